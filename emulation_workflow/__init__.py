@@ -1,0 +1,1 @@
+"""The approval pipeline of a provincial Emulation and Commendation Board."""

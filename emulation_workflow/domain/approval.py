@@ -1,0 +1,174 @@
+"""The chain of a gated pilot's plan: one table, derived from the campaign's gate, and the one function that moves.
+
+With Kon Tum's gate (appraisal, then opinion; clause III.1) it reads:
+
+    at            by         act                  leads to
+    DRAFTING      UNIT       submit               APPRAISAL
+    APPRAISAL     BOARD      endorse              OPINION
+    APPRAISAL     BOARD      send_back            DRAFTING
+    OPINION       COMMITTEE  agree                CLEARED
+    OPINION       COMMITTEE  agree_with_changes   REVISION
+    OPINION       COMMITTEE  disagree             DRAFTING
+    REVISION      UNIT       submit               CONFIRMATION
+    CONFIRMATION  BOARD      confirm              CLEARED
+    CONFIRMATION  BOARD      send_back            REVISION
+    before CLEARED  UNIT     withdraw             DRAFTING
+    CLEARED       UNIT       change_plan          DRAFTING
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from emulation_workflow.domain.campaign import Gate, StepKind
+from emulation_workflow.domain.errors import Problem, Rejected
+
+DRAFTING = "DRAFTING"
+REVISION = "REVISION"
+CONFIRMATION = "CONFIRMATION"
+CLEARED = "CLEARED"
+UNIT = "unit"
+
+
+class Act(StrEnum):
+    """What a party can do with a plan."""
+
+    SUBMIT = "submit"
+    ENDORSE = "endorse"
+    SEND_BACK = "send_back"
+    AGREE = "agree"
+    AGREE_WITH_CHANGES = "agree_with_changes"
+    DISAGREE = "disagree"
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
+    CHANGE_PLAN = "change_plan"
+
+
+NEEDS_REASON = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
+DECISIONS = frozenset(Act) - {Act.SUBMIT, Act.WITHDRAW, Act.CHANGE_PLAN}
+
+Move = tuple[str, str, Act]
+"""(stage, role, act)"""
+
+
+def transitions(gate: Gate) -> Mapping[Move, str]:
+    """Every allowed move of this gate and the stage it leads to; whatever is not here is not allowed."""
+    table: dict[Move, str] = {(DRAFTING, UNIT, Act.SUBMIT): gate.steps[0].stage}
+    following = [step.stage for step in gate.steps[1:]] + [CLEARED]
+    for step, after in zip(gate.steps, following, strict=True):
+        if step.kind is StepKind.ENDORSEMENT:
+            table[step.stage, step.role, Act.ENDORSE] = after
+            table[step.stage, step.role, Act.SEND_BACK] = DRAFTING
+        else:
+            table[step.stage, step.role, Act.AGREE] = after
+            table[step.stage, step.role, Act.AGREE_WITH_CHANGES] = REVISION
+            table[step.stage, step.role, Act.DISAGREE] = DRAFTING
+            table[REVISION, UNIT, Act.SUBMIT] = CONFIRMATION
+            table[CONFIRMATION, gate.confirmed_by, Act.CONFIRM] = CLEARED
+            table[CONFIRMATION, gate.confirmed_by, Act.SEND_BACK] = REVISION
+    for stage in {stage for stage, _, _ in table} - {DRAFTING}:
+        table[stage, UNIT, Act.WITHDRAW] = DRAFTING
+    table[CLEARED, UNIT, Act.CHANGE_PLAN] = DRAFTING
+    return table
+
+
+def next_stage(gate: Gate, stage: str, role: str, act: Act) -> str:
+    """Where `act` by `role` leads from `stage`. Rejected("act_not_allowed") if the table has no such move."""
+    leads_to = transitions(gate).get((stage, role, act))
+    if leads_to is None:
+        raise Rejected(Problem(code="act_not_allowed", facts={"stage": stage, "role": role, "act": act}))
+    return leads_to
+
+
+def acting_role(gate: Gate, stage: str) -> str | None:
+    """Who holds the ball at `stage`: a role of the gate, the unit, or None once the plan is cleared."""
+    if stage == CLEARED:
+        return None
+    if stage == CONFIRMATION:
+        return gate.confirmed_by
+    step = gate.step(stage)
+    return step.role if step else UNIT
+
+
+def decisions_at(gate: Gate, stage: str) -> tuple[Act, ...]:
+    """The decisions open at `stage`, in the order a form shows them; empty where the unit has the ball."""
+    return tuple(act for at, _, act in transitions(gate) if at == stage and act in DECISIONS)
+
+
+def stage_name(gate: Gate, stage: str) -> str:
+    """The stage's name on screen, in the campaign's words."""
+    fixed = {
+        DRAFTING: gate.drafting_waiting,
+        REVISION: gate.revision_waiting,
+        CONFIRMATION: gate.confirmation_waiting,
+        CLEARED: gate.cleared_name,
+    }
+    step = gate.step(stage)
+    return step.waiting if step else fixed[stage]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One gated pilot's way through the chain, as the record has it.
+
+    `version` and `plan_sha256`: the latest submitted plan (0 and "" before any). `opinion_version`: the version a
+    party agreed to with changes, while those changes are awaited. `wait`: grows with each answer taken or refused,
+    so that every wait has a key of its own. `lock`: grows with each write. `fixed_day`: the day an opinion set for a
+    pilot that the plan gives no date (A07), `fixed_by` the document that says so. `run_id`: the run last seen at it.
+    `since`: when it reached this stage, time-zone aware.
+    """
+
+    unit: str
+    stage: str
+    since: datetime
+    version: int = 0
+    plan_sha256: str = ""
+    opinion_version: int | None = None
+    asked_changes: str = ""
+    wait: int = 0
+    lock: int = 0
+    fixed_day: date | None = None
+    fixed_by: str = ""
+    run_id: str | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.stage == CLEARED
+
+
+class Channel(StrEnum):
+    """By which door an act came in."""
+
+    RUN_FORM = "run_form"
+    PAPER = "paper"
+    INTAKE_FORM = "intake_form"
+    INTAKE_FOLDER = "intake_folder"
+    MAILBOX = "mailbox"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialPaper:
+    """The official document behind a decision: số, ngày, người ký (empty where the decider acts in person)."""
+
+    number: str = ""
+    signed_on: date | None = None
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What somebody answered for a case, before it is known whether it counts.
+
+    `stage`, `version` and `wait` are those the person was shown. `code` is the one-time code; it is never stored.
+    """
+
+    act: Act
+    stage: str
+    version: int
+    wait: int
+    code: str = ""
+    reason: str = ""
+    paper: OfficialPaper = OfficialPaper()
+    fixed_day: date | None = None

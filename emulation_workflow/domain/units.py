@@ -1,0 +1,77 @@
+"""The register of units and of officials. Keys carry validity, because codes are reused in time."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+
+def fold(text: str) -> str:
+    """`text` for searching: lower case, no marks, đ as d, single spaces. Never stored as a name."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One unit, valid on days `valid_from`..`valid_to` (None: unbounded). `level` is the register's word for it.
+
+    `name` is displayed as spelled here; `pilot`: designated as a pilot by whoever directs its level's pilots;
+    `successor`: the code of the unit that took its place; `email`: its registered address, "" if none is known.
+    """
+
+    code: str
+    name: str
+    level: str
+    kind: str
+    parent: str | None = None
+    group: str = ""
+    pilot: bool = False
+    email: str = ""
+    head: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+    source: str = ""
+    note: str = ""
+
+    def is_valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitution:
+    """`substitute` may act for the official on days `start`..`end`; it does not pass on to a further substitute."""
+
+    substitute: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """A person who may act: `role` as in the campaign, `unit` for roles that belong to one unit.
+
+    `number` is the register's own key for the person (never a national identity number).
+    """
+
+    number: str
+    name: str
+    title: str
+    role: str
+    email: str
+    unit: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    substitutions: tuple[Substitution, ...] = ()
+
+    def is_valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """A person who may act on a day: `official` acts, for `on_behalf_of` when a dated substitution says so."""
+
+    official: Official
+    on_behalf_of: Official | None = None

@@ -1,0 +1,164 @@
+"""What the office needs from the outside, as small protocols."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from emulation_workflow.domain.approval import Case
+from emulation_workflow.domain.codes import CodeIssue
+from emulation_workflow.domain.ledger import Entry, SealedEntry
+from emulation_workflow.domain.letters import (
+    DeliveryState,
+    Letter,
+    LetterStatus,
+    OutgoingLetter,
+    Receipt,
+    Rendered,
+)
+from emulation_workflow.domain.plan import Attachment, UnitPlan
+from emulation_workflow.domain.records import IntakeRecord, PlanVersion
+from emulation_workflow.domain.units import Official, Unit
+
+
+class Clock(Protocol):
+    """The one clock. `now` is aware, in the campaign's time zone."""
+
+    def now(self) -> datetime: ...
+
+
+class Renderer(Protocol):
+    """Turns a letter into words; raises if a fact that the template uses is missing."""
+
+    def render(self, letter: Letter) -> Rendered: ...
+
+
+class Register(Protocol):
+    """Units and officials, as valid on a day."""
+
+    def unit(self, code: str, on: date) -> Unit | None: ...
+
+    def units(self, on: date | None = None) -> Sequence[Unit]: ...
+
+    def officials(self, *, role: str = "", on: date | None = None) -> Sequence[Official]: ...
+
+    def official(self, number: str) -> Official | None: ...
+
+    def replace_units(self, units: Iterable[Unit]) -> None:
+        """Add or update by (code, valid_from); units not named stay."""
+
+    def replace_officials(self, officials: Iterable[Official]) -> None:
+        """Add or update by number, substitutions included; officials not named stay."""
+
+
+class Plans(Protocol):
+    """Plan versions, which never change, and their files."""
+
+    def plan(self, unit: str, version: int | None = None) -> PlanVersion | None:
+        """This version, or the latest."""
+
+    def plan_versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
+        """All versions of one unit, or of every unit, oldest first."""
+
+    def add_plan(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None: ...
+
+    def file(self, sha256: str) -> bytes | None: ...
+
+    def intake(self, sha256: str) -> IntakeRecord | None: ...
+
+    def add_intake(self, record: IntakeRecord) -> None: ...
+
+    def intakes(self) -> Sequence[IntakeRecord]: ...
+
+
+class Cases(Protocol):
+    """The gated pilots' cases, their codes and wrong answers."""
+
+    def case(self, unit: str) -> Case | None: ...
+
+    def cases(self) -> Sequence[Case]: ...
+
+    def add_case(self, case: Case) -> None: ...
+
+    def change_case(self, case: Case) -> None:
+        """Write `case` if the record still has `case.lock`, and count the lock up. RecordChanged otherwise."""
+
+    def add_code(self, issue: CodeIssue) -> None: ...
+
+    def code(self, ref: str) -> CodeIssue | None: ...
+
+    def codes(self, unit: str, *, stage: str, version: int) -> Sequence[CodeIssue]: ...
+
+    def void_codes(self, unit: str, *, official: str | None = None) -> None:
+        """Void every unused code of the unit's case, or of one official for it."""
+
+    def use_code(self, ref: str) -> None: ...
+
+    def count_wrong_answer(self, unit: str, *, stage: str, version: int) -> int:
+        """Count one more and return how many there now are since the codes were last locked."""
+
+    def reset_wrong_answers(self, unit: str, *, stage: str, version: int) -> None: ...
+
+
+class Outbox(Protocol):
+    """Letters written and what became of them."""
+
+    def post(self, letter: Letter, rendered: Rendered, *, at: datetime) -> bool:
+        """Keep the letter unless its key is already there; whether it was kept. Its Message-ID derives from its key."""
+
+    def claim(
+        self, *, owner: str, now: datetime, lease_until: datetime, limit: int, hold_until: datetime
+    ) -> Sequence[OutgoingLetter]:
+        """Claim due WAITING letters, oldest first, each for one owner only.
+
+        First turns expired claims into IN_DOUBT. A letter with a run link whose case has no run yet is held back if
+        it was written after `hold_until`.
+        """
+
+    def settle(
+        self, number: int, *, owner: str, receipts: Sequence[Receipt], now: datetime, next_try_at: datetime | None
+    ) -> DeliveryState:
+        """Write what became of a claimed letter. Ignored (the present state is returned) if the claim was lost."""
+
+    def decide_doubt(self, number: int, *, was_sent: bool) -> None:
+        """Staff settle a letter in doubt: sent after all, or to be sent again."""
+
+    def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]: ...
+
+
+class Ledger(Protocol):
+    """The hash-chained record."""
+
+    def append(self, entry: Entry) -> SealedEntry: ...
+
+    def entries(self, *, unit: str | None = None) -> Sequence[SealedEntry]: ...
+
+    def head(self) -> tuple[int, str]:
+        """Number and seal of the last row, kept apart from the rows: (0, GENESIS) at first."""
+
+
+class Transaction(Register, Plans, Cases, Outbox, Ledger, Protocol):
+    """One transaction over everything the record holds."""
+
+
+class Store(Protocol):
+    """The record. Each `act` is one transaction, alone among writers; leaving it by an exception undoes it whole."""
+
+    def act(self) -> AbstractContextManager[Transaction]: ...
+
+    def look(self) -> AbstractContextManager[Transaction]:
+        """A transaction for reading."""
+
+
+__all__ = [
+    "Cases",
+    "Clock",
+    "Ledger",
+    "Outbox",
+    "Plans",
+    "Register",
+    "Renderer",
+    "Store",
+    "Transaction",
+    "UnitPlan",
+]
