@@ -294,12 +294,14 @@ class GateStep:
 class Gate:
     """What a gated pilot's plan passes before the unit proceeds, in order; an opinion can only come last.
 
-    `confirmed_by`: the role that confirms that asked changes are in.
+    `confirmed_by`: the role that confirms that asked changes are in. `recorded_by`: the role that may enter an
+    official document for a decider who signs on paper ("" where nobody may).
     """
 
     rule: str
     steps: tuple[GateStep, ...]
     confirmed_by: str
+    recorded_by: str = ""
     confirmation_waiting: str
     revision_waiting: str
     drafting_waiting: str
