@@ -24,6 +24,37 @@ class RuleKind(StrEnum):
     DERIVED = "DERIVED"
 
 
+class CheckKind(StrEnum):
+    """Checks that no level, pilot or content names a rule for: the catalogue's rule says itself that it is one."""
+
+    PLAN_PAPER = "plan_paper"
+    """The unit has a plan of its own, with number, date and signer."""
+    NO_APPRAISAL = "no_appraisal"
+    """Only gated pilots send their plan for appraisal; it is never demanded of the others."""
+    PILOT_NUMBER = "pilot_number"
+    """How many pilots each director names."""
+    PILOT_FIRST_OF_DIRECTOR = "pilot_first_of_director"
+    """A director's pilot comes before the director's other units."""
+    PILOT_FIRST_OF_LEVEL = "pilot_first_of_level"
+    """A pilot the plan names comes before the other units of its level."""
+    PAPERS = "papers"
+    """At least one paper is read, by collectives and individuals."""
+    AGENDA_TIME = "agenda_time"
+    """The minutes on the agenda fit the session."""
+    STAGING = "staging"
+    """How the conference may be staged; online and combined conferences are looked at here."""
+    DATES_IN_ORDER = "dates_in_order"
+    """The plan is signed before its conference."""
+    ONE_HALF_DAY = "one_half_day"
+    """It starts and ends on one date, in one half-day."""
+    DAY_OFF = "day_off"
+    """It is not held on a day off without a second look."""
+    COVERED_BY_ORDER = "covered_by_order"
+    """A date outside its window is covered by an order."""
+    SUMS = "sums"
+    """The categories add up to the total."""
+
+
 class AttendanceMode(StrEnum):
     """Who attends: everybody in the unit, or chosen delegates."""
 
@@ -70,6 +101,7 @@ class Rule:
     """One rule of the plan: `id` as in the catalogue, `clause` and `quote` in the plan's own words.
 
     `assumed` marks a treatment that is not in the plan's words but is what a careful official does (A01…).
+    `check` says which check of a unit's plan this rule is, where no level, pilot or content names it.
     """
 
     id: str
@@ -77,6 +109,7 @@ class Rule:
     quote: str
     kind: RuleKind
     assumed: str = ""
+    check: CheckKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -436,6 +469,10 @@ class Campaign:
             if rule.id == rule_id:
                 return rule
         raise KeyError(rule_id)
+
+    def rule_for(self, check: CheckKind) -> Rule | None:
+        """The catalogue's rule for this check, or None: then this plan has no such check."""
+        return next((rule for rule in self.rules if rule.check is check), None)
 
     def level(self, level_id: str) -> Level:
         for level in self.levels:
