@@ -1,0 +1,103 @@
+"""Working days: a maintained holiday library, then the days the campaign adds or takes away.
+
+What wins, first to last: the campaign's working days, its extra days off, the library's worked weekends (days swapped
+by the Government), the library's holidays (days in lieu included), the weekend. Days are calendar days in the
+campaign's time zone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays as holiday_library
+
+from emulation_workflow.domain.campaign import Holidays
+from emulation_workflow.domain.errors import Problem, Rejected
+
+WEEKEND = "weekend"
+"""Why a Saturday or Sunday without a holiday is off."""
+
+EXTRA_DAY_OFF = "extra_day_off"
+"""Why a day is off that only the campaign names."""
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Which days are worked, as the campaign's `holidays` say. Rejected("country_unknown") for an unknown country."""
+
+    holidays: Holidays
+
+    def __post_init__(self) -> None:
+        if self.holidays.country not in holiday_library.list_supported_countries():
+            country = self.holidays.country
+            raise Rejected(Problem(code="country_unknown", where="holidays.country", facts={"country": country}))
+
+    def is_day_off(self, day: date) -> bool:
+        return self.reason(day) is not None
+
+    def reason(self, day: date) -> str | None:
+        """Why `day` is off: the holiday's Vietnamese name, WEEKEND or EXTRA_DAY_OFF. None for a working day.
+
+        A conference on a day off is warned about and never refused: the plan does not forbid it (R146).
+        """
+        return _days_off(self.holidays, day.year).get(day)
+
+    def next_working_day(self, day: date) -> date:
+        """`day` itself if it is worked, otherwise the first working day after it."""
+        while self.is_day_off(day):
+            day += _ONE_DAY
+        return day
+
+    def add_working_days(self, day: date, number: int) -> date:
+        """The `number`th working day after `day` (before it, if negative); `day` itself for 0, worked or not."""
+        step = _ONE_DAY if number > 0 else -_ONE_DAY
+        remaining = abs(number)
+        while remaining:
+            day += step
+            if not self.is_day_off(day):
+                remaining -= 1
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """How many working days lead from `start`, not counted, to `end`, counted; negative if `end` is earlier.
+
+        So `working_days_between(day, add_working_days(day, number)) == number`, whatever the sign.
+        """
+        if start <= end:
+            return self._worked(start + _ONE_DAY, end)
+        return -self._worked(end, start - _ONE_DAY)
+
+    def _worked(self, first: date, last: date) -> int:
+        days = (last - first).days + 1
+        off = sum(
+            first <= day <= last for year in range(first.year, last.year + 1) for day in _days_off(self.holidays, year)
+        )
+        return max(days, 0) - off
+
+
+@lru_cache(maxsize=256)
+def _days_off(holidays: Holidays, year: int) -> Mapping[date, str]:
+    """Every day off of one year with its reason."""
+    # A day in lieu may fall into the year after its holiday.
+    library = holiday_library.country_holidays(
+        holidays.country, years=(year - 1, year, year + 1), language="vi", expand=False
+    )
+    off = {day: WEEKEND for day in _days_of(year) if library.is_weekend(day)}
+    off |= {day: name for day, name in library.items() if day.year == year}
+    for day in library.weekend_workdays:
+        off.pop(day, None)
+    for day in holidays.extra_days_off:
+        if day.year == year:
+            off[day] = off.get(day, EXTRA_DAY_OFF)
+    for day in holidays.working_days:
+        off.pop(day, None)
+    return off
+
+
+def _days_of(year: int) -> list[date]:
+    first = date(year, 1, 1)
+    days = (date(year, 12, 31) - first).days + 1
+    return [first + timedelta(days=number) for number in range(days)]
