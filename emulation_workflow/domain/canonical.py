@@ -1,0 +1,79 @@
+"""A plan as canonical JSON: the bytes its identity, a SHA-256, is taken of, and what the record keeps of it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import date, time
+from typing import Any
+
+from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.plan import AgendaItem, Attachment, Headcount, UnitPlan
+
+
+def canonical_body(plan: UnitPlan) -> str:
+    """`plan` as JSON with sorted keys and no spaces; its attachments' names, sizes and hashes are part of it.
+
+    What stands at its default is left out, so that a field added later changes no plan's identity.
+    """
+    return json.dumps(_plain(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def plan_sha256(body: str) -> str:
+    """SHA-256 of a canonical body, lower-case hex."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def plan_from_body(body: str) -> UnitPlan:
+    """The plan whose canonical body this is, exactly."""
+    read: dict[str, Any] = json.loads(body)
+    rest = read.keys() - _NOT_PLAIN.keys()
+    return UnitPlan(
+        **{key: read[key] for key in rest},
+        **{key: build(read[key]) for key, build in _NOT_PLAIN.items() if key in read},
+    )
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case UnitPlan() | Headcount() | AgendaItem() | Attachment():
+            return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if not _is_default(value, one)}
+        case Mapping():
+            return {key: _plain(one) for key, one in value.items()}
+        case tuple():
+            return [_plain(one) for one in value]
+        case date() | time():
+            return value.isoformat()
+    return value
+
+
+def _is_default(owner: UnitPlan | Headcount | AgendaItem | Attachment, one: Field[Any]) -> bool:
+    default = one.default if one.default_factory is MISSING else one.default_factory()
+    return bool(getattr(owner, one.name) == default)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
+
+
+def _hour(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text is not None else None
+
+
+def _headcount(read: dict[str, Any]) -> Headcount:
+    return Headcount(**{**read, "as_of": _day(read.get("as_of"))})
+
+
+_NOT_PLAIN: Mapping[str, Any] = {
+    "signed_on": _day,
+    "held_on": _day,
+    "ends_on": _day,
+    "starts_at": _hour,
+    "ends_at": _hour,
+    "mode": lambda mode: AttendanceMode(mode) if mode is not None else None,
+    "headcount": _headcount,
+    "agenda": lambda rows: tuple(AgendaItem(**row) for row in rows),
+    "report_points": tuple,
+    "attachments": lambda rows: tuple(Attachment(**row) for row in rows),
+}
+"""The fields JSON has no type for, and how each is read back."""
