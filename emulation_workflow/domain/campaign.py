@@ -5,7 +5,7 @@ Every rule is named by its id in the catalogue (`Campaign.rules`), which holds i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
@@ -280,7 +280,7 @@ class Level:
     clause: str
     rule: str
     unit_levels: tuple[str, ...]
-    conference: Conference | None
+    conference: Conference | None = None
     upper: str | None = None
     upper_rule: str = ""
     reports_to: str = "board"
@@ -396,7 +396,7 @@ class LetterPolicy:
     reply_to: str
     signature: tuple[str, ...]
     contact: str
-    copies: dict[str, tuple[str, ...]]
+    copies: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -444,19 +444,19 @@ class Campaign:
     fictional: bool
     plan: Document
     effective_from: date
-    basis: tuple[Document, ...]
+    basis: tuple[Document, ...] = ()
     congress: Congress
     review_period: Period
     launch_period: Period
-    movements: tuple[Movement, ...]
+    movements: tuple[Movement, ...] = ()
     contents: tuple[Content, ...]
     levels: tuple[Level, ...]
-    pilots: tuple[Pilot, ...]
-    gate: Gate | None
+    pilots: tuple[Pilot, ...] = ()
+    gate: Gate | None = None
     bodies: tuple[Body, ...]
     roles: tuple[Role, ...]
-    milestones: tuple[Milestone, ...]
-    board_dates: tuple[BoardDate, ...]
+    milestones: tuple[Milestone, ...] = ()
+    board_dates: tuple[BoardDate, ...] = ()
     letters: LetterPolicy
     half_day: HalfDay
     holidays: Holidays
