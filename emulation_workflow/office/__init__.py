@@ -1,0 +1,1 @@
+"""The use cases: one function is one act, and one act is one transaction."""

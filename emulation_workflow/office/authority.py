@@ -1,0 +1,63 @@
+"""Who may act for a case on a day, and whether an answer comes from such a person."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from emulation_workflow.domain.approval import CLEARED, DRAFTING, UNIT, Case, acting_role
+from emulation_workflow.domain.campaign import Campaign, Gate, RoleScope
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.units import Decider, Official, Unit, fold
+from emulation_workflow.ports import Register
+
+
+def deciders(register: Register, campaign: Campaign, role_id: str, unit: Unit, on: date) -> tuple[Decider, ...]:
+    """Everybody who may act in this role for this unit on this day, each person once.
+
+    A dated substitute acts in another's name; a substitute's own substitute does not.
+    """
+    scope = campaign.role(role_id).scope
+    holders = [one for one in register.officials(role=role_id, on=on) if _is_theirs(one, scope, unit)]
+    found = {holder.number: Decider(official=holder) for holder in holders}
+    for holder in holders:
+        for substitute in _substitutes(register, holder, on):
+            found.setdefault(substitute.number, Decider(official=substitute, on_behalf_of=holder))
+    return tuple(found.values())
+
+
+def _is_theirs(official: Official, scope: RoleScope, unit: Unit) -> bool:
+    if scope is RoleScope.CAMPAIGN:
+        return True
+    return official.unit == (unit.code if scope is RoleScope.OWN_UNIT else unit.parent)
+
+
+def _substitutes(register: Register, holder: Official, on: date) -> Iterator[Official]:
+    for substitution in holder.substitutions:
+        if substitution.start <= on <= substitution.end:
+            substitute = register.official(substitution.substitute)
+            if substitute is not None and substitute.is_valid_on(on):
+                yield substitute
+
+
+def role_at(gate: Gate, stage: str) -> str | None:
+    """The role whose officials are asked at this stage; None where the unit has the ball or nobody has."""
+    role = acting_role(gate, stage)
+    return None if role in (None, UNIT) else role
+
+
+def recorders(register: Register, campaign: Campaign, gate: Gate, unit: Unit, on: date) -> tuple[Decider, ...]:
+    """Who may enter official documents for those who sign on paper."""
+    return deciders(register, campaign, gate.recorded_by, unit, on) if gate.recorded_by else ()
+
+
+def may_be_recorded_at(case: Case) -> bool:
+    """Whether an entry by a recorder can be meant for this stage: whatever has been submitted."""
+    return case.stage != DRAFTING or case.stage == CLEARED
+
+
+def is_own_plan(official: Official, unit: Unit, plan: UnitPlan) -> bool:
+    """Whether this person submitted or signed the plan, or belongs to the unit: nobody decides on their own plan."""
+    if official.unit == unit.code:
+        return True
+    if plan.submitter_email:
+        return plan.submitter_email.casefold() == official.email.casefold()
+    return bool(plan.submitted_by) and fold(plan.submitted_by) == fold(official.name)

@@ -1,0 +1,139 @@
+"""The facts that fill letters: plain values, dates written dd/mm/yyyy, findings already in words."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from emulation_workflow.domain.approval import Case, OfficialPaper, decisions_at, stage_name
+from emulation_workflow.domain.campaign import Campaign, Pilot, StepKind
+from emulation_workflow.domain.decisions import Decision
+from emulation_workflow.domain.letters import Addressee
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.records import Finding, PlanVersion
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages.labels import ACTS, MODES, VERDICTS
+from emulation_workflow.office.desk import Office
+
+Facts = dict[str, object]
+
+
+def day(value: date | datetime | None) -> str:
+    """dd/mm/yyyy; "" where there is no day."""
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def common(office: Office, unit: Unit, version: int, plan: UnitPlan | None, *, at: datetime) -> Facts:
+    """What every letter carries: the plan it rests on, the unit, its own plan's number, and who writes."""
+    campaign = office.campaign
+    return {
+        "campaign_title": campaign.title,
+        "plan_number": campaign.plan.number,
+        "plan_date": day(campaign.plan.date),
+        "plan_issuer": campaign.plan.issuer,
+        "from_name": campaign.letters.from_name,
+        "signature": list(campaign.letters.signature),
+        "contact": campaign.letters.contact,
+        "written_on": day(at),
+        "basis": basis(campaign, unit),
+        "unit_name": unit.name,
+        "version": version,
+        "plan_paper": paper(OfficialPaper(number=plan.number, signed_on=plan.signed_on, signer=plan.signer))
+        if plan
+        else paper(OfficialPaper()),
+    }
+
+
+def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
+    """The clauses a letter about this unit's plan rests on: the gate's, then its pilot's or its level's."""
+    gated = any(code == unit.code for _, code in campaign.gated_pilots())
+    level = campaign.level_of(unit.level)
+    pilot = campaign.pilot_of(unit.code)
+    ids = [campaign.gate.rule] if campaign.gate and gated else []
+    if pilot is not None:
+        ids.append(pilot.rule)
+    elif level is not None:
+        ids.append(level.rule)
+    return [clause(campaign, rule_id) for rule_id in ids]
+
+
+def clause(campaign: Campaign, rule_id: str) -> dict[str, str]:
+    rule = campaign.rule(rule_id)
+    return {"clause": rule.clause, "quote": rule.quote}
+
+
+def paper(document: OfficialPaper) -> dict[str, str]:
+    return {"number": document.number, "date": day(document.signed_on), "signer": document.signer}
+
+
+def people(addressees: Sequence[Addressee], titles: Sequence[str]) -> list[dict[str, str]]:
+    return [
+        {"name": addressee.name, "title": title} for addressee, title in zip(addressees, titles, strict=True)
+    ]
+
+
+def findings(campaign: Campaign, found: Sequence[Finding]) -> list[dict[str, str]]:
+    return [
+        {
+            "rule": finding.rule,
+            "clause": finding.clause,
+            "verdict": finding.verdict.value,
+            "verdict_name": VERDICTS[finding.verdict],
+            "message": finding_sentence(finding),
+            "quote": campaign.rule(finding.rule).quote,
+        }
+        for finding in found
+    ]
+
+
+def conference(plan: UnitPlan) -> Facts:
+    hours = [f"{at:%H:%M}" for at in (plan.starts_at, plan.ends_at) if at]
+    return {
+        "name": plan.conference_name,
+        "held_on": day(plan.held_on),
+        "time": " - ".join(hours),
+        "place": plan.place,
+        "delegates": plan.delegates_total,
+        "mode": MODES[plan.mode] if plan.mode else "",
+    }
+
+
+def decision(campaign: Campaign, taken: Decision) -> Facts:
+    return {
+        "role_name": campaign.role(taken.role).name,
+        "act_name": ACTS[taken.act],
+        "decided_by": {"name": taken.name, "title": taken.title, "on_behalf_of": taken.on_behalf_of},
+        "decided_on": day(taken.at),
+        "reason": taken.reason,
+        "paper": paper(taken.paper),
+    }
+
+
+def asked(office: Office, case: Case, unit: Unit) -> Facts:
+    """What the acting party is asked at this stage, in the words of form and letter."""
+    gate = office.gate
+    step = gate.step(case.stage)
+    pilot = office.campaign.pilot_of(unit.code)
+    kinds = {StepKind.ENDORSEMENT: "endorsement", StepKind.OPINION: "opinion"}
+    asks_day = is_day_asked(step is not None and step.kind is StepKind.OPINION, pilot)
+    return {
+        "asks": kinds[step.kind] if step else "confirmation",
+        "stage_name": stage_name(gate, case.stage),
+        "choices": [ACTS[act] for act in decisions_at(gate, case.stage)],
+        "asked_changes": case.asked_changes,
+        "asks_day": asks_day,
+        "proposal_words": pilot.proposal_words if pilot and asks_day else "",
+    }
+
+
+def is_day_asked(is_opinion: bool, pilot: Pilot | None) -> bool:
+    """Whether the opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
+    return is_opinion and pilot is not None and pilot.window is None
+
+
+def no_due_day() -> dict[str, str]:
+    """The plan gives no time for this step; a day is shown only where the Board has set one (A12)."""
+    return {"due": "", "due_source": ""}
+
+
+def stands(version: PlanVersion, campaign: Campaign) -> Facts:
+    return {"conference": conference(version.plan), "findings": findings(campaign, version.findings)}
