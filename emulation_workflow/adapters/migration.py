@@ -1,0 +1,52 @@
+"""Bringing the record's tables to the version that this program reads and writes."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from emulation_workflow import migrations
+from emulation_workflow.adapters.engine import open_engine, reading, writing
+
+
+class RecordTooNew(Exception):
+    """The record was upgraded by a later version of this program, which has to be installed."""
+
+
+def upgrade(url: str) -> None:
+    """Bring the record at `url` to this program's version, making it if there is none.
+
+    Safe at every start, by several processes at once: they upgrade one after another, and all but the first find
+    nothing to do. It is one transaction. RecordTooNew if the record is ahead of the program.
+    """
+    engine = open_engine(url)
+    try:
+        if revision(engine) != migrations.HEAD:
+            with writing(engine) as connection:
+                _migrate(connection)
+    finally:
+        engine.dispose()
+
+
+def revision(engine: Engine) -> str | None:
+    """The version of the record's tables, None before there are any."""
+    with reading(engine) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _migrate(connection: Connection) -> None:
+    # Loaded here because most starts find the record up to date and need not wait for Alembic.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        if "Can't locate revision" not in str(error):
+            raise
+        raise RecordTooNew("a later version of this program has upgraded the record; install that version") from error

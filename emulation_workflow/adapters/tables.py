@@ -1,0 +1,240 @@
+"""The record's tables. Columns bear the names of the domain's fields; the store speaks to them with Core statements."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, MetaData
+from sqlmodel import Field, SQLModel
+
+from emulation_workflow.adapters.columns import FirstDay, Instant
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+"""Every constraint has a name, so that a later migration can take hold of it on either database."""
+
+
+class Record(SQLModel):
+    """What all tables of the record have in common: metadata of their own."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UnitRow(Record, table=True):
+    """A unit of the register; codes are reused in time, so the key is the code and its first day."""
+
+    __tablename__ = "unit"
+
+    code: str = Field(primary_key=True)
+    valid_from: date | None = Field(primary_key=True, sa_type=FirstDay)
+    valid_to: date | None
+    name: str
+    level: str
+    kind: str
+    parent: str | None
+    group: str
+    pilot: bool
+    email: str
+    head: str
+    successor: str | None
+    source: str
+    note: str
+
+
+class OfficialRow(Record, table=True):
+    """A person who may act in a role."""
+
+    __tablename__ = "official"
+
+    number: str = Field(primary_key=True)
+    name: str
+    title: str
+    role: str
+    email: str
+    unit: str | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+class SubstitutionRow(Record, table=True):
+    """Who may act for an official, and on which days (both ends included)."""
+
+    __tablename__ = "substitution"
+
+    official: str = Field(primary_key=True, foreign_key="official.number")
+    substitute: str = Field(primary_key=True, foreign_key="official.number")
+    start: date = Field(primary_key=True)
+    end: date
+
+
+class PlanVersionRow(Record, table=True):
+    """A plan as received. `body` is its canonical JSON, from which it is read back."""
+
+    __tablename__ = "plan_version"
+
+    unit: str = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sha256: str
+    body: str
+    received_at: datetime = Field(sa_type=Instant)
+    channel: str
+    campaign_sha256: str
+    findings: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
+class PlanFileRow(Record, table=True):
+    """The bytes of a file that came with plans, kept once by their hash; its name stands in each plan's body."""
+
+    __tablename__ = "plan_file"
+
+    sha256: str = Field(primary_key=True)
+    content: bytes
+
+
+class IntakeRow(Record, table=True):
+    """What became of a file that came in; the same bytes may come again, and the latest row counts."""
+
+    __tablename__ = "intake"
+
+    number: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(index=True)
+    name: str
+    size: int
+    received_at: datetime = Field(sa_type=Instant)
+    outcome: str
+    unit: str
+    version: int | None
+    reason: str
+
+
+class PilotCaseRow(Record, table=True):
+    """A gated pilot's way through the chain. `lock` is counted up by every write."""
+
+    __tablename__ = "pilot_case"
+
+    unit: str = Field(primary_key=True)
+    stage: str
+    since: datetime = Field(sa_type=Instant)
+    version: int
+    plan_sha256: str
+    opinion_version: int | None
+    asked_changes: str
+    wait: int
+    lock: int
+    fixed_day: date | None
+    fixed_by: str
+    run_id: str | None
+
+
+class CodeIssueRow(Record, table=True):
+    """That a one-time code was issued; the code itself is nowhere."""
+
+    __tablename__ = "code_issue"
+    __table_args__ = (Index(None, "unit", "stage", "version"),)
+
+    ref: str = Field(primary_key=True)
+    unit: str
+    official: str
+    stage: str
+    version: int
+    issued_at: datetime = Field(sa_type=Instant)
+    void: bool
+    used: bool
+
+
+class WrongAnswerRow(Record, table=True):
+    """Wrong codes typed at one stage and version since the codes there were last locked."""
+
+    __tablename__ = "wrong_answer"
+
+    unit: str = Field(primary_key=True)
+    stage: str = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    count: int
+
+
+class LetterRow(Record, table=True):
+    """A letter and what became of it.
+
+    `awaits_run`: it holds a link to the case's run. `owner` and `lease_until`: whose claim it is and how long.
+    `tried_at`: when it was last claimed.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (Index(None, "state", "number"),)
+
+    number: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str
+    unit: str = Field(index=True)
+    code_ref: str
+    awaits_run: bool
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    written_at: datetime = Field(sa_type=Instant)
+    state: str
+    attempts: int
+    owner: str | None
+    lease_until: datetime | None = Field(sa_type=Instant)
+    tried_at: datetime | None = Field(sa_type=Instant)
+    next_try_at: datetime | None = Field(sa_type=Instant)
+    sent_at: datetime | None = Field(sa_type=Instant)
+
+
+class LetterRecipientRow(Record, table=True):
+    """One address of a letter. `state` is empty until the first outcome; `words` and `code` are the server's."""
+
+    __tablename__ = "letter_recipient"
+
+    letter: int = Field(primary_key=True, foreign_key="letter.number")
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    is_copy: bool
+    name: str
+    email: str
+    state: str | None
+    code: int
+    words: str
+
+
+class LedgerRow(Record, table=True):
+    """A sealed row; `unit` repeats what the body says, to be searched by."""
+
+    __tablename__ = "ledger_row"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    unit: str = Field(index=True)
+    body: str
+    previous: str
+    seal: str
+
+
+class LedgerHeadRow(Record, table=True):
+    """Number and seal of the last row, kept apart so that a dropped tail shows."""
+
+    __tablename__ = "ledger_head"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: int
+    seal: str
+
+
+units = Record.metadata.tables["unit"]
+officials = Record.metadata.tables["official"]
+substitutions = Record.metadata.tables["substitution"]
+plan_versions = Record.metadata.tables["plan_version"]
+plan_files = Record.metadata.tables["plan_file"]
+intakes = Record.metadata.tables["intake"]
+pilot_cases = Record.metadata.tables["pilot_case"]
+code_issues = Record.metadata.tables["code_issue"]
+wrong_answers = Record.metadata.tables["wrong_answer"]
+letters = Record.metadata.tables["letter"]
+letter_recipients = Record.metadata.tables["letter_recipient"]
+ledger_rows = Record.metadata.tables["ledger_row"]
+ledger_heads = Record.metadata.tables["ledger_head"]
