@@ -1,0 +1,194 @@
+"""Everything an operator can set, from the environment and `.env`, in one place."""
+
+import os
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "EMULATION_"
+KEY_LENGTH = 32
+PROJECT = Path(__file__).resolve().parent.parent
+"""The folder that holds flows/, templates/ and prefect.yaml."""
+
+
+class BadSetting(Exception):
+    """One or more settings cannot be used. Each problem is an English sentence that names the setting and a remedy."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+def _database(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return f"sqlite:///{_absolute(Path(rest[1:]))}"
+    if scheme in {"postgresql", "postgresql+psycopg"} and separator:
+        return f"postgresql+psycopg://{rest}"
+    raise ValueError("use sqlite:////full/path/of/file.db or postgresql://user:password@host/database")
+
+
+def _bare_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("use an address that begins with http:// or https://")
+    if parts.username or parts.password or parts.query:
+        raise ValueError("leave out user, password and query: this address is shown in letters")
+    return url.rstrip("/")
+
+
+def _mail_address(address: str) -> str:
+    name, at, domain = address.partition("@")
+    if not (name and at and domain) or not address.isascii() or any(sign in address for sign in " <>,;\r\n"):
+        raise ValueError("use a bare address such as ban.tdkt@example.vn; the name has a setting of its own")
+    return address
+
+
+def _one_line(text: str) -> str:
+    if any(sign in text for sign in "\r\n"):
+        raise ValueError("write it on one line")
+    return text
+
+
+def _long(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < KEY_LENGTH:
+        raise ValueError(f"use {KEY_LENGTH} characters or more, for example the output of: openssl rand -hex 32")
+    return secret
+
+
+def _zone(name: object) -> object:
+    if isinstance(name, ZoneInfo):
+        return name
+    try:
+        return ZoneInfo(str(name))
+    except (KeyError, ValueError, OSError):
+        raise ValueError("use a name of the time-zone database, such as Asia/Ho_Chi_Minh") from None
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+Address = Annotated[str, AfterValidator(_bare_address)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable EMULATION_<FIELD>; the environment goes before `.env`.
+
+    Durations are in seconds. Paths are made absolute from the folder the program is started in. Secrets appear in no
+    repr; `environment()` alone gives them out, for the programs that we start ourselves.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    campaign: str = "kon_tum_2020"
+    """A campaign that comes with the program, or the path of a campaign file."""
+    time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Ho_Chi_Minh")
+    set_clock: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = None
+    """A file with one ISO 8601 date and time that stands for now, to play the past; None is the real clock."""
+
+    data_dir: Folder = Field(default_factory=lambda: Path("data").absolute())
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        default_factory=lambda data: f"sqlite:///{data['data_dir']}/emulation.db", repr=False
+    )
+    intake_dir: Folder = Field(default_factory=lambda data: data["data_dir"] / "intake")
+    """Where staff lay the files that units send."""
+    templates_dir: Folder = PROJECT / "templates"
+    secret_key: Annotated[SecretStr, AfterValidator(_long)] | None = None
+    """What one-time codes derive from, 32 characters or more; None: a key file in `data_dir`, made at first need."""
+
+    smtp_host: Annotated[str, AfterValidator(_one_line)] = "127.0.0.1"
+    smtp_port: Port = 2525
+    smtp_security: Literal["none", "starttls", "tls"] = "none"
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
+    smtp_connections: Annotated[int, Field(ge=1, le=64)] = 4
+    """How many connections to the mail server are kept open while letters are sent."""
+
+    sender_address: Annotated[str, AfterValidator(_mail_address)] | None = None
+    """Whom letters come from, instead of the address that the campaign names."""
+    sender_name: Annotated[str, AfterValidator(_one_line)] | None = None
+    mail_domain: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")] | None = None
+    """What the Message-ID of letters ends in; None: the domain of the sender's address."""
+
+    prefect_api_url: Address = "http://127.0.0.1:4200/api"
+    prefect_ui_url: Address = "http://127.0.0.1:4200"
+
+    @classmethod
+    def read(cls, **given: Any) -> Self:
+        """The settings of this process; `given` goes before the environment. BadSetting lists all that is wrong."""
+        unknown = list(_unknown())
+        try:
+            settings = cls(**given)
+        except ValidationError as refused:
+            raise BadSetting(*unknown, *_problems(refused)) from None
+        problems = [*unknown, *settings._contradictions()]
+        if problems:
+            raise BadSetting(*problems)
+        return settings
+
+    def _contradictions(self) -> Iterator[str]:
+        if (self.smtp_username is None) != (self.smtp_password is None):
+            yield "EMULATION_SMTP_USERNAME and EMULATION_SMTP_PASSWORD go together: set both or neither."
+        if self.smtp_password is not None and self.smtp_security == "none":
+            yield "EMULATION_SMTP_SECURITY is none, so the password would travel in clear: set it to starttls or tls."
+
+    @property
+    def key_file(self) -> Path:
+        """Where the secret key is kept when no setting gives it."""
+        return self.data_dir / "secret.key"
+
+    @property
+    def has_mail_server(self) -> bool:
+        """Whether the operator named a mail server; otherwise the embedded catcher takes the letters."""
+        return "smtp_host" in self.model_fields_set
+
+    def run_link(self, run_id: str | None) -> str:
+        """The page of this flow run in the V2 interface, or its first page if there is no run."""
+        return f"{self.prefect_ui_url}/v2/runs/flow-run/{run_id}" if run_id else f"{self.prefect_ui_url}/v2/"
+
+    def environment(self) -> Mapping[str, str]:
+        """These settings as environment variables, secrets included, for a program that we start."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return {_variable(name): _written(value) for name, value in values.items() if value is not None}
+
+
+def _variable(name: str) -> str:
+    return f"{PREFIX}{name.upper()}"
+
+
+def _written(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+def _problems(refused: ValidationError) -> Iterator[str]:
+    for error in refused.errors(include_url=False):
+        # A default that derives from a setting that is itself wrong is no mistake of its own.
+        if error["type"] != "default_factory_not_called":
+            said = error["msg"].removeprefix("Value error, ")
+            yield f"{_variable(str(error['loc'][0]))} cannot be used: {said[:1].lower()}{said[1:]}."
+
+
+def _unknown() -> Iterator[str]:
+    known = {_variable(name) for name in Settings.model_fields}
+    given = {*dotenv_values(".env"), *os.environ}
+    for name in sorted(name for name in given if name.upper().startswith(PREFIX) and name.upper() not in known):
+        close = get_close_matches(name.upper(), known, n=1)
+        yield f"{name} is no setting of this program: {f'did you mean {close[0]}?' if close else 'remove it.'}"
