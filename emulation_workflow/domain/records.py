@@ -18,9 +18,13 @@ class Verdict(StrEnum):
     NOTE = "note"
 
 
+SEVERAL = "several"
+"""The code of a finding made of several: its fact `parts` lists their codes and facts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule's verdict on one plan. `code` names the sentence in `messages`, `facts` fill it."""
+    """One rule's verdict on one plan. `code` names the sentence in `messages`, `facts` (plain JSON) fill it."""
 
     rule: str
     verdict: Verdict

@@ -1,0 +1,33 @@
+"""Codes and facts as sentences for people, in Vietnamese. Everything said to people is in here or in templates/."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.records import SEVERAL, Finding
+from emulation_workflow.messages.findings import FINDINGS
+from emulation_workflow.messages.formats import Sentences
+from emulation_workflow.messages.problems import PROBLEMS
+
+_SENTENCES = Sentences()
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong, where, and what to do about it. A template says itself where `{where}` goes; else it leads."""
+    template = PROBLEMS[problem.code]
+    said = _SENTENCES.vformat(template, (), {**problem.facts, "where": problem.where})
+    return f"{problem.where}: {said}" if problem.where and "{where" not in template else said
+
+
+def finding_sentence(finding: Finding) -> str:
+    """What a check found, in one or more sentences; the clause is not in it, it is shown beside."""
+    return _finding_words(finding.code, finding.facts)
+
+
+def _finding_words(code: str, facts: Mapping[str, Any]) -> str:
+    if code == SEVERAL:
+        return " ".join(_finding_words(part["code"], part["facts"]) for part in facts["parts"])
+    return _SENTENCES.vformat(FINDINGS[code], (), facts)
+
+
+__all__ = ["finding_sentence", "sentence"]

@@ -1,0 +1,67 @@
+"""One unit's plan in hand: what every check looks at, and how it says what it found."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.records import Finding, Verdict
+from emulation_workflow.domain.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Another unit and the day of its conference, for the checks that compare days.
+
+    Its parent's, its children's, those of its level.
+    """
+
+    unit: Unit
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """A plan, the unit it is of, and what the campaign orders for that unit.
+
+    `as_of` is the day of the check. `fixed_day`: the day an opinion set for a pilot without a date (A07), by the
+    document `fixed_by`. `neighbours` come in the order of their codes: no finding depends on how they were given.
+    """
+
+    plan: UnitPlan
+    campaign: Campaign
+    unit: Unit
+    level: Level
+    conference: Conference
+    pilot: Pilot | None
+    as_of: date
+    calendar: WorkCalendar
+    fixed_day: date | None
+    fixed_by: str
+    neighbours: tuple[Neighbour, ...]
+
+    @property
+    def is_gated(self) -> bool:
+        """Whether this plan must pass the campaign's gate before the unit proceeds."""
+        return self.campaign.gate is not None and self.pilot is not None and self.pilot.gated
+
+    @property
+    def delegates(self) -> int | None:
+        """The delegates a cap is held against: the larger of the sum and the stated total, None if neither is given.
+
+        The larger, because a plan whose figures disagree must not pass a cap by the smaller one.
+        """
+        figures = [self.plan.total] if self.plan.total is not None else []
+        if self.plan.delegates:
+            figures.append(self.plan.delegates_total)
+        return max(figures, default=None)
+
+    def rule_for(self, check: CheckKind, otherwise: str = "") -> str:
+        """The id of the campaign's rule for `check`; `otherwise` where the campaign has none."""
+        rule = self.campaign.rule_for(check)
+        return rule.id if rule else otherwise
+
+    def found(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
+        """A finding under `rule`. `facts` are plain JSON values: days as YYYY-MM-DD, times as HH:MM."""
+        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, facts=facts)

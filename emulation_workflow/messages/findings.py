@@ -1,0 +1,250 @@
+"""What each finding says, by code. The clause is shown beside it, so no sentence repeats it.
+
+After a colon stands the way a fact is written (`messages.formats`).
+"""
+
+FINDINGS: dict[str, str] = {
+    # Where the unit stands in the plan.
+    "level_bound": "{unit} thuộc đối tượng của kế hoạch: {level}.",
+    "separate_plan": "Kế hoạch này không quy định cho {level}: có kế hoạch riêng, không kiểm tra ở đây.",
+    "group_in_scope": "Đơn vị là thành viên {group}.",
+    "group_not_known": (
+        "Danh sách đơn vị chưa ghi {unit} thuộc khối thi đua nào; đề nghị bổ sung khối và quyết định chia khối."
+    ),
+    "group_outside_scope": (
+        "Khối “{group}” không có trong danh mục khối mà kế hoạch nêu; đề nghị Ban xác định đơn vị có thuộc phạm vi "
+        "không."
+    ),
+    "pilot_directed": (
+        "Đây là hội nghị điểm do {director} chỉ đạo; các quy định khác của cấp vẫn áp dụng như mọi đơn vị."
+    ),
+    "lessons_owed": (
+        "Sau hội nghị điểm phải có văn bản rút kinh nghiệm, gửi trước khi các đơn vị khác cùng nhóm tổ chức hội nghị."
+    ),
+    "pilot_number_open": "Kế hoạch không nêu số lượng đơn vị làm điểm; hiểu là ít nhất {at_least} đơn vị.",
+    "gate_first": "Kế hoạch của đơn vị phải qua các bước sau trước khi thực hiện: {steps}.",
+    "gate_step": "Bước “{step}”: {role}.",
+    "no_appraisal_needed": (
+        "Đơn vị không phải gửi kế hoạch thẩm định và xin ý kiến; bước này chỉ dành cho các đơn vị điểm mà kế hoạch nêu."
+    ),
+    "paper_complete": "Đơn vị có kế hoạch số {number}, ngày {day:day}, người ký: {signer}.",
+    "paper_incomplete": "Kế hoạch của đơn vị chưa ghi {missing:paper}; đề nghị bổ sung khi ban hành.",
+    "signed_before_the_plan": (
+        "Kế hoạch của đơn vị ký ngày {signed:day}, trước Kế hoạch số {basis} ngày {from_day:day}; đề nghị kiểm tra "
+        "lại ngày ký hoặc căn cứ."
+    ),
+    # The name.
+    "name_right": "Tên hội nghị “{name}” đúng quy định.",
+    "name_wrong": "Tên hội nghị “{name}” không đúng; đề nghị sửa thành {permitted:quoted}.",
+    "name_missing": "Chưa ghi tên hội nghị; đề nghị ghi {permitted:quoted}.",
+    # Composition and sums.
+    "category_present": "Có thành phần “{category}”: {count} đại biểu.",
+    "category_not_stated": "Chưa nêu thành phần “{category}”; đề nghị ghi số lượng, hoặc nói rõ vì sao không có.",
+    "category_empty": "Thành phần “{category}” ghi 0 đại biểu; đề nghị xem lại, hoặc nói rõ vì sao không có.",
+    "category_unknown": (
+        "Có thành phần ngoài danh mục của kế hoạch: {categories}; đề nghị xếp vào thành phần đã quy định. Số đại "
+        "biểu này vẫn tính vào tổng số."
+    ),
+    "none_declared": "Đơn vị ghi rõ không có “{category}”.",
+    "none_not_declared": (
+        "Chưa nêu “{category}”; đề nghị ghi số đại biểu nếu có, hoặc ghi rõ đơn vị không có (kế hoạch quy định "
+        "“nếu có”)."
+    ),
+    "none_declared_but_listed": (
+        "Đơn vị ghi không có Anh hùng, nhưng thành phần “{category}” lại có {count} đại biểu; đề nghị sửa cho khớp."
+    ),
+    "one_of_present": "Có {present:quoted}: {count} đại biểu; có một trong các thành phần nối bằng “hoặc” là đủ.",
+    "one_of_missing": "Chưa có thành phần nào trong số {categories:quoted}; cần ít nhất một.",
+    "emphasis_not_stated": "Cần chú trọng {group}: đơn vị chưa nêu số lượng. Kế hoạch không quy định tỷ lệ.",
+    "emphasis_counted": "Cần chú trọng {group}: {count} người. Kế hoạch không quy định tỷ lệ.",
+    "emphasis_share": "Cần chú trọng {group}: {count}/{total} đại biểu ({percent}%). Kế hoạch không quy định tỷ lệ.",
+    "emphasis_above_total": "Số {group} ({count}) lớn hơn tổng số đại biểu ({total}); đề nghị kiểm tra lại.",
+    "share_reached": "{words}: {count}/{total} đại biểu ({percent}%), đạt.",
+    "share_missed": "{words}: mới có {count}/{total} đại biểu ({percent}%), chưa đạt; đề nghị điều chỉnh thành phần.",
+    "share_not_countable": "{words}: chưa tính được vì chưa có số đại biểu theo thành phần; đề nghị bổ sung.",
+    "total_agrees": "Tổng số đại biểu {total} khớp với cộng các thành phần.",
+    "total_differs": (
+        "Tổng số đại biểu ghi là {total}, nhưng cộng các thành phần được {added}; đề nghị sửa cho khớp, mỗi người "
+        "chỉ tính một lần."
+    ),
+    "total_not_stated": "Đơn vị không ghi tổng số đại biểu; cộng các thành phần được {added}.",
+    "delegates_not_listed": "Chưa nêu số đại biểu theo từng thành phần; đề nghị bổ sung.",
+    "count_negative": "Có thành phần ghi số đại biểu âm; đề nghị sửa lại.",
+    # How many may attend.
+    "number_decided_by_unit": "Số lượng đại biểu do đơn vị quyết định trong mức tối đa; không cần cấp nào duyệt.",
+    "within_cap": "{total} đại biểu (kể cả khách mời), không quá {cap}.",
+    "above_cap": (
+        "{total} đại biểu (kể cả khách mời), vượt mức tối đa {cap} là {above} đại biểu; đề nghị giảm. Người phục "
+        "vụ không tính."
+    ),
+    "no_cap_here": "{total} đại biểu; kế hoạch không nêu mức tối đa cho trường hợp này.",
+    "delegates_not_stated": "Chưa nêu số đại biểu; đề nghị bổ sung (kể cả khách mời, không tính người phục vụ).",
+    "form_right": "Tổ chức {mode:mode}, đúng quy định cho đơn vị có {headcount} người.",
+    "form_wrong": (
+        "Đơn vị có {headcount} người thì tổ chức {mode:mode}, nhưng kế hoạch của đơn vị ghi {planned:mode}; đề "
+        "nghị sửa."
+    ),
+    "form_not_stated": "Chưa ghi hình thức dự; trường hợp này phải tổ chức {mode:mode}, đề nghị bổ sung.",
+    "plenary_too_few": (
+        "Ghi là hội nghị toàn thể nhưng chỉ có {total} đại biểu, ít hơn {headcount} người của đơn vị; đề nghị kiểm "
+        "tra lại."
+    ),
+    "headcount_stated": "Đơn vị có {count} {base}, tính đến ngày {day:day}.",
+    "headcount_missing": (
+        "Chưa nêu số {base} nên chưa xác định được hình thức và mức tối đa; đề nghị ghi số {missing:headcount} và "
+        "ngày tính đến (nếu không có thì ghi 0)."
+    ),
+    "headcount_undated": "Đơn vị có {count} {base} nhưng chưa ghi tính đến ngày nào; đề nghị bổ sung.",
+    "headcount_in_future": "Số {count} người ghi tính đến ngày {day:day}, là ngày chưa tới; đề nghị kiểm tra lại.",
+    "headcount_other_branch": (
+        "Tính theo lời kế hoạch, đơn vị có {count} {base}; nếu tính cả {others:headcount} thì là {wider}, và quy "
+        "định áp dụng sẽ khác. Đề nghị xin ý kiến Ban về cách tính."
+    ),
+    "headcount_others_not_stated": (
+        "Tính theo lời kế hoạch, đơn vị có {count} {base}. Đơn vị chưa nêu số {others:headcount}; nếu tính thêm "
+        "thì quy định áp dụng có thể khác."
+    ),
+    "headcount_not_covered": "Kế hoạch không nêu trường hợp đơn vị có {headcount} người; đề nghị xin ý kiến Ban.",
+    "gap_satisfied": (
+        "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này; tổ chức {mode:mode} với {total} đại "
+        "biểu (không quá {cap}) phù hợp với mọi cách hiểu."
+    ),
+    "gap_ask_the_board": (
+        "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này; đơn vị dự kiến {planned:mode} với "
+        "{total} đại biểu. Cần xin ý kiến Ban bằng văn bản, hoặc tổ chức {mode:mode} không quá {cap} đại biểu."
+    ),
+    "gap_not_stated": (
+        "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này; đề nghị ghi rõ hình thức dự và số "
+        "đại biểu. Tổ chức {mode:mode} không quá {cap} đại biểu thì phù hợp với mọi cách hiểu."
+    ),
+    # The session.
+    "one_morning": "Tổ chức 01 buổi sáng, từ {start} đến {end}.",
+    "one_afternoon": "Tổ chức 01 buổi chiều, từ {start} đến {end}.",
+    "two_half_days": "Thời gian từ {start} đến {end} lấn cả hai buổi; đề nghị thu gọn trong 01 buổi.",
+    "outside_hours": (
+        "Thời gian từ {start} đến {end} không nằm gọn trong buổi sáng ({morning}) hoặc buổi chiều ({afternoon}); "
+        "đề nghị xác nhận chỉ tổ chức 01 buổi."
+    ),
+    "hours_not_stated": "Chưa ghi giờ bắt đầu và giờ kết thúc; đề nghị bổ sung để xác định 01 buổi.",
+    "hours_reversed": "Giờ kết thúc ({end}) không sau giờ bắt đầu ({start}); đề nghị sửa.",
+    "session_long": (
+        "Hội nghị dài {minutes:minutes}, hơn {warn_above:minutes} là mức đề nghị cân nhắc; kế hoạch chỉ quy định "
+        "01 buổi, không quy định số giờ."
+    ),
+    "one_date": "Bắt đầu và kết thúc trong ngày {day:day}.",
+    "several_dates": "Bắt đầu ngày {day:day} nhưng kết thúc ngày {last:day}; chỉ được tổ chức 01 buổi, đề nghị sửa.",
+    "agenda_fits": "Chương trình {planned:minutes}, nằm trong {available:minutes} của buổi họp.",
+    "agenda_too_long": (
+        "Chương trình cộng lại {planned:minutes}, dài hơn buổi họp ({available:minutes}); đề nghị cân đối."
+    ),
+    "agenda_minutes_not_stated": (
+        "Chưa ghi thời lượng cho mọi nội dung; phần đã ghi là {planned:minutes} trên {available:minutes} của buổi họp."
+    ),
+    # Days.
+    "day_in_window": "Tổ chức ngày {day:day}, trong thời gian quy định ({window}).",
+    "day_outside_window": "Tổ chức ngày {day:day}, ngoài thời gian quy định ({window}); đề nghị chọn ngày khác.",
+    "day_not_stated": "Chưa ghi ngày tổ chức; đề nghị chọn một ngày trong {window}.",
+    "day_outside_but_order_named": (
+        "Tổ chức ngày {day:day}, ngoài thời gian quy định ({window}); đơn vị dẫn văn bản “{order}”, cần xác minh."
+    ),
+    "pilot_slipped_into_general": (
+        "Hội nghị điểm ngày {day:day}, ngoài thời gian làm điểm ({window}). Ngày này vẫn trong thời gian chung "
+        "({general}) nhưng không còn tác dụng rút kinh nghiệm; đề nghị chọn ngày khác."
+    ),
+    "pilot_window_instead": "Đơn vị làm điểm: thời gian {window} áp dụng thay cho thời gian chung ({general}).",
+    "pilot_in_general_window": (
+        "Ngày tổ chức vẫn trong thời gian chung ({general}), nhưng đơn vị làm điểm phải theo thời gian làm điểm "
+        "({window})."
+    ),
+    "pilot_before_general": (
+        "Đơn vị làm điểm: nên tổ chức trước các đơn vị khác của nhóm (thời gian chung: {general}) để kịp rút kinh "
+        "nghiệm."
+    ),
+    "pilot_day_proposed": (
+        "Kế hoạch không nêu thời gian cho hội nghị điểm này; đơn vị đề xuất ngày {day:day}. Gợi ý: {proposal}. "
+        "Ngày tổ chức do văn bản cho ý kiến quyết định."
+    ),
+    "pilot_day_open": (
+        "Kế hoạch không nêu thời gian cho hội nghị điểm này và đơn vị chưa đề xuất ngày. Gợi ý: {proposal}; đề "
+        "nghị đơn vị ghi ngày đề xuất."
+    ),
+    "day_as_fixed": "Tổ chức ngày {fixed:day}, đúng ngày theo {source}.",
+    "day_not_as_fixed": "Tổ chức ngày {day:day}, khác ngày {fixed:day} theo {source}; đề nghị sửa.",
+    "day_not_as_fixed_but_order_named": (
+        "Tổ chức ngày {day:day}, khác ngày {fixed:day} theo {source}; đơn vị dẫn văn bản “{order}”, cần xác minh."
+    ),
+    "fixed_day_not_stated": "Chưa ghi ngày tổ chức; ngày theo {source} là {fixed:day}, đề nghị ghi ngày này.",
+    "order_to_be_verified": (
+        "Ngày {day:day} ngoài thời gian quy định, đơn vị dẫn văn bản “{order}”; Ban cần xác minh văn bản này do "
+        "cấp có thẩm quyền ký trước ngày tổ chức và áp dụng cho đơn vị."
+    ),
+    "no_order_named": (
+        "Ngày {day:day} ngoài thời gian quy định ({window}) mà không có văn bản điều chỉnh; đề nghị chọn ngày khác "
+        "hoặc ghi số, ngày văn bản cho phép."
+    ),
+    "working_day": "Ngày {day:day} là ngày làm việc.",
+    "day_off": "Ngày {day:day} là ngày nghỉ ({reason:day_off}); kế hoạch không cấm, đề nghị đơn vị cân nhắc.",
+    "dates_in_order": "Kế hoạch ký ngày {signed:day}, trước ngày tổ chức {day:day}.",
+    "signed_too_late": (
+        "Kế hoạch ký ngày {signed:day}, không trước ngày tổ chức {day:day}; đề nghị kiểm tra lại hai ngày."
+    ),
+    "signed_in_future": (
+        "Kế hoạch ghi ký ngày {signed:day}, sau ngày kiểm tra {as_of:day}; đề nghị kiểm tra lại ngày ký."
+    ),
+    "signing_day_not_stated": (
+        "Chưa ghi ngày ký nên chưa xác định được kế hoạch có trước ngày tổ chức {day:day} không."
+    ),
+    "opinion_too_late": (
+        "Kế hoạch phải có ý kiến trước khi thực hiện, nhưng ngày tổ chức {day:day} không sau ngày kiểm tra "
+        "{as_of:day}; đề nghị lùi ngày tổ chức."
+    ),
+    # Before and after other conferences.
+    "before_level_above": "Tổ chức ngày {day:day}, trước hội nghị cấp trên: {units:units}.",
+    "not_before_level_above": (
+        "Tổ chức ngày {day:day}, không trước hội nghị cấp trên: {units:units}; đề nghị chọn ngày sớm hơn."
+    ),
+    "after_units_below": "Tổ chức ngày {day:day}, sau {count} hội nghị cấp dưới đã biết ngày.",
+    "not_after_units_below": (
+        "Tổ chức ngày {day:day}, không sau hội nghị cấp dưới: {units:units}; đề nghị thống nhất lại ngày."
+    ),
+    "before_congress": "Tổ chức ngày {day:day}, trước {congress} ({window}).",
+    "in_congress_window": (
+        "Ngày {day:day} nằm trong thời gian của {congress} ({window}); đề nghị xác nhận hội nghị họp trước Đại hội."
+    ),
+    "after_congress": "Ngày {day:day} sau {congress} ({window}); đề nghị chọn ngày trước Đại hội.",
+    "pilot_first": "Hội nghị điểm ngày {day:day}, trước các đơn vị khác cùng nhóm.",
+    "pilot_not_first": "Hội nghị điểm ngày {day:day}, không trước {units:units}; không còn kịp rút kinh nghiệm.",
+    "pilot_too_late_to_teach": (
+        "Hội nghị điểm ngày {day:day}, khi thời gian chung ({general}) đã bắt đầu; có thể không kịp rút kinh nghiệm."
+    ),
+    "after_pilot": "Tổ chức ngày {day:day}, sau hội nghị điểm: {units:units}.",
+    "before_pilot": "Tổ chức ngày {day:day}, không sau hội nghị điểm {units:units}; chưa kịp rút kinh nghiệm.",
+    # Contents.
+    "content_present": "Chương trình có nội dung “{content}”.",
+    "content_missing": "Chương trình thiếu nội dung “{content}”; đề nghị bổ sung.",
+    "content_unknown": (
+        "Chương trình có mã nội dung không nhận ra: {contents}; đề nghị chọn theo danh mục của kế hoạch."
+    ),
+    "points_stated": "Báo cáo dự kiến nêu: {points}; người thẩm định đọc báo cáo để xác nhận.",
+    "points_missing": "Báo cáo chưa cho thấy có nêu: {points}; cần xem xét và bổ sung.",
+    "papers_of_both_kinds": "Có {collective} báo cáo tham luận của tập thể, {individual} của cá nhân.",
+    "papers_of_one_kind": (
+        "Có {collective} báo cáo tham luận của tập thể, {individual} của cá nhân; nên có cả tập thể và cá nhân."
+    ),
+    "papers_not_stated": "Chưa nêu báo cáo tham luận nào; đề nghị bổ sung. Kế hoạch không quy định số lượng.",
+    "launch_period_right": "Phát động phong trào thi đua giai đoạn {period}.",
+    "launch_period_wrong": "Giai đoạn phát động ghi là “{stated}”; phải là {period}, đề nghị sửa.",
+    "launch_period_not_stated": "Chưa ghi giai đoạn phát động phong trào thi đua; đề nghị ghi {period}.",
+    "quota_unknown": (
+        "Danh sách thông qua để dự hội nghị, đại hội {upper}. Kế hoạch không nêu số lượng: chờ cấp trên phân bổ, "
+        "chưa biết chứ không phải bằng 0."
+    ),
+    "staging_free": "Đơn vị được chọn cách tổ chức đa dạng, nhưng tên hội nghị và các nội dung không thay đổi.",
+    "online": (
+        "Đơn vị dự kiến họp trực tuyến; kế hoạch không nêu hình thức này, cần có văn bản hoặc ý kiến của cấp có "
+        "thẩm quyền."
+    ),
+    "combined": (
+        "Hội nghị kết hợp với “{combined_with}”; được nếu chương trình đủ các nội dung và tên hội nghị đúng quy định."
+    ),
+}

@@ -1,0 +1,72 @@
+"""How facts are written in a sentence: what stands after the colon in a template's `{fact:format}`.
+
+Without a format a day is written as a day, a number with its thousands apart, a list with commas.
+"""
+
+import string
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.labels import ACTS, ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
+
+
+def _day(value: date | str) -> str:
+    """A day, also as the record keeps it (YYYY-MM-DD)."""
+    return day_words(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+def _minutes(value: int) -> str:
+    hours, minutes = divmod(value, 60)
+    if not hours:
+        return f"{minutes} phút"
+    return f"{hours} giờ {minutes:02d} phút" if minutes else f"{hours} giờ"
+
+
+def _quoted(values: Iterable[str]) -> str:
+    return " hoặc ".join(f"“{value}”" for value in values)
+
+
+def _units(values: Iterable[Mapping[str, str]]) -> str:
+    return "; ".join(f"{value['name']} ({_day(value['day'])})" for value in values)
+
+
+def _of(labels: Mapping[str, str]) -> Callable[[Iterable[str]], str]:
+    return lambda values: ", ".join(labels[value] for value in values)
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case bool():
+            return "có" if value else "không"
+        case int():
+            return f"{value:,}".replace(",", ".")
+        case date():
+            return day_words(value)
+        case list() | tuple():
+            return "; ".join(_plain(one) for one in value)
+    return str(value)
+
+
+FORMATS: Mapping[str, Callable[[Any], str]] = {
+    "": _plain,
+    "act": lambda act: ACTS[Act(act)],
+    "day": _day,
+    "day_off": lambda reason: DAYS_OFF.get(reason, reason),
+    "headcount": _of(HEADCOUNT),
+    "minutes": _minutes,
+    "mode": lambda mode: ATTENDANCE[AttendanceMode(mode)],
+    "paper": _of(PAPER_PARTS),
+    "quoted": _quoted,
+    "units": _units,
+}
+
+
+class Sentences(string.Formatter):
+    """`str.format` with this module's formats. A fact that a template needs and does not get is a KeyError."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return FORMATS[format_spec](value)

@@ -1,0 +1,75 @@
+"""What verdicts, acts, forms and counts are called on screen, on paper and in letters."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.approval import Act, Channel
+from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND
+from emulation_workflow.domain.campaign import AttendanceMode, CategoryKind, RuleKind
+from emulation_workflow.domain.records import Verdict
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.OK: "Đạt",
+    Verdict.BREACH: "Trái quy định",
+    Verdict.ASK: "Cần làm rõ",
+    Verdict.NOT_SPECIFIED: "Kế hoạch không nêu",
+    Verdict.NOTE: "Lưu ý",
+}
+
+ATTENDANCE: Mapping[AttendanceMode, str] = {
+    AttendanceMode.PLENARY: "hội nghị toàn thể",
+    AttendanceMode.DELEGATES: "hội nghị đại biểu",
+}
+
+CATEGORY_KINDS: Mapping[CategoryKind, str] = {
+    CategoryKind.GUEST: "khách mời",
+    CategoryKind.LEADER: "lãnh đạo cấp ủy, chính quyền",
+    CategoryKind.HERO: "Anh hùng",
+    CategoryKind.FIGHTER: "Chiến sĩ thi đua",
+    CategoryKind.EXEMPLAR: "gương điển hình",
+    CategoryKind.STAFF: "cán bộ, công chức, người lao động",
+}
+
+HEADCOUNT: Mapping[str, str] = {
+    "cadres": "cán bộ",
+    "civil_servants": "công chức",
+    "public_employees": "viên chức",
+    "employees": "người lao động",
+}
+
+PAPER_PARTS: Mapping[str, str] = {"number": "số, ký hiệu", "date": "ngày ký", "signer": "người ký"}
+
+DAYS_OFF: Mapping[str, str] = {WEEKEND: "cuối tuần", EXTRA_DAY_OFF: "ngày nghỉ riêng"}
+"""Reasons that are no holiday with a name of its own."""
+
+ACTS: Mapping[Act, str] = {
+    Act.SUBMIT: "Trình kế hoạch",
+    Act.ENDORSE: "Thẩm định đạt, trình cấp có thẩm quyền",
+    Act.SEND_BACK: "Trả lại để hoàn thiện",
+    Act.AGREE: "Đồng ý",
+    Act.AGREE_WITH_CHANGES: "Đồng ý, có yêu cầu chỉnh sửa",
+    Act.DISAGREE: "Không đồng ý",
+    Act.CONFIRM: "Xác nhận đã chỉnh sửa",
+    Act.WITHDRAW: "Rút kế hoạch",
+    Act.CHANGE_PLAN: "Thay đổi kế hoạch",
+}
+
+CHANNELS: Mapping[Channel, str] = {
+    Channel.RUN_FORM: "biểu mẫu quyết định",
+    Channel.PAPER: "văn bản giấy",
+    Channel.INTAKE_FORM: "biểu mẫu tiếp nhận",
+    Channel.INTAKE_FOLDER: "tệp gửi Ban",
+    Channel.MAILBOX: "thư điện tử",
+    Channel.COMMAND: "nhân viên Ban nhập",
+}
+
+RULE_KINDS: Mapping[RuleKind, str] = {
+    RuleKind.HARD: "bắt buộc",
+    RuleKind.READER: "bắt buộc, do người đọc đánh giá",
+    RuleKind.GATE: "bước phải qua trước",
+    RuleKind.SOFT: "định hướng",
+    RuleKind.ROLE: "phân công",
+    RuleKind.DATA: "dữ liệu",
+    RuleKind.REPORT: "báo cáo",
+    RuleKind.OPEN: "kế hoạch không nêu",
+    RuleKind.DERIVED: "suy từ nhiều mục",
+}
