@@ -1,0 +1,100 @@
+"""Letters turned into words: one folder of templates for each kind of letter."""
+
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+
+from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered
+
+TEXT_WIDTH = 76
+"""Columns of a plain-text letter: short enough to be quoted once in a reply without being broken again."""
+
+SUBJECT, TEXT, HTML = "subject.txt", "body.txt", "body.html"
+
+
+class LetterNotRendered(Exception):
+    """A template asks for a fact that the letter does not carry, or is itself broken: a fault of the program."""
+
+    def __init__(self, kind: LetterKind, reason: str) -> None:
+        super().__init__(f"letter {kind.value!r} cannot be rendered: {reason}")
+
+
+class LetterTemplates:
+    """The letters of `folder` (`<kind>/subject.txt`, `body.txt`, `body.html`), each compiled once.
+
+    A fact that a template uses and the letter lacks is refused, never left blank. Only HTML is escaped. Besides
+    the facts the templates know `about` (the subject line), and `code` and `run_link`, which stand for what is put in
+    while the letter is sent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        environment = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=_is_html,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.globals |= {"code": CODE_MARK, "run_link": RUN_LINK_MARK, "width": TEXT_WIDTH}
+        environment.filters |= {"paragraph": paragraph, "paragraphs": paragraphs}
+        self._templates = {kind: _parts(environment, kind) for kind in LetterKind}
+
+    def render(self, letter: Letter) -> Rendered:
+        """The letter in words. LetterNotRendered if a fact is missing."""
+        subject, text, html = self._templates[letter.kind]
+        try:
+            about = " ".join(subject.render(letter.facts).split())
+            return Rendered(
+                subject=about,
+                text=tidy(text.render(letter.facts, about=about)),
+                html=html.render(letter.facts, about=about),
+            )
+        except TemplateError as fault:
+            raise LetterNotRendered(letter.kind, str(fault)) from fault
+
+
+def _is_html(name: str | None) -> bool:
+    return name is not None and name.endswith(".html")
+
+
+def _parts(environment: Environment, kind: LetterKind) -> tuple[Template, ...]:
+    try:
+        return tuple(environment.get_template(f"{kind.value}/{part}") for part in (SUBJECT, TEXT, HTML))
+    except TemplateError as fault:
+        raise LetterNotRendered(kind, f"{type(fault).__name__}: {fault}") from fault
+
+
+def paragraph(text: str, first: str = "", then: str | None = None) -> str:
+    """`text` as one paragraph broken at TEXT_WIDTH: `first` begins its first line, `then` (or blanks) the others.
+
+    Links and numbers such as 12/KH-UBND are never broken.
+    """
+    return textwrap.fill(
+        " ".join(text.split()),
+        TEXT_WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first) if then is None else then,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def paragraphs(text: str, indent: str = "") -> str:
+    """What a person wrote, each of its lines a paragraph of its own."""
+    return "\n".join(paragraph(line, indent) for line in text.splitlines() if line.strip())
+
+
+def tidy(text: str) -> str:
+    """`text` with no blanks at line ends, at most one empty line in a row, and one line end at its end."""
+    return "\n".join(_no_double_blanks(line.rstrip() for line in text.strip("\n").splitlines())) + "\n"
+
+
+def _no_double_blanks(lines: Iterable[str]) -> Iterable[str]:
+    before = ""
+    for line in lines:
+        if line or before:
+            yield line
+        before = line
