@@ -19,6 +19,13 @@ def _day(value: date | str) -> str:
     return day_words(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
+def _period(period: tuple[date | None, date | None]) -> str:
+    """Days of validity, both included; None where there is no limit."""
+    start, end = period
+    words = [f"từ ngày {day_words(start)}" if start else "", f"đến hết ngày {day_words(end)}" if end else ""]
+    return " ".join(filter(None, words)) or "không giới hạn thời gian"
+
+
 def _minutes(value: int) -> str:
     hours, minutes = divmod(value, 60)
     if not hours:
@@ -60,6 +67,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "minutes": _minutes,
     "mode": lambda mode: ATTENDANCE[AttendanceMode(mode)],
     "paper": _of(PAPER_PARTS),
+    "period": _period,
     "quoted": _quoted,
     "units": _units,
 }
