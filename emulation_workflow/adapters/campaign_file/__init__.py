@@ -1,0 +1,143 @@
+"""Reads a campaign file: a province's plan as data, strictly, telling every fault at once with its key and line."""
+
+import hashlib
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from emulation_workflow.adapters.campaign_file import chain, conferences, dates, letters, references
+from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.faults import (
+    CampaignUnreadable,
+    Fault,
+    Found,
+    NotACampaignFile,
+    lies_in,
+)
+from emulation_workflow.adapters.campaign_file.lines import KeyLines
+from emulation_workflow.adapters.campaign_file.shape import read_shape
+from emulation_workflow.adapters.campaign_file.windows import read_windows
+from emulation_workflow.adapters.table_file import Unreadable, read_table
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.messages.register_columns import UNIT_COLUMNS
+
+CAMPAIGN_FILE = "campaign.toml"
+UNITS_FILE = "units.csv"
+
+Check = Callable[[Draft], Iterator[Found]]
+
+CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (references.nothing_is_blank, ()),
+    (references.ids_are_unique, ()),
+    (references.checks_are_unique, ()),
+    (references.rules_are_catalogued, ("rules",)),
+    (references.levels_are_known, ("levels",)),
+    (references.bodies_are_known, ("bodies", "levels")),
+    (conferences.names_are_given, ()),
+    (conferences.compositions_hold, ()),
+    (conferences.shares_hold, ()),
+    (conferences.sizes_hold, ()),
+    (chain.gate_holds, ("gate",)),
+    (chain.gate_roles_are_known, ("roles",)),
+    (chain.pilots_hold, ()),
+    (chain.pilots_are_registered, ("levels",)),
+    (dates.nothing_precedes_the_plan, ("effective_from", "plan", "plan.date")),
+    (dates.pilots_come_first, ("effective_from",)),
+    (dates.levels_come_in_order, ("effective_from", "congress")),
+    (dates.periods_run_forward, ()),
+    (dates.half_days_run_forward, ()),
+    (dates.country_is_known, ()),
+    (letters.reply_address_is_one, ()),
+    (letters.copies_are_known, ("roles",)),
+)
+"""Each check with the parts it compares others with: where one of them cannot be read, the check says nothing."""
+
+
+def load_campaign(path: Path) -> Campaign:
+    """The campaign in the folder (or file) `path`. CampaignUnreadable, with all of its faults, if it has any.
+
+    NotACampaignFile, a CampaignUnreadable too, if there is no such file or it is no TOML.
+    """
+    file = path / CAMPAIGN_FILE if path.is_dir() else path
+    content = _bytes(file)
+    text = _text(content)
+    found: list[Found] = []
+    campaign = _read(_tables(text), hashlib.sha256(content).hexdigest(), found)
+    found += _unsound(Draft(campaign=campaign, unit_levels=_unit_levels(file.with_name(UNITS_FILE))), found)
+    if found:
+        raise CampaignUnreadable(_located(found, text))
+    return campaign
+
+
+def _read(raw: dict[str, Any], sha256: str, found: list[Found]) -> Campaign:
+    if "sha256" in raw:
+        found.append(("sha256", "The file's SHA-256 is reckoned, not written; take the key out."))
+    opens = raw.get("effective_from")
+    raw = read_windows(raw, opens if type(opens) is date else date.min, found)
+    return read_shape(raw | {"sha256": sha256}, found)
+
+
+def _unsound(draft: Draft, faulty: Iterable[Found]) -> list[Found]:
+    """What the checks find in parts that could be read."""
+    unread = {path for path, _ in faulty}
+    return [
+        (path, sentence)
+        for check, needs in CHECKS
+        if unread.isdisjoint(needs)
+        for path, sentence in check(draft)
+        if not any(lies_in(path, whole) for whole in unread)
+    ]
+
+
+def _located(found: Iterable[Found], text: str) -> list[Fault]:
+    lines = KeyLines(text)
+    faults = [Fault(path=path, line=lines.of(path), sentence=sentence) for path, sentence in dict.fromkeys(found)]
+    return sorted(faults, key=lambda fault: fault.line)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        sentence = f"{file} cannot be read ({error.strerror}); name a campaign folder or its {CAMPAIGN_FILE}."
+        raise NotACampaignFile([Fault(path="", line=0, sentence=sentence)]) from None
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        fault = Fault(path="", line=line, sentence="The file is not UTF-8 text; save it as UTF-8.")
+        raise NotACampaignFile([fault]) from None
+
+
+def _tables(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = re.search(r"line (\d+)", str(error))
+        line = int(told[1]) if told else text.count("\n") + 1
+        fault = Fault(path="", line=line, sentence=f"This is not TOML: {error}; correct the line.")
+    except RecursionError:
+        fault = Fault(path="", line=1, sentence="Lists or tables are nested too deeply; write them flat.")
+    raise NotACampaignFile([fault])
+
+
+def _unit_levels(file: Path) -> Mapping[str, frozenset[str]] | None:
+    """Each code of the register beside the campaign with the levels it was ever of; None if there is none to read."""
+    try:
+        rows = read_table(file, UNIT_COLUMNS, required=("code", "level")).rows
+    except Unreadable:
+        return None
+    levels: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        levels[row.cells.get("code", "")].add(row.cells.get("level", ""))
+    return {code: frozenset(words) for code, words in levels.items()}
+
+
+__all__ = ["CampaignUnreadable", "Fault", "NotACampaignFile", "load_campaign"]

@@ -1,0 +1,102 @@
+"""Whether the gate can be passed, and by pilots that there are."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.adapters.campaign_file.references import twice, unknown
+from emulation_workflow.domain.approval import CLEARED, CONFIRMATION, DRAFTING, REVISION, UNIT
+from emulation_workflow.domain.campaign import Campaign, Gate, Pilot, RoleScope, StepKind
+
+RESERVED_STAGES = {DRAFTING, REVISION, CONFIRMATION, CLEARED}
+"""The stages every gate has of itself (the chain's table, `domain.approval`)."""
+
+
+def gate_holds(draft: Draft) -> Iterator[Found]:
+    """The gate has steps, each with a stage of its own; an opinion comes last and once."""
+    gate = draft.campaign.gate
+    if gate is None:
+        yield from _gated_without_gate(draft.campaign)
+        return
+    if not gate.steps:
+        yield "gate.steps", "The gate has no step; add one, or take the gate out."
+    yield from twice([step.stage for step in gate.steps], "gate.steps", "stage")
+    for number, step in enumerate(gate.steps):
+        here = f"gate.steps[{number}]"
+        if step.stage in RESERVED_STAGES:
+            yield f"{here}.stage", f"{step.stage} is a stage that every gate has of itself; give the step another name."
+        if step.kind is StepKind.OPINION and number < len(gate.steps) - 1:
+            yield f"{here}.kind", "An opinion is the last word; put this step last, and let there be one opinion only."
+
+
+def _gated_without_gate(plan: Campaign) -> Iterator[Found]:
+    for number, pilot in enumerate(plan.pilots):
+        if pilot.gated:
+            yield f"pilots[{number}].gated", "There is no gate for this pilot to pass; describe it under [gate]."
+
+
+def gate_roles_are_known(draft: Draft) -> Iterator[Found]:
+    """Whoever decides at the gate is a role of the file, and never the unit on its own plan."""
+    plan = draft.campaign
+    if plan.gate is None:
+        return
+    named = list(_roles_of(plan.gate))
+    yield from unknown(named, {role.id for role in plan.roles}, "role")
+    own = {role.id for role in plan.roles if role.scope is RoleScope.OWN_UNIT} | {UNIT}
+    for path, role in named:
+        if role in own:
+            yield path, f'"{role}" is the unit itself, which never decides on its own plan; name another role.'
+
+
+def _roles_of(gate: Gate) -> Iterator[tuple[str, str]]:
+    for number, step in enumerate(gate.steps):
+        yield f"gate.steps[{number}].role", step.role
+    yield "gate.confirmed_by", gate.confirmed_by
+    yield "gate.recorded_by", gate.recorded_by
+
+
+def pilots_hold(draft: Draft) -> Iterator[Found]:
+    """A pilot names units or leaves that to its director, is one unit's once, and has one source for its date."""
+    times = Counter(code for pilot in draft.campaign.pilots for code in pilot.units)
+    for number, pilot in enumerate(draft.campaign.pilots):
+        here = f"pilots[{number}]"
+        if pilot.at_least < 1:
+            yield f"{here}.at_least", "A pilot is at least one unit; correct the number."
+        if pilot.gated and not pilot.units:
+            yield f"{here}.units", "A gated pilot is named by the plan; give the codes of its units."
+        if pilot.window and pilot.proposal:
+            yield (
+                f"{here}.proposal",
+                "The plan gives a window here, so nothing is to be proposed; take one of them out.",
+            )
+        if pilot.window and not pilot.window_rule:
+            yield f"{here}.window", "The window needs the rule that sets it; add window_rule."
+        if pilot.proposal and not pilot.proposal_words:
+            yield f"{here}.proposal", "A proposed date needs the words that say why; add proposal_words."
+        for index, code in enumerate(pilot.units):
+            if times[code] > 1:
+                yield f"{here}.units[{index}]", f'"{code}" is named as a pilot more than once; name it once.'
+
+
+def pilots_are_registered(draft: Draft) -> Iterator[Found]:
+    """Each unit a pilot names is in the register beside the file, at the pilot's level."""
+    if draft.unit_levels is None and any(pilot.units for pilot in draft.campaign.pilots):
+        yield "pilots", "Pilots name units, but there is no readable units.csv beside the file; put the register there."
+        return
+    for number, pilot in enumerate(draft.campaign.pilots):
+        for index, code in enumerate(pilot.units):
+            yield from _registered(draft, pilot, code, f"pilots[{number}].units[{index}]")
+
+
+def _registered(draft: Draft, pilot: Pilot, code: str, path: str) -> Iterator[Found]:
+    levels = (draft.unit_levels or {}).get(code)
+    if levels is None:
+        yield path, f'No unit "{code}" is in units.csv; correct the code or add the unit.'
+        return
+    words = {word for level in draft.campaign.levels if level.id == pilot.level for word in level.unit_levels}
+    if words and not levels & words:
+        yield (
+            path,
+            f'Unit "{code}" is of level "{", ".join(sorted(levels))}" in units.csv, not "{pilot.level}"; correct one.',
+        )

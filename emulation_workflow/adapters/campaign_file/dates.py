@@ -1,0 +1,101 @@
+"""Whether the days fit together: nothing before the plan's own day, pilots first, lower levels before upper ones."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign, HalfDay, Window
+from emulation_workflow.domain.errors import Rejected
+
+
+def nothing_precedes_the_plan(draft: Draft) -> Iterator[Found]:
+    """Nothing is owed before the plan takes effect (R003), and the plan rests on what was issued before it."""
+    plan, opens = draft.campaign, draft.campaign.effective_from
+    if opens < plan.plan.date:
+        yield "effective_from", f"The plan takes effect before its own day ({plan.plan.date}); correct one of the two."
+    for path, day in _days_owed(plan):
+        if day < opens:
+            yield path, f"{day} lies before the plan takes effect ({opens}); correct the day."
+    for number, document in enumerate(plan.basis):
+        if document.date > plan.plan.date:
+            yield (
+                f"basis[{number}].date",
+                f"The plan ({plan.plan.date}) cannot rest on a later document; correct the day.",
+            )
+
+
+def _days_owed(plan: Campaign) -> Iterator[tuple[str, date]]:
+    for path, window in _windows(plan):
+        yield path, window.start
+    for number, board_date in enumerate(plan.board_dates):
+        yield f"board_dates[{number}].day", board_date.day
+
+
+def _windows(plan: Campaign) -> Iterator[tuple[str, Window]]:
+    yield "congress.window", plan.congress.window
+    for number, level in enumerate(plan.levels):
+        if level.conference:
+            yield f"levels[{number}].conference.window", level.conference.window
+    for number, pilot in enumerate(plan.pilots):
+        if pilot.window:
+            yield f"pilots[{number}].window", pilot.window
+        if pilot.proposal:
+            yield f"pilots[{number}].proposal", pilot.proposal
+    for number, milestone in enumerate(plan.milestones):
+        yield f"milestones[{number}].window", milestone.window
+
+
+def pilots_come_first(draft: Draft) -> Iterator[Found]:
+    """A pilot's window does not open after that of its level: it is there to draw lessons from."""
+    general = {level.id: level.conference.window for level in draft.campaign.levels if level.conference}
+    for number, pilot in enumerate(draft.campaign.pilots):
+        for key in ("window", "proposal"):
+            own: Window | None = getattr(pilot, key)
+            if own and pilot.level in general and own.start > general[pilot.level].start:
+                others = general[pilot.level].words
+                sentence = f"The pilot ({own.words}) opens after the others of its level ({others})"
+                yield f"pilots[{number}].{key}", f"{sentence}; correct one of the two windows."
+
+
+def levels_come_in_order(draft: Draft) -> Iterator[Found]:
+    """A level's conferences can be held before those of the level they prepare, and before the congress."""
+    plan = draft.campaign
+    general = {level.id: level.conference.window for level in plan.levels if level.conference}
+    for number, level in enumerate(plan.levels):
+        if level.id not in general or level.before_level is None:
+            continue
+        own, after = general[level.id], general.get(level.before_level, plan.congress.window)
+        if own.start > after.end:
+            sentence = f'These conferences come before "{level.before_level}", which is over by then ({after.words})'
+            yield f"levels[{number}].conference.window", f"{sentence}; correct one of the two windows."
+
+
+def periods_run_forward(draft: Draft) -> Iterator[Found]:
+    plan = draft.campaign
+    for path, period in (("review_period", plan.review_period), ("launch_period", plan.launch_period)):
+        if period.last < period.first:
+            yield path, f"The period ends ({period.last}) before it begins ({period.first}); correct one of the years."
+
+
+def half_days_run_forward(draft: Draft) -> Iterator[Found]:
+    """Morning comes before afternoon, and each begins before it ends."""
+    half_day: HalfDay = draft.campaign.half_day
+    hours = (half_day.morning_start, half_day.morning_end, half_day.afternoon_start, half_day.afternoon_end)
+    if not (hours[0] < hours[1] <= hours[2] < hours[3]):
+        yield "half_day", "Morning and afternoon overlap or run backwards; correct the four hours."
+    if half_day.warn_above_minutes < 1:
+        yield "half_day.warn_above_minutes", "A session lasts at least a minute; correct the number."
+
+
+def country_is_known(draft: Draft) -> Iterator[Found]:
+    """The holiday library knows the country."""
+    try:
+        WorkCalendar(draft.campaign.holidays)
+    except Rejected:
+        country = draft.campaign.holidays.country
+        yield (
+            "holidays.country",
+            f'No holidays are known for "{country}"; write the two letters of the country, as "VN".',
+        )

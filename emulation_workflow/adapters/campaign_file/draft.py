@@ -1,0 +1,45 @@
+"""A campaign file under check, and the walk over everything it says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from typing import Any
+
+from emulation_workflow.adapters.campaign_file.faults import Step, join
+from emulation_workflow.domain.campaign import Campaign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A campaign not yet known to be sound. `unit_levels`: each code of the register beside it with its levels.
+
+    `unit_levels` is None where there is no register beside the file.
+    """
+
+    campaign: Campaign
+    unit_levels: Mapping[str, frozenset[str]] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One value of the campaign with the path it stands at and the field that holds it."""
+
+    path: str
+    field: Field[Any]
+    value: Any
+
+    @property
+    def is_required(self) -> bool:
+        return self.field.default is MISSING and self.field.default_factory is MISSING
+
+
+def entries(part: Any, at: tuple[Step, ...] = ()) -> Iterator[Entry]:
+    """Every field of `part` and of what it holds, in order."""
+    for field in fields(part):
+        value, here = getattr(part, field.name), (*at, field.name)
+        yield Entry(path=join(here), field=field, value=value)
+        if is_dataclass(value):
+            yield from entries(value, here)
+        elif isinstance(value, tuple):
+            for number, one in enumerate(value):
+                if is_dataclass(one):
+                    yield from entries(one, (*here, number))

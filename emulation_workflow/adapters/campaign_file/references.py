@@ -1,0 +1,95 @@
+"""Whether what the file names is there, and is there once."""
+
+from collections.abc import Iterable, Iterator
+
+from emulation_workflow.adapters.campaign_file.draft import Draft, entries
+from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.domain.campaign import Campaign
+
+
+def rules_are_catalogued(draft: Draft) -> Iterator[Found]:
+    """Every rule that is named, under `rule` or `…_rule`, is in the catalogue."""
+    known = {rule.id for rule in draft.campaign.rules}
+    for entry in entries(draft.campaign):
+        name = entry.field.name
+        if (name == "rule" or name.endswith("_rule")) and entry.value and entry.value not in known:
+            yield entry.path, f'No rule "{entry.value}" is in the catalogue; add it under [[rules]] or correct the id.'
+
+
+def nothing_is_blank(draft: Draft) -> Iterator[Found]:
+    """What must be given is not given as an empty text: a rule without clause or quote binds nobody."""
+    for entry in entries(draft.campaign):
+        if entry.is_required and isinstance(entry.value, str) and not entry.value.strip():
+            yield entry.path, f'"{entry.field.name}" is empty; write what the plan says.'
+
+
+def ids_are_unique(draft: Draft) -> Iterator[Found]:
+    """No two entries of one list bear the same id."""
+    plan = draft.campaign
+    lists = {
+        "rules": [rule.id for rule in plan.rules],
+        "levels": [level.id for level in plan.levels],
+        "contents": [content.id for content in plan.contents],
+        "bodies": [body.id for body in plan.bodies],
+        "roles": [role.id for role in plan.roles],
+        "milestones": [milestone.id for milestone in plan.milestones],
+        "board_dates": [board_date.id for board_date in plan.board_dates],
+    }
+    for where, ids in lists.items():
+        yield from twice(ids, where, "id")
+
+
+def checks_are_unique(draft: Draft) -> Iterator[Found]:
+    """A check of a unit's plan is one rule's, so that each finding has one clause."""
+    yield from twice([rule.check or "" for rule in draft.campaign.rules], "rules", "check")
+
+
+def levels_are_known(draft: Draft) -> Iterator[Found]:
+    """Levels that other parts name exist, and no word of the register belongs to two levels."""
+    plan = draft.campaign
+    named = [(f"levels[{number}].upper", level.upper) for number, level in enumerate(plan.levels)]
+    named += [(f"levels[{number}].before_level", level.before_level) for number, level in enumerate(plan.levels)]
+    named += [(f"pilots[{number}].level", pilot.level) for number, pilot in enumerate(plan.pilots)]
+    for number, movement in enumerate(plan.movements):
+        named += [(f"movements[{number}].levels[{index}]", level) for index, level in enumerate(movement.levels)]
+    yield from unknown(named, {level.id for level in plan.levels}, "level")
+    yield from _words_of_levels(plan)
+
+
+def _words_of_levels(plan: Campaign) -> Iterator[Found]:
+    taken: dict[str, str] = {}
+    for number, level in enumerate(plan.levels):
+        if level.reports_to not in ("parent", "board"):
+            yield f"levels[{number}].reports_to", f'"{level.reports_to}" is not known; write "parent" or "board".'
+        for index, word in enumerate(level.unit_levels):
+            if word in taken:
+                yield (
+                    f"levels[{number}].unit_levels[{index}]",
+                    f'Units of level "{word}" belong to the level "{taken[word]}" already; name them at one level.',
+                )
+            taken.setdefault(word, level.id)
+
+
+def bodies_are_known(draft: Draft) -> Iterator[Found]:
+    """Bodies that roles act for, and directors of pilots (a body, or the level above), exist."""
+    plan = draft.campaign
+    bodies = {body.id for body in plan.bodies}
+    yield from unknown(((f"roles[{number}].body", role.body) for number, role in enumerate(plan.roles)), bodies, "body")
+    directors = ((f"pilots[{number}].director", pilot.director) for number, pilot in enumerate(plan.pilots))
+    yield from unknown(directors, bodies | {level.id for level in plan.levels}, "body or level")
+
+
+def twice(values: Iterable[str], where: str, key: str) -> Iterator[Found]:
+    """The second and further entries of the list at `where` whose `key` (if given) was there before."""
+    seen: set[str] = set()
+    for number, value in enumerate(values):
+        if value and value in seen:
+            yield f"{where}[{number}].{key}", f'"{value}" stands here a second time; give each entry its own {key}.'
+        seen.add(value)
+
+
+def unknown(named: Iterable[tuple[str, str | None]], known: set[str], what: str) -> Iterator[Found]:
+    """Each (path, name) that is given and not among `known`."""
+    for path, name in named:
+        if name and name not in known:
+            yield path, f'No {what} "{name}" is in this file; write one of {", ".join(sorted(known)) or "(none yet)"}.'

@@ -1,0 +1,141 @@
+"""The ways a campaign file may write a window, all read into its first day, its last day and its words.
+
+    {from = 2020-03-01, to = 2020-03-15}     both days included
+    {month = "2020-03"}                      {months = ["2020-05", "2020-06"]} (first and last)
+    {quarter = "2025-Q2"}
+    {before = 2030-07-01}                    from the plan's own day until the day before
+    {finish_in = "2030-06"}                  from the plan's own day until the end of that month
+
+Each may carry `words`, the plan's own; without them the words are generated.
+"""
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from emulation_workflow.adapters.campaign_file.faults import Found, Step, join
+from emulation_workflow.messages import days
+
+WINDOW_KEYS = ("window", "proposal")
+"""Under these names, anywhere in the file, a window is meant."""
+
+Span = tuple[date, date, str]
+"""First day, last day, generated words."""
+
+_WAYS = '{from=,to=}, {month="2020-03"}, {months=["2020-05","2020-06"]}, {quarter="2025-Q2"}, {before=}, {finish_in=}'
+
+
+class _Misread(Exception):
+    """`key` of the window says what it may not."""
+
+    def __init__(self, key: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.key = key
+        self.sentence = sentence
+
+
+def read_windows(raw: Any, opens: date, faults: list[Found], at: tuple[Step, ...] = ()) -> Any:
+    """`raw` with each window in it as start, end and words. A misread window adds a fault and is stood in for."""
+    if isinstance(raw, list):
+        return [read_windows(entry, opens, faults, (*at, number)) for number, entry in enumerate(raw)]
+    if not isinstance(raw, dict):
+        return raw
+    return {
+        key: _read_one(value, opens, faults, (*at, key))
+        if key in WINDOW_KEYS
+        else read_windows(value, opens, faults, (*at, key))
+        for key, value in raw.items()
+    }
+
+
+def _read_one(raw: Any, opens: date, faults: list[Found], at: tuple[Step, ...]) -> dict[str, Any]:
+    try:
+        start, end, words = _span(raw, opens)
+    except _Misread as misread:
+        faults.append((join((*at, misread.key)) if misread.key else join(at), misread.sentence))
+        start, end, words = opens, opens, "-"
+    return {"start": start, "end": end, "words": words}
+
+
+def _span(raw: Any, opens: date) -> Span:
+    if not isinstance(raw, dict):
+        raise _Misread("", f"A window is a table; write one of {_WAYS}.")
+    read = _READERS.get(frozenset(raw) - {"words"})
+    if read is None:
+        raise _Misread("", f"A window with the keys {', '.join(raw) or '(none)'} is not known; write one of {_WAYS}.")
+    start, end, generated = read(raw, opens)
+    if end < start:
+        raise _Misread("", f"The window ends ({end}) before it starts ({start}); correct one of the two days.")
+    words = raw.get("words", generated)
+    if not isinstance(words, str) or not words.strip():
+        raise _Misread("words", "The words of a window are text in quotes; give the plan's words or take the key out.")
+    return start, end, words
+
+
+def _from_to(raw: dict[str, Any], _opens: date) -> Span:
+    start, end = _day(raw, "from"), _day(raw, "to")
+    return start, end, days.span_words(start, end)
+
+
+def _one_month(raw: dict[str, Any], _opens: date) -> Span:
+    start = _month(raw["month"], "month")
+    return start, _last_day(start), days.month_words(start)
+
+
+def _two_months(raw: dict[str, Any], _opens: date) -> Span:
+    months = raw["months"]
+    if not isinstance(months, list) or len(months) != len(("first", "last")):
+        raise _Misread("months", 'Write the first and the last month, as ["2020-05", "2020-06"].')
+    first, last = (_month(month, "months") for month in months)
+    return first, _last_day(last), days.months_words(first, last)
+
+
+def _quarter(raw: dict[str, Any], _opens: date) -> Span:
+    written = re.fullmatch(r"([1-9]\d{3})-Q([1-4])", str(raw["quarter"]))
+    if not written:
+        raise _Misread("quarter", f'"{raw["quarter"]}" is not a quarter; write it as "2025-Q2".')
+    year, quarter = int(written[1]), int(written[2])
+    start = date(year, 3 * quarter - 2, 1)
+    return start, _last_day(date(year, 3 * quarter, 1)), days.quarter_words(start)
+
+
+def _before(raw: dict[str, Any], opens: date) -> Span:
+    day = _day(raw, "before")
+    if day <= opens:
+        raise _Misread("before", f"No day is left before {day}: the plan takes effect on {opens}; correct the day.")
+    return opens, day - timedelta(days=1), days.before_words(day)
+
+
+def _finish_in(raw: dict[str, Any], opens: date) -> Span:
+    month = _month(raw["finish_in"], "finish_in")
+    return opens, _last_day(month), days.finish_words(month)
+
+
+_READERS: dict[frozenset[str], Callable[[dict[str, Any], date], Span]] = {
+    frozenset({"from", "to"}): _from_to,
+    frozenset({"month"}): _one_month,
+    frozenset({"months"}): _two_months,
+    frozenset({"quarter"}): _quarter,
+    frozenset({"before"}): _before,
+    frozenset({"finish_in"}): _finish_in,
+}
+
+
+def _day(raw: dict[str, Any], key: str) -> date:
+    value = raw[key]
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _Misread(key, f"{value!r} is not a day; write it without quotes, as 2020-03-31.")
+    return value
+
+
+def _month(value: Any, key: str) -> date:
+    written = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", value) if isinstance(value, str) else None
+    if not written:
+        raise _Misread(key, f'{value!r} is not a month; write it as "2020-03".')
+    return date(int(written[1]), int(written[2]), 1)
+
+
+def _last_day(month: date) -> date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])

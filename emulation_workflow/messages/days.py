@@ -1,0 +1,44 @@
+"""Days, months and quarters as official Vietnamese papers write them: 05/02/2020, tháng 02/2020, quý II/2025.
+
+A zero goes before days under 10 and before the months 1 and 2 only.
+"""
+
+from datetime import date
+
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def day_words(day: date) -> str:
+    return f"{day.day:02d}/{_month(day)}"
+
+
+def month_words(month: date) -> str:
+    return f"tháng {_month(month)}"
+
+
+def span_words(start: date, end: date) -> str:
+    """A window given by its first and last day."""
+    if start == end:
+        return f"ngày {day_words(start)}"
+    return f"từ ngày {day_words(start)} đến ngày {day_words(end)}"
+
+
+def months_words(first: date, last: date) -> str:
+    return f"từ {month_words(first)} đến {month_words(last)}"
+
+
+def quarter_words(start: date) -> str:
+    """The quarter that begins in the month of `start`."""
+    return f"quý {_QUARTERS[(start.month - 1) // 3]}/{start.year}"
+
+
+def before_words(day: date) -> str:
+    return f"trước ngày {day_words(day)}"
+
+
+def finish_words(month: date) -> str:
+    return f"hoàn thành trong {month_words(month)}"
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02d}/{day.year}" if day.month <= 2 else f"{day.month}/{day.year}"  # noqa: PLR2004
