@@ -118,7 +118,11 @@ class Outbox(Protocol):
     def settle(
         self, number: int, *, owner: str, receipts: Sequence[Receipt], now: datetime, next_try_at: datetime | None
     ) -> DeliveryState:
-        """Write what became of a claimed letter. Ignored (the present state is returned) if the claim was lost."""
+        """Write what became of a claimed letter. Ignored (the present state is returned) if the claim was lost.
+
+        Without receipts the letter was withheld (its code is void or used) and becomes VOID. An address whose receipt
+        says RETRY stays pending and the letter WAITING until `next_try_at`.
+        """
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
         """Staff settle a letter in doubt: sent after all, or to be sent again."""
@@ -141,6 +145,15 @@ class Transaction(Register, Plans, Cases, Outbox, Ledger, Protocol):
     """One transaction over everything the record holds."""
 
 
+class Mailer(Protocol):
+    """Hands letters to the mail server."""
+
+    async def send(
+        self, letter: OutgoingLetter, *, code: str | None, run_link: str, date: datetime
+    ) -> Sequence[Receipt]:
+        """One receipt for each pending address, whatever the server does; it raises nothing of the server's."""
+
+
 class Store(Protocol):
     """The record. Each `act` is one transaction, alone among writers; leaving it by an exception undoes it whole."""
 
@@ -154,6 +167,7 @@ __all__ = [
     "Cases",
     "Clock",
     "Ledger",
+    "Mailer",
     "Outbox",
     "Plans",
     "Register",

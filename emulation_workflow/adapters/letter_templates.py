@@ -33,7 +33,7 @@ class LetterTemplates:
         environment = Environment(
             loader=FileSystemLoader(folder),
             undefined=StrictUndefined,
-            autoescape=_is_html,
+            autoescape=_is_html,  # noqa: S701 - subjects and texts are plain text
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
