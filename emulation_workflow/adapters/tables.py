@@ -61,13 +61,14 @@ class OfficialRow(Record, table=True):
 
 
 class SubstitutionRow(Record, table=True):
-    """Who may act for an official, and on which days (both ends included)."""
+    """Who may act for an official, and on which days (both ends included); `position` counts from 0."""
 
     __tablename__ = "substitution"
 
     official: str = Field(primary_key=True, foreign_key="official.number")
-    substitute: str = Field(primary_key=True, foreign_key="official.number")
-    start: date = Field(primary_key=True)
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    substitute: str = Field(foreign_key="official.number")
+    start: date
     end: date
 
 

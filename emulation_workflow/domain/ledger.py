@@ -44,12 +44,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedEntry:
-    """A row as stored: `number` counts from 1 without gaps, `body` is the canonical JSON of the entry."""
+    """A row as stored: `number` counts from 1 without gaps, `body` is the canonical JSON of the entry.
+
+    `unit` repeats the body's: rows are filed under it.
+    """
 
     number: int
     body: str
     previous: str
     seal: str
+    unit: str = ""
 
 
 def canonical(entry: Entry) -> str:
@@ -77,7 +81,7 @@ def seal(number: int, previous: str, body: str) -> str:
 
 def sealed(entry: Entry, *, number: int, previous: str) -> SealedEntry:
     body = canonical(entry)
-    return SealedEntry(number=number, body=body, previous=previous, seal=seal(number, previous, body))
+    return SealedEntry(number=number, body=body, previous=previous, seal=seal(number, previous, body), unit=entry.unit)
 
 
 def faults(rows: Iterable[SealedEntry], *, head_number: int, head_seal: str) -> Iterator[str]:
@@ -95,6 +99,8 @@ def faults(rows: Iterable[SealedEntry], *, head_number: int, head_seal: str) -> 
             yield f"row {row.number} does not follow the row before it"
         if row.seal != seal(row.number, row.previous, row.body):
             yield f"row {row.number} was changed after it was sealed"
+        elif row.unit != json.loads(row.body)["unit"]:
+            yield f"row {row.number} is filed under a unit that it is not about"
         previous = row.seal
     if number != head_number:
         yield f"the record ends at row {number}, but {head_number} were written"

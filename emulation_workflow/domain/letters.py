@@ -1,6 +1,6 @@
 """Letters: what a letter is to the record. Which letters an act causes is in `office.correspondence`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +44,21 @@ class ReceiptState(StrEnum):
     REFUSED = "refused"
     RETRY = "retry"
     IN_DOUBT = "in_doubt"
+
+
+def delivery_state(outcomes: Iterable[ReceiptState | None], *, tries_again: bool) -> DeliveryState:
+    """The state of a letter after an attempt, from the outcome at each of its addresses (None: not tried yet).
+
+    Doubt at one address keeps the whole letter from being sent again until staff decide. Without another try, an
+    address that was never reached counts as refused.
+    """
+    found = set(outcomes)
+    if ReceiptState.IN_DOUBT in found:
+        return DeliveryState.IN_DOUBT
+    is_pending = None in found or ReceiptState.RETRY in found
+    if is_pending and tries_again:
+        return DeliveryState.WAITING
+    return DeliveryState.REFUSED if is_pending or ReceiptState.REFUSED in found else DeliveryState.SENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,10 +54,11 @@ def _register() -> None:
     op.create_table(
         "substitution",
         sa.Column("official", sa.String, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
         sa.Column("substitute", sa.String, nullable=False),
         sa.Column("start", sa.Date, nullable=False),
         sa.Column("end", sa.Date, nullable=False),
-        sa.PrimaryKeyConstraint("official", "substitute", "start", name="pk_substitution"),
+        sa.PrimaryKeyConstraint("official", "position", name="pk_substitution"),
         sa.ForeignKeyConstraint(["official"], ["official.number"], name="fk_substitution_official"),
         sa.ForeignKeyConstraint(["substitute"], ["official.number"], name="fk_substitution_substitute"),
     )

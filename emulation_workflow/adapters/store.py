@@ -1,0 +1,44 @@
+"""The record in a database: `ports.Store` on the tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+
+from emulation_workflow.adapters.engine import reading, writing
+from emulation_workflow.adapters.store_cases import CaseTables
+from emulation_workflow.adapters.store_delivery import DeliveryTables
+from emulation_workflow.adapters.store_ledger import LedgerTables
+from emulation_workflow.adapters.store_letters import LetterTables
+from emulation_workflow.adapters.store_plans import PlanTables
+from emulation_workflow.adapters.store_register import RegisterTables
+from emulation_workflow.ports import Transaction
+
+
+class SqlTransaction(RegisterTables, PlanTables, CaseTables, LetterTables, DeliveryTables, LedgerTables):
+    """One transaction over everything the record holds."""
+
+
+class SqlStore:
+    """The record in the database behind `engine` (see `engine.open_engine`).
+
+    `mail_domain` is the domain of the letters' Message-IDs: that of the office's own address.
+    """
+
+    def __init__(self, engine: Engine, *, mail_domain: str) -> None:
+        self._engine = engine
+        self._mail_domain = mail_domain
+
+    @contextmanager
+    def act(self) -> Iterator[Transaction]:
+        with writing(self._engine) as connection:
+            yield SqlTransaction(connection, mail_domain=self._mail_domain)
+
+    @contextmanager
+    def look(self) -> Iterator[Transaction]:
+        with reading(self._engine) as connection:
+            yield SqlTransaction(connection, mail_domain=self._mail_domain)
+
+    def close(self) -> None:
+        """Let go of the database; the next act or look opens it again."""
+        self._engine.dispose()
