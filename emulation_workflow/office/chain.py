@@ -20,6 +20,7 @@ from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.records import PlanVersion
 from emulation_workflow.domain.units import Decider, Unit
+from emulation_workflow.messages import sentence
 from emulation_workflow.office import correspondence, invitations
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.judgement import CODE_PROBLEMS, Judged, judge, judge_clerk, judge_paper
@@ -169,13 +170,13 @@ def _refuse(
 ) -> Outcome:
     """Write the refusal down; count a wrong code, and void all codes of the stage when there were too many."""
     problems, now = judged.problems, office.clock.now()
-    record.append(_refusal_entry(office, case, answer, judged, channel))
     if any(problem.code in CODE_PROBLEMS for problem in problems):
         wrong = record.count_wrong_answer(unit.code, stage=case.stage, version=case.version)
         if wrong >= MAX_WRONG_ANSWERS:
             record.void_codes(unit.code)
             correspondence.tell_of_lock(record, office, case, unit, wrong, at=now)
             problems = (*problems, Problem(code="codes_locked", facts={"wrong": wrong}))
+    record.append(_refusal_entry(office, case, answer, replace(judged, problems=problems), channel))
     if channel is Channel.RUN_FORM and answer.wait == case.wait:
         # The next wait gets a key of its own, or a stored bad answer would be read again for ever.
         record.change_case(replace(case, wait=case.wait + 1))
@@ -228,12 +229,20 @@ def _refusal_entry(office: Office, case: Case, answer: Answer, judged: Judged, c
         version=answer.version,
         plan_sha256=case.plan_sha256,
         campaign_sha256=office.campaign.sha256,
-        facts={"stage": answer.stage, "problems": [problem.code for problem in judged.problems]},
+        facts=_refusal_facts(answer.stage, judged.problems),
     )
 
 
-def refuse_unreadable(office: Office, unit_code: str, *, stage: str, version: int, wait: int) -> Case:
-    """An answer that no form of today can read: written down, and the case waits anew under another key."""
+def refuse_unreadable(
+    office: Office,
+    unit_code: str,
+    *,
+    stage: str,
+    version: int,
+    wait: int,
+    problems: tuple[Problem, ...] = (Problem(code="answer_unreadable"),),
+) -> Case:
+    """An answer that says nothing to judge (empty, or not by today's form): written down, and the case waits anew."""
     with office.store.act() as record:
         now = office.clock.now()
         case = case_in(record, office, unit_code, now)
@@ -243,10 +252,17 @@ def refuse_unreadable(office: Office, unit_code: str, *, stage: str, version: in
             Entry(
                 kind=EntryKind.REFUSED, at=now, actor="unknown", what="answer", unit=unit_code,
                 channel=Channel.RUN_FORM, version=version, plan_sha256=case.plan_sha256,
-                campaign_sha256=office.campaign.sha256,
-                facts={"stage": stage, "problems": ["answer_unreadable"]},
+                campaign_sha256=office.campaign.sha256, facts=_refusal_facts(stage, problems),
             )  # fmt: skip
         )
         record.change_case(replace(case, wait=case.wait + 1))
         return replace(case, wait=case.wait + 1, lock=case.lock + 1)
 
+
+def _refusal_facts(stage: str, problems: tuple[Problem, ...]) -> dict[str, object]:
+    """Why, as codes for programs and in the words that the person is told."""
+    return {
+        "stage": stage,
+        "problems": [problem.code for problem in problems],
+        "said": [sentence(problem) for problem in problems],
+    }

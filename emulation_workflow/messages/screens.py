@@ -1,0 +1,98 @@
+"""What staff and deciders read on the screens of runs: fields of forms, names of states, what came of a run."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.letters import DeliveryState, LetterKind
+from emulation_workflow.messages.plan_fields import Words
+
+NOT_CHOSEN = "(chưa chọn)"
+
+PILOT = Words(
+    title="Đơn vị làm điểm",
+    about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải qua thẩm định và có ý kiến trước khi thực hiện.",
+)
+DECISION = Words(title="Quyết định", about="Bắt buộc chọn.")
+CODE = Words(
+    title="Mã xác nhận",
+    about="Bắt buộc. Mã trong thư gửi riêng cho đồng chí, ví dụ ABCDE-23456. Không dùng mã của người khác.",
+)
+REASON = Words(
+    title="Lý do, nội dung cần chỉnh sửa",
+    about="Bắt buộc khi trả lại, khi không đồng ý, khi đồng ý có yêu cầu chỉnh sửa, hoặc khi chấp nhận kế hoạch có "
+    "điểm trái quy định.",
+)
+FIXED_DAY = Words(
+    title="Ngày tổ chức do ý kiến ấn định",
+    about="Kế hoạch của tỉnh không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
+    "giữ ngày mà đơn vị đề nghị.",
+)
+PAPER_NUMBER = Words(title="Số, ký hiệu văn bản", about="Nếu có văn bản kèm theo, ví dụ 123/UBND-KGVX.")
+PAPER_DAY = Words(title="Ngày ký văn bản", about="Ngày/tháng/năm, ví dụ 20/02/2020.")
+
+RECORDED_NUMBER = Words(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 123/UBND-KGVX.")
+RECORDED_DAY = Words(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 20/02/2020.")
+SIGNER = Words(
+    title="Người ký văn bản",
+    about="Bắt buộc. Họ tên hoặc mã số của người ký trong danh sách người có thẩm quyền.",
+)
+UNIT_SIGNER = Words(title="Người ký văn bản của đơn vị", about="Bắt buộc. Họ tên người ký văn bản của đơn vị.")
+ENTERED_BY = Words(
+    title="Người nhập",
+    about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập văn bản; mã xác nhận riêng sẽ được hỏi ở bước sau.",
+)
+CODE_OWNER = Words(
+    title="Cấp lại cho",
+    about="Họ tên hoặc mã số của một người; để trống để cấp lại cho tất cả những người có quyền ở bước này.",
+)
+
+PILOT_FORM = Words(title="Hồ sơ")
+DECISION_FORM = Words(title="Ý kiến")
+CODE_FORM = Words(title="Xác nhận")
+PAPER_FORM = Words(title="Văn bản giấy")
+REISSUE_FORM = Words(title="Cấp lại mã")
+WITHDRAWAL_FORM = Words(title="Rút hoặc thay đổi kế hoạch")
+
+DELIVERIES: Mapping[DeliveryState, str] = {
+    DeliveryState.WAITING: "Chờ gửi",
+    DeliveryState.CLAIMED: "Đang gửi",
+    DeliveryState.SENT: "Đã gửi",
+    DeliveryState.REFUSED: "Bị từ chối",
+    DeliveryState.IN_DOUBT: "Chưa rõ đã đến hay chưa",
+    DeliveryState.VOID: "Đã hủy",
+}
+
+LETTERS: Mapping[LetterKind, str] = {
+    LetterKind.PLAN_RECEIVED: "Báo đã nhận kế hoạch",
+    LetterKind.DECISION_ASKED: "Đề nghị cho ý kiến",
+    LetterKind.CONFIRMATION_CODE: "Mã xác nhận",
+    LetterKind.SENT_BACK: "Trả lại kế hoạch",
+    LetterKind.CHANGES_ASKED: "Yêu cầu chỉnh sửa",
+    LetterKind.DISAGREED: "Không đồng ý",
+    LetterKind.CLEARED: "Được thực hiện",
+    LetterKind.WITHDRAWN: "Báo rút kế hoạch",
+    LetterKind.CODES_LOCKED: "Khóa mã xác nhận",
+}
+
+# Names of the states that runs are left in, and what is said with them.
+DONE = "Đã xong"
+NOT_TAKEN = "Không được chấp nhận"
+ANOTHER_RUN = "Đã có lượt chạy khác"
+WAITING_FOR_CODE = "Chờ mã xác nhận"
+AT_IT_AGAIN = "Xem lại hồ sơ"
+PICKED_UP = "Chạy tiếp từ hồ sơ"
+
+ANOTHER_RUN_IS_AT_IT = "Hồ sơ của {unit} đang do một lượt chạy khác theo dõi: {link}. Lượt chạy này không làm gì thêm."
+PLAN_TAKEN = "Đã tiếp nhận kế hoạch của {unit}, bản thứ {version}."
+PLAN_STANDS = "Kế hoạch này của {unit} đã được tiếp nhận trước đây (bản thứ {version}); không ghi thêm gì."
+PAPER_TAKEN = "Đã ghi nhận văn bản số {number} của {unit}."
+PAPER_STANDS = "Văn bản số {number} đã được ghi nhận trước đây; không ghi thêm gì."
+CODES_ISSUED = "Đã cấp lại {count} mã xác nhận cho hồ sơ của {unit}; mã cũ không còn giá trị."
+PLAN_WITHDRAWN = "Đã ghi nhận việc rút hoặc thay đổi kế hoạch của {unit}."
+PROCEED = "{unit} được thực hiện kế hoạch (bản thứ {version})."
+LETTERS_SENT = "Đã gửi {sent} thư; {waiting} thư chờ gửi, {refused} thư bị từ chối, {in_doubt} thư chưa rõ."
+FOLDER_ROUND = "Đã tiếp nhận {taken} tệp, để riêng {set_aside} tệp, để lại lần sau {left} tệp."
+ROUND_DONE = "Đã rà soát {cases} hồ sơ: chạy tiếp {revived} lượt, mở mới {started} lượt."
+PROGRESS_DONE = "Đã tổng hợp tiến độ đến ngày {day}."
+WAITS_NOW = "Hồ sơ đang ở bước “{stage}”."
+LAST_REFUSAL = "Lần trả lời trước không được chấp nhận: {reasons}"
+SET_ASIDE_REASON = "Tệp “{name}” chưa dùng được.\n\n{reasons}\n\nĐề nghị sửa theo các điểm trên rồi để tệp vào thư mục tiếp nhận một lần nữa.\n"
