@@ -120,8 +120,7 @@ class Outbox(Protocol):
     ) -> DeliveryState:
         """Write what became of a claimed letter. Ignored (the present state is returned) if the claim was lost.
 
-        Without receipts the letter was withheld (its code is void or used) and becomes VOID. An address whose receipt
-        says RETRY stays pending and the letter WAITING until `next_try_at`.
+        An address whose receipt says RETRY stays pending and the letter WAITING until `next_try_at`.
         """
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
