@@ -1,0 +1,34 @@
+"""The `emulation` command."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from emulation_workflow.cli import campaign
+from emulation_workflow.cli.shell import Shell
+
+app = typer.Typer(
+    cls=Shell,
+    help="The approval pipeline of an Emulation and Commendation Board.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(campaign.app, name="campaign")
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"emulation-workflow {version('emulation-workflow')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """The approval pipeline of an Emulation and Commendation Board."""

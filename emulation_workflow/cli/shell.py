@@ -1,0 +1,28 @@
+"""What every command has in common: how a refusal is told, and how the program ends after it."""
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.messages import sentence
+from emulation_workflow.settings import BadSetting
+
+REFUSED = 2
+"""Exit code for input, settings or acts that cannot be used, as for a command line that cannot."""
+
+
+class Shell(TyperGroup):
+    """Tells expected refusals on stderr, without a traceback: the office's in Vietnamese, the operator's in English."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Rejected as refused:
+            reasons = [sentence(problem) for problem in refused.problems]
+        except BadSetting as refused:
+            reasons = list(refused.problems)
+        for reason in reasons:
+            typer.echo(reason, err=True)
+        raise typer.Exit(REFUSED)

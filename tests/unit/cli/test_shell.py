@@ -1,0 +1,69 @@
+"""The `emulation` command as an operator meets it."""
+
+from importlib.metadata import version
+
+import typer
+from typer.testing import CliRunner, Result
+
+from emulation_workflow.cli import app
+from emulation_workflow.cli.shell import REFUSED, Shell
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.messages import sentence
+from emulation_workflow.settings import BadSetting
+
+runner = CliRunner()
+
+
+def invoke_a_command_that_raises(fault: Exception) -> Result:
+    """A command behind our shell, which raises this."""
+    raising = typer.Typer(cls=Shell, pretty_exceptions_enable=False)
+
+    @raising.command()
+    def work() -> None:
+        raise fault
+
+    # With a second command, Typer keeps the group and its class.
+    @raising.command()
+    def rest() -> None: ...
+
+    return runner.invoke(raising, ["work"])
+
+
+def ended_by(refusal: Exception) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a command that is refused for this reason."""
+    result = invoke_a_command_that_raises(refusal)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_a_refused_act_is_told_in_vietnamese() -> None:
+    """Every reason, one a line, on stderr; never a traceback."""
+    problems = [Problem(code="unit_unknown", where=where, facts={"unit": where}) for where in ("KT-99", "KT-98")]
+    said = "".join(f"{sentence(problem)}\n" for problem in problems)
+    assert ended_by(Rejected(*problems)) == (REFUSED, "", said)
+
+
+def test_a_bad_setting_is_told_by_name() -> None:
+    """The operator reads what to set, not where the program stopped."""
+    refusal = BadSetting("EMULATION_SMTP_PORT cannot be used: x.", "EMULATION_CAMPAIGN cannot be used: y.")
+    assert ended_by(refusal) == (REFUSED, "", f"{refusal}\n")
+
+
+def test_what_nobody_expected_is_not_hidden() -> None:
+    """A fault of the program shows where it is."""
+    assert isinstance(invoke_a_command_that_raises(ZeroDivisionError()).exception, ZeroDivisionError)
+
+
+def test_the_command_tells_its_version() -> None:
+    """What a report of a fault begins with."""
+    result = runner.invoke(app, ["--version"])
+    assert result.stdout == f"emulation-workflow {version('emulation-workflow')}\n"
+
+
+def test_every_command_says_what_it_is_for() -> None:
+    """`emulation --help` is where an operator starts."""
+    result = runner.invoke(app, ["--help"])
+    assert result.exit_code == 0
+    commands = typer.main.get_command(app)
+    for name, command in commands.commands.items():  # type: ignore[attr-defined]
+        assert name in result.stdout
+        assert command.get_short_help_str(), name
