@@ -77,7 +77,7 @@ def next_stage(gate: Gate, stage: str, role: str, act: Act) -> str:
     """Where `act` by `role` leads from `stage`. Rejected("act_not_allowed") if the table has no such move."""
     leads_to = transitions(gate).get((stage, role, act))
     if leads_to is None:
-        raise Rejected(Problem(code="act_not_allowed", facts={"stage": stage, "role": role, "act": act}))
+        raise Rejected(Problem(code="act_not_allowed", facts={"stage": stage_name(gate, stage), "act": act}))
     return leads_to
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from emulation_workflow.domain.approval import DECISIONS, Act, OfficialPaper
 from emulation_workflow.domain.ledger import EntryKind, SealedEntry
@@ -43,21 +44,20 @@ def decisions(rows: Iterable[SealedEntry]) -> tuple[Decision, ...]:
     )
 
 
-def _decision(body: dict[str, object]) -> Decision:
+def _decision(body: dict[str, Any]) -> Decision:
     facts = body["facts"]
-    assert isinstance(facts, dict)
     return Decision(
-        act=Act(str(body["what"])),
+        act=Act(body["what"]),
         stage=facts["from"],
         leads_to=facts["to"],
         role=facts["role"],
-        official=str(body["actor"]),
+        official=body["actor"],
         name=facts["name"],
         title=facts["title"],
         on_behalf_of=facts.get("on_behalf_of_name", ""),
-        at=datetime.fromisoformat(str(body["at"])),
-        channel=str(body["channel"]),
-        version=int(str(body["version"])),
+        at=datetime.fromisoformat(body["at"]),
+        channel=body["channel"],
+        version=body["version"],
         reason=facts.get("reason", ""),
         paper=OfficialPaper(
             number=facts.get("paper_number", ""),

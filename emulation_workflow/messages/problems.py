@@ -76,4 +76,69 @@ PROBLEMS: dict[str, str] = {
     "register_substitute_is_itself": "Người mang mã số “{value}” không thể thay chính mình; đề nghị sửa lại.",
     # The working calendar (domain/calendar).
     "country_unknown": "Không có lịch nghỉ lễ của nước “{country}”; đề nghị ghi mã hai chữ cái, ví dụ VN.",
+    # The chain of the gated pilots (office/).
+    "no_gate": "Kế hoạch “{campaign}” không có bước thẩm định, cho ý kiến; đơn vị chỉ cần gửi kế hoạch để theo dõi.",
+    "not_gated": (
+        "{unit} không phải đơn vị được chỉ đạo điểm phải gửi thẩm định; kế hoạch của đơn vị chỉ được tiếp nhận, theo dõi."
+    ),
+    "unit_unknown": "Không có đơn vị mang mã “{unit}” còn hiệu lực trong danh sách; đề nghị kiểm tra lại mã đơn vị.",
+    "plan_not_awaited": (
+        "Kế hoạch của {unit} đang ở bước “{stage}” (phiên bản {version}), chưa đến lượt đơn vị gửi bản mới; nếu cần thay "
+        "đổi, đề nghị gửi công văn rút kế hoạch trước."
+    ),
+    "act_not_allowed": "Ở bước “{stage}” không thể thực hiện “{act:act}”; đề nghị mở lại phiếu để xem bước hiện tại.",
+    "answer_stale": (
+        "Câu trả lời gửi cho phiên bản {answered}, nhưng hồ sơ đã sang bước “{stage}” (phiên bản {version}); không có gì "
+        "thay đổi, đề nghị mở lại phiếu hồ sơ để xem ai đã quyết định."
+    ),
+    "answer_unreadable": "Phiếu trả lời không đọc được theo mẫu hiện nay; đề nghị điền lại.",
+    "code_missing": "Chưa điền mã xác nhận; đề nghị lấy mã trong thư riêng gửi cho người có thẩm quyền rồi trả lời lại.",
+    "code_wrong": (
+        "Mã xác nhận không đúng hoặc không dùng cho bước này; đề nghị chép lại đúng mã trong thư mới nhất gửi riêng cho "
+        "mình."
+    ),
+    "code_of_another": "Mã xác nhận này được gửi cho người khác; người ghi nhận phải dùng mã của chính mình.",
+    "codes_locked": (
+        "Đã có {wrong} lần điền sai mã nên mọi mã của bước này đã bị hủy; đề nghị chạy “Cấp lại mã xác nhận”."
+    ),
+    "no_code_due": "Ở bước “{stage}” của {unit} không có ai cần mã xác nhận; đề nghị kiểm tra lại đơn vị và người nhận.",
+    "not_entitled": (
+        "Người giữ mã này hôm nay không có thẩm quyền ở bước “{stage}” (hết thời hạn, hoặc không phải người của bước này)."
+    ),
+    "own_plan": "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được tự quyết định; đề nghị người khác có thẩm quyền.",
+    "reason_missing": "“{act:act}” phải ghi rõ lý do hoặc nội dung cần chỉnh sửa; đề nghị điền rồi trả lời lại.",
+    "breach_needs_reason": (
+        "Kế hoạch còn nội dung trái quy định; nếu vẫn chấp thuận, đề nghị ghi rõ lý do, căn cứ ở ô lý do."
+    ),
+    "day_not_open": (
+        "Không ấn định ngày {day} được: chỉ ý kiến đối với hội nghị điểm mà kế hoạch không nêu thời gian mới ấn định ngày."
+    ),
+    "day_passed": "Ngày ấn định {day} không ở sau hôm nay; đề nghị chọn ngày khác.",
+    "day_differs": (
+        "Ngày ấn định {day} khác ngày trong kế hoạch của đơn vị ({planned}); đề nghị chọn “Đồng ý, có yêu cầu chỉnh sửa”."
+    ),
+    "not_a_recorder": "Người nhập “{where}” hôm nay không được giao ghi nhận văn bản; đề nghị chọn đúng người.",
+    "nobody_decides_here": "Ở bước “{stage}” không có quyết định nào để ghi nhận.",
+    "signer_not_entitled": "Người ký không có thẩm quyền ở bước này vào ngày {day}; đề nghị kiểm tra người ký, ngày ký.",
+    "paper_number_missing": "Chưa ghi số, ký hiệu văn bản; đề nghị bổ sung.",
+    "paper_signer_missing": "Chưa ghi người ký văn bản; đề nghị bổ sung.",
+    "paper_date_missing": "Chưa ghi ngày ký văn bản; đề nghị bổ sung.",
+    "paper_date_ahead": "Ngày ký văn bản {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
+    "paper_before_plan": "Ngày ký văn bản {day} trước ngày nhận kế hoạch ({received}); đề nghị kiểm tra lại.",
+    "nothing_to_withdraw": "{unit} chưa có kế hoạch nào đang được xem xét nên không có gì để rút.",
+    # Forms on screen and the intake folder (flows/, office/intake).
+    "act_missing": "Chưa chọn quyết định; đề nghị chọn một quyết định, điền mã xác nhận rồi trả lời lại.",
+    "answer_empty": (
+        "Có người bấm tiếp tục mà không điền gì nên không có quyết định nào được ghi nhận; đề nghị chọn quyết định và "
+        "điền mã xác nhận."
+    ),
+    "pilot_unknown": "“{value}” không phải đơn vị làm điểm phải gửi thẩm định; đề nghị chọn một trong: {allowed}.",
+    "official_unknown": "Không có ai tên hoặc mã số “{value}” trong danh sách người có thẩm quyền; đề nghị kiểm tra lại.",
+    "official_ambiguous": "Có nhiều người tên “{value}”; đề nghị ghi mã số: {numbers}.",
+    "paper_act_missing": "Chưa chọn nội dung quyết định trong văn bản; đề nghị chọn rồi chạy lại.",
+    "intake_older": (
+        "Tệp này đã được tiếp nhận ngày {day} (bản thứ {version}), sau đó đơn vị đã gửi bản mới hơn (bản thứ {latest}); "
+        "đề nghị gửi bản mới nhất, hoặc sửa tệp nếu đơn vị muốn trở lại nội dung cũ."
+    ),
+    "intake_unreadable": "Không mở được tệp: {reason}; đề nghị kiểm tra tệp và quyền đọc thư mục.",
 }

@@ -1,9 +1,9 @@
-"""Who may act for a case on a day, and whether an answer comes from such a person."""
+"""Who may act for a case on a day."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from emulation_workflow.domain.approval import CLEARED, DRAFTING, UNIT, Case, acting_role
+from emulation_workflow.domain.approval import UNIT, acting_role
 from emulation_workflow.domain.campaign import Campaign, Gate, RoleScope
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.units import Decider, Official, Unit, fold
@@ -41,7 +41,7 @@ def _substitutes(register: Register, holder: Official, on: date) -> Iterator[Off
 def role_at(gate: Gate, stage: str) -> str | None:
     """The role whose officials are asked at this stage; None where the unit has the ball or nobody has."""
     role = acting_role(gate, stage)
-    return None if role in (None, UNIT) else role
+    return None if role == UNIT else role
 
 
 def recorders(register: Register, campaign: Campaign, gate: Gate, unit: Unit, on: date) -> tuple[Decider, ...]:
@@ -49,13 +49,8 @@ def recorders(register: Register, campaign: Campaign, gate: Gate, unit: Unit, on
     return deciders(register, campaign, gate.recorded_by, unit, on) if gate.recorded_by else ()
 
 
-def may_be_recorded_at(case: Case) -> bool:
-    """Whether an entry by a recorder can be meant for this stage: whatever has been submitted."""
-    return case.stage != DRAFTING or case.stage == CLEARED
-
-
 def is_own_plan(official: Official, unit: Unit, plan: UnitPlan) -> bool:
-    """Whether this person submitted or signed the plan, or belongs to the unit: nobody decides on their own plan."""
+    """Whether this person submitted the plan or belongs to the unit: nobody decides on their own plan."""
     if official.unit == unit.code:
         return True
     if plan.submitter_email:

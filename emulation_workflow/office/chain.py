@@ -5,7 +5,6 @@ from datetime import date
 
 from emulation_workflow.domain.approval import (
     CLEARED,
-    CONFIRMATION,
     DRAFTING,
     UNIT,
     Act,
@@ -19,13 +18,13 @@ from emulation_workflow.domain.codes import MAX_WRONG_ANSWERS
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.records import PlanVersion
-from emulation_workflow.domain.units import Decider, Unit
-from emulation_workflow.messages import sentence
-from emulation_workflow.office import correspondence, invitations
+from emulation_workflow.domain.units import Decider
+from emulation_workflow.office import correspondence
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.docket import Docket, on_the_desk
+from emulation_workflow.office.invitations import invite
 from emulation_workflow.office.judgement import CODE_PROBLEMS, Judged, judge, judge_clerk, judge_paper
-from emulation_workflow.office.steps import case_in, move
-from emulation_workflow.ports import Transaction
+from emulation_workflow.office.steps import move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,34 +43,26 @@ def case_of(office: Office, unit_code: str) -> Case:
         case = record.case(unit_code)
     if case is not None:
         return case
-    with office.store.act() as record:
-        return case_in(record, office, unit_code, office.clock.now())
+    with on_the_desk(office, unit_code) as docket:
+        return docket.case
 
 
 def take_up(office: Office, unit_code: str, run_id: str) -> Case:
     """Note which run is at the case, and write to anybody who has become entitled to act since."""
-    with office.store.act() as record:
-        now = office.clock.now()
-        unit = office.bound_unit(record, unit_code, now.date())
-        case = case_in(record, office, unit_code, now)
-        if case.run_id != run_id:
-            record.change_case(replace(case, run_id=run_id))
-            case = replace(case, run_id=run_id, lock=case.lock + 1)
-        invitations.invite(record, office, case, unit, at=now)
-        return case
+    with on_the_desk(office, unit_code) as docket:
+        if docket.case.run_id != run_id:
+            docket = docket.write(replace(docket.case, run_id=run_id))  # noqa: PLW2901 - the same case, later
+        invite(docket)
+        return docket.case
 
 
 def decide(office: Office, unit_code: str, answer: Answer) -> Outcome:
     """Judge an answer given in a run's form and apply it, or write down why not. Never raises for a bad answer."""
-    with office.store.act() as record:
-        now = office.clock.now()
-        unit = office.bound_unit(record, unit_code, now.date())
-        case = case_in(record, office, unit_code, now)
-        judged = judge(record, office, case, unit, answer, on=now.date())
+    with on_the_desk(office, unit_code) as docket:
+        judged = judge(docket, answer)
         if judged.problems:
-            return _refuse(record, office, case, unit, answer, judged, channel=Channel.RUN_FORM)
-        entry = _decision_entry(office, case, answer, judged, channel=Channel.RUN_FORM)
-        return _apply(record, office, case, unit, answer, judged, entry)
+            return _refuse(docket, answer, judged, channel=Channel.RUN_FORM)
+        return _apply(docket, answer, judged, channel=Channel.RUN_FORM)
 
 
 def record_paper(
@@ -90,21 +81,14 @@ def record_paper(
 
     `signer` and `entered_by` are officials' numbers; `code` is the one-time code of the clerk who enters it.
     """
-    with office.store.act() as record:
-        now = office.clock.now()
-        unit = office.bound_unit(record, unit_code, now.date())
-        case = case_in(record, office, unit_code, now)
-        answer = Answer(
-            act=act, stage=case.stage, version=case.version, wait=case.wait, code=code, reason=reason, paper=paper,
-            fixed_day=fixed_day,
-        )  # fmt: skip
-        clerk = judge_clerk(record, office, case, unit, entered_by, code, on=now.date())
-        judged = judge_paper(record, office, case, unit, answer, signer, on=now.date())
-        judged = replace(judged, issue=clerk.issue, problems=clerk.problems + judged.problems)
+    with on_the_desk(office, unit_code) as docket:
+        answer = replace(_answer(docket.case, act, code, paper, reason), fixed_day=fixed_day)
+        clerk = judge_clerk(docket, entered_by, code)
+        signed = judge_paper(docket, answer, signer)
+        judged = replace(signed, issue=clerk.issue, problems=clerk.problems + signed.problems)
         if judged.problems:
-            return _refuse(record, office, case, unit, answer, judged, channel=Channel.PAPER)
-        entry = _decision_entry(office, case, answer, judged, channel=Channel.PAPER, clerk=clerk.decider)
-        return _apply(record, office, case, unit, answer, judged, entry)
+            return _refuse(docket, answer, judged, channel=Channel.PAPER)
+        return _apply(docket, answer, judged, channel=Channel.PAPER, clerk=clerk.decider)
 
 
 def withdraw(
@@ -114,155 +98,143 @@ def withdraw(
 
     It is entered by a recorder on the unit's official letter `paper`. An opinion holds for one version only.
     """
-    with office.store.act() as record:
-        now = office.clock.now()
-        unit = office.bound_unit(record, unit_code, now.date())
-        case = case_in(record, office, unit_code, now)
-        act = Act.CHANGE_PLAN if case.stage == CLEARED else Act.WITHDRAW
-        answer = Answer(
-            act=act, stage=case.stage, version=case.version, wait=case.wait, code=code, reason=reason, paper=paper
-        )
-        clerk = judge_clerk(record, office, case, unit, entered_by, code, on=now.date())
-        if case.stage == DRAFTING:
-            clerk = replace(clerk, problems=(Problem(code="nothing_to_withdraw", facts={"unit": unit.name}),))
+    with on_the_desk(office, unit_code) as docket:
+        act = Act.CHANGE_PLAN if docket.case.stage == CLEARED else Act.WITHDRAW
+        answer = _answer(docket.case, act, code, paper, reason)
+        clerk = judge_clerk(docket, entered_by, code)
+        if docket.case.stage == DRAFTING:
+            clerk = Judged(problems=(Problem(code="nothing_to_withdraw", facts={"unit": docket.unit.name}),))
         if clerk.problems:
-            return _refuse(record, office, case, unit, answer, clerk, channel=Channel.PAPER)
-        entry = _decision_entry(office, case, answer, clerk, channel=Channel.PAPER, clerk=clerk.decider)
-        correspondence.tell_of_withdrawal(record, office, case, unit, answer, at=now)
-        reopened = replace(
-            case, plan_sha256="", opinion_version=None, asked_changes="", fixed_day=None, fixed_by=""
+            return _refuse(docket, answer, clerk, channel=Channel.PAPER)
+        correspondence.tell_of_withdrawal(docket, answer)
+        entry = _decision_entry(docket, answer, clerk, channel=Channel.PAPER, clerk=clerk.decider)
+        _use_code(docket, clerk)
+        voided = replace(_without_opinion(docket.case), plan_sha256="")
+        moved = move(replace(docket, case=voided), role=UNIT, act=act, entry=entry)
+        return Outcome(case=moved.case, applied=True, decider=clerk.decider)
+
+
+def refuse_unreadable(office: Office, unit_code: str, *, stage: str, wait: int) -> Case:
+    """An answer that no form of today can read: written down, and the case waits anew under another key."""
+    with on_the_desk(office, unit_code) as docket:
+        if docket.case.wait != wait:
+            return docket.case
+        docket.record.append(
+            docket.entry(
+                EntryKind.REFUSED,
+                actor="unknown",
+                what="answer",
+                channel=Channel.RUN_FORM,
+                stage=stage,
+                problems=["answer_unreadable"],
+            )
         )
-        moved = move(record, office, reopened, unit, role=UNIT, act=act, entry=entry)
-        return Outcome(case=moved, applied=True, decider=clerk.decider)
+        return _wait_anew(docket)
+
+
+def _answer(case: Case, act: Act, code: str, paper: OfficialPaper, reason: str) -> Answer:
+    return Answer(
+        act=act, stage=case.stage, version=case.version, wait=case.wait, code=code, reason=reason, paper=paper
+    )
 
 
 def _apply(
-    record: Transaction, office: Office, case: Case, unit: Unit, answer: Answer, judged: Judged, entry: Entry
+    docket: Docket, answer: Answer, judged: Judged, *, channel: Channel, clerk: Decider | None = None
 ) -> Outcome:
-    assert judged.issue is not None
-    record.use_code(judged.issue.ref)
-    role = acting_role(office.gate, case.stage) or ""
-    plan = record.plan(unit.code, case.version)
-    assert plan is not None
-    settled = _with_opinion(office, case, answer, plan, entry)
-    moved = move(record, office, settled, unit, role=role, act=answer.act, entry=entry)
-    correspondence.tell_of_decision(record, office, moved, unit, plan, answer.act, at=entry.at)
-    return Outcome(case=moved, applied=True, decider=judged.decider)
+    _use_code(docket, judged)
+    entry = _decision_entry(docket, answer, judged, channel=channel, clerk=clerk)
+    version = docket.version()
+    role = acting_role(docket.gate, docket.case.stage) or ""
+    decided = replace(docket, case=_with_opinion(docket, answer, version))
+    moved = move(decided, role=role, act=answer.act, entry=entry)
+    correspondence.tell_of_decision(moved, version, answer.act)
+    return Outcome(case=moved.case, applied=True, decider=judged.decider)
 
 
-def _with_opinion(office: Office, case: Case, answer: Answer, plan: PlanVersion, entry: Entry) -> Case:
+def _use_code(docket: Docket, judged: Judged) -> None:
+    if judged.issue is None:
+        raise LookupError("a judged answer without problems names its code")
+    docket.record.use_code(judged.issue.ref)
+
+
+def _with_opinion(docket: Docket, answer: Answer, version: PlanVersion) -> Case:
     """What a decision leaves on the case besides its stage: the asked changes, and the day an opinion fixes (A07)."""
-    pilot = office.campaign.pilot_of(case.unit)
-    is_day_open = pilot is not None and pilot.window is None
+    case = docket.case
+    if answer.act is Act.DISAGREE:
+        return _without_opinion(case)
     if answer.act is Act.AGREE_WITH_CHANGES:
         case = replace(case, opinion_version=case.version, asked_changes=answer.reason)
-    if answer.act in (Act.DISAGREE, Act.SEND_BACK) and case.stage != CONFIRMATION:
-        case = replace(case, opinion_version=None, asked_changes="", fixed_day=None, fixed_by="")
-    if is_day_open and answer.act in (Act.AGREE, Act.AGREE_WITH_CHANGES):
-        day = answer.fixed_day or (plan.plan.held_on if answer.act is Act.AGREE else None)
+    if docket.pilot.window is None and answer.act in (Act.AGREE, Act.AGREE_WITH_CHANGES):
+        day = answer.fixed_day or (version.plan.held_on if answer.act is Act.AGREE else None)
         if day is not None:
-            case = replace(case, fixed_day=day, fixed_by=answer.paper.number or f"{entry.at:%d/%m/%Y}")
+            case = replace(case, fixed_day=day, fixed_by=answer.paper.number or f"{docket.at:%d/%m/%Y}")
     return case
 
 
-def _refuse(
-    record: Transaction, office: Office, case: Case, unit: Unit, answer: Answer, judged: Judged, *, channel: Channel
-) -> Outcome:
+def _without_opinion(case: Case) -> Case:
+    return replace(case, opinion_version=None, asked_changes="", fixed_day=None, fixed_by="")
+
+
+def _refuse(docket: Docket, answer: Answer, judged: Judged, *, channel: Channel) -> Outcome:
     """Write the refusal down; count a wrong code, and void all codes of the stage when there were too many."""
-    problems, now = judged.problems, office.clock.now()
+    problems = judged.problems
+    docket.record.append(_refusal_entry(docket, answer, judged, channel))
     if any(problem.code in CODE_PROBLEMS for problem in problems):
-        wrong = record.count_wrong_answer(unit.code, stage=case.stage, version=case.version)
-        if wrong >= MAX_WRONG_ANSWERS:
-            record.void_codes(unit.code)
-            correspondence.tell_of_lock(record, office, case, unit, wrong, at=now)
-            problems = (*problems, Problem(code="codes_locked", facts={"wrong": wrong}))
-    record.append(_refusal_entry(office, case, answer, replace(judged, problems=problems), channel))
-    if channel is Channel.RUN_FORM and answer.wait == case.wait:
-        # The next wait gets a key of its own, or a stored bad answer would be read again for ever.
-        record.change_case(replace(case, wait=case.wait + 1))
-        case = replace(case, wait=case.wait + 1, lock=case.lock + 1)
+        problems += _count_wrong(docket)
+    is_present_wait = channel is Channel.RUN_FORM and answer.wait == docket.case.wait
+    case = _wait_anew(docket) if is_present_wait else docket.case
     return Outcome(case=case, applied=False, problems=problems, decider=judged.decider)
 
 
+def _count_wrong(docket: Docket) -> tuple[Problem, ...]:
+    case = docket.case
+    wrong = docket.record.count_wrong_answer(case.unit, stage=case.stage, version=case.version)
+    if wrong < MAX_WRONG_ANSWERS:
+        return ()
+    docket.record.void_codes(case.unit)
+    correspondence.tell_of_lock(docket, wrong)
+    return (Problem(code="codes_locked", facts={"wrong": wrong}),)
+
+
+def _wait_anew(docket: Docket) -> Case:
+    """The next wait gets a key of its own, or a stored bad answer would be read again for ever."""
+    return docket.write(replace(docket.case, wait=docket.case.wait + 1)).case
+
+
 def _decision_entry(
-    office: Office, case: Case, answer: Answer, judged: Judged, *, channel: Channel, clerk: Decider | None = None
+    docket: Docket, answer: Answer, judged: Judged, *, channel: Channel, clerk: Decider | None
 ) -> Entry:
-    assert judged.decider is not None
+    if judged.decider is None:
+        raise LookupError("a judged answer without problems names its decider")
     official, principal = judged.decider.official, judged.decider.on_behalf_of
-    facts: dict[str, object] = {
-        "name": official.name,
-        "title": official.title,
-        "reason": answer.reason,
-        "paper_number": answer.paper.number,
-        "paper_signed_on": answer.paper.signed_on.isoformat() if answer.paper.signed_on else "",
-        "paper_signer": answer.paper.signer,
-        "fixed_day": answer.fixed_day.isoformat() if answer.fixed_day else "",
-    }
-    if principal is not None:
-        facts["on_behalf_of_name"] = principal.name
-    if clerk is not None:
-        facts |= {"entered_by": clerk.official.number, "entered_by_name": clerk.official.name}
-    return Entry(
-        kind=EntryKind.ACT,
-        at=office.clock.now(),
+    entry = docket.entry(
+        EntryKind.ACT,
         actor=official.number,
-        on_behalf_of=principal.number if principal else "",
         what=answer.act,
-        unit=case.unit,
         channel=channel,
-        version=case.version,
-        plan_sha256=case.plan_sha256,
-        campaign_sha256=office.campaign.sha256,
-        facts=facts,
+        name=official.name,
+        title=official.title,
+        reason=answer.reason,
+        paper_number=answer.paper.number,
+        paper_signed_on=answer.paper.signed_on.isoformat() if answer.paper.signed_on else "",
+        paper_signer=answer.paper.signer,
+        fixed_day=answer.fixed_day.isoformat() if answer.fixed_day else "",
+        on_behalf_of_name=principal.name if principal else "",
+        entered_by=clerk.official.number if clerk else "",
+        entered_by_name=clerk.official.name if clerk else "",
     )
+    return replace(entry, on_behalf_of=principal.number if principal else "")
 
 
-def _refusal_entry(office: Office, case: Case, answer: Answer, judged: Judged, channel: Channel) -> Entry:
+def _refusal_entry(docket: Docket, answer: Answer, judged: Judged, channel: Channel) -> Entry:
     """Everything about the attempt but the code that was typed."""
-    return Entry(
-        kind=EntryKind.REFUSED,
-        at=office.clock.now(),
-        actor=judged.decider.official.number if judged.decider and judged.issue else "unknown",
+    known = judged.decider is not None and judged.issue is not None
+    entry = docket.entry(
+        EntryKind.REFUSED,
+        actor=judged.decider.official.number if judged.decider and known else "unknown",
         what=answer.act,
-        unit=case.unit,
         channel=channel,
-        version=answer.version,
-        plan_sha256=case.plan_sha256,
-        campaign_sha256=office.campaign.sha256,
-        facts=_refusal_facts(answer.stage, judged.problems),
+        stage=answer.stage,
+        problems=[problem.code for problem in judged.problems],
     )
-
-
-def refuse_unreadable(
-    office: Office,
-    unit_code: str,
-    *,
-    stage: str,
-    version: int,
-    wait: int,
-    problems: tuple[Problem, ...] = (Problem(code="answer_unreadable"),),
-) -> Case:
-    """An answer that says nothing to judge (empty, or not by today's form): written down, and the case waits anew."""
-    with office.store.act() as record:
-        now = office.clock.now()
-        case = case_in(record, office, unit_code, now)
-        if case.wait != wait:
-            return case
-        record.append(
-            Entry(
-                kind=EntryKind.REFUSED, at=now, actor="unknown", what="answer", unit=unit_code,
-                channel=Channel.RUN_FORM, version=version, plan_sha256=case.plan_sha256,
-                campaign_sha256=office.campaign.sha256, facts=_refusal_facts(stage, problems),
-            )  # fmt: skip
-        )
-        record.change_case(replace(case, wait=case.wait + 1))
-        return replace(case, wait=case.wait + 1, lock=case.lock + 1)
-
-
-def _refusal_facts(stage: str, problems: tuple[Problem, ...]) -> dict[str, object]:
-    """Why, as codes for programs and in the words that the person is told."""
-    return {
-        "stage": stage,
-        "problems": [problem.code for problem in problems],
-        "said": [sentence(problem) for problem in problems],
-    }
+    return replace(entry, version=answer.version)

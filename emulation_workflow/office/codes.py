@@ -3,7 +3,7 @@
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.office import invitations
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.steps import case_in
+from emulation_workflow.office.docket import on_the_desk
 
 
 def reissue(office: Office, unit_code: str, *, official: str | None = None) -> int:
@@ -11,11 +11,8 @@ def reissue(office: Office, unit_code: str, *, official: str | None = None) -> i
 
     How many were issued. Rejected("no_code_due") if nobody there is entitled to one.
     """
-    with office.store.act() as record:
-        now = office.clock.now()
-        unit = office.bound_unit(record, unit_code, now.date())
-        case = case_in(record, office, unit_code, now)
-        count = invitations.reissue(record, office, case, unit, only=official, at=now)
+    with on_the_desk(office, unit_code) as docket:
+        count = invitations.reissue(docket, only=official)
         if count == 0:
-            raise Rejected(Problem(code="no_code_due", facts={"unit": unit.name, "stage": case.stage}))
+            raise Rejected(Problem(code="no_code_due", facts={"unit": docket.unit.name, "stage": docket.stage_name}))
         return count

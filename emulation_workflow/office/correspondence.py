@@ -1,288 +1,224 @@
 """Which letters an act causes, to whom, under which key. Each is rendered and posted in the act's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from emulation_workflow.domain.approval import (
-    CLEARED,
-    CONFIRMATION,
-    DRAFTING,
-    Act,
-    Answer,
-    Case,
-    stage_name,
-)
+from emulation_workflow.domain.approval import CLEARED, DRAFTING, Act, Answer, Case, Channel, stage_name
 from emulation_workflow.domain.codes import MAX_WRONG_ANSWERS, CodeIssue
-from emulation_workflow.domain.decisions import Decision, decisions
+from emulation_workflow.domain.decisions import decisions
 from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.records import PlanVersion
 from emulation_workflow.domain.units import Decider, Official, Unit
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.office import facts
-from emulation_workflow.office.authority import deciders, recorders, role_at
+from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.docket import Docket, standing
 from emulation_workflow.ports import Transaction
 
 
-def acknowledge(
-    record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None, *, at: datetime
-) -> None:
+def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
     """Tell the unit that its plan was received, with the findings in words."""
-    _post_to_unit(
-        record,
-        office,
-        unit,
-        LetterKind.PLAN_RECEIVED,
-        version,
-        {
-            "gated": case is not None,
-            "received_on": facts.day(version.received_at),
-            "received_by": CHANNELS[version.channel],
-            "stage_name": stage_name(office.gate, case.stage) if case else "",
-            **facts.stands(version, office.campaign),
-        },
-        at=at,
-    )
-
-
-def ask(record: Transaction, office: Office, case: Case, unit: Unit, decider: Decider, *, at: datetime) -> None:
-    """Ask one official for the decision that is due at this stage."""
-    version = _version(record, case)
-    role = role_at(office.gate, case.stage) or ""
-    earlier = [facts.decision(office.campaign, one) for one in standing_decisions(record, case)]
     content = {
-        **facts.common(office, unit, case.version, version.plan, at=at),
-        **facts.asked(office, case, unit),
+        "gated": case is not None,
+        "received_on": facts.day(version.received_at),
+        "received_by": CHANNELS[Channel(version.channel)],
+        "stage_name": stage_name(office.gate, case.stage) if case else "",
         **facts.stands(version, office.campaign),
-        **facts.no_due_day(),
-        **_to_person(decider),
-        "role_name": office.campaign.role(role).name,
-        "decisions": earlier,
     }
-    _post(
-        record,
-        office,
-        Letter(
-            key=_key(office, case, LetterKind.DECISION_ASKED, case.stage, decider.official.number),
-            kind=LetterKind.DECISION_ASKED,
-            to=(_addressee(decider.official),),
-            cc=_copies(record, office, unit, LetterKind.DECISION_ASKED, at),
-            unit=unit.code,
-            facts=content,
-        ),
-        at,
+    at = version.received_at
+    letter = Letter(
+        key=_key(office, unit, LetterKind.PLAN_RECEIVED, version.version),
+        kind=LetterKind.PLAN_RECEIVED,
+        to=(_unit_addressee(unit),),
+        cc=_copies(record, office, unit, LetterKind.PLAN_RECEIVED, at),
+        unit=unit.code,
+        facts={**facts.common(office, unit, version, at=at), "addressees": [_named(unit)], **content},
     )
+    _post(record, office, letter, at)
 
 
-def hand_code(
-    record: Transaction,
-    office: Office,
-    case: Case,
-    unit: Unit,
-    decider: Decider,
-    issue: CodeIssue,
-    *,
-    role: str,
-    at: datetime,
-    reissued: bool,
-) -> None:
-    """Hand one person their code, in a letter to that person's address alone."""
-    asked = facts.asked(office, case, unit)
-    if role == office.gate.recorded_by and role != role_at(office.gate, case.stage):
-        asked = {**asked, "asks": "recording", "choices": []}
-    version = _version(record, case)
+def ask(docket: Docket, decider: Decider) -> None:
+    """Ask one official for the decision that is due at this stage."""
+    campaign = docket.office.campaign
+    version = docket.version()
     content = {
-        **facts.common(office, unit, case.version, version.plan, at=at),
+        **facts.asked(docket),
+        **facts.stands(version, campaign),
+        **facts.no_due_day(),
+        "role_name": campaign.role(docket.role or "").name,
+        "decisions": [facts.decision(campaign, one) for one in docket.standing_decisions()],
+    }
+    kind = LetterKind.DECISION_ASKED
+    key = _key(docket.office, docket.unit, kind, version.version, docket.case.stage, decider.official.number)
+    _post_to_person(docket, decider, kind, key, content)
+
+
+def hand_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
+    """Hand one person their code, in a letter to that person's address alone."""
+    asked = facts.asked(docket)
+    if role != docket.role:
+        asked |= {"asks": "recording", "choices": []}
+    content = {
         **asked,
-        **_to_person(decider),
-        "role_name": office.campaign.role(role).name,
+        "role_name": docket.office.campaign.role(role).name,
         "reissued": reissued,
         "max_attempts": MAX_WRONG_ANSWERS,
     }
-    _post(
-        record,
-        office,
-        Letter(
-            key=_key(office, case, LetterKind.CONFIRMATION_CODE, issue.ref),
-            kind=LetterKind.CONFIRMATION_CODE,
-            to=(_addressee(decider.official),),
-            unit=unit.code,
-            facts=content,
-            code_ref=issue.ref,
-        ),
-        at,
-    )
+    kind = LetterKind.CONFIRMATION_CODE
+    key = _key(docket.office, docket.unit, kind, issue.version, issue.ref)
+    _post_to_person(docket, decider, kind, key, content, code_ref=issue.ref)
 
 
-def tell_of_decision(
-    record: Transaction, office: Office, case: Case, unit: Unit, version: PlanVersion, act: Act, *, at: datetime
-) -> None:
+def tell_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
     """Tell the unit what was decided: that its plan came back, what must change, or that it may proceed."""
-    taken = decisions(record.entries(unit=unit.code))
-    last = facts.decision(office.campaign, taken[-1])
-    ahead = {"decision": last, "next_version": version.version + 1, **facts.no_due_day()}
-    fixed = {"fixed_day": facts.day(case.fixed_day), "fixed_by": case.fixed_by}
-    if act is Act.SEND_BACK:
-        back = {
-            "back_to": "drafting" if case.stage == DRAFTING else "revision",
-            "findings": facts.findings(office.campaign, version.findings),
-            "asked_changes": case.asked_changes,
-        }
-        _post_to_unit(record, office, unit, LetterKind.SENT_BACK, version, {**ahead, **back}, at=at)
-    elif act is Act.AGREE_WITH_CHANGES:
-        confirmed_by = office.campaign.role(office.gate.confirmed_by).name
-        content = {**ahead, **fixed, "confirmed_by": confirmed_by}
-        _post_to_unit(record, office, unit, LetterKind.CHANGES_ASKED, version, content, at=at)
-    elif act is Act.DISAGREE:
-        _post_to_unit(record, office, unit, LetterKind.DISAGREED, version, ahead, at=at)
-    if case.stage == CLEARED:
-        standing = [facts.decision(office.campaign, one) for one in _standing(taken, case)]
-        content = {**fixed, **_proceed(office, unit), **facts.stands(version, office.campaign), "decisions": standing}
-        _post_to_unit(record, office, unit, LetterKind.CLEARED, version, content, at=at)
+    campaign = docket.office.campaign
+    taken = decisions(docket.record.entries(unit=docket.unit.code))
+    fixed = {"fixed_day": facts.day(docket.case.fixed_day), "fixed_by": docket.case.fixed_by}
+    ahead = {
+        "decision": facts.decision(campaign, taken[-1]),
+        "next_version": version.version + 1,
+        **facts.no_due_day(),
+    }
+    match act:
+        case Act.SEND_BACK:
+            back = {
+                "back_to": "drafting" if docket.case.stage == DRAFTING else "revision",
+                "findings": facts.findings(campaign, version.findings),
+                "asked_changes": docket.case.asked_changes,
+            }
+            _post_to_unit(docket, LetterKind.SENT_BACK, version, {**ahead, **back})
+        case Act.AGREE_WITH_CHANGES:
+            confirmed_by = campaign.role(docket.gate.confirmed_by).name
+            _post_to_unit(docket, LetterKind.CHANGES_ASKED, version, {**ahead, **fixed, "confirmed_by": confirmed_by})
+        case Act.DISAGREE:
+            _post_to_unit(docket, LetterKind.DISAGREED, version, ahead)
+    if docket.case.stage == CLEARED:
+        stood = [facts.decision(campaign, one) for one in standing(taken, docket.case)]
+        content = {**fixed, **_proceed(docket), **facts.stands(version, campaign), "decisions": stood}
+        _post_to_unit(docket, LetterKind.CLEARED, version, content)
 
 
-def _proceed(office: Office, unit: Unit) -> facts.Facts:
-    pilot = office.campaign.pilot_of(unit.code)
-    assert pilot is not None
-    has_window = pilot.window is not None
+def tell_of_withdrawal(docket: Docket, answer: Answer) -> None:
+    """Tell everybody who has dealt with the plan, and the unit, that it was taken back or changed."""
+    roles = {step.role for step in docket.gate.steps} | {docket.gate.confirmed_by}
+    involved = [
+        one.official
+        for role in sorted(roles)
+        for one in deciders(docket.record, docket.office.campaign, role, docket.unit, docket.today)
+    ]
+    content = {
+        "by": {"name": answer.paper.signer, "title": "", "on_behalf_of": ""},
+        "withdrawn_on": facts.day(answer.paper.signed_on or docket.at),
+        "reason": answer.reason,
+        "stage_name": docket.stage_name,
+        "was_cleared": docket.case.stage == CLEARED,
+    }
+    _post_to_officials(docket, involved, LetterKind.WITHDRAWN, content, cc=(_unit_addressee(docket.unit),))
+
+
+def tell_of_lock(docket: Docket, wrong: int) -> None:
+    """Tell the officials of the stage that its codes are void after too many wrong ones."""
+    campaign = docket.office.campaign
+    held = [one.official for one in (*docket.deciders(), *docket.recorders())]
+    content = {
+        "role_name": campaign.role(docket.role or docket.gate.recorded_by).name,
+        "stage_name": docket.stage_name,
+        "wrong_answers": wrong,
+        "locked_on": f"{docket.at:%d/%m/%Y %H:%M}",
+    }
+    _post_to_officials(docket, held, LetterKind.CODES_LOCKED, content)
+
+
+def _proceed(docket: Docket) -> facts.Facts:
+    """When the plan says the conference may be held, and the clause that asks for lessons after a pilot."""
+    pilot, campaign = docket.pilot, docket.office.campaign
     return {
         "window_words": pilot.window.words if pilot.window else "",
-        "window_clause": office.campaign.rule(pilot.window_rule or pilot.rule).clause if has_window else "",
-        "lessons": [facts.clause(office.campaign, pilot.lessons_rule)] if pilot.lessons_rule else [],
+        "window_clause": campaign.rule(pilot.window_rule or pilot.rule).clause if pilot.window else "",
+        "lessons": [facts.clause(campaign, pilot.lessons_rule)] if pilot.lessons_rule else [],
     }
 
 
-def tell_of_withdrawal(
-    record: Transaction, office: Office, case: Case, unit: Unit, answer: Answer, *, at: datetime
-) -> None:
-    """Tell everybody who has dealt with the plan, and the unit, that it was taken back or changed."""
-    version = _version(record, case)
-    roles = {step.role for step in office.gate.steps} | {office.gate.confirmed_by}
-    involved = {
-        one.official.number: one.official
-        for role in sorted(roles)
-        for one in deciders(record, office.campaign, role, unit, at.date())
-    }
-    content = {
-        **facts.common(office, unit, case.version, version.plan, at=at),
-        "addressees": [{"name": one.name, "title": one.title} for one in involved.values()],
-        "by": {"name": answer.paper.signer, "title": "", "on_behalf_of": ""},
-        "withdrawn_on": facts.day(answer.paper.signed_on or at),
-        "reason": answer.reason,
-        "stage_name": stage_name(office.gate, case.stage),
-        "was_cleared": case.stage == CLEARED,
-    }
-    unit_copy = (_unit_addressee(unit),)
-    _post(
-        record,
-        office,
-        Letter(
-            key=_key(office, case, LetterKind.WITHDRAWN, str(case.wait)),
-            kind=LetterKind.WITHDRAWN,
-            to=tuple(_addressee(one) for one in involved.values()) or unit_copy,
-            cc=unit_copy if involved else (),
-            unit=unit.code,
-            facts=content,
-        ),
-        at,
-    )
-
-
-def tell_of_lock(record: Transaction, office: Office, case: Case, unit: Unit, wrong: int, *, at: datetime) -> None:
-    """Tell the officials of the stage that its codes are void after too many wrong ones."""
-    role = role_at(office.gate, case.stage) or office.gate.recorded_by
-    held = {
-        one.official.number: one.official
-        for one in (
-            *deciders(record, office.campaign, role, unit, at.date()),
-            *recorders(record, office.campaign, office.gate, unit, at.date()),
-        )
-    }
-    version = _version(record, case)
-    content = {
-        **facts.common(office, unit, case.version, version.plan, at=at),
-        "addressees": [{"name": one.name, "title": one.title} for one in held.values()],
-        "role_name": office.campaign.role(role).name,
-        "stage_name": stage_name(office.gate, case.stage),
-        "wrong_answers": wrong,
-        "locked_on": f"{at:%d/%m/%Y %H:%M}",
-    }
-    letter = Letter(
-        key=_key(office, case, LetterKind.CODES_LOCKED, case.stage, str(case.wait)),
-        kind=LetterKind.CODES_LOCKED,
-        to=tuple(_addressee(one) for one in held.values()),
-        unit=unit.code,
-        facts=content,
-    )
-    _post(record, office, letter, at)
-
-
-def standing_decisions(record: Transaction, case: Case) -> list[Decision]:
-    """The decisions that count for the plan version now under way."""
-    return _standing(decisions(record.entries(unit=case.unit)), case)
-
-
-def _standing(taken: Sequence[Decision], case: Case) -> list[Decision]:
-    """Those on this very version, and, where changes were asked, those on the version they were asked of."""
-    versions = {case.version, case.opinion_version}
-    undone = (Act.SEND_BACK, Act.DISAGREE)
-    return [one for one in taken if one.version in versions and (one.act not in undone or one.stage == CONFIRMATION)]
-
-
-def _post_to_unit(
-    record: Transaction,
-    office: Office,
-    unit: Unit,
+def _post_to_person(
+    docket: Docket,
+    decider: Decider,
     kind: LetterKind,
-    version: PlanVersion,
+    key: str,
     content: facts.Facts,
     *,
-    at: datetime,
+    code_ref: str = "",
 ) -> None:
-    case = record.case(unit.code)
-    addressee = _unit_addressee(unit)
-    common = facts.common(office, unit, version.version, version.plan, at=at)
+    """To one official alone: a letter with a code is copied to nobody."""
+    official, principal = decider.official, decider.on_behalf_of
+    copies = () if code_ref else _copies(docket.record, docket.office, docket.unit, kind, docket.at)
+    common = facts.common(docket.office, docket.unit, docket.version(), at=docket.at)
     letter = Letter(
-        key=f"{office.campaign.id}/{unit.code}/{kind.value}/v{version.version}/w{case.wait if case else 0}",
+        key=key,
         kind=kind,
-        to=(addressee,),
-        cc=_copies(record, office, unit, kind, at),
-        unit=unit.code,
-        facts={**common, "addressees": [{"name": unit.name, "title": ""}], **content},
+        to=(_addressee(official),),
+        cc=copies,
+        unit=docket.unit.code,
+        code_ref=code_ref,
+        facts={
+            **common,
+            "addressees": [_titled(official)],
+            "on_behalf_of": principal.name if principal else "",
+            **content,
+        },
     )
-    _post(record, office, letter, at)
+    _post(docket.record, docket.office, letter, docket.at)
 
 
-def _copies(
-    record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime
-) -> tuple[Addressee, ...]:
-    """Whom the campaign copies on letters of this kind."""
-    roles = office.campaign.letters.copies.get(kind.value, ())
-    return tuple(
-        _addressee(one.official) for role in roles for one in deciders(record, office.campaign, role, unit, at.date())
+def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, content: facts.Facts) -> None:
+    common = facts.common(docket.office, docket.unit, version, at=docket.at)
+    letter = Letter(
+        key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
+        kind=kind,
+        to=(_unit_addressee(docket.unit),),
+        cc=_copies(docket.record, docket.office, docket.unit, kind, docket.at),
+        unit=docket.unit.code,
+        facts={**common, "addressees": [_named(docket.unit)], **content},
     )
+    _post(docket.record, docket.office, letter, docket.at)
+
+
+def _post_to_officials(
+    docket: Docket,
+    officials: Iterable[Official],
+    kind: LetterKind,
+    content: facts.Facts,
+    *,
+    cc: tuple[Addressee, ...] = (),
+) -> None:
+    once = list({official.number: official for official in officials}.values())
+    version = docket.version()
+    common = facts.common(docket.office, docket.unit, version, at=docket.at)
+    letter = Letter(
+        key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
+        kind=kind,
+        to=tuple(_addressee(official) for official in once),
+        cc=cc,
+        unit=docket.unit.code,
+        facts={**common, "addressees": [_titled(official) for official in once], **content},
+    )
+    _post(docket.record, docket.office, letter, docket.at)
 
 
 def _post(record: Transaction, office: Office, letter: Letter, at: datetime) -> None:
     record.post(letter, office.renderer.render(letter), at=at)
 
 
-def _key(office: Office, case: Case, kind: LetterKind, *parts: str) -> str:
-    return "/".join((office.campaign.id, case.unit, kind.value, f"v{case.version}", *parts))
+def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str) -> str:
+    """Unique for ever, and the same whenever the same act causes the same letter: made of stable ids alone."""
+    return "/".join((office.campaign.id, unit.code, kind.value, f"v{version}", *parts))
 
 
-def _version(record: Transaction, case: Case) -> PlanVersion:
-    version = record.plan(case.unit, case.version)
-    assert version is not None
-    return version
-
-
-def _to_person(decider: Decider) -> facts.Facts:
-    official, principal = decider.official, decider.on_behalf_of
-    return {
-        "addressees": [{"name": official.name, "title": official.title}],
-        "on_behalf_of": principal.name if principal else "",
-    }
+def _copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
+    """Whom the campaign copies on letters of this kind."""
+    roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
+    people = [one.official for role in roles for one in deciders(record, office.campaign, role, unit, at.date())]
+    return tuple(_addressee(official) for official in people)
 
 
 def _addressee(official: Official) -> Addressee:
@@ -292,3 +228,11 @@ def _addressee(official: Official) -> Addressee:
 def _unit_addressee(unit: Unit) -> Addressee:
     """The unit's registered address; "" keeps the letter for staff to see that none is known."""
     return Addressee(name=unit.name, email=unit.email)
+
+
+def _titled(official: Official) -> dict[str, str]:
+    return {"name": official.name, "title": official.title}
+
+
+def _named(unit: Unit) -> dict[str, str]:
+    return {"name": unit.name, "title": ""}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from emulation_workflow.domain.approval import Case, stage_name
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Gate
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -27,6 +28,10 @@ class Office:
         if self.campaign.gate is None:
             raise Rejected(Problem(code="no_gate", facts={"campaign": self.campaign.title}))
         return self.campaign.gate
+
+    def stage_name(self, case: Case) -> str:
+        """The case's stage, as the campaign names it on screen."""
+        return stage_name(self.gate, case.stage)
 
     def is_gated(self, unit_code: str) -> bool:
         """Whether this unit's plan must pass the gate (III.1: the named pilots only, never anybody else)."""

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from emulation_workflow.domain.approval import Case, OfficialPaper, decisions_at, stage_name
-from emulation_workflow.domain.campaign import Campaign, Pilot, StepKind
+from emulation_workflow.domain.approval import OfficialPaper, decisions_at
+from emulation_workflow.domain.campaign import Campaign, StepKind
 from emulation_workflow.domain.decisions import Decision
-from emulation_workflow.domain.letters import Addressee
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import Finding, PlanVersion
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import finding_sentence
-from emulation_workflow.messages.labels import ACTS, MODES, VERDICTS
+from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.docket import Docket
 
 Facts = dict[str, object]
 
@@ -22,9 +22,9 @@ def day(value: date | datetime | None) -> str:
     return f"{value:%d/%m/%Y}" if value else ""
 
 
-def common(office: Office, unit: Unit, version: int, plan: UnitPlan | None, *, at: datetime) -> Facts:
+def common(office: Office, unit: Unit, version: PlanVersion, *, at: datetime) -> Facts:
     """What every letter carries: the plan it rests on, the unit, its own plan's number, and who writes."""
-    campaign = office.campaign
+    campaign, plan = office.campaign, version.plan
     return {
         "campaign_title": campaign.title,
         "plan_number": campaign.plan.number,
@@ -36,10 +36,8 @@ def common(office: Office, unit: Unit, version: int, plan: UnitPlan | None, *, a
         "written_on": day(at),
         "basis": basis(campaign, unit),
         "unit_name": unit.name,
-        "version": version,
-        "plan_paper": paper(OfficialPaper(number=plan.number, signed_on=plan.signed_on, signer=plan.signer))
-        if plan
-        else paper(OfficialPaper()),
+        "version": version.version,
+        "plan_paper": paper(OfficialPaper(number=plan.number, signed_on=plan.signed_on, signer=plan.signer)),
     }
 
 
@@ -65,12 +63,6 @@ def paper(document: OfficialPaper) -> dict[str, str]:
     return {"number": document.number, "date": day(document.signed_on), "signer": document.signer}
 
 
-def people(addressees: Sequence[Addressee], titles: Sequence[str]) -> list[dict[str, str]]:
-    return [
-        {"name": addressee.name, "title": title} for addressee, title in zip(addressees, titles, strict=True)
-    ]
-
-
 def findings(campaign: Campaign, found: Sequence[Finding]) -> list[dict[str, str]]:
     return [
         {
@@ -93,7 +85,7 @@ def conference(plan: UnitPlan) -> Facts:
         "time": " - ".join(hours),
         "place": plan.place,
         "delegates": plan.delegates_total,
-        "mode": MODES[plan.mode] if plan.mode else "",
+        "mode": ATTENDANCE[plan.mode] if plan.mode else "",
     }
 
 
@@ -108,26 +100,25 @@ def decision(campaign: Campaign, taken: Decision) -> Facts:
     }
 
 
-def asked(office: Office, case: Case, unit: Unit) -> Facts:
+def asked(docket: Docket) -> Facts:
     """What the acting party is asked at this stage, in the words of form and letter."""
-    gate = office.gate
-    step = gate.step(case.stage)
-    pilot = office.campaign.pilot_of(unit.code)
+    step = docket.gate.step(docket.case.stage)
     kinds = {StepKind.ENDORSEMENT: "endorsement", StepKind.OPINION: "opinion"}
-    asks_day = is_day_asked(step is not None and step.kind is StepKind.OPINION, pilot)
+    asks_day = is_day_asked(docket)
     return {
         "asks": kinds[step.kind] if step else "confirmation",
-        "stage_name": stage_name(gate, case.stage),
-        "choices": [ACTS[act] for act in decisions_at(gate, case.stage)],
-        "asked_changes": case.asked_changes,
+        "stage_name": docket.stage_name,
+        "choices": [ACTS[act] for act in decisions_at(docket.gate, docket.case.stage)],
+        "asked_changes": docket.case.asked_changes,
         "asks_day": asks_day,
-        "proposal_words": pilot.proposal_words if pilot and asks_day else "",
+        "proposal_words": docket.pilot.proposal_words if asks_day else "",
     }
 
 
-def is_day_asked(is_opinion: bool, pilot: Pilot | None) -> bool:
-    """Whether the opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
-    return is_opinion and pilot is not None and pilot.window is None
+def is_day_asked(docket: Docket) -> bool:
+    """Whether an opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
+    step = docket.gate.step(docket.case.stage)
+    return step is not None and step.kind is StepKind.OPINION and docket.pilot.window is None
 
 
 def no_due_day() -> dict[str, str]:

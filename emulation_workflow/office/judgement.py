@@ -2,24 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from emulation_workflow.domain.approval import (
-    CONFIRMATION,
-    NEEDS_REASON,
-    Act,
-    Answer,
-    Case,
-    decisions_at,
-)
+from emulation_workflow.domain.approval import NEEDS_REASON, Act, Answer, decisions_at
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.codes import CodeIssue, matches
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.records import PlanVersion, Verdict
-from emulation_workflow.domain.units import Decider, Unit
-from emulation_workflow.office.authority import deciders, is_own_plan, recorders, role_at
-from emulation_workflow.office.desk import Office
-from emulation_workflow.ports import Transaction
+from emulation_workflow.domain.units import Decider
+from emulation_workflow.office.authority import is_own_plan
+from emulation_workflow.office.docket import Docket
 
 CODE_PROBLEMS = frozenset({"code_wrong"})
 """Problems that count towards the limit of wrong answers."""
@@ -34,73 +25,68 @@ class Judged:
     problems: tuple[Problem, ...] = ()
 
 
-def judge(record: Transaction, office: Office, case: Case, unit: Unit, answer: Answer, *, on: date) -> Judged:
+def judge(docket: Docket, answer: Answer) -> Judged:
     """Judge an answer from a run's form; the first thing that is wrong about stage or person ends the matter."""
-    stale = tuple(_stale(case, answer))
+    stale = tuple(_stale(docket, answer))
     if stale:
         return Judged(problems=stale)
-    issue, problem = _issue_of(record, office, case, answer.code)
-    if problem is not None:
-        return Judged(problems=(problem,))
-    assert issue is not None
-    role = role_at(office.gate, case.stage)
-    entitled = deciders(record, office.campaign, role, unit, on) if role else ()
-    decider = next((one for one in entitled if one.official.number == issue.official), None)
+    issue, problems = _issue_of(docket, answer.code)
+    if issue is None:
+        return Judged(problems=problems)
+    decider = _found(docket.deciders(), issue.official)
     if decider is None:
-        return Judged(problems=(Problem(code="not_entitled", facts={"stage": case.stage}),))
-    return Judged(decider=decider, issue=issue, problems=_objections(record, office, case, unit, answer, decider, on))
+        return Judged(problems=(Problem(code="not_entitled", facts={"stage": docket.stage_name}),))
+    return Judged(decider=decider, issue=issue, problems=tuple(_objections(docket, answer, decider)))
 
 
-def judge_clerk(
-    record: Transaction, office: Office, case: Case, unit: Unit, entered_by: str, code: str, *, on: date
-) -> Judged:
+def judge_clerk(docket: Docket, entered_by: str, code: str) -> Judged:
     """Whether the person who enters a paper is a recorder today and typed their own code."""
-    clerks = recorders(record, office.campaign, office.gate, unit, on)
-    clerk = next((one for one in clerks if one.official.number == entered_by), None)
+    clerk = _found(docket.recorders(), entered_by)
     if clerk is None:
         return Judged(problems=(Problem(code="not_a_recorder", where=entered_by),))
-    issue, problem = _issue_of(record, office, case, code)
-    if problem is None and issue is not None and issue.official != entered_by:
-        problem = Problem(code="code_of_another")
-    return Judged(decider=clerk, issue=issue, problems=(problem,) if problem else ())
+    issue, problems = _issue_of(docket, code)
+    if issue is not None and issue.official != entered_by:
+        problems = (Problem(code="code_of_another"),)
+    return Judged(decider=clerk, issue=issue, problems=problems)
 
 
-def judge_paper(
-    record: Transaction, office: Office, case: Case, unit: Unit, answer: Answer, signer: str, *, on: date
-) -> Judged:
+def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
     """Whether the paper is whole and its signer could decide on the day it was signed."""
-    problems = tuple(_paper_gaps(record, case, answer, on))
-    role = role_at(office.gate, case.stage)
-    if role is None or problems:
-        return Judged(problems=problems or (Problem(code="nobody_decides_here", facts={"stage": case.stage}),))
-    signed_on = answer.paper.signed_on or on
-    entitled = deciders(record, office.campaign, role, unit, signed_on)
-    decider = next((one for one in entitled if one.official.number == signer), None)
+    if docket.role is None:
+        return Judged(problems=(Problem(code="nobody_decides_here", facts={"stage": docket.stage_name}),))
+    problems = tuple(_paper_gaps(docket, answer))
+    if problems:
+        return Judged(problems=problems)
+    decider = _found(docket.deciders(answer.paper.signed_on), signer)
     if decider is None:
-        return Judged(problems=(Problem(code="signer_not_entitled", where=signer, facts={"day": signed_on}),))
-    return Judged(decider=decider, problems=_objections(record, office, case, unit, answer, decider, on))
+        facts = {"day": answer.paper.signed_on}
+        return Judged(problems=(Problem(code="signer_not_entitled", where=signer, facts=facts),))
+    return Judged(decider=decider, problems=tuple(_objections(docket, answer, decider)))
 
 
-def _stale(case: Case, answer: Answer) -> Iterator[Problem]:
-    if (case.stage, case.version) != (answer.stage, answer.version) or case.wait != answer.wait:
-        yield Problem(
-            code="answer_stale", facts={"stage": case.stage, "version": case.version, "answered": answer.version}
-        )
+def _found(people: tuple[Decider, ...], number: str) -> Decider | None:
+    return next((one for one in people if one.official.number == number), None)
 
 
-def _issue_of(
-    record: Transaction, office: Office, case: Case, code: str
-) -> tuple[CodeIssue, None] | tuple[None, Problem]:
-    """The issue whose code was typed, among those of this very stage and version."""
+def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
+    case = docket.case
+    if (case.stage, case.version, case.wait) != (answer.stage, answer.version, answer.wait):
+        facts = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
+        yield Problem(code="answer_stale", facts=facts)
+
+
+def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
+    """The issue whose code was typed, among those of this very stage and version, or why there is none."""
     if not code.strip():
-        return None, Problem(code="code_missing")
-    for issue in record.codes(case.unit, stage=case.stage, version=case.version):
-        if matches(issue, office.secret, code):
-            return issue, None
-    return None, Problem(code="code_wrong")
+        return None, (Problem(code="code_missing"),)
+    case = docket.case
+    for issue in docket.record.codes(case.unit, stage=case.stage, version=case.version):
+        if matches(issue, docket.office.secret, code):
+            return issue, ()
+    return None, (Problem(code="code_wrong"),)
 
 
-def _paper_gaps(record: Transaction, case: Case, answer: Answer, on: date) -> Iterator[Problem]:
+def _paper_gaps(docket: Docket, answer: Answer) -> Iterator[Problem]:
     paper = answer.paper
     if not paper.number.strip():
         yield Problem(code="paper_number_missing")
@@ -109,66 +95,45 @@ def _paper_gaps(record: Transaction, case: Case, answer: Answer, on: date) -> It
     if paper.signed_on is None:
         yield Problem(code="paper_date_missing")
         return
-    plan = record.plan(case.unit, case.version)
-    if paper.signed_on > on:
-        yield Problem(code="paper_date_ahead", facts={"day": paper.signed_on, "today": on})
-    if plan is not None and paper.signed_on < plan.received_at.date():
-        yield Problem(
-            code="paper_before_plan", facts={"day": paper.signed_on, "received": plan.received_at.date()}
-        )
+    received = docket.version().received_at.date()
+    if paper.signed_on > docket.today:
+        yield Problem(code="paper_date_ahead", facts={"day": paper.signed_on, "today": docket.today})
+    if paper.signed_on < received:
+        yield Problem(code="paper_before_plan", facts={"day": paper.signed_on, "received": received})
 
 
-def _objections(
-    record: Transaction, office: Office, case: Case, unit: Unit, answer: Answer, decider: Decider, on: date
-) -> tuple[Problem, ...]:
+def _objections(docket: Docket, answer: Answer, decider: Decider) -> Iterator[Problem]:
     """What speaks against this act by this entitled person."""
-    plan = record.plan(unit.code, case.version)
-    assert plan is not None
-    return tuple(
-        [
-            *_wrong_act(office, case, answer),
-            *_own_plan(decider, unit, plan),
-            *_missing_reason(answer, plan),
-            *_wrong_day(office, case, unit, answer, plan, on),
-        ]
-    )
+    version = docket.version()
+    if answer.act not in decisions_at(docket.gate, docket.case.stage):
+        yield Problem(code="act_not_allowed", facts={"act": answer.act, "stage": docket.stage_name})
+    people = [person for person in (decider.official, decider.on_behalf_of) if person is not None]
+    if any(is_own_plan(person, docket.unit, version.plan) for person in people):
+        yield Problem(code="own_plan", facts={"name": decider.official.name, "unit": docket.unit.name})
+    yield from _missing_reason(answer, version)
+    yield from _wrong_day(docket, answer, version)
 
 
-def _wrong_act(office: Office, case: Case, answer: Answer) -> Iterator[Problem]:
-    if answer.act not in decisions_at(office.gate, case.stage):
-        yield Problem(code="act_not_allowed", facts={"act": answer.act, "stage": case.stage})
-
-
-def _own_plan(decider: Decider, unit: Unit, plan: PlanVersion) -> Iterator[Problem]:
-    people = (decider.official, *([decider.on_behalf_of] if decider.on_behalf_of else []))
-    if any(is_own_plan(person, unit, plan.plan) for person in people):
-        yield Problem(code="own_plan", facts={"name": decider.official.name, "unit": unit.name})
-
-
-def _missing_reason(answer: Answer, plan: PlanVersion) -> Iterator[Problem]:
+def _missing_reason(answer: Answer, version: PlanVersion) -> Iterator[Problem]:
     if answer.reason.strip():
         return
     if answer.act in NEEDS_REASON:
         yield Problem(code="reason_missing", facts={"act": answer.act})
-    has_breach = any(finding.verdict is Verdict.BREACH for finding in plan.findings)
+    has_breach = any(finding.verdict is Verdict.BREACH for finding in version.findings)
     if answer.act in (Act.ENDORSE, Act.CONFIRM) and has_breach:
         yield Problem(code="breach_needs_reason")
 
 
-def _wrong_day(
-    office: Office, case: Case, unit: Unit, answer: Answer, plan: PlanVersion, on: date
-) -> Iterator[Problem]:
+def _wrong_day(docket: Docket, answer: Answer, version: PlanVersion) -> Iterator[Problem]:
     """An opinion may fix the day only of a pilot that the plan gives none (A07), and no day that has passed."""
-    if answer.fixed_day is None:
+    day = answer.fixed_day
+    if day is None:
         return
-    pilot = office.campaign.pilot_of(unit.code)
-    step = office.gate.step(case.stage)
-    is_opinion = step is not None and step.kind is StepKind.OPINION and case.stage != CONFIRMATION
-    if pilot is None or pilot.window is not None or not is_opinion or answer.act is Act.DISAGREE:
-        yield Problem(code="day_not_open", facts={"day": answer.fixed_day})
-    elif answer.fixed_day <= on:
-        yield Problem(code="day_passed", facts={"day": answer.fixed_day})
-    elif answer.act is Act.AGREE and answer.fixed_day != plan.plan.held_on:
-        yield Problem(
-            code="day_differs", facts={"day": answer.fixed_day, "planned": plan.plan.held_on or ""}
-        )
+    step = docket.gate.step(docket.case.stage)
+    is_opinion = step is not None and step.kind is StepKind.OPINION
+    if docket.pilot.window is not None or not is_opinion or answer.act is Act.DISAGREE:
+        yield Problem(code="day_not_open", facts={"day": day})
+    elif day <= docket.today:
+        yield Problem(code="day_passed", facts={"day": day})
+    elif answer.act is Act.AGREE and day != version.plan.held_on:
+        yield Problem(code="day_differs", facts={"day": day, "planned": version.plan.held_on or "?"})

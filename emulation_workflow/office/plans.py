@@ -1,7 +1,9 @@
 """Receiving a unit's plan: checked, kept as a version for ever, and, for a gated pilot, sent on its way."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from emulation_workflow.domain.approval import UNIT, Act, Case, Channel, next_stage
 from emulation_workflow.domain.canonical import canonical_body, plan_sha256
@@ -13,8 +15,8 @@ from emulation_workflow.domain.records import Finding, PlanVersion
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office import correspondence
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.steps import case_in, move
-from emulation_workflow.ports import Transaction
+from emulation_workflow.office.docket import Docket, docket
+from emulation_workflow.office.steps import move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,44 +38,43 @@ def receive_plan(
     pilot whose plan is with somebody else just now (it has to be withdrawn first).
     """
     with office.store.act() as record:
-        now = office.clock.now()
-        unit = office.bound_unit(record, plan.unit, now.date())
-        case = case_in(record, office, unit.code, now) if office.is_gated(unit.code) else None
+        at = office.clock.now()
+        unit = office.bound_unit(record, plan.unit, at.date())
+        file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
         latest = record.plan(unit.code)
-        if latest is not None and _stands_already(latest, plan_sha256(canonical_body(plan)), case):
-            return Received(unit=unit, version=latest, is_new=False, case=case)
-        if case is not None:
-            _ensure_awaited(office, case, unit)
-        version = _next_version(record, office, unit, plan, latest, case, channel)
+        if latest is not None and _stands_already(latest, plan, file):
+            return Received(unit=unit, version=latest, is_new=False, case=file.case if file else None)
+        if file is not None:
+            _ensure_awaited(file)
+        version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
+        version = replace(version, findings=_findings(office, unit, plan, file.case if file else None))
         record.add_plan(version, files)
-        record.append(_entry(office, version))
-        if case is not None:
-            case = _submit(record, office, case, unit, version)
-        correspondence.acknowledge(record, office, unit, version, case, at=now)
-        return Received(unit=unit, version=version, is_new=True, case=case)
-
-
-def _stands_already(latest: PlanVersion, sha256: str, case: Case | None) -> bool:
-    """A withdrawn plan no longer stands, so the same words may be submitted anew."""
-    return latest.sha256 == sha256 and (case is None or case.plan_sha256 == sha256)
-
-
-def _ensure_awaited(office: Office, case: Case, unit: Unit) -> None:
-    try:
-        next_stage(office.gate, case.stage, UNIT, Act.SUBMIT)
-    except Rejected:
-        raise Rejected(
-            Problem(code="plan_not_awaited", facts={"unit": unit.name, "stage": case.stage, "version": case.version})
-        ) from None
+        record.append(_received_entry(office, version))
+        moved = _submit(file, version) if file else None
+        correspondence.acknowledge(record, office, unit, version, moved.case if moved else None)
+        return Received(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
 
 
 def check(office: Office, plan: UnitPlan) -> list[Finding]:
     """The findings on `plan` as of today, without keeping anything."""
     with office.store.look() as record:
-        today = office.clock.now().date()
-        unit = office.bound_unit(record, plan.unit, today)
+        unit = office.bound_unit(record, plan.unit, office.clock.now().date())
         case = record.case(unit.code)
     return _findings(office, unit, plan, case)
+
+
+def _stands_already(latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:
+    """A withdrawn plan no longer stands, so the same words may be submitted anew."""
+    sha256 = plan_sha256(canonical_body(plan))
+    return latest.sha256 == sha256 and (file is None or file.case.plan_sha256 == sha256)
+
+
+def _ensure_awaited(file: Docket) -> None:
+    try:
+        next_stage(file.gate, file.case.stage, UNIT, Act.SUBMIT)
+    except Rejected:
+        facts = {"unit": file.unit.name, "stage": file.stage_name, "version": file.case.version}
+        raise Rejected(Problem(code="plan_not_awaited", facts=facts)) from None
 
 
 def _findings(office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> list[Finding]:
@@ -88,33 +89,24 @@ def _findings(office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> 
     )
 
 
-def _next_version(
-    record: Transaction,
-    office: Office,
-    unit: Unit,
-    plan: UnitPlan,
-    latest: PlanVersion | None,
-    case: Case | None,
-    channel: Channel,
+def _as_version(
+    office: Office, unit: Unit, plan: UnitPlan, *, number: int, channel: Channel, at: datetime
 ) -> PlanVersion:
     body = canonical_body(plan)
     return PlanVersion(
         unit=unit.code,
-        version=latest.version + 1 if latest else 1,
+        version=number,
         sha256=plan_sha256(body),
         plan=plan,
         body=body,
-        received_at=office.clock.now(),
+        received_at=at,
         channel=channel.value,
         campaign_sha256=office.campaign.sha256,
-        findings=_findings(office, unit, plan, case),
+        findings=(),
     )
 
 
-def _entry(office: Office, version: PlanVersion) -> Entry:
-    counts: dict[str, int] = {}
-    for finding in version.findings:
-        counts[finding.verdict.value] = counts.get(finding.verdict.value, 0) + 1
+def _received_entry(office: Office, version: PlanVersion) -> Entry:
     return Entry(
         kind=EntryKind.PLAN,
         at=version.received_at,
@@ -125,21 +117,16 @@ def _entry(office: Office, version: PlanVersion) -> Entry:
         version=version.version,
         plan_sha256=version.sha256,
         campaign_sha256=office.campaign.sha256,
-        facts={"findings": counts, "attachments": [one.sha256 for one in version.plan.attachments]},
+        facts={
+            "findings": Counter(finding.verdict.value for finding in version.findings),
+            "attachments": [one.sha256 for one in version.plan.attachments],
+        },
     )
 
 
-def _submit(record: Transaction, office: Office, case: Case, unit: Unit, version: PlanVersion) -> Case:
-    entry = Entry(
-        kind=EntryKind.ACT,
-        at=version.received_at,
-        actor=version.plan.submitted_by or UNIT,
-        what=Act.SUBMIT,
-        unit=unit.code,
-        channel=version.channel,
-        version=version.version,
-        plan_sha256=version.sha256,
-        campaign_sha256=office.campaign.sha256,
-    )
-    submitted = replace(case, version=version.version, plan_sha256=version.sha256)
-    return move(record, office, submitted, unit, role=UNIT, act=Act.SUBMIT, entry=entry)
+def _submit(file: Docket, version: PlanVersion) -> Docket:
+    case = replace(file.case, version=version.version, plan_sha256=version.sha256)
+    submitted = replace(file, case=case)
+    actor = version.plan.submitted_by or UNIT
+    entry = submitted.entry(EntryKind.ACT, actor=actor, what=Act.SUBMIT, channel=version.channel)
+    return move(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)

@@ -12,9 +12,9 @@ from emulation_workflow.domain.ledger import SealedEntry
 from emulation_workflow.domain.letters import LetterStatus
 from emulation_workflow.domain.records import PlanVersion, Verdict
 from emulation_workflow.domain.units import Decider, Unit
-from emulation_workflow.office.authority import deciders, role_at
-from emulation_workflow.office.correspondence import standing_decisions
+from emulation_workflow.office.chain import case_of
 from emulation_workflow.office.desk import Office, is_bound
+from emulation_workflow.office.docket import docket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,26 +40,23 @@ class CaseSheet:
 
 def case_sheet(office: Office, unit_code: str) -> CaseSheet:
     """The sheet of this gated pilot's case as of now. Rejected for a unit without one."""
-    today = office.clock.now().date()
+    case_of(office, unit_code)
     with office.store.look() as record:
-        unit = office.bound_unit(record, unit_code, today)
-        case = record.case(unit_code) or Case(unit=unit_code, stage=DRAFTING, since=office.clock.now())
-        role = role_at(office.gate, case.stage)
+        at = office.clock.now()
+        file = docket(record, office, office.bound_unit(record, unit_code, at.date()), at)
         rows = record.entries(unit=unit_code)
-        pilot = office.campaign.pilot_of(unit_code)
-        assert pilot is not None
         return CaseSheet(
-            unit=unit,
-            case=case,
-            stage_name=stage_name(office.gate, case.stage),
-            ball_holder=ball_holder(office, case, unit),
-            may_act=deciders(record, office.campaign, role, unit, today) if role else (),
+            unit=file.unit,
+            case=file.case,
+            stage_name=file.stage_name,
+            ball_holder=ball_holder(office, file.case, file.unit),
+            may_act=file.deciders(),
             versions=record.plan_versions(unit_code),
-            standing=standing_decisions(record, case),
+            standing=file.standing_decisions(),
             taken=decisions(rows),
             letters=record.letters(unit=unit_code),
             rows=rows,
-            pilot=pilot,
+            pilot=file.pilot,
         )
 
 
@@ -119,24 +116,29 @@ def progress(office: Office, on: date) -> Progress:
         cases = {case.unit: case for case in record.cases()}
     return Progress(
         on=on,
-        levels=tuple(_level_progress(level, units, versions, on) for level in office.campaign.levels if level.conference),
+        levels=tuple(
+            _level_progress(level, level.conference.window, units, versions, on)
+            for level in office.campaign.levels
+            if level.conference
+        ),
         pilots=tuple(_pilot_progress(office, units, cases, versions)),
         days_to_congress=(office.campaign.congress.window.start - on).days,
     )
 
 
-def _level_progress(level: Level, units: Sequence[Unit], plans: dict[str, PlanVersion], on: date) -> LevelProgress:
-    assert level.conference is not None
+def _level_progress(
+    level: Level, window: Window, units: Sequence[Unit], plans: dict[str, PlanVersion], on: date
+) -> LevelProgress:
     codes = [unit.code for unit in units if unit.level in level.unit_levels]
     planned = [plans[code] for code in codes if code in plans]
     verdicts = Counter(any(one.verdict is Verdict.BREACH for one in plan.findings) for plan in planned)
     return LevelProgress(
         level=level,
-        window=level.conference.window,
+        window=window,
         bound=len(codes),
         with_plan=len(planned),
         without_breach=verdicts[False],
-        days_left=(level.conference.window.end - on).days,
+        days_left=(window.end - on).days,
     )
 
 

@@ -76,11 +76,12 @@ def _pilot_before(x: Examination, rule: str, wrong: Verdict, held: date, others:
     early = [one for one in others if one.held_on <= held]
     if early:
         yield x.found(rule, wrong, "pilot_not_first", day=held.isoformat(), units=_listed(early))
-    elif held >= x.conference.window.start:
-        facts = {"day": held.isoformat(), "general": x.conference.window.words}
-        yield x.found(rule, Verdict.NOTE, "pilot_too_late_to_teach", **facts)
+    elif others:
+        yield x.found(rule, Verdict.OK, "pilot_first", day=held.isoformat(), count=len(others))
     else:
-        yield x.found(rule, Verdict.OK, "pilot_first", day=held.isoformat())
+        late = held >= x.conference.window.start
+        verdict, code = (Verdict.NOTE, "pilot_too_late_to_teach") if late else (Verdict.OK, "pilot_before_others")
+        yield x.found(rule, verdict, code, day=held.isoformat(), general=x.conference.window.words)
 
 
 def _after_pilots(x: Examination, rule: str, wrong: Verdict, held: date, pilots: list[Neighbour]) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ def check_pilot(x: Examination) -> Iterator[Finding]:
     """What being a pilot adds: its director, the lessons it owes. All else of its level still applies (A10)."""
     if x.pilot is None:
         return
-    yield x.found(x.pilot.rule, Verdict.NOTE, "pilot_directed", director=_director(x.campaign, x.pilot))
+    yield x.found(x.pilot.rule, Verdict.OK, "pilot_directed", director=_director(x.campaign, x.pilot))
     if x.pilot.lessons_rule:
         yield x.found(x.pilot.lessons_rule, Verdict.NOTE, "lessons_owed")
     rule = x.rule_for(CheckKind.PILOT_NUMBER)
@@ -43,7 +43,8 @@ def check_gate(x: Examination) -> Iterator[Finding]:
     if gate is not None and x.is_gated:
         yield x.found(gate.rule, Verdict.NOTE, "gate_first", steps=[step.waiting for step in gate.steps])
         for step in gate.steps:
-            yield x.found(step.rule, Verdict.NOTE, "gate_step", step=step.waiting, role=x.campaign.role(step.role).name)
+            role = x.campaign.role(step.role).name
+            yield x.found(step.rule, Verdict.NOTE, "gate_step", step=step.waiting, role=role)
     elif rule := x.rule_for(CheckKind.NO_APPRAISAL):
         yield x.found(rule, Verdict.OK, "no_appraisal_needed")
 
