@@ -1,0 +1,171 @@
+"""`emulation register …`: who is bound by the plan, who decides, and where they are written to."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Protocol, TypeVar
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
+from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.register import Known
+from emulation_workflow.domain.unit_names import display_name
+from emulation_workflow.domain.units import Official, Unit
+from emulation_workflow.messages import sentence
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.register import (
+    RegisterChange,
+    find_units,
+    import_addresses,
+    import_officials,
+    import_units,
+    known,
+)
+
+app = typer.Typer(help="The registers of units and officials.", no_args_is_help=True)
+
+REFUSED, UNREADABLE = 1, 2
+
+Entry = TypeVar("Entry")
+Written = TypeVar("Written", contravariant=True)
+Changed = RegisterChange[Unit] | RegisterChange[Official]
+
+File = Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)]
+Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this only what would change is shown.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+class Write(Protocol[Written]):
+    """One of the office's imports."""
+
+    def __call__(self, office: Office, entries: Sequence[Written], /, *, dry_run: bool) -> Changed: ...
+
+
+@app.command()
+def units(file: File, apply: Apply = False, as_json: AsJson = False) -> None:
+    """Add or change units; units the file does not name stay.
+
+    Exit 0: fit to be written, or written with --apply. 1: rows are refused, nothing was written. 2: no such table.
+    """
+    _import(file, read_units, import_units, apply=apply, as_json=as_json)
+
+
+@app.command()
+def officials(file: File, apply: Apply = False, as_json: AsJson = False) -> None:
+    """Add or change officials with their substitutions; officials the file does not name stay.
+
+    Exit 0, 1 and 2 as for `units`.
+    """
+    _import(file, read_officials, import_officials, apply=apply, as_json=as_json)
+
+
+@app.command()
+def addresses(file: File, apply: Apply = False, as_json: AsJson = False) -> None:
+    """Set e-mail addresses and heads of registered units, and nothing else of them.
+
+    Exit 0, 1 and 2 as for `units`.
+    """
+    _import(file, read_addresses, import_addresses, apply=apply, as_json=as_json)
+
+
+@app.command()
+def find(
+    words: Annotated[list[str], typer.Argument(help="A code, or words of the name, with or without marks.")],
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only units valid on this day.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every unit that the words may mean, with the unit above it. Exit 1 if there is none."""
+    desk = bootstrap.office()
+    found = find_units(desk, " ".join(words), on.date() if on else None)
+    above = {unit.code: unit for unit in known(desk).units}
+    told = [(unit, display_name(unit, above.get(unit.parent or ""))) for unit in found]
+    if as_json:
+        _print_json([{"code": unit.code, "name": name, "level": unit.level} for unit, name in told])
+    for unit, name in [] if as_json else told:
+        typer.echo(f"{unit.code:<12} {name}{_validity(unit)}")
+    if not found:
+        typer.echo("No unit of that name or code is registered.", err=True)
+        raise typer.Exit(REFUSED)
+
+
+def _import(
+    file: Path,
+    read: Callable[[Path, Known], tuple[Entry, ...]],
+    write: Write[Entry],
+    *,
+    apply: bool,
+    as_json: bool,
+) -> None:
+    desk = bootstrap.office()
+    try:
+        change = write(desk, read(file, known(desk)), dry_run=not apply)
+    except Rejected as refused:
+        _tell_problems(refused, as_json=as_json)
+        raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
+    _tell_change(change, applied=apply and bool(change), as_json=as_json)
+
+
+def _tell_problems(refused: Rejected, *, as_json: bool) -> None:
+    told = [{"where": one.where, "code": one.code, "message": sentence(one)} for one in refused.problems]
+    if as_json:
+        _print_json({"applied": False, "problems": told})
+        return
+    for one in told:
+        typer.echo(one["message"], err=True)
+    typer.echo(f"{len(told)} problem(s); nothing was written.", err=True)
+
+
+def _tell_change(change: Changed, *, applied: bool, as_json: bool) -> None:
+    changed = [(new, _differences(old, new)) for old, new in change.changed]
+    if as_json:
+        _print_json(
+            {
+                "applied": applied,
+                "added": [_named(entry) for entry in change.added],
+                "changed": [{"entry": _named(new), "fields": differences} for new, differences in changed],
+                "same": len(change.same),
+            }
+        )
+        return
+    for entry in change.added:
+        typer.echo(f"+ {_named(entry)}")
+    for new, differences in changed:
+        typer.echo(
+            f"~ {_named(new)}: " + "; ".join(f"{name} {old} → {now}" for name, (old, now) in differences.items())
+        )
+    typer.echo(f"{len(change.added)} new, {len(changed)} changed, {len(change.same)} as they were.")
+    if change and not applied:
+        typer.echo("Nothing was written; add --apply to write it.")
+
+
+def _differences(old: Unit | Official, new: Unit | Official) -> dict[str, tuple[str, str]]:
+    pairs = {field.name: (getattr(old, field.name), getattr(new, field.name)) for field in fields(new)}
+    return {name: (_words(was), _words(now)) for name, (was, now) in pairs.items() if was != now}
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(f"{one.substitute} {one.start}..{one.end}" for one in value) or "none"
+    return str(value) if value not in (None, "") else "none"
+
+
+def _named(entry: Unit | Official) -> str:
+    key = entry.code if isinstance(entry, Unit) else entry.number
+    return f"{key} {entry.name}"
+
+
+def _validity(unit: Unit) -> str:
+    if unit.valid_from is None and unit.valid_to is None:
+        return ""
+    return f"  [{unit.valid_from or ''}..{unit.valid_to or ''}]"
+
+
+def _print_json(told: Any) -> None:
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
