@@ -19,6 +19,7 @@ from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.records import PlanVersion
 from emulation_workflow.domain.units import Decider
+from emulation_workflow.messages import sentence
 from emulation_workflow.office import correspondence
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket, on_the_desk
@@ -114,21 +115,20 @@ def withdraw(
         return Outcome(case=moved.case, applied=True, decider=clerk.decider)
 
 
-def refuse_unreadable(office: Office, unit_code: str, *, stage: str, wait: int) -> Case:
-    """An answer that no form of today can read: written down, and the case waits anew under another key."""
+def refuse_unreadable(
+    office: Office,
+    unit_code: str,
+    *,
+    stage: str,
+    wait: int,
+    problems: tuple[Problem, ...] = (Problem(code="answer_unreadable"),),
+) -> Case:
+    """An answer that says nothing to judge (empty, or not by today's form): written down, and the case waits anew."""
     with on_the_desk(office, unit_code) as docket:
         if docket.case.wait != wait:
             return docket.case
-        docket.record.append(
-            docket.entry(
-                EntryKind.REFUSED,
-                actor="unknown",
-                what="answer",
-                channel=Channel.RUN_FORM,
-                stage=stage,
-                problems=["answer_unreadable"],
-            )
-        )
+        entry = docket.entry(EntryKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
+        docket.record.append(replace(entry, facts=_refusal_facts(stage, problems)))
         return _wait_anew(docket)
 
 
@@ -178,9 +178,9 @@ def _without_opinion(case: Case) -> Case:
 def _refuse(docket: Docket, answer: Answer, judged: Judged, *, channel: Channel) -> Outcome:
     """Write the refusal down; count a wrong code, and void all codes of the stage when there were too many."""
     problems = judged.problems
-    docket.record.append(_refusal_entry(docket, answer, judged, channel))
     if any(problem.code in CODE_PROBLEMS for problem in problems):
         problems += _count_wrong(docket)
+    docket.record.append(_refusal_entry(docket, answer, replace(judged, problems=problems), channel))
     is_present_wait = channel is Channel.RUN_FORM and answer.wait == docket.case.wait
     case = _wait_anew(docket) if is_present_wait else docket.case
     return Outcome(case=case, applied=False, problems=problems, decider=judged.decider)
@@ -234,7 +234,14 @@ def _refusal_entry(docket: Docket, answer: Answer, judged: Judged, channel: Chan
         actor=judged.decider.official.number if judged.decider and known else "unknown",
         what=answer.act,
         channel=channel,
-        stage=answer.stage,
-        problems=[problem.code for problem in judged.problems],
     )
-    return replace(entry, version=answer.version)
+    return replace(entry, version=answer.version, facts=_refusal_facts(answer.stage, judged.problems))
+
+
+def _refusal_facts(stage: str, problems: tuple[Problem, ...]) -> dict[str, object]:
+    """Why, as codes for programs and in the words that the person is told."""
+    return {
+        "stage": stage,
+        "problems": [problem.code for problem in problems],
+        "said": [sentence(problem) for problem in problems],
+    }
