@@ -110,6 +110,7 @@ def asked(docket: Docket) -> Facts:
         "stage_name": docket.stage_name,
         "choices": [ACTS[act] for act in decisions_at(docket.gate, docket.case.stage)],
         "asked_changes": docket.case.asked_changes,
+        "recorded_by": docket.office.campaign.role(docket.gate.recorded_by).name if docket.gate.recorded_by else "",
         "asks_day": asks_day,
         "proposal_words": docket.pilot.proposal_words if asks_day else "",
     }

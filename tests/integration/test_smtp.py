@@ -1,0 +1,292 @@
+"""Real SMTP conversations with a server that follows a script."""
+
+import asyncio
+import shutil
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
+from emulation_workflow.domain.letters import Addressee, Receipt, ReceiptState
+from tests.letters import outgoing
+from tests.smtp_server import BODY, CLOSE, GREETING, HANG, ScriptedServer
+
+SENDER = Addressee(name="Ban Thi đua - Khen thưởng tỉnh Mẫu", email="ban@mau.example.vn")
+NOW = datetime(2020, 3, 12, 1, 0, tzinfo=UTC)
+ONE, TWO = "mot@example.vn", "hai@example.vn"
+
+
+def mailer_for(port: int, **changes: object) -> SmtpMailer:
+    account = SmtpAccount(**{"host": "127.0.0.1", "port": port, "timeout": 0.5, "connections": 2, **changes})  # type: ignore[arg-type]
+    return SmtpMailer(account, sender=SENDER, reply_to="ban@mau.example.vn")
+
+
+async def sent(server: ScriptedServer, *emails: str, **changes: object) -> dict[str, Receipt]:
+    async with server, mailer_for(server.port, **changes) as mailer:
+        receipts = await mailer.send(outgoing(*emails), code=None, run_link="http://127.0.0.1/v2/", date=NOW)
+    return {receipt.email: receipt for receipt in receipts}
+
+
+def states(receipts: dict[str, Receipt]) -> dict[str, ReceiptState]:
+    return {email: receipt.state for email, receipt in receipts.items()}
+
+
+async def test_a_letter_the_server_takes_is_accepted_for_each_recipient() -> None:
+    """Only the server's 250 after the body counts as sent."""
+    server = ScriptedServer()
+
+    receipts = await sent(server, ONE, TWO)
+
+    assert states(receipts) == {ONE: ReceiptState.ACCEPTED, TWO: ReceiptState.ACCEPTED}
+    assert [one.recipients for one in server.taken] == [(ONE, TWO)]
+    assert server.taken[0].sender == SENDER.email
+
+
+@pytest.mark.parametrize(
+    ("replies", "state", "code"),
+    [
+        pytest.param({GREETING: "421 busy"}, ReceiptState.RETRY, 421, id="greeting 421"),
+        pytest.param({GREETING: "554 no service here"}, ReceiptState.RETRY, 554, id="greeting 554"),
+        pytest.param({GREETING: CLOSE}, ReceiptState.RETRY, 0, id="greeting cut"),
+        pytest.param({GREETING: HANG}, ReceiptState.RETRY, 0, id="greeting hangs"),
+        pytest.param({GREETING: "chào mừng"}, ReceiptState.RETRY, 0, id="greeting malformed"),
+        pytest.param({"MAIL": "421 closing"}, ReceiptState.RETRY, 421, id="sender 421"),
+        pytest.param({"MAIL": "452 no room"}, ReceiptState.RETRY, 452, id="sender 452"),
+        pytest.param({"MAIL": "550 who are you"}, ReceiptState.RETRY, 550, id="sender 550"),
+        pytest.param({"MAIL": CLOSE}, ReceiptState.RETRY, 0, id="cut at the sender"),
+        pytest.param({"RCPT": "450 greylisted"}, ReceiptState.RETRY, 450, id="recipient 450"),
+        pytest.param({"RCPT": "421 closing"}, ReceiptState.RETRY, 421, id="recipient 421"),
+        pytest.param({"RCPT": "550 no such user"}, ReceiptState.REFUSED, 550, id="recipient 550"),
+        pytest.param({"RCPT": CLOSE}, ReceiptState.RETRY, 0, id="cut at the recipient"),
+        pytest.param({"RCPT": "hm"}, ReceiptState.RETRY, 0, id="recipient malformed"),
+        pytest.param({"DATA": "451 later"}, ReceiptState.RETRY, 451, id="data 451"),
+        pytest.param({"DATA": "554 no"}, ReceiptState.REFUSED, 554, id="data 554"),
+        pytest.param({"DATA": CLOSE}, ReceiptState.RETRY, 0, id="cut before the 354"),
+        pytest.param({"DATA": HANG}, ReceiptState.RETRY, 0, id="no 354 ever"),
+        pytest.param({"DATA": "hm"}, ReceiptState.RETRY, 0, id="data malformed"),
+        pytest.param({"DATA": "250 odd"}, ReceiptState.RETRY, 250, id="data out of turn"),
+        pytest.param({BODY: "451 disk"}, ReceiptState.RETRY, 451, id="body 451"),
+        pytest.param({BODY: "421 closing"}, ReceiptState.RETRY, 421, id="body 421"),
+        pytest.param({BODY: "552 too big"}, ReceiptState.REFUSED, 552, id="body 552"),
+        pytest.param({BODY: CLOSE}, ReceiptState.IN_DOUBT, 0, id="cut after the body"),
+        pytest.param({BODY: HANG}, ReceiptState.IN_DOUBT, 0, id="no word after the body"),
+        pytest.param({BODY: "hm"}, ReceiptState.IN_DOUBT, 0, id="malformed after the body"),
+    ],
+)
+async def test_what_breaks_before_the_body_is_tried_again_and_after_it_is_in_doubt(
+    replies: dict[str, str], state: ReceiptState, code: int
+) -> None:
+    """A letter in doubt is never silently sent again; one that was not sent is never given up for a lost line."""
+    receipts = await sent(ScriptedServer(replies=replies), ONE)
+
+    assert (state, code) == (receipts[ONE].state, receipts[ONE].code)
+
+
+async def test_one_refused_recipient_does_not_keep_the_letter_from_the_other() -> None:
+    """Status is per recipient."""
+    server = ScriptedServer(replies={"RCPT": lambda line: "550 no such user" if ONE in line else "250 ok"})
+
+    receipts = await sent(server, ONE, TWO)
+
+    assert states(receipts) == {ONE: ReceiptState.REFUSED, TWO: ReceiptState.ACCEPTED}
+    assert [one.recipients for one in server.taken] == [(TWO,)]
+
+
+async def test_a_line_cut_between_recipients_keeps_the_refusal_and_retries_the_rest() -> None:
+    """What the server has said of one address stands; nobody has got the letter."""
+    server = ScriptedServer(replies={"RCPT": ["550 no such user", CLOSE]})
+
+    receipts = await sent(server, ONE, TWO)
+
+    assert states(receipts) == {ONE: ReceiptState.REFUSED, TWO: ReceiptState.RETRY}
+
+
+async def test_an_address_that_cannot_be_used_is_refused_without_a_connection() -> None:
+    """A non-ASCII or broken address is a matter for staff; it is never tried again."""
+    server = ScriptedServer()
+
+    receipts = await sent(server, "đoàn@example.vn", "", "a@b@c.vn", "x@y.vn\r\nRCPT TO:<evil@example.vn>")
+
+    assert set(states(receipts).values()) == {ReceiptState.REFUSED}
+    assert server.connections == 0
+
+
+async def test_a_port_where_nobody_listens_is_tried_again() -> None:
+    """A server that is down loses no letter."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    async with mailer_for(port) as mailer:
+        receipts = await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW)
+
+    assert [receipt.state for receipt in receipts] == [ReceiptState.RETRY]
+
+
+async def test_connections_are_kept_and_replaced_when_the_server_has_closed_them() -> None:
+    """Several letters share a connection; a kept one that died in the meantime costs no letter an attempt."""
+    async with ScriptedServer() as server, mailer_for(server.port, connections=1) as mailer:
+        for _ in range(3):
+            await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW)
+        kept = server.connections
+        for writer in list(server._writers):
+            writer.transport.abort()
+        await asyncio.sleep(0)
+        receipts = await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW)
+
+    assert (kept, server.connections) == (1, 2)
+    assert [receipt.state for receipt in receipts] == [ReceiptState.ACCEPTED]
+    assert len(server.taken) == 4
+
+
+async def test_many_letters_go_over_no_more_connections_than_allowed() -> None:
+    """`connections` is a limit, whatever the number of letters under way."""
+    async with ScriptedServer() as server, mailer_for(server.port, connections=2) as mailer:
+        await asyncio.gather(
+            *(mailer.send(outgoing(ONE), code=None, run_link="", date=NOW) for _ in range(12)),
+        )
+
+    assert (server.connections, len(server.taken)) == (2, 12)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return self_signed(tmp_path_factory.mktemp("tls"))
+
+
+def self_signed(folder: Path) -> Path:
+    """A certificate for 127.0.0.1 that signs itself, and its key, in one file."""
+    x509 = pytest.importorskip("cryptography.x509")
+    from datetime import timedelta
+    from ipaddress import ip_address
+
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail.example.vn")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "server.pem"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return path
+
+
+def secure(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+@pytest.mark.parametrize(("security", "starts_in_tls"), [("starttls", False), ("tls", True)])
+async def test_letters_go_over_tls_after_login(certificate: Path, security: str, starts_in_tls: bool) -> None:
+    """STARTTLS or TLS and login, by settings; the name and password travel encrypted only."""
+    server = ScriptedServer(tls=secure(certificate), starts_in_tls=starts_in_tls, login=("ban", "mật khẩu"))
+
+    receipts = await sent(
+        server, ONE, security=security, username="ban", password="mật khẩu", ca_file=str(certificate), timeout=5
+    )
+
+    assert states(receipts) == {ONE: ReceiptState.ACCEPTED}
+    assert server.logins == [("ban", "mật khẩu")]
+
+
+async def test_a_certificate_nobody_vouches_for_is_not_trusted(certificate: Path) -> None:
+    """Certificates are verified; the password never goes to a stranger."""
+    server = ScriptedServer(tls=secure(certificate), login=("ban", "x"))
+
+    receipts = await sent(server, ONE, security="starttls", username="ban", password="x", timeout=5)
+
+    assert states(receipts) == {ONE: ReceiptState.RETRY}
+    assert (server.logins, server.received) == ([], [])
+
+
+async def test_a_server_that_offers_no_tls_gets_nothing(certificate: Path) -> None:
+    """STARTTLS asked for is STARTTLS insisted upon."""
+    server = ScriptedServer()
+
+    receipts = await sent(server, ONE, security="starttls", timeout=5)
+
+    assert states(receipts) == {ONE: ReceiptState.RETRY}
+    assert server.received == []
+
+
+async def test_a_wrong_password_is_for_the_operator_and_shows_nowhere(certificate: Path) -> None:
+    """A refused login is tried again, and neither receipt nor account repr tells the password."""
+    server = ScriptedServer(tls=secure(certificate), login=("ban", "right"))
+
+    receipts = await sent(
+        server, ONE, security="starttls", username="ban", password="s3cret", ca_file=str(certificate), timeout=5
+    )
+
+    assert states(receipts) == {ONE: ReceiptState.RETRY}
+    assert "s3cret" not in repr(receipts)
+    assert "s3cret" not in repr(SmtpAccount(host="h", port=1, security="tls", username="ban", password="s3cret"))
+
+
+def test_a_password_is_never_sent_in_clear() -> None:
+    """Login without TLS is refused before anything connects."""
+    with pytest.raises(ValueError, match="clear"):
+        SmtpAccount(host="mail.example.vn", port=25, username="ban", password="x")
+
+
+@pytest.fixture
+async def sink(tmp_path: Path) -> AsyncIterator[tuple[int, Callable[[], int]]]:
+    """Postfix's smtp-sink, which keeps each message as a file: its port, and how many it holds."""
+    program = shutil.which("smtp-sink", path="/usr/sbin:/usr/bin:/usr/local/sbin")
+    if program is None:
+        pytest.skip("smtp-sink is not installed (Debian: postfix)")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = await asyncio.create_subprocess_exec(
+        program, "-u", "root", "-d", str(tmp_path / "%Y%m%d."), f"127.0.0.1:{port}", "32"
+    )
+    await _listening(port)
+    yield port, lambda: len(list(tmp_path.iterdir()))
+    process.terminate()
+    await process.wait()
+
+
+async def _listening(port: int) -> None:
+    for _ in range(100):
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.05)
+        else:
+            writer.close()
+            return
+    pytest.fail("smtp-sink does not listen")
+
+
+@pytest.mark.smtp_sink
+async def test_a_server_of_another_make_takes_our_letters(sink: tuple[int, Callable[[], int]]) -> None:
+    """Postfix's own sink accepts a batch over several connections."""
+    port, kept = sink
+    async with mailer_for(port, timeout=10, connections=4) as mailer:
+        receipts = await asyncio.gather(
+            *(mailer.send(outgoing(ONE, TWO), code=None, run_link="", date=NOW) for _ in range(40)),
+        )
+
+    assert {receipt.state for letter in receipts for receipt in letter} == {ReceiptState.ACCEPTED}
+    assert kept() == 40
