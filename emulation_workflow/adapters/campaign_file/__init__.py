@@ -67,7 +67,8 @@ def load_campaign(path: Path) -> Campaign:
     text = _text(content)
     found: list[Found] = []
     campaign = _read(_tables(text), hashlib.sha256(content).hexdigest(), found)
-    found += _unsound(Draft(campaign=campaign, unit_levels=_unit_levels(file.with_name(UNITS_FILE))), found)
+    unread = frozenset(path for path, _ in found)
+    found += _unsound(Draft(campaign=campaign, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread))
     if found:
         raise CampaignUnreadable(_located(found, text))
     return campaign
@@ -81,15 +82,14 @@ def _read(raw: dict[str, Any], sha256: str, found: list[Found]) -> Campaign:
     return read_shape(raw | {"sha256": sha256}, found)
 
 
-def _unsound(draft: Draft, faulty: Iterable[Found]) -> list[Found]:
+def _unsound(draft: Draft) -> list[Found]:
     """What the checks find in parts that could be read."""
-    unread = {path for path, _ in faulty}
     return [
         (path, sentence)
         for check, needs in CHECKS
-        if unread.isdisjoint(needs)
+        if draft.unread.isdisjoint(needs)
         for path, sentence in check(draft)
-        if not any(lies_in(path, whole) for whole in unread)
+        if not any(lies_in(path, whole) for whole in draft.unread)
     ]
 
 

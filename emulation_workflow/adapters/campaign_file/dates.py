@@ -49,20 +49,28 @@ def _windows(plan: Campaign) -> Iterator[tuple[str, Window]]:
 
 def pilots_come_first(draft: Draft) -> Iterator[Found]:
     """A pilot's window does not open after that of its level: it is there to draw lessons from."""
-    general = {level.id: level.conference.window for level in draft.campaign.levels if level.conference}
+    general = _general_windows(draft)
     for number, pilot in enumerate(draft.campaign.pilots):
         for key in ("window", "proposal"):
-            own: Window | None = getattr(pilot, key)
+            own: Window | None = getattr(pilot, key) if draft.was_read(f"pilots[{number}].{key}") else None
             if own and pilot.level in general and own.start > general[pilot.level].start:
                 others = general[pilot.level].words
                 sentence = f"The pilot ({own.words}) opens after the others of its level ({others})"
                 yield f"pilots[{number}].{key}", f"{sentence}; correct one of the two windows."
 
 
+def _general_windows(draft: Draft) -> dict[str, Window]:
+    """Each level's window that could be read."""
+    return {
+        level.id: level.conference.window
+        for number, level in enumerate(draft.campaign.levels)
+        if level.conference and draft.was_read(f"levels[{number}].conference.window")
+    }
+
+
 def levels_come_in_order(draft: Draft) -> Iterator[Found]:
     """A level's conferences can be held before those of the level they prepare, and before the congress."""
-    plan = draft.campaign
-    general = {level.id: level.conference.window for level in plan.levels if level.conference}
+    plan, general = draft.campaign, _general_windows(draft)
     for number, level in enumerate(plan.levels):
         if level.id not in general or level.before_level is None:
             continue

@@ -4,19 +4,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Any
 
-from emulation_workflow.adapters.campaign_file.faults import Step, join
+from emulation_workflow.adapters.campaign_file.faults import Step, join, lies_in
 from emulation_workflow.domain.campaign import Campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A campaign not yet known to be sound. `unit_levels`: each code of the register beside it with its levels.
+    """A campaign not yet known to be sound.
 
-    `unit_levels` is None where there is no register beside the file.
+    `unit_levels`: each code of the register beside it with its levels; None where there is no such register.
+    `unread`: the paths that could not be read and are stood in for, so that nothing is to be compared with them.
     """
 
     campaign: Campaign
     unit_levels: Mapping[str, frozenset[str]] | None
+    unread: frozenset[str] = frozenset()
+
+    def was_read(self, path: str) -> bool:
+        """Whether `path`, with all that is in it, could be read."""
+        return not any(lies_in(one, path) for one in self.unread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

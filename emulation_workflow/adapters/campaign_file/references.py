@@ -12,7 +12,7 @@ def rules_are_catalogued(draft: Draft) -> Iterator[Found]:
     known = {rule.id for rule in draft.campaign.rules}
     for entry in entries(draft.campaign):
         name = entry.field.name
-        if (name == "rule" or name.endswith("_rule")) and entry.value and entry.value not in known:
+        if (name == "rule" or name.endswith("_rule")) and entry.value and not known & {entry.value, ""}:
             yield entry.path, f'No rule "{entry.value}" is in the catalogue; add it under [[rules]] or correct the id.'
 
 
@@ -90,6 +90,8 @@ def twice(values: Iterable[str], where: str, key: str) -> Iterator[Found]:
 
 def unknown(named: Iterable[tuple[str, str | None]], known: set[str], what: str) -> Iterator[Found]:
     """Each (path, name) that is given and not among `known`."""
+    if "" in known:
+        return  # An id is missing and told as such; it may be the one that is named.
     for path, name in named:
         if name and name not in known:
             yield path, f'No {what} "{name}" is in this file; write one of {", ".join(sorted(known)) or "(none yet)"}.'

@@ -69,7 +69,7 @@ def _sentence(detail: ErrorDetails, steps: tuple[Step, ...]) -> str:
     if kind == "missing":
         return f'The key "{name}" is missing; add it.'
     if kind == "unexpected_keyword_argument":
-        return f'The key "{name}" is not known here; {_suggestion(str(name), _given(type_at(steps[:-1])))}.'
+        return f'The key "{name}" is not known here; {_suggestion(str(name), _given(type_at(steps[:-1])))}'
     if kind == "enum":
         return f'"{detail["input"]}" is not known here; write one of {detail["ctx"]["expected"]}.'
     if kind in _WANTED:
@@ -80,7 +80,7 @@ def _sentence(detail: ErrorDetails, steps: tuple[Step, ...]) -> str:
 def _suggestion(name: str, within: Any) -> str:
     known = [field.name for field in fields(within)]
     close = difflib.get_close_matches(name, known, n=1)
-    return f'did you mean "{close[0]}"' if close else f"take it out (known are {', '.join(known)})"
+    return f'did you mean "{close[0]}"?' if close else f"take it out (known are {', '.join(known)})."
 
 
 def _mend(raw: Any, steps: tuple[Step, ...]) -> None:

@@ -1,0 +1,95 @@
+"""`emulation campaign …`: look at a campaign file before it is used."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_campaign
+from emulation_workflow.domain.campaign import Campaign, Level, Pilot
+
+app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
+
+FAULTY, UNREADABLE = 1, 2
+
+
+@app.callback()
+def campaign() -> None:
+    """The plan as data: the campaign file."""
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(help="A campaign folder, or its campaign.toml.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say whether a campaign file is sound: every fault with its key and line, or a summary of what it orders.
+
+    Exit 0: sound. 1: it has faults. 2: no such file, or no TOML.
+    """
+    try:
+        loaded = load_campaign(path)
+    except CampaignUnreadable as refused:
+        _tell_faults(path, refused, as_json=as_json)
+        raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else FAULTY) from None
+    _tell_summary(loaded, as_json=as_json)
+
+
+def _tell_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> None:
+    if as_json:
+        faults = [{"path": one.path, "line": one.line, "message": one.sentence} for one in refused.faults]
+        _print_json({"ok": False, "faults": faults})
+        return
+    for fault in refused.faults:
+        where = f"{path}:{fault.line}" if fault.line else str(path)
+        typer.echo(f"{where}: {fault.path}: {fault.sentence}" if fault.path else f"{where}: {fault.sentence}", err=True)
+    typer.echo(f"{len(refused.faults)} fault(s); nothing was loaded.", err=True)
+
+
+def _tell_summary(loaded: Campaign, *, as_json: bool) -> None:
+    summary = _summary(loaded)
+    if as_json:
+        _print_json({"ok": True, **summary})
+        return
+    typer.echo(f"{loaded.id}: sound. {loaded.title}")
+    typer.echo(f"  plan    {loaded.plan.number}, {loaded.plan.date}, {loaded.plan.issuer}")
+    for key in ("levels", "pilots", "gate"):
+        for number, line in enumerate(summary[key] or ["none"]):
+            typer.echo(f"  {key if number == 0 else '':7} {line}")
+    typer.echo(f"  rules   {len(loaded.rules)}, {summary['assumed']} of them with a treatment the plan does not state")
+    typer.echo(f"  sha256  {loaded.sha256}")
+
+
+def _summary(loaded: Campaign) -> dict[str, Any]:
+    gate = loaded.gate
+    return {
+        "id": loaded.id,
+        "title": loaded.title,
+        "fictional": loaded.fictional,
+        "plan": loaded.plan.number,
+        "levels": [_level(level) for level in loaded.levels],
+        "pilots": [_pilot(pilot) for pilot in loaded.pilots],
+        "gate": [f"{step.stage} ({step.kind} by {step.role})" for step in gate.steps] if gate else [],
+        "rules": len(loaded.rules),
+        "assumed": sum(bool(rule.assumed) for rule in loaded.rules),
+        "sha256": loaded.sha256,
+    }
+
+
+def _level(level: Level) -> str:
+    conference = level.conference
+    if conference is None:
+        return f"{level.id}: a plan of its own"
+    window = f"{conference.window.start} to {conference.window.end}"
+    return f"{level.id}: {' / '.join(conference.names)}, {window}"
+
+
+def _pilot(pilot: Pilot) -> str:
+    units = ", ".join(pilot.units) or f"at least {pilot.at_least}, named by each {pilot.director}"
+    window = f"{pilot.window.start} to {pilot.window.end}" if pilot.window else "no date in the plan"
+    return f"{pilot.level}: {units}; {window}; {'passes the gate' if pilot.gated else 'no gate'}"
+
+
+def _print_json(told: dict[str, Any]) -> None:
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
