@@ -1,0 +1,120 @@
+"""The one place where things are joined: settings to adapters, adapters to the office."""
+
+from functools import cache
+from pathlib import Path
+
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.campaign_file.faults import CampaignUnreadable
+from emulation_workflow.adapters.clock import SetClock, SystemClock
+from emulation_workflow.adapters.engine import open_engine
+from emulation_workflow.adapters.key_file import read_or_make_key
+from emulation_workflow.adapters.letter_templates import LetterTemplates
+from emulation_workflow.adapters.migration import upgrade
+from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
+from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.letters import Addressee
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.register import import_units, known
+from emulation_workflow.ports import Clock
+from emulation_workflow.settings import BadSetting, Settings
+
+CAMPAIGNS = Path(__file__).parent / "campaigns"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once. BadSetting if any cannot be used."""
+    return Settings.read()
+
+
+def campaign_folder(settings: Settings) -> Path:
+    """The folder of the campaign: one that comes with the program, or wherever the setting points."""
+    built_in = CAMPAIGNS / settings.campaign
+    given = Path(settings.campaign).expanduser()
+    folder = built_in if built_in.is_dir() else given.parent if given.is_file() else given
+    if not folder.is_dir():
+        known_ids = ", ".join(sorted(path.name for path in CAMPAIGNS.iterdir() if path.is_dir()))
+        raise BadSetting(f"EMULATION_CAMPAIGN cannot be used: there is no folder {folder}; built in: {known_ids}.")
+    return folder
+
+
+def campaign(settings: Settings) -> Campaign:
+    """The campaign that the settings name. BadSetting with every fault of its file."""
+    return _campaign_in(campaign_folder(settings))
+
+
+@cache
+def _campaign_in(folder: Path) -> Campaign:
+    try:
+        return load_campaign(folder)
+    except CampaignUnreadable as unreadable:
+        faults = (f"{folder}: {fault}" for fault in unreadable.faults)
+        raise BadSetting("EMULATION_CAMPAIGN names a campaign with faults.", *faults) from None
+
+
+def clock(settings: Settings) -> Clock:
+    if settings.set_clock is not None:
+        return SetClock(settings.set_clock, settings.time_zone)
+    return SystemClock(settings.time_zone)
+
+
+def store(settings: Settings) -> SqlStore:
+    """The record, brought to this program's version first."""
+    upgrade(settings.database_url)
+    return SqlStore(open_engine(settings.database_url), mail_domain=_mail_domain(settings))
+
+
+def office(given: Settings | None = None) -> Office:
+    """The office on its record. A register without units takes those that come with the campaign."""
+    chosen = given or settings()
+    plan = campaign(chosen)
+    desk = Office(
+        store=store(chosen),
+        campaign=plan,
+        clock=clock(chosen),
+        renderer=LetterTemplates(chosen.templates_dir / "email"),
+        calendar=WorkCalendar(plan.holidays),
+        secret=secret(chosen),
+    )
+    _fill_empty_register(desk, campaign_folder(chosen) / "units.csv")
+    return desk
+
+
+def secret(settings: Settings) -> bytes:
+    """What one-time codes derive from: the setting, or a key file in the data folder."""
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value().encode()
+    return read_or_make_key(settings.key_file)
+
+
+def mailer(settings: Settings) -> SmtpMailer:
+    """Letters go through this account, from the Board's address."""
+    account = SmtpAccount(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        username=settings.smtp_username,
+        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
+        timeout=settings.smtp_timeout,
+        connections=settings.smtp_connections,
+    )
+    letters = campaign(settings).letters
+    sender = Addressee(
+        name=settings.sender_name or letters.from_name, email=settings.sender_address or letters.reply_to
+    )
+    return SmtpMailer(account, sender=sender, reply_to=letters.reply_to)
+
+
+def _mail_domain(settings: Settings) -> str:
+    address = settings.sender_address or campaign(settings).letters.reply_to
+    return settings.mail_domain or address.rpartition("@")[2]
+
+
+def _fill_empty_register(office: Office, units: Path) -> None:
+    with office.store.look() as record:
+        is_filled = bool(record.units())
+    if not is_filled:
+        import_units(office, read_units(units, known(office)), dry_run=False, by="campaign")
