@@ -154,7 +154,7 @@ def _counted(key: str, rows: list[tuple[str, int]]) -> dict[str, int]:
     if len(counts) < len(rows):
         named = [name for name, _ in rows]
         twice = next(name for name in named if named.count(name) > 1)
-        raise Rejected(Problem(code="plan_row_twice", where=FIELDS[key].title, facts={"row": twice}))
+        raise Rejected(Problem(code="plan_row_twice", where=FIELDS[key].title, facts={"value": twice}))
     return counts
 
 

@@ -1,0 +1,73 @@
+"""The spreadsheet form on which a unit writes its plan: made for the unit, read back exactly."""
+
+import io
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from emulation_workflow.adapters.plan_form_layout import layout
+from emulation_workflow.adapters.plan_form_sheet import AgendaValue, Value, draw
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages import plan_form as words
+from emulation_workflow.messages.labels import ATTENDANCE
+
+_PLAIN = (
+    *("number", "signed_on", "signer", "submitted_by", "submitter_email"),
+    *("conference_name", "held_on", "starts_at", "ends_at", "ends_on", "place"),
+    *("total", "launch_period", "combined_with", "covered_by", "note"),
+)
+_COUNTS_FROM_NOUGHT = ("service_staff", "collective_papers", "individual_papers")
+
+
+def form_bytes(
+    campaign: Campaign, unit: Unit, *, parent: Unit | None = None, plan: UnitPlan | None = None, mark: str = ""
+) -> bytes:
+    """The unit's own form as an XLSX file; with `plan` written in, to be corrected, if one is given.
+
+    `mark` stands above everything. Rejected for a unit the plan does not bind.
+    """
+    form = layout(campaign, unit, parent=parent, plan=plan)
+    values = _values(plan) if plan is not None else _given(campaign, unit)
+    book = draw(form, campaign=campaign.id, unit=unit.code, values=values, mark=mark or _mark(campaign))
+    return _saved(book)
+
+
+def write_form(path: Path, campaign: Campaign, unit: Unit, *, parent: Unit | None = None) -> None:
+    """Write the unit's empty form to `path`."""
+    path.write_bytes(form_bytes(campaign, unit, parent=parent))
+
+
+def _mark(campaign: Campaign) -> str:
+    return words.FICTIONAL if campaign.fictional else ""
+
+
+def _given(campaign: Campaign, unit: Unit) -> dict[str, Value | AgendaValue]:
+    """What an empty form need not ask: the name, where the plan permits one only."""
+    level = campaign.level_of(unit.level)
+    names = level.conference.names if level is not None and level.conference is not None else ()
+    return {"conference_name": names[0]} if len(names) == 1 else {}
+
+
+def _values(plan: UnitPlan) -> dict[str, Value | AgendaValue]:
+    """`plan` as it is written in the form's fields; what is not stated stays empty."""
+    values: dict[str, Value | AgendaValue] = {key: getattr(plan, key) or None for key in _PLAIN}
+    values["total"] = plan.total
+    values |= {key: getattr(plan, key) or None for key in _COUNTS_FROM_NOUGHT}
+    values["mode"] = ATTENDANCE[plan.mode].capitalize() if plan.mode is not None else None
+    for base in ("cadres", "civil_servants", "public_employees", "employees", "as_of"):
+        values[f"headcount.{base}"] = getattr(plan.headcount, base)
+    for key, counts in (("delegates", plan.delegates), ("emphases", plan.emphases), ("structure", plan.structure)):
+        values |= {f"{key}.{one}": count for one, count in counts.items()}
+    values |= {f"agenda.{item.content}": (words.YES, item.minutes, item.note or None) for item in plan.agenda}
+    values |= {f"report_points.{point}": words.YES for point in plan.report_points}
+    values["has_no_heroes"] = words.TRUE if plan.has_no_heroes else None
+    values["is_online"] = words.YES if plan.is_online else None
+    return values
+
+
+def _saved(book: Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -1,0 +1,104 @@
+"""TOML, YAML and JSON as plain values: every fault with its line, nothing guessed, nothing executed, nothing doubled.
+
+YAML is read as its plain core: no aliases (a few lines of which can grow to gigabytes), no tags, no dates and no
+base-60 numbers, because 8:30 is an hour to whoever types it.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+import yaml
+
+from emulation_workflow.domain.errors import Problem, Rejected
+
+_DUPLICATE_TOML = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
+_SHOWN = 80
+
+
+def read_toml(text: str) -> Any:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+        line = int(found[1]) if (found := re.search(r"\(at line (\d+)", said)) else text.count("\n") + 1
+        if said.startswith("Invalid date or datetime"):
+            code = "plan_text_day_impossible"
+        else:
+            code = "plan_text_key_twice" if said.startswith(_DUPLICATE_TOML) else "plan_text_broken"
+        _refuse(code, text, line)
+
+
+def read_json(text: str) -> Any:
+    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        read = dict(pairs)
+        if len(read) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise Rejected(Problem(code="plan_text_key_twice_somewhere", facts={"key": twice}))
+        return read
+
+    try:
+        return json.loads(text, object_pairs_hook=table)
+    except json.JSONDecodeError as error:
+        _refuse("plan_text_broken", text, error.lineno)
+
+
+def read_yaml(text: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - derived from SafeLoader, with less in it
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        _refuse("plan_text_broken", text, mark.line + 1 if mark else 1)
+    except yaml.YAMLError:
+        _refuse("plan_text_broken", text, 1)
+
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    ".toml": read_toml,
+    ".yaml": read_yaml,
+    ".yml": read_yaml,
+    ".json": read_json,
+}
+"""By the file's suffix."""
+
+
+def read_text(suffix: str, text: str) -> Any:
+    """What `text` says, read as its suffix has it. Rejected if it is broken or nested beyond reason."""
+    try:
+        return READERS[suffix](text)
+    except (RecursionError, ValueError):  # Nested too deep; a number of thousands of digits.
+        raise Rejected(Problem(code="plan_text_unreasonable")) from None
+
+
+def _refuse(code: str, text: str, line: int) -> NoReturn:
+    lines = text.splitlines()
+    shown = lines[line - 1].strip()[:_SHOWN] if 0 < line <= len(lines) else ""
+    raise Rejected(Problem(code=code, facts={"line": line, "text": shown})) from None
+
+
+class _PlainLoader(yaml.SafeLoader):
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as declared above it
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]
+            raise Rejected(Problem(code="plan_text_alias", facts={"line": line}))
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    facts = {"line": key.start_mark.line + 1, "text": key.value}
+                    raise Rejected(Problem(code="plan_text_key_twice", facts=facts))
+                seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|)\Z"), ["~", "n", ""])
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), ["t", "f"])
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9]\d{0,8})\Z"), list("-0123456789"))

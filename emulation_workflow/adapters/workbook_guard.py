@@ -1,0 +1,79 @@
+"""Opening a spreadsheet a stranger sent: what it is, by its bytes, and nothing that grows or runs."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Collection
+
+import openpyxl
+from openpyxl import Workbook
+
+from emulation_workflow.domain.errors import Problem, Rejected
+
+MOST_UNPACKED = 50_000_000
+"""Bytes. A filled form unpacks to a few hundred thousand."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_BY_START = {
+    b"%PDF": "plan_file_pdf",
+    b"{\\rtf": "plan_file_word",
+    b"\x89PNG": "plan_file_picture",
+    b"\xff\xd8\xff": "plan_file_picture",
+    b"Rar!": "plan_file_archive",
+    b"7z\xbc\xaf": "plan_file_archive",
+}
+_BY_PART = {
+    "word/document.xml": "plan_file_word",
+    "content.xml": "plan_file_open_document",
+}
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether these bytes are an XLSX workbook, whatever the file is called. Rejected for a kind known to be wrong."""
+    if data.startswith(_OLE):
+        raise Rejected(Problem(code=_ole_kind(data)))
+    for start, code in _BY_START.items():
+        if data.startswith(start):
+            raise Rejected(Problem(code=code))
+    if not data.startswith(_ZIP):
+        return False
+    names = _parts(data)
+    for part, code in _BY_PART.items():
+        if part in names:
+            raise Rejected(Problem(code=code))
+    if "xl/workbook.xml" not in names:
+        raise Rejected(Problem(code="plan_file_archive"))
+    return True
+
+
+def _ole_kind(data: bytes) -> str:
+    """Old Excel and Word files, and new ones with a password, share one container."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "plan_file_password"
+    return "plan_file_word" if "WordDocument".encode("utf-16-le") in data else "plan_file_old_excel"
+
+
+def _parts(data: bytes) -> Collection[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if any(part.flag_bits & 1 for part in archive.infolist()):
+                raise Rejected(Problem(code="plan_file_password"))
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                raise Rejected(Problem(code="plan_file_grows"))
+            return archive.namelist()
+    except zipfile.BadZipFile:
+        raise Rejected(Problem(code="plan_file_damaged")) from None
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """The workbook. Formulas are kept as formulas, so that none passes for a value."""
+    names = _parts(data)
+    if any(name.startswith("xl/macrosheets") or name.endswith("vbaProject.bin") for name in names):
+        raise Rejected(Problem(code="plan_file_macros"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of features it drops; nothing is written back.
+            return openpyxl.load_workbook(io.BytesIO(data))
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged part makes it trip over
+        raise Rejected(Problem(code="plan_file_damaged")) from None
