@@ -212,7 +212,8 @@ FINDINGS: dict[str, str] = {
         "Ngày {day:day} nằm trong thời gian của {congress} ({window}); đề nghị xác nhận hội nghị họp trước Đại hội."
     ),
     "after_congress": "Ngày {day:day} sau {congress} ({window}); đề nghị chọn ngày trước Đại hội.",
-    "pilot_first": "Hội nghị điểm ngày {day:day}, trước các đơn vị khác cùng nhóm.",
+    "pilot_first": "Hội nghị điểm ngày {day:day}, trước {count} hội nghị cùng nhóm đã biết ngày.",
+    "pilot_before_others": "Hội nghị điểm ngày {day:day}, trước thời gian chung ({general}).",
     "pilot_not_first": "Hội nghị điểm ngày {day:day}, không trước {units:units}; không còn kịp rút kinh nghiệm.",
     "pilot_too_late_to_teach": (
         "Hội nghị điểm ngày {day:day}, khi thời gian chung ({general}) đã bắt đầu; có thể không kịp rút kinh nghiệm."

@@ -25,8 +25,10 @@ def check_pilot(x: Examination) -> Iterator[Finding]:
     if x.pilot is None:
         return
     yield x.found(x.pilot.rule, Verdict.OK, "pilot_directed", director=_director(x.campaign, x.pilot))
-    if x.pilot.lessons_rule:
-        yield x.found(x.pilot.lessons_rule, Verdict.NOTE, "lessons_owed")
+    if lessons := x.pilot.lessons_rule:
+        # Where one rule both places the pilot and asks for its lessons, the reminder must not cover the verdict.
+        judged_already = lessons in (x.pilot.rule, x.pilot.window_rule)
+        yield x.found(lessons, Verdict.OK if judged_already else Verdict.NOTE, "lessons_owed")
     rule = x.rule_for(CheckKind.PILOT_NUMBER)
     if rule and not x.pilot.units:
         yield x.found(rule, Verdict.NOT_SPECIFIED, "pilot_number_open", at_least=x.pilot.at_least)
