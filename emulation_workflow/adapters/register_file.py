@@ -16,7 +16,14 @@ from emulation_workflow.adapters.table_file import Row, Table, read_table
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.register import Fault, Known, UnitAddress, address_faults, official_faults, unit_faults
 from emulation_workflow.domain.units import Official, Substitution, Unit, fold
-from emulation_workflow.messages.register_columns import ADDRESS_COLUMNS, NO, OFFICIAL_COLUMNS, UNIT_COLUMNS, YES
+from emulation_workflow.messages.register_columns import (
+    ADDRESS_COLUMNS,
+    LEVEL_PREFIX,
+    NO,
+    OFFICIAL_COLUMNS,
+    UNIT_COLUMNS,
+    YES,
+)
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -136,10 +143,11 @@ class _Person:
 def _unit(reading: _Reading, row: Row, known: Known) -> Unit:
     cells = row.cells
     level = reading.needed(row, "level")
+    word = fold(level)
     return Unit(
         code=reading.needed(row, "code"),
         name=reading.needed(row, "name"),
-        level=known.levels.get(fold(level), level),
+        level=known.levels.get(word) or known.levels.get(LEVEL_PREFIX + word, level),
         kind=cells.get("unit_type", ""),
         parent=cells.get("parent_code"),
         group=cells.get("block_or_cluster", ""),

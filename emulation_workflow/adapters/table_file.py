@@ -205,15 +205,17 @@ def _heading_faults(
 ) -> Iterator[Problem]:
     for column in required:
         if column not in columns_at.values():
-            facts = {"heading": columns[column][0], "column": column}
-            yield Problem(code="table_column_missing", where=name, facts=facts)
-    allowed = ", ".join(headings[0] for headings in columns.values())
-    for index, heading in headings.items():
-        if index not in columns_at:
-            facts = {"heading": heading, "allowed": allowed}
-            yield Problem(code="table_column_unknown", where=name, facts=facts)
-        elif list(columns_at.values()).index(columns_at[index]) != list(columns_at).index(index):
-            yield Problem(code="table_column_twice", where=name, facts={"heading": heading})
+            missing = {"heading": columns[column][0], "column": column}
+            yield Problem(code="table_column_missing", where=name, facts=missing)
+    unknown = [heading for index, heading in headings.items() if index not in columns_at]
+    if unknown:
+        facts = {"headings": unknown, "allowed": [names[0] for names in columns.values()]}
+        yield Problem(code="table_column_unknown", where=name, facts=facts)
+    seen: set[str] = set()
+    for index, column in columns_at.items():
+        if column in seen:
+            yield Problem(code="table_column_twice", where=name, facts={"heading": headings[index]})
+        seen.add(column)
 
 
 def _cell_faults(number: int, cells: Cells, headings: Mapping[int, str]) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ app = typer.Typer(help="The registers of units and officials.", no_args_is_help=
 REFUSED, UNREADABLE = 1, 2
 
 Entry = TypeVar("Entry")
-Written = TypeVar("Written", contravariant=True)
+Entry_contra = TypeVar("Entry_contra", contravariant=True)
 Changed = RegisterChange[Unit] | RegisterChange[Official]
 
 File = Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)]
@@ -40,10 +40,10 @@ Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this onl
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-class Write(Protocol[Written]):
+class Write(Protocol[Entry_contra]):
     """One of the office's imports."""
 
-    def __call__(self, office: Office, entries: Sequence[Written], /, *, dry_run: bool) -> Changed: ...
+    def __call__(self, office: Office, entries: Sequence[Entry_contra], /, *, dry_run: bool) -> Changed: ...
 
 
 @app.command()

@@ -61,11 +61,13 @@ class UnitAddress:
 class Known:
     """What an import is judged against: the campaign's words for levels and roles, and the register as it stands.
 
-    `levels` and `roles` map what a person may write, folded, to the register's own word.
+    `levels` and `roles` map what a person may write, folded, to the register's own word; the choices show both.
     """
 
     levels: Mapping[str, str]
+    level_choices: tuple[str, ...]
     roles: Mapping[str, str]
+    role_choices: tuple[str, ...]
     scopes: Mapping[str, RoleScope]
     units: Sequence[Unit] = ()
     officials: Sequence[Official] = ()
@@ -76,11 +78,18 @@ def known_to(campaign: Campaign, *, units: Sequence[Unit] = (), officials: Seque
 
     A level may be written as the register's word or, where that leaves no doubt, by its name in the campaign.
     """
-    levels = {fold(level.name): level.unit_levels[0] for level in campaign.levels if len(level.unit_levels) == 1}
-    levels |= {fold(word): word for level in campaign.levels for word in level.unit_levels}
-    roles = {fold(role.name): role.id for role in campaign.roles} | {fold(role.id): role.id for role in campaign.roles}
-    scopes = {role.id: role.scope for role in campaign.roles}
-    return Known(levels=levels, roles=roles, scopes=scopes, units=units, officials=officials)
+    words = [(word, level) for level in campaign.levels for word in level.unit_levels]
+    levels = {fold(level.name): word for word, level in words if level.unit_levels == (word,)}
+    roles = {fold(role.name): role.id for role in campaign.roles}
+    return Known(
+        levels=levels | {fold(word): word for word, _ in words},
+        level_choices=tuple(f"{level.name} ({word})" for word, level in words),
+        roles=roles | {fold(role.id): role.id for role in campaign.roles},
+        role_choices=tuple(f"{role.name} ({role.id})" for role in campaign.roles),
+        scopes={role.id: role.scope for role in campaign.roles},
+        units=units,
+        officials=officials,
+    )
 
 
 def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[Fault]:
@@ -96,7 +105,7 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[Fault]:
             yield Fault(index=index, column="valid_from", code="register_validity_overlaps", facts=_validity(other))
         seen.add(key_of(unit))
         if unit.level not in known.levels.values():
-            yield _unknown_word(index, "level", "register_level_unknown", unit.level, known.levels)
+            yield _unknown_word(index, "level", "register_level_unknown", unit.level, known.level_choices)
         if unit.parent == unit.code:
             yield Fault(index=index, column="parent_code", code="register_parent_is_itself", facts={"value": unit.code})
         elif unit.parent and unit.parent not in by_code:
@@ -154,7 +163,7 @@ def _common_faults(index: int, entry: Unit | Official) -> Iterator[Fault]:
 
 def _role_faults(index: int, official: Official, known: Known, codes: set[str]) -> Iterator[Fault]:
     if official.role not in known.scopes:
-        yield _unknown_word(index, "role", "register_role_unknown", official.role, known.roles)
+        yield _unknown_word(index, "role", "register_role_unknown", official.role, known.role_choices)
     elif known.scopes[official.role] is not RoleScope.CAMPAIGN and not official.unit:
         yield Fault(index=index, column="unit", code="register_role_needs_unit", facts={"value": official.role})
     if official.unit and official.unit not in codes:
@@ -208,6 +217,5 @@ def _validity(entry: Unit) -> dict[str, object]:
     return {"name": entry.name, "period": (entry.valid_from, entry.valid_to)}
 
 
-def _unknown_word(index: int, column: str, code: str, value: str, words: Mapping[str, str]) -> Fault:
-    allowed = ", ".join(sorted(set(words.values())))
-    return Fault(index=index, column=column, code=code, facts={"value": value, "allowed": allowed})
+def _unknown_word(index: int, column: str, code: str, value: str, choices: tuple[str, ...]) -> Fault:
+    return Fault(index=index, column=column, code=code, facts={"value": value, "allowed": choices})

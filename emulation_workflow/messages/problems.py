@@ -29,7 +29,7 @@ PROBLEMS: dict[str, str] = {
     "table_without_rows": "Bảng không có dòng dữ liệu nào dưới dòng tiêu đề; đề nghị bổ sung rồi gửi lại.",
     "table_column_missing": "Thiếu cột “{heading}” ({column}); đề nghị thêm cột này vào dòng tiêu đề.",
     "table_column_unknown": (
-        "Không rõ cột “{heading}” là gì; đề nghị xóa cột hoặc đổi thành một trong các tên: {allowed}."
+        "Không rõ các cột sau là gì: {headings}; đề nghị xóa cột hoặc đổi thành một trong các tên: {allowed}."
     ),
     "table_column_twice": "Cột “{heading}” xuất hiện hai lần; đề nghị chỉ giữ một cột.",
     "table_formula": "Ô này chứa công thức hoặc lỗi tính; đề nghị thay bằng giá trị (dán đặc biệt, chỉ lấy giá trị).",

@@ -48,6 +48,9 @@ ADDRESS_COLUMNS: Columns = {
     "note": ("Ghi chú",),
 }
 
+LEVEL_PREFIX = "cap "
+"""What, folded, stands before a level in the plan ("cấp xã") and is left out in a column headed "Cấp"."""
+
 ROW_NUMBER_HEADINGS = ("STT", "TT", "Số TT", "Số thứ tự")
 """Offices number their rows; the numbers say nothing."""
 

@@ -174,6 +174,14 @@ def test_staff_may_use_vietnamese_headings_under_a_title(workbook: Callable[...,
     )
 
 
+@pytest.mark.parametrize("written", ["commune", "cấp xã", "Cấp xã", "Xã"])
+def test_a_level_may_be_written_as_the_plan_names_it(write: Write, kon_tum: Known, written: str) -> None:
+    """Staff write "Xã" under the heading "Cấp"; the register keeps its own word."""
+    path = write(f"Mã;Tên đơn vị;Cấp;Trực thuộc\nX9;Xã X9;{written};610\n")
+
+    assert [unit.level for unit in read_units(path, kon_tum)] == ["commune"]
+
+
 def test_every_bad_row_of_units_is_named(write: Write) -> None:
     """All rows are judged at once, each by its number, its column and its reason; none is taken."""
     path = write(
@@ -359,7 +367,7 @@ def test_an_address_for_a_reused_code_says_for_which_time(write: Write) -> None:
     [
         pytest.param(b"", ["table_empty"], id="empty"),
         pytest.param("code,name\nX,Xã".encode(), ["table_column_missing"], id="no level"),
-        pytest.param(b"a,b\n1,2\n", ["table_column_missing"] * 3 + ["table_column_unknown"] * 2, id="another table"),
+        pytest.param(b"a,b\n1,2\n", ["table_column_missing"] * 3 + ["table_column_unknown"], id="another table"),
         pytest.param(b"code,name,level,emial\nX,Y,xa,z\n", ["table_column_unknown"], id="misspelt heading"),
         pytest.param("Mã,code,Tên,Cấp\nX,Y,Z,xa\n".encode(), ["table_column_twice"], id="column twice"),
         pytest.param(b"code,name,level\n", ["table_without_rows"], id="headings only"),

@@ -1,0 +1,84 @@
+"""`emulation register` as the operator uses it, on a record of its own."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from emulation_workflow import bootstrap
+from emulation_workflow.cli.register import app
+
+SAMPLES = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples"
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("EMULATION_DATA_DIR", str(tmp_path / "data"))
+    bootstrap.settings.cache_clear()
+    yield
+    bootstrap.settings.cache_clear()
+
+
+def _run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_nothing_is_written_without_apply() -> None:
+    """An import shows what it would change; only --apply writes, and then there is nothing left to change."""
+    path = SAMPLES / "officials.csv"
+    shown = [_run("officials", path, *apply).stdout.splitlines() for apply in ((), (), ("--apply",), ())]
+
+    assert [lines[-1] for lines in shown] == [
+        "Nothing was written; add --apply to write it.",
+        "Nothing was written; add --apply to write it.",
+        "6 new, 0 changed, 0 as they were.",
+        "0 new, 0 changed, 6 as they were.",
+    ]
+    assert shown[0][0] == "+ BTDKT-01 Nguyễn Văn Thành (mẫu)"
+
+
+def test_changes_are_told_field_by_field() -> None:
+    """What an addresses file changes is shown with old and new."""
+    told = json.loads(_run("addresses", SAMPLES / "unit_addresses.csv", "--json").stdout)
+
+    assert (told["applied"], len(told["added"]), len(told["changed"])) == (False, 0, 148)
+    assert told["changed"][0]["fields"]["email"][0] == "none"
+
+
+def test_bad_rows_end_with_1_and_are_told_in_vietnamese(tmp_path: Path) -> None:
+    """Exit 1: rows were refused, each with its number and reason."""
+    path = tmp_path / "don_vi.csv"
+    path.write_text("Mã;Tên đơn vị;Cấp;Trực thuộc\nX1;Xã A;Xã;999\n", encoding="utf-8-sig")
+
+    result = _run("units", path, "--apply")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "dòng 2, cột “Trực thuộc”: Không có đơn vị nào mang mã cấp trên “999” trong tệp này hoặc trong danh sách; "
+        "đề nghị sửa mã hoặc thêm đơn vị đó.\n"
+        "1 problem(s); nothing was written.\n"
+    )
+
+
+def test_a_file_that_is_no_table_ends_with_2(tmp_path: Path) -> None:
+    """Exit 2: the file cannot be read at all; with --json the reason is in the object."""
+    result = _run("units", tmp_path / "khong_co.csv", "--json")
+
+    assert result.exit_code == 2
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["table_cannot_be_opened"]
+
+
+def test_find_shows_every_unit_of_a_shared_name() -> None:
+    """Two communes share a name: both are shown, each with its district."""
+    told = json.loads(_run("find", "dak", "long", "--on", "2020-03-01", "--json").stdout)
+
+    assert [unit["name"] for unit in told] == ["Xã Đắk Long (huyện Đắk Glei)", "Xã Đăk Long (huyện Đắk Hà)"]
+
+
+def test_find_ends_with_1_where_there_is_none() -> None:
+    """A unit that did not exist on the day is not found."""
+    result = _run("find", "măng đen", "--on", "2019-08-31")
+
+    assert (result.exit_code, result.stdout) == (1, "")
