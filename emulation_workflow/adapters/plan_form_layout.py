@@ -110,7 +110,7 @@ def layout(campaign: Campaign, unit: Unit, *, parent: Unit | None = None, plan: 
     )
     paper = campaign.plan
     basis = words.BASIS.format(
-        number=paper.number, day=day_words(paper.date), issuer=paper.issuer, title=campaign.title
+        number=paper.number, day=day_words(paper.date), issuer=paper.issuer, title=paper.title or campaign.title
     )
     return Layout(
         basis=basis,
@@ -194,7 +194,7 @@ def _day(asked: _Asked) -> Entry:
         hint = words.WINDOW_OF_PILOT.format(window=window.words)
     label, clause = FIELDS["held_on"].title, asked.clause(rule)
     if pilot is not None and pilot.window is None:
-        hint = words.WINDOW_PROPOSED.format(proposal=pilot.proposal_words)
+        hint = words.joined([pilot.proposal_words or words.WINDOW_UNSTATED])
         return Entry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=asked.clause(pilot.rule))
     return Entry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=clause, window=window)
 
@@ -239,7 +239,7 @@ def _delegates(asked: _Asked) -> Iterator[Entry]:
             hint=hints[one.presence],
             clause=clause,
         )
-    yield Entry(key="", label=words.SUM_LABEL, kind=EntryKind.SUM, clause=asked.clause_of(CheckKind.SUMS))
+    yield Entry(key="", label=words.SUM_LABEL, kind=EntryKind.SUM)
     size = "" if _asks_mode(asked) else _size_words(rules.size)
     size = words.joined([size or FIELDS["total"].about, *(share.words for share in rules.shares)])
     limits = asked.clause(*(branch.rule for branch in rules.size.branches))

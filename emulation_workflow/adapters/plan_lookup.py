@@ -67,8 +67,8 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
     if len(found) == 1:
         return next(iter(found.values()))
     near = list(found.values()) or search(units, words, units)[:_MOST_SUGGESTED]
-    named = "; ".join(f"{_full_name(unit, parents)}: {unit.code}" for unit in near)
-    code = "plan_unit_ambiguous" if found else "plan_unit_unknown"
+    code = "plan_unit_ambiguous" if found else "plan_unit_misspelt" if near else "plan_unit_unknown"
+    named = [f"{_full_name(unit, parents)}: {unit.code}" for unit in near]
     raise Rejected(Problem(code=code, where=where, facts={"value": words, "units": named}))
 
 
@@ -108,13 +108,16 @@ class _Lookup:
         for index, word in enumerate(words):
             one = _id(word, allowed)
             if one is None:
-                facts = {"value": word, "allowed": "; ".join(_shown(key, name) for key, name in allowed.items())}
-                self.problems.append(Problem(code="plan_word_unknown", where=self.where(place(index)), facts=facts))
+                code = "plan_word_unknown" if allowed else "plan_word_unasked"
+                shown = [_shown(key, name) for key, name in allowed.items()]
+                self._refuse(code, place(index), value=word, allowed=shown)
             elif one in found:
-                facts = {"value": allowed[one]}
-                self.problems.append(Problem(code="plan_row_twice", where=self.where(place(index)), facts=facts))
+                self._refuse("plan_row_twice", place(index), value=allowed[one])
             found.append(one or word)
         return found
+
+    def _refuse(self, code: str, loc: Loc, **facts: object) -> None:
+        self.problems.append(Problem(code=code, where=self.where(loc), facts=facts))
 
 
 def _id(word: str, allowed: Mapping[str, str]) -> str | None:

@@ -193,13 +193,9 @@ _NATIVE = {
 def _problem(error: ErrorDetails, where: Callable[[Loc], str]) -> Problem:
     loc = error["loc"]
     code = _NATIVE.get(error["type"], error["type"])
-    facts = {key: value for key, value in error.get("ctx", {}).items() if isinstance(value, str | int)}
-    if code == "plan_key_missing":
-        facts["key"] = str(loc[-1])
-    if code == "plan_key_unknown":
-        facts |= {"key": str(loc[-1]), "meant": ", ".join(get_close_matches(str(loc[-1]), _KEYS, n=3))}
-    if code == "plan_rows_too_many":
-        facts["most"] = MOST_ROWS
+    facts = {**error.get("ctx", {}), "key": str(loc[-1]), "most": MOST_ROWS}
+    if code == "plan_key_unknown" and (near := get_close_matches(str(loc[-1]), _KEYS, n=1)):
+        code, facts["meant"] = "plan_key_misspelt", near[0]
     return Problem(code=code, where=where(loc), facts=facts)
 
 

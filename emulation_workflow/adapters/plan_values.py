@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.units import fold
-from emulation_workflow.messages.plan_fields import MODE_WORDS
+from emulation_workflow.messages.labels import ATTENDANCE
 
 LONGEST_LINE = 500
 LONGEST_NOTE = 5_000
@@ -160,7 +160,7 @@ def read_mode(value: object) -> AttendanceMode | None:
         return None
     word = fold(str(value))
     for mode in AttendanceMode:
-        if word in {mode.value, fold(MODE_WORDS[mode]), fold(MODE_WORDS[mode]).removeprefix("hoi nghi ")}:
+        if word in {mode.value, fold(ATTENDANCE[mode])}:
             return mode
     raise fault("plan_mode_unreadable", value)
 

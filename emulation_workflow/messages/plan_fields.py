@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from emulation_workflow.domain.campaign import AttendanceMode
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -18,11 +16,6 @@ PLAN = Words(
     title="Kế hoạch tổ chức hội nghị của đơn vị",
     about="Ghi theo kế hoạch đã ký của đơn vị. Chỗ nào kế hoạch của đơn vị không nêu thì để trống, không ghi số 0.",
 )
-
-MODE_WORDS: Mapping[AttendanceMode, str] = {
-    AttendanceMode.PLENARY: "Hội nghị toàn thể",
-    AttendanceMode.DELEGATES: "Hội nghị đại biểu",
-}
 
 FIELDS: Mapping[str, Words] = {
     "unit": Words(

@@ -1,0 +1,82 @@
+"""A unit's plan from a file, whatever of the accepted kinds it is."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from emulation_workflow.adapters.plan_form_reading import read_form
+from emulation_workflow.adapters.plan_lookup import plan_of
+from emulation_workflow.adapters.plan_schema import parse_form
+from emulation_workflow.adapters.plan_text import READERS, read_text
+from emulation_workflow.adapters.workbook_guard import is_workbook
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.units import Unit
+
+MOST_BYTES = 10_000_000
+MOST_TEXT_BYTES = 1_000_000
+SUFFIXES = (".xlsx", *READERS)
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a")
+
+
+def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit]) -> UnitPlan:
+    """The plan in a file called `name` with these bytes. Rejected, with every fault found, if it cannot be used.
+
+    A workbook is known by its bytes, a text by its suffix. Dates are read day first, times are local.
+    """
+    try:
+        _ensure_size(len(data), MOST_BYTES)
+        if is_workbook(data):
+            return read_form(data, campaign=campaign, units=units)
+        form = parse_form(_text_values(PurePath(name).suffix.lower(), data))
+        return plan_of(form, campaign=campaign, units=units)
+    except Rejected as refused:
+        raise Rejected(*(_in_file(name, problem) for problem in refused.problems)) from None
+
+
+def _text_values(suffix: str, data: bytes) -> object:
+    if suffix not in READERS:
+        raise Rejected(Problem(code=_unknown_kind(suffix, data), facts={"kinds": list(SUFFIXES)}))
+    _ensure_size(len(data), MOST_TEXT_BYTES)
+    return read_text(suffix, _decoded(data))
+
+
+def _ensure_size(size: int, most: int) -> None:
+    if size > most:
+        facts = {"megabytes": f"{size / 1_000_000:.1f}".replace(".", ","), "most": most // 1_000_000}
+        raise Rejected(Problem(code="plan_file_too_large", facts=facts))
+    if size == 0:
+        raise Rejected(Problem(code="plan_file_empty"))
+
+
+def _unknown_kind(suffix: str, data: bytes) -> str:
+    if suffix == ".xlsx":
+        return "plan_file_damaged"
+    return "plan_file_binary" if _is_binary(data) else "plan_file_kind_unknown"
+
+
+def _is_binary(data: bytes) -> bool:
+    return any(byte < ord(" ") and byte not in _TEXT_CONTROLS for byte in data[:4096])
+
+
+def _decoded(data: bytes) -> str:
+    """The text, which must be UTF-8; what else it may be is said, never guessed."""
+    if data.startswith(_BYTE_ORDER_MARKS):
+        raise Rejected(Problem(code="plan_file_utf16"))
+    if _is_binary(data):
+        raise Rejected(Problem(code="plan_file_binary"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Rejected(
+            Problem(code="plan_file_not_utf8", facts={"line": data.count(b"\n", 0, error.start) + 1})
+        ) from None
+    if not text.strip():
+        raise Rejected(Problem(code="plan_file_empty"))
+    return text
+
+
+def _in_file(name: str, problem: Problem) -> Problem:
+    where = f"{name}, {problem.where}" if problem.where else name
+    return Problem(code=problem.code, where=where, facts=problem.facts)
