@@ -47,7 +47,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (chain.pilots_are_registered, ("levels",)),
     (dates.nothing_precedes_the_plan, ("effective_from", "plan", "plan.date")),
     (dates.pilots_come_first, ("effective_from",)),
-    (dates.levels_come_in_order, ("effective_from", "congress")),
+    (dates.levels_come_in_order, ("effective_from",)),
     (dates.periods_run_forward, ()),
     (dates.half_days_run_forward, ()),
     (dates.country_is_known, ()),

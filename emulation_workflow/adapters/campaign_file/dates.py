@@ -70,13 +70,13 @@ def _general_windows(draft: Draft) -> dict[str, Window]:
 
 def levels_come_in_order(draft: Draft) -> Iterator[Found]:
     """A level's conferences can be held before those of the level they prepare, and before the congress."""
-    plan, general = draft.campaign, _general_windows(draft)
-    for number, level in enumerate(plan.levels):
-        if level.id not in general or level.before_level is None:
-            continue
-        own, after = general[level.id], general.get(level.before_level, plan.congress.window)
-        if own.start > after.end:
-            sentence = f'These conferences come before "{level.before_level}", which is over by then ({after.words})'
+    general = _general_windows(draft)
+    congress = draft.campaign.congress.window if draft.was_read("congress.window") else None
+    for number, level in enumerate(draft.campaign.levels):
+        own, after = general.get(level.id), general.get(level.before_level or "", congress)
+        if own and after and own.start > after.end:
+            above = level.before_level or "the congress"
+            sentence = f'These conferences come before "{above}", which is over by then ({after.words})'
             yield f"levels[{number}].conference.window", f"{sentence}; correct one of the two windows."
 
 

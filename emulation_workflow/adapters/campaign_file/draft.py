@@ -21,8 +21,8 @@ class Draft:
     unread: frozenset[str] = frozenset()
 
     def was_read(self, path: str) -> bool:
-        """Whether `path`, with all that is in it, could be read."""
-        return not any(lies_in(one, path) for one in self.unread)
+        """Whether `path` could be read, with all that is in it."""
+        return not any(lies_in(one, path) or lies_in(path, one) for one in self.unread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

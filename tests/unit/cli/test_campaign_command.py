@@ -1,0 +1,70 @@
+"""`emulation campaign check` as its user runs it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import emulation_workflow
+from emulation_workflow.cli.campaign import app
+
+KON_TUM = Path(emulation_workflow.__file__).parent / "campaigns" / "kon_tum_2020"
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """Kon Tum's campaign with a wrong key on line 12."""
+    text = (KON_TUM / "campaign.toml").read_text(encoding="utf-8").replace("fictional = false", "fictionl = false")
+    (tmp_path / "campaign.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "units.csv").write_bytes((KON_TUM / "units.csv").read_bytes())
+    return tmp_path
+
+
+def test_a_sound_campaign_is_summed_up() -> None:
+    """Exit 0, and what the campaign orders on one screen."""
+    told = CliRunner().invoke(app, ["check", str(KON_TUM)])
+    assert told.exit_code == 0
+    assert "kon-tum-2020: sound." in told.stdout
+    assert "APPRAISAL (endorsement by board)" in told.stdout
+    assert "department: KT-SNNPTNT; no date in the plan; passes the gate" in told.stdout
+
+
+def test_a_sound_campaign_is_summed_up_as_json() -> None:
+    """Programs read one object, diacritics kept."""
+    told = CliRunner().invoke(app, ["check", str(KON_TUM / "campaign.toml"), "--json"])
+    summary = json.loads(told.stdout)
+    assert told.exit_code == 0
+    assert summary["ok"] is True
+    assert len(summary["levels"]) == 5
+    assert "Đại hội Thi đua yêu nước tỉnh Kon Tum" in told.stdout
+
+
+def test_faults_are_listed_with_path_line_and_remedy(faulty: Path) -> None:
+    """Exit 1; each fault as path:line: key: sentence."""
+    told = CliRunner().invoke(app, ["check", str(faulty)])
+    lines = (faulty / "campaign.toml").read_text(encoding="utf-8").splitlines()
+    line = lines.index("fictionl = false") + 1
+    assert told.exit_code == 1
+    assert f'{faulty}:{line}: fictionl: The key "fictionl" is not known here; did you mean "fictional"?' in told.stderr
+    assert "2 fault(s); nothing was loaded." in told.stderr
+
+
+def test_faults_are_listed_as_json(faulty: Path) -> None:
+    """The same for programs."""
+    told = CliRunner().invoke(app, ["check", str(faulty), "--json"])
+    report = json.loads(told.stdout)
+    assert told.exit_code == 1
+    assert report["ok"] is False
+    assert [fault["path"] for fault in report["faults"]] == ["fictional", "fictionl"]
+
+
+@pytest.mark.parametrize("content", [None, b"title = ", b"\xff\xfe"])
+def test_what_is_no_campaign_file_ends_with_2(content: bytes | None, tmp_path: Path) -> None:
+    """A missing file, no TOML or no text: a sentence and exit 2."""
+    file = tmp_path / "campaign.toml"
+    if content is not None:
+        file.write_bytes(content)
+    told = CliRunner().invoke(app, ["check", str(file)])
+    assert told.exit_code == 2
+    assert "1 fault(s); nothing was loaded." in told.stderr
