@@ -1,0 +1,67 @@
+"""The record's tables as the migrations make them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from emulation_workflow import migrations
+from emulation_workflow.adapters.engine import open_engine, reading, writing
+from emulation_workflow.adapters.migration import RecordTooNew, revision, upgrade
+from emulation_workflow.adapters.tables import Record
+
+
+def test_migrating_from_nothing_gives_the_tables_the_program_speaks_to(bare_url: str) -> None:
+    """No column, type, key or index differs between the migrations and the table classes."""
+    upgrade(bare_url)
+
+    engine = open_engine(bare_url)
+    with reading(engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        differences = compare_metadata(context, Record.metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def test_upgrading_again_changes_nothing(bare_url: str) -> None:
+    """A start with a record that is up to date leaves it as it is."""
+    upgrade(bare_url)
+    upgrade(bare_url)
+
+    engine = open_engine(bare_url)
+    found = revision(engine)
+    engine.dispose()
+    assert found == migrations.HEAD
+
+
+def test_processes_that_start_at_once_upgrade_once(bare_url: str) -> None:
+    """Four first starts at the same time all end well."""
+    command = [sys.executable, "-m", "tests.integration.writer", "upgrade", bare_url]
+    starts = [subprocess.Popen(command) for _ in range(4)]
+
+    assert [start.wait(60) for start in starts] == [0, 0, 0, 0]
+
+
+def test_the_head_that_the_program_knows_is_the_latest_revision() -> None:
+    """`migrations.HEAD` is what decides whether Alembic is called at all, so it must not lag behind."""
+    script = ScriptDirectory(str(Path(migrations.__file__).parent))
+
+    assert script.get_current_head() == migrations.HEAD
+
+
+def test_a_record_of_a_later_version_is_refused_and_left_alone(record_url: str) -> None:
+    """An older program does not touch what a newer one has upgraded, and says what to do."""
+    engine = open_engine(record_url)
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(RecordTooNew, match="install that version"):
+        upgrade(record_url)
+
+    assert revision(engine) == "9999"
+    engine.dispose()
