@@ -67,6 +67,8 @@ def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> Ta
         raise _unreadable("table_old_excel", path.name)
     is_workbook = content.startswith(b"PK")
     lines = _workbook(path.name, content) if is_workbook else _delimited(path.name, content, _known_names(columns))
+    if not lines:
+        raise _unreadable("table_empty", path.name)
     if len(lines) > MAX_ROWS:
         raise _unreadable("table_too_long", path.name, limit=MAX_ROWS)
     return _table(path.name, lines, columns, required)

@@ -16,6 +16,7 @@ from emulation_workflow.adapters.migration import upgrade
 from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
 from emulation_workflow.adapters.store import SqlStore
 from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Role, RoleScope
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.letters import Letter, Rendered
 from emulation_workflow.domain.register import UnitAddress
@@ -26,6 +27,9 @@ from emulation_workflow.office.register import find_units, import_addresses, imp
 from tests.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
 
 KON_TUM = Path(__file__).parents[2] / "emulation_workflow" / "campaigns" / "kon_tum_2020"
+PLAN = campaign(
+    roles=(*campaign().roles, Role(id="unit_head", name="Thủ trưởng đơn vị", scope=RoleScope.OWN_UNIT)),
+)
 UNITS = (PROVINCE_UNIT, DISTRICT, COMMUNE)
 AN = Official(number="B1", name="An", title="Trưởng Ban", role="board", email="an@kontum.example")
 
@@ -44,13 +48,12 @@ def office(tmp_path: Path) -> Iterator[Office]:
     store = SqlStore(open_engine(url), mail_domain="kontum.example")
     clock = SetClock(tmp_path / "clock", ZoneInfo("Asia/Ho_Chi_Minh"))
     clock.set(datetime(2020, 1, 15, 8, tzinfo=clock.zone))
-    plan = campaign()
     yield Office(
         store=store,
-        campaign=plan,
+        campaign=PLAN,
         clock=clock,
         renderer=NoRenderer(),
-        calendar=WorkCalendar(plan.holidays),
+        calendar=WorkCalendar(PLAN.holidays),
         secret=b"of the tests",
     )
     store.close()
@@ -201,7 +204,7 @@ def test_officials_come_in_with_their_substitutes(office: Office) -> None:
     [
         (replace(AN, role="king"), "register_role_unknown"),
         (replace(AN, unit="H404"), "register_unit_unknown"),
-        (replace(AN, role="district_committee"), "register_role_needs_unit"),
+        (replace(AN, role="unit_head"), "register_role_needs_unit"),
         (replace(AN, email=""), "register_address_missing"),
         (replace(AN, number="B2", name="Bình"), "register_address_shared"),
     ],

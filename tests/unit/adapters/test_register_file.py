@@ -1,5 +1,6 @@
 """Registers as offices keep them: CSV and XLSX, machine names and Vietnamese headings, all or nothing."""
 
+import csv
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -8,18 +9,24 @@ from unicodedata import normalize
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
 from emulation_workflow.adapters.table_file import MAX_BYTES, Unreadable
-from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.campaign import Role, RoleScope
+from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.register import Known, UnitAddress, is_address, known_to
 from emulation_workflow.domain.units import Substitution, Unit
 from emulation_workflow.messages import sentence
 from tests.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
 
 KON_TUM = Path(__file__).parents[3] / "emulation_workflow" / "campaigns" / "kon_tum_2020"
-KNOWN = known_to(campaign(), units=(PROVINCE_UNIT, DISTRICT, COMMUNE))
+PLAN = campaign(
+    roles=(*campaign().roles, Role(id="unit_head", name="Thủ trưởng đơn vị", scope=RoleScope.OWN_UNIT)),
+)
+KNOWN = known_to(PLAN, units=(PROVINCE_UNIT, DISTRICT, COMMUNE))
 
 UNITS = """\
 code,name,level,parent_code,valid_from,valid_to,pilot
@@ -159,13 +166,21 @@ def test_a_workbook_reads_the_same_as_a_csv(write: Write, workbook: Callable[...
     assert read_units(in_xlsx, KNOWN) == read_units(write(in_csv), KNOWN)
 
 
+def test_the_whole_register_reads_the_same_from_a_workbook(kon_tum: Known, workbook: Callable[..., Path]) -> None:
+    """Kon Tum's register saved as XLSX is Kon Tum's register."""
+    with (KON_TUM / "units.csv").open(encoding="utf-8", newline="") as lines:
+        path = workbook(*map(tuple, csv.reader(lines)))
+
+    assert read_units(path, kon_tum) == kon_tum.units
+
+
 def test_staff_may_use_vietnamese_headings_under_a_title(workbook: Callable[..., Path]) -> None:
     """An office's own sheet has a title, a column STT, Vietnamese headings, level names and dates."""
     path = workbook(
         ("DANH SÁCH ĐƠN VỊ",),
         (),
         ("STT", "Mã đơn vị", "TÊN ĐƠN VỊ", "Cấp", "Trực thuộc", "Hiệu lực từ ngày", "Làm điểm"),
-        (1, "X9", "Xã Đăk Long", campaign().level("commune").name, "H2", "01/9/2019", "Có"),
+        (1, "X9", "Xã Đăk Long", PLAN.level("commune").name, "H2", "01/9/2019", "Có"),
         (2,),
     )
 
@@ -288,7 +303,7 @@ def test_every_bad_row_of_officials_is_named(write: Write) -> None:
         "B1,Bình,Trưởng Ban,board,,binh@kontum.example,,,,,\n"
         "B2,Châu,Trưởng Ban,king,,chau@kontum.example,,,,,\n"
         "B3,Dung,Trưởng Ban,board,H404,dung@kontum.example,,,,,\n"
-        "B4,Giang,Chủ tịch,district_committee,,giang@kontum.example,,,,,\n"
+        "B4,Giang,Chủ tịch,unit_head,,giang@kontum.example,,,,,\n"
         "B5,Hà,Trưởng Ban,board,,ha@kontum@example,,,,,\n"
         "B6,Hải,Trưởng Ban,board,,,,,,,\n"
         "B7,Hạnh,Trưởng Ban,board,,hanh@kontum.example,2020-02-02,2020-02-01,,,\n"
@@ -352,7 +367,7 @@ def test_addresses_name_registered_units_only(write: Write) -> None:
 def test_an_address_for_a_reused_code_says_for_which_time(write: Write) -> None:
     """A code with two validities is two units: the file must say which it means."""
     later = Unit(code="X1", name="Phường mới", level="xa", kind="", valid_from=date(2025, 7, 1))
-    known = known_to(campaign(), units=(COMMUNE, later))
+    known = known_to(PLAN, units=(COMMUNE, later))
 
     with pytest.raises(Rejected) as refused:
         read_addresses(write("code,email\nX1,x1@kontum.example\n"), known)
@@ -366,6 +381,7 @@ def test_an_address_for_a_reused_code_says_for_which_time(write: Write) -> None:
     ("content", "expected"),
     [
         pytest.param(b"", ["table_empty"], id="empty"),
+        pytest.param(b"\xfe\xff", ["table_empty"], id="nothing but a BOM"),
         pytest.param("code,name\nX,Xã".encode(), ["table_column_missing"], id="no level"),
         pytest.param(b"a,b\n1,2\n", ["table_column_missing"] * 3 + ["table_column_unknown"], id="another table"),
         pytest.param(b"code,name,level,emial\nX,Y,xa,z\n", ["table_column_unknown"], id="misspelt heading"),
@@ -389,6 +405,30 @@ def test_a_file_that_is_no_such_table_is_refused_with_its_reason(
 
     assert [problem.code for problem in refused.value.problems] == expected
     assert all(sentence(problem).startswith("bang.csv") for problem in refused.value.problems)
+
+
+@given(
+    content=st.one_of(
+        st.binary(max_size=200),
+        st.binary(max_size=200).map(lambda rest: b"PK\x03\x04" + rest),
+        st.text(max_size=200).map(lambda rest: f"code,name,level,valid_from\n{rest}".encode("utf-8", "ignore")),
+        st.lists(st.text(alphabet='X,;"=1/02-\n\t ', max_size=30)).map(
+            lambda cells: "\n".join(["code;name;level;valid_from", *cells]).encode()
+        ),
+    )
+)
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    """Bad input never gives a traceback, and each reason has its sentence."""
+    path = tmp_path_factory.mktemp("any") / "bang.csv"
+    path.write_bytes(content)
+
+    problems: tuple[Problem, ...] = ()
+    try:
+        read_units(path, KNOWN)
+    except Rejected as refused:
+        problems = refused.problems
+
+    assert all(sentence(problem) for problem in problems)
 
 
 def test_a_missing_file_is_refused_with_its_reason(tmp_path: Path) -> None:
