@@ -230,7 +230,7 @@ PILOTS = (
     Pilot(
         level="commune",
         rule="T050",
-        director="district_committee",
+        director="district",
         gated=False,
         window=FEBRUARY,
         window_rule="T051",
@@ -330,7 +330,6 @@ _CAMPAIGN = Campaign(
     roles=(
         Role(id="board", name="Ban Thi đua", scope=RoleScope.CAMPAIGN),
         Role(id="committee", name="Ủy ban nhân dân tỉnh", scope=RoleScope.CAMPAIGN),
-        Role(id="district_committee", name="Ủy ban nhân dân cấp huyện", scope=RoleScope.PARENT_UNIT),
     ),
     letters=LetterPolicy(from_name="Ban", reply_to="ban@example.org", signature=("BAN",), contact=""),
     half_day=HalfDay(

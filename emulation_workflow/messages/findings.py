@@ -7,6 +7,7 @@ FINDINGS: dict[str, str] = {
     # Where the unit stands in the plan.
     "level_bound": "{unit} thuộc đối tượng của kế hoạch: {level}.",
     "separate_plan": "Kế hoạch này không quy định cho {level}: có kế hoạch riêng, không kiểm tra ở đây.",
+    "named_by_plan": "{unit} được kế hoạch nêu đích danh.",
     "group_in_scope": "Đơn vị là thành viên {group}.",
     "group_not_known": (
         "Danh sách đơn vị chưa ghi {unit} thuộc khối thi đua nào; đề nghị bổ sung khối và quyết định chia khối."
@@ -22,8 +23,8 @@ FINDINGS: dict[str, str] = {
         "Sau hội nghị điểm phải có văn bản rút kinh nghiệm, gửi trước khi các đơn vị khác cùng nhóm tổ chức hội nghị."
     ),
     "pilot_number_open": "Kế hoạch không nêu số lượng đơn vị làm điểm; hiểu là ít nhất {at_least} đơn vị.",
-    "gate_first": "Kế hoạch của đơn vị phải qua các bước sau trước khi thực hiện: {steps}.",
-    "gate_step": "Bước “{step}”: {role}.",
+    "gate_first": "Trước khi thực hiện, kế hoạch của đơn vị phải lần lượt qua: {roles}.",
+    "gate_step": "Bước “{step}” do {role} thực hiện.",
     "no_appraisal_needed": (
         "Đơn vị không phải gửi kế hoạch thẩm định và xin ý kiến; bước này chỉ dành cho các đơn vị điểm mà kế hoạch nêu."
     ),
@@ -161,13 +162,9 @@ FINDINGS: dict[str, str] = {
         "nghiệm."
     ),
     "pilot_day_proposed": (
-        "Kế hoạch không nêu thời gian cho hội nghị điểm này; đơn vị đề xuất ngày {day:day}. Gợi ý: {proposal}. "
-        "Ngày tổ chức do văn bản cho ý kiến quyết định."
+        "{proposal:proposal}. Đơn vị đề xuất ngày {day:day}; ngày tổ chức do văn bản cho ý kiến quyết định."
     ),
-    "pilot_day_open": (
-        "Kế hoạch không nêu thời gian cho hội nghị điểm này và đơn vị chưa đề xuất ngày. Gợi ý: {proposal}; đề "
-        "nghị đơn vị ghi ngày đề xuất."
-    ),
+    "pilot_day_open": "{proposal:proposal}. Đơn vị chưa đề xuất ngày; đề nghị ghi ngày đề xuất.",
     "day_as_fixed": "Tổ chức ngày {fixed:day}, đúng ngày theo {source}.",
     "day_not_as_fixed": "Tổ chức ngày {day:day}, khác ngày {fixed:day} theo {source}; đề nghị sửa.",
     "day_not_as_fixed_but_order_named": (

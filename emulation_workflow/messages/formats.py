@@ -41,6 +41,10 @@ def _units(values: Iterable[Mapping[str, str]]) -> str:
     return "; ".join(f"{value['name']} ({_day(value['day'])})" for value in values)
 
 
+def _proposal(value: str) -> str:
+    return value.rstrip(". ") or "Kế hoạch không nêu thời gian cho hội nghị điểm này"
+
+
 def _of(labels: Mapping[str, str]) -> Callable[[Iterable[str]], str]:
     return lambda values: ", ".join(labels[value] for value in values)
 
@@ -68,6 +72,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "mode": lambda mode: ATTENDANCE[AttendanceMode(mode)],
     "paper": _of(PAPER_PARTS),
     "period": _period,
+    "proposal": _proposal,
     "quoted": _quoted,
     "units": _units,
 }

@@ -10,20 +10,23 @@ from emulation_workflow.domain.records import Finding, Verdict
 def check_size(x: Examination) -> Iterator[Finding]:
     """The delegates, guests included (A03), keep within the branch that the unit's head count leads to."""
     size = x.conference.size
-    if size.decided_by_unit_rule:
-        yield x.found(size.decided_by_unit_rule, Verdict.NOTE, "number_decided_by_unit")
-    if not size.bases:
-        yield from _within(x, size.branches[0])
-        return
-    yield from _base(x)
-    headcount = _counted(x, size.bases)
-    if headcount is None:
-        return
-    branch = size.branch_for(headcount)
-    if branch:
+    headcount = _counted(x, size.bases) if size.bases else None
+    branch = size.branches[0] if not size.bases else size.branch_for(headcount) if headcount is not None else None
+    yield from _decided_by_unit(x, branch)
+    if size.bases:
+        yield from _base(x)
+    if branch is not None:
         yield from _within(x, branch, headcount)
-    else:
+    elif headcount is not None:
         yield _in_the_gap(x, headcount)
+
+
+def _decided_by_unit(x: Examination, branch: SizeBranch | None) -> Iterator[Finding]:
+    """Where the plan leaves the number to the unit; in some plans in one branch only."""
+    size = x.conference.size
+    of_other_branches = {one.rule for one in size.branches if one is not branch}
+    if size.decided_by_unit_rule and size.decided_by_unit_rule not in of_other_branches:
+        yield x.found(size.decided_by_unit_rule, Verdict.OK, "number_decided_by_unit")
 
 
 def _counted(x: Examination, bases: tuple[str, ...]) -> int | None:

@@ -8,11 +8,13 @@ from emulation_workflow.domain.records import Finding, Verdict
 
 
 def check_scope(x: Examination) -> Iterator[Finding]:
-    """The unit is of a level the plan binds, and a member of one of the groups it names (A26)."""
+    """The unit is of a level the plan binds, and named by the plan or a member of a group that it names (A26)."""
     yield x.found(x.level.rule, Verdict.OK, "level_bound", unit=x.unit.name, level=x.level.name)
     if not x.level.scope_rule or not x.level.scope_groups:
         return
-    if not x.unit.group:
+    if x.pilot is not None and x.pilot.units:
+        yield x.found(x.level.scope_rule, Verdict.OK, "named_by_plan", unit=x.unit.name)
+    elif not x.unit.group:
         yield x.found(x.level.scope_rule, Verdict.ASK, "group_not_known", unit=x.unit.name)
     elif x.unit.group in x.level.scope_groups:
         yield x.found(x.level.scope_rule, Verdict.OK, "group_in_scope", group=x.unit.group)
@@ -35,7 +37,8 @@ def check_pilot(x: Examination) -> Iterator[Finding]:
 
 
 def _director(campaign: Campaign, pilot: Pilot) -> str:
-    names = {role.id: role.name for role in campaign.roles} | {body.id: body.name for body in campaign.bodies}
+    """The body that directs the pilot by its name; a level's where each unit of that level directs its own."""
+    names = {level.id: level.name for level in campaign.levels} | {body.id: body.name for body in campaign.bodies}
     return names.get(pilot.director, pilot.director)
 
 
@@ -43,9 +46,9 @@ def check_gate(x: Examination) -> Iterator[Finding]:
     """A gated pilot's plan passes the gate first; of everybody else no appraisal may be demanded (R126, A11)."""
     gate = x.campaign.gate
     if gate is not None and x.is_gated:
-        yield x.found(gate.rule, Verdict.NOTE, "gate_first", steps=[step.waiting for step in gate.steps])
-        for step in gate.steps:
-            role = x.campaign.role(step.role).name
+        roles = [x.campaign.role(step.role).name for step in gate.steps]
+        yield x.found(gate.rule, Verdict.NOTE, "gate_first", roles=roles)
+        for step, role in zip(gate.steps, roles, strict=True):
             yield x.found(step.rule, Verdict.NOTE, "gate_step", step=step.waiting, role=role)
     elif rule := x.rule_for(CheckKind.NO_APPRAISAL):
         yield x.found(rule, Verdict.OK, "no_appraisal_needed")
