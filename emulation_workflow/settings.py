@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "EMULATION_"
@@ -144,6 +144,12 @@ class Settings(BaseSettings):
             raise BadSetting(*problems)
         return settings
 
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """An empty variable stands for the default, even where `.env` says otherwise."""
+        return {name: value for name, value in given.items() if value != ""}
+
     def _contradictions(self) -> Iterator[str]:
         if (self.smtp_username is None) != (self.smtp_password is None):
             yield "EMULATION_SMTP_USERNAME and EMULATION_SMTP_PASSWORD go together: set both or neither."
@@ -166,8 +172,7 @@ class Settings(BaseSettings):
 
     def environment(self) -> Mapping[str, str]:
         """These settings as environment variables, secrets included, for a program that we start."""
-        values = {name: getattr(self, name) for name in type(self).model_fields}
-        return {_variable(name): _written(value) for name, value in values.items() if value is not None}
+        return {_variable(name): _written(getattr(self, name)) for name in type(self).model_fields}
 
 
 def _variable(name: str) -> str:
@@ -175,6 +180,8 @@ def _variable(name: str) -> str:
 
 
 def _written(value: object) -> str:
+    if value is None:
+        return ""
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 

@@ -47,6 +47,15 @@ def test_the_environment_goes_before_the_env_file(tmp_path: Path, monkeypatch: p
     assert settings.has_mail_server
 
 
+def test_an_empty_setting_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line left empty in a template of `.env` does no harm."""
+    monkeypatch.setenv("EMULATION_SMTP_PORT", "")
+    monkeypatch.setenv("EMULATION_SMTP_HOST", "")
+    settings = Settings.read()
+    assert settings.smtp_port == 2525
+    assert not settings.has_mail_server
+
+
 def test_the_database_follows_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """To move everything, one setting is enough."""
     monkeypatch.setenv("EMULATION_DATA_DIR", "elsewhere")
@@ -125,14 +134,14 @@ def test_no_secret_is_shown() -> None:
     assert secret not in str(settings)
 
 
-def test_settings_handed_on_are_read_back_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The programs that we start work on the same database, clock and mail server."""
+def test_settings_handed_on_are_read_back_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The programs that we start work on the same database, clock and mail server, whatever `.env` they find."""
     settings = Settings.read(
         secret_key="k" * 32, set_clock="clock.txt", sender_name="Hội đồng Thi đua – Khen thưởng", smtp_port=2526
     )
     for name, value in settings.environment().items():
         monkeypatch.setenv(name, value)
-    monkeypatch.chdir("/")
+    (tmp_path / ".env").write_text("EMULATION_MAIL_DOMAIN=example.vn\nEMULATION_SMTP_PORT=587\n", encoding="utf-8")
     assert Settings.read() == settings
 
 
