@@ -1,0 +1,187 @@
+"""Every finding has its sentence, and every sentence its finding."""
+
+from dataclasses import replace
+from datetime import date, time
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from emulation_workflow.domain.campaign import AttendanceMode, Conference, SizeBranch, SizeRule
+from emulation_workflow.domain.checks import Neighbour
+from emulation_workflow.domain.plan import AgendaItem, Headcount
+from emulation_workflow.domain.records import SEVERAL, Finding, Verdict
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages.findings import FINDINGS
+from emulation_workflow.messages.formats import FORMATS
+from emulation_workflow.messages.labels import VERDICTS
+from tests.builders import (
+    AS_OF,
+    CITY,
+    COMMUNE,
+    COMMUNES,
+    CONTENTS,
+    DEPARTMENT,
+    DISTRICT,
+    ENTERPRISE,
+    PILOT_COMMUNE,
+    PILOT_DEPARTMENT,
+    PILOT_ENTERPRISE,
+    PROVINCE_UNIT,
+    campaign,
+    plan_of,
+    two_level_campaign,
+    unit,
+)
+from tests.checking import codes, findings_of
+
+PLENARY = AttendanceMode.PLENARY
+FIXED = {"fixed_day": date(2020, 4, 21), "fixed_by": "công văn số 1200/UBND-KGVX"}
+MARCH_12, MAY_14 = date(2020, 3, 12), date(2020, 5, 14)
+
+
+def _uncovered() -> Any:
+    """A campaign whose communes have a head count that no branch covers and nobody said how to treat."""
+    conference = COMMUNES.conference
+    assert isinstance(conference, Conference)
+    size = SizeRule(branches=(SizeBranch(rule="T047", more_than=100, at_most=100),), bases=("employees",))
+    return campaign(levels=(replace(COMMUNES, conference=replace(conference, size=size)), *campaign().levels[1:]))
+
+
+def _workers(count: int, **more: Any) -> dict[str, Any]:
+    return {"headcount": Headcount(employees=count, as_of=AS_OF), **more}
+
+
+def _staff(**more: Any) -> dict[str, Any]:
+    counts: dict[str, Any] = {"cadres": 0, "civil_servants": 90, "public_employees": 0, "employees": 0, "as_of": AS_OF}
+    return {"headcount": Headcount(**counts | more), "mode": PLENARY}
+
+
+def _after(one: Unit, day: date) -> dict[str, Any]:
+    return {"neighbours": (Neighbour(unit=one, held_on=day),)}
+
+
+SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
+    *((one, {}) for one in (COMMUNE, PILOT_COMMUNE, DISTRICT, CITY, ENTERPRISE, PILOT_ENTERPRISE, DEPARTMENT)),
+    (PILOT_DEPARTMENT, {}),
+    (PROVINCE_UNIT, {"plan": plan_of(COMMUNE)}),
+    (unit("D3", "doanh_nghiep"), {}),
+    (unit("D3", "doanh_nghiep", group="Khối vận tải"), {}),
+    (COMMUNE, {"number": ""}),
+    (COMMUNE, {"signed_on": date(2019, 1, 1)}),
+    (COMMUNE, {"conference_name": ""}),
+    (COMMUNE, {"conference_name": "Đại hội"}),
+    (COMMUNE, {"delegates": {"leader": 0, "hero": 3, "singers": 2}, "total": 9}),
+    (COMMUNE, {"delegates": {"hero": 3}, "has_no_heroes": False}),
+    (COMMUNE, {"has_no_heroes": False}),
+    (DEPARTMENT, {"delegates": {"guest": 10}, "total": None}),
+    (COMMUNE, {"emphases": {}}),
+    (COMMUNE, {"emphases": {"farmers": 900}}),
+    (COMMUNE, {"delegates": {}, "total": None}),
+    (COMMUNE, {"delegates": {"guest": -1}, "total": -1}),
+    (COMMUNE, {"delegates": {"exemplar": 101}, "total": 101}),
+    (COMMUNE, {"of": two_level_campaign(), "delegates": {"exemplar": 60, "guest": 40}}),
+    (COMMUNE, {"of": two_level_campaign(), "delegates": {"exemplar": 50, "guest": 50}}),
+    (COMMUNE, {"of": two_level_campaign(), "delegates": {}}),
+    (COMMUNE, {"of": _uncovered(), **_workers(100)}),
+    (ENTERPRISE, _workers(99, mode=PLENARY)),
+    (ENTERPRISE, _workers(99)),
+    (ENTERPRISE, _workers(99, mode=None)),
+    (ENTERPRISE, _workers(99, mode=PLENARY, delegates={"exemplar": 50}, total=50)),
+    (ENTERPRISE, _workers(100)),
+    (ENTERPRISE, _workers(100, mode=PLENARY)),
+    (ENTERPRISE, _workers(100, mode=None)),
+    (ENTERPRISE, {"headcount": Headcount()}),
+    (ENTERPRISE, {"headcount": Headcount(employees=250)}),
+    (ENTERPRISE, {"headcount": Headcount(employees=250, as_of=date(2021, 1, 1))}),
+    (DEPARTMENT, _staff(public_employees=300)),
+    (DEPARTMENT, _staff(public_employees=None)),
+    (COMMUNE, {"starts_at": time(13), "ends_at": time(16)}),
+    (COMMUNE, {"starts_at": time(8), "ends_at": time(16)}),
+    (COMMUNE, {"starts_at": time(18), "ends_at": time(20)}),
+    (COMMUNE, {"starts_at": None}),
+    (COMMUNE, {"starts_at": time(11), "ends_at": time(8)}),
+    (COMMUNE, {"starts_at": time(7), "ends_at": time(12)}),
+    (COMMUNE, {"ends_on": date(2020, 3, 13)}),
+    (COMMUNE, {"agenda": (AgendaItem(content="report", minutes=500),)}),
+    (COMMUNE, {"agenda": tuple(AgendaItem(content=one.id) for one in CONTENTS)}),
+    (COMMUNE, {"agenda": (AgendaItem(content="karaoke"),)}),
+    (COMMUNE, {"held_on": date(2020, 7, 4)}),
+    (COMMUNE, {"held_on": date(2020, 7, 4), "covered_by": "15/CT-TTg"}),
+    (COMMUNE, {"held_on": None}),
+    (PILOT_COMMUNE, {"held_on": MARCH_12}),
+    (PILOT_DEPARTMENT, {"held_on": None}),
+    (PILOT_DEPARTMENT, {"held_on": date(2020, 4, 21), **FIXED}),
+    (PILOT_DEPARTMENT, {"held_on": date(2020, 4, 22), **FIXED}),
+    (PILOT_DEPARTMENT, {"held_on": date(2020, 4, 22), "covered_by": "15/CT-TTg", **FIXED}),
+    (PILOT_DEPARTMENT, {"held_on": None, **FIXED}),
+    (PILOT_DEPARTMENT, {"held_on": MAY_14}),
+    (COMMUNE, {"signed_on": MARCH_12}),
+    (COMMUNE, {"signed_on": date(2020, 3, 1)}),
+    (COMMUNE, {"signed_on": None}),
+    (CITY, {"as_of": date(2020, 6, 1)}),
+    (COMMUNE, _after(DISTRICT, MAY_14)),
+    (COMMUNE, _after(DISTRICT, MARCH_12)),
+    (DISTRICT, _after(COMMUNE, MARCH_12)),
+    (DISTRICT, _after(COMMUNE, MAY_14)),
+    (DISTRICT, {"held_on": date(2020, 9, 10)}),
+    (DISTRICT, {"held_on": date(2020, 10, 10)}),
+    (CITY, _after(DISTRICT, MAY_14)),
+    (CITY, _after(DISTRICT, date(2020, 4, 1))),
+    (DISTRICT, _after(CITY, date(2020, 4, 16))),
+    (DISTRICT, _after(CITY, MAY_14)),
+    (COMMUNE, {"report_points": ()}),
+    (COMMUNE, {"individual_papers": 0}),
+    (COMMUNE, {"individual_papers": 0, "collective_papers": 0}),
+    (COMMUNE, {"launch_period": "2021-2026"}),
+    (COMMUNE, {"launch_period": ""}),
+    (COMMUNE, {"is_online": True}),
+    (COMMUNE, {"combined_with": "Hội nghị tổng kết năm"}),
+]
+
+
+def test_every_sentence_is_said_in_some_situation_and_none_is_lacking() -> None:
+    """No code without a sentence, no sentence without a use, no placeholder left open."""
+    said: set[str] = set()
+    for of, situation in SITUATIONS:
+        for finding in findings_of(of, **situation).values():
+            assert "{" not in finding_sentence(finding)
+            said.update(codes(finding))
+    assert set(FINDINGS) == said
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_a_sentence_is_whole(code: str) -> None:
+    """Each ends as a sentence does and uses formats that there are."""
+    template = FINDINGS[code]
+    assert template.endswith(".")
+    assert not {spec for _, _, spec, _ in Formatter().parse(template) if spec and spec not in FORMATS}
+
+
+def test_every_verdict_has_a_name() -> None:
+    """People read "Trái quy định", not BREACH."""
+    assert set(Verdict) == set(VERDICTS)
+
+
+def test_a_finding_says_what_where_and_what_to_do() -> None:
+    """Figures and days as official papers write them."""
+    found = findings_of(COMMUNE, delegates={"exemplar": 1101}, total=1101, held_on=date(2020, 4, 2))
+    above = "1.101 đại biểu (kể cả khách mời), vượt mức tối đa 100 là 1.001 đại biểu; đề nghị giảm."
+    outside = "Tổ chức ngày 02/4/2020, ngoài thời gian quy định (tháng 3/2020); đề nghị chọn ngày khác."
+    assert finding_sentence(found["T047"]).startswith(above)
+    assert outside == finding_sentence(found["T049"])
+
+
+def test_several_sentences_of_one_rule_are_said_one_after_the_other() -> None:
+    """What is merged by rule loses no word."""
+    parts = [{"code": "staging_free", "facts": {}}, {"code": "online", "facts": {}}]
+    finding = Finding(rule="T120a", verdict=Verdict.ASK, clause="II.3", code=SEVERAL, facts={"parts": parts})
+    assert f"{FINDINGS['staging_free']} {FINDINGS['online']}" == finding_sentence(finding)
+
+
+def test_a_missing_fact_is_not_passed_over() -> None:
+    """A sentence with a hole in it is a fault of ours and shows in tests, never on paper."""
+    finding = Finding(rule="T047", verdict=Verdict.OK, clause="II.2.1", code="within_cap", facts={"total": 3})
+    with pytest.raises(KeyError):
+        finding_sentence(finding)
