@@ -1,7 +1,9 @@
 """Letters turned into words: one folder of templates for each kind of letter."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
@@ -39,7 +41,7 @@ class LetterTemplates:
             auto_reload=False,
         )
         environment.globals |= {"code": CODE_MARK, "run_link": RUN_LINK_MARK, "width": TEXT_WIDTH}
-        environment.filters |= {"paragraph": paragraph, "paragraphs": paragraphs}
+        environment.filters |= {"paragraph": paragraph, "paragraphs": paragraphs, "by_clause": by_clause}
         self._templates = {kind: _parts(environment, kind) for kind in LetterKind}
 
     def render(self, letter: Letter) -> Rendered:
@@ -65,6 +67,11 @@ def _parts(environment: Environment, kind: LetterKind) -> tuple[Template, ...]:
         return tuple(environment.get_template(f"{kind.value}/{part}") for part in (SUBJECT, TEXT, HTML))
     except TemplateError as fault:
         raise LetterNotRendered(kind, f"{type(fault).__name__}: {fault}") from fault
+
+
+def by_clause(basis: Iterable[Mapping[str, str]]) -> list[tuple[str, list[str]]]:
+    """Each clause once, in order, with all that is quoted of it one after the other."""
+    return [(clause, [one["quote"] for one in group]) for clause, group in groupby(basis, itemgetter("clause"))]
 
 
 def paragraph(text: str, first: str = "", then: str | None = None) -> str:

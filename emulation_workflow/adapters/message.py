@@ -101,9 +101,11 @@ def _address(person: Addressee) -> str:
 
 
 def _body(letter: OutgoingLetter, code: str, run_link: str, enclosures: Sequence[Enclosure]) -> MIMEMultipart:
+    text = filled(letter.text, code=code, run_link=run_link)
+    html = filled(letter.html, code=escape(code), run_link=escape(run_link))
     texts = MIMEMultipart("alternative")
-    texts.attach(MIMEText(_filled(letter.text, code, run_link), "plain", "utf-8"))
-    texts.attach(MIMEText(_filled(letter.html, escape(code), escape(run_link)), "html", "utf-8"))
+    texts.attach(MIMEText(_canonical(text), "plain", "utf-8"))
+    texts.attach(MIMEText(_canonical(html), "html", "utf-8"))
     if not enclosures:
         return texts
     whole = MIMEMultipart("mixed")
@@ -113,9 +115,14 @@ def _body(letter: OutgoingLetter, code: str, run_link: str, enclosures: Sequence
     return whole
 
 
-def _filled(text: str, code: str, run_link: str) -> str:
-    """The text as it is read, with the CRLF line ends that MIME asks of text."""
-    return text.replace(CODE_MARK, code).replace(RUN_LINK_MARK, run_link).replace("\n", "\r\n")
+def filled(text: str, *, code: str, run_link: str) -> str:
+    """A stored text as it is read, with what was left open in it."""
+    return text.replace(CODE_MARK, code).replace(RUN_LINK_MARK, run_link)
+
+
+def _canonical(text: str) -> str:
+    """Text with the CRLF line ends that MIME asks of it."""
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def _part(enclosure: Enclosure) -> MIMEBase:

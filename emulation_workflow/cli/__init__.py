@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli import campaign, register
+from emulation_workflow.cli import campaign, letters, register
 from emulation_workflow.cli.shell import Shell
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(register.app, name="register")
+app.add_typer(letters.app, name="letters")
+app.command("catch-mail")(letters.catch_mail)
 
 
 def _tell_version(asked: bool) -> None:

@@ -4,10 +4,11 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from emulation_workflow.domain.codes import CodeIssue, code_for
+from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.letters import OutgoingLetter, Receipt, ReceiptState
 from emulation_workflow.ports import Clock, Mailer, Store
 
@@ -80,6 +81,24 @@ async def deliver_waiting(
         in_doubt=fates[_Fate.IN_DOUBT],
         held=fates[_Fate.WITHHELD],
     )
+
+
+def settle_doubt(store: Store, number: int, *, was_sent: bool, by: str, at: datetime) -> None:
+    """Staff have found out about a letter in doubt: it did arrive, or it is to be sent again. Kept in the record.
+
+    Rejected if there is no such letter or it is not in doubt. `at` is aware.
+    """
+    with store.act() as record:
+        record.decide_doubt(number, was_sent=was_sent)
+        record.append(
+            Entry(
+                kind=EntryKind.LETTER,
+                at=at,
+                actor=by,
+                what="doubt_settled",
+                facts={"number": number, "was_sent": was_sent},
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

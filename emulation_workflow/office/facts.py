@@ -42,11 +42,11 @@ def common(office: Office, unit: Unit, version: PlanVersion, *, at: datetime) ->
 
 
 def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
-    """The clauses a letter about this unit's plan rests on: the gate's, then its pilot's or its level's."""
+    """The clauses a letter about this unit's plan rests on: the gate's step by step, then its pilot's or its level's."""
     gated = any(code == unit.code for _, code in campaign.gated_pilots())
     level = campaign.level_of(unit.level)
     pilot = campaign.pilot_of(unit.code)
-    ids = [campaign.gate.rule] if campaign.gate and gated else []
+    ids = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate and gated else []
     if pilot is not None:
         ids.append(pilot.rule)
     elif level is not None:

@@ -1,0 +1,48 @@
+"""Every letter with made-up facts, in a campaign's own words: to be looked at before a real one is written."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from emulation_workflow.domain.campaign import Campaign, Level
+from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
+
+SAMPLE_FACTS = "sample_facts.yaml"
+
+
+def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[Letter]:
+    """One letter of each kind about a made-up unit of `level`, from the sample facts in the letters' folder."""
+    samples: dict[str, Any] = yaml.safe_load((folder / SAMPLE_FACTS).read_text(encoding="utf-8"))
+    for kind in LetterKind:
+        own: dict[str, Any] = samples["letters"][kind.value]
+        facts = samples["common"] | own | _of_campaign(campaign, level)
+        if "conference" in own:
+            facts["conference"] = own["conference"] | _conference(level)
+        yield Letter(
+            key=f"sample/{kind.value}",
+            kind=kind,
+            to=tuple(Addressee(name=one["name"], email="mau@example.vn") for one in facts["addressees"]),
+            facts=facts,
+            code_ref="sample" if kind is LetterKind.CONFIRMATION_CODE else "",
+        )
+
+
+def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:
+    rules = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate else []
+    rules += [pilot.rule for pilot in campaign.pilots if pilot.level == level.id and pilot.gated] or [level.rule]
+    return {
+        "campaign_title": campaign.title,
+        "plan_number": campaign.plan.number,
+        "plan_date": f"{campaign.plan.date:%d/%m/%Y}",
+        "plan_issuer": campaign.plan.issuer,
+        "from_name": campaign.letters.from_name,
+        "signature": list(campaign.letters.signature),
+        "contact": campaign.letters.contact,
+        "basis": [{"clause": campaign.rule(one).clause, "quote": campaign.rule(one).quote} for one in rules],
+    }
+
+
+def _conference(level: Level) -> Mapping[str, Any]:
+    return {"name": level.conference.names[0]} if level.conference else {}
