@@ -42,7 +42,7 @@ def common(office: Office, unit: Unit, version: PlanVersion, *, at: datetime) ->
 
 
 def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
-    """The clauses a letter about this unit's plan rests on: the gate's step by step, then its pilot's or its level's."""
+    """The clauses a letter about this unit's plan rests on: the gate's steps, then its pilot's or level's."""
     gated = any(code == unit.code for _, code in campaign.gated_pilots())
     level = campaign.level_of(unit.level)
     pilot = campaign.pilot_of(unit.code)
