@@ -74,7 +74,7 @@ RULE_IDS = (
     *("T060", "T061", "T062", "T063", "T064", "T065", "T066", "T067", "T068"),
     *("T070", "T071", "T072", "T073", "T074", "T075", "T076", "T077", "T078", "T079", "T080"),
     *("T090", "T091", "T092", "T093", "T094", "T095", "T096", "T097", "T098", "T100"),
-    *("T110", "T112", "T115", "T116", "T118", "T119", "T120", "T120a", "T121", "T123", "T124", "T126"),
+    *("T110", "T111", "T112", "T114", "T115", "T116", "T118", "T119", "T120", "T120a", "T121", "T123", "T124", "T126"),
     *("T140", "T141", "T142", "T144", "T145", "T146", "T147", "T148"),
 )
 
@@ -341,7 +341,14 @@ _CAMPAIGN = Campaign(
     ),
     holidays=Holidays(country="VN"),
     rules=tuple(
-        Rule(id=one, clause=f"mục {one}", quote="…", kind=RuleKind.HARD, check=CHECKS_BY_RULE.get(one))
+        Rule(
+            id=one,
+            clause=f"mục {one}",
+            quote="lời kế hoạch",
+            kind=RuleKind.SOFT if one == "T114" else RuleKind.HARD,
+            check=CHECKS_BY_RULE.get(one),
+            read_in="report" if one in {"T111", "T114"} else "",
+        )
         for one in RULE_IDS
     ),
     sha256="0" * 64,

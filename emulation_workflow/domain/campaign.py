@@ -101,7 +101,8 @@ class Rule:
     """One rule of the plan: `id` as in the catalogue, `clause` and `quote` in the plan's own words.
 
     `assumed` marks a treatment that is not in the plan's words but is what a careful official does (A01…).
-    `check` says which check of a unit's plan this rule is, where no level, pilot or content names it.
+    `check` says which check of a unit's plan this rule is, where no level, pilot or content names it. `read_in`
+    names the content of which only a reader can say whether it keeps to this rule.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Rule:
     kind: RuleKind
     assumed: str = ""
     check: CheckKind | None = None
+    read_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -225,6 +225,8 @@ FINDINGS: dict[str, str] = {
     ),
     "points_stated": "Báo cáo dự kiến nêu: {points}; người thẩm định đọc báo cáo để xác nhận.",
     "points_missing": "Báo cáo chưa cho thấy có nêu: {points}; cần xem xét và bổ sung.",
+    "for_reader": "Cần xem xét: “{quote}”; người thẩm định đọc nội dung để kết luận.",
+    "encouraged": "Định hướng, không bắt buộc: “{quote}”.",
     "papers_of_both_kinds": "Có {collective} báo cáo tham luận của tập thể, {individual} của cá nhân.",
     "papers_of_one_kind": (
         "Có {collective} báo cáo tham luận của tập thể, {individual} của cá nhân; nên có cả tập thể và cá nhân."

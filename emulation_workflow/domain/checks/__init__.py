@@ -19,6 +19,7 @@ from emulation_workflow.domain.checks.contents import (
     check_launch,
     check_list_upwards,
     check_papers,
+    check_reading,
     check_staging,
 )
 from emulation_workflow.domain.checks.dates import (
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     check_window,
     check_pilot,
     check_contents,
+    check_reading,
     check_papers,
     check_agenda_time,
     check_launch,

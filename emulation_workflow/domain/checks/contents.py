@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from emulation_workflow.domain.campaign import CheckKind, Content
+from emulation_workflow.domain.campaign import CheckKind, Content, RuleKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import normalised
 from emulation_workflow.domain.records import Finding, Verdict
@@ -31,6 +31,15 @@ def _points(x: Examination, content: Content) -> Finding:
     if missing:
         return x.found(rule, Verdict.ASK, "points_missing", points=missing)
     return x.found(rule, Verdict.OK, "points_stated", points=list(content.points))
+
+
+def check_reading(x: Examination) -> Iterator[Finding]:
+    """What only a reader can judge is pointed out with the plan's words; what the plan merely allows, as such."""
+    on_agenda = {item.content for item in x.plan.agenda}
+    for rule in x.campaign.rules:
+        if rule.read_in in on_agenda:
+            code = "encouraged" if rule.kind is RuleKind.SOFT else "for_reader"
+            yield x.found(rule.id, Verdict.NOTE, code, quote=rule.quote)
 
 
 def check_papers(x: Examination) -> Iterator[Finding]:

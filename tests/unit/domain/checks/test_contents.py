@@ -41,6 +41,14 @@ def test_the_points_a_report_must_bring_out_are_for_a_reader(points: tuple[str, 
     assert verdict == findings_of(COMMUNE, report_points=points)["T112"].verdict
 
 
+def test_what_only_a_reader_can_judge_is_pointed_out() -> None:
+    """Directions are for the appraiser to read; a film is allowed and never missing (R111, R114)."""
+    found = findings_of(COMMUNE)
+    assert (found["T111"].verdict, found["T111"].code) == (NOTE, "for_reader")
+    assert (found["T114"].verdict, found["T114"].code) == (NOTE, "encouraged")
+    assert not {"T111", "T114"} & findings_of(COMMUNE, agenda=()).keys()
+
+
 @pytest.mark.parametrize(("collective", "individual", "verdict"), [(1, 1, OK), (2, 0, NOTE), (0, 1, NOTE), (0, 0, ASK)])
 def test_papers_come_from_collectives_and_individuals(collective: int, individual: int, verdict: Verdict) -> None:
     """At least one paper; one kind of author only is pointed out (R115)."""
