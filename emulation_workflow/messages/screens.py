@@ -96,3 +96,34 @@ PROGRESS_DONE = "Đã tổng hợp tiến độ đến ngày {day}."
 WAITS_NOW = "Hồ sơ đang ở bước “{stage}”."
 LAST_REFUSAL = "Lần trả lời trước không được chấp nhận: {reasons}"
 SET_ASIDE_REASON = "Tệp “{name}” chưa dùng được.\n\n{reasons}\n\nĐề nghị sửa theo các điểm trên rồi để tệp vào thư mục tiếp nhận một lần nữa.\n"
+
+APPROVAL_RUN = "Kế hoạch {unit}"
+
+# The case sheet.
+SHEET_ABOUT = "Hồ sơ kế hoạch điểm: {unit} – {stage}"
+NEXT_PROCEED = "Đơn vị được thực hiện kế hoạch."
+NEXT_DECISION = "{role} trả lời phiếu của lượt chạy (menu ⋮, Resume): {choices}."
+NEXT_UNIT = "Đơn vị gửi kế hoạch (bản thứ {version}) cho Ban."
+NO_ADDRESS = "chưa có địa chỉ"
+ON_BEHALF = "{person}, thay {principal}"
+
+# The table of letters that were not sent.
+UNSENT_ABOUT = (
+    "## Thư chưa gửi được\n\nThư bị từ chối: đề nghị sửa địa chỉ trong danh sách rồi gửi lại. Thư chưa rõ: đề nghị hỏi "
+    "người nhận trước khi gửi lại. Thư chờ gửi sẽ tự được gửi lần sau."
+)
+
+# The roll-up.
+PROGRESS_ABOUT = "Tổng hợp tiến độ đến ngày {day}"
+LEVELS_ABOUT = "## Tiến độ của các cấp\n\nSố đơn vị đã gửi kế hoạch; chỉ đơn vị làm điểm mới bắt buộc gửi để thẩm định."
+LEVEL_BAR = "{level}: {with_plan}/{bound} đơn vị đã gửi kế hoạch"
+PILOT_BAR = "Điểm {unit}: {stage}"
+DAYS_LEFT = "còn {days} ngày"
+DAYS_PAST = "đã qua {days} ngày"
+
+# Asking staff for their code.
+CODE_ASKED = (
+    "Người nhập điền **mã xác nhận của chính mình** (trong thư gửi riêng). Chưa có mã thì chạy “Cấp lại mã xác nhận”."
+)
+RECORDED_DECISION = Words(title="Quyết định trong văn bản", about="Bắt buộc chọn đúng như văn bản đã ký.")
+WITHDRAWAL_REASON = Words(title="Lý do rút hoặc thay đổi", about="Bắt buộc, theo văn bản của đơn vị.")

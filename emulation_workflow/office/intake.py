@@ -1,0 +1,79 @@
+"""Files that come in: what became of each is written down, so that none is taken twice and none is lost."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.plan import Attachment, UnitPlan
+from emulation_workflow.domain.records import IntakeOutcome, IntakeRecord
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.plans import Received, receive_plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingFile:
+    """A file as it was laid in or sent."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+def take_file(office: Office, file: IncomingFile, plan: UnitPlan, *, channel: Channel) -> Received:
+    """Receive the plan that `file` holds, and keep the file with it.
+
+    Rejected("intake_older") if this very file was taken before and the unit has sent a newer plan since: laying it in
+    again, or a move of the file that was cut short, must not bring the old plan back. Else as `receive_plan`.
+    """
+    if not office.is_gated(plan.unit):
+        _ensure_not_outdated(office, file, plan.unit)
+    attachment = Attachment(name=file.name, size=len(file.content), sha256=file.sha256)
+    received = receive_plan(office, plan, channel=channel, files=[(attachment, file.content)])
+    outcome = IntakeOutcome.TAKEN if received.is_new else IntakeOutcome.SAME_AS_BEFORE
+    _note(office, file, outcome, unit=received.unit.code, version=received.version.version)
+    return received
+
+
+def set_aside(office: Office, file: IncomingFile, reason: str) -> None:
+    """Note that `file` cannot be used, and why."""
+    _note(office, file, IntakeOutcome.SET_ASIDE, reason=reason)
+
+
+def _ensure_not_outdated(office: Office, file: IncomingFile, unit: str) -> None:
+    with office.store.look() as record:
+        before, latest = record.intake(file.sha256), record.plan(unit)
+    if before is None or before.version is None or latest is None or before.version == latest.version:
+        return
+    facts = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}
+    raise Rejected(Problem(code="intake_older", facts=facts))
+
+
+def _note(
+    office: Office,
+    file: IncomingFile,
+    outcome: IntakeOutcome,
+    *,
+    unit: str = "",
+    version: int | None = None,
+    reason: str = "",
+) -> None:
+    with office.store.act() as record:
+        before = record.intake(file.sha256)
+        noted = before is not None and (before.unit, before.version, before.reason) == (unit, version, reason)
+        if not noted:
+            record.add_intake(
+                IntakeRecord(
+                    sha256=file.sha256,
+                    name=file.name,
+                    size=len(file.content),
+                    received_at=office.clock.now(),
+                    outcome=outcome,
+                    unit=unit,
+                    version=version,
+                    reason=reason,
+                )
+            )

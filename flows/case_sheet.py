@@ -1,0 +1,142 @@
+"""A case as people read it: the sheet beside its run, and the words above the form that asks for a decision."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from prefect.artifacts import acreate_markdown_artifact
+
+from emulation_workflow.domain.approval import CLEARED, Channel, acting_role, decisions_at
+from emulation_workflow.domain.ledger import EntryKind
+from emulation_workflow.domain.letters import LetterStatus
+from emulation_workflow.domain.records import Finding, PlanVersion, Verdict
+from emulation_workflow.domain.units import Decider, fold
+from emulation_workflow.messages import screens
+from emulation_workflow.messages.labels import ACTS, CHANNELS
+from emulation_workflow.office import facts
+from emulation_workflow.office.sheets import CaseSheet, case_sheet
+from flows import desk
+from flows.pages import page
+from flows.waiting import slug
+
+VERDICT_ORDER = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
+
+
+async def publish_case_sheet(unit_code: str) -> None:
+    """Put the case's sheet, as it is now, among the artifacts; the last one shows."""
+    sheet = case_sheet(desk.office(), unit_code)
+    await acreate_markdown_artifact(
+        key=f"ho-so-{slug(fold(sheet.unit.name))}",
+        markdown=page("case_sheet", _sheet_facts(sheet)),
+        description=screens.SHEET_ABOUT.format(unit=sheet.unit.name, stage=sheet.stage_name),
+    )
+
+
+def question_words(unit_code: str) -> str:
+    """The Markdown above the decision form: the plan, what the checks found, and why the last answer did not count."""
+    sheet = case_sheet(desk.office(), unit_code)
+    return page("question", _shared_facts(sheet) | facts.asked(desk.office(), sheet.case, sheet.unit))
+
+
+def _shared_facts(sheet: CaseSheet) -> dict[str, Any]:
+    campaign = desk.office().campaign
+    latest = next((one for one in sheet.versions if one.version == sheet.case.version), None)
+    return {
+        "unit_name": sheet.unit.name,
+        "stage_name": sheet.stage_name,
+        "version": _version(latest) if latest else None,
+        "groups": _grouped(latest.findings) if latest else [],
+        "asked_changes": sheet.case.asked_changes,
+        "decisions": [facts.decision(campaign, one) for one in sheet.standing],
+        "may_act": [_person(one) for one in sheet.may_act],
+        "refused": last_refusal(sheet),
+    }
+
+
+def _sheet_facts(sheet: CaseSheet) -> dict[str, Any]:
+    office, case = desk.office(), sheet.case
+    return _shared_facts(sheet) | {
+        "since": _moment(case.since),
+        "ball_holder": sheet.ball_holder,
+        "next_step": next_step(sheet),
+        "fixed_day": facts.day(case.fixed_day),
+        "fixed_by": case.fixed_by,
+        "run_link": desk.settings().run_link(case.run_id) if case.run_id else "",
+        "basis": facts.basis(office.campaign, sheet.unit),
+        "versions": [_version(one) for one in sheet.versions],
+        "decisions": [
+            facts.decision(office.campaign, one)
+            | {"version": one.version, "channel": CHANNELS[Channel(one.channel)], "entered_by": one.entered_by}
+            for one in sheet.taken
+        ],
+        "letters": [_letter(one) for one in sheet.letters],
+    }
+
+
+def next_step(sheet: CaseSheet) -> str:
+    """What is to be done next, in a sentence for staff."""
+    gate = desk.office().gate
+    if sheet.case.stage == CLEARED:
+        return screens.NEXT_PROCEED
+    acts = decisions_at(gate, sheet.case.stage)
+    if acts:
+        role = acting_role(gate, sheet.case.stage) or ""
+        choices = " / ".join(ACTS[act] for act in acts)
+        return screens.NEXT_DECISION.format(role=desk.office().campaign.role(role).name, choices=choices)
+    return screens.NEXT_UNIT.format(version=sheet.case.version + 1)
+
+
+def last_refusal(sheet: CaseSheet) -> list[str]:
+    """Why the last answer did not count, in sentences; nothing once an act has followed it."""
+    bodies = [json.loads(row.body) for row in sheet.rows]
+    acts = [body for body in bodies if body["kind"] in (EntryKind.ACT.value, EntryKind.REFUSED.value)]
+    if not acts or acts[-1]["kind"] != EntryKind.REFUSED.value:
+        return []
+    return list(acts[-1]["facts"].get("said", []))
+
+
+def _grouped(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    campaign = desk.office().campaign
+    ordered = sorted(findings, key=lambda one: VERDICT_ORDER.index(one.verdict))
+    return [
+        {"name": rows[0]["verdict_name"], "rows": rows}
+        for _, group in groupby(ordered, key=lambda one: one.verdict)
+        if (rows := facts.findings(campaign, list(group)))
+    ]
+
+
+def _version(version: PlanVersion) -> dict[str, Any]:
+    plan = version.plan
+    return {
+        "number": version.version,
+        "sha256": version.sha256,
+        "paper": {"number": plan.number, "date": facts.day(plan.signed_on), "signer": plan.signer},
+        "conference": facts.conference(plan),
+        "received_on": facts.day(version.received_at),
+        "received_at": _moment(version.received_at),
+        "breaches": sum(one.verdict is Verdict.BREACH for one in version.findings),
+    }
+
+
+def _letter(letter: LetterStatus) -> dict[str, str]:
+    return {
+        "kind": screens.LETTERS[letter.kind],
+        "to": ", ".join(f"{one.name} <{one.email or screens.NO_ADDRESS}>" for one in (*letter.to, *letter.cc)),
+        "written_at": _moment(letter.written_at),
+        "state": screens.DELIVERIES[letter.state],
+        "sent_at": _moment(letter.sent_at),
+        "words": "; ".join(dict.fromkeys(one.words for one in letter.receipts if one.words)),
+    }
+
+
+def _person(decider: Decider) -> str:
+    official, principal = decider.official, decider.on_behalf_of
+    named = f"{official.name} ({official.title})" if official.title else official.name
+    return screens.ON_BEHALF.format(person=named, principal=principal.name) if principal else named
+
+
+def _moment(at: datetime | None) -> str:
+    zone = desk.settings().time_zone
+    return f"{at.astimezone(zone):%H:%M %d/%m/%Y}" if at else ""

@@ -1,0 +1,46 @@
+"""The daily round: no case depends on a Prefect run surviving. Lost runs are picked up again from the record."""
+
+from collections import Counter
+
+from prefect import flow, get_run_logger
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from emulation_workflow.domain.approval import Case
+from emulation_workflow.messages import screens
+from emulation_workflow.office import chain
+from flows import desk, runs
+from flows.mail_delivery import send_letters
+from flows.runs import Care
+from flows.steps import office_step
+
+
+@flow(name="Rà soát hằng ngày")
+async def daily_round() -> State[None]:
+    """Xem lại mọi hồ sơ đang mở: lượt chạy nào đã mất, bị hủy hoặc dừng giữa chừng thì cho chạy tiếp từ hồ sơ.
+
+    Người mới được giao thay trong ngày nhận thư mời và mã xác nhận của mình. Chạy nhiều lần không làm thay đổi gì thêm.
+    """
+    cases = open_cases()
+    care = Counter([await look_after(case) for case in cases])
+    await send_letters()
+    words = screens.ROUND_DONE.format(cases=len(cases), revived=care[Care.WOKEN], started=care[Care.STARTED])
+    return Completed(name=screens.DONE, message=words)
+
+
+@office_step(name="Đọc các hồ sơ đang mở")
+def open_cases() -> list[Case]:
+    """Every case that is not settled yet."""
+    with desk.office().store.look() as record:
+        return [case for case in record.cases() if not case.is_settled]
+
+
+async def look_after(case: Case) -> Care:
+    """One case: write to whoever became entitled, and see that a live run is at it. A failure stops no other case."""
+    try:
+        if case.run_id is not None:
+            chain.take_up(desk.office(), case.unit, case.run_id)
+        return await runs.revive(case, pilot=desk.unit_of(case.unit).name)
+    except Exception:
+        get_run_logger().exception("The round could not look after the case of unit %s.", case.unit)
+        return Care.NONE

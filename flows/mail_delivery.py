@@ -1,0 +1,75 @@
+"""Letters: "Ban … theo dõi, đôn đốc, hướng dẫn". Sends what the outbox holds, and shows what could not be sent."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from prefect import flow, get_run_logger
+from prefect.artifacts import acreate_table_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from emulation_workflow import bootstrap
+from emulation_workflow.domain.letters import DeliveryState, LetterStatus
+from emulation_workflow.messages import screens
+from emulation_workflow.office.delivery import DeliveryReport, deliver_waiting
+from flows import desk
+
+UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)
+
+
+@flow(name="Gửi thư")
+async def mail_delivery() -> State[None]:
+    """Gửi các thư đang chờ trong hộp thư đi và lập bảng các thư bị từ chối, chưa rõ, còn chờ để chuyên viên xử lý."""
+    report = await deliver()
+    unsent = _unsent()
+    await _show(unsent)
+    count = {state: sum(letter.state is state for letter in unsent) for state in UNSENT}
+    words = screens.LETTERS_SENT.format(
+        sent=report.sent,
+        waiting=count[DeliveryState.WAITING],
+        refused=count[DeliveryState.REFUSED],
+        in_doubt=count[DeliveryState.IN_DOUBT],
+    )
+    return Completed(name=screens.DONE, message=words)
+
+
+async def send_letters() -> None:
+    """Send what waits, at the end of a turn that wrote letters; whatever fails here, the next delivery does."""
+    try:
+        await deliver()
+    except Exception:  # noqa: BLE001 - no decision may fail for a letter; the outbox keeps it
+        get_run_logger().warning("The letters wait for the next delivery.", exc_info=True)
+
+
+async def deliver() -> DeliveryReport:
+    office, settings = desk.office(), desk.settings()
+    async with bootstrap.mailer(settings) as mailer:
+        return await deliver_waiting(
+            office.store,
+            mailer,
+            clock=office.clock,
+            secret=office.secret,
+            run_link=settings.run_link,
+            owner=uuid4().hex,
+        )
+
+
+def _unsent() -> list[LetterStatus]:
+    with desk.office().store.look() as record:
+        return [letter for state in UNSENT for letter in record.letters(state=state)]
+
+
+async def _show(unsent: Sequence[LetterStatus]) -> None:
+    zone = desk.settings().time_zone
+    table = [
+        {
+            "Tình trạng": screens.DELIVERIES[letter.state],
+            "Thư": letter.subject,
+            "Gửi đến": ", ".join(f"{one.name} <{one.email or screens.NO_ADDRESS}>" for one in (*letter.to, *letter.cc)),
+            "Viết lúc": f"{letter.written_at.astimezone(zone):%H:%M %d/%m/%Y}",
+            "Số lần thử": letter.attempts,
+            "Máy chủ thư trả lời": "; ".join(dict.fromkeys(one.words for one in letter.receipts if one.words)),
+        }
+        for letter in unsent
+    ]
+    await acreate_table_artifact(key="thu-chua-gui-duoc", table=table, description=screens.UNSENT_ABOUT)

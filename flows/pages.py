@@ -1,0 +1,42 @@
+"""Markdown that people read on screen, from templates/screens; what units wrote can break no table and no page."""
+
+import html
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from flows import desk
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]#>~])")
+
+
+def page(name: str, facts: dict[str, Any]) -> str:
+    """The page templates/screens/<name>.md with these facts. A fact that it uses and that is missing is an error."""
+    written = _templates().get_template(f"{name}.md").render(facts)
+    return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(desk.settings().templates_dir / "screens"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - Markdown; `inline` and `cell` escape what people wrote
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"inline": inline, "cell": cell}
+    return environment
+
+
+def inline(text: str) -> str:
+    """People's own words on one line, no sign of theirs taken for HTML or Markdown."""
+    one_line = " ".join(str(text).split())
+    return _MARKDOWN.sub(r"\\\1", html.escape(one_line, quote=False))
+
+
+def cell(text: str) -> str:
+    """As `inline`, inside a table."""
+    return inline(text).replace("|", "\\|")

@@ -1,0 +1,145 @@
+"""Plans come in: "các cơ quan, đơn vị, địa phương xây dựng kế hoạch cụ thể để triển khai thực hiện" (III.1).
+
+Two doors, one intake: the form on screen, and files laid in the intake folder.
+"""
+
+from collections import Counter
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+from prefect import flow, get_run_logger
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from pydantic import Field
+
+from emulation_workflow.adapters.plan_file import MOST_BYTES, read_plan_file
+from emulation_workflow.adapters.plan_lookup import plan_of
+from emulation_workflow.adapters.plan_schema import PlanForm, parse_form
+from emulation_workflow.adapters.plan_values import Line
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.messages import screens
+from emulation_workflow.messages.plan_fields import FIELDS
+from emulation_workflow.office import intake
+from emulation_workflow.office.intake import IncomingFile
+from emulation_workflow.office.plans import Received, receive_plan
+from flows import desk
+from flows.acting import carry_on
+from flows.intake_folder import IntakeFolder, is_settled
+from flows.mail_delivery import send_letters
+from flows.steps import office_step, refused
+
+
+class PlanRequest(PlanForm):
+    """The plan's form with the units to choose from."""
+
+    unit: Annotated[
+        Line,
+        Field(
+            title=FIELDS["unit"].title,
+            description=FIELDS["unit"].about,
+            json_schema_extra={"enum": list(desk.unit_names())},
+        ),
+    ]
+
+
+@flow(name="Tiếp nhận kế hoạch", flow_run_name="Kế hoạch gửi đến", validate_parameters=False)
+async def plan_intake(request: PlanRequest) -> State[None]:
+    """Nhập kế hoạch của một đơn vị: kiểm tra theo kế hoạch của tỉnh, lưu thành một bản và báo lại cho đơn vị."""
+    try:
+        received = receive(typed_plan(request))
+    except Rejected as rejected:
+        return refused(rejected)
+    await _carry_on(received)
+    return Completed(name=screens.DONE, message=_words(received))
+
+
+def typed_plan(request: PlanForm | dict[str, Any]) -> UnitPlan:
+    """The plan as typed. Rejected with every fault found, as the form's own check can be switched off."""
+    form = request if isinstance(request, PlanForm) else parse_form(request)
+    office = desk.office()
+    with office.store.look() as record:
+        return plan_of(form, campaign=office.campaign, units=record.units())
+
+
+@office_step(name="Ghi nhận kế hoạch")
+def receive(plan: UnitPlan) -> Received:
+    """One transaction: version, findings, case and letters; the same plan again changes nothing."""
+    return receive_plan(desk.office(), plan, channel=Channel.INTAKE_FORM)
+
+
+def _words(received: Received) -> str:
+    words = screens.PLAN_TAKEN if received.is_new else screens.PLAN_STANDS
+    return words.format(unit=received.unit.name, version=received.version.version)
+
+
+async def _carry_on(received: Received) -> None:
+    if received.case is not None:
+        await carry_on(received.unit.code)
+    else:
+        await send_letters()
+
+
+class Fate(Enum):
+    """What became of a file in this round."""
+
+    TAKEN = "taken"
+    SET_ASIDE = "set_aside"
+    LEFT = "left"
+
+
+@flow(name="Tiếp nhận thư mục kế hoạch")
+async def folder_intake() -> State[None]:
+    """Nhận các tệp kế hoạch trong thư mục tiếp nhận; tệp chưa dùng được để riêng, có tệp lý do bên cạnh."""
+    folder = IntakeFolder(desk.settings().intake_dir)
+    folder.make()
+    fates = Counter([await _see_to_file(folder, path) for path in folder.waiting()])
+    words = screens.FOLDER_ROUND.format(
+        taken=fates[Fate.TAKEN], set_aside=fates[Fate.SET_ASIDE], left=fates[Fate.LEFT]
+    )
+    return Completed(name=screens.DONE, message=words)
+
+
+async def _see_to_file(folder: IntakeFolder, path: Path) -> Fate:
+    """One file. Whatever nobody foresaw leaves it where it is, for the next round and the operator's eyes."""
+    if not is_settled(path):
+        return Fate.LEFT
+    try:
+        return await _take(folder, path, IncomingFile(name=path.name, content=_content(path)))
+    except FileNotFoundError:
+        return Fate.LEFT  # Taken back, or moved by another round.
+    except Exception:
+        get_run_logger().exception("The intake left %s where it is.", path.name)
+        return Fate.LEFT
+
+
+def _content(path: Path) -> bytes:
+    """The file, or as much of it as shows that it is too large."""
+    with path.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
+async def _take(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:
+    try:
+        received = receive_file(file)
+    except Rejected as rejected:
+        reasons = "\n".join(f"- {desk.said([problem])}" for problem in rejected.problems)
+        intake.set_aside(desk.office(), file, reasons)
+        folder.put_aside(path, file, screens.SET_ASIDE_REASON.format(name=path.name, reasons=reasons))
+        return Fate.SET_ASIDE
+    # The run first, then the file: a round cut short here finds the file again and sees to the run again.
+    await _carry_on(received)
+    folder.put_away(path, file)
+    return Fate.TAKEN
+
+
+@office_step(name="Đọc và ghi nhận tệp")
+def receive_file(file: IncomingFile) -> Received:
+    """Read the file and take its plan in."""
+    office = desk.office()
+    with office.store.look() as record:
+        units = record.units()
+    plan = read_plan_file(file.name, file.content, campaign=office.campaign, units=units)
+    return intake.take_file(office, file, plan, channel=Channel.INTAKE_FOLDER)

@@ -1,0 +1,43 @@
+"""One step at the office: a Prefect task that is tried again when the infrastructure fails, and never cached."""
+
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from prefect import Task, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.states import Failed
+
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.messages import screens
+from emulation_workflow.settings import BadSetting
+from flows import desk
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PAUSES = [1.0, 5.0, 20.0]
+"""Seconds before each further try: a locked database is free again by then, a broken one is not."""
+
+
+async def _is_worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whatever may pass by itself. What the office refused it refuses again."""
+    fault = await state.aresult(raise_on_failure=False)
+    return not isinstance(fault, Rejected | BadSetting)
+
+
+def office_step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """A task for one transaction (or one look) at the office; the act itself may be repeated without harm."""
+    return task(
+        name=name,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=len(PAUSES),
+        retry_delay_seconds=PAUSES,
+        retry_condition_fn=_is_worth_another_try,
+    )
+
+
+def refused(rejected: Rejected) -> State[None]:
+    """The state of a run whose input was not accepted, with the reasons in Vietnamese."""
+    return Failed(name=screens.NOT_TAKEN, message=desk.said(rejected.problems))

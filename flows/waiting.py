@@ -1,0 +1,159 @@
+"""Waiting for a person: a run is left with a question, ends its process, and finds the answer when it runs again.
+
+Prefect's own `suspend_flow_run(wait_for_input=...)` reads an answer only on the run that it believes to be resumed, and
+a run that crashed or was cancelled forgets that it asked. Here the answer lies in the run's letterbox under a key that
+names what was asked, and it is looked for first: so it is taken however the run came to run again, and taken once.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, NoReturn
+from uuid import UUID
+
+from prefect import get_client
+from prefect.client.schemas.objects import State, StateType
+from prefect.exceptions import Pause, PrefectHTTPStatusError
+from prefect.flow_runs import suspend_flow_run
+from prefect.input import RunInput, afilter_flow_run_input
+from prefect.runtime import flow_run
+
+RESUMING = "Resuming"
+"""What Prefect calls the state of a run that a person resumed."""
+
+_ANSWER = re.compile(r"answer-(?P<stage>[a-z0-9-]*)-v(?P<version>\d+)-w(?P<wait>\d+)")
+_MOST_ANSWERS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of a person: the stage, plan version and wait of the case it is asked for."""
+
+    stage: str
+    version: int
+    wait: int
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Where the question's form, its words and its answer lie; Prefect allows a-z, 0-9 and dashes."""
+        name = f"{slug(self.stage)}-v{self.version}-w{self.wait}"
+        return {"schema": f"form-{name}", "description": f"text-{name}", "response": f"answer-{name}"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """An answer in the letterbox. `given` is as it was stored, by whatever form the code had then; None: a bare resume.
+
+    `question.stage` is the stage's slug.
+    """
+
+    question: Question
+    given: Mapping[str, Any] | None
+
+
+def slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def run_id() -> str:
+    """The id of the run this process is."""
+    return str(flow_run.id)
+
+
+async def stored_answers() -> list[StoredAnswer]:
+    """The answers that nobody has taken yet, oldest question first, and a resume that brought none."""
+    inputs = await afilter_flow_run_input(key_prefix="answer-", limit=_MOST_ANSWERS)
+    answers = [
+        StoredAnswer(question=question, given=one.decoded_value)
+        for one in inputs
+        if (question := _question(one.key)) is not None
+    ]
+    if not answers and (question := await _resumed_bare()):
+        answers = [StoredAnswer(question=question, given=None)]
+    return sorted(answers, key=lambda answer: answer.question.wait)
+
+
+def _question(key: str) -> Question | None:
+    found = _ANSWER.fullmatch(key)
+    return Question(stage=found["stage"], version=int(found["version"]), wait=int(found["wait"])) if found else None
+
+
+async def _resumed_bare() -> Question | None:
+    """The question that somebody resumed the run on without any answer (Prefect keeps nothing of it)."""
+    async with get_client() as client:
+        states = sorted(await client.read_flow_run_states(UUID(run_id())), key=_moment)
+    asked: State | None = None
+    resumed_from: State | None = None
+    for state in states:
+        if state.type is StateType.PAUSED:
+            asked = state
+        elif state.type is StateType.SCHEDULED:
+            resumed_from = asked if state.name == RESUMING else None
+    keys = resumed_from.state_details.run_input_keyset if resumed_from else None
+    return _question(keys["response"]) if keys else None
+
+
+def _moment(state: State) -> float:
+    return state.timestamp.timestamp()
+
+
+async def forget(question: Question) -> None:
+    """Take a question out of the letterbox once its answer is in the record: a typed code stays nowhere else."""
+    await _remove(*question.keys.values())
+
+
+async def _remove(*keys: str) -> None:
+    async with get_client() as client:
+        for key in keys:
+            try:
+                await client.delete_flow_run_input(flow_run_id=UUID(run_id()), key=key)
+            except PrefectHTTPStatusError as refused:
+                if refused.response.status_code != HTTPStatus.NOT_FOUND:
+                    raise
+
+
+async def ask(question: Question, form: type[RunInput], *, words: str, waiting: str) -> NoReturn:
+    """Leave the run waiting with this question under the state name `waiting`; its process ends here.
+
+    `words` is Markdown, shown above the form. A form that stood there already is replaced, an answer never.
+    """
+    await _remove(question.keys["schema"], question.keys["description"])
+    with_words = form.with_initial_data(description=words)
+    await with_words.asave(question.keys)  # type: ignore[arg-type]
+    await _suspend(waiting, keys=question.keys)
+
+
+async def wait(waiting: str) -> NoReturn:
+    """Leave the run waiting for something that does not come through it; a resume just looks again."""
+    await _suspend(waiting, keys=None)
+
+
+async def _suspend(waiting: str, *, keys: dict[str, str] | None) -> NoReturn:
+    # Each suspension has a key of its own: that one was answered shows in the letterbox, not in Prefect's memory.
+    _hush()
+    try:
+        await suspend_flow_run()
+    except Pause as pause:
+        state: State = pause.state
+        details = state.state_details.model_copy(update={"run_input_keyset": keys})
+        named = state.model_copy(update={"name": waiting, "state_details": details})
+        async with get_client() as client:
+            await client.set_flow_run_state(UUID(run_id()), named, force=True)
+        raise
+    raise RuntimeError("The run was not suspended.")
+
+
+class _NoFalseAlarm(logging.Filter):
+    """Prefect logs that an async flow was suspended as an error, in red, to people who did nothing wrong."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "Finished in state Suspended" not in record.getMessage()
+
+
+_QUIET = _NoFalseAlarm()
+
+
+def _hush() -> None:
+    logging.getLogger("prefect.flow_runs").addFilter(_QUIET)
