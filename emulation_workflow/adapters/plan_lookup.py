@@ -61,7 +61,7 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
     """
     parents = {unit.code: unit for unit in units}
     same = [unit for unit in units if unit.code.casefold() == words.casefold()] or [
-        unit for unit in units if _key(words) in {_key(unit.name), _key(_full_name(unit, parents))}
+        unit for unit in units if _key(words) in {_key(name) for name in _names_of(unit, parents)}
     ]
     found = {unit.code: unit for unit in same if unit.is_valid_on(day)} or {unit.code: unit for unit in same}
     if len(found) == 1:
@@ -70,6 +70,11 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
     code = "plan_unit_ambiguous" if found else "plan_unit_misspelt" if near else "plan_unit_unknown"
     named = [f"{_full_name(unit, parents)}: {unit.code}" for unit in near]
     raise Rejected(Problem(code=code, where=where, facts={"value": words, "units": named}))
+
+
+def _names_of(unit: Unit, parents: Mapping[str, Unit]) -> tuple[str, ...]:
+    """As in the register; with the unit above, as people tell namesakes apart; with the code, as lists offer it."""
+    return unit.name, _full_name(unit, parents), f"{unit.name} ({unit.code})"
 
 
 def _full_name(unit: Unit, parents: Mapping[str, Unit]) -> str:

@@ -84,3 +84,4 @@ FIELDS: Mapping[str, Words] = {
 """By the field's key; a part of a row by the row's key, a dot and its own."""
 
 ROW = "dòng {number}"
+CLAUSES = "(Mục {clauses}.)"

@@ -77,6 +77,8 @@ PLAN_PROBLEMS: dict[str, str] = {
     "plan_text_unreasonable": (
         "Tệp viết theo cách không đọc được (lồng quá nhiều lớp hoặc số quá dài); đề nghị viết theo tệp mẫu."
     ),
+    "plan_file_unopened": "Không mở được tệp này; đề nghị kiểm tra lại tên và nơi để tệp.",
+    "plan_of_another_unit": "Kế hoạch này của đơn vị mã {found}, không phải của {unit}; đề nghị kiểm tra lại.",
     # Plans: the form (adapters/plan_form_reading).
     "plan_form_sheet_missing": "Thiếu trang “{sheet}” của phiếu; đề nghị điền vào phiếu gốc đã gửi đơn vị.",
     "plan_form_not_ours": (

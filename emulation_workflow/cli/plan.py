@@ -1,0 +1,155 @@
+"""`emulation plan …`: the form a unit fills, the schema of plans, and the check of one plan, without a database."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import zip_longest
+from pathlib import Path
+from textwrap import wrap
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.plan_choices import form_of
+from emulation_workflow.adapters.plan_file import read_plan_file
+from emulation_workflow.adapters.plan_form import form_bytes
+from emulation_workflow.adapters.plan_lookup import find_unit
+from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.checks import check_plan
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.records import Finding, Verdict
+from emulation_workflow.domain.register import known_to
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages import finding_sentence, plan_check
+from emulation_workflow.messages.labels import VERDICTS
+
+app = typer.Typer(help="A unit's plan: its form, its schema, its check.", no_args_is_help=True)
+
+BREACH = 1
+_SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED, Verdict.OK)
+_CLAUSE, _SENTENCE = 16, 84
+
+CampaignPath = Annotated[
+    Path | None, typer.Option("--campaign", help="A campaign folder or file; else the one in the settings.")
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bound:
+    """A campaign and the units that come with it."""
+
+    campaign: Campaign
+    units: Sequence[Unit]
+    today: date
+
+    def unit(self, code: str) -> Unit:
+        return find_unit(code, self.units, day=self.campaign.effective_from)
+
+
+def _bound(path: Path | None) -> _Bound:
+    chosen = bootstrap.settings()
+    if path is not None:
+        chosen = chosen.model_copy(update={"campaign": str(path)})
+    campaign = bootstrap.campaign(chosen)
+    units = read_units(bootstrap.campaign_folder(chosen) / "units.csv", known_to(campaign))
+    return _Bound(campaign=campaign, units=units, today=bootstrap.clock(chosen).now().date())
+
+
+@app.command()
+def form(
+    unit: Annotated[str, typer.Option("--unit", help="The unit's code, or its name.", show_default=False)],
+    out: Annotated[Path | None, typer.Option("--out", help="Where to; else ke-hoach-CODE.xlsx here.")] = None,
+    filled: Annotated[
+        Path | None, typer.Option("--filled", help="A plan file of the unit to write in, to be corrected.")
+    ] = None,
+    mark: Annotated[str, typer.Option("--mark", help="What to print above everything, such as MẪU.")] = "",
+    campaign: CampaignPath = None,
+) -> None:
+    """Make the unit's own form: an XLSX file with its name, window, limits and rows, and nothing it need not fill.
+
+    Exit 0: written. 2: no such unit, or a unit the plan does not bind.
+    """
+    bound = _bound(campaign)
+    asked = bound.unit(unit)
+    parent = next((one for one in bound.units if one.code == asked.parent), None)
+    plan = _plan(filled, bound) if filled is not None else None
+    if plan is not None and plan.unit != asked.code:
+        raise Rejected(Problem(code="plan_of_another_unit", facts={"unit": asked.name, "found": plan.unit}))
+    path = out or Path(f"ke-hoach-{asked.code}.xlsx")
+    path.write_bytes(form_bytes(bound.campaign, asked, parent=parent, plan=plan, mark=mark))
+    typer.echo(f"Wrote {path}")
+
+
+@app.command()
+def schema(campaign: CampaignPath = None) -> None:
+    """Print the JSON Schema of plan files (TOML, YAML, JSON), with the campaign's clauses."""
+    form = form_of(_bound(campaign).campaign)
+    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()}
+    typer.echo(json.dumps(described, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A filled form (.xlsx), or a plan in TOML, YAML or JSON.")],
+    campaign: CampaignPath = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Check as of this day; else today.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as a JSON array.")] = False,
+) -> None:
+    """Check one plan against the campaign, rule by rule.
+
+    Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
+    """
+    bound = _bound(campaign)
+    plan = _plan(file, bound)
+    unit = bound.unit(plan.unit)
+    findings = check_plan(
+        plan,
+        bound.campaign,
+        unit,
+        as_of=as_of.date() if as_of is not None else bound.today,
+        calendar=WorkCalendar(bound.campaign.holidays),
+    )
+    if as_json:
+        typer.echo(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        _tell(plan, unit, findings)
+    if any(finding.verdict is Verdict.BREACH for finding in findings):
+        raise typer.Exit(BREACH)
+
+
+def _plan(file: Path, bound: _Bound) -> UnitPlan:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise Rejected(Problem(code="plan_file_unopened", where=str(file))) from None
+    return read_plan_file(file.name, data, campaign=bound.campaign, units=bound.units)
+
+
+def _plain(finding: Finding) -> dict[str, str]:
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict.value,
+        "clause": finding.clause,
+        "message": finding_sentence(finding),
+    }
+
+
+def _tell(plan: UnitPlan, unit: Unit, findings: Sequence[Finding]) -> None:
+    """The findings grouped by verdict, breaches first: clause, rule, sentence."""
+    typer.echo(plan_check.HEAD.format(unit=unit.name, number=plan.number or plan_check.NO_NUMBER))
+    for verdict in _SHOWN_FIRST:
+        group = [finding for finding in findings if finding.verdict is verdict]
+        if not group:
+            continue
+        typer.echo(f"\n{plan_check.GROUP.format(verdict=VERDICTS[verdict], count=len(group))}")
+        for finding in group:
+            columns = (wrap(finding.clause, _CLAUSE), [finding.rule], wrap(finding_sentence(finding), _SENTENCE))
+            for clause, rule, words in zip_longest(*columns, fillvalue=""):
+                typer.echo(f"  {clause:{_CLAUSE}}  {rule:5}  {words}".rstrip())
