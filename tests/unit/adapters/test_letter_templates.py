@@ -1,0 +1,186 @@
+"""Every letter, for every level of every campaign we have, in all the turns it can take."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.letter_samples import sample_letters
+from emulation_workflow.adapters.letter_templates import (
+    TEXT_WIDTH,
+    LetterNotRendered,
+    LetterTemplates,
+    paragraph,
+    paragraphs,
+    tidy,
+)
+from emulation_workflow.bootstrap import CAMPAIGNS
+from emulation_workflow.domain.campaign import Campaign, Level
+from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered
+from emulation_workflow.settings import PROJECT
+
+FOLDER = PROJECT / "templates" / "email"
+TEMPLATES = LetterTemplates(FOLDER)
+KON_TUM = load_campaign(CAMPAIGNS / "kon_tum_2020")
+OURS = [KON_TUM, *(load_campaign(path) for path in sorted((PROJECT / "tests" / "campaigns").iterdir()) if path.is_dir())]
+EVERY_LEVEL = [pytest.param(of, level, id=f"{of.id} {level.id}") for of in OURS for level in of.levels]
+
+NO_PAPER = {"number": "", "date": "", "signer": ""}
+NO_CONFERENCE = {"name": "", "held_on": "", "time": "", "place": "", "delegates": 0, "mode": ""}
+
+TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
+    LetterKind.PLAN_RECEIVED: (
+        {},
+        {"gated": False, "stage_name": ""},
+        {"gated": False, "findings": [], "conference": NO_CONFERENCE, "plan_paper": NO_PAPER},
+    ),
+    LetterKind.DECISION_ASKED: (
+        {},
+        {"asks": "endorsement", "decisions": [], "recorded_by": "", "on_behalf_of": "Lê Văn Thí Dụ"},
+        {"asks": "confirmation", "asked_changes": "Giảm số đại biểu.\n\nThêm một tham luận."},
+        {"asks_day": True, "proposal_words": "tháng 4/2020, tương tự II.2.2*"},
+        {"asks_day": True, "proposal_words": "", "due": "20/03/2020", "due_source": ""},
+    ),
+    LetterKind.CONFIRMATION_CODE: (
+        {},
+        {"reissued": False, "on_behalf_of": "Lê Văn Thí Dụ", "asks": "endorsement"},
+        {"asks": "confirmation"},
+        {"asks": "recording", "choices": [], "version": 0},
+    ),
+    LetterKind.SENT_BACK: ({}, {"back_to": "revision", "asked_changes": "Giảm số đại biểu.", "due": ""}),
+    LetterKind.CHANGES_ASKED: ({}, {"fixed_day": "", "fixed_by": ""}, {"fixed_by": ""}),
+    LetterKind.DISAGREED: ({},),
+    LetterKind.CLEARED: (
+        {},
+        {"window_words": "", "window_clause": "", "lessons": []},
+        {"window_words": "", "fixed_day": "17/04/2020", "fixed_by": "số 812/UBND-KGVX"},
+    ),
+    LetterKind.WITHDRAWN: (
+        {},
+        {"was_cleared": True, "reason": "", "by": {"name": "", "title": "", "on_behalf_of": ""}},
+    ),
+    LetterKind.CODES_LOCKED: ({},),
+}
+
+WITH_RUN_LINK = {LetterKind.DECISION_ASKED, LetterKind.CONFIRMATION_CODE, LetterKind.CODES_LOCKED}
+
+
+def samples(of: Campaign = KON_TUM, level: Level = KON_TUM.levels[1]) -> dict[LetterKind, Letter]:
+    return {letter.kind: letter for letter in sample_letters(FOLDER, of, level)}
+
+
+def rendered(kind: LetterKind, **changes: object) -> Rendered:
+    letter = samples()[kind]
+    return TEMPLATES.render(replace(letter, facts={**letter.facts, **changes}))
+
+
+@pytest.mark.complete
+def test_every_letter_has_its_folder_and_every_folder_its_letter() -> None:
+    """No letter without its templates, no templates without a letter."""
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} == {kind.value for kind in LetterKind}
+
+
+@pytest.mark.complete
+def test_every_letter_is_tried_in_all_its_turns() -> None:
+    """No letter without its test."""
+    assert set(TURNS) == set(LetterKind)
+
+
+@pytest.mark.complete
+@pytest.mark.parametrize(("of", "level"), EVERY_LEVEL)
+def test_every_letter_is_whole_at_every_level(of: Campaign, level: Level) -> None:
+    """Nothing undefined, nothing left of the templates' own signs, no mark but those filled at sending."""
+    for kind, letter in samples(of, level).items():
+        for turn in TURNS[kind]:
+            words = TEMPLATES.render(replace(letter, facts={**letter.facts, **turn}))
+            marks = {RUN_LINK_MARK} if kind in WITH_RUN_LINK and turn.get("asks") != "recording" else set()
+            marks |= {CODE_MARK} if kind is LetterKind.CONFIRMATION_CODE else set()
+            for part in (words.text, words.html):
+                assert set(re.findall(r"\[\[.*?\]\]", part)) == marks
+                assert not re.search(r"\{\{|\}\}|\{%|Undefined|\bNone\b|\bTrue\b|\bFalse\b", part)
+                assert "Kính gửi" in part
+                assert of.plan.number in part
+            assert words.subject
+            assert "\n" not in words.subject
+            assert "[[" not in words.subject
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_plain_text_is_wrapped_and_html_is_of_one_piece(kind: LetterKind) -> None:
+    """The plain text reads as well as the HTML; the HTML fetches nothing from anywhere."""
+    for turn in TURNS[kind]:
+        words = rendered(kind, **turn)
+
+        assert [line for line in words.text.splitlines() if len(line) > TEXT_WIDTH] == []
+        assert "\n\n\n" not in words.text
+        assert not re.search(r"<(img|script|link|iframe|form|object)|src=|url\(|@import", words.html)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_a_missing_fact_is_refused_with_the_letters_name(kind: LetterKind) -> None:
+    """A letter never goes out with a hole in it."""
+    letter = samples()[kind]
+    for missing in ("unit_name", "plan_number", "signature", "addressees"):
+        facts = {name: value for name, value in letter.facts.items() if name != missing}
+
+        with pytest.raises(LetterNotRendered, match=f"'{kind.value}'.*'{missing}'"):
+            TEMPLATES.render(replace(letter, facts=facts))
+
+
+def test_a_missing_part_of_a_fact_is_refused_too() -> None:
+    """StrictUndefined reaches into lists and tables."""
+    decision = {"role_name": "Ban", "act_name": "Không đồng ý", "reason": "x", "paper": NO_PAPER}
+
+    with pytest.raises(LetterNotRendered, match="decided_by"):
+        rendered(LetterKind.DISAGREED, decision=decision)
+
+
+def test_what_people_wrote_is_escaped_in_html_alone() -> None:
+    """A unit's name or a reason cannot put anything into a letter but words."""
+    words = rendered(LetterKind.WITHDRAWN, unit_name="Đơn vị <b>A & B</b>", reason="<script>x</script>")
+
+    assert "Đơn vị <b>A & B</b>" in words.text
+    assert "<b>A & B" not in words.html
+    assert "<script>" not in words.html
+    assert "Đơn vị &lt;b&gt;A &amp; B&lt;/b&gt;" in words.html
+
+
+def test_no_time_is_made_up_where_the_plan_gives_none() -> None:
+    """Principle: what the plan does not say is shown as not said."""
+    asked = rendered(LetterKind.DECISION_ASKED, due="", due_source="")
+
+    assert "Thời hạn trả lời: Kế hoạch số 2297/KH-UBND không nêu." in asked.text
+    assert "Thời hạn trả lời: Kế hoạch số 2297/KH-UBND không nêu." in asked.html
+
+
+def test_a_day_set_by_the_board_names_its_source() -> None:
+    """A date of the Board is shown as the Board's, never as the plan's."""
+    asked = rendered(LetterKind.DECISION_ASKED, due="20/03/2020", due_source="mốc do Ban đặt")
+
+    assert "Thời hạn trả lời: 20/03/2020 (mốc do Ban đặt)." in asked.text
+
+
+def test_the_code_stands_once_in_each_part_and_never_in_the_subject() -> None:
+    """The code is for the one person who opens the letter, not for whoever sees a list of subjects."""
+    words = rendered(LetterKind.CONFIRMATION_CODE)
+
+    assert (words.text.count(CODE_MARK), words.html.count(CODE_MARK)) == (1, 1)
+
+
+def test_a_folder_without_a_letter_is_refused_at_the_start(tmp_path: Path) -> None:
+    """Templates are compiled once, when the program starts: a missing one shows then."""
+    with pytest.raises(LetterNotRendered, match="plan_received"):
+        LetterTemplates(tmp_path)
+
+
+def test_paragraphs_break_between_words_only() -> None:
+    """Document numbers and links stay in one piece."""
+    number = "812/UBND-KGVX-" + "x" * TEXT_WIDTH
+
+    assert paragraph(f"Văn bản {number} ngày", "- ").splitlines() == ["- Văn bản", f"  {number}", "  ngày"]
+    assert paragraphs("một\n\nhai", "  ") == "  một\n  hai"
+    assert tidy("\n\na  \n\n\n\nb\n\n") == "a\n\nb\n"
