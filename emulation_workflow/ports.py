@@ -111,8 +111,8 @@ class Outbox(Protocol):
     ) -> Sequence[OutgoingLetter]:
         """Claim due WAITING letters, oldest first, each for one owner only.
 
-        First turns expired claims into IN_DOUBT. A letter with a run link whose case has no run yet is held back if
-        it was written after `hold_until`.
+        First turns expired claims into IN_DOUBT, and letters whose one-time code is void or used into VOID. A letter
+        with a run link whose case has no run yet is held back if it was written after `hold_until`.
         """
 
     def settle(
@@ -124,7 +124,7 @@ class Outbox(Protocol):
         """
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
-        """Staff settle a letter in doubt: sent after all, or to be sent again."""
+        """Staff settle a letter in doubt: sent after all, or to be sent again. Rejected if it is not in doubt."""
 
     def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]: ...
 

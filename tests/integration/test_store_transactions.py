@@ -26,22 +26,27 @@ def start_writer(deed: str, url: str, argument: str = "") -> subprocess.Popen[st
 
 def test_an_exception_undoes_the_whole_act(store: SqlStore) -> None:
     """What an act wrote before it failed is not in the record."""
-    with pytest.raises(RuntimeError), store.act() as record:
-        record.add_case(Case(unit="608", stage="APPRAISAL", since=NOW))
-        record.append(entry("submit"))
-        raise RuntimeError
+
+    def act_and_fail() -> None:
+        with store.act() as record:
+            record.add_case(Case(unit="608", stage="APPRAISAL", since=NOW))
+            record.append(entry("submit"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        act_and_fail()
 
     with store.look() as record:
-        assert ([], [], (0, GENESIS)) == (record.cases(), record.entries(), record.head())
+        assert (record.cases(), record.entries(), record.head()) == ([], [], (0, GENESIS))
 
 
 def test_a_process_killed_within_an_act_leaves_nothing(store: SqlStore, record_url: str) -> None:
-    """kill -9 before the commit leaves neither case nor row nor letter, and no lock behind."""
+    """A kill -9 before the commit leaves neither case nor row nor letter, and no lock behind."""
     writer = start_writer("die_in_an_act", record_url)
     assert writer.wait(PATIENCE) == -9
 
     with store.act() as record:
-        assert ([], [], [], (0, GENESIS)) == (record.cases(), record.entries(), record.letters(), record.head())
+        assert (record.cases(), record.entries(), record.letters(), record.head()) == ([], [], [], (0, GENESIS))
         record.append(entry("life goes on"))
 
 
@@ -128,7 +133,7 @@ def test_of_two_who_decide_at_once_one_finds_the_record_changed(store: SqlStore)
         thread.join(PATIENCE)
 
     with store.look() as record:
-        assert (["applied", "refused"], 1) == (sorted(outcomes), len(record.entries()))
+        assert (sorted(outcomes), len(record.entries())) == (["applied", "refused"], 1)
 
 
 def test_sqlite_commits_outlive_a_power_cut(tmp_path_factory: pytest.TempPathFactory) -> None:

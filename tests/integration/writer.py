@@ -24,6 +24,12 @@ def entry(what: str, unit: str = "608") -> Entry:
     return Entry(kind=EntryKind.ACT, at=NOW, actor="CB01", what=what, unit=unit)
 
 
+def tell(*words: object) -> None:
+    """Say it to the test at once."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def die_in_an_act(store: SqlStore, _: str) -> None:
     """Write to every part that an act writes to, and be killed before it is committed."""
     with store.act() as record:
@@ -39,13 +45,13 @@ def hold_an_act(store: SqlStore, seconds: str) -> None:
     """Keep an act open for a while before it is committed."""
     with store.act() as record:
         record.append(entry("held"))
-        print("ready", flush=True)
+        tell("ready")
         time.sleep(float(seconds))
 
 
 def append_many(store: SqlStore, count: str) -> None:
     """Append rows, each in an act of its own."""
-    print("ready", flush=True)
+    tell("ready")
     for _ in range(int(count)):
         with store.act() as record:
             record.append(entry(f"by {os.getpid()}"))
@@ -60,7 +66,7 @@ def claim_all(store: SqlStore, owner: str) -> None:
             )
         if not claimed:
             return
-        print(*(letter.number for letter in claimed), flush=True)
+        tell(*(letter.number for letter in claimed))
 
 
 def main() -> None:
