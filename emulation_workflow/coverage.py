@@ -1,0 +1,106 @@
+"""Which rule of Kon Tum's plan is kept where: docs/rules.md, made by `python -m emulation_workflow.coverage`.
+
+A test holds the table to the catalogue (every rule has its row) and to the checks (what is said to be checked is).
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.domain.campaign import Campaign
+
+PACKAGE = Path(__file__).parent
+CAMPAIGN_FILE = PACKAGE / "campaigns" / "kon_tum_2020" / "campaign.toml"
+COVERAGE_FILE = PACKAGE / "campaigns" / "kon_tum_2020" / "coverage.toml"
+TABLE_FILE = PACKAGE.parent / "docs" / "rules.md"
+
+
+class How(StrEnum):
+    """How far the program keeps a rule."""
+
+    CHECKED = "checked"
+    ENFORCED = "enforced"
+    DATA = "data"
+    LATER = "later"
+    OUTSIDE = "outside"
+
+
+HOW_WORDS = {
+    How.CHECKED: "A check of a unit's plan gives a finding under this rule.",
+    How.ENFORCED: "The program does not let the rule be passed over.",
+    How.DATA: "The campaign file, the register or a letter's words hold it, and the named part uses it.",
+    How.LATER: "Not yet; the last column says what it waits for.",
+    How.OUTSIDE: "The plan asks it of people; the program has no part in it.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row: how the rule `id` is kept, in which part of the program (empty: in none yet), in words.
+
+    `question` is set for doubtful cases (A01…), which are no rules of the plan and have no clause.
+    """
+
+    id: str
+    how: How
+    words: str
+    where: str = ""
+    question: str = ""
+
+
+def entries() -> list[Entry]:
+    """The rows as written down in the coverage file, in its order."""
+    read = tomllib.loads(COVERAGE_FILE.read_text(encoding="utf-8"))
+    return [Entry(id=id_, **{**row, "how": How(row["how"])}) for id_, row in read.items()]
+
+
+def table(campaign: Campaign) -> str:
+    """docs/rules.md."""
+    return "\n".join([*_head(campaign), *_rules(campaign), *_doubtful_cases(), ""])
+
+
+def _head(campaign: Campaign) -> Iterator[str]:
+    yield "# Where each rule of the plan is kept"
+    yield ""
+    yield f"The plan: no. {campaign.plan.number}, {campaign.plan.date:%d/%m/%Y}, {campaign.plan.issuer}."
+    yield "Made by `python -m emulation_workflow.coverage` from the campaign's catalogue; do not edit by hand."
+    yield ""
+    for how, words in HOW_WORDS.items():
+        yield f"- **{how}**: {words}"
+    yield ""
+
+
+def _rules(campaign: Campaign) -> Iterator[str]:
+    by_id = {entry.id: entry for entry in entries()}
+    yield "| Rule | Clause | Kind | How | Where | What |"
+    yield "|---|---|---|---|---|---|"
+    for rule in campaign.rules:
+        entry = by_id[rule.id]
+        yield f"| {rule.id} | {_cell(rule.clause)} | {rule.kind} | {entry.how} | {_where(entry)} | {entry.words} |"
+    yield ""
+
+
+def _doubtful_cases() -> Iterator[str]:
+    yield "## Doubtful cases: what a careful official does"
+    yield ""
+    yield "| Case | Question | How | Where | What |"
+    yield "|---|---|---|---|---|"
+    for entry in entries():
+        if entry.question:
+            yield f"| {entry.id} | {entry.question} | {entry.how} | {_where(entry)} | {entry.words} |"
+
+
+def _cell(text: str) -> str:
+    """`text` as a table's cell: an asterisk and a bar mean something else to Markdown."""
+    return text.replace("*", r"\*").replace("|", r"\|")
+
+
+def _where(entry: Entry) -> str:
+    return ", ".join(f"`{part}`" for part in entry.where.split(", ")) if entry.where else "–"
+
+
+if __name__ == "__main__":
+    TABLE_FILE.write_text(table(load_campaign(CAMPAIGN_FILE)), encoding="utf-8")

@@ -1,0 +1,96 @@
+"""docs/rules.md says what the program does."""
+
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.coverage import CAMPAIGN_FILE, PACKAGE, TABLE_FILE, How, entries, table
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import AttendanceMode, Campaign
+from emulation_workflow.domain.checks import Neighbour, check_plan
+from emulation_workflow.domain.plan import Headcount
+from emulation_workflow.domain.register import known_to
+from emulation_workflow.domain.units import Unit
+from tests.good_plans import day_of_check, good_plan
+
+AMBIGUITIES = {f"A{number:02}" for number in range(1, 27)}
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    """Kon Tum's plan."""
+    return load_campaign(CAMPAIGN_FILE)
+
+
+def unit_of(campaign: Campaign, code: str) -> Unit:
+    units = read_units(CAMPAIGN_FILE.parent / "units.csv", known_to(campaign))
+    return next(unit for unit in units if unit.code == code)
+
+
+def _rules_found(campaign: Campaign, unit: Unit, *neighbours: Neighbour, **changes: Any) -> set[str]:
+    found = check_plan(
+        good_plan(campaign, unit, **changes),
+        campaign,
+        unit,
+        as_of=day_of_check(campaign),
+        calendar=WorkCalendar(holidays=campaign.holidays),
+        neighbours=neighbours,
+    )
+    return {finding.rule for finding in found}
+
+
+def test_the_table_is_as_it_would_be_made_now(campaign: Campaign) -> None:
+    """Whoever changes a rule or its coverage makes the table anew: `python -m emulation_workflow.coverage`."""
+    assert table(campaign) == TABLE_FILE.read_text(encoding="utf-8")
+
+
+def test_every_rule_and_doubtful_case_has_its_row(campaign: Campaign) -> None:
+    """None is forgotten, none is made up."""
+    rows = {entry.id for entry in entries()}
+    assert {rule.id for rule in campaign.rules} | AMBIGUITIES == rows
+    assert {entry.id for entry in entries() if entry.question} == AMBIGUITIES
+
+
+def test_what_a_row_points_to_is_there() -> None:
+    """A part that is named exists; a row that waits names none."""
+    for entry in entries():
+        parts = [part for part in entry.where.split(", ") if part]
+        assert [
+            part for part in parts if not any((root / part).is_file() for root in (PACKAGE, Path(PACKAGE).parent))
+        ] == []
+        assert (entry.id, entry.how in {How.LATER, How.OUTSIDE}) == (entry.id, not parts)
+
+
+def test_what_is_said_to_be_checked_gives_findings(campaign: Campaign) -> None:
+    """Every rule marked as checked has a finding on some plan, and no other rule has."""
+    commune, city = unit_of(campaign, "23542"), unit_of(campaign, "608")
+    pilot_commune = replace(commune, pilot=True)
+    enterprise, department = unit_of(campaign, "KT-XSKT"), unit_of(campaign, "KT-SNV")
+    of_100 = {"headcount": Headcount(employees=100, cadres=0, civil_servants=100, public_employees=0)}
+    of_50 = {"headcount": Headcount(employees=50, cadres=0, civil_servants=50), "mode": AttendanceMode.PLENARY}
+    pilot_beside = Neighbour(unit=pilot_commune, held_on=date(2020, 2, 20))
+    found = set[str]().union(
+        _rules_found(campaign, commune, replace(pilot_beside, unit=replace(pilot_commune, code="23545"))),
+        _rules_found(campaign, commune, held_on=date(2020, 7, 1), starts_at=time(8)),
+        _rules_found(campaign, pilot_commune),
+        _rules_found(campaign, city),
+        _rules_found(campaign, unit_of(campaign, "610")),
+        *(_rules_found(campaign, enterprise, **changes) for changes in ({}, of_100, of_50)),
+        *(_rules_found(campaign, department, **changes) for changes in ({}, of_100, of_50)),
+        _rules_found(campaign, unit_of(campaign, "KT-SNNPTNT")),
+    )
+    province = check_plan(
+        good_plan(campaign, commune),
+        campaign,
+        unit_of(campaign, "62"),
+        as_of=day_of_check(campaign),
+        calendar=WorkCalendar(holidays=campaign.holidays),
+    )
+    found |= {finding.rule for finding in province}
+    checked = {entry.id for entry in entries() if entry.how is How.CHECKED and not entry.question}
+    assert checked == found
