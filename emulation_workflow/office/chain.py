@@ -84,7 +84,7 @@ def record_paper(
     """
     with on_the_desk(office, unit_code) as docket:
         answer = replace(_answer(docket.case, act, code, paper, reason), fixed_day=fixed_day)
-        clerk = judge_clerk(docket, entered_by, code)
+        clerk = judge_clerk(docket, entered_by, code) if docket.role else Judged()
         signed = judge_paper(docket, answer, signer)
         judged = replace(signed, issue=clerk.issue, problems=clerk.problems + signed.problems)
         if judged.problems:
@@ -102,9 +102,8 @@ def withdraw(
     with on_the_desk(office, unit_code) as docket:
         act = Act.CHANGE_PLAN if docket.case.stage == CLEARED else Act.WITHDRAW
         answer = _answer(docket.case, act, code, paper, reason)
-        clerk = judge_clerk(docket, entered_by, code)
-        if docket.case.stage == DRAFTING:
-            clerk = Judged(problems=(Problem(code="nothing_to_withdraw", facts={"unit": docket.unit.name}),))
+        nothing = Judged(problems=(Problem(code="nothing_to_withdraw", facts={"unit": docket.unit.name}),))
+        clerk = nothing if docket.case.stage == DRAFTING else judge_clerk(docket, entered_by, code)
         if clerk.problems:
             return _refuse(docket, answer, clerk, channel=Channel.PAPER)
         correspondence.tell_of_withdrawal(docket, answer)

@@ -27,9 +27,9 @@ class Judged:
 
 def judge(docket: Docket, answer: Answer) -> Judged:
     """Judge an answer from a run's form; the first thing that is wrong about stage or person ends the matter."""
-    stale = tuple(_stale(docket, answer))
-    if stale:
-        return Judged(problems=stale)
+    out_of_place = tuple(_stale(docket, answer)) or tuple(_nobodys_turn(docket))
+    if out_of_place:
+        return Judged(problems=out_of_place)
     issue, problems = _issue_of(docket, answer.code)
     if issue is None:
         return Judged(problems=problems)
@@ -52,9 +52,7 @@ def judge_clerk(docket: Docket, entered_by: str, code: str) -> Judged:
 
 def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
     """Whether the paper is whole and its signer could decide on the day it was signed."""
-    if docket.role is None:
-        return Judged(problems=(Problem(code="nobody_decides_here", facts={"stage": docket.stage_name}),))
-    problems = tuple(_paper_gaps(docket, answer))
+    problems = tuple(_nobodys_turn(docket)) or tuple(_paper_gaps(docket, answer))
     if problems:
         return Judged(problems=problems)
     decider = _found(docket.deciders(answer.paper.signed_on), signer)
@@ -73,6 +71,12 @@ def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
     if (case.stage, case.version, case.wait) != (answer.stage, answer.version, answer.wait):
         facts = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
         yield Problem(code="answer_stale", facts=facts)
+
+
+def _nobodys_turn(docket: Docket) -> Iterator[Problem]:
+    """Where the unit has the ball, or the plan is cleared, there is nothing to decide."""
+    if docket.role is None:
+        yield Problem(code="nobody_decides_here", facts={"stage": docket.stage_name})
 
 
 def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Problem, ...]]:

@@ -1,0 +1,19 @@
+"""An office of its own for each test."""
+
+from pathlib import Path
+
+import pytest
+
+from emulation_workflow.office.desk import Office
+from tests.databases import sqlite_store
+from tests.offices import Hands, open_office
+
+
+@pytest.fixture
+def clock() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Hands) -> Office:
+    return open_office(sqlite_store(tmp_path), clock=clock)
