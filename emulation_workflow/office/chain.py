@@ -119,6 +119,7 @@ def refuse_unreadable(
     unit_code: str,
     *,
     stage: str,
+    version: int,
     wait: int,
     problems: tuple[Problem, ...] = (Problem(code="answer_unreadable"),),
 ) -> Case:
@@ -127,7 +128,7 @@ def refuse_unreadable(
         if docket.case.wait != wait:
             return docket.case
         entry = docket.entry(EntryKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
-        docket.record.append(replace(entry, facts=_refusal_facts(stage, problems)))
+        docket.record.append(replace(entry, version=version, facts=_refusal_facts(stage, problems)))
         return _wait_anew(docket)
 
 
