@@ -118,9 +118,11 @@ class Outbox(Protocol):
     def settle(
         self, number: int, *, owner: str, receipts: Sequence[Receipt], now: datetime, next_try_at: datetime | None
     ) -> DeliveryState:
-        """Write what became of a claimed letter. Ignored (the present state is returned) if the claim was lost.
+        """Write what became of a claimed letter, give up the claim, and return the state that follows.
 
-        An address whose receipt says RETRY stays pending and the letter WAITING until `next_try_at`.
+        An address whose receipt says RETRY stays pending and the letter WAITING until `next_try_at`. The owner's word
+        still counts after the claim has run out, until staff have decided the doubt; from anybody else it is ignored,
+        and the present state returned.
         """
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:

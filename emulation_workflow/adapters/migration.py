@@ -3,28 +3,48 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from emulation_workflow import migrations
 from emulation_workflow.adapters.engine import open_engine, reading, writing
+from emulation_workflow.settings import BadSetting
 
 
-class RecordTooNew(Exception):
-    """The record was upgraded by a later version of this program, which has to be installed."""
+class RecordUnusable(BadSetting):
+    """The address of the record leads to no database, or to one that this program cannot use."""
 
 
 def upgrade(url: str) -> None:
     """Bring the record at `url` to this program's version, making it if there is none.
 
     Safe at every start, by several processes at once: they upgrade one after another, and all but the first find
-    nothing to do. It is one transaction. RecordTooNew if the record is ahead of the program.
+    nothing to do. It is one transaction. RecordUnusable if there is no way to the database, or if a later version of
+    this program has upgraded the record.
     """
-    engine = open_engine(url)
     try:
-        if revision(engine) != migrations.HEAD:
+        engine = open_engine(url)
+    except OSError as fault:
+        raise _unusable(fault) from fault
+    try:
+        if _revision_found(engine) != migrations.HEAD:
             with writing(engine) as connection:
                 _migrate(connection)
     finally:
         engine.dispose()
+
+
+def _revision_found(engine: Engine) -> str | None:
+    try:
+        return revision(engine)
+    except DBAPIError as fault:
+        raise _unusable(fault.orig) from fault
+
+
+def _unusable(fault: object) -> RecordUnusable:
+    reason = str(fault).strip()
+    return RecordUnusable(
+        f"EMULATION_DATABASE_URL cannot be used: {reason}. See that the database runs and may be read and written."
+    )
 
 
 def revision(engine: Engine) -> str | None:
@@ -49,4 +69,7 @@ def _migrate(connection: Connection) -> None:
     except CommandError as error:
         if "Can't locate revision" not in str(error):
             raise
-        raise RecordTooNew("a later version of this program has upgraded the record; install that version") from error
+        raise RecordUnusable(
+            "EMULATION_DATABASE_URL leads to a record that a later version of this program has upgraded; "
+            "install that version."
+        ) from error

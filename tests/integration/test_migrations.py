@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import text
 
 from emulation_workflow import migrations
 from emulation_workflow.adapters.engine import open_engine, reading, writing
-from emulation_workflow.adapters.migration import RecordTooNew, revision, upgrade
+from emulation_workflow.adapters.migration import RecordUnusable, revision, upgrade
 from emulation_workflow.adapters.tables import Record
 
 
@@ -60,8 +61,36 @@ def test_a_record_of_a_later_version_is_refused_and_left_alone(record_url: str) 
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
-    with pytest.raises(RecordTooNew, match="install that version"):
+    with pytest.raises(RecordUnusable, match="install that version"):
         upgrade(record_url)
 
     assert revision(engine) == "9999"
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_text("Danh sách đơn vị\n" * 100, encoding="utf-8"),
+        lambda path: path.mkdir(),
+    ],
+)
+def test_what_is_no_database_is_told_without_a_traceback(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
+    """The operator reads which setting is meant, what the database said, and what to look at."""
+    spoil(tmp_path / "record.db")
+
+    with pytest.raises(RecordUnusable) as refused:
+        upgrade(f"sqlite:///{tmp_path / 'record.db'}")
+
+    (told,) = refused.value.problems
+    assert told.startswith("EMULATION_DATABASE_URL cannot be used: ")
+    assert told.endswith("See that the database runs and may be read and written.")
+
+
+def test_a_database_server_that_is_down_is_told_without_a_traceback(tmp_path: Path) -> None:
+    """Nothing of the password is told."""
+    with pytest.raises(RecordUnusable) as refused:
+        upgrade(f"postgresql://record:hidden@/record?host={tmp_path}")
+
+    assert "EMULATION_DATABASE_URL cannot be used" in str(refused.value)
+    assert "hidden" not in str(refused.value)
