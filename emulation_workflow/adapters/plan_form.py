@@ -6,7 +6,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from emulation_workflow.adapters.plan_form_layout import layout
-from emulation_workflow.adapters.plan_form_sheet import AgendaValue, Value, draw
+from emulation_workflow.adapters.plan_form_sheet import MINUTES, NOTE, Value, draw
+from emulation_workflow.adapters.plan_lookup import level_of
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.units import Unit
@@ -43,16 +44,15 @@ def _mark(campaign: Campaign) -> str:
     return words.FICTIONAL if campaign.fictional else ""
 
 
-def _given(campaign: Campaign, unit: Unit) -> dict[str, Value | AgendaValue]:
+def _given(campaign: Campaign, unit: Unit) -> dict[str, Value]:
     """What an empty form need not ask: the name, where the plan permits one only."""
-    level = campaign.level_of(unit.level)
-    names = level.conference.names if level is not None and level.conference is not None else ()
-    return {"conference_name": names[0]} if len(names) == 1 else {}
+    _, conference = level_of(unit, campaign)
+    return {"conference_name": conference.names[0]} if len(conference.names) == 1 else {}
 
 
-def _values(plan: UnitPlan) -> dict[str, Value | AgendaValue]:
+def _values(plan: UnitPlan) -> dict[str, Value]:
     """`plan` as it is written in the form's fields; what is not stated stays empty."""
-    values: dict[str, Value | AgendaValue] = {key: getattr(plan, key) or None for key in _PLAIN}
+    values: dict[str, Value] = {key: getattr(plan, key) or None for key in _PLAIN}
     values["total"] = plan.total
     values |= {key: getattr(plan, key) or None for key in _COUNTS_FROM_NOUGHT}
     values["mode"] = ATTENDANCE[plan.mode].capitalize() if plan.mode is not None else None
@@ -60,7 +60,10 @@ def _values(plan: UnitPlan) -> dict[str, Value | AgendaValue]:
         values[f"headcount.{base}"] = getattr(plan.headcount, base)
     for key, counts in (("delegates", plan.delegates), ("emphases", plan.emphases), ("structure", plan.structure)):
         values |= {f"{key}.{one}": count for one, count in counts.items()}
-    values |= {f"agenda.{item.content}": (words.YES, item.minutes, item.note or None) for item in plan.agenda}
+    for item in plan.agenda:
+        values[f"agenda.{item.content}"] = words.YES
+        values[f"agenda.{item.content} {MINUTES}"] = item.minutes
+        values[f"agenda.{item.content} {NOTE}"] = item.note or None
     values |= {f"report_points.{point}": words.YES for point in plan.report_points}
     values["has_no_heroes"] = words.TRUE if plan.has_no_heroes else None
     values["is_online"] = words.YES if plan.is_online else None

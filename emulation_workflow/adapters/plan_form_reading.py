@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from emulation_workflow.adapters.plan_form_layout import EntryKind
+from emulation_workflow.adapters.plan_form_entries import EntryKind
 from emulation_workflow.adapters.plan_form_sheet import FIRST_KEY_ROW, FORM_MARK, FORM_VERSION, KEYS_SHEET
 from emulation_workflow.adapters.plan_lookup import plan_of
 from emulation_workflow.adapters.plan_schema import Loc, parse_form, place_words

@@ -3,7 +3,7 @@
 A second, hidden sheet says which cell holds which field, so that a form is read by what it says of itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from math import ceil
@@ -11,10 +11,14 @@ from math import ceil
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from emulation_workflow.adapters.plan_form_layout import Entry, EntryKind, Layout, Section
+from emulation_workflow.adapters.plan_form_entries import Entry, EntryKind
+from emulation_workflow.adapters.plan_form_layout import Layout, Section
+from emulation_workflow.adapters.plan_form_validation import day_in, one_of, whole_number
 from emulation_workflow.messages import plan_form as words
 
 FORM_MARK = "emulation-plan-form"
@@ -23,14 +27,18 @@ KEYS_SHEET = "_phieu"
 FIRST_KEY_ROW = 6
 
 Value = str | int | date | time | None
-AgendaValue = tuple[Value, Value, Value]
-"""Whether the item is on the agenda, minutes, note."""
+MINUTES, NOTE = "minutes", "note"
+"""The two cells an agenda item has besides the one of its key: "agenda.3.1" and "agenda.3.1 minutes"."""
 
 _WIDTHS = {"A": 5, "B": 37, "C": 15, "D": 11, "E": 38, "F": 12}
 _SIGNS_PER_WIDTH = 1.12
 """How many signs of size 11 fit a unit of column width, on the safe side."""
 _LINE_HEIGHT = 15.5
 _NOTE_LINES = 4
+_PAGE_HEIGHT = 870
+"""What one printed page holds, in points, at the scale that makes the form one page wide."""
+_BEFORE_LISTS = 7
+"""Columns of the hidden sheet before its lists of choices."""
 _NAVY = "1F3864"
 _FILL = PatternFill("solid", fgColor="FFF6CC")
 _BAND = PatternFill("solid", fgColor="DCE6F1")
@@ -46,25 +54,27 @@ def _font(*, bold: bool = False, italic: bool = False, size: int = 11, color: st
 
 @dataclass(slots=True, kw_only=True)
 class _Drawing:
-    """The sheets as they are being written: `row` is the next free row, `number` the last field's number."""
+    """The sheets as they are being written: `row` is the next free row, `number` the last field's number.
+
+    `height` of all rows so far, in points; `counts` are the cells that add up to the total.
+    """
 
     sheet: Worksheet
     keys: Worksheet
-    values: Mapping[str, Value | AgendaValue]
+    values: Mapping[str, Value]
     row: int = 1
     number: int = 0
+    height: float = 0
+    agenda_row: int = 0
     key_row: int = FIRST_KEY_ROW
     lists: int = 0
     counts: list[str] = field(default_factory=list)
 
 
-def draw(
-    form: Layout, *, campaign: str, unit: str, values: Mapping[str, Value | AgendaValue], mark: str = ""
-) -> Workbook:
+def draw(form: Layout, *, campaign: str, unit: str, values: Mapping[str, Value], mark: str = "") -> Workbook:
     """The workbook of `form`, with `values` written in; `mark` is shown above everything ("mẫu")."""
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
+    sheet = book.worksheets[0]
     sheet.title = words.SHEET
     keys = book.create_sheet(KEYS_SHEET)
     keys.sheet_state = "veryHidden"
@@ -107,7 +117,7 @@ def _head(drawing: _Drawing, form: Layout, mark: str) -> None:
         )
         cell.fill = _HEAD
     drawing.sheet.print_title_rows = f"{drawing.row}:{drawing.row}"
-    drawing.row += 1
+    _finish_row(drawing, {"A": ""})
 
 
 def _banner(drawing: _Drawing, text: str, font: Font, fill: PatternFill | None = None) -> None:
@@ -122,12 +132,13 @@ def _section(drawing: _Drawing, section: Section, number: int) -> None:
     title = f"{_ROMAN[number - 1]}. {section.title}"
     _put(drawing, "A", title, _font(bold=True, color=_NAVY), across="B" if is_agenda else "F").fill = _BAND
     if is_agenda:
+        drawing.agenda_row = drawing.row
         heads = {"C": words.HEAD_ON_AGENDA, "D": words.HEAD_MINUTES, "E": words.HEAD_NOTE, "F": ""}
         for column, head in heads.items():
             _put(drawing, column, head, _font(bold=True, size=10), centred=True).fill = _BAND
         _finish_row(drawing, {"C": words.HEAD_ON_AGENDA})
     else:
-        _finish_row(drawing, {})
+        _finish_row(drawing, {"A": ""})
     for entry in section.entries:
         _entry(drawing, entry)
 
@@ -148,29 +159,27 @@ def _entry(drawing: _Drawing, entry: Entry) -> None:
         else:
             _value_cell(drawing, entry)
         _note_key(drawing, entry, label.coordinate)
-    lines = _NOTE_LINES if entry.kind is EntryKind.NOTE else 1
-    written = drawing.values.get(entry.key)
-    texts = {"B": entry.label, "E": entry.hint, "F": entry.clause, "CD": written if isinstance(written, str) else ""}
-    _finish_row(drawing, texts, least=lines)
+    is_note = entry.kind is EntryKind.NOTE
+    written = str(drawing.values.get(entry.key) or "")
+    texts = {"B": entry.label, "E": entry.hint, "F": entry.clause, "CDE" if is_note else "CD": written}
+    _finish_row(drawing, texts, least=_NOTE_LINES if is_note else 1)
 
 
 def _value_cell(drawing: _Drawing, entry: Entry) -> None:
-    value = drawing.values.get(entry.key)
-    assert not isinstance(value, tuple)  # noqa: S101 - only agenda items have three values
-    cell = _input(drawing, "C", value, entry.kind, across="D")
-    _put(drawing, "E", entry.hint, _font(italic=True, size=10))
+    is_note = entry.kind is EntryKind.NOTE
+    cell = _input(drawing, "C", drawing.values.get(entry.key), entry.kind, across="E" if is_note else "D")
+    if not is_note:
+        _put(drawing, "E", entry.hint, _font(italic=True, size=10))
     if entry.key.startswith("delegates."):
         drawing.counts.append(cell.coordinate)
     _validate(drawing, entry, cell)
 
 
 def _agenda_cells(drawing: _Drawing, entry: Entry) -> None:
-    value = drawing.values.get(entry.key, (None, None, None))
-    assert isinstance(value, tuple)  # noqa: S101 - an agenda item has three values
-    on_agenda, minutes, note = value
-    _validate(drawing, entry, _input(drawing, "C", on_agenda, EntryKind.CHOICE))
-    _validate_count(drawing, _input(drawing, "D", minutes, EntryKind.COUNT))
-    _input(drawing, "E", note, EntryKind.LINE)
+    _validate(drawing, entry, _input(drawing, "C", drawing.values.get(entry.key), EntryKind.CHOICE))
+    minutes = _input(drawing, "D", drawing.values.get(f"{entry.key} {MINUTES}"), EntryKind.COUNT)
+    _add(drawing, minutes, whole_number())
+    _input(drawing, "E", drawing.values.get(f"{entry.key} {NOTE}"), EntryKind.LINE)
 
 
 def _sum(drawing: _Drawing) -> None:
@@ -238,8 +247,9 @@ def _write(cell: Cell, value: Value) -> None:
 def _finish_row(drawing: _Drawing, texts: Mapping[str, str], *, least: int = 1, size: float = 11) -> None:
     """Make the row high enough for its texts (spreadsheets do not for merged cells), and go on to the next."""
     fitted = [_lines(text, sum(_WIDTHS[column] for column in columns), size) for columns, text in texts.items()]
-    lines = max(fitted, default=1)
-    drawing.sheet.row_dimensions[drawing.row].height = _LINE_HEIGHT * max(lines, least) * max(size / 11, 1) + 4
+    height = _LINE_HEIGHT * max(least, *fitted) * max(size / 11, 1) + 4
+    drawing.sheet.row_dimensions[drawing.row].height = height
+    drawing.height += height
     drawing.row += 1
 
 
@@ -250,70 +260,23 @@ def _lines(text: str, width: int, size: float) -> int:
 
 def _validate(drawing: _Drawing, entry: Entry, cell: Cell) -> None:
     if entry.kind is EntryKind.COUNT:
-        _validate_count(drawing, cell)
+        _add(drawing, cell, whole_number())
     elif entry.kind is EntryKind.DAY and entry.window is not None:
-        _validate_day(drawing, entry, cell)
+        _add(drawing, cell, day_in(entry.window, entry.hint))
     elif entry.choices:
-        _validate_choice(drawing, entry, cell)
+        _add(drawing, cell, one_of(_choices_range(drawing, entry.choices), only=entry.only_choices))
 
 
-def _validate_count(drawing: _Drawing, cell: Cell) -> None:
-    _add(
-        drawing,
-        cell,
-        DataValidation(
-            type="whole",
-            operator="greaterThanOrEqual",
-            formula1="0",
-            allow_blank=True,
-            errorTitle=words.COUNT_STOP_TITLE,
-            error=words.COUNT_STOP,
-        ),
-    )
-
-
-def _validate_day(drawing: _Drawing, entry: Entry, cell: Cell) -> None:
-    """A day outside the window is warned of, not stopped: an order may cover it, and the plan must be told as it is."""
-    window = entry.window
-    assert window is not None  # noqa: S101 - the caller has looked
-    _add(
-        drawing,
-        cell,
-        DataValidation(
-            type="date",
-            operator="between",
-            formula1=f"DATE({window.start.year},{window.start.month},{window.start.day})",
-            formula2=f"DATE({window.end.year},{window.end.month},{window.end.day})",
-            allow_blank=True,
-            errorStyle="warning",
-            errorTitle=words.DAY_WARNING_TITLE,
-            error=words.DAY_WARNING.format(window=entry.hint),
-        ),
-    )
-
-
-def _validate_choice(drawing: _Drawing, entry: Entry, cell: Cell) -> None:
-    """Lists stand on the hidden sheet: a name with a comma in it would fall apart in a list written out."""
+def _choices_range(drawing: _Drawing, choices: Sequence[str]) -> str:
+    """The choices on the hidden sheet: a name with a comma in it would fall apart in a list written out."""
     drawing.lists += 1
-    column = drawing.keys.cell(row=1, column=7 + drawing.lists).column_letter
-    for row, choice in enumerate(entry.choices, start=1):
+    column = get_column_letter(_BEFORE_LISTS + drawing.lists)
+    for row, choice in enumerate(choices, start=1):
         _write(drawing.keys[f"{column}{row}"], choice)
-    _add(
-        drawing,
-        cell,
-        DataValidation(
-            type="list",
-            formula1=f"'{KEYS_SHEET}'!${column}$1:${column}${len(entry.choices)}",
-            allow_blank=True,
-            errorStyle="stop" if entry.only_choices else "warning",
-            errorTitle=words.COUNT_STOP_TITLE if entry.only_choices else words.CHOICE_WARNING_TITLE,
-            error=words.CHOICE_STOP if entry.only_choices else words.CHOICE_WARNING,
-        ),
-    )
+    return f"'{KEYS_SHEET}'!${column}$1:${column}${len(choices)}"
 
 
 def _add(drawing: _Drawing, cell: Cell, validation: DataValidation) -> None:
-    validation.showErrorMessage = True
     validation.add(cell)
     drawing.sheet.add_data_validation(validation)
 
@@ -325,6 +288,8 @@ def _set_up_page(drawing: _Drawing) -> None:
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    if drawing.height > _PAGE_HEIGHT and drawing.agenda_row:
+        sheet.row_breaks.append(Break(id=drawing.agenda_row - 1))  # A form of two pages breaks between two parts.
     sheet.print_area = f"A1:F{drawing.row - 1}"
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.5, 0.6, 0.7

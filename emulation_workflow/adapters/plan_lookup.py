@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from emulation_workflow.adapters.plan_schema import Loc, PlanForm, place_words
-from emulation_workflow.domain.campaign import Campaign, Category, Conference, Content, Emphasis
+from emulation_workflow.domain.campaign import Campaign, Category, Conference, Content, Emphasis, Level
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.unit_names import display_name, search
@@ -28,7 +28,7 @@ def plan_of(form: PlanForm, *, campaign: Campaign, units: Sequence[Unit], where:
     """
     day = form.held_on or form.signed_on or campaign.effective_from
     unit = find_unit(form.unit, units, day=day, where=where(("unit",)))
-    conference = conference_of(unit, campaign)
+    _, conference = level_of(unit, campaign)
     lookup = _Lookup(where)
     plan = form.model_copy(
         update={
@@ -45,13 +45,13 @@ def plan_of(form: PlanForm, *, campaign: Campaign, units: Sequence[Unit], where:
     return plan.to_plan()
 
 
-def conference_of(unit: Unit, campaign: Campaign) -> Conference:
-    """What the campaign orders for this unit's level. Rejected if it orders nothing."""
+def level_of(unit: Unit, campaign: Campaign) -> tuple[Level, Conference]:
+    """The unit's level and what the campaign orders for its conferences. Rejected if it orders nothing."""
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
         facts = {"unit": unit.name, "code": unit.code, "plan": campaign.plan.number}
-        raise Rejected(Problem(code="plan_unit_not_bound", where=unit.name, facts=facts))
-    return level.conference
+        raise Rejected(Problem(code="plan_unit_not_bound", facts=facts))
+    return level, level.conference
 
 
 def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") -> Unit:

@@ -64,12 +64,11 @@ FREE = "đơn vị quyết định"
 
 DAY_WARNING_TITLE = "Ngoài thời gian quy định"
 DAY_WARNING = "{window}. Vẫn giữ ngày này chứ?"
-COUNT_STOP_TITLE = "Chưa đúng"
+WRONG_TITLE = "Chưa đúng"
 COUNT_STOP = "Ghi số nguyên từ 0 trở lên; không nêu thì để trống."
 CHOICE_STOP = "Chọn một dòng trong danh sách, hoặc để trống."
 CHOICE_WARNING_TITLE = "Khác danh sách"
 CHOICE_WARNING = "Nội dung này không có trong danh sách của kế hoạch. Vẫn ghi như vậy chứ?"
-CHOOSE = "Chọn trong danh sách"
 
 PLACE = "ô {cell} ({title})"
 FOOTER = "Trang &P/&N"
