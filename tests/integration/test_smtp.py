@@ -1,18 +1,23 @@
 """Real SMTP conversations with a server that follows a script."""
 
 import asyncio
-import shutil
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from getpass import getuser
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.domain.letters import Addressee, Receipt, ReceiptState
 from tests.letters import outgoing
+from tests.programs import needs_program
 from tests.smtp_server import BODY, CLOSE, GREETING, HANG, ScriptedServer
 
 SENDER = Addressee(name="Ban Thi đua - Khen thưởng tỉnh Mẫu", email="ban@mau.example.vn")
@@ -159,13 +164,6 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def self_signed(folder: Path) -> Path:
     """A certificate for 127.0.0.1 that signs itself, and its key, in one file."""
-    x509 = pytest.importorskip("cryptography.x509")
-    from datetime import timedelta
-    from ipaddress import ip_address
-
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail.example.vn")])
     now = datetime.now(UTC)
@@ -183,9 +181,7 @@ def self_signed(folder: Path) -> Path:
     )
     path = folder / "server.pem"
     path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         + made.public_bytes(serialization.Encoding.PEM)
     )
     return path
@@ -198,7 +194,7 @@ def secure(certificate: Path) -> ssl.SSLContext:
 
 
 @pytest.mark.parametrize(("security", "starts_in_tls"), [("starttls", False), ("tls", True)])
-async def test_letters_go_over_tls_after_login(certificate: Path, security: str, starts_in_tls: bool) -> None:
+async def test_letters_go_over_tls_after_login(certificate: Path, security: str, *, starts_in_tls: bool) -> None:
     """STARTTLS or TLS and login, by settings; the name and password travel encrypted only."""
     server = ScriptedServer(tls=secure(certificate), starts_in_tls=starts_in_tls, login=("ban", "mật khẩu"))
 
@@ -220,7 +216,7 @@ async def test_a_certificate_nobody_vouches_for_is_not_trusted(certificate: Path
     assert (server.logins, server.received) == ([], [])
 
 
-async def test_a_server_that_offers_no_tls_gets_nothing(certificate: Path) -> None:
+async def test_a_server_that_offers_no_tls_gets_nothing() -> None:
     """STARTTLS asked for is STARTTLS insisted upon."""
     server = ScriptedServer()
 
@@ -252,14 +248,12 @@ def test_a_password_is_never_sent_in_clear() -> None:
 @pytest.fixture
 async def sink(tmp_path: Path) -> AsyncIterator[tuple[int, Callable[[], int]]]:
     """Postfix's smtp-sink, which keeps each message as a file: its port, and how many it holds."""
-    program = shutil.which("smtp-sink", path="/usr/sbin:/usr/bin:/usr/local/sbin")
-    if program is None:
-        pytest.skip("smtp-sink is not installed (Debian: postfix)")
+    program = needs_program("smtp-sink")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = await asyncio.create_subprocess_exec(
-        program, "-u", "root", "-d", str(tmp_path / "%Y%m%d."), f"127.0.0.1:{port}", "32"
+        program, "-u", getuser(), "-d", str(tmp_path / "%Y%m%d."), f"127.0.0.1:{port}", "32"
     )
     await _listening(port)
     yield port, lambda: len(list(tmp_path.iterdir()))

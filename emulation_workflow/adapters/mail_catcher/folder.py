@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -117,7 +118,7 @@ def _decoded(headers: Message, name: str) -> str:
     value = headers.get(name, "")
     try:
         return " ".join(str(make_header(decode_header(value))).split())
-    except (LookupError, UnicodeError, ValueError):
+    except (LookupError, ValueError, MessageError):
         return str(value)
 
 

@@ -26,7 +26,10 @@ from emulation_workflow.settings import PROJECT
 FOLDER = PROJECT / "templates" / "email"
 TEMPLATES = LetterTemplates(FOLDER)
 KON_TUM = load_campaign(CAMPAIGNS / "kon_tum_2020")
-OURS = [KON_TUM, *(load_campaign(path) for path in sorted((PROJECT / "tests" / "campaigns").iterdir()) if path.is_dir())]
+OURS = [
+    KON_TUM,
+    *(load_campaign(path) for path in sorted((PROJECT / "tests" / "campaigns").iterdir()) if path.is_dir()),
+]
 EVERY_LEVEL = [pytest.param(of, level, id=f"{of.id} {level.id}") for of in OURS for level in of.levels]
 
 NO_PAPER = {"number": "", "date": "", "signer": ""}

@@ -31,9 +31,7 @@ anything = st.text(max_size=120)
 
 
 def made(letter: OutgoingLetter, *, code: str | None = None, enclosures: Sequence[Enclosure] = ()) -> bytes:
-    return build(
-        letter, sender=BOARD, reply_to=BOARD.email, code=code, run_link=LINK, date=NOW, enclosures=enclosures
-    )
+    return build(letter, sender=BOARD, reply_to=BOARD.email, code=code, run_link=LINK, date=NOW, enclosures=enclosures)
 
 
 def read(letter: OutgoingLetter, **more: str) -> Message:
@@ -107,7 +105,9 @@ def test_the_headers_say_who_when_and_that_no_person_typed_it() -> None:
 
     assert people(message["From"]) == [(BOARD.name, BOARD.email)]
     assert people(message["Cc"]) == [("", "c@d.vn")]
-    assert {name: message[name] for name in ("Reply-To", "Date", "Message-ID", "Auto-Submitted", "Content-Language")} == {
+    assert {
+        name: message[name] for name in ("Reply-To", "Date", "Message-ID", "Auto-Submitted", "Content-Language")
+    } == {
         "Reply-To": BOARD.email,
         "Date": "Thu, 12 Mar 2020 08:05:00 +0700",
         "Message-ID": "<1@mau.example.vn>",

@@ -1,0 +1,126 @@
+"""What the catcher keeps and what it shows."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from emulation_workflow.adapters.mail_catcher import TEMPLATES
+from emulation_workflow.adapters.mail_catcher.folder import CaughtMail
+from emulation_workflow.adapters.mail_catcher.pages import SHOWN, pages
+from emulation_workflow.adapters.message import build
+from emulation_workflow.domain.letters import Addressee
+from tests.letters import outgoing
+
+NOW = datetime(2020, 3, 12, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+BOARD = Addressee(name="Ban Thi đua - Khen thưởng", email="ban@tinh.example")
+
+
+def keep(caught: CaughtMail, email: str = "mot@example.vn") -> int:
+    message = build(outgoing(email), sender=BOARD, reply_to=BOARD.email, code=None, run_link="", date=NOW)
+    return caught.keep(message, sender=BOARD.email, recipients=[email], at=NOW)
+
+
+@pytest.fixture
+def caught(tmp_path: Path) -> CaughtMail:
+    return CaughtMail(tmp_path / "mail")
+
+
+@pytest.fixture
+def browser(caught: CaughtMail) -> AsyncClient:
+    return AsyncClient(transport=ASGITransport(pages(caught, TEMPLATES)), base_url="http://127.0.0.1:8025")
+
+
+def test_messages_are_numbered_files_that_hold_what_came(caught: CaughtMail, tmp_path: Path) -> None:
+    """Every message is a file of its own, named in the order of arrival, with its envelope on top."""
+    keep(caught)
+    keep(caught, "hai@example.vn")
+
+    assert sorted(path.name for path in (tmp_path / "mail").iterdir()) == ["000001.eml", "000002.eml"]
+    assert [one.recipients for one in caught.newest()] == [("hai@example.vn",), ("mot@example.vn",)]
+    assert caught.body(1, "text/html") == "<p>Kính gửi: đơn vị.</p>"
+
+
+def test_a_message_is_never_written_over(caught: CaughtMail) -> None:
+    """Another catcher on the same folder, or one that starts anew, goes on after what is there."""
+    keep(caught)
+    caught.path(2).write_text("somebody else's")
+
+    assert keep(CaughtMail(caught.path(1).parent)) == 3
+    assert caught.path(2).read_text() == "somebody else's"
+
+
+def test_recipients_are_found_without_marks(caught: CaughtMail) -> None:
+    """Search folds diacritics, in names and addresses."""
+    keep(caught)
+    keep(caught, "hai@example.vn")
+
+    assert [one.number for one in caught.newest(search="uy ban NHAN dan")] == [2, 1]
+    assert [one.number for one in caught.newest(search="hai@")] == [2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\r\n",
+        b"Subject: =?no-such-charset?b?x?=\r\nDate: yesterday\r\n\r\nhm",
+        b"Content-Type: text/html; charset=none\r\nTo: \xff\xfe\r\n\r\n\xff",
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n",
+    ],
+)
+async def test_any_message_can_be_shown(caught: CaughtMail, browser: AsyncClient, content: bytes) -> None:
+    """Whatever comes in is kept, and no page breaks over it."""
+    number = caught.keep(content, sender="", recipients=["a@b.vn"], at=NOW)
+
+    answers = [await browser.get(path) for path in ("/", f"/letters/{number}", f"/letters/{number}/html")]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+
+
+async def test_the_list_and_the_letter_are_shown_in_vietnamese(caught: CaughtMail, browser: AsyncClient) -> None:
+    """List, search, letter and file, each at its address."""
+    keep(caught)
+
+    assert "V/v đã nhận Kế hoạch" in (await browser.get("/")).text
+    assert "Không có thư nào gửi đến “xyz”" in (await browser.get("/", params={"to": "xyz"})).text
+    assert "12/03/2020 08:05" in (await browser.get("/letters/1")).text
+    assert (await browser.get("/letters/1/file")).content == caught.path(1).read_bytes()
+    assert (await browser.get("/letters/2")).status_code == 404
+
+
+async def test_only_the_newest_are_listed(caught: CaughtMail, browser: AsyncClient) -> None:
+    """A full mailbox still opens at once, and says that there is more."""
+    for _ in range(SHOWN + 1):
+        caught.keep(b"Subject: x\r\n\r\n", sender="", recipients=[], at=NOW)
+
+    page = (await browser.get("/")).text
+
+    assert page.count('<a href="/letters/') == SHOWN
+    assert f"Đang giữ {SHOWN + 1} thư" in page
+
+
+async def test_a_letters_html_runs_behind_glass(caught: CaughtMail, browser: AsyncClient) -> None:
+    """No script runs, nothing is fetched, no form is sent from a letter; what people wrote is escaped."""
+    hostile = (
+        b"Subject: <script>1</script>\r\nContent-Type: text/html\r\n\r\n"
+        b"<head></head><script>1</script><img src=http://evil.example/>"
+    )
+    number = caught.keep(hostile, sender="<script>", recipients=["<script>"], at=NOW)
+
+    letter = await browser.get(f"/letters/{number}/html")
+    policy = letter.headers["Content-Security-Policy"]
+
+    assert "sandbox allow-popups" in policy
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert letter.headers["X-Content-Type-Options"] == "nosniff"
+    for page in ("/", f"/letters/{number}"):
+        assert "<script" not in (await browser.get(page)).text
+
+
+async def test_a_page_of_another_name_is_turned_away(browser: AsyncClient) -> None:
+    """A web site that points its own name at this machine reads no codes."""
+    assert (await browser.get("/", headers={"Host": "evil.example"})).status_code == 400
