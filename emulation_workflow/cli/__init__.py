@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli import campaign, letters, plan, register
+from emulation_workflow.cli import campaign, letters, plan, record, register
 from emulation_workflow.cli.shell import Shell
 
 app = typer.Typer(
@@ -17,10 +17,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(campaign.app, name="campaign")
-app.add_typer(plan.app, name="plan")
 app.add_typer(register.app, name="register")
+app.add_typer(plan.app, name="plan")
 app.add_typer(letters.app, name="letters")
 app.command("catch-mail")(letters.catch_mail)
+app.add_typer(record.record_app, name="record")
+app.add_typer(record.audit_app, name="audit")
 
 
 def _tell_version(asked: bool) -> None:

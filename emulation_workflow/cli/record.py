@@ -1,0 +1,90 @@
+"""`emulation record …` and `emulation audit …`: the database the record is in, and whether its rows are whole."""
+
+import json
+import re
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap, migrations
+from emulation_workflow.adapters.migration import upgrade as upgrade_record
+from emulation_workflow.cli.ledger_lines import lines
+from emulation_workflow.domain.ledger import SealedEntry, faults
+
+record_app = typer.Typer(help="The record's database.", no_args_is_help=True)
+audit_app = typer.Typer(
+    help="The record's sealed rows: whether they are whole, and what they say.", no_args_is_help=True
+)
+
+BROKEN, NOTHING = 1, 1
+
+_SEAL = re.compile("[0-9a-f]{64}")
+
+
+@record_app.callback()
+def record() -> None:
+    """The record's database."""
+
+
+@record_app.command()
+def upgrade() -> None:
+    """Bring the record to this program's version, making it if there is none. Every start does so by itself."""
+    upgrade_record(bootstrap.settings().database_url)
+    typer.echo(f"The record is at version {migrations.HEAD}.")
+
+
+def _seal(text: str | None) -> str | None:
+    if text is not None and not _SEAL.fullmatch(text):
+        raise typer.BadParameter("a seal is 64 signs of 0-9 and a-f, as `emulation audit verify` prints it")
+    return text
+
+
+@audit_app.command()
+def verify(
+    expect_seal: Annotated[
+        str | None,
+        typer.Option(
+            callback=_seal, help="A seal noted down earlier, which a row must still bear.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Check that no row was changed, dropped, swapped or added since it was sealed.
+
+    Exit 0: all rows hold, and the last seal is printed, to be noted down elsewhere. Exit 1: each fault on a line.
+    Who can write to the database can also seal every row anew; only a seal noted down elsewhere shows that.
+    """
+    with bootstrap.store(bootstrap.settings()).look() as look:
+        rows, (number, seal) = look.entries(), look.head()
+    found = list(faults(rows, head_number=number, head_seal=seal))
+    if expect_seal is not None and expect_seal not in {row.seal for row in rows}:
+        found.append(f"no row bears the seal {expect_seal}: rows were sealed anew or cut off since it was noted down")
+    for fault in found:
+        typer.echo(fault, err=True)
+    if found:
+        typer.echo(f"{len(found)} fault(s) in {len(rows)} row(s).", err=True)
+        raise typer.Exit(BROKEN)
+    typer.echo(f"{number} row(s), all as they were sealed. Last seal: {seal}")
+
+
+@audit_app.command()
+def show(
+    unit: Annotated[str | None, typer.Option(help="Only rows about this unit (code).", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
+) -> None:
+    """Show what the record says, oldest first, in the words of the staff. Exit 1 if it has no row."""
+    settings = bootstrap.settings()
+    with bootstrap.store(settings).look() as look:
+        rows, people = look.entries(unit=unit), {one.number: one.name for one in look.officials()}
+    if as_json:
+        typer.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=2))
+    else:
+        gate = bootstrap.campaign(settings).gate
+        for row in rows:
+            typer.echo("\n".join(lines(row, gate, people)))
+    if not rows:
+        typer.echo(f"The record has no row{f' about unit {unit}' if unit else ''}.", err=True)
+        raise typer.Exit(NOTHING)
+
+
+def _plain(row: SealedEntry) -> dict[str, object]:
+    return {"number": row.number, **json.loads(row.body), "previous": row.previous, "seal": row.seal}

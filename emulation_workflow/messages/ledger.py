@@ -1,0 +1,45 @@
+"""The record's rows as people read them."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.ledger import EntryKind
+from emulation_workflow.messages.labels import ACTS
+
+ENTRY_KINDS: Mapping[EntryKind, str] = {
+    EntryKind.ACT: "Quyết định, xử lý",
+    EntryKind.REFUSED: "Không ghi nhận",
+    EntryKind.PLAN: "Kế hoạch",
+    EntryKind.CODE: "Mã xác nhận",
+    EntryKind.REGISTER: "Danh sách",
+    EntryKind.LETTER: "Thư",
+}
+
+EVENTS: Mapping[str, str] = {
+    **{act.value: words for act, words in ACTS.items()},
+    "answer": "trả lời không đọc được",
+    "received": "tiếp nhận",
+    "reissued": "cấp lại",
+    "doubt_settled": "kết luận thư chưa rõ đã gửi hay chưa",
+    "import_units": "cập nhật đơn vị",
+    "import_officials": "cập nhật người có thẩm quyền",
+    "import_addresses": "cập nhật địa chỉ thư",
+}
+"""What happened, by the word in the row; a row whose word is not here is shown by that word."""
+
+ACTORS: Mapping[str, str] = {
+    "unit": "đơn vị",
+    "office": "chương trình",
+    "unknown": "không rõ người trả lời",
+    "campaign": "tệp kế hoạch của tỉnh",
+}
+
+VERSION = "bản {version}"
+STAGES = "từ “{start}” sang “{end}”"
+ON_BEHALF = "thay {name}"
+ENTERED_BY = "người nhập: {name}"
+REASON = "lý do: {reason}"
+PAPER = "văn bản số {number} ngày {day}, người ký: {signer}"
+FIXED_DAY = "ấn định ngày tổ chức {day}"
+SAID = "đã trả lời: {sentence}"
+FINDINGS = "kiểm tra: {counts}"
+SEAL = "niêm phong {seal}"
