@@ -41,6 +41,14 @@ def _units(values: Iterable[Mapping[str, str]]) -> str:
     return "; ".join(f"{value['name']} ({_day(value['day'])})" for value in values)
 
 
+def _groups(values: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{value['name']} {_plain(value['count'])}" for value in values)
+
+
+def _total(value: int | None) -> str:
+    return "số đại biểu chưa nêu" if value is None else f"{_plain(value)} đại biểu"
+
+
 def _proposal(value: str) -> str:
     return value.rstrip(". ") or "Kế hoạch không nêu thời gian cho hội nghị điểm này"
 
@@ -67,6 +75,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "act": lambda act: ACTS[Act(act)],
     "day": _day,
     "day_off": lambda reason: DAYS_OFF.get(reason, reason),
+    "groups": _groups,
     "headcount": _of(HEADCOUNT),
     "minutes": _minutes,
     "mode": lambda mode: ATTENDANCE[AttendanceMode(mode)],
@@ -74,6 +83,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "period": _period,
     "proposal": _proposal,
     "quoted": _quoted,
+    "total": _total,
     "units": _units,
 }
 

@@ -105,6 +105,7 @@ def check_plan(
         fixed_day=fixed_day,
         fixed_by=fixed_by,
         neighbours=tuple(sorted(neighbours, key=lambda one: (one.unit.code, one.held_on))),
+        clauses={rule.id: rule.clause for rule in campaign.rules},
     )
     findings = [finding for check in CHECKS for finding in check(examination)]
     return one_per_rule(findings, [rule.id for rule in campaign.rules])

@@ -66,24 +66,21 @@ def _outside_the_list(x: Examination) -> Iterator[Finding]:
 def check_emphases(x: Examination) -> Iterator[Finding]:
     """Groups the plan asks to heed ("chú trọng"): counted and shown. There is no threshold, so none is judged."""
     for emphases, counts in ((x.conference.emphases, x.plan.emphases), (x.conference.structure, x.plan.structure)):
-        for emphasis in emphases:
-            yield _heeded(x, emphasis, counts)
+        for rule in dict.fromkeys(emphasis.rule for emphasis in emphases):
+            yield from _heeded(x, rule, [emphasis for emphasis in emphases if emphasis.rule == rule], counts)
 
 
-def _heeded(x: Examination, emphasis: Emphasis, counts: Mapping[str, int]) -> Finding:
-    count, total = counts.get(emphasis.id), x.delegates
-    if count is None:
-        return x.found(emphasis.rule, Verdict.NOTE, "emphasis_not_stated", group=emphasis.name)
-    if not total:
-        return x.found(emphasis.rule, Verdict.NOTE, "emphasis_counted", group=emphasis.name, count=count)
-    if count > total:
-        return x.found(
-            emphasis.rule, Verdict.ASK, "emphasis_above_total", group=emphasis.name, count=count, total=total
-        )
-    percent = round(100 * count / total)
-    return x.found(
-        emphasis.rule, Verdict.NOTE, "emphasis_share", group=emphasis.name, count=count, total=total, percent=percent
-    )
+def _heeded(x: Examination, rule: str, emphases: list[Emphasis], counts: Mapping[str, int]) -> Iterator[Finding]:
+    total = x.delegates
+    stated = [{"name": one.name, "count": counts[one.id]} for one in emphases if one.id in counts]
+    unstated = [one.name for one in emphases if one.id not in counts]
+    too_many = [one.name for one in emphases if total is not None and counts.get(one.id, 0) > total]
+    if too_many:
+        yield x.found(rule, Verdict.ASK, "emphasis_above_total", groups=too_many, total=total)
+    if stated:
+        yield x.found(rule, Verdict.NOTE, "emphasis_counted", groups=stated, total=total)
+    if unstated:
+        yield x.found(rule, Verdict.NOTE, "emphasis_not_stated", groups=unstated)
 
 
 def check_shares(x: Examination) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """One unit's plan in hand: what every check looks at, and how it says what it found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,7 @@ class Examination:
 
     `as_of` is the day of the check. `fixed_day`: the day an opinion set for a pilot without a date (A07), by the
     document `fixed_by`. `neighbours` come in the order of their codes: no finding depends on how they were given.
+    `clauses` are the campaign's by rule.
     """
 
     plan: UnitPlan
@@ -40,6 +42,7 @@ class Examination:
     fixed_day: date | None
     fixed_by: str
     neighbours: tuple[Neighbour, ...]
+    clauses: Mapping[str, str]
 
     @property
     def is_gated(self) -> bool:
@@ -64,4 +67,4 @@ class Examination:
 
     def found(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
         """A finding under `rule`. `facts` are plain JSON values: days as YYYY-MM-DD, times as HH:MM."""
-        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, facts=facts)
+        return Finding(rule=rule, verdict=verdict, clause=self.clauses[rule], code=code, facts=facts)

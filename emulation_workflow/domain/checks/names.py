@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.records import Finding, Verdict
@@ -10,6 +11,7 @@ LOOKS_LIKE_D = str.maketrans("ðɖ", "đđ")
 """Older Vietnamese keyboards write the Icelandic or the African letter, which look the same on paper."""
 
 
+@lru_cache(maxsize=1024)
 def normalised(name: str) -> str:
     """`name` without what does not make it another name: Unicode form, case, commas, quotes, spacing.
 

@@ -79,8 +79,8 @@ def test_enterprises_are_not_asked_for_leaders_of_party_and_authorities() -> Non
 @pytest.mark.parametrize(
     ("emphases", "verdict", "code"),
     [
-        ({"farmers": 40}, NOTE, "emphasis_share"),
-        ({"farmers": 0}, NOTE, "emphasis_share"),
+        ({"farmers": 40}, NOTE, "emphasis_counted"),
+        ({"farmers": 0}, NOTE, "emphasis_counted"),
         ({}, NOTE, "emphasis_not_stated"),
         ({"farmers": 91}, ASK, "emphasis_above_total"),
     ],
@@ -98,7 +98,7 @@ def test_without_a_total_the_group_is_shown_as_a_number() -> None:
 
 def test_the_structure_table_is_asked_at_the_level_that_has_one() -> None:
     """Women, minorities and sectors are counted at district level only (R064)."""
-    assert codes(findings_of(DISTRICT)["T064"]) == ["emphasis_share"]
+    assert codes(findings_of(DISTRICT)["T064"]) == ["emphasis_counted"]
     assert "T064" not in findings_of(COMMUNE)
 
 
