@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from emulation_workflow.domain.approval import Act, Channel
 from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND
-from emulation_workflow.domain.campaign import AttendanceMode, CategoryKind, RuleKind
+from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.records import Verdict
 
 VERDICTS: Mapping[Verdict, str] = {
@@ -18,15 +18,6 @@ VERDICTS: Mapping[Verdict, str] = {
 ATTENDANCE: Mapping[AttendanceMode, str] = {
     AttendanceMode.PLENARY: "hội nghị toàn thể",
     AttendanceMode.DELEGATES: "hội nghị đại biểu",
-}
-
-CATEGORY_KINDS: Mapping[CategoryKind, str] = {
-    CategoryKind.GUEST: "khách mời",
-    CategoryKind.LEADER: "lãnh đạo cấp ủy, chính quyền",
-    CategoryKind.HERO: "Anh hùng",
-    CategoryKind.FIGHTER: "Chiến sĩ thi đua",
-    CategoryKind.EXEMPLAR: "gương điển hình",
-    CategoryKind.STAFF: "cán bộ, công chức, người lao động",
 }
 
 HEADCOUNT: Mapping[str, str] = {
@@ -60,16 +51,4 @@ CHANNELS: Mapping[Channel, str] = {
     Channel.INTAKE_FOLDER: "tệp gửi Ban",
     Channel.MAILBOX: "thư điện tử",
     Channel.COMMAND: "nhân viên Ban nhập",
-}
-
-RULE_KINDS: Mapping[RuleKind, str] = {
-    RuleKind.HARD: "bắt buộc",
-    RuleKind.READER: "bắt buộc, do người đọc đánh giá",
-    RuleKind.GATE: "bước phải qua trước",
-    RuleKind.SOFT: "định hướng",
-    RuleKind.ROLE: "phân công",
-    RuleKind.DATA: "dữ liệu",
-    RuleKind.REPORT: "báo cáo",
-    RuleKind.OPEN: "kế hoạch không nêu",
-    RuleKind.DERIVED: "suy từ nhiều mục",
 }

@@ -10,11 +10,14 @@ from emulation_workflow.domain.records import Finding, Verdict
 def check_size(x: Examination) -> Iterator[Finding]:
     """The delegates, guests included (A03), keep within the branch that the unit's head count leads to."""
     size = x.conference.size
-    headcount = _counted(x, size.bases) if size.bases else None
-    branch = size.branches[0] if not size.bases else size.branch_for(headcount) if headcount is not None else None
+    if not size.bases:
+        yield from _decided_by_unit(x, size.branches[0])
+        yield from _within(x, size.branches[0])
+        return
+    yield from _base(x)
+    headcount = _counted(x, size.bases)
+    branch = size.branch_for(headcount) if headcount is not None else None
     yield from _decided_by_unit(x, branch)
-    if size.bases:
-        yield from _base(x)
     if branch is not None:
         yield from _within(x, branch, headcount)
     elif headcount is not None:
@@ -93,7 +96,8 @@ def _form(x: Examination, rule: str, mode: AttendanceMode, headcount: int | None
         return x.found(rule, Verdict.ASK, "form_not_stated", mode=mode.value)
     if planned is not mode:
         return x.found(rule, Verdict.BREACH, "form_wrong", mode=mode.value, planned=planned.value, headcount=headcount)
-    if mode is AttendanceMode.PLENARY and None not in (headcount, total) and total < headcount:  # type: ignore[operator]
+    too_few = headcount is not None and total is not None and total < headcount
+    if mode is AttendanceMode.PLENARY and too_few:
         return x.found(rule, Verdict.ASK, "plenary_too_few", total=total, headcount=headcount)
     return x.found(rule, Verdict.OK, "form_right", mode=mode.value, headcount=headcount)
 
