@@ -40,7 +40,9 @@ def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:
         "from_name": campaign.letters.from_name,
         "signature": list(campaign.letters.signature),
         "contact": campaign.letters.contact,
-        "basis": [{"clause": campaign.rule(one).clause, "quote": campaign.rule(one).quote} for one in rules],
+        "basis": [
+            {"clause": campaign.rule(one).clause, "quote": campaign.rule(one).quote} for one in dict.fromkeys(rules)
+        ],
     }
 
 

@@ -51,7 +51,7 @@ def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
         ids.append(pilot.rule)
     elif level is not None:
         ids.append(level.rule)
-    return [clause(campaign, rule_id) for rule_id in ids]
+    return [clause(campaign, rule_id) for rule_id in dict.fromkeys(ids)]
 
 
 def clause(campaign: Campaign, rule_id: str) -> dict[str, str]:

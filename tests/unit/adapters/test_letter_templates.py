@@ -152,6 +152,24 @@ def test_what_people_wrote_is_escaped_in_html_alone() -> None:
     assert "Đơn vị &lt;b&gt;A &amp; B&lt;/b&gt;" in words.html
 
 
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("II.2.1*", "(mục II.2.1*)"),
+        ("III, đoạn cuối", "(mục III, đoạn cuối)"),
+        ("Điều 2", "(Điều 2)"),
+        ("Mục 3", "(Mục 3)"),
+        ("Căn cứ", "(Căn cứ)"),
+    ],
+)
+def test_a_clause_is_named_as_its_plan_names_it(clause: str, said: str) -> None:
+    """Plans number their parts or name them; "mục" is put before numbers alone."""
+    words = rendered(LetterKind.CLEARED, window_words="tháng 4/2020", window_clause=clause, fixed_day="")
+
+    assert f"tháng 4/2020 {said}" in " ".join(words.text.split())
+    assert f"<b>tháng 4/2020</b> {said}" in words.html
+
+
 def test_no_time_is_made_up_where_the_plan_gives_none() -> None:
     """Principle: what the plan does not say is shown as not said."""
     asked = rendered(LetterKind.DECISION_ASKED, due="", due_source="")
