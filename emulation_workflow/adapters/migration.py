@@ -41,7 +41,7 @@ def _revision_found(engine: Engine) -> str | None:
 
 
 def _unusable(fault: object) -> RecordUnusable:
-    reason = str(fault).strip()
+    reason = " ".join(str(fault).split()).rstrip(".?")
     return RecordUnusable(
         f"EMULATION_DATABASE_URL cannot be used: {reason}. See that the database runs and may be read and written."
     )

@@ -18,14 +18,22 @@ _INDENT = " " * 8
 
 def lines(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Iterator[str]:
     """The row: what happened and when, by whom, what came of it, its seal. `people` are officials' names by number."""
+    try:
+        yield from list(_told(row, gate, people))
+    except (KeyError, TypeError, ValueError):
+        # Somebody has been at the row; that it is shown at all must not hang on it.
+        yield f"{row.number:>6}  {words.UNREADABLE}"
+    yield _INDENT + words.SEAL.format(seal=row.seal)
+
+
+def _told(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Iterator[str]:
     body: dict[str, Any] = json.loads(row.body)
     kind, event = words.ENTRY_KINDS[EntryKind(body["kind"])], words.EVENTS.get(body["what"], body["what"])
     version = [words.VERSION.format(version=body["version"])] if body["version"] else []
     yield f"{row.number:>6}  {datetime.fromisoformat(body['at']):%d/%m/%Y %H:%M}  {kind}: {event}"
     yield _INDENT + ", ".join([_actor(body, people), *_channel(body), *version])
-    for detail in _details(body["facts"], gate):
+    for detail in (*_of_case(body["facts"], gate), *_of_decision(body["facts"]), *_of_office(body["facts"])):
         yield _INDENT + detail
-    yield _INDENT + words.SEAL.format(seal=row.seal)
 
 
 def _actor(body: dict[str, Any], people: Mapping[str, str]) -> str:
@@ -42,26 +50,39 @@ def _channel(body: dict[str, Any]) -> list[str]:
     return [CHANNELS[channel] for channel in CHANNELS if channel == body["channel"]]
 
 
-def _details(facts: dict[str, Any], gate: Gate | None) -> Iterator[str]:
+def _of_case(facts: dict[str, Any], gate: Gate | None) -> Iterator[str]:
     if gate is not None and "from" in facts and "to" in facts:
         yield words.STAGES.format(start=stage_name(gate, facts["from"]), end=stage_name(gate, facts["to"]))
+    if isinstance(facts.get("findings"), dict):
+        counts = (f"{VERDICTS[Verdict(verdict)]} {count}" for verdict, count in facts["findings"].items())
+        yield words.FINDINGS.format(counts=", ".join(counts))
+    for sentence in facts.get("said", ()):
+        yield words.SAID.format(sentence=sentence)
+
+
+def _of_decision(facts: dict[str, Any]) -> Iterator[str]:
     if facts.get("entered_by_name"):
         yield words.ENTERED_BY.format(name=facts["entered_by_name"])
     if facts.get("reason"):
         yield words.REASON.format(reason=facts["reason"])
     if facts.get("paper_number"):
-        day = facts.get("paper_signed_on")
         yield words.PAPER.format(
-            number=facts["paper_number"], day=_day(day) if day else "…", signer=facts.get("paper_signer") or "…"
+            number=facts["paper_number"],
+            day=_day(facts.get("paper_signed_on")),
+            signer=facts.get("paper_signer") or "…",
         )
     if facts.get("fixed_day"):
         yield words.FIXED_DAY.format(day=_day(facts["fixed_day"]))
-    for sentence in facts.get("said", ()):
-        yield words.SAID.format(sentence=sentence)
-    if isinstance(facts.get("findings"), dict):
-        counts = (f"{VERDICTS[Verdict(verdict)]} {count}" for verdict, count in facts["findings"].items())
-        yield words.FINDINGS.format(counts=", ".join(counts))
 
 
-def _day(text: str) -> str:
-    return day_words(date.fromisoformat(text))
+def _of_office(facts: dict[str, Any]) -> Iterator[str]:
+    if "added" in facts and "changed" in facts:
+        yield words.REGISTER_CHANGE.format(added=len(facts["added"]), changed=len(facts["changed"]))
+    if "count" in facts:
+        yield words.CODES.format(count=facts["count"])
+    if "was_sent" in facts:
+        yield words.DOUBT[facts["was_sent"]].format(number=facts["number"])
+
+
+def _day(text: str | None) -> str:
+    return day_words(date.fromisoformat(text)) if text else "…"

@@ -87,4 +87,8 @@ def show(
 
 
 def _plain(row: SealedEntry) -> dict[str, object]:
-    return {"number": row.number, **json.loads(row.body), "previous": row.previous, "seal": row.seal}
+    try:
+        body = json.loads(row.body)
+    except ValueError:
+        body = row.body
+    return {"number": row.number, "entry": body, "previous": row.previous, "seal": row.seal}
