@@ -1,0 +1,44 @@
+"""`emulation start`: everything that has to run for the office, on this machine."""
+
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.stack import Addresses, AskedToEnd, PartFailed, Stack, heeding_signals
+
+FAILED = 1
+
+
+def start(
+    host: Annotated[str, typer.Option(help="Where Prefect listens; 0.0.0.0 for the whole network.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Prefect's port.")] = 4200,
+    mailbox_port: Annotated[int, typer.Option(help="The port of the page that shows caught letters.")] = 8025,
+) -> None:
+    """Run Prefect's server, a worker and, without a mail server of yours, the mail catcher; until Ctrl-C.
+
+    Exit 0: ended on request. 1: a part did not come up or ended by itself. 2: a setting cannot be used.
+    """
+    settings = bootstrap.settings()
+    bootstrap.office(settings)  # Brings the record to this version, and finds a bad campaign before anything runs.
+    addresses = Addresses(host=host, prefect=port, smtp=settings.smtp_port, mailbox=mailbox_port)
+    try:
+        with heeding_signals(), Stack(settings, addresses=addresses, tell=typer.echo) as stack:
+            _tell_addresses(stack)
+            stack.watch()
+    except AskedToEnd:
+        typer.echo("Everything has ended; the record and the letters are kept.")
+    except PartFailed as failure:
+        typer.echo(str(failure), err=True)
+        raise typer.Exit(FAILED) from None
+
+
+def _tell_addresses(stack: Stack) -> None:
+    typer.echo(f"Prefect   {stack.settings.prefect_ui_url}/v2/")
+    if stack.mailbox_url:
+        typer.echo(f"Letters   {stack.mailbox_url}/ (caught here; set EMULATION_SMTP_HOST to send them)")
+    else:
+        typer.echo(f"Letters   sent through {stack.settings.smtp_host}")
+    typer.echo(f"Intake    {stack.settings.intake_dir}")
+    typer.echo(f"Logs      {stack.logs}")
+    typer.echo("Ctrl-C ends it.")

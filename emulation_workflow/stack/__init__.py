@@ -1,0 +1,8 @@
+"""Everything that has to run, started and ended together: mail catcher, Prefect's server, a worker."""
+
+from emulation_workflow.stack.addresses import Addresses
+from emulation_workflow.stack.part import PartFailed
+from emulation_workflow.stack.signals import AskedToEnd, heeding_signals
+from emulation_workflow.stack.stack import Stack
+
+__all__ = ["Addresses", "AskedToEnd", "PartFailed", "Stack", "heeding_signals"]

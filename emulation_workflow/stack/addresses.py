@@ -1,0 +1,63 @@
+"""Where on this machine the parts of the stack listen."""
+
+import socket
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - recognised here, bound only where the operator says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """One port each for Prefect's API and pages, for letters, and for the page that shows caught letters."""
+
+    host: str = LOOPBACK
+    prefect: int
+    smtp: int
+    mailbox: int
+
+    @property
+    def near(self) -> str:
+        """The host as this machine itself reaches it."""
+        return LOOPBACK if self.host == EVERYWHERE else self.host
+
+    def url(self, port: int) -> str:
+        return f"http://{self.near}:{port}"
+
+
+def free_addresses() -> Addresses:
+    """Three ports that nobody uses; all are held together while they are looked for, so that they differ."""
+    with ExitStack() as held:
+        prefect, smtp, mailbox = (held.enter_context(_bound(0)).getsockname()[1] for _ in range(3))
+    return Addresses(prefect=prefect, smtp=smtp, mailbox=mailbox)
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there."""
+    try:
+        _bound(port, host).close()
+    except OSError:
+        return False
+    return True
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether somebody takes connections there."""
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _bound(port: int, host: str = LOOPBACK) -> socket.socket:
+    bound = socket.socket()
+    try:
+        # As servers do: a port whose last connections are still dying is free.
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound

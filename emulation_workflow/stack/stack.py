@@ -1,0 +1,188 @@
+"""The whole stack, in order up and in order down."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from emulation_workflow.settings import PROJECT, BadSetting, Settings
+from emulation_workflow.stack.addresses import LOOPBACK, Addresses, answers, free_addresses, is_free
+from emulation_workflow.stack.part import Part, run_once
+from emulation_workflow.stack.prefect_service import (
+    DEPLOY,
+    SERVER,
+    WORK,
+    PrefectApi,
+    prefect_environment,
+    without_prefect,
+)
+
+EMULATION = str(Path(sys.executable).with_name("emulation"))
+WATCH_EVERY = 2.0
+"""Seconds."""
+
+
+class Stack:
+    """Server, worker and mail catcher: up inside `with`, ended in order after it, whatever ends it.
+
+    Everything is kept under `settings.data_dir`. Without `addresses` it is a world of its own for a demonstration or a
+    test: free loopback ports, the catcher for a mail server, and no setting of a Prefect used otherwise. With them, it
+    serves the office: the operator's mail server and Prefect settings hold. `settings` afterwards holds the addresses
+    in use, for whoever works on the same record.
+    """
+
+    def __init__(
+        self, settings: Settings, *, addresses: Addresses | None = None, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self._is_apart = addresses is None
+        self._addresses = addresses or free_addresses()
+        self._catches_mail = self._is_apart or not settings.has_mail_server
+        self._tell = tell
+        self.settings = settings.model_copy(update=self._in_use(settings))
+        self.environment = self._environment()
+        self._api = PrefectApi(self.api_url, self.environment)
+        self.catcher = self._make_catcher()
+        self.server = self._make_server()
+        self.worker = self._make_worker()
+
+    @property
+    def api_url(self) -> str:
+        """Prefect's API, as this machine reaches it."""
+        return f"{self._addresses.url(self._addresses.prefect)}/api"
+
+    @property
+    def mailbox_url(self) -> str | None:
+        """The page that shows caught letters; None if they go to a mail server."""
+        return self._addresses.url(self._addresses.mailbox) if self._catches_mail else None
+
+    @property
+    def mailbox(self) -> Path:
+        """Where caught letters lie, one .eml each."""
+        return self.settings.data_dir / "mail"
+
+    @property
+    def logs(self) -> Path:
+        return self.settings.data_dir / "logs"
+
+    def __enter__(self) -> Self:
+        """Start everything. BadSetting if a port is taken, PartFailed if a part does not come up."""
+        self._refuse_taken_ports()
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            self._come_up()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def watch(self) -> NoReturn:
+        """Wait until somebody asks to end. PartFailed as soon as a part ends by itself."""
+        while True:
+            for part in self._parts:
+                part.check()
+            time.sleep(WATCH_EVERY)
+
+    def stop(self) -> None:
+        """End what runs: first who takes work, last who keeps what is left. Asked again meanwhile, end it at once."""
+        try:
+            for part in reversed(self._parts):
+                if part.is_running:
+                    self._tell(f"Stopping {part.name} ...")
+                part.stop()
+        except BaseException:
+            for part in self._parts:
+                part.kill()
+            raise
+        finally:
+            self._api.close()
+
+    @property
+    def _parts(self) -> Sequence[Part]:
+        return [part for part in (self.catcher, self.server, self.worker) if part is not None]
+
+    def _come_up(self) -> None:
+        if self.catcher:
+            self._tell(f"Starting {self.catcher.name} ...")
+            self.catcher.start()
+        self._tell(f"Starting {self.server.name} ...")
+        self.server.start()
+        self.server.wait_until_up()
+        if self.catcher:
+            self.catcher.wait_until_up()
+        self._api.make_pool()
+        # Each takes seconds of one core to come up, and neither needs the other.
+        self._tell(f"Starting {self.worker.name}, registering the flows ...")
+        self.worker.start()
+        self.deploy()
+        self.worker.wait_until_up()
+
+    def deploy(self) -> None:
+        """Register the flows of prefect.yaml with the server. PartFailed if that fails."""
+        run_once(
+            "Registering the flows", DEPLOY, environment=self.environment, folder=PROJECT, log=self.logs / "deploy.log"
+        )
+
+    def _in_use(self, settings: Settings) -> dict[str, Any]:
+        """The addresses as they are, over what `settings` say."""
+        url = self._addresses.url(self._addresses.prefect)
+        urls = {"prefect_ui_url": url, "prefect_api_url": f"{url}/api"}
+        if not self._is_apart:
+            # What the operator set is how people reach the server, perhaps through another.
+            urls = {name: value for name, value in urls.items() if name not in settings.model_fields_set}
+        if not self._catches_mail:
+            return urls
+        catcher = {"smtp_host": LOOPBACK, "smtp_port": self._addresses.smtp, "smtp_security": "none"}
+        return {**urls, **catcher, "smtp_username": None, "smtp_password": None}
+
+    def _environment(self) -> dict[str, str]:
+        prefect = prefect_environment(
+            home=self.settings.data_dir / "prefect",
+            host=self._addresses.host,
+            port=self._addresses.prefect,
+            api_url=self.api_url,
+            settings=self.settings,
+        )
+        outside = without_prefect(os.environ) if self._is_apart else os.environ
+        ours = {"APP_DIR": str(PROJECT), "APP_PYTHON": sys.executable, **self.settings.environment()}
+        return {**outside, **prefect, **ours}
+
+    def _make_catcher(self) -> Part | None:
+        if not self._catches_mail:
+            return None
+        smtp, page = self._addresses.smtp, self._addresses.mailbox
+        ports = ("--smtp-port", str(smtp), "--web-port", str(page))
+        return self._part(
+            "the mail catcher",
+            (EMULATION, "catch-mail", "--folder", str(self.mailbox), *ports),
+            lambda: answers(LOOPBACK, smtp) and answers(LOOPBACK, page),
+        )
+
+    def _make_server(self) -> Part:
+        return self._part("Prefect's server", SERVER, self._api.is_healthy)
+
+    def _make_worker(self) -> Part:
+        return self._part("the worker", WORK, lambda: self._api.worker_was_seen(self.worker.started_at))
+
+    def _part(self, name: str, command: Sequence[str], is_up: Callable[[], bool]) -> Part:
+        log = self.logs / f"{name.rsplit(maxsplit=1)[-1]}.log"
+        return Part(name, command, environment=self.environment, folder=PROJECT, log=log, is_up=is_up)
+
+    def _refuse_taken_ports(self) -> None:
+        ports = {"Prefect": self._addresses.prefect}
+        if self._catches_mail:
+            ports |= {"letters": self._addresses.smtp, "the page of caught letters": self._addresses.mailbox}
+        taken = [
+            f"Port {port} on {self._addresses.host}, meant for {use}, is in use: end what uses it or name another port."
+            for use, port in ports.items()
+            if not is_free(self._addresses.host, port)
+        ]
+        if taken:
+            raise BadSetting(*taken)
