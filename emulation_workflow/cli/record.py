@@ -9,7 +9,8 @@ import typer
 from emulation_workflow import bootstrap, migrations
 from emulation_workflow.adapters.migration import upgrade as upgrade_record
 from emulation_workflow.cli.ledger_lines import lines
-from emulation_workflow.domain.ledger import SealedEntry, faults
+from emulation_workflow.domain.ledger import SealedEntry
+from emulation_workflow.office.audit import audit
 
 record_app = typer.Typer(help="The record's database.", no_args_is_help=True)
 audit_app = typer.Typer(
@@ -48,22 +49,18 @@ def verify(
         ),
     ] = None,
 ) -> None:
-    """Check that no row was changed, dropped, swapped or added since it was sealed.
+    """Check that no row was changed, dropped, swapped or added since it was sealed, nor any plan it speaks of.
 
     Exit 0: all rows hold, and the last seal is printed, to be noted down elsewhere. Exit 1: each fault on a line.
     Who can write to the database can also seal every row anew; only a seal noted down elsewhere shows that.
     """
-    with bootstrap.store(bootstrap.settings()).look() as look:
-        rows, (number, seal) = look.entries(), look.head()
-    found = list(faults(rows, head_number=number, head_seal=seal))
-    if expect_seal is not None and expect_seal not in {row.seal for row in rows}:
-        found.append(f"no row bears the seal {expect_seal}: rows were sealed anew or cut off since it was noted down")
-    for fault in found:
+    found = audit(bootstrap.store(bootstrap.settings()), expected_seal=expect_seal)
+    for fault in found.faults:
         typer.echo(fault, err=True)
-    if found:
-        typer.echo(f"{len(found)} fault(s) in {len(rows)} row(s).", err=True)
+    if found.faults:
+        typer.echo(f"{len(found.faults)} fault(s) in {found.rows} row(s).", err=True)
         raise typer.Exit(BROKEN)
-    typer.echo(f"{number} row(s), all as they were sealed. Last seal: {seal}")
+    typer.echo(f"{found.rows} row(s), all as they were sealed. Last seal: {found.seal}")
 
 
 @audit_app.command()

@@ -1,0 +1,75 @@
+"""Whether the record is whole: the chain of its rows, and the plans, files and cases that the rows vouch for."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from emulation_workflow.domain.approval import DRAFTING
+from emulation_workflow.domain.canonical import plan_sha256
+from emulation_workflow.domain.ledger import EntryKind, faults
+from emulation_workflow.ports import Cases, Plans, Store
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """How many rows there are, the seal of the last, and every fault as an English sentence for the operator."""
+
+    rows: int
+    seal: str
+    faults: tuple[str, ...]
+
+
+def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
+    """Check every row against its seal, and every plan, file and case against its rows.
+
+    `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
+    database could seal every row anew, and nothing but such a seal would show it.
+    """
+    with store.look() as record:
+        rows, (number, seal) = record.entries(), record.head()
+        found = list(faults(rows, head_number=number, head_seal=seal))
+        if expected_seal is not None and all(row.seal != expected_seal for row in rows):
+            found.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
+        if not found:
+            bodies = [json.loads(row.body) for row in rows]
+            found = [*_plan_faults(record, bodies), *_case_faults(record, bodies)]
+    return Audit(rows=len(rows), seal=seal, faults=tuple(found))
+
+
+def _plan_faults(plans: Plans, bodies: Sequence[Body]) -> Iterator[str]:
+    """Plans that were received must be there as they were."""
+    for body in bodies:
+        if body["kind"] == EntryKind.PLAN.value and body["version"] is not None:
+            yield from _faults_of_plan(plans, body["unit"], body["version"], body["plan_sha256"])
+
+
+def _faults_of_plan(plans: Plans, unit: str, version: int, sha256: str) -> Iterator[str]:
+    name = f"plan version {version} of unit {unit}"
+    try:
+        kept = plans.plan(unit, version)
+    except (KeyError, TypeError, ValueError):
+        yield f"{name} cannot be read"
+        return
+    if kept is None:
+        yield f"{name} is missing"
+    elif plan_sha256(kept.body) != sha256 or kept.sha256 != sha256:
+        yield f"{name} was changed after it was received"
+    else:
+        for attachment in kept.plan.attachments:
+            content = plans.file(attachment.sha256)
+            if content is not None and hashlib.sha256(content).hexdigest() != attachment.sha256:
+                yield f"the file “{attachment.name}” of {name} was changed after it was received"
+
+
+def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:
+    """A case stands where the last act on it led."""
+    acts = (body for body in bodies if body["kind"] == EntryKind.ACT.value and "to" in body["facts"])
+    led_to = {body["unit"]: body["facts"]["to"] for body in acts}
+    for case in cases.cases():
+        expected = led_to.get(case.unit, DRAFTING)
+        if case.stage != expected:
+            yield f"the case of unit {case.unit} stands at {case.stage}, but the acts on it led to {expected}"

@@ -1,0 +1,95 @@
+"""The audit: rows, plans, files and cases vouch for one another."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Update, delete, update
+from sqlalchemy.sql.dml import Delete
+
+from emulation_workflow.adapters.engine import writing
+from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.adapters.tables import ledger_rows, pilot_cases, plan_files, plan_versions
+from emulation_workflow.domain.approval import Act, Channel
+from emulation_workflow.domain.plan import Attachment
+from emulation_workflow.office.audit import audit
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.plans import receive_plan
+from tests.builders import PILOT_ENTERPRISE, plan_of
+from tests.offices import HEAD, act_as
+
+BYTES = b"the signed plan"
+FILE = Attachment(name="Kế hoạch.pdf", size=len(BYTES), sha256=hashlib.sha256(BYTES).hexdigest())
+CODE = PILOT_ENTERPRISE.code
+
+
+@pytest.fixture
+def record(office: Office) -> SqlStore:
+    """A record with one plan received, submitted and endorsed."""
+    plan = replace(plan_of(PILOT_ENTERPRISE), attachments=(FILE,))
+    receive_plan(office, plan, channel=Channel.INTAKE_FOLDER, files=[(FILE, BYTES)])
+    act_as(office, PILOT_ENTERPRISE, HEAD, Act.ENDORSE)
+    assert isinstance(office.store, SqlStore)
+    return office.store
+
+
+def tamper(record: SqlStore, *statements: Update | Delete) -> None:
+    """Change the tables behind the program's back."""
+    with writing(record._engine) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_record_nobody_has_been_at_is_whole(record: SqlStore) -> None:
+    """No fault, and the seal of the last row to be noted down."""
+    with record.look() as look:
+        last = look.entries()[-1]
+
+    found = audit(record)
+
+    assert (found.rows, found.seal, found.faults) == (last.number, last.seal, ())
+    assert audit(record, expected_seal=last.previous).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (update(plan_versions).values(body='{"unit":"X"}'), f"plan version 1 of unit {CODE} cannot be read"),
+        (update(plan_versions).values(body="not JSON"), f"plan version 1 of unit {CODE} cannot be read"),
+        (
+            update(plan_versions).values(body=plan_versions.c.body.op("||")(" ")),
+            f"plan version 1 of unit {CODE} was changed after it was received",
+        ),
+        (
+            update(plan_versions).values(sha256="0" * 64),
+            f"plan version 1 of unit {CODE} was changed after it was received",
+        ),
+        (delete(plan_versions), f"plan version 1 of unit {CODE} is missing"),
+        (
+            update(plan_files).values(content=b"another plan"),
+            f"the file “Kế hoạch.pdf” of plan version 1 of unit {CODE} was changed after it was received",
+        ),
+        (
+            update(pilot_cases).values(stage="CLEARED"),
+            f"the case of unit {CODE} stands at CLEARED, but the acts on it led to OPINION",
+        ),
+    ],
+)
+def test_whatever_the_rows_vouch_for_must_be_as_it_was(record: SqlStore, statement: Update | Delete, told: str) -> None:
+    """A plan, its file or a case that was changed past the program is told, each by name."""
+    tamper(record, statement)
+
+    assert audit(record).faults == (told,)
+
+
+def test_a_broken_chain_vouches_for_nothing(record: SqlStore) -> None:
+    """Where rows do not hold, only their own faults are told."""
+    tamper(record, update(ledger_rows).where(ledger_rows.c.number == 1).values(body="{}"), delete(plan_versions))
+
+    assert audit(record).faults == ("row 1 was changed after it was sealed",)
+
+
+def test_a_seal_that_no_row_bears_is_a_fault(record: SqlStore) -> None:
+    """A chain sealed anew from the start holds together; a seal noted down elsewhere gives it away."""
+    (told,) = audit(record, expected_seal="a" * 64).faults
+    assert told.startswith(f"no row bears the seal {'a' * 64}")
