@@ -6,9 +6,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from prefect import get_run_logger
 from prefect.artifacts import acreate_markdown_artifact
 
 from emulation_workflow.domain.approval import CLEARED, Channel, acting_role, decisions_at
+from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.ledger import EntryKind
 from emulation_workflow.domain.letters import LetterStatus
 from emulation_workflow.domain.records import Finding, PlanVersion, Verdict
@@ -25,8 +27,14 @@ VERDICT_ORDER = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOT
 
 
 async def publish_case_sheet(unit_code: str) -> None:
-    """Put the case's sheet, as it is now, among the artifacts; the last one shows."""
-    sheet = case_sheet(desk.office(), unit_code)
+    """Put the case's sheet, as it is now, among the artifacts; the last one shows. No case stops for its sheet."""
+    try:
+        await _publish(case_sheet(desk.office(), unit_code))
+    except Exception:
+        get_run_logger().exception("The case sheet of unit %s was not renewed.", unit_code)
+
+
+async def _publish(sheet: CaseSheet) -> None:
     await acreate_markdown_artifact(
         key=f"ho-so-{slug(fold(sheet.unit.name))}",
         markdown=page("case_sheet", _sheet_facts(sheet)),
@@ -34,10 +42,16 @@ async def publish_case_sheet(unit_code: str) -> None:
     )
 
 
-def question_words(unit_code: str) -> str:
+def question_words(sheet: CaseSheet) -> str:
     """The Markdown above the decision form: the plan, what the checks found, and why the last answer did not count."""
-    sheet = case_sheet(desk.office(), unit_code)
-    return page("question", _shared_facts(sheet) | facts.asked(desk.office(), sheet.case, sheet.unit))
+    asked_for = {"asks_day": asks_day(sheet), "proposal_words": sheet.pilot.proposal_words}
+    return page("question", _shared_facts(sheet) | asked_for)
+
+
+def asks_day(sheet: CaseSheet) -> bool:
+    """Whether an opinion is asked now that may fix the day of a pilot that the plan gives none (A07)."""
+    step = desk.office().gate.step(sheet.case.stage)
+    return step is not None and step.kind is StepKind.OPINION and sheet.pilot.window is None
 
 
 def _shared_facts(sheet: CaseSheet) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from flows.runs import Care
 from flows.steps import office_step
 
 
-@flow(name="Rà soát hằng ngày")
+@flow(name="Rà soát hằng ngày", flow_run_name="Rà soát hằng ngày")
 async def daily_round() -> State[None]:
     """Xem lại mọi hồ sơ đang mở: lượt chạy nào đã mất, bị hủy hoặc dừng giữa chừng thì cho chạy tiếp từ hồ sơ.
 

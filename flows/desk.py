@@ -7,6 +7,7 @@ from functools import cache
 
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.unit_names import display_name
 from emulation_workflow.domain.units import Official, Unit, fold
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.desk import Office, is_bound
@@ -48,11 +49,15 @@ def pilots() -> dict[str, str]:
 
 
 def unit_names() -> list[str]:
-    """The units the plan binds, as a form offers them; where two share a name, each goes with its code."""
+    """The units the plan binds, as a form offers them; two that share a name go with the unit above them."""
     with office().store.look() as record:
-        units = [unit for unit in record.units(_day_of_names()) if is_bound(office().campaign, unit)]
-    names = Counter(unit.name for unit in units)
-    return [unit.name if names[unit.name] == 1 else unit.code for unit in units]
+        everybody = record.units(_day_of_names())
+    above = {unit.code: unit for unit in everybody}
+    bound = [unit for unit in everybody if is_bound(office().campaign, unit)]
+    names = Counter(fold(unit.name) for unit in bound)
+    return [
+        unit.name if names[fold(unit.name)] == 1 else display_name(unit, above.get(unit.parent or "")) for unit in bound
+    ]
 
 
 def pilot_code(words: str) -> str:

@@ -17,7 +17,7 @@ from flows import desk
 UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)
 
 
-@flow(name="Gửi thư")
+@flow(name="Gửi thư", flow_run_name="Gửi thư")
 async def mail_delivery() -> State[None]:
     """Gửi các thư đang chờ trong hộp thư đi và lập bảng các thư bị từ chối, chưa rõ, còn chờ để chuyên viên xử lý."""
     report = await deliver()

@@ -18,9 +18,9 @@ from emulation_workflow.domain.campaign import Gate
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import screens
 from emulation_workflow.office import chain
-from emulation_workflow.office.facts import asked
+from emulation_workflow.office.sheets import case_sheet
 from flows import desk, runs, waiting
-from flows.case_sheet import publish_case_sheet, question_words
+from flows.case_sheet import asks_day, publish_case_sheet, question_words
 from flows.forms import PilotForm, decision_form, read_answer
 from flows.mail_delivery import send_letters
 from flows.steps import office_step, refused
@@ -93,9 +93,10 @@ async def wait_for_whoever_acts_next(case: Case) -> NoReturn:
     try:
         if not acts:
             await waiting.wait(name)
-        form = decision_form(acts, asks_day=bool(asked(office, case, desk.unit_of(case.unit))["asks_day"]))
+        sheet = case_sheet(office, case.unit)
         question = Question(stage=case.stage, version=case.version, wait=case.wait)
-        await waiting.ask(question, form, words=question_words(case.unit), waiting=name)
+        form = decision_form(acts, asks_day=asks_day(sheet))
+        await waiting.ask(question, form, words=question_words(sheet), waiting=name)
     finally:
         # Whoever moved the case while we were on our way to bed found nobody asleep to wake.
         if chain.case_of(office, case.unit).lock != case.lock:

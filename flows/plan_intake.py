@@ -90,7 +90,7 @@ class Fate(Enum):
     LEFT = "left"
 
 
-@flow(name="Tiếp nhận thư mục kế hoạch")
+@flow(name="Tiếp nhận thư mục kế hoạch", flow_run_name="Tiếp nhận thư mục kế hoạch")
 async def folder_intake() -> State[None]:
     """Nhận các tệp kế hoạch trong thư mục tiếp nhận; tệp chưa dùng được để riêng, có tệp lý do bên cạnh."""
     folder = IntakeFolder(desk.settings().intake_dir)

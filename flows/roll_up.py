@@ -19,7 +19,7 @@ from flows.waiting import slug
 PERCENT = 100
 
 
-@flow(name="Tổng hợp tiến độ")
+@flow(name="Tổng hợp tiến độ", flow_run_name="Tổng hợp tiến độ")
 async def roll_up() -> State[None]:
     """Lập bảng tiến độ của các cấp và các đơn vị làm điểm tiến tới đại hội, và làm mới phiếu hồ sơ của từng đơn vị."""
     now = progress(desk.office(), desk.today())

@@ -7,10 +7,10 @@ from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Failed
+from sqlalchemy.exc import OperationalError
 
-from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.errors import RecordChanged, Rejected
 from emulation_workflow.messages import screens
-from emulation_workflow.settings import BadSetting
 from flows import desk
 
 P = ParamSpec("P")
@@ -21,9 +21,9 @@ PAUSES = [1.0, 5.0, 20.0]
 
 
 async def _is_worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whatever may pass by itself. What the office refused it refuses again."""
+    """Only what may pass by itself; what the office refused it refuses again, and a slip of ours stays one."""
     fault = await state.aresult(raise_on_failure=False)
-    return not isinstance(fault, Rejected | BadSetting)
+    return isinstance(fault, OperationalError | OSError | RecordChanged)
 
 
 def office_step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:

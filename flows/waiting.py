@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, NoReturn
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from prefect import get_client
 from prefect.client.schemas.objects import State, StateType
@@ -134,7 +134,7 @@ async def _suspend(waiting: str, *, keys: dict[str, str] | None) -> NoReturn:
     # Each suspension has a key of its own: that one was answered shows in the letterbox, not in Prefect's memory.
     _hush()
     try:
-        await suspend_flow_run()
+        await suspend_flow_run(key=uuid4().hex)
     except Pause as pause:
         state: State = pause.state
         details = state.state_details.model_copy(update={"run_input_keyset": keys})
