@@ -30,6 +30,10 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
+def _campaign(name_or_path: str) -> str:
+    return str(_absolute(Path(name_or_path))) if os.sep in name_or_path else name_or_path
+
+
 def _database(url: str) -> str:
     scheme, separator, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
@@ -91,14 +95,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file=".env",
-        env_ignore_empty=True,
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
     )
 
-    campaign: str = "kon_tum_2020"
-    """A campaign that comes with the program, or the path of a campaign file."""
+    campaign: Annotated[str, AfterValidator(_campaign)] = "kon_tum_2020"
+    """A campaign that comes with the program, or the path (with a slash) of another's folder or file."""
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Ho_Chi_Minh")
     set_clock: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = None
     """A file with one ISO 8601 date and time that stands for now, to play the past; None is the real clock."""

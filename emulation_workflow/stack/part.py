@@ -72,9 +72,12 @@ class Part:
     def wait_until_up(self, patience: float = 180) -> None:
         """Return when it does its work. PartFailed if it ends before, or takes longer than `patience` seconds."""
         deadline = time.monotonic() + patience
-        while not self._is_up():
+        while True:
+            # Asked before: what answers may be another program in its place.
             if not self.is_running:
                 raise PartFailed(self.name, "ended instead of coming up", self.log)
+            if self._is_up():
+                return
             if time.monotonic() > deadline:
                 raise PartFailed(self.name, f"did not come up within {patience:g} seconds", self.log)
             time.sleep(_LOOK_EVERY)

@@ -4,12 +4,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from emulation_workflow.settings import PROJECT, BadSetting, Settings
 from emulation_workflow.stack.addresses import LOOPBACK, Addresses, answers, free_addresses, is_free
+from emulation_workflow.stack.folder import sole_user
 from emulation_workflow.stack.part import Part, run_once
 from emulation_workflow.stack.prefect_service import (
     DEPLOY,
@@ -47,6 +49,7 @@ class Stack:
         self.catcher = self._make_catcher()
         self.server = self._make_server()
         self.worker = self._make_worker()
+        self._held = ExitStack()
 
     @property
     def api_url(self) -> str:
@@ -68,20 +71,21 @@ class Stack:
         return self.settings.data_dir / "logs"
 
     def __enter__(self) -> Self:
-        """Start everything. BadSetting if a port is taken, PartFailed if a part does not come up."""
+        """Start everything. BadSetting if folder or port is taken, PartFailed if a part does not come up."""
         self._refuse_taken_ports()
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        try:
+        with ExitStack() as held:
+            held.callback(self._api.close)
+            held.enter_context(sole_user(self.settings.data_dir))
+            held.callback(self.stop)
             self._come_up()
-        except BaseException:
-            self.stop()
-            raise
+            self._held = held.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
+        self._held.close()
 
     def watch(self) -> NoReturn:
         """Wait until somebody asks to end. PartFailed as soon as a part ends by itself."""
@@ -101,8 +105,6 @@ class Stack:
             for part in self._parts:
                 part.kill()
             raise
-        finally:
-            self._api.close()
 
     @property
     def _parts(self) -> Sequence[Part]:

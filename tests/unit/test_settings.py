@@ -56,6 +56,12 @@ def test_an_empty_setting_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> No
     assert not settings.has_mail_server
 
 
+def test_a_campaign_is_a_name_or_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path means the same to the programs that we start in other folders."""
+    monkeypatch.setenv("EMULATION_CAMPAIGN", "campaigns/lam_dong")
+    assert Settings.read().campaign == f"{tmp_path}/campaigns/lam_dong"
+
+
 def test_the_database_follows_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """To move everything, one setting is enough."""
     monkeypatch.setenv("EMULATION_DATA_DIR", "elsewhere")

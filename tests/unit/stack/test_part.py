@@ -142,3 +142,14 @@ def test_a_program_that_fails_shows_why(tmp_path: Path) -> None:
             folder=tmp_path,
             log=tmp_path / "errand.log",
         )
+
+
+def test_another_program_in_its_place_is_not_the_part(tmp_path: Path) -> None:
+    """A server of somebody else's that answers at our address is not ours."""
+    (tmp_path / "up").touch()
+    part = python_part(tmp_path, "raise SystemExit('address in use')")
+    part.start()
+    assert part._process is not None
+    part._process.wait()
+    with pytest.raises(PartFailed, match="address in use"):
+        part.wait_until_up(30)
