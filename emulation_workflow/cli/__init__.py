@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli import campaign, letters, plan, record, register
+from emulation_workflow.cli import campaign, demo, letters, plan, record, register, start
 from emulation_workflow.cli.shell import Shell
 
 app = typer.Typer(
@@ -16,11 +16,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("start")(start.start)
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(register.app, name="register")
 app.add_typer(plan.app, name="plan")
 app.add_typer(letters.app, name="letters")
 app.command("catch-mail")(letters.catch_mail)
+app.command("demo")(demo.demo)
 app.add_typer(record.record_app, name="record")
 app.add_typer(record.audit_app, name="audit")
 

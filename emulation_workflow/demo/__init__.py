@@ -1,0 +1,1 @@
+"""The demonstration: the pilots' year played through the doors that people use."""

@@ -1,0 +1,98 @@
+"""The doors people use: Prefect's API as its pages call it, the intake folder, and one's own mailbox."""
+
+import os
+import re
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from emulation_workflow.stack import Stack
+
+CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}\b")
+FILE_REST = 60
+"""Seconds since a file laid in the intake folder was last written: it is whole and may be taken."""
+
+
+class DoorClosed(Exception):
+    """A door did not do what it does for people; says which, for whoever runs the demonstration."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrefectDoor:
+    """What staff and deciders do in Prefect's pages, by the calls those pages make."""
+
+    client: httpx.Client
+
+    @classmethod
+    def of(cls, stack: Stack) -> "PrefectDoor":
+        return cls(httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False))
+
+    def start(self, deployment: str, request: Mapping[str, Any] | None = None) -> str:
+        """Start a deployment with its form filled; the run's id."""
+        found = self._ask("POST", "/deployments/filter", {"deployments": {"name": {"any_": [deployment]}}})
+        if len(found) != 1:
+            raise DoorClosed(f"There are {len(found)} deployments named {deployment!r}.")
+        parameters = {"request": request} if request is not None else {}
+        run = self._ask("POST", f"/deployments/{found[0]['id']}/create_flow_run", {"parameters": parameters})
+        return str(run["id"])
+
+    def state(self, run_id: str) -> dict[str, Any]:
+        """The run's state: `type` and `name`, and the `message` left with it."""
+        return dict(self._ask("GET", f"/flow_runs/{run_id}")["state"])
+
+    def resume(self, run_id: str, answer: Mapping[str, str]) -> bool:
+        """Press Resume with the form filled; whether Prefect took it. A busy server is asked again."""
+        for _ in range(10):
+            response = self.client.post(f"/flow_runs/{run_id}/resume", json={"run_input": dict(answer)})
+            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                return response.is_success and response.json()["status"] == "ACCEPT"
+            time.sleep(0.5)
+        raise DoorClosed(f"Prefect stayed busy while run {run_id} was resumed.")
+
+    def artifacts(self) -> list[dict[str, Any]]:
+        """The latest of each artifact."""
+        return list(self._ask("POST", "/artifacts/latest/filter", {"limit": 200}))
+
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        response = self.client.request(method, path, json=body)
+        if not response.is_success:
+            raise DoorClosed(f"Prefect answered {response.status_code} to {method} {path}: {response.text[:300]}")
+        return response.json()
+
+
+def lay_in_folder(inbox: Path, name: str, content: bytes) -> None:
+    """Lay a file in the intake folder as a finished copy."""
+    inbox.mkdir(parents=True, exist_ok=True)
+    beside = inbox / f".{name}"
+    beside.write_bytes(content)
+    rested = time.time() - FILE_REST
+    os.utime(beside, (rested, rested))
+    beside.rename(inbox / name)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """The letters that were caught, as each recipient would find them."""
+
+    folder: Path
+
+    def newest_code(self, email: str, *, about: Collection[str]) -> str | None:
+        """The code in the newest letter to this address alone that names everything in `about`."""
+        for file in sorted(self.folder.glob("*.eml"), reverse=True):
+            letter = message_from_bytes(file.read_bytes(), policy=default)
+            text = letter.get_body(("plain",))
+            words = text.get_content() if text else ""
+            is_theirs = [one.addr_spec for one in letter["To"].addresses] == [email]
+            said = " ".join(words.split())
+            if is_theirs and all(one in said for one in about) and (found := CODE.search(words)):
+                return found[0]
+        return None
+
+    def count(self) -> int:
+        return sum(1 for _ in self.folder.glob("*.eml"))

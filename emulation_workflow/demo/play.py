@@ -1,0 +1,145 @@
+"""The demonstration from start to end: everything up, Kon Tum loaded, the story played, the end reckoned."""
+
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.clock import SetClock
+from emulation_workflow.adapters.register_file import read_addresses, read_officials
+from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor
+from emulation_workflow.demo.reckoning import Reckoning, reckon
+from emulation_workflow.demo.script import ROLL_UP, STORY
+from emulation_workflow.demo.story import OFFICE_OPENS, Story
+from emulation_workflow.domain.letters import DeliveryState
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.register import import_addresses, import_officials, known
+from emulation_workflow.settings import Settings
+from emulation_workflow.stack import AskedToEnd, Stack, heeding_signals
+
+CAMPAIGN = "kon_tum_2020"
+LETTERS_LEAVE_WITHIN = 120.0
+"""Seconds; letters go at the end of each run, and once a minute besides."""
+
+Tell = Callable[[str], None]
+
+
+def play(*, folder: Path | None, stay: bool, tell: Tell) -> bool:
+    """Play the demonstration in `folder` (None: one that is removed afterwards); whether all came as expected.
+
+    `stay`: go on serving the pages until Ctrl-C. The last line told is one JSON object of what was reached.
+    """
+    began = time.monotonic()
+    kept = folder or Path(tempfile.mkdtemp(prefix="emulation-demo-"))
+    try:
+        settings = _settings(kept)
+        with heeding_signals(), Stack(settings, tell=tell) as stack:
+            office = _load(stack.settings, tell)
+            reckoning = _play_story(stack, office, tell)
+            _summary(stack, reckoning, tell, seconds=time.monotonic() - began)
+            if stay:
+                tell("Everything stays up until Ctrl-C.")
+                _stay()
+            tell(json.dumps(reckoning.as_json(), ensure_ascii=False))
+            return not reckoning.faults
+    finally:
+        if folder is None:
+            shutil.rmtree(kept, ignore_errors=True)
+
+
+def _settings(folder: Path) -> Settings:
+    folder.mkdir(parents=True, exist_ok=True)
+    clock = folder / "clock"
+    settings = Settings.read(
+        data_dir=folder,
+        database_url=f"sqlite:///{folder}/emulation.db",
+        intake_dir=folder / "intake",
+        campaign=CAMPAIGN,
+        set_clock=clock,
+        secret_key=None,
+    )
+    SetClock(clock, settings.time_zone).set(datetime.combine(STORY[0].day, OFFICE_OPENS, settings.time_zone))
+    return settings
+
+
+def _load(settings: Settings, tell: Tell) -> Office:
+    """The campaign with its units, and the sample people and addresses that come with it."""
+    office = bootstrap.office(settings)
+    samples = bootstrap.campaign_folder(settings) / "samples"
+    officials = import_officials(office, read_officials(samples / "officials.csv", known(office)), dry_run=False)
+    addresses = import_addresses(office, read_addresses(samples / "unit_addresses.csv", known(office)), dry_run=False)
+    with office.store.look() as record:
+        units = len(record.units())
+    tell(
+        f"Loaded “{office.campaign.title}”: {units} units, {len(officials.added)} sample officials, "
+        f"{len(addresses.changed)} sample addresses."
+    )
+    return office
+
+
+def _play_story(stack: Stack, office: Office, tell: Tell) -> Reckoning:
+    settings = stack.settings
+    door, mailbox = PrefectDoor.of(stack), Mailbox(stack.mailbox)
+    clock = office.clock
+    if not isinstance(clock, SetClock):
+        raise DoorClosed("The demonstration's clock is not set by a file.")
+    story = Story(
+        office=office,
+        clock=clock,
+        prefect=door,
+        mailbox=mailbox,
+        inbox=settings.intake_dir / "inbox",
+        samples=bootstrap.campaign_folder(settings) / "samples",
+        tell=tell,
+    )
+    story.play(STORY)
+    tell("Adding up the progress of every level ...")
+    _await_end(door, door.start(ROLL_UP))
+    _await_letters(office)
+    return reckon(office, mailbox)
+
+
+def _await_end(door: PrefectDoor, run_id: str) -> None:
+    deadline = time.monotonic() + LETTERS_LEAVE_WITHIN
+    while door.state(run_id)["type"] in {"SCHEDULED", "PENDING", "RUNNING"} and time.monotonic() < deadline:
+        time.sleep(0.3)
+
+
+def _await_letters(office: Office) -> None:
+    """Until no letter waits or is under way."""
+    deadline = time.monotonic() + LETTERS_LEAVE_WITHIN
+    while time.monotonic() < deadline:
+        with office.store.look() as record:
+            if not record.letters(state=DeliveryState.WAITING) and not record.letters(state=DeliveryState.CLAIMED):
+                return
+        time.sleep(0.3)
+
+
+def _summary(stack: Stack, reckoning: Reckoning, tell: Tell, *, seconds: float) -> None:
+    tell("")
+    tell(f"{'Pilot':<44} {'End':<18} {'Version':>7} {'Decisions':>9} {'Letters':>8}")
+    for sheet in reckoning.sheets:
+        tell(
+            f"{sheet.unit.name:<44} {sheet.stage_name:<18} {sheet.case.version:>7} {len(sheet.taken):>9} "
+            f"{len(sheet.letters):>8}"
+        )
+    tell("")
+    tell(f"Played in {seconds:.0f} seconds: {reckoning.rows} rows in the record, {reckoning.caught} letters caught.")
+    for fault in reckoning.faults:
+        tell(f"NOT AS EXPECTED: {fault}")
+    tell(f"Prefect, in Vietnamese:  {stack.settings.prefect_ui_url}/v2/")
+    tell(f"Case sheets, progress:   {stack.settings.prefect_ui_url}/v2/artifacts")
+    tell(f"Letters caught:          {stack.mailbox_url}")
+    for sheet in reckoning.sheets:
+        tell(f"Run of {sheet.unit.code:<17} {stack.settings.run_link(sheet.case.run_id)}")
+
+
+def _stay() -> None:
+    with suppress(AskedToEnd):
+        while True:
+            time.sleep(3600)

@@ -1,0 +1,87 @@
+"""What stands in the record and the mailbox at the end, held against what the script expects."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from emulation_workflow.demo.doors import Mailbox
+from emulation_workflow.demo.script import EXPECTED, End
+from emulation_workflow.domain.approval import CLEARED
+from emulation_workflow.domain.ledger import EntryKind, faults
+from emulation_workflow.domain.letters import DeliveryState
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.sheets import CaseSheet, case_sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """`sheets` of the pilots, the `faults` found (none: all is as expected), and the letters that were caught."""
+
+    sheets: tuple[CaseSheet, ...]
+    faults: tuple[str, ...]
+    caught: int
+    rows: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "ok": not self.faults,
+            "faults": list(self.faults),
+            "pilots": [_pilot(sheet) for sheet in self.sheets],
+            "letters_caught": self.caught,
+            "record_rows": self.rows,
+        }
+
+
+def reckon(office: Office, mailbox: Mailbox, expected: Mapping[str, End] = EXPECTED) -> Reckoning:
+    """Compare every end state, decision and letter with the script, and verify the whole record."""
+    sheets = tuple(case_sheet(office, unit) for unit in expected)
+    with office.store.look() as record:
+        number, seal = record.head()
+        record_faults = list(faults(record.entries(), head_number=number, head_seal=seal))
+    letters = sum(len(sheet.letters) for sheet in sheets)
+    found = [fault for sheet in sheets for fault in _differences(sheet, expected[sheet.unit.code])]
+    caught = mailbox.count()
+    if caught != letters:
+        found.append(f"{letters} letters were written, but {caught} were caught")
+    return Reckoning(sheets=sheets, faults=(*found, *record_faults), caught=caught, rows=number)
+
+
+def _differences(sheet: CaseSheet, end: End) -> Iterator[str]:
+    name = sheet.unit.name
+    if (sheet.case.stage, sheet.case.version) != (CLEARED, end.version):
+        yield f"{name} stands at {sheet.case.stage}, version {sheet.case.version}, not cleared on {end.version}"
+    taken = tuple((one.official, one.act) for one in sheet.taken)
+    if taken != end.decisions:
+        yield f"{name}: the decisions are {_words(taken)}, not {_words(end.decisions)}"
+    if sheet.case.fixed_day != end.fixed_day:
+        yield f"{name}: the day fixed is {sheet.case.fixed_day}, not {end.fixed_day}"
+    kinds = Counter(letter.kind for letter in sheet.letters)
+    if kinds != Counter(end.letters):
+        yield f"{name}: the letters written are {dict(kinds)}, not {dict(end.letters)}"
+    unsent = [letter.key for letter in sheet.letters if letter.state is not DeliveryState.SENT]
+    if unsent:
+        yield f"{name}: {len(unsent)} letters are not sent: {', '.join(unsent)}"
+    refused = sum(f'"kind":"{EntryKind.REFUSED.value}"' in row.body for row in sheet.rows)
+    if refused != end.refused:
+        yield f"{name}: {refused} refused answers are recorded, not {end.refused}"
+
+
+def _words(decisions: tuple[tuple[str, Any], ...]) -> str:
+    return ", ".join(f"{official} {act}" for official, act in decisions) or "none"
+
+
+def _pilot(sheet: CaseSheet) -> dict[str, Any]:
+    return {
+        "unit": sheet.unit.code,
+        "name": sheet.unit.name,
+        "stage": sheet.case.stage,
+        "version": sheet.case.version,
+        "fixed_day": sheet.case.fixed_day.isoformat() if sheet.case.fixed_day else None,
+        "decisions": [
+            {"act": one.act, "by": one.official, "version": one.version, "paper": one.paper.number}
+            for one in sheet.taken
+        ],
+        "letters": Counter(letter.kind.value for letter in sheet.letters),
+        "run": sheet.case.run_id,
+    }
