@@ -121,12 +121,12 @@ class _Reading:
         self.is_empty = self.is_empty and name == "conference_name"
         if name in _ROW_PARTS:
             self._add_row(name, field, {_ROW_PARTS[name]: part, "count": value})
-        elif part:
+        elif name == "headcount":
             self.raw[name][part] = value
             self.places[name, part] = _place(field, field.cell)
         else:
-            self.raw[name] = value
-            self.places[name,] = _place(field, field.cell)
+            self.raw[field.key] = value
+            self.places[field.key,] = _place(field, field.cell)
 
     def _take_agenda(self, field: _Field, content: str, on_agenda: Any) -> None:
         row = field.cell[1:]

@@ -17,6 +17,7 @@ from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.adapters.plan_form import form_bytes
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import check_plan
@@ -81,7 +82,12 @@ def form(
     if plan is not None and plan.unit != asked.code:
         raise Rejected(Problem(code="plan_of_another_unit", facts={"unit": asked.name, "found": plan.unit}))
     path = out or Path(f"ke-hoach-{asked.code}.xlsx")
-    path.write_bytes(form_bytes(bound.campaign, asked, parent=parent, plan=plan, mark=mark))
+    content = form_bytes(bound.campaign, asked, parent=parent, plan=plan, mark=mark)
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        typer.echo(f"{path} cannot be written: {fault.strerror}.", err=True)
+        raise typer.Exit(REFUSED) from None
     typer.echo(f"Wrote {path}")
 
 

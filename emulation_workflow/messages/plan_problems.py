@@ -25,7 +25,7 @@ PLAN_PROBLEMS: dict[str, str] = {
     "plan_email_wrong": "“{value}” không phải là địa chỉ thư điện tử; đề nghị sửa lại.",
     # Plans: the schema (adapters/plan_schema, plan_lookup).
     "plan_not_a_table": "Nội dung tệp không phải là các mục của một kế hoạch; đề nghị viết theo tệp mẫu.",
-    "plan_key_missing": "Thiếu mục này (khóa “{key}”); đề nghị bổ sung, không có thông tin thì để trống sau dấu bằng.",
+    "plan_key_missing": "Thiếu mục này (khóa “{key}”); đề nghị bổ sung, chưa có thông tin thì ghi hai dấu ngoặc kép liền nhau.",
     "plan_key_unknown": "Không có mục nào tên “{key}”; đề nghị bỏ đi hoặc sửa theo tệp mẫu.",
     "plan_key_misspelt": "Không có mục nào tên “{key}”; có phải là “{meant}”? Đề nghị sửa lại.",
     "plan_rows_expected": "Mục này phải là danh sách, mỗi dòng một thành phần; đề nghị viết theo tệp mẫu.",

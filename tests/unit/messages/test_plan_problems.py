@@ -1,0 +1,28 @@
+"""Whatever can be wrong with a plan has its sentence."""
+
+import re
+from pathlib import Path
+
+import emulation_workflow
+from emulation_workflow.messages.plan_problems import PLAN_PROBLEMS
+
+PACKAGE = Path(emulation_workflow.__file__).parent
+CODE = re.compile(
+    r'"(plan_(?:day|hour|count|text|yes_no|mode|email|key|rows?|part|word|unit|file|form|cell|of|not)_\w+)"'
+)
+
+
+def test_every_code_has_a_sentence_and_every_sentence_its_code() -> None:
+    """No refusal without words, no words that nothing says."""
+    sources = [
+        *PACKAGE.glob("adapters/plan_*.py"),
+        PACKAGE / "adapters" / "workbook_guard.py",
+        PACKAGE / "cli" / "plan.py",
+    ]
+    used = {code for source in sources for code in CODE.findall(source.read_text(encoding="utf-8"))}
+    assert used == set(PLAN_PROBLEMS)
+
+
+def test_every_sentence_says_what_to_do() -> None:
+    """A unit that reads it can put it right."""
+    assert [code for code, said in PLAN_PROBLEMS.items() if "đề nghị" not in said.lower()] == []
