@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from emulation_workflow.domain.errors import Problem, Rejected
 
-MOST_UNPACKED = 50_000_000
+MOST_UNPACKED = 20_000_000
 """Bytes. A filled form unpacks to a few hundred thousand."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

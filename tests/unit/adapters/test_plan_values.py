@@ -142,9 +142,7 @@ def test_the_mode_is_read_by_id_or_in_words(typed: str) -> None:
     assert values.read_mode(typed) == AttendanceMode.PLENARY
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"), [("Có", True), ("x", True), (True, True), ("Không", False), (None, False)]
-)
+@pytest.mark.parametrize(("typed", "said"), [("Có", True), ("x", True), (True, True), ("Không", False), (None, False)])
 def test_yes_and_no_are_read_in_vietnamese(typed: object, said: bool) -> None:  # noqa: FBT001
     """An empty box is no."""
     assert values.read_yes_no(typed) == said
