@@ -1,0 +1,71 @@
+"""Whatever can be refused has its Vietnamese sentence, and the sentence the facts it speaks of."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import emulation_workflow
+import flows
+from emulation_workflow.messages.problems import PROBLEMS
+
+pytestmark = pytest.mark.complete
+
+PACKAGE = Path(emulation_workflow.__file__).parent
+SOURCES = [
+    source
+    for package in (PACKAGE, Path(flows.__file__).parent)
+    for source in sorted(package.rglob("*.py"))
+    if PACKAGE / "messages" not in source.parents
+]
+
+
+def nodes() -> Iterator[ast.AST]:
+    """Everything in the source outside messages/."""
+    for source in SOURCES:
+        yield from ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+
+
+def literal_problems() -> Iterator[tuple[str, set[str] | None]]:
+    """Code and facts of every `Problem(code="...", facts={...})`; no facts where they are not written out."""
+    for node in nodes():
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"):
+            continue
+        given = {keyword.arg: keyword.value for keyword in node.keywords}
+        code, facts = given.get("code"), given.get("facts")
+        if not (isinstance(code, ast.Constant) and isinstance(code.value, str)):
+            continue
+        keys = facts.keys if isinstance(facts, ast.Dict) else [] if facts is None else [None]
+        if all(isinstance(key, ast.Constant) for key in keys):
+            yield code.value, {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+        else:
+            yield code.value, None
+
+
+def facts_told(template: str) -> set[str]:
+    """The facts that a sentence speaks of."""
+    names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    return {name.split(".")[0].split("[")[0] for name in names} - {"where"}
+
+
+def test_every_problem_has_a_sentence() -> None:
+    """Nobody is refused without being told why."""
+    assert {code for code, _ in literal_problems()} - set(PROBLEMS) == set()
+
+
+def test_every_sentence_has_a_problem() -> None:
+    """No words are kept that nothing says."""
+    words = {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert set(PROBLEMS) - words == set()
+
+
+def test_every_sentence_gets_the_facts_it_tells() -> None:
+    """A sentence with a hole would be a traceback in front of a person."""
+    holes = {
+        code: missing
+        for code, facts in literal_problems()
+        if facts is not None and code in PROBLEMS and (missing := facts_told(PROBLEMS[code]) - facts)
+    }
+    assert holes == {}
