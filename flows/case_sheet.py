@@ -25,26 +25,38 @@ from flows.waiting import slug
 
 VERDICT_ORDER = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
 
+WEIGHS = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED)
+"""What a decider has to weigh; the rest is on the sheet."""
+
 
 async def publish_case_sheet(unit_code: str) -> None:
     """Put the case's sheet, as it is now, among the artifacts; the last one shows. No case stops for its sheet."""
     try:
         await _publish(case_sheet(desk.office(), unit_code))
-    except Exception:
+    except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The case sheet of unit %s was not renewed.", unit_code)
 
 
 async def _publish(sheet: CaseSheet) -> None:
     await acreate_markdown_artifact(
-        key=f"ho-so-{slug(fold(sheet.unit.name))}",
+        key=_key(sheet),
         markdown=page("case_sheet", _sheet_facts(sheet)),
         description=screens.SHEET_ABOUT.format(unit=sheet.unit.name, stage=sheet.stage_name),
     )
 
 
+def _key(sheet: CaseSheet) -> str:
+    """Prefect takes a-z, 0-9 and dashes; the heading bears the name as it is spelled."""
+    return f"ho-so-{slug(fold(sheet.unit.name))}"
+
+
 def question_words(sheet: CaseSheet) -> str:
     """The Markdown above the decision form: the plan, what the checks found, and why the last answer did not count."""
-    asked_for = {"asks_day": asks_day(sheet), "proposal_words": sheet.pilot.proposal_words}
+    asked_for = {
+        "asks_day": asks_day(sheet),
+        "proposal_words": sheet.pilot.proposal_words,
+        "sheet_link": f"{desk.settings().prefect_ui_url}/v2/artifacts/key/{_key(sheet)}",
+    }
     return page("question", _shared_facts(sheet) | asked_for)
 
 
@@ -115,8 +127,8 @@ def _grouped(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     campaign = desk.office().campaign
     ordered = sorted(findings, key=lambda one: VERDICT_ORDER.index(one.verdict))
     return [
-        {"name": rows[0]["verdict_name"], "rows": rows}
-        for _, group in groupby(ordered, key=lambda one: one.verdict)
+        {"name": rows[0]["verdict_name"], "rows": rows, "weighs": verdict in WEIGHS}
+        for verdict, group in groupby(ordered, key=lambda one: one.verdict)
         if (rows := facts.findings(campaign, list(group)))
     ]
 

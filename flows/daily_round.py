@@ -41,6 +41,6 @@ async def look_after(case: Case) -> Care:
         if case.run_id is not None:
             chain.take_up(desk.office(), case.unit, case.run_id)
         return await runs.revive(case, pilot=desk.unit_of(case.unit).name)
-    except Exception:
+    except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The round could not look after the case of unit %s.", case.unit)
         return Care.NONE

@@ -10,8 +10,7 @@ from typing import Any
 
 from prefect.input import RunInput
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticUndefined
 
 from emulation_workflow.adapters.plan_values import read_day
 from emulation_workflow.domain.approval import DECISIONS, Act, Answer, OfficialPaper
@@ -27,10 +26,8 @@ def text_field(words: Words, *, choices: Sequence[str] = (), required: bool = Fa
     """A field of text with its Vietnamese title, offered as a choice where there are `choices`."""
     extra: dict[str, Any] = {"enum": list(choices)} if choices else {}
     empty = screens.NOT_CHOSEN if screens.NOT_CHOSEN in choices else ""
-    field: FieldInfo = Field(
-        ... if required else empty, title=words.title, description=words.about or None, json_schema_extra=extra
-    )
-    return field
+    default = PydanticUndefined if required else empty
+    return Field(default, title=words.title, description=words.about or None, json_schema_extra=extra)
 
 
 def titled(words: Words) -> ConfigDict:
@@ -84,10 +81,8 @@ def decision_form(acts: Sequence[Act], *, asks_day: bool) -> type[RunInput]:
     """The form with just the decisions that are open now."""
     base = DecisionAndDayForm if asks_day else DecisionForm
     choices = [screens.NOT_CHOSEN, *(ACTS[act] for act in acts)]
-    form: type[RunInput] = create_model(
-        base.__name__, __base__=base, decision=(str, text_field(screens.DECISION, choices=choices))
-    )
-    return form
+    decision = text_field(screens.DECISION, choices=choices)
+    return create_model(base.__name__, __base__=base, decision=(str, decision))
 
 
 def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str) -> Answer:

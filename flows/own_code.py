@@ -1,24 +1,23 @@
 """Asking staff for their own one-time code: after the form, as a run's parameters stay on screen for everybody."""
 
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.messages import screens
 from flows import waiting
 from flows.forms import CodeForm
 from flows.waiting import Question
-
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.messages import screens
 
 QUESTION = Question(stage="code", version=0, wait=0)
 
 
 async def own_code() -> str:
     """The code that was typed in this run; the run waits for it first. Rejected if the answer holds none."""
-    for answer in await waiting.stored_answers():
-        given = (answer.given or {}).get("code")
-        if isinstance(given, str) and given.strip():
-            return given
-        await waiting.forget(answer.question)
-        raise Rejected(Problem(code="code_missing"))
-    await waiting.ask(QUESTION, CodeForm, words=screens.CODE_ASKED, waiting=screens.WAITING_FOR_CODE)
+    answers = await waiting.stored_answers()
+    if not answers:
+        return await waiting.ask(QUESTION, CodeForm, words=screens.CODE_ASKED, waiting=screens.WAITING_FOR_CODE)
+    given = (answers[0].given or {}).get("code")
+    if isinstance(given, str) and given.strip():
+        return given
+    raise Rejected(Problem(code="code_missing"))
 
 
 async def forget_code() -> None:

@@ -14,8 +14,8 @@ from emulation_workflow.office.chain import Outcome
 from emulation_workflow.office.sheets import case_sheet
 from flows import desk
 from flows.acting import carry_on
-from flows.own_code import forget_code, own_code
 from flows.forms import PILOT_NAMES, act_named, day_in, text_field, titled
+from flows.own_code import forget_code, own_code
 from flows.steps import office_step, refused
 
 

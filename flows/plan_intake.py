@@ -96,9 +96,7 @@ async def folder_intake() -> State[None]:
     folder = IntakeFolder(desk.settings().intake_dir)
     folder.make()
     fates = Counter([await _see_to_file(folder, path) for path in folder.waiting()])
-    words = screens.FOLDER_ROUND.format(
-        taken=fates[Fate.TAKEN], set_aside=fates[Fate.SET_ASIDE], left=fates[Fate.LEFT]
-    )
+    words = screens.FOLDER_ROUND.format(taken=fates[Fate.TAKEN], set_aside=fates[Fate.SET_ASIDE], left=fates[Fate.LEFT])
     return Completed(name=screens.DONE, message=words)
 
 
@@ -110,7 +108,7 @@ async def _see_to_file(folder: IntakeFolder, path: Path) -> Fate:
         return await _take(folder, path, IncomingFile(name=path.name, content=_content(path)))
     except FileNotFoundError:
         return Fate.LEFT  # Taken back, or moved by another round.
-    except Exception:
+    except Exception:  # noqa: BLE001 - one file stops no other
         get_run_logger().exception("The intake left %s where it is.", path.name)
         return Fate.LEFT
 

@@ -43,7 +43,9 @@ async def _show_bars(now: Progress) -> None:
         await acreate_progress_artifact(
             progress=share * PERCENT,
             key=f"tien-do-{slug(fold(level.level.name))}",
-            description=screens.LEVEL_BAR.format(level=level.level.name, with_plan=level.with_plan, bound=level.bound),
+            description=screens.LEVEL_BAR.format(
+                level=_heading(level.level.name), with_plan=level.with_plan, bound=level.bound
+            ),
         )
     for pilot in now.pilots:
         await acreate_progress_artifact(
@@ -55,13 +57,18 @@ async def _show_bars(now: Progress) -> None:
 
 def _level_row(row: LevelProgress) -> dict[str, Any]:
     return {
-        "Cấp": row.level.name,
+        "Cấp": _heading(row.level.name),
         "Thời gian tổ chức": row.window.words,
         "Số đơn vị": row.bound,
         "Đã gửi kế hoạch": row.with_plan,
         "Không trái quy định": row.without_breach,
         "Còn lại": _left(row.days_left),
     }
+
+
+def _heading(name: str) -> str:
+    """The plan's words for a level, at the beginning of a line."""
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def _left(days: int) -> str:
@@ -77,7 +84,7 @@ def _facts(now: Progress) -> dict[str, Any]:
         "on": day(now.on),
         "levels": [
             {
-                "name": one.level.name,
+                "name": _heading(one.level.name),
                 "window": one.window.words,
                 "bound": one.bound,
                 "with_plan": one.with_plan,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from prefect import get_client
 from prefect.client.schemas.objects import FlowRun, StateType
-from prefect.deployments import run_deployment
+from prefect.deployments import arun_deployment
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
 
@@ -47,7 +47,8 @@ def is_alive(run: FlowRun | None, *, now: datetime | None = None) -> bool:
 
 
 def _has_lost_its_process(run: FlowRun, now: datetime) -> bool:
-    assert run.state is not None
+    if run.state is None:
+        return False
     in_process = run.state.type in (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
     return in_process and now - run.state.timestamp > LONGEST_TURN
 
@@ -107,7 +108,7 @@ async def _run_again(run: FlowRun) -> None:
 
 async def _start(case: Case, pilot: str) -> None:
     """Start the run that follows `case.run_id`; however many ask for it at once, it is one run."""
-    run: FlowRun = await run_deployment(  # type: ignore[assignment]
+    run = await arun_deployment(
         f"{APPROVAL}/{APPROVAL}",
         parameters={"request": {"pilot": pilot}},
         timeout=0,
@@ -116,5 +117,3 @@ async def _start(case: Case, pilot: str) -> None:
     )
     if not is_alive(run):
         await _run_again(run)
-
-

@@ -16,8 +16,8 @@ from uuid import UUID, uuid4
 from prefect import get_client
 from prefect.client.schemas.objects import State, StateType
 from prefect.exceptions import Pause, PrefectHTTPStatusError
-from prefect.flow_runs import suspend_flow_run
-from prefect.input import RunInput, afilter_flow_run_input
+from prefect.flow_runs import asuspend_flow_run
+from prefect.input import RunInput
 from prefect.runtime import flow_run
 
 RESUMING = "Resuming"
@@ -64,7 +64,10 @@ def run_id() -> str:
 
 async def stored_answers() -> list[StoredAnswer]:
     """The answers that nobody has taken yet, oldest question first, and a resume that brought none."""
-    inputs = await afilter_flow_run_input(key_prefix="answer-", limit=_MOST_ANSWERS)
+    async with get_client() as client:
+        inputs = await client.filter_flow_run_input(
+            flow_run_id=UUID(run_id()), key_prefix="answer-", limit=_MOST_ANSWERS, exclude_keys=set()
+        )
     answers = [
         StoredAnswer(question=question, given=one.decoded_value)
         for one in inputs
@@ -134,9 +137,11 @@ async def _suspend(waiting: str, *, keys: dict[str, str] | None) -> NoReturn:
     # Each suspension has a key of its own: that one was answered shows in the letterbox, not in Prefect's memory.
     _hush()
     try:
-        await suspend_flow_run(key=uuid4().hex)
+        await asuspend_flow_run(key=uuid4().hex)
     except Pause as pause:
-        state: State = pause.state
+        state = pause.state
+        if state is None:
+            raise
         details = state.state_details.model_copy(update={"run_input_keyset": keys})
         named = state.model_copy(update={"name": waiting, "state_details": details})
         async with get_client() as client:

@@ -95,7 +95,10 @@ ROUND_DONE = "Đã rà soát {cases} hồ sơ: chạy tiếp {revived} lượt, 
 PROGRESS_DONE = "Đã tổng hợp tiến độ đến ngày {day}."
 WAITS_NOW = "Hồ sơ đang ở bước “{stage}”."
 LAST_REFUSAL = "Lần trả lời trước không được chấp nhận: {reasons}"
-SET_ASIDE_REASON = "Tệp “{name}” chưa dùng được.\n\n{reasons}\n\nĐề nghị sửa theo các điểm trên rồi để tệp vào thư mục tiếp nhận một lần nữa.\n"
+SET_ASIDE_REASON = (
+    "Tệp “{name}” chưa dùng được.\n\n{reasons}\n\nĐề nghị sửa theo các điểm trên rồi để tệp vào thư mục tiếp nhận một "
+    "lần nữa.\n"
+)
 
 APPROVAL_RUN = "Kế hoạch {unit}"
 
