@@ -149,5 +149,4 @@ PROBLEMS: dict[str, str] = {
         "Tệp này đã được tiếp nhận ngày {day} (bản thứ {version}), sau đó đơn vị đã gửi bản mới hơn (bản thứ {latest}); "
         "đề nghị gửi bản mới nhất, hoặc sửa tệp nếu đơn vị muốn trở lại nội dung cũ."
     ),
-    "intake_unreadable": "Không mở được tệp: {reason}; đề nghị kiểm tra tệp và quyền đọc thư mục.",
 }
