@@ -1,6 +1,7 @@
 """The operator's settings: read from one place, refused by name and with a remedy."""
 
 import os
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -156,3 +157,12 @@ def test_a_link_leads_to_the_run_in_the_v2_interface() -> None:
     settings = Settings.read(prefect_ui_url="https://prefect.example.vn/")
     assert settings.run_link("3f2a") == "https://prefect.example.vn/v2/runs/flow-run/3f2a"
     assert settings.run_link(None) == "https://prefect.example.vn/v2/"
+
+
+@pytest.mark.complete
+def test_the_readme_names_every_setting(request: pytest.FixtureRequest) -> None:
+    """The operator finds in one table all that can be set."""
+    readme = (request.config.rootpath / "README.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| `EMULATION_")]
+    named = [name for row in rows for name in re.findall(r"EMULATION_\w+", row)]
+    assert sorted(named) == sorted(f"{PREFIX}{field.upper()}" for field in Settings.model_fields)
