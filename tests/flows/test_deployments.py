@@ -1,0 +1,64 @@
+"""prefect.yaml and the flows fit each other, and speak to staff."""
+
+import importlib
+import unicodedata
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from prefect import Flow
+from prefect.client.schemas.schedules import CronSchedule
+
+from emulation_workflow.settings import PROJECT
+
+CONFIG: dict[str, Any] = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))
+DEPLOYMENTS: list[dict[str, Any]] = CONFIG["deployments"]
+
+
+def flow_at(entrypoint: str) -> Flow[Any, Any]:
+    path, name = entrypoint.split(":")
+    found = getattr(importlib.import_module(path.removesuffix(".py").replace("/", ".")), name)
+    assert isinstance(found, Flow)
+    return found
+
+
+def all_flows() -> set[str]:
+    modules = [importlib.import_module(f"flows.{path.stem}") for path in Path(PROJECT / "flows").glob("[a-z]*.py")]
+    return {one.name for module in modules for one in vars(module).values() if isinstance(one, Flow)}
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda one: one["entrypoint"])
+def test_every_deployment_runs_a_flow_of_its_own_name(deployment: dict[str, Any]) -> None:
+    """Staff see one name for one thing."""
+    assert deployment["name"] == flow_at(deployment["entrypoint"]).name
+
+
+def test_every_flow_has_a_deployment() -> None:
+    """A flow nobody can start does nothing."""
+    assert all_flows() == {deployment["name"] for deployment in DEPLOYMENTS}
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda one: one["entrypoint"])
+def test_descriptions_and_tags_are_vietnamese(deployment: dict[str, Any]) -> None:
+    """Names, descriptions and tags bear their marks, composed as Vietnamese keyboards write them."""
+    words = " ".join([deployment["name"], deployment["description"], *deployment["tags"]])
+    assert not words.isascii()
+    assert words == unicodedata.normalize("NFC", words)
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda one: one["entrypoint"])
+def test_schedules_keep_vietnamese_time_and_one_run_at_a_time(deployment: dict[str, Any]) -> None:
+    """A round may come twice; it is never run beside itself."""
+    for schedule in deployment.get("schedules", ()):
+        CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
+        assert ZoneInfo("Asia/Ho_Chi_Minh") == ZoneInfo(schedule["timezone"])
+        assert {"limit": 1, "collision_strategy": "CANCEL_NEW"} == deployment["concurrency_limit"]
+
+
+def test_runs_start_in_the_project_folder_in_one_process() -> None:
+    """The worker may have been started anywhere."""
+    [step] = CONFIG["pull"]
+    assert {"directory": "{{ $APP_DIR }}"} == step["prefect.deployments.steps.set_working_directory"]
+    assert all("APP_PYTHON" in one["work_pool"]["job_variables"]["command"] for one in DEPLOYMENTS)

@@ -1,0 +1,82 @@
+"""What people see on forms, and what is read from what they type."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.messages import screens
+from emulation_workflow.messages.labels import ACTS
+from flows.forms import DecisionForm, PilotForm, decision_form, read_answer
+from flows.waiting import Question
+
+ASKED = Question(stage="opinion", version=2, wait=5)
+
+
+def refusal(given: dict[str, Any] | None) -> list[str]:
+    with pytest.raises(Rejected) as refused:
+        read_answer(given, ASKED, "OPINION")
+    return [problem.code for problem in refused.value.problems]
+
+
+def test_the_pilots_are_chosen_by_name() -> None:
+    """III.1 names three units; nobody has to know their codes."""
+    offered = PilotForm.model_json_schema()["properties"]["pilot"]["enum"]
+    assert [
+        "Thành phố Kon Tum",
+        "Công ty TNHH MTV Xổ số kiến thiết Kon Tum",
+        "Sở Nông nghiệp và Phát triển nông thôn",
+    ] == offered
+
+
+def test_only_the_decisions_open_at_the_stage_are_offered() -> None:
+    """The form offers what the transition table allows now, in Vietnamese, and nothing is chosen beforehand."""
+    form = decision_form([Act.ENDORSE, Act.SEND_BACK], asks_day=False)
+    decision = form.model_json_schema()["properties"]["decision"]
+    assert [screens.NOT_CHOSEN, ACTS[Act.ENDORSE], ACTS[Act.SEND_BACK]] == decision["enum"]
+    assert screens.NOT_CHOSEN == decision["default"]
+
+
+@pytest.mark.parametrize(("asks_day", "offered"), [(True, True), (False, False)])
+def test_a_day_is_asked_only_of_an_opinion_on_a_pilot_without_a_date(*, asks_day: bool, offered: bool) -> None:
+    """A07: only the department pilot has no date in the plan."""
+    assert offered == ("fixed_day" in decision_form([Act.AGREE], asks_day=asks_day).model_fields)
+
+
+def test_every_field_has_a_vietnamese_title() -> None:
+    """People read titles, never the names of Python's fields."""
+    fields = decision_form([Act.AGREE], asks_day=True).model_json_schema()["properties"]
+    assert [] == [name for name, field in fields.items() if field["title"].casefold() == name.replace("_", " ")]
+
+
+def test_an_answer_is_read_with_the_question_it_was_given_to() -> None:
+    """An answer counts for the stage, version and wait that the person was shown."""
+    given = {"decision": "Đồng ý", "code": " abcde-23456 ", "paper_number": "12/UBND", "paper_day": "22/2/2020"}
+    answer = read_answer(given, ASKED, "OPINION")
+    assert (Act.AGREE, "OPINION", 2, 5) == (answer.act, answer.stage, answer.version, answer.wait)
+    assert ("abcde-23456", "12/UBND", date(2020, 2, 22)) == (answer.code, answer.paper.number, answer.paper.signed_on)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (None, "answer_empty"),
+        ({}, "act_missing"),
+        ({"decision": screens.NOT_CHOSEN, "code": "ABCDE-23456"}, "act_missing"),
+        ({"decision": "Gật đầu"}, "answer_unreadable"),
+        ({"decision": "Đồng ý", "approved": True}, "answer_unreadable"),
+        ({"decision": ["Đồng ý"]}, "answer_unreadable"),
+        ({"decision": "Đồng ý", "paper_day": "30/02/2020"}, "plan_day_impossible"),
+        ({"decision": "Đồng ý", "fixed_day": "tuần sau"}, "plan_day_unreadable"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(given: dict[str, Any] | None, code: str) -> None:
+    """A bare resume, an answer by a former form and a slip of the pen are refused in words, never a failed run."""
+    assert [code] == refusal(given)
+
+
+def test_a_bare_resume_passes_prefects_own_check() -> None:
+    """It must reach our record, which says in Vietnamese that nothing was decided."""
+    assert "required" not in DecisionForm.model_json_schema()

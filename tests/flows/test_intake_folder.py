@@ -1,0 +1,124 @@
+"""Files laid in the intake folder: taken once, set aside with a reason, never lost."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from emulation_workflow.domain.records import IntakeOutcome
+from emulation_workflow.office.desk import Office
+from flows.intake_folder import IntakeFolder
+from flows.plan_intake import folder_intake
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+PLAN = "610_huyen_dak_glei.yaml"
+"""A unit that passes no gate: no approval run is needed."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> IntakeFolder:
+    made = IntakeFolder(tmp_path / "intake")
+    made.make()
+    return made
+
+
+def lay_in(folder: IntakeFolder, source: Path, name: str = "") -> Path:
+    path = folder.inbox / (name or source.name)
+    shutil.copyfile(source, path)
+    return settle(path)
+
+
+def settle(path: Path) -> Path:
+    rested = time.time() - 60
+    os.utime(path, (rested, rested))
+    return path
+
+
+def versions(office: Office) -> int:
+    with office.store.look() as record:
+        return len(record.plan_versions())
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_a_good_file_is_taken_and_kept(office: Office, folder: IntakeFolder, samples: Path) -> None:
+    """The record has the plan and the file's bytes before the file leaves the inbox."""
+    lay_in(folder, samples / "plans" / PLAN)
+    await folder_intake()
+    assert 1 == versions(office)
+    assert [] == names(folder.inbox)
+    [taken] = folder.taken.iterdir()
+    with office.store.look() as record:
+        [intake] = record.intakes()
+        assert taken.read_bytes() == record.file(intake.sha256)
+
+
+async def test_a_file_that_cannot_be_used_is_set_aside_with_its_reason(office: Office, folder: IntakeFolder) -> None:
+    """Never lost: the file as it was, and beside it why, in Vietnamese."""
+    settle_me = folder.inbox / "kế hoạch.toml"
+    settle_me.write_text("unit = [", encoding="utf-8")
+    settle(settle_me)
+    await folder_intake()
+    assert 0 == versions(office)
+    file, reason = sorted(folder.set_aside.iterdir(), key=lambda path: len(path.name))
+    assert "unit = [" == file.read_text(encoding="utf-8")
+    assert f"{file.name}.lý-do.txt" == reason.name
+    assert "chưa dùng được" in reason.read_text(encoding="utf-8")
+
+
+async def test_a_file_still_being_written_waits_for_the_next_round(folder: IntakeFolder, samples: Path) -> None:
+    """Half a plan is no plan."""
+    path = lay_in(folder, samples / "plans" / PLAN)
+    os.utime(path)
+    lay_in(folder, samples / "plans" / PLAN, "kế hoạch.yaml.part")
+    lay_in(folder, samples / "plans" / PLAN, "~$kế hoạch.xlsx")
+    await folder_intake()
+    assert sorted([path.name, "kế hoạch.yaml.part", "~$kế hoạch.xlsx"]) == names(folder.inbox)
+
+
+async def test_a_round_killed_before_the_file_moved_takes_nothing_twice(
+    office: Office, folder: IntakeFolder, samples: Path
+) -> None:
+    """The next round finds the plan in the record and only puts the file away."""
+    lay_in(folder, samples / "plans" / PLAN)
+    await folder_intake()
+    [taken] = folder.taken.iterdir()
+    settle(taken.rename(folder.inbox / PLAN))
+    await folder_intake()
+    assert 1 == versions(office)
+    assert [taken.name] == names(folder.taken)
+
+
+async def test_an_old_file_laid_in_again_does_not_bring_the_old_plan_back(
+    office: Office, folder: IntakeFolder, samples: Path
+) -> None:
+    """A newer plan stands; the old file is set aside and says so."""
+    old = samples / "plans" / PLAN
+    lay_in(folder, old)
+    await folder_intake()
+    newer = folder.inbox / "newer.yaml"
+    newer.write_text(old.read_text(encoding="utf-8").replace("number: ", "number: 2"), encoding="utf-8")
+    settle(newer)
+    await folder_intake()
+    lay_in(folder, old)
+    await folder_intake()
+    assert 2 == versions(office)
+    with office.store.look() as record:
+        assert IntakeOutcome.SET_ASIDE is record.intakes()[-1].outcome
+
+
+async def test_one_bad_file_stops_no_other(office: Office, folder: IntakeFolder, samples: Path) -> None:
+    """Each file has its own fate."""
+    (folder.inbox / "a.bin").write_bytes(b"\x00\x01")
+    settle(folder.inbox / "a.bin")
+    (folder.inbox / "b.yaml").write_bytes(b"")
+    settle(folder.inbox / "b.yaml")
+    lay_in(folder, samples / "plans" / PLAN)
+    await folder_intake()
+    assert 1 == versions(office)
+    assert [] == names(folder.inbox)

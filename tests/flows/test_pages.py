@@ -1,0 +1,85 @@
+"""What people wrote is shown as they wrote it, and breaks no page."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from prefect.client.schemas.objects import FlowRun
+from prefect.states import Cancelled, Completed, Paused, Pending, Running, Scheduled, State
+
+from emulation_workflow.adapters.plan_file import read_plan_file
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.plans import receive_plan
+from emulation_workflow.office.sheets import case_sheet
+from flows import runs
+from flows.case_sheet import _sheet_facts, question_words
+from flows.pages import cell, inline, page
+from flows.waiting import Question, _question
+
+
+def sample(office: Office, samples: Path, name: str) -> UnitPlan:
+    with office.store.look() as record:
+        content = (samples / "plans" / name).read_bytes()
+        return read_plan_file(name, content, campaign=office.campaign, units=record.units())
+
+
+def test_signs_of_markdown_and_html_are_shown_not_obeyed() -> None:
+    """A unit's place or reason may hold any sign."""
+    assert "\\*\\*đậm\\*\\*" == inline("**đậm**")
+    assert "<" not in inline("<script>alert(1)</script>")
+    assert "một \\| hai" == cell("một |\n hai")
+
+
+def test_the_question_shows_the_plan_and_what_weighs(office: Office, samples: Path) -> None:
+    """The decider reads the breaches with their clause before the fields; a table sign in the place breaks nothing."""
+    plan = replace(sample(office, samples, "kt_xskt_lan_1.toml"), place="Hội trường | tầng <2>")
+    receive_plan(office, plan, channel=Channel.INTAKE_FORM)
+    words = question_words(case_sheet(office, "KT-XSKT"))
+    assert "Trái quy định" in words
+    assert "II.2.3" in words
+    assert "tầng &lt;2" in words
+
+
+def test_the_sheet_of_a_case_without_a_plan_says_so(office: Office) -> None:
+    """Before anything came there is still a sheet."""
+    words = page("case_sheet", _sheet_facts(case_sheet(office, "608")))
+    assert "Chưa nhận được kế hoạch." in words
+    assert "Hồ sơ kế hoạch điểm: Thành phố Kon Tum" in words
+
+
+def test_the_sheet_holds_no_code(office: Office, samples: Path) -> None:
+    """A one-time code is in its own letter and nowhere else."""
+    receive_plan(office, sample(office, samples, "608_tp_kon_tum.toml"), channel=Channel.INTAKE_FORM)
+    assert "[[CODE]]" not in page("case_sheet", _sheet_facts(case_sheet(office, "608")))
+
+
+def test_a_question_is_found_again_by_its_key() -> None:
+    """Prefect allows a-z, 0-9 and dashes in keys; stage, version and wait must survive them."""
+    asked = Question(stage="THAM_DINH_1", version=12, wait=3)
+    assert Question(stage="tham-dinh-1", version=12, wait=3) == _question(asked.keys["response"])
+
+
+def run_in(state: State[None], *, since: timedelta) -> FlowRun:
+    now = datetime.now(UTC)
+    return FlowRun(flow_id=uuid4(), state=state.model_copy(update={"timestamp": now - since}))
+
+
+@pytest.mark.parametrize(
+    ("state", "since", "alive"),
+    [
+        (Paused(), timedelta(days=90), True),
+        (Scheduled(), timedelta(days=2), True),
+        (Running(), timedelta(minutes=1), True),
+        (Running(), timedelta(hours=1), False),
+        (Pending(), timedelta(hours=1), False),
+        (Cancelled(), timedelta(0), False),
+        (Completed(), timedelta(0), False),
+    ],
+)
+def test_a_run_that_waits_lives_and_one_that_hangs_does_not(state: State[None], since: timedelta, alive: bool) -> None:  # noqa: FBT001
+    """People may take months; a turn at a case takes seconds."""
+    assert alive == runs.is_alive(run_in(state, since=since))
