@@ -1,7 +1,6 @@
 """Letters turned into words: one folder of templates for each kind of letter."""
 
-import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -41,7 +40,13 @@ class LetterTemplates:
             auto_reload=False,
         )
         environment.globals |= {"code": CODE_MARK, "run_link": RUN_LINK_MARK, "width": TEXT_WIDTH}
-        environment.filters |= {"paragraph": paragraph, "paragraphs": paragraphs, "by_clause": by_clause}
+        environment.filters |= {
+            "paragraph": paragraph,
+            "paragraphs": paragraphs,
+            "by_clause": by_clause,
+            "with_verdict": with_verdict,
+            "without_verdict": without_verdict,
+        }
         self._templates = {kind: _parts(environment, kind) for kind in LetterKind}
 
     def render(self, letter: Letter) -> Rendered:
@@ -79,14 +84,28 @@ def paragraph(text: str, first: str = "", then: str | None = None) -> str:
 
     Links and numbers such as 12/KH-UBND are never broken.
     """
-    return textwrap.fill(
-        " ".join(text.split()),
-        TEXT_WIDTH,
-        initial_indent=first,
-        subsequent_indent=" " * len(first) if then is None else then,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return "\n".join(_lines(text.split(), first, " " * len(first) if then is None else then))
+
+
+def _lines(words: Iterable[str], first: str, then: str) -> Iterator[str]:
+    """Words laid in lines. A letter has a hundred paragraphs: the standard library's wrapper takes most of its time."""
+    line, is_empty = first, True
+    for word in words:
+        if not is_empty and len(line) + 1 + len(word) > TEXT_WIDTH:
+            yield line
+            line, is_empty = then, True
+        line = f"{line}{word}" if is_empty else f"{line} {word}"
+        is_empty = False
+    if not is_empty:
+        yield line
+
+
+def with_verdict(findings: Iterable[Mapping[str, str]], verdict: str) -> list[Mapping[str, str]]:
+    return [finding for finding in findings if finding["verdict"] == verdict]
+
+
+def without_verdict(findings: Iterable[Mapping[str, str]], verdict: str) -> list[Mapping[str, str]]:
+    return [finding for finding in findings if finding["verdict"] != verdict]
 
 
 def paragraphs(text: str, indent: str = "") -> str:

@@ -7,8 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select
 
 from emulation_workflow.adapters.sql import OnConnection
 from emulation_workflow.adapters.tables import letter_recipients, letters
@@ -27,11 +26,8 @@ from emulation_workflow.domain.letters import (
 Recipients = list[dict[str, Any]]
 """One letter's rows of recipients, in the order in which they were named."""
 
-_ADD_LETTER = {
-    name: insert(letters).on_conflict_do_nothing(index_elements=[letters.c.key]).returning(letters.c.number)
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
-"""The two databases say "unless the key is there" alike, but SQLAlchemy has no word of its own for it."""
+_WITH_KEY = select(letters.c.number).where(letters.c.key == bindparam("of_key"))
+_ADD_LETTER = insert(letters).returning(letters.c.number)
 
 _ADD_RECIPIENT = insert(letter_recipients)
 
@@ -65,6 +61,9 @@ class LetterTables(OnConnection):
         self._mail_domain = mail_domain
 
     def post(self, letter: Letter, rendered: Rendered, *, at: datetime) -> bool:
+        # Writers come one after another, so nobody adds the key between our looking and our writing.
+        if self._row(_WITH_KEY, of_key=letter.key) is not None:
+            return False
         words = (rendered.subject, rendered.text, rendered.html)
         values = {
             "key": letter.key,
@@ -78,10 +77,8 @@ class LetterTables(OnConnection):
             "state": DeliveryState.WAITING.value,
             "attempts": 0,
         }
-        kept = self._row(_ADD_LETTER[self._connection.dialect.name], **values)
-        if kept is None:
-            return False
-        self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, kept["number"])))
+        number = self._connection.execute(_ADD_LETTER, values).scalar_one()
+        self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, number)))
         return True
 
     def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]:

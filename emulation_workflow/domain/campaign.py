@@ -505,6 +505,10 @@ class Campaign:
                 for code in pilot.units:
                     yield pilot, code
 
+    def gated_pilot_of(self, unit_code: str) -> Pilot | None:
+        """The pilot this unit is, if its plan must pass the gate."""
+        return next((pilot for pilot in self.pilots if pilot.gated and unit_code in pilot.units), None)
+
     def pilot_of(self, unit_code: str, *, level: str = "", designated: bool = False) -> Pilot | None:
         """The pilot this unit is: named by the plan, or `designated` by the director of its level's pilots."""
         for pilot in self.pilots:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from emulation_workflow.domain.plan import Attachment, UnitPlan
+from emulation_workflow.domain.plan import UnitPlan
 
 
 class Verdict(StrEnum):

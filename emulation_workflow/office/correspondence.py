@@ -5,7 +5,7 @@ from datetime import datetime
 
 from emulation_workflow.domain.approval import CLEARED, DRAFTING, Act, Answer, Case, Channel, stage_name
 from emulation_workflow.domain.codes import MAX_WRONG_ANSWERS, CodeIssue
-from emulation_workflow.domain.decisions import decisions
+from emulation_workflow.domain.decisions import Decision, decisions
 from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.records import PlanVersion
 from emulation_workflow.domain.units import Decider, Official, Unit
@@ -38,8 +38,8 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
     _post(record, office, letter, at)
 
 
-def ask(docket: Docket, decider: Decider) -> None:
-    """Ask one official for the decision that is due at this stage."""
+def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
+    """Ask one official for the decision that is due at this stage; `earlier` are those that stand already."""
     campaign = docket.office.campaign
     version = docket.version()
     content = {
@@ -47,7 +47,7 @@ def ask(docket: Docket, decider: Decider) -> None:
         **facts.stands(version, campaign),
         **facts.no_due_day(),
         "role_name": campaign.role(docket.role or "").name,
-        "decisions": [facts.decision(campaign, one) for one in docket.standing_decisions()],
+        "decisions": [facts.decision(campaign, one) for one in earlier],
     }
     kind = LetterKind.DECISION_ASKED
     key = _key(docket.office, docket.unit, kind, version.version, docket.case.stage, decider.official.number)

@@ -35,7 +35,7 @@ class Office:
 
     def is_gated(self, unit_code: str) -> bool:
         """Whether this unit's plan must pass the gate (III.1: the named pilots only, never anybody else)."""
-        return any(code == unit_code for _, code in self.campaign.gated_pilots())
+        return self.campaign.gated_pilot_of(unit_code) is not None
 
     def bound_unit(self, register: Register, code: str, on: date) -> Unit:
         """The unit with this code, if the plan binds it on that day. Rejected with the reason otherwise."""

@@ -19,13 +19,17 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docket:
-    """What the steps of one act on one case work with; `at` is the one moment that everything in the act bears."""
+    """What the steps of one act on one case work with; `at` is the one moment that everything in the act bears.
+
+    `plan` is the version that the case is about.
+    """
 
     office: Office
     record: Transaction
     unit: Unit
     case: Case
     at: datetime
+    plan: PlanVersion | None = None
 
     @property
     def today(self) -> date:
@@ -42,7 +46,10 @@ class Docket:
     @property
     def pilot(self) -> Pilot:
         """The pilot this unit is; every gated unit is one."""
-        return next(pilot for pilot, code in self.office.campaign.gated_pilots() if code == self.unit.code)
+        pilot = self.office.campaign.gated_pilot_of(self.unit.code)
+        if pilot is None:
+            raise LookupError(f"unit {self.unit.code} is no gated pilot")
+        return pilot
 
     @property
     def role(self) -> str | None:
@@ -51,10 +58,9 @@ class Docket:
 
     def version(self) -> PlanVersion:
         """The plan version that the case is about. LookupError before any was submitted."""
-        version = self.record.plan(self.unit.code, self.case.version)
-        if version is None:
-            raise LookupError(f"no plan version {self.case.version} of unit {self.unit.code}")
-        return version
+        if self.plan is None:
+            raise LookupError(f"no plan of unit {self.unit.code} was submitted")
+        return self.plan
 
     def deciders(self, on: date | None = None) -> tuple[Decider, ...]:
         """Who may decide at this stage on that day (today); nobody where the unit has the ball."""
@@ -108,7 +114,8 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
     if case is None:
         case = Case(unit=unit.code, stage=DRAFTING, since=at)
         record.add_case(case)
-    return Docket(office=office, record=record, unit=unit, case=case, at=at)
+    plan = record.plan(unit.code, case.version) if case.version else None
+    return Docket(office=office, record=record, unit=unit, case=case, at=at, plan=plan)
 
 
 def standing(taken: Sequence[Decision], case: Case) -> list[Decision]:

@@ -43,7 +43,7 @@ def common(office: Office, unit: Unit, version: PlanVersion, *, at: datetime) ->
 
 def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
     """The clauses a letter about this unit's plan rests on: the gate's steps, then its pilot's or level's."""
-    gated = any(code == unit.code for _, code in campaign.gated_pilots())
+    gated = campaign.gated_pilot_of(unit.code) is not None
     level = campaign.level_of(unit.level)
     pilot = campaign.pilot_of(unit.code)
     ids = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate and gated else []

@@ -22,9 +22,10 @@ def invite(docket: Docket) -> int:
     case = docket.case
     held = {issue.official for issue in docket.record.codes(case.unit, stage=case.stage, version=case.version)}
     asked = [(decider, role) for decider, role in _entitled(docket) if decider.official.number not in held]
+    earlier = docket.standing_decisions() if asked else ()
     for decider, role in asked:
         if role == docket.role:
-            correspondence.ask(docket, decider)
+            correspondence.ask(docket, decider, earlier)
         _give_code(docket, decider, role=role)
     return len(asked)
 

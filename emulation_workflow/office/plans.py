@@ -126,7 +126,7 @@ def _received_entry(office: Office, version: PlanVersion) -> Entry:
 
 def _submit(file: Docket, version: PlanVersion) -> Docket:
     case = replace(file.case, version=version.version, plan_sha256=version.sha256)
-    submitted = replace(file, case=case)
+    submitted = replace(file, case=case, plan=version)
     actor = version.plan.submitted_by or UNIT
     entry = submitted.entry(EntryKind.ACT, actor=actor, what=Act.SUBMIT, channel=version.channel)
     return move(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)

@@ -1,0 +1,55 @@
+"""`make bench`: prints each figure beside what a user would otherwise do. Ratios hold; absolute figures vary."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.bench.chains import check_ours, our_chain, our_office, spiff_chain
+
+CHAINS = 100
+BATCH = 50
+"""The ways take turns in batches, so that a machine that slows down slows them all."""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        chains(Path(folder))
+
+
+def chains(folder: Path) -> None:
+    office, units = our_office(folder, CHAINS)
+    ways = {
+        "ours: case, hash chain, two letters an act": our_chain(office, units),
+        "SpiffWorkflow, state read and saved at each step": spiff_chain(_made(folder / "forgets"), forgets=True),
+        "SpiffWorkflow, kept in memory, saved at each step": spiff_chain(_made(folder / "keeps"), forgets=False),
+    }
+    seconds = in_turns(list(ways.values()), CHAINS, BATCH)
+    print(f"{CHAINS} chains of submit, endorse, agree; SQLite, synchronous = FULL")
+    ours = statistics.median(seconds[0])
+    for name, taken in zip(ways, seconds, strict=True):
+        middle = statistics.median(taken)
+        print(f"  {name:<52} {middle / BATCH * 1000:8.2f} ms a chain   {middle / ours:6.2f} × ours")
+    print(f"  {check_ours(office, units)} letters written; the record's chain holds")
+
+
+def in_turns(ways: Sequence[Callable[[int], None]], count: int, batch: int) -> list[list[float]]:
+    """Seconds that each way took for each batch of numbers."""
+    seconds: list[list[float]] = [[] for _ in ways]
+    for start in range(0, count, batch):
+        for index, way in enumerate(ways):
+            began = time.perf_counter()
+            for number in range(start, start + batch):
+                way(number)
+            seconds[index].append(time.perf_counter() - began)
+    return seconds
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Chains of submit, endorse, agree on SQLite with durable commits: ours, and SpiffWorkflow's state saved at each step.
+
+Ours writes at each act the case, a hash-chained row and two letters, rendered. SpiffWorkflow's chain is the same three
+steps as BPMN; its whole state is read and written at each, as a server must that forgets between two people's acts.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
+from SpiffWorkflow.bpmn.serializer.workflow import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.office.desk import Office
+from tests.builders import CITY, GATE, plan_of
+from tests.databases import sqlite_store
+from tests.offices import CHAIR, HEAD, OUR_CAMPAIGN, act_as, chain_faults, letters, open_office, submit
+
+BPMN = b"""<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:chain">
+<bpmn:process id="chain" isExecutable="true">
+<bpmn:startEvent id="start"><bpmn:outgoing>a</bpmn:outgoing></bpmn:startEvent>
+<bpmn:manualTask id="submit"><bpmn:incoming>a</bpmn:incoming><bpmn:outgoing>b</bpmn:outgoing></bpmn:manualTask>
+<bpmn:manualTask id="endorse"><bpmn:incoming>b</bpmn:incoming><bpmn:outgoing>c</bpmn:outgoing></bpmn:manualTask>
+<bpmn:manualTask id="agree"><bpmn:incoming>c</bpmn:incoming><bpmn:outgoing>d</bpmn:outgoing></bpmn:manualTask>
+<bpmn:endEvent id="end"><bpmn:incoming>d</bpmn:incoming></bpmn:endEvent>
+<bpmn:sequenceFlow id="a" sourceRef="start" targetRef="submit"/>
+<bpmn:sequenceFlow id="b" sourceRef="submit" targetRef="endorse"/>
+<bpmn:sequenceFlow id="c" sourceRef="endorse" targetRef="agree"/>
+<bpmn:sequenceFlow id="d" sourceRef="agree" targetRef="end"/>
+</bpmn:process></bpmn:definitions>"""
+STEPS = 3
+
+Chain = Callable[[int], None]
+
+
+def our_office(folder: Path, chains: int) -> tuple[Office, list[Unit]]:
+    """An office whose plan has as many gated pilots, asked one official at each stage and no recorder."""
+    units = [replace(CITY, code=f"H{number}", name=f"Huyện {number}") for number in range(chains)]
+    pilots = tuple(
+        replace(pilot, units=tuple(unit.code for unit in units)) if CITY.code in pilot.units else pilot
+        for pilot in OUR_CAMPAIGN.pilots
+    )
+    campaign = replace(OUR_CAMPAIGN, pilots=pilots, gate=replace(GATE, recorded_by=""))
+    office = open_office(sqlite_store(folder), of=campaign, units=units, officials=(HEAD, CHAIR))
+    return office, units
+
+
+def our_chain(office: Office, units: list[Unit]) -> Chain:
+    def run(number: int) -> None:
+        unit = units[number]
+        submit(office, unit, plan_of(CITY, unit=unit.code))
+        act_as(office, unit, HEAD, Act.ENDORSE)
+        act_as(office, unit, CHAIR, Act.AGREE)
+
+    return run
+
+
+def check_ours(office: Office, units: list[Unit]) -> int:
+    """Letters written; the whole record must hold."""
+    if faults := chain_faults(office):
+        raise RuntimeError(faults[0])
+    return sum(len(letters(office, unit)) for unit in units)
+
+
+def spiff_chain(folder: Path, *, forgets: bool) -> Chain:
+    """One chain of SpiffWorkflow's; `forgets`: the state is read back from the database before each step."""
+    parser = BpmnParser()
+    parser.add_bpmn_str(BPMN)
+    spec = parser.get_spec("chain")
+    serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
+    database = sqlite3.connect(folder / "spiff.db", isolation_level=None)
+    for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"):
+        database.execute(statement)
+    database.execute("CREATE TABLE chain (number INTEGER PRIMARY KEY, state TEXT)")
+
+    def save(number: int, workflow: BpmnWorkflow) -> None:
+        database.execute("INSERT OR REPLACE INTO chain VALUES (?, ?)", (number, serializer.serialize_json(workflow)))
+
+    def load(number: int) -> BpmnWorkflow:
+        (state,) = database.execute("SELECT state FROM chain WHERE number = ?", (number,)).fetchone()
+        return serializer.deserialize_json(state)
+
+    def run(number: int) -> None:
+        workflow = BpmnWorkflow(spec)
+        workflow.do_engine_steps()
+        for step in range(STEPS):
+            if forgets and step:
+                workflow = load(number)
+            task = next(iter(workflow.get_tasks(state=TaskState.READY, manual=True)))
+            task.run()
+            workflow.do_engine_steps()
+            save(number, workflow)
+        if not workflow.is_completed():
+            raise RuntimeError("the chain did not end")
+
+    return run
