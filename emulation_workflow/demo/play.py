@@ -45,8 +45,9 @@ def play(*, folder: Path | None, stay: bool, tell: Tell) -> bool:
             if stay:
                 tell("Everything stays up until Ctrl-C.")
                 _stay()
-            tell(json.dumps(reckoning.as_json(), ensure_ascii=False))
-            return not reckoning.faults
+        # After the stack has told of its own end.
+        tell(json.dumps(reckoning.as_json(), ensure_ascii=False))
+        return not reckoning.faults
     finally:
         if folder is None:
             shutil.rmtree(kept, ignore_errors=True)
