@@ -71,7 +71,7 @@ async def see_to(case: Case, *, pilot: str) -> Care:
     if run is None or run.state is None or run.state.is_completed():
         await _start(case, pilot)
         return Care.STARTED
-    if run.state.is_paused() or not is_alive(run):
+    if _sleeps(run) or not is_alive(run):
         await _run_again(run)
         return Care.WOKEN
     return Care.NONE
@@ -87,19 +87,23 @@ async def revive(case: Case, *, pilot: str) -> Care:
 
 def _waits_without_name(run: FlowRun) -> bool:
     """Killed between its suspension and the naming of its state, a run waits without its form."""
-    return run.state is not None and run.state.is_paused() and run.state.name == "Suspended"
+    return _sleeps(run) and run.state is not None and run.state.name == "Suspended"
+
+
+def _sleeps(run: FlowRun) -> bool:
+    return run.state is not None and run.state.is_paused()
 
 
 async def wake(run_id: str) -> None:
     """Let a waiting run look at its case again; nothing happens to one that is about to."""
     run = await read_run(run_id)
-    if run is not None and run.state is not None and run.state.is_paused():
+    if run is not None and _sleeps(run):
         await _run_again(run)
 
 
 async def _run_again(run: FlowRun) -> None:
     """Schedule the same run once more, answers and links kept. A turn too many at a case changes nothing."""
-    waits = run.state is not None and run.state.is_paused()
+    waits = _sleeps(run)
     name = screens.AT_IT_AGAIN if waits else screens.PICKED_UP
     async with get_client() as client:
         # Forced only on a dead run; one that a person resumes at this very moment is left to them.
@@ -115,5 +119,6 @@ async def _start(case: Case, pilot: str) -> None:
         as_subflow=False,
         idempotency_key=f"{case.unit}-after-{case.run_id or 'none'}",
     )
-    if not is_alive(run):
+    if _sleeps(run) or not is_alive(run):
+        # It was started before, and what it noted in the record is lost (a record brought back from a copy).
         await _run_again(run)

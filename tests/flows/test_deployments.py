@@ -54,11 +54,11 @@ def test_schedules_keep_vietnamese_time_and_one_run_at_a_time(deployment: dict[s
     for schedule in deployment.get("schedules", ()):
         CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
         assert ZoneInfo("Asia/Ho_Chi_Minh") == ZoneInfo(schedule["timezone"])
-        assert {"limit": 1, "collision_strategy": "CANCEL_NEW"} == deployment["concurrency_limit"]
+        assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
 
 
 def test_runs_start_in_the_project_folder_in_one_process() -> None:
     """The worker may have been started anywhere."""
     [step] = CONFIG["pull"]
-    assert {"directory": "{{ $APP_DIR }}"} == step["prefect.deployments.steps.set_working_directory"]
+    assert step["prefect.deployments.steps.set_working_directory"] == {"directory": "{{ $APP_DIR }}"}
     assert all("APP_PYTHON" in one["work_pool"]["job_variables"]["command"] for one in DEPLOYMENTS)

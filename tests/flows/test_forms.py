@@ -24,11 +24,11 @@ def refusal(given: dict[str, Any] | None) -> list[str]:
 def test_the_pilots_are_chosen_by_name() -> None:
     """III.1 names three units; nobody has to know their codes."""
     offered = PilotForm.model_json_schema()["properties"]["pilot"]["enum"]
-    assert [
+    assert offered == [
         "Thành phố Kon Tum",
         "Công ty TNHH MTV Xổ số kiến thiết Kon Tum",
         "Sở Nông nghiệp và Phát triển nông thôn",
-    ] == offered
+    ]
 
 
 def test_only_the_decisions_open_at_the_stage_are_offered() -> None:
@@ -36,7 +36,7 @@ def test_only_the_decisions_open_at_the_stage_are_offered() -> None:
     form = decision_form([Act.ENDORSE, Act.SEND_BACK], asks_day=False)
     decision = form.model_json_schema()["properties"]["decision"]
     assert [screens.NOT_CHOSEN, ACTS[Act.ENDORSE], ACTS[Act.SEND_BACK]] == decision["enum"]
-    assert screens.NOT_CHOSEN == decision["default"]
+    assert decision["default"] == screens.NOT_CHOSEN
 
 
 @pytest.mark.parametrize(("asks_day", "offered"), [(True, True), (False, False)])
@@ -48,14 +48,14 @@ def test_a_day_is_asked_only_of_an_opinion_on_a_pilot_without_a_date(*, asks_day
 def test_every_field_has_a_vietnamese_title() -> None:
     """People read titles, never the names of Python's fields."""
     fields = decision_form([Act.AGREE], asks_day=True).model_json_schema()["properties"]
-    assert [] == [name for name, field in fields.items() if field["title"].casefold() == name.replace("_", " ")]
+    assert [name for name, field in fields.items() if field["title"].casefold() == name.replace("_", " ")] == []
 
 
 def test_an_answer_is_read_with_the_question_it_was_given_to() -> None:
     """An answer counts for the stage, version and wait that the person was shown."""
     given = {"decision": "Đồng ý", "code": " abcde-23456 ", "paper_number": "12/UBND", "paper_day": "22/2/2020"}
     answer = read_answer(given, ASKED, "OPINION")
-    assert (Act.AGREE, "OPINION", 2, 5) == (answer.act, answer.stage, answer.version, answer.wait)
+    assert (answer.act, answer.stage, answer.version, answer.wait) == (Act.AGREE, "OPINION", 2, 5)
     assert ("abcde-23456", "12/UBND", date(2020, 2, 22)) == (answer.code, answer.paper.number, answer.paper.signed_on)
 
 

@@ -50,8 +50,8 @@ async def test_a_good_file_is_taken_and_kept(office: Office, folder: IntakeFolde
     """The record has the plan and the file's bytes before the file leaves the inbox."""
     lay_in(folder, samples / "plans" / PLAN)
     await folder_intake()
-    assert 1 == versions(office)
-    assert [] == names(folder.inbox)
+    assert versions(office) == 1
+    assert names(folder.inbox) == []
     [taken] = folder.taken.iterdir()
     with office.store.look() as record:
         [intake] = record.intakes()
@@ -64,9 +64,9 @@ async def test_a_file_that_cannot_be_used_is_set_aside_with_its_reason(office: O
     settle_me.write_text("unit = [", encoding="utf-8")
     settle(settle_me)
     await folder_intake()
-    assert 0 == versions(office)
+    assert versions(office) == 0
     file, reason = sorted(folder.set_aside.iterdir(), key=lambda path: len(path.name))
-    assert "unit = [" == file.read_text(encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == "unit = ["
     assert f"{file.name}.lý-do.txt" == reason.name
     assert "chưa dùng được" in reason.read_text(encoding="utf-8")
 
@@ -90,7 +90,7 @@ async def test_a_round_killed_before_the_file_moved_takes_nothing_twice(
     [taken] = folder.taken.iterdir()
     settle(taken.rename(folder.inbox / PLAN))
     await folder_intake()
-    assert 1 == versions(office)
+    assert versions(office) == 1
     assert [taken.name] == names(folder.taken)
 
 
@@ -107,7 +107,7 @@ async def test_an_old_file_laid_in_again_does_not_bring_the_old_plan_back(
     await folder_intake()
     lay_in(folder, old)
     await folder_intake()
-    assert 2 == versions(office)
+    assert versions(office) == 2
     with office.store.look() as record:
         assert IntakeOutcome.SET_ASIDE is record.intakes()[-1].outcome
 
@@ -120,5 +120,5 @@ async def test_one_bad_file_stops_no_other(office: Office, folder: IntakeFolder,
     settle(folder.inbox / "b.yaml")
     lay_in(folder, samples / "plans" / PLAN)
     await folder_intake()
-    assert 1 == versions(office)
-    assert [] == names(folder.inbox)
+    assert versions(office) == 1
+    assert names(folder.inbox) == []

@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from prefect.client.schemas.objects import FlowRun
-from prefect.states import Cancelled, Completed, Paused, Pending, Running, Scheduled, State
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.states import Cancelled, Completed, Paused, Pending, Running, Scheduled
 
 from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.domain.approval import Channel
@@ -29,9 +29,9 @@ def sample(office: Office, samples: Path, name: str) -> UnitPlan:
 
 def test_signs_of_markdown_and_html_are_shown_not_obeyed() -> None:
     """A unit's place or reason may hold any sign."""
-    assert "\\*\\*đậm\\*\\*" == inline("**đậm**")
+    assert inline("**đậm**") == "\\*\\*đậm\\*\\*"
     assert "<" not in inline("<script>alert(1)</script>")
-    assert "một \\| hai" == cell("một |\n hai")
+    assert cell("một |\n hai") == "một \\| hai"
 
 
 def test_the_question_shows_the_plan_and_what_weighs(office: Office, samples: Path) -> None:

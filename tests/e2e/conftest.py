@@ -1,0 +1,190 @@
+"""A real server, a real worker and a mailbox, for the whole session; and what people do with them."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import psutil
+import pytest
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.plan_file import read_plan_file
+from emulation_workflow.adapters.plan_schema import PlanForm
+from emulation_workflow.adapters.register_file import read_addresses, read_officials
+from emulation_workflow.demo.doors import Mailbox, PrefectDoor
+from emulation_workflow.domain.approval import Act, Case
+from emulation_workflow.domain.decisions import Decision, decisions
+from emulation_workflow.domain.ledger import faults
+from emulation_workflow.domain.letters import DeliveryState
+from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.office import chain
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.register import import_addresses, import_officials, known
+from emulation_workflow.settings import Settings
+from emulation_workflow.stack import Stack
+
+PATIENCE = 120.0
+"""Seconds; nothing here asserts how fast a machine is."""
+
+APPROVAL = "Phê duyệt kế hoạch điểm"
+ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+HEAD = "truongban.tdkt@kontum.example"
+CHAIR = "chutich.ubnd@kontum.example"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The running stack, the office on its record, and the doors of people."""
+
+    stack: Stack
+    office: Office
+    prefect: PrefectDoor
+    mailbox: Mailbox
+
+    def patiently(self, look: Callable[[], T | None], what: str) -> T:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if (found := look()) is not None:
+                return found
+            time.sleep(0.2)
+        raise AssertionError(f"waited in vain for {what}")
+
+    def submit(self, sample: str) -> str:
+        """Type the plan of a sample into the intake form; the unit's code."""
+        content = (bootstrap.campaign_folder(self.stack.settings) / "samples" / "plans" / sample).read_bytes()
+        with self.office.store.look() as record:
+            plan = read_plan_file(sample, content, campaign=self.office.campaign, units=record.units())
+        self.run("Tiếp nhận kế hoạch", PlanForm.from_plan(plan).model_dump(mode="json"))
+        return plan.unit
+
+    def run(self, deployment: str, request: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Start a deployment and wait for its end; its last state."""
+        return self.ended(self.prefect.start(deployment, request))
+
+    def ended(self, run_id: str) -> dict[str, Any]:
+        def look() -> dict[str, Any] | None:
+            state = self.prefect.state(run_id)
+            return state if state["type"] in ENDED else None
+
+        return self.patiently(look, f"run {run_id} to end")
+
+    def case(self, unit: str) -> Case:
+        return chain.case_of(self.office, unit)
+
+    def waits(self, unit: str, *, after: int = -1) -> Case:
+        """The case, once its run waits with the form of its stage and of a wait later than `after`."""
+
+        def look() -> Case | None:
+            case = self.case(unit)
+            if case.run_id is None or case.wait <= after:
+                return None
+            answer = self.prefect.client.get(f"/flow_runs/{case.run_id}")
+            state = answer.json().get("state") if answer.is_success else None
+            if state is None or state["type"] != "PAUSED" or state["name"] != self.office.stage_name(case):
+                return None
+            keys = state["state_details"]["run_input_keyset"]
+            return case if keys is None or keys["response"].endswith(f"-w{case.wait}") else None
+
+        return self.patiently(look, f"{unit} to wait for somebody")
+
+    def code(self, unit: str, email: str) -> str:
+        with self.office.store.look() as record:
+            name = self.office.bound_unit(record, unit, self.office.clock.now().date()).name
+        about = (name, self.office.stage_name(self.case(unit)))
+        return self.patiently(lambda: self.mailbox.newest_code(email, about=about), f"the code of {email}")
+
+    def answer(self, case: Case, **given: str) -> bool:
+        return self.prefect.resume(case.run_id or "", given)
+
+    def decide(self, unit: str, act: Act, email: str, **more: str) -> bool:
+        return self.answer(self.waits(unit), decision=ACTS[act], code=self.code(unit, email), **more)
+
+    def decisions(self, unit: str) -> list[Act]:
+        return [one.act for one in self._decisions(unit)]
+
+    def _decisions(self, unit: str) -> tuple[Decision, ...]:
+        with self.office.store.look() as record:
+            return decisions(record.entries(unit=unit))
+
+    def kinds(self, unit: str) -> list[str]:
+        """Kinds of the letters written about a unit."""
+        with self.office.store.look() as record:
+            return [one.kind.value for one in record.letters(unit=unit)]
+
+    def record_faults(self) -> list[str]:
+        with self.office.store.look() as record:
+            number, seal = record.head()
+            return list(faults(record.entries(), head_number=number, head_seal=seal))
+
+    def kill_worker(self) -> None:
+        """As a power cut: the worker and every run it has started."""
+        self.stack.worker.kill()
+
+    def kill_run(self) -> bool:
+        """Kill the process of a run, if one is under way."""
+        pid = self.stack.worker.pid
+        children = psutil.Process(pid).children(recursive=True) if pid else []
+        engines = [one for one in children if "prefect.engine" in " ".join(one.cmdline())]
+        for engine in engines:
+            os.kill(engine.pid, signal.SIGKILL)
+        return bool(engines)
+
+    def letters_gone(self, unit: str) -> bool | None:
+        """True once no letter about the unit waits any more."""
+        with self.office.store.look() as record:
+            states = {one.state for one in record.letters(unit=unit)}
+        return True if states <= {DeliveryState.SENT, DeliveryState.VOID} else None
+
+    def set_state(self, run_id: str, **state: str) -> None:
+        self.prefect.client.post(f"/flow_runs/{run_id}/set_state", json={"state": state, "force": True})
+
+    def at_once(self, *deeds: Callable[[], T]) -> list[T]:
+        with ThreadPoolExecutor(len(deeds)) as pool:
+            return [future.result() for future in [pool.submit(deed) for deed in deeds]]
+
+
+@pytest.fixture(scope="session")
+def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    folder = tmp_path_factory.mktemp("office")
+    clock = folder / "clock"
+    clock.write_text("2020-02-20T08:00:00+07:00", encoding="utf-8")
+    settings = Settings.read(
+        data_dir=folder,
+        database_url=f"sqlite:///{folder}/emulation.db",
+        intake_dir=folder / "intake",
+        campaign="kon_tum_2020",
+        set_clock=clock,
+        secret_key=None,
+    )
+    bootstrap.office(settings)
+    with Stack(settings) as stack:
+        yield stack
+
+
+@pytest.fixture
+def world(_stack: Stack) -> World:
+    """An office whose record begins anew, with the real people's samples; the programs stay up."""
+    prefect = PrefectDoor.of(_stack)
+    for run in prefect.client.post("/flow_runs/filter", json={"flows": {"name": {"any_": [APPROVAL]}}}).json():
+        prefect.client.delete(f"/flow_runs/{run['id']}")
+    for file in _stack.settings.data_dir.glob("emulation.db*"):
+        file.unlink()
+    for file in _stack.mailbox.glob("*.eml"):
+        file.unlink()
+    office = bootstrap.office(_stack.settings)
+    samples = bootstrap.campaign_folder(_stack.settings) / "samples"
+    import_officials(office, read_officials(samples / "officials.csv", known(office)), dry_run=False)
+    import_addresses(office, read_addresses(samples / "unit_addresses.csv", known(office)), dry_run=False)
+    if not _stack.worker.is_running:
+        _stack.worker.start()
+        _stack.worker.wait_until_up()
+    if _stack.catcher and not _stack.catcher.is_running:
+        _stack.catcher.start()
+        _stack.catcher.wait_until_up()
+    return World(_stack, office, prefect, Mailbox(_stack.mailbox))

@@ -1,0 +1,134 @@
+"""The pilots' chain on a real server and worker: whatever is killed, cancelled or done twice, no decision is lost."""
+
+import pytest
+
+from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.letters import DeliveryState
+from emulation_workflow.messages import screens
+from emulation_workflow.messages.labels import ACTS
+from tests.e2e.conftest import APPROVAL, CHAIR, HEAD, World
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+CITY = "608_tp_kon_tum.toml"
+ENDORSE = {"decision": ACTS[Act.ENDORSE], "reason": "Kế hoạch bảo đảm yêu cầu."}
+
+
+def test_a_plan_goes_from_the_unit_to_clearance_and_wrong_answers_decide_nothing(world: World) -> None:
+    """III.1: appraisal, then opinion, then the unit proceeds; a bare resume and a wrong code are recorded and told."""
+    unit = world.submit(CITY)
+    before = world.waits(unit)
+    assert world.prefect.resume(before.run_id or "", {})
+    bare = world.waits(unit, after=before.wait)
+    assert world.answer(bare, **ENDORSE, code="AAAAA-22222")
+    wrong = world.waits(unit, after=bare.wait)
+    assert (before.stage, []) == (wrong.stage, world.decisions(unit))
+    keys = world.prefect.client.get(f"/flow_runs/{wrong.run_id}").json()["state"]["state_details"]["run_input_keyset"]
+    words = world.prefect.client.get(f"/flow_runs/{wrong.run_id}/input/{keys['description']}").json()
+    assert "Lần trả lời trước không được chấp nhận" in words
+    assert world.decide(unit, Act.ENDORSE, HEAD, reason="Kế hoạch bảo đảm yêu cầu.")
+    asked = world.waits(unit, after=wrong.wait)
+    assert world.decide(unit, Act.AGREE, CHAIR, paper_number="12/UBND-KGVX", paper_day="20/02/2020")
+    assert world.ended(asked.run_id or "")["name"] == screens.DONE
+    assert world.decisions(unit) == [Act.ENDORSE, Act.AGREE]
+    assert world.case(unit).is_settled
+    assert world.kinds(unit).count("cleared") == 1
+    assert world.record_faults() == []
+
+
+def test_two_resumes_at_once_decide_once(world: World) -> None:
+    """Two officials press Resume in the same second: one answer counts, the other changes nothing."""
+    unit = world.submit(CITY)
+    case, code = world.waits(unit), world.code(unit, HEAD)
+    world.at_once(*[lambda: world.answer(case, **ENDORSE, code=code)] * 3)
+    world.waits(unit, after=case.wait)
+    assert world.decisions(unit) == [Act.ENDORSE]
+    assert world.kinds(unit).count("decision_asked") == 2 + 2
+
+
+def test_a_run_started_twice_leaves_the_case_to_the_first(world: World) -> None:
+    """The second run says that another is at the case, and ends."""
+    unit = world.submit(CITY)
+    case = world.waits(unit)
+    state = world.run(APPROVAL, {"pilot": "Thành phố Kon Tum"})
+    assert (state["name"], state["type"]) == (screens.ANOTHER_RUN, "COMPLETED")
+    assert case.run_id == world.waits(unit).run_id
+
+
+def test_worker_and_run_killed_between_answer_and_decision_lose_nothing(world: World) -> None:
+    """The answer lies in the run's letterbox; whoever runs it again takes it."""
+    unit = world.submit(CITY)
+    case, code = world.waits(unit), world.code(unit, HEAD)
+    world.kill_worker()
+    assert world.answer(case, **ENDORSE, code=code)
+    world.stack.worker.start()
+    world.stack.worker.wait_until_up()
+    world.patiently(lambda: world.kill_run() or None, "the run's process to kill")
+    world.set_state(case.run_id or "", type="CRASHED", name="Crashed")
+    world.run("Rà soát hằng ngày")
+    world.waits(unit, after=case.wait)
+    assert world.decisions(unit) == [Act.ENDORSE]
+
+
+@pytest.mark.parametrize("loss", ["cancelled", "deleted"])
+def test_a_lost_run_is_replaced_by_the_daily_round(world: World, loss: str) -> None:
+    """No case depends on a Prefect run surviving."""
+    unit = world.submit(CITY)
+    case, code = world.waits(unit), world.code(unit, HEAD)
+    if loss == "deleted":
+        world.prefect.client.delete(f"/flow_runs/{case.run_id}")
+    else:
+        world.set_state(case.run_id or "", type="CANCELLED", name="Cancelled")
+    world.run("Rà soát hằng ngày")
+    again = world.waits(unit)
+    assert world.answer(again, **ENDORSE, code=code)
+    world.waits(unit, after=again.wait)
+    assert world.decisions(unit) == [Act.ENDORSE]
+
+
+def test_letters_wait_while_the_mail_server_is_down(world: World) -> None:
+    """The act counts at once; its letters go when somebody takes them, each once."""
+    catcher = world.stack.catcher
+    assert catcher is not None
+    catcher.stop()
+    unit = world.submit(CITY)
+    world.waits(unit)
+    with world.office.store.look() as record:
+        assert {DeliveryState.WAITING} == {one.state for one in record.letters(unit=unit)}
+    catcher.start()
+    catcher.wait_until_up()
+    later = world.office.clock.now().replace(hour=9)
+    world.stack.settings.set_clock.write_text(later.isoformat(), encoding="utf-8")  # type: ignore[union-attr]
+    world.run("Gửi thư")
+    world.patiently(lambda: world.letters_gone(unit), "the letters to go")
+    assert world.mailbox.count() == len(world.kinds(unit))
+
+
+def test_an_answer_by_a_form_of_former_days_is_asked_for_again(world: World) -> None:
+    """The form changed while the case waited: what cannot be read decides nothing, and the case waits anew."""
+    unit = world.submit(CITY)
+    case = world.waits(unit)
+    keys = world.prefect.client.get(f"/flow_runs/{case.run_id}").json()["state"]["state_details"]["run_input_keyset"]
+    stored = {"key": keys["response"], "value": '{"approved": true, "by": "former form"}'}
+    assert world.prefect.client.post(f"/flow_runs/{case.run_id}/input", json=stored).is_success
+    world.set_state(case.run_id or "", type="SCHEDULED", name="Resuming")
+    again = world.waits(unit, after=case.wait)
+    assert (case.stage, []) == (again.stage, world.decisions(unit))
+
+
+def test_a_paper_is_entered_with_both_names(world: World) -> None:
+    """Staff enter a signed document with their own code; the record has the signer and who entered it."""
+    unit = world.submit(CITY)
+    case = world.waits(unit)
+    paper = {"decision": ACTS[Act.ENDORSE], "number": "07/BC-BTĐKT", "signed_on": "20/02/2020", "signer": "BTDKT-01"}
+    people = {"pilot": "Thành phố Kon Tum", "entered_by": "BTDKT-04", "reason": "Bảo đảm yêu cầu."}
+    run = world.prefect.start("Ghi nhận văn bản giấy", {**paper, **people})
+    world.patiently(
+        lambda: True if world.prefect.state(run)["name"] == screens.WAITING_FOR_CODE else None, "the code to be asked"
+    )
+    assert world.prefect.resume(run, {"code": world.code(unit, "vanthu.tdkt@kontum.example")})
+    assert world.ended(run)["name"] == screens.DONE
+    world.waits(unit, after=case.wait)
+    [decision] = world._decisions(unit)
+    assert (decision.official, decision.channel) == ("BTDKT-01", "paper")
+    assert "Lê Thị Thu Hằng" in decision.entered_by
