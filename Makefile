@@ -14,6 +14,8 @@ PYTHONS := python3.13 python3.12 python3.11 python3 python
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport VIRTUAL_ENV
+# Each flow run is a program of its own: without compiled code it starts in twice the time.
+unexport PYTHONDONTWRITEBYTECODE
 
 SYNC = uv=$$(command -v $(BIN)/uv || command -v uv) && "$$uv" sync --quiet --frozen --inexact
 
