@@ -390,6 +390,91 @@ class BoardDate:
     rule: str
 
 
+class Audience(StrEnum):
+    """Who owes a task: every unit that holds a conference, pilots of some kind, named units, or the Board itself."""
+
+    CONFERENCE_UNITS = "conference_units"
+    LEVELS = "levels"
+    GATED_PILOTS = "gated_pilots"
+    ALL_PILOTS = "all_pilots"
+    PILOT_DIRECTORS = "pilot_directors"
+    UNITS = "units"
+
+
+class DueKind(StrEnum):
+    """When a task is due; NOT_STATED where the plan names no day and the Board has set none ("không nêu")."""
+
+    CONFERENCE = "conference"
+    BEFORE_CONFERENCE = "before_conference"
+    PILOT_WINDOW = "pilot_window"
+    BEFORE_GENERAL_WINDOW = "before_general_window"
+    MILESTONE = "milestone"
+    BOARD_DATE = "board_date"
+    NOT_STATED = "not_stated"
+
+
+class Settlement(StrEnum):
+    """What settles a task: evidence that staff record, a plan in the record, or the case's clearance."""
+
+    EVIDENCE = "evidence"
+    PLAN = "plan"
+    CLEARANCE = "clearance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something the plan orders of units, from which each unit's obligation is derived.
+
+    `levels` and `units` narrow the audience where it asks for them. `due_ref` names the milestone or Board's date.
+    `board_date` names a date of the Board that is taken where the plan names none. `evidence` says what settles it.
+    """
+
+    id: str
+    name: str
+    rule: str
+    audience: Audience
+    due: DueKind
+    evidence: str
+    settled_by: Settlement = Settlement.EVIDENCE
+    levels: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    due_ref: str = ""
+    board_date: str = ""
+
+
+class Recipient(StrEnum):
+    """Whom a rung writes to, going up from the unit that owes."""
+
+    UNIT = "unit"
+    UNIT_HEAD = "unit_head"
+    UPPER_UNIT = "upper_unit"
+    BOARD = "board"
+    COMMITTEE = "committee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One rung: `working_days` from the due day (negative: before it), `to` and `cc` going up."""
+
+    id: str
+    name: str
+    working_days: int
+    to: tuple[Recipient, ...]
+    cc: tuple[Recipient, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """How the late are urged; the Board's own choice, in `decided_by`'s words. Rungs in order of their day.
+
+    `most_items`: as many items stand in one letter; the rest is counted there and listed in the next.
+    """
+
+    decided_by: str
+    rungs: tuple[Rung, ...]
+    most_items: int = 50
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPolicy:
     """How letters are headed and whom they copy: `copies` maps a letter's name to role ids."""
@@ -459,6 +544,8 @@ class Campaign:
     roles: tuple[Role, ...]
     milestones: tuple[Milestone, ...] = ()
     board_dates: tuple[BoardDate, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    ladder: Ladder | None = None
     letters: LetterPolicy
     half_day: HalfDay
     holidays: Holidays

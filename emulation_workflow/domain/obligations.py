@@ -1,0 +1,91 @@
+"""Who owes what by when, under which clause: derived from the campaign, the register and the orders, never typed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class DueSource(StrEnum):
+    """Whose day it is: the plan's, the Board's ("mốc do Ban đặt"), an opinion's, an order's, or nobody's."""
+
+    PLAN = "plan"
+    BOARD = "board"
+    OPINION = "opinion"
+    ORDER = "order"
+    NOT_STATED = "not_stated"
+
+
+class ObligationState(StrEnum):
+    """Where an obligation stands. SUSPENDED and CANCELLED come from orders alone."""
+
+    PENDING = "pending"
+    DONE = "done"
+    OVERDUE = "overdue"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """One unit's obligation as the plan, the register and the orders in force say; the key is (unit, task).
+
+    It may be done on days `start`..`due`; both are None where nobody states a day. `source` says whose day `due` is,
+    `source_words` names the document (an order's number, a date of the Board) or the plan's own words for the window.
+    `plan_start` and `plan_due` are what the plan itself says, kept visible whatever orders move (A22).
+    `is_suspended`, `is_cancelled`: by the latest valid order, whose number is in `order`.
+    """
+
+    unit: str
+    task: str
+    level: str
+    rule: str
+    start: date | None = None
+    due: date | None = None
+    source: DueSource = DueSource.NOT_STATED
+    source_words: str = ""
+    plan_start: date | None = None
+    plan_due: date | None = None
+    order: str = ""
+    is_suspended: bool = False
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What settles an obligation: a document, a link or a file. Rows are never changed; the latest counts.
+
+    `done_on`: the day it was done (for a conference, the day it was held). `withdrawn`: a correction that the former
+    evidence does not hold. `recorded_by`: who entered it; `source`: from what paper or list.
+    """
+
+    unit: str
+    task: str
+    done_on: date
+    recorded_at: datetime
+    recorded_by: str
+    number: str = ""
+    signed_on: date | None = None
+    link: str = ""
+    file_sha256: str = ""
+    source: str = ""
+    withdrawn: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """An obligation with what has become of it. `ball` is who holds it now: "unit" or a role of the campaign.
+
+    `rung` counts the ladder's rungs spent (0: none), `ball_since` is when the ball came to its holder.
+    """
+
+    derived: Derived
+    state: ObligationState
+    ball: str
+    ball_since: datetime
+    done_on: date | None = None
+    rung: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (ObligationState.PENDING, ObligationState.OVERDUE)

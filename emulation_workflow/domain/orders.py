@@ -1,0 +1,55 @@
+"""Orders that change the plan on its way: they come from the People's Committee or above, never from the Board (R137)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from emulation_workflow.domain.campaign import AttendanceMode, Window
+
+
+class OrderKind(StrEnum):
+    """What an order does (A22)."""
+
+    MOVE = "move"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    CHANGE_FORM = "change_form"
+    LOWER_CAP = "lower_cap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Whom an order concerns: levels, groups (clusters, blocks), named units; it holds for a unit that any of them names.
+
+    All empty: everybody. `tasks` narrows it to tasks of the campaign; empty: the conference and what hangs on it.
+    """
+
+    levels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An order as issued: `number`, `signed_on`, `signer`, and `issuer`, a body of the campaign or above.
+
+    `effective_from` is the first day it holds (the day it was signed, unless it says otherwise). `window` is the new
+    window of a MOVE; `until` the last day of a SUSPEND, None for "đến khi có thông báo mới": the clock stops and no day
+    is guessed. `mode` belongs to CHANGE_FORM, `at_most` to LOWER_CAP.
+    """
+
+    number: str
+    kind: OrderKind
+    issuer: str
+    signed_on: date
+    signer: str
+    scope: Scope
+    effective_from: date
+    window: Window | None = None
+    until: date | None = None
+    mode: AttendanceMode | None = None
+    at_most: int | None = None
+    reason: str = ""
+    entered_by: str = ""
