@@ -13,7 +13,9 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_workflow.adapters.plan_form_entries import Entry, EntryKind
@@ -188,8 +190,9 @@ def _sum(drawing: _Drawing) -> None:
 
 
 def _note_key(drawing: _Drawing, entry: Entry, label: str) -> None:
-    for column, text in enumerate((entry.key, f"C{drawing.row}", label, entry.label, entry.kind.value), start=1):
-        _write(drawing.keys.cell(row=drawing.key_row, column=column), text)
+    told = (entry.key, f"C{drawing.row}", label, entry.label, entry.kind.value)
+    for column, text in zip("ABCDE", told, strict=True):
+        _write(drawing.keys[f"{column}{drawing.key_row}"], text)
     drawing.key_row += 1
 
 
@@ -205,7 +208,7 @@ def _put(
     is_formula: bool = False,
 ) -> Cell:
     """Write a locked cell, merged up to column `across`."""
-    cell = drawing.sheet[f"{column}{drawing.row}"]
+    cell: Cell = drawing.sheet[f"{column}{drawing.row}"]
     if is_formula:
         cell.value = value
     else:
@@ -241,7 +244,7 @@ def _write(cell: Cell, value: Value) -> None:
     if isinstance(value, str):
         cell.data_type = "s"
         cell.style = "Normal"
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True
 
 
 def _finish_row(drawing: _Drawing, texts: Mapping[str, str], *, least: int = 1, size: float = 11) -> None:
@@ -287,12 +290,13 @@ def _set_up_page(drawing: _Drawing) -> None:
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if drawing.height > _PAGE_HEIGHT and drawing.agenda_row:
         sheet.row_breaks.append(Break(id=drawing.agenda_row - 1))  # A form of two pages breaks between two parts.
     sheet.print_area = f"A1:F{drawing.row - 1}"
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.5, 0.6, 0.7
+    sheet.oddFooter = HeaderFooterItem()
     sheet.oddFooter.center.text = words.FOOTER
     for one in (sheet, drawing.keys):
         one.protection.sheet = True

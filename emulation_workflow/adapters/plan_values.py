@@ -35,7 +35,7 @@ _NO = frozenset({"khong", "khong co", "sai", "false", "no", ""})
 
 def fault(code: str, value: object, **facts: object) -> PydanticCustomError:
     """A refusal pydantic carries to the place where it happened; `code` names the sentence."""
-    return PydanticCustomError(code, "{value}", {"value": str(value)[:_SHOWN], **facts})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{value}", {"value": str(value)[:_SHOWN], **facts})
 
 
 def read_day(value: object) -> date | None:
