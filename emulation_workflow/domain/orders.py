@@ -1,4 +1,4 @@
-"""Orders that change the plan on its way: they come from the People's Committee or above, never from the Board (R137)."""
+"""Orders that change the plan on its way, from the People's Committee or above, never from the Board (R137)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ class OrderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Whom an order concerns: levels, groups (clusters, blocks), named units; it holds for a unit that any of them names.
+    """Whom an order concerns: levels, groups (clusters, blocks), named units; a unit that any of them names is in.
 
     All empty: everybody. `tasks` narrows it to tasks of the campaign; empty: the conference and what hangs on it.
     """
