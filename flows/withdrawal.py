@@ -1,20 +1,26 @@
 """A unit takes its plan back, or changes a cleared one: an opinion holds for one version only."""
 
+import json
+
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from pydantic import BaseModel
 
-from emulation_workflow.domain.approval import OfficialPaper
+from emulation_workflow.domain.approval import Act, OfficialPaper
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.ledger import EntryKind
 from emulation_workflow.messages import screens
 from emulation_workflow.office import chain
 from emulation_workflow.office.chain import Outcome
+from emulation_workflow.office.sheets import case_sheet
 from flows import desk
 from flows.acting import carry_on
 from flows.forms import PILOT_NAMES, day_in, text_field, titled
 from flows.own_code import forget_code, own_code
 from flows.steps import office_step, refused
+
+TAKING_BACK = (Act.WITHDRAW.value, Act.CHANGE_PLAN.value)
 
 
 class WithdrawalForm(BaseModel):
@@ -38,6 +44,8 @@ async def withdrawal(request: WithdrawalForm) -> State[None]:
     """
     try:
         pilot = desk.pilot_code(request.pilot)
+        if is_recorded(pilot, request.number):
+            return Completed(name=screens.DONE, message=screens.PAPER_STANDS.format(number=request.number))
         desk.official_number(request.entered_by)
         outcome = withdraw(pilot, request, await own_code())
     except Rejected as rejected:
@@ -47,6 +55,13 @@ async def withdrawal(request: WithdrawalForm) -> State[None]:
     if not outcome.applied:
         return refused(Rejected(*outcome.problems))
     return Completed(name=screens.DONE, message=screens.PLAN_WITHDRAWN.format(unit=request.pilot))
+
+
+def is_recorded(pilot: str, number: str) -> bool:
+    """Whether this very letter is in the record: the flow ran before and died after the act, or it comes twice."""
+    bodies = [json.loads(row.body) for row in case_sheet(desk.office(), pilot).rows]
+    taken_back = [body for body in bodies if body["kind"] == EntryKind.ACT.value and body["what"] in TAKING_BACK]
+    return any(body["facts"].get("paper_number") == number for body in taken_back) and bool(number)
 
 
 @office_step(name="Ghi nhận việc rút kế hoạch")

@@ -132,3 +132,24 @@ def test_a_paper_is_entered_with_both_names(world: World) -> None:
     [decision] = world._decisions(unit)
     assert (decision.official, decision.channel) == ("BTDKT-01", "paper")
     assert "Lê Thị Thu Hằng" in decision.entered_by
+
+
+def test_a_plan_is_taken_back_with_a_code_asked_for_anew(world: World) -> None:
+    """New codes void the former ones; a withdrawal wakes the case's run, which then waits for the unit."""
+    unit = world.submit(CITY)
+    case, former = world.waits(unit), world.code(unit, "vanthu.tdkt@kontum.example")
+    assert world.run("Cấp lại mã xác nhận", {"pilot": "Thành phố Kon Tum"})["name"] == screens.DONE
+    fresh = world.patiently(
+        lambda: code if (code := world.code(unit, "vanthu.tdkt@kontum.example")) != former else None, "the new code"
+    )
+    letter = {"pilot": "Thành phố Kon Tum", "number": "30/UBND", "signed_on": "20/02/2020", "signer": "Trần Quốc Hòa"}
+    run = world.prefect.start("Rút hoặc thay đổi kế hoạch", {**letter, "reason": "Đổi ngày", "entered_by": "BTDKT-04"})
+    world.patiently(
+        lambda: True if world.prefect.state(run)["name"] == screens.WAITING_FOR_CODE else None, "the code to be asked"
+    )
+    assert world.prefect.resume(run, {"code": fresh})
+    assert world.ended(run)["name"] == screens.DONE
+    back = world.waits(unit, after=case.wait)
+    assert (back.stage, back.run_id) == ("DRAFTING", case.run_id)
+    assert world.submit(CITY) == unit
+    assert world.waits(unit, after=back.wait).stage == case.stage
