@@ -348,7 +348,10 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A body that issues papers: letter-head lines, place, symbol used in numbers, and how its signer signs."""
+    """A body that issues papers: letter-head lines, place, symbol used in numbers, and how its signer signs.
+
+    `may_change_plan`: its orders change the plan on its way; the body that issued the plan, and those above it (R137).
+    """
 
     id: str
     name: str
@@ -357,6 +360,7 @@ class Body:
     place: str
     symbol: str = ""
     signing: str = ""
+    may_change_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Orders that change the plan on its way, from the People's Committee or above, never from the Board (R137)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from emulation_workflow.domain.campaign import AttendanceMode, Window
@@ -33,11 +33,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """An order as issued: `number`, `signed_on`, `signer`, and `issuer`, a body of the campaign or above.
+    """What an official document orders of some units: `number`, `signed_on`, `signer`, and `issuer`, a body's id.
 
+    A document that orders different things of different units is as many orders, told apart by their `point`.
     `effective_from` is the first day it holds (the day it was signed, unless it says otherwise). `window` is the new
     window of a MOVE; `until` the last day of a SUSPEND, None for "đến khi có thông báo mới": the clock stops and no day
-    is guessed. `mode` belongs to CHANGE_FORM, `at_most` to LOWER_CAP.
+    is guessed. `mode` belongs to CHANGE_FORM, `at_most` to LOWER_CAP. `entered_at`, aware, decides between two documents
+    of one day.
     """
 
     number: str
@@ -47,6 +49,8 @@ class Order:
     signer: str
     scope: Scope
     effective_from: date
+    entered_at: datetime
+    point: int = 1
     window: Window | None = None
     until: date | None = None
     mode: AttendanceMode | None = None
