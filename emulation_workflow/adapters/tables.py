@@ -203,6 +203,120 @@ class LetterRecipientRow(Record, table=True):
     words: str
 
 
+class ObligationRow(Record, table=True):
+    """What a unit owes, as last derived, and what has become of it.
+
+    `parent` and `group` repeat the register's, to be counted by. `rung` is the highest rung of the ladder spent for
+    this due day. `evidence` is the row that settles it.
+    """
+
+    __tablename__ = "obligation"
+    __table_args__ = (Index(None, "state", "due"),)
+
+    unit: str = Field(primary_key=True)
+    task: str = Field(primary_key=True)
+    level: str
+    parent: str | None
+    group: str
+    rule: str
+    start: date | None
+    due: date | None
+    source: str
+    source_words: str
+    plan_start: date | None
+    plan_due: date | None
+    order: str
+    is_suspended: bool
+    is_cancelled: bool
+    state: str
+    ball: str
+    ball_since: datetime = Field(sa_type=Instant)
+    done_on: date | None
+    rung: int
+    evidence: int | None
+
+
+class EvidenceRow(Record, table=True):
+    """What was said to settle an obligation. Rows are never changed; the latest of a unit's task counts."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (Index(None, "unit", "task"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str
+    task: str
+    done_on: date
+    recorded_at: datetime = Field(sa_type=Instant)
+    recorded_by: str
+    number: str
+    signed_on: date | None
+    link: str
+    file_sha256: str
+    source: str
+    withdrawn: bool
+    note: str
+
+
+class RungSpentRow(Record, table=True):
+    """That a rung of the ladder was spent on an obligation, for whom, and in which letter; never changed.
+
+    `due` is part of the key: a due day that was moved begins the ladder anew. `letter` is None and `email` "" where
+    the recipient has no valid address.
+    """
+
+    __tablename__ = "rung_spent"
+    __table_args__ = (Index(None, "day"),)
+
+    unit: str = Field(primary_key=True)
+    task: str = Field(primary_key=True)
+    due: date = Field(primary_key=True)
+    rung: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    recipient: str = Field(primary_key=True)
+    email: str = Field(primary_key=True)
+    is_copy: bool
+    day: date
+    letter: int | None = Field(foreign_key="letter.number", index=True)
+
+
+class BallTimeRow(Record, table=True):
+    """How long a party held the ball of an obligation: `since`..`until`. Who holds it now is in the obligation."""
+
+    __tablename__ = "ball_time"
+
+    unit: str = Field(primary_key=True)
+    task: str = Field(primary_key=True)
+    since: datetime = Field(primary_key=True, sa_type=Instant)
+    holder: str
+    until: datetime = Field(sa_type=Instant)
+
+
+class OrderRow(Record, table=True):
+    """An order that changes the plan; never changed itself. A document with several such points has a row for each."""
+
+    __tablename__ = "plan_order"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(index=True)
+    kind: str
+    issuer: str
+    signed_on: date
+    signer: str
+    levels: list[str] = Field(sa_type=JSON)
+    groups: list[str] = Field(sa_type=JSON)
+    units: list[str] = Field(sa_type=JSON)
+    tasks: list[str] = Field(sa_type=JSON)
+    effective_from: date
+    window_start: date | None
+    window_end: date | None
+    window_words: str
+    until: date | None
+    mode: str | None
+    at_most: int | None
+    reason: str
+    entered_by: str
+    entered_at: datetime = Field(sa_type=Instant)
+
+
 class LedgerRow(Record, table=True):
     """A sealed row; `unit` repeats what the body says, to be searched by."""
 
@@ -237,5 +351,10 @@ code_issues = Record.metadata.tables["code_issue"]
 wrong_answers = Record.metadata.tables["wrong_answer"]
 letters = Record.metadata.tables["letter"]
 letter_recipients = Record.metadata.tables["letter_recipient"]
+obligations = Record.metadata.tables["obligation"]
+evidence_rows = Record.metadata.tables["evidence"]
+rungs_spent = Record.metadata.tables["rung_spent"]
+ball_times = Record.metadata.tables["ball_time"]
+plan_orders = Record.metadata.tables["plan_order"]
 ledger_rows = Record.metadata.tables["ledger_row"]
 ledger_heads = Record.metadata.tables["ledger_head"]

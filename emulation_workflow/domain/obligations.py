@@ -16,20 +16,25 @@ class DueSource(StrEnum):
 
 
 class ObligationState(StrEnum):
-    """Where an obligation stands. SUSPENDED and CANCELLED come from orders alone."""
+    """Where an obligation stands. SUSPENDED and CANCELLED come from orders alone.
+
+    ENDED: no longer owed, because the unit's days in the register are over or the campaign no longer asks; its history
+    stays.
+    """
 
     PENDING = "pending"
     DONE = "done"
     OVERDUE = "overdue"
     SUSPENDED = "suspended"
     CANCELLED = "cancelled"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
     """One unit's obligation as the plan, the register and the orders in force say; the key is (unit, task).
 
-    It may be done on days `start`..`due`; both are None where nobody states a day. `source` says whose day `due` is,
+    `parent` and `group` repeat the register's, to be counted by. It may be done on days `start`..`due`; both are None where nobody states a day. `source` says whose day `due` is,
     `source_words` names the document (an order's number, a date of the Board) or the plan's own words for the window.
     `plan_start` and `plan_due` are what the plan itself says, kept visible whatever orders move (A22).
     `is_suspended`, `is_cancelled`: by the latest valid order, whose number is in `order`.
@@ -39,6 +44,8 @@ class Derived:
     task: str
     level: str
     rule: str
+    parent: str | None = None
+    group: str = ""
     start: date | None = None
     due: date | None = None
     source: DueSource = DueSource.NOT_STATED
