@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, MetaData
+from sqlalchemy import JSON, CheckConstraint, Index, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from emulation_workflow.adapters.columns import FirstDay, Instant
@@ -294,9 +294,11 @@ class OrderRow(Record, table=True):
     """An order that changes the plan; never changed itself. A document with several such points has a row for each."""
 
     __tablename__ = "plan_order"
+    __table_args__ = (UniqueConstraint("issuer", "number", "signed_on", "point"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    number: str = Field(index=True)
+    number: str
+    point: int
     kind: str
     issuer: str
     signed_on: date

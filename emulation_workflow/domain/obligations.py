@@ -34,8 +34,9 @@ class ObligationState(StrEnum):
 class Derived:
     """One unit's obligation as the plan, the register and the orders in force say; the key is (unit, task).
 
-    `parent` and `group` repeat the register's, to be counted by. It may be done on days `start`..`due`; both are None where nobody states a day. `source` says whose day `due` is,
-    `source_words` names the document (an order's number, a date of the Board) or the plan's own words for the window.
+    `parent` and `group` repeat the register's, to be counted by. It may be done on days `start`..`due`; both are None
+    where nobody states a day. `source` says whose day `due` is, `source_words` names the document (an order's number, a
+    date of the Board) or the plan's own words for the window.
     `plan_start` and `plan_due` are what the plan itself says, kept visible whatever orders move (A22).
     `is_suspended`, `is_cancelled`: by the latest valid order, whose number is in `order`.
     """

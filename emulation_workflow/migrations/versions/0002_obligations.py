@@ -98,6 +98,7 @@ def _orders() -> None:
         "plan_order",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("number", sa.String, nullable=False),
+        sa.Column("point", sa.Integer, nullable=False),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("issuer", sa.String, nullable=False),
         sa.Column("signed_on", sa.Date, nullable=False),
@@ -117,5 +118,5 @@ def _orders() -> None:
         sa.Column("entered_by", sa.String, nullable=False),
         sa.Column("entered_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_plan_order"),
+        sa.UniqueConstraint("issuer", "number", "signed_on", "point", name="uq_plan_order_issuer_number_signed_on_point"),
     )
-    op.create_index("ix_plan_order_number", "plan_order", ["number"])
