@@ -3,12 +3,18 @@
 What wins, first to last: the campaign's working days, its extra days off, the library's worked weekends (days swapped
 by the Government), the library's holidays (days in lieu included), the weekend. Days are calendar days in the
 campaign's time zone.
+
+A session ("buổi") is the morning or the afternoon of a day. The campaign's half-days off hold against all of these; a
+day with both of them off is a day off.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 import holidays as holiday_library
 
@@ -22,6 +28,23 @@ EXTRA_DAY_OFF = "extra_day_off"
 """Why a day is off that only the campaign names."""
 
 _ONE_DAY = timedelta(days=1)
+
+
+class Half(IntEnum):
+    MORNING = 0
+    AFTERNOON = 1
+
+
+class Session(NamedTuple):
+    """One half of a day; sessions are ordered in time."""
+
+    day: date
+    half: Half
+
+    def neighbour(self, step: int) -> "Session":
+        """The session right after (`step` 1) or before (-1)."""
+        days, half = divmod(self.half + step, 2)
+        return Session(self.day + days * _ONE_DAY, Half(half))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +93,27 @@ class WorkCalendar:
             return self._worked(start + _ONE_DAY, end)
         return -self._worked(end, start - _ONE_DAY)
 
+    def is_session_off(self, session: Session) -> bool:
+        """Whether nobody works in this half of the day."""
+        halves = (self.holidays.mornings_off, self.holidays.afternoons_off)
+        return session.day in halves[session.half] or self.is_day_off(session.day)
+
+    def add_sessions(self, session: Session, number: int) -> Session:
+        """The `number`th worked session after `session` (before it, if negative); `session` itself for 0."""
+        if number == 0:
+            return session
+        worked = (one for one in _away_from(session, 1 if number > 0 else -1) if not self.is_session_off(one))
+        return next(islice(worked, abs(number) - 1, None))
+
+    def sessions_between(self, start: Session, end: Session) -> int:
+        """How many worked sessions lead from `start`, not counted, to `end`, counted; negative if `end` is earlier.
+
+        So `sessions_between(session, add_sessions(session, number)) == number`, whatever the sign.
+        """
+        step = 1 if start <= end else -1
+        distance = abs(2 * (end.day - start.day).days + end.half - start.half)
+        return step * sum(not self.is_session_off(one) for one in islice(_away_from(start, step), distance))
+
     def _worked(self, first: date, last: date) -> int:
         days = (last - first).days + 1
         off = sum(
@@ -94,7 +138,16 @@ def _days_off(holidays: Holidays, year: int) -> Mapping[date, str]:
             off[day] = off.get(day, EXTRA_DAY_OFF)
     for day in holidays.working_days:
         off.pop(day, None)
+    for day in set(holidays.mornings_off) & set(holidays.afternoons_off):
+        if day.year == year:
+            off.setdefault(day, EXTRA_DAY_OFF)
     return off
+
+
+def _away_from(session: Session, step: int) -> Iterator[Session]:
+    while True:
+        session = session.neighbour(step)
+        yield session
 
 
 def _days_of(year: int) -> list[date]:

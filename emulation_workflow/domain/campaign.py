@@ -458,7 +458,10 @@ class Recipient(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One rung: `working_days` from the due day (negative: before it), `to` and `cc` going up."""
+    """One rung: `working_days` from the due day (negative: before it), `to` and `cc` going up.
+
+    `name` says in a letter what this rung asks: a reminder, a second one, that somebody above step in.
+    """
 
     id: str
     name: str
@@ -471,12 +474,17 @@ class Rung:
 class Ladder:
     """How the late are urged; the Board's own choice, in `decided_by`'s words. Rungs in order of their day.
 
-    `most_items`: as many items stand in one letter; the rest is counted there and listed in the next.
+    `board` and `committee` are the roles whose officials are written to as BOARD and COMMITTEE. `most_items`: as many
+    items stand in one letter, the latest first; the rest is counted there. `soon`: what is due within so many working
+    days is shown to the Board as due soon.
     """
 
     decided_by: str
     rungs: tuple[Rung, ...]
+    board: str
+    committee: str = ""
     most_items: int = 50
+    soon: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -503,11 +511,16 @@ class HalfDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holidays:
-    """The calendar: `country` in the holiday library, and the days the campaign adds or takes away."""
+    """The calendar: `country` in the holiday library, and the days and half-days the campaign adds or takes away.
+
+    A day of which only the morning or the afternoon is off is still a working day.
+    """
 
     country: str
     extra_days_off: tuple[date, ...] = ()
     working_days: tuple[date, ...] = ()
+    mornings_off: tuple[date, ...] = ()
+    afternoons_off: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
