@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
 from emulation_workflow.domain.plan import UnitPlan
@@ -20,6 +21,7 @@ def findings_of(
     fixed_day: date | None = None,
     fixed_by: str = "",
     neighbours: tuple[Neighbour, ...] = (),
+    calendar: WorkCalendar = CALENDAR,
     **changes: Any,
 ) -> dict[str, Finding]:
     """The findings by rule on the unit's good plan with `changes` made to it, or on `plan`."""
@@ -28,7 +30,7 @@ def findings_of(
         of or campaign(),
         unit,
         as_of=as_of,
-        calendar=CALENDAR,
+        calendar=calendar,
         fixed_day=fixed_day,
         fixed_by=fixed_by,
         neighbours=neighbours,

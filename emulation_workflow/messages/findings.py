@@ -180,6 +180,8 @@ FINDINGS: dict[str, str] = {
     ),
     "working_day": "Ngày {day:day} là ngày làm việc.",
     "day_off": "Ngày {day:day} là ngày nghỉ ({reason:day_off}); kế hoạch không cấm, đề nghị đơn vị cân nhắc.",
+    "morning_off": "Buổi sáng ngày {day:day} được nghỉ; kế hoạch không cấm, đề nghị đơn vị cân nhắc.",
+    "afternoon_off": "Buổi chiều ngày {day:day} được nghỉ; kế hoạch không cấm, đề nghị đơn vị cân nhắc.",
     "dates_in_order": "Kế hoạch ký ngày {signed:day}, trước ngày tổ chức {day:day}.",
     "signed_too_late": (
         "Kế hoạch ký ngày {signed:day}, không trước ngày tổ chức {day:day}; đề nghị kiểm tra lại hai ngày."

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from emulation_workflow.adapters.campaign_file import chain, conferences, dates, letters, references
+from emulation_workflow.adapters.campaign_file import chain, conferences, dates, ladder, letters, references
 from emulation_workflow.adapters.campaign_file.draft import Draft
 from emulation_workflow.adapters.campaign_file.faults import (
     CampaignUnreadable,
@@ -53,6 +53,9 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (dates.country_is_known, ()),
     (letters.reply_address_is_one, ()),
     (letters.copies_are_known, ("roles",)),
+    (ladder.rungs_ascend, ("ladder",)),
+    (ladder.rungs_reach_somebody, ("ladder",)),
+    (ladder.roles_are_known, ("ladder", "roles")),
 )
 """Each check with the parts it compares others with: where one of them cannot be read, the check says nothing."""
 

@@ -1,7 +1,9 @@
 """When: the window, a pilot's own window, days off, and an order that covers another day (A06, A07, A09)."""
 
 from collections.abc import Iterator
+from datetime import time
 
+from emulation_workflow.domain.calendar import Half, Session
 from emulation_workflow.domain.campaign import CheckKind, Pilot, Window
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.records import Finding, Verdict
@@ -88,15 +90,21 @@ def _binding_window(x: Examination) -> Window | None:
 
 
 def check_day_off(x: Examination) -> Iterator[Finding]:
-    """A weekend or a holiday is pointed out and never refused: the plan does not forbid it (R146)."""
+    """A weekend, a holiday or a half-day off is pointed out and never refused: the plan does not forbid it (R146)."""
     rule, day = x.rule_for(CheckKind.DAY_OFF), x.plan.held_on
     if not rule or day is None:
         return
     reason = x.calendar.reason(day)
-    if reason is None:
-        yield x.found(rule, Verdict.OK, "working_day", day=day.isoformat())
-    else:
+    if reason is not None:
         yield x.found(rule, Verdict.NOTE, "day_off", day=day.isoformat(), reason=reason)
+    elif x.plan.starts_at and x.calendar.is_session_off(Session(day, half := _half(x, x.plan.starts_at))):
+        yield x.found(rule, Verdict.NOTE, f"{half.name.lower()}_off", day=day.isoformat())
+    else:
+        yield x.found(rule, Verdict.OK, "working_day", day=day.isoformat())
+
+
+def _half(x: Examination, at: time) -> Half:
+    return Half.MORNING if at < x.campaign.half_day.morning_end else Half.AFTERNOON
 
 
 def check_dates_in_order(x: Examination) -> Iterator[Finding]:

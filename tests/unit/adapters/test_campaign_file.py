@@ -42,6 +42,17 @@ def faults_of(folder: Path, text: str) -> tuple[Fault, ...]:
     return ()
 
 
+def _rung(working_days: int, *, to: str = '["unit"]', id: str = "a") -> str:  # noqa: A002 - the file's own word
+    return f'{{ id = "{id}", name = "Nhắc", working_days = {working_days}, to = {to} }}'
+
+
+def _ladder(*rungs: str) -> str:
+    """A ladder with these rungs, before the part that it is put in front of."""
+    rungs_line = f"rungs = [{', '.join(rungs)}]"
+    role = '[[roles]]\nid = "office"\nname = "Ban"\nscope = "campaign"'
+    return f'{role}\n\n[ladder]\ndecided_by = "Ban tự chọn"\nboard = "office"\n{rungs_line}\n\n[half_day]'
+
+
 FAULTS = {
     "an unknown key": (
         ('rule = "T1"\n\n[[levels]]', 'rulle = "T1"\n\n[[levels]]'),
@@ -335,6 +346,49 @@ FAULTS = {
     "a copied code": (
         ("[half_day]", '[letters.copies]\nconfirmation_code = ["union"]\n\n[half_day]'),
         [("letters.copies.confirmation_code", "confirmation_code =", "never copied")],
+    ),
+    "a ladder without rungs": (
+        ("[half_day]", _ladder()),
+        [("ladder.rungs", "rungs =", "has no rung")],
+    ),
+    "rungs that do not ascend": (
+        ("[half_day]", _ladder(_rung(1), _rung(1, id="b"))),
+        [("ladder.rungs[1].working_days", "rungs =", "comes no later than the one before it (1 working days)")],
+    ),
+    "two rungs of one name": (
+        ("[half_day]", _ladder(_rung(1), _rung(2))),
+        [("ladder.rungs[1].id", "rungs =", "a second time")],
+    ),
+    "a rung to nobody": (
+        ("[half_day]", _ladder(_rung(1, to="[]"))),
+        [("ladder.rungs[0].to", "rungs =", "writes to nobody")],
+    ),
+    "a rung to a stranger": (
+        ("[half_day]", _ladder(_rung(1, to='["minister"]'))),
+        [("ladder.rungs[0].to[0]", "rungs =", "\"minister\" is not known here; write one of 'unit'")],
+    ),
+    "a rung to somebody twice": (
+        ("[half_day]", _ladder(_rung(1, to='["unit"], cc = ["unit"]'))),
+        [("ladder.rungs[0]", "rungs =", '"unit" is named more than once')],
+    ),
+    "a rung to a committee that is nobody": (
+        ("[half_day]", _ladder(_rung(1, to='["committee"]'))),
+        [("ladder.committee", "[ladder]", "name the role whose officials are meant")],
+    ),
+    "a ladder of an unknown board": (
+        ("[half_day]", _ladder(_rung(1)).replace('board = "office"', 'board = "ministry"')),
+        [("ladder.board", "board =", 'No role "ministry"')],
+    ),
+    "a ladder whose board is the unit": (
+        ("[half_day]", _ladder(_rung(1)).replace('board = "office"', 'board = "unit"')),
+        [("ladder.board", "board =", 'scope "campaign"')],
+    ),
+    "letters that list nothing": (
+        ("[half_day]", _ladder(_rung(1)).replace("[ladder]", "[ladder]\nmost_items = 0\nsoon = 0")),
+        [
+            ("ladder.most_items", "most_items =", "at least one item"),
+            ("ladder.soon", "soon =", "at least one working day"),
+        ],
     ),
 }
 

@@ -14,6 +14,7 @@ from emulation_workflow.domain.campaign import (
     CheckKind,
     Conference,
     Presence,
+    Recipient,
     RuleKind,
     StepKind,
 )
@@ -228,3 +229,17 @@ def test_every_rule_of_the_plan_is_in_the_catalogue(plan: Campaign) -> None:
 def test_each_kind_of_check_has_its_rule(plan: Campaign) -> None:
     """No check that Kon Tum's plan gives cause for is without its clause."""
     assert {rule.check for rule in plan.rules if rule.check} == set(CheckKind)
+
+
+def test_the_ladder_is_the_boards_own_choice_and_says_so(plan: Campaign) -> None:
+    """III.3 orders that the late be urged and names no steps (R132); nothing here passes for a rule of the plan."""
+    assert plan.ladder is not None
+    unit, head, upper, board, committee = Recipient
+    assert [(rung.working_days, rung.to, rung.cc) for rung in plan.ladder.rungs] == [
+        (-10, (unit,), ()),
+        (-3, (unit, head), ()),
+        (1, (unit,), (upper,)),
+        (5, (head,), (upper, board)),
+        (10, (board,), (committee,)),
+    ]
+    assert "Kế hoạch không nêu" in plan.ladder.decided_by

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.campaign import AttendanceMode, Conference, SizeBranch, SizeRule
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import AttendanceMode, Conference, Holidays, SizeBranch, SizeRule
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.plan import AgendaItem, Headcount
 from emulation_workflow.domain.records import SEVERAL, Finding, Verdict
@@ -39,6 +40,8 @@ from tests.checking import codes, findings_of
 PLENARY = AttendanceMode.PLENARY
 FIXED = {"fixed_day": date(2020, 4, 21), "fixed_by": "công văn số 1200/UBND-KGVX"}
 MARCH_12, MAY_14 = date(2020, 3, 12), date(2020, 5, 14)
+NO_MORNING = WorkCalendar(Holidays(country="VN", mornings_off=(MARCH_12,)))
+NO_AFTERNOON = WorkCalendar(Holidays(country="VN", afternoons_off=(MARCH_12,)))
 
 
 def _uncovered() -> Any:
@@ -109,6 +112,8 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"agenda": (AgendaItem(content="karaoke"),)}),
     (COMMUNE, {"held_on": date(2020, 7, 4)}),
     (COMMUNE, {"held_on": date(2020, 7, 4), "covered_by": "15/CT-TTg"}),
+    (COMMUNE, {"held_on": MARCH_12, "starts_at": time(8), "calendar": NO_MORNING}),
+    (COMMUNE, {"held_on": MARCH_12, "starts_at": time(14), "ends_at": time(17), "calendar": NO_AFTERNOON}),
     (COMMUNE, {"held_on": None}),
     (PILOT_COMMUNE, {"held_on": MARCH_12}),
     (PILOT_DEPARTMENT, {"held_on": None}),

@@ -1,12 +1,14 @@
 """Windows, pilots' windows, days off, orders, and the order of dates."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Holidays
 from emulation_workflow.domain.records import Verdict
 from emulation_workflow.domain.units import Unit
 from tests.builders import (
@@ -152,6 +154,17 @@ def test_a_day_off_is_pointed_out_and_never_refused(unit: Unit, day: date, verdi
     found = findings_of(unit, held_on=day)
     assert verdict == found["T146"].verdict
     assert BREACH not in {finding.verdict for finding in found.values()}
+
+
+def test_a_half_day_off_is_pointed_out_to_who_meets_in_it() -> None:
+    """An afternoon off is nothing to a conference in the morning (R146)."""
+    half_days = WorkCalendar(Holidays(country="VN", afternoons_off=(date(2020, 3, 12),)))
+    morning, afternoon = (
+        findings_of(COMMUNE, held_on=date(2020, 3, 12), starts_at=start, ends_at=None, calendar=half_days)["T146"]
+        for start in (time(8), time(14))
+    )
+    assert (morning.verdict, afternoon.verdict) == (OK, NOTE)
+    assert codes(afternoon) == ["afternoon_off"]
 
 
 def test_without_a_day_nothing_is_judged_by_it() -> None:
