@@ -1,0 +1,26 @@
+"""Orders are kept as they were entered, on every database."""
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.domain.orders import OrderKind, Scope
+from tests.orders import order
+
+
+def test_orders_come_back_as_they_were_entered(store: SqlStore) -> None:
+    """Every kind, with its scope, window, form and cap; a document's points in their order."""
+    scope = Scope(levels=("commune", "district"), groups=("Khối lâm nghiệp",), units=("H1",), tasks=("conference",))
+    document = [order(kind, point=point, scope=scope, reason="dịch") for point, kind in enumerate(OrderKind, start=1)]
+    with store.act() as record:
+        record.add_orders(document)
+    with store.look() as record:
+        assert list(record.orders()) == document
+
+
+def test_no_point_of_a_document_is_kept_twice(store: SqlStore) -> None:
+    """Two who enter the same document at once write it once."""
+    with store.act() as record:
+        record.add_orders([order(OrderKind.SUSPEND)])
+    with pytest.raises(IntegrityError), store.act() as record:
+        record.add_orders([order(OrderKind.SUSPEND)])
