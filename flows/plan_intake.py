@@ -13,6 +13,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from pydantic import Field
 
+from emulation_workflow.adapters.plan_choices import form_of
 from emulation_workflow.adapters.plan_file import MOST_BYTES, read_plan_file
 from emulation_workflow.adapters.plan_lookup import plan_of
 from emulation_workflow.adapters.plan_schema import PlanForm, parse_form
@@ -31,9 +32,11 @@ from flows.intake_folder import IntakeFolder, is_settled
 from flows.mail_delivery import send_letters
 from flows.steps import office_step, refused
 
+_InTheCampaignsWords: Any = form_of(desk.office().campaign, offers_choices=True)
 
-class PlanRequest(PlanForm):
-    """The plan's form with the units to choose from."""
+
+class PlanRequest(_InTheCampaignsWords):  # type: ignore[misc]  # the campaign's words are known only at run time
+    """The plan's form with units, categories, contents and names to choose from."""
 
     unit: Annotated[
         Line,
