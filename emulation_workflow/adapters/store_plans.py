@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from emulation_workflow.adapters.sql import OnConnection, values_of
-from emulation_workflow.adapters.tables import intakes, plan_files, plan_versions
+from emulation_workflow.adapters.tables import intakes, kept_files, plan_versions
 from emulation_workflow.domain.canonical import plan_from_body
 from emulation_workflow.domain.plan import Attachment
 from emulation_workflow.domain.records import Finding, IntakeOutcome, IntakeRecord, PlanVersion, Verdict
@@ -18,9 +18,9 @@ _VERSIONS = select(plan_versions).order_by(plan_versions.c.unit, plan_versions.c
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
 _ADD_VERSION = insert(plan_versions)
 
-_FILE = select(plan_files.c.content).where(plan_files.c.sha256 == bindparam("of_sha256"))
-_FILE_IS_KEPT = select(plan_files.c.sha256).where(plan_files.c.sha256 == bindparam("of_sha256"))
-_ADD_FILE = insert(plan_files)
+_FILE = select(kept_files.c.content).where(kept_files.c.sha256 == bindparam("of_sha256"))
+_FILE_IS_KEPT = select(kept_files.c.sha256).where(kept_files.c.sha256 == bindparam("of_sha256"))
+_ADD_FILE = insert(kept_files)
 
 _INTAKES = select(intakes).order_by(intakes.c.number)
 _LATEST_INTAKE = (

@@ -87,10 +87,10 @@ class PlanVersionRow(Record, table=True):
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
 
 
-class PlanFileRow(Record, table=True):
-    """The bytes of a file that came with plans, kept once by their hash; its name stands in each plan's body."""
+class KeptFileRow(Record, table=True):
+    """The bytes of a file that came in or goes out, kept once by their hash; its name stands where it is referred to."""
 
-    __tablename__ = "plan_file"
+    __tablename__ = "kept_file"
 
     sha256: str = Field(primary_key=True)
     content: bytes
@@ -162,7 +162,7 @@ class LetterRow(Record, table=True):
     """A letter and what became of it.
 
     `awaits_run`: it holds a link to the case's run. `owner` and `lease_until`: whose claim it is and how long.
-    `tried_at`: when it was last claimed.
+    `tried_at`: when it was last claimed. `in_reply_to`: the Message-ID of the message that it answers, if it does.
     """
 
     __tablename__ = "letter"
@@ -177,7 +177,8 @@ class LetterRow(Record, table=True):
     subject: str
     text: str
     html: str
-    message_id: str
+    message_id: str = Field(index=True)
+    in_reply_to: str | None
     written_at: datetime = Field(sa_type=Instant)
     state: str
     attempts: int
@@ -346,7 +347,7 @@ units = Record.metadata.tables["unit"]
 officials = Record.metadata.tables["official"]
 substitutions = Record.metadata.tables["substitution"]
 plan_versions = Record.metadata.tables["plan_version"]
-plan_files = Record.metadata.tables["plan_file"]
+kept_files = Record.metadata.tables["kept_file"]
 intakes = Record.metadata.tables["intake"]
 pilot_cases = Record.metadata.tables["pilot_case"]
 code_issues = Record.metadata.tables["code_issue"]

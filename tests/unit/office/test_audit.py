@@ -9,7 +9,7 @@ from sqlalchemy.sql.dml import Delete
 
 from emulation_workflow.adapters.engine import writing
 from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.adapters.tables import ledger_rows, pilot_cases, plan_files, plan_versions
+from emulation_workflow.adapters.tables import kept_files, ledger_rows, pilot_cases, plan_versions
 from emulation_workflow.domain.approval import Act, Channel
 from emulation_workflow.domain.plan import Attachment
 from emulation_workflow.office.audit import audit
@@ -66,7 +66,7 @@ def test_a_record_nobody_has_been_at_is_whole(record: SqlStore) -> None:
         ),
         (delete(plan_versions), f"plan version 1 of unit {CODE} is missing"),
         (
-            update(plan_files).values(content=b"another plan"),
+            update(kept_files).values(content=b"another plan"),
             f"the file “Kế hoạch.pdf” of plan version 1 of unit {CODE} was changed after it was received",
         ),
         (

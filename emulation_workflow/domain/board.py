@@ -1,0 +1,58 @@
+"""The Board's own list: what no program can settle, so that staff see to it and nothing is passed over in silence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class ItemKind(StrEnum):
+    """What an item is about; each kind has its sentence in `messages.board`."""
+
+    NO_ADDRESS = "no_address"
+    """A unit that is to be written to has no address."""
+    BOUNCED = "bounced"
+    """A letter of ours came back: its address takes none."""
+    DELAYED = "delayed"
+    """A letter of ours is held up on its way."""
+    BOUNCE_UNKNOWN = "bounce_unknown"
+    """Something came back that we did not send, or not to that address."""
+    UNKNOWN_SENDER = "unknown_sender"
+    """Somebody wrote from an address that no unit has."""
+    WRONG_SENDER = "wrong_sender"
+    """A unit's letter was answered from an address that is not that unit's."""
+    WORDS = "words"
+    """A unit wrote something that a person has to read."""
+    PAPERS = "papers"
+    """A unit sent papers, but no form that can be read."""
+    OUT_OF_OFFICE = "out_of_office"
+    """A machine answered that nobody reads the letters just now."""
+    AUTOMATIC = "automatic"
+    """A machine or a mailing list wrote."""
+    TOO_LARGE = "too_large"
+    """A message was too large to be fetched; it lies in the mailbox."""
+    UNREADABLE = "unreadable"
+    """A message could not be taken apart; it lies in the mailbox."""
+    TOO_MANY = "too_many"
+    """An address wrote so often in one day that it is not answered any more."""
+    FAILED = "failed"
+    """A message met a fault of the program and is tried again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardItem:
+    """One item. `key` is unique for ever: the same cause is listed once, and stays settled once it is closed.
+
+    `facts` (plain JSON) fill the sentence. `mail` is the number of the incoming message, `number` the item's own.
+    """
+
+    key: str
+    kind: ItemKind
+    opened_at: datetime
+    facts: Mapping[str, object] = field(default_factory=dict)
+    unit: str = ""
+    mail: int | None = None
+    number: int | None = None
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    note: str = ""
