@@ -17,6 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 import holidays as holiday_library
+from holidays.registry import EntityLoader
 
 from emulation_workflow.domain.campaign import Holidays
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -54,7 +55,8 @@ class WorkCalendar:
     holidays: Holidays
 
     def __post_init__(self) -> None:
-        if self.holidays.country not in holiday_library.list_supported_countries():
+        # By code alone: `list_supported_countries` would import the calendar of every country there is.
+        if self.holidays.country not in EntityLoader.get_country_codes():
             country = self.holidays.country
             raise Rejected(Problem(code="country_unknown", where="holidays.country", facts={"country": country}))
 

@@ -1,11 +1,11 @@
 """Codes and facts as sentences for people, in Vietnamese. Everything said to people is in here or in templates/."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.records import SEVERAL, Finding
-from emulation_workflow.messages.findings import FINDINGS
+from emulation_workflow.messages.findings import FINDINGS, WITHOUT_SENTENCE
 from emulation_workflow.messages.formats import Sentences
 from emulation_workflow.messages.problems import PROBLEMS
 
@@ -20,14 +20,21 @@ def sentence(problem: Problem) -> str:
 
 
 def finding_sentence(finding: Finding) -> str:
-    """What a check found, in one or more sentences; the clause is not in it, it is shown beside."""
-    return _finding_words(finding.code, finding.facts)
+    """What a check found, in one or more sentences; the clause is not in it, it is shown beside.
+
+    The record keeps findings for years: one under a code that this version does not know is said to be so.
+    """
+    return " ".join(dict.fromkeys(_finding_words(finding.rule, finding.code, finding.facts)))
 
 
-def _finding_words(code: str, facts: Mapping[str, Any]) -> str:
+def _finding_words(rule: str, code: str, facts: Mapping[str, Any]) -> Iterator[str]:
     if code == SEVERAL:
-        return " ".join(_finding_words(part["code"], part["facts"]) for part in facts["parts"])
-    return _SENTENCES.vformat(FINDINGS[code], (), facts)
+        for part in facts["parts"]:
+            yield from _finding_words(rule, part["code"], part["facts"])
+    elif code in FINDINGS:
+        yield _SENTENCES.vformat(FINDINGS[code], (), facts)
+    else:
+        yield WITHOUT_SENTENCE.format(rule=rule)
 
 
 __all__ = ["finding_sentence", "sentence"]

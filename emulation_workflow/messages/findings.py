@@ -1,7 +1,14 @@
 """What each finding says, by code. The clause is shown beside it, so no sentence repeats it.
 
-After a colon stands the way a fact is written (`messages.formats`).
+After a colon stands the way a fact is written (`messages.formats`). The record keeps findings by code and facts, so a
+sentence that needs other facts than before takes a new code.
 """
+
+WITHOUT_SENTENCE = (
+    "Kết luận theo quy định {rule} do một phiên bản khác của chương trình ghi lại, phiên bản này không còn câu giải "
+    "thích; đề nghị đối chiếu với điểm của kế hoạch ghi bên cạnh, hoặc kiểm tra lại bản kế hoạch."
+)
+"""Stands for a finding in the record whose code is not below."""
 
 FINDINGS: dict[str, str] = {
     # Where the unit stands in the plan.

@@ -185,6 +185,22 @@ def test_several_sentences_of_one_rule_are_said_one_after_the_other() -> None:
     assert f"{FINDINGS['staging_free']} {FINDINGS['online']}" == finding_sentence(finding)
 
 
+@pytest.mark.parametrize(
+    ("code", "facts", "others"),
+    [
+        ("of_former_days", {}, ""),
+        (SEVERAL, {"parts": [{"code": "of_former_days", "facts": {}}] * 2}, ""),
+        (SEVERAL, {"parts": [{"code": one, "facts": {}} for one in ("online", "of_former_days")]}, "online"),
+    ],
+)
+def test_a_finding_of_another_version_is_still_shown(code: str, facts: dict[str, object], others: str) -> None:
+    """The record outlives the program: a code that is gone names its rule, and hides no other sentence."""
+    finding = Finding(rule="R131", verdict=Verdict.ASK, clause="II.3", code=code, facts=facts)
+    said = finding_sentence(finding)
+    assert said.count("R131") == 1
+    assert said.startswith(FINDINGS.get(others, "Kết luận theo quy định R131"))
+
+
 def test_a_missing_fact_is_not_passed_over() -> None:
     """A sentence with a hole in it is a fault of ours and shows in tests, never on paper."""
     finding = Finding(rule="T047", verdict=Verdict.OK, clause="II.2.1", code="within_cap", facts={"total": 3})
