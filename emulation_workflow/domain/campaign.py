@@ -350,7 +350,8 @@ class Gate:
 class Body:
     """A body that issues papers: letter-head lines, place, symbol used in numbers, and how its signer signs.
 
-    `may_change_plan`: its orders change the plan on its way; the body that issued the plan, and those above it (R137).
+    `unit`: the registered unit that does its work and owes what is asked of it. `may_change_plan`: its orders change
+    the plan on its way; the body that issued the plan, and those above it (R137).
     """
 
     id: str
@@ -360,6 +361,7 @@ class Body:
     place: str
     symbol: str = ""
     signing: str = ""
+    unit: str = ""
     may_change_plan: bool = False
 
 
@@ -385,17 +387,24 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardDate:
-    """A day the Board set where the plan is silent (A12): shown as "mốc do Ban đặt", never as a rule of the plan."""
+    """A day the Board set where the plan is silent (A12): shown as "mốc do Ban đặt", never as a rule of the plan.
+
+    It is the due day of `task` at `levels` (empty: at all); without a task it is shown and nothing hangs on it.
+    """
 
     id: str
     name: str
     day: date
     document: str
     rule: str
+    task: str = ""
+    levels: tuple[str, ...] = ()
 
 
 class Audience(StrEnum):
-    """Who owes a task: every unit that holds a conference, pilots of some kind, named units, or the Board itself."""
+    """Who owes a task: every unit that holds a conference, those of some levels, pilots, whoever directs pilots (each
+    unit of the level that does, or the unit that acts for the body that does), or units named by code.
+    """
 
     CONFERENCE_UNITS = "conference_units"
     LEVELS = "levels"
@@ -406,44 +415,50 @@ class Audience(StrEnum):
 
 
 class DueKind(StrEnum):
-    """When a task is due; NOT_STATED where the plan names no day and the Board has set none ("không nêu")."""
+    """When a task is due: in the conference's own window, by the day before its last, in the window of the pilots one
+    directs, by the day before the others of the pilots' level begin, in a milestone's window.
+
+    NOT_STATED where the plan names no day ("không nêu"): a date of the Board's gives it one, nothing else does.
+    """
 
     CONFERENCE = "conference"
     BEFORE_CONFERENCE = "before_conference"
     PILOT_WINDOW = "pilot_window"
     BEFORE_GENERAL_WINDOW = "before_general_window"
     MILESTONE = "milestone"
-    BOARD_DATE = "board_date"
     NOT_STATED = "not_stated"
 
 
 class Settlement(StrEnum):
-    """What settles a task: evidence that staff record, a plan in the record, or the case's clearance."""
+    """What settles a task: evidence that staff record, a plan in the record (or evidence of one that stayed with its
+    unit, A11), the case's clearance, or the conferences of as many pilots as one has to direct.
+    """
 
     EVIDENCE = "evidence"
     PLAN = "plan"
     CLEARANCE = "clearance"
+    PILOTS_HELD = "pilots_held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Something the plan orders of units, from which each unit's obligation is derived.
 
-    `levels` and `units` narrow the audience where it asks for them. `due_ref` names the milestone or Board's date.
-    `board_date` names a date of the Board that is taken where the plan names none. `evidence` says what settles it.
+    `levels` narrows the audience (for those who direct pilots: the pilots'), `units` names it. `rule` "" stands for the
+    rule of whatever it is due by: the conference's or the pilot's window, the lessons to draw from a pilot. `due_ref`
+    names the milestone. `evidence` says what settles it.
     """
 
     id: str
     name: str
-    rule: str
     audience: Audience
     due: DueKind
     evidence: str
+    rule: str = ""
     settled_by: Settlement = Settlement.EVIDENCE
     levels: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     due_ref: str = ""
-    board_date: str = ""
 
 
 class Recipient(StrEnum):
@@ -585,6 +600,12 @@ class Campaign:
             if level.id == level_id:
                 return level
         raise KeyError(level_id)
+
+    def task(self, task_id: str) -> Task:
+        for task in self.tasks:
+            if task.id == task_id:
+                return task
+        raise KeyError(task_id)
 
     def level_of(self, unit_level: str) -> Level | None:
         """The plan's level for a unit whose register entry says `unit_level`, or None if the plan binds none such."""

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from emulation_workflow.adapters.campaign_file import chain, conferences, dates, ladder, letters, references
+from emulation_workflow.adapters.campaign_file import chain, conferences, dates, ladder, letters, references, tasks
 from emulation_workflow.adapters.campaign_file.draft import Draft
 from emulation_workflow.adapters.campaign_file.faults import (
     CampaignUnreadable,
@@ -51,6 +51,11 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (dates.periods_run_forward, ()),
     (dates.half_days_run_forward, ()),
     (dates.country_is_known, ()),
+    (tasks.tasks_hold, ()),
+    (tasks.task_references_are_known, ("levels", "milestones", "tasks")),
+    (tasks.board_dates_fill_gaps, ("tasks",)),
+    (tasks.directors_are_units, ("bodies", "levels", "pilots", "tasks")),
+    (tasks.units_are_registered, ()),
     (letters.reply_address_is_one, ()),
     (letters.copies_are_known, ("roles",)),
     (ladder.rungs_ascend, ("ladder",)),

@@ -1,0 +1,100 @@
+"""Whether what is owed can be derived: each task has somebody to owe it, a day or none, and something to settle it."""
+
+from collections.abc import Iterator
+
+from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.adapters.campaign_file.references import twice, unknown
+from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Settlement, Task
+
+OF_DIRECTORS = frozenset({DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW})
+"""Days that only whoever directs pilots can have to keep."""
+
+SET_BY_PLAN = frozenset({DueKind.CONFERENCE, DueKind.PILOT_WINDOW, DueKind.MILESTONE})
+"""Days of the plan itself, which no date of the Board's changes (R137)."""
+
+
+def tasks_hold(draft: Draft) -> Iterator[Found]:
+    """A task's audience, due day and settlement fit each other, and what they refer to is given."""
+    yield from twice([task.id for task in draft.campaign.tasks], "tasks", "id")
+    for number, task in enumerate(draft.campaign.tasks):
+        for key, sentence in (*_audience(task), *_day(task), *_settlement(task)):
+            yield f"tasks[{number}].{key}", sentence
+
+
+def _audience(task: Task) -> Iterator[Found]:
+    if task.audience is Audience.LEVELS and not task.levels:
+        yield "levels", "The task is owed by units of some levels; name them."
+    if (task.audience is Audience.UNITS) != bool(task.units):
+        yield "units", 'Name units where the audience is "units", and nowhere else.'
+
+
+def _day(task: Task) -> Iterator[Found]:
+    if task.due in OF_DIRECTORS and task.audience is not Audience.PILOT_DIRECTORS:
+        yield "due", f'Only "{Audience.PILOT_DIRECTORS}" owe something by "{task.due}"; correct one of the two.'
+    if (task.due is DueKind.MILESTONE) != bool(task.due_ref):
+        yield "due_ref", 'Name a milestone where the task is due by "milestone", and nowhere else.'
+    if task.due is DueKind.NOT_STATED and not task.rule:
+        yield "rule", "Nothing else names a rule here; give the rule that orders this."
+
+
+def _settlement(task: Task) -> Iterator[Found]:
+    if task.settled_by is Settlement.CLEARANCE and task.audience is not Audience.GATED_PILOTS:
+        yield "settled_by", f'Only "{Audience.GATED_PILOTS}" are cleared; correct one of the two.'
+    if task.settled_by is Settlement.PILOTS_HELD and task.due is not DueKind.PILOT_WINDOW:
+        yield "settled_by", f'What pilots settle is due by "{DueKind.PILOT_WINDOW}"; correct one of the two.'
+
+
+def task_references_are_known(draft: Draft) -> Iterator[Found]:
+    """Levels, milestones, tasks that tasks and the Board's dates name are in the file."""
+    plan = draft.campaign
+    levels = [(f"tasks[{number}].levels", task.levels) for number, task in enumerate(plan.tasks)]
+    levels += [(f"board_dates[{number}].levels", one.levels) for number, one in enumerate(plan.board_dates)]
+    named = [(f"{path}[{index}]", level) for path, listed in levels for index, level in enumerate(listed)]
+    yield from unknown(named, {level.id for level in plan.levels}, "level")
+    milestones = ((f"tasks[{number}].due_ref", task.due_ref) for number, task in enumerate(plan.tasks))
+    yield from unknown(milestones, {one.id for one in plan.milestones}, "milestone")
+    tasks = ((f"board_dates[{number}].task", one.task) for number, one in enumerate(plan.board_dates))
+    yield from unknown(tasks, {task.id for task in plan.tasks}, "task")
+
+
+def board_dates_fill_gaps(draft: Draft) -> Iterator[Found]:
+    """The Board sets days where the plan names none; the plan's own days only an order changes (R137)."""
+    due = {task.id: task.due for task in draft.campaign.tasks}
+    for number, one in enumerate(draft.campaign.board_dates):
+        if due.get(one.task) in SET_BY_PLAN:
+            yield f"board_dates[{number}].task", "The plan itself says when this is due; take the Board's date out."
+
+
+def directors_are_units(draft: Draft) -> Iterator[Found]:
+    """Whoever directs pilots and owes something for it is a unit, and owes it once."""
+    plan = draft.campaign
+    without_unit = {body.id for body in plan.bodies if not body.unit} - {level.id for level in plan.levels}
+    for number, task in enumerate(plan.tasks):
+        directors = _directors(plan, task)
+        yield from (
+            (f"tasks[{number}].audience", f'"{one}" directs pilots, but no unit does its work; give its body a unit.')
+            for one in sorted(without_unit.intersection(directors))
+        )
+        if len(directors) != len(set(directors)):
+            yield (
+                f"tasks[{number}].levels",
+                "One directs several kinds of pilot; write a task for each level.",
+            )
+
+
+def _directors(plan: Campaign, task: Task) -> list[str]:
+    if task.audience is not Audience.PILOT_DIRECTORS:
+        return []
+    return [pilot.director for pilot in plan.pilots if not task.levels or pilot.level in task.levels]
+
+
+def units_are_registered(draft: Draft) -> Iterator[Found]:
+    """Units that tasks and bodies name are in the register beside the file."""
+    plan = draft.campaign
+    named = [(f"bodies[{number}].unit", body.unit) for number, body in enumerate(plan.bodies)]
+    for number, task in enumerate(plan.tasks):
+        named += [(f"tasks[{number}].units[{index}]", code) for index, code in enumerate(task.units)]
+    for path, code in named:
+        if code and code not in (draft.unit_levels or {}):
+            yield path, f'No unit "{code}" is in units.csv; correct the code or add the unit.'
