@@ -29,13 +29,14 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
         _ensure_size(len(data), MOST_BYTES)
         if is_workbook(data):
             return read_form(data, campaign=campaign, units=units)
-        form = parse_form(_text_values(PurePath(name).suffix.lower(), data))
+        form = parse_form(text_values(PurePath(name).suffix.lower(), data))
         return plan_of(form, campaign=campaign, units=units)
     except Rejected as refused:
         raise Rejected(*(_in_file(name, problem) for problem in refused.problems)) from None
 
 
-def _text_values(suffix: str, data: bytes) -> object:
+def text_values(suffix: str, data: bytes) -> object:
+    """What a TOML, YAML or JSON file with this suffix says. Rejected if it cannot be read."""
     if suffix not in READERS:
         raise Rejected(Problem(code=_unknown_kind(suffix, data), facts={"kinds": list(SUFFIXES)}))
     _ensure_size(len(data), MOST_TEXT_BYTES)

@@ -10,8 +10,10 @@ from typing import Any
 
 from emulation_workflow.domain.approval import Act
 from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.orders import OrderKind
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
+from emulation_workflow.messages.order_fields import ORDER_KINDS, ORDER_PARTS
 
 
 def _day(value: date | str) -> str:
@@ -79,6 +81,8 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "headcount": _of(HEADCOUNT),
     "minutes": _minutes,
     "mode": lambda mode: ATTENDANCE[AttendanceMode(mode)],
+    "order_kind": lambda kind: ORDER_KINDS[OrderKind(kind)],
+    "order_part": lambda part: ORDER_PARTS[part],
     "paper": _of(PAPER_PARTS),
     "period": _period,
     "proposal": _proposal,
