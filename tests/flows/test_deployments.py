@@ -2,6 +2,7 @@
 
 import importlib
 import unicodedata
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ import pytest
 import yaml
 from prefect import Flow
 from prefect.client.schemas.schedules import CronSchedule
+from prefect.server.schemas.schedules import CronSchedule as ServerCronSchedule
 
 from emulation_workflow.settings import PROJECT
 
@@ -55,6 +57,14 @@ def test_schedules_keep_vietnamese_time_and_one_run_at_a_time(deployment: dict[s
         CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
         assert ZoneInfo("Asia/Ho_Chi_Minh") == ZoneInfo(schedule["timezone"])
         assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda one: one["entrypoint"])
+async def test_schedules_leave_the_machine_free_for_people(deployment: dict[str, Any]) -> None:
+    """Each round costs the start of a process: seconds of a core in which nobody's click is served."""
+    for schedule in deployment.get("schedules", ()):
+        first, second = await ServerCronSchedule(cron=schedule["cron"], timezone=schedule["timezone"]).get_dates(2)
+        assert second - first >= timedelta(minutes=5)
 
 
 def test_runs_start_in_the_project_folder_in_one_process() -> None:
