@@ -1,21 +1,27 @@
 """What the office needs from the outside, as small protocols."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
 from emulation_workflow.domain.approval import Case
+from emulation_workflow.domain.board import BoardItem
+from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.codes import CodeIssue
 from emulation_workflow.domain.ledger import Entry, SealedEntry
 from emulation_workflow.domain.letters import (
     DeliveryState,
+    Draft,
+    Enclosure,
     Letter,
     LetterStatus,
     OutgoingLetter,
     Receipt,
     Rendered,
 )
+from emulation_workflow.domain.mail import BouncedAddress, MailRecord
+from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import Attachment, UnitPlan
 from emulation_workflow.domain.records import IntakeRecord, PlanVersion
 from emulation_workflow.domain.units import Official, Unit
@@ -64,6 +70,9 @@ class Plans(Protocol):
 
     def file(self, sha256: str) -> bytes | None: ...
 
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        """Keep these bytes, once."""
+
     def intake(self, sha256: str) -> IntakeRecord | None: ...
 
     def add_intake(self, record: IntakeRecord) -> None: ...
@@ -100,16 +109,38 @@ class Cases(Protocol):
     def reset_wrong_answers(self, unit: str, *, stage: str, version: int) -> None: ...
 
 
+class Orders(Protocol):
+    """The orders that change the plan on its way."""
+
+    def orders(self) -> Sequence[Order]:
+        """All of them, oldest entry first."""
+
+    def add_orders(self, orders: Iterable[Order]) -> None:
+        """The points of a document; no point comes twice."""
+
+
 class Outbox(Protocol):
     """Letters written and what became of them."""
 
-    def post(self, letter: Letter, rendered: Rendered, *, at: datetime) -> bool:
-        """Keep the letter unless its key is already there; whether it was kept. Its Message-ID derives from its key."""
+    def post(self, letter: Letter, *, at: datetime) -> bool:
+        """Keep the letter unless its key is already there; whether it was kept. Its Message-ID derives from its key.
+
+        It is put into words later: an act is over sooner, and no fault of a template undoes it.
+        """
+
+    def drafts(self, *, limit: int) -> Sequence[Draft]:
+        """WAITING letters that are not in words yet: those not tried before first, the oldest of them first."""
+
+    def put_into_words(self, number: int, words: Rendered) -> None:
+        """Keep a letter's words, from which on it can be claimed. A letter that is in words already keeps those."""
+
+    def note_fault(self, number: int, fault: str) -> None:
+        """Keep, for staff to see, why a letter could not be put into words."""
 
     def claim(
         self, *, owner: str, now: datetime, lease_until: datetime, limit: int, hold_until: datetime
     ) -> Sequence[OutgoingLetter]:
-        """Claim due WAITING letters, oldest first, each for one owner only.
+        """Claim due WAITING letters that are in words, oldest first, each for one owner only.
 
         First turns expired claims into IN_DOUBT, and letters whose one-time code is void or used into VOID. A letter
         with a run link whose case has no run yet is held back if it was written after `hold_until`.
@@ -131,6 +162,54 @@ class Outbox(Protocol):
     def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]: ...
 
 
+class Inbox(Protocol):
+    """Mail that came in, and what it told about addresses."""
+
+    def mail(self, key: str) -> MailRecord | None:
+        """The message with this key, if it was seen to."""
+
+    def mail_numbered(self, number: int) -> MailRecord | None: ...
+
+    def mails(self) -> Sequence[MailRecord]:
+        """All of them, oldest first."""
+
+    def add_mail(self, mail: MailRecord) -> int:
+        """Its number. Its original is kept beforehand (`Plans.keep_file`)."""
+
+    def answers_to(self, sender: str, *, since: datetime) -> int:
+        """How many of this sender's messages since then were answered."""
+
+    def seen_at(self, place: str) -> Collection[int]:
+        """The numbers (UIDs) of those messages at this place of the mailbox that were seen to."""
+
+    def note_seen(self, place: str, uid: int, *, mail: int) -> None: ...
+
+    def first_letter_at(self) -> datetime | None:
+        """When the office wrote its first letter: nothing older can answer it."""
+
+    def mark_bounced(self, address: BouncedAddress) -> None:
+        """Note that this address takes no letters; a later bounce takes the place of an earlier one."""
+
+    def forget_bounce(self, email: str) -> bool:
+        """The address takes letters again; whether it was marked."""
+
+    def bounced(self) -> Mapping[str, BouncedAddress]:
+        """Every address marked, in lower case."""
+
+
+class BoardList(Protocol):
+    """The Board's own list."""
+
+    def add_item(self, item: BoardItem) -> bool:
+        """List it unless its key was ever listed; whether it was."""
+
+    def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
+        """Oldest first."""
+
+    def close_item(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
+        """Rejected if there is no such item, or it is closed."""
+
+
 class Ledger(Protocol):
     """The hash-chained record."""
 
@@ -142,8 +221,21 @@ class Ledger(Protocol):
         """Number and seal of the last row, kept apart from the rows: (0, GENESIS) at first."""
 
 
-class Transaction(Register, Plans, Cases, Outbox, Ledger, Protocol):
+class Transaction(Register, Plans, Cases, Orders, Outbox, Inbox, BoardList, Ledger, Protocol):
     """One transaction over everything the record holds."""
+
+
+class Papers(Protocol):
+    """The forms and files that go to the units, and the forms that come back."""
+
+    def plan_form(self, unit: Unit, parent: Unit | None) -> Enclosure:
+        """The unit's own empty form. Rejected for a unit the plan does not bind."""
+
+    def dates(self, entries: Sequence[CalendarEntry], *, at: datetime) -> Enclosure:
+        """The days as a file that calendars take in."""
+
+    def read_plan(self, file: Enclosure, units: Sequence[Unit]) -> UnitPlan:
+        """The plan that a file holds. Rejected with everything that is wrong with it."""
 
 
 class Mailer(Protocol):
@@ -165,11 +257,15 @@ class Store(Protocol):
 
 
 __all__ = [
+    "BoardList",
     "Cases",
     "Clock",
+    "Inbox",
     "Ledger",
     "Mailer",
+    "Orders",
     "Outbox",
+    "Papers",
     "Plans",
     "Register",
     "Renderer",

@@ -6,17 +6,29 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from emulation_workflow.adapters.engine import reading, writing
+from emulation_workflow.adapters.store_board import BoardTables
 from emulation_workflow.adapters.store_cases import CaseTables
 from emulation_workflow.adapters.store_delivery import DeliveryTables
 from emulation_workflow.adapters.store_ledger import LedgerTables
 from emulation_workflow.adapters.store_letters import LetterTables
+from emulation_workflow.adapters.store_mail import MailTables
 from emulation_workflow.adapters.store_orders import OrderTables
 from emulation_workflow.adapters.store_plans import PlanTables
 from emulation_workflow.adapters.store_register import RegisterTables
 from emulation_workflow.ports import Transaction
 
 
-class SqlTransaction(RegisterTables, PlanTables, CaseTables, OrderTables, LetterTables, DeliveryTables, LedgerTables):
+class SqlTransaction(
+    RegisterTables,
+    PlanTables,
+    CaseTables,
+    OrderTables,
+    LetterTables,
+    DeliveryTables,
+    MailTables,
+    BoardTables,
+    LedgerTables,
+):
     """One transaction over everything the record holds."""
 
 

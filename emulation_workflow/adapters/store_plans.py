@@ -45,8 +45,7 @@ class PlanTables(OnConnection):
 
     def add_plan(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None:
         for attachment, content in files:
-            if self._row(_FILE_IS_KEPT, of_sha256=attachment.sha256) is None:
-                self._write(_ADD_FILE, sha256=attachment.sha256, content=content)
+            self.keep_file(attachment.sha256, content)
         values = values_of(version)
         del values["plan"]
         self._write(_ADD_VERSION, **values | {"findings": [values_of(one) for one in version.findings]})
@@ -54,6 +53,10 @@ class PlanTables(OnConnection):
     def file(self, sha256: str) -> bytes | None:
         row = self._row(_FILE, of_sha256=sha256)
         return bytes(row["content"]) if row else None
+
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        if self._row(_FILE_IS_KEPT, of_sha256=sha256) is None:
+            self._write(_ADD_FILE, sha256=sha256, content=content)
 
     def intake(self, sha256: str) -> IntakeRecord | None:
         row = self._row(_LATEST_INTAKE, of_sha256=sha256)

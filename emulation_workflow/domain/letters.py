@@ -1,5 +1,6 @@
 """Letters: what a letter is to the record. Which letters an act causes is in `office.correspondence`."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,10 +69,25 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A letter to be rendered and kept. `key` is unique for ever: the same cause never writes it twice.
+class Enclosure:
+    """A file that goes with a letter, or came with one: `mime_type` as in "text/calendar"."""
 
-    `facts` fill the template. `code_ref` names the code that goes in at sending (confirmation letters only).
+    name: str
+    mime_type: str
+    content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter to be kept and sent. `key` is unique for ever: the same cause never writes it twice.
+
+    `facts` (plain JSON) fill the template. `version` is the unit's plan version that the letter is about: what stands
+    in it never changes, and is read when the letter is put into words. `code_ref` names the code that goes in at
+    sending (confirmation letters only). `in_reply_to` is the Message-ID of the message that the letter answers.
     """
 
     key: str
@@ -80,7 +96,19 @@ class Letter:
     facts: Mapping[str, object]
     cc: tuple[Addressee, ...] = ()
     unit: str = ""
+    version: int | None = None
     code_ref: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    in_reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter in the outbox that is not in words yet. `written_at` (aware) is when it was caused."""
+
+    number: int
+    letter: Letter
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +120,10 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingLetter:
-    """A claimed letter, ready to be built into a message. `pending` are the addresses not yet settled."""
+    """A claimed letter, ready to be built into a message. `pending` are the addresses not yet settled.
+
+    `reply_tag` goes into its reply address, where answers are read by a program.
+    """
 
     number: int
     key: str
@@ -108,6 +139,10 @@ class OutgoingLetter:
     code_ref: str = ""
     run_id: str | None = None
     written_at: datetime | None = None
+    unit: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    in_reply_to: str = ""
+    reply_tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +157,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterStatus:
-    """A letter as staff see it."""
+    """A letter as staff see it. Without `subject` it is not in words yet; `fault` says why it could not be put so."""
 
     number: int
     key: str
@@ -137,3 +172,4 @@ class LetterStatus:
     sent_at: datetime | None
     next_try_at: datetime | None
     receipts: tuple[Receipt, ...] = field(default=())
+    fault: str = ""

@@ -8,7 +8,8 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.plan import Attachment, UnitPlan
 from emulation_workflow.domain.records import IntakeOutcome, IntakeRecord
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.plans import Received, receive_plan
+from emulation_workflow.office.plans import Received, receive_within
+from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,23 +30,36 @@ def take_file(office: Office, file: IncomingFile, plan: UnitPlan, *, channel: Ch
     Rejected("intake_older") if this very file was taken before and the unit has sent a newer plan since: laying it in
     again, or a move of the file that was cut short, must not bring the old plan back. Else as `receive_plan`.
     """
+    with office.store.act() as record:
+        return take_within(record, office, file, plan, channel=channel)
+
+
+def take_within(
+    record: Transaction, office: Office, file: IncomingFile, plan: UnitPlan, *, channel: Channel
+) -> Received:
+    """As `take_file`, as a part of an act that has begun."""
     if not office.is_gated(plan.unit):
-        _ensure_not_outdated(office, file, plan.unit)
+        _ensure_not_outdated(record, file, plan.unit)
     attachment = Attachment(name=file.name, size=len(file.content), sha256=file.sha256)
-    received = receive_plan(office, plan, channel=channel, files=[(attachment, file.content)])
+    received = receive_within(record, office, plan, channel=channel, files=[(attachment, file.content)])
     outcome = IntakeOutcome.TAKEN if received.is_new else IntakeOutcome.SAME_AS_BEFORE
-    _note(office, file, outcome, unit=received.unit.code, version=received.version.version)
+    _note(record, office, file, outcome, unit=received.unit.code, version=received.version.version)
     return received
 
 
 def set_aside(office: Office, file: IncomingFile, reason: str) -> None:
     """Note that `file` cannot be used, and why."""
-    _note(office, file, IntakeOutcome.SET_ASIDE, reason=reason)
+    with office.store.act() as record:
+        set_aside_within(record, office, file, reason)
 
 
-def _ensure_not_outdated(office: Office, file: IncomingFile, unit: str) -> None:
-    with office.store.look() as record:
-        before, latest = record.intake(file.sha256), record.plan(unit)
+def set_aside_within(record: Transaction, office: Office, file: IncomingFile, reason: str) -> None:
+    """As `set_aside`, as a part of an act that has begun."""
+    _note(record, office, file, IntakeOutcome.SET_ASIDE, reason=reason)
+
+
+def _ensure_not_outdated(record: Transaction, file: IncomingFile, unit: str) -> None:
+    before, latest = record.intake(file.sha256), record.plan(unit)
     if before is None or before.version is None or latest is None or before.version == latest.version:
         return
     facts = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}
@@ -53,6 +67,7 @@ def _ensure_not_outdated(office: Office, file: IncomingFile, unit: str) -> None:
 
 
 def _note(
+    record: Transaction,
     office: Office,
     file: IncomingFile,
     outcome: IntakeOutcome,
@@ -61,19 +76,18 @@ def _note(
     version: int | None = None,
     reason: str = "",
 ) -> None:
-    with office.store.act() as record:
-        before = record.intake(file.sha256)
-        noted = before is not None and (before.unit, before.version, before.reason) == (unit, version, reason)
-        if not noted:
-            record.add_intake(
-                IntakeRecord(
-                    sha256=file.sha256,
-                    name=file.name,
-                    size=len(file.content),
-                    received_at=office.clock.now(),
-                    outcome=outcome,
-                    unit=unit,
-                    version=version,
-                    reason=reason,
-                )
+    before = record.intake(file.sha256)
+    noted = before is not None and (before.unit, before.version, before.reason) == (unit, version, reason)
+    if not noted:
+        record.add_intake(
+            IntakeRecord(
+                sha256=file.sha256,
+                name=file.name,
+                size=len(file.content),
+                received_at=office.clock.now(),
+                outcome=outcome,
+                unit=unit,
+                version=version,
+                reason=reason,
             )
+        )

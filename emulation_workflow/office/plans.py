@@ -17,6 +17,7 @@ from emulation_workflow.office import correspondence
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket, docket
 from emulation_workflow.office.steps import move
+from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +39,33 @@ def receive_plan(
     pilot whose plan is with somebody else just now (it has to be withdrawn first).
     """
     with office.store.act() as record:
-        at = office.clock.now()
-        unit = office.bound_unit(record, plan.unit, at.date())
-        file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
-        latest = record.plan(unit.code)
-        if latest is not None and _stands_already(latest, plan, file):
-            return Received(unit=unit, version=latest, is_new=False, case=file.case if file else None)
-        if file is not None:
-            _ensure_awaited(file)
-        version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
-        version = replace(version, findings=_findings(office, unit, plan, file.case if file else None))
-        record.add_plan(version, files)
-        record.append(_received_entry(office, version))
-        moved = _submit(file, version) if file else None
-        correspondence.acknowledge(record, office, unit, version, moved.case if moved else None)
-        return Received(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
+        return receive_within(record, office, plan, channel=channel, files=files)
+
+
+def receive_within(
+    record: Transaction,
+    office: Office,
+    plan: UnitPlan,
+    *,
+    channel: Channel,
+    files: Sequence[tuple[Attachment, bytes]] = (),
+) -> Received:
+    """As `receive_plan`, as a part of an act that has begun; what is rejected has written no plan and no letter."""
+    at = office.clock.now()
+    unit = office.bound_unit(record, plan.unit, at.date())
+    file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
+    latest = record.plan(unit.code)
+    if latest is not None and _stands_already(latest, plan, file):
+        return Received(unit=unit, version=latest, is_new=False, case=file.case if file else None)
+    if file is not None:
+        _ensure_awaited(file)
+    version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
+    version = replace(version, findings=_findings(office, unit, plan, file.case if file else None))
+    record.add_plan(version, files)
+    record.append(_received_entry(office, version))
+    moved = _submit(file, version) if file else None
+    correspondence.acknowledge(record, office, unit, version, moved.case if moved else None)
+    return Received(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
 
 
 def check(office: Office, plan: UnitPlan) -> list[Finding]:

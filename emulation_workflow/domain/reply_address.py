@@ -1,0 +1,51 @@
+"""Reply addresses: the office's own, with a signed tag after a plus sign that tells which unit was written to.
+
+The tag is an HMAC over unit and purpose with the office's secret key: nobody can make up another unit's. It lives in
+the local part of an address, where case gets lost, so it has none.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+TAG_LENGTH = 20
+"""Signs of base 32: a hundred bits."""
+
+_LONGEST_LOCAL_PART = 64
+"""RFC 5321, 4.5.3.1.1."""
+
+
+class Purpose(StrEnum):
+    """What is to be sent to a reply address."""
+
+    PLAN = "plan"
+
+
+def reply_tag(unit: str, purpose: Purpose, secret: bytes) -> str:
+    """The tag for this unit's answers."""
+    digest = hmac.digest(secret, f"reply\n{unit}\n{purpose}".encode(), hashlib.sha256)
+    return base64.b32encode(digest).decode().lower()[:TAG_LENGTH]
+
+
+def tagged(address: str, tag: str) -> str:
+    """`address` with the tag; as it is where there is no tag, or no room for one."""
+    local, at, domain = address.rpartition("@")
+    name = f"{local}+{tag}"
+    return f"{name}{at}{domain}" if tag and at and len(name) <= _LONGEST_LOCAL_PART else address
+
+
+def tags_in(addresses: Iterable[str], own: str) -> Iterator[str]:
+    """The tags of those of `addresses` that are the office's `own` address with one."""
+    own_local, _, own_domain = own.casefold().rpartition("@")
+    for address in addresses:
+        local, _, domain = address.casefold().rpartition("@")
+        name, plus, tag = local.rpartition("+")
+        if plus and (name, domain) == (own_local, own_domain):
+            yield tag
+
+
+def is_tag_of(tag: str, unit: str, purpose: Purpose, secret: bytes) -> bool:
+    """Whether this is the unit's tag, in constant time."""
+    return hmac.compare_digest(tag.casefold().encode(), reply_tag(unit, purpose, secret).encode())
