@@ -21,6 +21,7 @@ from emulation_workflow.domain.letters import (
     Rendered,
 )
 from emulation_workflow.domain.mail import BouncedAddress, MailRecord
+from emulation_workflow.domain.obligations import BallTime, Evidence, Obligation
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import Attachment, UnitPlan
 from emulation_workflow.domain.records import IntakeRecord, PlanVersion
@@ -117,6 +118,30 @@ class Orders(Protocol):
 
     def add_orders(self, orders: Iterable[Order]) -> None:
         """The points of a document; no point comes twice."""
+
+
+class Obligations(Protocol):
+    """What units owe, what settled it, and who held the ball how long. `units`: of these codes only (None: of all)."""
+
+    def obligations(self, units: Collection[str] | None = None) -> Sequence[Obligation]: ...
+
+    def add_obligations(self, new: Iterable[Obligation]) -> None: ...
+
+    def change_obligations(self, changed: Iterable[Obligation]) -> None:
+        """Write them as they are now, by unit and task."""
+
+    def evidence(self, units: Collection[str] | None = None) -> Sequence[Evidence]:
+        """Oldest first within a unit."""
+
+    def add_evidence(self, evidence: Iterable[Evidence]) -> None: ...
+
+    def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
+        """The days on which each unit's plans were received."""
+
+    def ball_times(self, units: Collection[str] | None = None) -> Sequence[BallTime]:
+        """Who held the ball before, oldest first within a unit."""
+
+    def add_ball_times(self, times: Iterable[BallTime]) -> None: ...
 
 
 class Outbox(Protocol):
@@ -221,7 +246,7 @@ class Ledger(Protocol):
         """Number and seal of the last row, kept apart from the rows: (0, GENESIS) at first."""
 
 
-class Transaction(Register, Plans, Cases, Orders, Outbox, Inbox, BoardList, Ledger, Protocol):
+class Transaction(Register, Plans, Cases, Orders, Obligations, Outbox, Inbox, BoardList, Ledger, Protocol):
     """One transaction over everything the record holds."""
 
 
@@ -263,6 +288,7 @@ __all__ = [
     "Inbox",
     "Ledger",
     "Mailer",
+    "Obligations",
     "Orders",
     "Outbox",
     "Papers",

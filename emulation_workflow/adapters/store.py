@@ -12,6 +12,7 @@ from emulation_workflow.adapters.store_delivery import DeliveryTables
 from emulation_workflow.adapters.store_ledger import LedgerTables
 from emulation_workflow.adapters.store_letters import LetterTables
 from emulation_workflow.adapters.store_mail import MailTables
+from emulation_workflow.adapters.store_obligations import ObligationTables
 from emulation_workflow.adapters.store_orders import OrderTables
 from emulation_workflow.adapters.store_plans import PlanTables
 from emulation_workflow.adapters.store_register import RegisterTables
@@ -23,6 +24,7 @@ class SqlTransaction(
     PlanTables,
     CaseTables,
     OrderTables,
+    ObligationTables,
     LetterTables,
     DeliveryTables,
     MailTables,

@@ -402,8 +402,9 @@ class BoardDate:
 
 
 class Audience(StrEnum):
-    """Who owes a task: every unit that holds a conference, those of some levels, pilots, whoever directs pilots (each
-    unit of the level that does, or the unit that acts for the body that does), or units named by code.
+    """Who owes a task: units that hold a conference, units of some levels, pilots, directors of pilots, named units.
+
+    Directors of pilots are the units of the level that directs them, or the unit that does the directing body's work.
     """
 
     CONFERENCE_UNITS = "conference_units"
@@ -415,10 +416,11 @@ class Audience(StrEnum):
 
 
 class DueKind(StrEnum):
-    """When a task is due: in the conference's own window, by the day before its last, in the window of the pilots one
-    directs, by the day before the others of the pilots' level begin, in a milestone's window.
+    """When a task is due.
 
-    NOT_STATED where the plan names no day ("không nêu"): a date of the Board's gives it one, nothing else does.
+    CONFERENCE and PILOT_WINDOW: in the window of one's own conference, or of the pilots one directs. BEFORE_CONFERENCE:
+    by the day before that window's last. BEFORE_GENERAL_WINDOW: by the day before the others of the pilots' level
+    begin. MILESTONE: in its window. NOT_STATED: the plan names no day ("không nêu"), and only the Board can set one.
     """
 
     CONFERENCE = "conference"
@@ -430,8 +432,9 @@ class DueKind(StrEnum):
 
 
 class Settlement(StrEnum):
-    """What settles a task: evidence that staff record, a plan in the record (or evidence of one that stayed with its
-    unit, A11), the case's clearance, or the conferences of as many pilots as one has to direct.
+    """What settles a task: evidence that staff record, a plan, the case's clearance, enough pilots' conferences.
+
+    A plan may stay with its unit (A11): then evidence that there is one settles PLAN too.
     """
 
     EVIDENCE = "evidence"
@@ -446,7 +449,7 @@ class Task:
 
     `levels` narrows the audience (for those who direct pilots: the pilots'), `units` names it. `rule` "" stands for the
     rule of whatever it is due by: the conference's or the pilot's window, the lessons to draw from a pilot. `due_ref`
-    names the milestone. `evidence` says what settles it.
+    names the milestone. `evidence` says what settles it, `settling_task` which task of the pilots one directs does.
     """
 
     id: str
@@ -459,6 +462,7 @@ class Task:
     levels: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     due_ref: str = ""
+    settling_task: str = ""
 
 
 class Recipient(StrEnum):

@@ -35,9 +35,9 @@ class Derived:
     """One unit's obligation as the plan, the register and the orders in force say; the key is (unit, task).
 
     `parent` and `group` repeat the register's, to be counted by. It may be done on days `start`..`due`; both are None
-    where nobody states a day. `source` says whose day `due` is, `source_words` names the document (an order's number, a
-    date of the Board) or the plan's own words for the window.
-    `plan_start` and `plan_due` are what the plan itself says, kept visible whatever orders move (A22).
+    where nobody states a day. `source` says whose day `due` is, `source_words` are the words of the window it comes
+    from, or name the Board's or the opinion's document. `plan_start` and `plan_due` are what the plan itself says, kept
+    visible whatever orders move (A22).
     `is_suspended`, `is_cancelled`: by the latest valid order, whose number is in `order`.
     """
 
@@ -82,8 +82,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """An obligation with what has become of it. `ball` is who holds it now: "unit" or a role of the campaign.
+    """An obligation with what has become of it.
 
+    `ball` is who holds it now: "unit", a role of the campaign, or "" where nobody does (settled, suspended, ended).
     `rung` counts the ladder's rungs spent (0: none), `ball_since` is when the ball came to its holder.
     """
 
@@ -97,3 +98,19 @@ class Obligation:
     @property
     def is_open(self) -> bool:
         return self.state in (ObligationState.PENDING, ObligationState.OVERDUE)
+
+    @property
+    def is_late(self) -> bool:
+        """Settled, but after its due day."""
+        return self.done_on is not None and self.derived.due is not None and self.done_on > self.derived.due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallTime:
+    """That `holder` held the ball of an obligation from `since` to `until`. Who holds it now is in the obligation."""
+
+    unit: str
+    task: str
+    holder: str
+    since: datetime
+    until: datetime

@@ -43,6 +43,8 @@ def _settlement(task: Task) -> Iterator[Found]:
         yield "settled_by", f'Only "{Audience.GATED_PILOTS}" are cleared; correct one of the two.'
     if task.settled_by is Settlement.PILOTS_HELD and task.due is not DueKind.PILOT_WINDOW:
         yield "settled_by", f'What pilots settle is due by "{DueKind.PILOT_WINDOW}"; correct one of the two.'
+    if (task.settled_by is Settlement.PILOTS_HELD) != bool(task.settling_task):
+        yield "settling_task", f'Name a task of the pilots where "{Settlement.PILOTS_HELD}" settles, and nowhere else.'
 
 
 def task_references_are_known(draft: Draft) -> Iterator[Found]:
@@ -54,7 +56,8 @@ def task_references_are_known(draft: Draft) -> Iterator[Found]:
     yield from unknown(named, {level.id for level in plan.levels}, "level")
     milestones = ((f"tasks[{number}].due_ref", task.due_ref) for number, task in enumerate(plan.tasks))
     yield from unknown(milestones, {one.id for one in plan.milestones}, "milestone")
-    tasks = ((f"board_dates[{number}].task", one.task) for number, one in enumerate(plan.board_dates))
+    tasks = [(f"board_dates[{number}].task", one.task) for number, one in enumerate(plan.board_dates)]
+    tasks += [(f"tasks[{number}].settling_task", one.settling_task) for number, one in enumerate(plan.tasks)]
     yield from unknown(tasks, {task.id for task in plan.tasks}, "task")
 
 
