@@ -20,7 +20,7 @@ from emulation_workflow.messages.labels import ACTS, CHANNELS
 from emulation_workflow.office import facts
 from emulation_workflow.office.sheets import CaseSheet, case_sheet
 from flows import desk
-from flows.pages import page
+from flows.pages import page, said_of
 from flows.waiting import slug
 
 VERDICT_ORDER = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
@@ -153,7 +153,7 @@ def _letter(letter: LetterStatus) -> dict[str, str]:
         "written_at": _moment(letter.written_at),
         "state": screens.DELIVERIES[letter.state],
         "sent_at": _moment(letter.sent_at),
-        "words": "; ".join(dict.fromkeys(one.words for one in letter.receipts if one.words)),
+        "words": said_of(letter),
     }
 
 

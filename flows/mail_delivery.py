@@ -11,8 +11,10 @@ from prefect.states import Completed
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.letters import DeliveryState, LetterStatus
 from emulation_workflow.messages import screens
-from emulation_workflow.office.delivery import DeliveryReport, deliver_waiting
+from emulation_workflow.office.delivery import DeliveryReport
+from emulation_workflow.office.delivery import deliver as deliver_letters
 from flows import desk
+from flows.pages import said_of
 
 UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)
 
@@ -44,14 +46,7 @@ async def send_letters() -> None:
 async def deliver() -> DeliveryReport:
     office, settings = desk.office(), desk.settings()
     async with bootstrap.mailer(settings) as mailer:
-        return await deliver_waiting(
-            office.store,
-            mailer,
-            clock=office.clock,
-            secret=office.secret,
-            run_link=settings.run_link,
-            owner=uuid4().hex,
-        )
+        return await deliver_letters(office, mailer, run_link=settings.run_link, owner=uuid4().hex)
 
 
 def _unsent() -> list[LetterStatus]:
@@ -64,11 +59,11 @@ async def _show(unsent: Sequence[LetterStatus]) -> None:
     table = [
         {
             "Tình trạng": screens.DELIVERIES[letter.state],
-            "Thư": letter.subject,
+            "Thư": letter.subject or screens.LETTERS[letter.kind],
             "Gửi đến": ", ".join(f"{one.name} <{one.email or screens.NO_ADDRESS}>" for one in (*letter.to, *letter.cc)),
             "Viết lúc": f"{letter.written_at.astimezone(zone):%H:%M %d/%m/%Y}",
             "Số lần thử": letter.attempts,
-            "Máy chủ thư trả lời": "; ".join(dict.fromkeys(one.words for one in letter.receipts if one.words)),
+            "Máy chủ thư trả lời": said_of(letter),
         }
         for letter in unsent
     ]

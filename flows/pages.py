@@ -7,6 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from emulation_workflow.domain.letters import LetterStatus
+from emulation_workflow.messages import screens
 from flows import desk
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#>~])")
@@ -29,6 +31,13 @@ def _templates() -> Environment:
     )
     environment.filters |= {"inline": inline, "cell": cell}
     return environment
+
+
+def said_of(letter: LetterStatus) -> str:
+    """What keeps the letter: that it could not be put into words, or what the mail server said."""
+    if letter.fault:
+        return screens.NOT_IN_WORDS.format(fault=letter.fault)
+    return "; ".join(dict.fromkeys(one.words for one in letter.receipts if one.words))
 
 
 def inline(text: str) -> str:

@@ -1,6 +1,17 @@
 """Letters for tests, made of the sample facts."""
 
-from emulation_workflow.domain.letters import Addressee, LetterKind, OutgoingLetter
+from datetime import datetime
+
+from emulation_workflow.domain.letters import Addressee, Letter, LetterKind, OutgoingLetter, Rendered
+from emulation_workflow.ports import Transaction
+
+
+def post_in_words(record: Transaction, letter: Letter, words: Rendered, *, at: datetime) -> bool:
+    """Post a letter and put it into these words."""
+    is_kept = record.post(letter, at=at)
+    for draft in record.drafts(limit=1):
+        record.put_into_words(draft.number, words)
+    return is_kept
 
 
 def outgoing(*emails: str, number: int = 1, attempt: int = 1, code_ref: str = "") -> OutgoingLetter:

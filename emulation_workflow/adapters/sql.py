@@ -1,11 +1,20 @@
 """What the parts of a transaction share: the connection, and rows as plain values.
 
-Statements are built once, at import, with bound parameters, so that SQLAlchemy compiles each only once.
+Statements are built once, at import, with bound parameters. SQLAlchemy compiles each once, and the driver is handed the
+result: an act is some twenty statements, and SQLAlchemy's own way of executing them takes longer than the database.
 """
 
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Row = dict[str, Any]
+Names = tuple[str, ...]
+Turn = Callable[[Any], Any]
 
 
 def values_of(value: object) -> dict[str, object]:
@@ -13,27 +22,89 @@ def values_of(value: object) -> dict[str, object]:
     return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]
 
 
+class Compiled:
+    """A statement in one database's words, given values of these names.
+
+    It knows which values have to be turned into what the driver takes, and back. A list of unknown length cannot be
+    given (`column.in_(…)`): ask for a join or a subquery instead.
+    """
+
+    def __init__(self, statement: Executable, dialect: Dialect, names: Names) -> None:
+        compiled = cast("SQLCompiler", statement.compile(dialect=dialect, column_keys=names))  # type: ignore[attr-defined]
+        if compiled.post_compile_params:
+            raise TypeError(f"a list of unknown length cannot be given: {compiled}")
+        binds = {name: compiled.binds[name] for name in compiled.params}
+        columns = tuple(getattr(statement, "exported_columns", ()))
+        self.text = str(compiled)
+        self._order = None if compiled.positiontup is None else tuple(compiled.positiontup)
+        self._own = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
+        self._to_driver = _turns(
+            (name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds.items()
+        )
+        self._columns = tuple(column.key for column in columns)
+        self._from_driver = _turns(
+            (column.key, column.type.dialect_impl(dialect).result_processor(dialect, None)) for column in columns
+        )
+
+    def bound(self, values: Mapping[str, object]) -> Sequence[object] | Mapping[str, object]:
+        """`values`, and those of the statement's own, as the driver takes them."""
+        given = {**self._own, **values}
+        for name, turn in self._to_driver:
+            given[name] = turn(given[name])
+        return given if self._order is None else [given[name] for name in self._order]
+
+    def rows(self, found: Sequence[Sequence[Any]]) -> list[Row]:
+        """What the driver found, by column."""
+        rows = [dict(zip(self._columns, row, strict=True)) for row in found]
+        for name, turn in self._from_driver:
+            for row in rows:
+                row[name] = turn(row[name])
+        return rows
+
+
+@lru_cache(maxsize=1024)
+def _compiled(statement: Executable, dialect: Dialect, names: Names) -> Compiled:
+    return Compiled(statement, dialect, names)
+
+
+def _turns(types: Iterable[tuple[str, Turn | None]]) -> tuple[tuple[str, Turn], ...]:
+    """The names whose values the driver does not take, or give, as they are."""
+    return tuple((name, turn) for name, turn in types if turn is not None)
+
+
 class OnConnection:
-    """A part of a transaction, on the transaction's connection."""
+    """A part of a transaction, on the transaction's connection.
+
+    Faults of the database are raised as SQLAlchemy's (`sqlalchemy.exc.DBAPIError`), whatever the driver.
+    """
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._dialect = connection.dialect
+        self._driver: Any = connection.connection.driver_connection
 
-    def _rows(self, statement: Executable, **values: object) -> list[dict[str, Any]]:
-        result = self._connection.execute(statement, values)
-        names = tuple(result.keys())
-        return [dict(zip(names, row, strict=True)) for row in result]
+    def _rows(self, statement: Executable, **values: object) -> list[Row]:
+        compiled = _compiled(statement, self._dialect, tuple(values))
+        return compiled.rows(self._run(compiled, self._driver.execute, compiled.bound(values)).fetchall())
 
-    def _row(self, statement: Executable, **values: object) -> dict[str, Any] | None:
+    def _row(self, statement: Executable, **values: object) -> Row | None:
         """The one row there is, if any."""
         rows = self._rows(statement, **values)
         return rows[0] if rows else None
 
     def _write(self, statement: Executable, **values: object) -> int:
         """How many rows were written."""
-        return self._connection.execute(statement, values).rowcount
+        compiled = _compiled(statement, self._dialect, tuple(values))
+        return int(self._run(compiled, self._driver.execute, compiled.bound(values)).rowcount)
 
-    def _write_all(self, statement: Executable, rows: list[dict[str, object]]) -> None:
-        # An empty list would be taken for one row of defaults.
+    def _write_all(self, statement: Executable, rows: Sequence[Row]) -> None:
+        """Once for each of `rows`, all of which name the same values."""
         if rows:
-            self._connection.execute(statement, rows)
+            compiled = _compiled(statement, self._dialect, tuple(rows[0]))
+            self._run(compiled, self._driver.cursor().executemany, [compiled.bound(row) for row in rows])
+
+    def _run(self, compiled: Compiled, execute: Callable[[str, Any], Any], values: object) -> Any:
+        try:
+            return execute(compiled.text, values)
+        except self._dialect.loaded_dbapi.Error as fault:
+            base = self._dialect.loaded_dbapi.Error
+            raise DBAPIError.instance(compiled.text, None, fault, base, dialect=self._dialect) from fault

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, exists, not_, or_, select, update
@@ -49,6 +48,7 @@ _DUE = (
     select(letters.c.number)
     .where(
         letters.c.state == DeliveryState.WAITING.value,
+        letters.c.facts.is_(None),
         or_(letters.c.next_try_at.is_(None), letters.c.next_try_at <= _NOW),
         not_(_RUN_IS_AWAITED),
     )
@@ -66,7 +66,11 @@ _CLAIM = (
         tried_at=_NOW,
         next_try_at=None,
     )
-    .returning(
+    .returning(letters.c.number)
+)
+_CLAIMED_BY = (letters.c.owner == bindparam("by_owner")) & (letters.c.state == DeliveryState.CLAIMED.value)
+_CLAIMED = (
+    select(
         letters.c.number,
         letters.c.key,
         letters.c.kind,
@@ -77,12 +81,16 @@ _CLAIM = (
         letters.c.attempts.label("attempt"),
         letters.c.code_ref,
         letters.c.written_at,
-        select(pilot_cases.c.run_id).where(pilot_cases.c.unit == letters.c.unit).scalar_subquery().label("run_id"),
+        pilot_cases.c.run_id,
     )
+    .outerjoin(pilot_cases, pilot_cases.c.unit == letters.c.unit)
+    .where(_CLAIMED_BY)
+    .order_by(letters.c.number)
 )
-_RECIPIENTS_OF = (
+_RECIPIENTS_OF_CLAIMED = (
     select(letter_recipients)
-    .where(letter_recipients.c.letter.in_(bindparam("numbers", expanding=True)))
+    .join(letters, letters.c.number == letter_recipients.c.letter)
+    .where(_CLAIMED_BY)
     .order_by(letter_recipients.c.letter, letter_recipients.c.position)
 )
 
@@ -106,12 +114,15 @@ class DeliveryTables(OnConnection):
         self._write(_DOUBT_ADDRESSES, now=now)
         self._write(_DOUBT_LETTERS, now=now)
         self._write(_VOID_LETTERS)
-        claimed = self._rows(
+        fresh = self._rows(
             _CLAIM, now=now, hold_until=hold_until, at_most=limit, by_owner=owner, leased_until=lease_until
         )
-        claimed.sort(key=itemgetter("number"))
-        recipients = by_letter(self._rows(_RECIPIENTS_OF, numbers=[row["number"] for row in claimed]))
-        return [_outgoing(row, recipients.get(row["number"], [])) for row in claimed]
+        if not fresh:
+            return []
+        numbers = {row["number"] for row in fresh}
+        recipients = by_letter(self._rows(_RECIPIENTS_OF_CLAIMED, by_owner=owner))
+        claimed = self._rows(_CLAIMED, by_owner=owner)
+        return [_outgoing(row, recipients.get(row["number"], [])) for row in claimed if row["number"] in numbers]
 
     def settle(
         self, number: int, *, owner: str, receipts: Sequence[Receipt], now: datetime, next_try_at: datetime | None

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from emulation_workflow.adapters.sql import OnConnection
 from emulation_workflow.adapters.tables import letter_recipients, letters
@@ -15,6 +16,7 @@ from emulation_workflow.domain.letters import (
     RUN_LINK_MARK,
     Addressee,
     DeliveryState,
+    Draft,
     Letter,
     LetterKind,
     LetterStatus,
@@ -31,12 +33,34 @@ _ADD_LETTER = insert(letters).returning(letters.c.number)
 
 _ADD_RECIPIENT = insert(letter_recipients)
 
+_IS_DRAFT = letters.c.facts.is_not(None)
+_IS_WAITING_DRAFT = (letters.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
+_DRAFTS = (
+    select(
+        letters.c.number,
+        letters.c.key,
+        letters.c.kind,
+        letters.c.unit,
+        letters.c.plan_version,
+        letters.c.code_ref,
+        letters.c.facts,
+        letters.c.written_at,
+    )
+    .where(_IS_WAITING_DRAFT)
+    .order_by(letters.c.fault.is_not(None), letters.c.number)
+    .limit(bindparam("at_most"))
+)
+_DRAFT = update(letters).where(letters.c.number == bindparam("of_number"), _IS_DRAFT)
+_PUT_INTO_WORDS = _DRAFT.values(facts=None, fault=None)
+_NOTE_FAULT = _DRAFT
+
 _LETTERS = select(
     letters.c.number,
     letters.c.key,
     letters.c.kind,
     letters.c.unit,
     letters.c.subject,
+    letters.c.fault,
     letters.c.state,
     letters.c.attempts,
     letters.c.written_at,
@@ -48,6 +72,9 @@ _RECIPIENTS = (
     .join(letters, letters.c.number == letter_recipients.c.letter)
     .order_by(letter_recipients.c.letter, letter_recipients.c.position)
 )
+_RECIPIENTS_OF_DRAFTS = _RECIPIENTS.where(_IS_WAITING_DRAFT)
+
+_WANTED = {"of_unit": letters.c.unit == bindparam("of_unit"), "in_state": letters.c.state == bindparam("in_state")}
 
 
 class LetterTables(OnConnection):
@@ -60,35 +87,48 @@ class LetterTables(OnConnection):
         super().__init__(connection)
         self._mail_domain = mail_domain
 
-    def post(self, letter: Letter, rendered: Rendered, *, at: datetime) -> bool:
+    def post(self, letter: Letter, *, at: datetime) -> bool:
         # Writers come one after another, so nobody adds the key between our looking and our writing.
         if self._row(_WITH_KEY, of_key=letter.key) is not None:
             return False
-        words = (rendered.subject, rendered.text, rendered.html)
         values = {
             "key": letter.key,
             "kind": letter.kind.value,
             "unit": letter.unit,
+            "plan_version": letter.version,
             "code_ref": letter.code_ref,
-            "awaits_run": any(RUN_LINK_MARK in part for part in words),
-            **dict(zip(("subject", "text", "html"), words, strict=True)),
+            "facts": dict(letter.facts),
+            "awaits_run": False,
+            "subject": "",
+            "text": "",
+            "html": "",
             "message_id": message_id(letter.key, self._mail_domain),
             "written_at": at,
             "state": DeliveryState.WAITING.value,
             "attempts": 0,
         }
-        number = self._connection.execute(_ADD_LETTER, values).scalar_one()
-        self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, number)))
+        (added,) = self._rows(_ADD_LETTER, **values)
+        self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, added["number"])))
         return True
 
+    def drafts(self, *, limit: int) -> Sequence[Draft]:
+        rows = self._rows(_DRAFTS, at_most=limit)
+        recipients = by_letter(self._rows(_RECIPIENTS_OF_DRAFTS)) if rows else {}
+        return [_draft(row, recipients[row["number"]]) for row in rows]
+
+    def put_into_words(self, number: int, words: Rendered) -> None:
+        parts = {"subject": words.subject, "text": words.text, "html": words.html}
+        awaits_run = any(RUN_LINK_MARK in part for part in parts.values())
+        self._write(_PUT_INTO_WORDS, **parts, awaits_run=awaits_run, of_number=number)
+
+    def note_fault(self, number: int, fault: str) -> None:
+        self._write(_NOTE_FAULT, fault=fault, of_number=number)
+
     def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]:
-        wanted: list[ColumnElement[bool]] = []
-        if unit is not None:
-            wanted.append(letters.c.unit == unit)
-        if state is not None:
-            wanted.append(letters.c.state == state.value)
-        recipients = by_letter(self._rows(_RECIPIENTS.where(*wanted)))
-        return [_status(row, recipients[row["number"]]) for row in self._rows(_LETTERS.where(*wanted))]
+        asked = {"of_unit": unit, "in_state": state.value if state else None}
+        given = {name: value for name, value in asked.items() if value is not None}
+        recipients = by_letter(self._rows(_chosen(_RECIPIENTS, *given), **given))
+        return [_status(row, recipients[row["number"]]) for row in self._rows(_chosen(_LETTERS, *given), **given)]
 
 
 def message_id(key: str, mail_domain: str) -> str:
@@ -106,6 +146,12 @@ def addressees(recipients: Recipients, *, copies: bool) -> tuple[Addressee, ...]
     return tuple(Addressee(name=one["name"], email=one["email"]) for one in recipients if one["is_copy"] is copies)
 
 
+@cache
+def _chosen(statement: Select[Any], *names: str) -> Select[Any]:
+    """`statement` for the letters that are wanted by these names."""
+    return statement.where(*(_WANTED[name] for name in names))
+
+
 def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:
     named = [(one, False) for one in letter.to] + [(one, True) for one in letter.cc]
     for position, (addressee, is_copy) in enumerate(named):
@@ -120,6 +166,20 @@ def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:
         }
 
 
+def _draft(row: dict[str, Any], recipients: Recipients) -> Draft:
+    letter = Letter(
+        key=row["key"],
+        kind=LetterKind(row["kind"]),
+        to=addressees(recipients, copies=False),
+        cc=addressees(recipients, copies=True),
+        unit=row["unit"],
+        version=row["plan_version"],
+        code_ref=row["code_ref"],
+        facts=row["facts"],
+    )
+    return Draft(number=row["number"], letter=letter, written_at=row["written_at"])
+
+
 def _status(row: dict[str, Any], recipients: Recipients) -> LetterStatus:
     receipts = tuple(
         Receipt(email=one["email"], state=ReceiptState(one["state"]), code=one["code"], words=one["words"])
@@ -127,7 +187,7 @@ def _status(row: dict[str, Any], recipients: Recipients) -> LetterStatus:
         if one["state"]
     )
     return LetterStatus(
-        **row | {"kind": LetterKind(row["kind"]), "state": DeliveryState(row["state"])},
+        **row | {"kind": LetterKind(row["kind"]), "state": DeliveryState(row["state"]), "fault": row["fault"] or ""},
         to=addressees(recipients, copies=False),
         cc=addressees(recipients, copies=True),
         receipts=receipts,

@@ -161,8 +161,10 @@ class WrongAnswerRow(Record, table=True):
 class LetterRow(Record, table=True):
     """A letter and what became of it.
 
-    `awaits_run`: it holds a link to the case's run. `owner` and `lease_until`: whose claim it is and how long.
-    `tried_at`: when it was last claimed. `in_reply_to`: the Message-ID of the message that it answers, if it does.
+    `facts` are those that fill it, until it is put into words; `fault` says why it could not be. `plan_version`: the
+    version it is about. `awaits_run`: it holds a link to the case's run. `owner` and `lease_until`: whose claim it is
+    and how long. `tried_at`: when it was last claimed. `in_reply_to`: the Message-ID of the message that it answers,
+    if it does.
     """
 
     __tablename__ = "letter"
@@ -172,7 +174,10 @@ class LetterRow(Record, table=True):
     key: str = Field(unique=True)
     kind: str
     unit: str = Field(index=True)
+    plan_version: int | None
     code_ref: str
+    facts: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    fault: str | None
     awaits_run: bool
     subject: str
     text: str

@@ -32,13 +32,14 @@ from emulation_workflow.domain.letters import (
     ReceiptState,
     Rendered,
 )
-from emulation_workflow.office.delivery import DeliveryReport, deliver_waiting, settle_doubt
+from emulation_workflow.office.delivery import DeliveryReport, settle_doubt
+from emulation_workflow.office.delivery import deliver as deliver_letters
 from emulation_workflow.settings import BadSetting, Settings
 
 app = typer.Typer(help="The letters: preview, list, deliver, settle.", no_args_is_help=True)
 
 NEEDS_STAFF = 1
-"""Exit code when a letter was refused for good or is in doubt."""
+"""Exit code when a letter was refused for good, is in doubt, or could not be put into words."""
 
 SAMPLE_CODE, SAMPLE_LINK = "XXXXX-XXXXX", "http://127.0.0.1:4200/v2/runs/flow-run/mau"
 
@@ -138,7 +139,10 @@ def list_letters(
 
 def _lines(letter: LetterStatus) -> Iterable[str]:
     again = f", next try {letter.next_try_at:%d/%m/%Y %H:%M}" if letter.next_try_at else ""
-    yield f"{letter.number:>6}  {letter.state.value:<9} {letter.attempts} attempt(s){again}  {letter.subject}"
+    about = letter.subject or letter.key
+    yield f"{letter.number:>6}  {letter.state.value:<9} {letter.attempts} attempt(s){again}  {about}"
+    if letter.fault:
+        yield f"        cannot be put into words: {letter.fault}"
     for one in (*letter.to, *letter.cc):
         yield f"        {one.name} <{one.email or 'no address'}>"
     for receipt in letter.receipts:
@@ -164,22 +168,20 @@ def settle(
 def deliver(
     batch: Annotated[int, typer.Option(min=1, help="Letters at most.")] = 100,
 ) -> None:
-    """Send the letters that are due, once. Exit 1 if one was refused for good or is in doubt."""
+    """Send the letters that are due, once. Exit 1 if one was refused for good, is in doubt or has no words."""
     report = asyncio.run(_deliver(bootstrap.settings(), batch))
     typer.echo(", ".join(f"{name.replace('_', ' ')}: {count}" for name, count in asdict(report).items()))
-    if report.refused or report.in_doubt:
-        typer.echo("See: emulation letters list --state refused, and --state in_doubt.", err=True)
+    if report.refused or report.in_doubt or report.unworded:
+        typer.echo("See: emulation letters list --state refused, --state in_doubt, and --state waiting.", err=True)
         raise typer.Exit(NEEDS_STAFF)
 
 
 async def _deliver(settings: Settings, batch: int) -> DeliveryReport:
     office = bootstrap.office(settings)
     async with bootstrap.mailer(settings) as mailer:
-        return await deliver_waiting(
-            office.store,
+        return await deliver_letters(
+            office,
             mailer,
-            clock=office.clock,
-            secret=office.secret,
             run_link=settings.run_link,
             owner=f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex}",
             batch=batch,

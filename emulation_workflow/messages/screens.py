@@ -61,6 +61,8 @@ DELIVERIES: Mapping[DeliveryState, str] = {
     DeliveryState.VOID: "Đã hủy",
 }
 
+NOT_IN_WORDS = "Chưa lập được nội dung thư, đề nghị báo người quản trị hệ thống: {fault}"
+
 LETTERS: Mapping[LetterKind, str] = {
     LetterKind.PLAN_RECEIVED: "Báo đã nhận kế hoạch",
     LetterKind.DECISION_ASKED: "Đề nghị cho ý kiến",

@@ -1,4 +1,7 @@
-"""Which letters an act causes, to whom, under which key. Each is rendered and posted in the act's transaction."""
+"""Which letters an act causes, to whom, under which key: posted in the act's transaction, with the facts of its moment.
+
+What stands in the plan version they are about is no part of these facts: see `wording`.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -24,7 +27,6 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
         "received_on": facts.day(version.received_at),
         "received_by": CHANNELS[Channel(version.channel)],
         "stage_name": stage_name(office.gate, case.stage) if case else "",
-        **facts.stands(version, office.campaign),
     }
     at = version.received_at
     letter = Letter(
@@ -33,9 +35,10 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
         to=(_unit_addressee(unit),),
         cc=_copies(record, office, unit, LetterKind.PLAN_RECEIVED, at),
         unit=unit.code,
-        facts={**facts.common(office, unit, version, at=at), "addressees": [_named(unit)], **content},
+        version=version.version,
+        facts={"addressees": [_named(unit)], **content},
     )
-    _post(record, office, letter, at)
+    record.post(letter, at=at)
 
 
 def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
@@ -44,7 +47,6 @@ def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
     version = docket.version()
     content = {
         **facts.asked(docket),
-        **facts.stands(version, campaign),
         **facts.no_due_day(),
         "role_name": campaign.role(docket.role or "").name,
         "decisions": [facts.decision(campaign, one) for one in earlier],
@@ -84,7 +86,6 @@ def tell_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
         case Act.SEND_BACK:
             back = {
                 "back_to": "drafting" if docket.case.stage == DRAFTING else "revision",
-                "findings": facts.findings(campaign, version.findings),
                 "asked_changes": docket.case.asked_changes,
             }
             _post_to_unit(docket, LetterKind.SENT_BACK, version, {**ahead, **back})
@@ -95,7 +96,7 @@ def tell_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
             _post_to_unit(docket, LetterKind.DISAGREED, version, ahead)
     if docket.case.stage == CLEARED:
         stood = [facts.decision(campaign, one) for one in standing(taken, docket.case)]
-        content = {**fixed, **_proceed(docket), **facts.stands(version, campaign), "decisions": stood}
+        content = {**fixed, **_proceed(docket), "decisions": stood}
         _post_to_unit(docket, LetterKind.CLEARED, version, content)
 
 
@@ -152,35 +153,34 @@ def _post_to_person(
     """To one official alone: a letter with a code is copied to nobody."""
     official, principal = decider.official, decider.on_behalf_of
     copies = () if code_ref else _copies(docket.record, docket.office, docket.unit, kind, docket.at)
-    common = facts.common(docket.office, docket.unit, docket.version(), at=docket.at)
     letter = Letter(
         key=key,
         kind=kind,
         to=(_addressee(official),),
         cc=copies,
         unit=docket.unit.code,
+        version=docket.case.version,
         code_ref=code_ref,
         facts={
-            **common,
             "addressees": [_titled(official)],
             "on_behalf_of": principal.name if principal else "",
             **content,
         },
     )
-    _post(docket.record, docket.office, letter, docket.at)
+    docket.record.post(letter, at=docket.at)
 
 
 def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, content: facts.Facts) -> None:
-    common = facts.common(docket.office, docket.unit, version, at=docket.at)
     letter = Letter(
         key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
         kind=kind,
         to=(_unit_addressee(docket.unit),),
         cc=_copies(docket.record, docket.office, docket.unit, kind, docket.at),
         unit=docket.unit.code,
-        facts={**common, "addressees": [_named(docket.unit)], **content},
+        version=version.version,
+        facts={"addressees": [_named(docket.unit)], **content},
     )
-    _post(docket.record, docket.office, letter, docket.at)
+    docket.record.post(letter, at=docket.at)
 
 
 def _post_to_officials(
@@ -193,20 +193,16 @@ def _post_to_officials(
 ) -> None:
     once = list({official.number: official for official in officials}.values())
     version = docket.version()
-    common = facts.common(docket.office, docket.unit, version, at=docket.at)
     letter = Letter(
         key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
         kind=kind,
         to=tuple(_addressee(official) for official in once),
         cc=cc,
         unit=docket.unit.code,
-        facts={**common, "addressees": [_titled(official) for official in once], **content},
+        version=version.version,
+        facts={"addressees": [_titled(official) for official in once], **content},
     )
-    _post(docket.record, docket.office, letter, docket.at)
-
-
-def _post(record: Transaction, office: Office, letter: Letter, at: datetime) -> None:
-    record.post(letter, office.renderer.render(letter), at=at)
+    docket.record.post(letter, at=docket.at)
 
 
 def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str) -> str:

@@ -10,6 +10,8 @@ from enum import Enum, auto
 from emulation_workflow.domain.codes import CodeIssue, code_for
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.letters import OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.wording import put_into_words
 from emulation_workflow.ports import Clock, Mailer, Store
 
 LEASE = timedelta(minutes=15)
@@ -44,6 +46,7 @@ class DeliveryReport:
 
     `retried`: to be tried again later, for one address at least. `refused`: for good, at one address at least.
     `in_doubt`: perhaps sent; staff settle it. `held`: not sent, for the code it was to carry no longer counts.
+    `unworded`: not sent, for they could not be put into words; staff see why.
     """
 
     sent: int = 0
@@ -51,6 +54,24 @@ class DeliveryReport:
     refused: int = 0
     in_doubt: int = 0
     held: int = 0
+    unworded: int = 0
+
+
+async def deliver(
+    office: Office, mailer: Mailer, *, run_link: Callable[[str | None], str], owner: str, batch: int = 100
+) -> DeliveryReport:
+    """Put into words the letters that acts have caused, and send those that are due: see `deliver_waiting`."""
+    unworded = put_into_words(office)
+    report = await deliver_waiting(
+        office.store,
+        mailer,
+        clock=office.clock,
+        secret=office.secret,
+        run_link=run_link,
+        owner=owner,
+        batch=batch,
+    )
+    return replace(report, unworded=unworded)
 
 
 async def deliver_waiting(
@@ -63,7 +84,9 @@ async def deliver_waiting(
     owner: str,
     batch: int = 100,
 ) -> DeliveryReport:
-    """Send up to `batch` letters that are due. `owner` names this delivery alone, so that two never share a claim.
+    """Send up to `batch` letters that are in words and due.
+
+    `owner` names this delivery alone, so that two never share a claim.
 
     A letter counts as sent only by the server's word for it. Should this process die between sending and writing, the
     claim runs out and the letter is in doubt: it is never sent again by itself.

@@ -11,7 +11,6 @@ from emulation_workflow.domain.records import Finding, PlanVersion
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
-from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket
 
 Facts = dict[str, object]
@@ -22,9 +21,8 @@ def day(value: date | datetime | None) -> str:
     return f"{value:%d/%m/%Y}" if value else ""
 
 
-def common(office: Office, unit: Unit, version: PlanVersion, *, at: datetime) -> Facts:
-    """What every letter carries: the plan it rests on, the unit, its own plan's number, and who writes."""
-    campaign, plan = office.campaign, version.plan
+def of_campaign(campaign: Campaign, *, on: date) -> Facts:
+    """What every letter carries: the plan that everything rests on, and who writes."""
     return {
         "campaign_title": campaign.title,
         "plan_number": campaign.plan.number,
@@ -33,11 +31,20 @@ def common(office: Office, unit: Unit, version: PlanVersion, *, at: datetime) ->
         "from_name": campaign.letters.from_name,
         "signature": list(campaign.letters.signature),
         "contact": campaign.letters.contact,
-        "written_on": day(at),
+        "written_on": day(on),
+    }
+
+
+def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Facts:
+    """What stands in a version for ever, and the clauses that a letter about it rests on."""
+    plan = version.plan
+    return {
         "basis": basis(campaign, unit),
         "unit_name": unit.name,
         "version": version.version,
         "plan_paper": paper(OfficialPaper(number=plan.number, signed_on=plan.signed_on, signer=plan.signer)),
+        "conference": conference(plan),
+        "findings": findings(campaign, version.findings),
     }
 
 
@@ -125,7 +132,3 @@ def is_day_asked(docket: Docket) -> bool:
 def no_due_day() -> dict[str, str]:
     """The plan gives no time for this step; a day is shown only where the Board has set one (A12)."""
     return {"due": "", "due_source": ""}
-
-
-def stands(version: PlanVersion, campaign: Campaign) -> Facts:
-    return {"conference": conference(version.plan), "findings": findings(campaign, version.findings)}

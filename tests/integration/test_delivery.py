@@ -41,6 +41,7 @@ from emulation_workflow.office.delivery import (
 )
 from emulation_workflow.ports import Mailer, Store, Transaction
 from emulation_workflow.settings import PROJECT
+from tests.letters import post_in_words
 from tests.offices import NOON, Hands
 from tests.smtp_server import BODY, CLOSE, HANG, ScriptedServer
 
@@ -77,7 +78,7 @@ def post(
                 unit="608",
                 code_ref=ref,
             )
-            record.post(letter, Rendered(subject="V/v", text=text, html=f"<p>{text}</p>"), at=NOON)
+            post_in_words(record, letter, Rendered(subject="V/v", text=text, html=f"<p>{text}</p>"), at=NOON)
 
 
 def letters(store: Store) -> dict[str, LetterStatus]:

@@ -13,6 +13,7 @@ from emulation_workflow.cli import app
 from emulation_workflow.domain.letters import Addressee, DeliveryState, Letter, LetterKind, Rendered
 from emulation_workflow.office.delivery import LEASE, RUN_WAIT
 from emulation_workflow.office.desk import Office
+from tests.letters import post_in_words
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +36,7 @@ def post(email: str = "mot@example.vn") -> Office:
         key=email, kind=LetterKind.PLAN_RECEIVED, to=(Addressee(name="Đơn vị mẫu", email=email),), facts={}, unit="608"
     )
     with office.store.act() as record:
-        record.post(letter, Rendered(subject="V/v thử", text="x", html="x"), at=office.clock.now() - RUN_WAIT)
+        post_in_words(record, letter, Rendered(subject="V/v thử", text="x", html="x"), at=office.clock.now() - RUN_WAIT)
     return office
 
 
@@ -76,7 +77,10 @@ def test_a_server_that_is_down_is_told_letter_by_letter() -> None:
     delivered = run("deliver")
     listed = run("list")
 
-    assert (delivered.exit_code, delivered.stdout) == (0, "sent: 0, retried: 1, refused: 0, in doubt: 0, held: 0\n")
+    assert (delivered.exit_code, delivered.stdout) == (
+        0,
+        "sent: 0, retried: 1, refused: 0, in doubt: 0, held: 0, unworded: 0\n",
+    )
     assert "waiting   1 attempt(s), next try" in listed.stdout
     assert "mot@example.vn: retry" in listed.stdout
 
@@ -109,3 +113,16 @@ def test_what_cannot_be_settled_is_refused_in_vietnamese() -> None:
     assert run("settle", "7", "--sent").stderr.startswith("Không có thư số 7")
     assert run("settle", "1", "--sent").stderr.startswith("Thư số 1 không ở tình trạng")
     assert run("settle", "1").exit_code == 2
+
+
+def test_a_letter_that_cannot_be_put_into_words_is_told_with_its_reason() -> None:
+    """The operator learns from the exit code that something is to be done, and from the list what."""
+    office = bootstrap.office()
+    letter = Letter(key="k", kind=LetterKind.CLEARED, to=(Addressee(name="Đơn vị", email="mot@example.vn"),), facts={})
+    with office.store.act() as record:
+        record.post(letter, at=office.clock.now())
+
+    delivered, listed = run("deliver"), run("list", "--state", "waiting")
+
+    assert (delivered.exit_code, "unworded: 1" in delivered.stdout) == (1, True)
+    assert "cannot be put into words: LetterNotRendered: letter 'cleared' cannot be rendered" in listed.stdout

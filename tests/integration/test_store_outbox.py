@@ -31,6 +31,7 @@ from emulation_workflow.domain.letters import (
 from tests.databases import MAIL_DOMAIN, open_store
 from tests.integration.test_store_transactions import PATIENCE, start_writer
 from tests.integration.writer import NOW
+from tests.letters import post_in_words
 
 AN = Addressee(name="Nguyễn Văn An", email="an@kontum.example")
 BA = Addressee(name="Trần Thị Bà", email="ba@kontum.example")
@@ -46,7 +47,7 @@ def letter(key: str = "608/1/cleared", **changes: object) -> Letter:
 
 def post(store: SqlStore, one: Letter | None = None, words: Rendered = WORDS, *, at: datetime = NOW) -> bool:
     with store.act() as record:
-        return record.post(one or letter(), words, at=at)
+        return post_in_words(record, one or letter(), words, at=at)
 
 
 def claim(

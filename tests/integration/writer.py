@@ -16,6 +16,7 @@ from emulation_workflow.domain.approval import Case
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.letters import Addressee, Letter, LetterKind, Rendered
 from tests.databases import open_store
+from tests.letters import post_in_words
 
 NOW = datetime(2020, 2, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -37,7 +38,7 @@ def die_in_an_act(store: SqlStore, _: str) -> None:
         record.append(entry("submit"))
         words = Rendered(subject="V/v", text="Kính gửi", html="<p>Kính gửi</p>")
         letter = Letter(key="k", kind=LetterKind.CLEARED, to=(Addressee(name="A", email="a@kontum.example"),), facts={})
-        record.post(letter, words, at=NOW)
+        post_in_words(record, letter, words, at=NOW)
         os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -13,6 +13,7 @@ from emulation_workflow.domain.units import Official
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.plans import receive_plan
+from emulation_workflow.office.wording import put_into_words
 from tests.databases import sqlite_store
 from tests.good_plans import good_plan
 from tests.offices import ZONE, Hands, act_as, case, chain_faults, letters, open_office, taken
@@ -51,6 +52,7 @@ def test_a_pilot_of_another_plan_passes_its_own_gate(tmp_path: Path, name: str, 
         assert act_as(office, unit, somebody_at(office, code), act, reason="Có căn cứ").applied
     assert case(office, unit).stage == CLEARED
     assert len(taken(office, unit)) == len(office.gate.steps) == steps
+    assert put_into_words(office) == 0
     assert all(letter.subject for letter in letters(office, unit))
     assert chain_faults(office) == []
 

@@ -1,17 +1,13 @@
 """Plans coming in."""
 
-from pathlib import Path
-
 import pytest
 
 from emulation_workflow.domain.approval import Act
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.letters import Letter, Rendered
 from emulation_workflow.domain.records import Verdict
 from emulation_workflow.office.desk import Office
 from tests.builders import CITY, COMMUNE, DISTRICT, PROVINCE_UNIT, plan_of
-from tests.databases import sqlite_store
-from tests.offices import HEAD, act_as, case, letters, open_office, submit
+from tests.offices import HEAD, act_as, case, letters, submit
 
 
 def test_the_same_plan_twice_is_received_once(office: Office) -> None:
@@ -57,26 +53,3 @@ def test_a_plan_of_a_unit_that_the_plan_does_not_bind_is_refused(office: Office,
     with pytest.raises(Rejected) as refused:
         submit(office, CITY, plan_of(CITY, unit=unit))
     assert code == refused.value.problems[0].code
-
-
-class BrokenRenderer:
-    def render(self, letter: Letter) -> Rendered:
-        raise RuntimeError(f"no words for {letter.kind}")
-
-
-def test_an_act_whose_letter_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
-    """State, audit row and letters are committed together, or none is."""
-    store = sqlite_store(tmp_path)
-    sound = open_office(store)
-    broken = Office(
-        store=store,
-        campaign=sound.campaign,
-        clock=sound.clock,
-        renderer=BrokenRenderer(),
-        calendar=sound.calendar,
-        secret=sound.secret,
-    )
-    with pytest.raises(RuntimeError):
-        submit(broken, CITY)
-    with store.look() as record:
-        assert (record.plan(CITY.code), record.case(CITY.code), record.head()) == (None, None, (0, "0" * 64))
