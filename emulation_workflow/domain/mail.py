@@ -46,7 +46,7 @@ class IncomingMail:
     `key` is the same however often and by whatever way this message arrives. `thread` are the Message-IDs it refers to,
     nearest first (of a bounce: that of the letter that came back). `words` is what its writer added to what was quoted.
     `is_answerable`: nobody asks for silence and no machine would be answered. `is_whole` False: too large, so only its
-    headers were fetched; `original` holds just those.
+    headers were fetched; `original` holds just those. `is_readable` False: only its headers could be taken apart.
     """
 
     key: str
@@ -63,6 +63,7 @@ class IncomingMail:
     files: tuple[Enclosure, ...] = ()
     bounces: tuple[Bounce, ...] = ()
     is_whole: bool = True
+    is_readable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
