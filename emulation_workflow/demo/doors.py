@@ -9,12 +9,16 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
 from emulation_workflow.stack import Stack
 
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}\b")
+BUSY_PAUSES = (0.5,) * 10
+"""Seconds between the times that a busy server is asked."""
+
 FILE_REST = 60
 """Seconds since a file laid in the intake folder was last written: it is whole and may be taken."""
 
@@ -39,7 +43,9 @@ class PrefectDoor:
         if len(found) != 1:
             raise DoorClosed(f"There are {len(found)} deployments named {deployment!r}.")
         parameters = {"request": request} if request is not None else {}
-        run = self._ask("POST", f"/deployments/{found[0]['id']}/create_flow_run", {"parameters": parameters})
+        # The key makes it one run, should the server have been busy only with its answer.
+        asked = {"parameters": parameters, "idempotency_key": uuid4().hex}
+        run = self._ask("POST", f"/deployments/{found[0]['id']}/create_flow_run", asked)
         return str(run["id"])
 
     def state(self, run_id: str) -> dict[str, Any]:
@@ -47,23 +53,28 @@ class PrefectDoor:
         return dict(self._ask("GET", f"/flow_runs/{run_id}")["state"])
 
     def resume(self, run_id: str, answer: Mapping[str, str]) -> bool:
-        """Press Resume with the form filled; whether Prefect took it. A busy server is asked again."""
-        for _ in range(10):
-            response = self.client.post(f"/flow_runs/{run_id}/resume", json={"run_input": dict(answer)})
-            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                return response.is_success and response.json()["status"] == "ACCEPT"
-            time.sleep(0.5)
-        raise DoorClosed(f"Prefect stayed busy while run {run_id} was resumed.")
+        """Press Resume with the form filled; whether Prefect took it."""
+        response = self._patiently("POST", f"/flow_runs/{run_id}/resume", {"run_input": dict(answer)})
+        return response.is_success and response.json()["status"] == "ACCEPT"
 
     def artifacts(self) -> list[dict[str, Any]]:
         """The latest of each artifact."""
         return list(self._ask("POST", "/artifacts/latest/filter", {"limit": 200}))
 
     def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        response = self.client.request(method, path, json=body)
+        response = self._patiently(method, path, body)
         if not response.is_success:
             raise DoorClosed(f"Prefect answered {response.status_code} to {method} {path}: {response.text[:300]}")
         return response.json()
+
+    def _patiently(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response:
+        """Prefect's answer; a server whose database is busy is asked again, as people press the button again."""
+        for pause in BUSY_PAUSES:
+            response = self.client.request(method, path, json=body)
+            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                return response
+            time.sleep(pause)
+        raise DoorClosed(f"Prefect stayed busy, asked to {method} {path}.")
 
 
 def lay_in_folder(inbox: Path, name: str, content: bytes) -> None:
