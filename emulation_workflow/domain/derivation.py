@@ -4,7 +4,7 @@ Days are calendar days in the campaign's time zone. Where nobody states a day, `
 or a date of the Board's gives one (A07, A12).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -40,13 +40,15 @@ def derive(
     on: date,
     orders: Sequence[Order] = (),
     fixed: Mapping[str, FixedDay] | None = None,
+    owners: Collection[str] | None = None,
 ) -> list[Derived]:
     """Every obligation of `units` as of `on`: those valid then, and no others, owe. Sorted by unit and task.
 
-    `fixed`: days that opinions set, by the unit's code.
+    `fixed`: days that opinions set, by the unit's code. `owners`: only what the units with these codes owe.
     """
     valid = {unit.code: unit for unit in units if unit.is_valid_on(on)}
-    desk = _Derivation(campaign=campaign, units=valid, on=on, orders=orders, fixed=fixed or {})
+    chosen = list(valid.values()) if owners is None else [valid[code] for code in owners if code in valid]
+    desk = _Derivation(campaign=campaign, units=valid, owners=chosen, on=on, orders=orders, fixed=fixed or {})
     return sorted(desk.obligations(), key=lambda one: (one.unit, one.task))
 
 
@@ -66,6 +68,7 @@ class _Due:
 class _Derivation:
     campaign: Campaign
     units: Mapping[str, Unit]
+    owners: Sequence[Unit]
     on: date
     orders: Sequence[Order]
     fixed: Mapping[str, FixedDay]
@@ -85,7 +88,7 @@ class _Derivation:
                 if not task.levels or pilot.level in task.levels:
                     yield from ((unit, pilot) for unit in self._directors(pilot))
             return
-        for unit in self.units.values():
+        for unit in self.owners:
             if self._owes(task, unit):
                 yield unit, None
 
@@ -105,12 +108,12 @@ class _Derivation:
         """Who directs this kind of pilot: the unit that does a body's work, or each unit with such units below it."""
         body = next((body for body in self.campaign.bodies if body.id == pilot.director and body.unit), None)
         if body is not None:
-            yield from (unit for unit in self.units.values() if unit.code == body.unit)
+            yield from (unit for unit in self.owners if unit.code == body.unit)
             return
         directing = {word for level in self.campaign.levels if level.id == pilot.director for word in level.unit_levels}
         directed = self.campaign.level(pilot.level).unit_levels
         above = {unit.parent for unit in self.units.values() if unit.level in directed}
-        yield from (unit for unit in self.units.values() if unit.level in directing and unit.code in above)
+        yield from (unit for unit in self.owners if unit.level in directing and unit.code in above)
 
     def _obligation(self, task: Task, unit: Unit, level: Level, pilot: Pilot | None) -> Derived:
         concerned = self._a_pilot_of(pilot, unit) if pilot else unit

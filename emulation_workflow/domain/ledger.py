@@ -18,7 +18,10 @@ class EntryKind(StrEnum):
     PLAN = "plan"
     CODE = "code"
     REGISTER = "register"
+    OBLIGATION = "obligation"
+    EVIDENCE = "evidence"
     LETTER = "letter"
+    SWEEP = "sweep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

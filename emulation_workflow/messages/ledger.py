@@ -11,6 +11,8 @@ ENTRY_KINDS: Mapping[EntryKind, str] = {
     EntryKind.PLAN: "Kế hoạch",
     EntryKind.CODE: "Mã xác nhận",
     EntryKind.REGISTER: "Danh sách",
+    EntryKind.OBLIGATION: "Nghĩa vụ",
+    EntryKind.EVIDENCE: "Kết quả thực hiện",
     EntryKind.LETTER: "Thư",
 }
 
@@ -23,6 +25,10 @@ EVENTS: Mapping[str, str] = {
     "import_units": "cập nhật đơn vị",
     "import_officials": "cập nhật người có thẩm quyền",
     "import_addresses": "cập nhật địa chỉ thư",
+    "derived": "cập nhật theo kế hoạch, danh sách và văn bản",
+    "evidence_recorded": "ghi nhận",
+    "evidence_corrected": "ghi nhận lại",
+    "evidence_withdrawn": "rút lại",
 }
 """What happened, by the word in the row; a row whose word is not here is shown by that word."""
 

@@ -6,10 +6,11 @@ from emulation_workflow.domain.approval import Act, next_stage
 from emulation_workflow.domain.ledger import Entry
 from emulation_workflow.office.docket import Docket
 from emulation_workflow.office.invitations import invite
+from emulation_workflow.office.obligations import restate_unit
 
 
 def move(docket: Docket, *, role: str, act: Act, entry: Entry) -> Docket:
-    """Take the case along the table, with its row in the record and the letters to whoever acts next.
+    """Take the case along the table, with its row in the record, what it settles, and letters to whoever acts next.
 
     Rejected("act_not_allowed") if the table has no such move; RecordChanged if the case was moved meanwhile.
     """
@@ -18,5 +19,6 @@ def move(docket: Docket, *, role: str, act: Act, entry: Entry) -> Docket:
     docket.record.append(replace(entry, facts={**entry.facts, "from": case.stage, "to": stage, "role": role}))
     docket.record.void_codes(docket.unit.code)
     moved = docket.write(replace(case, stage=stage, since=docket.at, wait=case.wait + 1))
+    restate_unit(docket.record, docket.office, docket.unit, docket.at)
     invite(moved)
     return moved
