@@ -1,11 +1,13 @@
 """Checking a plan in one line: what tests of the checks do over and over."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
+from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import SEVERAL, Finding
 from emulation_workflow.domain.units import Unit
@@ -20,6 +22,7 @@ def findings_of(
     as_of: date = AS_OF,
     fixed_day: date | None = None,
     fixed_by: str = "",
+    orders: Sequence[Order] = (),
     neighbours: tuple[Neighbour, ...] = (),
     calendar: WorkCalendar = CALENDAR,
     **changes: Any,
@@ -33,6 +36,7 @@ def findings_of(
         calendar=calendar,
         fixed_day=fixed_day,
         fixed_by=fixed_by,
+        orders=orders,
         neighbours=neighbours,
     )
     return {finding.rule: finding for finding in found}

@@ -154,6 +154,15 @@ def general_window(campaign: Campaign, unit: Unit, orders: Iterable[Order], *, o
     return terms_of(campaign, anybody, orders, on=on).window
 
 
+def congress_window(campaign: Campaign, orders: Iterable[Order], *, on: date) -> Window:
+    """The window of the congress: the plan's, or that of the latest order that names its level."""
+    level = next((level for level in campaign.levels if level.conference is None), None)
+    if level is None or not level.unit_levels:
+        return campaign.congress.window
+    host = Unit(code="", name="", level=level.unit_levels[0], kind="")
+    return terms_of(campaign, host, orders, on=on).window or campaign.congress.window
+
+
 def _speaks_of_task(scope: Scope, task: Task | None) -> bool:
     if task is None:
         return not scope.tasks

@@ -84,6 +84,15 @@ FINDINGS: dict[str, str] = {
         "{total} đại biểu (kể cả khách mời), vượt mức tối đa {cap} là {above} đại biểu; đề nghị giảm. Người phục "
         "vụ không tính."
     ),
+    "within_cap_by_order": "{total} đại biểu, không quá mức {cap} theo văn bản số {order}.",
+    "above_cap_by_order": (
+        "{total} đại biểu, vượt mức tối đa mới {cap} theo văn bản số {order} là {above} đại biểu; đề nghị giảm."
+    ),
+    "form_right_by_order": "Tổ chức {mode:mode}, đúng hình thức theo văn bản số {order}.",
+    "form_wrong_by_order": (
+        "Tổ chức {planned:mode}, nhưng văn bản số {order} quy định {mode:mode}; đề nghị sửa hình thức."
+    ),
+    "form_not_stated_by_order": ("Chưa ghi hình thức dự; văn bản số {order} quy định {mode:mode}, đề nghị bổ sung."),
     "no_cap_here": "{total} đại biểu; kế hoạch không nêu mức tối đa cho trường hợp này.",
     "delegates_not_stated": "Chưa nêu số đại biểu; đề nghị bổ sung (kể cả khách mời, không tính người phục vụ).",
     "form_right": "Tổ chức {mode:mode}, đúng quy định cho đơn vị có {headcount} người.",
@@ -151,6 +160,25 @@ FINDINGS: dict[str, str] = {
     "day_in_window": "Tổ chức ngày {day:day}, trong thời gian quy định ({window}).",
     "day_outside_window": "Tổ chức ngày {day:day}, ngoài thời gian quy định ({window}); đề nghị chọn ngày khác.",
     "day_not_stated": "Chưa ghi ngày tổ chức; đề nghị chọn một ngày trong {window}.",
+    "day_in_window_by_order": (
+        "Tổ chức ngày {day:day}, đúng hạn theo văn bản số {order} ngày {signed:day} ({window}). Thời gian ban đầu của kế "
+        "hoạch: {planned:planned}."
+    ),
+    "day_outside_window_by_order": (
+        "Tổ chức ngày {day:day}, ngoài thời gian theo văn bản số {order} ngày {signed:day} ({window}); đề nghị chọn ngày "
+        "khác. Thời gian ban đầu của kế hoạch: {planned:planned}."
+    ),
+    "day_not_stated_by_order": (
+        "Chưa ghi ngày tổ chức; đề nghị chọn một ngày trong {window}, theo văn bản số {order} ngày {signed:day}. Thời gian "
+        "ban đầu của kế hoạch: {planned:planned}."
+    ),
+    "suspended": (
+        "Hội nghị đang tạm dừng theo văn bản số {order} ngày {signed:day}, đến khi có văn bản mới; đề nghị chưa tổ chức."
+    ),
+    "suspended_until": (
+        "Hội nghị tạm dừng đến hết ngày {until:day} theo văn bản số {order} ngày {signed:day}; đề nghị chọn ngày sau đó."
+    ),
+    "called_off": "Hội nghị không tổ chức theo văn bản số {order} ngày {signed:day}; đề nghị dừng chuẩn bị.",
     "day_outside_but_order_named": (
         "Tổ chức ngày {day:day}, ngoài thời gian quy định ({window}); đơn vị dẫn văn bản “{order}”, cần xác minh."
     ),
@@ -180,6 +208,15 @@ FINDINGS: dict[str, str] = {
     "order_to_be_verified": (
         "Ngày {day:day} ngoài thời gian quy định, đơn vị dẫn văn bản “{order}”; Ban cần xác minh văn bản này do "
         "cấp có thẩm quyền ký trước ngày tổ chức và áp dụng cho đơn vị."
+    ),
+    "covered_by_order": "Ngày {day:day} ngoài thời gian ban đầu nhưng văn bản số {order} ngày {signed:day} cho phép.",
+    "order_signed_too_late": (
+        "Văn bản số {order} cho phép ngày {day:day} nhưng ký ngày {signed:day}, không trước ngày tổ chức; đề nghị Ban xem "
+        "xét."
+    ),
+    "order_does_not_cover": (
+        "Đơn vị dẫn văn bản “{order}” cho ngày {day:day}, nhưng văn bản đã ghi trong hồ sơ không cho phép ngày này đối với "
+        "đơn vị; đề nghị chọn ngày khác."
     ),
     "no_order_named": (
         "Ngày {day:day} ngoài thời gian quy định ({window}) mà không có văn bản điều chỉnh; đề nghị chọn ngày khác "

@@ -55,6 +55,11 @@ def _proposal(value: str) -> str:
     return value.rstrip(". ") or "Kế hoạch không nêu thời gian cho hội nghị điểm này"
 
 
+def _planned(words: str) -> str:
+    """The plan's own window, which it may not have stated."""
+    return words or "kế hoạch không nêu"
+
+
 def _of(labels: Mapping[str, str]) -> Callable[[Iterable[str]], str]:
     return lambda values: ", ".join(labels[value] for value in values)
 
@@ -85,6 +90,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "order_part": lambda part: ORDER_PARTS[part],
     "paper": _of(PAPER_PARTS),
     "period": _period,
+    "planned": _planned,
     "proposal": _proposal,
     "quoted": _quoted,
     "total": _total,

@@ -22,12 +22,7 @@ from emulation_workflow.domain.checks.contents import (
     check_reading,
     check_staging,
 )
-from emulation_workflow.domain.checks.dates import (
-    check_dates_in_order,
-    check_day_off,
-    check_order_named,
-    check_window,
-)
+from emulation_workflow.domain.checks.dates import check_dates_in_order, check_day_off
 from emulation_workflow.domain.checks.examination import Examination, Neighbour
 from emulation_workflow.domain.checks.names import check_name
 from emulation_workflow.domain.checks.order import check_level_order, check_pilot_first
@@ -35,7 +30,10 @@ from emulation_workflow.domain.checks.session import check_agenda_time, check_on
 from emulation_workflow.domain.checks.size import check_size
 from emulation_workflow.domain.checks.standing import check_gate, check_pilot, check_plan_paper, check_scope
 from emulation_workflow.domain.checks.verdicts import one_per_rule
+from emulation_workflow.domain.checks.windows import check_order_named, check_window
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.ordering import congress_window, general_window, terms_of
+from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import Finding, Verdict
 from emulation_workflow.domain.units import Unit
@@ -80,19 +78,21 @@ def check_plan(
     calendar: WorkCalendar,
     fixed_day: date | None = None,
     fixed_by: str = "",
+    orders: Sequence[Order] = (),
     neighbours: Sequence[Neighbour] = (),
 ) -> list[Finding]:
     """One finding per rule that applies to this unit's plan, in the order of the campaign's catalogue.
 
     `as_of`: the day of the check. `fixed_day`: the day an opinion (`fixed_by`) set for a pilot that the plan gives no
-    date. `neighbours`: other units' conferences, where known; without them no order among units is judged.
-    Rejected("unit_not_bound") for a unit of a level the campaign does not name.
+    date. `orders`: all that are in the record. `neighbours`: other units' conferences, where known; without them no
+    order among units is judged. Rejected("unit_not_bound") for a unit of a level the campaign does not name.
     """
     level = campaign.level_of(unit.level)
     if level is None:
         raise Rejected(Problem(code="unit_not_bound", where=unit.code, facts={"unit": unit.name}))
     if level.conference is None:
         return [_separate_plan(campaign, level)]
+    day = plan.held_on or as_of
     examination = Examination(
         plan=plan,
         campaign=campaign,
@@ -104,6 +104,10 @@ def check_plan(
         calendar=calendar,
         fixed_day=fixed_day,
         fixed_by=fixed_by,
+        orders=tuple(orders),
+        terms=terms_of(campaign, unit, orders, on=day, fixed_day=fixed_day, fixed_by=fixed_by),
+        general=general_window(campaign, unit, orders, on=day) or level.conference.window,
+        congress=congress_window(campaign, orders, on=day),
         neighbours=tuple(sorted(neighbours, key=lambda one: (one.unit.code, one.held_on))),
         clauses={rule.id: rule.clause for rule in campaign.rules},
     )

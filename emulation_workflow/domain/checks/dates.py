@@ -1,92 +1,12 @@
-"""When: the window, a pilot's own window, days off, and an order that covers another day (A06, A07, A09)."""
+"""Days: whether anybody works then, and whether the plan, its opinion and its conference come in order."""
 
 from collections.abc import Iterator
 from datetime import time
 
 from emulation_workflow.domain.calendar import Half, Session
-from emulation_workflow.domain.campaign import CheckKind, Pilot, Window
+from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.records import Finding, Verdict
-
-
-def check_window(x: Examination) -> Iterator[Finding]:
-    """The day lies in the unit's window; a pilot's own window stands in place of the general one (A09)."""
-    if x.pilot is None:
-        yield _in_window(x, x.conference.window_rule, x.conference.window)
-        return
-    yield _general_window_of_a_pilot(x, x.pilot)
-    if x.pilot.window is not None:
-        yield _in_window(x, _pilot_rule(x.pilot), x.pilot.window)
-    else:
-        yield _pilot_without_date(x, x.pilot)
-
-
-def _pilot_rule(pilot: Pilot) -> str:
-    return pilot.window_rule or pilot.rule
-
-
-def _in_window(x: Examination, rule: str, window: Window) -> Finding:
-    day = x.plan.held_on
-    if day is None:
-        return x.found(rule, Verdict.ASK, "day_not_stated", window=window.words)
-    facts = {"day": day.isoformat(), "window": window.words}
-    if day in window:
-        return x.found(rule, Verdict.OK, "day_in_window", **facts)
-    if x.plan.covered_by:
-        return x.found(rule, Verdict.ASK, "day_outside_but_order_named", **facts, order=x.plan.covered_by)
-    if x.pilot is not None and day in x.conference.window:
-        general = x.conference.window.words
-        return x.found(rule, Verdict.BREACH, "pilot_slipped_into_general", **facts, general=general)
-    return x.found(rule, Verdict.BREACH, "day_outside_window", **facts)
-
-
-def _general_window_of_a_pilot(x: Examination, pilot: Pilot) -> Finding:
-    """The general window does not bind a pilot; a day in it is said to be so, and no more."""
-    rule, general = x.conference.window_rule, x.conference.window.words
-    if pilot.window is None:
-        return x.found(rule, Verdict.NOTE, "pilot_before_general", general=general)
-    if x.plan.held_on is not None and x.plan.held_on in x.conference.window:
-        return x.found(rule, Verdict.NOTE, "pilot_in_general_window", general=general, window=pilot.window.words)
-    return x.found(rule, Verdict.NOTE, "pilot_window_instead", general=general, window=pilot.window.words)
-
-
-def _pilot_without_date(x: Examination, pilot: Pilot) -> Finding:
-    """The plan names no day (A07): the proposal is shown as such, and the day an opinion fixed is the window."""
-    rule, day = _pilot_rule(pilot), x.plan.held_on
-    if x.fixed_day is None:
-        code = "pilot_day_proposed" if day else "pilot_day_open"
-        facts = {"day": day.isoformat()} if day else {}
-        return x.found(rule, Verdict.NOT_SPECIFIED, code, **facts, proposal=pilot.proposal_words)
-    facts = {"fixed": x.fixed_day.isoformat(), "source": x.fixed_by}
-    if day is None:
-        return x.found(rule, Verdict.ASK, "fixed_day_not_stated", **facts)
-    if day == x.fixed_day:
-        return x.found(rule, Verdict.OK, "day_as_fixed", **facts)
-    if x.plan.covered_by:
-        return x.found(
-            rule, Verdict.ASK, "day_not_as_fixed_but_order_named", **facts, day=day.isoformat(), order=x.plan.covered_by
-        )
-    return x.found(rule, Verdict.BREACH, "day_not_as_fixed", **facts, day=day.isoformat())
-
-
-def check_order_named(x: Examination) -> Iterator[Finding]:
-    """A day outside the window needs an order; the plan's word for it is not enough, the Board verifies it (R147)."""
-    rule, day = x.rule_for(CheckKind.COVERED_BY_ORDER), x.plan.held_on
-    window = _binding_window(x)
-    if not rule or day is None or window is None or day in window:
-        return
-    if x.plan.covered_by:
-        yield x.found(rule, Verdict.ASK, "order_to_be_verified", day=day.isoformat(), order=x.plan.covered_by)
-    else:
-        yield x.found(rule, Verdict.BREACH, "no_order_named", day=day.isoformat(), window=window.words)
-
-
-def _binding_window(x: Examination) -> Window | None:
-    if x.pilot is None:
-        return x.conference.window
-    if x.pilot.window is None and x.fixed_day is not None:
-        return Window(start=x.fixed_day, end=x.fixed_day, words=x.fixed_by)
-    return x.pilot.window
 
 
 def check_day_off(x: Examination) -> Iterator[Finding]:

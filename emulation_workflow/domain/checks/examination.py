@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot, Window
+from emulation_workflow.domain.ordering import Terms
+from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import Finding, Verdict
 from emulation_workflow.domain.units import Unit
@@ -27,8 +29,10 @@ class Examination:
     """A plan, the unit it is of, and what the campaign orders for that unit.
 
     `as_of` is the day of the check. `fixed_day`: the day an opinion set for a pilot without a date (A07), by the
-    document `fixed_by`. `neighbours` come in the order of their codes: no finding depends on how they were given.
-    `clauses` are the campaign's by rule.
+    document `fixed_by`. `orders` are all that are known; `terms` is what they leave of the plan for this unit on the
+    day of its conference (the day of the check, if it states none), `general` the window of its level in general,
+    `congress` that of the congress. `neighbours` come in the order of their codes: no finding depends on how they were
+    given. `clauses` are the campaign's by rule.
     """
 
     plan: UnitPlan
@@ -41,6 +45,10 @@ class Examination:
     calendar: WorkCalendar
     fixed_day: date | None
     fixed_by: str
+    orders: tuple[Order, ...]
+    terms: Terms
+    general: Window
+    congress: Window
     neighbours: tuple[Neighbour, ...]
     clauses: Mapping[str, str]
 

@@ -34,11 +34,10 @@ def _before_level_above(x: Examination, above: Level, held: date) -> Iterator[Fi
 
 
 def _before_the_congress(x: Examination, held: date) -> Finding:
-    congress = x.campaign.congress
-    facts = {"day": held.isoformat(), "congress": congress.name, "window": congress.window.words}
-    if held > congress.window.end:
+    facts = {"day": held.isoformat(), "congress": x.campaign.congress.name, "window": x.congress.words}
+    if held > x.congress.end:
         return x.found(x.level.order_rule, Verdict.BREACH, "after_congress", **facts)
-    if held in congress.window:
+    if held in x.congress:
         return x.found(x.level.order_rule, Verdict.ASK, "in_congress_window", **facts)
     return x.found(x.level.order_rule, Verdict.OK, "before_congress", **facts)
 
@@ -79,9 +78,9 @@ def _pilot_before(x: Examination, rule: str, wrong: Verdict, held: date, others:
     elif others:
         yield x.found(rule, Verdict.OK, "pilot_first", day=held.isoformat(), count=len(others))
     else:
-        late = held >= x.conference.window.start
+        late = held >= x.general.start
         verdict, code = (Verdict.NOTE, "pilot_too_late_to_teach") if late else (Verdict.OK, "pilot_before_others")
-        yield x.found(rule, verdict, code, day=held.isoformat(), general=x.conference.window.words)
+        yield x.found(rule, verdict, code, day=held.isoformat(), general=x.general.words)
 
 
 def _after_pilots(x: Examination, rule: str, wrong: Verdict, held: date, pilots: list[Neighbour]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""How many may attend: caps, and branches by head count with the gap between them (A01-A04)."""
+"""How many may attend: caps, branches by head count, the gap between them (A01-A04), what orders lay down."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,15 @@ from emulation_workflow.domain.records import Finding, Verdict
 
 
 def check_size(x: Examination) -> Iterator[Finding]:
-    """The delegates, guests included (A03), keep within the branch that the unit's head count leads to."""
+    """The delegates, guests included (A03), keep within the branch that the unit's head count leads to.
+
+    A form that an order lays down stands in place of the plan's; a cap of an order is held beside it (A22).
+    """
     size = x.conference.size
     if not size.bases:
         yield from _decided_by_unit(x, size.branches[0])
         yield from _within(x, size.branches[0])
+        yield from _by_order(x, size.branches[0].rule)
         return
     yield from _base(x)
     headcount = _counted(x, size.bases)
@@ -22,6 +26,7 @@ def check_size(x: Examination) -> Iterator[Finding]:
         yield from _within(x, branch, headcount)
     elif headcount is not None:
         yield _in_the_gap(x, headcount)
+    yield from _by_order(x, branch.rule if branch else _base_rule(x))
 
 
 def _decided_by_unit(x: Examination, branch: SizeBranch | None) -> Iterator[Finding]:
@@ -76,7 +81,7 @@ def _other_reading(x: Examination, count: int) -> Iterator[Finding]:
 
 def _within(x: Examination, branch: SizeBranch, headcount: int | None = None) -> Iterator[Finding]:
     """The form and the cap of one branch. "Tối đa không quá" includes the figure itself (A04)."""
-    if branch.mode is not None:
+    if branch.mode is not None and x.terms.mode is None:
         yield _form(x, branch.rule, branch.mode, headcount)
     total = x.delegates
     if total is None:
@@ -107,9 +112,32 @@ def _in_the_gap(x: Examination, headcount: int) -> Finding:
     gap, total, planned = x.conference.size.gap, x.delegates, x.plan.mode
     if gap is None:
         return x.found(_base_rule(x), Verdict.NOT_SPECIFIED, "headcount_not_covered", headcount=headcount)
-    facts = {"headcount": headcount, "mode": gap.mode.value, "cap": gap.at_most}
+    mode = x.terms.mode or gap.mode
+    facts = {"headcount": headcount, "mode": mode.value, "cap": gap.at_most}
     if planned is None or total is None:
         return x.found(gap.rule, Verdict.ASK, "gap_not_stated", **facts)
-    if planned is gap.mode and total <= gap.at_most:
+    if planned is mode and total <= gap.at_most:
         return x.found(gap.rule, Verdict.OK, "gap_satisfied", **facts, total=total)
     return x.found(gap.rule, Verdict.ASK, "gap_ask_the_board", **facts, total=total, planned=planned.value)
+
+
+def _by_order(x: Examination, rule: str) -> Iterator[Finding]:
+    """The form and the cap that orders lay down."""
+    form, cap, total = x.terms.orders.form, x.terms.orders.cap, x.delegates
+    if form is not None and form.mode is not None:
+        yield _form_by_order(x, rule, form.mode, form.number)
+    if cap is not None and cap.at_most is not None and total is not None:
+        facts = {"total": total, "cap": cap.at_most, "order": cap.number}
+        if total > cap.at_most:
+            yield x.found(rule, Verdict.BREACH, "above_cap_by_order", **facts, above=total - cap.at_most)
+        else:
+            yield x.found(rule, Verdict.OK, "within_cap_by_order", **facts)
+
+
+def _form_by_order(x: Examination, rule: str, mode: AttendanceMode, order: str) -> Finding:
+    facts = {"mode": mode.value, "order": order}
+    if x.plan.mode is None:
+        return x.found(rule, Verdict.ASK, "form_not_stated_by_order", **facts)
+    if x.plan.mode is mode:
+        return x.found(rule, Verdict.OK, "form_right_by_order", **facts)
+    return x.found(rule, Verdict.BREACH, "form_wrong_by_order", **facts, planned=x.plan.mode.value)

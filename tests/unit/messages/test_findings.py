@@ -10,6 +10,7 @@ import pytest
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Conference, Holidays, SizeBranch, SizeRule
 from emulation_workflow.domain.checks import Neighbour
+from emulation_workflow.domain.orders import OrderKind
 from emulation_workflow.domain.plan import AgendaItem, Headcount
 from emulation_workflow.domain.records import SEVERAL, Finding, Verdict
 from emulation_workflow.domain.units import Unit
@@ -36,6 +37,7 @@ from tests.builders import (
     unit,
 )
 from tests.checking import codes, findings_of
+from tests.orders import order
 
 PLENARY = AttendanceMode.PLENARY
 FIXED = {"fixed_day": date(2020, 4, 21), "fixed_by": "công văn số 1200/UBND-KGVX"}
@@ -64,6 +66,13 @@ def _staff(**more: Any) -> dict[str, Any]:
 def _after(one: Unit, day: date) -> dict[str, Any]:
     return {"neighbours": (Neighbour(unit=one, held_on=day),)}
 
+
+def _under(kind: OrderKind, **more: Any) -> dict[str, Any]:
+    """With an order of this kind in force, signed on 27/3/2020."""
+    return {"orders": (order(kind, **more),)}
+
+
+JUNE_4 = date(2020, 6, 4)
 
 SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     *((one, {}) for one in (COMMUNE, PILOT_COMMUNE, DISTRICT, CITY, ENTERPRISE, PILOT_ENTERPRISE, DEPARTMENT)),
@@ -112,6 +121,18 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"agenda": (AgendaItem(content="karaoke"),)}),
     (COMMUNE, {"held_on": date(2020, 7, 4)}),
     (COMMUNE, {"held_on": date(2020, 7, 4), "covered_by": "15/CT-TTg"}),
+    (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.MOVE)}),
+    (COMMUNE, {"held_on": None, "as_of": JUNE_4, **_under(OrderKind.MOVE)}),
+    (COMMUNE, {"held_on": date(2020, 7, 4), "covered_by": "số 1/UBND-KGVX", **_under(OrderKind.MOVE)}),
+    (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.MOVE, signed_on=JUNE_4)}),
+    (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND)}),
+    (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND, until=JUNE_4)}),
+    (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.CANCEL)}),
+    (DISTRICT, _under(OrderKind.LOWER_CAP, at_most=250)),
+    (DISTRICT, _under(OrderKind.LOWER_CAP, at_most=150)),
+    (DISTRICT, _under(OrderKind.CHANGE_FORM)),
+    (DISTRICT, {"mode": None, **_under(OrderKind.CHANGE_FORM)}),
+    (DISTRICT, {"mode": PLENARY, **_under(OrderKind.CHANGE_FORM)}),
     (COMMUNE, {"held_on": MARCH_12, "starts_at": time(8), "calendar": NO_MORNING}),
     (COMMUNE, {"held_on": MARCH_12, "starts_at": time(14), "ends_at": time(17), "calendar": NO_AFTERNOON}),
     (COMMUNE, {"held_on": None}),
