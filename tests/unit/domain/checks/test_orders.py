@@ -52,14 +52,14 @@ def workers(count: int) -> Headcount:
 def test_a_moved_window_binds_in_place_of_the_plans(
     unit: Unit, rule: str, day: date, verdict: Verdict, covered: Verdict | None
 ) -> None:
-    """From 27/3 on June is in time under the order; what the plan said no longer is. Days before it keep to the plan."""
+    """From 27/3 on June is in time under the order, and March no longer; days before it keep to the plan."""
     found = findings_of(unit, held_on=day, orders=[MOVED])
     assert verdict == found[rule].verdict
     assert covered == (found["T147"].verdict if "T147" in found else None)
 
 
 def test_in_time_under_an_order_names_the_order_and_the_plans_own_window() -> None:
-    """ "đúng hạn theo văn bản số …", with the original in sight."""
+    """People read “đúng hạn theo văn bản số …”, with the original in sight."""
     [code] = codes(found := findings_of(COMMUNE, held_on=date(2020, 6, 4), orders=[MOVED])["T049"])
     assert code == "day_in_window_by_order"
     assert (found.facts["order"], found.facts["planned"]) == ("1/UBND-KGVX", "tháng 3/2020")
