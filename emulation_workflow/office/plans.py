@@ -16,6 +16,7 @@ from emulation_workflow.domain.units import Unit
 from emulation_workflow.office import correspondence
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket, docket
+from emulation_workflow.office.obligations import restate_unit
 from emulation_workflow.office.steps import move
 from emulation_workflow.ports import Transaction
 
@@ -64,6 +65,8 @@ def receive_within(
     record.add_plan(version, files)
     record.append(_received_entry(office, version))
     moved = _submit(file, version) if file else None
+    if file is None:
+        restate_unit(record, office, unit, at)
     correspondence.acknowledge(record, office, unit, version, moved.case if moved else None)
     return Received(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
 
