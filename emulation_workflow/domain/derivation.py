@@ -4,7 +4,7 @@ Days are calendar days in the campaign's time zone. Where nobody states a day, `
 or a date of the Board's gives one (A07, A12).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -24,6 +24,13 @@ from emulation_workflow.domain.units import Unit
 
 _ONE_DAY = timedelta(days=1)
 
+SettledOn = Callable[[str, Task], date | None]
+"""The day on which the unit with a code settled a task."""
+
+
+def _unsettled(_unit: str, _task: Task) -> date | None:
+    return None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedDay:
@@ -41,14 +48,24 @@ def derive(
     orders: Sequence[Order] = (),
     fixed: Mapping[str, FixedDay] | None = None,
     owners: Collection[str] | None = None,
+    settled_on: SettledOn = _unsettled,
 ) -> list[Derived]:
     """Every obligation of `units` as of `on`: those valid then, and no others, owe. Sorted by unit and task.
 
     `fixed`: days that opinions set, by the unit's code. `owners`: only what the units with these codes owe.
+    `settled_on` tells when a unit settled a task: no order touches what was done before it took effect.
     """
     valid = {unit.code: unit for unit in units if unit.is_valid_on(on)}
     chosen = list(valid.values()) if owners is None else [valid[code] for code in owners if code in valid]
-    desk = _Derivation(campaign=campaign, units=valid, owners=chosen, on=on, orders=orders, fixed=fixed or {})
+    desk = _Derivation(
+        campaign=campaign,
+        units=valid,
+        owners=chosen,
+        on=on,
+        orders=orders,
+        fixed=fixed or {},
+        settled_on=settled_on,
+    )
     return sorted(desk.obligations(), key=lambda one: (one.unit, one.task))
 
 
@@ -72,14 +89,24 @@ class _Derivation:
     on: date
     orders: Sequence[Order]
     fixed: Mapping[str, FixedDay]
+    settled_on: SettledOn
     _terms: dict[Unit, Terms] = field(default_factory=dict)
+    _days: dict[date, "_Derivation"] = field(default_factory=dict)
 
     def obligations(self) -> Iterator[Derived]:
         for task in self.campaign.tasks:
             for unit, pilot in self._owners(task):
                 level = self.campaign.level_of(unit.level)
                 if level is not None:
-                    yield self._obligation(task, unit, level, pilot)
+                    yield self._as_of(self.settled_on(unit.code, task)).obligation(task, unit, level, pilot)
+
+    def _as_of(self, settled: date | None) -> "_Derivation":
+        """This derivation on the day on which something was settled; today, if it is not."""
+        if settled is None or settled >= self.on:
+            return self
+        if settled not in self._days:
+            self._days[settled] = replace(self, on=settled, _terms={}, _days={})
+        return self._days[settled]
 
     def _owners(self, task: Task) -> Iterator[tuple[Unit, Pilot | None]]:
         """Each unit that owes the task, once, with the kind of pilot that it directs, if that is why."""
@@ -115,11 +142,11 @@ class _Derivation:
         above = {unit.parent for unit in self.units.values() if unit.level in directed}
         yield from (unit for unit in self.owners if unit.level in directing and unit.code in above)
 
-    def _obligation(self, task: Task, unit: Unit, level: Level, pilot: Pilot | None) -> Derived:
+    def obligation(self, task: Task, unit: Unit, level: Level, pilot: Pilot | None) -> Derived:
         concerned = self._a_pilot_of(pilot, unit) if pilot else unit
         held = in_force(self.orders, concerned, self._level(concerned), on=self.on, task=task)
         due = self._moved(self._due(task, concerned, pilot), held)
-        latest = held.standing or held.window
+        latest = held.suspension or held.cancellation or held.window or held.standing
         return Derived(
             unit=unit.code,
             task=task.id,

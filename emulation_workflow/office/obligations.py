@@ -128,8 +128,15 @@ def _derived(
 ) -> list[Derived]:
     cases = settled.cases.values()
     fixed = {case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by) for case in cases if case.fixed_day}
-    derived = derive(office.campaign, units, on=settled.on, orders=record.orders(), fixed=fixed, owners=owners)
-    return list(derived)
+    return derive(
+        office.campaign,
+        units,
+        on=settled.on,
+        orders=record.orders(),
+        fixed=fixed,
+        owners=owners,
+        settled_on=settled.done_on,
+    )
 
 
 def _change(
