@@ -58,7 +58,16 @@ class Register(Protocol):
         """Add or update by number, substitutions included; officials not named stay."""
 
 
-class Plans(Protocol):
+class Files(Protocol):
+    """Files that came in or go out."""
+
+    def file(self, sha256: str) -> bytes | None: ...
+
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        """Keep these bytes, once."""
+
+
+class Plans(Files, Protocol):
     """Plan versions, which never change, and their files."""
 
     def plan(self, unit: str, version: int | None = None) -> PlanVersion | None:
@@ -68,11 +77,6 @@ class Plans(Protocol):
         """All versions of one unit, or of every unit, oldest first."""
 
     def add_plan(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None: ...
-
-    def file(self, sha256: str) -> bytes | None: ...
-
-    def keep_file(self, sha256: str, content: bytes) -> None:
-        """Keep these bytes, once."""
 
     def intake(self, sha256: str) -> IntakeRecord | None: ...
 
@@ -225,6 +229,12 @@ class Inbox(Protocol):
 class BoardList(Protocol):
     """The Board's own list."""
 
+    def letter_with_id(self, message_id: str) -> LetterStatus | None:
+        """The letter that went out under this Message-ID."""
+
+    def note_return(self, number: int, *, email: str, words: str) -> None:
+        """A letter that was sent came back from this address: it counts as refused there, and as a whole."""
+
     def add_item(self, item: BoardItem) -> bool:
         """List it unless its key was ever listed; whether it was."""
 
@@ -299,3 +309,4 @@ __all__ = [
     "Transaction",
     "UnitPlan",
 ]
+    "Files",

@@ -1,7 +1,6 @@
 """A letter as the bytes that go over the wire (RFC 5322, MIME)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from email import policy
 from email.header import Header
@@ -12,22 +11,13 @@ from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
 from html import escape
 
-from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, Addressee, OutgoingLetter
+from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, Addressee, Enclosure, OutgoingLetter
 
 _WIRE = policy.compat32.clone(linesep="\r\n")
 """`EmailMessage` with `policy.SMTP` takes ten times as long over Vietnamese headers."""
 
 _LINE = 76
 """Columns of a folded header; an encoded word may have 75 (RFC 2047)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
-    """A file that goes with a letter: `mime_type` as in "text/calendar"."""
-
-    name: str
-    mime_type: str
-    content: bytes
 
 
 def build(
@@ -38,7 +28,6 @@ def build(
     code: str | None,
     run_link: str,
     date: datetime,
-    enclosures: Sequence[Enclosure] = (),
 ) -> bytes:
     """The whole message with CRLF line ends; `date` is aware.
 
@@ -47,7 +36,7 @@ def build(
     """
     if letter.code_ref and not code:
         raise ValueError(f"letter {letter.number} needs its code to be sent")
-    message = _body(letter, code or "", run_link, enclosures)
+    message = _body(letter, code or "", run_link)
     message["From"] = addresses([sender])
     message["To"] = addresses(letter.to)
     if letter.cc:
@@ -56,7 +45,9 @@ def build(
     message["Subject"] = words(letter.subject, header="Subject")
     message["Date"] = format_datetime(date)
     message["Message-ID"] = one_line(letter.message_id)
-    message["Auto-Submitted"] = "auto-generated"
+    if letter.in_reply_to:
+        message["In-Reply-To"] = message["References"] = one_line(letter.in_reply_to)
+    message["Auto-Submitted"] = "auto-replied" if letter.in_reply_to else "auto-generated"
     message["Content-Language"] = "vi"
     return message.as_bytes(policy=_WIRE)
 
@@ -100,17 +91,17 @@ def _address(person: Addressee) -> str:
     return f"{words(name)}\r\n <{person.email}>"
 
 
-def _body(letter: OutgoingLetter, code: str, run_link: str, enclosures: Sequence[Enclosure]) -> MIMEMultipart:
+def _body(letter: OutgoingLetter, code: str, run_link: str) -> MIMEMultipart:
     text = filled(letter.text, code=code, run_link=run_link)
     html = filled(letter.html, code=escape(code), run_link=escape(run_link))
     texts = MIMEMultipart("alternative")
     texts.attach(MIMEText(_canonical(text), "plain", "utf-8"))
     texts.attach(MIMEText(_canonical(html), "html", "utf-8"))
-    if not enclosures:
+    if not letter.enclosures:
         return texts
     whole = MIMEMultipart("mixed")
     whole.attach(texts)
-    for one in enclosures:
+    for one in letter.enclosures:
         whole.attach(_part(one))
     return whole
 

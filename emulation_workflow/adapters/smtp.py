@@ -16,6 +16,7 @@ import aiosmtplib
 
 from emulation_workflow.adapters.message import build, is_usable, one_line
 from emulation_workflow.domain.letters import Addressee, OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.domain.reply_address import tagged
 
 log = logging.getLogger(__name__)
 
@@ -49,12 +50,16 @@ class SmtpAccount:
 
 
 class SmtpMailer:
-    """`ports.Mailer` over SMTP. Use it as an async context: leaving it closes its connections politely."""
+    """`ports.Mailer` over SMTP. Use it as an async context: leaving it closes its connections politely.
 
-    def __init__(self, account: SmtpAccount, *, sender: Addressee, reply_to: str) -> None:
+    `tags_replies`: whether mail to the reply address with a tag after a plus sign arrives there too.
+    """
+
+    def __init__(self, account: SmtpAccount, *, sender: Addressee, reply_to: str, tags_replies: bool = False) -> None:
         self._account = account
         self._sender = sender
         self._reply_to = reply_to
+        self._tags_replies = tags_replies
         self._idle: list[aiosmtplib.SMTP] = []
         self._free = asyncio.Semaphore(account.connections)
 
@@ -88,7 +93,8 @@ class SmtpMailer:
         usable = [email for email in pending if is_usable(email)]
         if not usable:
             return unusable
-        message = build(letter, sender=self._sender, reply_to=self._reply_to, code=code, run_link=run_link, date=date)
+        reply_to = tagged(self._reply_to, letter.reply_tag) if self._tags_replies else self._reply_to
+        message = build(letter, sender=self._sender, reply_to=reply_to, code=code, run_link=run_link, date=date)
         async with self._free:
             return [*unusable, *await self._hand_over(usable, message)]
 

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, not_, or_, select, update
+from sqlalchemy import bindparam, exists, func, not_, or_, select, update
 
-from emulation_workflow.adapters.sql import OnConnection
+from emulation_workflow.adapters.store_files import FileTables
 from emulation_workflow.adapters.store_letters import Recipients, addressees, by_letter
 from emulation_workflow.adapters.tables import code_issues, letter_recipients, letters, pilot_cases
+from emulation_workflow.adapters.tables_mail import letter_enclosures
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.letters import (
     DeliveryState,
+    Enclosure,
     LetterKind,
     OutgoingLetter,
     Receipt,
@@ -81,6 +83,8 @@ _CLAIMED = (
         letters.c.attempts.label("attempt"),
         letters.c.code_ref,
         letters.c.written_at,
+        letters.c.unit,
+        letters.c.in_reply_to,
         pilot_cases.c.run_id,
     )
     .outerjoin(pilot_cases, pilot_cases.c.unit == letters.c.unit)
@@ -94,6 +98,13 @@ _RECIPIENTS_OF_CLAIMED = (
     .order_by(letter_recipients.c.letter, letter_recipients.c.position)
 )
 
+_ENCLOSURES_OF_CLAIMED = (
+    select(letter_enclosures)
+    .join(letters, letters.c.number == letter_enclosures.c.letter)
+    .where(_CLAIMED_BY)
+    .order_by(letter_enclosures.c.letter, letter_enclosures.c.position)
+)
+
 _LETTER = select(letters.c.state, letters.c.owner, letters.c.tried_at).where(letters.c.number == bindparam("of_number"))
 _CONCLUDE = update(letters).where(letters.c.number == bindparam("of_number")).values(owner=None, lease_until=None)
 _OUTCOMES = select(letter_recipients.c.state).where(letter_recipients.c.letter == bindparam("of_letter"))
@@ -105,7 +116,17 @@ _DECIDE_ADDRESSES = update(letter_recipients).where(
 )
 
 
-class DeliveryTables(OnConnection):
+_RETURN_ADDRESS = update(letter_recipients).where(
+    letter_recipients.c.letter == bindparam("of_letter"), func.lower(letter_recipients.c.email) == bindparam("at_email")
+)
+_RETURN_LETTER = (
+    update(letters)
+    .where(letters.c.number == bindparam("of_number"), letters.c.state == DeliveryState.SENT.value)
+    .values(state=DeliveryState.REFUSED.value)
+)
+
+
+class DeliveryTables(FileTables):
     """The part of `ports.Outbox` in which letters leave."""
 
     def claim(
@@ -121,8 +142,18 @@ class DeliveryTables(OnConnection):
             return []
         numbers = {row["number"] for row in fresh}
         recipients = by_letter(self._rows(_RECIPIENTS_OF_CLAIMED, by_owner=owner))
-        claimed = self._rows(_CLAIMED, by_owner=owner)
-        return [_outgoing(row, recipients.get(row["number"], [])) for row in claimed if row["number"] in numbers]
+        claimed = [row for row in self._rows(_CLAIMED, by_owner=owner) if row["number"] in numbers]
+        enclosures = by_letter(self._rows(_ENCLOSURES_OF_CLAIMED, by_owner=owner))
+        return [
+            _outgoing(row, recipients.get(row["number"], []), self._enclosures(enclosures.get(row["number"], [])))
+            for row in claimed
+        ]
+
+    def _enclosures(self, rows: Recipients) -> tuple[Enclosure, ...]:
+        return tuple(
+            Enclosure(name=row["name"], mime_type=row["mime_type"], content=self.file(row["sha256"]) or b"")
+            for row in rows
+        )
 
     def settle(
         self, number: int, *, owner: str, receipts: Sequence[Receipt], now: datetime, next_try_at: datetime | None
@@ -140,6 +171,10 @@ class DeliveryTables(OnConnection):
         decided = ReceiptState.ACCEPTED if was_sent else ReceiptState.RETRY
         self._write(_DECIDE_ADDRESSES, of_letter=number, state=decided.value)
         self._conclude(number, sent_at=letter["tried_at"], tries_again=True, next_try_at=None)
+
+    def note_return(self, number: int, *, email: str, words: str) -> None:
+        self._write(_RETURN_ADDRESS, of_letter=number, at_email=email, state=ReceiptState.REFUSED.value, words=words)
+        self._write(_RETURN_LETTER, of_number=number)
 
     def _letter(self, number: int) -> dict[str, Any]:
         letter = self._row(_LETTER, of_number=number)
@@ -163,13 +198,14 @@ class DeliveryTables(OnConnection):
         return state
 
 
-def _outgoing(row: dict[str, Any], recipients: Recipients) -> OutgoingLetter:
+def _outgoing(row: dict[str, Any], recipients: Recipients, enclosures: tuple[Enclosure, ...]) -> OutgoingLetter:
     pending = (one["email"] for one in recipients if one["state"] in (None, ReceiptState.RETRY))
     return OutgoingLetter(
-        **row | {"kind": LetterKind(row["kind"])},
+        **row | {"kind": LetterKind(row["kind"]), "in_reply_to": row["in_reply_to"] or ""},
         to=addressees(recipients, copies=False),
         cc=addressees(recipients, copies=True),
         pending=tuple(dict.fromkeys(pending)),
+        enclosures=enclosures,
     )
 
 

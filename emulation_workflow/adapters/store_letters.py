@@ -1,7 +1,7 @@
 """Letters written, in the record; what becomes of them is in `store_delivery`."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -10,13 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
-from emulation_workflow.adapters.sql import OnConnection
+from emulation_workflow.adapters.store_files import FileTables
 from emulation_workflow.adapters.tables import letter_recipients, letters
+from emulation_workflow.adapters.tables_mail import letter_enclosures
 from emulation_workflow.domain.letters import (
     RUN_LINK_MARK,
     Addressee,
     DeliveryState,
     Draft,
+    Enclosure,
     Letter,
     LetterKind,
     LetterStatus,
@@ -32,6 +34,7 @@ _WITH_KEY = select(letters.c.number).where(letters.c.key == bindparam("of_key"))
 _ADD_LETTER = insert(letters).returning(letters.c.number)
 
 _ADD_RECIPIENT = insert(letter_recipients)
+_ADD_ENCLOSURE = insert(letter_enclosures)
 
 _IS_DRAFT = letters.c.facts.is_not(None)
 _IS_WAITING_DRAFT = (letters.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
@@ -74,10 +77,14 @@ _RECIPIENTS = (
 )
 _RECIPIENTS_OF_DRAFTS = _RECIPIENTS.where(_IS_WAITING_DRAFT)
 
-_WANTED = {"of_unit": letters.c.unit == bindparam("of_unit"), "in_state": letters.c.state == bindparam("in_state")}
+_WANTED = {
+    "of_unit": letters.c.unit == bindparam("of_unit"),
+    "in_state": letters.c.state == bindparam("in_state"),
+    "with_id": letters.c.message_id == bindparam("with_id"),
+}
 
 
-class LetterTables(OnConnection):
+class LetterTables(FileTables):
     """The part of `ports.Outbox` in which letters are written and looked at.
 
     `mail_domain` is the domain of their Message-IDs.
@@ -103,13 +110,27 @@ class LetterTables(OnConnection):
             "text": "",
             "html": "",
             "message_id": message_id(letter.key, self._mail_domain),
+            "in_reply_to": letter.in_reply_to or None,
             "written_at": at,
             "state": DeliveryState.WAITING.value,
             "attempts": 0,
         }
         (added,) = self._rows(_ADD_LETTER, **values)
         self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, added["number"])))
+        self._enclose(added["number"], letter.enclosures)
         return True
+
+    def _enclose(self, number: int, enclosures: Sequence[Enclosure]) -> None:
+        for position, one in enumerate(enclosures):
+            self.keep_file(one.sha256, one.content)
+            self._write(
+                _ADD_ENCLOSURE,
+                letter=number,
+                position=position,
+                name=one.name,
+                mime_type=one.mime_type,
+                sha256=one.sha256,
+            )
 
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         rows = self._rows(_DRAFTS, at_most=limit)
@@ -126,7 +147,12 @@ class LetterTables(OnConnection):
 
     def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]:
         asked = {"of_unit": unit, "in_state": state.value if state else None}
-        given = {name: value for name, value in asked.items() if value is not None}
+        return self._statuses({name: value for name, value in asked.items() if value is not None})
+
+    def letter_with_id(self, message_id: str) -> LetterStatus | None:
+        return next(iter(self._statuses({"with_id": message_id})), None)
+
+    def _statuses(self, given: Mapping[str, str]) -> list[LetterStatus]:
         recipients = by_letter(self._rows(_chosen(_RECIPIENTS, *given), **given))
         return [_status(row, recipients[row["number"]]) for row in self._rows(_chosen(_LETTERS, *given), **given)]
 

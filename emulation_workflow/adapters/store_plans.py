@@ -1,12 +1,13 @@
-"""Plan versions, their files and the files' intake in the record."""
+"""Plan versions and the intake of their files in the record."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from emulation_workflow.adapters.sql import OnConnection, values_of
-from emulation_workflow.adapters.tables import intakes, kept_files, plan_versions
+from emulation_workflow.adapters.sql import values_of
+from emulation_workflow.adapters.store_files import FileTables
+from emulation_workflow.adapters.tables import intakes, plan_versions
 from emulation_workflow.domain.canonical import plan_from_body
 from emulation_workflow.domain.plan import Attachment
 from emulation_workflow.domain.records import Finding, IntakeOutcome, IntakeRecord, PlanVersion, Verdict
@@ -18,10 +19,6 @@ _VERSIONS = select(plan_versions).order_by(plan_versions.c.unit, plan_versions.c
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
 _ADD_VERSION = insert(plan_versions)
 
-_FILE = select(kept_files.c.content).where(kept_files.c.sha256 == bindparam("of_sha256"))
-_FILE_IS_KEPT = select(kept_files.c.sha256).where(kept_files.c.sha256 == bindparam("of_sha256"))
-_ADD_FILE = insert(kept_files)
-
 _INTAKES = select(intakes).order_by(intakes.c.number)
 _LATEST_INTAKE = (
     select(intakes).where(intakes.c.sha256 == bindparam("of_sha256")).order_by(intakes.c.number.desc()).limit(1)
@@ -29,7 +26,7 @@ _LATEST_INTAKE = (
 _ADD_INTAKE = insert(intakes)
 
 
-class PlanTables(OnConnection):
+class PlanTables(FileTables):
     """`ports.Plans` on the tables."""
 
     def plan(self, unit: str, version: int | None = None) -> PlanVersion | None:
@@ -49,14 +46,6 @@ class PlanTables(OnConnection):
         values = values_of(version)
         del values["plan"]
         self._write(_ADD_VERSION, **values | {"findings": [values_of(one) for one in version.findings]})
-
-    def file(self, sha256: str) -> bytes | None:
-        row = self._row(_FILE, of_sha256=sha256)
-        return bytes(row["content"]) if row else None
-
-    def keep_file(self, sha256: str, content: bytes) -> None:
-        if self._row(_FILE_IS_KEPT, of_sha256=sha256) is None:
-            self._write(_ADD_FILE, sha256=sha256, content=content)
 
     def intake(self, sha256: str) -> IntakeRecord | None:
         row = self._row(_LATEST_INTAKE, of_sha256=sha256)

@@ -25,6 +25,20 @@ class LetterKind(StrEnum):
     CLEARED = "cleared"
     WITHDRAWN = "withdrawn"
     CODES_LOCKED = "codes_locked"
+    URGING = "urging"
+    DIGEST = "digest"
+
+
+TO_UNITS = frozenset(
+    {
+        LetterKind.PLAN_RECEIVED,
+        LetterKind.SENT_BACK,
+        LetterKind.CHANGES_ASKED,
+        LetterKind.DISAGREED,
+        LetterKind.CLEARED,
+    }
+)
+"""Letters to the unit that they are about, which it may answer by mail."""
 
 
 class DeliveryState(StrEnum):

@@ -9,7 +9,8 @@ from enum import Enum, auto
 
 from emulation_workflow.domain.codes import CodeIssue, code_for
 from emulation_workflow.domain.ledger import Entry, EntryKind
-from emulation_workflow.domain.letters import OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.domain.letters import TO_UNITS, OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.domain.reply_address import Purpose, reply_tag
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.wording import put_into_words
 from emulation_workflow.ports import Clock, Mailer, Store
@@ -153,12 +154,18 @@ class _Delivery:
         if issue is not None and (issue.void or issue.used):
             return self._put_back(letter)
         receipts = await self.mailer.send(
-            letter,
+            self._with_reply_tag(letter),
             code=code_for(issue, self.secret) if issue else None,
             run_link=self.run_link(letter.run_id),
             date=self.clock.now(),
         )
         return self._settle(letter, self._given_up(letter, receipts))
+
+    def _with_reply_tag(self, letter: OutgoingLetter) -> OutgoingLetter:
+        """A letter to a unit says by its reply address whose answer comes to it."""
+        if letter.kind not in TO_UNITS or not letter.unit:
+            return letter
+        return replace(letter, reply_tag=reply_tag(letter.unit, Purpose.PLAN, self.secret))
 
     def _issue(self, letter: OutgoingLetter) -> CodeIssue | None:
         if not letter.code_ref:

@@ -1,6 +1,5 @@
 """Messages as mail programs read them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
@@ -13,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.message import Enclosure, build, is_usable
-from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, Addressee, OutgoingLetter
+from emulation_workflow.adapters.message import build, is_usable
+from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, Addressee, Enclosure, OutgoingLetter
 from tests.letters import outgoing
 
 BOARD = Addressee(name="Ban Thi đua - Khen thưởng tỉnh Kon Tum", email="ban@kontum.example")
@@ -30,12 +29,12 @@ names = st.lists(
 anything = st.text(max_size=120)
 
 
-def made(letter: OutgoingLetter, *, code: str | None = None, enclosures: Sequence[Enclosure] = ()) -> bytes:
-    return build(letter, sender=BOARD, reply_to=BOARD.email, code=code, run_link=LINK, date=NOW, enclosures=enclosures)
+def made(letter: OutgoingLetter, *, code: str | None = None) -> bytes:
+    return build(letter, sender=BOARD, reply_to=BOARD.email, code=code, run_link=LINK, date=NOW)
 
 
 def read(letter: OutgoingLetter, **more: str) -> Message:
-    return message_from_bytes(made(letter, **more))  # type: ignore[arg-type]
+    return message_from_bytes(made(letter, **more))
 
 
 def decoded(value: str) -> str:
@@ -148,7 +147,7 @@ def test_enclosures_keep_name_type_and_bytes() -> None:
     """Files go with a letter unchanged, with their Vietnamese names."""
     sheet = Enclosure(name="Biểu mẫu kế hoạch.xlsx", mime_type="application/vnd.ms-excel", content=bytes(range(256)))
 
-    message = message_from_bytes(made(outgoing("a@b.vn"), enclosures=[sheet]))
+    message = message_from_bytes(made(replace(outgoing("a@b.vn"), enclosures=(sheet,))))
     enclosed = [one for one in message.walk() if one.get_content_disposition() == "attachment"]
 
     assert message.get_content_type() == "multipart/mixed"
