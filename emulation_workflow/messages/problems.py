@@ -1,5 +1,6 @@
 """What is wrong and what to do about it, by code. Each module's codes stand under its own heading."""
 
+from emulation_workflow.messages.evidence_problems import EVIDENCE_PROBLEMS
 from emulation_workflow.messages.mail_problems import MAIL_PROBLEMS
 from emulation_workflow.messages.order_problems import ORDER_PROBLEMS
 from emulation_workflow.messages.plan_problems import PLAN_PROBLEMS
@@ -7,6 +8,7 @@ from emulation_workflow.messages.plan_problems import PLAN_PROBLEMS
 PROBLEMS: dict[str, str] = {
     **PLAN_PROBLEMS,
     **ORDER_PROBLEMS,
+    **EVIDENCE_PROBLEMS,
     **MAIL_PROBLEMS,
     # Units and the plan (domain/checks, office/desk).
     "unit_not_bound": (
