@@ -9,6 +9,7 @@ from emulation_workflow.domain.approval import Case
 from emulation_workflow.domain.board import BoardItem
 from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.codes import CodeIssue
+from emulation_workflow.domain.ladder import Climb, Step
 from emulation_workflow.domain.ledger import Entry, SealedEntry
 from emulation_workflow.domain.letters import (
     DeliveryState,
@@ -25,6 +26,7 @@ from emulation_workflow.domain.obligations import BallTime, Evidence, Obligation
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import Attachment, UnitPlan
 from emulation_workflow.domain.records import IntakeRecord, PlanVersion
+from emulation_workflow.domain.standing import Item, Tally, Urged
 from emulation_workflow.domain.units import Official, Unit
 
 
@@ -148,6 +150,43 @@ class Obligations(Protocol):
     def add_ball_times(self, times: Iterable[BallTime]) -> None: ...
 
 
+class Sweeping(Protocol):
+    """What the daily sweep does to all obligations at once."""
+
+    def mark_overdue(self, today: date) -> int:
+        """Mark what was due before `today` and is not done; how many there were."""
+
+    def has_climbed(self, day: date) -> bool:
+        """Whether rungs were spent on that day."""
+
+    def steps_due(self, climb: Climb) -> Sequence[Step]:
+        """The steps that `climb` would take: for each obligation its highest rung due, if it was not spent."""
+
+    def climb(self, climb: Climb) -> int:
+        """Take these steps; how many obligations climbed."""
+
+    def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
+        """One letter for each address that the day's steps name, of one key for address and day; how many."""
+
+    def unreachable(self, day: date) -> int:
+        """How many of the day's steps have no address."""
+
+
+class Standings(Protocol):
+    """Where obligations stand on a day; `soon` is the last day of what is due soon."""
+
+    def tallies(self, on: date, *, soon: date) -> Sequence[Tally]: ...
+
+    def pressing(self, on: date, *, soon: date) -> Sequence[Item]:
+        """What is overdue or due soon, the oldest due day first."""
+
+    def lines_of(self, letter: int, on: date) -> Sequence[Urged]:
+        """What an urging letter lists, the oldest due day first; names are those of the day `on`."""
+
+    def without_address(self, on: date) -> Sequence[Urged]:
+        """The steps of that day whose recipient has no valid address."""
+
+
 class Outbox(Protocol):
     """Letters written and what became of them."""
 
@@ -256,7 +295,9 @@ class Ledger(Protocol):
         """Number and seal of the last row, kept apart from the rows: (0, GENESIS) at first."""
 
 
-class Transaction(Register, Plans, Cases, Orders, Obligations, Outbox, Inbox, BoardList, Ledger, Protocol):
+class Transaction(
+    Register, Plans, Cases, Orders, Obligations, Sweeping, Standings, Outbox, Inbox, BoardList, Ledger, Protocol
+):
     """One transaction over everything the record holds."""
 
 

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from emulation_workflow.adapters.message_ids import sha256_hex
+
 PATIENCE_SECONDS = 30
 """How long a writer waits for the writers before it, until the database's own error is raised."""
 
@@ -57,6 +59,7 @@ def _open_sqlite(address: URL) -> Engine:
 def _set_up_sqlite(connection: SqliteConnection, entry: ConnectionPoolEntry) -> None:
     """Readers do not wait for the writer (WAL), and what is committed outlives a power cut (FULL)."""
     del entry
+    connection.create_function("sha256_hex", 1, sha256_hex, deterministic=True)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 

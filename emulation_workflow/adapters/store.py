@@ -16,6 +16,8 @@ from emulation_workflow.adapters.store_obligations import ObligationTables
 from emulation_workflow.adapters.store_orders import OrderTables
 from emulation_workflow.adapters.store_plans import PlanTables
 from emulation_workflow.adapters.store_register import RegisterTables
+from emulation_workflow.adapters.store_standing import StandingTables
+from emulation_workflow.adapters.store_sweep import SweepTables
 from emulation_workflow.ports import Transaction
 
 
@@ -25,6 +27,8 @@ class SqlTransaction(
     CaseTables,
     OrderTables,
     ObligationTables,
+    SweepTables,
+    StandingTables,
     LetterTables,
     DeliveryTables,
     MailTables,

@@ -14,6 +14,7 @@ ENTRY_KINDS: Mapping[EntryKind, str] = {
     EntryKind.OBLIGATION: "Nghĩa vụ",
     EntryKind.EVIDENCE: "Kết quả thực hiện",
     EntryKind.LETTER: "Thư",
+    EntryKind.SWEEP: "Rà soát",
 }
 
 EVENTS: Mapping[str, str] = {
@@ -21,6 +22,7 @@ EVENTS: Mapping[str, str] = {
     "answer": "trả lời không đọc được",
     "received": "tiếp nhận",
     "reissued": "cấp lại",
+    "swept": "rà soát, đôn đốc",
     "doubt_settled": "kết luận thư chưa rõ đã gửi hay chưa",
     "import_units": "cập nhật đơn vị",
     "import_officials": "cập nhật người có thẩm quyền",

@@ -73,6 +73,8 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.CLEARED: "Được thực hiện",
     LetterKind.WITHDRAWN: "Báo rút kế hoạch",
     LetterKind.CODES_LOCKED: "Khóa mã xác nhận",
+    LetterKind.URGING: "Nhắc việc, đôn đốc",
+    LetterKind.DIGEST: "Tổng hợp hằng ngày",
 }
 
 # Names of the states that runs are left in, and what is said with them.

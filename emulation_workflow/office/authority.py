@@ -1,6 +1,6 @@
 """Who may act for a case on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from emulation_workflow.domain.approval import UNIT, acting_role
@@ -17,6 +17,16 @@ def deciders(register: Register, campaign: Campaign, role_id: str, unit: Unit, o
     """
     scope = campaign.role(role_id).scope
     holders = [one for one in register.officials(role=role_id, on=on) if _is_theirs(one, scope, unit)]
+    return _with_substitutes(register, holders, on)
+
+
+def in_office(register: Register, role_id: str, on: date) -> tuple[Official, ...]:
+    """Everybody who acts in a role of the whole campaign on this day, for themselves or as a substitute."""
+    holders = register.officials(role=role_id, on=on)
+    return tuple(decider.official for decider in _with_substitutes(register, holders, on))
+
+
+def _with_substitutes(register: Register, holders: Sequence[Official], on: date) -> tuple[Decider, ...]:
     found = {holder.number: Decider(official=holder) for holder in holders}
     for holder in holders:
         for substitute in _substitutes(register, holder, on):

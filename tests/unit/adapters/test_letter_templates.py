@@ -67,6 +67,16 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {"was_cleared": True, "reason": "", "by": {"name": "", "title": "", "on_behalf_of": ""}},
     ),
     LetterKind.CODES_LOCKED: ({},),
+    LetterKind.URGING: (
+        {},
+        {"own": [], "asked": "Gửi để biết.", "left_out": 0},
+        {"others": [], "asked": "", "late": 0, "left_out": 0},
+        {"others": [], "soon": 0},
+    ),
+    LetterKind.DIGEST: (
+        {},
+        {"overdue": [], "due_soon": [], "unreachable": [], "elsewhere": [], "late": 0, "soon": 0, "letters": 0},
+    ),
 }
 
 WITH_RUN_LINK = {LetterKind.DECISION_ASKED, LetterKind.CONFIRMATION_CODE, LetterKind.CODES_LOCKED}
@@ -127,7 +137,8 @@ def test_plain_text_is_wrapped_and_html_is_of_one_piece(kind: LetterKind) -> Non
 def test_a_missing_fact_is_refused_with_the_letters_name(kind: LetterKind) -> None:
     """A letter never goes out with a hole in it."""
     letter = samples()[kind]
-    for missing in ("unit_name", "plan_number", "signature", "addressees"):
+    of_no_unit = (LetterKind.URGING, LetterKind.DIGEST)
+    for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
         facts = {name: value for name, value in letter.facts.items() if name != missing}
 
         with pytest.raises(LetterNotRendered, match=f"'{kind.value}'.*'{missing}'"):

@@ -1,0 +1,41 @@
+"""Message-IDs, the same whether Python reckons them or a database, for letters that are written many at once."""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, func, literal
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+DIGITS = 40
+
+
+def message_id(key: str, mail_domain: str) -> str:
+    """The Message-ID that a letter with this key always has, so that a second copy would be known for one."""
+    return f"<{sha256_hex(key)[:DIGITS]}@{mail_domain}>"
+
+
+def sha256_hex(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def message_id_of(key: ColumnElement[str], mail_domain: str) -> ColumnElement[str]:
+    """As `message_id`, reckoned by the database."""
+    return literal("<") + func.substr(_Sha256(key), 1, DIGITS) + literal(f"@{mail_domain}>")
+
+
+class _Sha256(FunctionElement[str]):
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_Sha256, "sqlite")
+def _in_sqlite(element: _Sha256, compiler: SQLCompiler, **kwargs: Any) -> str:
+    # SQLite has none of its own; `engine` lends it ours.
+    return f"sha256_hex({compiler.process(element.clauses, **kwargs)})"
+
+
+@compiles(_Sha256, "postgresql")
+def _in_postgresql(element: _Sha256, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f"encode(sha256(convert_to({compiler.process(element.clauses, **kwargs)}, 'UTF8')), 'hex')"

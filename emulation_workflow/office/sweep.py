@@ -1,0 +1,111 @@
+"""The daily sweep: mark what is overdue, urge the late by the campaign's ladder, tell the Board.
+
+Every part may run twice, at once, or after days on which nobody ran it: rungs are spent once a day at most, and each of
+them once for ever.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from emulation_workflow.domain.ladder import Climb, Step, climb_on
+from emulation_workflow.domain.ledger import Entry, EntryKind
+from emulation_workflow.domain.letters import Addressee
+from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.desk import Office
+from emulation_workflow.ports import Transaction
+
+OFFICE = "office"
+"""Who acts where no person does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """What one sweep did: obligations newly overdue, rungs spent on obligations, letters written.
+
+    `unreachable` counts the recipients, over all of these obligations, for whom no valid address is known.
+    """
+
+    day: date
+    overdue: int = 0
+    rungs: int = 0
+    letters: int = 0
+    unreachable: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What a sweep would write: the steps of each letter by its address, and those without an address."""
+
+    day: date
+    letters: tuple[tuple[str, tuple[Step, ...]], ...]
+    unreachable: tuple[Step, ...]
+
+
+def sweep(office: Office) -> Swept:
+    """One transaction: mark overdue, spend rungs, write their letters, and one row of the record if anything was done.
+
+    A second sweep of the day marks what became overdue meanwhile and urges nobody, so that no recipient has two letters
+    on one day; whoever would have been urged by it is urged on the next working day.
+    """
+    at = office.clock.now()
+    today = at.date()
+    with office.store.act() as record:
+        overdue = record.mark_overdue(today)
+        climb = None if record.has_climbed(today) else _climb(record, office, today)
+        rungs = record.climb(climb) if climb else 0
+        letters = record.post_urging(today, campaign=office.campaign.id, at=at) if rungs else 0
+        unreachable = record.unreachable(today) if rungs else 0
+        swept = Swept(day=today, overdue=overdue, rungs=rungs, letters=letters, unreachable=unreachable)
+        if overdue or rungs:
+            facts = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
+            record.append(
+                Entry(
+                    kind=EntryKind.SWEEP,
+                    at=at,
+                    actor=OFFICE,
+                    what="swept",
+                    campaign_sha256=office.campaign.sha256,
+                    facts={"day": today.isoformat(), **facts},
+                )
+            )
+    return swept
+
+
+def foresee(office: Office, day: date) -> Foreseen:
+    """What a sweep on `day` would write, as the record stands now; nothing is written.
+
+    Empty on a day on which nobody is urged, and on a day that has been swept.
+    """
+    with office.store.look() as record:
+        climb = None if record.has_climbed(day) else _climb(record, office, day)
+        steps = record.steps_due(climb) if climb else ()
+    return Foreseen(
+        day=day,
+        letters=tuple(_by_address([step for step in steps if step.email])),
+        unreachable=tuple(step for step in steps if not step.email),
+    )
+
+
+def _climb(record: Transaction, office: Office, day: date) -> Climb | None:
+    ladder = office.campaign.ladder
+    if ladder is None:
+        return None
+    return climb_on(
+        office.campaign,
+        office.calendar,
+        day,
+        board=_people(record, ladder.board, day),
+        committee=_people(record, ladder.committee, day) if ladder.committee else (),
+    )
+
+
+def _people(record: Transaction, role: str, day: date) -> tuple[Addressee, ...]:
+    return tuple(Addressee(name=one.name, email=one.email) for one in in_office(record, role, day))
+
+
+def _by_address(steps: Sequence[Step]) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    for email, theirs in groupby(sorted(steps, key=attrgetter("email", "due", "unit", "task")), attrgetter("email")):
+        yield email, tuple(theirs)
