@@ -61,7 +61,7 @@ def receive_within(
     if file is not None:
         _ensure_awaited(file)
     version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
-    version = replace(version, findings=_findings(office, unit, plan, file.case if file else None))
+    version = replace(version, findings=_findings(record, office, unit, plan, file.case if file else None))
     record.add_plan(version, files)
     record.append(_received_entry(office, version))
     moved = _submit(file, version) if file else None
@@ -75,8 +75,7 @@ def check(office: Office, plan: UnitPlan) -> list[Finding]:
     """The findings on `plan` as of today, without keeping anything."""
     with office.store.look() as record:
         unit = office.bound_unit(record, plan.unit, office.clock.now().date())
-        case = record.case(unit.code)
-    return _findings(office, unit, plan, case)
+        return _findings(record, office, unit, plan, record.case(unit.code))
 
 
 def _stands_already(latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:
@@ -93,7 +92,7 @@ def _ensure_awaited(file: Docket) -> None:
         raise Rejected(Problem(code="plan_not_awaited", facts=facts)) from None
 
 
-def _findings(office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> list[Finding]:
+def _findings(record: Transaction, office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> list[Finding]:
     return check_plan(
         plan,
         office.campaign,
@@ -102,6 +101,7 @@ def _findings(office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> 
         calendar=office.calendar,
         fixed_day=case.fixed_day if case else None,
         fixed_by=case.fixed_by if case else "",
+        orders=record.orders(),
     )
 
 
