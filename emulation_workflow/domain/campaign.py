@@ -587,6 +587,12 @@ class Campaign:
     holidays: Holidays
     rules: tuple[Rule, ...]
     sha256: str
+    orders_recorded_by: str = ""
+
+    @property
+    def order_recorder(self) -> str:
+        """The role that may enter orders: the one named for it, or the one that enters other official documents."""
+        return self.orders_recorded_by or (self.gate.recorded_by if self.gate else "")
 
     def rule(self, rule_id: str) -> Rule:
         """The rule with this id. KeyError if the campaign has none such."""

@@ -1,6 +1,9 @@
 """Orders that change the plan on its way, from the People's Committee or above, never from the Board (R137)."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -38,8 +41,8 @@ class Order:
     A document that orders different things of different units is as many orders, told apart by their `point`.
     `effective_from` is the first day it holds (the day it was signed, unless it says otherwise). `window` is the new
     window of a MOVE; `until` the last day of a SUSPEND, None for "đến khi có thông báo mới": the clock stops and no day
-    is guessed. `mode` belongs to CHANGE_FORM, `at_most` to LOWER_CAP. `entered_at`, aware, decides between two documents
-    of one day.
+    is guessed. `mode` belongs to CHANGE_FORM, `at_most` to LOWER_CAP. `entered_at`, aware, decides between two
+    documents of one day.
     """
 
     number: str
@@ -57,3 +60,15 @@ class Order:
     at_most: int | None = None
     reason: str = ""
     entered_by: str = ""
+
+    @property
+    def document(self) -> str:
+        """What tells the document apart from all others: numbers begin anew each year."""
+        return f"{self.issuer}/{self.number}/{self.signed_on.year}"
+
+
+def sha256_of(document: Sequence[Order]) -> str:
+    """The SHA-256 of what a document says, lower-case hex, whoever entered it and when."""
+    points = [asdict(replace(order, entered_by="")) | {"entered_at": ""} for order in document]
+    said = json.dumps(points, ensure_ascii=False, sort_keys=True, default=date.isoformat)
+    return hashlib.sha256(said.encode()).hexdigest()
