@@ -123,7 +123,7 @@ def terms_of(
     level = campaign.level_of(unit.level)
     if level is None:
         raise KeyError(unit.level)
-    held = in_force(orders, unit, level, on=on, task=conference_task(campaign))
+    held = in_force(orders, unit, level, on=on, task=event_task(campaign, level))
     plan = plan_window(campaign, unit, level)
     moved = held.window.window if held.window else None
     if fixed_day is not None and (moved is None or fixed_day in moved):
@@ -134,10 +134,19 @@ def terms_of(
     return Terms(plan=plan, window=plan, source=DueSource.PLAN if plan else DueSource.NOT_STATED, orders=held)
 
 
-def conference_task(campaign: Campaign) -> Task | None:
-    """The task of holding the conference, where the campaign names it among its tasks."""
-    conferences = (task for task in campaign.tasks if task.due is DueKind.CONFERENCE)
-    return next((task for task in conferences if task.audience is Audience.CONFERENCE_UNITS), None)
+def event_task(campaign: Campaign, level: Level) -> Task | None:
+    """The task of holding the level's conference (or the congress), where the campaign names it among its tasks.
+
+    It is the one whose rule is that of the window; what else is due by then (a list to be adopted) has its own.
+    """
+    of_window = {"", level.conference.window_rule if level.conference else campaign.congress.rule}
+    for task in campaign.tasks:
+        is_theirs = level.conference is not None and task.audience is Audience.CONFERENCE_UNITS
+        is_narrowed = bool(task.levels) and level.id not in task.levels
+        is_named = task.audience is Audience.LEVELS and level.id in task.levels
+        if task.due is DueKind.CONFERENCE and task.rule in of_window and (is_named or (is_theirs and not is_narrowed)):
+            return task
+    return None
 
 
 def plan_window(campaign: Campaign, unit: Unit, level: Level) -> Window | None:

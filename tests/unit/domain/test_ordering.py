@@ -231,7 +231,8 @@ def test_an_order_that_names_tasks_concerns_those_alone(due: DueKind) -> None:
 
 def test_an_order_may_name_the_conference_as_a_task() -> None:
     """Then it binds as if it had named none."""
-    plan = campaign(tasks=(task(DueKind.CONFERENCE, id="conference"),))
+    listed = task(DueKind.CONFERENCE, id="delegate_list")
+    plan = campaign(tasks=(listed, task(DueKind.CONFERENCE, id="conference", rule="")))
     moved = order(MOVE, scope=Scope(tasks=("conference",)), window=JUNE)
     assert terms_of(plan, COMMUNE, [moved], on=DAY).window == JUNE
 
