@@ -12,7 +12,7 @@ from typing import Any
 
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.campaign import Audience, Settlement
-from emulation_workflow.domain.derivation import FixedDay, derive
+from emulation_workflow.domain.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.obligations import BallTime, Derived, Evidence, Obligation, ObligationState
 from emulation_workflow.domain.settlement import Settlements, by_code, state_of
@@ -79,6 +79,11 @@ def restate_unit(record: Transaction, office: Office, unit: Unit, at: datetime) 
         settled = _settlements(record, office, [unit], at.date(), codes=[unit.code])
         derived = [one for one in _derived(record, office, [unit], settled, None) if one.task in by_itself]
         _write(record, _change(office, settled, derived, old, at), at)
+
+
+def settled_on(record: Transaction, office: Office, on: date) -> SettledOn:
+    """When units settled their tasks, as the record has it on that day."""
+    return _settlements(record, office, record.units(), on, codes=None).done_on
 
 
 def _restated(
