@@ -1,0 +1,70 @@
+"""What units owe, in the words of the staff: where it stands, by when, and who says so."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.campaign import DueKind
+from emulation_workflow.domain.obligations import Derived, DueSource, Obligation, ObligationState
+from emulation_workflow.messages.days import day_words
+
+STATES: Mapping[ObligationState, str] = {
+    ObligationState.PENDING: "Đang thực hiện",
+    ObligationState.DONE: "Đã xong",
+    ObligationState.OVERDUE: "Quá hạn",
+    ObligationState.SUSPENDED: "Tạm dừng",
+    ObligationState.CANCELLED: "Đã hủy",
+    ObligationState.ENDED: "Không còn phải thực hiện",
+}
+
+NOT_STATED = "kế hoạch không nêu"
+
+SOURCES: Mapping[DueSource, str] = {
+    DueSource.PLAN: "theo kế hoạch: {words}",
+    DueSource.BOARD: "mốc do Ban đặt: {words}",
+    DueSource.OPINION: "theo ý kiến tại văn bản {words}",
+    DueSource.ORDER: "theo văn bản số {order}: {words}",
+}
+"""Whose day it is; there are no words for a day that nobody states."""
+
+FROM: Mapping[DueKind, str] = {
+    DueKind.BEFORE_CONFERENCE: "trước hội nghị ({words})",
+    DueKind.BEFORE_GENERAL_WINDOW: "trước khi các đơn vị khác tổ chức ({words})",
+}
+"""How a day follows from a window in which it does not lie itself."""
+
+
+def due_words(derived: Derived, due: DueKind) -> str:
+    """By when and on whose word, with the plan's own day where something else holds: "31/7/2020 (theo văn bản …)".
+
+    `due` is the kind of due day of the obligation's task.
+    """
+    if derived.is_suspended or derived.is_cancelled:
+        act = "tạm dừng" if derived.is_suspended else "hủy"
+        return f"{act} theo văn bản số {derived.order}{_once(derived)}"
+    if derived.due is None:
+        return derived.source_words or NOT_STATED
+    words = derived.source_words
+    if derived.source in (DueSource.PLAN, DueSource.ORDER):
+        words = FROM.get(due, "{words}").format(words=words)
+    source = SOURCES[derived.source].format(words=words, order=derived.order)
+    return f"{day_words(derived.due)} ({source}{_once(derived) if derived.due != derived.plan_due else ''})"
+
+
+def _once(derived: Derived) -> str:
+    return f"; kế hoạch nêu {day_words(derived.plan_due)}" if derived.plan_due else f"; {NOT_STATED}"
+
+
+def standing_words(obligation: Obligation) -> str:
+    """The state, with the day on which it was settled: "Đã xong 20/3/2020, đúng hạn theo văn bản số 5"."""
+    words, derived = STATES[obligation.state], obligation.derived
+    if obligation.done_on is None:
+        return words
+    words = f"{words} {day_words(obligation.done_on)}"
+    if obligation.is_late:
+        return f"{words}, muộn"
+    return f"{words}, đúng hạn theo văn bản số {derived.order}" if _only_by_order(obligation) else words
+
+
+def _only_by_order(obligation: Obligation) -> bool:
+    """In time by an order's day, and late by the plan's own."""
+    planned, done = obligation.derived.plan_due, obligation.done_on
+    return obligation.derived.source is DueSource.ORDER and bool(planned and done and done > planned)
