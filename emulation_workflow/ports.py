@@ -171,6 +171,9 @@ class Sweeping(Protocol):
     def unreachable(self, day: date) -> int:
         """How many of the day's steps have no address."""
 
+    def letters_of(self, day: date) -> int:
+        """How many letters the day's steps went into."""
+
 
 class Standings(Protocol):
     """Where obligations stand on a day; `soon` is the last day of what is due soon."""

@@ -62,6 +62,7 @@ _REACHABLE = _FRESH & (rungs_spent.c.email != "")
 _KEY = bindparam("before", type_=String) + rungs_spent.c.email + bindparam("after", type_=String)
 _OWN = (Recipient.UNIT.value, Recipient.UNIT_HEAD.value)
 _MISSED = select(func.count().label("number")).select_from(rungs_spent).where(_FRESH)
+_LETTERS_OF = select(func.count(rungs_spent.c.letter.distinct()).label("number")).where(rungs_spent.c.day == _TODAY)
 
 _NAME_LETTERS = (
     update(rungs_spent)
@@ -252,7 +253,13 @@ class SweepTables(LetterTables):
         return posted
 
     def unreachable(self, day: date) -> int:
-        row = self._row(_MISSED, today=day)
+        return self._number(_MISSED, day)
+
+    def letters_of(self, day: date) -> int:
+        return self._number(_LETTERS_OF, day)
+
+    def _number(self, counts: Select[Any], day: date) -> int:
+        row = self._row(counts, today=day)
         return int(row["number"]) if row else 0
 
 

@@ -493,7 +493,7 @@ class Rung:
 class Ladder:
     """How the late are urged; the Board's own choice, in `decided_by`'s words. Rungs in order of their day.
 
-    `board` and `committee` are the roles whose officials are written to as BOARD and COMMITTEE. `most_items`: as many
+    `rule` is the plan's order to urge at all. `board` and `committee` are the roles whose officials are written to as BOARD and COMMITTEE. `most_items`: as many
     items stand in one letter, the latest first; the rest is counted there. `soon`: what is due within so many working
     days is shown to the Board as due soon.
     """
@@ -502,6 +502,7 @@ class Ladder:
     rungs: tuple[Rung, ...]
     board: str
     committee: str = ""
+    rule: str = ""
     most_items: int = 50
     soon: int = 10
 

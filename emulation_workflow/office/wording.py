@@ -7,9 +7,10 @@ what was so when the act was done, however much later it is put into words.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from emulation_workflow.domain.letters import Draft, Letter, Rendered
+from emulation_workflow.domain.letters import Draft, Letter, LetterKind, Rendered
 from emulation_workflow.office import facts
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.urging import urging_facts
 from emulation_workflow.ports import Transaction
 
 AT_ONCE = 100
@@ -55,4 +56,5 @@ def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
         if version is None:
             raise LookupError(f"unit {letter.unit} has no plan version {letter.version}")
         of_plan = facts.of_plan(campaign, office.bound_unit(record, letter.unit, day), version)
-    return replace(letter, facts={**facts.of_campaign(campaign, on=day), **of_plan, **letter.facts})
+    of_steps = urging_facts(record, office, draft) if letter.kind is LetterKind.URGING else {}
+    return replace(letter, facts={**facts.of_campaign(campaign, on=day), **of_plan, **of_steps, **letter.facts})

@@ -1,0 +1,90 @@
+"""What urging letters say: made of the steps they were written for, when they are put into words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient
+from emulation_workflow.domain.letters import Draft
+from emulation_workflow.domain.standing import Item, Urged
+from emulation_workflow.messages import urging as words
+from emulation_workflow.office import facts
+from emulation_workflow.office.desk import Office
+from emulation_workflow.ports import Standings
+
+OWN = (Recipient.UNIT, Recipient.UNIT_HEAD)
+
+
+def urging_facts(record: Standings, office: Office, draft: Draft) -> facts.Facts:
+    """The facts of one urging letter, as of the day it was caused.
+
+    LookupError if the campaign has no ladder any more, or nothing is left on record that the letter could list.
+    """
+    campaign, ladder, on = office.campaign, office.campaign.ladder, draft.written_at.date()
+    lines = record.lines_of(draft.number, on)
+    if ladder is None or not lines:
+        raise LookupError("nothing is known that this letter could list")
+    own = _once(line for line in lines if line.step.recipient in OWN)
+    others = _once(line for line in lines if line.step.recipient not in OWN)
+    shown = own[: ladder.most_items]
+    late = sum(line.item.days_late(on) > 0 for line in (*own, *others))
+    return {
+        "addressees": [{"name": one.name, "title": ""} for one in draft.letter.to],
+        "basis": [facts.clause(campaign, ladder.rule)] if ladder.rule else [],
+        "as_of": facts.day(on),
+        "own": [_line(campaign, ladder, line, on) for line in shown],
+        "others": [_line(campaign, ladder, line, on) for line in others[: ladder.most_items - len(shown)]],
+        "left_out": max(len(own) + len(others) - ladder.most_items, 0),
+        "late": late,
+        "soon": len(own) + len(others) - late,
+        "asked": _asked(others),
+        "decided_by": ladder.decided_by.rstrip("."),
+    }
+
+
+def item_facts(campaign: Campaign, item: Item, on: date) -> facts.Facts:
+    """One obligation as letters and tables show it."""
+    task = campaign.task(item.task)
+    return {
+        "unit": item.unit_name,
+        "task": task.name,
+        "clause": campaign.rule(item.rule).clause,
+        "due": facts.day(item.due),
+        "due_words": words.due_words(item.source, words=item.source_words, order=item.order),
+        "standing": words.days_words(item.days_late(on)),
+        "is_late": item.days_late(on) > 0,
+        "evidence": task.evidence,
+    }
+
+
+def recipient_name(campaign: Campaign, recipient: Recipient) -> str:
+    """What a recipient is called; Board and Committee by the campaign's name for their role."""
+    roles = {}
+    if campaign.ladder is not None:
+        roles = {Recipient.BOARD: campaign.ladder.board, Recipient.COMMITTEE: campaign.ladder.committee}
+    role = roles.get(recipient)
+    return campaign.role(role).name if role else words.RECIPIENTS[recipient]
+
+
+def _line(campaign: Campaign, ladder: Ladder, line: Urged, on: date) -> facts.Facts:
+    rung = ladder.rungs[min(line.step.rung, len(ladder.rungs)) - 1]
+    also = [one for one in (*rung.to, *rung.cc) if one is not line.step.recipient]
+    if line.step.recipient in OWN:
+        also = [one for one in also if one not in OWN]
+    told = [recipient_name(campaign, one) for one in also]
+    return {**item_facts(campaign, line.item, on), "rung": rung.name, "also": told}
+
+
+def _once(lines: Iterable[Urged]) -> list[Urged]:
+    """Each obligation once: to the unit and to its head at the same address it is one line."""
+    kept: dict[tuple[str, str], Urged] = {}
+    for line in lines:
+        kept.setdefault((line.step.unit, line.step.task), line)
+    return list(kept.values())
+
+
+def _asked(others: Sequence[Urged]) -> str:
+    if any(line.step.recipient is Recipient.BOARD and not line.step.is_copy for line in others):
+        return words.ASKED_OF_BOARD
+    if any(line.step.recipient is Recipient.UPPER_UNIT for line in others):
+        return words.ASKED_OF_UPPER
+    return words.FOR_INFORMATION if others else ""
