@@ -18,11 +18,12 @@ from emulation_workflow.domain.campaign import (
     Task,
 )
 from emulation_workflow.domain.obligations import Derived, DueSource
-from emulation_workflow.domain.ordering import InForce, Terms, general_window, in_force, terms_of
+from emulation_workflow.domain.ordering import InForce, Terms, event_task, general_window, in_force, terms_of
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.units import Unit
 
 _ONE_DAY = timedelta(days=1)
+_GOES_WITH_CONFERENCE = frozenset({DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE})
 
 SettledOn = Callable[[str, Task], date | None]
 """The day on which the unit with a code settled a task."""
@@ -98,7 +99,13 @@ class _Derivation:
             for unit, pilot in self._owners(task):
                 level = self.campaign.level_of(unit.level)
                 if level is not None:
-                    yield self._as_of(self.settled_on(unit.code, task)).obligation(task, unit, level, pilot)
+                    yield self._as_of(self._settled_on(unit, level, task)).obligation(task, unit, level, pilot)
+
+    def _settled_on(self, unit: Unit, level: Level, task: Task) -> date | None:
+        """When this was settled, or the conference that it goes with was held: what follows is no longer put off."""
+        settled = self.settled_on(unit.code, task)
+        event = event_task(self.campaign, level) if task.due in _GOES_WITH_CONFERENCE else None
+        return settled or (self.settled_on(unit.code, event) if event else None)
 
     def _as_of(self, settled: date | None) -> "_Derivation":
         """This derivation on the day on which something was settled; today, if it is not."""
