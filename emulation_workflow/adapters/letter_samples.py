@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.letters import WITH_CODE, Addressee, Letter, LetterKind
 
 SAMPLE_FACTS = "sample_facts.yaml"
 
@@ -25,7 +25,7 @@ def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[L
             kind=kind,
             to=tuple(Addressee(name=one["name"], email="mau@example.vn") for one in facts["addressees"]),
             facts=facts,
-            code_ref="sample" if kind is LetterKind.CONFIRMATION_CODE else "",
+            code_ref="sample" if kind in WITH_CODE else "",
         )
 
 

@@ -20,6 +20,7 @@ class EntryKind(StrEnum):
     REGISTER = "register"
     OBLIGATION = "obligation"
     EVIDENCE = "evidence"
+    ORDER = "order"
     LETTER = "letter"
     SWEEP = "sweep"
 

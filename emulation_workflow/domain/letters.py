@@ -27,7 +27,12 @@ class LetterKind(StrEnum):
     CODES_LOCKED = "codes_locked"
     URGING = "urging"
     DIGEST = "digest"
+    ORDER_NOTICE = "order_notice"
+    ORDER_CODE = "order_code"
 
+
+WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})
+"""Letters with a one-time code: to one person alone, copied to nobody."""
 
 TO_UNITS = frozenset(
     {
@@ -36,6 +41,7 @@ TO_UNITS = frozenset(
         LetterKind.CHANGES_ASKED,
         LetterKind.DISAGREED,
         LetterKind.CLEARED,
+        LetterKind.ORDER_NOTICE,
     }
 )
 """Letters to the unit that they are about, which it may answer by mail."""

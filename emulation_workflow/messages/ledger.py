@@ -13,6 +13,7 @@ ENTRY_KINDS: Mapping[EntryKind, str] = {
     EntryKind.REGISTER: "Danh sách",
     EntryKind.OBLIGATION: "Nghĩa vụ",
     EntryKind.EVIDENCE: "Kết quả thực hiện",
+    EntryKind.ORDER: "Văn bản điều chỉnh",
     EntryKind.LETTER: "Thư",
     EntryKind.SWEEP: "Rà soát",
 }
@@ -27,6 +28,7 @@ EVENTS: Mapping[str, str] = {
     "import_units": "cập nhật đơn vị",
     "import_officials": "cập nhật người có thẩm quyền",
     "import_addresses": "cập nhật địa chỉ thư",
+    "order_entered": "nhập văn bản",
     "derived": "cập nhật theo kế hoạch, danh sách và văn bản",
     "evidence_recorded": "ghi nhận",
     "evidence_corrected": "ghi nhận lại",

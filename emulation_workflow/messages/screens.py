@@ -75,6 +75,8 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.CODES_LOCKED: "Khóa mã xác nhận",
     LetterKind.URGING: "Nhắc việc, đôn đốc",
     LetterKind.DIGEST: "Tổng hợp hằng ngày",
+    LetterKind.ORDER_NOTICE: "Báo văn bản điều chỉnh",
+    LetterKind.ORDER_CODE: "Mã nhập văn bản điều chỉnh",
 }
 
 # Names of the states that runs are left in, and what is said with them.

@@ -33,7 +33,7 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
         key=_key(office, unit, LetterKind.PLAN_RECEIVED, version.version),
         kind=LetterKind.PLAN_RECEIVED,
         to=(_unit_addressee(unit),),
-        cc=_copies(record, office, unit, LetterKind.PLAN_RECEIVED, at),
+        cc=copies(record, office, unit, LetterKind.PLAN_RECEIVED, at),
         unit=unit.code,
         version=version.version,
         facts={"addressees": [_named(unit)], **content},
@@ -152,12 +152,12 @@ def _post_to_person(
 ) -> None:
     """To one official alone: a letter with a code is copied to nobody."""
     official, principal = decider.official, decider.on_behalf_of
-    copies = () if code_ref else _copies(docket.record, docket.office, docket.unit, kind, docket.at)
+    cc = () if code_ref else copies(docket.record, docket.office, docket.unit, kind, docket.at)
     letter = Letter(
         key=key,
         kind=kind,
         to=(_addressee(official),),
-        cc=copies,
+        cc=cc,
         unit=docket.unit.code,
         version=docket.case.version,
         code_ref=code_ref,
@@ -175,7 +175,7 @@ def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, conten
         key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
         kind=kind,
         to=(_unit_addressee(docket.unit),),
-        cc=_copies(docket.record, docket.office, docket.unit, kind, docket.at),
+        cc=copies(docket.record, docket.office, docket.unit, kind, docket.at),
         unit=docket.unit.code,
         version=version.version,
         facts={"addressees": [_named(docket.unit)], **content},
@@ -210,7 +210,7 @@ def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str
     return "/".join((office.campaign.id, unit.code, kind.value, f"v{version}", *parts))
 
 
-def _copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
+def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
     """Whom the campaign copies on letters of this kind."""
     roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
     people = [one.official for role in roles for one in deciders(record, office.campaign, role, unit, at.date())]

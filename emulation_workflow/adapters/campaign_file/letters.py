@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from emulation_workflow.adapters.campaign_file.draft import Draft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import unknown
-from emulation_workflow.domain.letters import LetterKind
+from emulation_workflow.domain.letters import WITH_CODE, LetterKind
 from emulation_workflow.domain.register import is_address
 
 
@@ -19,10 +19,10 @@ def reply_address_is_one(draft: Draft) -> Iterator[Found]:
 def copies_are_known(draft: Draft) -> Iterator[Found]:
     """Letters and roles of the list of copies exist; a code goes to one person's address alone."""
     roles = {role.id for role in draft.campaign.roles}
-    letters = sorted(kind.value for kind in LetterKind if kind is not LetterKind.CONFIRMATION_CODE)
+    letters = sorted(kind.value for kind in LetterKind if kind not in WITH_CODE)
     for letter, copied in draft.campaign.letters.copies.items():
         path = f"letters.copies.{letter}"
-        if letter == LetterKind.CONFIRMATION_CODE:
+        if letter in WITH_CODE:
             yield path, "A confirmation code goes to one person alone and is never copied; take this line out."
         elif letter not in letters:
             yield path, f'No letter "{letter}" is known; write one of {", ".join(letters)}.'

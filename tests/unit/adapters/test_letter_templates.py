@@ -20,7 +20,7 @@ from emulation_workflow.adapters.letter_templates import (
 )
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered
+from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, WITH_CODE, Letter, LetterKind, Rendered
 from emulation_workflow.settings import PROJECT
 
 FOLDER = PROJECT / "templates" / "email"
@@ -67,6 +67,13 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {"was_cleared": True, "reason": "", "by": {"name": "", "title": "", "on_behalf_of": ""}},
     ),
     LetterKind.CODES_LOCKED: ({},),
+    LetterKind.ORDER_NOTICE: (
+        {},
+        {"is_moved": False, "is_stopped": True, "planned": "", "tasks": []},
+        {"is_moved": False, "is_called_off": True},
+        {"is_moved": False, "changes": []},
+    ),
+    LetterKind.ORDER_CODE: ({},),
     LetterKind.URGING: (
         {},
         {"own": [], "asked": "Gửi để biết.", "left_out": 0},
@@ -111,7 +118,7 @@ def test_every_letter_is_whole_at_every_level(of: Campaign, level: Level) -> Non
         for turn in TURNS[kind]:
             words = TEMPLATES.render(replace(letter, facts={**letter.facts, **turn}))
             marks = {RUN_LINK_MARK} if kind in WITH_RUN_LINK and turn.get("asks") != "recording" else set()
-            marks |= {CODE_MARK} if kind is LetterKind.CONFIRMATION_CODE else set()
+            marks |= {CODE_MARK} if kind in WITH_CODE else set()
             for part in (words.text, words.html):
                 assert set(re.findall(r"\[\[.*?\]\]", part)) == marks
                 assert not re.search(r"\{\{|\}\}|\{%|Undefined|\bNone\b|\bTrue\b|\bFalse\b", part)
@@ -137,7 +144,7 @@ def test_plain_text_is_wrapped_and_html_is_of_one_piece(kind: LetterKind) -> Non
 def test_a_missing_fact_is_refused_with_the_letters_name(kind: LetterKind) -> None:
     """A letter never goes out with a hole in it."""
     letter = samples()[kind]
-    of_no_unit = (LetterKind.URGING, LetterKind.DIGEST)
+    of_no_unit = (LetterKind.URGING, LetterKind.DIGEST, LetterKind.ORDER_CODE)
     for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
         facts = {name: value for name, value in letter.facts.items() if name != missing}
 
@@ -196,9 +203,10 @@ def test_a_day_set_by_the_board_names_its_source() -> None:
     assert "Thời hạn trả lời: 20/03/2020 (mốc do Ban đặt)." in asked.text
 
 
-def test_the_code_stands_once_in_each_part_and_never_in_the_subject() -> None:
+@pytest.mark.parametrize("kind", sorted(WITH_CODE))
+def test_the_code_stands_once_in_each_part_and_never_in_the_subject(kind: LetterKind) -> None:
     """The code is for the one person who opens the letter, not for whoever sees a list of subjects."""
-    words = rendered(LetterKind.CONFIRMATION_CODE)
+    words = rendered(kind)
 
     assert (words.text.count(CODE_MARK), words.html.count(CODE_MARK)) == (1, 1)
 
