@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from emulation_workflow import bootstrap
+from emulation_workflow.domain.derivation import derive
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.unit_names import display_name
 from emulation_workflow.domain.units import Official, Unit, fold
@@ -50,13 +51,25 @@ def pilots() -> dict[str, str]:
 
 def unit_names() -> list[str]:
     """The units the plan binds, as a form offers them; two that share a name go with the unit above them."""
+    return _names_of([unit for unit in _everybody() if is_bound(office().campaign, unit)])
+
+
+def owing_names() -> list[str]:
+    """The same for every unit that owes anything, the province's own among them."""
+    owing = {one.unit for one in derive(office().campaign, _everybody(), on=_day_of_names())}
+    return _names_of([unit for unit in _everybody() if unit.code in owing])
+
+
+def _everybody() -> Sequence[Unit]:
     with office().store.look() as record:
-        everybody = record.units(_day_of_names())
-    above = {unit.code: unit for unit in everybody}
-    bound = [unit for unit in everybody if is_bound(office().campaign, unit)]
-    names = Counter(fold(unit.name) for unit in bound)
+        return record.units(_day_of_names())
+
+
+def _names_of(units: Sequence[Unit]) -> list[str]:
+    above = {unit.code: unit for unit in _everybody()}
+    names = Counter(fold(unit.name) for unit in units)
     return [
-        unit.name if names[fold(unit.name)] == 1 else display_name(unit, above.get(unit.parent or "")) for unit in bound
+        unit.name if names[fold(unit.name)] == 1 else display_name(unit, above.get(unit.parent or "")) for unit in units
     ]
 
 

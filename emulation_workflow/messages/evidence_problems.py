@@ -21,5 +21,8 @@ EVIDENCE_PROBLEMS: dict[str, str] = {
     "evidence_nothing_to_withdraw": "Chưa có kết quả nào được ghi nhận nên không có gì để rút; đề nghị bỏ dòng này.",
     "evidence_reason_missing": "Rút kết quả đã ghi nhận phải có lý do; đề nghị điền ở ô ghi chú.",
     "evidence_empty": ("Chưa có gì làm bằng chứng; đề nghị ghi số văn bản, đường dẫn, hoặc nói rõ ở ô ghi chú."),
+    "evidence_day_missing": "Chưa ghi ngày thực hiện; đề nghị bổ sung.",
+    "evidence_entry_missing": "Chưa chọn ghi nhận hay rút kết quả; đề nghị chọn.",
+    "evidence_task_missing": "Chưa chọn nhiệm vụ đã thực hiện; đề nghị chọn.",
     "evidence_twice": "Nhiệm vụ “{task}” của đơn vị {unit} đã có ở một dòng trên; đề nghị chỉ giữ một dòng.",
 }

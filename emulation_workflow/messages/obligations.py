@@ -26,8 +26,8 @@ SOURCES: Mapping[DueSource, str] = {
 """Whose day it is; there are no words for a day that nobody states."""
 
 FROM: Mapping[DueKind, str] = {
-    DueKind.BEFORE_CONFERENCE: "trước hội nghị ({words})",
-    DueKind.BEFORE_GENERAL_WINDOW: "trước khi các đơn vị khác tổ chức ({words})",
+    DueKind.BEFORE_CONFERENCE: "trước hội nghị, {words}",
+    DueKind.BEFORE_GENERAL_WINDOW: "trước khi các đơn vị khác tổ chức, {words}",
 }
 """How a day follows from a window in which it does not lie itself."""
 
