@@ -326,7 +326,17 @@ _CAMPAIGN = Campaign(
     levels=(COMMUNES, DISTRICTS, ENTERPRISES, DEPARTMENTS, PROVINCE),
     pilots=PILOTS,
     gate=GATE,
-    bodies=(Body(id="council", name="Hội đồng tỉnh", short_name="HĐ", letter_head=("HỘI ĐỒNG",), place="Tỉnh lỵ"),),
+    bodies=(
+        Body(id="council", name="Hội đồng tỉnh", short_name="HĐ", letter_head=("HỘI ĐỒNG",), place="Tỉnh lỵ"),
+        Body(
+            id="committee",
+            name="Ủy ban nhân dân tỉnh",
+            short_name="UBND",
+            letter_head=("ỦY BAN NHÂN DÂN",),
+            place="Tỉnh lỵ",
+            may_change_plan=True,
+        ),
+    ),
     roles=(
         Role(id="board", name="Ban Thi đua", scope=RoleScope.CAMPAIGN),
         Role(id="committee", name="Ủy ban nhân dân tỉnh", scope=RoleScope.CAMPAIGN),
