@@ -62,7 +62,7 @@ ORDER_PROBLEMS: dict[str, str] = {
     "order_day_missing": "Chưa ghi ngày này; đề nghị bổ sung.",
     # Entering (office/orders).
     "order_no_recorder": "Kế hoạch chưa giao cho ai nhập văn bản; đề nghị bổ sung vai trò người nhập trong tệp kế hoạch.",
-    "order_code_due": (
-        "Mã xác nhận để nhập văn bản số {number} đã được gửi riêng cho {name}; đề nghị điền mã đó để văn bản có hiệu lực."
+    "order_codes_locked": (
+        "Đã có {wrong} lần điền sai mã nên mã của văn bản này đã bị hủy; đề nghị nhập lại văn bản để nhận mã mới."
     ),
 }

@@ -1,0 +1,102 @@
+"""What orders make of a unit's conference and of what it owes, in words for screens, letters and commands."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from emulation_workflow.domain.campaign import AttendanceMode, Campaign
+from emulation_workflow.domain.obligations import Derived
+from emulation_workflow.domain.ordering import Terms
+from emulation_workflow.domain.orders import Order, OrderKind, Scope
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.messages.order_fields import ORDER_KINDS
+
+NOT_STATED = "kế hoạch không nêu"
+BY_PLAN = "theo kế hoạch"
+CALLED_OFF = "không tổ chức"
+NOT_OWED = "không phải thực hiện"
+SUSPENDED = "tạm dừng đến khi có văn bản mới"
+SUSPENDED_UNTIL = "tạm dừng đến hết ngày {day}"
+AT_MOST = "không quá {cap} đại biểu"
+DUE = "chậm nhất ngày {day}"
+IN_TIME = "đúng hạn theo văn bản số {order}"
+STOPPED = "tạm dừng"
+
+TIME, FORM, CAP = "Thời gian tổ chức", "Hình thức dự", "Số đại biểu tối đa"
+
+EVERYBODY = "mọi hội nghị trong kế hoạch"
+ONLY = "chỉ đối với: {tasks}"
+
+Change = tuple[str, str, str]
+"""What changes, how it was, how it is."""
+
+
+def changes(old: Terms, new: Terms) -> Iterator[Change]:
+    """What differs between two terms of one unit's conference."""
+    parts = ((TIME, when), (FORM, form), (CAP, cap))
+    for name, words in parts:
+        if words(old) != words(new):
+            yield name, words(old), words(new)
+
+
+def when(terms: Terms) -> str:
+    """The window to keep, or that there is none to keep just now."""
+    if terms.orders.cancellation:
+        return CALLED_OFF
+    if suspension := terms.orders.suspension:
+        return suspended(suspension.until)
+    return terms.window.words if terms.window else NOT_STATED
+
+
+def suspended(until: date | None) -> str:
+    return SUSPENDED_UNTIL.format(day=day_words(until)) if until else SUSPENDED
+
+
+def form(terms: Terms) -> str:
+    return _form(terms.mode)
+
+
+def cap(terms: Terms) -> str:
+    return AT_MOST.format(cap=terms.cap) if terms.cap is not None else BY_PLAN
+
+
+def _form(mode: AttendanceMode | None) -> str:
+    return ATTENDANCE[mode] if mode else BY_PLAN
+
+
+def due(derived: Derived) -> str:
+    """By when something is owed."""
+    if derived.is_cancelled:
+        return NOT_OWED
+    if derived.is_suspended:
+        return STOPPED
+    return DUE.format(day=day_words(derived.due)) if derived.due else NOT_STATED
+
+
+def said(order: Order) -> str:
+    """What one point of a document orders: "Điều chỉnh thời gian: tháng 6/2020"."""
+    name = ORDER_KINDS[order.kind]
+    match order.kind:
+        case OrderKind.MOVE:
+            return f"{name}: {order.window.words if order.window else NOT_STATED}"
+        case OrderKind.SUSPEND:
+            return suspended(order.until).capitalize()
+        case OrderKind.CHANGE_FORM:
+            return f"{name}: {_form(order.mode)}"
+        case OrderKind.LOWER_CAP:
+            return f"{name}: {AT_MOST.format(cap=order.at_most)}"
+    return name
+
+
+def point(campaign: Campaign, order: Order) -> str:
+    """One point with whom it concerns: "Tạm dừng đến khi có văn bản mới – cấp xã"."""
+    return f"{said(order)} – {whom(campaign, order.scope)}"
+
+
+def whom(campaign: Campaign, scope: Scope, names: Mapping[str, str] | None = None) -> str:
+    """Whom a scope names; units by their `names`, where known."""
+    levels = [level.name for level in campaign.levels if level.id in scope.levels]
+    units = [(names or {}).get(code, code) for code in scope.units]
+    meant = "; ".join([*levels, *scope.groups, *units]) or EVERYBODY
+    tasks = [task.name for task in campaign.tasks if task.id in scope.tasks]
+    return f"{meant} ({ONLY.format(tasks='; '.join(tasks))})" if tasks else meant
