@@ -1,0 +1,98 @@
+"""What keeps an order out of the record."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.order_faults import Known, order_faults
+from emulation_workflow.domain.orders import Order, OrderKind, Scope
+from emulation_workflow.messages import sentence
+from tests.builders import campaign
+from tests.offices import UNITS
+from tests.orders import JUNE, order
+
+TODAY = date(2020, 4, 2)
+MOVE, SUSPEND, RESUME, CANCEL = OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL
+FORM, CAP = OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP
+
+
+def faults(*document: Order) -> list[Problem]:
+    return list(order_faults(document, Known(campaign=campaign(), units=UNITS, today=TODAY)))
+
+
+@pytest.mark.parametrize("kind", OrderKind)
+def test_a_sound_order_has_no_fault(kind: OrderKind) -> None:
+    """Each kind, to everybody, says just what it must."""
+    assert faults(order(kind)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "code"),
+    [
+        (MOVE, {"number": " "}, "order_number_missing"),
+        (MOVE, {"signer": ""}, "order_signer_missing"),
+        (MOVE, {"issuer": "council"}, "order_issuer_not_competent"),
+        (MOVE, {"issuer": "nobody"}, "order_issuer_not_competent"),
+        (MOVE, {"signed_on": date(2020, 4, 3)}, "order_signed_ahead"),
+        (MOVE, {"signed_on": date(2019, 9, 3)}, "order_before_plan"),
+        (MOVE, {"effective_from": date(2020, 3, 26)}, "order_effective_before_signed"),
+        (MOVE, {"scope": Scope(levels=("ward",))}, "order_level_unknown"),
+        (MOVE, {"scope": Scope(groups=("Khối vận tải",))}, "order_group_unknown"),
+        (MOVE, {"scope": Scope(units=("X9",))}, "order_unit_unknown"),
+        (MOVE, {"scope": Scope(units=("T",))}, "order_unit_unknown"),
+        (MOVE, {"scope": Scope(tasks=("singing",))}, "order_task_unknown"),
+        (MOVE, {"window": None}, "order_window_missing"),
+        (MOVE, {"window": replace(JUNE, end=date(2020, 5, 31))}, "order_window_backwards"),
+        (MOVE, {"window": replace(JUNE, start=date(2020, 3, 1), end=date(2020, 3, 26))}, "order_window_passed"),
+        (MOVE, {"until": TODAY}, "order_part_not_for_kind"),
+        (SUSPEND, {"until": date(2020, 3, 26)}, "order_until_passed"),
+        (SUSPEND, {"window": JUNE}, "order_part_not_for_kind"),
+        (RESUME, {"at_most": 50}, "order_part_not_for_kind"),
+        (CANCEL, {"mode": AttendanceMode.PLENARY}, "order_part_not_for_kind"),
+        (FORM, {"mode": None}, "order_mode_missing"),
+        (FORM, {"scope": Scope(levels=("province",))}, "order_separate_plan"),
+        (CAP, {"at_most": None}, "order_cap_missing"),
+        (CAP, {"at_most": 0}, "order_cap_missing"),
+        (CAP, {"at_most": 301}, "order_cap_not_lower"),
+        (CAP, {"at_most": 101, "scope": Scope(levels=("commune",))}, "order_cap_not_lower"),
+    ],
+)
+def test_each_fault_is_told(kind: OrderKind, changes: dict[str, Any], code: str) -> None:
+    """In a sentence that says what is wrong and what to do about it."""
+    [fault] = faults(order(kind, **changes))
+    assert fault.code == code
+    assert sentence(fault).endswith(".")
+
+
+def test_the_plans_own_figure_takes_a_lowered_cap_back() -> None:
+    """As much as the plan allows is not above it."""
+    assert faults(order(CAP, at_most=100, scope=Scope(levels=("commune",)))) == []
+
+
+def test_who_is_competent_is_said_to_whoever_is_not() -> None:
+    """R137: the Committee or above; the Board and the Council are neither."""
+    [fault] = faults(order(SUSPEND, issuer="council"))
+    said = sentence(fault)
+    assert "Hội đồng tỉnh không có thẩm quyền" in said
+    assert "chỉ nhận văn bản của: Ủy ban nhân dân tỉnh" in said
+
+
+def test_a_scope_in_which_nobody_stands_is_refused() -> None:
+    """A level without units is a slip of the pen, not an order."""
+    known = Known(campaign=campaign(), units=[one for one in UNITS if one.level != "xa"], today=TODAY)
+    [fault] = order_faults([order(SUSPEND, scope=Scope(levels=("commune",)))], known)
+    assert fault.code == "order_concerns_nobody"
+
+
+def test_all_faults_of_all_points_are_told_at_once() -> None:
+    """Nobody has to come back five times."""
+    document = [order(MOVE, window=None), order(CAP, point=2, at_most=None)]
+    assert [(one.code, one.facts["point"]) for one in faults(*document)] == [
+        ("order_window_missing", 1),
+        ("order_cap_missing", 2),
+    ]
+    assert [one.code for one in faults()] == ["order_without_points"]
