@@ -3,13 +3,16 @@
 Writers come one after another on either, so what an act has read is still true when it writes.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from emulation_workflow.adapters.message_ids import sha256_hex
@@ -17,18 +20,21 @@ from emulation_workflow.adapters.message_ids import sha256_hex
 PATIENCE_SECONDS = 30
 """How long a writer waits for the writers before it, until the database's own error is raised."""
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Vietnamese takes half the room when it is not escaped, and so do the pages that each act writes."""
+
 _WRITERS_LOCK = 0x454D55
 """Any number will do, if only every process of ours locks the same one."""
 
 _TO_WRITE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "sqlite": ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE"),
+        "sqlite": ("BEGIN IMMEDIATE",),
         "postgresql": (f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})",),
     }
 )
 _TO_READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "sqlite": ("PRAGMA query_only = ON", "BEGIN"),
+        "sqlite": ("BEGIN",),
         "postgresql": ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",),
     }
 )
@@ -42,16 +48,30 @@ def open_engine(url: str) -> Engine:
             return _open_sqlite(address)
         case "postgresql":
             waiting = f"-c lock_timeout={PATIENCE_SECONDS}s"
-            return create_engine(address.set(drivername="postgresql+psycopg"), connect_args={"options": waiting})
+            there = address.set(drivername="postgresql+psycopg")
+            return create_engine(there, connect_args={"options": waiting}, json_serializer=_AS_JSON)
         case other:
             raise ValueError(f"the record cannot be kept in {other}; give an address of SQLite or PostgreSQL")
+
+
+def open_reader(engine: Engine) -> Engine:
+    """The same database through connections that cannot write.
+
+    SQLite takes such a promise for a whole connection; going back and forth, it would forget its compiled statements.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine
+    reader = _open_sqlite(engine.url)
+    event.listen(reader, "connect", _forbid_writing)
+    return reader
 
 
 def _open_sqlite(address: URL) -> Engine:
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     # Transactions are begun by the statements above; the driver would begin them late and without the lock.
-    engine = create_engine(address, connect_args={"timeout": PATIENCE_SECONDS, "isolation_level": None})
+    how = {"timeout": PATIENCE_SECONDS, "isolation_level": None}
+    engine = create_engine(address, connect_args=how, json_serializer=_AS_JSON)
     event.listen(engine, "connect", _set_up_sqlite)
     return engine
 
@@ -64,20 +84,38 @@ def _set_up_sqlite(connection: SqliteConnection, entry: ConnectionPoolEntry) -> 
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _forbid_writing(connection: SqliteConnection, entry: ConnectionPoolEntry) -> None:
+    del entry
+    connection.execute("PRAGMA query_only = ON")
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is alone among writers; an exception undoes it whole."""
     with engine.begin() as connection:
-        for statement in _TO_WRITE[engine.dialect.name]:
-            connection.exec_driver_sql(statement)
+        _begin(connection, _TO_WRITE)
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One unchanging view of the record; writing through it is an error of the database's."""
+    """One unchanging view of the record; writing through an `open_reader` is an error of the database's."""
     with engine.connect() as connection, connection.begin() as transaction:
-        for statement in _TO_READ[engine.dialect.name]:
-            connection.exec_driver_sql(statement)
+        _begin(connection, _TO_READ)
         yield connection
         transaction.rollback()
+
+
+def _begin(connection: Connection, statements: Mapping[str, tuple[str, ...]]) -> None:
+    cursor = connection.connection.cursor()
+    for statement in statements[connection.dialect.name]:
+        execute(connection.dialect, cursor.execute, statement)
+
+
+def execute(dialect: Dialect, run: Callable[..., Any], statement: str, *values: object) -> Any:
+    """Have the driver run `statement`; its faults are raised as SQLAlchemy's."""
+    fault_of_driver = dialect.loaded_dbapi.Error
+    try:
+        return run(statement, *values)
+    except fault_of_driver as fault:
+        raise DBAPIError.instance(statement, None, fault, fault_of_driver, dialect=dialect) from fault

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Executable
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from emulation_workflow.adapters.engine import execute
 
 Row = dict[str, Any]
 Names = tuple[str, ...]
@@ -84,7 +85,8 @@ class OnConnection:
 
     def _rows(self, statement: Executable, **values: object) -> list[Row]:
         compiled = _compiled(statement, self._dialect, tuple(values))
-        return compiled.rows(self._run(compiled, self._driver.execute, compiled.bound(values)).fetchall())
+        found = execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values))
+        return compiled.rows(found.fetchall())
 
     def _row(self, statement: Executable, **values: object) -> Row | None:
         """The one row there is, if any."""
@@ -94,17 +96,11 @@ class OnConnection:
     def _write(self, statement: Executable, **values: object) -> int:
         """How many rows were written."""
         compiled = _compiled(statement, self._dialect, tuple(values))
-        return int(self._run(compiled, self._driver.execute, compiled.bound(values)).rowcount)
+        return int(execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values)).rowcount)
 
     def _write_all(self, statement: Executable, rows: Sequence[Row]) -> None:
         """Once for each of `rows`, all of which name the same values."""
         if rows:
             compiled = _compiled(statement, self._dialect, tuple(rows[0]))
-            self._run(compiled, self._driver.cursor().executemany, [compiled.bound(row) for row in rows])
-
-    def _run(self, compiled: Compiled, execute: Callable[[str, Any], Any], values: object) -> Any:
-        try:
-            return execute(compiled.text, values)
-        except self._dialect.loaded_dbapi.Error as fault:
-            base = self._dialect.loaded_dbapi.Error
-            raise DBAPIError.instance(compiled.text, None, fault, base, dialect=self._dialect) from fault
+            several = [compiled.bound(row) for row in rows]
+            execute(self._dialect, self._driver.cursor().executemany, compiled.text, several)

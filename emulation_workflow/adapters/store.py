@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from emulation_workflow.adapters.engine import reading, writing
+from emulation_workflow.adapters.engine import open_reader, reading, writing
 from emulation_workflow.adapters.store_board import BoardTables
 from emulation_workflow.adapters.store_cases import CaseTables
 from emulation_workflow.adapters.store_delivery import DeliveryTables
@@ -46,6 +46,7 @@ class SqlStore:
 
     def __init__(self, engine: Engine, *, mail_domain: str) -> None:
         self._engine = engine
+        self._reader = open_reader(engine)
         self._mail_domain = mail_domain
 
     @contextmanager
@@ -55,9 +56,10 @@ class SqlStore:
 
     @contextmanager
     def look(self) -> Iterator[Transaction]:
-        with reading(self._engine) as connection:
+        with reading(self._reader) as connection:
             yield SqlTransaction(connection, mail_domain=self._mail_domain)
 
     def close(self) -> None:
         """Let go of the database; the next act or look opens it again."""
+        self._reader.dispose()
         self._engine.dispose()

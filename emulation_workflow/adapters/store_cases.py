@@ -66,6 +66,7 @@ class CaseTables(OnConnection):
 
     def change_case(self, case: Case) -> None:
         values = values_of(case) | {"lock": case.lock + 1}
+        del values["unit"]
         if self._write(_CHANGE_CASE, **values, of_unit=case.unit, at_lock=case.lock) == 0:
             raise RecordChanged(f"the case of {case.unit} is no longer as it was read")
 

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from emulation_workflow.adapters.store_files import FileTables
 from emulation_workflow.adapters.tables import letter_recipients, letters
@@ -30,8 +31,7 @@ from emulation_workflow.domain.letters import (
 Recipients = list[dict[str, Any]]
 """One letter's rows of recipients, in the order in which they were named."""
 
-_WITH_KEY = select(letters.c.number).where(letters.c.key == bindparam("of_key"))
-_ADD_LETTER = insert(letters).returning(letters.c.number)
+_ADD_LETTER = insert(letters).on_conflict_do_nothing(index_elements=[letters.c.key]).returning(letters.c.number)
 
 _ADD_RECIPIENT = insert(letter_recipients)
 _ADD_ENCLOSURE = insert(letter_enclosures)
@@ -95,9 +95,6 @@ class LetterTables(FileTables):
         self._mail_domain = mail_domain
 
     def post(self, letter: Letter, *, at: datetime) -> bool:
-        # Writers come one after another, so nobody adds the key between our looking and our writing.
-        if self._row(_WITH_KEY, of_key=letter.key) is not None:
-            return False
         values = {
             "key": letter.key,
             "kind": letter.kind.value,
@@ -115,7 +112,9 @@ class LetterTables(FileTables):
             "state": DeliveryState.WAITING.value,
             "attempts": 0,
         }
-        (added,) = self._rows(_ADD_LETTER, **values)
+        added = self._row(_ADD_LETTER, **values)
+        if added is None:
+            return False
         self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, added["number"])))
         self._enclose(added["number"], letter.enclosures)
         return True

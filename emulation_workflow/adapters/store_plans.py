@@ -59,7 +59,9 @@ class PlanTables(FileTables):
 
 
 def _version(row: dict[str, Any]) -> PlanVersion:
-    found = tuple(Finding(**one | {"verdict": Verdict(one["verdict"])}) for one in row["findings"])
+    for one in row["findings"]:
+        one["verdict"] = Verdict(one["verdict"])
+    found = tuple(Finding(**one) for one in row["findings"])
     return PlanVersion(**row | {"findings": found, "plan": plan_from_body(row["body"])})
 
 

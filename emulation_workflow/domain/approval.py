@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from emulation_workflow.domain.campaign import Gate, StepKind
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -52,6 +53,7 @@ Move = tuple[str, str, Act]
 """(stage, role, act)"""
 
 
+@cache
 def transitions(gate: Gate) -> Mapping[Move, str]:
     """Every allowed move of this gate and the stage it leads to; whatever is not here is not allowed."""
     table: dict[Move, str] = {(DRAFTING, UNIT, Act.SUBMIT): gate.steps[0].stage}

@@ -10,13 +10,15 @@ from typing import Any
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.plan import AgendaItem, Attachment, Headcount, UnitPlan
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def canonical_body(plan: UnitPlan) -> str:
     """`plan` as JSON with sorted keys and no spaces; its attachments' names, sizes and hashes are part of it.
 
     What stands at its default is left out, so that a field added later changes no plan's identity.
     """
-    return json.dumps(_plain(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _AS_JSON(_plain(plan))
 
 
 def plan_sha256(body: str) -> str:

@@ -37,11 +37,7 @@ class Decision:
 def decisions(rows: Iterable[SealedEntry]) -> tuple[Decision, ...]:
     """The decisions among these rows, oldest first; submissions and withdrawals are no decisions."""
     bodies = (json.loads(row.body) for row in rows)
-    return tuple(
-        _decision(body)
-        for body in bodies
-        if body["kind"] == EntryKind.ACT.value and body["what"] in {act.value for act in DECISIONS}
-    )
+    return tuple(_decision(body) for body in bodies if body["kind"] == EntryKind.ACT and body["what"] in DECISIONS)
 
 
 def _decision(body: dict[str, Any]) -> Decision:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 GENESIS = "0" * 64
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 class EntryKind(StrEnum):
     """What a row of the record is about."""
@@ -75,7 +77,7 @@ def canonical(entry: Entry) -> str:
         "campaign_sha256": entry.campaign_sha256,
         "facts": dict(entry.facts),
     }
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _AS_JSON(body)
 
 
 def seal(number: int, previous: str, body: str) -> str:

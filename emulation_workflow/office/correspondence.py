@@ -19,6 +19,9 @@ from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket, standing
 from emulation_workflow.ports import Transaction
 
+_ANSWERED = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
+"""Decisions that go back to the unit even where the plan is not cleared by them."""
+
 
 def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
     """Tell the unit that its plan was received, with the findings in words."""
@@ -74,6 +77,8 @@ def hand_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, 
 
 def tell_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
     """Tell the unit what was decided: that its plan came back, what must change, or that it may proceed."""
+    if act not in _ANSWERED and docket.case.stage != CLEARED:
+        return
     campaign = docket.office.campaign
     taken = decisions(docket.record.entries(unit=docket.unit.code))
     fixed = {"fixed_day": facts.day(docket.case.fixed_day), "fixed_by": docket.case.fixed_by}

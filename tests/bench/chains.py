@@ -1,10 +1,12 @@
 """Chains of submit, endorse, agree on SQLite with durable commits: ours, and SpiffWorkflow's state saved at each step.
 
 Ours reads the case at each act, judges the person and their one-time code, and writes the case, a hash-chained row and
-two letters. SpiffWorkflow's chain is the same three steps as BPMN; its whole state is read and written at each, as a
-server must that forgets between two people's acts.
+two letters. SpiffWorkflow's chain is the same three steps as BPMN; the plan and the decisions are in its data, as its
+users keep them, and its whole state is read and written at each step, as a server must that forgets between two
+people's acts. It checks nothing, seals nothing and writes to nobody.
 """
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.canonical import canonical_body
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.chain import decide
 from emulation_workflow.office.desk import Office
@@ -104,6 +107,13 @@ def spiff_chain(folder: Path, *, forgets: bool) -> Chain:
     def run(number: int) -> float:
         return timed(lambda: take(number))
 
+    plan = json.loads(canonical_body(plan_of(CITY)))
+    endorsed, agreed = (
+        {act.value: {"by": who.number, "name": who.name, "title": who.title, "reason": "", "paper": ""}}
+        for who, act in ((HEAD, Act.ENDORSE), (CHAIR, Act.AGREE))
+    )
+    given = ({"plan": plan}, endorsed, agreed)
+
     def take(number: int) -> None:
         workflow = BpmnWorkflow(spec)
         workflow.do_engine_steps()
@@ -111,6 +121,7 @@ def spiff_chain(folder: Path, *, forgets: bool) -> Chain:
             if forgets and step:
                 workflow = load(number)
             task = next(iter(workflow.get_tasks(state=TaskState.READY, manual=True)))
+            task.data.update(given[step])
             task.run()
             workflow.do_engine_steps()
             save(number, workflow)
