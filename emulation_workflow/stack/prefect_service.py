@@ -42,6 +42,9 @@ def prefect_environment(*, home: Path, host: str, port: int, api_url: str, setti
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         # Without a server, a client stops instead of starting one of its own.
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+        # Kept in memory, what runs hold of a concurrency limit is forgotten when the server is killed and never given
+        # back: every later round of that deployment would be cancelled for the sake of one that is dead.
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         "PREFECT_WORKER_QUERY_SECONDS": "2",
         "PREFECT_LOGGING_COLORS": "false",
         "NO_COLOR": "1",
