@@ -232,6 +232,12 @@ class Outbox(Protocol):
 
     def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]: ...
 
+    def letter_with_id(self, message_id: str) -> LetterStatus | None:
+        """The letter that went out under this Message-ID."""
+
+    def note_return(self, number: int, *, email: str, words: str) -> None:
+        """A letter that was sent came back from this address: it counts as refused there, and as a whole."""
+
 
 class Inbox(Protocol):
     """Mail that came in, and what it told about addresses."""
@@ -271,12 +277,6 @@ class Inbox(Protocol):
 class BoardList(Protocol):
     """The Board's own list."""
 
-    def letter_with_id(self, message_id: str) -> LetterStatus | None:
-        """The letter that went out under this Message-ID."""
-
-    def note_return(self, number: int, *, email: str, words: str) -> None:
-        """A letter that was sent came back from this address: it counts as refused there, and as a whole."""
-
     def add_item(self, item: BoardItem) -> bool:
         """List it unless its key was ever listed; whether it was."""
 
@@ -304,7 +304,7 @@ class Transaction(
     """One transaction over everything the record holds."""
 
 
-class Papers(Protocol):
+class Forms(Protocol):
     """The forms and files that go to the units, and the forms that come back."""
 
     def plan_form(self, unit: Unit, parent: Unit | None) -> Enclosure:
@@ -339,13 +339,14 @@ __all__ = [
     "BoardList",
     "Cases",
     "Clock",
+    "Files",
     "Inbox",
     "Ledger",
     "Mailer",
     "Obligations",
     "Orders",
     "Outbox",
-    "Papers",
+    "Forms",
     "Plans",
     "Register",
     "Renderer",
@@ -353,4 +354,3 @@ __all__ = [
     "Transaction",
     "UnitPlan",
 ]
-    "Files",

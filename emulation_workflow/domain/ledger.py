@@ -25,6 +25,8 @@ class EntryKind(StrEnum):
     ORDER = "order"
     LETTER = "letter"
     SWEEP = "sweep"
+    MAIL = "mail"
+    BOARD = "board"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ class LetterKind(StrEnum):
     DIGEST = "digest"
     ORDER_NOTICE = "order_notice"
     ORDER_CODE = "order_code"
+    CAMPAIGN_OPENED = "campaign_opened"
+    MAIL_ANSWER = "mail_answer"
 
 
 WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})
@@ -36,6 +38,8 @@ WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})
 
 TO_UNITS = frozenset(
     {
+        LetterKind.CAMPAIGN_OPENED,
+        LetterKind.MAIL_ANSWER,
         LetterKind.PLAN_RECEIVED,
         LetterKind.SENT_BACK,
         LetterKind.CHANGES_ASKED,

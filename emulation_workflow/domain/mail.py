@@ -28,6 +28,8 @@ class MailFate(StrEnum):
     """It is on the Board's list."""
     BOUNCED = "bounced"
     """A letter of ours that came back."""
+    OWN = "own"
+    """A letter of ours, copied to ourselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

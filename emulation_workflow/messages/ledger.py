@@ -16,6 +16,8 @@ ENTRY_KINDS: Mapping[EntryKind, str] = {
     EntryKind.ORDER: "Văn bản điều chỉnh",
     EntryKind.LETTER: "Thư",
     EntryKind.SWEEP: "Rà soát",
+    EntryKind.MAIL: "Thư đến",
+    EntryKind.BOARD: "Việc của Ban",
 }
 
 EVENTS: Mapping[str, str] = {
@@ -28,6 +30,13 @@ EVENTS: Mapping[str, str] = {
     "import_units": "cập nhật đơn vị",
     "import_officials": "cập nhật người có thẩm quyền",
     "import_addresses": "cập nhật địa chỉ thư",
+    "mail_taken": "có phiếu được tiếp nhận",
+    "mail_answered": "đã trả lời, không có phiếu được tiếp nhận",
+    "mail_listed": "đưa vào việc Ban cần xem",
+    "mail_bounced": "thư của Ban bị trả lại",
+    "mail_own": "thư của chính Ban",
+    "item_closed": "đã xử lý",
+    "campaign_opened": "gửi thư mở đợt",
     "order_entered": "nhập văn bản",
     "derived": "cập nhật theo kế hoạch, danh sách và văn bản",
     "evidence_recorded": "ghi nhận",

@@ -4,4 +4,33 @@ MAIL_PROBLEMS: dict[str, str] = {
     # The Board's own list (adapters/store_board).
     "item_unknown": "Không có việc số {number} trong danh sách; đề nghị xem lại số trong bảng “Việc Ban cần xem”.",
     "item_closed": "Việc số {number} đã được {by} đánh dấu xong ngày {day}; không ghi thêm gì.",
+    "item_by_missing": "Chưa ghi người xử lý; đề nghị ghi họ tên.",
+    "item_note_missing": "Chưa ghi kết quả xử lý; đề nghị ghi ngắn gọn đã làm gì.",
+    # Answers to mail (office/mail_forms, office/mail_outcomes).
+    "mail_empty": "Thư không có nội dung và không kèm tệp nào.",
+    "mail_words_listed": "Nội dung thư đã được chuyển đến chuyên viên của Ban đọc.",
+    "mail_no_form": (
+        "Thư chưa kèm phiếu kế hoạch; nếu đơn vị gửi kế hoạch, đề nghị điền phiếu (.xlsx) rồi trả lời thư này, kèm phiếu."
+    ),
+    "mail_no_thread": (
+        "Thư có kèm tệp ({names}) nhưng không phải là thư trả lời một thư của Ban, nên chương trình chưa nhận tệp. Đề nghị "
+        "đơn vị bấm “Trả lời” (Reply) vào chính thư này và kèm lại tệp, để chắc chắn thư là của đơn vị."
+    ),
+    "mail_other_sender": (
+        "Thư của Ban gửi đơn vị đã được trả lời từ địa chỉ {sender}, không phải địa chỉ đã đăng ký của đơn vị, nên chưa được "
+        "tiếp nhận. Nếu đúng là của đơn vị, đề nghị gửi lại từ địa chỉ đã đăng ký, hoặc báo Ban đổi địa chỉ; nếu không, "
+        "đề nghị báo ngay cho Ban."
+    ),
+    "mail_too_large": (
+        "Thư lớn {megabytes} MB nên không được nhận; đề nghị gửi lại thư chỉ kèm phiếu, tài liệu khác gửi riêng."
+    ),
+    "mail_too_many_files": "Thư kèm quá nhiều tệp, chương trình chỉ đọc {most} tệp đầu; đề nghị gửi các tệp còn lại riêng.",
+    "mail_several_forms": (
+        "Thư kèm {count} phiếu có nội dung khác nhau ({names}) nên không rõ phiếu nào là đúng; đề nghị trả lời lại, chỉ kèm "
+        "một phiếu."
+    ),
+    "mail_packed": (
+        "Outlook đã gói các tệp vào winmail.dat nên không mở được; đề nghị chọn định dạng thư HTML hoặc Plain Text rồi gửi "
+        "lại."
+    ),
 }

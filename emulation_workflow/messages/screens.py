@@ -77,6 +77,8 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.DIGEST: "Tổng hợp hằng ngày",
     LetterKind.ORDER_NOTICE: "Báo văn bản điều chỉnh",
     LetterKind.ORDER_CODE: "Mã nhập văn bản điều chỉnh",
+    LetterKind.CAMPAIGN_OPENED: "Mở đợt",
+    LetterKind.MAIL_ANSWER: "Trả lời thư của đơn vị",
 }
 
 # Names of the states that runs are left in, and what is said with them.

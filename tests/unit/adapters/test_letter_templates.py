@@ -74,6 +74,21 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {"is_moved": False, "changes": []},
     ),
     LetterKind.ORDER_CODE: ({},),
+    LetterKind.CAMPAIGN_OPENED: (
+        {},
+        {"gated": False, "gate_clause": ""},
+        {"form_name": "", "dates_name": ""},
+        {"tasks": []},
+    ),
+    LetterKind.MAIL_ANSWER: (
+        {},
+        {"files": [], "subject": "", "has_form": False},
+        {"notes": [], "has_form": False},
+        {
+            "files": [{"name": "", "fate": "taken", "fate_name": "đã tiếp nhận", "version": 2, "problems": []}],
+            "notes": [],
+        },
+    ),
     LetterKind.URGING: (
         {},
         {"own": [], "asked": "Gửi để biết.", "left_out": 0},

@@ -1,0 +1,117 @@
+"""The one answer that a message may get, and when it gets none: no machine is answered, nobody is answered for ever."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from emulation_workflow.domain.board import BoardItem, ItemKind
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.letters import Addressee, Enclosure, Letter, LetterKind
+from emulation_workflow.domain.mail import IncomingMail
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages import sentence
+from emulation_workflow.messages.board import FILE_FATES
+from emulation_workflow.office import facts
+from emulation_workflow.office.board import item_of
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.mail_forms import FileFate, MailedFile
+from emulation_workflow.ports import Forms, Transaction
+
+MOST_ANSWERS = 10
+"""Answers to one address within a day; beyond them only the Board is told."""
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is to be said to `unit`, at its registered address whoever wrote: of the whole message, and of each file.
+
+    `with_form`: its empty form goes along.
+    """
+
+    unit: Unit
+    problems: tuple[Problem, ...] = ()
+    files: Sequence[MailedFile] = field(default=())
+    with_form: bool = False
+
+
+def send_answer(
+    record: Transaction, office: Office, mail: IncomingMail, answer: Answer, *, forms: Forms, at: datetime
+) -> str | BoardItem:
+    """Post the answer within an act; its key, or, where none may go, what the Board has to be told instead."""
+    if not mail.is_answerable or not answer.unit.email:
+        return _instead(mail, answer, at, ItemKind.UNANSWERED, mail.key)
+    if record.answers_to(mail.sender, since=at - A_DAY) >= MOST_ANSWERS:
+        return _instead(mail, answer, at, ItemKind.TOO_MANY, f"{mail.sender}/{at:%Y-%m-%d}")
+    letter = _letter(office, mail, answer, _form(record, answer, forms, at) if answer.with_form else (), at)
+    record.post(letter, at=at)
+    return letter.key
+
+
+def _instead(mail: IncomingMail, answer: Answer, at: datetime, kind: ItemKind, cause: str) -> BoardItem:
+    return item_of(
+        kind,
+        cause,
+        at=at,
+        unit=answer.unit.code,
+        name=answer.unit.name,
+        sender=mail.sender,
+        subject=mail.subject,
+        said=_said(answer),
+    )
+
+
+def _said(answer: Answer) -> list[str]:
+    """Everything that the answer says, in sentences."""
+    problems = [*answer.problems, *(problem for file in answer.files for problem in file.problems)]
+    return [sentence(problem) for problem in problems]
+
+
+def _letter(
+    office: Office, mail: IncomingMail, answer: Answer, enclosures: tuple[Enclosure, ...], at: datetime
+) -> Letter:
+    unit = answer.unit
+    return Letter(
+        key=f"{office.campaign.id}/{unit.code}/{LetterKind.MAIL_ANSWER.value}/{mail.key}",
+        kind=LetterKind.MAIL_ANSWER,
+        to=(Addressee(name=unit.name, email=unit.email),),
+        unit=unit.code,
+        in_reply_to=mail.message_id,
+        enclosures=enclosures,
+        facts={
+            "addressees": [{"name": unit.name, "title": ""}],
+            "basis": [],
+            "unit_name": unit.name,
+            "received_on": f"{at:%d/%m/%Y %H:%M}",
+            "sender": mail.sender,
+            "subject": mail.subject,
+            "notes": [sentence(problem) for problem in answer.problems],
+            "files": [_file(file) for file in answer.files],
+            "has_form": bool(enclosures),
+        },
+    )
+
+
+def _file(file: MailedFile) -> facts.Facts:
+    return {
+        "name": file.file.name,
+        "fate": file.fate.value,
+        "fate_name": FILE_FATES[file.fate.value],
+        "version": file.version,
+        "problems": [] if file.fate is FileFate.KEPT else [_sentence(file, problem) for problem in file.problems],
+    }
+
+
+def _sentence(file: MailedFile, problem: Problem) -> str:
+    """What is wrong and where in the file; its name stands above."""
+    return sentence(replace(problem, where=problem.where.removeprefix(file.file.name).removeprefix(", ")))
+
+
+def _form(record: Transaction, answer: Answer, forms: Forms, at: datetime) -> tuple[Enclosure, ...]:
+    """The unit's own form; none for a unit that needs none."""
+    parent = record.unit(answer.unit.parent, at.date()) if answer.unit.parent else None
+    try:
+        return (forms.plan_form(answer.unit, parent),)
+    except Rejected:
+        return ()
