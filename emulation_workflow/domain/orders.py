@@ -63,8 +63,9 @@ class Order:
 
     @property
     def document(self) -> str:
-        """What tells the document apart from all others: numbers begin anew each year."""
-        return f"{self.issuer}/{self.number}/{self.signed_on.year}"
+        """What tells the document apart from all others, however its number was typed; numbers begin anew each year."""
+        number = "".join(self.number.split()).casefold()
+        return f"{self.issuer}/{number}/{self.signed_on.year}"
 
 
 def sha256_of(document: Sequence[Order]) -> str:
