@@ -1,7 +1,8 @@
-"""Whether the record is whole: the chain of its rows, and the plans, files and cases that the rows vouch for."""
+"""Whether the record is whole: the chain of its rows, and the plans, files, cases and orders that the rows vouch for."""
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from emulation_workflow.domain.approval import DRAFTING
 from emulation_workflow.domain.canonical import plan_sha256
 from emulation_workflow.domain.ledger import EntryKind, faults
-from emulation_workflow.ports import Cases, Plans, Store
+from emulation_workflow.domain.orders import Order, sha256_of
+from emulation_workflow.ports import Cases, Orders, Plans, Store
 
 Body = dict[str, Any]
 
@@ -24,7 +26,7 @@ class Audit:
 
 
 def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
-    """Check every row against its seal, and every plan, file and case against its rows.
+    """Check every row against its seal, and every plan, file, case and order against its rows.
 
     `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
     database could seal every row anew, and nothing but such a seal would show it.
@@ -36,7 +38,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
             found.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
         if not found:
             bodies = [json.loads(row.body) for row in rows]
-            found = [*_plan_faults(record, bodies), *_case_faults(record, bodies)]
+            found = [*_plan_faults(record, bodies), *_case_faults(record, bodies), *_order_faults(record, bodies)]
     return Audit(rows=len(rows), seal=seal, faults=tuple(found))
 
 
@@ -63,6 +65,22 @@ def _faults_of_plan(plans: Plans, unit: str, version: int, sha256: str) -> Itera
             content = plans.file(attachment.sha256)
             if content is not None and hashlib.sha256(content).hexdigest() != attachment.sha256:
                 yield f"the file “{attachment.name}” of {name} was changed after it was received"
+
+
+def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
+    """Documents that were entered say what they said then, and no others are there."""
+    kept: dict[str, list[Order]] = defaultdict(list)
+    for order in orders.orders():
+        kept[order.document].append(order)
+    for body in bodies:
+        if body["kind"] == EntryKind.ORDER.value:
+            name = body["facts"]["document"]
+            points = kept.pop(name, [])
+            if not points:
+                yield f"the order {name} is missing"
+            elif sha256_of(points) != body["facts"]["document_sha256"]:
+                yield f"the order {name} was changed after it was entered"
+    yield from (f"the order {name} was never entered" for name in kept)
 
 
 def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:

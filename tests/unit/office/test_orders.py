@@ -1,6 +1,8 @@
 """Orders are looked at, entered once with a code of one's own, and told to whoever they touch."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -346,6 +348,22 @@ def test_the_row_vouches_for_the_order(office: Office) -> None:
     assert (row["actor"], row["facts"]["name"], row["facts"]["paper_number"]) == ("R1", CLERK.name, "1/UBND-KGVX")
     assert row["facts"]["units"] == [ENTERPRISE.code]
     assert audit(office.store).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("tampering", "fault"),
+    [
+        ("UPDATE plan_order SET until = '2020-05-01'", "the order committee/1/ubnd-kgvx/2020 was changed after it was"),
+        ("DELETE FROM plan_order", "the order committee/1/ubnd-kgvx/2020 is missing"),
+        ("UPDATE plan_order SET number = '2/UBND'", "the order committee/2/ubnd/2020 was never entered"),
+    ],
+)
+def test_an_order_that_was_tampered_with_shows(office: Office, tmp_path: Path, tampering: str, fault: str) -> None:
+    """Nobody moves a window by a stroke in the database."""
+    enter_order(office, order(SUSPEND, scope=COMMUNES))
+    with closing(sqlite3.connect(tmp_path / "record.db")) as database, database:
+        database.execute(tampering)
+    assert any(one.startswith(fault) for one in audit(office.store).faults)
 
 
 def test_a_pilot_commune_is_named_by_its_own_window(office: Office) -> None:
