@@ -7,12 +7,22 @@ from emulation_workflow.domain.units import Unit, fold
 
 _GAPS = re.compile(r"[^0-9a-z]+")
 
+_LOCALITIES = ("tỉnh", "thành phố", "thị xã", "huyện", "quận", "xã", "phường", "thị trấn", "đặc khu")
+"""Kinds of place in the register: what such a unit says or does, its people's committee says or does."""
+
 
 def display_name(unit: Unit, parent: Unit | None = None) -> str:
     """The unit's name with the unit above it: "Xã Đăk Long (huyện Đắk Glei)"; just the name without a parent."""
     if parent is None:
         return unit.name
     return f"{unit.name} ({parent.name[:1].lower()}{parent.name[1:]})"
+
+
+def formal_name(unit: Unit) -> str:
+    """The unit as it acts in official papers: "Ủy ban nhân dân xã Đăk Long" for a locality, else its own name."""
+    if unit.kind.casefold().startswith(_LOCALITIES):
+        return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}"
+    return unit.name
 
 
 def search(units: Sequence[Unit], words: str, parents: Iterable[Unit]) -> tuple[Unit, ...]:

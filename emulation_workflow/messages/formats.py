@@ -44,11 +44,11 @@ def _units(values: Iterable[Mapping[str, str]]) -> str:
 
 
 def _groups(values: Iterable[Mapping[str, Any]]) -> str:
-    return ", ".join(f"{value['name']} {_plain(value['count'])}" for value in values)
+    return ", ".join(f"{value['name']} {plain(value['count'])}" for value in values)
 
 
 def _total(value: int | None) -> str:
-    return "số đại biểu chưa nêu" if value is None else f"{_plain(value)} đại biểu"
+    return "số đại biểu chưa nêu" if value is None else f"{plain(value)} đại biểu"
 
 
 def _proposal(value: str) -> str:
@@ -64,7 +64,7 @@ def _of(labels: Mapping[str, str]) -> Callable[[Iterable[str]], str]:
     return lambda values: ", ".join(labels[value] for value in values)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     match value:
         case bool():
             return "có" if value else "không"
@@ -73,12 +73,12 @@ def _plain(value: Any) -> str:
         case date():
             return day_words(value)
         case list() | tuple():
-            return "; ".join(_plain(one) for one in value)
+            return "; ".join(plain(one) for one in value)
     return str(value)
 
 
 FORMATS: Mapping[str, Callable[[Any], str]] = {
-    "": _plain,
+    "": plain,
     "act": lambda act: ACTS[Act(act)],
     "day": _day,
     "day_off": lambda reason: DAYS_OFF.get(reason, reason),
