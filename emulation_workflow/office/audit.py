@@ -1,4 +1,4 @@
-"""Whether the record is whole: the chain of its rows, and the plans, files, cases and orders that the rows vouch for."""
+"""Whether the record is whole: the chain of its rows, and the plans, files, cases and orders they vouch for."""
 
 import hashlib
 import json
@@ -70,8 +70,12 @@ def _faults_of_plan(plans: Plans, unit: str, version: int, sha256: str) -> Itera
 def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
     """Documents that were entered say what they said then, and no others are there."""
     kept: dict[str, list[Order]] = defaultdict(list)
-    for order in orders.orders():
-        kept[order.document].append(order)
+    try:
+        for order in orders.orders():
+            kept[order.document].append(order)
+    except (KeyError, TypeError, ValueError):
+        yield "an order cannot be read"
+        return
     for body in bodies:
         if body["kind"] == EntryKind.ORDER.value:
             name = body["facts"]["document"]

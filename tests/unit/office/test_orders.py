@@ -354,6 +354,7 @@ def test_the_row_vouches_for_the_order(office: Office) -> None:
     ("tampering", "fault"),
     [
         ("UPDATE plan_order SET until = '2020-05-01'", "the order committee/1/ubnd-kgvx/2020 was changed after it was"),
+        ("UPDATE plan_order SET kind = 'singing'", "an order cannot be read"),
         ("DELETE FROM plan_order", "the order committee/1/ubnd-kgvx/2020 is missing"),
         ("UPDATE plan_order SET number = '2/UBND'", "the order committee/2/ubnd/2020 was never entered"),
     ],
