@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli import campaign, demo, letters, obligations, plan, record, register, start
+from emulation_workflow.cli import campaign, demo, letters, obligations, orders, plan, record, register, start
 from emulation_workflow.cli.shell import Shell
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.add_typer(campaign.app, name="campaign")
 app.add_typer(register.app, name="register")
 app.add_typer(plan.app, name="plan")
 app.add_typer(obligations.app, name="obligations")
+app.add_typer(orders.app, name="orders")
 app.add_typer(letters.app, name="letters")
 app.command("catch-mail")(letters.catch_mail)
 app.command("demo")(demo.demo)
