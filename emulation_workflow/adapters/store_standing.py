@@ -1,6 +1,7 @@
 """Where obligations stand on a day: counts, lists and the lines of urging letters, from the record."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, and_, bindparam, case, func, literal
 from emulation_workflow.adapters.sql import OnConnection
 from emulation_workflow.adapters.store_sweep import STEP, step_of
 from emulation_workflow.adapters.tables import obligations, rungs_spent, units
-from emulation_workflow.domain.obligations import DueSource, ObligationState
+from emulation_workflow.domain.obligations import Derived, DueSource, ObligationState
 from emulation_workflow.domain.standing import Item, Standing, Tally, Urged
 
 _ON = bindparam("on_day", type_=Date)
@@ -38,18 +39,11 @@ _WITH_NAMES = obligations.outerjoin(_OWN, and_(_OWN.c.code == obligations.c.unit
     _ABOVE, and_(_ABOVE.c.code == obligations.c.parent, _is_valid(_ABOVE))
 )
 _ABOVE_NAME = func.coalesce(_ABOVE.c.name, "")
+_DERIVED = tuple(field.name for field in fields(Derived))
 _ITEM = (
-    obligations.c.unit,
+    *(obligations.c[name] for name in _DERIVED),
     func.coalesce(_OWN.c.name, obligations.c.unit).label("unit_name"),
-    obligations.c.level,
-    obligations.c.group,
     _ABOVE_NAME.label("above"),
-    obligations.c.task,
-    obligations.c.rule,
-    obligations.c.due,
-    obligations.c.source,
-    obligations.c.source_words,
-    obligations.c.order,
     obligations.c.rung,
     obligations.c.ball,
     obligations.c.ball_since,
@@ -116,8 +110,9 @@ class StandingTables(OnConnection):
 
 
 def _item(row: Mapping[str, Any]) -> Item:
-    values = {column.key: row[column.key] for column in _ITEM}
-    return Item(**values | {"source": DueSource(row["source"])})
+    derived = {name: row[name] for name in _DERIVED} | {"source": DueSource(row["source"])}
+    shown = {column.key: row[column.key] for column in _ITEM if column.key not in _DERIVED}
+    return Item(derived=Derived(**derived), due=row["due"], **shown)
 
 
 def _urged(row: Mapping[str, Any]) -> Urged:

@@ -120,7 +120,7 @@ def _steps(
     wanted = [_climbs(ladder), _is_one_of(come, rungs), ~_was_spent(come, recipient, email)]
     if recipient is Recipient.UPPER_UNIT:
         wanted.append(_is_one_of(obligations.c.level, levels_below))
-    return (
+    steps = (
         select(
             obligations.c.unit,
             obligations.c.task,
@@ -132,8 +132,9 @@ def _steps(
         )
         .select_from(source)
         .where(*wanted)
-        .distinct()
     )
+    # Several heads may read their letters at the unit's one address.
+    return steps.distinct() if recipient is Recipient.UNIT_HEAD else steps
 
 
 def _address(recipient: Recipient, heads: tuple[str, ...]) -> tuple[FromClause, ColumnElement[str]]:

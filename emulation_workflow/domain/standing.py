@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from emulation_workflow.domain.ladder import Step
-from emulation_workflow.domain.obligations import DueSource
+from emulation_workflow.domain.obligations import Derived
 
 
 class Standing(StrEnum):
@@ -22,22 +22,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One obligation as people are shown it. `above` is the name of the unit above; `ball` as in `Obligation`.
+    """One obligation with a due day as people are shown it: whose it is, and whose unit stands above.
 
-    `source_words` are the plan's own for the day, or name the document of whoever else set it (`source`).
+    `rung`, `ball` and `ball_since` as in `Obligation`.
     """
 
-    unit: str
-    unit_name: str
-    level: str
-    group: str
-    above: str
-    task: str
-    rule: str
+    derived: Derived
     due: date
-    source: DueSource
-    source_words: str
-    order: str
+    unit_name: str
+    above: str
     rung: int
     ball: str
     ball_since: datetime
@@ -64,4 +57,3 @@ class Tally:
     above: str
     standing: Standing
     number: int
-

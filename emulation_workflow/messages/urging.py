@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from emulation_workflow.domain.campaign import Recipient
-from emulation_workflow.domain.obligations import DueSource
 from emulation_workflow.domain.standing import Standing
 
 RECIPIENTS: Mapping[Recipient, str] = {
@@ -25,14 +24,6 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.DONE: "Đã xong",
 }
 
-DUE_SOURCES: Mapping[DueSource, str] = {
-    DueSource.PLAN: "Kế hoạch nêu: {words}",
-    DueSource.BOARD: "mốc do Ban đặt: {words}",
-    DueSource.OPINION: "theo văn bản cho ý kiến: {words}",
-    DueSource.ORDER: "theo văn bản số {order}: {words}",
-    DueSource.NOT_STATED: "kế hoạch không nêu",
-}
-
 LATE = "quá hạn {days} ngày"
 DUE_TODAY = "đến hạn hôm nay"
 AHEAD = "còn {days} ngày"
@@ -47,8 +38,3 @@ def days_words(days_late: int) -> str:
     if days_late > 0:
         return LATE.format(days=days_late)
     return AHEAD.format(days=-days_late) if days_late else DUE_TODAY
-
-
-def due_words(source: DueSource, *, words: str, order: str) -> str:
-    """Whose day it is, in whose words; the plan's own are never mixed with anybody else's."""
-    return DUE_SOURCES[source].format(words=words, order=order).rstrip(": ")

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from emulation_workflow.domain.campaign import Ladder, Level
 from emulation_workflow.domain.ladder import can_urge
@@ -48,14 +48,14 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """How long each party has held one unit's task, from the first turn to now; `now_with` holds it now ("" once done).
+    """How many working days each party has held one unit's task; `now_with` holds it now ("" once done).
 
-    `times` in the order in which the parties first held it.
+    `days` in the order in which the parties first held it; a turn counts from the day after it began to its last.
     """
 
     unit: str
     task: str
-    times: tuple[tuple[str, timedelta], ...]
+    days: tuple[tuple[str, int], ...]
     now_with: str
 
 
@@ -97,26 +97,21 @@ def held(office: Office) -> list[Held]:
         past = record.ball_times()
         units = {turn.unit for turn in past} | {code for _, code in office.campaign.gated_pilots()}
         present = record.obligations(units) if units else ()
-    totals: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    spans = [(turn.unit, turn.task, turn.holder, turn.until - turn.since) for turn in past]
-    left = {(turn.unit, turn.task) for turn in past}
-    holders = {(one.derived.unit, one.derived.task): one for one in present}
-    spans += [(*key, one.ball, now - one.ball_since) for key, one in holders.items() if _is_away(one) or key in left]
-    for unit, task, holder, span in spans:
-        totals[unit, task][holder] += max(round(span.total_seconds()), 0)
-    return [
-        Held(
-            unit=unit,
-            task=task,
-            times=tuple((holder, timedelta(seconds=seconds)) for holder, seconds in times.items()),
-            now_with=_now_with(holders.get((unit, task))),
-        )
-        for (unit, task), times in sorted(totals.items())
+    moved = {(turn.unit, turn.task) for turn in past}
+    now_at = {(one.derived.unit, one.derived.task): one for one in present}
+    turns = [(turn.unit, turn.task, turn.holder, turn.since, turn.until) for turn in past]
+    turns += [
+        (*key, one.ball, one.ball_since, now)
+        for key, one in now_at.items()
+        if one.is_open and (one.ball != UNIT or key in moved)
     ]
-
-
-def _is_away(one: Obligation) -> bool:
-    return one.is_open and one.ball != UNIT
+    totals: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for unit, task, holder, since, until in turns:
+        totals[unit, task][holder] += max(office.calendar.working_days_between(since.date(), until.date()), 0)
+    return [
+        Held(unit=key[0], task=key[1], days=tuple(days.items()), now_with=_now_with(now_at.get(key)))
+        for key, days in sorted(totals.items())
+    ]
 
 
 def _now_with(one: Obligation | None) -> str:

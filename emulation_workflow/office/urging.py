@@ -7,6 +7,7 @@ from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient
 from emulation_workflow.domain.letters import Draft
 from emulation_workflow.domain.standing import Item, Urged
 from emulation_workflow.messages import urging as words
+from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office import facts
 from emulation_workflow.office.desk import Office
 from emulation_workflow.ports import Standings
@@ -43,13 +44,12 @@ def urging_facts(record: Standings, office: Office, draft: Draft) -> facts.Facts
 
 def item_facts(campaign: Campaign, item: Item, on: date) -> facts.Facts:
     """One obligation as letters and tables show it."""
-    task = campaign.task(item.task)
+    task = campaign.task(item.derived.task)
     return {
         "unit": item.unit_name,
         "task": task.name,
-        "clause": campaign.rule(item.rule).clause,
-        "due": facts.day(item.due),
-        "due_words": words.due_words(item.source, words=item.source_words, order=item.order),
+        "clause": campaign.rule(item.derived.rule).clause,
+        "due": due_words(item.derived, task.due),
         "standing": words.days_words(item.days_late(on)),
         "is_late": item.days_late(on) > 0,
         "evidence": task.evidence,

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.chains import Chain, check_ours, our_chain, our_office, spiff_chain
+from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
 
 CHAINS = 100
 BATCH = 50
 """The ways take turns in batches, so that a machine that slows down slows them all."""
 
+SWEPT = (1_000, 11_000, 110_000)
+"""Open obligations: a province's, and those of ten and a hundred times as many."""
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         chains(Path(folder))
+        sweeps(Path(folder))
 
 
 def chains(folder: Path) -> None:
@@ -31,6 +36,25 @@ def chains(folder: Path) -> None:
         middle = statistics.median(taken)
         print(f"  {name:<52} {middle / BATCH * 1000:8.2f} ms a chain   {middle / ours:6.2f} × ours")
     print(f"  {check_ours(office, units)} letters written; the record's chain holds")
+
+
+def sweeps(folder: Path) -> None:
+    print("the daily sweep, half of the open obligations overdue since yesterday; SQLite, synchronous = FULL")
+    taken = []
+    for number in SWEPT:
+        first, second, swept = our_sweep(folder / f"sweep-{number}", number)
+        taken.append((number, first))
+        done = f"{swept.overdue:,} marked, {swept.letters:,} letters"
+        print(f"  ours, {number:>7,} open: {first * 1000:8.1f} ms, again {second * 1000:.2f} ms   ({done})")
+    print(f"  growth: the number to the power of {growth(taken):.2f}")
+    ours = taken[1][1] / (SWEPT[1] / 2)
+    for name, each in (
+        ("ORM, a commit for each", orm_loop(folder / "orm", SWEPT[0])),
+        ("a Prefect task for each", prefect_tasks(folder / "tasks", SWEPT[0])),
+    ):
+        whole = each * SWEPT[1] / 2
+        words = f"{each * 1000:6.2f} ms for one of {ONE_BY_ONE} measured; {SWEPT[1]:,} open would take {whole:,.0f} s"
+        print(f"  {name:<24} {words}   {each / ours:,.0f} × ours")
 
 
 def in_turns(ways: Sequence[Chain], count: int, batch: int) -> list[list[float]]:

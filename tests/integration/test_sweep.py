@@ -19,7 +19,7 @@ from emulation_workflow.office.desk import Office
 from emulation_workflow.office.digest import post_digest
 from emulation_workflow.office.sweep import Swept, foresee, sweep
 from emulation_workflow.office.wording import put_into_words
-from tests.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, DISTRICT, PILOT_COMMUNE
+from tests.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, PILOT_COMMUNE
 from tests.databases import MAIL_DOMAIN, open_store, sqlite_store
 from tests.offices import CHAIR, HEAD, UNITS, chain_faults, standing_in
 from tests.sweeping import DUE, LADDER, LADDER_CAMPAIGN, go_to, lines, owes, sweeping_office

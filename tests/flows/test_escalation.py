@@ -1,0 +1,86 @@
+"""The daily sweep as staff start it and see it."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.sorting import ArtifactSort
+
+from emulation_workflow.domain.letters import LetterKind
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.obligations import derive_obligations
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+def set_clock(tmp_path: Path, words: str) -> None:
+    (tmp_path / "clock").write_text(words, encoding="utf-8")
+
+
+async def shown(key: str) -> tuple[str, str]:
+    """The latest artifact of this key: its description and its data, as people read them."""
+    async with get_client() as client:
+        found = await client.read_artifacts(
+            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])), sort=ArtifactSort.CREATED_DESC
+        )
+    data = str(found[0].data)
+    words = json.dumps(json.loads(data), ensure_ascii=False) if found[0].type == "table" else data
+    return found[0].description or "", words
+
+
+async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office: Office) -> None:
+    """Before the ladder is switched on, staff see which letters would go to whom."""
+    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - the fixture sets the office first
+
+    derive_obligations(office, dry_run=False)
+    state = await escalation(EscalationForm(as_of="", preview=True), return_state=True)
+
+    assert state.name == "Đã xong"
+    assert state.message is not None
+    assert state.message.startswith("Xem trước ngày 20/02/2020, chưa gửi và chưa ghi gì: ")
+    with office.store.look() as record:
+        assert not record.letters()
+    assert "(chưa có địa chỉ)" in (await shown("thu-don-doc-se-gui"))[1]
+
+
+async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) -> None:
+    """One run marks, writes the letters and the digest, and leaves table, counts and a draft of the paper."""
+    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415
+
+    derive_obligations(office, dry_run=False)
+    set_clock(tmp_path, "2020-03-03T07:15:00+07:00")
+    state = await escalation(EscalationForm(), return_state=True)
+
+    assert state.message is not None
+    assert state.message.startswith("Ngày 03/03/2020: ")
+    with office.store.look() as record:
+        assert all(letter.kind in (LetterKind.URGING, LetterKind.DIGEST) for letter in record.letters())
+    assert "Chỉ đạo điểm hội nghị cấp xã" in (await shown("viec-qua-han-sap-den-han"))[1]
+    assert "chưa có số, chưa ký, chưa phát hành" in (await shown("du-thao-cong-van-don-doc"))[1]
+    assert office.clock.now() == datetime(2020, 3, 3, 7, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+async def test_another_day_is_only_looked_at(office: Office) -> None:
+    """As of any date: shown, never written."""
+    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415
+
+    derive_obligations(office, dry_run=False)
+    await escalation(EscalationForm(as_of="31/3/2020"), return_state=True)
+
+    with office.store.look() as record:
+        assert not record.letters()
+    assert "ngày 31/03/2020" in (await shown("viec-qua-han-sap-den-han"))[0]
+
+
+async def test_what_is_no_day_is_refused_in_words(office: Office) -> None:
+    """A slip in the form is told, not traced."""
+    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415
+
+    state = await escalation(EscalationForm(as_of="hôm qua"), return_state=True)
+
+    assert state.name == "Không được chấp nhận"
+    assert office.campaign.ladder is not None
