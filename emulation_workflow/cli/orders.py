@@ -1,7 +1,7 @@
 """`emulation orders …`: look at what an order would change, enter it, list those that were entered."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,7 +20,8 @@ from emulation_workflow.messages import order_words, sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office import orders as office_orders
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.order_effects import Preview, UnitChange
+from emulation_workflow.office.order_effects import Preview
+from emulation_workflow.office.order_sheet import changes_of, sheet
 
 app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
 
@@ -32,7 +33,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command()
-def preview(
+def preview(  # noqa: PLR0913 - each is an option of the command
     file: Annotated[Path | None, typer.Argument(help="The order as TOML, YAML or JSON; else by the options.")] = None,
     *,
     number: Annotated[str, typer.Option(help="Number and symbol of the document.")] = "",
@@ -169,9 +170,9 @@ def _tell(campaign: Campaign, found: Preview) -> None:
     if found.is_repeat:
         typer.echo("This document is in the record already; nothing changes.")
         return
-    for change in found.changed:
-        typer.echo(f"~ {change.unit.code} {change.unit.name}")
-        for name, old, new in _rows(campaign, change):
+    for same in sheet(campaign, found):
+        typer.echo(f"~ {len(same.units)} unit(s): " + ", ".join(f"{unit.name} ({unit.code})" for unit in same.units))
+        for name, old, new in same.changes:
             typer.echo(f"    {name}: {old} → {new}")
     for held in found.held:
         note = "  (although the order was in force)" if held.is_after else ""
@@ -180,12 +181,6 @@ def _tell(campaign: Campaign, found: Preview) -> None:
         f"From {found.on}: {len(found.changed)} unit(s) change, {len(found.held)} held already, "
         f"{len(found.same)} as they were."
     )
-
-
-def _rows(campaign: Campaign, change: UnitChange) -> Iterator[order_words.Change]:
-    yield from order_words.changes(change.old, change.new)
-    for old, new in change.tasks:
-        yield campaign.task(new.task).name, order_words.due(old), order_words.due(new)
 
 
 def _facts(campaign: Campaign, found: Preview) -> dict[str, Any]:
@@ -197,7 +192,7 @@ def _facts(campaign: Campaign, found: Preview) -> dict[str, Any]:
             {
                 "unit": one.unit.code,
                 "name": one.unit.name,
-                "changes": [{"what": name, "old": old, "new": new} for name, old, new in _rows(campaign, one)],
+                "changes": [{"what": name, "old": old, "new": new} for name, old, new in changes_of(campaign, one)],
             }
             for one in found.changed
         ],
