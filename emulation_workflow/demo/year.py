@@ -1,0 +1,150 @@
+"""A year of the whole province, played on the record itself: units act, orders arrive, the office sweeps each day."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from emulation_workflow.demo.behaviour import acts_on, days, temper_of
+from emulation_workflow.domain.approval import Act, Answer, Case, Channel, acting_role, decisions_at
+from emulation_workflow.domain.campaign import Settlement
+from emulation_workflow.domain.codes import code_for
+from emulation_workflow.domain.obligations import Evidence, Obligation
+from emulation_workflow.domain.orders import Order, sha256_of
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.office.authority import deciders
+from emulation_workflow.office.chain import case_of, decide
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.evidence import judged, record_evidence
+from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.orders import ask_code, enter
+from emulation_workflow.office.plans import receive_plan
+from emulation_workflow.office.sweep import Swept, sweep
+
+MORNING = time(8, 0)
+
+SetTo = Callable[[datetime], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What happens in the year besides the units' own doings, by day: plans of gated pilots, documents with orders."""
+
+    first: date
+    last: date
+    seed: int
+    plans: Mapping[date, Sequence[UnitPlan]]
+    orders: Mapping[date, Sequence[Sequence[Order]]]
+    clerk: str
+    outages: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPlayed:
+    """What one day brought: what units did, and what the sweep did (None: nobody swept)."""
+
+    day: date
+    done: int
+    swept: Swept | None
+
+
+def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed]:
+    """Play every day of the program on the office's record; what each day brought."""
+    played = []
+    for day in days(program.first, program.last):
+        set_to(datetime.combine(day, MORNING, office.clock.now().tzinfo))
+        if day == program.first:
+            derive_obligations(office, dry_run=False)
+        for document in program.orders.get(day, ()):
+            _enter(office, document, program.clerk)
+        for plan in program.plans.get(day, ()):
+            receive_plan(office, plan, channel=Channel.COMMAND)
+        if not office.calendar.is_day_off(day):
+            _officials_decide(office)
+        done = _units_act(office, program, day)
+        swept = None if day in program.outages else sweep(office)
+        played.append(DayPlayed(day=day, done=done, swept=swept))
+    return played
+
+
+def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
+    """The clerk enters a document with the code from their own letter."""
+    ask_code(office, document, entered_by=clerk)
+    with office.store.look() as record:
+        issued = record.codes(document[0].document, stage=sha256_of(document), version=0)
+    if issued and not enter(office, document, entered_by=clerk, code=code_for(issued[-1], office.secret)).applied:
+        raise RuntimeError(f"order {document[0].number} was not entered")
+
+
+def _units_act(office: Office, program: Program, day: date) -> int:
+    """Every unit whose day has come does what it owes, and reports it with a document of its own."""
+    tasks = {task.id: task for task in office.campaign.tasks}
+    by_evidence = (Settlement.EVIDENCE, Settlement.PLAN)
+    with office.store.look() as record:
+        open_now = [one for one in record.obligations() if one.is_open and one.derived.task in tasks]
+    acting = [
+        one
+        for one in open_now
+        if tasks[one.derived.task].settled_by in by_evidence
+        and acts_on(one, temper_of(program.seed, one), office.calendar, today=day, opens=office.campaign.effective_from)
+    ]
+    rows = [_evidence(one, day, office.clock.now()) for one in acting]
+    # What may not be done yet (a pilot's conference before its plan is cleared) is put off to another day.
+    refused = {index for index, _, _ in judged(office, rows)} if rows else set()
+    allowed = [row for index, row in enumerate(rows) if index not in refused]
+    if allowed:
+        record_evidence(office, allowed, channel=Channel.COMMAND)
+    return len(allowed)
+
+
+def _evidence(obligation: Obligation, day: date, at: datetime) -> Evidence:
+    derived = obligation.derived
+    return Evidence(
+        unit=derived.unit,
+        task=derived.task,
+        done_on=day,
+        recorded_at=at,
+        recorded_by="year",
+        number=f"{day:%j}/{derived.task}",
+        signed_on=day,
+        source="year",
+    )
+
+
+def _officials_decide(office: Office) -> None:
+    """Whoever has a gated pilot's plan before them passes it, one step a day."""
+    for _, code in office.campaign.gated_pilots():
+        case = case_of(office, code)
+        if decisions_at(office.gate, case.stage):
+            _decide(office, case)
+
+
+def _decide(office: Office, case: Case) -> None:
+    with office.store.look() as record:
+        today = office.clock.now().date()
+        unit = office.bound_unit(record, case.unit, today)
+        role = acting_role(office.gate, case.stage) or ""
+        official = deciders(record, office.campaign, role, unit, today)[0].official
+        issued = record.codes(case.unit, stage=case.stage, version=case.version)
+    theirs = [issue for issue in issued if issue.official == official.number and not issue.void and not issue.used]
+    act: Act = decisions_at(office.gate, case.stage)[0]
+    answer = Answer(
+        act=act,
+        stage=case.stage,
+        version=case.version,
+        wait=case.wait,
+        code=code_for(theirs[-1], office.secret),
+        reason="",
+    )
+    outcome = decide(office, case.unit, answer)
+    if not outcome.applied:
+        raise RuntimeError(f"{act} on {case.unit} was refused: {[problem.code for problem in outcome.problems]}")
+
+
+def totals(played: Iterable[DayPlayed]) -> Mapping[str, int]:
+    """What the year came to."""
+    swept = [one.swept for one in played if one.swept is not None]
+    return {
+        "letters": sum(one.letters for one in swept),
+        "rungs": sum(one.rungs for one in swept),
+        "became_overdue": sum(one.overdue for one in swept),
+    }
