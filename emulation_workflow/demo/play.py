@@ -15,6 +15,7 @@ from emulation_workflow.adapters.register_file import read_addresses, read_offic
 from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor
 from emulation_workflow.demo.reckoning import Reckoning, reckon
 from emulation_workflow.demo.script import ROLL_UP, STORY
+from emulation_workflow.demo.second_act import play_second_act
 from emulation_workflow.demo.story import OFFICE_OPENS, Story
 from emulation_workflow.domain.letters import DeliveryState
 from emulation_workflow.office.desk import Office
@@ -41,13 +42,15 @@ def play(*, folder: Path | None, stay: bool, tell: Tell) -> bool:
         with heeding_signals(), Stack(settings, tell=tell) as stack:
             office = _load(stack.settings, tell)
             reckoning = _play_story(stack, office, tell)
+            year = play_second_act(kept / "year", tell)
             _summary(stack, reckoning, tell, seconds=time.monotonic() - began)
             if stay:
                 tell("Everything stays up until Ctrl-C.")
                 _stay()
         # After the stack has told of its own end.
-        tell(json.dumps(reckoning.as_json(), ensure_ascii=False))
-        return not reckoning.faults
+        reached = {**reckoning.as_json(), "year": year.as_json()}
+        tell(json.dumps(reached, ensure_ascii=False))
+        return not reckoning.faults and not year.faults
     finally:
         if folder is None:
             shutil.rmtree(kept, ignore_errors=True)
