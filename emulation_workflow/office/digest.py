@@ -13,7 +13,7 @@ from emulation_workflow.domain.standing import Item, Standing, Tally, Urged
 from emulation_workflow.office import facts
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.urging import item_facts, recipient_name
+from emulation_workflow.office.urging import by_task, item_facts, recipient_name
 from emulation_workflow.ports import Transaction
 
 UNIT = "unit"
@@ -162,7 +162,7 @@ def _level(now: Overview, level: Level) -> facts.Facts:
 
 
 def _listed(office: Office, items: Iterable[Item], on: date) -> list[facts.Facts]:
-    return [item_facts(office.campaign, item, on) for item in items]
+    return by_task(item_facts(office.campaign, item, on) for item in items)
 
 
 def _missed(office: Office, line: Urged) -> facts.Facts:

@@ -33,7 +33,7 @@ def urging_facts(record: Standings, office: Office, draft: Draft) -> facts.Facts
         "basis": [facts.clause(campaign, ladder.rule)] if ladder.rule else [],
         "as_of": facts.day(on),
         "own": [_line(campaign, ladder, line, on) for line in shown],
-        "others": [_line(campaign, ladder, line, on) for line in others[: ladder.most_items - len(shown)]],
+        "others": by_task(_line(campaign, ladder, one, on) for one in others[: ladder.most_items - len(shown)]),
         "left_out": max(len(own) + len(others) - ladder.most_items, 0),
         "late": late,
         "soon": len(own) + len(others) - late,
@@ -56,6 +56,15 @@ def item_facts(campaign: Campaign, item: Item, on: date) -> facts.Facts:
     }
 
 
+def by_task(lines: Iterable[facts.Facts]) -> list[facts.Facts]:
+    """Lines that differ in nothing but their unit as one, with all its `units`: a hundred communes, one paragraph."""
+    groups: dict[str, tuple[facts.Facts, list[object]]] = {}
+    for line in lines:
+        shared = {name: value for name, value in line.items() if name != "unit"}
+        groups.setdefault(repr(sorted(shared.items())), (shared, []))[1].append(line["unit"])
+    return [{**shared, "units": units} for shared, units in groups.values()]
+
+
 def recipient_name(campaign: Campaign, recipient: Recipient) -> str:
     """What a recipient is called; Board and Committee by the campaign's name for their role."""
     roles = {}
@@ -70,6 +79,8 @@ def _line(campaign: Campaign, ladder: Ladder, line: Urged, on: date) -> facts.Fa
     also = [one for one in (*rung.to, *rung.cc) if one is not line.step.recipient]
     if line.step.recipient in OWN:
         also = [one for one in also if one not in OWN]
+    if campaign.level(line.item.derived.level).reports_to != "parent":
+        also = [one for one in also if one is not Recipient.UPPER_UNIT]
     told = [recipient_name(campaign, one) for one in also]
     return {**item_facts(campaign, line.item, on), "rung": rung.name, "also": told}
 
