@@ -213,7 +213,7 @@ class ObligationRow(Record, table=True):
     """What a unit owes, as last derived, and what has become of it.
 
     `parent` and `group` repeat the register's, to be counted by. `rung` is the highest rung of the ladder spent for
-    this due day. `evidence` is the row that settles it.
+    this due day.
     """
 
     __tablename__ = "obligation"
@@ -239,7 +239,6 @@ class ObligationRow(Record, table=True):
     ball_since: datetime = Field(sa_type=Instant)
     done_on: date | None
     rung: int
-    evidence: int | None
 
 
 class EvidenceRow(Record, table=True):

@@ -43,17 +43,17 @@ def form(**given: Any) -> Any:
     return ResultForm(**filled | given)
 
 
-async def run(request: Any) -> State[None]:
+async def run(request: Any) -> State[Any]:
     from flows.results import results  # noqa: PLC0415
 
-    state: State[None] = await results(request, return_state=True)
+    state: State[Any] = await results(request, return_state=True)
     return state
 
 
-async def update(**given: Any) -> State[None]:
+async def update(**given: Any) -> State[Any]:
     from flows.obligation_update import UpdateForm, obligation_update  # noqa: PLC0415
 
-    state: State[None] = await obligation_update(UpdateForm(**given), return_state=True)
+    state: State[Any] = await obligation_update(UpdateForm(**given), return_state=True)
     return state
 
 

@@ -41,7 +41,6 @@ def _obligations() -> None:
         sa.Column("ball_since", INSTANT, nullable=False),
         sa.Column("done_on", sa.Date),
         sa.Column("rung", sa.Integer, nullable=False),
-        sa.Column("evidence", sa.Integer),
         sa.PrimaryKeyConstraint("unit", "task", name="pk_obligation"),
     )
     op.create_index("ix_obligation_state_due", "obligation", ["state", "due"])

@@ -182,8 +182,8 @@ def test_a_successor_of_several_owes_unless_each_had_settled_it(office: Office, 
     """A21: one of two merged communes held its conference; the new one holds its own."""
     record(office, evidence("X2", CONFERENCE, date(2020, 2, 7)))
     merged = replace(COMMUNE, code="X9", name="Xã mới", valid_from=date(2020, 3, 1))
-    ending = {"valid_to": date(2020, 2, 29), "successor": "X9"}
-    register(office, replace(COMMUNE, **ending), replace(PILOT_COMMUNE, **ending), merged)
+    ended = [replace(one, valid_to=date(2020, 2, 29), successor="X9") for one in (COMMUNE, PILOT_COMMUNE)]
+    register(office, *ended, merged)
     clock.moment = datetime(2020, 3, 2, 8, tzinfo=ZONE)
     derive_obligations(office, dry_run=False)
     assert states(office, merged)["conference"] is PENDING
