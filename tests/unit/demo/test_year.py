@@ -1,0 +1,186 @@
+"""The year over many seeds: whatever units do and whenever nobody swept, the record's rules hold."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import event, select
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.engine import open_engine, reading
+from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
+from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.adapters.tables import rungs_spent
+from emulation_workflow.demo.second_act import program_of
+from emulation_workflow.demo.year import DayPlayed, Program, play_year
+from emulation_workflow.demo.year_script import DIRECTIVE_15, NEW_WINDOWS
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.ladder import rung_day
+from emulation_workflow.domain.obligations import Obligation, ObligationState
+from emulation_workflow.domain.register import known_to
+from emulation_workflow.domain.units import Official, Unit
+from emulation_workflow.office.desk import Office
+from tests.databases import MAIL_DOMAIN, sqlite_url
+from tests.offices import ZONE, Hands, chain_faults, open_office
+
+SEEDS = 200 if os.environ.get("REQUIRE_ALL_TESTS") else 20
+"""Hundreds where every test is asked for; a score at one's desk."""
+
+BATCH = 10
+FIRST, LAST = date(2020, 2, 17), date(2020, 7, 20)
+HELD_BACK = range((NEW_WINDOWS - DIRECTIVE_15).days)
+SOME = {"62", "608", "610", "23281", "23284", "23287", "23365", "23366", "KT-XSKT", "KT-SNNPTNT", "KT-SXD", "KT-BTDKT"}
+
+
+@cache
+def kon_tum() -> tuple[Campaign, tuple[Unit, ...], tuple[Official, ...]]:
+    """Kon Tum's plan with a handful of its units, each with its sample address."""
+    folder = bootstrap.CAMPAIGNS / "kon_tum_2020"
+    campaign = load_campaign(folder)
+    units = read_units(folder / "units.csv", known_to(campaign))
+    officials = read_officials(folder / "samples" / "officials.csv", known_to(campaign, units=units))
+    addresses = read_addresses(folder / "samples" / "unit_addresses.csv", known_to(campaign, units=units))
+    emails = {one.code: one.email for one in addresses}
+    return campaign, tuple(replace(one, email=emails.get(one.code, "")) for one in units if one.code in SOME), officials
+
+
+class Year:
+    """One seed's year on a record of its own, with a few days on which nobody swept."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        folder.mkdir()
+        campaign, units, officials = kon_tum()
+        self.engine = open_engine(sqlite_url(folder))
+        # A power cut is not what is tried here, and waiting for the disk is most of a year.
+        event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+        self.clock = Hands(datetime(FIRST.year, FIRST.month, FIRST.day, 8, tzinfo=ZONE))
+        self.office = open_office(
+            SqlStore(self.engine, mail_domain=MAIL_DOMAIN),
+            of=campaign,
+            clock=self.clock,
+            units=units,
+            officials=officials,
+        )
+        self.program = _program(self.office, seed)
+        self.played = play_year(self.office, self._set_to, self.program)
+
+    def _set_to(self, moment: datetime) -> None:
+        self.clock.moment = moment
+
+    def rungs(self) -> list[tuple[str, str, date, int, date]]:
+        """(unit, task, due, rung, day) of each rung spent."""
+        columns = rungs_spent.c
+        wanted = select(columns.unit, columns.task, columns.due, columns.rung, columns.day).distinct()
+        with reading(self.engine) as connection:
+            return [tuple(row) for row in connection.execute(wanted)]
+
+    def obligations(self) -> list[Obligation]:
+        with self.office.store.look() as record:
+            return list(record.obligations())
+
+
+def _program(office: Office, seed: int) -> Program:
+    draw = Random(seed)
+    outage = FIRST + timedelta(days=draw.randrange((LAST - FIRST).days))
+    outages = frozenset(outage + timedelta(days=number) for number in range(draw.randrange(8)))
+    return replace(program_of(office, seed), first=FIRST, last=LAST, outages=outages)
+
+
+def _faults(year: Year) -> Iterator[str]:
+    """Everything that breaks a rule of the sweep."""
+    calendar = WorkCalendar(year.office.campaign.holidays)
+    rungs = year.rungs()
+    for unit, task, _, rung, day in rungs:
+        if calendar.is_day_off(day):
+            yield f"rung {rung} of {unit} {task} fell on {day}, a day off"
+        if day in year.program.outages:
+            yield f"rung {rung} of {unit} {task} was spent on {day}, when nobody swept"
+    yield from _doubled(rungs)
+    yield from _skipped(year, rungs, calendar)
+    yield from _suspended(rungs)
+    yield from _not_urged(year, rungs, calendar)
+    yield from chain_faults(year.office)
+
+
+def _doubled(rungs: list[tuple[str, str, date, int, date]]) -> Iterator[str]:
+    spent: dict[tuple[str, str, date, int], set[date]] = defaultdict(set)
+    for unit, task, due, rung, day in rungs:
+        spent[unit, task, due, rung].add(day)
+    for key, days in spent.items():
+        if len(days) > 1:
+            yield f"{key} was spent on {sorted(days)}"
+
+
+def _skipped(year: Year, rungs: list[tuple[str, str, date, int, date]], calendar: WorkCalendar) -> Iterator[str]:
+    """A rung below one that was spent is missing only if it fell on days nobody swept, or before the year began."""
+    ladder = year.office.campaign.ladder
+    assert ladder is not None
+    spent = {(unit, task, due, rung): day for unit, task, due, rung, day in rungs}
+    for (unit, task, due, rung), day in spent.items():
+        for lower in range(1, rung):
+            missed = rung_day(calendar, ladder.rungs[lower - 1], due)
+            is_known = (unit, task, due, lower) in spent
+            if not is_known and FIRST < missed < day and not _excused(year, missed, day, calendar):
+                yield f"rung {lower} of {unit} {task} for {due} was skipped: {missed} had come before {day}"
+
+
+def _excused(year: Year, missed: date, day: date, calendar: WorkCalendar) -> bool:
+    """Nobody swept from the rung's day to the next working day, or an order held or moved things meanwhile."""
+    by_outage = any(missed <= outage <= day for outage in year.program.outages)
+    by_order = any(missed <= ordered <= day for ordered in year.program.orders)
+    held_back = {DIRECTIVE_15 + timedelta(days=number) for number in HELD_BACK}
+    return by_outage or by_order or missed in held_back or calendar.is_day_off(missed)
+
+
+def _suspended(rungs: list[tuple[str, str, date, int, date]]) -> Iterator[str]:
+    """While the order held, nobody below the province was urged about a conference."""
+    for unit, task, _, rung, day in rungs:
+        if task == "conference" and unit != "62" and DIRECTIVE_15 <= day < NEW_WINDOWS:
+            yield f"rung {rung} of {unit}'s conference was spent on {day}, under an order that suspended it"
+
+
+def _not_urged(year: Year, rungs: list[tuple[str, str, date, int, date]], calendar: WorkCalendar) -> Iterator[str]:
+    """What is overdue for two weeks and more was urged after its day, if its unit has an address."""
+    ladder = year.office.campaign.ladder
+    assert ladder is not None
+    after = min(number for number, rung in enumerate(ladder.rungs, start=1) if rung.working_days > 0)
+    urged = {(unit, task, due) for unit, task, due, rung, _ in rungs if rung >= after}
+    for one in year.obligations():
+        due = one.derived.due
+        if one.state is not ObligationState.OVERDUE or due is None or one.ball != "unit":
+            continue
+        came = rung_day(calendar, ladder.rungs[after - 1], due)
+        if FIRST < came < LAST - timedelta(days=14) and (one.derived.unit, one.derived.task, due) not in urged:
+            yield f"{one.derived.unit} {one.derived.task}, due {due}, is overdue and was never urged"
+
+
+def _sums(played: list[DayPlayed]) -> tuple[int, int]:
+    swept = [one.swept for one in played if one.swept]
+    return sum(one.rungs for one in swept), sum(one.letters for one in swept)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("batch", range(SEEDS // BATCH))
+def test_no_seed_breaks_a_rule_of_the_sweep(tmp_path: Path, batch: int) -> None:
+    """No rung on a day off, none twice, none skipped but by outage; the late are urged, the suspended are not."""
+    for seed in range(batch * BATCH, (batch + 1) * BATCH):
+        year = Year(tmp_path / str(seed), seed)
+        assert list(_faults(year)) == [], f"seed {seed}"
+
+
+def test_what_the_sweeps_say_adds_up_to_what_is_in_the_record(tmp_path: Path) -> None:
+    """Letters and rungs told each day are those that were written."""
+    year = Year(tmp_path / "one", 1)
+    rungs, letters = _sums(list(year.played))
+    with year.office.store.look() as record:
+        written = [one for one in record.letters() if one.kind.value == "urging"]
+    assert letters == len(written) > 0
+    assert rungs == len({(unit, task, due, rung) for unit, task, due, rung, _ in year.rungs()})
