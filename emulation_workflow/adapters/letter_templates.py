@@ -23,7 +23,9 @@ class LetterNotRendered(Exception):
 
 
 class LetterTemplates:
-    """The letters of `folder` (`<kind>/subject.txt`, `body.txt`, `body.html`), each compiled once.
+    """The letters of `folder` (`<kind>/subject.txt`, `body.txt`, `body.html`), each compiled when first needed.
+
+    A run of a flow is a process of its own and writes a few kinds of letter, so the others are only seen to be there.
 
     A fact that a template uses and the letter lacks is refused, never left blank. Only HTML is escaped. Besides
     the facts the templates know `about` (the subject line), and `code` and `run_link`, which stand for what is put in
@@ -47,11 +49,13 @@ class LetterTemplates:
             "with_verdict": with_verdict,
             "without_verdict": without_verdict,
         }
-        self._templates = {kind: _parts(environment, kind) for kind in LetterKind}
+        self._environment = environment
+        self._templates: dict[LetterKind, tuple[Template, ...]] = {}
+        _refuse_gaps(environment)
 
     def render(self, letter: Letter) -> Rendered:
         """The letter in words. LetterNotRendered if a fact is missing."""
-        subject, text, html = self._templates[letter.kind]
+        subject, text, html = self._of(letter.kind)
         try:
             about = " ".join(subject.render(letter.facts).split())
             return Rendered(
@@ -62,14 +66,31 @@ class LetterTemplates:
         except TemplateError as fault:
             raise LetterNotRendered(letter.kind, str(fault)) from fault
 
+    def _of(self, kind: LetterKind) -> tuple[Template, ...]:
+        if kind not in self._templates:
+            self._templates[kind] = _parts(self._environment, kind)
+        return self._templates[kind]
+
 
 def _is_html(name: str | None) -> bool:
     return name is not None and name.endswith(".html")
 
 
+def _refuse_gaps(environment: Environment) -> None:
+    there = set(environment.list_templates())
+    for kind in LetterKind:
+        for name in _names(kind):
+            if name not in there:
+                raise LetterNotRendered(kind, f"there is no template {name}")
+
+
+def _names(kind: LetterKind) -> tuple[str, ...]:
+    return tuple(f"{kind.value}/{part}" for part in (SUBJECT, TEXT, HTML))
+
+
 def _parts(environment: Environment, kind: LetterKind) -> tuple[Template, ...]:
     try:
-        return tuple(environment.get_template(f"{kind.value}/{part}") for part in (SUBJECT, TEXT, HTML))
+        return tuple(environment.get_template(name) for name in _names(kind))
     except TemplateError as fault:
         raise LetterNotRendered(kind, f"{type(fault).__name__}: {fault}") from fault
 

@@ -16,8 +16,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.units import fold
 from emulation_workflow.messages.register_columns import ROW_NUMBER_HEADINGS, Columns, place
@@ -129,8 +127,11 @@ def _headings_in(cells: Iterable[str | None], known: Mapping[str, str]) -> int:
 def _workbook(name: str, content: bytes) -> list[Cells]:
     if _unpacked_size(name, content) > MAX_UNPACKED_BYTES:
         raise _unreadable("table_too_large", name, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
+    # Loaded here because every start reads a table, and hardly ever a workbook.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     try:
-        sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+        sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
         # A sheet may state a size that is not its own.
         sheet.reset_dimensions()
         return [[_cell(cell) for cell in cells] for cells in islice(sheet.iter_rows(), MAX_ROWS + 1)]

@@ -1,6 +1,7 @@
 """Every letter, for every level of every campaign we have, in all the turns it can take."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -227,9 +228,20 @@ def test_the_code_stands_once_in_each_part_and_never_in_the_subject(kind: Letter
 
 
 def test_a_folder_without_a_letter_is_refused_at_the_start(tmp_path: Path) -> None:
-    """Templates are compiled once, when the program starts: a missing one shows then."""
+    """A template that is missing shows when the program starts, not on the day its letter is due."""
     with pytest.raises(LetterNotRendered, match="plan_received"):
         LetterTemplates(tmp_path)
+
+
+def test_a_broken_template_is_refused_by_name(tmp_path: Path) -> None:
+    """Other letters go on being written."""
+    copy = tmp_path / "email"
+    shutil.copytree(FOLDER, copy)
+    (copy / "cleared" / "subject.txt").write_text("{% if %}", encoding="utf-8")
+    templates = LetterTemplates(copy)
+    assert templates.render(samples()[LetterKind.PLAN_RECEIVED]).subject
+    with pytest.raises(LetterNotRendered, match="cleared"):
+        templates.render(samples()[LetterKind.CLEARED])
 
 
 def test_paragraphs_break_between_words_only() -> None:
