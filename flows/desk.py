@@ -73,6 +73,12 @@ def _names_of(units: Sequence[Unit]) -> list[str]:
     ]
 
 
+def groups() -> list[str]:
+    """The clusters and blocks that units belong to, as a form offers them."""
+    with office().store.look() as record:
+        return sorted({unit.group for unit in record.units(_day_of_names()) if unit.group})
+
+
 def pilot_code(words: str) -> str:
     """The gated pilot that this name or code means. Rejected("pilot_unknown") otherwise."""
     known = pilots()

@@ -9,11 +9,14 @@ from flows.waiting import Question
 QUESTION = Question(stage="code", version=0, wait=0)
 
 
-async def own_code() -> str:
-    """The code that was typed in this run; the run waits for it first. Rejected if the answer holds none."""
+async def own_code(words: str = screens.CODE_ASKED) -> str:
+    """The code that was typed in this run; the run waits for it first. Rejected if the answer holds none.
+
+    `words` is Markdown, shown above the field.
+    """
     answers = await waiting.stored_answers()
     if not answers:
-        return await waiting.ask(QUESTION, CodeForm, words=screens.CODE_ASKED, waiting=screens.WAITING_FOR_CODE)
+        return await waiting.ask(QUESTION, CodeForm, words=words, waiting=screens.WAITING_FOR_CODE)
     given = (answers[0].given or {}).get("code")
     if isinstance(given, str) and given.strip():
         return given

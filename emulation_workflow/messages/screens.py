@@ -96,6 +96,10 @@ PAPER_TAKEN = "Đã ghi nhận văn bản số {number} của {unit}."
 PAPER_STANDS = "Văn bản số {number} đã được ghi nhận trước đây; không ghi thêm gì."
 CODES_ISSUED = "Đã cấp lại {count} mã xác nhận cho hồ sơ của {unit}; mã cũ không còn giá trị."
 PLAN_WITHDRAWN = "Đã ghi nhận việc rút hoặc thay đổi kế hoạch của {unit}."
+ORDER_TAKEN = "Đã nhập văn bản số {number}; {units} đơn vị có thay đổi và đã được viết thư."
+ORDER_STANDS = "Văn bản số {number} đã được nhập trước đây; không ghi thêm gì."
+ORDER_PREVIEWED = "Xem trước văn bản điều chỉnh số {number}"
+ORDER_ENTERED = "Văn bản điều chỉnh số {number} đã nhập"
 PROCEED = "{unit} được thực hiện kế hoạch (bản thứ {version})."
 LETTERS_SENT = "Đã gửi {sent} thư; {waiting} thư chờ gửi, {refused} thư bị từ chối, {in_doubt} thư chưa rõ."
 FOLDER_ROUND = "Đã tiếp nhận {taken} tệp, để riêng {set_aside} tệp, để lại lần sau {left} tệp."
@@ -135,6 +139,10 @@ DAYS_PAST = "đã qua {days} ngày"
 # Asking staff for their code.
 CODE_ASKED = (
     "Người nhập điền **mã xác nhận của chính mình** (trong thư gửi riêng). Chưa có mã thì chạy “Cấp lại mã xác nhận”."
+)
+CODE_ASKED_FOR_ORDER = (
+    "Người nhập đối chiếu với văn bản đã ký rồi điền **mã xác nhận của chính mình** (trong thư gửi riêng). Nếu nội dung "
+    "trên chưa đúng thì hủy lượt chạy này và nhập lại."
 )
 RECORDED_DECISION = Words(title="Quyết định trong văn bản", about="Bắt buộc chọn đúng như văn bản đã ký.")
 WITHDRAWAL_REASON = Words(title="Lý do rút hoặc thay đổi", about="Bắt buộc, theo văn bản của đơn vị.")
