@@ -9,10 +9,12 @@ from emulation_workflow.adapters.clock import SetClock, SystemClock
 from emulation_workflow.adapters.engine import open_engine
 from emulation_workflow.adapters.key_file import read_or_make_key
 from emulation_workflow.adapters.letter_templates import LetterTemplates
+from emulation_workflow.adapters.mailbox import ImapMailbox, MailboxAccount
 from emulation_workflow.adapters.migration import upgrade
 from emulation_workflow.adapters.register_file import read_units
 from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.adapters.unit_forms import UnitForms
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.letters import Addressee
@@ -105,7 +107,29 @@ def mailer(settings: Settings) -> SmtpMailer:
     sender = Addressee(
         name=settings.sender_name or letters.from_name, email=settings.sender_address or letters.reply_to
     )
-    return SmtpMailer(account, sender=sender, reply_to=letters.reply_to)
+    tags_replies = settings.has_mailbox and settings.mailbox_tags
+    return SmtpMailer(account, sender=sender, reply_to=letters.reply_to, tags_replies=tags_replies)
+
+
+def mailbox(settings: Settings) -> ImapMailbox | None:
+    """The Board's mailbox; None where none is to be read."""
+    if settings.mailbox_host is None or settings.mailbox_username is None or settings.mailbox_password is None:
+        return None
+    account = MailboxAccount(
+        host=settings.mailbox_host,
+        port=settings.mailbox_port,
+        security=settings.mailbox_security,
+        username=settings.mailbox_username,
+        password=settings.mailbox_password.get_secret_value(),
+        folder=settings.mailbox_folder,
+        ca_file=str(settings.mailbox_ca_file) if settings.mailbox_ca_file else None,
+    )
+    return ImapMailbox(account)
+
+
+def forms(settings: Settings) -> UnitForms:
+    """The forms and files that go to the units, and the forms that come back."""
+    return UnitForms(campaign(settings), domain=_mail_domain(settings))
 
 
 def _mail_domain(settings: Settings) -> str:

@@ -16,6 +16,7 @@ from emulation_workflow.domain.letters import (
     Draft,
     Enclosure,
     Letter,
+    LetterKind,
     LetterStatus,
     OutgoingLetter,
     Receipt,
@@ -230,7 +231,9 @@ class Outbox(Protocol):
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
         """Staff settle a letter in doubt: sent after all, or to be sent again. Rejected if it is not in doubt."""
 
-    def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]: ...
+    def letters(
+        self, *, unit: str | None = None, state: DeliveryState | None = None, kind: LetterKind | None = None
+    ) -> Sequence[LetterStatus]: ...
 
     def letter_with_id(self, message_id: str) -> LetterStatus | None:
         """The letter that went out under this Message-ID."""
@@ -340,13 +343,13 @@ __all__ = [
     "Cases",
     "Clock",
     "Files",
+    "Forms",
     "Inbox",
     "Ledger",
     "Mailer",
     "Obligations",
     "Orders",
     "Outbox",
-    "Forms",
     "Plans",
     "Register",
     "Renderer",

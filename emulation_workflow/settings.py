@@ -131,6 +131,18 @@ class Settings(BaseSettings):
     mail_domain: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")] | None = None
     """What the Message-ID of letters ends in; None: the domain of the sender's address."""
 
+    mailbox_host: Annotated[str, AfterValidator(_one_line)] | None = None
+    """The IMAP server of the Board's mailbox; None: nobody reads it but people."""
+    mailbox_port: Port = 993
+    mailbox_security: Literal["tls", "starttls"] = "tls"
+    mailbox_username: str | None = None
+    mailbox_password: SecretStr | None = None
+    mailbox_folder: str = "INBOX"
+    mailbox_ca_file: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = None
+    """Certificates to trust besides the system's, for a mail server that signs its own."""
+    mailbox_tags: bool = True
+    """Whether mail to name+anything@domain arrives in the mailbox of name@domain; most servers do so."""
+
     prefect_api_url: Address = "http://127.0.0.1:4200/api"
     prefect_ui_url: Address = "http://127.0.0.1:4200"
 
@@ -158,6 +170,10 @@ class Settings(BaseSettings):
             yield "EMULATION_SMTP_USERNAME and EMULATION_SMTP_PASSWORD go together: set both or neither."
         if self.smtp_password is not None and self.smtp_security == "none":
             yield "EMULATION_SMTP_SECURITY is none, so the password would travel in clear: set it to starttls or tls."
+        if self.has_mailbox and (self.mailbox_username is None or self.mailbox_password is None):
+            yield "EMULATION_MAILBOX_HOST needs EMULATION_MAILBOX_USERNAME and EMULATION_MAILBOX_PASSWORD: set both."
+        if self.mailbox_ca_file is not None and not self.mailbox_ca_file.is_file():
+            yield f"EMULATION_MAILBOX_CA_FILE cannot be used: there is no file {self.mailbox_ca_file}."
 
     @property
     def key_file(self) -> Path:
@@ -168,6 +184,11 @@ class Settings(BaseSettings):
     def has_mail_server(self) -> bool:
         """Whether the operator named a mail server; otherwise the embedded catcher takes the letters."""
         return "smtp_host" in self.model_fields_set
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whether the operator named a mailbox that is to be read."""
+        return self.mailbox_host is not None
 
     def run_link(self, run_id: str | None) -> str:
         """The page of this flow run in the V2 interface, or its first page if there is no run."""

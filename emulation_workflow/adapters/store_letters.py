@@ -80,6 +80,7 @@ _RECIPIENTS_OF_DRAFTS = _RECIPIENTS.where(_IS_WAITING_DRAFT)
 _WANTED = {
     "of_unit": letters.c.unit == bindparam("of_unit"),
     "in_state": letters.c.state == bindparam("in_state"),
+    "of_kind": letters.c.kind == bindparam("of_kind"),
     "with_id": letters.c.message_id == bindparam("with_id"),
 }
 
@@ -144,8 +145,10 @@ class LetterTables(FileTables):
     def note_fault(self, number: int, fault: str) -> None:
         self._write(_NOTE_FAULT, fault=fault, of_number=number)
 
-    def letters(self, *, unit: str | None = None, state: DeliveryState | None = None) -> Sequence[LetterStatus]:
-        asked = {"of_unit": unit, "in_state": state.value if state else None}
+    def letters(
+        self, *, unit: str | None = None, state: DeliveryState | None = None, kind: LetterKind | None = None
+    ) -> Sequence[LetterStatus]:
+        asked = {"of_unit": unit, "in_state": state and state.value, "of_kind": kind and kind.value}
         return self._statuses({name: value for name, value in asked.items() if value is not None})
 
     def letter_with_id(self, message_id: str) -> LetterStatus | None:

@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli import campaign, demo, letters, obligations, orders, plan, record, register, start
+from emulation_workflow.cli import (
+    board,
+    campaign,
+    demo,
+    letters,
+    mailbox,
+    obligations,
+    opening,
+    orders,
+    plan,
+    record,
+    register,
+    start,
+)
 from emulation_workflow.cli.shell import Shell
 
 app = typer.Typer(
@@ -17,13 +30,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("start")(start.start)
+campaign.app.command("open")(opening.open_)
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(register.app, name="register")
 app.add_typer(plan.app, name="plan")
 app.add_typer(obligations.app, name="obligations")
 app.add_typer(orders.app, name="orders")
+app.add_typer(ladder.app, name="ladder")
 app.add_typer(letters.app, name="letters")
 app.command("catch-mail")(letters.catch_mail)
+app.add_typer(mailbox.app, name="mail")
+app.add_typer(board.app, name="board")
 app.command("demo")(demo.demo)
 app.add_typer(record.record_app, name="record")
 app.add_typer(record.audit_app, name="audit")

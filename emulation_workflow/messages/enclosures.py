@@ -1,5 +1,9 @@
-"""Names of the files that go with letters."""
+"""Names of the files that go with letters, and what stands in a unit's calendar."""
 
 PLAN_FORM = "Phiếu kế hoạch - {unit}.xlsx"
 DATES = "Các mốc thời gian.ics"
 CALENDAR = "Kế hoạch số {plan}"
+
+EVENT = "{task}"
+DEADLINE = "Hạn cuối: {task}"
+ABOUT = "{unit}. {due}. Căn cứ mục {clause} Kế hoạch số {plan}."

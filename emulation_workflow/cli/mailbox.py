@@ -1,0 +1,100 @@
+"""`emulation mail …`: what came into the Board's mailbox, and reading it now."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.mail_reading import read_mail
+from emulation_workflow.adapters.mailbox import MailboxUnreachable
+from emulation_workflow.domain.mail import IncomingMail, MailRecord
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.mailbox import Place, take_mail
+from emulation_workflow.settings import BadSetting, Settings
+
+app = typer.Typer(help="Mail that comes in: read the mailbox, look at what came.", no_args_is_help=True)
+
+FAILED = 1
+
+
+@app.command()
+def read() -> None:
+    """Read the mailbox once; answers wait in the outbox. A gated unit's run is started by the daily round.
+
+    Exit 1: the mailbox cannot be reached. 2: none is set.
+    """
+    settings = bootstrap.settings()
+    office = bootstrap.office(settings)
+    try:
+        for mail in _messages(office, settings):
+            _tell(mail)
+    except MailboxUnreachable as unreachable:
+        typer.echo(str(unreachable), err=True)
+        raise typer.Exit(FAILED) from None
+
+
+def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
+    box = bootstrap.mailbox(settings)
+    if box is None:
+        raise BadSetting("EMULATION_MAILBOX_HOST is not set: there is no mailbox to read.")
+    with office.store.look() as record:
+        first = record.first_letter_at()
+    if first is None:
+        typer.echo("No letter was written yet, so there is nothing that could be answered.")
+        return
+    with box:
+        with office.store.look() as record:
+            seen = record.seen_at(box.place)
+        for uid, mail in box.messages(since=first.date(), seen=seen):
+            yield _taken(office, settings, mail, Place(name=box.place, uid=uid))
+
+
+def _taken(office: Office, settings: Settings, mail: IncomingMail, place: Place) -> MailRecord:
+    return take_mail(office, mail, place=place, forms=bootstrap.forms(settings)).mail
+
+
+@app.command()
+def take(
+    file: Annotated[Path, typer.Argument(help="A message as an .eml file.", exists=True, dir_okay=False)],
+) -> None:
+    """Take one message from a file, as if it had come into the mailbox."""
+    settings = bootstrap.settings()
+    mail = read_mail(file.read_bytes())
+    place = Place(name=f"file/{mail.key}", uid=0)
+    _tell(_taken(bootstrap.office(settings), settings, mail, place))
+
+
+@app.command("list")
+def list_mail(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False) -> None:
+    """Show every message that came in and what became of it, oldest first."""
+    with bootstrap.office().store.look() as record:
+        mails = record.mails()
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in mails], ensure_ascii=False, indent=2, default=str))
+        return
+    for one in mails:
+        _tell(one)
+    typer.echo(f"{len(mails)} message(s).")
+
+
+@app.command()
+def original(number: Annotated[int, typer.Argument(help="The message's number, as `mail list` shows it.")]) -> None:
+    """Write a message to standard output as it came, byte by byte."""
+    with bootstrap.office().store.look() as record:
+        mail = record.mail_numbered(number)
+        content = record.file(mail.sha256) if mail else None
+    if content is None:
+        raise typer.BadParameter(f"there is no message {number}; see: emulation mail list")
+    sys.stdout.buffer.write(content)
+
+
+def _tell(mail: MailRecord) -> None:
+    answered = ", answered" if mail.answer else ""
+    unit = f" [{mail.unit}]" if mail.unit else ""
+    typer.echo(f"{mail.number:>6}  {mail.received_at:%d/%m/%Y %H:%M}  {mail.fate.value:<9}{answered}{unit}")
+    typer.echo(f"        {mail.sender or 'no sender'}: {mail.subject or 'no subject'}")
