@@ -5,7 +5,7 @@ what its predecessors owed, unless each of them had settled it (A21).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from emulation_workflow.domain.approval import UNIT, Case, acting_role
@@ -30,11 +30,15 @@ class Settlements:
     plan_days: Mapping[str, Sequence[date]]
     cases: Mapping[str, Case]
     on: date
+    _days: dict[tuple[str, str], date | None] = field(default_factory=dict)
 
     def done_on(self, code: str, task: Task) -> date | None:
         """The day on which the unit with this code, or whoever it succeeds, settled the task; None if it is not."""
-        unit = self.bearer(code)
-        return self._done(unit, task) if unit else None
+        key = (code, task.id)
+        if key not in self._days:
+            unit = self.bearer(code)
+            self._days[key] = self._done(unit, task) if unit else None
+        return self._days[key]
 
     def bearer(self, code: str) -> Unit | None:
         """Who bears the code on the day, or bore it last."""
