@@ -32,7 +32,12 @@ def _told(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Ite
     version = [words.VERSION.format(version=body["version"])] if body["version"] else []
     yield f"{row.number:>6}  {datetime.fromisoformat(body['at']):%d/%m/%Y %H:%M}  {kind}: {event}"
     yield _INDENT + ", ".join([_actor(body, people), *_channel(body), *version])
-    for detail in (*_of_case(body["facts"], gate), *_of_decision(body["facts"]), *_of_office(body["facts"])):
+    for detail in (
+        *_of_case(body["facts"], gate),
+        *_of_decision(body["facts"]),
+        *_of_obligations(body["facts"]),
+        *_of_office(body["facts"]),
+    ):
         yield _INDENT + detail
 
 
@@ -73,6 +78,15 @@ def _of_decision(facts: dict[str, Any]) -> Iterator[str]:
         )
     if facts.get("fixed_day"):
         yield words.FIXED_DAY.format(day=_day(facts["fixed_day"]))
+
+
+def _of_obligations(facts: dict[str, Any]) -> Iterator[str]:
+    if "owed_anew" in facts:
+        changed = sum(len(group["units"]) for group in facts["owed_otherwise"])
+        yield words.REGISTER_CHANGE.format(added=sum(facts["owed_anew"].values()), changed=changed)
+    if "done_on" in facts:
+        shown = [facts[name] for name in ("number", "link", "source", "note") if facts.get(name)]
+        yield words.EVIDENCE.format(task=facts["task"], day=_day(facts["done_on"]), shown="; ".join(shown))
 
 
 def _of_office(facts: dict[str, Any]) -> Iterator[str]:

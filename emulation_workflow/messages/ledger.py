@@ -62,6 +62,7 @@ FIXED_DAY = "ấn định ngày tổ chức {day}"
 SAID = "đã trả lời: {sentence}"
 FINDINGS = "kiểm tra: {counts}"
 REGISTER_CHANGE = "thêm {added}, sửa {changed}"
+EVIDENCE = "{task}, ngày {day}: {shown}"
 CODES = "số mã cấp lại: {count}"
 DOUBT = {True: "thư số {number}: đã đến nơi", False: "thư số {number}: gửi lại"}
 UNREADABLE = "không đọc được dòng này; đề nghị chạy lệnh: emulation audit verify"
