@@ -9,6 +9,7 @@ from emulation_workflow.cli import (
     board,
     campaign,
     demo,
+    ladder,
     letters,
     mailbox,
     obligations,

@@ -28,6 +28,9 @@ from emulation_workflow.messages.register_columns import UNIT_COLUMNS
 CAMPAIGN_FILE = "campaign.toml"
 UNITS_FILE = "units.csv"
 
+VARIANT_PARTS = ("ladder", "holidays")
+"""What may be tried in place of the campaign's own."""
+
 Check = Callable[[Draft], Iterator[Found]]
 
 CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
@@ -80,6 +83,29 @@ def load_campaign(path: Path) -> Campaign:
     if found:
         raise CampaignUnreadable(_located(found, text))
     return campaign
+
+
+def load_variant(path: Path, variant: Path) -> Campaign:
+    """The campaign in `path` with the ladder, the holidays or both that the file `variant` gives in place of its own.
+
+    CampaignUnreadable, with all faults of these parts by their lines in `variant`. Its other parts are not looked at,
+    so that a whole campaign file will do.
+    """
+    load_campaign(path)
+    file = path / CAMPAIGN_FILE if path.is_dir() else path
+    content = _bytes(variant)
+    text = _text(content)
+    parts = {name: part for name, part in _tables(text).items() if name in VARIANT_PARTS}
+    if not parts:
+        sentence = f"The file has none of the parts to try: {', '.join(VARIANT_PARTS)}; add one."
+        raise CampaignUnreadable([Fault(path="", line=0, sentence=sentence)])
+    found: list[Found] = []
+    changed = _read(_tables(_text(_bytes(file))) | parts, hashlib.sha256(content).hexdigest(), found)
+    unread = frozenset(path for path, _ in found)
+    found += _unsound(Draft(campaign=changed, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread))
+    if found:
+        raise CampaignUnreadable(_located(found, text))
+    return changed
 
 
 def _read(raw: dict[str, Any], sha256: str, found: list[Found]) -> Campaign:
@@ -148,4 +174,4 @@ def _unit_levels(file: Path) -> Mapping[str, frozenset[str]] | None:
     return {code: frozenset(words) for code, words in levels.items()}
 
 
-__all__ = ["CampaignUnreadable", "Fault", "NotACampaignFile", "load_campaign"]
+__all__ = ["CampaignUnreadable", "Fault", "NotACampaignFile", "load_campaign", "load_variant"]
