@@ -35,7 +35,9 @@ class PrefectDoor:
 
     @classmethod
     def of(cls, stack: Stack) -> "PrefectDoor":
-        return cls(httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False))
+        # The server closes a connection after five seconds' rest; one that we use again just then would break.
+        kept = httpx.Limits(keepalive_expiry=2)
+        return cls(httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False, limits=kept))
 
     def start(self, deployment: str, request: Mapping[str, Any] | None = None) -> str:
         """Start a deployment with its form filled; the run's id."""
