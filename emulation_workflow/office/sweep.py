@@ -6,15 +6,19 @@ them once for ever.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
+from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.ladder import Climb, Step, climb_on
 from emulation_workflow.domain.ledger import Entry, EntryKind
-from emulation_workflow.domain.letters import Addressee
+from emulation_workflow.domain.letters import Addressee, LetterKind
 from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.urging import recipient_name
 from emulation_workflow.ports import Transaction
 
 OFFICE = "office"
@@ -58,6 +62,8 @@ def sweep(office: Office) -> Swept:
         rungs = record.climb(climb) if climb else 0
         letters = record.post_urging(today, campaign=office.campaign.id, at=at) if rungs else 0
         unreachable = record.unreachable(today) if rungs else 0
+        if unreachable:
+            _list_missing(record, office, at)
         swept = Swept(day=today, overdue=overdue, rungs=rungs, letters=letters, unreachable=unreachable)
         if overdue or rungs:
             facts = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
@@ -87,6 +93,23 @@ def foresee(office: Office, day: date) -> Foreseen:
         letters=tuple(_by_address([step for step in steps if step.email])),
         unreachable=tuple(step for step in steps if not step.email),
     )
+
+
+def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
+    """Put on the Board's list, once each, who has no address at all; one that bounced stands there already."""
+    known = {unit.code: unit for unit in record.units(at.date())}
+    missing: dict[str, str] = {}
+    for line in record.without_address(at.date()):
+        recipient, derived = line.step.recipient, line.item.derived
+        code = derived.parent if recipient is Recipient.UPPER_UNIT else derived.unit
+        if recipient in (Recipient.BOARD, Recipient.COMMITTEE):
+            missing[recipient] = recipient_name(office.campaign, recipient)
+        elif code in known and not known[code].email:
+            missing[code] = known[code].name
+    for who, name in missing.items():
+        unit = who if who in known else ""
+        cause = f"{who}/{LetterKind.URGING.value}"
+        record.add_item(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
 
 
 def _climb(record: Transaction, office: Office, day: date) -> Climb | None:

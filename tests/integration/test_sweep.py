@@ -12,17 +12,20 @@ from hypothesis import strategies as st
 
 from emulation_workflow.adapters.store import SqlStore
 from emulation_workflow.adapters.store_letters import message_id
+from emulation_workflow.domain.board import ItemKind
 from emulation_workflow.domain.ladder import rung_day
 from emulation_workflow.domain.letters import LetterKind, LetterStatus
-from emulation_workflow.domain.obligations import Obligation, ObligationState
+from emulation_workflow.domain.mail import BouncedAddress
+from emulation_workflow.domain.obligations import BallTime, Obligation, ObligationState
+from emulation_workflow.domain.standing import Standing
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.digest import post_digest
+from emulation_workflow.office.digest import held, overview, post_digest
 from emulation_workflow.office.sweep import Swept, foresee, sweep
 from emulation_workflow.office.wording import put_into_words
 from tests.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, PILOT_COMMUNE
 from tests.databases import MAIL_DOMAIN, open_store, sqlite_store
 from tests.offices import CHAIR, HEAD, UNITS, chain_faults, standing_in
-from tests.sweeping import DUE, LADDER, LADDER_CAMPAIGN, go_to, lines, owes, sweeping_office
+from tests.sweeping import DUE, LADDER, LADDER_CAMPAIGN, at, go_to, lines, owes, sweeping_office
 
 OPEN = (ObligationState.PENDING, ObligationState.OVERDUE)
 RUNG_DAYS = [rung_day(CALENDAR, rung, DUE) for rung in LADDER.rungs]
@@ -215,8 +218,22 @@ def test_a_recipient_without_an_address_is_an_item_of_the_boards_digest(store: S
     with store.look() as record:
         (digest,) = [one for one in record.letters() if one.kind is LetterKind.DIGEST]
         (missed,) = record.without_address(RUNG_DAYS[0])
+        (item,) = record.items()
     assert [one.email for one in digest.to] == ["b1@tinh.example"]
     assert (missed.step.unit, missed.step.email) == ("X1", "")
+    assert (item.kind, item.unit, item.facts) == (ItemKind.NO_ADDRESS, "X1", {"name": COMMUNE.name})
+
+
+def test_an_address_that_bounced_is_not_written_to_until_it_is_seen_to(store: SqlStore) -> None:
+    """Its item stands on the Board's list already; the unit's steps wait for an address that takes letters."""
+    office = sweeping_office(store, [owes(COMMUNE), owes(CITY)], day=RUNG_DAYS[0])
+    with store.act() as record:
+        record.mark_bounced(BouncedAddress(email="X1@tinh.example", bounced_at=at(RUNG_DAYS[0]), words="no such user"))
+    swept = sweep(office)
+
+    assert (swept.letters, swept.unreachable) == (1, 1)
+    with store.look() as record:
+        assert not record.items()
 
 
 def test_nobody_in_office_is_a_recipient_without_an_address(store: SqlStore) -> None:
@@ -226,6 +243,7 @@ def test_nobody_in_office_is_a_recipient_without_an_address(store: SqlStore) -> 
     assert (sweep(office).letters, foresee(office, RUNG_DAYS[3]).letters) == (1, ())
     with store.look() as record:
         assert [line.step.recipient.value for line in record.without_address(RUNG_DAYS[3])] == ["committee"]
+        assert [item.facts for item in record.items()] == [{"name": "Ủy ban nhân dân tỉnh"}]
 
 
 def test_a_substitute_is_written_to_as_well(store: SqlStore) -> None:
@@ -284,6 +302,53 @@ def test_the_digest_is_written_once_a_working_day(store: SqlStore) -> None:
     assert [post_digest(office), post_digest(office)] == [True, False]
     go_to(office, date(2020, 4, 2))
     assert not post_digest(office)
+
+
+def test_each_party_is_told_apart_how_long_it_held_the_ball(store: SqlStore) -> None:
+    """Days at the Board and at the Committee are not the unit's; a turn under way counts up to today."""
+    owed = owes(CITY, "clearance", ball="committee", ball_since=at(date(2020, 3, 16)))
+    office = sweeping_office(store, [owed, owes(COMMUNE)], day=date(2020, 3, 20))
+    turns = [("unit", date(2020, 3, 2), date(2020, 3, 10)), ("board", date(2020, 3, 10), date(2020, 3, 16))]
+    with store.act() as record:
+        record.add_ball_times(
+            BallTime(unit=CITY.code, task="clearance", holder=holder, since=at(since), until=at(until))
+            for holder, since, until in turns
+        )
+    (found,) = held(office)
+
+    assert (found.unit, found.task, found.now_with) == (CITY.code, "clearance", "committee")
+    assert found.days == (("unit", 6), ("board", 4), ("committee", 4))
+
+
+def test_the_overview_counts_everything_once_and_lists_what_presses(store: SqlStore) -> None:
+    """Counts add up to what is owed; what is due within ten working days is due soon; what is over, neither."""
+    office = sweeping_office(
+        store,
+        [
+            owes("X1"),
+            owes("X2", state=ObligationState.DONE, done_on=date(2020, 4, 1)),
+            owes("H1", due=date(2020, 4, 17)),
+            owes("H2", due=date(2020, 4, 20)),
+            owes("D1", due=None),
+            owes("D2", state=ObligationState.SUSPENDED),
+            owes("E1", state=ObligationState.ENDED),
+        ],
+        day=date(2020, 4, 3),
+    )
+    now = overview(office, date(2020, 4, 3))
+
+    assert [item.derived.unit for item in now.overdue] == ["X1"]
+    assert [item.derived.unit for item in now.soon] == ["H1"]
+    assert {one: now.count(one) for one in Standing} == {
+        Standing.OVERDUE: 1,
+        Standing.SOON: 1,
+        Standing.LATER: 1,
+        Standing.NOT_STATED: 1,
+        Standing.SUSPENDED: 1,
+        Standing.CANCELLED: 0,
+        Standing.DONE: 1,
+    }
+    assert [item.derived.unit for item in overview(office, date(2020, 3, 31)).overdue] == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
