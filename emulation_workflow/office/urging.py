@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient
+from emulation_workflow.domain.campaign import Campaign, DueKind, Ladder, Recipient
 from emulation_workflow.domain.letters import Draft
 from emulation_workflow.domain.standing import Item, Urged
 from emulation_workflow.messages import urging as words
@@ -43,16 +43,19 @@ def urging_facts(record: Standings, office: Office, draft: Draft) -> facts.Facts
 
 
 def item_facts(campaign: Campaign, item: Item, on: date) -> facts.Facts:
-    """One obligation as letters and tables show it."""
-    task = campaign.task(item.derived.task)
+    """One obligation as letters and tables show it.
+
+    A task or rule that the campaign file has dropped since is shown by its id, until obligations are derived anew.
+    """
+    task = next((one for one in campaign.tasks if one.id == item.derived.task), None)
     return {
         "unit": item.unit_name,
-        "task": task.name,
-        "clause": campaign.rule(item.derived.rule).clause,
-        "due": due_words(item.derived, task.due),
+        "task": task.name if task else item.derived.task,
+        "clause": next((one.clause for one in campaign.rules if one.id == item.derived.rule), ""),
+        "due": due_words(item.derived, task.due if task else DueKind.NOT_STATED),
         "standing": words.days_words(item.days_late(on)),
         "is_late": item.days_late(on) > 0,
-        "evidence": task.evidence,
+        "evidence": task.evidence if task else "",
     }
 
 
