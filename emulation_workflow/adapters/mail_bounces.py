@@ -27,6 +27,12 @@ def bounces(message: Message) -> tuple[Bounce, ...]:
     )
 
 
+def is_good_news(message: Message) -> bool:
+    """Whether a report says of every address that the letter got there."""
+    blocks = list(_recipient_blocks(message))
+    return bool(blocks) and not any(_bounce(block) for block in blocks)
+
+
 def returned_ids(message: Message) -> tuple[str, ...]:
     """Message-IDs of the letter that came back, the surest first."""
     found: list[str] = []

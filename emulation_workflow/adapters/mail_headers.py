@@ -68,6 +68,8 @@ def nature(message: Message) -> Nature:
     """Who wrote, as far as the headers say: a person unless something in them says otherwise (RFC 3834)."""
     if _is_report(message):
         return Nature.BOUNCE
+    if message.get_content_type() == "multipart/report":
+        return Nature.RECEIPT
     submitted = header(message, "Auto-Submitted").partition(";")[0].strip().lower()
     is_away = bool(_AWAY.search(header(message, "Subject")))
     says_machine = any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder"))

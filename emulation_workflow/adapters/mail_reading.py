@@ -9,7 +9,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from pathlib import PurePosixPath
 
-from emulation_workflow.adapters.mail_bounces import bounces, returned_ids
+from emulation_workflow.adapters.mail_bounces import bounces, is_good_news, returned_ids
 from emulation_workflow.adapters.mail_headers import (
     addressed_to,
     asks_for_silence,
@@ -65,6 +65,8 @@ def _of_headers(headers: Message, original: bytes) -> IncomingMail:
 
 def _with_contents(told: IncomingMail, message: Message) -> IncomingMail:
     parts = list(_leaves(message))
+    if told.nature is Nature.BOUNCE and is_good_news(message):
+        return replace(told, nature=Nature.RECEIPT)
     if told.nature is Nature.BOUNCE:
         return replace(told, bounces=bounces(message), thread=returned_ids(message))
     return replace(told, words=own_words(message), files=tuple(_files(parts)))

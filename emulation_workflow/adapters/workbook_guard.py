@@ -3,7 +3,7 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 import openpyxl
 from openpyxl import Workbook
@@ -27,6 +27,14 @@ _BY_PART = {
     "word/document.xml": "plan_file_word",
     "content.xml": "plan_file_open_document",
 }
+
+
+_DANGERS: Mapping[str, Callable[[str], bool]] = {
+    "plan_file_macros": lambda name: name.startswith("xl/macrosheets") or name.endswith("vbaProject.bin"),
+    "plan_file_links": lambda name: name.startswith(("xl/externalLinks/", "xl/connections", "xl/queryTables/")),
+    "plan_file_objects": lambda name: name.startswith(("xl/embeddings/", "xl/activeX/", "xl/ctrlProps/")),
+}
+"""What no form of ours holds, and what no form should bring along: by the names of a workbook's parts."""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -69,8 +77,9 @@ def _parts(data: bytes) -> Collection[str]:
 def open_workbook(data: bytes) -> Workbook:
     """The workbook. Formulas are kept as formulas, so that none passes for a value."""
     names = _parts(data)
-    if any(name.startswith("xl/macrosheets") or name.endswith("vbaProject.bin") for name in names):
-        raise Rejected(Problem(code="plan_file_macros"))
+    for code, is_such in _DANGERS.items():
+        if any(is_such(name) for name in names):
+            raise Rejected(Problem(code=code))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of features it drops; nothing is written back.

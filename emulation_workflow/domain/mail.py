@@ -14,6 +14,7 @@ class Nature(StrEnum):
     PERSON = "person"
     BOUNCE = "bounce"
     OUT_OF_OFFICE = "out_of_office"
+    RECEIPT = "receipt"
     AUTOMATIC = "automatic"
 
 
@@ -28,6 +29,8 @@ class MailFate(StrEnum):
     """It is on the Board's list."""
     BOUNCED = "bounced"
     """A letter of ours that came back."""
+    NOTED = "noted"
+    """A receipt: a letter of ours was delivered or read."""
     OWN = "own"
     """A letter of ours, copied to ourselves."""
 

@@ -77,6 +77,7 @@ MAIL_FATES: Mapping[MailFate, str] = {
     MailFate.ANSWERED: "Đã trả lời",
     MailFate.LISTED: "Ban cần xem",
     MailFate.BOUNCED: "Thư của Ban bị trả lại",
+    MailFate.NOTED: "Báo thư đã đến hoặc đã đọc",
     MailFate.OWN: "Thư của chính Ban",
 }
 
@@ -88,7 +89,7 @@ FILE_FATES: Mapping[str, str] = {
 }
 
 _NO_WORDS, _NO_NAME = "không nêu lý do", "không tên"
-_IF_EMPTY: Mapping[str, str] = {"subject": "không có tiêu đề", "sender": "Người gửi không rõ"}
+_IF_EMPTY: Mapping[str, str] = {"subject": "không có tiêu đề", "sender": "(không rõ người gửi)"}
 _FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.DELAYED})
 _OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said": []}
 

@@ -34,6 +34,7 @@ EVENTS: Mapping[str, str] = {
     "mail_answered": "đã trả lời, không có phiếu được tiếp nhận",
     "mail_listed": "đưa vào việc Ban cần xem",
     "mail_bounced": "thư của Ban bị trả lại",
+    "mail_noted": "báo thư đã đến hoặc đã đọc",
     "mail_own": "thư của chính Ban",
     "item_closed": "đã xử lý",
     "campaign_opened": "gửi thư mở đợt",

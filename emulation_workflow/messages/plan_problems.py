@@ -58,6 +58,12 @@ PLAN_PROBLEMS: dict[str, str] = {
     "plan_file_archive": "Đây là tệp nén; đề nghị giải nén và gửi riêng phiếu (.xlsx).",
     "plan_file_password": "Tệp có mật khẩu nên không mở được; đề nghị bỏ mật khẩu, lưu lại rồi gửi.",
     "plan_file_macros": "Tệp có macro nên không được mở; đề nghị điền vào phiếu gốc, lưu dạng .xlsx rồi gửi lại.",
+    "plan_file_links": (
+        "Tệp có liên kết đến tệp hoặc nguồn dữ liệu khác nên không được mở; đề nghị điền vào phiếu gốc, ghi thẳng giá trị."
+    ),
+    "plan_file_objects": (
+        "Tệp có đối tượng nhúng (tệp khác, nút điều khiển) nên không được mở; đề nghị điền vào phiếu gốc rồi gửi lại."
+    ),
     "plan_file_grows": "Tệp nở ra quá lớn khi mở nên không được nhận; đề nghị điền vào phiếu gốc rồi gửi lại.",
     "plan_file_damaged": "Tệp .xlsx bị hỏng hoặc không phải bảng tính; đề nghị mở bằng Excel, lưu lại rồi gửi.",
     "plan_file_utf16": "Tệp lưu theo mã UTF-16; đề nghị lưu lại theo mã UTF-8 rồi gửi.",

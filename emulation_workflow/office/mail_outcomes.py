@@ -60,10 +60,12 @@ class MailDesk:
 def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> Outcome:
     """What is to be done about a message, by who wrote it; `files` are those of a message that is tied to a unit."""
     mail = desk.mail
-    if mail.message_id and desk.record.letter_with_id(mail.message_id) is not None:
-        return Outcome(fate=MailFate.OWN)
+    is_own = bool(mail.message_id) and desk.record.letter_with_id(mail.message_id) is not None
+    if is_own or mail.nature is Nature.RECEIPT:
+        return Outcome(fate=MailFate.OWN if is_own else MailFate.NOTED)
     if mail.nature is Nature.BOUNCE:
-        return Outcome(fate=MailFate.BOUNCED, items=take_bounce(desk.record, mail, at=desk.at))
+        items = take_bounce(desk.record, mail, at=desk.at)
+        return Outcome(fate=MailFate.BOUNCED, unit=items[0].unit, items=items)
     origin = origin_of(desk.record, desk.office, mail)
     if mail.nature is not Nature.PERSON or same_address(mail.sender, desk.office.campaign.letters.reply_to):
         return _from_machine(desk, origin)
