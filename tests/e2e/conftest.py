@@ -31,6 +31,7 @@ PATIENCE = 120.0
 """Seconds; nothing here asserts how fast a machine is."""
 
 APPROVAL = "Phê duyệt kế hoạch điểm"
+INTAKE = "Tiếp nhận kế hoạch"
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 HEAD = "truongban.tdkt@kontum.example"
 CHAIR = "chutich.ubnd@kontum.example"
@@ -57,11 +58,16 @@ class World:
 
     def submit(self, sample: str) -> str:
         """Type the plan of a sample into the intake form; the unit's code."""
+        plan = self.plan(sample)
+        self.run(INTAKE, plan)
+        return str(plan["unit"])
+
+    def plan(self, sample: str) -> dict[str, Any]:
+        """The intake form filled with a sample."""
         content = (bootstrap.campaign_folder(self.stack.settings) / "samples" / "plans" / sample).read_bytes()
         with self.office.store.look() as record:
             plan = read_plan_file(sample, content, campaign=self.office.campaign, units=record.units())
-        self.run("Tiếp nhận kế hoạch", PlanForm.from_plan(plan).model_dump(mode="json"))
-        return plan.unit
+        return PlanForm.from_plan(plan).model_dump(mode="json")
 
     def run(self, deployment: str, request: dict[str, Any] | None = None) -> dict[str, Any]:
         """Start a deployment and wait for its end; its last state."""
