@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.chains import Chain, check_ours, our_chain, our_office, spiff_chain
+from tests.bench.clicks import OURS, SERVED, clicks_to_running
+from tests.bench.handing_over import decisions_to_smtp
 from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
 
 CHAINS = 100
@@ -19,7 +21,9 @@ SWEPT = (1_000, 11_000, 110_000)
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         chains(Path(folder))
+        handing_over(_made(Path(folder) / "letters"))
         sweeps(Path(folder))
+    clicks()
 
 
 def chains(folder: Path) -> None:
@@ -55,6 +59,26 @@ def sweeps(folder: Path) -> None:
         whole = each * SWEPT[1] / 2
         words = f"{each * 1000:6.2f} ms for one of {ONE_BY_ONE} measured; {SWEPT[1]:,} open would take {whole:,.0f} s"
         print(f"  {name:<24} {words}   {each / ours:,.0f} × ours")
+
+
+def handing_over(folder: Path) -> None:
+    taken = decisions_to_smtp(folder)
+    print(f"a decision and its {taken.letters:g} letters, taken by a mail server on this machine")
+    print(f"  {'ours: judged, recorded, in words, each outcome kept':<52} {taken.ours * 1000:8.1f} ms")
+    print(
+        f"  {'aiosmtplib.send, words in hand, nothing kept':<52} {taken.theirs * 1000:8.1f} ms"
+        f"   {taken.theirs / taken.ours:6.2f} × ours"
+    )
+
+
+def clicks() -> None:
+    taken = clicks_to_running()
+    print("from the click on a deployment to its flow running, on one server, by the server's clock")
+    print(f"  {'ours: our worker, “Gửi thư”':<52} {taken[OURS]:8.1f} s")
+    print(
+        f"  {'flow.serve of an empty flow, default settings':<52} {taken[SERVED]:8.1f} s"
+        f"   {taken[SERVED] / taken[OURS]:6.2f} × ours"
+    )
 
 
 def in_turns(ways: Sequence[Chain], count: int, batch: int) -> list[list[float]]:
