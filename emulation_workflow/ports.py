@@ -154,8 +154,10 @@ class Obligations(Protocol):
 class Sweeping(Protocol):
     """What the daily sweep does to all obligations at once."""
 
-    def mark_overdue(self, today: date) -> int:
-        """Mark what was due before `today` and is not done; how many there were."""
+    def newly_overdue(self, today: date) -> int:
+        """How many were due before `today`, are not done and not marked so yet."""
+
+    def mark_overdue(self, today: date) -> None: ...
 
     def has_climbed(self, day: date) -> bool:
         """Whether rungs were spent on that day."""
@@ -164,7 +166,7 @@ class Sweeping(Protocol):
         """The steps that `climb` would take: for each obligation its highest rung due, if it was not spent."""
 
     def climb(self, climb: Climb) -> int:
-        """Take these steps; how many obligations climbed."""
+        """Take these steps, and mark those that climb and are overdue; how many obligations climbed."""
 
     def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
         """One letter for each address that the day's steps name, of one key for address and day; how many."""

@@ -30,7 +30,7 @@ class _Sha256(FunctionElement[str]):
     inherit_cache = True
 
 
-@compiles(_Sha256, "sqlite")
+@compiles(_Sha256)
 def _in_sqlite(element: _Sha256, compiler: SQLCompiler, **kwargs: Any) -> str:
     # SQLite has none of its own; `engine` lends it ours.
     return f"sha256_hex({compiler.process(element.clauses, **kwargs)})"

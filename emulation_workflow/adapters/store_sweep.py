@@ -50,11 +50,9 @@ _BY_NAME = (Recipient.BOARD, Recipient.COMMITTEE)
 
 _BOUNCED = select(func.lower(bounced_addresses.c.email))
 
-_MARK_OVERDUE = (
-    update(obligations)
-    .where(obligations.c.state == ObligationState.PENDING.value, obligations.c.due < _TODAY)
-    .values(state=ObligationState.OVERDUE.value)
-)
+_IS_NEWLY_OVERDUE = (obligations.c.state == ObligationState.PENDING.value) & (obligations.c.due < _TODAY)
+_NEWLY_OVERDUE = select(func.count().label("number")).select_from(obligations).where(_IS_NEWLY_OVERDUE)
+_MARK_OVERDUE = update(obligations).where(_IS_NEWLY_OVERDUE).values(state=ObligationState.OVERDUE.value)
 _HAS_CLIMBED = select(literal(1).label("one")).where(exists().where(rungs_spent.c.day == _TODAY))
 
 _FRESH = (rungs_spent.c.day == _TODAY) & rungs_spent.c.letter.is_(None)
@@ -170,7 +168,9 @@ def _spend(steps: Select[Any]) -> Any:
 
 @cache
 def _move_up(ladder: Ladder) -> Any:
-    return update(obligations).where(_climbs(ladder)).values(rung=_rung_come(ladder))
+    # Marked in the same write: it is most of those that are newly overdue.
+    state = case((_IS_NEWLY_OVERDUE, ObligationState.OVERDUE.value), else_=obligations.c.state)
+    return update(obligations).where(_climbs(ladder)).values(rung=_rung_come(ladder), state=state)
 
 
 @cache
@@ -229,8 +229,11 @@ _ADDRESS_LETTERS = _address_letters()
 class SweepTables(LetterTables):
     """`ports.Sweeping` on the tables."""
 
-    def mark_overdue(self, today: date) -> int:
-        return self._write(_MARK_OVERDUE, today=today)
+    def newly_overdue(self, today: date) -> int:
+        return self._number(_NEWLY_OVERDUE, today)
+
+    def mark_overdue(self, today: date) -> None:
+        self._write(_MARK_OVERDUE, today=today)
 
     def has_climbed(self, day: date) -> bool:
         return self._row(_HAS_CLIMBED, today=day) is not None
@@ -243,7 +246,7 @@ class SweepTables(LetterTables):
         days = _days(climb)
         for steps, given in _each(climb):
             self._write(_spend(steps), **days, **given)
-        return self._write(_move_up(climb.ladder), **_reaches(climb))
+        return self._write(_move_up(climb.ladder), **days)
 
     def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
         key = {"before": f"{campaign}/urge/", "after": f"/{day.isoformat()}"}
@@ -282,12 +285,8 @@ def _each(climb: Climb) -> Iterator[tuple[Select[Any], dict[str, str]]]:
                 yield steps, {"to_email": email}
 
 
-def _reaches(climb: Climb) -> dict[str, date]:
-    return {f"reach_{number}": day for number, day in enumerate(climb.reaches, 1)}
-
-
 def _days(climb: Climb) -> dict[str, date]:
-    return {"today": climb.day, **_reaches(climb)}
+    return {"today": climb.day, **{f"reach_{number}": day for number, day in enumerate(climb.reaches, 1)}}
 
 
 def _step(row: Mapping[str, Any]) -> Step:

@@ -57,9 +57,11 @@ def sweep(office: Office) -> Swept:
     at = office.clock.now()
     today = at.date()
     with office.store.act() as record:
-        overdue = record.mark_overdue(today)
+        overdue = record.newly_overdue(today)
         climb = None if record.has_climbed(today) else _climb(record, office, today)
         rungs = record.climb(climb) if climb else 0
+        if overdue:
+            record.mark_overdue(today)
         letters = record.post_urging(today, campaign=office.campaign.id, at=at) if rungs else 0
         unreachable = record.unreachable(today) if rungs else 0
         if unreachable:
