@@ -6,6 +6,7 @@ from pathlib import Path
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.campaign_file.faults import CampaignUnreadable
 from emulation_workflow.adapters.clock import SetClock, SystemClock
+from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.adapters.engine import open_engine
 from emulation_workflow.adapters.key_file import read_or_make_key
 from emulation_workflow.adapters.letter_templates import LetterTemplates
@@ -130,6 +131,11 @@ def mailbox(settings: Settings) -> ImapMailbox | None:
 def forms(settings: Settings) -> UnitForms:
     """The forms and files that go to the units, and the forms that come back."""
     return UnitForms(campaign(settings), domain=_mail_domain(settings))
+
+
+def documents(settings: Settings) -> Documents:
+    """What writes papers, with the words and formats of templates/documents."""
+    return Documents(settings.templates_dir / "documents", campaign(settings))
 
 
 def _mail_domain(settings: Settings) -> str:

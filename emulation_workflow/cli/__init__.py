@@ -15,6 +15,7 @@ from emulation_workflow.cli import (
     obligations,
     opening,
     orders,
+    papers,
     plan,
     record,
     register,
@@ -42,6 +43,7 @@ app.add_typer(letters.app, name="letters")
 app.command("catch-mail")(letters.catch_mail)
 app.add_typer(mailbox.app, name="mail")
 app.add_typer(board.app, name="board")
+app.command("paper")(papers.paper)
 app.command("demo")(demo.demo)
 app.add_typer(record.record_app, name="record")
 app.add_typer(record.audit_app, name="audit")

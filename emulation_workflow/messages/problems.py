@@ -3,10 +3,12 @@
 from emulation_workflow.messages.evidence_problems import EVIDENCE_PROBLEMS
 from emulation_workflow.messages.mail_problems import MAIL_PROBLEMS
 from emulation_workflow.messages.order_problems import ORDER_PROBLEMS
+from emulation_workflow.messages.paper_problems import PAPER_PROBLEMS
 from emulation_workflow.messages.plan_problems import PLAN_PROBLEMS
 
 PROBLEMS: dict[str, str] = {
     **PLAN_PROBLEMS,
+    **PAPER_PROBLEMS,
     **ORDER_PROBLEMS,
     **EVIDENCE_PROBLEMS,
     **MAIL_PROBLEMS,

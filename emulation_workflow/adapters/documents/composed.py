@@ -1,0 +1,120 @@
+"""A paper in words: every line that stands on it, in order, before it becomes a file of one kind or another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from emulation_workflow.adapters.documents.formats import Format
+from emulation_workflow.domain.papers import Cell, Column, ColumnKind, Table
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.formats import plain
+
+
+class BlockKind(StrEnum):
+    """The styles of a paper's body."""
+
+    BASIS = "basis"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    BODY = "body"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """A table with its cells in words."""
+
+    table: Table
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.table.columns
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Each column's share of the width."""
+        return tuple(column.width / self.table.width for column in self.columns)
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """One by one: a province has more units than fit a page, and no more than one row need be held."""
+        return (self._words(row) for row in self.table.rows)
+
+    @property
+    def totals(self) -> tuple[str, ...]:
+        return self._words(self.table.totals)
+
+    def _words(self, row: tuple[Cell, ...]) -> tuple[str, ...]:
+        return tuple(_cell(value, column.kind) for value, column in zip(row, self.columns, strict=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, or a table with its own words for a heading."""
+
+    kind: BlockKind
+    text: str = ""
+    table: TextTable | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A part of its own after the signature, on pages of its own count; `is_wide`: set across the page."""
+
+    heading: str
+    title: str
+    note: str
+    blocks: tuple[Block, ...]
+    is_wide: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper in words, every field a whole line or several.
+
+    `about` is the subject of a letter (công văn), which has no `title`; `note` says to which paper this one belongs.
+    `signing` are the lines above the room that is left for signature and seal, `signer` is the name under it. `source`
+    says what data the paper was made from.
+    """
+
+    format: Format
+    superior: tuple[str, ...]
+    issuer: tuple[str, ...]
+    number: str
+    place_and_day: str
+    draft_mark: str
+    title: str
+    subject: str
+    about: str
+    note: str
+    addressees: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    copies: tuple[str, ...]
+    signing: tuple[str, ...]
+    signer: str
+    annexes: tuple[Annex, ...]
+    source: tuple[str, ...]
+    tables: tuple[Table, ...]
+    caption: str
+    author: str
+    keywords: str
+    written_on: date
+
+
+def alignment(column: Column) -> str:
+    """Words to the left, counts to the right, days and ordinals in the middle."""
+    aligned = {ColumnKind.TEXT: "left", ColumnKind.COUNT: "right"}
+    return aligned.get(column.kind, "center")
+
+
+def _cell(value: Cell, kind: ColumnKind) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case date():
+            return day_words(value)
+        case int() if kind is ColumnKind.COUNT:
+            return plain(value)
+    return str(value)

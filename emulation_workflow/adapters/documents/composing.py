@@ -1,0 +1,128 @@
+"""A paper put together: its words from its template, its heads, number, day, signature and source around them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from emulation_workflow.adapters.documents.composed import Annex, Block, BlockKind, Document
+from emulation_workflow.adapters.documents.formats import Format, Formats
+from emulation_workflow.adapters.documents.heads import Head, Heads
+from emulation_workflow.adapters.documents.words import PaperTemplates
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.papers import Paper, PaperKind
+from emulation_workflow.domain.units import Official
+from emulation_workflow.messages import papers as words
+from emulation_workflow.messages.formats import Sentences
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_SHORT_HASH = 16
+_DEPUTY = "PHÓ "
+_TITLES = re.compile(
+    r"^(?P<deputy>Phó )?(?P<head>Chủ tịch|Trưởng [Bb]an|Giám đốc|Tổng [Gg]iám đốc|Bí thư|Chánh \w+ \w+)"
+)
+
+
+class Composer:
+    """Composes the papers of one campaign from templates/documents."""
+
+    def __init__(self, folder: Path, campaign: Campaign) -> None:
+        self._templates = PaperTemplates(folder)
+        self._formats = Formats(folder / "formats.toml")
+        self._heads = Heads(folder / "heads.toml", campaign)
+
+    def compose(self, paper: Paper) -> Document:
+        """The paper in words, in the format of its date and issuer. PaperNotWorded for a fault of its template."""
+        head = self._heads.of(paper.issuer)
+        look = self._formats.on(paper.written_on, head.family)
+        said = self._templates.words(paper)
+        title, with_kind = self._formats.title(paper.kind), self._formats.attached_to(paper.kind)
+        number = self._number(with_kind or paper.kind, paper.number, head, look)
+        with_paper = _dated(
+            words.WITH_PAPER,
+            paper,
+            title=self._formats.title(with_kind or paper.kind).capitalize() or words.LETTER,
+            number=re.sub(r"^Số:? ", "", number),
+            issuer=head.name,
+        )
+        return Document(
+            format=look,
+            superior=head.superior,
+            issuer=head.issuer,
+            number="" if with_kind else number,
+            place_and_day=_dated(words.PLACE_AND_DAY, paper, place=head.place),
+            draft_mark=said.draft_mark,
+            title=title,
+            subject=said.subject if title else "",
+            about="" if title else words.ABOUT.format(subject=said.subject[:1].lower() + said.subject[1:]),
+            note=with_paper if with_kind else "",
+            addressees=said.addressees,
+            blocks=tuple(_ended(said.body, look.body["end"])),
+            copies=said.copies,
+            signing=tuple(_signing(head, paper.signer)),
+            signer=paper.signer.name if paper.signer else "",
+            annexes=tuple(
+                Annex(
+                    heading=words.ANNEX.format(number=_ROMAN[order]) if len(said.annexes) > 1 else words.ONLY_ANNEX,
+                    title=name,
+                    note=with_paper,
+                    blocks=blocks,
+                    is_wide=any(one.table.table.width > look.text_width for one in blocks if one.table),
+                )
+                for order, (name, blocks) in enumerate(said.annexes)
+            ),
+            source=tuple(_source(paper, look)),
+            tables=tuple(paper.tables.values()),
+            caption=f"{title.capitalize() or words.LETTER} {said.subject[:1].lower()}{said.subject[1:]}",
+            author=head.name,
+            keywords="; ".join(_hashes(paper, length=64)),
+            written_on=paper.written_on,
+        )
+
+    def _number(self, kind: PaperKind, given: str, head: Head, look: Format) -> str:
+        if "/" in given:
+            return f"{look.head.number.partition('{')[0]}{given}"
+        number = f"{int(given):02d}" if given.isdecimal() else given or words.NUMBER_ROOM
+        code, symbol = self._formats.code(kind), head.symbol or words.NUMBER_ROOM
+        pattern = look.head.number if code else look.head.number_of_letter
+        return pattern.format(number=number, code=code, symbol=symbol)
+
+
+def _dated(pattern: str, paper: Paper, **facts: str) -> str:
+    """A zero stands before days under 10 and before the months 1 and 2 only."""
+    day = paper.written_on
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
+    return pattern.format(day=day.day, month=month, year=day.year, **facts)
+
+
+def _ended(blocks: tuple[Block, ...], end: str) -> Iterator[Block]:
+    """The last words of a paper bear the sign of its end."""
+    last = max((at for at, block in enumerate(blocks) if block.kind is BlockKind.BODY), default=-1)
+    for at, block in enumerate(blocks):
+        yield replace(block, text=f"{block.text.rstrip(' .;')}{end}") if at == last else block
+
+
+def _signing(head: Head, signer: Official | None) -> Iterator[str]:
+    """The lines above the room for the signature: a deputy signs for the head ("KT."), in the body's name ("TM.")."""
+    named = _TITLES.match(signer.title) if signer else None
+    in_name_of = [line for line in head.signing if line.startswith(("TM.", "T/M"))]
+    if named is None:
+        yield from head.signing
+        return
+    yield from in_name_of
+    leader = named["head"].upper()
+    if named["deputy"]:
+        yield f"KT. {leader}"
+        yield f"{_DEPUTY}{leader}"
+    else:
+        yield leader
+
+
+def _source(paper: Paper, look: Format) -> Iterator[str]:
+    yield Sentences().vformat(words.SOURCE, (), {"as_of": paper.source.as_of, "format": look.name})
+    yield "; ".join(_hashes(paper, length=_SHORT_HASH)) + "."
+
+
+def _hashes(paper: Paper, *, length: int) -> Iterator[str]:
+    for name, sha256 in ((words.SOURCE_PLAN, paper.source.campaign_sha256), *paper.source.inputs):
+        yield words.SOURCE_HASH.format(name=name, sha256=sha256[:length])

@@ -1,0 +1,70 @@
+"""A paper as the files that people work with."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from emulation_workflow.adapters.documents.composed import Document
+from emulation_workflow.adapters.documents.composing import Composer
+from emulation_workflow.adapters.documents.docx import DocxWriter
+from emulation_workflow.adapters.documents.pdf import PdfWriter
+from emulation_workflow.adapters.documents.xlsx import write_xlsx
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.papers import Paper
+
+
+class FileKind(StrEnum):
+    """DOCX to edit and sign, PDF to read, XLSX for the tables."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A paper in words, and the files it was written to."""
+
+    document: Document
+    files: tuple[Path, ...]
+
+
+class Documents:
+    """Writes the papers of one campaign with the templates in `folder`."""
+
+    def __init__(self, folder: Path, campaign: Campaign) -> None:
+        self._composer = Composer(folder, campaign)
+        docx, pdf = DocxWriter(folder / "docx"), PdfWriter(folder)
+        self._writers: dict[FileKind, Callable[[Document, BinaryIO], object]] = {
+            FileKind.DOCX: docx.write,
+            FileKind.PDF: lambda document, out: out.write(pdf.pdf(document)),
+            FileKind.XLSX: write_xlsx,
+        }
+
+    def compose(self, paper: Paper) -> Document:
+        """The paper in words."""
+        return self._composer.compose(paper)
+
+    def write(self, paper: Paper, folder: Path, kinds: Iterable[FileKind] = tuple(FileKind)) -> Written:
+        """Write the paper to `folder`, as kind-name.suffix; a file of that name is replaced whole or not at all.
+
+        XLSX is left out for a paper without tables. OSError where the folder cannot be written to.
+        """
+        document = self.compose(paper)
+        folder.mkdir(parents=True, exist_ok=True)
+        stem = f"{paper.kind.value}-{paper.name}"
+        wanted = [kind for kind in kinds if kind is not FileKind.XLSX or document.tables]
+        files = [self._write(document, folder / f"{stem}.{kind.value}", kind) for kind in wanted]
+        return Written(document=document, files=tuple(files))
+
+    def _write(self, document: Document, path: Path, kind: FileKind) -> Path:
+        unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
+        try:
+            with unfinished.open("wb") as out:
+                self._writers[kind](document, out)
+            return unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)

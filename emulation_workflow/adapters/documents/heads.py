@@ -1,0 +1,98 @@
+"""How the issuer of a paper is written: its name in two lines, its place, its symbol, how its head signs.
+
+Bodies are described by the campaign, units by templates/documents/heads.toml and their place in the register.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from emulation_workflow.adapters.documents.formats import Family
+from emulation_workflow.domain.campaign import Body, Campaign
+from emulation_workflow.domain.papers import Issuer, UnitIssuer
+from emulation_workflow.domain.unit_names import formal_name
+from emulation_workflow.domain.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """`superior` is printed upright above `issuer`; `symbol` "" leaves it to the clerk. `name` is for sentences."""
+
+    family: Family
+    name: str
+    superior: tuple[str, ...]
+    issuer: tuple[str, ...]
+    place: str
+    symbol: str
+    signing: tuple[str, ...]
+
+
+class Heads:
+    """The heads that issuers of this campaign have."""
+
+    def __init__(self, path: Path, campaign: Campaign) -> None:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        self._entries: list[dict[str, Any]] = read["heads"]
+        self._people: frozenset[str] = frozenset(read["places"]["named_after_people"])
+        self._province = campaign.province
+        self._seat = campaign.bodies[0].place if campaign.bodies else ""
+
+    def of(self, issuer: Issuer) -> Head:
+        return self._of_unit(issuer) if isinstance(issuer, UnitIssuer) else _of_body(issuer)
+
+    def _of_unit(self, issuer: UnitIssuer) -> Head:
+        unit = issuer.unit
+        entry = next(entry for entry in self._entries if _fits(entry, unit))
+        given = {"province": self._province.upper(), "place": self._seat.upper()}
+        superior = entry.get("superior", "").format_map(given)
+        return Head(
+            family=Family(entry.get("family", Family.STATE)),
+            name=formal_name(unit),
+            superior=(superior,) if superior else (),
+            issuer=_issuer_lines(entry, unit, given),
+            place=self._place(entry, unit),
+            symbol=entry.get("symbol", ""),
+            signing=tuple(entry["signing"]),
+        )
+
+    def _place(self, entry: Mapping[str, Any], unit: Unit) -> str:
+        """The seat's name: a locality's own, without its kind unless its name is a person's or a number."""
+        if "committee" not in entry:
+            return self._seat
+        bare = unit.name[len(_kind_in(unit.name, entry["names"])) :].strip()
+        keeps_kind = bare in self._people or bare.isdecimal()
+        return unit.name if keeps_kind else bare
+
+
+def _of_body(body: Body) -> Head:
+    spelled_out = " ".join(body.letter_head).casefold() == body.name.casefold()
+    return Head(
+        family=Family.STATE,
+        name=body.name,
+        superior=() if spelled_out else body.letter_head[:-1],
+        issuer=body.letter_head if spelled_out else body.letter_head[-1:],
+        place=body.place,
+        symbol=body.symbol,
+        signing=(body.signing,) if body.signing else (),
+    )
+
+
+def _fits(entry: Mapping[str, Any], unit: Unit) -> bool:
+    asked = ((unit.name, "names"), (unit.kind, "kinds"), (unit.group, "groups"))
+    return all(key not in entry or _kind_in(value, entry[key]) for value, key in asked)
+
+
+def _kind_in(value: str, beginnings: list[str]) -> str:
+    """The longest of `beginnings` that `value` begins with, "" if none."""
+    found = (one for one in beginnings if value.casefold().startswith(one.casefold()))
+    return max(found, key=len, default="")
+
+
+def _issuer_lines(entry: Mapping[str, Any], unit: Unit, given: Mapping[str, str]) -> tuple[str, ...]:
+    if "committee" in entry:
+        return entry["committee"], unit.name.upper()
+    if "issuer" in entry:
+        return tuple(line.format_map(given) for line in entry["issuer"])
+    return (unit.name.upper(),)

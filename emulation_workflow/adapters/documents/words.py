@@ -1,0 +1,110 @@
+"""The words of papers: templates/documents/<kind>.txt, in named blocks of marked lines.
+
+Blocks: `subject`, `addressees`, `body`, `copies`, and where there are any `annexes` and `draft_mark`. In `body` and
+`annexes` each line is a paragraph, and its first sign says which: `> ` a basis, `# ` a heading, `## ` a subheading,
+`[[name]]` the table of that name, `= ` an annex with this title; anything else is plain. Facts never break a line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+
+from emulation_workflow.adapters.documents.composed import Block, BlockKind, TextTable
+from emulation_workflow.domain.papers import Paper, PaperKind, Table
+
+_MARKS = {"> ": BlockKind.BASIS, "# ": BlockKind.HEADING, "## ": BlockKind.SUBHEADING}
+_ANNEX = "= "
+_NUMBERED = re.compile(r"[IVXLC\d]+([.,]|$)")
+
+
+class PaperNotWorded(Exception):
+    """A template asks for a fact or table that the paper does not carry, or is itself broken: a fault of ours."""
+
+    def __init__(self, kind: PaperKind, reason: str) -> None:
+        super().__init__(f"paper {kind.value!r} cannot be put into words: {reason}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A paper's own words. An annex is its title and its blocks."""
+
+    subject: str
+    addressees: tuple[str, ...]
+    body: tuple[Block, ...]
+    copies: tuple[str, ...]
+    annexes: tuple[tuple[str, tuple[Block, ...]], ...]
+    draft_mark: str
+
+
+class PaperTemplates:
+    """The templates of `folder`, each compiled once. A fact that one uses and a paper lacks is refused."""
+
+    def __init__(self, folder: Path) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 - plain text; the writers escape for their own formats
+            finalize=one_line,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters["clause"] = clause
+
+    def words(self, paper: Paper) -> Words:
+        """The paper in words. PaperNotWorded if a fact or a table is missing."""
+        try:
+            template = self._environment.get_template(f"{paper.kind.value}.txt")
+            lines = {name: _lines(template, name, paper.facts) for name in template.blocks}
+            return Words(
+                subject=" ".join(lines["subject"]),
+                addressees=tuple(lines["addressees"]),
+                body=tuple(_blocks(lines["body"], paper.tables)),
+                copies=tuple(lines["copies"]),
+                annexes=tuple(_annexes(lines.get("annexes", ()), paper.tables)),
+                draft_mark=" ".join(lines.get("draft_mark", ())),
+            )
+        except (TemplateError, KeyError) as fault:
+            raise PaperNotWorded(paper.kind, f"{type(fault).__name__}: {fault}") from fault
+
+
+def clause(name: str, word: str = "mục") -> str:
+    """A clause in a sentence: plans number their parts ("II.2.1") or name them, and only a number needs the word."""
+    return f"{word} {name}" if _NUMBERED.match(name) else name
+
+
+def one_line(value: object) -> object:
+    """A fact as one line of printable text, so that what people wrote makes no paragraph and breaks no file."""
+    if not isinstance(value, str):
+        return value
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
+
+
+def _lines(template: Template, block: str, facts: Mapping[str, object]) -> list[str]:
+    written = "".join(template.blocks[block](template.new_context(dict(facts))))
+    return [line for line in (" ".join(line.split()) for line in written.splitlines()) if line]
+
+
+def _blocks(lines: Iterable[str], tables: Mapping[str, Table]) -> Iterator[Block]:
+    for line in lines:
+        if line.startswith("[[") and line.endswith("]]"):
+            yield Block(kind=BlockKind.TABLE, table=TextTable(table=tables[line[2:-2]]))
+            continue
+        mark = next((mark for mark in _MARKS if line.startswith(mark)), "")
+        yield Block(kind=_MARKS.get(mark, BlockKind.BODY), text=line.removeprefix(mark))
+
+
+def _annexes(lines: Iterable[str], tables: Mapping[str, Table]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    title, held = "", list[str]()
+    for line in lines:
+        if line.startswith(_ANNEX):
+            if title:
+                yield title, tuple(_blocks(held, tables))
+            title, held = line.removeprefix(_ANNEX), []
+        else:
+            held.append(line)
+    if title:
+        yield title, tuple(_blocks(held, tables))

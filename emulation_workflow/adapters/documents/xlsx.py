@@ -1,0 +1,96 @@
+"""The tables of a paper as XLSX: typed cells, a heading row that stays, filters; and where the data come from."""
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import BinaryIO
+
+import xlsxwriter
+from xlsxwriter.format import Format as CellFormat
+from xlsxwriter.worksheet import Worksheet
+
+from emulation_workflow.adapters.documents.composed import Document
+from emulation_workflow.domain.papers import Cell, ColumnKind, Table
+from emulation_workflow.messages import papers as words
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
+_PER_MILLIMETRE = 0.55
+"""Spreadsheets measure columns in digits; about so many of the usual face go into a millimetre."""
+_A4 = 9
+_FACE: dict[str, object] = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+_KINDS: dict[ColumnKind, dict[str, object]] = {
+    ColumnKind.ORDER: {"align": "center"},
+    ColumnKind.TEXT: {"text_wrap": True},
+    ColumnKind.COUNT: {"num_format": "#,##0"},
+    ColumnKind.YEAR: {"align": "center"},
+    ColumnKind.DAY: {"num_format": "dd/mm/yyyy", "align": "center"},
+}
+
+
+def write_xlsx(paper: Document, out: BinaryIO) -> None:
+    """Write every table of the paper on a sheet of its own; the rows are not held in memory."""
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": True, "strings_to_formulas": False})
+    book.set_properties(
+        {
+            "title": paper.caption,
+            "author": paper.author,
+            "keywords": paper.keywords,
+            "created": datetime.combine(paper.written_on, time(), UTC),
+        }
+    )
+    formats = {kind: book.add_format(_FACE | {"border": 1} | look) for kind, look in _KINDS.items()}
+    bold = {kind: book.add_format(_FACE | {"border": 1, "bold": True} | look) for kind, look in _KINDS.items()}
+    heading = book.add_format(
+        _FACE | {"border": 1, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
+    )
+    for number, table in enumerate(paper.tables, start=1):
+        sheet = book.add_worksheet(_sheet_name(table.title or paper.caption, number))
+        _write_table(sheet, table, heading, formats, bold)
+    _write_source(book.add_worksheet(words.SOURCE_SHEET), paper, book.add_format(_FACE | {"text_wrap": True}))
+    book.close()
+
+
+def _write_table(
+    sheet: Worksheet,
+    table: Table,
+    heading: CellFormat,
+    formats: dict[ColumnKind, CellFormat],
+    bold: dict[ColumnKind, CellFormat],
+) -> None:
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, max(column.width * _PER_MILLIMETRE, 5))
+        sheet.write_string(0, at, column.title, heading)
+    for number, row in enumerate(table.rows, start=1):
+        _write_row(sheet, number, row, [formats[column.kind] for column in table.columns])
+    if table.totals:
+        _write_row(sheet, len(table.rows) + 1, table.totals, [bold[column.kind] for column in table.columns])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_row(sheet: Worksheet, number: int, row: tuple[Cell, ...], formats: list[CellFormat]) -> None:
+    for at, (value, look) in enumerate(zip(row, formats, strict=True)):
+        match value:
+            case None:
+                sheet.write_blank(number, at, None, look)
+            case str():
+                sheet.write_string(number, at, value, look)
+            case date():
+                sheet.write_datetime(number, at, datetime.combine(value, time()), look)
+            case _:
+                sheet.write_number(number, at, value, look)
+
+
+def _write_source(sheet: Worksheet, paper: Document, look: CellFormat) -> None:
+    sheet.set_column(0, 0, 110)
+    for number, line in enumerate((paper.caption, paper.number, *paper.source, paper.keywords)):
+        sheet.write_string(number, 0, line, look)
+
+
+def _sheet_name(title: str, number: int) -> str:
+    """A name that a workbook takes, the number making it the only one of its kind."""
+    return f"{number}. {_FORBIDDEN.sub(' ', title)}"[:_LONGEST_NAME].strip()

@@ -1,0 +1,60 @@
+"""`emulation paper …`: a paper for signature, from the record, as files."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.documents.files import FileKind
+from emulation_workflow.adapters.plan_lookup import find_unit
+from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.domain.papers import PaperKind
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.papers import Asked, make_paper, signer_named
+
+
+def paper(  # noqa: PLR0917 - an option each
+    kind: Annotated[PaperKind, typer.Argument(help="Which paper.")],
+    unit: Annotated[str, typer.Option("--unit", help="The unit it is about: its code, or its name.")] = "",
+    out: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("papers"),
+    on: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="The paper's day, which decides its format; else today."),
+    ] = None,
+    number: Annotated[str, typer.Option(help="Its number (25, or 25/BC-BTĐKT); else room is left for it.")] = "",
+    signer: Annotated[str, typer.Option(help="Who signs: an official's number or name; else room is left.")] = "",
+    order: Annotated[str, typer.Option(help="For an adjustment: the number of the order that was entered.")] = "",
+    formats: Annotated[
+        list[FileKind] | None, typer.Option("--format", help="docx, pdf or xlsx, given once for each; else all.")
+    ] = None,
+) -> None:
+    """Make a paper for signature: DOCX to edit, PDF to read, XLSX for its tables.
+
+    The same record, day and number give the same bytes. Exit 0: written. 2: something it needs is not in the record.
+    """
+    settings = bootstrap.settings()
+    office = bootstrap.office(settings)
+    today = office.clock.now().date()
+    asked = Asked(
+        kind=kind,
+        written_on=on.date() if on else today,
+        unit=_code(office, unit) if unit else "",
+        order=order,
+        number=number,
+        signer=signer_named(office, signer) if signer else None,
+    )
+    made = make_paper(office, asked)
+    try:
+        written = bootstrap.documents(settings).write(made, out, formats or tuple(FileKind))
+    except OSError as fault:
+        typer.echo(f"{out} cannot be written to: {fault.strerror}.", err=True)
+        raise typer.Exit(REFUSED) from None
+    for path in written.files:
+        typer.echo(f"Wrote {path}")
+
+
+def _code(office: Office, words: str) -> str:
+    with office.store.look() as record:
+        return find_unit(words, record.units(), day=office.clock.now().date()).code

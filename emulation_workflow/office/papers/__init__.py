@@ -1,0 +1,59 @@
+"""Papers for signature, each made from what the record holds."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.papers import Paper, PaperKind
+from emulation_workflow.domain.units import Official, fold
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.papers.adjustment import adjustment
+from emulation_workflow.office.papers.asked import Asked
+from emulation_workflow.office.papers.invitation import invitation
+from emulation_workflow.office.papers.of_case import appraisal_report, opinion, submission
+from emulation_workflow.office.papers.of_results import consolidated_report
+from emulation_workflow.office.papers.province import consolidation
+from emulation_workflow.office.papers.urging import urging
+
+
+def _consolidated(office: Office, asked: Asked) -> Paper:
+    return consolidated_report(office, asked, consolidation(office, asked.written_on))
+
+
+MAKERS: Mapping[PaperKind, Callable[[Office, Asked], Paper]] = {
+    PaperKind.APPRAISAL_REPORT: appraisal_report,
+    PaperKind.SUBMISSION: submission,
+    PaperKind.OPINION: opinion,
+    PaperKind.URGING: urging,
+    PaperKind.INVITATION: invitation,
+    PaperKind.ADJUSTMENT: adjustment,
+    PaperKind.CONSOLIDATED_REPORT: _consolidated,
+}
+
+_NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
+"""A bare number, which gets its symbol, or a number with the symbol that the clerk gives it."""
+
+
+def make_paper(office: Office, asked: Asked) -> Paper:
+    """The paper asked for, from the record as it stands. Rejected with what is missing."""
+    if asked.number and not _NUMBER.fullmatch(asked.number):
+        raise Rejected(Problem(code="paper_number_unfit", facts={"value": asked.number}))
+    if asked.kind not in MAKERS:
+        raise Rejected(Problem(code="paper_without_result", facts={"unit": asked.unit}))
+    return MAKERS[asked.kind](office, asked)
+
+
+def signer_named(office: Office, words: str) -> Official:
+    """The one official with this number or name. Rejected if there is none, or several."""
+    with office.store.look() as record:
+        officials = record.officials()
+    found = [one for one in officials if fold(words) in (fold(one.name), fold(one.number))]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Rejected(Problem(code="official_unknown", facts={"value": words}))
+    facts = {"value": words, "numbers": ", ".join(one.number for one in found)}
+    raise Rejected(Problem(code="official_ambiguous", facts=facts))
+
+
+__all__ = ["MAKERS", "Asked", "make_paper", "signer_named"]

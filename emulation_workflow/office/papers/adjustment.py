@@ -1,0 +1,99 @@
+"""What an order changes, told to those it concerns: how it was and how it is, unit by unit alike (R137, A22)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from emulation_workflow.domain.campaign import Campaign, Level
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.ordering import concerns, event_task, terms_of
+from emulation_workflow.domain.orders import Order, sha256_of
+from emulation_workflow.domain.papers import Cell, Paper
+from emulation_workflow.domain.units import Official, Unit
+from emulation_workflow.messages import order_words
+from emulation_workflow.messages import paper_tables as tables
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.papers import INPUT_ORDER, OF_LEVEL
+from emulation_workflow.office.desk import Office, is_bound
+from emulation_workflow.office.papers.asked import Asked, put_together
+
+MOST_NAMED = 5
+"""So many units are named one by one; more are counted under their level."""
+
+
+def adjustment(office: Office, asked: Asked) -> Paper:
+    """The notice of the body that gave the order, under the order's own number, day and signer unless others are given.
+
+    Rejected("paper_order_unknown") if no document with this number was entered.
+    """
+    with office.store.look() as record:
+        entered = record.orders()
+        document = _document(entered, asked.order)
+        before = entered[: entered.index(document[0])]
+        units = [unit for unit in record.units(document[0].effective_from) if is_bound(office.campaign, unit)]
+    first, names = document[0], {unit.code: unit.name for unit in units}
+    signer = Official(number="", name=first.signer, title="", role="", email="") if first.signer else None
+    rows = _rows(office.campaign, units, before, document)
+    return put_together(
+        office,
+        Asked(
+            kind=asked.kind,
+            written_on=first.signed_on,
+            number=asked.number or first.number,
+            signer=asked.signer or signer,
+        ),
+        name=f"{first.signed_on:%Y%m%d}",
+        issuer=office.campaign.body(first.issuer),
+        facts={
+            "issuer": office.campaign.body(first.issuer).name,
+            "reason": first.reason.rstrip(" ."),
+            "effective_from": day_words(first.effective_from),
+            "points": [
+                {"said": order_words.said(order), "whom": order_words.whom(office.campaign, order.scope, names)}
+                for order in document
+            ],
+            "until_further_notice": any(order.kind.value == "suspend" and order.until is None for order in document),
+            "is_empty": not rows,
+        },
+        tables={"changes": tables.numbered(tables.ADJUSTED, rows)},
+        inputs=((INPUT_ORDER.format(number=first.number), sha256_of(document)),),
+    )
+
+
+def _document(entered: Sequence[Order], number: str) -> tuple[Order, ...]:
+    """All points of the document with this number, the latest where years share it."""
+    sought = "".join(number.split()).casefold()
+    found = [order for order in entered if "".join(order.number.split()).casefold() == sought]
+    if not found:
+        raise Rejected(Problem(code="paper_order_unknown", facts={"number": number}))
+    return tuple(order for order in found if order.document == found[-1].document)
+
+
+def _rows(
+    campaign: Campaign, units: Sequence[Unit], before: Sequence[Order], document: Sequence[Order]
+) -> list[tuple[Cell, ...]]:
+    """One row for each thing that changes alike for units of one level."""
+    on = document[0].effective_from
+    alike: dict[tuple[str, order_words.Change], list[Unit]] = defaultdict(list)
+    sizes: dict[str, int] = defaultdict(int)
+    for unit in units:
+        level = campaign.level_of(unit.level)
+        if level is None:
+            continue
+        sizes[level.id] += 1
+        if not any(concerns(order, unit, level, event_task(campaign, level)) for order in document):
+            continue
+        old = terms_of(campaign, unit, before, on=on)
+        for change in order_words.changes(old, terms_of(campaign, unit, [*before, *document], on=on)):
+            alike[level.id, change].append(unit)
+    return [
+        (_whom(campaign.level(level), theirs, sizes[level]), name, old, new)
+        for (level, (name, old, new)), theirs in alike.items()
+    ]
+
+
+def _whom(level: Level, units: Sequence[Unit], size: int) -> str:
+    if len(units) == size > MOST_NAMED:
+        return OF_LEVEL.format(level=level.name, number=size)
+    if len(units) > MOST_NAMED:
+        return OF_LEVEL.format(level=level.name, number=len(units))
+    return "; ".join(unit.name for unit in units)

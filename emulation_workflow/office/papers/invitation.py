@@ -1,0 +1,44 @@
+"""A unit's invitation to its conference, with room for the guest's name and part."""
+
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.papers import Paper, UnitIssuer
+from emulation_workflow.domain.unit_names import formal_name
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.papers import INPUT_PLAN, session_words
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.papers.asked import Asked, needed_unit, put_together
+
+
+def invitation(office: Office, asked: Asked) -> Paper:
+    """From the unit's latest plan; for a pilot that the gate holds, the day its opinion fixed goes before the plan's.
+
+    Rejected for a unit without a plan, or with one that names no day: nobody can be invited to it.
+    """
+    code, today = needed_unit(asked), office.clock.now().date()
+    with office.store.look() as record:
+        unit = office.bound_unit(record, code, today)
+        parent = record.unit(unit.parent, today) if unit.parent else None
+        version, case = record.plan(code), record.case(code)
+    held_on = (case.fixed_day if case else None) or (version.plan.held_on if version else None)
+    if version is None or held_on is None:
+        raise Rejected(Problem(code="paper_without_plan", facts={"unit": unit.name}))
+    plan = version.plan
+    names = {one.id: one.name for one in office.campaign.contents}
+    return put_together(
+        office,
+        asked,
+        name=f"{unit.code}-{version.version}",
+        issuer=UnitIssuer(unit=unit, parent=parent),
+        facts={
+            "unit": formal_name(unit),
+            "conference": plan.conference_name,
+            "when": session_words(held_on, plan.starts_at, plan.ends_at, office.campaign.half_day),
+            "place": plan.place,
+            "contents": [names.get(item.content, item.content) for item in plan.agenda],
+            "submitted": {
+                "number": plan.number,
+                "day": day_words(plan.signed_on) if plan.signed_on else "",
+            },
+        },
+        inputs=((INPUT_PLAN.format(unit=unit.name, version=version.version), version.sha256),),
+    )

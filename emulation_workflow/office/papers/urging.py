@@ -1,0 +1,71 @@
+"""The Board's letter to those who are late (III.3)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.papers import Cell, Paper
+from emulation_workflow.domain.standing import Item
+from emulation_workflow.messages import paper_tables as tables
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.obligations import due_words
+from emulation_workflow.messages.papers import INPUT_URGED
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.digest import UNIT, overview
+from emulation_workflow.office.papers.asked import Asked, board, digest, put_together
+
+MOST_NAMED = 10
+"""So many units are named as addressees one by one; more are addressed as those on the list."""
+
+
+def urging(office: Office, asked: Asked) -> Paper:
+    """Who is late with what on the day of the letter, and holds the ball: of all units, or one and those below it.
+
+    Rejected("paper_nobody_late") if there is nobody to write to.
+    """
+    on = asked.written_on
+    late = [item for item in overview(office, on).overdue if item.ball == UNIT and _is_asked(item, asked.unit)]
+    if not late:
+        raise Rejected(Problem(code="paper_nobody_late", facts={"day": on}))
+    rows = _rows(office, late, on)
+    units = list(dict.fromkeys(item.unit_name for item in late))
+    ladder = office.campaign.ladder
+    return put_together(
+        office,
+        asked,
+        name="-".join(filter(None, (asked.unit, f"{on:%Y%m%d}"))),
+        issuer=board(office.campaign),
+        facts={
+            "board": board(office.campaign).name,
+            "as_of": day_words(on),
+            "units": units if len(units) <= MOST_NAMED else [],
+            "number_of_units": len(units),
+            "number_of_tasks": len(rows),
+            "clause": office.campaign.rule(ladder.rule).clause if ladder and ladder.rule else "",
+            "contact": office.campaign.letters.contact,
+        },
+        tables={"late": tables.numbered(tables.URGED, rows)},
+        as_of=on,
+        inputs=((INPUT_URGED, digest(rows)),),
+    )
+
+
+def _is_asked(item: Item, unit: str) -> bool:
+    return not unit or unit in (item.derived.unit, item.derived.parent)
+
+
+def _rows(office: Office, late: Sequence[Item], on: date) -> list[tuple[Cell, ...]]:
+    """In the order of the register, so that each unit finds its tasks together."""
+    campaign = office.campaign
+    return [
+        (
+            item.unit_name,
+            item.above or item.derived.group,
+            campaign.task(item.derived.task).name,
+            campaign.rule(item.derived.rule).clause,
+            item.due,
+            due_words(item.derived, campaign.task(item.derived.task).due).partition(" (")[2].rstrip(")"),
+            item.days_late(on),
+        )
+        for item in sorted(late, key=lambda one: (one.derived.level, one.derived.unit, one.due, one.derived.task))
+    ]
