@@ -10,16 +10,18 @@ from typing import Annotated, Any
 
 from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
 from prefect.states import Completed
 from pydantic import Field
 
 from emulation_workflow.adapters.plan_choices import form_of
 from emulation_workflow.adapters.plan_file import MOST_BYTES, read_plan_file
 from emulation_workflow.adapters.plan_lookup import plan_of
-from emulation_workflow.adapters.plan_schema import PlanForm, parse_form
+from emulation_workflow.adapters.plan_on_screen import parse_typed
+from emulation_workflow.adapters.plan_schema import PlanForm
 from emulation_workflow.adapters.plan_values import Line
 from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.messages import screens
 from emulation_workflow.messages.plan_fields import FIELDS
@@ -32,7 +34,7 @@ from flows.intake_folder import IntakeFolder, is_settled
 from flows.mail_delivery import send_letters
 from flows.steps import office_step, refused
 
-_InTheCampaignsWords: Any = form_of(desk.office().campaign, offers_choices=True)
+_InTheCampaignsWords: Any = form_of(desk.office().campaign, on_screen=True)
 
 
 class PlanRequest(_InTheCampaignsWords):  # type: ignore[misc]  # the campaign's words are known only at run time
@@ -48,7 +50,14 @@ class PlanRequest(_InTheCampaignsWords):  # type: ignore[misc]  # the campaign's
     ]
 
 
-@flow(name="Tiếp nhận kế hoạch", flow_run_name="Kế hoạch gửi đến", validate_parameters=False)
+def _run_name() -> str:
+    """By the unit as it was chosen; nothing is known of it yet."""
+    request = flow_run.parameters.get("request")
+    unit = request.unit if isinstance(request, PlanForm) else dict(request or {}).get("unit")
+    return screens.PLAN_RUN.format(unit=unit) if unit else screens.PLAN_RUN_OF_NOBODY
+
+
+@flow(name="Tiếp nhận kế hoạch", flow_run_name=_run_name, validate_parameters=False)
 async def plan_intake(request: PlanRequest) -> State[None]:
     """Nhập kế hoạch của một đơn vị: kiểm tra theo kế hoạch của tỉnh, lưu thành một bản và báo lại cho đơn vị."""
     try:
@@ -61,7 +70,7 @@ async def plan_intake(request: PlanRequest) -> State[None]:
 
 def typed_plan(request: PlanForm | dict[str, Any]) -> UnitPlan:
     """The plan as typed. Rejected with every fault found, as the form's own check can be switched off."""
-    form = request if isinstance(request, PlanForm) else parse_form(request)
+    form = request if isinstance(request, PlanForm) else parse_typed(request)
     office = desk.office()
     with office.store.look() as record:
         return plan_of(form, campaign=office.campaign, units=record.units())
@@ -123,24 +132,26 @@ def _content(path: Path) -> bytes:
 
 
 async def _take(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:
-    try:
-        received = receive_file(file)
-    except Rejected as rejected:
-        reasons = "\n".join(f"- {desk.said([problem])}" for problem in rejected.problems)
-        intake.set_aside(desk.office(), file, reasons)
-        folder.put_aside(path, file, screens.SET_ASIDE_REASON.format(name=path.name, reasons=reasons))
-        return Fate.SET_ASIDE
-    # The run first, then the file: a round cut short here finds the file again and sees to the run again.
-    await _carry_on(received)
-    folder.put_away(path, file)
-    return Fate.TAKEN
+    came_of_it = receive_file(file)
+    if isinstance(came_of_it, Received):
+        # The run first, then the file: a round cut short here finds the file again and sees to the run again.
+        await _carry_on(came_of_it)
+        folder.put_away(path, file)
+        return Fate.TAKEN
+    reasons = "\n".join(f"- {desk.said([problem])}" for problem in came_of_it)
+    intake.set_aside(desk.office(), file, reasons)
+    folder.put_aside(path, file, screens.SET_ASIDE_REASON.format(name=path.name, reasons=reasons))
+    return Fate.SET_ASIDE
 
 
 @office_step(name="Đọc và ghi nhận tệp")
-def receive_file(file: IncomingFile) -> Received:
-    """Read the file and take its plan in."""
+def receive_file(file: IncomingFile) -> Received | tuple[Problem, ...]:
+    """Read the file and take its plan in; or what is wrong with it, which is no failure of ours."""
     office = desk.office()
     with office.store.look() as record:
         units = record.units()
-    plan = read_plan_file(file.name, file.content, campaign=office.campaign, units=units)
-    return intake.take_file(office, file, plan, channel=Channel.INTAKE_FOLDER)
+    try:
+        plan = read_plan_file(file.name, file.content, campaign=office.campaign, units=units)
+        return intake.take_file(office, file, plan, channel=Channel.INTAKE_FOLDER)
+    except Rejected as rejected:
+        return rejected.problems

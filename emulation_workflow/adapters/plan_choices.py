@@ -5,17 +5,18 @@ from typing import Any
 
 from pydantic import ConfigDict
 
+from emulation_workflow.adapters.plan_on_screen import leave_open
 from emulation_workflow.adapters.plan_schema import AgendaRow, DelegateRow, GroupRow, PlanForm
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference
 from emulation_workflow.messages.labels import ATTENDANCE
 from emulation_workflow.messages.plan_fields import CLAUSES, PLAN
 
 
-def form_of(campaign: Campaign, *, offers_choices: bool = False) -> type[PlanForm]:
+def form_of(campaign: Campaign, *, on_screen: bool = False) -> type[PlanForm]:
     """PlanForm, each field's description naming the clauses that ask for it.
 
-    `offers_choices`: categories, groups, contents, points, names and forms are lists to choose from, by name, as staff
-    need them on screen; in files ids are written as well, so the schema of files offers none.
+    `on_screen`: categories, groups, contents, points, names and forms are lists to choose from, by name, and any field
+    but the unit may be left empty. In files ids are written as well, so the schema of files offers no choices.
     """
 
     def in_its_words(schema: dict[str, Any]) -> None:
@@ -24,7 +25,8 @@ def form_of(campaign: Campaign, *, offers_choices: bool = False) -> type[PlanFor
         for key, clauses in _clauses(campaign).items():
             about = fields[key].get("description", "")
             fields[key]["description"] = f"{about} {CLAUSES.format(clauses=', '.join(clauses))}".strip()
-        if offers_choices:
+        if on_screen:
+            leave_open(schema)
             _offer(fields, campaign)
 
     class CampaignPlanForm(PlanForm):

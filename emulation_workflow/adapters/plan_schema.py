@@ -170,18 +170,22 @@ def place_words(loc: Loc) -> str:
     return ", ".join(words)
 
 
-def parse_form(raw: object, *, where: Callable[[Loc], str] = place_words) -> PlanForm:
-    """`raw` as a form. Rejected with every fault found; `where` names a place for people."""
+def parse_form(
+    raw: object, *, where: Callable[[Loc], str] = place_words, missing: str = "plan_key_missing"
+) -> PlanForm:
+    """`raw` as a form. Rejected with every fault found.
+
+    `where` names a place for people; `missing` is the code of what they are told of a field that is not there.
+    """
     if not isinstance(raw, Mapping):
         raise Rejected(Problem(code="plan_not_a_table"))
     try:
         return PlanForm.model_validate(dict(raw))
     except ValidationError as found:
-        raise Rejected(*(_problem(error, where) for error in found.errors())) from None
+        raise Rejected(*(_problem(error, where, missing) for error in found.errors())) from None
 
 
 _NATIVE = {
-    "missing": "plan_key_missing",
     "extra_forbidden": "plan_key_unknown",
     "list_type": "plan_rows_expected",
     "model_type": "plan_part_expected",
@@ -190,9 +194,9 @@ _NATIVE = {
 """Faults pydantic finds by itself; the others are named in `plan_values`."""
 
 
-def _problem(error: ErrorDetails, where: Callable[[Loc], str]) -> Problem:
+def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str) -> Problem:
     loc = error["loc"]
-    code = _NATIVE.get(error["type"], error["type"])
+    code = missing if error["type"] == "missing" else _NATIVE.get(error["type"], error["type"])
     facts = {**error.get("ctx", {}), "key": str(loc[-1]), "most": MOST_ROWS}
     if code == "plan_key_unknown" and (near := get_close_matches(str(loc[-1]), _KEYS, n=1)):
         code, facts["meant"] = "plan_key_misspelt", near[0]

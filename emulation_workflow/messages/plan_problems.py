@@ -26,6 +26,7 @@ PLAN_PROBLEMS: dict[str, str] = {
     # Plans: the schema (adapters/plan_schema, plan_lookup).
     "plan_not_a_table": "Nội dung tệp không phải là các mục của một kế hoạch; đề nghị viết theo tệp mẫu.",
     "plan_key_missing": "Thiếu mục này (khóa “{key}”); đề nghị bổ sung, chưa có thông tin thì ghi hai dấu ngoặc kép liền nhau.",
+    "plan_field_empty": "Mục này còn để trống; đề nghị điền, hoặc xóa dòng nếu là dòng thừa.",
     "plan_key_unknown": "Không có mục nào tên “{key}”; đề nghị bỏ đi hoặc sửa theo tệp mẫu.",
     "plan_key_misspelt": "Không có mục nào tên “{key}”; có phải là “{meant}”? Đề nghị sửa lại.",
     "plan_rows_expected": "Mục này phải là danh sách, mỗi dòng một thành phần; đề nghị viết theo tệp mẫu.",

@@ -113,6 +113,8 @@ SET_ASIDE_REASON = (
 )
 
 APPROVAL_RUN = "Kế hoạch {unit}"
+PLAN_RUN = "Kế hoạch của {unit}"
+PLAN_RUN_OF_NOBODY = "Kế hoạch gửi đến"
 
 # The case sheet.
 SHEET_ABOUT = "Hồ sơ kế hoạch điểm: {unit} – {stage}"

@@ -9,8 +9,9 @@ import pytest
 
 from emulation_workflow.domain.records import IntakeOutcome
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.intake import IncomingFile
 from flows.intake_folder import IntakeFolder
-from flows.plan_intake import folder_intake
+from flows.plan_intake import folder_intake, receive_file
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -122,3 +123,14 @@ async def test_one_bad_file_stops_no_other(office: Office, folder: IntakeFolder,
     await folder_intake()
     assert versions(office) == 1
     assert names(folder.inbox) == []
+
+
+@pytest.mark.filterwarnings("ignore:Logger")  # The step's log has no run to go to.
+async def test_a_file_set_aside_is_no_failure_of_the_step() -> None:
+    """Staff see red only where something of ours has failed."""
+    file = IncomingFile(name="kế hoạch.toml", content=b"unit = [")
+    state = receive_file(file, return_state=True)
+    assert state.type.value == "COMPLETED"
+    problems = await state.aresult()
+    assert isinstance(problems, tuple)
+    assert [problem.code for problem in problems] == ["plan_text_broken"]

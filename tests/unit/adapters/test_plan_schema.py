@@ -138,12 +138,12 @@ def test_the_campaigns_schema_names_the_clauses() -> None:
 
 def test_the_form_on_screen_offers_the_campaigns_names() -> None:
     """Staff choose a category by its name and never type an id."""
-    fields = form_of(CAMPAIGN, offers_choices=True).model_json_schema()["properties"]
+    fields = form_of(CAMPAIGN, on_screen=True).model_json_schema()["properties"]
     assert "Gương lao động giỏi" in fields["delegates"]["items"]["properties"]["category"]["enum"]
     assert fields["mode"]["enum"] == ["Hội nghị toàn thể", "Hội nghị đại biểu"]
 
 
 def test_the_form_on_screen_reads_like_any_other() -> None:
     """It is the same schema with choices, not another one."""
-    form = form_of(CAMPAIGN, offers_choices=True).model_validate(TYPED)
+    form = form_of(CAMPAIGN, on_screen=True).model_validate(TYPED)
     assert form.to_plan() == parse_form(TYPED).to_plan()

@@ -8,7 +8,7 @@ from emulation_workflow.messages.plan_problems import PLAN_PROBLEMS
 
 PACKAGE = Path(emulation_workflow.__file__).parent
 CODE = re.compile(
-    r'"(plan_(?:day|hour|count|text|yes_no|mode|email|key|rows?|part|word|unit|file|form|cell|of|not)_\w+)"'
+    r'"(plan_(?:day|hour|count|text|yes_no|mode|email|key|field|rows?|part|word|unit|file|form|cell|of|not)_\w+)"'
 )
 
 

@@ -1,0 +1,69 @@
+"""A plan typed on screen: received as far as it goes, and its run found again by the unit."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun, State
+
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.records import Verdict
+from emulation_workflow.messages import screens
+from emulation_workflow.office.desk import Office
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+async def send(typed: Mapping[str, Any]) -> State[Any]:
+    """What Prefect's form sends: the schema is not enforced, so it comes as it was typed."""
+    from flows.plan_intake import plan_intake  # noqa: PLC0415 - the flows read the office when they are imported
+
+    state: State[Any] = await plan_intake(dict(typed), return_state=True)
+    return state
+
+
+async def run_of(state: State[Any]) -> FlowRun:
+    assert state.state_details.flow_run_id is not None
+    async with get_client() as client:
+        return await client.read_flow_run(state.state_details.flow_run_id)
+
+
+async def test_a_form_with_only_the_unit_is_received_and_the_checks_say_what_it_lacks(office: Office) -> None:
+    """The form says to leave empty what the plan does not state; nobody is told of keys and quotation marks."""
+    state = await send({"unit": "Huyện Đăk Glei", "number": "", "delegates": [], "service_staff": None})
+    assert (state.name, state.type.value) == (screens.DONE, "COMPLETED")
+    with office.store.look() as record:
+        [version] = record.plan_versions()
+    assert version.plan == UnitPlan(
+        unit="610",
+        number="",
+        signed_on=None,
+        signer="",
+        conference_name="",
+        held_on=None,
+        starts_at=None,
+        ends_at=None,
+        place="",
+        mode=None,
+        delegates={},
+        agenda=(),
+    )
+    assert {Verdict.BREACH, Verdict.NOT_SPECIFIED} & {finding.verdict for finding in version.findings}
+
+
+async def test_a_form_without_its_unit_is_refused_in_words_of_a_form(office: Office) -> None:
+    """Whose plan it is cannot be left open."""
+    state = await send({"number": "12/KH-UBND"})
+    assert (state.name, state.message) == (
+        screens.NOT_TAKEN,
+        "Đơn vị: Mục này còn để trống; đề nghị điền, hoặc xóa dòng nếu là dòng thừa.",
+    )
+    with office.store.look() as record:
+        assert list(record.plan_versions()) == []
+
+
+async def test_a_run_bears_the_name_of_its_unit() -> None:
+    """Staff find a plan's run in the list of runs."""
+    run = await run_of(await send({"unit": "Huyện Đăk Glei"}))
+    assert run.name == "Kế hoạch của Huyện Đăk Glei"
