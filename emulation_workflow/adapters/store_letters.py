@@ -1,6 +1,5 @@
 """Letters written, in the record; what becomes of them is in `store_delivery`."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from emulation_workflow.adapters.message_ids import message_id
 from emulation_workflow.adapters.store_files import FileTables
 from emulation_workflow.adapters.tables import letter_recipients, letters
 from emulation_workflow.adapters.tables_mail import letter_enclosures
@@ -157,11 +157,6 @@ class LetterTables(FileTables):
     def _statuses(self, given: Mapping[str, str]) -> list[LetterStatus]:
         recipients = by_letter(self._rows(_chosen(_RECIPIENTS, *given), **given))
         return [_status(row, recipients[row["number"]]) for row in self._rows(_chosen(_LETTERS, *given), **given)]
-
-
-def message_id(key: str, mail_domain: str) -> str:
-    """The Message-ID that a letter with this key always has, so that a second copy would be known for one."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{mail_domain}>"
 
 
 def by_letter(rows: Recipients) -> dict[int, Recipients]:

@@ -94,6 +94,9 @@ def _of_office(facts: dict[str, Any]) -> Iterator[str]:
         yield words.REGISTER_CHANGE.format(added=len(facts["added"]), changed=len(facts["changed"]))
     if "count" in facts:
         yield words.CODES.format(count=facts["count"])
+    if "rungs" in facts:
+        counts = {name: facts[name] for name in ("overdue", "rungs", "letters", "unreachable")}
+        yield words.SWEPT.format(day=_day(facts["day"]), **counts)
     if "was_sent" in facts:
         yield words.DOUBT[facts["was_sent"]].format(number=facts["number"])
 

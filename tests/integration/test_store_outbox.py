@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from emulation_workflow.adapters.message_ids import message_id
 from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.adapters.store_letters import message_id
 from emulation_workflow.domain.approval import Case
 from emulation_workflow.domain.codes import CodeIssue
 from emulation_workflow.domain.errors import Rejected

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from emulation_workflow.adapters.message_ids import message_id
 from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.adapters.store_letters import message_id
 from emulation_workflow.domain.board import ItemKind
 from emulation_workflow.domain.ladder import rung_day
 from emulation_workflow.domain.letters import LetterKind, LetterStatus
