@@ -59,14 +59,13 @@ class _Round:
 
     async def read(self, box: ImapMailbox) -> bool:
         """See to every message that was not seen to; False before the office has written a letter to be answered."""
-        with desk.office().store.look() as record:
-            first = record.first_letter_at()
-        if first is None:
+        since = mailbox.awaited_since(desk.office())
+        if since is None:
             return False
         with box:
             with desk.office().store.look() as record:
                 seen = record.seen_at(box.place)
-            for uid, mail in box.messages(since=first.date(), seen=seen):
+            for uid, mail in box.messages(since=since, seen=seen):
                 await self._see_to(mail, Place(name=box.place, uid=uid))
         return True
 

@@ -51,7 +51,7 @@ def filled_form(unit: Unit, plan: UnitPlan | None = None) -> bytes:
     return form_bytes(OUR_CAMPAIGN, unit, plan=plan or plan_of(unit))
 
 
-def form_with(unit: Unit, cell: str, value: object) -> bytes:
+def form_with(unit: Unit, cell: str, value: str) -> bytes:
     """A filled form in which somebody wrote `value` into a cell."""
     book = openpyxl.load_workbook(io.BytesIO(filled_form(unit)))
     sheet = book[SHEET]

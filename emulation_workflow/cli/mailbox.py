@@ -14,7 +14,7 @@ from emulation_workflow.adapters.mail_reading import read_mail
 from emulation_workflow.adapters.mailbox import MailboxUnreachable
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.mailbox import Place, take_mail
+from emulation_workflow.office.mailbox import Place, awaited_since, take_mail
 from emulation_workflow.settings import BadSetting, Settings
 
 app = typer.Typer(help="Mail that comes in: read the mailbox, look at what came.", no_args_is_help=True)
@@ -42,15 +42,14 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
     box = bootstrap.mailbox(settings)
     if box is None:
         raise BadSetting("EMULATION_MAILBOX_HOST is not set: there is no mailbox to read.")
-    with office.store.look() as record:
-        first = record.first_letter_at()
-    if first is None:
+    since = awaited_since(office)
+    if since is None:
         typer.echo("No letter was written yet, so there is nothing that could be answered.")
         return
     with box:
         with office.store.look() as record:
             seen = record.seen_at(box.place)
-        for uid, mail in box.messages(since=first.date(), seen=seen):
+        for uid, mail in box.messages(since=since, seen=seen):
             yield _taken(office, settings, mail, Place(name=box.place, uid=uid))
 
 

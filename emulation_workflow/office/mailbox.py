@@ -5,6 +5,7 @@ that it caused. What no program can settle goes on the Board's own list; nothing
 """
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from hashlib import sha256
 
 from emulation_workflow.domain.approval import UNIT, Channel
@@ -38,6 +39,16 @@ class TakenMail:
     mail: MailRecord
     is_new: bool
     moved: tuple[str, ...] = ()
+
+
+def awaited_since(office: Office) -> date | None:
+    """The first day whose mail can answer a letter of ours; None before there is any letter.
+
+    A day early, for mail servers keep days in time zones of their own.
+    """
+    with office.store.look() as record:
+        first = record.first_letter_at()
+    return first.date() - timedelta(days=1) if first else None
 
 
 def take_mail(office: Office, mail: IncomingMail, *, place: Place, forms: Forms) -> TakenMail:

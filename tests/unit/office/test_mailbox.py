@@ -20,7 +20,6 @@ from emulation_workflow.office.wording import put_into_words
 from tests.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
 from tests.mailing import (
     MAIL,
-    OUR_CAMPAIGN,
     answers,
     filled_form,
     form_with,
@@ -32,7 +31,7 @@ from tests.mailing import (
     take,
     thread_of,
 )
-from tests.offices import CHAIR, Hands, case, chain_faults, submit
+from tests.offices import CHAIR, OUR_CAMPAIGN, Hands, case, chain_faults, submit
 
 UNIT = COMMUNE
 ADDRESS = registered(UNIT)
@@ -128,7 +127,7 @@ def test_the_same_form_in_another_message_is_told_to_stand_already(office: Offic
 def test_a_unit_that_starts_no_reply_is_asked_to_reply(office: Office) -> None:
     """Anybody can write any address as the sender: without thread or signed address nothing is taken."""
     taken = take_named(office, "without_thread")
-    assert (MailFate.ANSWERED, 0) == (taken.mail.fate, versions(office))
+    assert (taken.mail.fate, versions(office)) == (MailFate.ANSWERED, 0)
     assert "bấm “Trả lời” (Reply) vào chính thư này" in answer_text(office)
 
 
@@ -153,7 +152,7 @@ def test_a_reply_from_another_address_is_told_to_the_unit_and_to_the_board(offic
 def test_another_units_registered_address_does_not_answer_for_this_unit(office: Office) -> None:
     """The sender must be the very unit that the letter went to."""
     take_named(office, "reply_with_form", UNIT, unit=registered(DISTRICT))
-    assert (0, 0) == (versions(office), versions(office, DISTRICT))
+    assert (versions(office), versions(office, DISTRICT)) == (0, 0)
     assert kinds(office) == [ItemKind.WRONG_SENDER]
 
 
@@ -166,7 +165,7 @@ def test_a_message_with_two_senders_is_nobodys(office: Office) -> None:
 def test_a_form_of_another_unit_is_not_taken(office: Office) -> None:
     """A unit sends its own plan only."""
     take_named(office, "reply_with_form", form=filled_form(DISTRICT))
-    assert (0, 0) == (versions(office), versions(office, DISTRICT))
+    assert (versions(office), versions(office, DISTRICT)) == (0, 0)
     assert "Kế hoạch này của đơn vị mã" in answer_text(office)
 
 
@@ -193,13 +192,13 @@ def test_several_different_forms_are_not_chosen_from(office: Office) -> None:
 def test_the_same_form_twice_in_one_message_is_one_form(office: Office) -> None:
     """A file attached twice does no harm."""
     taken = take_named(office, "two_files", other=filled_form(UNIT))
-    assert (MailFate.TAKEN, 1) == (taken.mail.fate, versions(office))
+    assert (taken.mail.fate, versions(office)) == (MailFate.TAKEN, 1)
 
 
 def test_a_scan_beside_the_form_goes_along_with_it(office: Office) -> None:
     """The signed copy is kept with the message and is no fault."""
     taken = take_named(office, "form_and_scan")
-    assert (MailFate.TAKEN, "") == (taken.mail.fate, taken.mail.answer)
+    assert (taken.mail.fate, taken.mail.answer) == (MailFate.TAKEN, "")
     assert listed(office) == []
 
 
@@ -235,7 +234,7 @@ def test_a_form_with_a_question_is_taken_and_the_question_listed(office: Office)
     """Neither is lost for the other."""
     mail = replace(mail_of(office, UNIT, "reply_with_form"), words="Xin hỏi có được tổ chức buổi chiều không?")
     taken = take(office, mail)
-    assert (MailFate.TAKEN, [ItemKind.WORDS]) == (taken.mail.fate, kinds(office))
+    assert (taken.mail.fate, kinds(office)) == (MailFate.TAKEN, [ItemKind.WORDS])
 
 
 def test_an_official_who_answers_by_mail_decides_nothing(office: Office) -> None:
@@ -268,14 +267,14 @@ def test_a_mailing_list_is_listed_once_a_month_and_never_answered(office: Office
 def test_a_receipt_is_kept_and_nothing_else(office: Office) -> None:
     """That a letter was read needs nobody's attention."""
     taken = take_named(office, "read_receipt")
-    assert (MailFate.NOTED, [], []) == (taken.mail.fate, listed(office), answers(office))
+    assert (taken.mail.fate, listed(office), answers(office)) == (MailFate.NOTED, [], [])
 
 
 def test_who_asks_for_silence_is_not_answered_but_listed(office: Office) -> None:
     """What would have been said is said to the Board."""
     take_named(office, "asks_for_silence")
     (item,) = listed(office)
-    assert (ItemKind.UNANSWERED, []) == (item.kind, answers(office))
+    assert (item.kind, answers(office)) == (ItemKind.UNANSWERED, [])
     assert "Thư chưa kèm phiếu" in item_sentence(item)
 
 
@@ -291,7 +290,7 @@ def test_nobody_is_answered_without_end(office: Office, clock: Hands) -> None:
     mail = mail_of(office, UNIT, "empty_reply")
     for number in range(MOST_ANSWERS + 3):
         take(office, replace(mail, key=str(number)), uid=number)
-    assert (MOST_ANSWERS, [ItemKind.TOO_MANY]) == (len(answers(office)), kinds(office))
+    assert (len(answers(office)), kinds(office)) == (MOST_ANSWERS, [ItemKind.TOO_MANY])
     clock.go_on(days=1, minutes=1)
     take(office, replace(mail, key="tomorrow"), uid=99)
     assert len(answers(office)) == MOST_ANSWERS + 1
@@ -369,7 +368,7 @@ def test_a_message_too_large_to_fetch_is_answered_by_its_headers(office: Office)
     """The unit learns it; nothing of the message is opened."""
     mail = replace(mail_of(office, UNIT, "reply_with_form"), files=(), is_whole=False, size=42_000_000)
     taken = take(office, mail)
-    assert (MailFate.ANSWERED, 0) == (taken.mail.fate, versions(office))
+    assert (taken.mail.fate, versions(office)) == (MailFate.ANSWERED, 0)
     assert "42,0 MB" in answer_text(office)
 
 
