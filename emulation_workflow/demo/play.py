@@ -14,7 +14,7 @@ from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.adapters.register_file import read_addresses, read_officials
 from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor
 from emulation_workflow.demo.reckoning import Reckoning, reckon
-from emulation_workflow.demo.script import ROLL_UP, STORY
+from emulation_workflow.demo.script import DELIVERY, ROLL_UP, STORY
 from emulation_workflow.demo.second_act import play_second_act
 from emulation_workflow.demo.story import OFFICE_OPENS, Story
 from emulation_workflow.domain.letters import DeliveryState
@@ -25,7 +25,7 @@ from emulation_workflow.stack import AskedToEnd, Stack, heeding_signals
 
 CAMPAIGN = "kon_tum_2020"
 LETTERS_LEAVE_WITHIN = 120.0
-"""Seconds; letters go at the end of each run, and once a minute besides."""
+"""Seconds; letters go at the end of each run, and those left over with a delivery of their own."""
 
 Tell = Callable[[str], None]
 
@@ -103,7 +103,8 @@ def _play_story(stack: Stack, office: Office, tell: Tell) -> Reckoning:
     )
     story.play(STORY)
     tell("Adding up the progress of every level ...")
-    _await_end(door, door.start(ROLL_UP))
+    for run in [door.start(deployment) for deployment in (ROLL_UP, DELIVERY)]:
+        _await_end(door, run)
     _await_letters(office)
     return reckon(office, mailbox)
 

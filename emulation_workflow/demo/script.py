@@ -12,7 +12,8 @@ CITY, LOTTERY, AGRICULTURE = "608", "KT-XSKT", "KT-SNNPTNT"
 BOARD, COMMITTEE = "BTDKT-01", "UBND-01"
 APPRAISAL, OPINION = "APPRAISAL", "OPINION"
 
-FORM_INTAKE, FOLDER_INTAKE, ROLL_UP = "Tiếp nhận kế hoạch", "Tiếp nhận thư mục kế hoạch", "Tổng hợp tiến độ"
+FORM_INTAKE, FOLDER_INTAKE = "Tiếp nhận kế hoạch", "Tiếp nhận thư mục kế hoạch"
+ROLL_UP, DELIVERY = "Tổng hợp tiến độ", "Gửi thư"
 """Deployments as prefect.yaml names them."""
 
 SUBMITTED = "lần thứ {version}"
