@@ -64,7 +64,9 @@ SAID = "đã trả lời: {sentence}"
 FINDINGS = "kiểm tra: {counts}"
 REGISTER_CHANGE = "thêm {added}, sửa {changed}"
 EVIDENCE = "{task}, ngày {day}: {shown}"
-SWEPT = "ngày {day}: mới quá hạn {overdue}, nhắc và đôn đốc {rungs} việc trong {letters} thư, chưa có địa chỉ {unreachable}"
+SWEPT = (
+    "ngày {day}: mới quá hạn {overdue}, nhắc và đôn đốc {rungs} việc trong {letters} thư, chưa có địa chỉ {unreachable}"
+)
 CODES = "số mã cấp lại: {count}"
 DOUBT = {True: "thư số {number}: đã đến nơi", False: "thư số {number}: gửi lại"}
 UNREADABLE = "không đọc được dòng này; đề nghị chạy lệnh: emulation audit verify"

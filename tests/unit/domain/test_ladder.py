@@ -22,7 +22,7 @@ def rung(number: int) -> Rung:
     return Rung(id=f"r{number}", name="Nhắc việc", working_days=number, to=(Recipient.UNIT,))
 
 
-LADDER = Ladder(decided_by="Ban tự chọn", rungs=tuple(rung(number) for number in (-10, -3, 1, 5, 10)))
+LADDER = Ladder(decided_by="Ban tự chọn", board="board", rungs=tuple(rung(number) for number in (-10, -3, 1, 5, 10)))
 
 
 def came(due: date | None, today: date, *, opens: date = OPENS) -> int:
