@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from prefect import get_run_logger
 from prefect.artifacts import acreate_markdown_artifact
@@ -29,16 +30,20 @@ WEIGHS = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED)
 """What a decider has to weigh; the rest is on the sheet."""
 
 
-async def publish_case_sheet(unit_code: str) -> None:
-    """Put the case's sheet, as it is now, among the artifacts; the last one shows. No case stops for its sheet."""
+async def publish_case_sheet(unit_code: str) -> UUID | None:
+    """Put the case's sheet, as it is now, among the artifacts; the last one shows. No case stops for its sheet.
+
+    Returns the artifact's id, None if there is none.
+    """
     try:
-        await _publish(case_sheet(desk.office(), unit_code))
+        return await _publish(case_sheet(desk.office(), unit_code))
     except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The case sheet of unit %s was not renewed.", unit_code)
+        return None
 
 
-async def _publish(sheet: CaseSheet) -> None:
-    await acreate_markdown_artifact(
+async def _publish(sheet: CaseSheet) -> UUID:
+    return await acreate_markdown_artifact(
         key=_key(sheet),
         markdown=page("case_sheet", _sheet_facts(sheet)),
         description=screens.SHEET_ABOUT.format(unit=sheet.unit.name, stage=sheet.stage_name),
@@ -50,12 +55,16 @@ def _key(sheet: CaseSheet) -> str:
     return f"ho-so-{slug(fold(sheet.unit.name))}"
 
 
-def question_words(sheet: CaseSheet) -> str:
-    """The Markdown above the decision form: the plan, what the checks found, and why the last answer did not count."""
+def question_words(sheet: CaseSheet, sheet_id: UUID | None) -> str:
+    """The Markdown above the decision form: the plan, what the checks found, and why the last answer did not count.
+
+    `sheet_id`: the artifact that shows the whole case; without it the question leads to all that ever showed it.
+    """
+    shown = f"artifact/{sheet_id}" if sheet_id else f"key/{_key(sheet)}"
     asked_for = {
         "asks_day": asks_day(sheet),
         "proposal_words": sheet.pilot.proposal_words,
-        "sheet_link": f"{desk.settings().prefect_ui_url}/v2/artifacts/key/{_key(sheet)}",
+        "sheet_link": f"{desk.settings().prefect_ui_url}/v2/artifacts/{shown}",
     }
     return page("question", _shared_facts(sheet) | asked_for)
 
@@ -121,6 +130,12 @@ def last_refusal(sheet: CaseSheet) -> list[str]:
     if not acts or acts[-1]["kind"] != EntryKind.REFUSED.value:
         return []
     return list(acts[-1]["facts"].get("said", []))
+
+
+def state_words(sheet: CaseSheet) -> str:
+    """What the waiting run's own page says: why the last answer did not count, else whose turn it is."""
+    reasons = last_refusal(sheet)
+    return screens.LAST_REFUSAL.format(reasons=" ".join(reasons)) if reasons else next_step(sheet)
 
 
 def _grouped(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ run twice, at once, or die anywhere: a turn changes nothing that is already done
 
 from collections.abc import Mapping
 from typing import Any, NoReturn
+from uuid import UUID
 
 from prefect import flow
 from prefect.client.schemas.objects import FlowRun, State
@@ -20,7 +21,7 @@ from emulation_workflow.messages import screens
 from emulation_workflow.office import chain
 from emulation_workflow.office.sheets import case_sheet
 from flows import desk, runs, waiting
-from flows.case_sheet import asks_day, publish_case_sheet, question_words
+from flows.case_sheet import asks_day, publish_case_sheet, question_words, state_words
 from flows.forms import PilotForm, decision_form, read_answer
 from flows.mail_delivery import send_letters
 from flows.steps import office_step, refused
@@ -53,9 +54,9 @@ async def pilot_approval(request: PilotForm) -> State[None]:
         return _leave_it_to(other, pilot)
     case = take_up(pilot)
     await send_letters()
-    await publish_case_sheet(pilot)
+    sheet_id = await publish_case_sheet(pilot)
     if not case.is_settled:
-        await wait_for_whoever_acts_next(case)
+        await wait_for_whoever_acts_next(case, sheet_id)
     unit = desk.unit_of(pilot).name
     return Completed(name=screens.DONE, message=screens.PROCEED.format(unit=unit, version=case.version))
 
@@ -85,18 +86,19 @@ def take_up(pilot: str) -> Case:
     return chain.take_up(desk.office(), pilot, waiting.run_id())
 
 
-async def wait_for_whoever_acts_next(case: Case) -> NoReturn:
+async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoReturn:
     """Suspend with the form of this stage; where the unit has the ball, without one: its plan comes by the intake."""
     office = desk.office()
     name = stage_name(office.gate, case.stage)
     acts = decisions_at(office.gate, case.stage)
     try:
-        if not acts:
-            await waiting.wait(name)
         sheet = case_sheet(office, case.unit)
+        told = state_words(sheet)
+        if not acts:
+            await waiting.wait(name, told=told)
         question = Question(stage=case.stage, version=case.version, wait=case.wait)
         form = decision_form(acts, asks_day=asks_day(sheet))
-        await waiting.ask(question, form, words=question_words(sheet), waiting=name)
+        await waiting.ask(question, form, words=question_words(sheet, sheet_id), waiting=name, told=told)
     finally:
         # Whoever moved the case while we were on our way to bed found nobody asleep to wake.
         if chain.case_of(office, case.unit).lock != case.lock:

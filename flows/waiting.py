@@ -117,23 +117,24 @@ async def _remove(*keys: str) -> None:
                     raise
 
 
-async def ask(question: Question, form: type[RunInput], *, words: str, waiting: str) -> NoReturn:
+async def ask(question: Question, form: type[RunInput], *, words: str, waiting: str, told: str = "") -> NoReturn:
     """Leave the run waiting with this question under the state name `waiting`; its process ends here.
 
-    `words` is Markdown, shown above the form. A form that stood there already is replaced, an answer never.
+    `words` is Markdown, shown above the form; `told` is plain, shown on the run's page to whoever opens no form. A form
+    that stood there already is replaced, an answer never.
     """
     await _remove(question.keys["schema"], question.keys["description"])
     with_words = form.with_initial_data(description=words)
     await with_words.asave(question.keys)  # type: ignore[arg-type]
-    await _suspend(waiting, keys=question.keys)
+    await _suspend(waiting, told=told, keys=question.keys)
 
 
-async def wait(waiting: str) -> NoReturn:
+async def wait(waiting: str, *, told: str = "") -> NoReturn:
     """Leave the run waiting for something that does not come through it; a resume just looks again."""
-    await _suspend(waiting, keys=None)
+    await _suspend(waiting, told=told, keys=None)
 
 
-async def _suspend(waiting: str, *, keys: dict[str, str] | None) -> NoReturn:
+async def _suspend(waiting: str, *, told: str, keys: dict[str, str] | None) -> NoReturn:
     # Each suspension has a key of its own: that one was answered shows in the letterbox, not in Prefect's memory.
     _hush()
     try:
@@ -143,7 +144,7 @@ async def _suspend(waiting: str, *, keys: dict[str, str] | None) -> NoReturn:
         if state is None:
             raise
         details = state.state_details.model_copy(update={"run_input_keyset": keys})
-        named = state.model_copy(update={"name": waiting, "state_details": details})
+        named = state.model_copy(update={"name": waiting, "message": told or None, "state_details": details})
         async with get_client() as client:
             await client.set_flow_run_state(UUID(run_id()), named, force=True)
         raise

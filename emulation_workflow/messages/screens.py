@@ -105,7 +105,6 @@ LETTERS_SENT = "Đã gửi {sent} thư; {waiting} thư chờ gửi, {refused} th
 FOLDER_ROUND = "Đã tiếp nhận {taken} tệp, để riêng {set_aside} tệp, để lại lần sau {left} tệp."
 ROUND_DONE = "Đã rà soát {cases} hồ sơ: chạy tiếp {revived} lượt, mở mới {started} lượt."
 PROGRESS_DONE = "Đã tổng hợp tiến độ đến ngày {day}."
-WAITS_NOW = "Hồ sơ đang ở bước “{stage}”."
 LAST_REFUSAL = "Lần trả lời trước không được chấp nhận: {reasons}"
 SET_ASIDE_REASON = (
     "Tệp “{name}” chưa dùng được.\n\n{reasons}\n\nĐề nghị sửa theo các điểm trên rồi để tệp vào thư mục tiếp nhận một "

@@ -23,9 +23,12 @@ def test_a_plan_goes_from_the_unit_to_clearance_and_wrong_answers_decide_nothing
     assert world.answer(bare, **ENDORSE, code="AAAAA-22222")
     wrong = world.waits(unit, after=bare.wait)
     assert (before.stage, []) == (wrong.stage, world.decisions(unit))
-    keys = world.prefect.client.get(f"/flow_runs/{wrong.run_id}").json()["state"]["state_details"]["run_input_keyset"]
-    words = world.prefect.client.get(f"/flow_runs/{wrong.run_id}/input/{keys['description']}").json()
+    state = world.prefect.state(wrong.run_id or "")
+    question = state["state_details"]["run_input_keyset"]["description"]
+    words = world.prefect.client.get(f"/flow_runs/{wrong.run_id}/input/{question}").json()
     assert "Lần trả lời trước không được chấp nhận" in words
+    assert "Lần trả lời trước không được chấp nhận" in state["message"]
+    assert "/v2/artifacts/artifact/" in words
     assert world.decide(unit, Act.ENDORSE, HEAD, reason="Kế hoạch bảo đảm yêu cầu.")
     asked = world.waits(unit, after=wrong.wait)
     assert world.decide(unit, Act.AGREE, CHAIR, paper_number="12/UBND-KGVX", paper_day="20/02/2020")

@@ -11,12 +11,15 @@ from prefect.states import Cancelled, Completed, Paused, Pending, Running, Sched
 
 from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.messages import sentence
+from emulation_workflow.office import chain
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.plans import receive_plan
 from emulation_workflow.office.sheets import case_sheet
 from flows import runs
-from flows.case_sheet import _sheet_facts, question_words
+from flows.case_sheet import _sheet_facts, question_words, state_words
 from flows.pages import cell, inline, page
 from flows.waiting import Question, _question
 
@@ -38,10 +41,29 @@ def test_the_question_shows_the_plan_and_what_weighs(office: Office, samples: Pa
     """The decider reads the breaches with their clause before the fields; a table sign in the place breaks nothing."""
     plan = replace(sample(office, samples, "kt_xskt_lan_1.toml"), place="Hội trường | tầng <2>")
     receive_plan(office, plan, channel=Channel.INTAKE_FORM)
-    words = question_words(case_sheet(office, "KT-XSKT"))
+    words = question_words(case_sheet(office, "KT-XSKT"), uuid4())
     assert "Trái quy định" in words
     assert "II.2.3" in words
     assert "tầng &lt;2" in words
+
+
+def test_the_question_leads_to_the_sheet_itself(office: Office, samples: Path) -> None:
+    """One click from the question to the whole case; to the list of its sheets only while the newest is not known."""
+    receive_plan(office, sample(office, samples, "kt_xskt_lan_1.toml"), channel=Channel.INTAKE_FORM)
+    sheet, shown = case_sheet(office, "KT-XSKT"), uuid4()
+    assert f"/v2/artifacts/artifact/{shown})" in question_words(sheet, shown)
+    assert "/v2/artifacts/key/ho-so-" in question_words(sheet, None)
+
+
+def test_the_page_of_the_run_says_why_the_last_answer_did_not_count(office: Office, samples: Path) -> None:
+    """Whoever was refused sees it on the run, without opening its form again; before that, whose turn it is."""
+    receive_plan(office, sample(office, samples, "608_tp_kon_tum.toml"), channel=Channel.INTAKE_FORM)
+    case = chain.case_of(office, "608")
+    assert "trả lời phiếu của lượt chạy" in state_words(case_sheet(office, "608"))
+    problems = (Problem(code="answer_empty"),)
+    chain.refuse_unreadable(office, "608", stage=case.stage, version=case.version, wait=case.wait, problems=problems)
+    told = state_words(case_sheet(office, "608"))
+    assert told == f"Lần trả lời trước không được chấp nhận: {sentence(problems[0])}"
 
 
 def test_the_sheet_of_a_case_without_a_plan_says_so(office: Office) -> None:
