@@ -8,7 +8,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from emulation_workflow.domain.units import fold
-from emulation_workflow.messages import screens
+from emulation_workflow.messages import order_words, screens
 from emulation_workflow.office.facts import day
 from emulation_workflow.office.sheets import LevelProgress, PilotProgress, Progress, progress
 from flows import desk
@@ -58,7 +58,7 @@ async def _show_bars(now: Progress) -> None:
 def _level_row(row: LevelProgress) -> dict[str, Any]:
     return {
         "Cấp": _heading(row.level.name),
-        "Thời gian tổ chức": row.window.words,
+        "Thời gian tổ chức": order_words.when_and_by_whom(row.terms),
         "Số đơn vị": row.bound,
         "Đã gửi kế hoạch": row.with_plan,
         "Không trái quy định": row.without_breach,
@@ -71,21 +71,22 @@ def _heading(name: str) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def _left(days: int) -> str:
+def _left(days: int | None) -> str:
+    if days is None:
+        return screens.STOPPED
     return screens.DAYS_LEFT.format(days=days) if days >= 0 else screens.DAYS_PAST.format(days=-days)
 
 
 def _facts(now: Progress) -> dict[str, Any]:
-    congress = desk.office().campaign.congress
     return {
-        "congress": congress.name,
-        "congress_window": congress.window.words,
+        "congress": desk.office().campaign.congress.name,
+        "congress_window": order_words.when_and_by_whom(now.congress),
         "days_to_congress": now.days_to_congress,
         "on": day(now.on),
         "levels": [
             {
                 "name": _heading(one.level.name),
-                "window": one.window.words,
+                "window": order_words.when_and_by_whom(one.terms),
                 "bound": one.bound,
                 "with_plan": one.with_plan,
                 "without_breach": one.without_breach,

@@ -18,7 +18,7 @@ from emulation_workflow.domain.campaign import (
     Task,
 )
 from emulation_workflow.domain.obligations import Derived, DueSource
-from emulation_workflow.domain.ordering import InForce, Terms, event_task, general_window, in_force, terms_of
+from emulation_workflow.domain.ordering import InForce, Terms, event_task, in_force, terms_at_large, terms_of
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.units import Unit
 
@@ -239,7 +239,7 @@ class _Derivation:
     def _before_others(self, pilot: Unit) -> _Due:
         """From the first day of the pilot's window to the day before the others of its level begin."""
         own, level = self._terms_of(pilot), self._level(pilot)
-        others = general_window(self.campaign, pilot, self.orders, on=self.on)
+        others = terms_at_large(self.campaign, level, self.orders, on=self.on).window
         planned = level.conference.window if level.conference else None
         if others is None or planned is None:
             return _Due()

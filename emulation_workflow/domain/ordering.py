@@ -6,7 +6,7 @@ another order ends an order; only a suspension with a last day ends by itself.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.campaign import AttendanceMode, Audience, Campaign, DueKind, Level, Task, Window
@@ -66,6 +66,11 @@ class Terms:
     def cap(self) -> int | None:
         """The cap that an order lays down; it only ever lowers the plan's."""
         return self.orders.cap.at_most if self.orders.cap else None
+
+    @property
+    def goes_ahead(self) -> bool:
+        """Whether no order has stopped it or called it off."""
+        return not (self.orders.suspension or self.orders.cancellation)
 
     @property
     def binding(self) -> tuple[object, ...]:
@@ -157,19 +162,19 @@ def plan_window(campaign: Campaign, unit: Unit, level: Level) -> Window | None:
     return level.conference.window if pilot is None else pilot.window
 
 
-def general_window(campaign: Campaign, unit: Unit, orders: Iterable[Order], *, on: date) -> Window | None:
-    """The window of `unit`'s level for whoever is neither a pilot nor named by an order."""
-    anybody = replace(unit, code="", group="", pilot=False)
-    return terms_of(campaign, anybody, orders, on=on).window
+def terms_at_large(campaign: Campaign, level: Level, orders: Iterable[Order], *, on: date) -> Terms:
+    """What binds units of the level that are neither pilots nor named by an order; at the congress's level, it."""
+    anybody = Unit(code="", name="", level=level.unit_levels[0], kind="")
+    return terms_of(campaign, anybody, orders, on=on)
 
 
-def congress_window(campaign: Campaign, orders: Iterable[Order], *, on: date) -> Window:
-    """The window of the congress: the plan's, or that of the latest order that names its level."""
-    level = next((level for level in campaign.levels if level.conference is None), None)
-    if level is None or not level.unit_levels:
-        return campaign.congress.window
-    host = Unit(code="", name="", level=level.unit_levels[0], kind="")
-    return terms_of(campaign, host, orders, on=on).window or campaign.congress.window
+def congress_terms(campaign: Campaign, orders: Iterable[Order], *, on: date) -> Terms:
+    """What binds the congress, which an order moves by naming its level."""
+    level = next((level for level in campaign.levels if level.conference is None and level.unit_levels), None)
+    if level is None:
+        window = campaign.congress.window
+        return Terms(plan=window, window=window, source=DueSource.PLAN, orders=InForce())
+    return terms_at_large(campaign, level, orders, on=on)
 
 
 def _speaks_of_task(scope: Scope, task: Task | None) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
-from emulation_workflow.domain.obligations import Derived
+from emulation_workflow.domain.obligations import Derived, DueSource
 from emulation_workflow.domain.ordering import Terms
 from emulation_workflow.domain.orders import Order, OrderKind, Scope
 from emulation_workflow.messages.days import day_words
@@ -19,7 +19,7 @@ SUSPENDED = "tạm dừng đến khi có văn bản mới"
 SUSPENDED_UNTIL = "tạm dừng đến hết ngày {day}"
 AT_MOST = "không quá {cap} đại biểu"
 DUE = "chậm nhất ngày {day}"
-IN_TIME = "đúng hạn theo văn bản số {order}"
+BY_ORDER = "{when} (theo văn bản số {order}; ban đầu: {planned})"
 STOPPED = "tạm dừng"
 
 TIME, FORM, CAP = "Thời gian tổ chức", "Hình thức dự", "Số đại biểu tối đa"
@@ -46,6 +46,17 @@ def when(terms: Terms) -> str:
     if suspension := terms.orders.suspension:
         return suspended(suspension.until)
     return terms.window.words if terms.window else NOT_STATED
+
+
+def when_and_by_whom(terms: Terms) -> str:
+    """The same with the order it rests on and the plan's own window: "tháng 6/2020 (theo văn bản số …; kế hoạch …)"."""
+    order = terms.orders.suspension or terms.orders.cancellation
+    if order is None and terms.source is DueSource.ORDER:
+        order = terms.orders.window
+    if order is None:
+        return when(terms)
+    planned = terms.plan.words if terms.plan else NOT_STATED
+    return BY_ORDER.format(when=when(terms), order=order.number, planned=planned)
 
 
 def suspended(until: date | None) -> str:

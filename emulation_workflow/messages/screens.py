@@ -135,6 +135,7 @@ LEVELS_ABOUT = "## Tiến độ của các cấp\n\nSố đơn vị đã gửi k
 LEVEL_BAR = "{level}: {with_plan}/{bound} đơn vị đã gửi kế hoạch"
 PILOT_BAR = "Điểm {unit}: {stage}"
 DAYS_LEFT = "còn {days} ngày"
+STOPPED = "tạm dừng"
 DAYS_PAST = "đã qua {days} ngày"
 
 # Asking staff for their code.

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.approval import CLEARED, DRAFTING, UNIT, Case, acting_role, stage_name
-from emulation_workflow.domain.campaign import Level, Pilot, Window
+from emulation_workflow.domain.campaign import Level, Pilot
 from emulation_workflow.domain.decisions import Decision, decisions
 from emulation_workflow.domain.ledger import SealedEntry
 from emulation_workflow.domain.letters import LetterStatus
+from emulation_workflow.domain.ordering import Terms, congress_terms, terms_at_large
 from emulation_workflow.domain.records import PlanVersion, Verdict
 from emulation_workflow.domain.units import Decider, Unit
 from emulation_workflow.office.chain import case_of
@@ -72,15 +73,16 @@ def ball_holder(office: Office, case: Case, unit: Unit) -> str:
 class LevelProgress:
     """One level on a day: units bound, plans registered (with and without breach), days to its window.
 
-    `days_left` counts from the day to the end of the general window; negative once it has passed.
+    `terms` are those of its units at large, by the orders in force. `days_left` counts from the day to the end of their
+    window, negative once it has passed; None while an order has stopped them.
     """
 
     level: Level
-    window: Window
+    terms: Terms
     bound: int
     with_plan: int
     without_breach: int
-    days_left: int
+    days_left: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +102,13 @@ class PilotProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far the province is on its way to the congress, on `on`."""
+    """How far the province is on its way to the congress, on `on`; `congress` is what orders leave of its window."""
 
     on: date
     levels: tuple[LevelProgress, ...]
     pilots: tuple[PilotProgress, ...]
-    days_to_congress: int
+    congress: Terms
+    days_to_congress: int | None
 
 
 def progress(office: Office, on: date) -> Progress:
@@ -114,31 +117,34 @@ def progress(office: Office, on: date) -> Progress:
         units = [unit for unit in record.units(on) if is_bound(office.campaign, unit)]
         versions = {one.unit: one for one in record.plan_versions() if one.received_at.date() <= on}
         cases = {case.unit: case for case in record.cases()}
+        orders = record.orders()
+    congress = congress_terms(office.campaign, orders, on=on)
     return Progress(
         on=on,
         levels=tuple(
-            _level_progress(level, level.conference.window, units, versions, on)
+            _level_progress(level, terms_at_large(office.campaign, level, orders, on=on), units, versions, on)
             for level in office.campaign.levels
             if level.conference
         ),
         pilots=tuple(_pilot_progress(office, units, cases, versions)),
-        days_to_congress=(office.campaign.congress.window.start - on).days,
+        congress=congress,
+        days_to_congress=(congress.window.start - on).days if congress.window and congress.goes_ahead else None,
     )
 
 
 def _level_progress(
-    level: Level, window: Window, units: Sequence[Unit], plans: dict[str, PlanVersion], on: date
+    level: Level, terms: Terms, units: Sequence[Unit], plans: dict[str, PlanVersion], on: date
 ) -> LevelProgress:
     codes = [unit.code for unit in units if unit.level in level.unit_levels]
     planned = [plans[code] for code in codes if code in plans]
     verdicts = Counter(any(one.verdict is Verdict.BREACH for one in plan.findings) for plan in planned)
     return LevelProgress(
         level=level,
-        window=window,
+        terms=terms,
         bound=len(codes),
         with_plan=len(planned),
         without_breach=verdicts[False],
-        days_left=(window.end - on).days,
+        days_left=(terms.window.end - on).days if terms.window and terms.goes_ahead else None,
     )
 
 

@@ -32,7 +32,7 @@ from emulation_workflow.domain.checks.standing import check_gate, check_pilot, c
 from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.checks.windows import check_order_named, check_window
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.ordering import congress_window, general_window, terms_of
+from emulation_workflow.domain.ordering import congress_terms, terms_at_large, terms_of
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import Finding, Verdict
@@ -106,8 +106,8 @@ def check_plan(
         fixed_by=fixed_by,
         orders=tuple(orders),
         terms=terms_of(campaign, unit, orders, on=day, fixed_day=fixed_day, fixed_by=fixed_by),
-        general=general_window(campaign, unit, orders, on=day) or level.conference.window,
-        congress=congress_window(campaign, orders, on=day),
+        general=terms_at_large(campaign, level, orders, on=day).window or level.conference.window,
+        congress=congress_terms(campaign, orders, on=day).window or campaign.congress.window,
         neighbours=tuple(sorted(neighbours, key=lambda one: (one.unit.code, one.held_on))),
         clauses={rule.id: rule.clause for rule in campaign.rules},
     )

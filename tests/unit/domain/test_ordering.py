@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import Audience, DueKind, Task, Window
 from emulation_workflow.domain.obligations import DueSource
-from emulation_workflow.domain.ordering import concerns, general_window, in_force, is_valid_on, terms_of
+from emulation_workflow.domain.ordering import concerns, in_force, is_valid_on, terms_at_large, terms_of
 from emulation_workflow.domain.orders import Order, OrderKind, Scope
 from emulation_workflow.domain.units import Unit
 from tests.builders import (
@@ -248,8 +248,8 @@ def test_the_general_window_is_that_of_nobody_in_particular() -> None:
     """What one unit was granted is not its level's window."""
     granted = order(MOVE, scope=Scope(units=("H1",)), window=JUNE)
     moved = order(MOVE, scope=Scope(levels=("district",)), window=JULY)
-    found = [general_window(campaign(), CITY, orders, on=DAY) for orders in ([], [granted], [granted, moved])]
-    assert found == [MAY_JUNE, MAY_JUNE, JULY]
+    found = [terms_at_large(campaign(), DISTRICTS, orders, on=DAY) for orders in ([], [granted], [granted, moved])]
+    assert [one.window for one in found] == [MAY_JUNE, MAY_JUNE, JULY]
 
 
 @pytest.mark.parametrize(
