@@ -8,6 +8,7 @@ from typing import Any
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.clock import SetClock
+from emulation_workflow.adapters.pictures import draw_letters_per_day
 from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.adapters.register_file import read_addresses, read_officials
 from emulation_workflow.demo import year_script
@@ -16,12 +17,14 @@ from emulation_workflow.domain.ledger import faults
 from emulation_workflow.domain.obligations import Obligation, ObligationState
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.what_if import DayLoad, Played
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.register import import_addresses, import_officials, import_units, known
 from emulation_workflow.settings import Settings
 
 SEED = 2020
 CONFERENCE = "conference"
+PICTURE = "year.png"
 
 Tell = Callable[[str], None]
 
@@ -65,8 +68,19 @@ def play_second_act(folder: Path, tell: Tell, *, seed: int = SEED) -> YearPlayed
         rows, seal = record.head()
         wrong = list(faults(record.entries(), head_number=rows, head_seal=seal))
     played = YearPlayed(days=days, levels=[*_levels(office, obligations)], faults=wrong)
+    draw_letters_per_day(folder / PICTURE, [(office.campaign.title, _as_history(office, days))])
     _tell_end(played, tell)
+    tell(f"Letters per day and what was late: {folder / PICTURE}")
     return played
+
+
+def _as_history(office: Office, days: Sequence[DayPlayed]) -> Played:
+    return Played(
+        days=tuple(DayLoad(day=one.day, letters=one.swept.letters if one.swept else 0, late=one.late) for one in days),
+        rungs=totals(days)["rungs"],
+        days_late=sum(one.late for one in days),
+        working_days=sum(not office.calendar.is_day_off(one.day) for one in days),
+    )
 
 
 def open_office(folder: Path) -> tuple[Office, SetClock]:

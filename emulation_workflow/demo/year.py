@@ -8,7 +8,7 @@ from emulation_workflow.demo.behaviour import acts_on, days, temper_of
 from emulation_workflow.domain.approval import Act, Answer, Case, Channel, acting_role, decisions_at
 from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.codes import code_for
-from emulation_workflow.domain.obligations import Evidence, Obligation
+from emulation_workflow.domain.obligations import Evidence, Obligation, ObligationState
 from emulation_workflow.domain.orders import Order, sha256_of
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.office.authority import deciders
@@ -40,10 +40,11 @@ class Program:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlayed:
-    """What one day brought: what units did, and what the sweep did (None: nobody swept)."""
+    """What one day brought: what units did, what is late after it, and what the sweep did (None: nobody swept)."""
 
     day: date
     done: int
+    late: int
     swept: Swept | None
 
 
@@ -62,8 +63,13 @@ def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed
             _officials_decide(office)
         done = _units_act(office, program, day)
         swept = None if day in program.outages else sweep(office)
-        played.append(DayPlayed(day=day, done=done, swept=swept))
+        played.append(DayPlayed(day=day, done=done, late=_late(office), swept=swept))
     return played
+
+
+def _late(office: Office) -> int:
+    with office.store.look() as record:
+        return sum(one.state is ObligationState.OVERDUE for one in record.obligations())
 
 
 def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
