@@ -16,7 +16,7 @@ from emulation_workflow.domain.ledger import EntryKind
 from emulation_workflow.domain.letters import LetterStatus
 from emulation_workflow.domain.records import Finding, PlanVersion, Verdict
 from emulation_workflow.domain.units import Decider, fold
-from emulation_workflow.messages import screens
+from emulation_workflow.messages import order_words, screens
 from emulation_workflow.messages.labels import ACTS, CHANNELS
 from emulation_workflow.office import facts
 from emulation_workflow.office.sheets import CaseSheet, case_sheet
@@ -87,6 +87,7 @@ def _shared_facts(sheet: CaseSheet) -> dict[str, Any]:
         "decisions": [facts.decision(campaign, one) for one in sheet.standing],
         "may_act": [_person(one) for one in sheet.may_act],
         "refused": last_refusal(sheet),
+        "by_order": order_words.when_and_by_whom(sheet.terms) if sheet.terms.is_by_order else "",
     }
 
 

@@ -73,6 +73,11 @@ class Terms:
         return not (self.orders.suspension or self.orders.cancellation)
 
     @property
+    def is_by_order(self) -> bool:
+        """Whether an order says when it is held, or that it is not."""
+        return self.source is DueSource.ORDER or not self.goes_ahead
+
+    @property
     def binding(self) -> tuple[object, ...]:
         """What a unit has to keep to; two terms that differ in a document's number alone bind alike."""
         days = (self.window.start, self.window.end) if self.window else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
-from emulation_workflow.domain.obligations import Derived, DueSource
+from emulation_workflow.domain.obligations import Derived
 from emulation_workflow.domain.ordering import Terms
 from emulation_workflow.domain.orders import Order, OrderKind, Scope
 from emulation_workflow.messages.days import day_words
@@ -50,10 +50,8 @@ def when(terms: Terms) -> str:
 
 def when_and_by_whom(terms: Terms) -> str:
     """The same with the order it rests on and the plan's own window: "tháng 6/2020 (theo văn bản số …; kế hoạch …)"."""
-    order = terms.orders.suspension or terms.orders.cancellation
-    if order is None and terms.source is DueSource.ORDER:
-        order = terms.orders.window
-    if order is None:
+    order = terms.orders.suspension or terms.orders.cancellation or terms.orders.window
+    if order is None or not terms.is_by_order:
         return when(terms)
     planned = terms.plan.words if terms.plan else NOT_STATED
     return BY_ORDER.format(when=when(terms), order=order.number, planned=planned)

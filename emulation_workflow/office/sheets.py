@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import Level, Pilot
 from emulation_workflow.domain.decisions import Decision, decisions
 from emulation_workflow.domain.ledger import SealedEntry
 from emulation_workflow.domain.letters import LetterStatus
-from emulation_workflow.domain.ordering import Terms, congress_terms, terms_at_large
+from emulation_workflow.domain.ordering import Terms, congress_terms, terms_at_large, terms_of
 from emulation_workflow.domain.records import PlanVersion, Verdict
 from emulation_workflow.domain.units import Decider, Unit
 from emulation_workflow.office.chain import case_of
@@ -23,7 +23,8 @@ class CaseSheet:
     """One gated pilot: where its case stands, who holds the ball, and everything that led there.
 
     `ball_holder` is a role's name, the unit's name, or "" once cleared; `may_act` are the people who can move it.
-    `standing` are the decisions that count for the version now under way, `taken` all of them, oldest first.
+    `standing` are the decisions that count for the version now under way, `taken` all of them, oldest first. `terms`
+    is what orders in force leave of the plan for its conference.
     """
 
     unit: Unit
@@ -37,6 +38,7 @@ class CaseSheet:
     letters: Sequence[LetterStatus]
     rows: Sequence[SealedEntry]
     pilot: Pilot
+    terms: Terms
 
 
 def case_sheet(office: Office, unit_code: str) -> CaseSheet:
@@ -58,6 +60,14 @@ def case_sheet(office: Office, unit_code: str) -> CaseSheet:
             letters=record.letters(unit=unit_code),
             rows=rows,
             pilot=file.pilot,
+            terms=terms_of(
+                office.campaign,
+                file.unit,
+                record.orders(),
+                on=at.date(),
+                fixed_day=file.case.fixed_day,
+                fixed_by=file.case.fixed_by,
+            ),
         )
 
 

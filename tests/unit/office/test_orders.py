@@ -24,6 +24,7 @@ from emulation_workflow.office.audit import audit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.evidence import record_evidence
 from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.sheets import case_sheet, progress
 from emulation_workflow.office.wording import put_into_words
 from tests.builders import CITY, COMMUNE, DISTRICT, ENTERPRISE, PILOT_COMMUNE
 from tests.databases import sqlite_store
@@ -337,6 +338,18 @@ def test_a_pilot_is_moved_with_its_case_where_it_was(office: Office) -> None:
     assert case is not None
     assert case.stage == "OPINION"
     assert obligations(office, CITY)["conference"].ball == "committee"
+
+
+def test_progress_and_case_sheets_show_the_windows_in_force(office: Office) -> None:
+    """Whoever decides or follows sees the order at once, with the plan's own window beside it."""
+    enter_order(office, order(MOVE, scope=COMMUNES), order(SUSPEND, point=2, scope=Scope(levels=("district",))))
+    now = progress(office, date(2020, 4, 2))
+    told = {one.level.id: (order_words.when_and_by_whom(one.terms), one.days_left) for one in now.levels}
+    assert told["commune"] == ("tháng 6/2020 (theo văn bản số 1/UBND-KGVX; ban đầu: tháng 3/2020)", 89)
+    assert told["department"] == ("từ tháng 5/2020 đến tháng 6/2020", 89)
+    stopped = "tạm dừng đến khi có văn bản mới (theo văn bản số 1/UBND-KGVX; ban đầu: tháng 4/2020)"
+    assert order_words.when_and_by_whom(case_sheet(office, CITY.code).terms) == stopped
+    assert told["district"][1] is None
 
 
 def test_the_row_vouches_for_the_order(office: Office) -> None:
