@@ -68,10 +68,14 @@ def play_second_act(folder: Path, tell: Tell, *, seed: int = SEED) -> YearPlayed
         rows, seal = record.head()
         wrong = list(faults(record.entries(), head_number=rows, head_seal=seal))
     played = YearPlayed(days=days, levels=[*_levels(office, obligations)], faults=wrong)
-    draw_letters_per_day(folder / PICTURE, [(office.campaign.title, _as_history(office, days))])
+    draw_letters_per_day(folder / PICTURE, [(_title(office), _as_history(office, days))])
     _tell_end(played, tell)
     tell(f"Letters per day and what was late: {folder / PICTURE}")
     return played
+
+
+def _title(office: Office) -> str:
+    return f"{office.campaign.province}, {year_script.FIRST.year}-{year_script.LAST.year}"
 
 
 def _as_history(office: Office, days: Sequence[DayPlayed]) -> Played:
