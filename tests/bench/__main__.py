@@ -10,7 +10,7 @@ from tests.bench.clicks import OURS, SERVED, clicks_to_running
 from tests.bench.handing_over import decisions_to_smtp
 from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
 
-CHAINS = 100
+CHAINS = 1000
 BATCH = 50
 """The ways take turns in batches, so that a machine that slows down slows them all."""
 
