@@ -1,0 +1,150 @@
+"""`emulation orders` as its user runs it, on a record of its own."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.order_lookup import read_order_file
+from emulation_workflow.adapters.register_file import read_officials
+from emulation_workflow.cli import app
+from emulation_workflow.office.register import import_officials, known
+from tests.orders import code_for_order
+
+SAMPLES = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples"
+CLERK = "BTDKT-04"
+
+SUSPENSION = """
+number = "1048/UBND-KGVX"
+issuer = "UBND tỉnh"
+signed_on = 2020-03-27
+signer = "Hoàng Đức Nhân"
+reason = "Phòng, chống dịch"
+
+[[points]]
+kind = "Tạm dừng"
+levels = ["cấp xã", "district"]
+units = ["Sở Xây dựng"]
+"""
+OPTIONS = (
+    *("--number", "1/UBND", "--issuer", "committee", "--signed-on", "2020-03-27", "--signer", "Hoàng Đức Nhân"),
+    *("--kind", "move", "--level", "commune", "--from", "2020-06-01", "--to", "2020-06-30"),
+)
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    (tmp_path / "clock").write_text("2020-03-30T08:00:00+07:00", encoding="utf-8")
+    for name, value in {"DATA_DIR": tmp_path / "data", "SET_CLOCK": tmp_path / "clock"}.items():
+        monkeypatch.setenv(f"EMULATION_{name}", str(value))
+    bootstrap.settings.cache_clear()
+    office = bootstrap.office()
+    import_officials(office, read_officials(SAMPLES / "officials.csv", known(office)), dry_run=False)
+    yield
+    bootstrap.settings.cache_clear()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "tam_dung.toml"
+    path.write_text(SUSPENSION, encoding="utf-8")
+    return path
+
+
+def run(*arguments: object, typed: str = "") -> Result:
+    return CliRunner().invoke(app, ["orders", *map(str, arguments)], input=typed)
+
+
+def code_in_the_mail(file: Path) -> str:
+    office = bootstrap.office()
+    with office.store.look() as record:
+        units = record.units()
+    at = office.clock.now()
+    document = read_order_file(file.name, file.read_bytes(), campaign=office.campaign, units=units, entered_at=at)
+    return code_for_order(office, document, CLERK)
+
+
+def changed(result: Result) -> dict[str, Any]:
+    told = json.loads(result.stdout)
+    return {one["unit"]: one["changes"] for one in told["changed"]}
+
+
+def test_a_preview_tells_units_of_the_same_change_together_and_writes_nothing(file: Path) -> None:
+    """Names and ids may be mixed; a hundred communes are one paragraph."""
+    told = run("preview", file)
+    assert told.exit_code == 0
+    assert "cấp xã; cấp huyện; KT-SXD" in told.stdout
+    assert "~ 101 unit(s): Phường Duy Tân (23284)" in told.stdout
+    assert "Thời gian tổ chức: tháng 3/2020 → tạm dừng đến khi có văn bản mới" in told.stdout
+    assert run("list").stdout == "0 point(s).\n"
+
+
+def test_a_preview_by_options_can_be_saved_and_entered(tmp_path: Path) -> None:
+    """What was looked at is what is entered."""
+    saved = tmp_path / "doi.toml"
+    by_options, by_file = run("preview", *OPTIONS, "--save", saved, "--json"), run("preview", saved, "--json")
+    assert changed(by_options) == changed(by_file)
+    assert changed(by_file)["23284"][0] == {"what": "Thời gian tổ chức", "old": "tháng 3/2020", "new": "tháng 6/2020"}
+
+
+def test_an_order_is_entered_with_the_clerks_code_and_once(file: Path) -> None:
+    """First the code goes out, then it is asked for; the same file again changes nothing."""
+    first = run("enter", file, "--by", CLERK)
+    assert (first.exit_code, run("list").stdout) == (1, "0 point(s).\n")
+    wrong = run("enter", file, "--by", CLERK, "--confirm", typed="AAAAA-22222\n")
+    assert wrong.exit_code == 1
+    assert "Mã xác nhận không đúng" in wrong.stderr
+    code = code_in_the_mail(file)
+    entered = run("enter", file, "--by", CLERK, "--confirm", typed=f"{code}\n")
+    assert (entered.exit_code, code in entered.output) == (0, False)
+    assert "letter(s) to units" in entered.stdout
+    again = run("enter", file, "--by", CLERK)
+    assert (again.exit_code, "nothing changes" in again.stdout) == (0, True)
+    listed = json.loads(run("list", "--json").stdout)
+    assert [(one["number"], one["point"], one["entered_by"]) for one in listed] == [("1048/UBND-KGVX", 1, CLERK)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("UBND tỉnh", "Hội đồng Thi đua - Khen thưởng tỉnh Kon Tum", "không có thẩm quyền thay đổi kế hoạch"),
+        ("UBND tỉnh", "Sở Y tế", "Không có cơ quan “Sở Y tế”"),
+        ("2020-03-27", '""', "Ngày ký văn bản: Chưa ghi ngày này"),
+        ("2020-03-27", "2020-04-01", "ở sau hôm nay"),
+        ("Tạm dừng", "Hoãn", "“Hoãn” không phải là nội dung điều chỉnh"),
+        ("Tạm dừng", "Điều chỉnh thời gian", "phải ghi thời gian mới"),
+        ("cấp xã", "cấp phường", "không có cấp “cấp phường”"),
+        ("Sở Xây dựng", "Sở Xây", "Không có đơn vị “Sở Xây”"),
+        ("signer", "nguoi_ky", "Không có mục nào tên “nguoi_ky”"),
+        ('kind = "Tạm dừng"', 'kind = "move"\nwindow_from = 2020-06-30\nwindow_to = 2020-06-01', "ngày cuối 01/6/2020"),
+        ('kind = "Tạm dừng"', 'kind = "move"\nwindow_from = 2020-06-30', "phải đủ ngày đầu và ngày cuối"),
+        ("[[points]]", "[[points", "viết chưa đúng"),
+    ],
+)
+def test_what_is_wrong_is_said_in_vietnamese_and_nothing_is_written(file: Path, old: str, new: str, words: str) -> None:
+    """A bad file gives no traceback and never reaches the record."""
+    file.write_text(SUSPENSION.replace(old, new), encoding="utf-8")
+    for refused in (run("preview", file), run("enter", file, "--by", CLERK)):
+        assert refused.exit_code == 2
+        assert words in refused.stderr
+        assert "Traceback" not in refused.output
+    assert run("list").stdout == "0 point(s).\n"
+
+
+def test_files_of_other_kinds_and_none_at_all_are_refused(tmp_path: Path) -> None:
+    """An order is typed as data; a scan of it is not read."""
+    scan = tmp_path / "cong_van.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+    assert "Không đọc được loại tệp này" in run("preview", scan).stderr
+    assert "Không mở được tệp này" in run("preview", tmp_path / "khong_co.toml").stderr
+
+
+def test_who_may_not_enter_is_told_so(file: Path) -> None:
+    """The head of the Board enters no papers."""
+    refused = run("enter", file, "--by", "BTDKT-01")
+    assert refused.exit_code == 2
+    assert "không được giao ghi nhận văn bản" in refused.stderr
