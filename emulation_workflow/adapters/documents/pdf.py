@@ -1,17 +1,29 @@
 """A composed paper as PDF: templates/documents/frame.typ, set in type by typst with the faces shipped beside it."""
 
+import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import typst
+from pypdf import PdfReader
+from pypdf import PdfWriter as Joined
 
 from emulation_workflow.adapters.documents.composed import Annex, Block, Document, TextTable, alignment
 from emulation_workflow.messages import papers as words
 
 FACE = "Liberation Serif"
 """As wide as Times New Roman, glyph by glyph, and free."""
+
+
+AT_ONCE = 1_500
+"""A paper with more rows in its annexes is set in parts: typst holds all that it sets, a hundred kilobytes a row."""
+
+IN_A_PART = 400
+
+_KEPT_FOR = 10
 
 
 class PdfWriter:
@@ -24,14 +36,72 @@ class PdfWriter:
         )
 
     def pdf(self, paper: Document) -> bytes:
-        """The paper as PDF; the same paper gives the same bytes."""
-        data = json.dumps(_plain(paper), ensure_ascii=False)
-        return typst.compile(self._frame, sys_inputs={"paper": data}, font_paths=self._fonts)
+        """The paper as PDF; the same paper gives the same bytes.
+
+        A table in an annex that has to be set in parts begins a page anew with each of them.
+        """
+        rows = sum(len(block.table.table.rows) for annex in paper.annexes for block in annex.blocks if block.table)
+        return self._set(_plain(paper)) if rows <= AT_ONCE else self._joined(paper)
+
+    def _set(self, plain: dict[str, Any], *, tagged: bool = True) -> bytes:
+        """Tags let screen readers find their way; parts that are joined would lose them."""
+        data = json.dumps(plain, ensure_ascii=False)
+        return typst.compile(self._frame, sys_inputs={"paper": data}, font_paths=self._fonts, pdf_tags=tagged)
+
+    def _joined(self, paper: Document) -> bytes:
+        whole, pages = Joined(), 0
+        for part in _parts(paper):
+            pages = pages if part["continues"] else 0
+            read = PdfReader(io.BytesIO(self._set(part | {"pages_before": pages}, tagged=False)))
+            whole.append(read, import_outline=False)
+            pages += len(read.pages)
+            self._forget()
+        whole.add_metadata({"/Title": paper.caption, "/Author": paper.author, "/Keywords": paper.keywords})
+        whole.compress_identical_objects()
+        joined = io.BytesIO()
+        whole.write(joined)
+        return joined.getvalue()
+
+    def _forget(self) -> None:
+        """Typst keeps what it has set for its next ten runs: empty ones let it go before the next part."""
+        for _ in range(_KEPT_FOR + 1):
+            typst.compile(b"", font_paths=self._fonts)
+
+
+def _parts(paper: Document) -> Iterator[dict[str, Any]]:
+    """The paper without its annexes, then each annex, long tables cut; `continues`: it goes on with the one before."""
+    plain = _plain(replace(paper, annexes=()))
+    yield plain
+    for annex in paper.annexes:
+        for number, blocks in enumerate(_cut(annex.blocks)):
+            cut = _annex(replace(annex, blocks=blocks)) | {"has_head": number == 0}
+            yield plain | {"has_body": False, "annexes": [cut], "continues": number > 0}
+
+
+def _cut(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+    """The blocks with no more than IN_A_PART rows at a time; a table's totals stand under its last rows."""
+    for block in blocks:
+        rows = block.table.table.rows if block.table else ()
+        if block.table is None or len(rows) <= IN_A_PART:
+            yield (block,)
+            continue
+        for start in range(0, len(rows), IN_A_PART):
+            is_last = start + IN_A_PART >= len(rows)
+            part = replace(
+                block.table.table,
+                title=block.table.table.title if start == 0 else "",
+                rows=rows[start : start + IN_A_PART],
+                totals=block.table.table.totals if is_last else (),
+            )
+            yield (replace(block, table=TextTable(table=part)),)
 
 
 def _plain(paper: Document) -> dict[str, Any]:
     look = paper.format
     return {
+        "has_body": True,
+        "continues": False,
+        "pages_before": 0,
         "face": FACE,
         "caption": paper.caption,
         "author": paper.author,
@@ -67,6 +137,7 @@ def _plain(paper: Document) -> dict[str, Any]:
 
 def _annex(annex: Annex) -> dict[str, Any]:
     return {
+        "has_head": True,
         "heading": annex.heading,
         "title": annex.title,
         "note": annex.note,
