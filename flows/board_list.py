@@ -11,6 +11,7 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.messages import mail_screens as words
 from emulation_workflow.messages import screens
 from emulation_workflow.messages.board import ITEM_KINDS, item_sentence
+from emulation_workflow.messages.days import moment_words
 from emulation_workflow.office import board
 from flows import desk
 from flows.forms import text_field, titled
@@ -69,7 +70,7 @@ async def publish_list() -> int:
                 words.LIST_COLUMNS,
                 (
                     item.number,
-                    f"{item.opened_at.astimezone(zone):%H:%M %d/%m/%Y}",
+                    moment_words(item.opened_at.astimezone(zone)),
                     ITEM_KINDS[item.kind],
                     item_sentence(item),
                 ),

@@ -17,6 +17,7 @@ from emulation_workflow.domain.letters import LetterStatus
 from emulation_workflow.domain.records import Finding, PlanVersion, Verdict
 from emulation_workflow.domain.units import Decider, fold
 from emulation_workflow.messages import order_words, screens
+from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.labels import ACTS, CHANNELS
 from emulation_workflow.office import facts
 from emulation_workflow.office.sheets import CaseSheet, case_sheet
@@ -181,4 +182,4 @@ def _person(decider: Decider) -> str:
 
 def _moment(at: datetime | None) -> str:
     zone = desk.settings().time_zone
-    return f"{at.astimezone(zone):%H:%M %d/%m/%Y}" if at else ""
+    return moment_words(at.astimezone(zone)) if at else ""

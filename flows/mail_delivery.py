@@ -11,6 +11,7 @@ from prefect.states import Completed
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.letters import DeliveryState, LetterStatus
 from emulation_workflow.messages import screens
+from emulation_workflow.messages.days import moment_words
 from emulation_workflow.office.delivery import DeliveryReport
 from emulation_workflow.office.delivery import deliver as deliver_letters
 from flows import desk
@@ -61,7 +62,7 @@ async def _show(unsent: Sequence[LetterStatus]) -> None:
             "Tình trạng": screens.DELIVERIES[letter.state],
             "Thư": letter.subject or screens.LETTERS[letter.kind],
             "Gửi đến": ", ".join(f"{one.name} <{one.email or screens.NO_ADDRESS}>" for one in (*letter.to, *letter.cc)),
-            "Viết lúc": f"{letter.written_at.astimezone(zone):%H:%M %d/%m/%Y}",
+            "Viết lúc": moment_words(letter.written_at.astimezone(zone)),
             "Số lần thử": letter.attempts,
             "Máy chủ thư trả lời": said_of(letter),
         }

@@ -14,6 +14,7 @@ from emulation_workflow.domain.mail import IncomingMail, MailFate, MailRecord
 from emulation_workflow.messages import mail_screens as words
 from emulation_workflow.messages import screens
 from emulation_workflow.messages.board import MAIL_FATES
+from emulation_workflow.messages.days import moment_words
 from emulation_workflow.office import mailbox
 from emulation_workflow.office.mailbox import Place, TakenMail
 from flows import desk
@@ -115,7 +116,7 @@ async def _show(mails: Sequence[MailRecord]) -> None:
             zip(
                 words.MAIL_COLUMNS,
                 (
-                    f"{one.received_at.astimezone(zone):%H:%M %d/%m/%Y}",
+                    moment_words(one.received_at.astimezone(zone)),
                     one.sender,
                     one.subject,
                     one.unit,
@@ -127,6 +128,4 @@ async def _show(mails: Sequence[MailRecord]) -> None:
         for one in mails
     ]
     day = desk.office().clock.now()
-    await acreate_table_artifact(
-        key="thu-den", table=table, description=words.MAIL_ABOUT.format(day=f"{day:%H:%M %d/%m/%Y}")
-    )
+    await acreate_table_artifact(key="thu-den", table=table, description=words.MAIL_ABOUT.format(day=moment_words(day)))

@@ -8,6 +8,7 @@ import yaml
 
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.letters import WITH_CODE, Addressee, Letter, LetterKind
+from emulation_workflow.messages.days import day_words
 
 SAMPLE_FACTS = "sample_facts.yaml"
 
@@ -35,7 +36,7 @@ def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:
     return {
         "campaign_title": campaign.title,
         "plan_number": campaign.plan.number,
-        "plan_date": f"{campaign.plan.date:%d/%m/%Y}",
+        "plan_date": day_words(campaign.plan.date),
         "plan_issuer": campaign.plan.issuer,
         "from_name": campaign.letters.from_name,
         "signature": list(campaign.letters.signature),

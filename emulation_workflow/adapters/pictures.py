@@ -5,11 +5,12 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import DateFormatter
+from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 
 from emulation_workflow.domain.what_if import Played
 from emulation_workflow.messages import pictures as words
+from emulation_workflow.messages.days import day_words
 
 BARS, LINE, GRID = "#1f4e79", "#b3261e", "#d0d0d0"
 
@@ -35,7 +36,7 @@ def _draw_panel(axis: Axes, name: str, played: Played, most_late: int) -> None:
     axis.set_ylabel(words.LETTERS, color=BARS)
     axis.grid(axis="y", color=GRID)
     axis.set_axisbelow(True)
-    axis.xaxis.set_major_formatter(DateFormatter("%d/%m/%Y"))  # type: ignore[no-untyped-call]
+    axis.xaxis.set_major_formatter(lambda position, _: day_words(num2date(position)))  # type: ignore[no-untyped-call]
     late = axis.twinx()
     late.plot(days, [day.late for day in played.days], color=LINE, linewidth=1.5, label=words.LATE)  # type: ignore[arg-type]
     late.set_ylabel(words.LATE, color=LINE)

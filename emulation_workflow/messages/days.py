@@ -1,15 +1,20 @@
-"""Days, months and quarters as official Vietnamese papers write them: 05/02/2020, tháng 02/2020, quý II/2025.
+"""Days, months and quarters as official Vietnamese papers write them: 05/02/2020, tháng 3/2020, quý II/2025.
 
-A zero goes before days under 10 and before the months 1 and 2 only.
+Every screen, letter and finding takes its days from here, so that one day is written one way. A zero goes before days under 10 and before the months 1 and 2 only.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 _QUARTERS = ("I", "II", "III", "IV")
 
 
 def day_words(day: date) -> str:
     return f"{day.day:02d}/{_month(day)}"
+
+
+def moment_words(at: datetime) -> str:
+    """The hour, then the day, in the zone that `at` is in."""
+    return f"{at:%H:%M} {day_words(at)}"
 
 
 def month_words(month: date) -> str:

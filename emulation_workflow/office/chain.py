@@ -20,6 +20,7 @@ from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.records import PlanVersion
 from emulation_workflow.domain.units import Decider
 from emulation_workflow.messages import sentence
+from emulation_workflow.messages.days import day_words
 from emulation_workflow.office import correspondence
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket, on_the_desk
@@ -167,7 +168,7 @@ def _with_opinion(docket: Docket, answer: Answer, version: PlanVersion) -> Case:
     if docket.pilot.window is None and answer.act in (Act.AGREE, Act.AGREE_WITH_CHANGES):
         day = answer.fixed_day or (version.plan.held_on if answer.act is Act.AGREE else None)
         if day is not None:
-            case = replace(case, fixed_day=day, fixed_by=answer.paper.number or f"{docket.at:%d/%m/%Y}")
+            case = replace(case, fixed_day=day, fixed_by=answer.paper.number or day_words(docket.at))
     return case
 
 

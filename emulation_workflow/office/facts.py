@@ -1,4 +1,4 @@
-"""The facts that fill letters: plain values, dates written dd/mm/yyyy, findings already in words."""
+"""The facts that fill letters: plain values, days and findings already in words."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import Finding, PlanVersion
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
 from emulation_workflow.office.docket import Docket
 
@@ -17,8 +18,8 @@ Facts = dict[str, object]
 
 
 def day(value: date | datetime | None) -> str:
-    """dd/mm/yyyy; "" where there is no day."""
-    return f"{value:%d/%m/%Y}" if value else ""
+    """As papers write it; "" where there is no day."""
+    return day_words(value) if value else ""
 
 
 def of_campaign(campaign: Campaign, *, on: date) -> Facts:

@@ -11,6 +11,7 @@ from emulation_workflow.domain.mail import IncomingMail
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.board import FILE_FATES
+from emulation_workflow.messages.days import moment_words
 from emulation_workflow.office import facts
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office
@@ -83,7 +84,7 @@ def _letter(
             "addressees": [{"name": unit.name, "title": ""}],
             "basis": [],
             "unit_name": unit.name,
-            "received_on": f"{at:%d/%m/%Y %H:%M}",
+            "received_on": moment_words(at),
             "sender": mail.sender,
             "subject": mail.subject,
             "notes": [sentence(problem) for problem in answer.problems],

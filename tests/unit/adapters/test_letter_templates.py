@@ -47,7 +47,7 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {"asks": "endorsement", "decisions": [], "recorded_by": "", "on_behalf_of": "Lê Văn Thí Dụ"},
         {"asks": "confirmation", "asked_changes": "Giảm số đại biểu.\n\nThêm một tham luận."},
         {"asks_day": True, "proposal_words": "tháng 4/2020, tương tự II.2.2*"},
-        {"asks_day": True, "proposal_words": "", "due": "20/03/2020", "due_source": ""},
+        {"asks_day": True, "proposal_words": "", "due": "20/3/2020", "due_source": ""},
     ),
     LetterKind.CONFIRMATION_CODE: (
         {},
@@ -61,7 +61,7 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
     LetterKind.CLEARED: (
         {},
         {"window_words": "", "window_clause": "", "lessons": []},
-        {"window_words": "", "fixed_day": "17/04/2020", "fixed_by": "số 812/UBND-KGVX"},
+        {"window_words": "", "fixed_day": "17/4/2020", "fixed_by": "số 812/UBND-KGVX"},
     ),
     LetterKind.WITHDRAWN: (
         {},
@@ -214,9 +214,9 @@ def test_no_time_is_made_up_where_the_plan_gives_none() -> None:
 
 def test_a_day_set_by_the_board_names_its_source() -> None:
     """A date of the Board is shown as the Board's, never as the plan's."""
-    asked = rendered(LetterKind.DECISION_ASKED, due="20/03/2020", due_source="mốc do Ban đặt")
+    asked = rendered(LetterKind.DECISION_ASKED, due="20/3/2020", due_source="mốc do Ban đặt")
 
-    assert "Thời hạn trả lời: 20/03/2020 (mốc do Ban đặt)." in asked.text
+    assert "Thời hạn trả lời: 20/3/2020 (mốc do Ban đặt)." in asked.text
 
 
 @pytest.mark.parametrize("kind", sorted(WITH_CODE))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from emulation_workflow.adapters.letter_templates import LetterTemplates
 from emulation_workflow.domain.approval import Act
 from emulation_workflow.domain.letters import DeliveryState, Letter, LetterKind, Rendered
+from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.wording import put_into_words
 from emulation_workflow.settings import PROJECT
@@ -58,9 +59,9 @@ def test_a_letter_says_what_was_so_when_the_act_was_done(office: Office, clock: 
     first, second = words_of(office, LetterKind.PLAN_RECEIVED)
 
     assert "Hội trường A" in first
-    assert f"Ngày {day:%d/%m/%Y}" in first
+    assert f"Ngày {day_words(day)}" in first
     assert "Hội trường B" in second
-    assert f"Ngày {clock.now():%d/%m/%Y}" in second
+    assert f"Ngày {day_words(clock.now())}" in second
 
 
 def test_a_letter_that_cannot_be_put_into_words_keeps_no_act_and_no_other_letter_back(office: Office) -> None:
