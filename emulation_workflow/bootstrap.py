@@ -1,5 +1,7 @@
 """The one place where things are joined: settings to adapters, adapters to the office."""
 
+import hashlib
+import hmac
 from functools import cache
 from pathlib import Path
 
@@ -67,7 +69,8 @@ def clock(settings: Settings) -> Clock:
 def store(settings: Settings) -> SqlStore:
     """The record, brought to this program's version first."""
     upgrade(settings.database_url)
-    return SqlStore(open_engine(settings.database_url), mail_domain=_mail_domain(settings))
+    salt = hmac.digest(secret(settings), b"message ids", hashlib.sha256).hex()
+    return SqlStore(open_engine(settings.database_url), mail_domain=_mail_domain(settings), salt=salt)
 
 
 def office(given: Settings | None = None) -> Office:

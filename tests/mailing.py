@@ -9,7 +9,6 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_workflow.adapters.mail_reading import read_mail
-from emulation_workflow.adapters.message_ids import message_id
 from emulation_workflow.adapters.plan_form import form_bytes
 from emulation_workflow.adapters.unit_forms import XLSX, UnitForms
 from emulation_workflow.domain.board import BoardItem
@@ -71,7 +70,7 @@ def opened(office: Office) -> Office:
 def thread_of(office: Office, unit: Unit, kind: LetterKind = LetterKind.CAMPAIGN_OPENED) -> str:
     """The Message-ID of the unit's newest letter of this kind."""
     newest = [letter for letter in sent(office, kind) if letter.unit == unit.code][-1]
-    return message_id(newest.key, MAIL_DOMAIN)
+    return newest.message_id
 
 
 def sent(office: Office, kind: LetterKind) -> Sequence[LetterStatus]:

@@ -1,13 +1,17 @@
 """Every letter with made-up facts, in a campaign's own words: to be looked at before a real one is written."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from emulation_workflow.adapters.unit_forms import UnitForms
+from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.letters import WITH_CODE, Addressee, Letter, LetterKind
+from emulation_workflow.domain.letters import WITH_CODE, Addressee, Enclosure, Letter, LetterKind
+from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages.days import day_words
 
 SAMPLE_FACTS = "sample_facts.yaml"
@@ -28,6 +32,20 @@ def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[L
             facts=facts,
             code_ref="sample" if kind in WITH_CODE else "",
         )
+
+
+def sample_enclosures(letter: Letter, level: Level, forms: UnitForms, at: datetime) -> tuple[Enclosure, ...]:
+    """The files that go with such a letter: the form of a made-up unit of `level`, the days of its conference."""
+    conference = level.conference
+    if conference is None or not (letter.facts.get("form_name") or letter.facts.get("has_form")):
+        return ()
+    unit = Unit(code="mau", name=str(letter.facts["unit_name"]), level=level.unit_levels[0], kind="")
+    form = forms.plan_form(unit, None)
+    if not letter.facts.get("dates_name"):
+        return (form,)
+    window = conference.window
+    day = CalendarEntry(id="mau", title=conference.names[0], start=window.start, end=window.end, about=window.words)
+    return form, forms.dates([day], at=at)
 
 
 def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:

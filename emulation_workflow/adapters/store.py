@@ -41,23 +41,24 @@ class SqlTransaction(
 class SqlStore:
     """The record in the database behind `engine` (see `engine.open_engine`).
 
-    `mail_domain` is the domain of the letters' Message-IDs: that of the office's own address.
+    `mail_domain` is the domain of the letters' Message-IDs: that of the office's own address; `salt` what nobody
+    outside knows of them.
     """
 
-    def __init__(self, engine: Engine, *, mail_domain: str) -> None:
+    def __init__(self, engine: Engine, *, mail_domain: str, salt: str = "") -> None:
         self._engine = engine
         self._reader = open_reader(engine)
-        self._mail_domain = mail_domain
+        self._mail = {"mail_domain": mail_domain, "salt": salt}
 
     @contextmanager
     def act(self) -> Iterator[Transaction]:
         with writing(self._engine) as connection:
-            yield SqlTransaction(connection, mail_domain=self._mail_domain)
+            yield SqlTransaction(connection, **self._mail)
 
     @contextmanager
     def look(self) -> Iterator[Transaction]:
         with reading(self._reader) as connection:
-            yield SqlTransaction(connection, mail_domain=self._mail_domain)
+            yield SqlTransaction(connection, **self._mail)
 
     def close(self) -> None:
         """Let go of the database; the next act or look opens it again."""

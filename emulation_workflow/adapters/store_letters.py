@@ -64,6 +64,7 @@ _LETTERS = select(
     letters.c.unit,
     letters.c.subject,
     letters.c.fault,
+    letters.c.message_id,
     letters.c.state,
     letters.c.attempts,
     letters.c.written_at,
@@ -88,12 +89,13 @@ _WANTED = {
 class LetterTables(FileTables):
     """The part of `ports.Outbox` in which letters are written and looked at.
 
-    `mail_domain` is the domain of their Message-IDs.
+    `mail_domain` is the domain of their Message-IDs, `salt` what nobody outside knows of them.
     """
 
-    def __init__(self, connection: Connection, *, mail_domain: str) -> None:
+    def __init__(self, connection: Connection, *, mail_domain: str, salt: str) -> None:
         super().__init__(connection)
         self._mail_domain = mail_domain
+        self._salt = salt
 
     def post(self, letter: Letter, *, at: datetime) -> bool:
         values = {
@@ -107,7 +109,7 @@ class LetterTables(FileTables):
             "subject": "",
             "text": "",
             "html": "",
-            "message_id": message_id(letter.key, self._mail_domain),
+            "message_id": message_id(letter.key, self._mail_domain, self._salt),
             "in_reply_to": letter.in_reply_to or None,
             "written_at": at,
             "state": DeliveryState.WAITING.value,

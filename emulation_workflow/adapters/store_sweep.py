@@ -174,7 +174,7 @@ def _move_up(ladder: Ladder) -> Any:
 
 
 @cache
-def _post(mail_domain: str) -> Any:
+def _post(mail_domain: str, salt: str) -> Any:
     """A letter for each address that steps were taken for; its words follow from them when it is put into words."""
     values: Mapping[str, ColumnElement[Any]] = {
         "key": _KEY,
@@ -186,7 +186,7 @@ def _post(mail_domain: str) -> Any:
         "subject": literal(""),
         "text": literal(""),
         "html": literal(""),
-        "message_id": message_id_of(_KEY, mail_domain),
+        "message_id": message_id_of(_KEY, mail_domain, salt),
         "written_at": bindparam("at", type_=letters.c.written_at.type),
         "state": literal(DeliveryState.WAITING.value),
         "attempts": literal(0, Integer),
@@ -250,7 +250,7 @@ class SweepTables(LetterTables):
 
     def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
         key = {"before": f"{campaign}/urge/", "after": f"/{day.isoformat()}"}
-        posted = self._write(_post(self._mail_domain), today=day, at=at, **key)
+        posted = self._write(_post(self._mail_domain, self._salt), today=day, at=at, **key)
         if posted:
             self._write(_NAME_LETTERS, today=day, **key)
             self._write(_ADDRESS_LETTERS, today=day)

@@ -88,7 +88,7 @@ class PlanVersionRow(Record, table=True):
 
 
 class KeptFileRow(Record, table=True):
-    """The bytes of a file that came in or goes out, kept once by their hash; its name stands where it is referred to."""
+    """The bytes of a file that came in or goes out, kept once by their hash; their name is where they are used."""
 
     __tablename__ = "kept_file"
 

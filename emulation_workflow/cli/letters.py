@@ -5,7 +5,7 @@ import json
 import os
 import socket
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from getpass import getuser
 from html import escape
@@ -17,7 +17,7 @@ import typer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.letter_samples import sample_letters
+from emulation_workflow.adapters.letter_samples import sample_enclosures, sample_letters
 from emulation_workflow.adapters.letter_templates import LetterTemplates
 from emulation_workflow.adapters.mail_catcher import run_catcher
 from emulation_workflow.adapters.message import build, filled
@@ -50,18 +50,22 @@ def preview(
     level: Annotated[str | None, typer.Option(help="Id of a level of the campaign.", show_default=False)] = None,
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("letters-preview"),
 ) -> None:
-    """Write every letter with made-up facts as .txt, .html and .eml, with an index.html to open."""
+    """Write every letter with made-up facts as .txt, .html and .eml, and what goes with it; index.html shows them."""
     settings = bootstrap.settings()
     campaign = bootstrap.campaign(settings)
     folder = settings.templates_dir / "email"
     templates = LetterTemplates(folder)
-    chosen = [one for one in sample_letters(folder, campaign, _level(campaign, level)) if letter in (None, one.kind)]
+    shown, moment, forms = _level(campaign, level), bootstrap.clock(settings).now(), bootstrap.forms(settings)
+    chosen = [
+        replace(one, enclosures=sample_enclosures(one, shown, forms, moment))
+        for one in sample_letters(folder, campaign, shown)
+        if letter in (None, one.kind)
+    ]
     out.mkdir(parents=True, exist_ok=True)
     rendered = {one.kind: templates.render(one) for one in chosen}
-    moment = bootstrap.clock(settings).now()
     for one in chosen:
         _write_sample(out, one, rendered[one.kind], campaign, moment)
-    _write_index(settings, out, rendered)
+    _write_index(settings, out, rendered, {one.kind: [file.name for file in one.enclosures] for one in chosen})
     typer.echo(f"{len(chosen)} letter(s): {(out / 'index.html').absolute()}")
 
 
@@ -93,6 +97,9 @@ def _write_sample(out: Path, letter: Letter, words: Rendered, campaign: Campaign
     )
     (out / f"{letter.kind.value}.html").write_text(html, encoding="utf-8")
     (out / f"{letter.kind.value}.eml").write_bytes(message)
+    for file in letter.enclosures:
+        (out / letter.kind.value).mkdir(exist_ok=True)
+        (out / letter.kind.value / file.name).write_bytes(file.content)
 
 
 def _outgoing(letter: Letter, words: Rendered) -> OutgoingLetter:
@@ -109,14 +116,17 @@ def _outgoing(letter: Letter, words: Rendered) -> OutgoingLetter:
         attempt=1,
         pending=tuple(one.email for one in letter.to),
         code_ref=letter.code_ref,
+        enclosures=letter.enclosures,
     )
 
 
-def _write_index(settings: Settings, out: Path, rendered: dict[LetterKind, Rendered]) -> None:
+def _write_index(
+    settings: Settings, out: Path, rendered: dict[LetterKind, Rendered], enclosed: dict[LetterKind, list[str]]
+) -> None:
     environment = Environment(
         loader=FileSystemLoader(settings.templates_dir / "preview"), undefined=StrictUndefined, autoescape=True
     )
-    page = environment.get_template("index.html").render(letters=rendered)
+    page = environment.get_template("index.html").render(letters=rendered, enclosed=enclosed)
     (out / "index.html").write_text(page, encoding="utf-8")
 
 

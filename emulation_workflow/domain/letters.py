@@ -40,6 +40,7 @@ TO_UNITS = frozenset(
     {
         LetterKind.CAMPAIGN_OPENED,
         LetterKind.MAIL_ANSWER,
+        LetterKind.URGING,
         LetterKind.PLAN_RECEIVED,
         LetterKind.SENT_BACK,
         LetterKind.CHANGES_ASKED,
@@ -197,3 +198,4 @@ class LetterStatus:
     next_try_at: datetime | None
     receipts: tuple[Receipt, ...] = field(default=())
     fault: str = ""
+    message_id: str = ""

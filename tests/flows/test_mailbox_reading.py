@@ -8,7 +8,6 @@ import pytest
 from prefect.client.schemas.objects import State
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.message_ids import message_id
 from emulation_workflow.domain.letters import LetterKind
 from emulation_workflow.domain.register import UnitAddress
 from emulation_workflow.messages import mail_screens as words
@@ -91,11 +90,11 @@ async def test_a_reply_with_a_form_is_received_and_a_second_reading_finds_nothin
     """From the letter to the unit, by its reply, to the plan in the record."""
     await open_it()
     plan = (samples / "plans" / "610_huyen_dak_glei.yaml").read_bytes()
-    domain = addressed.campaign.letters.reply_to.rpartition("@")[2]
-    thread = message_id(f"{addressed.campaign.id}/{UNIT}/campaign_opened", domain)
+    with addressed.store.look() as record:
+        (opened,) = record.letters(kind=LetterKind.CAMPAIGN_OPENED)
     reply = addressed.campaign.letters.reply_to
     sent = message("reply_by_tag", unit=ADDRESS, reply=reply, form=plan).replace(b"phieu.xlsx", b"phieu.yaml")
-    mailbox.deliver(sent.replace(b"MIME-Version", f"In-Reply-To: {thread}\r\nMIME-Version".encode(), 1))
+    mailbox.deliver(sent.replace(b"MIME-Version", f"In-Reply-To: {opened.message_id}\r\nMIME-Version".encode(), 1))
 
     first = said(await mailbox_reading(return_state=True))
     second = said(await mailbox_reading(return_state=True))

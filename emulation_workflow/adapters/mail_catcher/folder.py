@@ -38,6 +38,20 @@ class Caught:
         return fold(search) in fold(" ".join((self.to, self.cc, *self.recipients)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaughtFile:
+    """A file that came with a message; `index` counts from 0."""
+
+    index: int
+    name: str
+    mime_type: str
+    content: bytes
+
+    @property
+    def kilobytes(self) -> int:
+        return -(-len(self.content) // 1000)
+
+
 class CaughtMail:
     """The messages in `folder`: `000001.eml` is the first. None is ever changed or written over."""
 
@@ -93,6 +107,12 @@ class CaughtMail:
         message = message_from_bytes(self.path(number).read_bytes())
         return next((_text(part) for part in message.walk() if part.get_content_type() == mime_type), "")
 
+    def files(self, number: int) -> Sequence[CaughtFile]:
+        """The files that came with the message, in order."""
+        message = message_from_bytes(self.path(number).read_bytes())
+        attached = (part for part in message.walk() if part.get_content_disposition() == "attachment")
+        return [_file(index, part) for index, part in enumerate(attached)]
+
     def _headers(self, number: int) -> Caught:
         if number not in self._known:
             with self.path(number).open("rb") as file:
@@ -120,6 +140,16 @@ def _decoded(headers: Message, name: str) -> str:
         return " ".join(str(make_header(decode_header(value))).split())
     except (LookupError, ValueError, MessageError):
         return str(value)
+
+
+def _file(index: int, part: Message) -> CaughtFile:
+    content = part.get_payload(decode=True)
+    return CaughtFile(
+        index=index,
+        name=one_line(part.get_filename() or "").replace("/", " "),
+        mime_type=part.get_content_type(),
+        content=content if isinstance(content, bytes) else b"",
+    )
 
 
 def _moment(text: str) -> datetime | None:

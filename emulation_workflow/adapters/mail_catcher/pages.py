@@ -3,6 +3,7 @@
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, TypeVar
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
@@ -50,7 +51,7 @@ def pages(caught: CaughtMail, templates: Path) -> FastAPI:
     @app.get("/letters/{number}")
     def show_letter(request: Request, letter: Annotated[Caught, Depends(known)]) -> HTMLResponse:
         text, html = caught.body(letter.number, "text/plain"), caught.body(letter.number, "text/html")
-        facts = {"letter": letter, "text": text, "has_html": bool(html)}
+        facts = {"letter": letter, "text": text, "has_html": bool(html), "files": caught.files(letter.number)}
         return _glazed(screens.TemplateResponse(request, "letter.html", facts), _PAGE)
 
     @app.get("/letters/{number}/html")
@@ -62,6 +63,15 @@ def pages(caught: CaughtMail, templates: Path) -> FastAPI:
     def hand_out(letter: Annotated[Caught, Depends(known)]) -> FileResponse:
         path = caught.path(letter.number)
         return _glazed(FileResponse(path, media_type="message/rfc822", filename=path.name), _LETTER)
+
+    @app.get("/letters/{number}/files/{index}")
+    def hand_out_enclosed(letter: Annotated[Caught, Depends(known)], index: int) -> Response:
+        file = next((one for one in caught.files(letter.number) if one.index == index), None)
+        if file is None:
+            raise HTTPException(404)
+        # Never shown by the browser, whatever it says it is.
+        headers = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(file.name, safe='')}"}
+        return _glazed(Response(file.content, media_type="application/octet-stream", headers=headers), _LETTER)
 
     return app
 
