@@ -32,7 +32,7 @@ from flows.mail_delivery import send_letters
 from flows.own_code import forget_code, own_code
 from flows.pages import page
 from flows.steps import office_step, refused
-from flows.waiting import slug
+from flows.waiting import slug, stored_answers
 
 
 def _offered(schema: dict[str, Any]) -> None:
@@ -74,6 +74,7 @@ async def order_entry(request: OrderRequest) -> State[None]:
         document = document_in(typed)
         found = preview(document)
         if found.is_repeat:
+            await forget_code()
             return Completed(name=screens.DONE, message=screens.ORDER_STANDS.format(number=document[0].number))
         await publish(found)
         await _hand_code(document, clerk)
@@ -120,12 +121,13 @@ def preview(document: Sequence[Order]) -> Preview:
 
 @office_step(name="Gửi mã cho người nhập")
 def hand_code(document: Sequence[Order], clerk: str) -> bool:
-    """One transaction; none is handed out while one still counts."""
+    """One transaction. Run twice it writes twice, and only the last code counts."""
     return orders.ask_code(desk.office(), document, entered_by=clerk)
 
 
 async def _hand_code(document: Sequence[Order], clerk: str) -> None:
-    if hand_code(document, clerk):
+    """Each run hands out a code of its own, so that whoever lost theirs starts another; a resumed run brings one."""
+    if not await stored_answers() and hand_code(document, clerk):
         await send_letters()
 
 

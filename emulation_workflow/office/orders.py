@@ -44,19 +44,19 @@ def preview(office: Office, document: Document) -> Preview:
 
 
 def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
-    """Hand the clerk (by number) a code for this document, by letter; whether one was written.
+    """Hand the clerk (by number) a code for this document, by letter; any former one of theirs is void from then on.
 
-    None is while one that was handed out still counts, or once the document was entered. Rejected: a faulty document,
-    or somebody who may not enter orders today.
+    Whether one was written: none is once the document was entered. Rejected: a faulty document, or somebody who may not
+    enter orders today.
     """
     with office.store.act() as record:
         at = office.clock.now()
         found = effects(record, office, document, at)
         clerk = _clerk(record, office, entered_by, at.date())
-        held = [one for one in _codes(record, document) if one.official == clerk.number]
-        if found.is_repeat or any(not (one.void or one.used) for one in held):
+        if found.is_repeat:
             return False
         name, stage = _binding(document)
+        record.void_codes(name, official=clerk.number)
         record.reset_wrong_answers(name, stage=stage, version=0)
         issue = CodeIssue(ref=uuid4().hex, unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
         record.add_code(issue)

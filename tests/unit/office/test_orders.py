@@ -272,13 +272,25 @@ def test_a_code_is_for_this_document_alone(office: Office) -> None:
     """Another number, another window: another code. It goes to the clerk's address and to nobody else."""
     document, other = (order(MOVE),), (order(MOVE, window=JULY),)
     assert orders.ask_code(office, document, entered_by=CLERK.number)
-    assert not orders.ask_code(office, document, entered_by=CLERK.number)
     code = code_for_order(office, document)
     refused = orders.enter(office, other, entered_by=CLERK.number, code=code)
     assert [one.code for one in refused.problems] == ["code_wrong"]
     with office.store.look() as record:
         [letter] = record.letters()
     assert (letter.kind, [one.email for one in letter.to], letter.cc) == (LetterKind.ORDER_CODE, [CLERK.email], ())
+
+
+def test_who_lost_a_code_asks_for_another_and_the_former_is_void(office: Office) -> None:
+    """Only the newest letter counts."""
+    document = (order(SUSPEND),)
+    orders.ask_code(office, document, entered_by=CLERK.number)
+    former = code_for_order(office, document)
+    assert orders.ask_code(office, document, entered_by=CLERK.number)
+    assert not orders.enter(office, document, entered_by=CLERK.number, code=former).applied
+    assert orders.enter(
+        office, document, entered_by=CLERK.number, code=code_for_order(office, document)
+    ).applied
+    assert not orders.ask_code(office, document, entered_by=CLERK.number)
 
 
 def test_a_wrong_code_is_written_down_and_too_many_void_the_right_one(office: Office) -> None:
