@@ -287,9 +287,7 @@ def test_who_lost_a_code_asks_for_another_and_the_former_is_void(office: Office)
     former = code_for_order(office, document)
     assert orders.ask_code(office, document, entered_by=CLERK.number)
     assert not orders.enter(office, document, entered_by=CLERK.number, code=former).applied
-    assert orders.enter(
-        office, document, entered_by=CLERK.number, code=code_for_order(office, document)
-    ).applied
+    assert orders.enter(office, document, entered_by=CLERK.number, code=code_for_order(office, document)).applied
     assert not orders.ask_code(office, document, entered_by=CLERK.number)
 
 
