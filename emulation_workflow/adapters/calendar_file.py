@@ -22,7 +22,7 @@ def calendar_bytes(entries: Sequence[CalendarEntry], *, name: str, domain: str, 
     calendar.add("x-wr-calname", name)
     for entry in entries:
         calendar.add_component(_event(entry, domain, at))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(entry: CalendarEntry, domain: str, at: datetime) -> Event:

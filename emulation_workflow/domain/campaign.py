@@ -493,9 +493,9 @@ class Rung:
 class Ladder:
     """How the late are urged; the Board's own choice, in `decided_by`'s words. Rungs in order of their day.
 
-    `rule` is the plan's order to urge at all. `board` and `committee` are the roles whose officials are written to as BOARD and COMMITTEE. `most_items`: as many
-    items stand in one letter, the latest first; the rest is counted there. `soon`: what is due within so many working
-    days is shown to the Board as due soon.
+    `rule` is the plan's order to urge at all. `board` and `committee` are the roles whose officials are written to as
+    BOARD and COMMITTEE. `most_items`: as many items stand in one letter, the latest first; the rest is counted there.
+    `soon`: what is due within so many working days is shown to the Board as due soon.
     """
 
     decided_by: str

@@ -117,5 +117,7 @@ def _orders() -> None:
         sa.Column("entered_by", sa.String, nullable=False),
         sa.Column("entered_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_plan_order"),
-        sa.UniqueConstraint("issuer", "number", "signed_on", "point", name="uq_plan_order_issuer_number_signed_on_point"),
+        sa.UniqueConstraint(
+            "issuer", "number", "signed_on", "point", name="uq_plan_order_issuer_number_signed_on_point"
+        ),
     )
