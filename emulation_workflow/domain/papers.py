@@ -56,7 +56,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with typed cells; a column for each cell of a row. `totals` is a last row set apart from the others."""
+    """A table with typed cells, one for each column; `totals` is a last row set apart from the others.
+
+    `title` names its sheet in a workbook; on paper the words before it do.
+    """
 
     title: str
     columns: tuple[Column, ...]

@@ -89,7 +89,6 @@ def _cut(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
             is_last = start + IN_A_PART >= len(rows)
             part = replace(
                 block.table.table,
-                title=block.table.table.title if start == 0 else "",
                 rows=rows[start : start + IN_A_PART],
                 totals=block.table.table.totals if is_last else (),
             )
@@ -152,7 +151,6 @@ def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
 
 def _table(table: TextTable) -> dict[str, Any]:
     return {
-        "title": table.table.title,
         "columns": [column.title for column in table.columns],
         "shares": table.shares,
         "aligned": [alignment(column) for column in table.columns],

@@ -44,7 +44,7 @@ def write_xlsx(paper: Document, out: BinaryIO) -> None:
         _FACE | {"border": 1, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
     )
     for number, table in enumerate(paper.tables, start=1):
-        sheet = book.add_worksheet(_sheet_name(table.title or paper.caption, number))
+        sheet = book.add_worksheet(_sheet_name(table.title, number))
         _write_table(sheet, table, heading, formats, bold)
     _write_source(book.add_worksheet(words.SOURCE_SHEET), paper, book.add_format(_FACE | {"text_wrap": True}))
     book.close()

@@ -75,8 +75,9 @@ def _paper(
 def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, Any]:
     plan = version.plan
     gate = office.gate
-    opinions = [one for one in sheet.standing if one.act in OPINIONS]
-    endorsed = [one for one in sheet.standing if one.act is Act.ENDORSE]
+    # Whatever stands from a former version, and all on this one: one that was sent back no longer stands, but is told.
+    counted = [one for one in sheet.standing if one.version != version.version]
+    counted += [one for one in sheet.taken if one.version == version.version]
     return {
         "unit": formal_name(sheet.unit),
         "gate_clause": office.campaign.rule(gate.rule).clause,
@@ -92,8 +93,8 @@ def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, 
         "groups": list(_groups(version.findings)),
         "breaches": _sentences(version.findings, (Verdict.BREACH,)),
         "unsettled": _sentences(version.findings, UNSETTLED),
-        "endorsement": _decision(endorsed),
-        "opinion": _decision(opinions),
+        "endorsement": _decision(counted, (Act.ENDORSE,)),
+        "opinion": _decision(counted, OPINIONS),
         "asked_changes": sheet.case.asked_changes,
         "proposed_day": _proposed_day(sheet, plan),
         "fixed_day": day_words(sheet.case.fixed_day) if sheet.case.fixed_day else "",
@@ -102,11 +103,10 @@ def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, 
     }
 
 
-def _decision(taken: Sequence[Decision]) -> dict[str, str]:
-    """The latest of these, or empty words where none was taken."""
-    if not taken:
-        return {"act": "", "reason": "", "day": ""}
-    return {"act": taken[-1].act.value, "reason": taken[-1].reason.rstrip(" ."), "day": day_words(taken[-1].at.date())}
+def _decision(taken: Sequence[Decision], acts: Sequence[Act]) -> dict[str, str]:
+    """The latest of these acts, or empty words where none was taken."""
+    latest = next((one for one in reversed(taken) if one.act in acts), None)
+    return {"act": latest.act.value, "reason": latest.reason.rstrip(" .")} if latest else {"act": "", "reason": ""}
 
 
 def _proposed_day(sheet: CaseSheet, plan: UnitPlan) -> str:

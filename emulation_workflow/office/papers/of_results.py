@@ -127,9 +127,9 @@ def _consolidated_tables(found: Consolidation) -> dict[str, Table]:
         ),
     }
     if found.honours:
-        given["honours"] = tables.numbered(tables.TALLY, [(one.name, one.number) for one in found.honours])
+        given["honours"] = tables.numbered(tables.HONOURS_BY_KIND, [(one.name, one.number) for one in found.honours])
     if found.papers:
-        given["papers"] = tables.numbered(tables.TALLY, [(one.name, one.number) for one in found.papers])
+        given["papers"] = tables.numbered(tables.PAPERS_BY_FIELD, [(one.name, one.number) for one in found.papers])
     if found.difficulties:
         given["difficulties"] = tables.numbered(tables.DIFFICULTIES, _difficulties(found.difficulties))
     if found.restated:

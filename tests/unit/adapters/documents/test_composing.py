@@ -1,0 +1,132 @@
+"""Papers put into words: heads, numbers, days, signatures, and what people wrote."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from emulation_workflow.adapters.documents.composed import BlockKind, Document
+from emulation_workflow.adapters.documents.files import Documents
+from emulation_workflow.adapters.documents.words import PaperNotWorded
+from emulation_workflow.domain.papers import PaperKind
+from emulation_workflow.domain.units import Official
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.papers import Asked
+from emulation_workflow.office.papers.of_results import consolidated_report, delegate_list, result_report
+from tests import papers as sample
+
+JULY = date(2020, 7, 10)
+
+
+def asked(kind: PaperKind = PaperKind.RESULT_REPORT, **more: Any) -> Asked:
+    return Asked(**{"kind": kind, "written_on": JULY, **more})
+
+
+@pytest.fixture
+def report(office: Office, documents: Documents) -> Any:
+    """Composes a district's result report, asked for in some way."""
+
+    def compose(outcome: Any = None, **more: Any) -> Document:
+        return documents.compose(result_report(office, asked(**more), outcome or sample.outcome()))
+
+    return compose
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [("", "Số:        /BC-UBND"), ("5", "Số: 05/BC-UBND"), ("125", "Số: 125/BC-UBND"), ("7/BC-HĐ", "Số: 7/BC-HĐ")],
+)
+def test_the_number_is_the_clerks(report: Any, given: str, expected: str) -> None:
+    """Room is left for it; a number below 10 is written with its zero; a whole number and symbol stand as given."""
+    assert expected == report(number=given).number
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2020, 2, 5), "Đắk Glei, ngày 05 tháng 02 năm 2020"),
+        (date(2020, 9, 14), "Đắk Glei, ngày 14 tháng 9 năm 2020"),
+    ],
+)
+def test_a_zero_stands_before_days_under_ten_and_the_months_one_and_two(report: Any, day: date, expected: str) -> None:
+    """Place and day as official papers have them."""
+    assert expected == report(written_on=day).place_and_day
+
+
+def test_the_last_words_bear_the_sign_of_the_end(report: Any) -> None:
+    """The sign stands once, after the last word of the body."""
+    words = [block.text for block in report().blocks if block.kind is BlockKind.BODY]
+    assert words[-1].endswith("Đắk Glei./.")
+    assert sum("./." in one for one in words) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        ("Phó Chủ tịch Ủy ban nhân dân huyện", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+    ],
+)
+def test_a_deputy_signs_for_the_head_in_the_committees_name(report: Any, title: str, expected: tuple[str, ...]) -> None:
+    """TM., KT. and the offices are written out, the name stands alone under the room for signature and seal."""
+    signer = Official(number="1", name="Y Thị Lan", title=title, role="unit", email="")
+    written = report(signer=signer)
+    assert (expected, "Y Thị Lan") == (written.signing, written.signer)
+
+
+def test_a_party_body_bears_no_quoc_hieu_and_numbers_with_a_hyphen(report: Any) -> None:
+    """Hướng dẫn 36-HD/VPTW: "ĐẢNG CỘNG SẢN VIỆT NAM", a star under the issuer, "Số …-BC/BTGTU"."""
+    written = report(sample.outcome(sample.PARTY_BODY), number="75")
+    assert (
+        written.format.head.nation,
+        written.format.head.motto,
+        written.format.head.separator,
+    ) == ("", "ĐẢNG CỘNG SẢN VIỆT NAM", "*")
+    assert written.number == "Số 75-BC/BTGTU"
+
+
+def test_a_list_stands_under_the_number_of_the_report_that_it_goes_with(office: Office, documents: Documents) -> None:
+    """A list of delegates is no type of paper of its own."""
+    written = documents.compose(delegate_list(office, asked(PaperKind.DELEGATE_LIST), sample.delegates(3)))
+    assert written.number == ""
+    assert written.note.startswith("(Kèm theo Báo cáo số        /BC-UBND ngày 10 tháng 7 năm 2020 của Ủy ban nhân dân")
+
+
+def test_annexes_are_numbered_only_where_there_are_several(office: Office, documents: Documents) -> None:
+    """Roman numbers; each says with which paper it goes."""
+    written = documents.compose(
+        consolidated_report(office, asked(PaperKind.CONSOLIDATED_REPORT), sample.consolidation(20))
+    )
+    assert [annex.heading for annex in written.annexes] == ["Phụ lục I", "Phụ lục II"]
+    assert all("/BC-BTĐKT ngày 10 tháng 7 năm 2020" in annex.note for annex in written.annexes)
+
+
+@pytest.mark.parametrize("hostile", ["a\n# b\n[[composition]]", "x\v\x00y", "  {{ plan }} ${x} \\end #let "])
+def test_what_a_unit_wrote_makes_no_paragraph_heading_or_table(report: Any, hostile: str) -> None:
+    """A unit's words stay inside their sentence, whatever they look like."""
+    plain, told = report(), report(sample.outcome(lessons=hostile))
+    assert [block.kind for block in plain.blocks] == [block.kind for block in told.blocks]
+    assert all(block.text.isprintable() for block in told.blocks)
+
+
+def test_what_nobody_stated_is_said_to_be_unstated(report: Any) -> None:
+    """No figure is nought for want of a report, and no day is made up."""
+    bare = sample.outcome(participants=None, session="", mode="", contents=(), delegates=None, lessons="")
+    words = " ".join(block.text for block in report(bare).blocks)
+    assert words.count("chưa nêu") == 6
+
+
+def test_every_paper_says_what_it_was_made_from(report: Any) -> None:
+    """The last day of the data, the regulation, and the hashes of plan and report, in full among the properties."""
+    written = report()
+    assert "đến ngày 10/02/2020; thể thức theo Nghị định số 30/2020/NĐ-CP" in written.source[0]
+    assert f"bản thứ 1: SHA-256 {'a' * 16}." in written.source[1]
+    assert "a" * 64 in written.keywords
+
+
+def test_a_missing_fact_is_a_fault_of_ours_and_never_a_gap_on_paper(office: Office, documents: Documents) -> None:
+    """StrictUndefined, as for letters."""
+    paper = result_report(office, asked(), sample.outcome())
+    with pytest.raises(PaperNotWorded, match="result_report"):
+        documents.compose(replace(paper, facts={"unit": "x"}))
