@@ -22,6 +22,23 @@ ANSWER_WITHIN = 10.0
 """Seconds."""
 
 
+PREFECT_DEFAULTS: Mapping[str, str] = {
+    # A run leaves some 100 KB behind, nearly all of it events. The record needs neither them nor ended runs.
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P2D",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "2592000",  # Seconds: 30 days from a run's end.
+    # Kept in memory, what runs hold of a concurrency limit is forgotten when the server is killed and never given
+    # back: every later round of that deployment would be cancelled for the sake of one that is dead.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_WORKER_QUERY_SECONDS": "2",
+}
+"""What Prefect is told unless the operator says otherwise."""
+
+
+class PoolNotMade(Exception):
+    """Prefect's server did not make the work pool; says what it answered. For the operator."""
+
+
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
     """This environment without any setting of a Prefect that the person uses otherwise."""
     return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
@@ -42,10 +59,6 @@ def prefect_environment(*, home: Path, host: str, port: int, api_url: str, setti
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         # Without a server, a client stops instead of starting one of its own.
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
-        # Kept in memory, what runs hold of a concurrency limit is forgotten when the server is killed and never given
-        # back: every later round of that deployment would be cancelled for the sake of one that is dead.
-        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-        "PREFECT_WORKER_QUERY_SECONDS": "2",
         "PREFECT_LOGGING_COLORS": "false",
         "NO_COLOR": "1",
         "PYTHONUNBUFFERED": "1",
@@ -56,13 +69,16 @@ def prefect_environment(*, home: Path, host: str, port: int, api_url: str, setti
 class PrefectApi:
     """The few questions that the stack asks of Prefect's API."""
 
-    def __init__(self, url: str, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, url: str, environment: Mapping[str, str], *, transport: httpx.BaseTransport | None = None
+    ) -> None:
         login = environment.get("PREFECT_API_AUTH_STRING", "")
         self._client = httpx.Client(
             base_url=url,
             timeout=ANSWER_WITHIN,
             auth=httpx.BasicAuth(*login.split(":", 1)) if ":" in login else None,
             trust_env=False,
+            transport=transport,
         )
 
     def is_healthy(self) -> bool:
@@ -72,26 +88,37 @@ class PrefectApi:
             return False
 
     def make_pool(self) -> None:
-        """Make the work pool if there is none; `prefect deploy` wants it to exist."""
-        answer = self._client.post("/work_pools/", json={"name": POOL, "type": "process"})
-        if answer.status_code != httpx.codes.CONFLICT:
-            answer.raise_for_status()
+        """Make the work pool if there is none; `prefect deploy` wants it to exist. PoolNotMade if that fails."""
+        try:
+            answer = self._post("/work_pools/", {"name": POOL, "type": "process"})
+        except httpx.HTTPError as fault:
+            raise PoolNotMade(str(fault)) from None
+        if not answer.is_success and answer.status_code != httpx.codes.CONFLICT:
+            raise PoolNotMade(f"{answer.status_code} {answer.reason_phrase}")
 
     def worker_was_seen(self, since: datetime) -> bool:
         """Whether our worker gave a sign of life after that moment."""
         try:
-            answer = self._client.post(f"/work_pools/{POOL}/workers/filter", json={})
+            answer = self._post(f"/work_pools/{POOL}/workers/filter", {})
         except httpx.HTTPError:
             return False
         workers = answer.json() if answer.is_success else []
         seen = [worker["last_heartbeat_time"] for worker in workers if worker["name"] == WORKER]
         return any(datetime.fromisoformat(moment).astimezone(UTC) >= since for moment in seen if moment)
 
-    def deployments(self) -> int:
-        """How many deployments there are."""
-        answer = self._client.post("/deployments/count", json={})
-        answer.raise_for_status()
-        return int(answer.json())
-
     def close(self) -> None:
         self._client.close()
+
+    def _post(self, path: str, body: Mapping[str, str]) -> httpx.Response:
+        """A server that guards against forged requests refuses one without a token of its own: then it is fetched."""
+        answer = self._client.post(path, json=body)
+        if answer.status_code == httpx.codes.FORBIDDEN and self._took_token():
+            answer = self._client.post(path, json=body)
+        return answer
+
+    def _took_token(self) -> bool:
+        answer = self._client.get("/csrf-token", params={"client": WORKER})
+        if answer.is_success:
+            token = answer.json()["token"]
+            self._client.headers.update({"Prefect-Csrf-Client": WORKER, "Prefect-Csrf-Token": token})
+        return answer.is_success

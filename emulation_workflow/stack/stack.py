@@ -12,11 +12,13 @@ from typing import Any, NoReturn, Self
 from emulation_workflow.settings import PROJECT, BadSetting, Settings
 from emulation_workflow.stack.addresses import LOOPBACK, Addresses, answers, free_addresses, is_free
 from emulation_workflow.stack.folder import sole_user
-from emulation_workflow.stack.part import Part, run_once
+from emulation_workflow.stack.part import Part, PartFailed, run_once
 from emulation_workflow.stack.prefect_service import (
     DEPLOY,
+    PREFECT_DEFAULTS,
     SERVER,
     WORK,
+    PoolNotMade,
     PrefectApi,
     prefect_environment,
     without_prefect,
@@ -119,12 +121,18 @@ class Stack:
         self.server.wait_until_up()
         if self.catcher:
             self.catcher.wait_until_up()
-        self._api.make_pool()
+        self._make_pool()
         # Each takes seconds of one core to come up, and neither needs the other.
         self._tell(f"Starting {self.worker.name}, registering the flows ...")
         self.worker.start()
         self.deploy()
         self.worker.wait_until_up()
+
+    def _make_pool(self) -> None:
+        try:
+            self._api.make_pool()
+        except PoolNotMade as refused:
+            raise PartFailed(self.server.name, f"did not make the work pool ({refused})", self.server.log) from None
 
     def deploy(self) -> None:
         """Register the flows of prefect.yaml with the server. PartFailed if that fails."""
@@ -154,7 +162,7 @@ class Stack:
         )
         outside = without_prefect(os.environ) if self._is_apart else os.environ
         ours = {"APP_DIR": str(PROJECT), "APP_PYTHON": sys.executable, **self.settings.environment()}
-        return {**outside, **prefect, **ours}
+        return {**PREFECT_DEFAULTS, **outside, **prefect, **ours}
 
     def _make_catcher(self) -> Part | None:
         if not self._catches_mail:

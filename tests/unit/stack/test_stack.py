@@ -60,6 +60,18 @@ def test_the_office_s_stack_keeps_to_what_the_operator_set(settings: Settings, m
     assert stack.api_url == "http://127.0.0.1:4200/api"
 
 
+def test_prefect_s_own_database_is_kept_small_unless_the_operator_says_otherwise(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Events go after days, ended runs after a month: nothing of the record is in them."""
+    ours = Stack(settings, addresses=AT_WORK).environment
+    monkeypatch.setenv("PREFECT_SERVER_EVENTS_RETENTION_PERIOD", "P90D")
+    theirs = Stack(settings, addresses=AT_WORK).environment
+    assert ours["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] == "P2D"
+    assert ours["PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED"] == "events,flow_runs"
+    assert theirs["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] == "P90D"
+
+
 def test_nothing_is_told_to_anybody_outside(settings: Settings) -> None:
     """The office's doings are nobody else's business."""
     environment = Stack(settings).environment

@@ -1,0 +1,60 @@
+"""What the stack asks of Prefect's API, and what it makes of the answers."""
+
+import httpx
+import pytest
+
+from emulation_workflow.stack.prefect_service import PoolNotMade, PrefectApi
+
+
+class Api(httpx.BaseTransport):
+    """Answers for Prefect's server: with `status`, and to nobody without a token if it `is_guarded`."""
+
+    def __init__(self, status: int = 201, *, is_guarded: bool = False) -> None:
+        self._status = status
+        self._is_guarded = is_guarded
+        self.made = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/api/csrf-token":
+            client = request.url.params["client"]
+            return httpx.Response(200 if self._is_guarded else 422, json={"token": f"for-{client}"})
+        client = request.headers.get("Prefect-Csrf-Client")
+        if self._is_guarded and request.headers.get("Prefect-Csrf-Token") != f"for-{client}":
+            return httpx.Response(403)
+        self.made += 1
+        return httpx.Response(self._status)
+
+
+class Nobody(httpx.BaseTransport):
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("Connection refused", request=request)
+
+
+def api(transport: httpx.BaseTransport) -> PrefectApi:
+    return PrefectApi("http://127.0.0.1:4200/api", {}, transport=transport)
+
+
+@pytest.mark.parametrize("status", [201, 409])
+def test_the_pool_is_made_or_stands(status: int) -> None:
+    """Every start asks for it."""
+    server = Api(status)
+    api(server).make_pool()
+    assert server.made == 1
+
+
+def test_a_server_that_guards_against_forged_requests_is_asked_with_a_token() -> None:
+    """PREFECT_SERVER_CSRF_PROTECTION_ENABLED is the operator's to set."""
+    server = Api(is_guarded=True)
+    api(server).make_pool()
+    assert server.made == 1
+
+
+@pytest.mark.parametrize(
+    ("server", "told"),
+    [(Api(401), "401 Unauthorized"), (Api(403), "403 Forbidden"), (Nobody(), "Connection refused")],
+)
+def test_what_the_server_refuses_is_told_in_a_sentence(server: httpx.BaseTransport, told: str) -> None:
+    """An operator reads why, not a traceback."""
+    with pytest.raises(PoolNotMade) as refused:
+        api(server).make_pool()
+    assert str(refused.value) == told
