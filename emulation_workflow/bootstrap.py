@@ -1,23 +1,25 @@
-"""The one place where things are joined: settings to adapters, adapters to the office."""
+"""The one place where things are joined: settings to adapters, adapters to the office.
+
+Every run of a flow is a process of its own, and somebody waits for it. So adapters that few runs use, and whose
+libraries take long to load, are loaded where they are joined (see tests/flows/test_starting.py).
+"""
 
 import hashlib
 import hmac
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.campaign_file.faults import CampaignUnreadable
 from emulation_workflow.adapters.clock import SetClock, SystemClock
-from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.adapters.engine import open_engine
 from emulation_workflow.adapters.key_file import read_or_make_key
 from emulation_workflow.adapters.letter_templates import LetterTemplates
-from emulation_workflow.adapters.mailbox import ImapMailbox, MailboxAccount
 from emulation_workflow.adapters.migration import upgrade
 from emulation_workflow.adapters.register_file import read_units
 from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.adapters.unit_forms import UnitForms
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.letters import Addressee
@@ -25,6 +27,11 @@ from emulation_workflow.office.desk import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.ports import Clock
 from emulation_workflow.settings import BadSetting, Settings
+
+if TYPE_CHECKING:
+    from emulation_workflow.adapters.documents.files import Documents
+    from emulation_workflow.adapters.mailbox import ImapMailbox
+    from emulation_workflow.adapters.unit_forms import UnitForms
 
 CAMPAIGNS = Path(__file__).parent / "campaigns"
 
@@ -115,8 +122,10 @@ def mailer(settings: Settings) -> SmtpMailer:
     return SmtpMailer(account, sender=sender, reply_to=letters.reply_to, tags_replies=tags_replies)
 
 
-def mailbox(settings: Settings) -> ImapMailbox | None:
+def mailbox(settings: Settings) -> "ImapMailbox | None":
     """The Board's mailbox; None where none is to be read."""
+    from emulation_workflow.adapters.mailbox import ImapMailbox, MailboxAccount  # noqa: PLC0415
+
     if settings.mailbox_host is None or settings.mailbox_username is None or settings.mailbox_password is None:
         return None
     account = MailboxAccount(
@@ -131,13 +140,17 @@ def mailbox(settings: Settings) -> ImapMailbox | None:
     return ImapMailbox(account)
 
 
-def forms(settings: Settings) -> UnitForms:
+def forms(settings: Settings) -> "UnitForms":
     """The forms and files that go to the units, and the forms that come back."""
+    from emulation_workflow.adapters.unit_forms import UnitForms  # noqa: PLC0415
+
     return UnitForms(campaign(settings), domain=_mail_domain(settings))
 
 
-def documents(settings: Settings) -> Documents:
+def documents(settings: Settings) -> "Documents":
     """What writes papers, with the words and formats of templates/documents."""
+    from emulation_workflow.adapters.documents.files import Documents  # noqa: PLC0415
+
     return Documents(settings.templates_dir / "documents", campaign(settings))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from emulation_workflow.adapters.plan_form_reading import read_form
 from emulation_workflow.adapters.plan_lookup import plan_of
 from emulation_workflow.adapters.plan_schema import parse_form
 from emulation_workflow.adapters.plan_text import READERS, read_text
@@ -28,6 +27,9 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
     try:
         _ensure_size(len(data), MOST_BYTES)
         if is_workbook(data):
+            # Loaded here because the form on screen shares this module's process, and needs no workbooks.
+            from emulation_workflow.adapters.plan_form_reading import read_form  # noqa: PLC0415
+
             return read_form(data, campaign=campaign, units=units)
         form = parse_form(text_values(PurePath(name).suffix.lower(), data))
         return plan_of(form, campaign=campaign, units=units)

@@ -4,11 +4,12 @@ import io
 import warnings
 import zipfile
 from collections.abc import Callable, Collection, Mapping
-
-import openpyxl
-from openpyxl import Workbook
+from typing import TYPE_CHECKING
 
 from emulation_workflow.domain.errors import Problem, Rejected
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MOST_UNPACKED = 20_000_000
 """Bytes. A filled form unpacks to a few hundred thousand."""
@@ -74,8 +75,10 @@ def _parts(data: bytes) -> Collection[str]:
         raise Rejected(Problem(code="plan_file_damaged")) from None
 
 
-def open_workbook(data: bytes) -> Workbook:
+def open_workbook(data: bytes) -> "Workbook":
     """The workbook. Formulas are kept as formulas, so that none passes for a value."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - takes long to load, and most plans are typed
+
     names = _parts(data)
     for code, is_such in _DANGERS.items():
         if any(is_such(name) for name in names):
@@ -83,6 +86,6 @@ def open_workbook(data: bytes) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of features it drops; nothing is written back.
-            return openpyxl.load_workbook(io.BytesIO(data))
+            return load_workbook(io.BytesIO(data))
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged part makes it trip over
         raise Rejected(Problem(code="plan_file_damaged")) from None
