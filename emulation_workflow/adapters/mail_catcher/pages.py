@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from emulation_workflow.adapters.mail_catcher.folder import Caught, CaughtMail
+from emulation_workflow.messages.days import moment_words
 
 AnyResponse = TypeVar("AnyResponse", bound=Response)
 
@@ -34,6 +35,7 @@ def pages(caught: CaughtMail, templates: Path) -> FastAPI:
     environment = Environment(
         loader=FileSystemLoader(templates), undefined=StrictUndefined, autoescape=True, trim_blocks=True
     )
+    environment.filters["moment"] = moment_words
     screens = Jinja2Templates(env=environment)
 
     def known(number: int) -> Caught:

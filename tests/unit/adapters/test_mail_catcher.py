@@ -86,7 +86,7 @@ async def test_the_list_and_the_letter_are_shown_in_vietnamese(caught: CaughtMai
 
     assert "V/v đã nhận Kế hoạch" in (await browser.get("/")).text
     assert "Không có thư nào gửi đến “xyz”" in (await browser.get("/", params={"to": "xyz"})).text
-    assert "12/03/2020 08:05" in (await browser.get("/letters/1")).text
+    assert "08:05 12/3/2020" in (await browser.get("/letters/1")).text
     assert (await browser.get("/letters/1/file")).content == caught.path(1).read_bytes()
     assert (await browser.get("/letters/2")).status_code == 404
 

@@ -38,4 +38,5 @@ def test_no_screen_letter_or_finding_writes_days_its_own_way() -> None:
     """23/04/2020 beside 23/4/2020 makes a reader ask which is the typing error."""
     sources = [*Path(flows.__file__).parent.rglob("*.py"), *PACKAGE.rglob("*.py")]
     told = [one for one in sources if not TO_OPERATORS & set(one.relative_to(PACKAGE.parent).parts)]
+    told += [one for one in (PACKAGE.parent / "templates").rglob("*.*") if one.suffix in {".html", ".txt", ".md"}]
     assert [one.name for one in told if "%d/%m" in one.read_text(encoding="utf-8")] == []
