@@ -72,8 +72,8 @@ def _text_parts(message: Message) -> Iterator[Message]:
 def _unquoted(text: str) -> Iterator[str]:
     lines = text.replace("\r\n", "\n").split("\n")
     for index, line in enumerate(lines):
-        following = " ".join(lines[index : index + _LONGEST_INTRODUCTION])
-        if line.rstrip("\r") == _SIGNATURE or _begins_quote(line) or _begins_quote(following):
+        introductions = (" ".join(lines[index : index + count]) for count in range(1, _LONGEST_INTRODUCTION + 1))
+        if line.rstrip("\r") == _SIGNATURE or any(_begins_quote(one) for one in introductions):
             return
         if not line.lstrip().startswith(">"):
             yield line.rstrip()

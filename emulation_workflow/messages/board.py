@@ -89,7 +89,13 @@ FILE_FATES: Mapping[str, str] = {
 }
 
 _NO_WORDS, _NO_NAME = "không nêu lý do", "không tên"
-_IF_EMPTY: Mapping[str, str] = {"subject": "không có tiêu đề", "sender": "(không rõ người gửi)"}
+_IF_EMPTY: Mapping[str, str] = {
+    "subject": "không có tiêu đề",
+    "letter": "không có tiêu đề",
+    "sender": "(không rõ người gửi)",
+    "email": "(không rõ)",
+    "name": "đơn vị",
+}
 _FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.DELAYED})
 _OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said": []}
 

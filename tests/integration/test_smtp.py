@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
@@ -163,6 +164,22 @@ def secure(certificate: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     return context
+
+
+@pytest.mark.parametrize(
+    ("tags_replies", "expected"), [(True, b"ban+abc@mau.example.vn"), (False, b"ban@mau.example.vn")]
+)
+async def test_a_reply_address_is_tagged_where_tagged_mail_arrives(*, tags_replies: bool, expected: bytes) -> None:
+    """Elsewhere the plain address stands, so that no answer is lost."""
+    server = ScriptedServer()
+    letter = replace(outgoing(ONE), reply_tag="abc")
+    async with server:
+        account = SmtpAccount(host="127.0.0.1", port=server.port, timeout=5)
+        async with SmtpMailer(
+            account, sender=SENDER, reply_to="ban@mau.example.vn", tags_replies=tags_replies
+        ) as mailer:
+            await mailer.send(letter, code=None, run_link="", date=NOW)
+    assert b"Reply-To: " + expected in server.taken[0].message
 
 
 @pytest.mark.parametrize(("security", "starts_in_tls"), [("starttls", False), ("tls", True)])

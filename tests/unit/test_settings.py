@@ -166,3 +166,20 @@ def test_the_readme_names_every_setting(request: pytest.FixtureRequest) -> None:
     rows = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| `EMULATION_")]
     named = [name for row in rows for name in re.findall(r"EMULATION_\w+", row)]
     assert sorted(named) == sorted(f"{PREFIX}{field.upper()}" for field in Settings.model_fields)
+
+
+def test_a_mailbox_needs_its_login_and_a_certificate_that_is_there() -> None:
+    """Half a mailbox is none; the operator reads what is missing."""
+    assert not Settings.read().has_mailbox
+    said = problems_of(EMULATION_MAILBOX_HOST="mail.example.vn", EMULATION_MAILBOX_CA_FILE="nowhere.pem")
+    assert any("EMULATION_MAILBOX_USERNAME and EMULATION_MAILBOX_PASSWORD" in one for one in said)
+    assert any("EMULATION_MAILBOX_CA_FILE cannot be used: there is no file" in one for one in said)
+
+
+def test_the_mailboxs_password_shows_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in a repr nor in what a refusal repeats."""
+    for name, value in {"HOST": "mail.example.vn", "USERNAME": "ban", "PASSWORD": "bí mật"}.items():
+        monkeypatch.setenv(f"EMULATION_MAILBOX_{name}", value)
+    settings = Settings.read()
+    assert "bí mật" not in repr(settings)
+    assert settings.environment()["EMULATION_MAILBOX_PASSWORD"] == "bí mật"

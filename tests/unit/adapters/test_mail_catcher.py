@@ -1,5 +1,6 @@
 """What the catcher keeps and what it shows."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from emulation_workflow.adapters.mail_catcher import TEMPLATES
 from emulation_workflow.adapters.mail_catcher.folder import CaughtMail
 from emulation_workflow.adapters.mail_catcher.pages import SHOWN, pages
 from emulation_workflow.adapters.message import build
-from emulation_workflow.domain.letters import Addressee
+from emulation_workflow.domain.letters import Addressee, Enclosure
 from tests.letters import outgoing
 
 NOW = datetime(2020, 3, 12, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -89,6 +90,21 @@ async def test_the_list_and_the_letter_are_shown_in_vietnamese(caught: CaughtMai
     assert "08:05 12/3/2020" in (await browser.get("/letters/1")).text
     assert (await browser.get("/letters/1/file")).content == caught.path(1).read_bytes()
     assert (await browser.get("/letters/2")).status_code == 404
+
+
+async def test_what_is_enclosed_is_named_and_handed_out(caught: CaughtMail, browser: AsyncClient) -> None:
+    """Under its Vietnamese name, byte by byte, and never shown by the browser itself."""
+    sheet = Enclosure(name="Phiếu kế hoạch.xlsx", mime_type="text/html", content=b"<script>PK\x00")
+    letter = replace(outgoing("mot@example.vn"), enclosures=(sheet,))
+    message = build(letter, sender=BOARD, reply_to=BOARD.email, code=None, run_link="", date=NOW)
+    caught.keep(message, sender=BOARD.email, recipients=["mot@example.vn"], at=NOW)
+
+    assert "Phiếu kế hoạch.xlsx" in (await browser.get("/letters/1")).text
+    handed = await browser.get("/letters/1/files/0")
+    assert handed.content == sheet.content
+    assert handed.headers["content-type"] == "application/octet-stream"
+    assert handed.headers["content-disposition"].startswith("attachment; filename*=utf-8''Phi%E1%BA%BFu")
+    assert (await browser.get("/letters/1/files/1")).status_code == 404
 
 
 async def test_only_the_newest_are_listed(caught: CaughtMail, browser: AsyncClient) -> None:

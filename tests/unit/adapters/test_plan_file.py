@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 import tomlkit
 import yaml
@@ -140,6 +141,39 @@ def test_a_workbook_with_macros_is_not_opened() -> None:
         archive.writestr("xl/workbook.xml", "x")
         archive.writestr("xl/vbaProject.bin", "x")
     assert "macro" in refusal("a.xlsm", file.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("xl/externalLinks/externalLink1.xml", "liên kết đến tệp"),
+        ("xl/connections.xml", "nguồn dữ liệu"),
+        ("xl/embeddings/oleObject1.bin", "đối tượng nhúng"),
+        ("xl/activeX/activeX1.bin", "đối tượng nhúng"),
+    ],
+)
+def test_a_workbook_that_reaches_out_or_hides_something_is_not_opened(part: str, said: str) -> None:
+    """Links to other files, connections, embedded objects: no form of ours has any."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.xml", "x")
+        archive.writestr(part, "x")
+    assert said in refusal("a.xlsx", file.getvalue())
+
+
+def test_a_workbook_whose_text_grows_by_itself_is_not_opened() -> None:
+    """Entities that stand for one another a billion times over."""
+    entities = "".join(f'<!ENTITY a{at} "{f"&a{at - 1};" * 10 if at else "x" * 10}">' for at in range(12))
+    book = openpyxl.Workbook()
+    plain, bomb = io.BytesIO(), io.BytesIO()
+    book.save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(bomb, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><worksheet>&a11;</worksheet>'.encode()
+            new.writestr(name, part)
+    assert "a.xlsx" in refusal("a.xlsx", bomb.getvalue())
 
 
 def test_negative_counts_and_impossible_days_are_told_together() -> None:

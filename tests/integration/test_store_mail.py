@@ -1,0 +1,127 @@
+"""Enclosures, incoming mail, bounced addresses and the Board's list in the record."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.domain.board import BoardItem, ItemKind
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.letters import Addressee, Enclosure, Letter, LetterKind, OutgoingLetter, Rendered
+from emulation_workflow.domain.mail import BouncedAddress, MailFate, MailRecord
+
+NOON = datetime(2020, 2, 10, 12, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+FORM = Enclosure(name="Phiếu.xlsx", mime_type="application/x", content=b"PK\x00\xff")
+DAYS = Enclosure(name="Mốc.ics", mime_type="text/calendar", content=b"BEGIN:VCALENDAR")
+LARGEST_UID = 2**32 - 1
+
+
+def letter(key: str, *enclosures: Enclosure, in_reply_to: str = "") -> Letter:
+    return Letter(
+        key=key,
+        kind=LetterKind.CAMPAIGN_OPENED,
+        to=(Addressee(name="Xã", email="xa@tinh.example"),),
+        unit="1",
+        facts={},
+        enclosures=enclosures,
+        in_reply_to=in_reply_to,
+    )
+
+
+def claimed(store: SqlStore) -> list[OutgoingLetter]:
+    with store.act() as record:
+        for draft in record.drafts(limit=10):
+            record.put_into_words(draft.number, Rendered(subject="a", text="b", html="c"))
+        return list(record.claim(owner="o", now=NOON, lease_until=NOON, limit=10, hold_until=NOON))
+
+
+def mail(key: str = "k", **changes: object) -> MailRecord:
+    usual = {"key": key, "sha256": "0" * 64, "message_id": "<a@b>", "sender": "xa@tinh.example", "subject": "Đơn"}
+    return MailRecord(**{**usual, "received_at": NOON, "fate": MailFate.ANSWERED, "answer": "x", **changes})  # type: ignore[arg-type]
+
+
+def add(store: SqlStore, *mails: MailRecord) -> list[int]:
+    with store.act() as record:
+        record.keep_file("0" * 64, b"original")
+        return [record.add_mail(one) for one in mails]
+
+
+def test_enclosures_go_with_their_letter_in_order(store: SqlStore) -> None:
+    """A letter leaves with the very files that it was written with, and in its thread."""
+    with store.act() as record:
+        record.post(letter("one", FORM, DAYS, in_reply_to="<theirs@b>"), at=NOON)
+        record.post(letter("two"), at=NOON)
+    first, second = claimed(store)
+    assert (first.enclosures, first.in_reply_to, first.unit) == ((FORM, DAYS), "<theirs@b>", "1")
+    assert (second.enclosures, second.in_reply_to) == ((), "")
+
+
+def test_a_file_that_goes_to_many_is_kept_once(store: SqlStore) -> None:
+    """By the hash of its bytes, whatever it is called."""
+    with store.act() as record:
+        record.post(letter("one", FORM), at=NOON)
+        record.post(letter("two", Enclosure(name="b", mime_type="c", content=FORM.content)), at=NOON)
+    with store.look() as record:
+        assert record.file(FORM.sha256) == FORM.content
+    assert [one.enclosures[0].content for one in claimed(store)] == [FORM.content, FORM.content]
+
+
+def test_a_letter_is_found_by_its_message_id(store: SqlStore) -> None:
+    """An answer names it; a stranger's Message-ID names none."""
+    with store.act() as record:
+        record.post(letter("one"), at=NOON)
+    with store.look() as record:
+        (known,) = record.letters(kind=LetterKind.CAMPAIGN_OPENED)
+        assert record.letter_with_id(known.message_id) == known
+        assert record.letter_with_id("<other@b>") is None
+        assert record.letters(kind=LetterKind.URGING) == []
+
+
+def test_mail_is_found_by_key_and_number_and_counted_by_sender(store: SqlStore) -> None:
+    """A count of answers within a time is what keeps two robots apart."""
+    later = NOON + timedelta(hours=2)
+    numbers = add(store, mail("a"), mail("b", received_at=later), mail("c", answer=""), mail("d", sender="b@c"))
+    with store.look() as record:
+        assert [one.number for one in record.mails()] == numbers
+        assert record.mail("b") == record.mail_numbered(numbers[1])
+        assert record.mail("z") is None
+        assert record.answers_to("xa@tinh.example", since=NOON) == 2
+        assert record.answers_to("xa@tinh.example", since=NOON + timedelta(hours=1)) == 1
+
+
+def test_what_was_seen_is_kept_by_place(store: SqlStore) -> None:
+    """A folder that was numbered anew is another place; numbers are as large as IMAP's."""
+    (number,) = add(store, mail())
+    with store.act() as record:
+        for uid in (1, LARGEST_UID, 1):
+            record.note_seen("INBOX/1", uid, mail=number)
+    with store.look() as record:
+        assert set(record.seen_at("INBOX/1")) == {1, LARGEST_UID}
+        assert set(record.seen_at("INBOX/2")) == set()
+
+
+def test_an_address_is_marked_once_and_unmarked(store: SqlStore) -> None:
+    """The latest bounce counts."""
+    with store.act() as record:
+        for words in ("full", "unknown"):
+            record.mark_bounced(BouncedAddress(email="a@b", bounced_at=NOON, words=words))
+        assert record.bounced()["a@b"].words == "unknown"
+        assert (record.forget_bounce("a@b"), record.forget_bounce("a@b")) == (True, False)
+        assert record.bounced() == {}
+
+
+def test_an_item_is_listed_once_and_closed_once(store: SqlStore) -> None:
+    """The same cause never comes back once somebody has seen to it."""
+    item = BoardItem(key="a", kind=ItemKind.WORDS, opened_at=NOON, facts={"subject": "Đơn", "files": ["a"]}, unit="1")
+    with store.act() as record:
+        assert [record.add_item(item), record.add_item(item)] == [True, False]
+        (listed,) = record.items()
+        assert (listed.facts, listed.unit, listed.kind) == (item.facts, "1", ItemKind.WORDS)
+        record.close_item(listed.number or 0, at=NOON, by="Dung", note="Đã gọi")
+        assert (record.items(), record.add_item(item)) == ([], False)
+        (closed,) = record.items(only_open=False)
+        assert (closed.closed_at, closed.closed_by, closed.note) == (NOON, "Dung", "Đã gọi")
+    for number, code in ((1, "item_closed"), (99, "item_unknown")):
+        with pytest.raises(Rejected, match=code), store.act() as record:
+            record.close_item(number, at=NOON, by="Dung", note="x")

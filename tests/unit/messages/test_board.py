@@ -1,0 +1,45 @@
+"""Whatever is put on the Board's list, and whatever becomes of mail, has its words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from emulation_workflow.domain.board import BoardItem, ItemKind
+from emulation_workflow.domain.mail import MailFate
+from emulation_workflow.messages.board import FILE_FATES, ITEM_KINDS, MAIL_FATES, item_sentence
+from emulation_workflow.messages.mail_screens import OPENING_FATES
+from emulation_workflow.office.mail_forms import FileFate
+from emulation_workflow.office.opening import OpeningFate
+
+pytestmark = pytest.mark.complete
+
+FACTS = {
+    "name": "Xã Mẫu",
+    "email": "xa@tinh.example",
+    "sender": "xa@tinh.example",
+    "subject": "Kế hoạch",
+    "letter": "V/v mở đợt",
+    "words": "không có người nhận",
+    "files": ["phiếu.xlsx", ""],
+    "said": ["Thư chưa kèm phiếu.", "Đề nghị gửi lại."],
+}
+
+
+@pytest.mark.parametrize("kind", ItemKind)
+def test_every_item_says_what_has_happened_and_what_to_do(kind: ItemKind) -> None:
+    """With all its facts, and with those left empty that may be."""
+    empty = {key: type(value)() for key, value in FACTS.items()}
+    for facts in (FACTS, empty):
+        said = item_sentence(BoardItem(key="a", kind=kind, opened_at=datetime.now(UTC), facts=facts))
+        assert "{" not in said
+        assert said.endswith(".")
+        assert "“”" not in said
+        assert any(word in said.lower() for word in ("đề nghị", "sẽ được đọc lại"))
+
+
+def test_all_that_can_become_of_something_has_a_name() -> None:
+    """Staff read words, never codes."""
+    assert set(ITEM_KINDS) == set(ItemKind)
+    assert set(MAIL_FATES) == set(MailFate)
+    assert set(FILE_FATES) == {fate.value for fate in FileFate}
+    assert set(OPENING_FATES) == {fate.value for fate in OpeningFate}
