@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval import DRAFTING
 from emulation_workflow.domain.canonical import plan_sha256
 from emulation_workflow.domain.ledger import EntryKind, faults
 from emulation_workflow.domain.orders import Order, sha256_of
-from emulation_workflow.ports import Cases, Orders, Plans, Store
+from emulation_workflow.ports import Cases, Files, Orders, Plans, Store
 
 Body = dict[str, Any]
 
@@ -26,7 +26,7 @@ class Audit:
 
 
 def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
-    """Check every row against its seal, and every plan, file, case and order against its rows.
+    """Check every row against its seal, and every plan, file, case, order and message against its rows.
 
     `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
     database could seal every row anew, and nothing but such a seal would show it.
@@ -39,6 +39,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
         if not found:
             bodies = [json.loads(row.body) for row in rows]
             found = [*_plan_faults(record, bodies), *_case_faults(record, bodies), *_order_faults(record, bodies)]
+            found += _mail_faults(record, bodies)
     return Audit(rows=len(rows), seal=seal, faults=tuple(found))
 
 
@@ -85,6 +86,18 @@ def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
             elif sha256_of(points) != body["facts"]["document_sha256"]:
                 yield f"the order {name} was changed after it was entered"
     yield from (f"the order {name} was never entered" for name in kept)
+
+
+def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
+    """Messages that came in must be there as they came."""
+    for body in bodies:
+        if body["kind"] == EntryKind.MAIL.value:
+            number, sha256 = body["facts"]["mail"], body["facts"]["sha256"]
+            original = files.file(sha256)
+            if original is None:
+                yield f"the original of message {number} is missing"
+            elif hashlib.sha256(original).hexdigest() != sha256:
+                yield f"the original of message {number} was changed after it came in"
 
 
 def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:

@@ -4,14 +4,18 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
+from emulation_workflow.adapters.engine import writing
 from emulation_workflow.adapters.plan_form import form_bytes
+from emulation_workflow.adapters.tables import kept_files
 from emulation_workflow.domain.approval import DRAFTING
 from emulation_workflow.domain.board import ItemKind
 from emulation_workflow.domain.letters import DeliveryState, LetterKind, Receipt, ReceiptState
 from emulation_workflow.domain.mail import MailFate
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages.board import item_sentence
+from emulation_workflow.office.audit import audit
 from emulation_workflow.office.board import close_item
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.mail_answers import MOST_ANSWERS
@@ -90,6 +94,17 @@ def test_the_original_is_kept_as_it_came(office: Office) -> None:
     taken = take(office, mail)
     with office.store.look() as record:
         assert record.file(taken.mail.sha256) == mail.original
+
+
+def test_an_original_that_was_changed_shows_in_the_audit(office: Office) -> None:
+    """The sealed row of each message vouches for its bytes."""
+    taken = take_named(office, "words_only")
+    assert audit(office.store).faults == ()
+    engine = office.store._engine  # type: ignore[attr-defined]
+    with writing(engine) as connection:
+        connection.execute(update(kept_files).where(kept_files.c.sha256 == taken.mail.sha256).values(content=b"x"))
+    (fault,) = audit(office.store).faults
+    assert fault == f"the original of message {taken.mail.number} was changed after it came in"
 
 
 def test_the_same_message_again_changes_nothing(office: Office) -> None:
