@@ -5,9 +5,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from emulation_workflow.adapters.documents.files import FileKind
 from tests.bench.chains import Chain, check_ours, our_chain, our_office, spiff_chain
 from tests.bench.clicks import OURS, SERVED, clicks_to_running
 from tests.bench.handing_over import decisions_to_smtp
+from tests.bench.papers import NAMES, OPENPYXL, UNITS, made
 from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
 
 CHAINS = 1000
@@ -23,6 +25,7 @@ def main() -> None:
         chains(Path(folder))
         handing_over(_made(Path(folder) / "letters"))
         sweeps(Path(folder))
+    papers()
     clicks()
 
 
@@ -69,6 +72,16 @@ def handing_over(folder: Path) -> None:
         f"  {'aiosmtplib.send, words in hand, nothing kept':<52} {taken.theirs * 1000:8.1f} ms"
         f"   {taken.theirs / taken.ours:6.2f} × ours"
     )
+
+
+def papers() -> None:
+    print(f"papers from their figures: a list of {NAMES} names, the consolidated report with both its annexes")
+    for units in (0, *UNITS):
+        name = f"{units:,} units" if units else f"{NAMES} names"
+        for way in (*FileKind, *([OPENPYXL] if units else [])):
+            one = made(units, way)
+            told = f"{one.seconds:7.2f} s   {one.size / 1e6:6.2f} MB, at most {one.peak / 1e6:4.0f} MB held"
+            print(f"  {name:>12} {way:<9} {told}")
 
 
 def clicks() -> None:
