@@ -37,7 +37,7 @@ def ladder() -> None:
 
 @app.command("try")
 def try_ladder(
-    file: Annotated[Path, typer.Argument(help="A TOML file with [ladder], [holidays] or both, as in a campaign.")],
+    file: Annotated[Path, typer.Argument(help="A TOML file with the tables ladder, holidays or both.")],
     history: Annotated[
         str, typer.Option(help='"record", "generated", or a CSV/XLSX of unit, due, done_on, above.')
     ] = "record",

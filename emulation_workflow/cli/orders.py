@@ -118,7 +118,8 @@ def enter(
         _print_json({**_facts(desk.campaign, entered.preview), "letters": entered.letters})
     else:
         _tell(desk.campaign, entered.preview)
-        typer.echo(f"Entered. {entered.letters} letter(s) to units.")
+        if not entered.preview.is_repeat:
+            typer.echo(f"Entered. {entered.letters} letter(s) to units.")
 
 
 @app.command("list")

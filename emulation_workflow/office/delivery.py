@@ -24,8 +24,11 @@ RUN_WAIT = timedelta(minutes=2)
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 """Pauses after the first, second … failed attempt; the last one repeats."""
 
-GIVE_UP_AFTER = timedelta(days=5)
-"""How long a letter is tried before staff see it as refused (the time RFC 5321 asks of a sender at least)."""
+MOST_ATTEMPTS = len(BACKOFF) + 5 * 24
+"""Attempts before staff see a letter as refused: five days of trying, the time RFC 5321 asks of a sender at least.
+
+Days in which nobody tried do not count, or an office that was shut over Tết would give up its letters at once.
+"""
 
 WITHHELD = "withheld: its one-time code no longer counts"
 
@@ -182,8 +185,8 @@ class _Delivery:
         return _Fate.WITHHELD
 
     def _given_up(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> Sequence[Receipt]:
-        """After GIVE_UP_AFTER what is still to be tried again is refused instead, with the server's last words."""
-        if letter.written_at is None or self.clock.now() - letter.written_at < GIVE_UP_AFTER:
+        """After MOST_ATTEMPTS what is still to be tried again is refused instead, with the server's last words."""
+        if letter.attempt < MOST_ATTEMPTS:
             return receipts
         return [
             replace(one, state=ReceiptState.REFUSED) if one.state is ReceiptState.RETRY else one for one in receipts

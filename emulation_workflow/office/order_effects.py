@@ -155,4 +155,7 @@ class _Comparison:
 
 
 def _bound(derived: Derived) -> tuple[Any, ...]:
-    return derived.start, derived.due, derived.is_suspended, derived.is_cancelled
+    """What a unit has to keep to: while something is suspended or called off, its days bind nobody."""
+    if derived.is_suspended or derived.is_cancelled:
+        return None, None, derived.is_suspended, derived.is_cancelled
+    return derived.start, derived.due, False, False
