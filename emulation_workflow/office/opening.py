@@ -121,6 +121,8 @@ def _post(
 
 
 def _list_without_address(office: Office, units: Sequence[Unit], at: datetime) -> None:
+    if not units:
+        return
     with office.store.act() as record:
         for unit in units:
             cause = f"{unit.code}/{LetterKind.CAMPAIGN_OPENED.value}"

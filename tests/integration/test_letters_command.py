@@ -53,10 +53,12 @@ def test_every_letter_can_be_looked_at_before_one_is_written(tmp_path: Path) -> 
     told = run("preview", "--out", tmp_path / "out")
 
     assert told.exit_code == 0
-    names = {path.name for path in (tmp_path / "out").iterdir()}
+    names = {path.name for path in (tmp_path / "out").iterdir() if path.is_file()}
     assert names == {"index.html", *(f"{kind.value}.{end}" for kind in LetterKind for end in ("txt", "html", "eml"))}
     message = message_from_bytes((tmp_path / "out" / "confirmation_code.eml").read_bytes())
     assert message["Auto-Submitted"] == "auto-generated"
+    enclosed = {path.suffix for path in (tmp_path / "out" / "campaign_opened").iterdir()}
+    assert enclosed == {".xlsx", ".ics"}
 
 
 def test_one_letter_of_one_level_can_be_chosen(tmp_path: Path) -> None:
