@@ -15,9 +15,7 @@ OPENING_FATES: Mapping[str, str] = {
     "no_address": "Chưa có địa chỉ",
 }
 OPENED = "Mở đợt: gửi {written} thư, {before} đơn vị đã có thư từ trước, {no_address} đơn vị chưa có địa chỉ."
-OPENING_FORESEEN = (
-    "Xem trước, chưa gửi gì. Sẽ gửi {written} thư, {before} đơn vị đã có thư từ trước, {no_address} đơn vị chưa có địa chỉ."
-)
+OPENING_FORESEEN = "Xem trước, chưa gửi gì. Sẽ gửi {written} thư, {before} đơn vị đã có thư từ trước, {no_address} đơn vị chưa có địa chỉ."
 
 # The mailbox.
 NO_MAILBOX = "Chưa đặt hộp thư để đọc nên không làm gì; chuyên viên để tệp vào thư mục tiếp nhận như thường lệ."
