@@ -23,7 +23,7 @@ AT_ONCE = 1_500
 
 IN_A_PART = 400
 
-_KEPT_FOR = 10
+_KEPT_FOR, _FORGET_AFTER = 10, 2
 
 
 class PdfWriter:
@@ -50,12 +50,13 @@ class PdfWriter:
 
     def _joined(self, paper: Document) -> bytes:
         whole, pages = Joined(), 0
-        for part in _parts(paper):
+        for number, part in enumerate(_parts(paper), start=1):
             pages = pages if part["continues"] else 0
             read = PdfReader(io.BytesIO(self._set(part | {"pages_before": pages}, tagged=False)))
             whole.append(read, import_outline=False)
             pages += len(read.pages)
-            self._forget()
+            if number % _FORGET_AFTER == 0:
+                self._forget()
         whole.add_metadata({"/Title": paper.caption, "/Author": paper.author, "/Keywords": paper.keywords})
         whole.compress_identical_objects()
         joined = io.BytesIO()
@@ -63,7 +64,7 @@ class PdfWriter:
         return joined.getvalue()
 
     def _forget(self) -> None:
-        """Typst keeps what it has set for its next ten runs: empty ones let it go before the next part."""
+        """Typst keeps what it has set for its next ten runs: empty ones let it go, at some cost of their own."""
         for _ in range(_KEPT_FOR + 1):
             typst.compile(b"", font_paths=self._fonts)
 

@@ -1,0 +1,68 @@
+"""Papers as staff ask for them on screen."""
+
+from pathlib import Path
+
+import pytest
+from prefect.client.orchestration import get_client
+
+from emulation_workflow.adapters.plan_file import read_plan_file
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.plans import receive_plan
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+def receive(office: Office, path: Path) -> None:
+    with office.store.look() as record:
+        units = record.units()
+    plan = read_plan_file(path.name, path.read_bytes(), campaign=office.campaign, units=units)
+    receive_plan(office, plan, channel=Channel.INTAKE_FORM)
+
+
+async def test_a_paper_is_made_from_a_choice_and_a_name(office: Office, samples: Path, tmp_path: Path) -> None:
+    """Nobody has to know codes; files, and the words to read on screen, say where they lie."""
+    from flows.papers import PaperForm, papers  # noqa: PLC0415 - the fixture sets the office first
+
+    receive(office, samples / "plans" / "608_tp_kon_tum.toml")
+    form = PaperForm(kind="Báo cáo thẩm định", unit="thanh pho kon tum", number="25", signer="")
+    state = await papers(form, return_state=True)
+
+    assert state.name == "Đã xong"
+    made = sorted(path.name for path in (tmp_path / "papers").iterdir())
+    assert made == [f"appraisal_report-608-1.{kind}" for kind in ("docx", "pdf", "xlsx")]
+    async with get_client() as client:
+        [shown] = [one for one in await client.read_artifacts() if one.key == "van-ban-appraisal-report-608-1"]
+    words = str(shown.data)
+    assert "Số: 25/BC-BTĐKT" in words
+    assert str(tmp_path / "papers" / "appraisal_report-608-1.docx") in words
+    assert "Kính gửi" not in words.partition("## Nội dung")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"kind": "(chưa chọn)"}, "chọn loại văn bản"),
+        ({"kind": "Tờ trình"}, "ghi tên hoặc mã đơn vị"),
+        ({"kind": "Tờ trình", "unit": "Thành phố Kon Tum"}, "chưa gửi kế hoạch"),
+        ({"kind": "Công văn đôn đốc", "written_on": "30/02/2020"}, "30/02/2020"),
+        ({"kind": "Công văn đôn đốc", "signer": "Ai đó"}, "Ai đó"),
+        ({"kind": "Thông báo điều chỉnh", "order": "9"}, "số “9”"),
+    ],
+)
+async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told: str) -> None:
+    """A form that cannot be used ends in a sentence, and leaves no file."""
+    from flows.papers import PaperForm, papers  # noqa: PLC0415
+
+    state = await papers(PaperForm(**typed), return_state=True)
+    assert state.name == "Không được chấp nhận"
+    assert told in str(state.message)
+
+
+def test_every_kind_of_paper_is_offered() -> None:
+    """Staff choose from all of them, by their Vietnamese names."""
+    from emulation_workflow.messages.papers import KINDS  # noqa: PLC0415
+    from flows.papers import PaperForm  # noqa: PLC0415
+
+    offered = PaperForm.model_json_schema()["properties"]["kind"]["enum"]
+    assert offered[1:] == list(KINDS.values())
