@@ -1,6 +1,8 @@
 """The tables of a paper as XLSX: typed cells, a heading row that stays, filters; and where the data come from."""
 
+import math
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import BinaryIO
 
@@ -17,6 +19,9 @@ _LONGEST_NAME = 31
 _PER_MILLIMETRE = 0.55
 """Spreadsheets measure columns in digits; about so many of the usual face go into a millimetre."""
 _A4 = 9
+_LINE = 16.5
+_LETTERS = 1.2
+"""So many letters of words go where one digit does."""
 _FACE: dict[str, object] = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _KINDS: dict[ColumnKind, dict[str, object]] = {
     ColumnKind.ORDER: {"align": "center"},
@@ -28,8 +33,9 @@ _KINDS: dict[ColumnKind, dict[str, object]] = {
 
 
 def write_xlsx(paper: Document, out: BinaryIO) -> None:
-    """Write every table of the paper on a sheet of its own; the rows are not held in memory."""
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": True, "strings_to_formulas": False})
+    """Write every table of the paper on a sheet of its own; a row is written down before the next is looked at."""
+    # Without "in_memory" the archive would bear the time of the temporary files it is made of.
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": True})
     book.set_properties(
         {
             "title": paper.caption,
@@ -57,10 +63,15 @@ def _write_table(
     formats: dict[ColumnKind, CellFormat],
     bold: dict[ColumnKind, CellFormat],
 ) -> None:
-    for at, column in enumerate(table.columns):
-        sheet.set_column(at, at, max(column.width * _PER_MILLIMETRE, 5))
-        sheet.write_string(0, at, column.title, heading)
+    widths = [max(column.width * _PER_MILLIMETRE, 5) for column in table.columns]
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    titles = tuple(column.title for column in table.columns)
+    sheet.set_row(0, _height(titles, widths))
+    for at, title in enumerate(titles):
+        sheet.write_string(0, at, title, heading)
     for number, row in enumerate(table.rows, start=1):
+        sheet.set_row(number, _height(row, widths))
         _write_row(sheet, number, row, [formats[column.kind] for column in table.columns])
     if table.totals:
         _write_row(sheet, len(table.rows) + 1, table.totals, [bold[column.kind] for column in table.columns])
@@ -83,6 +94,16 @@ def _write_row(sheet: Worksheet, number: int, row: tuple[Cell, ...], formats: li
                 sheet.write_datetime(number, at, datetime.combine(value, time()), look)
             case _:
                 sheet.write_number(number, at, value, look)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Room for as many lines as the longest words need; programs differ in whether they make it themselves."""
+    lines = (
+        max(math.ceil(len(value) / (width * _LETTERS)), 1)
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str)
+    )
+    return _LINE * max(lines, default=1)
 
 
 def _write_source(sheet: Worksheet, paper: Document, look: CellFormat) -> None:

@@ -184,9 +184,11 @@ def _difficulties(found: Iterable[DifficultyRaised]) -> Rows:
 
 
 def _counted(counts: Sequence[Counted]) -> Table:
+    """With their sum, unless one of them is not stated: what is summed then would pass for the whole."""
     stated = [one.number for one in counts if one.number is not None]
+    is_whole = len(stated) == len(counts)
     return tables.table(
-        tables.COUNTED, [(one.name, one.number) for one in counts], totals=(TOTALS, sum(stated)) if stated else ()
+        tables.COUNTED, [(one.name, one.number) for one in counts], totals=(TOTALS, sum(stated)) if is_whole else ()
     )
 
 

@@ -117,6 +117,13 @@ def test_what_nobody_stated_is_said_to_be_unstated(report: Any) -> None:
     assert words.count("chưa nêu") == 6
 
 
+def test_counts_are_summed_only_where_all_are_stated(office: Office) -> None:
+    """A sum of some would pass for the whole."""
+    part = result_report(office, asked(), sample.outcome())
+    whole = result_report(office, asked(), sample.outcome(composition=sample.outcome().composition[:2]))
+    assert (part.tables["composition"].totals, whole.tables["composition"].totals) == ((), ("Tổng cộng", 107))
+
+
 def test_every_paper_says_what_it_was_made_from(report: Any) -> None:
     """The last day of the data, the regulation, and the hashes of plan and report, in full among the properties."""
     written = report()
