@@ -37,7 +37,6 @@ MODE = "Hình thức"
 DELEGATES = "Số đại biểu"
 COMPOSITION = "Thành phần"
 AGENDA = "Nội dung chương trình"
-MINUTES = "{content} ({minutes} phút)"
 NOT_STATED = "chưa nêu"
 
 FINDINGS = Kind(

@@ -35,6 +35,7 @@ LETTER = "Công văn"
 TOTALS = "Tổng cộng"
 
 SOURCE = "Lập từ dữ liệu đến ngày {as_of:day}; thể thức theo {format}. Dòng này để đối chiếu, xóa trước khi ban hành."
+FICTIONAL = "Chiến dịch giả định: văn bản này không có giá trị."
 SOURCE_PLAN = "Dữ liệu kế hoạch của tỉnh"
 SOURCE_HASH = "{name}: SHA-256 {sha256}"
 
@@ -65,7 +66,6 @@ PAPER_ORDER = Words(
 )
 PAPER_SIGNER = Words(title="Người ký", about="Họ tên hoặc mã số trong danh sách; để trống thì chưa ghi tên.")
 
-PAPER_RUN = "{kind} – {unit}"
 PAPER_MADE = "Đã lập {kind}: {files}."
 PAPER_ABOUT = "{kind}: {subject}"
 

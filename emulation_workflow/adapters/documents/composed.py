@@ -107,12 +107,19 @@ def alignment(column: Column) -> str:
     return aligned.get(column.kind, "center")
 
 
+def one_line(text: str) -> str:
+    """What people wrote as one line of printable text: it makes no paragraph and breaks no file."""
+    if text.isprintable():
+        return text
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def _cell(value: Cell, kind: ColumnKind) -> str:
     match value:
         case None:
             return ""
         case str():
-            return value
+            return one_line(value)
         case date():
             return day_words(value)
         case int() if kind is ColumnKind.COUNT:

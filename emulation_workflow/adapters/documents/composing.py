@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from emulation_workflow.adapters.documents.composed import Annex, Block, BlockKind, Document
+from emulation_workflow.adapters.documents.composed import Annex, Block, BlockKind, Document, one_line
 from emulation_workflow.adapters.documents.formats import Format, Formats
 from emulation_workflow.adapters.documents.heads import Head, Heads
 from emulation_workflow.adapters.documents.words import PaperTemplates
@@ -30,6 +30,7 @@ class Composer:
         self._templates = PaperTemplates(folder)
         self._formats = Formats(folder / "formats.toml")
         self._heads = Heads(folder / "heads.toml", campaign)
+        self._is_fictional = campaign.fictional
 
     def compose(self, paper: Paper) -> Document:
         """The paper in words, in the format of its date and issuer. PaperNotWorded for a fault of its template."""
@@ -60,7 +61,7 @@ class Composer:
             blocks=tuple(_ended(said.body, look.body["end"])),
             copies=said.copies,
             signing=tuple(_signing(head, paper.signer)),
-            signer=paper.signer.name if paper.signer else "",
+            signer=one_line(paper.signer.name) if paper.signer else "",
             annexes=tuple(
                 Annex(
                     heading=words.ANNEX.format(number=_ROMAN[order]) if len(said.annexes) > 1 else words.ONLY_ANNEX,
@@ -71,7 +72,7 @@ class Composer:
                 )
                 for order, (name, blocks) in enumerate(said.annexes)
             ),
-            source=tuple(_source(paper, look)),
+            source=tuple(self._source(paper, look)),
             tables=tuple(paper.tables.values()),
             caption=f"{title.capitalize() or words.LETTER} {said.subject[:1].lower()}{said.subject[1:]}",
             author=head.name,
@@ -86,6 +87,12 @@ class Composer:
         code, symbol = self._formats.code(kind), head.symbol or words.NUMBER_ROOM
         pattern = look.head.number if code else look.head.number_of_letter
         return pattern.format(number=number, code=code, symbol=symbol)
+
+    def _source(self, paper: Paper, look: Format) -> Iterator[str]:
+        if self._is_fictional:
+            yield words.FICTIONAL
+        yield Sentences().vformat(words.SOURCE, (), {"as_of": paper.source.as_of, "format": look.name})
+        yield "; ".join(_hashes(paper, length=_SHORT_HASH)) + "."
 
 
 def _dated(pattern: str, paper: Paper, **facts: str) -> str:
@@ -116,11 +123,6 @@ def _signing(head: Head, signer: Official | None) -> Iterator[str]:
         yield f"{_DEPUTY}{leader}"
     else:
         yield leader
-
-
-def _source(paper: Paper, look: Format) -> Iterator[str]:
-    yield Sentences().vformat(words.SOURCE, (), {"as_of": paper.source.as_of, "format": look.name})
-    yield "; ".join(_hashes(paper, length=_SHORT_HASH)) + "."
 
 
 def _hashes(paper: Paper, *, length: int) -> Iterator[str]:

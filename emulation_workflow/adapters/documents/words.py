@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
-from emulation_workflow.adapters.documents.composed import Block, BlockKind, TextTable
+from emulation_workflow.adapters.documents.composed import Block, BlockKind, TextTable, one_line
 from emulation_workflow.domain.papers import Paper, PaperKind, Table
 
 _MARKS = {"> ": BlockKind.BASIS, "# ": BlockKind.HEADING, "## ": BlockKind.SUBHEADING}
@@ -47,7 +47,7 @@ class PaperTemplates:
             loader=FileSystemLoader(folder),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 - plain text; the writers escape for their own formats
-            finalize=one_line,
+            finalize=_fact,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -76,11 +76,8 @@ def clause(name: str, word: str = "mục") -> str:
     return f"{word} {name}" if _NUMBERED.match(name) else name
 
 
-def one_line(value: object) -> object:
-    """A fact as one line of printable text, so that what people wrote makes no paragraph and breaks no file."""
-    if not isinstance(value, str):
-        return value
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
+def _fact(value: object) -> object:
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _lines(template: Template, block: str, facts: Mapping[str, object]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from emulation_workflow.domain.campaign import Body, Campaign, StepKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.papers import Issuer, Paper, PaperKind, Source, Table
-from emulation_workflow.domain.units import Official, Unit
+from emulation_workflow.domain.units import Official
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.desk import Office
 
@@ -98,13 +98,6 @@ def needed_unit(asked: Asked) -> str:
     if not asked.unit:
         raise Rejected(Problem(code="paper_unit_missing"))
     return asked.unit
-
-
-def parent_of(office: Office, unit: Unit) -> Unit | None:
-    if unit.parent is None:
-        return None
-    with office.store.look() as record:
-        return record.unit(unit.parent, office.clock.now().date())
 
 
 def digest(rows: object) -> str:

@@ -14,7 +14,9 @@ from emulation_workflow.domain.units import Official
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.papers import Asked
 from emulation_workflow.office.papers.of_results import consolidated_report, delegate_list, result_report
+from emulation_workflow.settings import PROJECT
 from tests import papers as sample
+from tests.kon_tum import kon_tum
 
 JULY = date(2020, 7, 10)
 
@@ -130,6 +132,12 @@ def test_every_paper_says_what_it_was_made_from(report: Any) -> None:
     assert "đến ngày 10/02/2020; thể thức theo Nghị định số 30/2020/NĐ-CP" in written.source[0]
     assert f"bản thứ 1: SHA-256 {'a' * 16}." in written.source[1]
     assert "a" * 64 in written.keywords
+
+
+def test_papers_of_a_made_up_campaign_say_so(office: Office) -> None:
+    """Nobody takes them for real ones."""
+    made_up = Documents(PROJECT / "templates" / "documents", replace(kon_tum(), fictional=True))
+    assert made_up.compose(result_report(office, asked(), sample.outcome())).source[0].startswith("Chiến dịch giả định")
 
 
 def test_a_missing_fact_is_a_fault_of_ours_and_never_a_gap_on_paper(office: Office, documents: Documents) -> None:

@@ -143,6 +143,15 @@ def test_docx_takes_whatever_a_unit_wrote_as_words(office: Office, documents: Do
     assert 'Nước <w:p> & "sạch" ]]>' in "".join(body.itertext())
 
 
+def test_docx_takes_whatever_stands_in_a_table_as_words(office: Office, documents: Documents, tmp_path: Path) -> None:
+    """Names come from lists that people kept."""
+    line = DelegateLine(name="Y\x0bLan <b>\n& con", position="\ufffe")
+    adopted = DelegateList(unit=sample.DISTRICT, parent=None, upper="Đại hội", official=(line,))
+    paper = delegate_list(office, asked(PaperKind.DELEGATE_LIST), adopted)
+    body = part(written(documents, paper, tmp_path, FileKind.DOCX), "word/document.xml")
+    assert "Y Lan <b> & con" in [text.text for text in body.iter(f"{W}t")]
+
+
 def test_pdf_bears_its_faces_and_every_mark(documents: Documents, consolidated: Paper, tmp_path: Path) -> None:
     """Only the faces shipped with the program, all inside the file; capitals keep their marks: Ộ, Ệ, Ấ, Ỉ."""
     path = written(documents, consolidated, tmp_path, FileKind.PDF)
