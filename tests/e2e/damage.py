@@ -41,10 +41,12 @@ def an_hour_passes(world: World) -> None:
     clock.write_text((world.office.clock.now() + AN_HOUR).isoformat(), encoding="utf-8")
     with closing(sqlite3.connect(_prefect_home(world) / "prefect.db")) as database, database:
         database.execute("UPDATE flow_run_state SET timestamp = strftime('%Y-%m-%d %H:%M:%f', timestamp, '-1 hour')")
-    for lease in (_prefect_home(world) / "concurrency_leases").glob("*-*.json"):
-        kept = json.loads(lease.read_text(encoding="utf-8"))
-        kept["expiration"] = (datetime.fromisoformat(kept["expiration"]) - AN_HOUR).isoformat()
-        lease.write_text(json.dumps(kept), encoding="utf-8")
+    for leases in (_prefect_home(world) / "concurrency_leases").glob("*.json"):
+        kept = json.loads(leases.read_text(encoding="utf-8"))
+        # Each lease has a file of its own; one more has the ends of all of them.
+        ends = ["expiration"] if "expiration" in kept else list(kept)
+        kept |= {one: (datetime.fromisoformat(kept[one]) - AN_HOUR).isoformat() for one in ends}
+        leases.write_text(json.dumps(kept), encoding="utf-8")
 
 
 def purge_runs(world: World) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from emulation_workflow.domain.approval import Act
 from emulation_workflow.messages import screens
-from tests.e2e.conftest import CHAIR, HEAD, INTAKE, World
+from tests.e2e.conftest import CHAIR, ENDED, HEAD, INTAKE, World
 from tests.e2e.damage import (
     an_hour_passes,
     begin_prefect_anew,
@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 CITY, LOTTERY, AGRICULTURE = "608", "KT-XSKT", "KT-SNNPTNT"
 PLANS = {CITY: "608_tp_kon_tum.toml", LOTTERY: "kt_xskt_lan_2.toml", AGRICULTURE: "kt_snnptnt_lan_1.toml"}
+DELIVERY = "Gửi thư"
 REASON = "Kế hoạch bảo đảm yêu cầu."
 ASKED = Counter(decision_asked=2, confirmation_code=4)
 """Letters to those who decide next: the head and the deputy, the same two and two clerks."""
@@ -50,8 +51,15 @@ def endorse(world: World, unit: str) -> int:
     return case.wait
 
 
-def runs(world: World, run_id: str) -> bool | None:
-    return world.prefect.state(run_id)["type"] == "RUNNING" or None
+def delivery_begins(world: World) -> bool | None:
+    """Start a delivery; True once it runs, None if it was turned away for the scheduled one."""
+    run = world.prefect.start(DELIVERY)
+
+    def look() -> str | None:
+        kind = str(world.prefect.state(run)["type"])
+        return kind if kind in {"RUNNING", *ENDED} else None
+
+    return world.patiently(look, "the run to begin or end") == "RUNNING" or None
 
 
 def assert_all_is_well(world: World, decided: Mapping[str, Sequence[Act]]) -> None:
@@ -77,17 +85,20 @@ def test_the_server_is_killed_while_cases_wait(world: World) -> None:
 
 
 def test_server_and_worker_are_killed_at_a_wait_and_between_two_steps(world: World) -> None:
-    """One case waits; one has a decision whose letters are half sent; one has a plan and no run yet."""
+    """One case waits, one has a decision and its letters half sent, one has a plan only; and a delivery is under way.
+
+    Each goes on from where it was, and no later delivery is turned away for the one that died.
+    """
     submit(world, CITY, LOTTERY)
     waiting = world.waits(CITY)
     with mail_server_hangs(world):
         wait = endorse(world, LOTTERY)
-        world.patiently(lambda: under_way(world, LOTTERY), "letters under way")
-        delivery = world.prefect.start("Gửi thư")
         world.prefect.start(INTAKE, world.plan(PLANS[AGRICULTURE]))
-        world.patiently(lambda: runs(world, delivery), "a delivery to begin")
+        world.patiently(lambda: under_way(world, LOTTERY), "letters under way")
         world.patiently(lambda: world.case(AGRICULTURE).version or None, "a plan to be taken")
-        kill_server_and_worker(world)
+        with record_locked(world):
+            world.patiently(lambda: delivery_begins(world), "a delivery to begin")
+            kill_server_and_worker(world)
     an_hour_passes(world)
     start_again(world)
     assert world.run("Rà soát hằng ngày")["name"] == screens.DONE
@@ -96,7 +107,7 @@ def test_server_and_worker_are_killed_at_a_wait_and_between_two_steps(world: Wor
     world.waits(LOTTERY, after=wait)
     world.waits(AGRICULTURE)
     settle_doubts(world)
-    world.patiently(lambda: True if world.run("Gửi thư")["name"] == screens.DONE else None, "a delivery")
+    world.patiently(lambda: True if world.run(DELIVERY)["name"] == screens.DONE else None, "a delivery")
     assert_all_is_well(world, {CITY: [Act.ENDORSE], LOTTERY: [Act.ENDORSE], AGRICULTURE: []})
 
 
