@@ -97,6 +97,8 @@ class ImapServer:
 
     def renumber(self) -> None:
         """Make the folder's numbers begin anew, as a restored mailbox does."""
+        # The folder's validity is the second in which it was made; the new one must be another.
+        time.sleep(1.1)
         for index in self._maildir.glob("dovecot*"):
             index.unlink()
 
