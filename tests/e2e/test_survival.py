@@ -147,8 +147,9 @@ def test_prefect_is_purged_and_then_lost_and_the_round_goes_on_from_the_record(w
     case = world.waits(CITY, after=wait)
     begin_prefect_anew(world)
     assert world.run("Rà soát hằng ngày")["name"] == screens.DONE
-    endorse(world, LOTTERY)
+    other_wait = endorse(world, LOTTERY)
     assert world.waits(CITY).run_id != case.run_id
     assert world.decide(CITY, Act.AGREE, CHAIR, paper_number="12/UBND-KGVX", paper_day="20/02/2020")
     world.patiently(lambda: True if world.case(CITY).is_settled else None, "the clearance")
+    world.waits(LOTTERY, after=other_wait)
     assert_all_is_well(world, {CITY: [Act.ENDORSE, Act.AGREE], LOTTERY: [Act.ENDORSE]})
