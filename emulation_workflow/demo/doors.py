@@ -16,8 +16,8 @@ import httpx
 from emulation_workflow.stack import Stack
 
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}\b")
-BUSY_PAUSES = (0.5,) * 10
-"""Seconds between the times that a busy server is asked."""
+PAUSES = (0.5,) * 10
+"""Seconds between the times that a server is asked that is busy, or whose connection broke."""
 
 FILE_REST = 60
 """Seconds since a file laid in the intake folder was last written: it is whole and may be taken."""
@@ -41,42 +41,70 @@ class PrefectDoor:
 
     def start(self, deployment: str, request: Mapping[str, Any] | None = None) -> str:
         """Start a deployment with its form filled; the run's id."""
-        found = self._ask("POST", "/deployments/filter", {"deployments": {"name": {"any_": [deployment]}}})
+        found = self.ask("POST", "/deployments/filter", {"deployments": {"name": {"any_": [deployment]}}})
         if len(found) != 1:
             raise DoorClosed(f"There are {len(found)} deployments named {deployment!r}.")
         parameters = {"request": request} if request is not None else {}
-        # The key makes it one run, should the server have been busy only with its answer.
+        # The key makes it one run, should only the answer have been lost.
         asked = {"parameters": parameters, "idempotency_key": uuid4().hex}
-        run = self._ask("POST", f"/deployments/{found[0]['id']}/create_flow_run", asked)
+        run = self.ask("POST", f"/deployments/{found[0]['id']}/create_flow_run", asked)
         return str(run["id"])
+
+    def run(self, run_id: str) -> dict[str, Any] | None:
+        """The run as its page shows it; None if there is none."""
+        response = self._patiently("GET", f"/flow_runs/{run_id}")
+        return dict(response.json()) if response.is_success else None
 
     def state(self, run_id: str) -> dict[str, Any]:
         """The run's state: `type` and `name`, and the `message` left with it."""
-        return dict(self._ask("GET", f"/flow_runs/{run_id}")["state"])
+        return dict(self.ask("GET", f"/flow_runs/{run_id}")["state"])
 
     def resume(self, run_id: str, answer: Mapping[str, str]) -> bool:
-        """Press Resume with the form filled; whether Prefect took it."""
-        response = self._patiently("POST", f"/flow_runs/{run_id}/resume", {"run_input": dict(answer)})
-        return response.is_success and response.json()["status"] == "ACCEPT"
+        """Press Resume with the form filled; whether Prefect took it.
+
+        Whoever gets no word back looks at the page first: if the run has moved on, the answer was taken, and pressed
+        again it would answer the next question.
+        """
+        waiting = self.state(run_id)["id"]
+        for pause in PAUSES:
+            response = self._once("POST", f"/flow_runs/{run_id}/resume", {"run_input": dict(answer)})
+            if response is not None:
+                return response.is_success and response.json()["status"] == "ACCEPT"
+            time.sleep(pause)
+            if self.state(run_id)["id"] != waiting:
+                return True
+        raise DoorClosed(f"Prefect gave no answer, asked to resume {run_id}.")
+
+    def delete(self, run_id: str) -> None:
+        """Delete the run; one that is gone already will do."""
+        self.ask("DELETE", f"/flow_runs/{run_id}", done=httpx.codes.NOT_FOUND)
 
     def artifacts(self) -> list[dict[str, Any]]:
         """The latest of each artifact."""
-        return list(self._ask("POST", "/artifacts/latest/filter", {"limit": 200}))
+        return list(self.ask("POST", "/artifacts/latest/filter", {"limit": 200}))
 
-    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+    def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None, *, done: int | None = None) -> Any:
+        """What Prefect answers to a request that may be made twice; by `done` it says that the first did it."""
         response = self._patiently(method, path, body)
-        if not response.is_success:
+        if not response.is_success and response.status_code != done:
             raise DoorClosed(f"Prefect answered {response.status_code} to {method} {path}: {response.text[:300]}")
-        return response.json()
+        return response.json() if response.content else None
 
-    def _patiently(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response:
-        """Prefect's answer; a server whose database is busy is asked again, as people press the button again."""
-        for pause in BUSY_PAUSES:
-            response = self.client.request(method, path, json=body)
-            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+    def _patiently(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
+        """Prefect's answer. Where there is none the server is asked again, as people press the button again."""
+        for pause in PAUSES:
+            if (response := self._once(method, path, body)) is not None:
                 return response
             time.sleep(pause)
-        raise DoorClosed(f"Prefect stayed busy, asked to {method} {path}.")
+        raise DoorClosed(f"Prefect gave no answer, asked to {method} {path}.")
+
+    def _once(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response | None:
+        """Prefect's answer; None if its database was busy, or the connection broke: then nobody knows what it did."""
+        try:
+            response = self.client.request(method, path, json=body)
+        except httpx.TransportError:
+            return None
+        return None if response.status_code == httpx.codes.SERVICE_UNAVAILABLE else response
 
 
 def lay_in_folder(inbox: Path, name: str, content: bytes) -> None:

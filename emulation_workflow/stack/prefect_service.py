@@ -111,10 +111,17 @@ class PrefectApi:
 
     def _post(self, path: str, body: Mapping[str, str]) -> httpx.Response:
         """A server that guards against forged requests refuses one without a token of its own: then it is fetched."""
-        answer = self._client.post(path, json=body)
+        answer = self._post_again_if_broken(path, body)
         if answer.status_code == httpx.codes.FORBIDDEN and self._took_token():
-            answer = self._client.post(path, json=body)
+            answer = self._post_again_if_broken(path, body)
         return answer
+
+    def _post_again_if_broken(self, path: str, body: Mapping[str, str]) -> httpx.Response:
+        """The server closes a connection at rest, perhaps just as it is used again. All that we post may come twice."""
+        try:
+            return self._client.post(path, json=body)
+        except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
+            return self._client.post(path, json=body)
 
     def _took_token(self) -> bool:
         answer = self._client.get("/csrf-token", params={"client": WORKER})

@@ -77,7 +77,7 @@ def _serving(stack: Stack, folder: Path) -> Iterator[None]:
 def _await_deployment(door: PrefectDoor) -> None:
     asked = {"deployments": {"name": {"any_": [SERVED]}}}
     deadline = time.monotonic() + PATIENCE
-    while not door.client.post("/deployments/filter", json=asked).json():
+    while not door.ask("POST", "/deployments/filter", asked):
         if time.monotonic() > deadline:
             raise RuntimeError("the served flow did not come up")
         time.sleep(0.2)
@@ -96,8 +96,8 @@ def _click(door: PrefectDoor, deployment: str) -> float:
     run_id = door.start(deployment)
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        run = door.client.get(f"/flow_runs/{run_id}").json()
-        if run["start_time"] and run["state"]["type"] not in ("SCHEDULED", "PENDING"):
+        run = door.run(run_id)
+        if run and run["start_time"] and run["state"]["type"] not in ("SCHEDULED", "PENDING"):
             started, created = (datetime.fromisoformat(run[moment]) for moment in ("start_time", "created"))
             return (started - created).total_seconds()
         time.sleep(0.2)

@@ -90,8 +90,8 @@ class World:
             case = self.case(unit)
             if case.run_id is None or case.wait <= after:
                 return None
-            answer = self.prefect.client.get(f"/flow_runs/{case.run_id}")
-            state = answer.json().get("state") if answer.is_success else None
+            run = self.prefect.run(case.run_id)
+            state = run["state"] if run else None
             if state is None or state["type"] != "PAUSED" or state["name"] != self.office.stage_name(case):
                 return None
             keys = state["state_details"]["run_input_keyset"]
@@ -148,7 +148,7 @@ class World:
         return True if states <= {DeliveryState.SENT, DeliveryState.VOID} else None
 
     def set_state(self, run_id: str, **state: str) -> None:
-        self.prefect.client.post(f"/flow_runs/{run_id}/set_state", json={"state": state, "force": True})
+        self.prefect.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
 
     def at_once(self, *deeds: Callable[[], T]) -> list[T]:
         with ThreadPoolExecutor(len(deeds)) as pool:
@@ -177,8 +177,8 @@ def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 def world(_stack: Stack) -> World:
     """An office whose record begins anew, with the real people's samples; the programs stay up."""
     prefect = PrefectDoor.of(_stack)
-    for run in prefect.client.post("/flow_runs/filter", json={"flows": {"name": {"any_": [APPROVAL]}}}).json():
-        prefect.client.delete(f"/flow_runs/{run['id']}")
+    for run in prefect.ask("POST", "/flow_runs/filter", {"flows": {"name": {"any_": [APPROVAL]}}}):
+        prefect.delete(run["id"])
     for file in _stack.settings.data_dir.glob("emulation.db*"):
         file.unlink()
     for file in _stack.mailbox.glob("*.eml"):

@@ -51,7 +51,7 @@ def an_hour_passes(world: World) -> None:
 
 def purge_runs(world: World) -> None:
     """Every flow run with its history, of every flow, as somebody tidies up Prefect's pages."""
-    while world.prefect._ask("POST", "/flow_runs/bulk_delete", {})["deleted"]:
+    while world.prefect.ask("POST", "/flow_runs/bulk_delete", {})["deleted"]:
         pass
 
 

@@ -25,7 +25,7 @@ def test_a_plan_goes_from_the_unit_to_clearance_and_wrong_answers_decide_nothing
     assert (before.stage, []) == (wrong.stage, world.decisions(unit))
     state = world.prefect.state(wrong.run_id or "")
     question = state["state_details"]["run_input_keyset"]["description"]
-    words = world.prefect.client.get(f"/flow_runs/{wrong.run_id}/input/{question}").json()
+    words = world.prefect.ask("GET", f"/flow_runs/{wrong.run_id}/input/{question}")
     assert "Lần trả lời trước không được chấp nhận" in words
     assert "Lần trả lời trước không được chấp nhận" in state["message"]
     assert "/v2/artifacts/artifact/" in words
@@ -79,7 +79,7 @@ def test_a_lost_run_is_replaced_by_the_daily_round(world: World, loss: str) -> N
     unit = world.submit(CITY)
     case, code = world.waits(unit), world.code(unit, HEAD)
     if loss == "deleted":
-        world.prefect.client.delete(f"/flow_runs/{case.run_id}")
+        world.prefect.delete(case.run_id or "")
     else:
         world.set_state(case.run_id or "", type="CANCELLED", name="Cancelled")
     world.run("Rà soát hằng ngày")
@@ -111,9 +111,9 @@ def test_an_answer_by_a_form_of_former_days_is_asked_for_again(world: World) -> 
     """The form changed while the case waited: what cannot be read decides nothing, and the case waits anew."""
     unit = world.submit(CITY)
     case = world.waits(unit)
-    keys = world.prefect.client.get(f"/flow_runs/{case.run_id}").json()["state"]["state_details"]["run_input_keyset"]
+    keys = world.prefect.state(case.run_id or "")["state_details"]["run_input_keyset"]
     stored = {"key": keys["response"], "value": '{"approved": true, "by": "former form"}'}
-    assert world.prefect.client.post(f"/flow_runs/{case.run_id}/input", json=stored).is_success
+    world.prefect.ask("POST", f"/flow_runs/{case.run_id}/input", stored, done=409)
     world.set_state(case.run_id or "", type="SCHEDULED", name="Resuming")
     again = world.waits(unit, after=case.wait)
     assert (case.stage, []) == (again.stage, world.decisions(unit))

@@ -27,9 +27,8 @@ DOCUMENT: dict[str, Any] = {
 
 def artifact(world: World) -> str:
     """The newest page about the document."""
-    found = world.prefect.client.post(
-        "/artifacts/latest/filter", json={"artifacts": {"key": {"any_": ["van-ban-301-ubnd-kgvx"]}}}
-    ).json()
+    asked = {"artifacts": {"key": {"any_": ["van-ban-301-ubnd-kgvx"]}}}
+    found = world.prefect.ask("POST", "/artifacts/latest/filter", asked)
     return str(found[0]["data"]) if found else ""
 
 

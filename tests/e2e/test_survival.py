@@ -135,7 +135,7 @@ def test_the_record_is_locked_while_an_answer_is_taken_and_letters_are_settled(w
 def is_at_a_step(world: World, run_id: str) -> bool | None:
     """True while the run is inside one of its steps at the office."""
     asked = {"flow_runs": {"id": {"any_": [run_id]}}, "task_runs": {"state": {"type": {"any_": ["RUNNING"]}}}}
-    return bool(world.prefect.client.post("/task_runs/filter", json=asked).json()) or None
+    return bool(world.prefect.ask("POST", "/task_runs/filter", asked)) or None
 
 
 def test_prefect_is_purged_and_then_lost_and_the_round_goes_on_from_the_record(world: World) -> None:

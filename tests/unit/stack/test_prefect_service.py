@@ -30,6 +30,16 @@ class Nobody(httpx.BaseTransport):
         raise httpx.ConnectError("Connection refused", request=request)
 
 
+class Breaking(Api):
+    """Breaks the first connection after it heeded what was asked, as a server may that closes it at rest."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = super().handle_request(request)
+        if self.made == 1:
+            raise httpx.ReadError("[Errno 104] Connection reset by peer", request=request)
+        return answer
+
+
 def api(transport: httpx.BaseTransport) -> PrefectApi:
     return PrefectApi("http://127.0.0.1:4200/api", {}, transport=transport)
 
@@ -47,6 +57,13 @@ def test_a_server_that_guards_against_forged_requests_is_asked_with_a_token() ->
     server = Api(is_guarded=True)
     api(server).make_pool()
     assert server.made == 1
+
+
+def test_a_connection_that_breaks_is_no_reason_not_to_start() -> None:
+    """The pool is asked for again; it may have been made the first time."""
+    server = Breaking(409)
+    api(server).make_pool()
+    assert server.made == 2
 
 
 @pytest.mark.parametrize(
