@@ -27,6 +27,7 @@ from emulation_workflow.domain.obligations import BallTime, Evidence, Obligation
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import Attachment, UnitPlan
 from emulation_workflow.domain.records import IntakeRecord, PlanVersion
+from emulation_workflow.domain.results import ResultVersion
 from emulation_workflow.domain.standing import Item, Tally, Urged
 from emulation_workflow.domain.units import Official, Unit
 
@@ -193,6 +194,19 @@ class Standings(Protocol):
         """The steps of that day whose recipient has no valid address."""
 
 
+class Results(Protocol):
+    """Result reports, whose versions never change."""
+
+    def result(self, unit: str, version: int | None = None) -> ResultVersion | None:
+        """This version, or the latest."""
+
+    def result_versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
+        """All versions of one unit, or of every unit, oldest first."""
+
+    def add_result(self, version: ResultVersion) -> None:
+        """Keep a version with the figures it adds (`figures.figures_of`); its files are kept beforehand."""
+
+
 class Outbox(Protocol):
     """Letters written and what became of them."""
 
@@ -304,7 +318,19 @@ class Ledger(Protocol):
 
 
 class Transaction(
-    Register, Plans, Cases, Orders, Obligations, Sweeping, Standings, Outbox, Inbox, BoardList, Ledger, Protocol
+    Register,
+    Plans,
+    Cases,
+    Orders,
+    Obligations,
+    Sweeping,
+    Standings,
+    Results,
+    Outbox,
+    Inbox,
+    BoardList,
+    Ledger,
+    Protocol,
 ):
     """One transaction over everything the record holds."""
 
@@ -355,6 +381,7 @@ __all__ = [
     "Plans",
     "Register",
     "Renderer",
+    "Results",
     "Store",
     "Transaction",
     "UnitPlan",

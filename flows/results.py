@@ -12,18 +12,19 @@ from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations import Evidence
+from emulation_workflow.domain.settlement import BY_EVIDENCE
 from emulation_workflow.domain.units import Unit, fold
 from emulation_workflow.messages import obligation_screens as words
 from emulation_workflow.messages import screens
 from emulation_workflow.messages.obligations import standing_words
-from emulation_workflow.office.evidence import SETTLED_BY_EVIDENCE, EvidenceTaken, record_evidence
+from emulation_workflow.office.evidence import EvidenceTaken, record_evidence
 from flows import desk
 from flows.forms import day_in, text_field, titled
 from flows.steps import office_step, refused
 
 
 def _tasks() -> list[Task]:
-    return [task for task in desk.office().campaign.tasks if task.settled_by in SETTLED_BY_EVIDENCE]
+    return [task for task in desk.office().campaign.tasks if task.settled_by in BY_EVIDENCE]
 
 
 class ResultForm(BaseModel):

@@ -16,6 +16,7 @@ from emulation_workflow.adapters.store_obligations import ObligationTables
 from emulation_workflow.adapters.store_orders import OrderTables
 from emulation_workflow.adapters.store_plans import PlanTables
 from emulation_workflow.adapters.store_register import RegisterTables
+from emulation_workflow.adapters.store_results import ResultTables
 from emulation_workflow.adapters.store_standing import StandingTables
 from emulation_workflow.adapters.store_sweep import SweepTables
 from emulation_workflow.ports import Transaction
@@ -29,6 +30,7 @@ class SqlTransaction(
     ObligationTables,
     SweepTables,
     StandingTables,
+    ResultTables,
     LetterTables,
     DeliveryTables,
     MailTables,

@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 
 from emulation_workflow.demo.behaviour import acts_on, days, temper_of
 from emulation_workflow.domain.approval import Act, Answer, Case, Channel, acting_role, decisions_at
-from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.codes import code_for
 from emulation_workflow.domain.obligations import Evidence, Obligation, ObligationState
 from emulation_workflow.domain.orders import Order, sha256_of
 from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.settlement import BY_EVIDENCE
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.chain import case_of, decide
 from emulation_workflow.office.desk import Office
@@ -84,13 +84,12 @@ def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
 def _units_act(office: Office, program: Program, day: date) -> int:
     """Every unit whose day has come does what it owes, and reports it with a document of its own."""
     tasks = {task.id: task for task in office.campaign.tasks}
-    by_evidence = (Settlement.EVIDENCE, Settlement.PLAN)
     with office.store.look() as record:
         open_now = [one for one in record.obligations() if one.is_open and one.derived.task in tasks]
     acting = [
         one
         for one in open_now
-        if tasks[one.derived.task].settled_by in by_evidence
+        if tasks[one.derived.task].settled_by in BY_EVIDENCE
         and acts_on(one, temper_of(program.seed, one), office.calendar, today=day, opens=office.campaign.effective_from)
     ]
     rows = [_evidence(one, day, office.clock.now()) for one in acting]

@@ -434,11 +434,14 @@ class DueKind(StrEnum):
 class Settlement(StrEnum):
     """What settles a task: evidence that staff record, a plan, the case's clearance, enough pilots' conferences.
 
-    A plan may stay with its unit (A11): then evidence that there is one settles PLAN too.
+    A plan may stay with its unit (A11): then evidence that there is one settles PLAN too. A result report, an adopted
+    delegate list, are evidence of themselves when they come in.
     """
 
     EVIDENCE = "evidence"
     PLAN = "plan"
+    RESULT_REPORT = "result_report"
+    DELEGATE_LIST = "delegate_list"
     CLEARANCE = "clearance"
     PILOTS_HELD = "pilots_held"
 

@@ -1,24 +1,30 @@
-"""A plan as canonical JSON: the bytes its identity, a SHA-256, is taken of, and what the record keeps of it."""
+"""A plan or a report as canonical JSON: the bytes its identity, a SHA-256, is taken of, and what the record keeps."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from datetime import date, time
+from enum import Enum
 from typing import Any
 
 from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.delegates import Delegate
 from emulation_workflow.domain.plan import AgendaItem, Attachment, Headcount, UnitPlan
+from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
 
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def canonical_body(plan: UnitPlan) -> str:
-    """`plan` as JSON with sorted keys and no spaces; its attachments' names, sizes and hashes are part of it.
+_Kept = UnitPlan | Headcount | AgendaItem | Attachment | ResultReport | PaperGiven | Honour | Delegate
+
+
+def canonical_body(kept: UnitPlan | ResultReport) -> str:
+    """`kept` as JSON with sorted keys and no spaces; its attachments' names, sizes and hashes are part of it.
 
     What stands at its default is left out, so that a field added later changes no plan's identity.
     """
-    return _AS_JSON(_plain(plan))
+    return _AS_JSON(_plain(kept))
 
 
 def plan_sha256(body: str) -> str:
@@ -26,9 +32,30 @@ def plan_sha256(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
+def list_sha256(delegates: Sequence[Delegate], *, facts: Mapping[str, str]) -> str:
+    """SHA-256 of a delegate list and what is said of it as a whole, lower-case hex."""
+    return plan_sha256(_AS_JSON({"delegates": _plain(tuple(delegates)), "facts": dict(facts)}))
+
+
+def report_from_body(body: str) -> ResultReport:
+    """The report whose canonical body this is, exactly."""
+    read: dict[str, Any] = json.loads(body)
+    papers = tuple(PaperGiven(**{**one, "kind": Party(one["kind"])}) for one in read.pop("papers", ()))
+    honours = tuple(
+        Honour(**{**one, "kind": Party(one["kind"]), "signed_on": _day(one.get("signed_on"))})
+        for one in read.pop("honours", ())
+    )
+    difficulties = tuple(read.pop("difficulties", ()))
+    conference = _plan(read.pop("conference"))
+    return ResultReport(conference=conference, papers=papers, honours=honours, difficulties=difficulties, **read)
+
+
 def plan_from_body(body: str) -> UnitPlan:
     """The plan whose canonical body this is, exactly."""
-    read: dict[str, Any] = json.loads(body)
+    return _plan(json.loads(body))
+
+
+def _plan(read: Mapping[str, Any]) -> UnitPlan:
     rest = read.keys() - _NOT_PLAIN.keys()
     return UnitPlan(
         **{key: read[key] for key in rest},
@@ -38,7 +65,16 @@ def plan_from_body(body: str) -> UnitPlan:
 
 def _plain(value: Any) -> Any:
     match value:
-        case UnitPlan() | Headcount() | AgendaItem() | Attachment():
+        case (
+            UnitPlan()
+            | Headcount()
+            | AgendaItem()
+            | Attachment()
+            | ResultReport()
+            | PaperGiven()
+            | Honour()
+            | Delegate()
+        ):
             return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if not _is_default(value, one)}
         case Mapping():
             return {key: _plain(one) for key, one in value.items()}
@@ -46,10 +82,12 @@ def _plain(value: Any) -> Any:
             return [_plain(one) for one in value]
         case date() | time():
             return value.isoformat()
+        case Enum():
+            return value.value
     return value
 
 
-def _is_default(owner: UnitPlan | Headcount | AgendaItem | Attachment, one: Field[Any]) -> bool:
+def _is_default(owner: _Kept, one: Field[Any]) -> bool:
     default = one.default if one.default_factory is MISSING else one.default_factory()
     return bool(getattr(owner, one.name) == default)
 

@@ -27,6 +27,11 @@ class EntryKind(StrEnum):
     SWEEP = "sweep"
     MAIL = "mail"
     BOARD = "board"
+    RESULT = "result"
+    DELEGATES = "delegates"
+    QUOTA = "quota"
+    DIFFICULTY = "difficulty"
+    PUBLICATION = "publication"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

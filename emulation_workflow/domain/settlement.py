@@ -13,6 +13,9 @@ from emulation_workflow.domain.campaign import Campaign, DueKind, Pilot, Settlem
 from emulation_workflow.domain.obligations import Derived, Evidence, ObligationState
 from emulation_workflow.domain.units import Unit
 
+BY_EVIDENCE = frozenset({Settlement.EVIDENCE, Settlement.PLAN, Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})
+"""What rows of evidence settle, be it beside what settles it by itself."""
+
 GOES_WITH_CASE = frozenset({DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE})
 """What a gated pilot can only get on with while its plan is not with somebody else."""
 
@@ -66,7 +69,7 @@ class Settlements:
 
     def _own(self, unit: Unit, task: Task) -> date | None:
         match task.settled_by:
-            case Settlement.EVIDENCE:
+            case Settlement.EVIDENCE | Settlement.RESULT_REPORT | Settlement.DELEGATE_LIST:
                 return self._evidence_day(unit, task)
             case Settlement.PLAN:
                 return self._plan_day(unit) or self._evidence_day(unit, task)

@@ -8,17 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.campaign import DueKind, Settlement, Task
+from emulation_workflow.domain.campaign import DueKind, Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.obligations import Evidence
-from emulation_workflow.domain.settlement import by_code
+from emulation_workflow.domain.settlement import BY_EVIDENCE, by_code
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.obligations import ObligationChange, restate
 from emulation_workflow.ports import Transaction
-
-SETTLED_BY_EVIDENCE = frozenset({Settlement.EVIDENCE, Settlement.PLAN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +98,7 @@ class _Judge:
         if row.unit not in self.units:
             yield "unit", Problem(code="register_unit_unknown", facts={"value": row.unit})
         elif row.task not in tasks:
-            names = [f"{task.name} ({task.id})" for task in tasks.values() if task.settled_by in SETTLED_BY_EVIDENCE]
+            names = [f"{task.name} ({task.id})" for task in tasks.values() if task.settled_by in BY_EVIDENCE]
             yield "task", Problem(code="evidence_task_unknown", facts={"value": row.task, "allowed": names})
         else:
             yield from self._not_owed(row, tasks[row.task])
@@ -109,7 +107,7 @@ class _Judge:
 
     def _not_owed(self, row: Evidence, task: Task) -> Iterator[tuple[str, Problem]]:
         name = self.units[row.unit][-1].name
-        if task.settled_by not in SETTLED_BY_EVIDENCE:
+        if task.settled_by not in BY_EVIDENCE:
             yield "task", Problem(code="evidence_settles_itself", facts={"task": task.name, "by": task.evidence})
         elif (row.unit, row.task) not in self.owed:
             yield "task", Problem(code="evidence_not_owed", facts={"unit": name, "task": task.name})

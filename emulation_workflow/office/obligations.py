@@ -11,11 +11,11 @@ from datetime import date, datetime
 from typing import Any
 
 from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.campaign import Audience, Settlement
+from emulation_workflow.domain.campaign import Audience
 from emulation_workflow.domain.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.obligations import BallTime, Derived, Evidence, Obligation, ObligationState
-from emulation_workflow.domain.settlement import Settlements, by_code, state_of
+from emulation_workflow.domain.settlement import BY_EVIDENCE, Settlements, by_code, state_of
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.ports import Transaction
@@ -179,7 +179,7 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
 def _without_owner(office: Office, settled: Settlements, old: Obligation, at: datetime) -> Obligation:
     """What nobody owes any more: settled in its time, or ended."""
     task = next((task for task in office.campaign.tasks if task.id == old.derived.task), None)
-    counts = task is not None and task.settled_by in (Settlement.EVIDENCE, Settlement.PLAN)
+    counts = task is not None and task.settled_by in BY_EVIDENCE
     done_on = settled.done_on(old.derived.unit, task) if task and counts else old.done_on
     state = ObligationState.DONE if done_on else ObligationState.ENDED
     return replace(old, state=state, ball="", ball_since=at if old.ball else old.ball_since, done_on=done_on)

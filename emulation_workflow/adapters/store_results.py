@@ -1,0 +1,56 @@
+"""Result reports and their figures in the record."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from emulation_workflow.adapters.sql import OnConnection, values_of
+from emulation_workflow.adapters.tables_results import result_figures, result_versions
+from emulation_workflow.domain.canonical import report_from_body
+from emulation_workflow.domain.figures import figures_of
+from emulation_workflow.domain.records import Finding, Verdict
+from emulation_workflow.domain.results import ResultVersion
+
+_OF_UNIT = result_versions.c.unit == bindparam("of_unit")
+_KEPT = tuple(column for column in result_versions.c if column.name != "held_on")
+_LATEST = select(*_KEPT).where(_OF_UNIT).order_by(result_versions.c.version.desc()).limit(1)
+_VERSION = select(*_KEPT).where(_OF_UNIT, result_versions.c.version == bindparam("of_version"))
+_VERSIONS = select(*_KEPT).order_by(result_versions.c.unit, result_versions.c.version)
+_VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
+_ADD = insert(result_versions)
+_ADD_FIGURE = insert(result_figures)
+
+
+class ResultTables(OnConnection):
+    """`ports.Results` on the tables."""
+
+    def result(self, unit: str, version: int | None = None) -> ResultVersion | None:
+        if version is None:
+            row = self._row(_LATEST, of_unit=unit)
+        else:
+            row = self._row(_VERSION, of_unit=unit, of_version=version)
+        return _version(row) if row else None
+
+    def result_versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
+        rows = self._rows(_VERSIONS) if unit is None else self._rows(_VERSIONS_OF_UNIT, of_unit=unit)
+        return [_version(row) for row in rows]
+
+    def add_result(self, version: ResultVersion) -> None:
+        values = values_of(version)
+        del values["report"]
+        found = [values_of(one) for one in version.findings]
+        self._write(_ADD, **values | {"findings": found, "held_on": version.report.held_on})
+        key = {"unit": version.unit, "version": version.version}
+        self._write_all(
+            _ADD_FIGURE,
+            [
+                key | {"kind": figure.kind.value, "name": figure.name, "number": number}
+                for figure, number in figures_of(version.report)
+            ],
+        )
+
+
+def _version(row: dict[str, Any]) -> ResultVersion:
+    found = tuple(Finding(**one | {"verdict": Verdict(one["verdict"])}) for one in row["findings"])
+    return ResultVersion(**row | {"findings": found, "report": report_from_body(row["body"])})

@@ -1,0 +1,87 @@
+"""Delegate lists: those a conference adopted for the one above (II.3, 3.5), and who attends the one above.
+
+Personal data: these columns and no others, erased after the campaign; the counts stay.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from emulation_workflow.domain.records import Finding
+
+
+class ListKind(StrEnum):
+    """ADOPTED: by the unit's conference, for the one above. ATTENDING: who attends the conference of `unit`."""
+
+    ADOPTED = "adopted"
+    ATTENDING = "attending"
+
+
+class Gender(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate:
+    """One person on a list. `sent_by` is the code of the unit whose list they are on (of an ADOPTED list, its own).
+
+    `is_reserve`: stands by. `replaces`: the name of the delegate whose place they take. `category` is an id of the
+    composition of the conference that they go to, "" if not stated. `namesake`: staff have made sure that this is
+    another person than the one of the same name and year on another list.
+    """
+
+    name: str
+    sent_by: str
+    born: int | None = None
+    gender: Gender | None = None
+    ethnicity: str = ""
+    post: str = ""
+    category: str = ""
+    is_reserve: bool = False
+    replaces: str = ""
+    namesake: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateListVersion:
+    """A list as received: never changed, but its people are erased after the campaign; the counts stay.
+
+    `upper` is the code of the unit whose conference it is for (of an ATTENDING list, `unit` itself). `minutes` is the
+    number of the minutes that adopted it. `sha256` is of its canonical JSON.
+    """
+
+    kind: ListKind
+    unit: str
+    version: int
+    upper: str
+    sha256: str
+    minutes: str
+    adopted_on: date | None
+    received_at: datetime
+    received_by: str
+    channel: str
+    official: int
+    reserves: int
+    women: int
+    minorities: int
+    delegates: Sequence[Delegate] = field(default=(), repr=False)
+    findings: Sequence[Finding] = field(default=())
+    erased_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How many delegates the conference of `upper` allocated to `unit`, by which document; the latest row counts.
+
+    No row is no quota, which is not nought (A14).
+    """
+
+    upper: str
+    unit: str
+    number: int
+    document: str
+    signed_on: date | None
+    recorded_at: datetime
+    recorded_by: str
