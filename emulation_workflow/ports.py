@@ -8,6 +8,7 @@ from typing import Protocol
 from emulation_workflow.domain.approval import Case
 from emulation_workflow.domain.board import BoardItem
 from emulation_workflow.domain.calendar_entries import CalendarEntry
+from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.codes import CodeIssue
 from emulation_workflow.domain.ladder import Climb, Step
 from emulation_workflow.domain.ledger import Entry, SealedEntry
@@ -150,6 +151,22 @@ class Obligations(Protocol):
         """Who held the ball before, oldest first within a unit."""
 
     def add_ball_times(self, times: Iterable[BallTime]) -> None: ...
+
+
+class Neighbours(Protocol):
+    """Days of other units' conferences: the day one was held, or else the day its latest plan names.
+
+    A plan that was taken back counts for nothing. `task` is that of holding the conference; units are those of `on`.
+    """
+
+    def day_of(self, code: str, *, task: str, on: date) -> Sequence[Neighbour]:
+        """That of the unit with this code, if it is known."""
+
+    def days_under(self, parent: str, *, task: str, on: date) -> Sequence[Neighbour]:
+        """Those of the units under this one."""
+
+    def days_at(self, level: str, *, task: str, on: date, only_ungated: bool = False) -> Sequence[Neighbour]:
+        """Those of the units at this level of the register; `only_ungated`: without those that have a case."""
 
 
 class Sweeping(Protocol):
@@ -323,6 +340,7 @@ class Transaction(
     Cases,
     Orders,
     Obligations,
+    Neighbours,
     Sweeping,
     Standings,
     Results,
@@ -375,6 +393,7 @@ __all__ = [
     "Inbox",
     "Ledger",
     "Mailer",
+    "Neighbours",
     "Obligations",
     "Orders",
     "Outbox",

@@ -12,6 +12,7 @@ from emulation_workflow.adapters.store_delivery import DeliveryTables
 from emulation_workflow.adapters.store_ledger import LedgerTables
 from emulation_workflow.adapters.store_letters import LetterTables
 from emulation_workflow.adapters.store_mail import MailTables
+from emulation_workflow.adapters.store_neighbours import NeighbourTables
 from emulation_workflow.adapters.store_obligations import ObligationTables
 from emulation_workflow.adapters.store_orders import OrderTables
 from emulation_workflow.adapters.store_plans import PlanTables
@@ -28,6 +29,7 @@ class SqlTransaction(
     CaseTables,
     OrderTables,
     ObligationTables,
+    NeighbourTables,
     SweepTables,
     StandingTables,
     ResultTables,

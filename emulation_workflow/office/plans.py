@@ -16,6 +16,7 @@ from emulation_workflow.domain.units import Unit
 from emulation_workflow.office import correspondence
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket, docket
+from emulation_workflow.office.neighbours import neighbours
 from emulation_workflow.office.obligations import restate_unit
 from emulation_workflow.office.steps import move
 from emulation_workflow.ports import Transaction
@@ -93,15 +94,17 @@ def _ensure_awaited(file: Docket) -> None:
 
 
 def _findings(record: Transaction, office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> list[Finding]:
+    today = office.clock.now().date()
     return check_plan(
         plan,
         office.campaign,
         unit,
-        as_of=office.clock.now().date(),
+        as_of=today,
         calendar=office.calendar,
         fixed_day=case.fixed_day if case else None,
         fixed_by=case.fixed_by if case else "",
         orders=record.orders(),
+        neighbours=neighbours(record, office.campaign, unit, today),
     )
 
 

@@ -25,7 +25,7 @@ from emulation_workflow.domain.checks.contents import (
 from emulation_workflow.domain.checks.dates import check_dates_in_order, check_day_off
 from emulation_workflow.domain.checks.examination import Examination, Neighbour
 from emulation_workflow.domain.checks.names import check_name
-from emulation_workflow.domain.checks.order import check_level_order, check_pilot_first
+from emulation_workflow.domain.checks.order import check_level_order, check_pilot_first, learns_within_director
 from emulation_workflow.domain.checks.session import check_agenda_time, check_one_date, check_session
 from emulation_workflow.domain.checks.size import check_size
 from emulation_workflow.domain.checks.standing import check_gate, check_pilot, check_plan_paper, check_scope
@@ -122,4 +122,4 @@ def _separate_plan(campaign: Campaign, level: Level) -> Finding:
     return Finding(rule=level.rule, verdict=Verdict.NOT_SPECIFIED, clause=clause, code="separate_plan", facts=facts)
 
 
-__all__ = ["CHECKS", "Neighbour", "check_plan"]
+__all__ = ["CHECKS", "Neighbour", "check_plan", "learns_within_director"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from emulation_workflow.domain.campaign import CheckKind, Level
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Level, Pilot
 from emulation_workflow.domain.checks.examination import Examination, Neighbour
 from emulation_workflow.domain.records import Finding, Verdict
 from emulation_workflow.domain.units import Unit
@@ -58,7 +58,7 @@ def check_pilot_first(x: Examination) -> Iterator[Finding]:
     Among the units of the body that directs it a later pilot is a breach; across a level the plan states a purpose
     and no ban, so it is pointed out.
     """
-    held, by_director = x.plan.held_on, _learns_within_director(x)
+    held, by_director = x.plan.held_on, learns_within_director(x.campaign, x.level, x.pilot)
     kind = CheckKind.PILOT_FIRST_OF_DIRECTOR if by_director else CheckKind.PILOT_FIRST_OF_LEVEL
     rule, wrong = x.rule_for(kind), Verdict.BREACH if by_director else Verdict.NOTE
     if not rule or held is None:
@@ -91,9 +91,12 @@ def _after_pilots(x: Examination, rule: str, wrong: Verdict, held: date, pilots:
         yield x.found(rule, Verdict.OK, "after_pilot", day=held.isoformat(), units=_listed(pilots))
 
 
-def _learns_within_director(x: Examination) -> bool:
-    """Whether this level's pilots are named by each director, and so teach that director's own units only."""
-    pilots = [x.pilot] if x.pilot else [pilot for pilot in x.campaign.pilots if pilot.level == x.level.id]
+def learns_within_director(campaign: Campaign, level: Level, pilot: Pilot | None) -> bool:
+    """Whether this level's pilots are named by each director, and so teach that director's own units only.
+
+    `pilot`: the one that the unit in question is.
+    """
+    pilots = [pilot] if pilot else [one for one in campaign.pilots if one.level == level.id]
     return any(not pilot.units for pilot in pilots)
 
 
