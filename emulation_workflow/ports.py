@@ -10,6 +10,7 @@ from emulation_workflow.domain.board import BoardItem
 from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.codes import CodeIssue
+from emulation_workflow.domain.difficulties import Difficulty, StepTaken
 from emulation_workflow.domain.ladder import Climb, Step
 from emulation_workflow.domain.ledger import Entry, SealedEntry
 from emulation_workflow.domain.letters import (
@@ -224,6 +225,24 @@ class Results(Protocol):
         """Keep a version with the figures it adds (`figures.figures_of`); its files are kept beforehand."""
 
 
+class Difficulties(Protocol):
+    """What units asked help with, and what was done about it; rows never change."""
+
+    def difficulty(self, number: int) -> Difficulty | None: ...
+
+    def difficulties(self, unit: str | None = None) -> Sequence[Difficulty]:
+        """Those of one unit, or of every unit, the closed ones too, by number."""
+
+    def same_difficulty(self, difficulty: Difficulty) -> Difficulty | None:
+        """The one that stands with the same key."""
+
+    def add_difficulty(self, difficulty: Difficulty) -> int:
+        """Its number. None with its key stands yet."""
+
+    def add_difficulty_step(self, number: int, taken: StepTaken) -> int:
+        """Its position among the steps, from 1."""
+
+
 class Outbox(Protocol):
     """Letters written and what became of them."""
 
@@ -344,6 +363,7 @@ class Transaction(
     Sweeping,
     Standings,
     Results,
+    Difficulties,
     Outbox,
     Inbox,
     BoardList,
@@ -388,6 +408,7 @@ __all__ = [
     "BoardList",
     "Cases",
     "Clock",
+    "Difficulties",
     "Files",
     "Forms",
     "Inbox",

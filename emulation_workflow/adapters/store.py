@@ -9,6 +9,7 @@ from emulation_workflow.adapters.engine import open_reader, reading, writing
 from emulation_workflow.adapters.store_board import BoardTables
 from emulation_workflow.adapters.store_cases import CaseTables
 from emulation_workflow.adapters.store_delivery import DeliveryTables
+from emulation_workflow.adapters.store_difficulties import DifficultyTables
 from emulation_workflow.adapters.store_ledger import LedgerTables
 from emulation_workflow.adapters.store_letters import LetterTables
 from emulation_workflow.adapters.store_mail import MailTables
@@ -33,6 +34,7 @@ class SqlTransaction(
     SweepTables,
     StandingTables,
     ResultTables,
+    DifficultyTables,
     LetterTables,
     DeliveryTables,
     MailTables,

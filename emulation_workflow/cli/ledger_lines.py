@@ -36,6 +36,7 @@ def _told(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Ite
         *_of_case(body["facts"], gate),
         *_of_decision(body["facts"]),
         *_of_obligations(body["facts"]),
+        *_of_difficulty(body["facts"]),
         *_of_office(body["facts"]),
     ):
         yield _INDENT + detail
@@ -87,6 +88,12 @@ def _of_obligations(facts: dict[str, Any]) -> Iterator[str]:
     if "done_on" in facts:
         shown = [facts[name] for name in ("number", "link", "source", "note") if facts.get(name)]
         yield words.EVIDENCE.format(task=facts["task"], day=_day(facts["done_on"]), shown="; ".join(shown))
+
+
+def _of_difficulty(facts: dict[str, Any]) -> Iterator[str]:
+    if "difficulty" in facts:
+        shown = [facts[name] for name in ("document", "words") if facts.get(name)]
+        yield words.DIFFICULTY.format(number=facts["difficulty"], day=_day(facts["day"]), shown="; ".join(shown))
 
 
 def _of_office(facts: dict[str, Any]) -> Iterator[str]:

@@ -511,6 +511,19 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DifficultyPath:
+    """Whom units tell of difficulties: `addressee` is the role they are for, `channel` the one they go through.
+
+    `age_rule` is the plan's word that they are dealt with in time; where it gives no limit in days there is none.
+    """
+
+    rule: str
+    channel: str
+    addressee: str
+    age_rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPolicy:
     """How letters are headed and whom they copy: `copies` maps a letter's name to role ids."""
 
@@ -586,6 +599,7 @@ class Campaign:
     board_dates: tuple[BoardDate, ...] = ()
     tasks: tuple[Task, ...] = ()
     ladder: Ladder | None = None
+    difficulties: DifficultyPath | None = None
     letters: LetterPolicy
     half_day: HalfDay
     holidays: Holidays

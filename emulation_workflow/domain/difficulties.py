@@ -1,5 +1,6 @@
 """Difficulties that units raise: received by the Board, answered or taken to the People's Committee (III, last)."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -59,9 +60,12 @@ class StepTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difficulty:
-    """What a unit asked help with, in its own words, on the day `raised_on`; `source` is the paper it stands in."""
+    """What a unit asked help with, in its own words, on the day `raised_on`; `source` is the paper it stands in.
 
-    number: int
+    `number` is the record's; 0 before it is kept.
+    """
+
+    number: int = 0
     unit: str
     words: str
     raised_on: date
@@ -70,6 +74,12 @@ class Difficulty:
     source: str = ""
     steps: Sequence[StepTaken] = ()
 
+    @property
+    def key(self) -> str:
+        """The same for the same words of the same unit, whatever their spaces and capitals."""
+        told = " ".join(self.words.split()).casefold()
+        return f"{self.unit}/{hashlib.sha256(told.encode()).hexdigest()}"
+
     def stage_on(self, on: date) -> DifficultyStage:
         """Where it stands on that day, by the days of its steps."""
         stage = DifficultyStage.WITH_BOARD
@@ -77,6 +87,16 @@ class Difficulty:
             if taken.done_on <= on:
                 stage = STEPS[stage, taken.step]
         return stage
+
+    @property
+    def stage(self) -> DifficultyStage:
+        """Where it stands after all its steps."""
+        return self.stage_on(date.max)
+
+    @property
+    def since(self) -> date:
+        """The day of the last step, or on which it was raised: since then it is where it stands."""
+        return self.steps[-1].done_on if self.steps else self.raised_on
 
     def holder_on(self, on: date) -> str:
         return HOLDERS[self.stage_on(on)]

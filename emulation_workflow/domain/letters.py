@@ -31,6 +31,7 @@ class LetterKind(StrEnum):
     ORDER_CODE = "order_code"
     CAMPAIGN_OPENED = "campaign_opened"
     MAIL_ANSWER = "mail_answer"
+    DIFFICULTY_ANSWERED = "difficulty_answered"
 
 
 WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})
@@ -47,6 +48,7 @@ TO_UNITS = frozenset(
         LetterKind.DISAGREED,
         LetterKind.CLEARED,
         LetterKind.ORDER_NOTICE,
+        LetterKind.DIFFICULTY_ANSWERED,
     }
 )
 """Letters to the unit that they are about, which it may answer by mail."""

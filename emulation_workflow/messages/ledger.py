@@ -18,6 +18,7 @@ ENTRY_KINDS: Mapping[EntryKind, str] = {
     EntryKind.SWEEP: "Rà soát",
     EntryKind.MAIL: "Thư đến",
     EntryKind.BOARD: "Việc của Ban",
+    EntryKind.DIFFICULTY: "Khó khăn, vướng mắc",
 }
 
 EVENTS: Mapping[str, str] = {
@@ -43,6 +44,11 @@ EVENTS: Mapping[str, str] = {
     "evidence_recorded": "ghi nhận",
     "evidence_corrected": "ghi nhận lại",
     "evidence_withdrawn": "rút lại",
+    "difficulty_raised": "tiếp nhận phản ánh",
+    "difficulty_answered": "Ban trả lời đơn vị",
+    "difficulty_taken_up": "báo cáo cấp có thẩm quyền",
+    "difficulty_settled": "cấp có thẩm quyền đã giải quyết",
+    "difficulty_reopened": "mở lại",
 }
 """What happened, by the word in the row; a row whose word is not here is shown by that word."""
 
@@ -64,6 +70,7 @@ SAID = "đã trả lời: {sentence}"
 FINDINGS = "kiểm tra: {counts}"
 REGISTER_CHANGE = "thêm {added}, sửa {changed}"
 EVIDENCE = "{task}, ngày {day}: {shown}"
+DIFFICULTY = "số {number}, ngày {day}: {shown}"
 SWEPT = (
     "ngày {day}: mới quá hạn {overdue}, nhắc và đôn đốc {rungs} việc trong {letters} thư, chưa có địa chỉ {unreachable}"
 )

@@ -1,5 +1,6 @@
 """What is wrong and what to do about it, by code. Each module's codes stand under its own heading."""
 
+from emulation_workflow.messages.difficulty_problems import DIFFICULTY_PROBLEMS
 from emulation_workflow.messages.evidence_problems import EVIDENCE_PROBLEMS
 from emulation_workflow.messages.mail_problems import MAIL_PROBLEMS
 from emulation_workflow.messages.order_problems import ORDER_PROBLEMS
@@ -12,6 +13,7 @@ PROBLEMS: dict[str, str] = {
     **ORDER_PROBLEMS,
     **EVIDENCE_PROBLEMS,
     **MAIL_PROBLEMS,
+    **DIFFICULTY_PROBLEMS,
     # Units and the plan (domain/checks, office/desk).
     "unit_not_bound": (
         "“{unit}” không thuộc cấp nào mà kế hoạch quy định; đề nghị kiểm tra lại mã đơn vị hoặc cấp của đơn vị trong "

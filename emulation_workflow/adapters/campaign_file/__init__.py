@@ -46,6 +46,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (conferences.sizes_hold, ()),
     (chain.gate_holds, ("gate",)),
     (chain.gate_roles_are_known, ("roles",)),
+    (chain.difficulty_roles_are_known, ("difficulties", "roles")),
     (chain.pilots_hold, ()),
     (chain.pilots_are_registered, ("levels",)),
     (dates.nothing_precedes_the_plan, ("effective_from", "plan", "plan.date")),

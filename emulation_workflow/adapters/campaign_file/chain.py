@@ -56,6 +56,14 @@ def _roles_of(gate: Gate) -> Iterator[tuple[str, str]]:
     yield "gate.recorded_by", gate.recorded_by
 
 
+def difficulty_roles_are_known(draft: Draft) -> Iterator[Found]:
+    """Difficulties go to roles of the whole campaign."""
+    path = draft.campaign.difficulties
+    if path is not None:
+        named = [("difficulties.channel", path.channel), ("difficulties.addressee", path.addressee)]
+        yield from unknown(named, {role.id for role in draft.campaign.roles}, "role")
+
+
 def pilots_hold(draft: Draft) -> Iterator[Found]:
     """A pilot names units or leaves that to its director, is one unit's once, and has one source for its date."""
     times = Counter(code for pilot in draft.campaign.pilots for code in pilot.units)

@@ -96,6 +96,7 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {"others": [], "asked": "", "late": 0, "left_out": 0},
         {"others": [], "soon": 0},
     ),
+    LetterKind.DIFFICULTY_ANSWERED: ({}, {"source": "", "document": ""}, {"answer": ""}),
     LetterKind.DIGEST: (
         {},
         {"overdue": [], "due_soon": [], "unreachable": [], "elsewhere": [], "late": 0, "soon": 0, "letters": 0},

@@ -1,0 +1,21 @@
+"""Difficulties in the words of staff and units."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, DifficultyStage, DifficultyStep
+
+STAGES: Mapping[DifficultyStage, str] = {
+    DifficultyStage.WITH_BOARD: "Ban đang xem xét",
+    DifficultyStage.WITH_COMMITTEE: "chờ cấp có thẩm quyền",
+    DifficultyStage.CLOSED: "đã trả lời",
+}
+
+STEP_NAMES: Mapping[DifficultyStep, str] = {
+    DifficultyStep.ANSWERED: "Ban trả lời đơn vị",
+    DifficultyStep.TAKEN_UP: "Báo cáo cấp có thẩm quyền",
+    DifficultyStep.SETTLED: "Cấp có thẩm quyền đã giải quyết",
+    DifficultyStep.REOPENED: "Mở lại",
+}
+
+HOLDERS: Mapping[str, str] = {BOARD: "Ban", COMMITTEE: "cấp có thẩm quyền", "": ""}
+"""Who holds the ball, where the campaign names no roles for it."""

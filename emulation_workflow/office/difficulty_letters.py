@@ -1,0 +1,67 @@
+"""The letter that a difficulty's answer causes: to the unit that raised it."""
+
+from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty, DifficultyStep
+from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages.difficulties import HOLDERS
+from emulation_workflow.office import facts
+from emulation_workflow.office.board import item_of
+from emulation_workflow.office.correspondence import copies
+from emulation_workflow.office.desk import Office
+from emulation_workflow.ports import Transaction
+
+ANSWERS = {DifficultyStep.ANSWERED: BOARD, DifficultyStep.SETTLED: COMMITTEE}
+"""The steps that answer the unit, and who answers by them."""
+
+KIND = LetterKind.DIFFICULTY_ANSWERED
+
+
+def tell_answer(record: Transaction, office: Office, difficulty: Difficulty, position: int) -> None:
+    """Tell the unit what its difficulty's last step answers; a unit without an address goes on the Board's list.
+
+    One whose address bounced stands there already.
+    """
+    at = difficulty.steps[-1].recorded_at
+    unit = record.unit(difficulty.unit, at.date()) or record.unit(difficulty.unit, difficulty.raised_on)
+    if unit is None or unit.email.lower() in record.bounced():
+        return
+    if not unit.email:
+        cause = f"{unit.code}/{KIND.value}"
+        record.add_item(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
+        return
+    letter = Letter(
+        key=f"{office.campaign.id}/{unit.code}/{KIND.value}/{difficulty.number}/{position}",
+        kind=KIND,
+        to=(Addressee(name=unit.name, email=unit.email),),
+        cc=copies(record, office, unit, KIND, at),
+        unit=unit.code,
+        facts=_facts(office.campaign, unit, difficulty),
+    )
+    record.post(letter, at=at)
+
+
+def holder_name(campaign: Campaign, holder: str) -> str:
+    """Who holds the ball, by the campaign's names for the roles that difficulties go to; "" once it is closed."""
+    path = campaign.difficulties
+    roles = {BOARD: path.channel, COMMITTEE: path.addressee} if path else {}
+    return campaign.role(roles[holder]).name if holder in roles else HOLDERS[holder]
+
+
+def _facts(campaign: Campaign, unit: Unit, difficulty: Difficulty) -> facts.Facts:
+    answer = difficulty.steps[-1]
+    path = campaign.difficulties
+    return {
+        "addressees": [{"name": unit.name, "title": ""}],
+        "basis": [facts.clause(campaign, path.rule)] if path else [],
+        "unit_name": unit.name,
+        "number": difficulty.number,
+        "words": difficulty.words,
+        "raised_on": facts.day(difficulty.raised_on),
+        "source": difficulty.source,
+        "answered_by": holder_name(campaign, ANSWERS[answer.step]),
+        "answered_on": facts.day(answer.done_on),
+        "document": answer.document,
+        "answer": answer.words,
+    }

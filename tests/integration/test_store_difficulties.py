@@ -1,0 +1,45 @@
+"""The register of difficulties, in each database that the record may be kept in."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
+
+MORNING = datetime(2020, 3, 2, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+HALL = Difficulty(
+    unit="H1",
+    words="Hội trường đang sửa chữa",
+    raised_on=date(2020, 3, 1),
+    recorded_at=MORNING,
+    recorded_by="Trần Thị Bình",
+    source="Công văn số 12/UBND",
+)
+ANSWER = StepTaken(
+    step=DifficultyStep.ANSWERED,
+    done_on=date(2020, 3, 2),
+    recorded_at=MORNING,
+    recorded_by="Trần Thị Bình",
+    document="7/BTĐKT",
+    words="Dùng hội trường khác",
+)
+
+
+def test_a_difficulty_comes_back_with_its_steps_in_order(store: SqlStore) -> None:
+    """Every field of it, numbered by the record; found by number, by unit and by its words."""
+    with store.act() as record:
+        number = record.add_difficulty(HALL)
+        other = record.add_difficulty(replace(HALL, unit="H2"))
+        again = replace(ANSWER, step=DifficultyStep.REOPENED, document="")
+        assert [record.add_difficulty_step(number, one) for one in (ANSWER, again)] == [1, 2]
+
+    kept = replace(HALL, number=number, steps=(ANSWER, again))
+    with store.look() as record:
+        assert record.difficulty(number) == kept
+        assert list(record.difficulties()) == [kept, replace(HALL, unit="H2", number=other)]
+        assert list(record.difficulties("H1")) == [kept]
+        assert record.same_difficulty(replace(HALL, words=" hội trường  ĐANG sửa chữa ")) == kept
+        assert record.same_difficulty(replace(HALL, words="Việc khác")) is None
+        assert record.difficulty(99) is None
