@@ -39,20 +39,25 @@ def record_evidence(
     Rejected with everything that is wrong. What is said again word for word is not written again, so a list may be
     imported twice.
     """
-    at = office.clock.now()
     if dry_run:
         with office.store.look() as record:
-            new, same = _sorted_out(record, office, rows, at.date())
+            new, same = _sorted_out(record, office, rows, office.clock.now().date())
             return EvidenceTaken(new=new, same=same, change=ObligationChange())
     with office.store.act() as record:
-        new, same = _sorted_out(record, office, rows, at.date())
-        stamped = tuple(replace(one, recorded_at=at) for one in new)
-        latest = _latest(record, stamped)
-        record.add_evidence(stamped)
-        for one in stamped:
-            record.append(_entry(office, one, channel, is_first=(one.unit, one.task) not in latest))
-        change = restate(record, office, at, codes={one.unit for one in stamped}) if stamped else ObligationChange()
-        return EvidenceTaken(new=stamped, same=same, change=change)
+        return record_within(record, office, rows, channel=channel)
+
+
+def record_within(record: Transaction, office: Office, rows: Sequence[Evidence], *, channel: Channel) -> EvidenceTaken:
+    """As `record_evidence`, as a part of an act that has begun."""
+    at = office.clock.now()
+    new, same = _sorted_out(record, office, rows, at.date())
+    stamped = tuple(replace(one, recorded_at=at) for one in new)
+    latest = _latest(record, stamped)
+    record.add_evidence(stamped)
+    for one in stamped:
+        record.append(_entry(office, one, channel, is_first=(one.unit, one.task) not in latest))
+    change = restate(record, office, at, codes={one.unit for one in stamped}) if stamped else ObligationChange()
+    return EvidenceTaken(new=stamped, same=same, change=change)
 
 
 def judged(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
