@@ -6,7 +6,7 @@ from pathlib import PurePath
 from emulation_workflow.adapters.plan_lookup import plan_of
 from emulation_workflow.adapters.plan_schema import parse_form
 from emulation_workflow.adapters.plan_text import READERS, read_text
-from emulation_workflow.adapters.workbook_guard import is_workbook
+from emulation_workflow.adapters.workbook_guard import is_workbook, open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.plan import UnitPlan
@@ -28,9 +28,9 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
         _ensure_size(len(data), MOST_BYTES)
         if is_workbook(data):
             # Loaded here because the form on screen shares this module's process, and needs no workbooks.
-            from emulation_workflow.adapters.plan_form_reading import read_form  # noqa: PLC0415
+            from emulation_workflow.adapters.plan_form_reading import read_plan_form  # noqa: PLC0415
 
-            return read_form(data, campaign=campaign, units=units)
+            return read_plan_form(open_workbook(data), campaign=campaign, units=units)
         form = parse_form(text_values(PurePath(name).suffix.lower(), data))
         return plan_of(form, campaign=campaign, units=units)
     except Rejected as refused:

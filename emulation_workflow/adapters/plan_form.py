@@ -5,13 +5,14 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from emulation_workflow.adapters.form_cells import MINUTES, NOTE, Filled, Value
+from emulation_workflow.adapters.form_sheet import draw
 from emulation_workflow.adapters.plan_form_layout import layout
-from emulation_workflow.adapters.plan_form_sheet import MINUTES, NOTE, Value, draw
 from emulation_workflow.adapters.plan_lookup import level_of
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.units import Unit
-from emulation_workflow.messages import plan_form as words
+from emulation_workflow.messages import forms as words
 from emulation_workflow.messages.labels import ATTENDANCE
 
 _PLAIN = (
@@ -30,9 +31,8 @@ def form_bytes(
     `mark` stands above everything. Rejected for a unit the plan does not bind.
     """
     form = layout(campaign, unit, parent=parent, plan=plan)
-    values = _values(plan) if plan is not None else _given(campaign, unit)
-    book = draw(form, campaign=campaign.id, unit=unit.code, values=values, mark=mark or _mark(campaign))
-    return _saved(book)
+    filled = Filled(values=conference_values(plan)) if plan is not None else given_name(campaign, unit)
+    return saved(draw(form, campaign=campaign.id, unit=unit.code, filled=filled, mark=mark or mark_of(campaign)))
 
 
 def write_form(path: Path, campaign: Campaign, unit: Unit, *, parent: Unit | None = None) -> None:
@@ -40,17 +40,18 @@ def write_form(path: Path, campaign: Campaign, unit: Unit, *, parent: Unit | Non
     path.write_bytes(form_bytes(campaign, unit, parent=parent))
 
 
-def _mark(campaign: Campaign) -> str:
+def mark_of(campaign: Campaign) -> str:
     return words.FICTIONAL if campaign.fictional else ""
 
 
-def _given(campaign: Campaign, unit: Unit) -> dict[str, Value]:
+def given_name(campaign: Campaign, unit: Unit) -> Filled:
     """What an empty form need not ask: the name, where the plan permits one only."""
     _, conference = level_of(unit, campaign)
-    return {"conference_name": conference.names[0]} if len(conference.names) == 1 else {}
+    values = {"conference_name": conference.names[0]} if len(conference.names) == 1 else {}
+    return Filled(values=values, given=frozenset(values))
 
 
-def _values(plan: UnitPlan) -> dict[str, Value]:
+def conference_values(plan: UnitPlan) -> dict[str, Value]:
     """`plan` as it is written in the form's fields; what is not stated stays empty."""
     values: dict[str, Value] = {key: getattr(plan, key) or None for key in _PLAIN}
     values["total"] = plan.total
@@ -70,7 +71,7 @@ def _values(plan: UnitPlan) -> dict[str, Value]:
     return values
 
 
-def _saved(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

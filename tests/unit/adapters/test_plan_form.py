@@ -13,9 +13,10 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from emulation_workflow.adapters.form_layout import KEYS_SHEET
 from emulation_workflow.adapters.plan_form import form_bytes, write_form
-from emulation_workflow.adapters.plan_form_reading import read_form
-from emulation_workflow.adapters.plan_form_sheet import KEYS_SHEET
+from emulation_workflow.adapters.plan_form_reading import read_plan_form
+from emulation_workflow.adapters.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.plan import Headcount, UnitPlan
@@ -44,7 +45,7 @@ def saved(book: Workbook) -> bytes:
 
 
 def read(data: bytes, campaign: Campaign = CAMPAIGN) -> UnitPlan:
-    return read_form(data, campaign=campaign, units=UNITS)
+    return read_plan_form(open_workbook(data), campaign=campaign, units=UNITS)
 
 
 def refusal(data: bytes, campaign: Campaign = CAMPAIGN) -> str:

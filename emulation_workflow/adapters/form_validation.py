@@ -5,7 +5,7 @@ from datetime import date
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from emulation_workflow.domain.campaign import Window
-from emulation_workflow.messages import plan_form as words
+from emulation_workflow.messages import forms as words
 
 
 def whole_number() -> DataValidation:

@@ -1,0 +1,94 @@
+"""What a form that a unit fills is made of: what is given, sections of fields, and tables on sheets of their own."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from emulation_workflow.domain.campaign import Window
+
+KEYS_SHEET = "_phieu"
+"""The hidden sheet that says which cell holds which field."""
+FIRST_KEY_ROW = 6
+MOST_ROWS = 300
+"""Rows of a table that may be filled."""
+
+
+class EntryKind(StrEnum):
+    """What is written in a field; an agenda item takes three cells: whether, minutes, note. A sum is not written."""
+
+    LINE = "line"
+    NOTE = "note"
+    DAY = "day"
+    HOUR = "hour"
+    COUNT = "count"
+    CHOICE = "choice"
+    AGENDA = "agenda"
+    SUM = "sum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One field. `key` is its path in the schema, for rows with the row's id: "delegates.guest".
+
+    `choices`: what its list offers, `only_choices`: whether anything else is refused; `window`: days it should be in.
+    """
+
+    key: str
+    label: str
+    kind: EntryKind = EntryKind.LINE
+    hint: str = ""
+    clause: str = ""
+    choices: tuple[str, ...] = ()
+    only_choices: bool = True
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table, `width` in signs; the rest as in `Entry`, `key` within the table's."""
+
+    key: str
+    label: str
+    width: int
+    kind: EntryKind = EntryKind.LINE
+    choices: tuple[str, ...] = ()
+    only_choices: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of one kind, on a sheet of their own called `title`; how many there are, the unit knows."""
+
+    key: str
+    title: str
+    hint: str
+    clause: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormKind:
+    """Which form it is: `mark` and `version` tell it from all others, `sheet` is where its fields are."""
+
+    mark: str
+    version: int
+    sheet: str
+    title: str
+    how_to: str
+    on_agenda: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A unit's form from top to bottom: its basis, what is given (label, value, clause), and what to fill."""
+
+    kind: FormKind
+    basis: str
+    given: tuple[tuple[str, str, str], ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...] = ()
