@@ -11,6 +11,8 @@ class ItemKind(StrEnum):
 
     NO_ADDRESS = "no_address"
     """A unit that is to be written to has no address."""
+    NOT_WRITTEN = "not_written"
+    """A letter was not written to an address that takes none."""
     BOUNCED = "bounced"
     """A letter of ours came back: its address takes none."""
     DELAYED = "delayed"

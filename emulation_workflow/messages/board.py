@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 from emulation_workflow.domain.board import BoardItem, ItemKind
+from emulation_workflow.domain.letters import LetterKind
 from emulation_workflow.domain.mail import MailFate
+from emulation_workflow.messages.screens import LETTERS
 
 ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.NO_ADDRESS: "Đơn vị chưa có địa chỉ thư",
+    ItemKind.NOT_WRITTEN: "Thư không gửi: địa chỉ bị trả lại",
     ItemKind.BOUNCED: "Thư bị trả lại",
     ItemKind.DELAYED: "Thư đến chậm",
     ItemKind.BOUNCE_UNKNOWN: "Báo trả lại không rõ thư nào",
@@ -26,6 +29,10 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
 
 _ITEMS: Mapping[ItemKind, str] = {
     ItemKind.NO_ADDRESS: "{name} chưa có địa chỉ thư điện tử nên không nhận được thư; đề nghị bổ sung vào danh sách.",
+    ItemKind.NOT_WRITTEN: (
+        "Không gửi thư “{letter}” cho {name}: địa chỉ {email} không nhận thư (xem việc “Thư bị trả lại”). Đề nghị sửa danh "
+        "sách hoặc đánh dấu việc đó đã xử lý, rồi {again}."
+    ),
     ItemKind.BOUNCED: (
         "Thư “{letter}” gửi {name} bị trả lại: địa chỉ {email} không nhận thư ({words}). Đề nghị hỏi đơn vị địa chỉ đúng, "
         "sửa danh sách và báo cho đơn vị bằng cách khác."
@@ -72,6 +79,18 @@ _ITEMS: Mapping[ItemKind, str] = {
     ),
 }
 
+_REISSUE = "chạy “Cấp lại mã xác nhận” để gửi lại"
+_LETTERS: Mapping[str, str] = {kind.value: name for kind, name in LETTERS.items()}
+_AGAIN: Mapping[str, str] = {
+    LetterKind.CAMPAIGN_OPENED: "chạy lại “Mở đợt” để gửi",
+    LetterKind.DECISION_ASKED: _REISSUE,
+    LetterKind.CONFIRMATION_CODE: _REISSUE,
+    LetterKind.ORDER_CODE: "chạy lại “Nhập văn bản điều chỉnh” để gửi lại mã",
+    LetterKind.DIGEST: "chờ thư của ngày làm việc tiếp theo",
+}
+_TELL_OTHERWISE = "báo bằng cách khác: thư này không được lập lại"
+"""What is left where the act that writes a letter cannot be repeated."""
+
 MAIL_FATES: Mapping[MailFate, str] = {
     MailFate.TAKEN: "Đã tiếp nhận phiếu",
     MailFate.ANSWERED: "Đã trả lời",
@@ -103,6 +122,9 @@ _OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said":
 def item_sentence(item: BoardItem) -> str:
     """What has happened, and what staff are asked to do."""
     facts = {**_OPTIONAL, **item.facts}
+    if item.kind is ItemKind.NOT_WRITTEN:
+        letter = str(facts["letter"])
+        facts |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _TELL_OTHERWISE)}
     return _ITEMS[item.kind].format_map({key: _told(item.kind, key, value) for key, value in facts.items()})
 
 

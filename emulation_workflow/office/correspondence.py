@@ -18,6 +18,7 @@ from emulation_workflow.office import facts
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket, standing
+from emulation_workflow.office.posting import post
 from emulation_workflow.ports import Transaction
 
 _ANSWERED = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
@@ -42,7 +43,7 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
         version=version.version,
         facts={"addressees": [_named(unit)], **content},
     )
-    record.post(letter, at=at)
+    post(record, letter, at=at)
 
 
 def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
@@ -173,7 +174,7 @@ def _post_to_person(
             **content,
         },
     )
-    docket.record.post(letter, at=docket.at)
+    post(docket.record, letter, at=docket.at)
 
 
 def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, content: facts.Facts) -> None:
@@ -186,7 +187,7 @@ def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, conten
         version=version.version,
         facts={"addressees": [_named(docket.unit)], **content},
     )
-    docket.record.post(letter, at=docket.at)
+    post(docket.record, letter, at=docket.at)
 
 
 def _post_to_officials(
@@ -208,7 +209,7 @@ def _post_to_officials(
         version=version.version,
         facts={"addressees": [_titled(official) for official in once], **content},
     )
-    docket.record.post(letter, at=docket.at)
+    post(docket.record, letter, at=docket.at)
 
 
 def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str) -> str:

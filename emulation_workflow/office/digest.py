@@ -13,6 +13,7 @@ from emulation_workflow.domain.standing import Item, Standing, Tally, Urged
 from emulation_workflow.office import facts
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.posting import post
 from emulation_workflow.office.urging import by_task, item_facts, recipient_name
 from emulation_workflow.ports import Transaction
 
@@ -87,7 +88,7 @@ def post_digest(office: Office) -> bool:
                 **_digest(record, office, ladder, on),
             },
         )
-        return record.post(letter, at=at)
+        return post(record, letter, at=at)
 
 
 def held(office: Office) -> list[Held]:

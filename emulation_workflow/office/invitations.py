@@ -39,7 +39,11 @@ def reissue(docket: Docket, *, only: str | None = None) -> int:
     docket.record.void_codes(case.unit, official=only)
     docket.record.reset_wrong_answers(case.unit, stage=case.stage, version=case.version)
     chosen = [(decider, role) for decider, role in _entitled(docket) if only in (None, decider.official.number)]
+    earlier = docket.standing_decisions()
     for decider, role in chosen:
+        if role == docket.role:
+            # Of the letter about the case there is one; it may not have been written for want of an address.
+            correspondence.ask(docket, decider, earlier)
         _give_code(docket, decider, role=role, reissued=True)
     docket.record.append(
         docket.entry(

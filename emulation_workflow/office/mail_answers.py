@@ -16,6 +16,7 @@ from emulation_workflow.office import facts
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.mail_forms import FileFate, MailedFile
+from emulation_workflow.office.posting import bounced
 from emulation_workflow.ports import Forms, Transaction
 
 MOST_ANSWERS = 10
@@ -41,7 +42,7 @@ def send_answer(
     record: Transaction, office: Office, mail: IncomingMail, answer: Answer, *, forms: Forms, at: datetime
 ) -> str | BoardItem:
     """Post the answer within an act; its key, or, where none may go, what the Board has to be told instead."""
-    if not mail.is_answerable or not answer.unit.email:
+    if not mail.is_answerable or not answer.unit.email or answer.unit.email.lower() in bounced(record):
         return _instead(mail, answer, at, ItemKind.UNANSWERED, mail.key)
     if record.answers_to(mail.sender, since=at - A_DAY) >= MOST_ANSWERS:
         return _instead(mail, answer, at, ItemKind.TOO_MANY, f"{mail.sender}/{at:%Y-%m-%d}")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.board import BoardItem, ItemKind
 from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.ledger import Entry, EntryKind
@@ -24,6 +24,7 @@ from emulation_workflow.office import facts
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office, is_bound
 from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.posting import bounced, not_written
 from emulation_workflow.ports import Forms
 
 AT_ONCE = 25
@@ -39,6 +40,7 @@ class OpeningFate(StrEnum):
     WRITTEN = "written"
     BEFORE = "before"
     NO_ADDRESS = "no_address"
+    """None is known, or the one that is takes no letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +69,16 @@ def open_campaign(
         units = {unit.code: unit for unit in record.units(at.date())}
         owed = _by_unit([*record.obligations(), *change.added, *(new for _, new in change.changed)])
         before = {letter.key for letter in record.letters(kind=LetterKind.CAMPAIGN_OPENED)}
+        marked = bounced(record)
     writer = _Writer(office=office, forms=forms, units=units, owed=owed, at=at)
     concerned = [unit for unit in units.values() if owed[unit.code] or is_bound(office.campaign, unit)]
-    known = {unit.code: _fate(office, unit, before) for unit in concerned}
+    known = {unit.code: _fate(office, unit, before, marked) for unit in concerned}
     waiting = [unit for unit in concerned if known[unit.code] is OpeningFate.WRITTEN]
     if not dry_run:
         for start in range(0, len(waiting), AT_ONCE):
             known |= _post(office, [writer.letter(unit) for unit in waiting[start : start + AT_ONCE]], at, by, channel)
-        _list_without_address(office, [unit for unit in concerned if not unit.email], at)
+        unreached = [unit for unit in concerned if known[unit.code] is OpeningFate.NO_ADDRESS or not unit.email]
+        _list_without_address(office, unreached, at)
     return [writer.opened(unit, known[unit.code]) for unit in concerned]
 
 
@@ -92,10 +96,10 @@ def _key(office: Office, unit: Unit) -> str:
     return f"{office.campaign.id}/{unit.code}/{LetterKind.CAMPAIGN_OPENED.value}"
 
 
-def _fate(office: Office, unit: Unit, before: Collection[str]) -> OpeningFate:
+def _fate(office: Office, unit: Unit, before: Collection[str], marked: Collection[str]) -> OpeningFate:
     if _key(office, unit) in before:
         return OpeningFate.BEFORE
-    return OpeningFate.WRITTEN if unit.email else OpeningFate.NO_ADDRESS
+    return OpeningFate.WRITTEN if unit.email and unit.email.lower() not in marked else OpeningFate.NO_ADDRESS
 
 
 def _post(
@@ -125,8 +129,15 @@ def _list_without_address(office: Office, units: Sequence[Unit], at: datetime) -
         return
     with office.store.act() as record:
         for unit in units:
-            cause = f"{unit.code}/{LetterKind.CAMPAIGN_OPENED.value}"
-            record.add_item(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
+            record.add_item(_missing(office, unit, at))
+
+
+def _missing(office: Office, unit: Unit, at: datetime) -> BoardItem:
+    kind = LetterKind.CAMPAIGN_OPENED
+    if unit.email:
+        addressee = Addressee(name=unit.name, email=unit.email)
+        return not_written(kind, _key(office, unit), addressee, unit=unit.code, at=at)
+    return item_of(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

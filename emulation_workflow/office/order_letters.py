@@ -12,12 +12,13 @@ from emulation_workflow.office import facts
 from emulation_workflow.office.correspondence import copies
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.order_effects import Preview, UnitChange
+from emulation_workflow.office.posting import post
 from emulation_workflow.ports import Transaction
 
 
 def tell(record: Transaction, office: Office, found: Preview, at: datetime) -> int:
     """One letter to each unit for which something changes; how many were written."""
-    return sum(record.post(_notice(record, office, found, change, at), at=at) for change in found.changed)
+    return sum(post(record, _notice(record, office, found, change, at), at=at) for change in found.changed)
 
 
 def hand_code(record: Transaction, office: Office, found: Preview, clerk: Official, issue: CodeIssue) -> None:
@@ -37,7 +38,7 @@ def hand_code(record: Transaction, office: Office, found: Preview, clerk: Offici
             "max_attempts": MAX_WRONG_ANSWERS,
         },
     )
-    record.post(letter, at=issue.issued_at)
+    post(record, letter, at=issue.issued_at)
 
 
 def _notice(record: Transaction, office: Office, found: Preview, change: UnitChange, at: datetime) -> Letter:

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.approval import Act, Channel
+from emulation_workflow.domain.board import ItemKind
 from emulation_workflow.domain.campaign import Audience, DueKind, Settlement, Task
 from emulation_workflow.domain.codes import MAX_WRONG_ANSWERS
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.letters import LetterKind
+from emulation_workflow.domain.mail import BouncedAddress
 from emulation_workflow.domain.obligations import Evidence, Obligation, ObligationState
 from emulation_workflow.domain.orders import Order, OrderKind, Scope
 from emulation_workflow.domain.units import Unit
@@ -111,6 +113,18 @@ def refusals(office: Office, *document: Order, clerk: str = CLERK.number) -> lis
     with pytest.raises(Rejected) as refused:
         enter_order(office, *document, clerk=clerk)
     return [problem.code for problem in refused.value.problems]
+
+
+def test_a_unit_whose_address_bounced_is_told_otherwise(office: Office) -> None:
+    """The order counts for it all the same; the Board reads whom no letter told."""
+    with office.store.act() as record:
+        address = f"{COMMUNE.code.lower()}@tinh.example"
+        record.mark_bounced(BouncedAddress(email=address, bounced_at=office.clock.now(), words="no such user"))
+    enter_order(office, order(MOVE, window=JULY, scope=COMMUNES))
+    assert COMMUNE.code not in notices(office)
+    assert PILOT_COMMUNE.code in notices(office)
+    with office.store.look() as record:
+        assert [(one.kind, one.unit) for one in record.items()] == [(ItemKind.NOT_WRITTEN, COMMUNE.code)]
 
 
 def test_a_preview_says_from_what_to_what_and_writes_nothing(office: Office) -> None:

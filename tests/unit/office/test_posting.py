@@ -1,0 +1,122 @@
+"""Addresses that take no letters: nobody is written to there, and nothing of it goes into silence."""
+
+from pathlib import Path
+
+import pytest
+
+from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.board import BoardItem, ItemKind
+from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.mail import BouncedAddress
+from emulation_workflow.office.board import close_item
+from emulation_workflow.office.codes import reissue
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.opening import OpeningFate, open_campaign
+from emulation_workflow.office.posting import post
+from tests.builders import CITY, COMMUNE, DISTRICT
+from tests.databases import sqlite_store
+from tests.mailing import QUICK_FORMS, answers, listed, mail_of, opened, registered, sent, take
+from tests.offices import CHAIR, CLERK, HEAD, Hands, act_as, letters, open_office, submit
+
+FROM_BOARD = {LetterKind.DECISION_ASKED, LetterKind.CONFIRMATION_CODE}
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Hands) -> Office:
+    return open_office(sqlite_store(tmp_path), clock=clock)
+
+
+def bounce(office: Office, email: str) -> None:
+    with office.store.act() as record:
+        record.mark_bounced(BouncedAddress(email=email, bounced_at=office.clock.now(), words="no such user"))
+
+
+def mend(office: Office, email: str) -> None:
+    with office.store.act() as record:
+        assert record.forget_bounce(email)
+
+
+def not_written(office: Office) -> list[tuple[str, object]]:
+    """Of each letter that was not written: about whom, and its kind."""
+    return [(one.unit, one.facts["letter"]) for one in listed(office) if one.kind is ItemKind.NOT_WRITTEN]
+
+
+def written_to(office: Office, email: str) -> set[LetterKind]:
+    with office.store.look() as record:
+        return {one.kind for one in record.letters() if email in {who.email for who in (*one.to, *one.cc)}}
+
+
+def test_an_opening_leaves_out_a_bounced_address_and_writes_once_it_is_mended(office: Office) -> None:
+    """The others get their letters; whoever opens again reaches the one that was missed."""
+    bounce(office, registered(COMMUNE).upper())
+    for _ in range(2):
+        fates = {one.unit.code: one.fate for one in open_campaign(office, forms=QUICK_FORMS, dry_run=False)}
+        assert fates.pop(COMMUNE.code) is OpeningFate.NO_ADDRESS
+    assert not_written(office) == [(COMMUNE.code, "campaign_opened")]
+    mend(office, registered(COMMUNE).upper())
+    open_campaign(office, forms=QUICK_FORMS, dry_run=False)
+    assert COMMUNE.code in {one.unit for one in sent(office, LetterKind.CAMPAIGN_OPENED)}
+
+
+def test_a_decider_whose_address_bounced_is_asked_with_new_codes(office: Office) -> None:
+    """The letter about the case and the code are both on the list; codes asked for anew send both."""
+    bounce(office, HEAD.email)
+    submit(office, CITY)
+    assert written_to(office, HEAD.email) == set()
+    assert written_to(office, CLERK.email) == {LetterKind.CONFIRMATION_CODE}
+    assert not_written(office) == [(CITY.code, "decision_asked"), (CITY.code, "confirmation_code")]
+    mend(office, HEAD.email)
+    reissue(office, CITY.code)
+    assert written_to(office, HEAD.email) == FROM_BOARD
+    act_as(office, CITY, HEAD, Act.ENDORSE)
+    assert written_to(office, CHAIR.email) >= FROM_BOARD
+
+
+def test_codes_asked_for_anew_ask_nobody_twice(office: Office) -> None:
+    """Of the letter about the case there is one."""
+    submit(office, CITY)
+    reissue(office, CITY.code)
+    asked = [one for one in letters(office, CITY) if one.kind is LetterKind.DECISION_ASKED]
+    assert [one.to[0].email for one in asked] == [HEAD.email]
+
+
+def test_a_decision_counts_whether_or_not_its_unit_can_be_written_to(office: Office) -> None:
+    """The Board reads that the unit does not know yet."""
+    submit(office, CITY)
+    bounce(office, registered(CITY))
+    act_as(office, CITY, HEAD, Act.SEND_BACK, reason="Thiếu nội dung")
+    assert not_written(office) == [(CITY.code, "sent_back")]
+    assert LetterKind.SENT_BACK not in written_to(office, registered(CITY))
+
+
+def test_a_letter_to_several_goes_to_those_who_can_be_reached(office: Office) -> None:
+    """Who cannot is on the list; the daily letter says so once, not every day."""
+    bounce(office, HEAD.email)
+    both = tuple(Addressee(name=one.name, email=one.email) for one in (HEAD, CHAIR))
+    for day in ("2020-02-10", "2020-02-11"):
+        letter = Letter(key=f"digest/{day}", kind=LetterKind.DIGEST, to=both, facts={})
+        with office.store.act() as record:
+            assert post(record, letter, at=office.clock.now())
+    assert [one.to for one in sent(office, LetterKind.DIGEST)] == [both[1:]] * 2
+    assert not_written(office) == [("", "digest")]
+
+
+def test_a_unit_whose_registered_address_bounced_is_not_answered_by_the_program(office: Office) -> None:
+    """Somebody else answered the unit's letter: staff are asked to tell the unit."""
+    mail = mail_of(opened(office), DISTRICT, "wrong_sender")
+    bounce(office, registered(DISTRICT))
+    take(office, mail)
+    assert answers(office) == []
+    assert ItemKind.UNANSWERED in {one.kind for one in listed(office)}
+
+
+def test_the_bounce_that_staff_have_seen_to_lets_letters_go_again(office: Office) -> None:
+    """Closing its item forgets the mark."""
+    bounce(office, registered(COMMUNE))
+    at = office.clock.now()
+    item = BoardItem(key="a", kind=ItemKind.BOUNCED, opened_at=at, unit="X1", facts={"email": registered(COMMUNE)})
+    with office.store.act() as record:
+        record.add_item(item)
+    close_item(office, listed(office)[0].number or 0, by="Dung", note="hộp thư đã thông")
+    submit(office, COMMUNE)
+    assert written_to(office, registered(COMMUNE)) == {LetterKind.PLAN_RECEIVED}
