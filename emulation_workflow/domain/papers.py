@@ -67,6 +67,12 @@ class Table:
     totals: tuple[Cell, ...] = ()
 
     @property
+    def has_gaps(self) -> bool:
+        """Some count was stated by nobody, which is not nought."""
+        counts = [at for at, column in enumerate(self.columns) if column.kind is ColumnKind.COUNT]
+        return any(row[at] is None for row in (*self.rows, self.totals) if row for at in counts)
+
+    @property
     def width(self) -> int:
         """In millimetres; a table wider than the page is set across it."""
         return sum(column.width for column in self.columns)
@@ -100,7 +106,7 @@ class Paper:
     """A paper before it is put into words. `facts` (plain values) and `tables` fill its template.
 
     `number` is the clerk's: "" leaves room for it; a bare number gets its symbol. `signer` None leaves the name open.
-    `name` is the stem of its file.
+    `name` is the stem of its file. `as_letter`: a letter (công văn) whatever its kind, since its number says so.
     """
 
     kind: PaperKind
@@ -112,3 +118,4 @@ class Paper:
     tables: Mapping[str, Table] = field(default_factory=dict)
     number: str = ""
     signer: Official | None = None
+    as_letter: bool = False

@@ -33,6 +33,8 @@ ONLY_ANNEX = "Phụ lục"
 WITH_PAPER = "(Kèm theo {title} số {number} ngày {day:02d} tháng {month} năm {year} của {issuer})"
 LETTER = "Công văn"
 TOTALS = "Tổng cộng"
+UNSTATED = "…"
+UNSTATED_NOTE = "Ghi chú: “…” là chưa có số liệu."
 
 SOURCE = "Lập từ dữ liệu đến ngày {as_of:day}; thể thức theo {format}. Dòng này để đối chiếu, xóa trước khi ban hành."
 FICTIONAL = "Chiến dịch giả định: văn bản này không có giá trị."

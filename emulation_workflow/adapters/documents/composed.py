@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from emulation_workflow.adapters.documents.formats import Format
 from emulation_workflow.domain.papers import Cell, Column, ColumnKind, Table
+from emulation_workflow.messages import papers as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
 
@@ -19,6 +20,7 @@ class BlockKind(StrEnum):
     SUBHEADING = "subheading"
     BODY = "body"
     TABLE = "table"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ def one_line(text: str) -> str:
 def _cell(value: Cell, kind: ColumnKind) -> str:
     match value:
         case None:
-            return ""
+            return words.UNSTATED if kind is ColumnKind.COUNT else ""
         case str():
             return one_line(value)
         case date():

@@ -37,7 +37,8 @@ class Composer:
         head = self._heads.of(paper.issuer)
         look = self._formats.on(paper.written_on, head.family)
         said = self._templates.words(paper)
-        title, with_kind = self._formats.title(paper.kind), self._formats.attached_to(paper.kind)
+        title = "" if paper.as_letter else self._formats.title(paper.kind)
+        with_kind = self._formats.attached_to(paper.kind)
         number = self._number(with_kind or paper.kind, paper.number, head, look)
         with_paper = _dated(
             words.WITH_PAPER,

@@ -4,7 +4,7 @@ Bodies are described by the campaign, units by templates/documents/heads.toml an
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Heads:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
         self._entries: list[dict[str, Any]] = read["heads"]
         self._people: frozenset[str] = frozenset(read["places"]["named_after_people"])
+        self._longest: int = read["lines"]["longest"]
+        self._ends: list[str] = read["lines"]["ends_after"]
         self._province = campaign.province
         self._seat = campaign.bodies[0].place if campaign.bodies else ""
 
@@ -51,11 +53,30 @@ class Heads:
             family=Family(entry.get("family", Family.STATE)),
             name=formal_name(unit),
             superior=(superior,) if superior else (),
-            issuer=_issuer_lines(entry, unit, given),
+            issuer=self._issuer(entry, unit, given),
             place=self._place(entry, unit),
             symbol=entry.get("symbol", ""),
             signing=tuple(entry["signing"]),
         )
+
+    def _issuer(self, entry: Mapping[str, Any], unit: Unit, given: Mapping[str, str]) -> tuple[str, ...]:
+        if "committee" in entry:
+            return entry["committee"], unit.name.upper()
+        if "issuer" in entry:
+            return tuple(line.format_map(given) for line in entry["issuer"])
+        return tuple(self._lines(unit.name.upper()))
+
+    def _lines(self, name: str) -> Iterator[str]:
+        """A long name in lines: ended where people end them, or in the middle."""
+        if len(name) <= self._longest or " " not in name:
+            yield name
+            return
+        words = name.split()
+        first = len(_kind_in(name, self._ends).split()) or min(
+            range(1, len(words)), key=lambda at: max(len(" ".join(words[:at])), len(" ".join(words[at:])))
+        )
+        yield from self._lines(" ".join(words[:first]))
+        yield from self._lines(" ".join(words[first:]))
 
     def _place(self, entry: Mapping[str, Any], unit: Unit) -> str:
         """The seat's name: a locality's own, without its kind unless its name is a person's or a number."""
@@ -88,11 +109,3 @@ def _kind_in(value: str, beginnings: list[str]) -> str:
     """The longest of `beginnings` that `value` begins with, "" if none."""
     found = (one for one in beginnings if value.casefold().startswith(one.casefold()))
     return max(found, key=len, default="")
-
-
-def _issuer_lines(entry: Mapping[str, Any], unit: Unit, given: Mapping[str, str]) -> tuple[str, ...]:
-    if "committee" in entry:
-        return entry["committee"], unit.name.upper()
-    if "issuer" in entry:
-        return tuple(line.format_map(given) for line in entry["issuer"])
-    return (unit.name.upper(),)

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 
 from emulation_workflow.adapters.documents.composed import Block, BlockKind, TextTable, one_line
 from emulation_workflow.domain.papers import Paper, PaperKind, Table
+from emulation_workflow.messages.papers import UNSTATED_NOTE
 
 _MARKS = {"> ": BlockKind.BASIS, "# ": BlockKind.HEADING, "## ": BlockKind.SUBHEADING}
 _ANNEX = "= "
@@ -88,10 +89,16 @@ def _lines(template: Template, block: str, facts: Mapping[str, object]) -> list[
 def _blocks(lines: Iterable[str], tables: Mapping[str, Table]) -> Iterator[Block]:
     for line in lines:
         if line.startswith("[[") and line.endswith("]]"):
-            yield Block(kind=BlockKind.TABLE, table=TextTable(table=tables[line[2:-2]]))
+            yield from _table(tables[line[2:-2]])
             continue
         mark = next((mark for mark in _MARKS if line.startswith(mark)), "")
         yield Block(kind=_MARKS.get(mark, BlockKind.BODY), text=line.removeprefix(mark))
+
+
+def _table(table: Table) -> Iterator[Block]:
+    yield Block(kind=BlockKind.TABLE, table=TextTable(table=table))
+    if table.has_gaps:
+        yield Block(kind=BlockKind.NOTE, text=UNSTATED_NOTE)
 
 
 def _annexes(lines: Iterable[str], tables: Mapping[str, Table]) -> Iterator[tuple[str, tuple[Block, ...]]]:

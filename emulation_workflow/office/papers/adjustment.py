@@ -21,7 +21,9 @@ MOST_NAMED = 5
 
 
 def adjustment(office: Office, asked: Asked) -> Paper:
-    """The notice of the body that gave the order, under the order's own number, day and signer unless others are given.
+    """What the body that gave the order writes, under the order's own number, day and signer unless others are given.
+
+    A notice (thông báo), or a letter (công văn) where the number is a letter's.
 
     Rejected("paper_order_unknown") if no document with this number was entered.
     """
@@ -56,6 +58,7 @@ def adjustment(office: Office, asked: Asked) -> Paper:
         },
         tables={"changes": tables.numbered(tables.ADJUSTED, rows)},
         inputs=((INPUT_ORDER.format(number=first.number), sha256_of(document)),),
+        as_letter=not _is_notice(asked.number or first.number),
     )
 
 
@@ -74,26 +77,27 @@ def _rows(
     """One row for each thing that changes alike for units of one level."""
     on = document[0].effective_from
     alike: dict[tuple[str, order_words.Change], list[Unit]] = defaultdict(list)
-    sizes: dict[str, int] = defaultdict(int)
     for unit in units:
         level = campaign.level_of(unit.level)
         if level is None:
             continue
-        sizes[level.id] += 1
         if not any(concerns(order, unit, level, event_task(campaign, level)) for order in document):
             continue
         old = terms_of(campaign, unit, before, on=on)
         for change in order_words.changes(old, terms_of(campaign, unit, [*before, *document], on=on)):
             alike[level.id, change].append(unit)
     return [
-        (_whom(campaign.level(level), theirs, sizes[level]), name, old, new)
-        for (level, (name, old, new)), theirs in alike.items()
+        (_whom(campaign.level(level), theirs), name, old, new) for (level, (name, old, new)), theirs in alike.items()
     ]
 
 
-def _whom(level: Level, units: Sequence[Unit], size: int) -> str:
-    if len(units) == size > MOST_NAMED:
-        return OF_LEVEL.format(level=level.name, number=size)
+def _whom(level: Level, units: Sequence[Unit]) -> str:
     if len(units) > MOST_NAMED:
-        return OF_LEVEL.format(level=level.name, number=len(units))
+        return OF_LEVEL.format(level=f"{level.name[:1].upper()}{level.name[1:]}", number=len(units))
     return "; ".join(unit.name for unit in units)
+
+
+def _is_notice(number: str) -> bool:
+    """Bodies change their plans by notices ("302/TB-UBND") and by letters ("1048/UBND-KGVX"): the symbol says which."""
+    symbol = number.partition("/")[2]
+    return not symbol or symbol.upper().startswith("TB-")

@@ -40,6 +40,7 @@ def put_together(
     tables: Mapping[str, Table] | None = None,
     as_of: date | None = None,
     inputs: tuple[tuple[str, str], ...] = (),
+    as_letter: bool = False,
 ) -> Paper:
     """The paper with what stands on all of them added to `facts`."""
     return Paper(
@@ -47,11 +48,12 @@ def put_together(
         name=name,
         issuer=issuer,
         written_on=asked.written_on,
-        facts={**of_campaign(office.campaign), **facts},
+        facts={**of_campaign(office.campaign), "as_letter": as_letter, **facts},
         tables=tables or {},
         source=Source(as_of=as_of or office.clock.now().date(), campaign_sha256=office.campaign.sha256, inputs=inputs),
         number=asked.number,
         signer=asked.signer,
+        as_letter=as_letter,
     )
 
 

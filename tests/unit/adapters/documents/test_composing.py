@@ -126,6 +126,16 @@ def test_counts_are_summed_only_where_all_are_stated(office: Office) -> None:
     assert (part.tables["composition"].totals, whole.tables["composition"].totals) == ((), ("Tổng cộng", 107))
 
 
+def test_a_count_that_nobody_stated_is_no_nought_on_paper(report: Any) -> None:
+    """It is printed as a gap, and the gap is explained under its table."""
+    written = report()
+    [table] = [block.table for block in written.blocks if block.table and block.table.table.title == "Thành phần"]
+    assert [row[-1] for row in table.rows()] == ["35", "72", "…"]
+    assert [block.text for block in written.blocks if block.kind is BlockKind.NOTE] == [
+        "Ghi chú: “…” là chưa có số liệu."
+    ]
+
+
 def test_every_paper_says_what_it_was_made_from(report: Any) -> None:
     """The last day of the data, the regulation, and the hashes of plan and report, in full among the properties."""
     written = report()

@@ -175,6 +175,15 @@ def test_pdf_numbers_pages_from_the_second_on(documents: Documents, names: Paper
     assert [str(number) for number in range(2, len(pages) + 1)] == tops[1:]
 
 
+def test_pdf_counts_the_pages_of_each_annex_anew(documents: Documents, consolidated: Paper, tmp_path: Path) -> None:
+    """From the page that the annex begins on, however many annexes went before."""
+    pages = text_of(written(documents, consolidated, tmp_path, FileKind.PDF)).split("\f")[:-1]
+    tops = [page.strip().splitlines()[0].strip() for page in pages]
+    last_annex = len(tops) - 1 - tops[::-1].index("Phụ lục II")
+    assert last_annex < len(tops) - 2
+    assert [str(number) for number in range(2, len(tops) - last_annex + 1)] == tops[last_annex + 1 :]
+
+
 def test_pdf_lists_300_names_under_repeated_heads(documents: Documents, names: Paper, tmp_path: Path) -> None:
     """Nobody is lost between two pages."""
     text = text_of(written(documents, names, tmp_path, FileKind.PDF))

@@ -5,6 +5,7 @@ import pytest
 from emulation_workflow.adapters.documents.formats import Family
 from emulation_workflow.adapters.documents.heads import Head, Heads
 from emulation_workflow.domain.papers import UnitIssuer
+from emulation_workflow.domain.units import Unit
 from emulation_workflow.settings import PROJECT
 from tests.kon_tum import kon_tum, units
 
@@ -26,7 +27,7 @@ def test_a_peoples_committee_prints_no_body_above_it() -> None:
     ("code", "superior", "issuer"),
     [
         ("KT-STP", ("UBND TỈNH KON TUM",), ("SỞ TƯ PHÁP",)),
-        ("KT-XSKT", (), ("CÔNG TY TNHH MTV XỔ SỐ KIẾN THIẾT KON TUM",)),
+        ("KT-XSKT", (), ("CÔNG TY TNHH MTV", "XỔ SỐ KIẾN THIẾT KON TUM")),
         ("KT-BTGTU", ("TỈNH ỦY KON TUM",), ("BAN TUYÊN GIÁO",)),
         ("KT-TD", (), ("BCH ĐOÀN TỈNH KON TUM",)),
     ],
@@ -59,6 +60,19 @@ def test_a_body_of_the_campaign_that_spells_its_own_name_has_nobody_above_it() -
     committee, board = (HEADS.of(kon_tum().body(name)) for name in ("committee", "board"))
     assert (committee.superior, committee.issuer) == ((), ("ỦY BAN NHÂN DÂN", "TỈNH KON TUM"))
     assert (board.superior, board.issuer) == (("SỞ NỘI VỤ TỈNH KON TUM",), ("BAN THI ĐUA - KHEN THƯỞNG",))
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Sở Nông nghiệp và Phát triển nông thôn", ("SỞ NÔNG NGHIỆP", "VÀ PHÁT TRIỂN NÔNG THÔN")),
+        ("Trung tâm Ứng dụng tiến bộ khoa học tỉnh", ("TRUNG TÂM ỨNG DỤNG", "TIẾN BỘ KHOA HỌC TỈNH")),
+    ],
+)
+def test_long_names_stand_in_lines(name: str, lines: tuple[str, ...]) -> None:
+    """They keep clear of the Quốc hiệu: ended where people end them, else about in the middle."""
+    unit = Unit(code="x", name=name, level="provincial_body", kind="cơ quan/tổ chức cấp tỉnh")
+    assert lines == HEADS.of(UnitIssuer(unit=unit)).issuer
 
 
 @pytest.mark.complete

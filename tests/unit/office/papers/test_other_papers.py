@@ -58,7 +58,7 @@ def test_one_unit_is_urged_by_name(office: Office) -> None:
     """A letter to one unit names it, and lists nobody else's tasks."""
     paper = make_paper(office, Asked(kind=PaperKind.URGING, written_on=JULY, unit="KT-STP"))
     assert {"Sở Tư pháp"} == {row[1] for row in paper.tables["late"].rows}
-    assert DOCUMENTS.compose(paper).addressees == ("- Sở Tư pháp.",)
+    assert DOCUMENTS.compose(paper).addressees == ("Sở Tư pháp.",)
 
 
 def test_nobody_late_is_no_letter(tmp_path: Path) -> None:
@@ -87,12 +87,23 @@ def test_an_order_is_told_as_it_was_and_as_it_is(office: Office) -> None:
     paper = make_paper(office, Asked(kind=PaperKind.ADJUSTMENT, written_on=JULY, order=" 1048/ubnd-kgvx "))
     rows = [row[1:] for row in paper.tables["changes"].rows]
     stopped = "tạm dừng đến khi có văn bản mới"
-    assert ("cấp xã: 101 đơn vị", "Thời gian tổ chức", "tháng 3/2020", stopped) in rows
+    assert ("Cấp xã: 101 đơn vị", "Thời gian tổ chức", "tháng 3/2020", stopped) in rows
     assert ("Phường Quang Trung", "Thời gian tổ chức", "tháng 02/2020", stopped) in rows
     assert ("Thành phố Kon Tum", "Thời gian tổ chức", "tháng 4/2020", JUNE.words) in rows
     written = DOCUMENTS.compose(paper)
     assert (written.number, written.signer) == ("Số: 1048/UBND-KGVX", "Lê Văn Chính")
     assert written.place_and_day == "Kon Tum, ngày 27 tháng 3 năm 2020"
+
+
+@pytest.mark.parametrize(("number", "title"), [("1048/UBND-KGVX", ""), ("302/TB-UBND", "THÔNG BÁO")])
+def test_an_order_given_by_letter_is_told_by_letter(office: Office, number: str, title: str) -> None:
+    """A letter (công văn) has no type above it: its subject stands under its number, and it is addressed."""
+    with office.store.act() as record:
+        record.add_orders((order(OrderKind.MOVE, number=number),))
+    written = worded(office, PaperKind.ADJUSTMENT, order=number)
+    assert title == written.title
+    assert bool(title) is not bool(written.about)
+    assert bool(title) is not bool(written.addressees)
 
 
 def test_an_order_that_was_not_entered_is_unknown(office: Office) -> None:
