@@ -124,7 +124,7 @@ def mailer(settings: Settings) -> SmtpMailer:
 
 def mailbox(settings: Settings) -> "ImapMailbox | None":
     """The Board's mailbox; None where none is to be read."""
-    from emulation_workflow.adapters.mailbox import ImapMailbox, MailboxAccount  # noqa: PLC0415
+    from emulation_workflow.adapters.mailbox import ImapMailbox, MailboxAccount  # noqa: PLC0415 - only those who use it wait for its libraries
 
     if settings.mailbox_host is None or settings.mailbox_username is None or settings.mailbox_password is None:
         return None
@@ -142,14 +142,14 @@ def mailbox(settings: Settings) -> "ImapMailbox | None":
 
 def forms(settings: Settings) -> "UnitForms":
     """The forms and files that go to the units, and the forms that come back."""
-    from emulation_workflow.adapters.unit_forms import UnitForms  # noqa: PLC0415
+    from emulation_workflow.adapters.unit_forms import UnitForms  # noqa: PLC0415 - only those who use it wait for its libraries
 
     return UnitForms(campaign(settings), domain=_mail_domain(settings))
 
 
 def documents(settings: Settings) -> "Documents":
     """What writes papers, with the words and formats of templates/documents."""
-    from emulation_workflow.adapters.documents.files import Documents  # noqa: PLC0415
+    from emulation_workflow.adapters.documents.files import Documents  # noqa: PLC0415 - only those who use it wait for its libraries
 
     return Documents(settings.templates_dir / "documents", campaign(settings))
 

@@ -125,7 +125,7 @@ async def ask(question: Question, form: type[RunInput], *, words: str, waiting: 
     """
     await _remove(question.keys["schema"], question.keys["description"])
     with_words = form.with_initial_data(description=words)
-    await with_words.asave(question.keys)  # type: ignore[arg-type]
+    await with_words.asave(question.keys)  # type: ignore[arg-type]  # what Prefect annotates as a keyset is a dictionary
     await _suspend(waiting, told=told, keys=question.keys)
 
 

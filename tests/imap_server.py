@@ -82,7 +82,7 @@ class ImapServer:
             "ca_file": str(self.certificate),
             "timeout": 10.0,
         }
-        return MailboxAccount(**{**usual, **changes})  # type: ignore[arg-type]
+        return MailboxAccount(**{**usual, **changes})  # type: ignore[arg-type]  # fields by name, of any type
 
     def deliver(self, *messages: bytes) -> None:
         """Lay messages into the inbox, as the mail server does."""

@@ -61,7 +61,7 @@ def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
         "lessons": "Chọn điển hình từ thôn, làng",
         "sha256": "a" * 64,
     }
-    return ConferenceOutcome(**{**facts, **changes})  # type: ignore[arg-type]
+    return ConferenceOutcome(**{**facts, **changes})  # type: ignore[arg-type]  # fields by name, of any type
 
 
 def delegates(number: int, unit: Unit = DISTRICT) -> DelegateList:

@@ -32,13 +32,13 @@ def draw_letters_per_day(path: Path, panels: Sequence[tuple[str, Played]]) -> No
 
 def _draw_panel(axis: Axes, name: str, played: Played, most_late: int) -> None:
     days = [day.day for day in played.days]
-    axis.bar(days, [day.letters for day in played.days], width=1.0, color=BARS, label=words.LETTERS)  # type: ignore[arg-type]
+    axis.bar(days, [day.letters for day in played.days], width=1.0, color=BARS, label=words.LETTERS)  # type: ignore[arg-type]  # Matplotlib takes days, its annotations only numbers
     axis.set_ylabel(words.LETTERS, color=BARS)
     axis.grid(axis="y", color=GRID)
     axis.set_axisbelow(True)
-    axis.xaxis.set_major_formatter(lambda position, _: day_words(num2date(position)))  # type: ignore[no-untyped-call]
+    axis.xaxis.set_major_formatter(lambda position, _: day_words(num2date(position)))  # type: ignore[no-untyped-call]  # Matplotlib has no annotations there
     late = axis.twinx()
-    late.plot(days, [day.late for day in played.days], color=LINE, linewidth=1.5, label=words.LATE)  # type: ignore[arg-type]
+    late.plot(days, [day.late for day in played.days], color=LINE, linewidth=1.5, label=words.LATE)  # type: ignore[arg-type]  # Matplotlib takes days, its annotations only numbers
     late.set_ylabel(words.LATE, color=LINE)
     late.set_ylim(0, most_late * 1.08 + 1)
     facts = {"letters": played.letters, "days_late": played.days_late, "busiest": played.busiest.letters}

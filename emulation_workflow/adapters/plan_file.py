@@ -28,7 +28,7 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
         _ensure_size(len(data), MOST_BYTES)
         if is_workbook(data):
             # Loaded here because the form on screen shares this module's process, and needs no workbooks.
-            from emulation_workflow.adapters.plan_form_reading import read_plan_form  # noqa: PLC0415
+            from emulation_workflow.adapters.plan_form_reading import read_plan_form  # noqa: PLC0415 - see above
 
             return read_plan_form(open_workbook(data), campaign=campaign, units=units)
         form = parse_form(text_values(PurePath(name).suffix.lower(), data))

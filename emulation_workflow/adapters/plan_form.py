@@ -1,7 +1,6 @@
 """The spreadsheet form on which a unit writes its plan: made for the unit, read back exactly."""
 
 import io
-from pathlib import Path
 
 from openpyxl import Workbook
 
@@ -33,11 +32,6 @@ def form_bytes(
     form = layout(campaign, unit, parent=parent, plan=plan)
     filled = Filled(values=conference_values(plan)) if plan is not None else given_name(campaign, unit)
     return saved(draw(form, campaign=campaign.id, unit=unit.code, filled=filled, mark=mark or mark_of(campaign)))
-
-
-def write_form(path: Path, campaign: Campaign, unit: Unit, *, parent: Unit | None = None) -> None:
-    """Write the unit's empty form to `path`."""
-    path.write_bytes(form_bytes(campaign, unit, parent=parent))
 
 
 def mark_of(campaign: Campaign) -> str:

@@ -20,7 +20,7 @@ LONGEST_LINE = 500
 LONGEST_NOTE = 5_000
 LARGEST_COUNT = 1_000_000
 _SHOWN = 60
-_LEGACY = "[§¨ª¬®µ¶¸¹º¼½¾¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ]"  # noqa: RUF001
+_LEGACY = "[§¨ª¬®µ¶¸¹º¼½¾¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ]"  # noqa: RUF001 - the very letters of the former encodings
 _OLD_FONT = re.compile(rf"(?<=[^\W\d_]){_LEGACY}|{_LEGACY}(?=[^\W\d_])")
 """Inside words, signs no Vietnamese word has in Unicode, but a sentence typed in TCVN3 (.VnTime) or VNI has many."""
 _FEW = 2

@@ -222,7 +222,7 @@ def _stuffed(message: bytes) -> bytes:
 
 def _refusal(email: str, code: int, words: str) -> Receipt:
     """5xx is for good; anything else may pass with time."""
-    state = ReceiptState.REFUSED if 500 <= code < 600 else ReceiptState.RETRY  # noqa: PLR2004
+    state = ReceiptState.REFUSED if 500 <= code < 600 else ReceiptState.RETRY  # noqa: PLR2004 - the class of codes that say no for good
     return Receipt(email=email, state=state, code=max(code, 0), words=_line(words))
 
 

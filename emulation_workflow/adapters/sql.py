@@ -20,7 +20,7 @@ Turn = Callable[[Any], Any]
 
 def values_of(value: object) -> dict[str, object]:
     """A slotted dataclass's fields by name, as they are."""
-    return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]
+    return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]  # every slotted one has them
 
 
 class Compiled:
@@ -31,7 +31,7 @@ class Compiled:
     """
 
     def __init__(self, statement: Executable, dialect: Dialect, names: Names) -> None:
-        compiled = cast("SQLCompiler", statement.compile(dialect=dialect, column_keys=names))  # type: ignore[attr-defined]
+        compiled = cast("SQLCompiler", statement.compile(dialect=dialect, column_keys=names))  # type: ignore[attr-defined]  # of all that compiles
         if compiled.post_compile_params:
             raise TypeError(f"a list of unknown length cannot be given: {compiled}")
         binds = {name: compiled.binds[name] for name in compiled.params}

@@ -41,7 +41,7 @@ def _row(order: Order) -> dict[str, object]:
     return values | {
         "kind": order.kind.value,
         "mode": order.mode.value if order.mode else None,
-        **{part: list(chosen) for part, chosen in values_of(order.scope).items()},  # type: ignore[call-overload]
+        **{part: list(chosen) for part, chosen in values_of(order.scope).items()},  # type: ignore[call-overload]  # a scope has nothing but tuples of words
         "window_start": order.window.start if order.window else None,
         "window_end": order.window.end if order.window else None,
         "window_words": order.window.words if order.window else "",

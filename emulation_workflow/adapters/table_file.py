@@ -128,7 +128,7 @@ def _workbook(name: str, content: bytes) -> list[Cells]:
     if _unpacked_size(name, content) > MAX_UNPACKED_BYTES:
         raise _unreadable("table_too_large", name, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
     # Loaded here because every start reads a table, and hardly ever a workbook.
-    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
 
     try:
         sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]

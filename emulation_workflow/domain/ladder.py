@@ -24,17 +24,6 @@ def rung_day(calendar: WorkCalendar, rung: Rung, due: date) -> date:
     return calendar.add_working_days(due, rung.working_days)
 
 
-def rung_due(ladder: Ladder, calendar: WorkCalendar, due: date | None, *, today: date, opens: date) -> int:
-    """The highest rung that has come by `today` (0: none): after an outage the lower ones are passed over.
-
-    None on a day off, before the campaign `opens`, or without a due day.
-    """
-    if due is None or not can_urge(calendar, today=today, opens=opens):
-        return 0
-    came = [number for number, rung in enumerate(ladder.rungs, 1) if rung_day(calendar, rung, due) <= today]
-    return max(came, default=0)
-
-
 def can_urge(calendar: WorkCalendar, *, today: date, opens: date) -> bool:
     """Whether anybody is urged on this day at all."""
     return today >= opens and not calendar.is_day_off(today)

@@ -94,7 +94,7 @@ def generated(derived: Sequence[Derived], campaign: Campaign, calendar: WorkCale
     """A made-up year of what has a due day: most in time, some late unless written to, a few never; the seed's own."""
     below = {level.id for level in campaign.levels if level.reports_to == "parent"}
     return [
-        _drawn(one, one.due, calendar, Random(f"{seed}/{one.unit}/{one.task}"), answers_up=one.level in below)  # noqa: S311
+        _drawn(one, one.due, calendar, Random(f"{seed}/{one.unit}/{one.task}"), answers_up=one.level in below)  # noqa: S311 - made up, no secret
         for one in derived
         if one.due is not None
     ]

@@ -46,4 +46,4 @@ def finish_words(month: date) -> str:
 
 
 def _month(day: date) -> str:
-    return f"{day.month:02d}/{day.year}" if day.month <= 2 else f"{day.month}/{day.year}"  # noqa: PLR2004
+    return f"{day.month:02d}/{day.year}" if day.month <= 2 else f"{day.month}/{day.year}"  # noqa: PLR2004 - months that could be taken for others have a nought before them

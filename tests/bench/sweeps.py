@@ -106,7 +106,7 @@ def prefect_tasks(folder: Path, number: int) -> float:
 def _ready(folder: Path, number: int) -> Engine:
     """A record with `number` open obligations, as somebody would open it who writes by the ORM."""
     url = sqlite_url(_made(folder))
-    _office(url, number).store.close()  # type: ignore[attr-defined]
+    _office(url, number).store.close()  # type: ignore[attr-defined]  # the SQL store behind the port
     engine = create_engine(url, connect_args={"timeout": 60})
 
     @event.listens_for(engine, "connect")

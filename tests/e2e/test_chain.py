@@ -101,7 +101,7 @@ def test_letters_wait_while_the_mail_server_is_down(world: World) -> None:
     catcher.start()
     catcher.wait_until_up()
     later = world.office.clock.now().replace(hour=9)
-    world.stack.settings.set_clock.write_text(later.isoformat(), encoding="utf-8")  # type: ignore[union-attr]
+    world.stack.settings.set_clock.write_text(later.isoformat(), encoding="utf-8")  # type: ignore[union-attr]  # the fixture sets it
     world.run("Gửi thư")
     world.patiently(lambda: world.letters_gone(unit), "the letters to go")
     assert world.mailbox.count() == len(world.kinds(unit))

@@ -49,7 +49,7 @@ async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office
 
 async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) -> None:
     """One run marks, writes the letters and the digest, and leaves table, counts and a draft of the paper."""
-    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415
+    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
 
     derive_obligations(office, dry_run=False)
     set_clock(tmp_path, "2020-03-03T07:15:00+07:00")
@@ -66,7 +66,7 @@ async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) 
 
 async def test_another_day_is_only_looked_at(office: Office) -> None:
     """As of any date: shown, never written."""
-    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415
+    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
 
     derive_obligations(office, dry_run=False)
     await escalation(EscalationForm(as_of="31/3/2020"), return_state=True)
@@ -78,7 +78,7 @@ async def test_another_day_is_only_looked_at(office: Office) -> None:
 
 async def test_what_is_no_day_is_refused_in_words(office: Office) -> None:
     """A slip in the form is told, not traced."""
-    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415
+    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
 
     state = await escalation(EscalationForm(as_of="hôm qua"), return_state=True)
 

@@ -102,6 +102,6 @@ def run_in(state: State[None], *, since: timedelta) -> FlowRun:
         (Completed(), timedelta(0), False),
     ],
 )
-def test_a_run_that_waits_lives_and_one_that_hangs_does_not(state: State[None], since: timedelta, alive: bool) -> None:  # noqa: FBT001
+def test_a_run_that_waits_lives_and_one_that_hangs_does_not(state: State[None], since: timedelta, alive: bool) -> None:  # noqa: FBT001 - pytest hands it over by name
     """People may take months; a turn at a case takes seconds."""
     assert alive == runs.is_alive(run_in(state, since=since))

@@ -52,7 +52,7 @@ async def test_a_paper_is_made_from_a_choice_and_a_name(office: Office, samples:
 )
 async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told: str) -> None:
     """A form that cannot be used ends in a sentence, and leaves no file."""
-    from flows.papers import PaperForm, papers  # noqa: PLC0415
+    from flows.papers import PaperForm, papers  # noqa: PLC0415 - after the fixture has set the office
 
     state = await papers(PaperForm(**typed), return_state=True)
     assert state.name == "Không được chấp nhận"
@@ -61,8 +61,8 @@ async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told
 
 def test_every_kind_of_paper_is_offered() -> None:
     """Staff choose from all of them, by their Vietnamese names."""
-    from emulation_workflow.messages.papers import KINDS  # noqa: PLC0415
-    from flows.papers import PaperForm  # noqa: PLC0415
+    from emulation_workflow.messages.papers import KINDS  # noqa: PLC0415 - after the fixture has set the office
+    from flows.papers import PaperForm  # noqa: PLC0415 - after the fixture has set the office
 
     offered = PaperForm.model_json_schema()["properties"]["kind"]["enum"]
     assert offered[1:] == list(KINDS.values())

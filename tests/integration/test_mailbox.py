@@ -139,7 +139,7 @@ def test_the_command_reads_the_mailbox_that_is_set(
 ) -> None:
     """The operator tries the settings by `emulation mail read`."""
     from emulation_workflow import bootstrap  # noqa: PLC0415 - reads the environment that is set here
-    from emulation_workflow.cli import app  # noqa: PLC0415
+    from emulation_workflow.cli import app  # noqa: PLC0415 - after the fixture has set the office
 
     account = server.account()
     settings = {

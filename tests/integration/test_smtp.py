@@ -24,7 +24,7 @@ ONE, TWO = "mot@example.vn", "hai@example.vn"
 
 
 def mailer_for(port: int, **changes: object) -> SmtpMailer:
-    account = SmtpAccount(**{"host": "127.0.0.1", "port": port, "timeout": 0.5, "connections": 2, **changes})  # type: ignore[arg-type]
+    account = SmtpAccount(**{"host": "127.0.0.1", "port": port, "timeout": 0.5, "connections": 2, **changes})  # type: ignore[arg-type]  # fields by name, of any type
     return SmtpMailer(account, sender=SENDER, reply_to="ban@mau.example.vn")
 
 

@@ -16,7 +16,7 @@ from tests.integration.writer import NOW
 words = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]))
 moments = st.datetimes(
     min_value=datetime(1980, 1, 1),  # noqa: DTZ001 (hypothesis adds the time zone)
-    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001 - as above
     timezones=st.timezones(),
     allow_imaginary=False,
 )
@@ -36,7 +36,7 @@ cases = st.builds(
 
 def issue(ref: str, **changes: object) -> CodeIssue:
     of_608 = CodeIssue(ref=ref, unit="608", official="B1", stage="APPRAISAL", version=1, issued_at=NOW)
-    return replace(of_608, **changes)  # type: ignore[arg-type]
+    return replace(of_608, **changes)  # type: ignore[arg-type]  # fields by name, of any type
 
 
 @given(case=cases)
@@ -69,7 +69,7 @@ def test_instants_come_back_in_vietnams_time(store: SqlStore) -> None:
 
 def test_an_instant_without_a_time_zone_is_refused(store: SqlStore) -> None:
     """A naive time could be anybody's; it never reaches the record."""
-    naive = datetime(2020, 2, 5, 9)  # noqa: DTZ001
+    naive = datetime(2020, 2, 5, 9)  # noqa: DTZ001 - the fault that is tested
 
     with pytest.raises(Exception, match="says no time zone"), store.act() as record:
         record.add_case(Case(unit="608", stage="DRAFTING", since=naive))

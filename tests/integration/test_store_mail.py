@@ -38,7 +38,7 @@ def claimed(store: SqlStore) -> list[OutgoingLetter]:
 
 def mail(key: str = "k", **changes: object) -> MailRecord:
     usual = {"key": key, "sha256": "0" * 64, "message_id": "<a@b>", "sender": "xa@tinh.example", "subject": "Đơn"}
-    return MailRecord(**{**usual, "received_at": NOON, "fate": MailFate.ANSWERED, "answer": "x", **changes})  # type: ignore[arg-type]
+    return MailRecord(**{**usual, "received_at": NOON, "fate": MailFate.ANSWERED, "answer": "x", **changes})  # type: ignore[arg-type]  # fields by name, of any type
 
 
 def add(store: SqlStore, *mails: MailRecord) -> list[int]:

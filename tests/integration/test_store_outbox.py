@@ -42,7 +42,7 @@ LATER = NOW + timedelta(hours=1)
 
 def letter(key: str = "608/1/cleared", **changes: object) -> Letter:
     to_an = Letter(key=key, kind=LetterKind.CLEARED, to=(AN,), cc=(BA,), unit="608", facts={})
-    return replace(to_an, **changes)  # type: ignore[arg-type]
+    return replace(to_an, **changes)  # type: ignore[arg-type]  # fields by name, of any type
 
 
 def post(store: SqlStore, one: Letter | None = None, words: Rendered = WORDS, *, at: datetime = NOW) -> bool:
@@ -153,7 +153,7 @@ def test_a_letter_with_a_run_link_is_not_held_for_ever(store: SqlStore) -> None:
 
 
 @pytest.mark.parametrize("use", [False, True])
-def test_a_code_letter_whose_code_no_longer_counts_is_not_sent(store: SqlStore, use: bool) -> None:  # noqa: FBT001
+def test_a_code_letter_whose_code_no_longer_counts_is_not_sent(store: SqlStore, use: bool) -> None:  # noqa: FBT001 - pytest hands it over by name
     """A code that was voided or used before its letter left makes the letter void."""
     with store.act() as record:
         for ref in ("live", "dead"):
@@ -256,7 +256,7 @@ def test_nobody_elses_word_counts(store: SqlStore) -> None:
 @pytest.mark.parametrize(
     ("was_sent", "then", "claimed_again"), [(True, DeliveryState.SENT, 0), (False, DeliveryState.WAITING, 1)]
 )
-def test_staff_settle_a_doubt(store: SqlStore, was_sent: bool, then: DeliveryState, claimed_again: int) -> None:  # noqa: FBT001
+def test_staff_settle_a_doubt(store: SqlStore, was_sent: bool, then: DeliveryState, claimed_again: int) -> None:  # noqa: FBT001 - pytest hands it over by name
     """Sent after all: done, as of the attempt. Not sent: due again at once."""
     post(store)
     (outgoing,) = claim(store)
@@ -298,7 +298,7 @@ def test_letters_are_listed_by_unit_and_state(store: SqlStore) -> None:
 def test_any_outcomes_lead_to_the_state_that_the_domain_says(
     store: SqlStore,
     outcomes: list[ReceiptState],
-    tries_again: bool,  # noqa: FBT001
+    tries_again: bool,  # noqa: FBT001 - pytest hands it over by name
 ) -> None:
     """The record and `delivery_state` agree, and a claim tries exactly what is pending."""
     people = [Addressee(name=f"Người {number}", email=f"{number}@kontum.example") for number in range(len(outcomes))]

@@ -99,7 +99,7 @@ class Composer:
 def _dated(pattern: str, paper: Paper, **facts: str) -> str:
     """A zero stands before days under 10 and before the months 1 and 2 only."""
     day = paper.written_on
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - months that could be taken for others have a nought before them
     return pattern.format(day=day.day, month=month, year=day.year, **facts)
 
 

@@ -72,7 +72,7 @@ class _Keep:
         self._caught = caught
         self._now = now
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd calls it so
         content = envelope.original_content or b""
         try:
             number = self._caught.keep(

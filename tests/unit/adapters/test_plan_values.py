@@ -55,7 +55,7 @@ def test_a_day_that_is_half_said_is_refused(typed: object) -> None:
 def test_a_moment_is_no_day() -> None:
     """A cell with day and hour was meant for something else; midnight is how spreadsheets write a day."""
     assert values.read_day(datetime(2020, 3, 5)) == date(2020, 3, 5)  # noqa: DTZ001 - as spreadsheets give it
-    assert refused(values.read_day, datetime(2020, 3, 5, 8)) == "plan_day_has_hour"  # noqa: DTZ001
+    assert refused(values.read_day, datetime(2020, 3, 5, 8)) == "plan_day_has_hour"  # noqa: DTZ001 - as spreadsheets give it
     assert refused(values.read_day, datetime(2020, 3, 5, tzinfo=UTC)) == "plan_day_has_hour"
 
 
@@ -106,7 +106,7 @@ def test_a_row_without_its_count_is_refused() -> None:
 def test_a_name_is_the_same_in_every_unicode_form(form: str) -> None:
     """Marks typed apart from their letters are the same name, kept in the composed form."""
     name = "Hội nghị tuyên dương điển hình tiên tiến"
-    assert values.read_line(unicodedata.normalize(form, name)) == name  # type: ignore[arg-type]
+    assert values.read_line(unicodedata.normalize(form, name)) == name  # type: ignore[arg-type]  # one of the four forms there are
 
 
 def test_what_cannot_be_seen_goes_and_spaces_become_single() -> None:
@@ -143,7 +143,7 @@ def test_the_mode_is_read_by_id_or_in_words(typed: str) -> None:
 
 
 @pytest.mark.parametrize(("typed", "said"), [("Có", True), ("x", True), (True, True), ("Không", False), (None, False)])
-def test_yes_and_no_are_read_in_vietnamese(typed: object, said: bool) -> None:  # noqa: FBT001
+def test_yes_and_no_are_read_in_vietnamese(typed: object, said: bool) -> None:  # noqa: FBT001 - pytest hands it over by name
     """An empty box is no."""
     assert values.read_yes_no(typed) == said
 

@@ -64,6 +64,6 @@ def test_every_command_says_what_it_is_for() -> None:
     result = runner.invoke(app, ["--help"])
     assert result.exit_code == 0
     commands = typer.main.get_command(app)
-    for name, command in commands.commands.items():  # type: ignore[attr-defined]
+    for name, command in commands.commands.items():  # type: ignore[attr-defined]  # a group of commands has them
         assert name in result.stdout
         assert command.get_short_help_str(), name

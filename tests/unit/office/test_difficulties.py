@@ -176,5 +176,5 @@ def test_the_letter_names_clause_words_and_answer(office: Office, *, with_rule: 
     step(ours, DifficultyStep.ANSWERED)
     with ours.store.look() as record:
         draft = record.drafts(limit=5)[0].letter
-    assert [draft.facts["answered_by"], len(draft.facts["basis"])] == (["Ban Thi đua", 1] if with_rule else ["Ban", 0])  # type: ignore[arg-type]
+    assert [draft.facts["answered_by"], len(draft.facts["basis"])] == (["Ban Thi đua", 1] if with_rule else ["Ban", 0])  # type: ignore[arg-type]  # a list, kept as a plain fact
     assert put_into_words(ours) == 0

@@ -100,7 +100,7 @@ def test_an_original_that_was_changed_shows_in_the_audit(office: Office) -> None
     """The sealed row of each message vouches for its bytes."""
     taken = take_named(office, "words_only")
     assert audit(office.store).faults == ()
-    engine = office.store._engine  # type: ignore[attr-defined]
+    engine = office.store._engine  # type: ignore[attr-defined]  # the SQL store behind the port
     with writing(engine) as connection:
         connection.execute(update(kept_files).where(kept_files.c.sha256 == taken.mail.sha256).values(content=b"x"))
     (fault,) = audit(office.store).faults
@@ -122,7 +122,7 @@ def test_the_same_message_again_changes_nothing(office: Office) -> None:
 def test_a_message_that_dies_half_way_leaves_nothing_and_is_taken_whole_the_next_time(office: Office) -> None:
     """One act: the plan, the answer, the row of the message, or none of them."""
     mail = mail_of(office, UNIT, "reply_with_form")
-    broken = replace(mail, key=None)  # type: ignore[arg-type]
+    broken = replace(mail, key=None)  # type: ignore[arg-type]  # the fault that is tested
     with pytest.raises(Exception, match="key"):
         take(office, broken)
     assert versions(office) == 0

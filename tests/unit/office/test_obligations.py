@@ -33,7 +33,7 @@ def office(tmp_path: Path, clock: Hands) -> Office:
 
 
 def record(office: Office, *rows: object) -> None:
-    record_evidence(office, list(rows), channel=Channel.COMMAND)  # type: ignore[arg-type]
+    record_evidence(office, list(rows), channel=Channel.COMMAND)  # type: ignore[arg-type]  # rows of evidence
 
 
 def register(office: Office, *units: Unit) -> None:

@@ -161,7 +161,7 @@ def test_pdf_bears_its_faces_and_every_mark(documents: Documents, consolidated: 
     fonts = {
         str(font["/BaseFont"]).partition("+")[2]
         for page in PdfReader(path).pages
-        for font in (entry.get_object() for entry in page["/Resources"]["/Font"].values())  # type: ignore[index]
+        for font in (entry.get_object() for entry in page["/Resources"]["/Font"].values())  # type: ignore[index]  # a page has these
     }
     assert fonts
     assert all(name.startswith("LiberationSerif") for name in fonts)

@@ -46,7 +46,7 @@ def test_every_category_of_the_list_is_accounted_for(
         (2, True, ASK, "none_declared_but_listed"),
     ],
 )
-def test_heroes_come_if_there_are_any(heroes: int | None, declared_none: bool, verdict: Verdict, code: str) -> None:  # noqa: FBT001
+def test_heroes_come_if_there_are_any(heroes: int | None, declared_none: bool, verdict: Verdict, code: str) -> None:  # noqa: FBT001 - pytest hands it over by name
     """Listed "nếu có": they are listed, or the unit says that it has none; silence is neither."""
     delegates = FULL if heroes is None else FULL | {"hero": heroes}
     finding = findings_of(COMMUNE, delegates=delegates, total=None, has_no_heroes=declared_none)["T043"]

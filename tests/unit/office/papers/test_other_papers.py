@@ -143,7 +143,7 @@ def test_a_conference_stands_by_its_own_day(changes: dict[str, object], done_on:
     june = date(2020, 6, 30)
     derived = Derived(unit="x", task="conference", level="district", rule="R066", due=june, plan_due=june)
     one = Obligation(
-        derived=replace(derived, **changes),  # type: ignore[arg-type]
+        derived=replace(derived, **changes),  # type: ignore[arg-type]  # fields by name, of any type
         state=ObligationState.PENDING,
         ball="unit",
         ball_since=datetime(2020, 1, 1, tzinfo=ZONE),
