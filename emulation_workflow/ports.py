@@ -11,6 +11,7 @@ from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.codes import CodeIssue
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
+from emulation_workflow.domain.figures import Figure, FigureKind
 from emulation_workflow.domain.ladder import Climb, Step
 from emulation_workflow.domain.ledger import Entry, SealedEntry
 from emulation_workflow.domain.letters import (
@@ -29,7 +30,9 @@ from emulation_workflow.domain.obligations import BallTime, Evidence, Obligation
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import Attachment, UnitPlan
 from emulation_workflow.domain.records import IntakeRecord, PlanVersion
+from emulation_workflow.domain.register import UnitKey
 from emulation_workflow.domain.results import ResultVersion
+from emulation_workflow.domain.roll_up import Part, Slice, VersionUsed
 from emulation_workflow.domain.standing import Item, Tally, Urged
 from emulation_workflow.domain.units import Official, Unit
 
@@ -243,6 +246,43 @@ class Difficulties(Protocol):
         """Its position among the steps, from 1."""
 
 
+class RollUps(Protocol):
+    """Figures as of a day, added up where they lie, and of which versions of reports; see `domain.roll_up`.
+
+    Obligations are those last derived. A report is the latest version of whoever bore the code when it was held, held
+    by the day; reports of units that are over by then are kept apart, by the unit's code and first day.
+    """
+
+    def holding(self, of: Slice, task: str) -> Sequence[Part]:
+        """How units stand to this conference task, each once."""
+
+    def owed(self, of: Slice, task: str, kind: FigureKind) -> Sequence[Part]:
+        """How many owe the task, as figures of this kind."""
+
+    def done(self, of: Slice, task: str, kind: FigureKind) -> Sequence[Part]: ...
+
+    def reported(self, of: Slice) -> Sequence[Part]:
+        """Reports and what they say, and difficulties."""
+
+    def unreported(self, of: Slice, task: str) -> Sequence[Part]:
+        """Units that have done the task and have no report of their own."""
+
+    def lacks_report(self, unit: str, task: str, on: date) -> bool:
+        """Whether this is one of them."""
+
+    def reported_by_past(self, on: date) -> Mapping[UnitKey, Mapping[Figure, int]]: ...
+
+    def versions_used(self, on: date) -> Sequence[VersionUsed]: ...
+
+    def versions_of_past(self, on: date) -> Sequence[tuple[UnitKey, VersionUsed]]: ...
+
+    def units_of(self, word: str, on: date) -> Sequence[Unit]:
+        """The units of this level of the register."""
+
+    def register_changed(self, since: date, until: date) -> bool:
+        """Whether units begin or end after `since`, by `until`."""
+
+
 class Outbox(Protocol):
     """Letters written and what became of them."""
 
@@ -364,6 +404,7 @@ class Transaction(
     Standings,
     Results,
     Difficulties,
+    RollUps,
     Outbox,
     Inbox,
     BoardList,
@@ -422,6 +463,7 @@ __all__ = [
     "Register",
     "Renderer",
     "Results",
+    "RollUps",
     "Store",
     "Transaction",
     "UnitPlan",

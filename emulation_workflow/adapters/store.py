@@ -19,6 +19,7 @@ from emulation_workflow.adapters.store_orders import OrderTables
 from emulation_workflow.adapters.store_plans import PlanTables
 from emulation_workflow.adapters.store_register import RegisterTables
 from emulation_workflow.adapters.store_results import ResultTables
+from emulation_workflow.adapters.store_roll_up import RollUpTables
 from emulation_workflow.adapters.store_standing import StandingTables
 from emulation_workflow.adapters.store_sweep import SweepTables
 from emulation_workflow.ports import Transaction
@@ -35,6 +36,7 @@ class SqlTransaction(
     StandingTables,
     ResultTables,
     DifficultyTables,
+    RollUpTables,
     LetterTables,
     DeliveryTables,
     MailTables,

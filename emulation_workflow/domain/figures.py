@@ -11,7 +11,7 @@ class FigureKind(StrEnum):
     """What a figure counts. Those up to NOT_OWED are of units, each counted once in BOUND and in one way of holding.
 
     From DELEGATES on they are of result reports, and `Figure.name` says what of: the category, the structure's or the
-    emphasis's id, the award, the field.
+    emphasis's id, the award, the field. Of IN_TIME_BY_ORDER it is the order's number.
     """
 
     BOUND = "bound"
@@ -50,6 +50,8 @@ HOLDING = (
     FigureKind.NOT_OWED,
 )
 """The ways a bound unit stands to its conference; together they are all that are bound."""
+
+HELD = (FigureKind.IN_TIME, FigureKind.IN_TIME_BY_ORDER, FigureKind.LATE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -116,4 +116,4 @@ HELD: Mapping[str, str] = {
     "not_due": "chưa đến hạn",
     "not_owed": "không phải tổ chức theo văn bản số {order}",
 }
-"""How a unit stands to its conference (`office.papers.province.Held`)."""
+"""How a unit stands to its conference (`domain.figures.HOLDING`)."""

@@ -86,6 +86,16 @@ def settled_on(record: Transaction, office: Office, on: date) -> SettledOn:
     return _settlements(record, office, record.units(), on, codes=None).done_on
 
 
+def owed_on(record: Transaction, office: Office, units: Sequence[Unit], on: date) -> list[tuple[Derived, date | None]]:
+    """What was owed on any day, under the orders effective then, and when it was settled, as the record knows it now.
+
+    `units`: the whole register.
+    """
+    settled = _settlements(record, office, units, on, codes=None)
+    derived = _derived(record, office, units, settled, None)
+    return [(one, settled.done_on(one.unit, office.campaign.task(one.task))) for one in derived]
+
+
 def _restated(
     record: Transaction, office: Office, at: datetime, *, codes: Collection[str] | None = None
 ) -> ObligationChange:

@@ -1,6 +1,5 @@
 """Urging, invitations, adjustments and the consolidated report, from the record."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,13 @@ import pytest
 from emulation_workflow.adapters.documents.composed import Document
 from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.obligations import Derived, DueSource, Obligation, ObligationState
+from emulation_workflow.domain.figures import HOLDING
 from emulation_workflow.domain.orders import OrderKind, Scope
 from emulation_workflow.domain.papers import PaperKind
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.obligations import derive_obligations
 from emulation_workflow.office.papers import Asked, make_paper, signer_named
-from emulation_workflow.office.papers.province import Held, consolidation, held
+from emulation_workflow.office.papers.province import consolidation
 from emulation_workflow.settings import PROJECT
 from tests.kon_tum import kon_tum, kon_tum_office, receive
 from tests.offices import ZONE, Hands
@@ -114,7 +113,7 @@ def test_an_order_that_was_not_entered_is_unknown(office: Office) -> None:
 def test_the_states_of_a_province_add_up(office: Office) -> None:
     """Every bound unit is counted once, in its level and in the total; each stands in the annex."""
     found = consolidation(office, JULY)
-    states = [state.value for state in Held]
+    states = [kind.value for kind in HOLDING]
     assert [sum(getattr(group, state) for state in states) for group in found.groups] == [
         group.bound for group in found.groups
     ]
@@ -122,34 +121,6 @@ def test_the_states_of_a_province_add_up(office: Office) -> None:
         assert getattr(found.total, figure) == sum(getattr(group, figure) for group in found.groups)
     assert found.total.bound == len(found.units)
     assert worded(office, PaperKind.CONSOLIDATED_REPORT).title == "BÁO CÁO"
-
-
-@pytest.mark.parametrize(
-    ("changes", "done_on", "expected"),
-    [
-        ({}, date(2020, 6, 1), Held.IN_TIME),
-        ({}, date(2020, 7, 1), Held.LATE),
-        ({}, date(2020, 8, 1), Held.NOT_HELD),
-        ({"due": date(2020, 7, 31), "source": DueSource.ORDER}, date(2020, 7, 1), Held.IN_TIME_BY_ORDER),
-        ({"due": date(2020, 7, 31)}, None, Held.NOT_DUE),
-        ({"due": None}, None, Held.NOT_DUE),
-        ({"is_suspended": True}, None, Held.NOT_DUE),
-        ({"is_cancelled": True}, None, Held.NOT_OWED),
-        ({}, None, Held.NOT_HELD),
-    ],
-)
-def test_a_conference_stands_by_its_own_day(changes: dict[str, object], done_on: date | None, expected: Held) -> None:
-    """In time, in time by an order's day alone, late, not held, not due yet, or no longer owed, as of 10/7/2020."""
-    june = date(2020, 6, 30)
-    derived = Derived(unit="x", task="conference", level="district", rule="R066", due=june, plan_due=june)
-    one = Obligation(
-        derived=replace(derived, **changes),  # type: ignore[arg-type]  # fields by name, of any type
-        state=ObligationState.PENDING,
-        ball="unit",
-        ball_since=datetime(2020, 1, 1, tzinfo=ZONE),
-        done_on=done_on,
-    )
-    assert expected is held(one, JULY)
 
 
 @pytest.mark.parametrize("number", ["12; 13", "x", "12/ BC", "-3", "1" * 9])

@@ -1,0 +1,228 @@
+"""The roll-up of any day, from the record: added up by the database, or derived anew, with the same answer."""
+
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from emulation_workflow.domain.campaign import Settlement
+from emulation_workflow.domain.figures import HELD, HOLDING, Figure, FigureKind, figures_of
+from emulation_workflow.domain.obligations import Evidence
+from emulation_workflow.domain.orders import Order, OrderKind, Scope
+from emulation_workflow.domain.results import ResultVersion
+from emulation_workflow.domain.roll_up import Node, RollUp, added, held, number
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.roll_up import roll_up, rolled_up, stands_as_of
+from tests.builders import unit
+from tests.databases import sqlite_store
+from tests.offices import UNITS, ZONE, Hands, open_office
+from tests.orders import order
+from tests.owing import COMMUNE_LESSONS, CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
+from tests.results import report_of, version_of
+
+LISTED = replace(DELEGATE_LIST, settled_by=Settlement.DELEGATE_LIST)
+CAMPAIGN = replace(
+    OUR_OWING_CAMPAIGN,
+    tasks=tuple(LISTED if one.id == LISTED.id else one for one in OUR_OWING_CAMPAIGN.tasks),
+)
+CHANGE = date(2020, 5, 1)
+BEFORE = CHANGE - timedelta(days=1)
+
+MERGED = unit("X3", "xa", parent="H2", valid_to=BEFORE, successor="X1")
+COMMUNE_X4 = unit("X4", "xa", parent="H1", valid_to=BEFORE, successor="X4")
+TOWN_X4 = unit("X4", "xa", name="Thị trấn X4", parent="H1", valid_from=CHANGE)
+HALVES = tuple(unit(code, "xa", parent="H1", valid_to=BEFORE, successor="X7") for code in ("X5", "X6"))
+UNITED = unit("X7", "xa", parent="H2", valid_from=CHANGE)
+LOST = unit("X8", "xa", parent="H2", valid_to=BEFORE)
+REGISTER = (*UNITS, MERGED, COMMUNE_X4, TOWN_X4, *HALVES, UNITED, LOST)
+SENDERS = [one for one in REGISTER if one.level != "tinh"]
+REPORTED = {FigureKind(kind) for kind in ("delegates", "structure", "papers", "honours_individual", "reports")}
+
+DAYS = st.integers(0, 240).map(lambda days: date(2020, 1, 15) + timedelta(days=days))
+
+
+@st.composite
+def held_by(draw: st.DrawFn) -> tuple[Unit, date]:
+    one = draw(st.sampled_from(SENDERS))
+    day = draw(DAYS)
+    return one, day if one.is_valid_on(day) else (one.valid_to or one.valid_from or day)
+
+
+def _evidence(of: Unit, day: date, **more: Any) -> Evidence:
+    return evidence(of.code, more.pop("task", CONFERENCE), day, **more)
+
+
+EVIDENCE = st.builds(
+    lambda by, task, withdrawn: _evidence(*by, task=task, withdrawn=withdrawn),
+    held_by(),
+    st.sampled_from([CONFERENCE, CONFERENCE, CONFERENCE, LISTED, OWN_PLAN, COMMUNE_LESSONS]),
+    st.sampled_from([False, False, False, True]),
+)
+ORDERS = st.builds(
+    lambda kind, signed_on, levels, index: order(
+        kind, number=f"{index}/UBND", signed_on=signed_on, scope=Scope(levels=levels)
+    ),
+    st.sampled_from([OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.CANCEL, OrderKind.RESUME]),
+    DAYS,
+    st.sampled_from([(), ("commune",), ("district", "department")]),
+    st.integers(1, 999),
+)
+REPORTS = st.tuples(held_by(), st.integers(0, 300))
+
+
+def _versions(reports: list[tuple[tuple[Unit, date], int]]) -> list[ResultVersion]:
+    numbers: Counter[str] = Counter()
+    versions = []
+    for (of, day), leaders in reports:
+        numbers[of.code] += 1
+        report = report_of(of, day)
+        conference = replace(report.conference, delegates={"leader": leaders})
+        versions.append(version_of(replace(report, conference=conference), numbers[of.code]))
+    return versions
+
+
+def _office(
+    folder: Path, today: date, *, rows: list[Evidence], orders: list[Order], versions: list[ResultVersion]
+) -> Office:
+    clock = Hands(datetime.combine(today, time(12), tzinfo=ZONE))
+    office = open_office(sqlite_store(folder), of=CAMPAIGN, clock=clock, units=REGISTER)
+    with office.store.act() as record:
+        record.add_evidence(rows)
+        record.add_orders(orders)
+        for version in versions:
+            record.add_result(version)
+    derive_obligations(office, dry_run=False)
+    return office
+
+
+def _shown(found: RollUp) -> tuple[Node, Any, Any]:
+    return found.root, found.levels, sorted(found.versions, key=repr)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    today=DAYS,
+    on=DAYS,
+    rows=st.lists(EVIDENCE, max_size=12),
+    orders=st.lists(ORDERS, max_size=3, unique_by=lambda one: one.number),
+    reports=st.lists(REPORTS, max_size=10),
+)
+def test_the_record_added_up_is_the_record_derived(
+    today: date,
+    on: date,
+    rows: list[Evidence],
+    orders: list[Order],
+    reports: list[tuple[tuple[Unit, date], int]],
+) -> None:
+    """III.3: where obligations stand as of the day, the database's sums and the derived ones are the same figures.
+
+    On every day bound units are each in one way of holding, folding changes no total, and each report that counts is
+    counted once, also of units that are over by then.
+    """
+    versions = _versions(reports)
+    with tempfile.TemporaryDirectory() as folder:
+        office = _office(Path(folder), today, rows=rows, orders=orders, versions=versions)
+        with office.store.look() as record:
+            anew = rolled_up(record, office, on, opened=True, anew=True)
+            folded = rolled_up(record, office, on, opened=False, anew=True)
+            if stands_as_of(record, office, on):
+                for opened, derived in ((True, anew), (False, folded)):
+                    assert _shown(rolled_up(record, office, on, opened=opened, anew=False)) == _shown(derived)
+    for found in (anew, folded):
+        assert added(*found.levels.values()) == found.root.total
+    assert anew.root.total == folded.root.total
+    assert {node.key: node.total for node in anew.root.walk()}.items() >= {
+        node.key: node.total for node in folded.root.walk() if "/" not in node.key
+    }.items()
+    _check_bound(anew, on)
+    _check_reports(anew, versions, on)
+
+
+def _check_bound(found: RollUp, on: date) -> None:
+    bound = [one for one in SENDERS if one.is_valid_on(on)]
+    assert number(found.root.total, FigureKind.BOUND) == len(bound)
+    assert number(found.root.total, *HOLDING) == len(bound)
+    missing = number(found.root.total, FigureKind.REPORTS_MISSING)
+    assert 0 <= missing <= held(found.root.total)
+
+
+def _check_reports(found: RollUp, versions: list[ResultVersion], on: date) -> None:
+    """The latest version of whoever bore the code on the day of the conference, held by the day; each once."""
+    latest: dict[Unit, ResultVersion] = {}
+    for version in versions:
+        day = version.report.held_on
+        assert day is not None
+        [bearer] = [one for one in SENDERS if one.code == version.unit and one.is_valid_on(day)]
+        latest[bearer] = version
+    counted = [one for one in latest.values() if one.report.held_on and one.report.held_on <= on]
+    expected: Counter[Figure] = Counter()
+    for one in counted:
+        expected.update(dict(figures_of(one.report)) | {Figure(FigureKind.REPORTS): 1})
+    total = {figure: count for figure, count in found.root.total.items() if figure.kind in REPORTED}
+    assert {figure: count for figure, count in expected.items() if figure.kind in REPORTED and count} == total
+    assert sorted((one.unit, one.version) for one in found.versions) == sorted(
+        (one.unit, one.version) for one in counted
+    )
+
+
+def test_a_merger_leaves_the_sum_and_moves_the_place(tmp_path: Path) -> None:
+    """What a commune reported counts for itself before it is over, then for whoever took its place."""
+    conference = date(2020, 3, 12)
+    senders = (MERGED, COMMUNE_X4, *HALVES, LOST)
+    office = _office(
+        tmp_path,
+        date(2020, 6, 1),
+        rows=[_evidence(one, conference) for one in senders],
+        orders=[],
+        versions=[version_of(report_of(one, conference)) for one in senders],
+    )
+    old, new = roll_up(office, BEFORE), roll_up(office, CHANGE)
+    reports = {Figure(FigureKind.REPORTS): 5}
+    for figures in (old.root.total, new.root.total):
+        assert {key: count for key, count in figures.items() if key.kind is FigureKind.REPORTS} == reports
+        assert number(figures, FigureKind.DELEGATES) == 5 * 90
+    places = {one.unit: one.counts_for for one in new.versions}
+    assert places == {"X3": "X1", "X4": "X4", "X5": "X7", "X6": "X7", "X8": ""}
+    assert [_number(new, key, FigureKind.REPORTS) for key in ("X1", "X4", "X7", "H1", "H2")] == [1, 1, 2, 1, 4]
+    assert [_number(old, key, FigureKind.REPORTS) for key in ("X3", "X4", "X5", "H1", "H2")] == [1, 1, 1, 3, 2]
+    assert [_number(new, key, *HELD) for key in ("X1", "X4", "X7")] == [0, 1, 1]
+    town = new.root.find("X4")
+    assert town is not None
+    assert town.name == "Thị trấn X4"
+
+
+def _number(found: RollUp, key: str, *kinds: FigureKind) -> int:
+    node = found.root.find(key)
+    assert node is not None, key
+    return number(node.total, *kinds)
+
+
+def test_the_order_that_made_it_in_time_is_named(tmp_path: Path) -> None:
+    """“Đúng hạn theo văn bản số …” (A22): the figure bears the order's number."""
+    moved = order(OrderKind.MOVE, number="9/UBND", scope=Scope(levels=("commune",)))
+    office = _office(
+        tmp_path, date(2020, 7, 1), rows=[_evidence(MERGED, date(2020, 3, 12))], orders=[moved], versions=[]
+    )
+    with office.store.act() as record:
+        record.add_evidence([evidence("X1", CONFERENCE, date(2020, 6, 5))])
+    derive_obligations(office, dry_run=False)
+    level = roll_up(office, date(2020, 7, 1)).levels["commune"]
+    assert level[Figure(FigureKind.IN_TIME_BY_ORDER, "9/UBND")] == 1
+
+
+@pytest.mark.parametrize("day", [date(2020, 3, 26), date(2020, 3, 27)])
+def test_a_day_before_an_order_is_as_it_was_then(tmp_path: Path, day: date) -> None:
+    """An order holds from its day on: a week later, the roll-up of the day before knows nothing of it."""
+    stop = order(OrderKind.CANCEL, scope=Scope(levels=("commune",)))
+    office = _office(tmp_path, date(2020, 4, 3), rows=[], orders=[stop], versions=[])
+    level = roll_up(office, day).levels["commune"]
+    is_in_force = day >= stop.effective_from
+    assert number(level, FigureKind.NOT_OWED) == (number(level, FigureKind.BOUND) if is_in_force else 0)
