@@ -23,6 +23,7 @@ from emulation_workflow.office.facts import day
 from emulation_workflow.office.sweep import Foreseen, Swept, foresee, sweep
 from emulation_workflow.office.urging import item_facts, recipient_name
 from flows import desk
+from flows.difficulties import publish as publish_difficulties
 from flows.forms import day_in, text_field, titled
 from flows.mail_delivery import send_letters
 from flows.pages import page
@@ -57,6 +58,7 @@ async def escalation(request: EscalationForm = EscalationForm()) -> State[None]:
     else:
         told = swept_words(mark_and_urge())
         write_digest()
+        await publish_difficulties()
     await show_overview(look_over(on))
     await send_letters()
     return Completed(name=screens.DONE, message=told)

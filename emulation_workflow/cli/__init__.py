@@ -9,6 +9,7 @@ from emulation_workflow.cli import (
     board,
     campaign,
     demo,
+    difficulty,
     ladder,
     letters,
     mailbox,
@@ -43,6 +44,7 @@ app.add_typer(letters.app, name="letters")
 app.command("catch-mail")(letters.catch_mail)
 app.add_typer(mailbox.app, name="mail")
 app.add_typer(board.app, name="board")
+app.add_typer(difficulty.app, name="difficulty")
 app.command("paper")(papers.paper)
 app.command("demo")(demo.demo)
 app.add_typer(record.record_app, name="record")

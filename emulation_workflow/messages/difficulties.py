@@ -17,5 +17,8 @@ STEP_NAMES: Mapping[DifficultyStep, str] = {
     DifficultyStep.REOPENED: "Mở lại",
 }
 
+STANDS = "đang ở {holder}, {age} ngày kể từ ngày phản ánh"
+CLOSED = "đã trả lời sau {age} ngày"
+
 HOLDERS: Mapping[str, str] = {BOARD: "Ban", COMMITTEE: "cấp có thẩm quyền", "": ""}
 """Who holds the ball, where the campaign names no roles for it."""

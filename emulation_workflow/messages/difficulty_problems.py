@@ -13,5 +13,6 @@ DIFFICULTY_PROBLEMS: dict[str, str] = {
         "vướng mắc”."
     ),
     "difficulty_step_empty": "Cần ghi số văn bản hoặc nội dung xử lý; đề nghị bổ sung ít nhất một.",
+    "difficulty_step_missing": "Chưa chọn việc ghi; đề nghị chọn một trong các việc của danh sách.",
     "difficulty_reason_missing": "Mở lại phải ghi rõ lý do; đề nghị bổ sung.",
 }

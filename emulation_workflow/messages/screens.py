@@ -79,6 +79,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.ORDER_CODE: "Mã nhập văn bản điều chỉnh",
     LetterKind.CAMPAIGN_OPENED: "Mở đợt",
     LetterKind.MAIL_ANSWER: "Trả lời thư của đơn vị",
+    LetterKind.DIFFICULTY_ANSWERED: "Trả lời khó khăn, vướng mắc",
 }
 
 # Names of the states that runs are left in, and what is said with them.

@@ -1,15 +1,18 @@
-"""The letter that a difficulty's answer causes: to the unit that raised it."""
+"""What is said of difficulties: the letter that an answer causes, who has them, how old they are."""
+
+from datetime import date
 
 from emulation_workflow.domain.board import ItemKind
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty, DifficultyStep
 from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.units import Unit
-from emulation_workflow.messages.difficulties import HOLDERS
+from emulation_workflow.messages.difficulties import CLOSED, HOLDERS, STANDS
 from emulation_workflow.office import facts
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.correspondence import copies
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.posting import post
 from emulation_workflow.ports import Transaction
 
 ANSWERS = {DifficultyStep.ANSWERED: BOARD, DifficultyStep.SETTLED: COMMITTEE}
@@ -21,11 +24,11 @@ KIND = LetterKind.DIFFICULTY_ANSWERED
 def tell_answer(record: Transaction, office: Office, difficulty: Difficulty, position: int) -> None:
     """Tell the unit what its difficulty's last step answers; a unit without an address goes on the Board's list.
 
-    One whose address bounced stands there already.
+    So does one whose address takes none.
     """
     at = difficulty.steps[-1].recorded_at
     unit = record.unit(difficulty.unit, at.date()) or record.unit(difficulty.unit, difficulty.raised_on)
-    if unit is None or unit.email.lower() in record.bounced():
+    if unit is None:
         return
     if not unit.email:
         cause = f"{unit.code}/{KIND.value}"
@@ -39,7 +42,7 @@ def tell_answer(record: Transaction, office: Office, difficulty: Difficulty, pos
         unit=unit.code,
         facts=_facts(office.campaign, unit, difficulty),
     )
-    record.post(letter, at=at)
+    post(record, letter, at=at)
 
 
 def holder_name(campaign: Campaign, holder: str) -> str:
@@ -47,6 +50,12 @@ def holder_name(campaign: Campaign, holder: str) -> str:
     path = campaign.difficulties
     roles = {BOARD: path.channel, COMMITTEE: path.addressee} if path else {}
     return campaign.role(roles[holder]).name if holder in roles else HOLDERS[holder]
+
+
+def stands(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
+    """Who has it, and its age in days; the plan names no limit (III, last)."""
+    holder = holder_name(campaign, difficulty.holder_on(on))
+    return (STANDS if holder else CLOSED).format(holder=holder, age=difficulty.age_on(on))
 
 
 def _facts(campaign: Campaign, unit: Unit, difficulty: Difficulty) -> facts.Facts:

@@ -10,9 +10,11 @@ from emulation_workflow.domain.ladder import can_urge
 from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations import Obligation
 from emulation_workflow.domain.standing import Item, Standing, Tally, Urged
+from emulation_workflow.messages.difficulties import HOLDERS
 from emulation_workflow.office import facts
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.difficulty_letters import holder_name
 from emulation_workflow.office.posting import post
 from emulation_workflow.office.urging import by_task, item_facts, recipient_name
 from emulation_workflow.ports import Transaction
@@ -149,8 +151,31 @@ def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> fa
         "due_soon_left_out": max(len(now.soon) - most, 0),
         "unreachable": [_missed(office, line) for line in missed[:most]],
         "unreachable_left_out": max(len(missed) - most, 0),
+        "difficulties": _difficulties(record, office, on),
         "elsewhere": [_elsewhere(office, item) for item in now.elsewhere[:most]],
     }
+
+
+def _difficulties(record: Transaction, office: Office, on: date) -> list[facts.Facts]:
+    """How many difficulties are open with whom, and the oldest of them."""
+    waiting = [one for one in record.difficulties() if one.holder_on(on) and one.raised_on <= on]
+    found = []
+    for holder in HOLDERS:
+        theirs = [one for one in waiting if one.holder_on(on) == holder]
+        if theirs:
+            oldest = min(theirs, key=lambda one: (one.raised_on, one.number))
+            unit = record.unit(oldest.unit, on) or record.unit(oldest.unit, oldest.raised_on)
+            found.append(
+                {
+                    "holder": holder_name(office.campaign, holder),
+                    "number": len(theirs),
+                    "oldest": oldest.number,
+                    "unit": unit.name if unit else oldest.unit,
+                    "raised_on": facts.day(oldest.raised_on),
+                    "age": oldest.age_on(on),
+                }
+            )
+    return found
 
 
 def _concerns(now: Overview, level: Level) -> bool:

@@ -99,7 +99,16 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
     LetterKind.DIFFICULTY_ANSWERED: ({}, {"source": "", "document": ""}, {"answer": ""}),
     LetterKind.DIGEST: (
         {},
-        {"overdue": [], "due_soon": [], "unreachable": [], "elsewhere": [], "late": 0, "soon": 0, "letters": 0},
+        {
+            "overdue": [],
+            "due_soon": [],
+            "unreachable": [],
+            "difficulties": [],
+            "elsewhere": [],
+            "late": 0,
+            "soon": 0,
+            "letters": 0,
+        },
     ),
 }
 

@@ -1,0 +1,105 @@
+"""Units' difficulties as staff enter them and see them."""
+
+from typing import Any
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+
+from emulation_workflow.domain.difficulties import DifficultyStep
+from emulation_workflow.domain.letters import LetterKind
+from emulation_workflow.domain.register import UnitAddress
+from emulation_workflow.messages.difficulties import STEP_NAMES
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.register import import_addresses, import_officials
+from tests.flows.test_escalation import shown
+from tests.offices import CLERK
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+UNIT, NAME = "610", "Huyện Đắk Glei"
+
+
+@pytest.fixture(autouse=True)
+def clerk(office: Office) -> None:
+    import_officials(office, [CLERK], dry_run=False)
+    import_addresses(office, [UnitAddress(code=UNIT, email="ubnd.dakglei@kontum.example")], dry_run=False)
+
+
+async def raised(**given: str) -> State[Any]:
+    from flows.difficulties import DifficultyForm, difficulty_raising  # noqa: PLC0415 - they read the office
+
+    filled = {"unit": NAME, "content": "Hội trường đang sửa", "raised_on": "15/02/2020", "entered_by": CLERK.name}
+    return await difficulty_raising(DifficultyForm(**filled | given), return_state=True)
+
+
+async def taken(**given: str) -> State[Any]:
+    from flows.difficulties import DifficultyStepForm, difficulty_step  # noqa: PLC0415 - they read the office
+
+    filled = {
+        "difficulty": f"1 – {NAME}: Hội trường đang sửa",
+        "step": STEP_NAMES[DifficultyStep.ANSWERED],
+        "document": "35/BTĐKT-NV",
+        "entered_by": CLERK.number,
+    }
+    return await difficulty_step(DifficultyStepForm(**filled | given), return_state=True)
+
+
+def said(state: State[Any]) -> str:
+    return state.message or ""
+
+
+async def test_a_difficulty_is_entered_shown_with_its_age_and_answered(office: Office) -> None:
+    """Twice is once; the table says who has it for how long, and the unit is written to when it is answered."""
+    assert "Đã ghi nhận khó khăn, vướng mắc số 1" in said(await raised())
+    assert "không ghi thêm gì" in said(await raised())
+    about, table = await shown("kho-khan-vuong-mac")
+    assert ("Đang mở: 1." in about, '"Số ngày": 5' in table, "Ban Thi đua - Khen thưởng tỉnh" in table) == (
+        True,
+        True,
+        True,
+    )
+
+    assert "đã trả lời sau 5 ngày" in said(await taken())
+    with office.store.look() as record:
+        assert [letter.unit for letter in record.letters(kind=LetterKind.DIFFICULTY_ANSWERED)] == [UNIT]
+    assert "Đang mở: 0." in (await shown("kho-khan-vuong-mac"))[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"difficulty": "(chưa chọn)"}, "Không có khó khăn, vướng mắc số ?"),
+        ({"number": "7"}, "số 7"),
+        ({"step": "(chưa chọn)"}, "Chưa chọn việc ghi"),
+        ({"step": STEP_NAMES[DifficultyStep.SETTLED]}, "Ban đang xem xét"),
+        ({"entered_by": "Người lạ"}, "Người lạ"),
+    ],
+)
+async def test_a_step_that_cannot_be_taken_says_why(office: Office, given: dict[str, str], told: str) -> None:
+    """Nothing is written, and the reason is Vietnamese."""
+    await raised()
+    state = await taken(**given)
+    assert (state.is_failed(), told in said(state)) == (True, True)
+    with office.store.look() as record:
+        assert record.difficulties()[0].steps == ()
+
+
+async def test_the_form_offers_what_is_open_now(office: Office) -> None:
+    """By number and words; what is closed is offered no more. The deployment's form follows the record."""
+    from flows.difficulties import DifficultyStepForm, difficulty_step  # noqa: PLC0415 - they read the office
+
+    await raised()
+    with_words = f"1 – {NAME}: Hội trường đang sửa"
+    assert with_words in DifficultyStepForm.model_json_schema()["properties"]["difficulty"]["enum"]
+
+    async with get_client() as client:
+        flow_id = await client.create_flow(difficulty_step)
+        deployment = await client.create_deployment(flow_id, name=difficulty_step.name)
+        await raised()
+        offered = (await client.read_deployment(deployment)).parameter_openapi_schema
+        assert with_words in str(offered)
+        await taken()
+        assert with_words not in str((await client.read_deployment(deployment)).parameter_openapi_schema)
+        await client.delete_deployment(deployment)
+    assert office.campaign.difficulties is not None

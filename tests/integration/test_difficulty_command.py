@@ -1,0 +1,49 @@
+"""`emulation difficulty` as the operator uses it, on a record of its own."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from emulation_workflow import bootstrap
+from emulation_workflow.cli import app
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    (tmp_path / "clock").write_text("2020-03-20T08:00:00+07:00", encoding="utf-8")
+    monkeypatch.setenv("EMULATION_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("EMULATION_SET_CLOCK", str(tmp_path / "clock"))
+    bootstrap.settings.cache_clear()
+    yield
+    bootstrap.settings.cache_clear()
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["difficulty", *arguments])
+
+
+def test_a_difficulty_goes_its_way_and_is_listed_with_its_age() -> None:
+    """Raised, taken up, settled, reopened; each said once; wrong steps are refused in words."""
+    assert "Difficulty 1 is entered." in run("raise", "610", "Hội trường đang sửa", "--on", "2020-03-10").stdout
+    assert "Difficulty 1 stands already." in run("raise", "610", "Hội trường đang sửa").stdout
+    refused = run("settle", "1", "--document", "812/UBND")
+    assert (refused.exit_code, "Ban đang xem xét" in refused.stderr) == (2, True)
+    up = ("take-up", "1", "--document", "35/BTĐKT", "--on", "2020-03-15")
+    assert [("stood so already" in run(*up).stdout) for _ in range(2)] == [False, True]
+    assert "đang ở Ủy ban nhân dân tỉnh, 10 ngày kể từ ngày phản ánh" in run("list").stdout
+
+    assert run("settle", "1", "--document", "812/UBND").exit_code == 0
+    assert run("list").stdout == "0 difficulty(ies).\n"
+    assert run("list", "--as-of", "2020-03-14").stdout.count("đang ở Ban Thi đua - Khen thưởng tỉnh, 4 ngày") == 1
+    assert run("reopen", "1").exit_code == 2
+    assert run("reopen", "1", "--words", "Chưa bố trí được").exit_code == 0
+    (one,) = json.loads(run("list", "--all", "--json").stdout)
+    assert (one["holder"], one["age"], [step["step"] for step in one["steps"]]) == (
+        "board",
+        10,
+        ["taken_up", "settled", "reopened"],
+    )
+    assert run("answer", "1", "--words", "Dùng hội trường khác").exit_code == 0
