@@ -10,6 +10,7 @@ from emulation_workflow.domain.board import BoardItem
 from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.codes import CodeIssue
+from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
 from emulation_workflow.domain.figures import Figure, FigureKind
 from emulation_workflow.domain.ladder import Climb, Step
@@ -283,6 +284,32 @@ class RollUps(Protocol):
         """Whether units begin or end after `since`, by `until`."""
 
 
+class Delegates(Protocol):
+    """Delegate lists, whose versions never change until their people are erased, and quotas."""
+
+    def delegate_list(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
+        """This version of a unit's list, or the latest, with its people."""
+
+    def delegate_lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
+        """Every version of every list, or of those for one conference, oldest first, without people."""
+
+    def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
+        """The lists for one conference as they stood at the end of that day, with their people."""
+
+    def add_delegate_list(self, version: DelegateListVersion) -> None: ...
+
+    def erase_people(self, version: DelegateListVersion, *, at: datetime) -> None:
+        """Remove the people of a list for good; what is said of it as a whole stays."""
+
+    def people_kept(self) -> Mapping[tuple[ListKind, str, int], int]:
+        """How many people each list has in the record."""
+
+    def quotas(self, upper: str | None = None) -> Sequence[Quota]:
+        """All that were ever allocated, or for one conference, oldest first."""
+
+    def add_quotas(self, quotas: Iterable[Quota]) -> None: ...
+
+
 class Outbox(Protocol):
     """Letters written and what became of them."""
 
@@ -403,6 +430,7 @@ class Transaction(
     Sweeping,
     Standings,
     Results,
+    Delegates,
     Difficulties,
     RollUps,
     Outbox,

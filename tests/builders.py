@@ -62,6 +62,7 @@ CHECKS_BY_RULE = {
     "T126": CheckKind.NO_APPRAISAL,
     "T141": CheckKind.PILOT_FIRST_OF_DIRECTOR,
     "T142": CheckKind.PILOT_FIRST_OF_LEVEL,
+    "T143": CheckKind.ADOPTED_LIST,
     "T144": CheckKind.DATES_IN_ORDER,
     "T145": CheckKind.ONE_HALF_DAY,
     "T146": CheckKind.DAY_OFF,
@@ -75,7 +76,7 @@ RULE_IDS = (
     *("T070", "T071", "T072", "T073", "T074", "T075", "T076", "T077", "T078", "T079", "T080"),
     *("T090", "T091", "T092", "T093", "T094", "T095", "T096", "T097", "T098", "T100"),
     *("T110", "T111", "T112", "T114", "T115", "T116", "T118", "T119", "T120", "T120a", "T121", "T123", "T124", "T126"),
-    *("T140", "T141", "T142", "T144", "T145", "T146", "T147", "T148"),
+    *("T140", "T141", "T142", "T143", "T144", "T145", "T146", "T147", "T148"),
 )
 
 

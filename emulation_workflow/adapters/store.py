@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from emulation_workflow.adapters.engine import open_reader, reading, writing
 from emulation_workflow.adapters.store_board import BoardTables
 from emulation_workflow.adapters.store_cases import CaseTables
+from emulation_workflow.adapters.store_delegates import DelegateTables
 from emulation_workflow.adapters.store_delivery import DeliveryTables
 from emulation_workflow.adapters.store_difficulties import DifficultyTables
 from emulation_workflow.adapters.store_ledger import LedgerTables
@@ -35,6 +36,7 @@ class SqlTransaction(
     SweepTables,
     StandingTables,
     ResultTables,
+    DelegateTables,
     DifficultyTables,
     RollUpTables,
     LetterTables,

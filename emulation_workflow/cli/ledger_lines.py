@@ -37,6 +37,7 @@ def _told(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Ite
         *_of_decision(body["facts"]),
         *_of_obligations(body["facts"]),
         *_of_difficulty(body["facts"]),
+        *_of_delegates(body["facts"]),
         *_of_office(body["facts"]),
     ):
         yield _INDENT + detail
@@ -94,6 +95,15 @@ def _of_difficulty(facts: dict[str, Any]) -> Iterator[str]:
     if "difficulty" in facts:
         shown = [facts[name] for name in ("document", "words") if facts.get(name)]
         yield words.DIFFICULTY.format(number=facts["difficulty"], day=_day(facts["day"]), shown="; ".join(shown))
+
+
+def _of_delegates(facts: dict[str, Any]) -> Iterator[str]:
+    if "official" in facts:
+        yield words.DELEGATES.format(**facts)
+    if "people" in facts:
+        yield words.PEOPLE.format(people=facts["people"])
+    if "quota" in facts:
+        yield words.QUOTA.format(quota=facts["quota"], document=facts["document"])
 
 
 def _of_office(facts: dict[str, Any]) -> Iterator[str]:

@@ -53,6 +53,8 @@ class CheckKind(StrEnum):
     """A date outside its window is covered by an order."""
     SUMS = "sums"
     """The categories add up to the total."""
+    ADOPTED_LIST = "adopted_list"
+    """Whoever a unit sends to the conference above is on the list that it adopted."""
 
 
 class AttendanceMode(StrEnum):
@@ -606,6 +608,14 @@ class Campaign:
     rules: tuple[Rule, ...]
     sha256: str
     orders_recorded_by: str = ""
+    lists_seen_by: tuple[str, ...] = ()
+
+    @property
+    def list_readers(self) -> tuple[str, ...]:
+        """The roles that may take delegate lists out: those named for it, or the gate's recorder and first role."""
+        if self.lists_seen_by or self.gate is None:
+            return self.lists_seen_by
+        return tuple(filter(None, (self.gate.recorded_by, self.gate.steps[0].role)))
 
     @property
     def order_recorder(self) -> str:

@@ -32,7 +32,7 @@ class Delegate:
     another person than the one of the same name and year on another list.
     """
 
-    name: str
+    name: str = field(repr=False)
     sent_by: str
     born: int | None = None
     gender: Gender | None = None
@@ -42,6 +42,35 @@ class Delegate:
     is_reserve: bool = False
     replaces: str = ""
     namesake: bool = False
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether this person takes the place of another delegate."""
+        return bool(self.replaces)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether they go: a reserve only in another's place."""
+        return self.stands_in or not self.is_reserve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateList:
+    """A list as it comes in; `upper` and the rest as in `DelegateListVersion`. Whoever receives it fills in `upper`."""
+
+    kind: ListKind
+    unit: str
+    delegates: tuple[Delegate, ...] = field(repr=False)
+    upper: str = ""
+    minutes: str = ""
+    adopted_on: date | None = None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is said of the list as a whole, which its SHA-256 is taken of too."""
+        day = self.adopted_on.isoformat() if self.adopted_on else ""
+        whole = {"kind": self.kind.value, "unit": self.unit, "upper": self.upper}
+        return whole | {"minutes": self.minutes, "adopted_on": day}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +98,18 @@ class DelegateListVersion:
     delegates: Sequence[Delegate] = field(default=(), repr=False)
     findings: Sequence[Finding] = field(default=())
     erased_at: datetime | None = None
+
+    @property
+    def as_received(self) -> DelegateList:
+        """The list itself; of an erased one, without its people."""
+        return DelegateList(
+            kind=self.kind,
+            unit=self.unit,
+            upper=self.upper,
+            delegates=tuple(self.delegates),
+            minutes=self.minutes,
+            adopted_on=self.adopted_on,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,11 @@ from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.records import SEVERAL, Finding
 from emulation_workflow.messages.findings import FINDINGS, WITHOUT_SENTENCE
 from emulation_workflow.messages.formats import Sentences
+from emulation_workflow.messages.list_findings import LIST_FINDINGS
 from emulation_workflow.messages.problems import PROBLEMS
 
 _SENTENCES = Sentences()
+_FINDINGS = {**FINDINGS, **LIST_FINDINGS}
 
 
 def sentence(problem: Problem) -> str:
@@ -31,8 +33,8 @@ def _finding_words(rule: str, code: str, facts: Mapping[str, Any]) -> Iterator[s
     if code == SEVERAL:
         for part in facts["parts"]:
             yield from _finding_words(rule, part["code"], part["facts"])
-    elif code in FINDINGS:
-        yield _SENTENCES.vformat(FINDINGS[code], (), facts)
+    elif code in _FINDINGS:
+        yield _SENTENCES.vformat(_FINDINGS[code], (), facts)
     else:
         yield WITHOUT_SENTENCE.format(rule=rule)
 

@@ -12,6 +12,7 @@ from emulation_workflow.domain.approval import Act
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.orders import OrderKind
 from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.delegates import COUNTED_COLUMNS
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
 from emulation_workflow.messages.order_fields import ORDER_KINDS, ORDER_PARTS
 
@@ -47,6 +48,10 @@ def _groups(values: Iterable[Mapping[str, Any]]) -> str:
     return ", ".join(f"{value['name']} {plain(value['count'])}" for value in values)
 
 
+def _counts(values: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{COUNTED_COLUMNS[value['column']]} của {plain(value['count'])} người" for value in values)
+
+
 def _total(value: int | None) -> str:
     return "số đại biểu chưa nêu" if value is None else f"{plain(value)} đại biểu"
 
@@ -80,6 +85,7 @@ def plain(value: Any) -> str:
 FORMATS: Mapping[str, Callable[[Any], str]] = {
     "": plain,
     "act": lambda act: ACTS[Act(act)],
+    "counts": _counts,
     "day": _day,
     "day_off": lambda reason: DAYS_OFF.get(reason, reason),
     "groups": _groups,

@@ -18,6 +18,8 @@ ENTRY_KINDS: Mapping[EntryKind, str] = {
     EntryKind.SWEEP: "Rà soát",
     EntryKind.MAIL: "Thư đến",
     EntryKind.BOARD: "Việc của Ban",
+    EntryKind.DELEGATES: "Danh sách đại biểu",
+    EntryKind.QUOTA: "Phân bổ đại biểu",
     EntryKind.DIFFICULTY: "Khó khăn, vướng mắc",
 }
 
@@ -41,6 +43,11 @@ EVENTS: Mapping[str, str] = {
     "campaign_opened": "gửi thư mở đợt",
     "order_entered": "nhập văn bản",
     "derived": "cập nhật theo kế hoạch, danh sách và văn bản",
+    "adopted_list_received": "tiếp nhận danh sách đã thông qua",
+    "attending_list_received": "tiếp nhận danh sách dự hội nghị, đại hội",
+    "list_exported": "xuất danh sách",
+    "list_erased": "xóa người trong danh sách",
+    "quota_allocated": "phân bổ",
     "evidence_recorded": "ghi nhận",
     "evidence_corrected": "ghi nhận lại",
     "evidence_withdrawn": "rút lại",
@@ -71,6 +78,9 @@ FINDINGS = "kiểm tra: {counts}"
 REGISTER_CHANGE = "thêm {added}, sửa {changed}"
 EVIDENCE = "{task}, ngày {day}: {shown}"
 DIFFICULTY = "số {number}, ngày {day}: {shown}"
+DELEGATES = "{official} chính thức, {reserves} dự khuyết; {women} nữ, {minorities} dân tộc thiểu số"
+PEOPLE = "số người: {people}"
+QUOTA = "{quota} đại biểu, theo văn bản {document}"
 SWEPT = (
     "ngày {day}: mới quá hạn {overdue}, nhắc và đôn đốc {rungs} việc trong {letters} thư, chưa có địa chỉ {unreachable}"
 )

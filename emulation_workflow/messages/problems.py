@@ -2,6 +2,7 @@
 
 from emulation_workflow.messages.difficulty_problems import DIFFICULTY_PROBLEMS
 from emulation_workflow.messages.evidence_problems import EVIDENCE_PROBLEMS
+from emulation_workflow.messages.list_problems import LIST_PROBLEMS
 from emulation_workflow.messages.mail_problems import MAIL_PROBLEMS
 from emulation_workflow.messages.order_problems import ORDER_PROBLEMS
 from emulation_workflow.messages.paper_problems import PAPER_PROBLEMS
@@ -12,6 +13,7 @@ PROBLEMS: dict[str, str] = {
     **PAPER_PROBLEMS,
     **ORDER_PROBLEMS,
     **EVIDENCE_PROBLEMS,
+    **LIST_PROBLEMS,
     **MAIL_PROBLEMS,
     **DIFFICULTY_PROBLEMS,
     # Units and the plan (domain/checks, office/desk).

@@ -60,6 +60,11 @@ def record_within(record: Transaction, office: Office, rows: Sequence[Evidence],
     return EvidenceTaken(new=stamped, same=same, change=change)
 
 
+def ensure_fit(record: Transaction, office: Office, rows: Sequence[Evidence]) -> None:
+    """Rejected with everything that would keep `rows` out of the record."""
+    _sorted_out(record, office, rows, office.clock.now().date())
+
+
 def judged(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
     """What keeps `rows` out of the record as it stands now: index, field and problem of each fault."""
     with office.store.look() as record:

@@ -38,11 +38,12 @@ def _gated_without_gate(plan: Campaign) -> Iterator[Found]:
 
 
 def gate_roles_are_known(draft: Draft) -> Iterator[Found]:
-    """Whoever decides at the gate or enters orders is a role of the file, and never the unit on its own plan."""
+    """Whoever decides at the gate, enters orders or sees lists is a role of the file; the unit decides nothing."""
     plan = draft.campaign
     named = list(_roles_of(plan.gate)) if plan.gate else []
     named.append(("orders_recorded_by", plan.orders_recorded_by))
-    yield from unknown(named, {role.id for role in plan.roles}, "role")
+    readers = [(f"lists_seen_by[{number}]", role) for number, role in enumerate(plan.lists_seen_by)]
+    yield from unknown([*named, *readers], {role.id for role in plan.roles}, "role")
     own = {role.id for role in plan.roles if role.scope is RoleScope.OWN_UNIT} | {UNIT}
     for path, role in named:
         if role in own:

@@ -1,0 +1,107 @@
+"""Each person is counted once, however often and however they are named."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from emulation_workflow.domain.delegate_count import (
+    counts_of,
+    going,
+    is_minority,
+    name_key,
+    people_of,
+    placed,
+    unclear_pairs,
+)
+from emulation_workflow.domain.delegates import Delegate, Gender
+from tests.delegates import delegate
+
+NAMES = some.sampled_from(["Nguyễn Văn Hòa", "Trần Thị Thủy", "A Brol", "Y Blăn Niê"])
+UNITS = some.sampled_from(["X1", "X2", "X3"])
+TYPED: tuple[Callable[[str], str], ...] = (
+    str,
+    str.upper,
+    lambda name: f"  {name.replace(' ', '  ')} ",
+    lambda name: unicodedata.normalize("NFD", name),
+    lambda name: name.replace("òa", "oà").replace("ủy", "uỷ"),
+)
+
+
+@some.composite
+def delegates(draw: some.DrawFn) -> Delegate:
+    """Somebody on some unit's list, their name typed in some way."""
+    return delegate(
+        draw(some.sampled_from(TYPED))(draw(NAMES)), draw(UNITS), born=draw(some.sampled_from([1970, 1980]))
+    )
+
+
+@given(some.lists(delegates()))
+def test_a_person_is_counted_once_however_many_units_name_them(named: list[Delegate]) -> None:
+    """As many people as there are pairs of name and year, whatever the case, spaces and composition of names."""
+    told_apart = {(name_key(one.name), one.born) for one in named}
+    people = people_of(placed(named))
+    assert len(people) == len(told_apart) == counts_of(people).people
+    assert sorted(place.place for one in people for place in one.named) == list(range(1, len(named) + 1))
+
+
+@given(some.lists(delegates()), some.randoms())
+def test_the_order_of_lists_does_not_matter(named: list[Delegate], random: object) -> None:
+    """Figures do not hang on which unit's list came first."""
+    shuffled = list(named)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    first, second = (counts_of(people_of(placed(one))) for one in (named, shuffled))
+    assert (first.people, first.women, first.by_category) == (second.people, second.women, second.by_category)
+
+
+@given(some.lists(delegates()))
+def test_naming_everybody_again_adds_nobody(named: list[Delegate]) -> None:
+    """The same people on a second list are no further people."""
+    assert len(people_of(placed([*named, *named]))) == len(people_of(placed(named)))
+
+
+@given(some.lists(delegates(), min_size=1), some.data())
+def test_a_namesake_is_one_person_more(named: list[Delegate], data: some.DataObject) -> None:
+    """Staff's word that somebody is another person counts, and only for whom it is given."""
+    one = data.draw(some.sampled_from(named))
+    with_namesake = [*named, replace(one, namesake=True)]
+    assert len(people_of(placed(with_namesake))) == len(people_of(placed(named))) + 1
+
+
+@given(delegates(), UNITS)
+def test_without_a_year_nobody_is_merged_and_all_are_asked_about(one: Delegate, unit: str) -> None:
+    """Whether two of one name are one person nobody can say without a year."""
+    people = people_of(placed([one, replace(one, sent_by=f"{unit}-other", born=None)]))
+    assert (len(people), len(unclear_pairs(people)), counts_of(people).unclear) == (2, 1, 1)
+
+
+@given(some.lists(some.tuples(NAMES, some.booleans(), UNITS), unique_by=lambda one: (one[0], one[2])))
+def test_nobody_goes_whose_place_another_takes(rows: list[tuple[str, bool, str]]) -> None:
+    """A reserve in another's place leaves the number of those who go as it was."""
+    named = [delegate(name, unit, is_reserve=is_reserve) for name, is_reserve, unit in rows]
+    before = going(placed(named))
+    for one in before:
+        reserve = delegate("Đinh Văn Thay", one.delegate.sent_by, is_reserve=True, replaces=one.delegate.name.upper())
+        after = going(placed([*named, reserve]))
+        assert len(after) == len(before)
+        assert one.delegate not in [other.delegate for other in after]
+
+
+@pytest.mark.parametrize(
+    ("ethnicity", "minority"), [("Kinh", False), ("KINH", False), ("Ba Na", True), ("Xơ Đăng", True), (" ", None)]
+)
+def test_who_does_not_say_is_of_neither(ethnicity: str, minority: bool | None) -> None:  # noqa: FBT001 - a table's cell
+    """Unknown is not counted as the one or the other."""
+    one = delegate(ethnicity=ethnicity, gender=None)
+    counts = counts_of(people_of(placed([one])))
+    assert (is_minority(one), counts.gender_unknown, counts.women) == (minority, 1, 0)
+    assert (counts.minorities, counts.ethnicity_unknown) == (int(minority is True), int(minority is None))
+
+
+def test_what_one_list_leaves_open_another_may_say() -> None:
+    """Of a person on two lists everything that either says is known."""
+    counts = counts_of(people_of(placed([delegate(gender=None), delegate(sent_by="X2", gender=Gender.MALE)])))
+    assert (counts.people, counts.women, counts.gender_unknown) == (1, 0, 0)
