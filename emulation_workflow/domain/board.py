@@ -41,6 +41,8 @@ class ItemKind(StrEnum):
     """Something could not be taken, and its sender must not be answered by a program."""
     TOO_MANY = "too_many"
     """An address wrote so often in one day that it is not answered any more."""
+    RESULT = "result"
+    """A result report tells of what the office cannot take as done."""
     FAILED = "failed"
     """A message met a fault of the program and is tried again."""
 

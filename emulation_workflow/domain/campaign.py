@@ -55,6 +55,20 @@ class CheckKind(StrEnum):
     """The categories add up to the total."""
     ADOPTED_LIST = "adopted_list"
     """Whoever a unit sends to the conference above is on the list that it adopted."""
+    HONOURS = "honours"
+    """Of a result report: who was honoured, by which decision."""
+    HONOURED_KINDS = "honoured_kinds"
+    """Of a result report: collectives and individuals were honoured, of several fields."""
+    PUT_FORWARD = "put_forward"
+    """Of a result report: how the honoured were put forward."""
+    HONOURED_MOVEMENTS = "honoured_movements"
+    """Of a result report: in which movements."""
+    FOSTERING = "fostering"
+    """Of a result report: how their example is to spread."""
+    PAPER_FIELDS = "paper_fields"
+    """Of a result report: the papers that were read represent the fields."""
+    LESSONS = "lessons"
+    """Of a result report: lessons and shortcomings are told."""
 
 
 class AttendanceMode(StrEnum):

@@ -32,6 +32,7 @@ class LetterKind(StrEnum):
     CAMPAIGN_OPENED = "campaign_opened"
     MAIL_ANSWER = "mail_answer"
     DIFFICULTY_ANSWERED = "difficulty_answered"
+    RESULT_RECEIVED = "result_received"
 
 
 WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})
@@ -43,6 +44,7 @@ TO_UNITS = frozenset(
         LetterKind.MAIL_ANSWER,
         LetterKind.URGING,
         LetterKind.PLAN_RECEIVED,
+        LetterKind.RESULT_RECEIVED,
         LetterKind.SENT_BACK,
         LetterKind.CHANGES_ASKED,
         LetterKind.DISAGREED,
@@ -112,8 +114,8 @@ class Enclosure:
 class Letter:
     """A letter to be kept and sent. `key` is unique for ever: the same cause never writes it twice.
 
-    `facts` (plain JSON) fill the template. `version` is the unit's plan version that the letter is about: what stands
-    in it never changes, and is read when the letter is put into words. `code_ref` names the code that goes in at
+    `facts` (plain JSON) fill the template. `version` is the version of the unit's plan, or of its result
+    report, that the letter is about: what stands in it never changes, and is read when the letter is put into words. `code_ref` names the code that goes in at
     sending (confirmation letters only). `in_reply_to` is the Message-ID of the message that the letter answers.
     """
 

@@ -9,9 +9,10 @@ from emulation_workflow.messages.findings import FINDINGS, WITHOUT_SENTENCE
 from emulation_workflow.messages.formats import Sentences
 from emulation_workflow.messages.list_findings import LIST_FINDINGS
 from emulation_workflow.messages.problems import PROBLEMS
+from emulation_workflow.messages.result_findings import RESULT_FINDINGS
 
 _SENTENCES = Sentences()
-_FINDINGS = {**FINDINGS, **LIST_FINDINGS}
+_FINDINGS = {**FINDINGS, **LIST_FINDINGS, **RESULT_FINDINGS}
 
 
 def sentence(problem: Problem) -> str:

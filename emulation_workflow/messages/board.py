@@ -24,6 +24,7 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.UNREADABLE: "Thư không đọc được",
     ItemKind.UNANSWERED: "Không trả lời được",
     ItemKind.TOO_MANY: "Gửi quá nhiều thư",
+    ItemKind.RESULT: "Báo cáo kết quả cần xem xét",
     ItemKind.FAILED: "Chương trình gặp lỗi với thư",
 }
 
@@ -72,6 +73,10 @@ _ITEMS: Mapping[ItemKind, str] = {
     ItemKind.TOO_MANY: (
         "{sender} ({name}) đã được trả lời quá nhiều lần trong một ngày nên chương trình ngừng trả lời đến hết ngày; thư "
         "“{subject}”: {said} Đề nghị liên hệ."
+    ),
+    ItemKind.RESULT: (
+        "Báo cáo kết quả của {name} (bản gửi lần thứ {version}) đã được lưu, nhưng chưa ghi nhận là đã thực hiện: {said} Đề "
+        "nghị xem xét, hỏi lại đơn vị nếu cần."
     ),
     ItemKind.FAILED: (
         "Chương trình gặp lỗi khi đọc thư “{subject}” của {sender}; thư còn trong hộp thư và sẽ được đọc lại. Đề nghị báo "

@@ -15,6 +15,7 @@ from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.delegates import COUNTED_COLUMNS
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
 from emulation_workflow.messages.order_fields import ORDER_KINDS, ORDER_PARTS
+from emulation_workflow.messages.result_findings import SECTIONS
 
 
 def _day(value: date | str) -> str:
@@ -92,6 +93,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "headcount": _of(HEADCOUNT),
     "minutes": _minutes,
     "mode": lambda mode: ATTENDANCE[AttendanceMode(mode)],
+    "numbered": lambda number: f"số {number}" if number else "(chưa ghi số)",
     "order_kind": lambda kind: ORDER_KINDS[OrderKind(kind)],
     "order_part": lambda part: ORDER_PARTS[part],
     "paper": _of(PAPER_PARTS),
@@ -99,8 +101,11 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "planned": _planned,
     "proposal": _proposal,
     "quoted": _quoted,
+    "rows": lambda rows: ", ".join(map(str, rows)),
+    "sections": lambda parts: " và phần ".join(SECTIONS[part] for part in parts),
     "total": _total,
     "units": _units,
+    "unstopped": lambda words: words.rstrip(" ."),
 }
 
 

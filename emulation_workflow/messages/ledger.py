@@ -21,6 +21,7 @@ ENTRY_KINDS: Mapping[EntryKind, str] = {
     EntryKind.DELEGATES: "Danh sách đại biểu",
     EntryKind.QUOTA: "Phân bổ đại biểu",
     EntryKind.DIFFICULTY: "Khó khăn, vướng mắc",
+    EntryKind.RESULT: "Báo cáo kết quả",
 }
 
 EVENTS: Mapping[str, str] = {

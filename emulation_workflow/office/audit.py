@@ -1,4 +1,4 @@
-"""Whether the record is whole: the chain of its rows, and the plans, files, cases and orders they vouch for."""
+"""Whether the record is whole: the chain of its rows, and the plans, reports, files, cases and orders they vouch for."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval import DRAFTING
 from emulation_workflow.domain.canonical import plan_sha256
 from emulation_workflow.domain.ledger import EntryKind, faults
 from emulation_workflow.domain.orders import Order, sha256_of
-from emulation_workflow.ports import Cases, Files, Orders, Plans, Store
+from emulation_workflow.ports import Cases, Files, Orders, Plans, Results, Store
 
 Body = dict[str, Any]
 
@@ -26,7 +26,7 @@ class Audit:
 
 
 def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
-    """Check every row against its seal, and every plan, file, case, order and message against its rows.
+    """Check every row against its seal, and every plan, report, file, case, order and message against its rows.
 
     `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
     database could seal every row anew, and nothing but such a seal would show it.
@@ -40,6 +40,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
             bodies = [json.loads(row.body) for row in rows]
             found = [*_plan_faults(record, bodies), *_case_faults(record, bodies), *_order_faults(record, bodies)]
             found += _mail_faults(record, bodies)
+            found += _result_faults(record, record, bodies)
     return Audit(rows=len(rows), seal=seal, faults=tuple(found))
 
 
@@ -66,6 +67,28 @@ def _faults_of_plan(plans: Plans, unit: str, version: int, sha256: str) -> Itera
             content = plans.file(attachment.sha256)
             if content is not None and hashlib.sha256(content).hexdigest() != attachment.sha256:
                 yield f"the file “{attachment.name}” of {name} was changed after it was received"
+
+
+def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
+    """Reports that were received must be there as they were, with their files, and no others."""
+    try:
+        kept = {(one.unit, one.version): one for one in results.result_versions()}
+    except (KeyError, TypeError, ValueError):
+        yield "a result report cannot be read"
+        return
+    for body in bodies:
+        if body["kind"] == EntryKind.RESULT.value:
+            name = f"result report version {body['version']} of unit {body['unit']}"
+            report = kept.pop((body["unit"], body["version"]), None)
+            if report is None:
+                yield f"{name} is missing"
+            elif plan_sha256(report.body) != body["facts"]["sha256"] or report.sha256 != body["facts"]["sha256"]:
+                yield f"{name} was changed after it was received"
+            for sha256 in body["facts"]["files"]:
+                content = files.file(sha256)
+                if content is None or hashlib.sha256(content).hexdigest() != sha256:
+                    yield f"a file of {name} is missing or was changed after it was received"
+    yield from (f"result report version {version} of unit {unit} was never received" for unit, version in kept)
 
 
 def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from emulation_workflow.domain.codes import MAX_WRONG_ANSWERS, CodeIssue
 from emulation_workflow.domain.decisions import Decision, decisions
 from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.records import PlanVersion
+from emulation_workflow.domain.results import ResultVersion
 from emulation_workflow.domain.units import Decider, Official, Unit
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.labels import CHANNELS
@@ -44,6 +45,29 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
         facts={"addressees": [_named(unit)], **content},
     )
     post(record, letter, at=at)
+
+
+def acknowledge_result(
+    record: Transaction, office: Office, unit: Unit, version: ResultVersion, *, written_to: Unit
+) -> None:
+    """Tell the unit, or who succeeded it, that its report was received, with the findings in words."""
+    at, kind = version.received_at, LetterKind.RESULT_RECEIVED
+    letter = Letter(
+        key=_key(office, unit, kind, version.version),
+        kind=kind,
+        to=(_unit_addressee(written_to),),
+        cc=copies(record, office, unit, kind, at),
+        unit=unit.code,
+        version=version.version,
+        facts={
+            "addressees": [_named(written_to)],
+            "unit_name": unit.name,
+            "basis": facts.basis(office.campaign, unit),
+            "received_on": facts.day(at),
+            "received_by": CHANNELS[Channel(version.channel)],
+        },
+    )
+    record.post(letter, at=at)
 
 
 def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:

@@ -8,6 +8,7 @@ from emulation_workflow.domain.campaign import Campaign, StepKind
 from emulation_workflow.domain.decisions import Decision
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import Finding, PlanVersion
+from emulation_workflow.domain.results import Party, ResultVersion
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
@@ -45,6 +46,24 @@ def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Facts:
         "version": version.version,
         "plan_paper": paper(OfficialPaper(number=plan.number, signed_on=plan.signed_on, signer=plan.signer)),
         "conference": conference(plan),
+        "findings": findings(campaign, version.findings),
+    }
+
+
+def of_result(campaign: Campaign, version: ResultVersion) -> Facts:
+    """What stands in a report's version for ever."""
+    report = version.report
+    held = report.conference
+    signed = OfficialPaper(number=held.number, signed_on=held.signed_on, signer=held.signer)
+    return {
+        "version": version.version,
+        "report_paper": paper(signed),
+        "conference": conference(held),
+        "papers": len(report.papers),
+        "collectives": sum(one.kind is Party.COLLECTIVE for one in report.honours),
+        "individuals": sum(one.kind is Party.INDIVIDUAL for one in report.honours),
+        "difficulties": list(report.difficulties),
+        "correction": report.correction,
         "findings": findings(campaign, version.findings),
     }
 

@@ -1,11 +1,12 @@
 """Putting letters into words: after the act that caused them, and outside of any act.
 
-A letter carries the facts of its moment, and names the plan version it is about, which never changes: what it says is
+A letter carries the facts of its moment, and names the version, of a plan or a report, that it is about, which never changes: what it says is
 what was so when the act was done, however much later it is put into words.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from emulation_workflow.domain.letters import Draft, Letter, LetterKind, Rendered
 from emulation_workflow.office import facts
@@ -48,13 +49,22 @@ def _words(record: Transaction, office: Office, draft: Draft) -> Rendered | str:
 
 
 def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
-    """The letter with what stands in the plan version it is about; its own facts are the last word."""
+    """The letter with what stands in the version it is about; its own facts are the last word."""
     letter, campaign, day = draft.letter, office.campaign, draft.written_at.date()
-    of_plan: facts.Facts = {}
-    if letter.version is not None:
-        version = record.plan(letter.unit, letter.version)
-        if version is None:
-            raise LookupError(f"unit {letter.unit} has no plan version {letter.version}")
-        of_plan = facts.of_plan(campaign, office.bound_unit(record, letter.unit, day), version)
+    of_version = _of_version(record, office, letter, day)
     of_steps = urging_facts(record, office, draft) if letter.kind is LetterKind.URGING else {}
-    return replace(letter, facts={**facts.of_campaign(campaign, on=day), **of_plan, **of_steps, **letter.facts})
+    return replace(letter, facts={**facts.of_campaign(campaign, on=day), **of_version, **of_steps, **letter.facts})
+
+
+def _of_version(record: Transaction, office: Office, letter: Letter, day: date) -> facts.Facts:
+    if letter.version is None:
+        return {}
+    if letter.kind is LetterKind.RESULT_RECEIVED:
+        result = record.result(letter.unit, letter.version)
+        if result is None:
+            raise LookupError(f"unit {letter.unit} has no result report version {letter.version}")
+        return facts.of_result(office.campaign, result)
+    version = record.plan(letter.unit, letter.version)
+    if version is None:
+        raise LookupError(f"unit {letter.unit} has no plan version {letter.version}")
+    return facts.of_plan(office.campaign, office.bound_unit(record, letter.unit, day), version)

@@ -9,18 +9,21 @@ from emulation_workflow.domain.records import Finding, Verdict
 
 
 def check_contents(x: Examination) -> Iterator[Finding]:
-    """Every content of the plan is on the agenda, with the points it must bring out."""
+    """Every content of the plan is on the agenda."""
     on_agenda = {item.content for item in x.plan.agenda}
     for content in x.campaign.contents:
         if content.id in on_agenda:
             yield x.found(content.rule, Verdict.OK, "content_present", content=content.name)
         else:
             yield x.found(content.rule, Verdict.BREACH, "content_missing", content=content.name)
-        if content.points:
-            yield _points(x, content)
     strangers = sorted(on_agenda - {content.id for content in x.campaign.contents})
     if strangers:
         yield x.found(x.campaign.contents[0].rule, Verdict.ASK, "content_unknown", contents=strangers)
+
+
+def check_points(x: Examination) -> Iterator[Finding]:
+    """The points that a content must bring out."""
+    yield from (_points(x, content) for content in x.campaign.contents if content.points)
 
 
 def _points(x: Examination, content: Content) -> Finding:

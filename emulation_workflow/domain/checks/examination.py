@@ -1,12 +1,13 @@
 """One unit's plan in hand: what every check looks at, and how it says what it found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot, Window
-from emulation_workflow.domain.ordering import Terms
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.ordering import Terms, congress_terms, terms_at_large, terms_of
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import Finding, Verdict
@@ -76,3 +77,54 @@ class Examination:
     def found(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
         """A finding under `rule`. `facts` are plain JSON values: days as YYYY-MM-DD, times as HH:MM."""
         return Finding(rule=rule, verdict=verdict, clause=self.clauses[rule], code=code, facts=facts)
+
+
+def level_bound(campaign: Campaign, unit: Unit) -> Level:
+    """The plan's level for this unit. Rejected("unit_not_bound") where the campaign does not name it."""
+    level = campaign.level_of(unit.level)
+    if level is None:
+        raise Rejected(Problem(code="unit_not_bound", where=unit.code, facts={"unit": unit.name}))
+    return level
+
+
+def separate_plan(campaign: Campaign, level: Level) -> Finding:
+    """A level whose event has a plan of its own: nothing here is checked, and nothing is made up."""
+    clause = campaign.rule(level.rule).clause
+    facts: dict[str, object] = {"level": level.name}
+    return Finding(rule=level.rule, verdict=Verdict.NOT_SPECIFIED, clause=clause, code="separate_plan", facts=facts)
+
+
+def examine(
+    plan: UnitPlan,
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    level: Level,
+    conference: Conference,
+    as_of: date,
+    calendar: WorkCalendar,
+    fixed_day: date | None,
+    fixed_by: str,
+    orders: Sequence[Order],
+    neighbours: Sequence[Neighbour],
+) -> Examination:
+    """The plan in hand, with what binds its unit on the day of the conference."""
+    day = plan.held_on or as_of
+    return Examination(
+        plan=plan,
+        campaign=campaign,
+        unit=unit,
+        level=level,
+        conference=conference,
+        pilot=campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot),
+        as_of=as_of,
+        calendar=calendar,
+        fixed_day=fixed_day,
+        fixed_by=fixed_by,
+        orders=tuple(orders),
+        terms=terms_of(campaign, unit, orders, on=day, fixed_day=fixed_day, fixed_by=fixed_by),
+        general=terms_at_large(campaign, level, orders, on=day).window or conference.window,
+        congress=congress_terms(campaign, orders, on=day).window or campaign.congress.window,
+        neighbours=tuple(sorted(neighbours, key=lambda one: (one.unit.code, one.held_on))),
+        clauses={rule.id: rule.clause for rule in campaign.rules},
+    )

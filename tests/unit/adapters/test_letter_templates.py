@@ -42,6 +42,11 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {"gated": False, "stage_name": ""},
         {"gated": False, "findings": [], "conference": NO_CONFERENCE, "plan_paper": NO_PAPER},
     ),
+    LetterKind.RESULT_RECEIVED: (
+        {},
+        {"findings": [], "conference": NO_CONFERENCE, "report_paper": NO_PAPER, "papers": 0},
+        {"difficulties": [], "correction": "", "version": 1},
+    ),
     LetterKind.DECISION_ASKED: (
         {},
         {"asks": "endorsement", "decisions": [], "recorded_by": "", "on_behalf_of": "Lê Văn Thí Dụ"},

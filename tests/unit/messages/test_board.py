@@ -19,6 +19,7 @@ FACTS = {
     "sender": "xa@tinh.example",
     "subject": "Kế hoạch",
     "letter": "V/v mở đợt",
+    "version": 2,
     "words": "không có người nhận",
     "files": ["phiếu.xlsx", ""],
     "said": ["Thư chưa kèm phiếu.", "Đề nghị gửi lại."],

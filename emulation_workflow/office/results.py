@@ -1,0 +1,247 @@
+"""Receiving a unit's result report: checked, kept as a version for ever, and settling what it shows to be done."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from emulation_workflow.domain.approval import UNIT, Case, Channel
+from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.campaign import Settlement, Task
+from emulation_workflow.domain.canonical import canonical_body, plan_sha256
+from emulation_workflow.domain.checks.results import Clearance, check_result
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.ledger import Entry, EntryKind
+from emulation_workflow.domain.obligations import Evidence
+from emulation_workflow.domain.ordering import event_task
+from emulation_workflow.domain.plan import Attachment
+from emulation_workflow.domain.records import Finding
+from emulation_workflow.domain.results import ResultReport, ResultVersion
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages import results as words
+from emulation_workflow.messages import sentence
+from emulation_workflow.office import correspondence
+from emulation_workflow.office.board import item_of
+from emulation_workflow.office.desk import Office, is_bound
+from emulation_workflow.office.difficulties import raise_within
+from emulation_workflow.office.evidence import record_within
+from emulation_workflow.office.neighbours import neighbours
+from emulation_workflow.office.obligations import restate
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultReceived:
+    """What became of a report that came in. `is_new` False: the same content stood already and nothing was written.
+
+    `not_settled`: what keeps the report from settling what it tells of; the Board has it on its list.
+    """
+
+    unit: Unit
+    version: ResultVersion
+    is_new: bool
+    not_settled: tuple[Problem, ...] = ()
+
+
+def receive_result(
+    office: Office, report: ResultReport, *, channel: Channel, files: Sequence[tuple[Attachment, bytes]] = ()
+) -> ResultReceived:
+    """Keep `report` as the unit's next version, and record as evidence what it shows to be done.
+
+    Nothing that it says keeps a report out: what cannot be so is a finding, and on the Board's list if it settles
+    nothing. Rejected: a unit that is not known, or that the plan does not bind.
+    """
+    with office.store.act() as record:
+        return receive_within(record, office, report, channel=channel, files=files)
+
+
+def receive_within(
+    record: Transaction,
+    office: Office,
+    report: ResultReport,
+    *,
+    channel: Channel,
+    files: Sequence[tuple[Attachment, bytes]] = (),
+) -> ResultReceived:
+    """As `receive_result`, as a part of an act that has begun; what is rejected has written nothing."""
+    at = office.clock.now()
+    unit = bearer(record, office, report, at.date())
+    latest, body = record.result(unit.code), canonical_body(report)
+    before = latest if latest is not None and _bore_then(record, unit, latest) else None
+    if before is not None and before.sha256 == plan_sha256(body):
+        return ResultReceived(unit=unit, version=before, is_new=False)
+    version = ResultVersion(
+        unit=unit.code,
+        version=latest.version + 1 if latest else 1,
+        sha256=plan_sha256(body),
+        report=report,
+        body=body,
+        received_at=at,
+        channel=channel.value,
+        campaign_sha256=office.campaign.sha256,
+        findings=_findings(record, office, unit, report, at.date(), is_correction=before is not None),
+    )
+    for attachment, content in files:
+        record.keep_file(attachment.sha256, content)
+    record.add_result(version)
+    record.append(_entry(office, version, files))
+    not_settled = _settle(record, office, unit, version, channel)
+    _raise_difficulties(record, office, version, channel)
+    correspondence.acknowledge_result(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
+    return ResultReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
+
+
+def check(office: Office, report: ResultReport) -> list[Finding]:
+    """The findings on `report` as of today, without keeping anything."""
+    with office.store.look() as record:
+        on = office.clock.now().date()
+        unit = bearer(record, office, report, on)
+        latest = record.result(unit.code)
+        is_correction = latest is not None and _bore_then(record, unit, latest)
+        return _findings(record, office, unit, report, on, is_correction=is_correction)
+
+
+def bearer(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
+    """Who bore the report's code when its conference was held: a unit may report when its own days are over (A21).
+
+    Rejected if nobody bore it then, nor bears it on the day `on`, or if the plan does not bind them.
+    """
+    held = report.held_on
+    unit = record.unit(report.unit, held) if held is not None and held <= on else None
+    if unit is not None and is_bound(office.campaign, unit):
+        return unit
+    return office.bound_unit(record, report.unit, on)
+
+
+def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
+    """Whether that report was this unit's: codes are reused in time."""
+    then = version.report.held_on
+    received = version.received_at.date()
+    day = then if then is not None and then <= received else received
+    return unit.is_valid_on(day) or record.unit(unit.code, day) is None
+
+
+def _findings(
+    record: Transaction, office: Office, unit: Unit, report: ResultReport, on: date, *, is_correction: bool
+) -> list[Finding]:
+    case, plan = record.case(unit.code), record.plan(unit.code)
+    return check_result(
+        report,
+        office.campaign,
+        unit,
+        as_of=on,
+        calendar=office.calendar,
+        orders=record.orders(),
+        fixed_day=case.fixed_day if case else None,
+        fixed_by=case.fixed_by if case else "",
+        plan=plan.plan if plan is not None and unit.is_valid_on(plan.received_at.date()) else None,
+        neighbours=neighbours(record, office.campaign, unit, on),
+        clearance=_clearance(case),
+        is_correction=is_correction,
+    )
+
+
+def _clearance(case: Case | None) -> Clearance:
+    return Clearance(since=case.since.date() if case is not None and case.is_settled else None)
+
+
+def _settle(
+    record: Transaction, office: Office, unit: Unit, version: ResultVersion, channel: Channel
+) -> tuple[Problem, ...]:
+    """Evidence that the conference was held, and that it was reported. What the office refuses, the Board looks at."""
+    if not record.obligations([unit.code]):
+        restate(record, office, version.received_at, codes=[unit.code])
+    refused: list[Problem] = []
+    for row in _evidence(record, office, unit, version):
+        try:
+            record_within(record, office, [row], channel=channel)
+        except Rejected as rejected:
+            refused += rejected.problems
+    if refused:
+        said = [sentence(replace(problem, where="")) for problem in refused]
+        facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(said))}
+        cause = f"{unit.code}/v{version.version}"
+        record.add_item(item_of(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
+    return tuple(refused)
+
+
+def _evidence(record: Transaction, office: Office, unit: Unit, version: ResultVersion) -> Iterator[Evidence]:
+    level, report = office.campaign.level_of(unit.level), version.report
+    event = event_task(office.campaign, level) if level else None
+    if event is not None and report.held_on is not None:
+        yield _row(event, version, report.held_on)
+    stands = {one.task: one for one in record.evidence([unit.code]) if unit.is_valid_on(one.done_on)}
+    received = version.received_at.date()
+    for task in office.campaign.tasks:
+        is_theirs = task.settled_by is Settlement.RESULT_REPORT and _owes(record, unit, task)
+        # A correction does not make a report late that came in time.
+        if is_theirs and (task.id not in stands or stands[task.id].withdrawn):
+            yield _row(task, version, min(received, unit.valid_to) if unit.valid_to else received)
+
+
+def _owes(record: Transaction, unit: Unit, task: Task) -> bool:
+    return any(one.derived.task == task.id for one in record.obligations([unit.code]))
+
+
+def _row(task: Task, version: ResultVersion, done_on: date) -> Evidence:
+    paper, received = version.report.conference, version.received_at
+    is_dated = paper.signed_on is not None and paper.signed_on <= received.date()
+    return Evidence(
+        unit=version.unit,
+        task=task.id,
+        done_on=done_on,
+        recorded_at=received,
+        recorded_by=paper.submitted_by or UNIT,
+        number=paper.number,
+        signed_on=paper.signed_on if is_dated else None,
+        source=words.SOURCE.format(version=version.version),
+        note="" if paper.number else words.NOTE,
+    )
+
+
+def _raise_difficulties(record: Transaction, office: Office, version: ResultVersion, channel: Channel) -> None:
+    """What the report asks help with goes to the Board (III, last paragraph); the same words are raised once."""
+    paper, received = version.report.conference, version.received_at.date()
+    for difficulty in version.report.difficulties:
+        if difficulty.strip():
+            raise_within(
+                record,
+                office,
+                unit=version.unit,
+                words=difficulty,
+                raised_on=min(paper.signed_on or received, received),
+                source=words.SOURCE.format(version=version.version),
+                by=paper.submitted_by or UNIT,
+                channel=channel,
+            )
+
+
+def _written_to(record: Transaction, unit: Unit, on: date) -> Unit:
+    """The unit, or whoever succeeded it when its own days are over."""
+    asked, seen = unit, {unit.code}
+    while not asked.is_valid_on(on) and asked.successor and asked.successor not in seen:
+        seen.add(asked.successor)
+        after = record.unit(asked.successor, on)
+        if after is None:
+            break
+        asked = after
+    return asked
+
+
+def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachment, bytes]]) -> Entry:
+    return Entry(
+        kind=EntryKind.RESULT,
+        at=version.received_at,
+        actor=version.report.conference.submitted_by or UNIT,
+        what="received",
+        unit=version.unit,
+        channel=version.channel,
+        version=version.version,
+        campaign_sha256=office.campaign.sha256,
+        facts={
+            "sha256": version.sha256,
+            "findings": Counter(finding.verdict.value for finding in version.findings),
+            "attachments": [one.sha256 for one in version.report.conference.attachments],
+            "files": [one.sha256 for one, _ in files],
+        },
+    )
