@@ -114,9 +114,10 @@ class Enclosure:
 class Letter:
     """A letter to be kept and sent. `key` is unique for ever: the same cause never writes it twice.
 
-    `facts` (plain JSON) fill the template. `version` is the version of the unit's plan, or of its result
-    report, that the letter is about: what stands in it never changes, and is read when the letter is put into words. `code_ref` names the code that goes in at
-    sending (confirmation letters only). `in_reply_to` is the Message-ID of the message that the letter answers.
+    `facts` (plain JSON) fill the template. `version` is that of the unit's plan, or of its result report, which the
+    letter is about: what stands in it never changes, and is read when the letter is put into words. `code_ref` names
+    the code that goes in at sending (confirmation letters only). `in_reply_to` is the Message-ID of the message that
+    the letter answers.
     """
 
     key: str

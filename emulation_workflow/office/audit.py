@@ -1,4 +1,4 @@
-"""Whether the record is whole: the chain of its rows, and the plans, reports, files, cases and orders they vouch for."""
+"""Whether the record is whole: the chain of its rows, and the plans, reports, files, cases, orders they vouch for."""
 
 import hashlib
 import json
@@ -87,7 +87,7 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
             for sha256 in body["facts"]["files"]:
                 content = files.file(sha256)
                 if content is None or hashlib.sha256(content).hexdigest() != sha256:
-                    yield f"a file of {name} is missing or was changed after it was received"
+                    yield f"a file of {name} is missing or was changed"
     yield from (f"result report version {version} of unit {unit} was never received" for unit, version in kept)
 
 

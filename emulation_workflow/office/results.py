@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from emulation_workflow.domain.approval import UNIT, Case, Channel
 from emulation_workflow.domain.board import ItemKind
 from emulation_workflow.domain.campaign import Settlement, Task
 from emulation_workflow.domain.canonical import canonical_body, plan_sha256
-from emulation_workflow.domain.checks.results import Clearance, check_result
+from emulation_workflow.domain.checks.results import Before, Clearance, check_result
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.obligations import Evidence
@@ -79,7 +79,7 @@ def receive_within(
         received_at=at,
         channel=channel.value,
         campaign_sha256=office.campaign.sha256,
-        findings=_findings(record, office, unit, report, at.date(), is_correction=before is not None),
+        findings=tuple(_findings(record, office, unit, report, at.date(), has_reported=before is not None)),
     )
     for attachment, content in files:
         record.keep_file(attachment.sha256, content)
@@ -97,8 +97,8 @@ def check(office: Office, report: ResultReport) -> list[Finding]:
         on = office.clock.now().date()
         unit = bearer(record, office, report, on)
         latest = record.result(unit.code)
-        is_correction = latest is not None and _bore_then(record, unit, latest)
-        return _findings(record, office, unit, report, on, is_correction=is_correction)
+        has_reported = latest is not None and _bore_then(record, unit, latest)
+        return _findings(record, office, unit, report, on, has_reported=has_reported)
 
 
 def bearer(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
@@ -122,7 +122,7 @@ def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
 
 
 def _findings(
-    record: Transaction, office: Office, unit: Unit, report: ResultReport, on: date, *, is_correction: bool
+    record: Transaction, office: Office, unit: Unit, report: ResultReport, on: date, *, has_reported: bool
 ) -> list[Finding]:
     case, plan = record.case(unit.code), record.plan(unit.code)
     return check_result(
@@ -134,10 +134,12 @@ def _findings(
         orders=record.orders(),
         fixed_day=case.fixed_day if case else None,
         fixed_by=case.fixed_by if case else "",
-        plan=plan.plan if plan is not None and unit.is_valid_on(plan.received_at.date()) else None,
         neighbours=neighbours(record, office.campaign, unit, on),
-        clearance=_clearance(case),
-        is_correction=is_correction,
+        before=Before(
+            plan=plan.plan if plan is not None and unit.is_valid_on(plan.received_at.date()) else None,
+            clearance=_clearance(case),
+            has_reported=has_reported,
+        ),
     )
 
 

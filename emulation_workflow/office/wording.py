@@ -1,7 +1,7 @@
 """Putting letters into words: after the act that caused them, and outside of any act.
 
-A letter carries the facts of its moment, and names the version, of a plan or a report, that it is about, which never changes: what it says is
-what was so when the act was done, however much later it is put into words.
+A letter carries the facts of its moment, and names the version, of a plan or of a report, that it is about, which never
+changes: what it says is what was so when the act was done, however much later it is put into words.
 """
 
 from collections.abc import Sequence

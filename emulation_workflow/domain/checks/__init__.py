@@ -24,13 +24,7 @@ from emulation_workflow.domain.checks.contents import (
     check_staging,
 )
 from emulation_workflow.domain.checks.dates import check_dates_in_order, check_day_off
-from emulation_workflow.domain.checks.examination import (
-    Examination,
-    Neighbour,
-    examine,
-    level_bound,
-    separate_plan,
-)
+from emulation_workflow.domain.checks.examination import Examination, Neighbour, examine
 from emulation_workflow.domain.checks.names import check_name
 from emulation_workflow.domain.checks.order import check_level_order, check_pilot_first, learns_within_director
 from emulation_workflow.domain.checks.session import check_agenda_time, check_one_date, check_session
@@ -93,15 +87,10 @@ def check_plan(
     date. `orders`: all that are in the record. `neighbours`: other units' conferences, where known; without them no
     order among units is judged. Rejected("unit_not_bound") for a unit of a level the campaign does not name.
     """
-    level = level_bound(campaign, unit)
-    if level.conference is None:
-        return [separate_plan(campaign, level)]
     examination = examine(
         plan,
         campaign,
         unit,
-        level=level,
-        conference=level.conference,
         as_of=as_of,
         calendar=calendar,
         fixed_day=fixed_day,
@@ -109,6 +98,8 @@ def check_plan(
         orders=orders,
         neighbours=neighbours,
     )
+    if isinstance(examination, Finding):
+        return [examination]
     findings = [finding for check in CHECKS for finding in check(examination)]
     return one_per_rule(findings, [rule.id for rule in campaign.rules])
 

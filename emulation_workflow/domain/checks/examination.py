@@ -79,7 +79,7 @@ class Examination:
         return Finding(rule=rule, verdict=verdict, clause=self.clauses[rule], code=code, facts=facts)
 
 
-def level_bound(campaign: Campaign, unit: Unit) -> Level:
+def _level_bound(campaign: Campaign, unit: Unit) -> Level:
     """The plan's level for this unit. Rejected("unit_not_bound") where the campaign does not name it."""
     level = campaign.level_of(unit.level)
     if level is None:
@@ -87,7 +87,7 @@ def level_bound(campaign: Campaign, unit: Unit) -> Level:
     return level
 
 
-def separate_plan(campaign: Campaign, level: Level) -> Finding:
+def _separate_plan(campaign: Campaign, level: Level) -> Finding:
     """A level whose event has a plan of its own: nothing here is checked, and nothing is made up."""
     clause = campaign.rule(level.rule).clause
     facts: dict[str, object] = {"level": level.name}
@@ -99,17 +99,22 @@ def examine(
     campaign: Campaign,
     unit: Unit,
     *,
-    level: Level,
-    conference: Conference,
     as_of: date,
     calendar: WorkCalendar,
     fixed_day: date | None,
     fixed_by: str,
     orders: Sequence[Order],
     neighbours: Sequence[Neighbour],
-) -> Examination:
-    """The plan in hand, with what binds its unit on the day of the conference."""
-    day = plan.held_on or as_of
+) -> Examination | Finding:
+    """The plan in hand, with what binds its unit on the day of the conference.
+
+    Where the level's event has a plan of its own, the finding that says so. Rejected("unit_not_bound") for a unit of
+    a level the campaign does not name.
+    """
+    level, day = _level_bound(campaign, unit), plan.held_on or as_of
+    conference = level.conference
+    if conference is None:
+        return _separate_plan(campaign, level)
     return Examination(
         plan=plan,
         campaign=campaign,

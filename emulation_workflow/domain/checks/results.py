@@ -13,13 +13,7 @@ from emulation_workflow.domain.campaign import Campaign, CheckKind, Settlement
 from emulation_workflow.domain.checks.composition import check_composition, check_emphases, check_shares, check_sums
 from emulation_workflow.domain.checks.contents import check_contents, check_launch, check_papers, check_staging
 from emulation_workflow.domain.checks.dates import check_day_off
-from emulation_workflow.domain.checks.examination import (
-    Examination,
-    Neighbour,
-    examine,
-    level_bound,
-    separate_plan,
-)
+from emulation_workflow.domain.checks.examination import Examination, Neighbour, examine
 from emulation_workflow.domain.checks.honours import check_honours
 from emulation_workflow.domain.checks.names import check_name
 from emulation_workflow.domain.checks.order import check_level_order, check_pilot_first
@@ -116,17 +110,27 @@ class Clearance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Account:
-    """A report in hand: `x` looks at its conference; `plan` is the unit's own as it stood, None where none is known.
+class Before:
+    """What the record has of the unit before the report: its own plan, its clearance, whether it reported before.
 
-    `clearance` None: nobody has looked whether the gate was passed.
+    `plan` None: none was sent (A11). `clearance` None: nobody has looked whether the gate was passed.
     """
+
+    plan: UnitPlan | None = None
+    clearance: Clearance | None = None
+    has_reported: bool = False
+
+
+NOTHING_KNOWN = Before()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Account:
+    """A report in hand; `x` looks at its conference."""
 
     x: Examination
     report: ResultReport
-    plan: UnitPlan | None
-    clearance: Clearance | None
-    is_correction: bool
+    before: Before
 
     @property
     def rule(self) -> str:
@@ -146,25 +150,17 @@ def check_result(
     orders: Sequence[Order] = (),
     fixed_day: date | None = None,
     fixed_by: str = "",
-    plan: UnitPlan | None = None,
     neighbours: Sequence[Neighbour] = (),
-    clearance: Clearance | None = None,
-    is_correction: bool = False,
+    before: Before = NOTHING_KNOWN,
 ) -> list[Finding]:
     """One finding per rule that applies to this unit's report, in the order of the campaign's catalogue.
 
-    `as_of`: the day of the check. `plan`: the unit's own, if it is known. `neighbours`: other conferences that were
-    held, where known. `is_correction`: the unit has reported before. The others as in `check_plan`.
+    `as_of`: the day of the check. `before`: what is known of the unit. The others as in `check_plan`.
     """
-    level = level_bound(campaign, unit)
-    if level.conference is None:
-        return [separate_plan(campaign, level)]
     x = examine(
         _as_held(report),
         campaign,
         unit,
-        level=level,
-        conference=level.conference,
         as_of=as_of,
         calendar=calendar,
         fixed_day=fixed_day,
@@ -172,7 +168,9 @@ def check_result(
         orders=orders,
         neighbours=neighbours,
     )
-    account = _Account(x=x, report=report, plan=plan, clearance=clearance, is_correction=is_correction)
+    if isinstance(x, Finding):
+        return [x]
+    account = _Account(x=x, report=report, before=before)
     found = [_retold(finding) for check in AS_HELD for finding in check(x)]
     found += [finding for check in OWN for finding in check(account)]
     return one_per_rule(found, [rule.id for rule in campaign.rules])
@@ -208,7 +206,7 @@ def _check_report_paper(account: _Account) -> Iterator[Finding]:
 def _check_correction(account: _Account) -> Iterator[Finding]:
     """A later version says what was wrong before, so that a published figure can be restated with its reason."""
     correction = " ".join(account.report.correction.split())
-    if account.is_correction and not correction:
+    if account.before.has_reported and not correction:
         yield account.x.found(account.rule, Verdict.ASK, "correction_not_stated")
     elif correction:
         yield account.x.found(account.rule, Verdict.NOTE, "correction_stated", correction=correction)
@@ -229,14 +227,14 @@ def _check_days(account: _Account) -> Iterator[Finding]:
         yield x.found(rule, Verdict.ASK, "report_before_conference", signed=signed.isoformat(), day=facts["day"])
     elif signed is not None:
         yield x.found(rule, Verdict.OK, "report_after_conference", signed=signed.isoformat(), day=facts["day"])
-    planned = account.plan.signed_on if account.plan else None
+    planned = account.before.plan.signed_on if account.before.plan else None
     if planned is not None and planned >= held:
         yield x.found(rule, Verdict.BREACH, "held_before_plan", signed=planned.isoformat(), day=facts["day"])
 
 
 def _check_as_planned(account: _Account) -> Iterator[Finding]:
     """Where the unit's plan is known, a conference held otherwise is pointed out; a plan may change on its way."""
-    x, plan, held = account.x, account.plan, account.report.held_on
+    x, plan, held = account.x, account.before.plan, account.report.held_on
     rule = x.rule_for(CheckKind.PLAN_PAPER)
     if not rule or plan is None or held is None or plan.held_on is None:
         return
@@ -252,16 +250,14 @@ def _check_gate_passed(account: _Account) -> Iterator[Finding]:
     x, gate, held = account.x, account.x.campaign.gate, account.report.held_on
     if gate is None or not x.is_gated or held is None:
         return
-    if account.clearance is None:
+    if account.before.clearance is None:
         yield x.found(gate.rule, Verdict.NOTE, "clearance_not_looked_up")
-    elif account.clearance.since is None:
+    elif (since := account.before.clearance.since) is None:
         yield x.found(gate.rule, Verdict.BREACH, "held_without_clearance", day=held.isoformat())
     else:
-        facts = {"day": held.isoformat(), "since": account.clearance.since.isoformat()}
-        is_early = held < account.clearance.since
-        verdict, code = (
-            (Verdict.BREACH, "held_before_clearance") if is_early else (Verdict.OK, "held_after_clearance")
-        )
+        facts = {"day": held.isoformat(), "since": since.isoformat()}
+        is_early = held < since
+        verdict, code = (Verdict.BREACH, "held_before_clearance") if is_early else (Verdict.OK, "held_after_clearance")
         yield x.found(gate.rule, verdict, code, **facts)
 
 

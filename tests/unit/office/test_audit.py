@@ -10,13 +10,16 @@ from sqlalchemy.sql.dml import Delete
 from emulation_workflow.adapters.engine import writing
 from emulation_workflow.adapters.store import SqlStore
 from emulation_workflow.adapters.tables import kept_files, ledger_rows, pilot_cases, plan_versions
+from emulation_workflow.adapters.tables_results import result_figures, result_versions
 from emulation_workflow.domain.approval import Act, Channel
 from emulation_workflow.domain.plan import Attachment
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.plans import receive_plan
-from tests.builders import PILOT_ENTERPRISE, plan_of
-from tests.offices import HEAD, act_as
+from emulation_workflow.office.results import receive_result
+from tests.builders import COMMUNE, PILOT_ENTERPRISE, plan_of
+from tests.offices import HEAD, Hands, act_as
+from tests.good_reports import report_of
 
 BYTES = b"the signed plan"
 FILE = Attachment(name="Kế hoạch.pdf", size=len(BYTES), sha256=hashlib.sha256(BYTES).hexdigest())
@@ -93,3 +96,31 @@ def test_a_seal_that_no_row_bears_is_a_fault(record: SqlStore) -> None:
     """A chain sealed anew from the start holds together; a seal noted down elsewhere gives it away."""
     (told,) = audit(record, expected_seal="a" * 64).faults
     assert told.startswith(f"no row bears the seal {'a' * 64}")
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (update(result_versions).values(body="not JSON"), "a result report cannot be read"),
+        (
+            update(result_versions).values(body=result_versions.c.body.op("||")(" ")),
+            "result report version 1 of unit X1 was changed after it was received",
+        ),
+        (update(result_versions).values(version=2), "result report version 2 of unit X1 was never received"),
+        (delete(result_versions), "result report version 1 of unit X1 is missing"),
+        (
+            delete(kept_files),
+            "a file of result report version 1 of unit X1 is missing or was changed after it was received",
+        ),
+    ],
+)
+def test_a_report_that_was_touched_shows(office: Office, clock: Hands, statement: Update | Delete, told: str) -> None:
+    """The rows vouch for reports and their files as for plans."""
+    clock.go_on(days=60)
+    receive_result(office, report_of(COMMUNE), channel=Channel.COMMAND, files=[(FILE, BYTES)])
+    assert audit(office.store).faults == ()
+    assert isinstance(office.store, SqlStore)
+
+    tamper(office.store, delete(result_figures), statement)
+
+    assert told in audit(office.store).faults
