@@ -57,6 +57,13 @@ CHECKS_BY_RULE = {
     "T053": CheckKind.PILOT_NUMBER,
     "T115": CheckKind.PAPERS,
     "T116": CheckKind.AGENDA_TIME,
+    "T013": CheckKind.HONOURED_KINDS,
+    "T014": CheckKind.LESSONS,
+    "T030": CheckKind.HONOURED_MOVEMENTS,
+    "T033": CheckKind.PUT_FORWARD,
+    "T035": CheckKind.FOSTERING,
+    "T117": CheckKind.PAPER_FIELDS,
+    "T118": CheckKind.HONOURS,
     "T120a": CheckKind.STAGING,
     "T121": CheckKind.PLAN_PAPER,
     "T126": CheckKind.NO_APPRAISAL,
@@ -71,11 +78,13 @@ CHECKS_BY_RULE = {
 }
 
 RULE_IDS = (
+    *("T013", "T014", "T030", "T033", "T035"),
     *("T040", "T041", "T042", "T043", "T044", "T045", "T046", "T047", "T048", "T049", "T050", "T051", "T052", "T053"),
     *("T060", "T061", "T062", "T063", "T064", "T065", "T066", "T067", "T068"),
     *("T070", "T071", "T072", "T073", "T074", "T075", "T076", "T077", "T078", "T079", "T080"),
     *("T090", "T091", "T092", "T093", "T094", "T095", "T096", "T097", "T098", "T100"),
-    *("T110", "T111", "T112", "T114", "T115", "T116", "T118", "T119", "T120", "T120a", "T121", "T123", "T124", "T126"),
+    *("T110", "T111", "T112", "T114", "T115", "T116", "T117", "T118", "T119"),
+    *("T120", "T120a", "T121", "T123", "T124", "T126"),
     *("T140", "T141", "T142", "T143", "T144", "T145", "T146", "T147", "T148"),
 )
 

@@ -110,7 +110,7 @@ def test_a_seal_that_no_row_bears_is_a_fault(record: SqlStore) -> None:
         (delete(result_versions), "result report version 1 of unit X1 is missing"),
         (
             delete(kept_files),
-            "a file of result report version 1 of unit X1 is missing or was changed after it was received",
+            "a file of result report version 1 of unit X1 is missing or was changed",
         ),
     ],
 )
