@@ -174,6 +174,9 @@ RESULT_FINDINGS: dict[str, str] = {
     "held_launch_period_not_stated": (
         "Báo cáo chưa ghi giai đoạn của phong trào thi đua đã phát động (quy định: {period}); đề nghị bổ sung."
     ),
+    "held_combined": (
+        "Hội nghị đã kết hợp với “{combined_with}”; được nếu đủ các nội dung và tên hội nghị đúng quy định."
+    ),
     "held_online": (
         "Hội nghị đã họp trực tuyến; kế hoạch không nêu hình thức này, đề nghị ghi văn bản cho phép, nếu có."
     ),

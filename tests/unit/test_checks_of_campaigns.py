@@ -9,11 +9,13 @@ from emulation_workflow.adapters.register_file import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import check_plan
+from emulation_workflow.domain.checks.results import Before, Clearance, check_result
 from emulation_workflow.domain.records import Verdict
 from emulation_workflow.domain.register import known_to
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import finding_sentence
 from tests.good_plans import day_of_check, good_plan
+from tests.good_reports import good_report
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -39,6 +41,21 @@ def test_a_good_plan_of_every_unit_breaks_no_rule(file: Path) -> None:
     for unit in units:
         plan = good_plan(campaign, unit)
         found = check_plan(plan, campaign, unit, as_of=day_of_check(campaign), calendar=calendar)
+        wrong = [finding_sentence(one) for one in found if one.verdict in {Verdict.BREACH, Verdict.ASK}]
+        assert (unit.code, []) == (unit.code, wrong)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_a_good_report_of_every_unit_breaks_no_rule(file: Path) -> None:
+    """And the good reports of every campaign, by what each campaign asks of them."""
+    campaign = load_campaign(file)
+    calendar = WorkCalendar(holidays=campaign.holidays)
+    for unit in bound_units(campaign, file):
+        report = good_report(campaign, unit)
+        signed = report.conference.signed_on
+        assert signed is not None
+        before = Before(clearance=Clearance(since=campaign.effective_from))
+        found = check_result(report, campaign, unit, as_of=signed, calendar=calendar, before=before)
         wrong = [finding_sentence(one) for one in found if one.verdict in {Verdict.BREACH, Verdict.ASK}]
         assert (unit.code, []) == (unit.code, wrong)
 

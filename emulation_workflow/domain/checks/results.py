@@ -58,6 +58,7 @@ RETOLD = frozenset(
         "after_congress",
         "afternoon_off",
         "called_off",
+        "combined",
         "content_missing",
         "content_present",
         "content_unknown",

@@ -18,8 +18,8 @@ from emulation_workflow.messages.formats import FORMATS
 from emulation_workflow.messages.result_findings import RESULT_FINDINGS
 from tests.builders import AS_OF, CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_DEPARTMENT, plan_of
 from tests.checking import codes
+from tests.good_reports import HONOURS, PAPERS, findings_of
 from tests.orders import order
-from tests.results import HONOURS, PAPERS, findings_of
 from tests.unit.messages.test_findings import FIXED, MAY_14, SITUATIONS
 
 HELD = date(2020, 3, 12)

@@ -18,8 +18,8 @@ from emulation_workflow.office.desk import Office
 from emulation_workflow.office.plans import receive_plan
 from emulation_workflow.office.results import receive_result
 from tests.builders import COMMUNE, PILOT_ENTERPRISE, plan_of
-from tests.offices import HEAD, Hands, act_as
 from tests.good_reports import report_of
+from tests.offices import HEAD, Hands, act_as
 
 BYTES = b"the signed plan"
 FILE = Attachment(name="Kế hoạch.pdf", size=len(BYTES), sha256=hashlib.sha256(BYTES).hexdigest())

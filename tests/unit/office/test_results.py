@@ -27,6 +27,7 @@ from emulation_workflow.ports import Store
 from tests.builders import CITY, COMMUNE, PROVINCE_UNIT
 from tests.checking import codes
 from tests.databases import sqlite_store
+from tests.good_reports import report_of
 from tests.offices import (
     CHAIR,
     HEAD,
@@ -41,7 +42,6 @@ from tests.offices import (
     submit,
 )
 from tests.owing import CONFERENCE, REPORT, TASKS, obligations, owing
-from tests.good_reports import report_of
 
 REPORTED = replace(REPORT, settled_by=Settlement.RESULT_REPORT)
 OURS = owing(OUR_CAMPAIGN, tasks=tuple(REPORTED if one is REPORT else one for one in TASKS))
