@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Conference
 from emulation_workflow.domain.plan import AgendaItem, Headcount, UnitPlan
+from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
 from emulation_workflow.domain.units import Unit
 
 SIGNS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấắếốớứĐƠƯ0123456789 .,;:-–/()=+@'\"#&%*!?\\{}[]<>|~$“”’"
@@ -86,3 +87,34 @@ def _items(contents: tuple[str, ...]) -> st.SearchStrategy[tuple[AgendaItem, ...
         st.builds(AgendaItem, content=st.just(content), minutes=st.none() | COUNTS, note=LINES) for content in contents
     ]
     return st.tuples(*items)
+
+
+def reports(campaign: Campaign, unit: Unit) -> st.SearchStrategy[ResultReport]:
+    """Result reports of `unit`, sound or not."""
+    party = st.sampled_from(Party)
+    said = LINES.filter(bool)
+    papers = st.builds(PaperGiven, title=LINES, field=LINES, author=LINES, kind=party)
+    honours = st.builds(
+        Honour,
+        honoured=LINES,
+        kind=party,
+        award=LINES,
+        decision=LINES,
+        signed_on=st.none() | DAYS,
+        put_forward=LINES,
+        field=LINES,
+        movement=LINES,
+        fostering=LINES,
+    )
+    return st.builds(
+        ResultReport,
+        conference=plans(campaign, unit),
+        papers=st.lists(papers, max_size=4).map(tuple),
+        honours=st.lists(honours, max_size=4).map(tuple),
+        launched=LINES,
+        minutes=LINES,
+        lessons=NOTES,
+        shortcomings=NOTES,
+        difficulties=st.lists(said, max_size=7).map(tuple),
+        correction=NOTES,
+    )

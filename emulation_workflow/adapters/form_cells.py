@@ -25,7 +25,6 @@ WIDTHS = {"A": 5, "B": 37, "C": 15, "D": 11, "E": 38, "F": 12}
 _SIGNS_PER_WIDTH = 1.12
 """How many signs of size 11 fit a unit of column width, on the safe side."""
 _LINE_HEIGHT = 15.5
-NOTE_LINES = 4
 PAGE_HEIGHT = 870
 """What one printed page holds, in points, at the scale that makes the form one page wide."""
 _BEFORE_LISTS = 7

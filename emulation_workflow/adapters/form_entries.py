@@ -236,6 +236,47 @@ def agenda(asked: Asked) -> Iterator[Entry]:
         )
 
 
+def report_points(asked: Asked) -> Iterator[Entry]:
+    for content in asked.campaign.contents:
+        for point in content.points:
+            yield Entry(
+                key=f"report_points.{point}",
+                label=words.REPORT_POINT.format(point=point[:1].lower() + point[1:]),
+                kind=EntryKind.CHOICE,
+                clause=asked.clause(content.points_rule or content.rule),
+                choices=(words.YES, words.NO),
+            )
+
+
+def launch_period(asked: Asked) -> Entry:
+    period = asked.campaign.launch_period
+    return Entry(
+        key="launch_period",
+        label=asked.fields["launch_period"].title,
+        kind=EntryKind.CHOICE,
+        hint=words.LAUNCH.format(period=period.words),
+        clause=asked.clause(period.rule),
+        choices=(period.words,),
+        only_choices=False,
+    )
+
+
+def exceptions(asked: Asked) -> Iterator[Entry]:
+    """What is written only where it is so."""
+    yield asked.entry("ends_on", kind=EntryKind.DAY)
+    yield Entry(
+        key="is_online",
+        label=asked.fields["is_online"].title,
+        kind=EntryKind.CHOICE,
+        hint=asked.fields["is_online"].about,
+        clause=asked.clause_of(CheckKind.STAGING),
+        choices=(words.YES, words.NO),
+    )
+    yield asked.entry("combined_with", clause=asked.clause_of(CheckKind.STAGING))
+    yield asked.entry("covered_by", clause=asked.clause_of(CheckKind.COVERED_BY_ORDER))
+    yield asked.entry("note", kind=EntryKind.NOTE)
+
+
 def _size_words(size: SizeRule) -> str:
     """How many may attend, in one sentence, with the gap between the branches named rather than filled (A01)."""
     parts = [_branch_words(branch, size.base_words) for branch in size.branches]

@@ -30,6 +30,7 @@ class Entry:
     """One field. `key` is its path in the schema, for rows with the row's id: "delegates.guest".
 
     `choices`: what its list offers, `only_choices`: whether anything else is refused; `window`: days it should be in.
+    `lines`: the height of a note.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Entry:
     choices: tuple[str, ...] = ()
     only_choices: bool = True
     window: Window | None = None
+    lines: int = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

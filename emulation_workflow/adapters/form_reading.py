@@ -152,7 +152,7 @@ class Reading:
             return
         self.is_empty = False
         index = len(self.raw[name])
-        self.raw[name].append({part: value for part, value in values.items() if value is not None})
+        self.raw[name].append(values)
         self.places[name, index] = _place(columns[0], f"A{row}")
         self.places |= {(name, index, part): _place(field, cell) for part, (field, cell) in cells.items()}
 

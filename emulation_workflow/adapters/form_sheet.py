@@ -14,7 +14,6 @@ from emulation_workflow.adapters.form_cells import (
     MINUTES,
     NAVY,
     NOTE,
-    NOTE_LINES,
     PAGE_HEIGHT,
     TAKEN_FILL,
     WIDTHS,
@@ -131,7 +130,7 @@ def _entry(drawing: Drawing, entry: Entry) -> None:
     is_note = entry.kind is EntryKind.NOTE
     written = str(drawing.filled.values.get(entry.key) or "")
     texts = {"B": entry.label, "E": entry.hint, "F": entry.clause, "CDE" if is_note else "CD": written}
-    finish_row(drawing, texts, least=NOTE_LINES if is_note else 1)
+    finish_row(drawing, texts, least=entry.lines if is_note else 1)
 
 
 def _value_cell(drawing: Drawing, entry: Entry) -> None:

@@ -1,7 +1,8 @@
 """A unit's plan from a file, whatever of the accepted kinds it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeVar
 
 from emulation_workflow.adapters.plan_lookup import plan_of
 from emulation_workflow.adapters.plan_schema import parse_form
@@ -12,6 +13,10 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.units import Unit
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+Read = TypeVar("Read")
 MOST_BYTES = 10_000_000
 MOST_TEXT_BYTES = 1_000_000
 SUFFIXES = (".xlsx", *READERS)
@@ -24,15 +29,28 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
 
     A workbook is known by its bytes, a text by its suffix. Dates are read day first, times are local.
     """
+
+    def from_form(book: "Workbook") -> UnitPlan:
+        # Loaded here because the form on screen shares this module's process, and needs no workbooks.
+        from emulation_workflow.adapters.plan_form_reading import read_plan_form  # noqa: PLC0415 - see above
+
+        return read_plan_form(book, campaign=campaign, units=units)
+
+    def from_text(values: object) -> UnitPlan:
+        return plan_of(parse_form(values), campaign=campaign, units=units)
+
+    return read_as(name, data, from_form=from_form, from_text=from_text)
+
+
+def read_as(
+    name: str, data: bytes, *, from_form: "Callable[[Workbook], Read]", from_text: Callable[[object], Read]
+) -> Read:
+    """What the file says, by whoever reads its kind; in what is wrong the file is named."""
     try:
         _ensure_size(len(data), MOST_BYTES)
         if is_workbook(data):
-            # Loaded here because the form on screen shares this module's process, and needs no workbooks.
-            from emulation_workflow.adapters.plan_form_reading import read_plan_form  # noqa: PLC0415 - see above
-
-            return read_plan_form(open_workbook(data), campaign=campaign, units=units)
-        form = parse_form(text_values(PurePath(name).suffix.lower(), data))
-        return plan_of(form, campaign=campaign, units=units)
+            return from_form(open_workbook(data))
+        return from_text(text_values(PurePath(name).suffix.lower(), data))
     except Rejected as refused:
         raise Rejected(*(_in_file(name, problem) for problem in refused.problems)) from None
 

@@ -36,6 +36,6 @@ def layout(campaign: Campaign, unit: Unit, *, parent: Unit | None = None, plan: 
             (forms.SECTION_HEEDED, common.heeded),
             (forms.SECTION_AGENDA, common.agenda),
             (plan_form.SECTION_REPORT, entries.report),
-            (forms.SECTION_OTHER, entries.other),
+            (forms.SECTION_OTHER, common.exceptions),
         ),
     )

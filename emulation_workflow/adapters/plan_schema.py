@@ -1,9 +1,9 @@
 """The one schema of a unit's plan: of TOML, YAML and JSON files, of the spreadsheet form and of the form on screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from difflib import get_close_matches
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -19,10 +19,12 @@ Loc = tuple[str | int, ...]
 
 MOST_ROWS = 100
 
+Form = TypeVar("Form", bound="PlanForm")
 
-def titled(key: str) -> FieldInfo:
+
+def titled(key: str, fields: Mapping[str, Words] = FIELDS) -> FieldInfo:
     """The Vietnamese title and description of a field."""
-    words = FIELDS[key]
+    words = fields[key]
 
     def without_null(schema: dict[str, Any]) -> None:
         if schema.get("default", ...) is None:
@@ -32,18 +34,20 @@ def titled(key: str) -> FieldInfo:
     return info
 
 
-def _words_of(words: Words) -> ConfigDict:
+def words_of(words: Words) -> ConfigDict:
     return ConfigDict(title=words.title, json_schema_extra={"description": words.about})
 
 
-class _Part(BaseModel):
+class FormPart(BaseModel):
+    """A table of a form; a key it does not have is refused."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class HeadcountForm(_Part):
+class HeadcountForm(FormPart):
     """People in the unit on one day (A02)."""
 
-    model_config = _words_of(FIELDS["headcount"])
+    model_config = words_of(FIELDS["headcount"])
 
     cadres: Annotated[Count, titled("headcount.cadres")] = None
     civil_servants: Annotated[Count, titled("headcount.civil_servants")] = None
@@ -52,41 +56,41 @@ class HeadcountForm(_Part):
     as_of: Annotated[Day, titled("headcount.as_of")] = None
 
 
-class DelegateRow(_Part):
+class DelegateRow(FormPart):
     """One category of the level's composition: by its id or by its name."""
 
-    model_config = _words_of(FIELDS["delegates.category"])
+    model_config = words_of(FIELDS["delegates.category"])
 
     category: Annotated[Line, titled("delegates.category")]
     count: Annotated[Whole, titled("delegates.count")]
 
 
-class GroupRow(_Part):
+class GroupRow(FormPart):
     """One group the plan asks to heed: by its id or by its name."""
 
-    model_config = _words_of(FIELDS["emphases.group"])
+    model_config = words_of(FIELDS["emphases.group"])
 
     group: Annotated[Line, titled("emphases.group")]
     count: Annotated[Whole, titled("emphases.count")]
 
 
-class AgendaRow(_Part):
+class AgendaRow(FormPart):
     """One of the contents of II.3 that is on the agenda: by its id or by its name."""
 
-    model_config = _words_of(FIELDS["agenda.content"])
+    model_config = words_of(FIELDS["agenda.content"])
 
     content: Annotated[Line, titled("agenda.content")]
     minutes: Annotated[Count, titled("agenda.minutes")] = None
     note: Annotated[Line, titled("agenda.note")] = ""
 
 
-class PlanForm(_Part):
+class PlanForm(FormPart):
     """A unit's plan as it is typed. What the unit does not state is left out.
 
     A key the schema does not have is refused, as a slip of the pen would otherwise leave a field empty unseen.
     """
 
-    model_config = _words_of(PLAN)
+    model_config = words_of(PLAN)
 
     unit: Annotated[Line, titled("unit")]
     number: Annotated[Line, titled("number")]
@@ -120,7 +124,7 @@ class PlanForm(_Part):
 
     def to_plan(self) -> UnitPlan:
         """The plan in these very words. Rejected if one category or group has two rows."""
-        as_they_are = {key: getattr(self, key) for key in type(self).model_fields.keys() - _OF_PARTS}
+        as_they_are = {key: getattr(self, key) for key in PlanForm.model_fields.keys() - _OF_PARTS}
         return UnitPlan(
             **as_they_are,
             headcount=Headcount(**dict(self.headcount)),
@@ -158,7 +162,7 @@ def _counted(key: str, rows: list[tuple[str, int]]) -> dict[str, int]:
     return counts
 
 
-def place_words(loc: Loc) -> str:
+def place_words(loc: Loc, fields: Mapping[str, Words] = FIELDS) -> str:
     """Where in a plan, by titles: "Thành phần đại biểu, dòng 3, Số lượng"."""
     words, path = [], ""
     for part in loc:
@@ -166,7 +170,7 @@ def place_words(loc: Loc) -> str:
             words.append(ROW.format(number=part + 1))
             continue
         path = f"{path}.{part}" if path else part
-        words.append(FIELDS[path].title if path in FIELDS else part)
+        words.append(fields[path].title if path in fields else part)
     return ", ".join(words)
 
 
@@ -177,12 +181,20 @@ def parse_form(
 
     `where` names a place for people; `missing` is the code of what they are told of a field that is not there.
     """
+    return parse_as(PlanForm, raw, where=where, missing=missing)
+
+
+def parse_as(
+    schema: type[Form], raw: object, *, where: Callable[[Loc], str], missing: str = "plan_key_missing"
+) -> Form:
+    """`raw` by this schema, as in `parse_form`."""
     if not isinstance(raw, Mapping):
         raise Rejected(Problem(code="plan_not_a_table"))
     try:
-        return PlanForm.model_validate(dict(raw))
+        return schema.model_validate(dict(raw))
     except ValidationError as found:
-        raise Rejected(*(_problem(error, where, missing) for error in found.errors())) from None
+        keys = sorted(schema.model_fields.keys() | _KEYS)
+        raise Rejected(*(_problem(error, where, missing, keys) for error in found.errors())) from None
 
 
 _NATIVE = {
@@ -194,13 +206,13 @@ _NATIVE = {
 """Faults pydantic finds by itself; the others are named in `plan_values`."""
 
 
-def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str) -> Problem:
+def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str, keys: Sequence[str]) -> Problem:
     loc = error["loc"]
     code = missing if error["type"] == "missing" else _NATIVE.get(error["type"], error["type"])
-    facts = {**error.get("ctx", {}), "key": str(loc[-1]), "most": MOST_ROWS}
-    if code == "plan_key_unknown" and (near := get_close_matches(str(loc[-1]), _KEYS, n=1)):
+    facts = {**error.get("ctx", {}), "key": str(loc[-1]), "most": error.get("ctx", {}).get("max_length", MOST_ROWS)}
+    if code == "plan_key_unknown" and (near := get_close_matches(str(loc[-1]), keys, n=1)):
         code, facts["meant"] = "plan_key_misspelt", near[0]
     return Problem(code=code, where=where(loc), facts=facts)
 
 
-_KEYS = sorted({key.rpartition(".")[2] for key in FIELDS})
+_KEYS = {key.rpartition(".")[2] for key in FIELDS}

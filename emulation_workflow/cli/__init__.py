@@ -20,6 +20,7 @@ from emulation_workflow.cli import (
     plan,
     record,
     register,
+    result,
     start,
 )
 from emulation_workflow.cli.shell import Shell
@@ -37,6 +38,7 @@ campaign.app.command("open")(opening.open_)
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(register.app, name="register")
 app.add_typer(plan.app, name="plan")
+app.add_typer(result.app, name="result")
 app.add_typer(obligations.app, name="obligations")
 app.add_typer(orders.app, name="orders")
 app.add_typer(ladder.app, name="ladder")

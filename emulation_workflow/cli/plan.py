@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 from textwrap import wrap
@@ -11,20 +10,15 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow import bootstrap
 from emulation_workflow.adapters.plan_choices import form_of
 from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.adapters.plan_form import form_bytes
-from emulation_workflow.adapters.plan_lookup import find_unit
-from emulation_workflow.adapters.register_file import read_units
-from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.bound import Bound, CampaignPath, bind, read_bytes, write_file
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.records import Finding, Verdict
-from emulation_workflow.domain.register import known_to
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import finding_sentence, plan_check
 from emulation_workflow.messages.labels import VERDICTS
@@ -34,31 +28,6 @@ app = typer.Typer(help="A unit's plan: its form, its schema, its check.", no_arg
 BREACH = 1
 _SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED, Verdict.OK)
 _CLAUSE, _SENTENCE = 16, 84
-
-CampaignPath = Annotated[
-    Path | None, typer.Option("--campaign", help="A campaign folder or file; else the one in the settings.")
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bound:
-    """A campaign and the units that come with it."""
-
-    campaign: Campaign
-    units: Sequence[Unit]
-    today: date
-
-    def unit(self, code: str) -> Unit:
-        return find_unit(code, self.units, day=self.campaign.effective_from)
-
-
-def _bound(path: Path | None) -> _Bound:
-    chosen = bootstrap.settings()
-    if path is not None:
-        chosen = chosen.model_copy(update={"campaign": str(path)})
-    campaign = bootstrap.campaign(chosen)
-    units = read_units(bootstrap.campaign_folder(chosen) / "units.csv", known_to(campaign))
-    return _Bound(campaign=campaign, units=units, today=bootstrap.clock(chosen).now().date())
 
 
 @app.command()
@@ -75,7 +44,7 @@ def form(
 
     Exit 0: written. 2: no such unit, or a unit the plan does not bind.
     """
-    bound = _bound(campaign)
+    bound = bind(campaign)
     asked = bound.unit(unit)
     parent = next((one for one in bound.units if one.code == asked.parent), None)
     plan = _plan(filled, bound) if filled is not None else None
@@ -83,18 +52,13 @@ def form(
         raise Rejected(Problem(code="plan_of_another_unit", facts={"unit": asked.name, "found": plan.unit}))
     path = out or Path(f"ke-hoach-{asked.code}.xlsx")
     content = form_bytes(bound.campaign, asked, parent=parent, plan=plan, mark=mark)
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        typer.echo(f"{path} cannot be written: {fault.strerror}.", err=True)
-        raise typer.Exit(REFUSED) from None
-    typer.echo(f"Wrote {path}")
+    write_file(path, content)
 
 
 @app.command()
 def schema(campaign: CampaignPath = None) -> None:
     """Print the JSON Schema of plan files (TOML, YAML, JSON), with the campaign's clauses."""
-    form = form_of(_bound(campaign).campaign)
+    form = form_of(bind(campaign).campaign)
     described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()}
     typer.echo(json.dumps(described, ensure_ascii=False, indent=2))
 
@@ -112,7 +76,7 @@ def check(
 
     Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
     """
-    bound = _bound(campaign)
+    bound = bind(campaign)
     plan = _plan(file, bound)
     unit = bound.unit(plan.unit)
     findings = check_plan(
@@ -130,12 +94,8 @@ def check(
         raise typer.Exit(BREACH)
 
 
-def _plan(file: Path, bound: _Bound) -> UnitPlan:
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise Rejected(Problem(code="plan_file_unopened", where=str(file))) from None
-    return read_plan_file(file.name, data, campaign=bound.campaign, units=bound.units)
+def _plan(file: Path, bound: Bound) -> UnitPlan:
+    return read_plan_file(file.name, read_bytes(file), campaign=bound.campaign, units=bound.units)
 
 
 def _plain(finding: Finding) -> dict[str, str]:

@@ -6,6 +6,7 @@ from emulation_workflow.domain.approval import Act, Channel
 from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.records import Verdict
+from emulation_workflow.domain.results import Party
 
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.OK: "Đạt",
@@ -19,6 +20,8 @@ ATTENDANCE: Mapping[AttendanceMode, str] = {
     AttendanceMode.PLENARY: "hội nghị toàn thể",
     AttendanceMode.DELEGATES: "hội nghị đại biểu",
 }
+
+PARTIES: Mapping[Party, str] = {Party.COLLECTIVE: "tập thể", Party.INDIVIDUAL: "cá nhân"}
 
 HEADCOUNT: Mapping[str, str] = {
     "cadres": "cán bộ",

@@ -86,6 +86,9 @@ PLAN_PROBLEMS: dict[str, str] = {
     ),
     "plan_file_unopened": "Không mở được tệp này; đề nghị kiểm tra lại tên và nơi để tệp.",
     "plan_of_another_unit": "Kế hoạch này của đơn vị mã {found}, không phải của {unit}; đề nghị kiểm tra lại.",
+    # Result reports (adapters/result_schema, adapters/unit_file).
+    "result_file_is_plan": "Tệp này là kế hoạch, không phải báo cáo kết quả hội nghị; đề nghị chọn đúng tệp.",
+    "result_party_unreadable": "“{value}” không rõ là tập thể hay cá nhân; đề nghị chọn “Tập thể” hoặc “Cá nhân”.",
     # Plans: the form (adapters/plan_form_reading).
     "plan_form_sheet_missing": "Thiếu trang “{sheet}” của phiếu; đề nghị điền vào phiếu gốc đã gửi đơn vị.",
     "plan_form_not_ours": (
@@ -95,7 +98,7 @@ PLAN_PROBLEMS: dict[str, str] = {
     "plan_form_other_campaign": (
         "Phiếu này của một kế hoạch khác ({found}), không phải Kế hoạch số {plan}; đề nghị xin phiếu mới."
     ),
-    "plan_form_empty": "Phiếu chưa được điền; đề nghị điền các ô màu vàng rồi gửi lại.",
+    "plan_form_empty": "Phiếu chưa được điền; đề nghị điền các ô có màu rồi gửi lại.",
     "plan_form_label_changed": (
         "Ô này vốn ghi “{label}”, nay ghi “{found}”: phiếu đã bị sửa, thêm hoặc xóa dòng; đề nghị điền lại vào phiếu "
         "gốc."

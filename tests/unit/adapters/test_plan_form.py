@@ -203,7 +203,7 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
 def test_an_empty_form_is_not_a_plan() -> None:
     """The name comes filled in; nothing else was said."""
     assert refusal(form_bytes(CAMPAIGN, builders.COMMUNE)) == (
-        "Phiếu chưa được điền; đề nghị điền các ô màu vàng rồi gửi lại."
+        "Phiếu chưa được điền; đề nghị điền các ô có màu rồi gửi lại."
     )
 
 

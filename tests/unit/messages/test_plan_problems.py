@@ -8,16 +8,17 @@ from emulation_workflow.messages.plan_problems import PLAN_PROBLEMS
 
 PACKAGE = Path(emulation_workflow.__file__).parent
 CODE = re.compile(
-    r'"(plan_(?:day|hour|count|text|yes_no|mode|email|key|field|rows?|part|word|unit|file|form|cell|of|not)_\w+)"'
+    r'"(plan_(?:day|hour|count|text|yes_no|mode|email|key|field|rows?|part|word|unit|file|form|cell|of|not)_\w+'
+    r'|result_(?:party|file)_\w+)"'
 )
 
 
 def test_every_code_has_a_sentence_and_every_sentence_its_code() -> None:
     """No refusal without words, no words that nothing says."""
     sources = [
-        *PACKAGE.glob("adapters/plan_*.py"),
+        *(one for kind in ("plan", "form", "result", "unit") for one in PACKAGE.glob(f"adapters/{kind}_*.py")),
         PACKAGE / "adapters" / "workbook_guard.py",
-        PACKAGE / "cli" / "plan.py",
+        *(PACKAGE / "cli" / name for name in ("bound.py", "plan.py", "result.py")),
     ]
     used = {code for source in sources for code in CODE.findall(source.read_text(encoding="utf-8"))}
     assert used == set(PLAN_PROBLEMS)

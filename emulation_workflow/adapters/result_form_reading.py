@@ -1,0 +1,23 @@
+"""The result report on a form that a unit filled."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from emulation_workflow.adapters.form_reading import read_form
+from emulation_workflow.adapters.plan_schema import parse_as
+from emulation_workflow.adapters.result_form_layout import RESULT_FORM
+from emulation_workflow.adapters.result_lookup import report_of
+from emulation_workflow.adapters.result_schema import ResultForm
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.results import ResultReport
+from emulation_workflow.domain.units import Unit
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+
+def read_result_form(book: "Workbook", *, campaign: Campaign, units: Sequence[Unit]) -> ResultReport:
+    """The report on a filled form. Rejected with every fault and its cell."""
+    reading = read_form(book, kind=RESULT_FORM, campaign=campaign)
+    form = parse_as(ResultForm, {**reading.raw, "unit": reading.unit}, where=reading.where)
+    return report_of(form, campaign=campaign, units=units, where=reading.where)

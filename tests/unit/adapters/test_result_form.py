@@ -1,0 +1,247 @@
+"""The result report's form: made for one unit, read back exactly, and refused with the cell where it cannot be read."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from emulation_workflow.adapters.form_layout import KEYS_SHEET, MOST_ROWS
+from emulation_workflow.adapters.plan_form import form_bytes
+from emulation_workflow.adapters.result_form import result_form_bytes
+from emulation_workflow.adapters.result_form_reading import read_result_form
+from emulation_workflow.adapters.workbook_guard import open_workbook
+from emulation_workflow.domain.campaign import Campaign, Window
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.plan import Headcount
+from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages import sentence
+from emulation_workflow.messages.result_form import SHEET
+from tests import builders
+from tests.plans import reports
+
+CAMPAIGN = builders.campaign()
+UNITS = (
+    *(builders.COMMUNE, builders.PILOT_COMMUNE, builders.CITY, builders.DISTRICT),
+    *(builders.ENTERPRISE, builders.PILOT_ENTERPRISE, builders.DEPARTMENT, builders.PILOT_DEPARTMENT),
+)
+PAPER = PaperGiven(title="Nuôi dê lai", field="Nông nghiệp", author="Hội Nông dân", kind=Party.COLLECTIVE)
+HONOUR = Honour(
+    honoured="Bà Y Lan",
+    kind=Party.INDIVIDUAL,
+    award="Giấy khen",
+    decision="12/QĐ-UBND",
+    signed_on=date(2020, 4, 1),
+    put_forward="Bỏ phiếu kín",
+)
+
+
+def report_of(unit: Unit, **changes: Any) -> ResultReport:
+    """A good report of `unit`: its good plan as held, one paper, one honour, lessons."""
+    plan = replace(builders.plan_of(unit), number="45/BC", signed_on=date(2020, 6, 30))
+    good = ResultReport(
+        conference=plan, papers=(PAPER,), honours=(HONOUR,), lessons="Chọn người nói thật.\nNgắn gọn.", minutes="03/BB"
+    )
+    return replace(good, **changes)
+
+
+def book_of(data: bytes) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def saved(book: Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def read(data: bytes, campaign: Campaign = CAMPAIGN) -> ResultReport:
+    return read_result_form(open_workbook(data), campaign=campaign, units=UNITS)
+
+
+def refusal(data: bytes) -> str:
+    """Why the form is refused, in words."""
+    with pytest.raises(Rejected) as refused:
+        read(data)
+    return "\n".join(sentence(problem) for problem in refused.value.problems)
+
+
+def row_of(sheet: Worksheet, label: str) -> int:
+    """The row of the field with this label."""
+    rows: list[int] = [cell.row for cell in sheet["B"] if cell.value == label]
+    return rows[0]
+
+
+def texts(data: bytes, sheet: str = SHEET) -> list[str]:
+    """Everything a sheet shows."""
+    return [str(value) for row in book_of(data)[sheet].values for value in row if value is not None]
+
+
+def changed(change: Callable[[Workbook], None], unit: Unit = builders.PILOT_DEPARTMENT) -> bytes:
+    """The unit's good report on its form, with something done to it."""
+    book = book_of(result_form_bytes(CAMPAIGN, unit, report=report_of(unit)))
+    change(book)
+    return saved(book)
+
+
+@pytest.mark.parametrize("unit", UNITS[::2], ids=lambda unit: str(unit.level))
+def test_a_filled_form_gives_exactly_the_report(unit: Unit) -> None:
+    """At every level, whatever the report says."""
+
+    @settings(max_examples=6, deadline=None)
+    @given(reports(CAMPAIGN, unit))
+    def for_any_report(report: ResultReport) -> None:
+        assert read(result_form_bytes(CAMPAIGN, unit, report=report)) == report
+
+    for_any_report()
+
+
+@pytest.mark.parametrize("unit", UNITS[1::2], ids=lambda unit: str(unit.code))
+def test_another_unit_of_the_level_reads_back_as_well(unit: Unit) -> None:
+    """Pilots and units that are none have forms of their own."""
+    assert read(result_form_bytes(CAMPAIGN, unit, report=report_of(unit))) == report_of(unit)
+
+
+def test_a_report_with_many_rows_keeps_them_all() -> None:
+    """As many as may be told, in their order."""
+    honours = tuple(replace(HONOUR, honoured=f"Người {number}") for number in range(MOST_ROWS))
+    report = report_of(builders.CITY, honours=honours, difficulties=tuple(f"Việc {one}" for one in range(9)))
+    assert read(result_form_bytes(CAMPAIGN, builders.CITY, report=report)) == report
+
+
+def test_rows_below_the_ruled_ones_are_read() -> None:
+    """A unit that honours more than the form foresaw writes on."""
+
+    def write_far_below(book: Workbook) -> None:
+        for column, value in {"B": "Tổ 7", "C": "tập thể", "D": "Giấy khen"}.items():
+            book["Tôn vinh"][f"{column}200"] = value
+
+    honours = read(changed(write_far_below)).honours
+    assert honours == (HONOUR, Honour(honoured="Tổ 7", kind=Party.COLLECTIVE, award="Giấy khen"))
+
+
+def test_the_plan_is_written_in_and_marked_as_planned() -> None:
+    """What was planned is there to be corrected; the plan's own number, day and signer are not the report's."""
+    plan = builders.plan_of(builders.CITY)
+    data = result_form_bytes(CAMPAIGN, builders.CITY, plan=plan)
+    sheet = book_of(data)[SHEET]
+    held = sheet[f"C{row_of(sheet, 'Ngày đã tổ chức')}"]
+    assert held.value.date() == plan.held_on
+    assert held.fill.fgColor.rgb == "00FCE4D6"
+    assert sheet[f"C{row_of(sheet, 'Số, ký hiệu báo cáo')}"].value is None
+    assert any(f"kế hoạch số {plan.number}" in text for text in texts(data))
+
+
+def test_a_form_that_says_only_what_was_planned_is_empty() -> None:
+    """Nobody is taken to have held a conference because a plan said so."""
+    data = result_form_bytes(CAMPAIGN, builders.CITY, plan=builders.plan_of(builders.CITY))
+    assert refusal(data) == "Phiếu chưa được điền; đề nghị điền các ô có màu rồi gửi lại."
+
+
+def test_one_statement_of_the_unit_makes_it_a_report() -> None:
+    """What was planned and left standing is then the unit's word."""
+    plan = builders.plan_of(builders.CITY)
+    book = book_of(result_form_bytes(CAMPAIGN, builders.CITY, plan=plan))
+    sheet = book[SHEET]
+    sheet[f"C{row_of(sheet, 'Số, ký hiệu báo cáo')}"] = "45/BC-UBND"
+    report = read(saved(book))
+    assert report.conference == replace(
+        plan,
+        number="45/BC-UBND",
+        signed_on=None,
+        signer="",
+        report_points=(),
+        collective_papers=0,
+        individual_papers=0,
+        covered_by="",
+        note="",
+    )
+
+
+def test_a_window_moved_by_an_order_stands_beside_the_plans() -> None:
+    """The original window stays visible."""
+    moved = Window(start=date(2020, 7, 1), end=date(2020, 7, 31), words="tháng 7/2020 (văn bản số 05/CV)")
+    shown = texts(result_form_bytes(CAMPAIGN, builders.COMMUNE, in_force=moved))
+    assert "Kế hoạch quy định: tháng 3/2020; nay thực hiện: tháng 7/2020 (văn bản số 05/CV)" in shown
+
+
+def test_structure_is_asked_only_where_the_plan_asks() -> None:
+    """Women, ethnic minorities, sectors are counted at the levels that keep the table."""
+    commune, city = (texts(result_form_bytes(CAMPAIGN, unit)) for unit in (builders.COMMUNE, builders.CITY))
+    assert ("Đại biểu nữ" in commune, "Đại biểu nữ" in city) == (False, True)
+
+
+def test_what_a_report_says_beyond_its_level_is_kept() -> None:
+    """A report written out for correction loses nothing on the way."""
+    plan = replace(builders.plan_of(builders.COMMUNE), headcount=Headcount(employees=12), collective_papers=3)
+    report = report_of(builders.COMMUNE, conference=plan)
+    assert read(result_form_bytes(CAMPAIGN, builders.COMMUNE, report=report)) == report
+
+
+def test_what_looks_like_a_formula_stays_text() -> None:
+    """In tables as in fields: what a unit wrote is run on nobody's machine."""
+    report = report_of(builders.CITY, papers=(replace(PAPER, title="=1+1"),), launched="=CMD()")
+    assert read(result_form_bytes(CAMPAIGN, builders.CITY, report=report)) == report
+
+
+def test_everything_that_cannot_be_read_is_told_at_once() -> None:
+    """By sheet, cell and title, in tables and fields alike."""
+
+    def spoil(book: Workbook) -> None:
+        book["Tôn vinh"]["F4"] = "hôm qua"
+        book["Tham luận"]["D4"] = "cả hai"
+
+    told = refusal(changed(spoil))
+    assert "trang “Tham luận”, ô D4 (Tập thể hay cá nhân): “cả hai” không rõ là tập thể hay cá nhân" in told
+    assert "trang “Tôn vinh”, ô F4 (Ngày quyết định)" in told
+
+
+def test_a_formula_in_a_table_is_refused() -> None:
+    """What it would come to is not what somebody wrote."""
+
+    def calculate(book: Workbook) -> None:
+        book["Tham luận"]["B5"] = "=1+1"
+
+    assert "trang “Tham luận”, ô B5 (Tên tham luận): Ô này chứa công thức" in refusal(changed(calculate))
+
+
+def _drop_table(book: Workbook) -> None:
+    del book["Tôn vinh"]
+
+
+def _insert_column(book: Workbook) -> None:
+    book["Tham luận"].insert_cols(2)
+
+
+def _age(book: Workbook) -> None:
+    book[KEYS_SHEET]["B1"] = 0
+
+
+def _belong_elsewhere(book: Workbook) -> None:
+    book[KEYS_SHEET]["B2"] = "other"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_drop_table, "Thiếu trang “Tôn vinh”"),
+        (_insert_column, "phiếu đã bị sửa, thêm hoặc xóa dòng"),
+        (_age, "Phiếu theo mẫu cũ (mẫu 0, nay là mẫu 1)"),
+        (_belong_elsewhere, "Phiếu này của một kế hoạch khác"),
+    ],
+)
+def test_a_form_that_was_rebuilt_or_is_another_is_refused(change: Callable[[Workbook], None], said: str) -> None:
+    """A row in a shifted column would be somebody else's honour."""
+    assert said in refusal(changed(change))
+
+
+def test_a_plans_form_is_no_result_form() -> None:
+    """Each form is known by itself."""
+    assert "Thiếu trang “Báo cáo kết quả”" in refusal(form_bytes(CAMPAIGN, builders.CITY))
