@@ -59,6 +59,8 @@ def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
         "delegates": 12,
         "reserves": 2,
         "lessons": "Chọn điển hình từ thôn, làng",
+        "shortcomings": "Thời gian chuẩn bị ngắn",
+        "minutes": "15/BB-HN",
         "sha256": "a" * 64,
     }
     return ConferenceOutcome(**{**facts, **changes})  # type: ignore[arg-type]  # fields by name, of any type

@@ -73,6 +73,8 @@ class ConferenceOutcome:
     lessons: str = ""
     difficulties: tuple[DifficultyRaised, ...] = ()
     version: int = 1
+    minutes: str = ""
+    shortcomings: str = ""
     sha256: str = ""
 
 

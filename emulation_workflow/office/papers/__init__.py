@@ -11,13 +11,18 @@ from emulation_workflow.office.papers.adjustment import adjustment
 from emulation_workflow.office.papers.asked import Asked
 from emulation_workflow.office.papers.invitation import invitation
 from emulation_workflow.office.papers.of_case import appraisal_report, opinion, submission
-from emulation_workflow.office.papers.of_results import consolidated_report
+from emulation_workflow.office.papers.of_results import consolidated_report, result_report
+from emulation_workflow.office.papers.outcome import outcome
 from emulation_workflow.office.papers.province import consolidation
 from emulation_workflow.office.papers.urging import urging
 
 
 def _consolidated(office: Office, asked: Asked) -> Paper:
     return consolidated_report(office, asked, consolidation(office, asked.written_on))
+
+
+def _of_result(office: Office, asked: Asked) -> Paper:
+    return result_report(office, asked, outcome(office, asked))
 
 
 MAKERS: Mapping[PaperKind, Callable[[Office, Asked], Paper]] = {
@@ -27,6 +32,7 @@ MAKERS: Mapping[PaperKind, Callable[[Office, Asked], Paper]] = {
     PaperKind.URGING: urging,
     PaperKind.INVITATION: invitation,
     PaperKind.ADJUSTMENT: adjustment,
+    PaperKind.RESULT_REPORT: _of_result,
     PaperKind.CONSOLIDATED_REPORT: _consolidated,
 }
 

@@ -1,0 +1,113 @@
+"""One unit's conference as its latest report tells of it, for the paper that the unit signs."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from emulation_workflow.domain.campaign import Category
+from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.ordering import event_task
+from emulation_workflow.domain.paper_inputs import (
+    ConferenceOutcome,
+    Counted,
+    DifficultyRaised,
+    HonourGiven,
+    PaperRead,
+)
+from emulation_workflow.domain.results import ResultReport, ResultVersion
+from emulation_workflow.domain.roll_up import standing
+from emulation_workflow.domain.unit_names import formal_name
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.messages.papers import HELD, session_words
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.papers.asked import Asked, board, needed_unit
+from emulation_workflow.office.results import bearer
+from emulation_workflow.ports import Transaction
+
+
+def outcome(office: Office, asked: Asked) -> ConferenceOutcome:
+    """From the unit's latest report. Rejected("paper_without_result") for a unit that has sent none."""
+    code, today = needed_unit(asked), office.clock.now().date()
+    with office.store.look() as record:
+        version = record.result(code)
+        if version is None:
+            unit = record.unit(code, today)
+            raise Rejected(Problem(code="paper_without_result", facts={"unit": unit.name if unit else code}))
+        unit = bearer(record, office, version.report, version.received_at.date())
+        parent = record.unit(unit.parent, version.received_at.date()) if unit.parent else None
+        adopted = record.delegate_list(ListKind.ADOPTED, code)
+        in_time = _in_time(record, office, unit, today)
+    return _outcome(office, unit, parent, version, adopted=adopted, in_time=in_time)
+
+
+def _outcome(
+    office: Office,
+    unit: Unit,
+    parent: Unit | None,
+    version: ResultVersion,
+    *,
+    adopted: DelegateListVersion | None,
+    in_time: str,
+) -> ConferenceOutcome:
+    report = version.report
+    held, level = report.conference, office.campaign.level_of(unit.level)
+    composition = level.conference.composition if level and level.conference else ()
+    names = {one.id: one.name for one in office.campaign.contents}
+    to_parent = parent is not None and level is not None and level.reports_to == "parent"
+    return ConferenceOutcome(
+        unit=unit,
+        parent=parent,
+        reports_to=formal_name(parent) if parent is not None and to_parent else board(office.campaign).name,
+        conference=held.conference_name,
+        held_on=held.held_on,
+        session=session_words(held.held_on, held.starts_at, held.ends_at, office.campaign.half_day),
+        place=held.place,
+        mode=ATTENDANCE[held.mode] if held.mode else "",
+        in_time=in_time,
+        participants=held.total if held.total is not None else (held.delegates_total if held.delegates else None),
+        composition=tuple(_counted(composition, held.delegates)),
+        contents=tuple(names.get(item.content, item.content) for item in held.agenda),
+        papers=tuple(PaperRead(title=one.title, field=one.field, author=one.author) for one in report.papers),
+        honours=tuple(
+            HonourGiven(honoured=one.honoured, award=one.award, decision=one.decision, signed_on=one.signed_on)
+            for one in report.honours
+        ),
+        launched=report.launched,
+        minutes=report.minutes,
+        delegates=adopted.official if adopted else None,
+        reserves=adopted.reserves if adopted else None,
+        lessons=report.lessons,
+        shortcomings=report.shortcomings,
+        difficulties=tuple(_difficulties(report, unit)),
+        version=version.version,
+        sha256=version.sha256,
+    )
+
+
+def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) -> list[Counted]:
+    """Every category of the level's list, and whatever else the report counts; not stated is not nought."""
+    if not delegates:
+        return []
+    listed = {one.id: one.name for one in composition}
+    return [
+        Counted(name=listed.get(key, key), number=delegates.get(key)) for key in dict.fromkeys([*listed, *delegates])
+    ]
+
+
+def _difficulties(report: ResultReport, unit: Unit) -> list[DifficultyRaised]:
+    signed = report.conference.signed_on
+    return [
+        DifficultyRaised(unit=unit.name, words=words, raised_on=signed, standing="") for words in report.difficulties
+    ]
+
+
+def _in_time(record: Transaction, office: Office, unit: Unit, on: date) -> str:
+    """How its day stands to its window, in words; "" while the record does not have it as held."""
+    level = office.campaign.level_of(unit.level)
+    event = event_task(office.campaign, level) if level else None
+    for owed in record.obligations([unit.code]):
+        if event is not None and owed.derived.task == event.id and owed.done_on is not None:
+            stands = standing(owed.derived, owed.done_on, on)
+            return HELD[stands.kind.value].format(order=stands.name)
+    return ""

@@ -1,0 +1,87 @@
+"""A unit's result report as a paper, from what the unit sent."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from emulation_workflow.adapters.documents.files import Documents
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.papers import Paper, PaperKind
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.results import receive_result
+from emulation_workflow.settings import PROJECT
+from tests.good_reports import good_report
+from tests.kon_tum import kon_tum, kon_tum_office, units
+from tests.offices import ZONE, Hands
+
+DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
+JULY = date(2020, 7, 10)
+
+
+def unit(code: str) -> Unit:
+    return next(one for one in units() if one.code == code)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """On 10/7/2020, with one district's report and one commune's."""
+    office = kon_tum_office(tmp_path, Hands(datetime(2020, 7, 10, 8, tzinfo=ZONE)))
+    derive_obligations(office, dry_run=False, by="test")
+    for code in ("610", "23542"):
+        report = good_report(kon_tum(), unit(code), difficulties=("Thiếu kinh phí.",))
+        receive_result(office, report, channel=Channel.COMMAND)
+    return office
+
+
+def made(office: Office, code: str) -> Paper:
+    return make_paper(office, Asked(kind=PaperKind.RESULT_REPORT, written_on=JULY, unit=code))
+
+
+def test_a_paper_tells_what_the_unit_reported(office: Office) -> None:
+    """Day, people, papers, honours, minutes, lessons, shortcomings and difficulties; and which version it is of."""
+    paper = made(office, "610")
+    facts = paper.facts
+    assert (facts["in_time"], facts["minutes"], facts["honours"], facts["papers"]) == ("đúng hạn", "03/BB", 2, 2)
+    assert (facts["shortcomings"], facts["difficulties"]) == ("Tuyên truyền còn ít", ["Thiếu kinh phí"])
+    with office.store.look() as record:
+        version = record.result("610")
+    assert version is not None
+    assert version.sha256 in [sha256 for _, sha256 in paper.source.inputs]
+    document = DOCUMENTS.compose(paper)
+    words = "\n".join(block.text for block in document.blocks)
+    assert "đã thông qua (biên bản số 03/BB)" in words
+    assert "Tồn tại, hạn chế: Tuyên truyền còn ít." in words
+
+
+def test_a_report_goes_to_whom_its_level_reports(office: Office) -> None:
+    """A commune to its district, a district to the Board (A13)."""
+    assert made(office, "610").facts["reports_to"] == "Ban Thi đua - Khen thưởng tỉnh Kon Tum"
+    above = next(one for one in units() if one.code == unit("23542").parent)
+    assert above.name.split(maxsplit=1)[-1] in str(made(office, "23542").facts["reports_to"])
+
+
+def test_a_category_that_is_not_stated_is_left_open(office: Office) -> None:
+    """Not stated is not nought, and what is not whole is not summed."""
+    table = made(office, "610").tables["composition"]
+    assert None in [row[1] for row in table.rows]
+    assert table.totals == ()
+
+
+def test_the_same_report_makes_the_same_paper(office: Office) -> None:
+    """Until the unit corrects it: then the paper is of the new version."""
+    assert made(office, "610") == made(office, "610")
+    report = good_report(kon_tum(), unit("610"))
+    receive_result(office, replace(report, correction="Bản trước kê nhầm."), channel=Channel.COMMAND)
+    assert made(office, "610").name == "610-2"
+
+
+def test_a_unit_that_sent_none_has_no_paper(office: Office) -> None:
+    """Nothing is made up."""
+    with pytest.raises(Rejected, match="paper_without_result"):
+        made(office, "612")
