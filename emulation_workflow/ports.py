@@ -7,6 +7,7 @@ from typing import Protocol
 
 from emulation_workflow.domain.approval import Case
 from emulation_workflow.domain.board import BoardItem
+from emulation_workflow.domain.board_dates import DateSet
 from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.codes import CodeIssue
@@ -132,6 +133,15 @@ class Orders(Protocol):
 
     def add_orders(self, orders: Iterable[Order]) -> None:
         """The points of a document; no point comes twice."""
+
+
+class BoardDates(Protocol):
+    """Days that the Board set where the plan names none."""
+
+    def board_dates(self) -> Sequence[DateSet]:
+        """Every row, oldest first."""
+
+    def add_board_date(self, one: DateSet) -> None: ...
 
 
 class Obligations(Protocol):
@@ -425,6 +435,7 @@ class Transaction(
     Plans,
     Cases,
     Orders,
+    BoardDates,
     Obligations,
     Neighbours,
     Sweeping,
@@ -474,6 +485,7 @@ class Store(Protocol):
 
 
 __all__ = [
+    "BoardDates",
     "BoardList",
     "Cases",
     "Clock",

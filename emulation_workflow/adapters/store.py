@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from emulation_workflow.adapters.engine import open_reader, reading, writing
 from emulation_workflow.adapters.store_board import BoardTables
+from emulation_workflow.adapters.store_board_dates import BoardDateTables
 from emulation_workflow.adapters.store_cases import CaseTables
 from emulation_workflow.adapters.store_delegates import DelegateTables
 from emulation_workflow.adapters.store_delivery import DeliveryTables
@@ -31,6 +32,7 @@ class SqlTransaction(
     PlanTables,
     CaseTables,
     OrderTables,
+    BoardDateTables,
     ObligationTables,
     NeighbourTables,
     SweepTables,

@@ -324,6 +324,22 @@ class OrderRow(Record, table=True):
     entered_at: datetime = Field(sa_type=Instant)
 
 
+class BoardDateRow(Record, table=True):
+    """That the Board set a day for a task, or took it back; never changed. The latest about a level counts."""
+
+    __tablename__ = "board_date"
+
+    id: int | None = Field(default=None, primary_key=True)
+    task: str
+    levels: list[str] = Field(sa_type=JSON)
+    day: date | None
+    document: str
+    signed_on: date | None
+    set_by: str
+    set_at: datetime = Field(sa_type=Instant)
+    note: str
+
+
 class LedgerRow(Record, table=True):
     """A sealed row; `unit` repeats what the body says, to be searched by."""
 
@@ -363,5 +379,6 @@ evidence_rows = Record.metadata.tables["evidence"]
 rungs_spent = Record.metadata.tables["rung_spent"]
 ball_times = Record.metadata.tables["ball_time"]
 plan_orders = Record.metadata.tables["plan_order"]
+board_dates = Record.metadata.tables["board_date"]
 ledger_rows = Record.metadata.tables["ledger_row"]
 ledger_heads = Record.metadata.tables["ledger_head"]

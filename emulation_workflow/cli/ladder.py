@@ -12,6 +12,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, load_variant
 from emulation_workflow.adapters.duty_file import read_duties
 from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.domain.board_dates import with_dates_set
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder
 from emulation_workflow.domain.derivation import derive
@@ -87,9 +88,8 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
         return _recorded(office)
     if history == GENERATED:
         with office.store.look() as record:
-            units = record.units()
-        opens = office.campaign.effective_from
-        owed = derive(office.campaign, units, on=opens)
+            units, campaign = record.units(), with_dates_set(office.campaign, record.board_dates())
+        owed = derive(campaign, units, on=campaign.effective_from)
         return generated(owed, office.campaign, office.calendar, seed=seed)
     try:
         return read_duties(Path(history))

@@ -86,6 +86,8 @@ def _of_obligations(facts: dict[str, Any]) -> Iterator[str]:
     if "owed_anew" in facts:
         changed = sum(len(group["units"]) for group in facts["owed_otherwise"])
         yield words.REGISTER_CHANGE.format(added=sum(facts["owed_anew"].values()), changed=changed)
+    if "date_task" in facts:
+        yield words.BOARD_DATE.format(task=facts["task_name"], day=_day(facts["set_day"]))
     if "done_on" in facts:
         shown = [facts[name] for name in ("number", "link", "source", "note") if facts.get(name)]
         yield words.EVIDENCE.format(task=facts["task"], day=_day(facts["done_on"]), shown="; ".join(shown))

@@ -41,6 +41,8 @@ EVENTS: Mapping[str, str] = {
     "mail_noted": "báo thư đã đến hoặc đã đọc",
     "mail_own": "thư của chính Ban",
     "item_closed": "đã xử lý",
+    "board_date_set": "đặt mốc thời gian",
+    "board_date_taken_back": "bỏ mốc thời gian đã đặt",
     "campaign_opened": "gửi thư mở đợt",
     "order_entered": "nhập văn bản",
     "derived": "cập nhật theo kế hoạch, danh sách và văn bản",
@@ -82,6 +84,7 @@ DIFFICULTY = "số {number}, ngày {day}: {shown}"
 DELEGATES = "{official} chính thức, {reserves} dự khuyết; {women} nữ, {minorities} dân tộc thiểu số"
 PEOPLE = "số người: {people}"
 QUOTA = "{quota} đại biểu, theo văn bản {document}"
+BOARD_DATE = "“{task}”: hạn {day}"
 SWEPT = (
     "ngày {day}: mới quá hạn {overdue}, nhắc và đôn đốc {rungs} việc trong {letters} thư, chưa có địa chỉ {unreachable}"
 )

@@ -1,5 +1,6 @@
 """What is wrong and what to do about it, by code. Each module's codes stand under its own heading."""
 
+from emulation_workflow.messages.board_dates import BOARD_DATE_PROBLEMS
 from emulation_workflow.messages.difficulty_problems import DIFFICULTY_PROBLEMS
 from emulation_workflow.messages.evidence_problems import EVIDENCE_PROBLEMS
 from emulation_workflow.messages.list_problems import LIST_PROBLEMS
@@ -14,6 +15,7 @@ PROBLEMS: dict[str, str] = {
     **ORDER_PROBLEMS,
     **EVIDENCE_PROBLEMS,
     **LIST_PROBLEMS,
+    **BOARD_DATE_PROBLEMS,
     **MAIL_PROBLEMS,
     **DIFFICULTY_PROBLEMS,
     # Units and the plan (domain/checks, office/desk).

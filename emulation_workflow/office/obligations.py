@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.board_dates import DateSet, with_dates_set
 from emulation_workflow.domain.campaign import Audience
 from emulation_workflow.domain.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.ledger import Entry, EntryKind
@@ -77,8 +78,13 @@ def restate_unit(record: Transaction, office: Office, unit: Unit, at: datetime) 
     old = {_key(one): one for one in record.obligations([unit.code]) if one.derived.task in by_itself}
     if old:
         settled = _settlements(record, office, [unit], at.date(), codes=[unit.code])
-        derived = [one for one in _derived(record, office, [unit], settled, None) if one.task in by_itself]
+        derived = [one for one in _derived(record, office, [unit], settled) if one.task in by_itself]
         _write(record, _change(office, settled, derived, old, at), at)
+
+
+def foresee_dates(record: Transaction, office: Office, at: datetime, dates: Sequence[DateSet]) -> ObligationChange:
+    """What would change if these were the days that the Board has set; nothing is written."""
+    return _restated(record, office, at, dates=dates)
 
 
 def settled_on(record: Transaction, office: Office, on: date) -> SettledOn:
@@ -87,24 +93,30 @@ def settled_on(record: Transaction, office: Office, on: date) -> SettledOn:
 
 
 def owed_on(record: Transaction, office: Office, units: Sequence[Unit], on: date) -> list[tuple[Derived, date | None]]:
-    """What was owed on any day, under the orders effective then, and when it was settled, as the record knows it now.
+    """What was owed on any day, under the orders and the Board's dates of then, and when it was settled, as known now.
 
     `units`: the whole register.
     """
     settled = _settlements(record, office, units, on, codes=None)
-    derived = _derived(record, office, units, settled, None)
+    derived = _derived(record, office, units, settled)
     return [(one, settled.done_on(one.unit, office.campaign.task(one.task))) for one in derived]
 
 
 def _restated(
-    record: Transaction, office: Office, at: datetime, *, codes: Collection[str] | None = None
+    record: Transaction,
+    office: Office,
+    at: datetime,
+    *,
+    codes: Collection[str] | None = None,
+    dates: Sequence[DateSet] | None = None,
 ) -> ObligationChange:
     units = record.units()
     concerned = _concerned(office, units, codes) if codes is not None else None
     known = _looked_at(office, units, concerned) if concerned is not None else None
     settled = _settlements(record, office, units, at.date(), codes=known)
     old = {_key(one): one for one in record.obligations(concerned)}
-    return _change(office, settled, _derived(record, office, units, settled, concerned), old, at)
+    derived = _derived(record, office, units, settled, owners=concerned, dates=dates)
+    return _change(office, settled, derived, old, at)
 
 
 def _concerned(office: Office, units: Sequence[Unit], codes: Collection[str]) -> set[str]:
@@ -139,12 +151,19 @@ def _settlements(
 
 
 def _derived(
-    record: Transaction, office: Office, units: Sequence[Unit], settled: Settlements, owners: Collection[str] | None
+    record: Transaction,
+    office: Office,
+    units: Sequence[Unit],
+    settled: Settlements,
+    *,
+    owners: Collection[str] | None = None,
+    dates: Sequence[DateSet] | None = None,
 ) -> list[Derived]:
+    """What these units (of them only the `owners`) owe, by the days that the Board has set, or by `dates` instead."""
     cases = settled.cases.values()
     fixed = {case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by) for case in cases if case.fixed_day}
     return derive(
-        office.campaign,
+        with_dates_set(office.campaign, _dates_set(record, office, settled.on) if dates is None else dates),
         units,
         on=settled.on,
         orders=record.orders(),
@@ -152,6 +171,12 @@ def _derived(
         owners=owners,
         settled_on=settled.done_on,
     )
+
+
+def _dates_set(record: Transaction, office: Office, on: date) -> Sequence[DateSet]:
+    """What the Board had set by that day."""
+    zone = office.clock.now().tzinfo
+    return [one for one in record.board_dates() if one.set_at.astimezone(zone).date() <= on]
 
 
 def _change(

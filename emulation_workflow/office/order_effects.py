@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from emulation_workflow.domain.board_dates import with_dates_set
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -71,7 +72,7 @@ def effects(record: Transaction, office: Office, document: Sequence[Order], at: 
     if any(order.document == document[0].document for order in entered):
         return Preview(document=tuple(document), on=on, is_repeat=True)
     return _Comparison(
-        campaign=office.campaign,
+        campaign=with_dates_set(office.campaign, record.board_dates()),
         units=record.units(),
         before=tuple(entered),
         after=(*entered, *document),

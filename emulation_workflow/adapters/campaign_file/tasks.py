@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from emulation_workflow.adapters.campaign_file.draft import Draft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
+from emulation_workflow.domain.board_dates import SET_BY_PLAN
 from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Settlement, Task
 
 OF_DIRECTORS = frozenset({DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW})
 """Days that only whoever directs pilots can have to keep."""
-
-SET_BY_PLAN = frozenset({DueKind.CONFERENCE, DueKind.PILOT_WINDOW, DueKind.MILESTONE})
-"""Days of the plan itself, which no date of the Board's changes (R137)."""
 
 
 def tasks_hold(draft: Draft) -> Iterator[Found]:

@@ -1,0 +1,71 @@
+"""Days that the Board sets where the plan names none (A12): shown as its own, never as a rule of the plan."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from emulation_workflow.domain.campaign import BoardDate, Campaign, DueKind, Task
+
+SET_BY_PLAN = frozenset({DueKind.CONFERENCE, DueKind.PILOT_WINDOW, DueKind.MILESTONE})
+"""When the plan itself says when a task is due: only an order changes that (R137)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateSet:
+    """That the Board set a day for `task` at `levels` (empty: at all), or took it back (`day` None); never changed.
+
+    The latest row about a level counts; taken back, the campaign file's own date stands again, if there is one.
+    `document` and `signed_on`: the paper that says so. `note`: why, if it is taken back.
+    """
+
+    task: str
+    levels: tuple[str, ...]
+    day: date | None
+    document: str
+    signed_on: date | None
+    set_by: str
+    set_at: datetime
+    note: str = ""
+
+
+def may_be_dated(task: Task) -> bool:
+    """Whether the plan leaves the Board a day to set."""
+    return task.due not in SET_BY_PLAN
+
+
+def with_dates_set(campaign: Campaign, rows: Sequence[DateSet]) -> Campaign:
+    """The campaign as it stands with the days that the Board has set; `rows` oldest first."""
+    if not rows:
+        return campaign
+    touched = {row.task for row in rows}
+    untouched = [one for one in campaign.board_dates if one.task not in touched]
+    dates = [one for task in campaign.tasks if task.id in touched for one in _of_task(campaign, task, rows)]
+    return replace(campaign, board_dates=(*untouched, *dates))
+
+
+def standing_date(rows: Sequence[DateSet], task: str, level: str) -> DateSet | None:
+    """The latest row about this task at this level."""
+    return next(
+        (row for row in reversed(rows) if row.task == task and (not row.levels or level in row.levels)),
+        None,
+    )
+
+
+def _of_task(campaign: Campaign, task: Task, rows: Sequence[DateSet]) -> Iterator[BoardDate]:
+    """The dates of one task, level by level."""
+    for level in campaign.levels:
+        latest = standing_date(rows, task.id, level.id)
+        if latest is not None and latest.day is not None:
+            yield BoardDate(
+                id=f"{task.id}/{level.id}",
+                name=task.name,
+                day=latest.day,
+                document=latest.document,
+                rule=task.rule,
+                task=task.id,
+                levels=(level.id,),
+            )
+            continue
+        for one in campaign.board_dates:
+            if one.task == task.id and (not one.levels or level.id in one.levels):
+                yield replace(one, levels=(level.id,))

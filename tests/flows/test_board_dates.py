@@ -1,0 +1,80 @@
+"""The Board's own days set by staff on screen."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from prefect.client.schemas.objects import State
+
+from emulation_workflow.domain.obligations import DueSource
+from emulation_workflow.messages import board_dates as words
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.register import import_officials
+from tests.offices import CLERK
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+COMMUNE = "23284"
+
+
+@pytest.fixture(autouse=True)
+def ready(office: Office) -> None:
+    import_officials(office, [CLERK], dry_run=False)
+    derive_obligations(office, dry_run=False)
+
+
+async def run(**given: Any) -> State[Any]:
+    from flows.board_dates import BoardDateForm, board_date  # noqa: PLC0415 - after the fixture has set the office
+
+    filled = {
+        "task": "Báo cáo kết quả hội nghị",
+        "levels": ["cấp xã"],
+        "day": "15/8/2020",
+        "number": "21/BTĐKT",
+        "signed_on": "10/2/2020",
+        "entry": words.SET,
+        "entered_by": CLERK.name,
+    }
+    state: State[Any] = await board_date(BoardDateForm(**filled | given), return_state=True)
+    return state
+
+
+def due(office: Office) -> tuple[date | None, DueSource]:
+    with office.store.look() as record:
+        owed = {one.derived.task: one.derived for one in record.obligations([COMMUNE])}
+    return owed["result_report"].due, owed["result_report"].source
+
+
+async def test_a_day_is_looked_at_set_and_taken_back(office: Office) -> None:
+    """Chosen by the task's name; the preview writes nothing, and the same again neither."""
+    foreseen = await run(preview=True)
+    assert "Xem trước, chưa ghi gì" in (foreseen.message or "")
+    assert due(office) == (None, DueSource.NOT_STATED)
+    done, again = await run(), await run()
+    assert "15/8/2020; 102 việc" in (done.message or "")
+    assert "không ghi thêm gì" in (again.message or "")
+    assert due(office) == (date(2020, 8, 15), DueSource.BOARD)
+    await run(entry=words.TAKE_BACK, note="thu hồi")
+    assert due(office) == (None, DueSource.NOT_STATED)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"task": ""}, "Chưa chọn nhiệm vụ"),
+        ({"entry": ""}, "Chưa chọn đặt mốc hay bỏ mốc"),
+        ({"day": ""}, "Chưa ghi hạn"),
+        ({"day": "30/02/2020"}, "30/02/2020"),
+        ({"number": ""}, "Chưa ghi số và ngày ký"),
+        ({"levels": ["cấp thôn"]}, "không có cấp “cấp thôn”"),
+    ],
+)
+async def test_what_is_missing_is_said_in_vietnamese_and_nothing_is_written(
+    office: Office, given: dict[str, Any], said: str
+) -> None:
+    """The run says what, where, and what to do."""
+    state = await run(**given)
+    assert said in (state.message or "")
+    with office.store.look() as record:
+        assert record.board_dates() == []
