@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from emulation_workflow.demo.behaviour import acts_on, days, temper_of
+from emulation_workflow.demo.year_reports import units_report
 from emulation_workflow.domain.approval import Act, Answer, Case, Channel, acting_role, decisions_at
+from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.codes import code_for
 from emulation_workflow.domain.obligations import Evidence, Obligation, ObligationState
 from emulation_workflow.domain.orders import Order, sha256_of
@@ -21,6 +23,8 @@ from emulation_workflow.office.plans import receive_plan
 from emulation_workflow.office.sweep import Swept, sweep
 
 MORNING = time(8, 0)
+COMES_IN_ITSELF = frozenset({Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})
+"""What is settled by what units send in, and not by evidence that staff record."""
 
 SetTo = Callable[[datetime], None]
 
@@ -61,7 +65,7 @@ def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed
             receive_plan(office, plan, channel=Channel.COMMAND)
         if not office.calendar.is_day_off(day):
             _officials_decide(office)
-        done = _units_act(office, program, day)
+        done = _units_act(office, program, day) + units_report(office, program.seed, day)
         swept = None if day in program.outages else sweep(office)
         played.append(DayPlayed(day=day, done=done, late=_late(office), swept=swept))
     return played
@@ -89,7 +93,7 @@ def _units_act(office: Office, program: Program, day: date) -> int:
     acting = [
         one
         for one in open_now
-        if tasks[one.derived.task].settled_by in BY_EVIDENCE
+        if tasks[one.derived.task].settled_by in BY_EVIDENCE - COMES_IN_ITSELF
         and acts_on(one, temper_of(program.seed, one), office.calendar, today=day, opens=office.campaign.effective_from)
     ]
     rows = [_evidence(one, day, office.clock.now()) for one in acting]
