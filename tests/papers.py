@@ -1,21 +1,25 @@
 """Made-up results for papers to tell of: a conference, a list of delegates, a province."""
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
+from emulation_workflow.domain.difficulties import Difficulty
+from emulation_workflow.domain.figures import Figure, FigureKind
+from emulation_workflow.domain.obligations import Derived
 from emulation_workflow.domain.paper_inputs import (
     ConferenceOutcome,
-    Consolidation,
     Counted,
     DelegateLine,
     DelegateList,
-    DifficultyRaised,
-    GroupCount,
     HonourGiven,
     PaperRead,
     Restated,
-    UnitStanding,
 )
+from emulation_workflow.domain.roll_up import Part, RollUp, VersionUsed, by_level, grow
 from emulation_workflow.domain.units import Unit
+from emulation_workflow.office.papers.province import Province
+from emulation_workflow.office.roll_up import Conference
 
 HELD_ON = date(2020, 5, 14)
 COMMUNE = Unit(code="23368", name="Xã Đăk Long", level="commune", kind="xã", parent="610")
@@ -92,51 +96,75 @@ def _delegate(order: int) -> DelegateLine:
     )
 
 
-def group(name: str, number: int) -> GroupCount:
-    return GroupCount(
-        name=name,
-        bound=number,
-        with_plan=number,
-        in_time=number - 3,
-        in_time_by_order=1,
-        late=1,
-        not_held=1,
-        not_due=0,
-        delegates=number * 90,
-        women=number * 40,
-        minorities=number * 50,
+def province(number: int = 147, *, as_of: date = date(2020, 7, 10)) -> Province:
+    """Ten districts with as many communes between them: all but the last of each district held and reported."""
+    districts = [replace(DISTRICT, code=f"D{order}", name=f"Huyện Đăk {order}") for order in range(10)]
+    communes = [
+        Unit(code=f"C{order}", name=f"Xã Đăk Thử {order}", level="commune", kind="xã", parent=f"D{order % 10}")
+        for order in range(number)
+    ]
+    late = set(range(number - 10, number))
+    parts = [
+        Part("commune", unit.parent, "", unit.code, figure, count)
+        for order, unit in enumerate(communes)
+        for figure, count in _figures(order, has_held=order not in late)
+    ]
+    names = {unit.code: unit.name for unit in (*districts, *communes)} | {"commune": "cấp xã"}
+    used = [communes[order] for order in range(number) if order not in late]
+    return Province(
+        found=RollUp(
+            as_of=as_of,
+            root=grow(Unit(code="62", name="Tỉnh Kon Tum", level="tỉnh", kind="tỉnh"), districts, parts, names),
+            levels=by_level(parts),
+            versions=tuple(VersionUsed(unit.code, 1, f"{order:064x}", unit.code) for order, unit in enumerate(used)),
+        ),
+        conferences={unit.code: _conference(unit, order in late, order) for order, unit in enumerate(communes)},
+        names=names,
+        difficulties=(DIFFICULTY,),
+        restated=(Restated(figure="Số đại biểu cấp xã", was=8200, is_now=8215, reason="Xã Đăk Thử 5 đính chính"),),
     )
 
 
-def consolidation(number: int = 147) -> Consolidation:
-    """A province of as many units."""
-    return Consolidation(
-        as_of=date(2020, 7, 10),
-        groups=tuple(group(f"Cụm thi đua số {order}", max(number // 10, 4)) for order in range(1, 11)),
-        total=group("Tổng cộng", max(number // 10, 4) * 10),
-        units=tuple(
-            UnitStanding(
-                name=f"Xã Đăk Thử {order}",
-                above="Huyện Đắk Glei",
-                due="tháng 3/2020",
-                held_on=date(2020, 3, 1 + order % 28),
-                standing="đúng hạn theo văn bản số 1048/UBND-KGVX" if order % 3 else "đúng hạn",
-                delegates=80 + order % 20,
-                report=f"số {order}/BC-UBND ngày 05/4/2020",
-            )
-            for order in range(number)
-        ),
-        honours=(Counted(name="Giấy khen cho cá nhân", number=1250), Counted(name="Bằng khen", number=64)),
-        papers=(Counted(name="Nông nghiệp", number=210),),
-        lists_adopted=120,
-        lessons=3,
-        reports_missing=7,
-        difficulties=(
-            DifficultyRaised(
-                unit="Xã Đăk Long", words="Kinh phí tổ chức", raised_on=date(2020, 2, 3), standing="đã trả lời"
-            ),
-        ),
-        restated=(Restated(figure="Số đại biểu cấp xã", was=8200, is_now=8215, reason="xã Đăk Long đính chính"),),
-        proposals=("Cho phép các đơn vị chưa tổ chức hoàn thành trước ngày 31/7/2020",),
-        sha256="c" * 64,
+DIFFICULTY = Difficulty(
+    number=1,
+    unit="C5",
+    words="Kinh phí tổ chức",
+    raised_on=date(2020, 6, 30),
+    recorded_at=datetime(2020, 6, 30, 9, tzinfo=UTC),
+    recorded_by="B1",
+)
+
+
+def _figures(order: int, *, has_held: bool) -> Iterator[tuple[Figure, int]]:
+    yield Figure(FigureKind.BOUND), 1
+    if not has_held:
+        yield Figure(FigureKind.NOT_HELD), 1
+        return
+    yield Figure(FigureKind.PLANS), 1
+    yield Figure(FigureKind.IN_TIME_BY_ORDER, ORDER) if order % 3 else Figure(FigureKind.IN_TIME), 1
+    yield Figure(FigureKind.REPORTS), 1
+    yield Figure(FigureKind.DELEGATES, "guests"), 10 + order % 5
+    yield Figure(FigureKind.DELEGATES, "exemplars"), 60
+    yield Figure(FigureKind.HONOURS_INDIVIDUAL, "Giấy khen"), 8
+    yield Figure(FigureKind.HONOURS_COLLECTIVE, "Giấy khen"), 2
+    yield Figure(FigureKind.PAPERS, "nông nghiệp"), 2
+    yield Figure(FigureKind.PAPERS_INDIVIDUAL), 2
+
+
+ORDER = "1048/UBND-KGVX"
+
+
+def _conference(unit: Unit, is_late: bool, order: int) -> Conference:  # noqa: FBT001 - one of a row
+    derived = Derived(
+        unit=unit.code,
+        task="conference",
+        level="commune",
+        rule="R048",
+        parent=unit.parent,
+        source_words="tháng 3/2020",
+        order=ORDER,
+    )
+    kind = FigureKind.NOT_HELD if is_late else FigureKind.IN_TIME_BY_ORDER if order % 3 else FigureKind.IN_TIME
+    return Conference(
+        derived=derived, stands=Figure(kind), held_on=None if is_late else date(2020, 3 + order % 3, 1 + order % 28)
     )

@@ -106,37 +106,6 @@ class DelegateList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupCount:
-    """One level, cluster or block in figures. The five states of holding add up to `bound`."""
-
-    name: str
-    bound: int
-    with_plan: int
-    in_time: int
-    in_time_by_order: int
-    late: int
-    not_held: int
-    not_due: int
-    not_owed: int = 0
-    delegates: int | None = None
-    women: int | None = None
-    minorities: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitStanding:
-    """One bound unit in the annex. `standing` and `report` in words for people."""
-
-    name: str
-    above: str
-    due: str
-    held_on: date | None
-    standing: str
-    delegates: int | None = None
-    report: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Restated:
     """A published figure that a later correction changed."""
 
@@ -144,22 +113,3 @@ class Restated:
     was: int
     is_now: int
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consolidation:
-    """The province as of a day. `total` sums `groups`; `sha256` is of the figures themselves."""
-
-    as_of: date
-    groups: tuple[GroupCount, ...]
-    total: GroupCount
-    units: tuple[UnitStanding, ...]
-    honours: tuple[Counted, ...] = ()
-    papers: tuple[Counted, ...] = ()
-    lists_adopted: int | None = None
-    lessons: int | None = None
-    reports_missing: int | None = None
-    difficulties: tuple[DifficultyRaised, ...] = ()
-    restated: tuple[Restated, ...] = ()
-    proposals: tuple[str, ...] = ()
-    sha256: str = ""

@@ -100,10 +100,12 @@ DIFFICULTIES = Kind(
     title="Khó khăn, vướng mắc",
     columns=(
         _ORDER,
-        _text("Đơn vị", 40),
-        _text("Vướng mắc", 65),
-        _day("Ngày nêu", 22),
-        _text("Tình trạng", 28),
+        _text("Đơn vị", 45),
+        _text("Khó khăn, vướng mắc", 96),
+        _day("Ngày nêu", 24),
+        _count("Số ngày", 16),
+        _text("Đang chờ", 36),
+        _text("Tình trạng", 30),
     ),
 )
 DELEGATE_LIST = Kind(
@@ -120,38 +122,62 @@ DELEGATE_LIST = Kind(
     ),
 )
 
-GROUPS = Kind(
-    title="Theo cấp, cụm, khối",
+_STANDING = (
+    _count("Số đơn vị", 14),
+    _count("Có kế hoạch", 14),
+    _count("Đúng hạn", 14),
+    _count("Đúng hạn theo văn bản", 18),
+    _count("Muộn", 14),
+    _count("Chưa tổ chức", 14),
+    _count("Chưa đến hạn", 14),
+    _count("Không phải tổ chức", 17),
+)
+LEVELS = Kind(title="Theo cấp", columns=(_ORDER, _text("Cấp", 36), *_STANDING))
+PLACES = Kind(
+    title="Theo địa bàn, khối",
     columns=(
         _ORDER,
-        _text("Cấp, cụm, khối", 50),
-        _count("Số đơn vị"),
-        _count("Có kế hoạch"),
-        _count("Đúng hạn"),
-        _count("Đúng hạn theo văn bản", 20),
-        _count("Muộn"),
-        _count("Chưa tổ chức"),
-        _count("Chưa đến hạn"),
-        _count("Không phải tổ chức", 19),
+        _text("Địa bàn, khối", 50),
+        *_STANDING,
+        _count("Thông qua danh sách"),
+        _count("Có báo cáo"),
+        _count("Thiếu báo cáo"),
         _count("Đại biểu", 18),
-        _count("Nữ", 15),
-        _count("Dân tộc thiểu số", 17),
     ),
 )
-_TALLY = (_ORDER, _text("Nội dung", 115), _count("Số lượng", 40))
-HONOURS_BY_KIND = Kind(title="Khen thưởng theo hình thức", columns=_TALLY)
-PAPERS_BY_FIELD = Kind(title="Tham luận theo lĩnh vực", columns=_TALLY)
 UNITS = Kind(
     title="Từng đơn vị",
     columns=(
         _ORDER,
         _text("Đơn vị", 52),
-        _text("Địa bàn, cụm, khối", 48),
-        _text("Thời gian quy định", 40),
+        _text("Địa bàn, khối", 42),
+        _text("Thời gian quy định", 38),
         _day("Ngày tổ chức", 24),
-        _text("Đánh giá", 38),
+        _text("Đánh giá", 56),
         _count("Đại biểu", 17),
-        _text("Báo cáo", 38),
+        _text("Báo cáo kết quả", 40),
+    ),
+)
+COMPOSITION_BY_LEVEL = "Thành phần đại biểu"
+BY_MONTH = "Theo tháng tổ chức"
+MONTH = "Tháng"
+IN_ALL = "Cộng"
+SO_FAR = "Lũy kế"
+STRUCTURE = Kind(
+    title="Cơ cấu đại biểu",
+    columns=(_ORDER, _text("Cấp", 35), _text("Nội dung", 85), _count("Số đại biểu", 35)),
+)
+PAPERS_BY_FIELD = Kind(
+    title="Tham luận theo lĩnh vực", columns=(_ORDER, _text("Lĩnh vực", 115), _count("Số lượng", 40))
+)
+HONOURS_BY_AWARD = Kind(
+    title="Khen thưởng theo hình thức",
+    columns=(
+        _ORDER,
+        _text("Danh hiệu, hình thức", 80),
+        _count("Tập thể", 25),
+        _count("Cá nhân", 25),
+        _count(IN_ALL, 25),
     ),
 )
 RESTATED = Kind(
@@ -164,6 +190,19 @@ RESTATED = Kind(
         _text("Lý do", 50),
     ),
 )
+
+
+def by_level(title: str, first: str, levels: Sequence[str], last: Sequence[str]) -> Kind:
+    """A kind of table with a count for each level, as wide as an upright page."""
+    counts = (*levels, *last)
+    width = min(110 // len(counts), 25)
+    named = _text(first, 165 - width * len(counts))
+    return Kind(title=title, columns=(named, *(_count(name, width) for name in counts)))
+
+
+def capitalised(words: str) -> str:
+    """As words stand at the beginning of a cell."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def table(kind: Kind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Cell, ...] = ()) -> Table:

@@ -106,6 +106,9 @@ OF_LEVEL = "{level}: {number} đơn vị"
 INPUT_REPORT = "báo cáo kết quả của {unit}, bản thứ {version}"
 INPUT_LIST = "danh sách đại biểu của {unit}"
 INPUT_FIGURES = "số liệu tổng hợp"
+INPUT_REPORTS = "{number} báo cáo kết quả đã dùng"
+VERSION_USED = "bản thứ {version} ({sha256})"
+VERSION_TAKEN_OVER = "bản thứ {version} của {unit} ({sha256})"
 RESERVE = "Dự khuyết"
 
 HELD: Mapping[str, str] = {

@@ -14,7 +14,8 @@ import openpyxl
 from emulation_workflow.adapters.documents.files import Documents, FileKind
 from emulation_workflow.domain.papers import Paper, PaperKind
 from emulation_workflow.office.papers import Asked
-from emulation_workflow.office.papers.of_results import consolidated_report, delegate_list
+from emulation_workflow.office.papers.consolidated import report_on
+from emulation_workflow.office.papers.of_results import delegate_list
 from emulation_workflow.settings import PROJECT
 from tests import papers as sample
 from tests.kon_tum import kon_tum, kon_tum_office
@@ -80,7 +81,7 @@ def _paper(folder: Path, units: int) -> Paper:
     if not units:
         return delegate_list(office, Asked(kind=PaperKind.DELEGATE_LIST, written_on=day), sample.delegates(NAMES))
     asked = Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=day)
-    return consolidated_report(office, asked, sample.consolidation(units))
+    return report_on(office, asked, sample.province(units))
 
 
 def _by_openpyxl(paper: Paper, path: Path) -> Path:

@@ -9,16 +9,12 @@ from emulation_workflow.domain.units import Official, fold
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.papers.adjustment import adjustment
 from emulation_workflow.office.papers.asked import Asked
+from emulation_workflow.office.papers.consolidated import consolidated_report
 from emulation_workflow.office.papers.invitation import invitation
 from emulation_workflow.office.papers.of_case import appraisal_report, opinion, submission
-from emulation_workflow.office.papers.of_results import consolidated_report, result_report
+from emulation_workflow.office.papers.of_results import result_report
 from emulation_workflow.office.papers.outcome import outcome
-from emulation_workflow.office.papers.province import consolidation
 from emulation_workflow.office.papers.urging import urging
-
-
-def _consolidated(office: Office, asked: Asked) -> Paper:
-    return consolidated_report(office, asked, consolidation(office, asked.written_on))
 
 
 def _of_result(office: Office, asked: Asked) -> Paper:
@@ -33,7 +29,7 @@ MAKERS: Mapping[PaperKind, Callable[[Office, Asked], Paper]] = {
     PaperKind.INVITATION: invitation,
     PaperKind.ADJUSTMENT: adjustment,
     PaperKind.RESULT_REPORT: _of_result,
-    PaperKind.CONSOLIDATED_REPORT: _consolidated,
+    PaperKind.CONSOLIDATED_REPORT: consolidated_report,
 }
 
 _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")

@@ -1,24 +1,21 @@
-"""Papers on what was done: a unit's result report and delegate list, the Board's consolidated report (III.3)."""
+"""Papers on what was done: a unit's result report and its delegate list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from emulation_workflow.domain.paper_inputs import (
     ConferenceOutcome,
-    Consolidation,
     Counted,
     DelegateLine,
     DelegateList,
-    DifficultyRaised,
-    GroupCount,
 )
 from emulation_workflow.domain.papers import Cell, Paper, Table, UnitIssuer
 from emulation_workflow.domain.unit_names import formal_name
 from emulation_workflow.messages import paper_tables as tables
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
-from emulation_workflow.messages.papers import INPUT_FIGURES, INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
+from emulation_workflow.messages.papers import INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.papers.asked import Asked, board, committee, put_together
+from emulation_workflow.office.papers.asked import Asked, put_together
 
 Rows = list[tuple[Cell, ...]]
 
@@ -86,92 +83,6 @@ def delegate_list(office: Office, asked: Asked, adopted: DelegateList) -> Paper:
     )
 
 
-def consolidated_report(office: Office, asked: Asked, found: Consolidation) -> Paper:
-    """The Board's report to the Committee as of a day: figures by group, what is missing, issues, proposals."""
-    campaign = office.campaign
-    return put_together(
-        office,
-        asked,
-        name=f"{found.as_of:%Y%m%d}",
-        issuer=board(campaign),
-        facts={
-            "board": board(campaign).name,
-            "committee": committee(campaign).name,
-            "as_of": day_words(found.as_of),
-            "total": _named(found.total),
-            "groups": [_named(group) for group in found.groups],
-            "lists_adopted": _number(found.lists_adopted),
-            "lessons": _number(found.lessons),
-            "reports_missing": _number(found.reports_missing),
-            "difficulties": len(found.difficulties),
-            "restated": len(found.restated),
-            "proposals": list(found.proposals),
-            "has_honours": bool(found.honours),
-            "has_papers": bool(found.papers),
-        },
-        tables=_consolidated_tables(found),
-        as_of=found.as_of,
-        inputs=((INPUT_FIGURES, found.sha256),),
-    )
-
-
-def _consolidated_tables(found: Consolidation) -> dict[str, Table]:
-    given = {
-        "groups": tables.numbered(
-            tables.GROUPS, [_row(group) for group in found.groups], totals=(None, *_row(found.total))
-        ),
-        "units": tables.numbered(
-            tables.UNITS,
-            [
-                (one.name, one.above, one.due, one.held_on, one.standing, one.delegates, one.report)
-                for one in found.units
-            ],
-        ),
-    }
-    if found.honours:
-        given["honours"] = tables.numbered(tables.HONOURS_BY_KIND, [(one.name, one.number) for one in found.honours])
-    if found.papers:
-        given["papers"] = tables.numbered(tables.PAPERS_BY_FIELD, [(one.name, one.number) for one in found.papers])
-    if found.difficulties:
-        given["difficulties"] = tables.numbered(tables.DIFFICULTIES, _difficulties(found.difficulties))
-    if found.restated:
-        rows: Rows = [(one.figure, one.was, one.is_now, one.reason) for one in found.restated]
-        given["restated"] = tables.numbered(tables.RESTATED, rows)
-    return given
-
-
-def _row(group: GroupCount) -> tuple[Cell, ...]:
-    return (
-        group.name,
-        group.bound,
-        group.with_plan,
-        group.in_time,
-        group.in_time_by_order,
-        group.late,
-        group.not_held,
-        group.not_due,
-        group.not_owed,
-        group.delegates,
-        group.women,
-        group.minorities,
-    )
-
-
-def _named(group: GroupCount) -> dict[str, str]:
-    held = group.in_time + group.in_time_by_order + group.late
-    counts = {name: plain(getattr(group, name)) for name in ("bound", "with_plan", "in_time", "in_time_by_order")}
-    more = {name: plain(getattr(group, name)) for name in ("late", "not_held", "not_due", "not_owed")}
-    return {
-        "name": group.name,
-        **counts,
-        **more,
-        "held": plain(held),
-        "delegates": _number(group.delegates),
-        "women": _number(group.women),
-        "minorities": _number(group.minorities),
-    }
-
-
 def _delegates(adopted: DelegateList) -> Rows:
     official = [_delegate(one, one.note) for one in adopted.official]
     return official + [_delegate(one, "; ".join(filter(None, (RESERVE, one.note)))) for one in adopted.reserves]
@@ -179,10 +90,6 @@ def _delegates(adopted: DelegateList) -> Rows:
 
 def _delegate(one: DelegateLine, note: str) -> tuple[Cell, ...]:
     return one.name, one.born, one.gender, one.ethnicity, one.position, one.category, note
-
-
-def _difficulties(found: Iterable[DifficultyRaised]) -> Rows:
-    return [(one.unit, one.words, one.raised_on, one.standing) for one in found]
 
 
 def _counted(counts: Sequence[Counted]) -> Table:

@@ -13,7 +13,8 @@ from emulation_workflow.domain.papers import PaperKind
 from emulation_workflow.domain.units import Official
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.papers import Asked
-from emulation_workflow.office.papers.of_results import consolidated_report, delegate_list, result_report
+from emulation_workflow.office.papers.consolidated import report_on
+from emulation_workflow.office.papers.of_results import delegate_list, result_report
 from emulation_workflow.settings import PROJECT
 from tests import papers as sample
 from tests.kon_tum import kon_tum
@@ -97,10 +98,8 @@ def test_a_list_stands_under_the_number_of_the_report_that_it_goes_with(office: 
 
 def test_annexes_are_numbered_only_where_there_are_several(office: Office, documents: Documents) -> None:
     """Roman numbers; each says with which paper it goes."""
-    written = documents.compose(
-        consolidated_report(office, asked(PaperKind.CONSOLIDATED_REPORT), sample.consolidation(20))
-    )
-    assert [annex.heading for annex in written.annexes] == ["Phụ lục I", "Phụ lục II"]
+    written = documents.compose(report_on(office, asked(PaperKind.CONSOLIDATED_REPORT), sample.province(20)))
+    assert [annex.heading for annex in written.annexes] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
     assert all("/BC-BTĐKT ngày 10 tháng 7 năm 2020" in annex.note for annex in written.annexes)
 
 

@@ -19,7 +19,8 @@ from emulation_workflow.domain.paper_inputs import DelegateLine, DelegateList
 from emulation_workflow.domain.papers import Paper, PaperKind
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.papers import Asked
-from emulation_workflow.office.papers.of_results import consolidated_report, delegate_list, result_report
+from emulation_workflow.office.papers.consolidated import report_on
+from emulation_workflow.office.papers.of_results import delegate_list, result_report
 from emulation_workflow.settings import PROJECT
 from tests import papers as sample
 from tests.kon_tum import kon_tum
@@ -35,7 +36,7 @@ def asked(kind: PaperKind, day: date = JULY) -> Asked:
 
 @pytest.fixture
 def consolidated(office: Office) -> Paper:
-    return consolidated_report(office, asked(PaperKind.CONSOLIDATED_REPORT), sample.consolidation(60))
+    return report_on(office, asked(PaperKind.CONSOLIDATED_REPORT), sample.province(60))
 
 
 @pytest.fixture
@@ -117,8 +118,8 @@ def test_docx_sets_wide_annexes_across_the_page(documents: Documents, consolidat
     """The report stands upright; its annexes count their own pages."""
     body = part(written(documents, consolidated, tmp_path, FileKind.DOCX), "word/document.xml")
     sizes = [section.find(f"{W}pgSz") for section in body.iter(f"{W}sectPr")]
-    assert [size.get(f"{W}orient") for size in sizes if size is not None] == [None, "landscape", "landscape"]
-    assert len(list(body.iter(f"{W}pgNumType"))) == 2
+    assert [size.get(f"{W}orient") for size in sizes if size is not None] == [None, *["landscape"] * 3]
+    assert len(list(body.iter(f"{W}pgNumType"))) == 3
 
 
 @pytest.mark.parametrize(("day", "numbered"), [(MARCH, "word/footer.xml"), (JULY, "word/header.xml")])
@@ -179,9 +180,9 @@ def test_pdf_counts_the_pages_of_each_annex_anew(documents: Documents, consolida
     """From the page that the annex begins on, however many annexes went before."""
     pages = text_of(written(documents, consolidated, tmp_path, FileKind.PDF)).split("\f")[:-1]
     tops = [page.strip().splitlines()[0].strip() for page in pages]
-    last_annex = len(tops) - 1 - tops[::-1].index("Phụ lục II")
-    assert last_annex < len(tops) - 2
-    assert [str(number) for number in range(2, len(tops) - last_annex + 1)] == tops[last_annex + 1 :]
+    first, last = tops.index("Phụ lục II"), tops.index("Phụ lục III")
+    assert last - first > 2
+    assert [str(number) for number in range(2, last - first + 1)] == tops[first + 1 : last]
 
 
 def test_pdf_lists_300_names_under_repeated_heads(documents: Documents, names: Paper, tmp_path: Path) -> None:
@@ -204,8 +205,8 @@ def test_a_long_paper_set_in_parts_says_the_same(
     parts = text_of(written(documents, consolidated, tmp_path / "parts", FileKind.PDF))
     assert sorted(re.findall(r"Xã Đăk Thử \d+", whole)) == sorted(re.findall(r"Xã Đăk Thử \d+", parts))
     tops = [page.strip().splitlines()[0].strip() for page in parts.split("\f")[:-1]]
-    last_annex = len(tops) - 1 - tops[::-1].index("Phụ lục II")
-    assert [str(number) for number in range(2, len(tops) - last_annex + 1)] == tops[last_annex + 1 :]
+    first, last = tops.index("Phụ lục II"), tops.index("Phụ lục III")
+    assert [str(number) for number in range(2, last - first + 1)] == tops[first + 1 : last]
 
 
 def test_xlsx_cells_have_types_a_frozen_head_and_filters(
@@ -213,14 +214,16 @@ def test_xlsx_cells_have_types_a_frozen_head_and_filters(
 ) -> None:
     """Counts are numbers and days are days, to be sorted and summed."""
     book = openpyxl.load_workbook(written(documents, consolidated, tmp_path, FileKind.XLSX))
-    sheet = book.worksheets[1]
+    sheet = book.worksheets[2]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:H61"
     assert sheet["E2"].value == datetime(2020, 3, 1)  # noqa: DTZ001 - spreadsheets know no zones
-    assert sheet["G2"].value == 80
-    assert book.worksheets[0]["C12"].value == 60
+    assert sheet["G2"].value == 70
+    assert book.worksheets[1]["C12"].value == 60
     assert book.worksheets[-1].title == "Nguồn dữ liệu"
-    assert "c" * 64 in "".join(str(cell.value) for cell in book.worksheets[-1]["A"])
+    hashes = {sha256 for _, sha256 in consolidated.source.inputs}
+    written_down = "".join(str(cell.value) for cell in book.worksheets[-1]["A"])
+    assert all(sha256 in written_down for sha256 in hashes)
 
 
 def test_xlsx_runs_nothing_that_a_unit_wrote(office: Office, documents: Documents, tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""The Board's consolidated report to the People's Committee (III.3): every figure is the roll-up's."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from emulation_workflow.domain.difficulties import DifficultyStage
+from emulation_workflow.domain.figures import FigureKind
+from emulation_workflow.domain.papers import Paper
+from emulation_workflow.domain.roll_up import Counts, held, number
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.formats import plain
+from emulation_workflow.messages.papers import INPUT_FIGURES, INPUT_REPORTS
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.papers.asked import Asked, board, committee, digest, put_together
+from emulation_workflow.office.papers.consolidated_tables import consolidated_tables
+from emulation_workflow.office.papers.province import Province, province_on
+
+TOLD = (
+    FigureKind.BOUND,
+    FigureKind.PLANS,
+    FigureKind.CLEARED,
+    FigureKind.IN_TIME,
+    FigureKind.IN_TIME_BY_ORDER,
+    FigureKind.LATE,
+    FigureKind.NOT_HELD,
+    FigureKind.NOT_DUE,
+    FigureKind.NOT_OWED,
+    FigureKind.LISTS,
+    FigureKind.LESSONS,
+    FigureKind.LESSONS_OWED,
+    FigureKind.REPORTS,
+    FigureKind.REPORTS_MISSING,
+)
+"""What the record itself counts: nought is nought."""
+
+REPORTED = (
+    FigureKind.DELEGATES,
+    FigureKind.SERVICE_STAFF,
+    FigureKind.PAPERS,
+    FigureKind.PAPERS_COLLECTIVE,
+    FigureKind.PAPERS_INDIVIDUAL,
+    FigureKind.HONOURS_COLLECTIVE,
+    FigureKind.HONOURS_INDIVIDUAL,
+)
+"""What only units tell, in their reports: "" until one has told it."""
+
+ALWAYS = ("levels", "places", "units")
+"""Tables that the report has whether there is anything in them or not."""
+
+
+def consolidated_report(office: Office, asked: Asked) -> Paper:
+    """As of the paper's day, from the record."""
+    return report_on(office, asked, province_on(office, asked.written_on))
+
+
+def report_on(office: Office, asked: Asked, province: Province) -> Paper:
+    """What to propose is left to the office: no program invents it."""
+    campaign, found = office.campaign, province.found
+    tables = consolidated_tables(campaign, province)
+    used = found.versions
+    return put_together(
+        office,
+        asked,
+        name=f"{found.as_of:%Y%m%d}",
+        issuer=board(campaign),
+        facts={
+            "board": board(campaign).name,
+            "committee": committee(campaign).name,
+            "as_of": day_words(found.as_of),
+            "total": _total(found.root.total),
+            "by_order": list(_by_order(found.root.total)),
+            "difficulties": _difficulties(province),
+            "has": {name: bool(table.rows) for name, table in tables.items()},
+        },
+        tables={name: table for name, table in tables.items() if table.rows or name in ALWAYS},
+        as_of=found.as_of,
+        inputs=(
+            (INPUT_FIGURES, digest([(one.title, list(one.rows), one.totals) for one in tables.values()])),
+            (INPUT_REPORTS.format(number=len(used)), digest([(one.unit, one.version, one.sha256) for one in used])),
+        ),
+    )
+
+
+def _total(counts: Counts) -> dict[str, str]:
+    told = {kind.value: plain(number(counts, kind)) for kind in TOLD}
+    stated = {figure.kind for figure in counts}
+    reported = {kind.value: plain(number(counts, kind)) if kind in stated else "" for kind in REPORTED}
+    return told | reported | {"held": plain(held(counts))}
+
+
+def _by_order(counts: Counts) -> Iterator[dict[str, str]]:
+    for figure, count in sorted(counts.items()):
+        if figure.kind is FigureKind.IN_TIME_BY_ORDER and figure.name:
+            yield {"order": figure.name, "number": plain(count)}
+
+
+def _difficulties(province: Province) -> dict[str, Any]:
+    """How many are with whom, and the one that has been open longest."""
+    on = province.found.as_of
+    stages = Counter(one.stage_on(on) for one in province.difficulties)
+    is_open = [one for one in province.difficulties if one.stage_on(on) is not DifficultyStage.CLOSED]
+    oldest = max(is_open, key=lambda one: (one.age_on(on), -one.number), default=None)
+    return {
+        "all": len(province.difficulties),
+        **{stage.value: stages[stage] for stage in DifficultyStage},
+        "oldest": {"unit": province.names.get(oldest.unit, oldest.unit), "days": oldest.age_on(on)} if oldest else {},
+    }

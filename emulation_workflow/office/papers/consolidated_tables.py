@@ -1,0 +1,199 @@
+"""The tables of the consolidated report: each a view of the same roll-up, so that they add up to each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from emulation_workflow.domain.campaign import Campaign, Level
+from emulation_workflow.domain.figures import HOLDING, Figure, FigureKind
+from emulation_workflow.domain.papers import Cell, Table
+from emulation_workflow.domain.roll_up import Counts, Node, NodeKind, number
+from emulation_workflow.messages import paper_tables as tables
+from emulation_workflow.messages.difficulties import HOLDERS, STAGES
+from emulation_workflow.messages.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
+from emulation_workflow.office.papers.province import Province
+
+Row = tuple[Cell, ...]
+_HASH = 12
+
+
+def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Table]:
+    """By the names that the template knows them by."""
+    levels = [level for level in campaign.levels if level.conference]
+    found = province.found
+    return {
+        "levels": _by_level(levels, province),
+        "places": _by_place(found.root),
+        "units": tables.numbered(tables.UNITS, list(_units(province))),
+        "months": _by_month(levels, province),
+        "composition": _composition(levels, province),
+        "structure": tables.numbered(tables.STRUCTURE, list(_structure(levels, province))),
+        "papers": _papers(found.root.total),
+        "honours": _honours(found.root.total),
+        "difficulties": tables.numbered(tables.DIFFICULTIES, list(_difficulties(province))),
+        "restated": tables.numbered(
+            tables.RESTATED, [(one.figure, one.was, one.is_now, one.reason) for one in province.restated]
+        ),
+    }
+
+
+def _by_level(levels: Sequence[Level], province: Province) -> Table:
+    rows = [(tables.capitalised(level.name), *_standing(_of(province, level))) for level in levels]
+    total = province.found.root.total
+    return tables.numbered(tables.LEVELS, rows, totals=(None, TOTALS, *_standing(total)))
+
+
+def _by_place(root: Node) -> Table:
+    """What is right below the province, then the province's own, if it has any."""
+    rows = [(tables.capitalised(node.name), *_in_place(node.total)) for node in root.children]
+    if number(root.own, FigureKind.BOUND):
+        rows.append((root.name, *_in_place(root.own)))
+    return tables.numbered(tables.PLACES, rows, totals=(None, TOTALS, *_in_place(root.total)))
+
+
+def _standing(counts: Counts) -> Row:
+    return (number(counts, FigureKind.BOUND), number(counts, FigureKind.PLANS), *_holding(counts))
+
+
+def _holding(counts: Counts) -> Row:
+    return tuple(number(counts, kind) for kind in HOLDING)
+
+
+def _in_place(counts: Counts) -> Row:
+    return (
+        *_standing(counts),
+        number(counts, FigureKind.LISTS),
+        number(counts, FigureKind.REPORTS),
+        number(counts, FigureKind.REPORTS_MISSING),
+        stated(counts, FigureKind.DELEGATES),
+    )
+
+
+def stated(counts: Counts, *kinds: FigureKind) -> int | None:
+    """What reports say of it all together; None if none says anything."""
+    return number(counts, *kinds) if any(figure.kind in kinds for figure in counts) else None
+
+
+def _units(province: Province) -> Iterator[Row]:
+    """Each bound unit, place by place, with the versions of reports that were added up for it."""
+    used: dict[str, list[str]] = defaultdict(list)
+    for one in province.found.versions:
+        words = VERSION_USED if one.unit == one.counts_for else VERSION_TAKEN_OVER
+        name = province.names.get(one.unit, one.unit)
+        used[one.counts_for].append(words.format(version=one.version, sha256=one.sha256[:_HASH], unit=name))
+    for place, node in _placed(province.found.root):
+        conference = province.conferences.get(node.key)
+        if conference is None:
+            continue
+        derived = conference.derived
+        yield (
+            node.name,
+            place,
+            derived.source_words,
+            conference.held_on,
+            HELD[conference.stands.kind.value].format(order=derived.order),
+            stated(node.own, FigureKind.DELEGATES),
+            "; ".join(used[node.key]),
+        )
+
+
+def _placed(root: Node) -> Iterator[tuple[str, Node]]:
+    """Every unit below the province, with the name of the place right below it that it belongs to."""
+    for place in root.children:
+        for node in place.walk():
+            if node.kind is NodeKind.UNIT:
+                yield "" if node is place else tables.capitalised(place.name), node
+
+
+def _by_month(levels: Sequence[Level], province: Province) -> Table:
+    """How many conferences of each level were held in a month, and how many in all by its end."""
+    counted = Counter(
+        ((one.held_on.year, one.held_on.month), one.derived.level)
+        for one in province.conferences.values()
+        if one.held_on is not None
+    )
+    rows: list[Row] = []
+    so_far = 0
+    for year, month in sorted({month for month, _ in counted}):
+        held = [counted[(year, month), level.id] for level in levels]
+        so_far += sum(held)
+        rows.append((f"{month}/{year}", *held, sum(held), so_far))
+    kind = tables.by_level(tables.BY_MONTH, tables.MONTH, _names(levels), (tables.IN_ALL, tables.SO_FAR))
+    return tables.table(kind, rows)
+
+
+def _composition(levels: Sequence[Level], province: Province) -> Table:
+    """By the words of the levels' own lists: the same words of several levels stand in one row."""
+    total = stated(province.found.root.total, FigureKind.DELEGATES)
+    rows: list[Row] = []
+    for words in _categories(levels) if total is not None else ():
+        cells = [_in_category(level, words, _of(province, level)) for level in levels]
+        rows.append((words, *cells, sum(found) if (found := [one for one in cells if isinstance(one, int)]) else None))
+    kind = tables.by_level(tables.COMPOSITION_BY_LEVEL, tables.COMPOSITION, _names(levels), (tables.IN_ALL,))
+    sums = [stated(_of(province, level), FigureKind.DELEGATES) for level in levels]
+    return tables.table(kind, rows, totals=(TOTALS, *sums, total))
+
+
+def _categories(levels: Sequence[Level]) -> list[str]:
+    lists = [level.conference.composition for level in levels if level.conference]
+    return list(dict.fromkeys(category.name for composition in lists for category in composition))
+
+
+def _in_category(level: Level, words: str, counts: Counts) -> Cell:
+    """Empty words where the level's list has no such category, None where no report says how many."""
+    composition = level.conference.composition if level.conference else ()
+    asked = [Figure(FigureKind.DELEGATES, category.id) for category in composition if category.name == words]
+    if not asked:
+        return ""
+    told = [counts[figure] for figure in asked if figure in counts]
+    return sum(told) if told else None
+
+
+def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
+    """What the plan asks to heed or to count, for each level with a report; of other levels nothing is asked."""
+    for level in levels:
+        counts = _of(province, level)
+        if level.conference is None or not number(counts, FigureKind.REPORTS):
+            continue
+        asked = [Figure(FigureKind.STRUCTURE, one.id) for one in level.conference.structure]
+        asked += [Figure(FigureKind.EMPHASIS, one.id) for one in level.conference.emphases]
+        words = [one.name for one in (*level.conference.structure, *level.conference.emphases)]
+        for figure, name in zip(asked, words, strict=True):
+            yield tables.capitalised(level.name), tables.capitalised(name), counts.get(figure)
+
+
+def _papers(counts: Counts) -> Table:
+    fields = sorted((figure.name, count) for figure, count in counts.items() if figure.kind is FigureKind.PAPERS)
+    rows: list[Row] = [(tables.capitalised(name) or tables.NOT_STATED, count) for name, count in fields]
+    return tables.numbered(tables.PAPERS_BY_FIELD, rows, totals=(None, TOTALS, number(counts, FigureKind.PAPERS)))
+
+
+def _honours(counts: Counts) -> Table:
+    kinds = (FigureKind.HONOURS_COLLECTIVE, FigureKind.HONOURS_INDIVIDUAL)
+    awards = sorted({figure.name for figure in counts if figure.kind in kinds})
+    rows: list[Row] = []
+    for award in awards:
+        each = [counts.get(Figure(kind, award), 0) for kind in kinds]
+        rows.append((award or tables.NOT_STATED, *each, sum(each)))
+    sums = [number(counts, kind) for kind in kinds]
+    return tables.numbered(tables.HONOURS_BY_AWARD, rows, totals=(None, TOTALS, *sums, sum(sums)))
+
+
+def _difficulties(province: Province) -> Iterator[Row]:
+    on = province.found.as_of
+    for one in province.difficulties:
+        yield (
+            province.names.get(one.unit, one.unit),
+            one.words,
+            one.raised_on,
+            one.age_on(on),
+            tables.capitalised(HOLDERS[one.holder_on(on)]),
+            tables.capitalised(STAGES[one.stage_on(on)]),
+        )
+
+
+def _of(province: Province, level: Level) -> Counts:
+    return province.found.levels.get(level.id, {})
+
+
+def _names(levels: Sequence[Level]) -> list[str]:
+    return [tables.capitalised(level.name) for level in levels]
