@@ -1,4 +1,4 @@
-"""Urging, invitations, adjustments and the consolidated report, from the record."""
+"""Urging, invitations and adjustments, from the record."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -9,13 +9,11 @@ import pytest
 from emulation_workflow.adapters.documents.composed import Document
 from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.figures import HOLDING
 from emulation_workflow.domain.orders import OrderKind, Scope
 from emulation_workflow.domain.papers import PaperKind
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.obligations import derive_obligations
 from emulation_workflow.office.papers import Asked, make_paper, signer_named
-from emulation_workflow.office.papers.province import consolidation
 from emulation_workflow.settings import PROJECT
 from tests.kon_tum import kon_tum, kon_tum_office, receive
 from tests.offices import ZONE, Hands
@@ -108,19 +106,6 @@ def test_an_order_given_by_letter_is_told_by_letter(office: Office, number: str,
 def test_an_order_that_was_not_entered_is_unknown(office: Office) -> None:
     """No notice of an order that the record does not hold."""
     assert problem(office, PaperKind.ADJUSTMENT, order="9/UBND") == "paper_order_unknown"
-
-
-def test_the_states_of_a_province_add_up(office: Office) -> None:
-    """Every bound unit is counted once, in its level and in the total; each stands in the annex."""
-    found = consolidation(office, JULY)
-    states = [kind.value for kind in HOLDING]
-    assert [sum(getattr(group, state) for state in states) for group in found.groups] == [
-        group.bound for group in found.groups
-    ]
-    for figure in ("bound", "with_plan", *states):
-        assert getattr(found.total, figure) == sum(getattr(group, figure) for group in found.groups)
-    assert found.total.bound == len(found.units)
-    assert worded(office, PaperKind.CONSOLIDATED_REPORT).title == "BÁO CÁO"
 
 
 @pytest.mark.parametrize("number", ["12; 13", "x", "12/ BC", "-3", "1" * 9])

@@ -1,0 +1,172 @@
+"""The Board's consolidated report (III.3), from the record."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulation_workflow.adapters.documents.composed import Document
+from emulation_workflow.adapters.documents.files import Documents, FileKind
+from emulation_workflow.adapters.plan_file import read_plan_file
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.difficulties import DifficultyStep
+from emulation_workflow.domain.papers import Cell, Paper, PaperKind
+from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.difficulties import raise_difficulty, take_step
+from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.results import receive_result
+from emulation_workflow.settings import PROJECT
+from tests.kon_tum import PLANS, kon_tum, kon_tum_office, units
+from tests.offices import ZONE, Hands
+
+DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
+JULY = date(2020, 7, 10)
+HELD_ON = date(2020, 4, 16)
+HONOURS = (
+    Honour(honoured="Tổ dân phố 1", kind=Party.COLLECTIVE, award="Giấy khen"),
+    Honour(honoured="Y Blưu", kind=Party.INDIVIDUAL, award="Giấy khen"),
+    Honour(honoured="A Thút", kind=Party.INDIVIDUAL, award="Bằng khen"),
+)
+READ = (PaperGiven(title="Làng mới", field="nông nghiệp", author="Y Blưu", kind=Party.INDIVIDUAL),)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """On 10/7/2020, with nothing held."""
+    office = kon_tum_office(tmp_path, Hands(datetime(2020, 7, 10, 8, tzinfo=ZONE)))
+    derive_obligations(office, dry_run=False, by="test")
+    return office
+
+
+def report_district(office: Office, **changes: Any) -> ResultReport:
+    """Huyện Đắk Glei reports on its conference, held as it was planned."""
+    [path] = PLANS.glob("610_*")
+    plan = read_plan_file(path.name, path.read_bytes(), campaign=kon_tum(), units=units())
+    held = replace(plan, held_on=HELD_ON, number="25/BC-UBND", **changes.pop("conference", {}))
+    report = ResultReport(conference=held, papers=READ, honours=HONOURS, **changes)
+    receive_result(office, report, channel=Channel.INTAKE_FORM)
+    return report
+
+
+def made(office: Office, on: date = JULY) -> Paper:
+    return make_paper(office, Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
+
+
+def said(document: Document) -> str:
+    return "\n".join(block.text for block in document.blocks)
+
+
+def column(rows: Sequence[tuple[Cell, ...]], at: int) -> list[Cell]:
+    return [row[at] for row in rows]
+
+
+def test_levels_and_places_add_up_to_the_same(office: Office) -> None:
+    """Every bound unit is counted once, by level as by place, and stands in the annex."""
+    report_district(office)
+    tables = made(office).tables
+    levels, places = tables["levels"], tables["places"]
+    for at in range(2, 10):
+        sums = {sum(int(str(cell)) for cell in column(table.rows, at)) for table in (levels, places)}
+        assert sums == {levels.totals[at]} == {places.totals[at]}
+    assert levels.totals[2] == len(tables["units"].rows) == sum(int(str(one)) for one in levels.totals[4:])
+
+
+def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> None:
+    """Whoever doubts a figure finds the report behind it, by its number among the unit's and its hash."""
+    report_district(office)
+    with office.store.look() as record:
+        version = record.result("610")
+    assert version is not None
+    [row] = [row for row in made(office).tables["units"].rows if row[1] == "Huyện Đắk Glei"]
+    assert row[4] == HELD_ON
+    assert row[6] == sum(version.report.conference.delegates.values())
+    assert row[7] == f"bản thứ 1 ({version.sha256[:12]})"
+
+
+def test_what_nobody_stated_is_told_as_unstated(office: Office) -> None:
+    """Without a report there is no figure of delegates, papers or honours, not even nought."""
+    words = said(DOCUMENTS.compose(made(office)))
+    for what in ("1. Số đại biểu", "2. Báo cáo tham luận", "3. Biểu dương, tôn vinh, khen thưởng"):
+        assert f"{what}: chưa có số liệu." in words
+    assert "Cơ cấu đại biểu mà kế hoạch yêu cầu quan tâm: chưa có số liệu." in words
+    assert set(column(made(office).tables["places"].rows, -1)) == {None}
+
+
+def test_honours_and_papers_are_told_by_award_field_and_whose_they_are(office: Office) -> None:
+    """Collective and individual apart (3.2, 3.3)."""
+    report_district(office)
+    paper = made(office)
+    assert [row[1:] for row in paper.tables["honours"].rows] == [("Bằng khen", 0, 1, 1), ("Giấy khen", 1, 1, 2)]
+    assert [row[1:] for row in paper.tables["papers"].rows] == [("Nông nghiệp", 1)]
+    assert "tập thể 1, cá nhân 2; theo danh hiệu, hình thức:" in said(DOCUMENTS.compose(paper))
+
+
+def test_delegates_are_told_by_the_words_of_each_level(office: Office) -> None:
+    """A category that a level's list does not have is blank there; one that no report names is a gap."""
+    report = report_district(office)
+    table = made(office).tables["composition"]
+    guests = next(row for row in table.rows if row[0] == "Đại biểu khách mời")
+    assert guests == ("Đại biểu khách mời", None, report.conference.delegates["guests"], None, None, guests[2])
+    good_workers = next(row for row in table.rows if str(row[0]).startswith("Các gương người tốt"))
+    assert good_workers[2] == ""
+
+
+def test_difficulties_are_told_with_their_age_and_with_whom_they_are(office: Office) -> None:
+    """One that the Board took to the Committee waits there (III, last paragraph)."""
+    raise_difficulty(
+        office, unit="610", words="Kinh phí", raised_on=date(2020, 6, 30), by="B1", channel=Channel.INTAKE_FORM
+    )
+    take_step(
+        office,
+        1,
+        DifficultyStep.TAKEN_UP,
+        done_on=date(2020, 7, 2),
+        by="B1",
+        channel=Channel.INTAKE_FORM,
+        document="9/BC-BTĐKT",
+    )
+    paper = made(office)
+    [row] = paper.tables["difficulties"].rows
+    assert row == (
+        1,
+        "Huyện Đắk Glei",
+        "Kinh phí",
+        date(2020, 6, 30),
+        10,
+        "Cấp có thẩm quyền",
+        "Chờ cấp có thẩm quyền",
+    )
+    words = said(DOCUMENTS.compose(paper))
+    assert "chờ cấp có thẩm quyền 1; đã trả lời 0. Chưa được trả lời lâu nhất: Huyện Đắk Glei, 10 ngày." in words
+
+
+def test_proposals_are_the_offices_own(office: Office) -> None:
+    """Room is left for them; the program proposes nothing."""
+    blocks = [block.text for block in DOCUMENTS.compose(made(office)).blocks]
+    at = blocks.index("IV. ĐỀ XUẤT, KIẾN NGHỊ")
+    assert set(blocks[at + 1]) == {"…"}
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_the_report_is_made_again_from_the_record_byte_for_byte(office: Office, tmp_path: Path, kind: FileKind) -> None:
+    """Its own day decides what it tells; the day on which it is made leaves no trace."""
+    report_district(office)
+    [first] = DOCUMENTS.write(made(office), tmp_path / "a", [kind]).files
+    later = replace(office, clock=Hands(datetime(2020, 8, 3, 8, tzinfo=ZONE)))
+    [again] = DOCUMENTS.write(made(later), tmp_path / "b", [kind]).files
+    assert first.read_bytes() == again.read_bytes()
+
+
+def test_the_source_names_day_and_data(office: Office) -> None:
+    """As-of day, plan, figures and the reports that were added up, each by its hash."""
+    report_district(office)
+    before = made(office, date(2020, 3, 31)).source
+    source = made(office).source
+    assert (before.as_of, source.as_of) == (date(2020, 3, 31), JULY)
+    assert [name for name, _ in source.inputs] == ["số liệu tổng hợp", "1 báo cáo kết quả đã dùng"]
+    assert before.inputs != source.inputs
