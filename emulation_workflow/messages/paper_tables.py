@@ -159,6 +159,7 @@ UNITS = Kind(
     ),
 )
 COMPOSITION_BY_LEVEL = "Thành phần đại biểu"
+OTHERS = "Thành phần khác"
 BY_MONTH = "Theo tháng tổ chức"
 MONTH = "Tháng"
 IN_ALL = "Cộng"

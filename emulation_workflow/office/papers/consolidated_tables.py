@@ -124,13 +124,21 @@ def _by_month(levels: Sequence[Level], province: Province) -> Table:
 def _composition(levels: Sequence[Level], province: Province) -> Table:
     """By the words of the levels' own lists: the same words of several levels stand in one row."""
     total = stated(province.found.root.total, FigureKind.DELEGATES)
-    rows: list[Row] = []
-    for words in _categories(levels) if total is not None else ():
-        cells = [_in_category(level, words, _of(province, level)) for level in levels]
-        rows.append((words, *cells, sum(found) if (found := [one for one in cells if isinstance(one, int)]) else None))
+    rows = [
+        _with_sum(words, [_in_category(level, words, _of(province, level)) for level in levels])
+        for words in (_categories(levels) if total is not None else ())
+    ]
+    others = [_in_no_category(level, _of(province, level)) for level in levels]
+    if any(isinstance(one, int) for one in others):
+        rows.append(_with_sum(tables.OTHERS, others))
     kind = tables.by_level(tables.COMPOSITION_BY_LEVEL, tables.COMPOSITION, _names(levels), (tables.IN_ALL,))
     sums = [stated(_of(province, level), FigureKind.DELEGATES) for level in levels]
     return tables.table(kind, rows, totals=(TOTALS, *sums, total))
+
+
+def _with_sum(words: str, cells: Sequence[Cell]) -> Row:
+    told = [one for one in cells if isinstance(one, int)]
+    return words, *cells, sum(told) if told else None
 
 
 def _categories(levels: Sequence[Level]) -> list[str]:
@@ -146,6 +154,12 @@ def _in_category(level: Level, words: str, counts: Counts) -> Cell:
         return ""
     told = [counts[figure] for figure in asked if figure in counts]
     return sum(told) if told else None
+
+
+def _in_no_category(level: Level, counts: Counts) -> Cell:
+    """Whom reports count under no category of the level's list; empty words if there is nobody."""
+    listed = {category.id for category in level.conference.composition} if level.conference else set()
+    return sum(n for one, n in counts.items() if one.kind is FigureKind.DELEGATES and one.name not in listed) or ""
 
 
 def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:

@@ -152,6 +152,14 @@ def test_proposals_are_the_offices_own(office: Office) -> None:
     assert set(blocks[at + 1]) == {"…"}
 
 
+def test_the_composition_is_all_delegates(office: Office) -> None:
+    """Whoever is reported under no category of the level's list is counted apart, and the columns still add up."""
+    report_district(office, conference={"delegates": {"guests": 20, "drummers": 7}})
+    table = made(office).tables["composition"]
+    assert table.rows[-1] == ("Thành phần khác", "", 7, "", "", 7)
+    assert table.totals == ("Tổng cộng", None, 27, None, None, 27)
+
+
 @pytest.mark.parametrize("kind", FileKind)
 def test_the_report_is_made_again_from_the_record_byte_for_byte(office: Office, tmp_path: Path, kind: FileKind) -> None:
     """Its own day decides what it tells; the day on which it is made leaves no trace."""
