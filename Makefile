@@ -44,8 +44,8 @@ test: check ## All checks and all tests
 	$(BIN)/pytest
 
 .PHONY: bench
-bench: $(BENCH_READY) ## Measure our speed against what others would use
-	@$(BIN)/python -m tests.bench
+bench: $(BENCH_READY) ## Measure our speed against what others would use; PART=chains measures that part alone
+	@$(BIN)/python -m tests.bench $(PART)
 
 .PHONY: format
 format: $(READY) ## Put the code into its one format

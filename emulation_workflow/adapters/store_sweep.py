@@ -1,9 +1,11 @@
 """The daily sweep in the record: a handful of statements, whatever the number of obligations.
 
-Each statement is built once for a ladder; what changes from day to day is bound.
+Each statement is built once; what changes from day to day is bound. Each rung has statements of its own, so that it is
+looked for between two due days, which an index finds, and no obligation is reckoned with that does not climb.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -28,6 +30,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     update,
 )
 
@@ -35,7 +38,7 @@ from emulation_workflow.adapters.message_ids import message_id_of
 from emulation_workflow.adapters.store_letters import LetterTables
 from emulation_workflow.adapters.tables import letter_recipients, letters, obligations, officials, rungs_spent, units
 from emulation_workflow.adapters.tables_mail import bounced_addresses
-from emulation_workflow.domain.campaign import Ladder, Recipient
+from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.ladder import Climb, Step
 from emulation_workflow.domain.letters import Addressee, DeliveryState, LetterKind
 from emulation_workflow.domain.obligations import ObligationState
@@ -78,61 +81,56 @@ def _is_valid(table: FromClause) -> ColumnElement[bool]:
     return and_(or_(starts.is_(None), starts <= _TODAY), or_(ends.is_(None), ends >= _TODAY))
 
 
-@cache
-def _rung_come(ladder: Ladder) -> ColumnElement[int]:
-    """The highest rung that has come for an obligation's due day, counted from 1; 0 if none has."""
-    highest_first = reversed(range(1, len(ladder.rungs) + 1))
-    came = [(obligations.c.due <= bindparam(f"reach_{number}", type_=Date), number) for number in highest_first]
-    return case(*came, else_=0)
+def _climbs(number: int, *, is_highest: bool) -> ColumnElement[bool]:
+    """Whether the unit is urged on this rung: its turn, nothing suspended or settled, and no rung as high spent before.
 
-
-@cache
-def _climbs(ladder: Ladder) -> ColumnElement[bool]:
-    """Whether the unit is urged: its turn, nothing suspended or settled, and on a rung not spent before."""
-    return and_(
+    The highest rung that has come counts, so due days for which a higher one has are left to that one.
+    """
+    wanted = [
         _is_one_of(obligations.c.state, [ObligationState.PENDING.value, ObligationState.OVERDUE.value]),
         obligations.c.ball == HOLDS_THE_BALL,
-        obligations.c.due <= bindparam("reach_1", type_=Date),
-        _rung_come(ladder) > obligations.c.rung,
-    )
+        obligations.c.due <= bindparam("reach", type_=Date),
+        obligations.c.rung < number,
+    ]
+    if not is_highest:
+        wanted.append(obligations.c.due > bindparam("reach_above", type_=Date))
+    return and_(*wanted)
 
 
-def _rungs_to(ladder: Ladder, recipient: Recipient) -> tuple[list[int], list[int]]:
-    """The rungs, counted from 1, that write to this recipient, and those of them that only copy it."""
-    numbered = list(enumerate(ladder.rungs, 1))
-    copies = [number for number, rung in numbered if recipient in rung.cc]
-    return [number for number, rung in numbered if recipient in rung.to] + copies, copies
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Steps:
+    """The steps onto the rung of this number, counted from 1, for one recipient."""
+
+    number: int
+    is_highest: bool
+    recipient: Recipient
+    is_copy: bool
+    levels_below: tuple[str, ...]
+    heads: tuple[str, ...]
 
 
 @cache
-def _steps(
-    ladder: Ladder, recipient: Recipient, levels_below: tuple[str, ...], heads: tuple[str, ...]
-) -> Select[Any] | None:
-    """A step for each obligation that climbs onto a rung which writes to `recipient`; None if no rung does."""
-    rungs, copies = _rungs_to(ladder, recipient)
-    if not rungs:
-        return None
-    come = _rung_come(ladder)
-    source, address = _address(recipient, heads)
+def _select(steps: _Steps) -> Select[Any]:
+    """One for each obligation that climbs onto the rung."""
+    recipient = steps.recipient
+    source, address = _address(recipient, steps.heads)
     email = case((func.lower(address).in_(_BOUNCED), ""), else_=address)
-    wanted = [_climbs(ladder), _is_one_of(come, rungs), ~_was_spent(come, recipient, email)]
+    wanted = [_climbs(steps.number, is_highest=steps.is_highest), ~_was_spent(steps.number, recipient, email)]
     if recipient is Recipient.UPPER_UNIT:
-        wanted.append(_is_one_of(obligations.c.level, levels_below))
-    steps = (
+        wanted.append(_is_one_of(obligations.c.level, steps.levels_below))
+    return (
         select(
             obligations.c.unit,
             obligations.c.task,
             obligations.c.due,
-            come.label("rung"),
+            literal(steps.number, Integer).label("rung"),
             literal(recipient.value).label("recipient"),
             email.label("email"),
-            _is_one_of(come, copies).label("is_copy"),
+            (true() if steps.is_copy else false()).label("is_copy"),
         )
         .select_from(source)
         .where(*wanted)
     )
-    # Several heads may read their letters at the unit's one address.
-    return steps.distinct() if recipient is Recipient.UNIT_HEAD else steps
 
 
 def _address(recipient: Recipient, heads: tuple[str, ...]) -> tuple[FromClause, ColumnElement[str]]:
@@ -143,11 +141,17 @@ def _address(recipient: Recipient, heads: tuple[str, ...]) -> tuple[FromClause, 
     source = obligations.outerjoin(units, and_(units.c.code == code, _is_valid(units)))
     if recipient is not Recipient.UNIT_HEAD:
         return source, func.coalesce(units.c.email, "")
-    is_head = and_(officials.c.unit == code, _is_one_of(officials.c.role, heads), _is_valid(officials))
-    return source.outerjoin(officials, is_head), func.coalesce(officials.c.email, units.c.email, "")
+    # Several heads may read their letters at one address.
+    theirs = (
+        select(officials.c.unit, officials.c.email)
+        .where(_is_one_of(officials.c.role, heads), _is_valid(officials))
+        .distinct()
+        .subquery("heads")
+    )
+    return source.outerjoin(theirs, theirs.c.unit == code), func.coalesce(theirs.c.email, units.c.email, "")
 
 
-def _was_spent(come: ColumnElement[int], recipient: Recipient, email: ColumnElement[str]) -> ColumnElement[bool]:
+def _was_spent(number: int, recipient: Recipient, email: ColumnElement[str]) -> ColumnElement[bool]:
     """A due day that was moved away and back again finds its rungs spent."""
     of_person = [rungs_spent.c.email == email] if recipient in _BY_NAME else []
     return exists().where(
@@ -155,22 +159,22 @@ def _was_spent(come: ColumnElement[int], recipient: Recipient, email: ColumnElem
         rungs_spent.c.unit == obligations.c.unit,
         rungs_spent.c.task == obligations.c.task,
         rungs_spent.c.due == obligations.c.due,
-        rungs_spent.c.rung == come,
+        rungs_spent.c.rung == number,
         rungs_spent.c.recipient == recipient.value,
     )
 
 
 @cache
-def _spend(steps: Select[Any]) -> Any:
-    kept = steps.add_columns(_TODAY.label("day"), cast(null(), Integer).label("letter"))
+def _spend(steps: _Steps) -> Any:
+    kept = _select(steps).add_columns(_TODAY.label("day"), cast(null(), Integer).label("letter"))
     return insert(rungs_spent).from_select([*STEP, "day", "letter"], kept)
 
 
 @cache
-def _move_up(ladder: Ladder) -> Any:
+def _move_up(number: int, *, is_highest: bool) -> Any:
     # Marked in the same write: it is most of those that are newly overdue.
     state = case((_IS_NEWLY_OVERDUE, ObligationState.OVERDUE.value), else_=obligations.c.state)
-    return update(obligations).where(_climbs(ladder)).values(rung=_rung_come(ladder), state=state)
+    return update(obligations).where(_climbs(number, is_highest=is_highest)).values(rung=number, state=state)
 
 
 @cache
@@ -239,14 +243,17 @@ class SweepTables(LetterTables):
         return self._row(_HAS_CLIMBED, today=day) is not None
 
     def steps_due(self, climb: Climb) -> Sequence[Step]:
-        found = [row for steps, given in _each(climb) for row in self._rows(steps, **_days(climb), **given)]
+        found = [row for steps, given in _each(climb) for row in self._rows(_select(steps), today=climb.day, **given)]
         return [_step(row) for row in found]
 
     def climb(self, climb: Climb) -> int:
-        days = _days(climb)
+        # All steps are taken before any obligation moves up, from where its steps are told.
         for steps, given in _each(climb):
-            self._write(_spend(steps), **days, **given)
-        return self._write(_move_up(climb.ladder), **days)
+            self._write(_spend(steps), today=climb.day, **given)
+        return sum(
+            self._write(_move_up(number, is_highest=number == len(climb.reaches)), today=climb.day, **days)
+            for number, days in _reaches(climb)
+        )
 
     def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
         key = {"before": f"{campaign}/urge/", "after": f"/{day.isoformat()}"}
@@ -267,26 +274,34 @@ class SweepTables(LetterTables):
         return int(row["number"]) if row else 0
 
 
-def _each(climb: Climb) -> Iterator[tuple[Select[Any], dict[str, str]]]:
-    """The steps to take with what is bound in them: once for each recipient, and for each person written to by name."""
+def _each(climb: Climb) -> Iterator[tuple[_Steps, dict[str, Any]]]:
+    """The steps to take with what is bound in them: once for each recipient of each rung, and person by name."""
     people: Mapping[Recipient, tuple[Addressee, ...]] = {
         Recipient.BOARD: climb.board,
         Recipient.COMMITTEE: climb.committee,
     }
-    for recipient in Recipient:
-        steps = _steps(climb.ladder, recipient, climb.levels_below, climb.heads)
-        if steps is None:
-            continue
-        if recipient not in _BY_NAME:
-            yield steps, {}
-        else:
+    for number, days in _reaches(climb):
+        rung = climb.ladder.rungs[number - 1]
+        for recipient in (one for one in Recipient if one in (*rung.to, *rung.cc)):
+            steps = _Steps(
+                number=number,
+                is_highest=number == len(climb.reaches),
+                recipient=recipient,
+                is_copy=recipient in rung.cc,
+                levels_below=climb.levels_below,
+                heads=climb.heads,
+            )
             # Nobody in office is a step without an address: the Board hears of it.
-            for email in [one.email for one in people[recipient]] or [""]:
-                yield steps, {"to_email": email}
+            by_name = [{"to_email": one.email} for one in people.get(recipient, ())] or [{"to_email": ""}]
+            for given in by_name if recipient in _BY_NAME else [{}]:
+                yield steps, {**days, **given}
 
 
-def _days(climb: Climb) -> dict[str, date]:
-    return {"today": climb.day, **{f"reach_{number}": day for number, day in enumerate(climb.reaches, 1)}}
+def _reaches(climb: Climb) -> Iterator[tuple[int, dict[str, date]]]:
+    """Each rung's number, with the due days between which it is the highest that has come."""
+    for number, day in enumerate(climb.reaches, 1):
+        above = climb.reaches[number:]
+        yield number, {"reach": day, **({"reach_above": max(above)} if above else {})}
 
 
 def _step(row: Mapping[str, Any]) -> Step:

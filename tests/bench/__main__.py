@@ -1,6 +1,10 @@
-"""`make bench`: prints each figure beside what a user would otherwise do. Ratios hold; absolute figures vary."""
+"""`make bench`: prints each figure beside what a user would otherwise do. Ratios hold; absolute figures vary.
+
+`make bench PART=chains` prints one part alone.
+"""
 
 import statistics
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,12 +25,13 @@ SWEPT = (1_000, 11_000, 110_000)
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        chains(Path(folder))
-        handing_over(_made(Path(folder) / "letters"))
-        sweeps(Path(folder))
-    papers()
-    clicks()
+    parts = {one.__name__: one for one in (chains, handing_over, sweeps, papers, clicks)}
+    chosen = sys.argv[1:] or list(parts)
+    if unknown := set(chosen) - parts.keys():
+        raise SystemExit(f"There is no part {', '.join(sorted(unknown))}; the parts are {', '.join(parts)}.")
+    for name in chosen:
+        with tempfile.TemporaryDirectory() as folder:
+            parts[name](Path(folder))
 
 
 def chains(folder: Path) -> None:
@@ -74,7 +79,7 @@ def handing_over(folder: Path) -> None:
     )
 
 
-def papers() -> None:
+def papers(_folder: Path) -> None:
     print(f"papers from their figures: a list of {NAMES} names, the consolidated report with both its annexes")
     for units in (0, *UNITS):
         name = f"{units:,} units" if units else f"{NAMES} names"
@@ -84,7 +89,7 @@ def papers() -> None:
             print(f"  {name:>12} {way:<9} {told}")
 
 
-def clicks() -> None:
+def clicks(_folder: Path) -> None:
     taken = clicks_to_running()
     print("from the click on a deployment to its flow running, on one server, by the server's clock")
     print(f"  {'ours: our worker, “Gửi thư”':<52} {taken[OURS]:8.1f} s")

@@ -1,8 +1,9 @@
 """The daily sweep over many obligations, half of them overdue since yesterday, and what others would do instead.
 
-Ours marks, spends rungs, writes letters, seals one row and commits. The ORM loop reads each overdue obligation as an
-object, changes it, adds its rung and its letter and commits, one after the other. The Prefect way is a task for each
-unit, mapped over them in one flow run, each writing its own rows.
+Ours marks, spends rungs, writes letters, seals one row and commits: all of it once. The ORM loop does the same for each
+overdue obligation by itself: it reads it as an object, marks it, adds its rung, its letter with the recipient and a
+sealed row of its own, and commits. So it writes a letter for each obligation where ours writes one for each address.
+The Prefect way is a task for each, mapped over them in one flow run, each doing what one turn of the loop does.
 """
 
 import math
@@ -21,12 +22,15 @@ from sqlalchemy import Engine, create_engine, event, select
 from sqlmodel import Session
 
 from emulation_workflow.adapters.tables import (
+    LedgerHeadRow,
+    LedgerRow,
     LetterRecipientRow,
     LetterRow,
     ObligationRow,
     RungSpentRow,
     obligations,
 )
+from emulation_workflow.domain.ledger import Entry, EntryKind, sealed
 from emulation_workflow.domain.letters import DeliveryState, LetterKind
 from emulation_workflow.domain.obligations import Obligation, ObligationState
 from emulation_workflow.domain.units import Unit
@@ -153,7 +157,23 @@ def mark_one(session: Session, unit: str, task_id: str) -> None:
     session.flush()
     session.add(_recipient(letter.number or 0, unit))
     session.add(_rung(owed, letter.number or 0))
+    _audit(session, owed)
     session.commit()
+
+
+def _audit(session: Session, owed: ObligationRow) -> None:
+    head = session.get_one(LedgerHeadRow, 1)
+    said = Entry(
+        kind=EntryKind.SWEEP,
+        at=at(TODAY),
+        actor="office",
+        what="swept",
+        unit=owed.unit,
+        facts={"day": TODAY.isoformat(), "task": owed.task, "rung": owed.rung},
+    )
+    row = sealed(said, number=head.number + 1, previous=head.seal)
+    session.add(LedgerRow(number=row.number, unit=row.unit, body=row.body, previous=row.previous, seal=row.seal))
+    head.number, head.seal = row.number, row.seal
 
 
 def _recipient(letter: int, unit: str) -> LetterRecipientRow:
