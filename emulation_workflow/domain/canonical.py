@@ -1,7 +1,6 @@
 """A plan or a report as canonical JSON: the bytes its identity, a SHA-256, is taken of, and what the record keeps."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from datetime import date, time
@@ -10,11 +9,9 @@ from typing import Any
 
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.delegates import Delegate
+from emulation_workflow.domain.plain_json import as_json, from_json
 from emulation_workflow.domain.plan import AgendaItem, Attachment, Headcount, UnitPlan
 from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
-
-_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
 
 _Kept = UnitPlan | Headcount | AgendaItem | Attachment | ResultReport | PaperGiven | Honour | Delegate
 
@@ -24,7 +21,7 @@ def canonical_body(kept: UnitPlan | ResultReport) -> str:
 
     What stands at its default is left out, so that a field added later changes no plan's identity.
     """
-    return _AS_JSON(_plain(kept))
+    return as_json(_plain(kept))
 
 
 def plan_sha256(body: str) -> str:
@@ -34,12 +31,12 @@ def plan_sha256(body: str) -> str:
 
 def list_sha256(delegates: Sequence[Delegate], *, facts: Mapping[str, str]) -> str:
     """SHA-256 of a delegate list and what is said of it as a whole, lower-case hex."""
-    return plan_sha256(_AS_JSON({"delegates": _plain(tuple(delegates)), "facts": dict(facts)}))
+    return plan_sha256(as_json({"delegates": _plain(tuple(delegates)), "facts": dict(facts)}))
 
 
 def report_from_body(body: str) -> ResultReport:
     """The report whose canonical body this is, exactly."""
-    read: dict[str, Any] = json.loads(body)
+    read: dict[str, Any] = from_json(body)
     papers = tuple(PaperGiven(**{**one, "kind": Party(one["kind"])}) for one in read.pop("papers", ()))
     honours = tuple(
         Honour(**{**one, "kind": Party(one["kind"]), "signed_on": _day(one.get("signed_on"))})
@@ -52,7 +49,7 @@ def report_from_body(body: str) -> ResultReport:
 
 def plan_from_body(body: str) -> UnitPlan:
     """The plan whose canonical body this is, exactly."""
-    return _plan(json.loads(body))
+    return _plan(from_json(body))
 
 
 def _plan(read: Mapping[str, Any]) -> UnitPlan:

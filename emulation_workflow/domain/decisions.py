@@ -1,6 +1,5 @@
 """Decisions as the record tells them: read back from the sealed rows."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +7,7 @@ from typing import Any
 
 from emulation_workflow.domain.approval import DECISIONS, Act, OfficialPaper
 from emulation_workflow.domain.ledger import EntryKind, SealedEntry
+from emulation_workflow.domain.plain_json import from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Decision:
 
 def decisions(rows: Iterable[SealedEntry]) -> tuple[Decision, ...]:
     """The decisions among these rows, oldest first; submissions and withdrawals are no decisions."""
-    bodies = (json.loads(row.body) for row in rows)
+    bodies = (from_json(row.body) for row in rows)
     return tuple(_decision(body) for body in bodies if body["kind"] == EntryKind.ACT and body["what"] in DECISIONS)
 
 

@@ -1,15 +1,14 @@
 """The record's rows: append-only, each sealed with the hash of the row before it."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-GENESIS = "0" * 64
+from emulation_workflow.domain.plain_json import as_json, from_json
 
-_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+GENESIS = "0" * 64
 
 
 class EntryKind(StrEnum):
@@ -84,7 +83,7 @@ def canonical(entry: Entry) -> str:
         "campaign_sha256": entry.campaign_sha256,
         "facts": dict(entry.facts),
     }
-    return _AS_JSON(body)
+    return as_json(body)
 
 
 def seal(number: int, previous: str, body: str) -> str:
@@ -112,7 +111,7 @@ def faults(rows: Iterable[SealedEntry], *, head_number: int, head_seal: str) -> 
             yield f"row {row.number} does not follow the row before it"
         if row.seal != seal(row.number, row.previous, row.body):
             yield f"row {row.number} was changed after it was sealed"
-        elif row.unit != json.loads(row.body)["unit"]:
+        elif row.unit != from_json(row.body)["unit"]:
             yield f"row {row.number} is filed under a unit that it is not about"
         previous = row.seal
     if number != head_number:

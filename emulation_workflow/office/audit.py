@@ -1,7 +1,6 @@
 """Whether the record is whole: the chain of its rows, and the plans, reports, files, cases, orders they vouch for."""
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from emulation_workflow.domain.approval import DRAFTING
 from emulation_workflow.domain.canonical import plan_sha256
 from emulation_workflow.domain.ledger import EntryKind, faults
 from emulation_workflow.domain.orders import Order, sha256_of
+from emulation_workflow.domain.plain_json import from_json
 from emulation_workflow.ports import Cases, Files, Orders, Plans, Results, Store
 
 Body = dict[str, Any]
@@ -37,7 +37,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
         if expected_seal is not None and all(row.seal != expected_seal for row in rows):
             found.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
         if not found:
-            bodies = [json.loads(row.body) for row in rows]
+            bodies = [from_json(row.body) for row in rows]
             found = [*_plan_faults(record, bodies), *_case_faults(record, bodies), *_order_faults(record, bodies)]
             found += _mail_faults(record, bodies)
             found += _result_faults(record, record, bodies)
