@@ -3,24 +3,24 @@
 Writers come one after another on either, so what an act has read is still true when it writes.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from emulation_workflow.adapters.message_ids import sha256_hex
+from emulation_workflow.domain.plain_json import as_json, from_json
 
 PATIENCE_SECONDS = 30
 """How long a writer waits for the writers before it, until the database's own error is raised."""
 
-_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_JSON: Mapping[str, Any] = MappingProxyType({"json_serializer": as_json, "json_deserializer": from_json})
 """Vietnamese takes half the room when it is not escaped, and so do the pages that each act writes."""
 
 _WRITERS_LOCK = 0x454D55
@@ -49,7 +49,7 @@ def open_engine(url: str) -> Engine:
         case "postgresql":
             waiting = f"-c lock_timeout={PATIENCE_SECONDS}s"
             there = address.set(drivername="postgresql+psycopg")
-            return create_engine(there, connect_args={"options": waiting}, json_serializer=_AS_JSON)
+            return create_engine(there, connect_args={"options": waiting}, **_JSON)
         case other:
             raise ValueError(f"the record cannot be kept in {other}; give an address of SQLite or PostgreSQL")
 
@@ -71,7 +71,7 @@ def _open_sqlite(address: URL) -> Engine:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     # Transactions are begun by the statements above; the driver would begin them late and without the lock.
     how = {"timeout": PATIENCE_SECONDS, "isolation_level": None}
-    engine = create_engine(address, connect_args=how, json_serializer=_AS_JSON)
+    engine = create_engine(address, connect_args=how, **_JSON)
     event.listen(engine, "connect", _set_up_sqlite)
     return engine
 
@@ -89,27 +89,65 @@ def _forbid_writing(connection: SqliteConnection, entry: ConnectionPoolEntry) ->
     connection.execute("PRAGMA query_only = ON")
 
 
+class Line(NamedTuple):
+    """The driver's own connection, within a transaction, and the dialect it speaks.
+
+    The store speaks over it: SQLAlchemy's connection around the driver's takes longer to come and go than most acts'
+    statements together.
+    """
+
+    dialect: Dialect
+    driver: Any
+
+
+@contextmanager
+def acting(engine: Engine) -> Iterator[Line]:
+    """A transaction that is alone among writers; an exception undoes it whole."""
+    with _line(engine, _TO_WRITE) as line:
+        yield line
+        execute(line.dialect, lambda _: line.driver.commit(), "COMMIT")
+
+
+@contextmanager
+def looking(engine: Engine) -> Iterator[Line]:
+    """One unchanging view of the record; writing through an `open_reader` is an error of the database's."""
+    with _line(engine, _TO_READ) as line:
+        yield line
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is alone among writers; an exception undoes it whole."""
+    """As `acting`, for who speaks to the record through SQLAlchemy."""
     with engine.begin() as connection:
-        _begin(connection, _TO_WRITE)
+        _begin(_line_of(connection), _TO_WRITE)
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One unchanging view of the record; writing through an `open_reader` is an error of the database's."""
+    """As `looking`, for who speaks to the record through SQLAlchemy."""
     with engine.connect() as connection, connection.begin() as transaction:
-        _begin(connection, _TO_READ)
+        _begin(_line_of(connection), _TO_READ)
         yield connection
         transaction.rollback()
 
 
-def _begin(connection: Connection, statements: Mapping[str, tuple[str, ...]]) -> None:
-    cursor = connection.connection.cursor()
-    for statement in statements[connection.dialect.name]:
-        execute(connection.dialect, cursor.execute, statement)
+@contextmanager
+def _line(engine: Engine, statements: Mapping[str, tuple[str, ...]]) -> Iterator[Line]:
+    # What is not committed when the connection goes back to the pool is rolled back by it.
+    with closing(engine.raw_connection()) as lent:
+        line = Line(engine.dialect, lent.driver_connection)
+        _begin(line, statements)
+        yield line
+
+
+def _line_of(connection: Connection) -> Line:
+    return Line(connection.dialect, connection.connection.driver_connection)
+
+
+def _begin(line: Line, statements: Mapping[str, tuple[str, ...]]) -> None:
+    for statement in statements[line.dialect.name]:
+        execute(line.dialect, line.driver.execute, statement)
 
 
 def execute(dialect: Dialect, run: Callable[..., Any], statement: str, *values: object) -> Any:

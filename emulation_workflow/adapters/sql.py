@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Dialect, Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from emulation_workflow.adapters.engine import execute
+from emulation_workflow.adapters.engine import Line, execute
 
 Row = dict[str, Any]
 Names = tuple[str, ...]
@@ -38,13 +38,15 @@ class Compiled:
         columns = tuple(getattr(statement, "exported_columns", ()))
         self.text = str(compiled)
         self._order = None if compiled.positiontup is None else tuple(compiled.positiontup)
-        self._own = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
-        self._to_driver = _turns(
-            (name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds.items()
-        )
+        turns = _turns((name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds.items())
+        own = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
+        self._own = {name: turns[name](value) if name in turns else value for name, value in own.items()}
+        self._to_driver = tuple((name, turn) for name, turn in turns.items() if name not in own)
         self._columns = tuple(column.key for column in columns)
-        self._from_driver = _turns(
-            (column.key, column.type.dialect_impl(dialect).result_processor(dialect, None)) for column in columns
+        self._from_driver = tuple(
+            _turns(
+                (column.key, column.type.dialect_impl(dialect).result_processor(dialect, None)) for column in columns
+            ).items()
         )
 
     def bound(self, values: Mapping[str, object]) -> Sequence[object] | Mapping[str, object]:
@@ -68,20 +70,19 @@ def _compiled(statement: Executable, dialect: Dialect, names: Names) -> Compiled
     return Compiled(statement, dialect, names)
 
 
-def _turns(types: Iterable[tuple[str, Turn | None]]) -> tuple[tuple[str, Turn], ...]:
+def _turns(types: Iterable[tuple[str, Turn | None]]) -> dict[str, Turn]:
     """The names whose values the driver does not take, or give, as they are."""
-    return tuple((name, turn) for name, turn in types if turn is not None)
+    return {name: turn for name, turn in types if turn is not None}
 
 
 class OnConnection:
-    """A part of a transaction, on the transaction's connection.
+    """A part of a transaction, on the transaction's line.
 
     Faults of the database are raised as SQLAlchemy's (`sqlalchemy.exc.DBAPIError`), whatever the driver.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self._dialect = connection.dialect
-        self._driver: Any = connection.connection.driver_connection
+    def __init__(self, line: Line) -> None:
+        self._dialect, self._driver = line
 
     def _rows(self, statement: Executable, **values: object) -> list[Row]:
         compiled = _compiled(statement, self._dialect, tuple(values))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from emulation_workflow.adapters.engine import open_reader, reading, writing
+from emulation_workflow.adapters.engine import acting, looking, open_reader
 from emulation_workflow.adapters.store_board import BoardTables
 from emulation_workflow.adapters.store_board_dates import BoardDateTables
 from emulation_workflow.adapters.store_cases import CaseTables
@@ -64,13 +64,13 @@ class SqlStore:
 
     @contextmanager
     def act(self) -> Iterator[Transaction]:
-        with writing(self._engine) as connection:
-            yield SqlTransaction(connection, **self._mail)
+        with acting(self._engine) as line:
+            yield SqlTransaction(line, **self._mail)
 
     @contextmanager
     def look(self) -> Iterator[Transaction]:
-        with reading(self._reader) as connection:
-            yield SqlTransaction(connection, **self._mail)
+        with looking(self._reader) as line:
+            yield SqlTransaction(line, **self._mail)
 
     def close(self) -> None:
         """Let go of the database; the next act or look opens it again."""

@@ -7,9 +7,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from emulation_workflow.adapters.engine import Line
 from emulation_workflow.adapters.message_ids import message_id
 from emulation_workflow.adapters.store_files import FileTables
 from emulation_workflow.adapters.tables import letter_recipients, letters
@@ -92,8 +93,8 @@ class LetterTables(FileTables):
     `mail_domain` is the domain of their Message-IDs, `salt` what nobody outside knows of them.
     """
 
-    def __init__(self, connection: Connection, *, mail_domain: str, salt: str) -> None:
-        super().__init__(connection)
+    def __init__(self, line: Line, *, mail_domain: str, salt: str) -> None:
+        super().__init__(line)
         self._mail_domain = mail_domain
         self._salt = salt
 
