@@ -13,7 +13,6 @@ from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.codes import CodeIssue
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
-from emulation_workflow.domain.figures import Figure, FigureKind
 from emulation_workflow.domain.ladder import Climb, Step
 from emulation_workflow.domain.ledger import Entry, SealedEntry
 from emulation_workflow.domain.letters import (
@@ -32,9 +31,8 @@ from emulation_workflow.domain.obligations import BallTime, Evidence, Obligation
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import Attachment, UnitPlan
 from emulation_workflow.domain.records import IntakeRecord, PlanVersion
-from emulation_workflow.domain.register import UnitKey
 from emulation_workflow.domain.results import ResultVersion
-from emulation_workflow.domain.roll_up import Part, Slice, VersionUsed
+from emulation_workflow.domain.roll_up import Bearer, Reported, Standing
 from emulation_workflow.domain.standing import Item, Tally, Urged
 from emulation_workflow.domain.units import Official, Unit
 
@@ -258,34 +256,22 @@ class Difficulties(Protocol):
 
 
 class RollUps(Protocol):
-    """Figures as of a day, added up where they lie, and of which versions of reports; see `domain.roll_up`.
+    """What the roll-up of a day is made of, for all units at once; see `domain.roll_up`.
 
-    Obligations are those last derived. A report is the latest version of whoever bore the code when it was held, held
-    by the day; reports of units that are over by then are kept apart, by the unit's code and first day.
+    Obligations are those last derived.
     """
 
-    def holding(self, of: Slice, task: str) -> Sequence[Part]:
-        """How units stand to this conference task, each once."""
+    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterable[Standing]:
+        """How the units of this level of the register stand to these tasks; "": there is no such task."""
 
-    def owed(self, of: Slice, task: str, kind: FigureKind) -> Sequence[Part]:
-        """How many owe the task, as figures of this kind."""
+    def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
+        """Those that owe the task, and whether it is done."""
 
-    def done(self, of: Slice, task: str, kind: FigureKind) -> Sequence[Part]: ...
+    def reported(self, on: date) -> Iterable[Reported]:
+        """Conferences held by then, each in the latest version of whoever bore the code on its day."""
 
-    def reported(self, of: Slice) -> Sequence[Part]:
-        """Reports and what they say, and difficulties."""
-
-    def unreported(self, of: Slice, task: str) -> Sequence[Part]:
-        """Units that have done the task and have no report of their own."""
-
-    def lacks_report(self, unit: str, task: str, on: date) -> bool:
-        """Whether this is one of them."""
-
-    def reported_by_past(self, on: date) -> Mapping[UnitKey, Mapping[Figure, int]]: ...
-
-    def versions_used(self, on: date) -> Sequence[VersionUsed]: ...
-
-    def versions_of_past(self, on: date) -> Sequence[tuple[UnitKey, VersionUsed]]: ...
+    def raised(self, on: date) -> Iterable[tuple[Bearer, bool]]:
+        """Difficulties raised by then, and whether they are open."""
 
     def units_of(self, word: str, on: date) -> Sequence[Unit]:
         """The units of this level of the register."""

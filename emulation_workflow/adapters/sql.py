@@ -56,6 +56,19 @@ class Compiled:
             given[name] = turn(given[name])
         return given if self._order is None else [given[name] for name in self._order]
 
+    def tuples(self, found: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+        """What the driver found, in the order of the columns."""
+        if not self._from_driver:
+            return found
+        turned: list[Sequence[Any]] = []
+        places = [(self._columns.index(name), turn) for name, turn in self._from_driver]
+        for row in found:
+            one = list(row)
+            for place, turn in places:
+                one[place] = turn(one[place])
+            turned.append(one)
+        return turned
+
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Row]:
         """What the driver found, by column."""
         rows = [dict(zip(self._columns, row, strict=True)) for row in found]
@@ -88,6 +101,12 @@ class OnConnection:
         compiled = _compiled(statement, self._dialect, tuple(values))
         found = execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values))
         return compiled.rows(found.fetchall())
+
+    def _tuples(self, statement: Executable, **values: object) -> Sequence[Sequence[Any]]:
+        """As `_rows`, without names: for statements that find very many."""
+        compiled = _compiled(statement, self._dialect, tuple(values))
+        found = execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values))
+        return compiled.tuples(found.fetchall())
 
     def _row(self, statement: Executable, **values: object) -> Row | None:
         """The one row there is, if any."""

@@ -6,20 +6,19 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from emulation_workflow.adapters.sql import OnConnection, values_of
-from emulation_workflow.adapters.tables_results import result_figures, result_versions
+from emulation_workflow.adapters.tables_results import result_versions
 from emulation_workflow.domain.canonical import report_from_body
 from emulation_workflow.domain.figures import figures_of
 from emulation_workflow.domain.records import Finding, Verdict
 from emulation_workflow.domain.results import ResultVersion
 
 _OF_UNIT = result_versions.c.unit == bindparam("of_unit")
-_KEPT = tuple(column for column in result_versions.c if column.name != "held_on")
+_KEPT = tuple(column for column in result_versions.c if column.name not in {"held_on", "figures"})
 _LATEST = select(*_KEPT).where(_OF_UNIT).order_by(result_versions.c.version.desc()).limit(1)
 _VERSION = select(*_KEPT).where(_OF_UNIT, result_versions.c.version == bindparam("of_version"))
 _VERSIONS = select(*_KEPT).order_by(result_versions.c.unit, result_versions.c.version)
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
 _ADD = insert(result_versions)
-_ADD_FIGURE = insert(result_figures)
 
 
 class ResultTables(OnConnection):
@@ -40,15 +39,9 @@ class ResultTables(OnConnection):
         values = values_of(version)
         del values["report"]
         found = [values_of(one) for one in version.findings]
-        self._write(_ADD, **values | {"findings": found, "held_on": version.report.held_on})
-        key = {"unit": version.unit, "version": version.version}
-        self._write_all(
-            _ADD_FIGURE,
-            [
-                key | {"kind": figure.kind.value, "name": figure.name, "number": number}
-                for figure, number in figures_of(version.report)
-            ],
-        )
+        figures = {figure.key: number for figure, number in figures_of(version.report)}
+        repeated = {"held_on": version.report.held_on, "figures": figures}
+        self._write(_ADD, **values | {"findings": found} | repeated)
 
 
 def _version(row: dict[str, Any]) -> ResultVersion:

@@ -1,36 +1,23 @@
-"""Figures added up where they lie: grouped by the database, by place and level, as of a day."""
+"""What the roll-up is made of, read for all units at once: a few statements, however many units there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Select,
-    and_,
-    bindparam,
-    case,
-    exists,
-    func,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Date, String, and_, bindparam, case, exists, or_, select, type_coerce
 
-from emulation_workflow.adapters.sql import OnConnection, Row
+from emulation_workflow.adapters.sql import OnConnection
 from emulation_workflow.adapters.tables import obligations, units
-from emulation_workflow.adapters.tables_results import difficulties, difficulty_steps, result_figures, result_versions
+from emulation_workflow.adapters.tables_results import difficulties, difficulty_steps, result_versions
 from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.figures import Figure, FigureKind
 from emulation_workflow.domain.obligations import DueSource, ObligationState
-from emulation_workflow.domain.register import UnitKey
-from emulation_workflow.domain.roll_up import Part, Slice, VersionUsed
+from emulation_workflow.domain.roll_up import Bearer, Reported, Standing
 from emulation_workflow.domain.units import Unit
 
 _ON = bindparam("on_day", type_=Date)
-_NAMELESS: ColumnElement[str] = literal_column("''")
+_WORD = bindparam("of_word", type_=String)
 
 
 def _within(day: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -38,44 +25,81 @@ def _within(day: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(units.c.valid_from <= day, or_(units.c.valid_to.is_(None), units.c.valid_to >= day))
 
 
-_OF_LEVEL = and_(units.c.level == bindparam("of_word"), _within(_ON))
-_OVER = units.c.valid_to < _ON
+_event, _plan, _list = (obligations.alias(name) for name in ("event", "plan", "list"))
 
-_owed = and_(
-    obligations.c.unit == units.c.code,
-    obligations.c.task == bindparam("of_task"),
-    obligations.c.state != ObligationState.ENDED.value,
-)
-_is_done = obligations.c.done_on <= _ON
-_is_late = and_(_is_done, obligations.c.done_on > obligations.c.due)
-_is_moved = and_(
-    _is_done, obligations.c.source == DueSource.ORDER.value, obligations.c.done_on > obligations.c.plan_due
-)
+
+def _owed(table: Any, task: str) -> ColumnElement[bool]:
+    return and_(
+        table.c.unit == units.c.code,
+        table.c.task == bindparam(task),
+        table.c.state != ObligationState.ENDED.value,
+    )
+
+
+_is_done = _event.c.done_on <= _ON
+_is_late = and_(_is_done, _event.c.done_on > _event.c.due)
+_is_moved = and_(_is_done, _event.c.source == DueSource.ORDER.value, _event.c.done_on > _event.c.plan_due)
 _standing = case(
     (_is_late, FigureKind.LATE.value),
     (_is_moved, FigureKind.IN_TIME_BY_ORDER.value),
     (_is_done, FigureKind.IN_TIME.value),
-    (obligations.c.is_cancelled, FigureKind.NOT_OWED.value),
-    (and_(obligations.c.is_suspended.is_(False), obligations.c.due < _ON), FigureKind.NOT_HELD.value),
+    (_event.c.is_cancelled, FigureKind.NOT_OWED.value),
+    (and_(_event.c.is_suspended.is_(False), _event.c.due < _ON), FigureKind.NOT_HELD.value),
     else_=FigureKind.NOT_DUE.value,
 )
 """As `domain.roll_up.standing`."""
-_by_order = case((_is_late, ""), (_is_moved, obligations.c.order), else_="")
+
+_STANDINGS = (
+    select(
+        units.c.code,
+        units.c.parent,
+        units.c.group,
+        _standing.label("stands"),
+        case((_is_late, ""), (_is_moved, _event.c.order), else_="").label("by_order"),
+        *(
+            case((table.c.done_on <= _ON, 1), else_=0).label(name)
+            for name, table in (("has_plan", _plan), ("has_list", _list))
+        ),
+    )
+    .select_from(
+        units.outerjoin(_event, _owed(_event, "event"))
+        .outerjoin(_plan, _owed(_plan, "plan"))
+        .outerjoin(_list, _owed(_list, "delegate_list"))
+    )
+    .where(units.c.level == _WORD, _within(_ON))
+)
+_OWING = (
+    select(units.c.code, case((_event.c.done_on <= _ON, 1), else_=0).label("is_done"))
+    .select_from(units.join(_event, _owed(_event, "event")))
+    .where(units.c.level == _WORD, _within(_ON))
+)
 
 _later = result_versions.alias("later")
-_reported = and_(
-    result_versions.c.unit == units.c.code,
-    result_versions.c.held_on <= _ON,
-    _within(result_versions.c.held_on),
-    ~exists().where(
-        _later.c.unit == result_versions.c.unit,
-        _later.c.version > result_versions.c.version,
-        or_(_later.c.held_on.is_(None), _within(_later.c.held_on)),
-    ),
+_is_over = units.c.valid_to < _ON
+_BEARER = (
+    units.c.code,
+    units.c.level,
+    units.c.parent,
+    units.c.group,
+    case((_is_over, 1), else_=0).label("is_over"),
+    # The first day is part of a key, and only that of units that are over is asked for: most rows turn no day.
+    type_coerce(case((_is_over, units.c.valid_from), else_=None), units.c.valid_from.type).label("valid_from"),
 )
-"""The latest version of whoever bore the code when the conference was held."""
-_figures_of = and_(
-    result_figures.c.unit == result_versions.c.unit, result_figures.c.version == result_versions.c.version
+_REPORTED = (
+    select(*_BEARER, result_versions.c.version, result_versions.c.sha256, result_versions.c.figures)
+    .select_from(
+        result_versions.join(units, and_(units.c.code == result_versions.c.unit, _within(result_versions.c.held_on)))
+    )
+    .where(
+        result_versions.c.held_on <= _ON,
+        # The latest of whoever bore the code when the conference was held.
+        ~exists().where(
+            _later.c.unit == result_versions.c.unit,
+            _later.c.version > result_versions.c.version,
+            or_(_later.c.held_on.is_(None), _within(_later.c.held_on)),
+        ),
+    )
+    .order_by(result_versions.c.unit, result_versions.c.version)
 )
 
 _step, _next = difficulty_steps.alias("step"), difficulty_steps.alias("next")
@@ -87,74 +111,21 @@ _is_closed = exists().where(
         _next.c.difficulty == _step.c.difficulty, _next.c.position > _step.c.position, _next.c.done_on <= _ON
     ),
 )
-_raised = and_(difficulties.c.unit == units.c.code, difficulties.c.raised_on <= _ON, _within(difficulties.c.raised_on))
-
-
-class _Counted:
-    """What is counted, grouped in each of the ways it is asked for."""
-
-    def __init__(
-        self,
-        found: Any,
-        kind: FigureKind | ColumnElement[Any],
-        name: ColumnElement[Any] = _NAMELESS,
-        *,
-        number: ColumnElement[Any] | None = None,
-        where: ColumnElement[bool] | None = None,
-    ) -> None:
-        self._found = found
-        self._kind = literal_column(f"'{kind.value}'") if isinstance(kind, FigureKind) else kind
-        self._name = name
-        self._number = func.count() if number is None else number
-        self._where = where
-        by_place = (units.c.parent, units.c.group)
-        self.by_unit = self._grouped(*by_place, units.c.code.label("unit"), of=_OF_LEVEL)
-        self.folded = self._grouped(*by_place, _NAMELESS.label("unit"), of=_OF_LEVEL)
-        self.over = self._grouped(units.c.code, units.c.valid_from, of=_OVER)
-
-    def _grouped(self, *key: Any, of: ColumnElement[bool]) -> Select[Any]:
-        columns = (*key, self._kind.label("kind"), self._name.label("name"))
-        statement = select(*columns, self._number.label("number")).select_from(self._found).where(of)
-        if self._where is not None:
-            statement = statement.where(self._where)
-        # By place: on PostgreSQL an expression with values bound in it is not known again.
-        return statement.group_by(*(literal_column(str(place)) for place in range(1, len(columns) + 1)))
-
-
-_lacks_report = and_(_is_done, ~exists().where(_reported).correlate(units))
-_HOLDING = _Counted(units.outerjoin(obligations, _owed), _standing, _by_order)
-_OWED = _Counted(units.join(obligations, _owed), FigureKind.LESSONS_OWED)
-_DONE = _Counted(units.join(obligations, _owed), FigureKind.LESSONS, where=_is_done)
-_MISSING = _Counted(units.join(obligations, _owed), FigureKind.REPORTS_MISSING, where=_lacks_report)
-_LACKS = (
-    select(units.c.code)
-    .select_from(units.join(obligations, _owed))
-    .where(units.c.code == bindparam("of_unit"), _within(_ON), _lacks_report)
+_RAISED = (
+    select(*_BEARER, case((_is_closed, 0), else_=1).label("is_open"))
+    .select_from(difficulties.join(units, and_(units.c.code == difficulties.c.unit, _within(difficulties.c.raised_on))))
+    .where(difficulties.c.raised_on <= _ON)
+    .order_by(difficulties.c.number)
 )
-_OF_REPORTS = (
-    _Counted(units.join(result_versions, _reported), FigureKind.REPORTS),
-    _Counted(
-        units.join(result_versions, _reported).join(result_figures, _figures_of),
-        result_figures.c.kind,
-        result_figures.c.name,
-        number=func.sum(result_figures.c.number),
-    ),
-    _Counted(units.join(difficulties, _raised), FigureKind.DIFFICULTIES),
-    _Counted(units.join(difficulties, _raised), FigureKind.DIFFICULTIES_OPEN, where=~_is_closed),
-)
-_VERSIONS = (
-    select(units.c.code, units.c.valid_from, result_versions.c.version, result_versions.c.sha256)
-    .select_from(units.join(result_versions, _reported))
-    .order_by(units.c.code, result_versions.c.version)
-)
-_USED, _USED_OVER = _VERSIONS.where(_within(_ON)), _VERSIONS.where(_OVER)
-_UNITS_OF = select(units).where(_OF_LEVEL).order_by(units.c.code)
-_BOUNDARY = (
+
+_UNITS_OF = select(units).where(units.c.level == _WORD, _within(_ON)).order_by(units.c.code)
+_SINCE = bindparam("since", type_=Date)
+_CHANGES = (
     select(units.c.code)
     .where(
         or_(
-            and_(units.c.valid_from > bindparam("since", type_=Date), units.c.valid_from <= _ON),
-            and_(units.c.valid_to >= bindparam("since", type_=Date), units.c.valid_to < _ON),
+            and_(units.c.valid_from > _SINCE, units.c.valid_from <= _ON),
+            and_(units.c.valid_to >= _SINCE, units.c.valid_to < _ON),
         )
     )
     .limit(1)
@@ -164,56 +135,27 @@ _BOUNDARY = (
 class RollUpTables(OnConnection):
     """`ports.RollUps` on the tables."""
 
-    def holding(self, of: Slice, task: str) -> Sequence[Part]:
-        return self._parts(_HOLDING, of, of_task=task)
+    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterator[Standing]:
+        tasks = {"event": event, "plan": plan, "delegate_list": delegate_list}
+        for code, parent, group, kind, order, *done in self._tuples(_STANDINGS, of_word=word, on_day=on, **tasks):
+            yield Standing(code, parent, group, _figure(kind, order), *done)
 
-    def owed(self, of: Slice, task: str, kind: FigureKind) -> Sequence[Part]:
-        return self._parts(_OWED, of, kind, of_task=task)
+    def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
+        return [(code, bool(is_done)) for code, is_done in self._tuples(_OWING, of_word=word, on_day=on, event=task)]
 
-    def done(self, of: Slice, task: str, kind: FigureKind) -> Sequence[Part]:
-        return self._parts(_DONE, of, kind, of_task=task)
+    def reported(self, on: date) -> Iterator[Reported]:
+        for *bearer, version, sha256, figures in self._tuples(_REPORTED, on_day=on):
+            yield Reported(Bearer(*bearer), version, sha256, figures)
 
-    def reported(self, of: Slice) -> Sequence[Part]:
-        return [part for counted in _OF_REPORTS for part in self._parts(counted, of)]
-
-    def unreported(self, of: Slice, task: str) -> Sequence[Part]:
-        return self._parts(_MISSING, of, of_task=task)
-
-    def lacks_report(self, unit: str, task: str, on: date) -> bool:
-        return self._row(_LACKS, of_unit=unit, of_task=task, on_day=on) is not None
-
-    def reported_by_past(self, on: date) -> Mapping[UnitKey, Mapping[Figure, int]]:
-        past: dict[UnitKey, dict[Figure, int]] = {}
-        for counted in _OF_REPORTS:
-            for row in self._rows(counted.over, on_day=on):
-                counts = past.setdefault((row["code"], row["valid_from"]), {})
-                counts[_figure(row["kind"], row["name"])] = int(row["number"])
-        return past
-
-    def versions_used(self, on: date) -> Sequence[VersionUsed]:
-        return [_used(row) for row in self._rows(_USED, on_day=on)]
-
-    def versions_of_past(self, on: date) -> Sequence[tuple[UnitKey, VersionUsed]]:
-        return [((row["code"], row["valid_from"]), _used(row)) for row in self._rows(_USED_OVER, on_day=on)]
+    def raised(self, on: date) -> Iterator[tuple[Bearer, bool]]:
+        for *bearer, is_open in self._tuples(_RAISED, on_day=on):
+            yield Bearer(*bearer), bool(is_open)
 
     def units_of(self, word: str, on: date) -> Sequence[Unit]:
         return [Unit(**row) for row in self._rows(_UNITS_OF, of_word=word, on_day=on)]
 
     def register_changed(self, since: date, until: date) -> bool:
-        return self._row(_BOUNDARY, since=since, on_day=until) is not None
-
-    def _parts(self, counted: _Counted, of: Slice, kind: FigureKind | None = None, **more: object) -> list[Part]:
-        statement = counted.by_unit if of.by_unit else counted.folded
-        return [_part(row, of, kind) for row in self._rows(statement, of_word=of.word, on_day=of.on, **more)]
-
-
-def _used(row: Row) -> VersionUsed:
-    return VersionUsed(row["code"], row["version"], row["sha256"], row["code"])
-
-
-def _part(row: Row, of: Slice, kind: FigureKind | None) -> Part:
-    figure = Figure(kind) if kind else _figure(row["kind"], row["name"])
-    return Part(of.level, row["parent"], row["group"], row["unit"], figure, int(row["number"]))
+        return self._row(_CHANGES, since=since, on_day=until) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -33,7 +33,7 @@ class UnitRow(Record, table=True):
     valid_from: date | None = Field(primary_key=True, sa_type=FirstDay)
     valid_to: date | None
     name: str
-    level: str
+    level: str = Field(index=True)
     kind: str
     parent: str | None
     group: str

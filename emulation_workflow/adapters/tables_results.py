@@ -11,7 +11,10 @@ from emulation_workflow.adapters.tables import Record
 
 
 class ResultVersionRow(Record, table=True):
-    """A result report as received; never changed. `body` is its canonical JSON, `held_on` repeats what it says."""
+    """A result report as received; never changed. `body` is its canonical JSON.
+
+    `held_on` and `figures` (by their keys) repeat what it says, to be found and added up by.
+    """
 
     __tablename__ = "result_version"
 
@@ -20,23 +23,11 @@ class ResultVersionRow(Record, table=True):
     sha256: str
     body: str
     held_on: date | None
+    figures: dict[str, int] = Field(sa_type=JSON)
     received_at: datetime = Field(sa_type=Instant)
     channel: str
     campaign_sha256: str
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
-
-
-class ResultFigureRow(Record, table=True):
-    """What one version of a report adds to the figures, so that they are added up where they lie."""
-
-    __tablename__ = "result_figure"
-    __table_args__ = (ForeignKeyConstraint(["unit", "version"], ["result_version.unit", "result_version.version"]),)
-
-    unit: str = Field(primary_key=True)
-    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    kind: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    number: int
 
 
 class DelegateListRow(Record, table=True):
@@ -163,7 +154,6 @@ class LessonsToldRow(Record, table=True):
 
 
 result_versions = Record.metadata.tables["result_version"]
-result_figures = Record.metadata.tables["result_figure"]
 delegate_lists = Record.metadata.tables["delegate_list"]
 delegates = Record.metadata.tables["delegate"]
 quotas = Record.metadata.tables["quota"]

@@ -1,8 +1,9 @@
 """Figures that add up: what is counted of each unit, and of every node above it (III.3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 from emulation_workflow.domain.results import ResultReport
 
@@ -54,12 +55,25 @@ HOLDING = (
 HELD = (FigureKind.IN_TIME, FigureKind.IN_TIME_BY_ORDER, FigureKind.LATE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Figure:
-    """One thing that is counted; `name` tells figures of one kind apart ("" where the kind says it all)."""
+class Figure(NamedTuple):
+    """One thing that is counted; `name` tells figures of one kind apart ("" where the kind says it all).
+
+    A tuple, for figures are keys, and looked up as often as anything is added.
+    """
 
     kind: FigureKind
     name: str = ""
+
+    @property
+    def key(self) -> str:
+        """As it is written down: no kind has a slash in it."""
+        return f"{self.kind.value}/{self.name}"
+
+
+@cache
+def figure_of(key: str) -> Figure:
+    kind, _, name = key.partition("/")
+    return Figure(FigureKind(kind), name)
 
 
 def figures_of(report: ResultReport) -> Iterator[tuple[Figure, int]]:

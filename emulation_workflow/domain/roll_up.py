@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from emulation_workflow.domain.figures import HELD, Figure, FigureKind
 from emulation_workflow.domain.obligations import Derived, DueSource
@@ -24,9 +25,8 @@ class NodeKind(StrEnum):
     LEVEL = "level"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A figure of one unit or, where `unit` is "", of all units of a level that share `parent` and `group`.
+class Place(NamedTuple):
+    """Where something is counted: at one unit or, where `unit` is "", at all of a level with this `parent` and `group`.
 
     `level` is the campaign's, "" for units that it binds to nothing.
     """
@@ -35,21 +35,37 @@ class Part:
     parent: str | None
     group: str
     unit: str
-    figure: Figure
-    number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slice:
-    """What is asked for of the record: the units of one level, `word` in the register, as of a day.
+class Standing(NamedTuple):
+    """How a unit stands to its conference (one of HOLDING), and whether there is a plan and a delegate list."""
 
-    `by_unit`: a part for each; else they are folded to those that share the unit above them and their group.
-    """
+    unit: str
+    parent: str | None
+    group: str
+    stands: Figure
+    has_plan: bool
+    has_list: bool
 
+
+class Bearer(NamedTuple):
+    """Who bore a code on the day of something. `level` is the register's word; `valid_from` of units that are over."""
+
+    code: str
     level: str
-    word: str
-    on: date
-    by_unit: bool
+    parent: str | None
+    group: str
+    is_over: bool
+    valid_from: date | None
+
+
+class Reported(NamedTuple):
+    """A version of a report that counts, and what it adds, by `Figure.key`."""
+
+    bearer: Bearer
+    version: int
+    sha256: str
+    figures: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +96,7 @@ class Node:
         return next((node for node in self.walk() if node.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class VersionUsed:
+class VersionUsed(NamedTuple):
     """The version of a report that was added up, and the code of the unit that it counts for now."""
 
     unit: str
@@ -122,7 +137,7 @@ def held(counts: Counts) -> int:
 def standing(derived: Derived, done_on: date | None, on: date) -> Figure:
     """How this conference stands on `on`; in time by an order alone, which is named, where the plan's day had passed.
 
-    `store_roll_up` says the same in the database's words.
+    `adapters.store_roll_up` says the same in the database's words.
     """
     if done_on is not None and done_on <= on:
         if derived.due is not None and done_on > derived.due:
@@ -150,31 +165,24 @@ def heir(units: Mapping[str, Sequence[Unit]], unit: Unit, on: date) -> Unit | No
     return unit if unit.is_valid_on(on) else None
 
 
-def grow(root: Unit, directing: Iterable[Unit], parts: Iterable[Part], names: Mapping[str, str]) -> Node:
-    """The tree of `parts`. Units in `directing` are places of their own below the unit above them, or below `root`.
+def grow(root: Unit, directing: Iterable[Unit], counted: Mapping[Place, Counts], names: Mapping[str, str]) -> Node:
+    """The tree of what is counted. Units in `directing` are nodes of their own, below the one above them or `root`.
 
     Others stand below the directing unit above them, else in their block, else with those of their level. `names`: of
     units that are opened and of levels, by code and id.
     """
     growth = _Growth(root, directing, names)
-    for part in parts:
-        counts = growth.at(part)
-        counts[part.figure] = counts.get(part.figure, 0) + part.number
+    for place, counts in counted.items():
+        growth.add(place, counts)
     return growth.node(root.code)
 
 
-def by_level(parts: Iterable[Part]) -> dict[str, dict[Figure, int]]:
-    """The same parts, across all places."""
-    levels: dict[str, dict[Figure, int]] = {}
-    for part in parts:
-        counts = levels.setdefault(part.level, {})
-        counts[part.figure] = counts.get(part.figure, 0) + part.number
-    return {level: _counted(counts) for level, counts in levels.items()}
-
-
-def _counted(counts: Counts) -> dict[Figure, int]:
-    """Nought is no figure."""
-    return {figure: count for figure, count in counts.items() if count}
+def by_level(counted: Mapping[Place, Counts]) -> dict[str, Counts]:
+    """The same figures, across all places."""
+    levels: dict[str, list[Counts]] = {}
+    for place, counts in counted.items():
+        levels.setdefault(place.level, []).append(counts)
+    return {level: added(*parts) for level, parts in levels.items()}
 
 
 _ORDER = {NodeKind.UNIT: 0, NodeKind.BLOCK: 1, NodeKind.LEVEL: 2}
@@ -187,41 +195,42 @@ class _Growth:
         self._names = names
         self._root = root.code
         self._known = {unit.code: unit for unit in directing} | {root.code: root}
-        self._own: dict[str, dict[Figure, int]] = {}
+        self._own: dict[str, Counts] = {}
         self._places: dict[str, tuple[str, NodeKind, str]] = {}
         self._below: dict[str, list[str]] = {}
         for unit in self._known.values():
             above = unit.parent if unit.parent in self._known else self._root
             self._place(unit.code, unit.name, NodeKind.UNIT, unit.level, above if unit.code != self._root else None)
 
-    def at(self, part: Part) -> dict[Figure, int]:
-        """The figures that this part is to be added to."""
-        if part.unit in self._known:
-            return self._own[part.unit]
-        above = self._above(part)
-        if not part.unit:
-            return self._own[self._level_below(above, part.level)]
+    def add(self, place: Place, counts: Counts) -> None:
+        key = self._key_of(place)
+        self._own[key] = added(self._own[key], counts) if self._own[key] else counts
+
+    def _key_of(self, place: Place) -> str:
+        if place.unit in self._own:
+            return place.unit
+        above = self._above(place)
+        if not place.unit:
+            return self._level_below(above, place.level)
         if above == self._root:
-            above = self._level_below(above, part.level)
-        if part.unit not in self._own:
-            self._place(part.unit, self._names.get(part.unit, part.unit), NodeKind.UNIT, part.level, above)
-        return self._own[part.unit]
+            above = self._level_below(above, place.level)
+        self._place(place.unit, self._names.get(place.unit, place.unit), NodeKind.UNIT, place.level, above)
+        return place.unit
 
     def node(self, key: str) -> Node:
         name, kind, level = self._places[key]
         children = [self.node(below) for below in self._below.get(key, ())]
         children.sort(key=lambda one: (_ORDER[one.kind], one.key))
-        own = _counted(self._own[key])
-        return Node(key=key, name=name, kind=kind, level=level, own=own, children=tuple(children))
+        return Node(key=key, name=name, kind=kind, level=level, own=self._own[key], children=tuple(children))
 
-    def _above(self, part: Part) -> str:
-        if part.parent in self._known and part.parent != self._root:
-            return str(part.parent)
-        if not part.group:
+    def _above(self, place: Place) -> str:
+        if place.parent in self._known and place.parent != self._root:
+            return str(place.parent)
+        if not place.group:
             return self._root
-        key = f"khoi/{part.group}"
+        key = f"khoi/{place.group}"
         if key not in self._own:
-            self._place(key, part.group, NodeKind.BLOCK, "", self._root)
+            self._place(key, place.group, NodeKind.BLOCK, "", self._root)
         return key
 
     def _level_below(self, above: str, level: str) -> str:

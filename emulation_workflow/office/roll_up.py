@@ -4,33 +4,47 @@ What had happened by that day, as the record knows it now. Obligations as they s
 a day before something changed, what was owed then is derived anew. Reports and difficulties bear their own days.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
 from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Level, Settlement, Task
-from emulation_workflow.domain.figures import HELD, Figure, FigureKind
+from emulation_workflow.domain.figures import HELD, Figure, FigureKind, figure_of
 from emulation_workflow.domain.obligations import Derived, ObligationState
 from emulation_workflow.domain.ordering import event_task
 from emulation_workflow.domain.orders import OrderKind
 from emulation_workflow.domain.register import UnitKey, key_of
-from emulation_workflow.domain.roll_up import Part, RollUp, Slice, VersionUsed, by_level, grow, heir, standing
+from emulation_workflow.domain.roll_up import (
+    Bearer,
+    Counts,
+    Place,
+    RollUp,
+    Standing,
+    VersionUsed,
+    by_level,
+    grow,
+    heir,
+    standing,
+)
 from emulation_workflow.domain.settlement import by_code
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.obligations import owed_on
 from emulation_workflow.ports import Transaction
 
-_SETTLED: Mapping[Settlement, FigureKind] = {
-    Settlement.PLAN: FigureKind.PLANS,
-    Settlement.CLEARANCE: FigureKind.CLEARED,
-    Settlement.DELEGATE_LIST: FigureKind.LISTS,
+_SETTLED: Mapping[Settlement, str] = {
+    Settlement.PLAN: "plan",
+    Settlement.DELEGATE_LIST: "delegate_list",
 }
-_ONE_DAY = timedelta(days=1)
+_BOUND, _MISSING = Figure(FigureKind.BOUND), Figure(FigureKind.REPORTS_MISSING)
+_PLANS, _LISTS = Figure(FigureKind.PLANS), Figure(FigureKind.LISTS)
+_REPORTS = Figure(FigureKind.REPORTS).key
 
-Place = tuple[str, str | None, str, str]
-"""Level, unit above, group, and the unit, "" where it is folded: as `Part` has them."""
+Owed = tuple[str, str]
+"""(unit, task)"""
+_ONE_DAY = timedelta(days=1)
 
 
 def roll_up(office: Office, on: date, *, opened: bool = True) -> RollUp:
@@ -45,13 +59,18 @@ def roll_up(office: Office, on: date, *, opened: bool = True) -> RollUp:
 def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, anew: bool) -> RollUp:
     """The same within a transaction; `anew`: what was owed is derived for that day, and not read as it stands."""
     adding = _Adding(office=office, record=record, on=on, opened=opened)
-    owed = adding.owed_anew() if anew else adding.owed_as_it_stands()
-    parts = [*owed, *adding.reported()]
+    adding.add_reports()
+    adding.add_difficulties()
+    if anew:
+        adding.add_owed_anew()
+    else:
+        adding.add_owed_as_it_stands()
+    counted: dict[Place, Counts] = dict(adding.counted)
     return RollUp(
         as_of=on,
-        root=grow(adding.root, adding.directing.values(), parts, adding.names()),
-        levels=by_level(parts),
-        versions=adding.versions,
+        root=grow(adding.root, adding.directing.values(), counted, adding.names()),
+        levels=by_level(counted),
+        versions=tuple(adding.versions),
     )
 
 
@@ -107,6 +126,98 @@ class _Adding:
     record: Transaction
     on: date
     opened: bool
+    counted: defaultdict[Place, dict[Figure, int]] = field(default_factory=lambda: defaultdict(dict))
+    versions: list[VersionUsed] = field(default_factory=list)
+
+    def add_reports(self) -> None:
+        """Reports and what they say count where their unit stands, or whoever took its place."""
+        found: defaultdict[Place, dict[str, int]] = defaultdict(dict)
+        for bearer, version, sha256, figures in self.record.reported(self.on):
+            place, code = self._place_of(bearer)
+            counts = found[place]
+            for key, number in figures.items():
+                counts[key] = counts.get(key, 0) + number
+            counts[_REPORTS] = counts.get(_REPORTS, 0) + 1
+            self.versions.append(VersionUsed(bearer.code, version, sha256, code))
+        for place, counts in found.items():
+            self.counted[place] = {figure_of(key): number for key, number in counts.items() if number}
+
+    def add_difficulties(self) -> None:
+        for bearer, is_open in self.record.raised(self.on):
+            place, _ = self._place_of(bearer)
+            self._count(place, FigureKind.DIFFICULTIES)
+            if is_open:
+                self._count(place, FigureKind.DIFFICULTIES_OPEN)
+
+    def add_owed_as_it_stands(self) -> None:
+        for level in self.campaign.levels:
+            if level.conference is not None:
+                tasks = self._tasks(level)
+                for word in level.unit_levels:
+                    self._add_standings(level, self.record.standings(word, self.on, event=self._event(level), **tasks))
+        for task, words, codes in self._by_few():
+            for word in words:
+                for code, is_done in self.record.owing(word, task.id, self.on):
+                    self._add_one_of_few(task, code, is_done=is_done)
+            for one in self.record.obligations(codes):
+                if one.derived.task == task.id and one.state is not ObligationState.ENDED:
+                    is_done = one.done_on is not None and one.done_on <= self.on
+                    self._add_one_of_few(task, one.derived.unit, is_done=is_done)
+
+    def add_owed_anew(self) -> None:
+        owed = owed_on(self.record, self.office, self.units, self.on)
+        found = {(one.unit, one.task): (one, done_on) for one, done_on in owed}
+        done = {key for key, (_, done_on) in found.items() if done_on is not None and done_on <= self.on}
+        for level in self.campaign.levels:
+            if level.conference is not None:
+                self._add_standings(level, self._derived_standings(level, found, done))
+        few = {task.id: task for task, _, _ in self._by_few()}
+        for code, task_id in found:
+            if task_id in few:
+                self._add_one_of_few(few[task_id], code, is_done=(code, task_id) in done)
+
+    def _derived_standings(
+        self, level: Level, found: Mapping[Owed, tuple[Derived, date | None]], done: Collection[Owed]
+    ) -> Iterator[Standing]:
+        event, tasks = self._event(level), self._tasks(level)
+        for unit in self.valid.values():
+            if unit.level in level.unit_levels:
+                owed = found.get((unit.code, event))
+                stands = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_DUE)
+                beside = ((unit.code, task) in done for task in (tasks["plan"], tasks["delegate_list"]))
+                yield Standing(unit.code, unit.parent, unit.group, stands, *beside)
+
+    def _add_standings(self, level: Level, standings: Iterable[Standing]) -> None:
+        """Units that stand alike at one place are counted before they are added."""
+        reporting = {one.counts_for for one in self.versions}
+        shown = None if self.opened else self.directing
+        alike = Counter(
+            (code if shown is None or code in shown else "", parent, group, stands, plan, listed, code in reporting)
+            for code, parent, group, stands, plan, listed in standings
+        )
+        for (code, parent, group, stands, has_plan, has_list, has_report), number in alike.items():
+            counts = self.counted[Place(level.id, parent, group, code)]
+            is_missing = stands.kind in HELD and not has_report
+            is_so = ((_BOUND, True), (stands, True), (_PLANS, has_plan), (_LISTS, has_list), (_MISSING, is_missing))
+            for figure, counts_here in is_so:
+                if counts_here:
+                    counts[figure] = counts.get(figure, 0) + number
+
+    def _add_one_of_few(self, task: Task, code: str, *, is_done: bool) -> None:
+        unit = self.directing.get(code) or self.record.unit(code, self.on)
+        if unit is None:
+            return
+        if task.settled_by is Settlement.CLEARANCE:
+            if is_done:
+                self._count(self._place(unit), FigureKind.CLEARED)
+            return
+        self._count(self._place(unit), FigureKind.LESSONS_OWED)
+        if is_done:
+            self._count(self._place(unit), FigureKind.LESSONS)
+
+    def _count(self, place: Place, kind: FigureKind) -> None:
+        counts = self.counted[place]
+        counts[Figure(kind)] = counts.get(Figure(kind), 0) + 1
 
     @property
     def campaign(self) -> Campaign:
@@ -139,79 +250,25 @@ class _Adding:
         names = {level.id: level.name for level in self.campaign.levels}
         return names | {code: unit.name for code, unit in self.valid.items()} if self.opened else names
 
-    def owed_as_it_stands(self) -> Iterator[Part]:
-        for level, of in self._slices():
-            event = event_task(self.campaign, level)
-            if level.conference is not None:
-                holding = self.record.holding(of, event.id if event else "")
-                yield from holding
-                yield from (replace(part, figure=Figure(FigureKind.BOUND)) for part in holding)
-            if event is not None and level.conference is not None:
-                yield from self.record.unreported(of, event.id)
-            for task, kind in self._tasks(level):
-                if kind is FigureKind.LESSONS:
-                    yield from self.record.owed(of, task.id, FigureKind.LESSONS_OWED)
-                yield from self.record.done(of, task.id, kind)
-        yield from self._found_with_heirs()
+    def _place_of(self, bearer: Bearer) -> tuple[Place, str]:
+        """Where it counts, and for whom: whoever took the unit's place; "" where nobody did, for the unit above."""
+        level = self._level_ids.get(bearer.level, "")
+        if not bearer.is_over:
+            is_shown = self.opened or bearer.code in self.directing
+            return Place(level, bearer.parent, bearer.group, bearer.code if is_shown else ""), bearer.code
+        taker = heir(self._by_code, self._known[bearer.code, bearer.valid_from], self.on)
+        if taker is not None:
+            return self._place(taker), taker.code
+        above = bearer.parent if bearer.parent in self.directing else self.root.code
+        return Place(level, None, "", above or ""), ""
 
-    def owed_anew(self) -> Iterator[Part]:
-        owed = owed_on(self.record, self.office, self.units, self.on)
-        found = {(one.unit, one.task): (one, done_on) for one, done_on in owed}
-        reported = {one.counts_for for one in self.versions}
-        for unit in self.valid.values():
-            level = self.campaign.level_of(unit.level)
-            if level is None:
-                continue
-            for figure in self._owed_of(unit, level, found, has_report=unit.code in reported):
-                yield Part(*self._place(unit), figure, 1)
-
-    def _owed_of(
-        self,
-        unit: Unit,
-        level: Level,
-        found: Mapping[tuple[str, str], tuple[Derived, date | None]],
-        *,
-        has_report: bool,
-    ) -> Iterator[Figure]:
-        event = event_task(self.campaign, level)
-        if level.conference is not None:
-            owed = found.get((unit.code, event.id)) if event else None
-            stands = standing(*owed, on=self.on) if owed else Figure(FigureKind.NOT_DUE)
-            yield from (Figure(FigureKind.BOUND), stands)
-            if stands.kind in HELD and not has_report:
-                yield Figure(FigureKind.REPORTS_MISSING)
-        for task, kind in self._tasks(level):
-            if (unit.code, task.id) in found:
-                _, done_on = found[unit.code, task.id]
-                if kind is FigureKind.LESSONS:
-                    yield Figure(FigureKind.LESSONS_OWED)
-                if done_on is not None and done_on <= self.on:
-                    yield Figure(kind)
-
-    def reported(self) -> Iterator[Part]:
-        for _, of in self._slices():
-            yield from self.record.reported(of)
-        for key, counts in self.record.reported_by_past(self.on).items():
-            place = self._place_in_past(key)
-            yield from (Part(*place, figure, number) for figure, number in counts.items())
+    def _place(self, unit: Unit) -> Place:
+        is_shown = self.opened or unit.code in self.directing
+        return Place(self._level_ids.get(unit.level, ""), unit.parent, unit.group, unit.code if is_shown else "")
 
     @cached_property
-    def versions(self) -> tuple[VersionUsed, ...]:
-        return (*self.record.versions_used(self.on), *self._versions_of_past)
-
-    def _found_with_heirs(self) -> Iterator[Part]:
-        """Who took over a report lacks none."""
-        for code in {one.counts_for for one in self._versions_of_past if one.counts_for}:
-            unit = self.valid[code]
-            level = self.campaign.level_of(unit.level)
-            event = event_task(self.campaign, level) if level else None
-            if event is not None and self.record.lacks_report(code, event.id, self.on):
-                yield Part(*self._place(unit), Figure(FigureKind.REPORTS_MISSING), -1)
-
-    @cached_property
-    def _versions_of_past(self) -> Sequence[VersionUsed]:
-        found = self.record.versions_of_past(self.on)
-        return [replace(one, counts_for=taker.code if (taker := self._heir(key)) else "") for key, one in found]
+    def _level_ids(self) -> Mapping[str, str]:
+        return {word: level.id for level in self.campaign.levels for word in level.unit_levels}
 
     @cached_property
     def _known(self) -> Mapping[UnitKey, Unit]:
@@ -221,46 +278,31 @@ class _Adding:
     def _by_code(self) -> Mapping[str, Sequence[Unit]]:
         return by_code(self.units)
 
-    def _heir(self, key: UnitKey) -> Unit | None:
-        return heir(self._by_code, self._known[key], self.on)
+    def _event(self, level: Level) -> str:
+        event = event_task(self.campaign, level)
+        return event.id if event else ""
 
-    def _place_in_past(self, key: UnitKey) -> Place:
-        """That of whoever took the unit's place; of what nobody took over, that of the unit above, in its level."""
-        taker, unit = self._heir(key), self._known[key]
-        if taker is not None:
-            return self._place(taker)
-        level = self.campaign.level_of(unit.level)
-        above = unit.parent if unit.parent in self.directing else self.root.code
-        return level.id if level else "", None, "", above or ""
-
-    def _place(self, unit: Unit) -> Place:
-        level = self.campaign.level_of(unit.level)
-        is_shown = self.opened or unit.code in self.directing
-        return level.id if level else "", unit.parent, unit.group, unit.code if is_shown else ""
-
-    def _slices(self) -> Iterator[tuple[Level, Slice]]:
-        directing = {unit.level for unit in self.directing.values()}
-        for level in self.campaign.levels:
-            for word in level.unit_levels:
-                by_unit = self.opened or word in directing
-                yield level, Slice(level=level.id, word=word, on=self.on, by_unit=by_unit)
-
-    def _tasks(self, level: Level) -> Iterator[tuple[Task, FigureKind]]:
-        """The tasks that units of the level may owe and that are counted, and as what."""
+    def _tasks(self, level: Level) -> dict[str, str]:
+        """The tasks beside the conference that are counted of this level's units, by what settles them; "": none."""
+        found = dict.fromkeys(_SETTLED.values(), "")
         for task in self.campaign.tasks:
-            if task.audience is Audience.PILOT_DIRECTORS:
-                if task.due is DueKind.BEFORE_GENERAL_WINDOW and level.id in self._directors(task):
-                    yield task, FigureKind.LESSONS
-            elif task.settled_by in _SETTLED and (not task.levels or level.id in task.levels):
-                yield task, _SETTLED[task.settled_by]
-
-    def _directors(self, task: Task) -> set[str]:
-        """The levels of those who direct the pilots that the task is about."""
-        found = set()
-        bodies = {body.id: body.unit for body in self.campaign.bodies if body.unit}
-        for pilot in self.campaign.pilots:
-            if not task.levels or pilot.level in task.levels:
-                doing = self.record.unit(bodies[pilot.director], self.on) if pilot.director in bodies else None
-                level = self.campaign.level_of(doing.level) if doing else None
-                found.add(level.id if level else pilot.director)
+            name = _SETTLED.get(task.settled_by)
+            if name and not found[name] and (not task.levels or level.id in task.levels):
+                found[name] = task.id
         return found
+
+    def _by_few(self) -> Iterator[tuple[Task, set[str], set[str]]]:
+        """Tasks that few units owe, with the register's words for their levels, or their codes.
+
+        They are the gated pilots' clearance, and lessons to be drawn by whoever directs pilots.
+        """
+        bodies = {body.id: body.unit for body in self.campaign.bodies if body.unit}
+        words = {level.id: level.unit_levels for level in self.campaign.levels}
+        for task in self.campaign.tasks:
+            if task.settled_by is Settlement.CLEARANCE:
+                yield task, set(), {code for _, code in self.campaign.gated_pilots()}
+            elif task.audience is Audience.PILOT_DIRECTORS and task.due is DueKind.BEFORE_GENERAL_WINDOW:
+                of_task = (one for one in self.campaign.pilots if not task.levels or one.level in task.levels)
+                directors = {one.director for one in of_task}
+                by_word = {word for one in directors if one not in bodies for word in words.get(one, ())}
+                yield task, by_word, {bodies[one] for one in directors if one in bodies}

@@ -12,7 +12,8 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Make the tables of results; nothing that stands is touched."""
+    """Make the tables of results, and let units be found by their level; nothing that stands is changed."""
+    op.create_index("ix_unit_level", "unit", ["level"])
     _results()
     _delegates()
     _difficulties()
@@ -27,23 +28,12 @@ def _results() -> None:
         sa.Column("sha256", sa.String, nullable=False),
         sa.Column("body", sa.String, nullable=False),
         sa.Column("held_on", sa.Date),
+        sa.Column("figures", sa.JSON, nullable=False),
         sa.Column("received_at", INSTANT, nullable=False),
         sa.Column("channel", sa.String, nullable=False),
         sa.Column("campaign_sha256", sa.String, nullable=False),
         sa.Column("findings", sa.JSON, nullable=False),
         sa.PrimaryKeyConstraint("unit", "version", name="pk_result_version"),
-    )
-    op.create_table(
-        "result_figure",
-        sa.Column("unit", sa.String, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("name", sa.String, nullable=False),
-        sa.Column("number", sa.Integer, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["unit", "version"], ["result_version.unit", "result_version.version"], name="fk_result_figure_unit"
-        ),
-        sa.PrimaryKeyConstraint("unit", "version", "kind", "name", name="pk_result_figure"),
     )
 
 

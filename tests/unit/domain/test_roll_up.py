@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.figures import Figure, FigureKind
 from emulation_workflow.domain.obligations import Derived, DueSource
-from emulation_workflow.domain.roll_up import Node, NodeKind, Part, added, by_level, grow, heir, number, standing
+from emulation_workflow.domain.roll_up import Node, NodeKind, Place, added, by_level, grow, heir, number, standing
 from emulation_workflow.domain.settlement import by_code
 from emulation_workflow.domain.units import Unit
 from tests.builders import unit
@@ -23,51 +23,51 @@ FIGURES = st.sampled_from(
 
 
 @st.composite
-def provinces(draw: st.DrawFn) -> tuple[list[Unit], list[Part]]:
-    """Units that direct others, each below one before it or below the province, and parts of whatever lies there."""
+def provinces(draw: st.DrawFn) -> tuple[list[Unit], dict[Place, dict[Figure, int]]]:
+    """Units that direct others, each below one before it or below the province, and what is counted there."""
     directing = [ROOT]
     for index in range(draw(st.integers(0, 6))):
         parent = draw(st.sampled_from([one.code for one in directing]))
         directing.append(unit(f"H{index}", "huyen", parent=parent))
     codes = [one.code for one in directing]
-    parts = st.builds(
-        Part,
+    places = st.builds(
+        Place,
         st.sampled_from(["commune", "department"]),
         st.sampled_from([*codes, "nobody", None]),
         st.sampled_from(["", "Khối 1", "Khối 2"]),
         st.sampled_from(["", "X1", "X2", *codes]),
-        FIGURES,
-        st.integers(0, 50),
     )
-    return directing, draw(st.lists(parts, max_size=40))
+    return directing, draw(st.dictionaries(places, st.dictionaries(FIGURES, st.integers(1, 50)), max_size=40))
 
 
 @given(provinces())
-def test_a_parent_is_its_own_figures_and_those_of_its_children(drawn: tuple[list[Unit], list[Part]]) -> None:
+def test_a_parent_is_its_own_figures_and_those_of_its_children(
+    drawn: tuple[list[Unit], dict[Place, dict[Figure, int]]],
+) -> None:
     """III.3: nothing is lost on the way up, nothing is counted twice, whatever the tree."""
-    directing, parts = drawn
-    root = grow(ROOT, directing, parts, {})
+    directing, counted = drawn
+    root = grow(ROOT, directing, counted, {})
     for node in root.walk():
         assert added(node.own, *(child.total for child in node.children)) == node.total
     everything: Counter[Figure] = Counter()
-    for part in parts:
-        everything[part.figure] += part.number
-    assert {figure: count for figure, count in everything.items() if count} == root.total
-    assert added(*by_level(parts).values()) == root.total
+    for counts in counted.values():
+        everything.update(counts)
+    assert everything == root.total
+    assert added(*by_level(counted).values()) == root.total
     keys = [node.key for node in root.walk()]
     assert sorted(set(keys)) == sorted(keys)
 
 
 def test_a_unit_stands_below_whoever_directs_it_else_in_its_block_else_in_its_level() -> None:
     """Province, district, commune; province, block, department; an enterprise without a block with its like."""
-    bound = Figure(FigureKind.BOUND)
-    parts = [
-        Part("district", "T", "Cụm 1", "H1", bound, 1),
-        Part("commune", "H1", "", "X1", bound, 1),
-        Part("department", "T", "Khối đảng", "S1", bound, 1),
-        Part("enterprise", "T", "", "D1", bound, 1),
-    ]
-    root = grow(ROOT, [unit("H1", "huyen", parent="T")], parts, {"enterprise": "doanh nghiệp"})
+    places = (
+        Place("district", "T", "Cụm 1", "H1"),
+        Place("commune", "H1", "", "X1"),
+        Place("department", "T", "Khối đảng", "S1"),
+        Place("enterprise", "T", "", "D1"),
+    )
+    counted = {key: {Figure(FigureKind.BOUND): 1} for key in places}
+    root = grow(ROOT, [unit("H1", "huyen", parent="T")], counted, {"enterprise": "doanh nghiệp"})
     shown = {node.key: (node.kind, number(node.own, FigureKind.BOUND), len(node.children)) for node in root.walk()}
     assert shown == {
         "T": (NodeKind.UNIT, 0, 3),
