@@ -233,8 +233,11 @@ class Results(Protocol):
     def result_versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
         """All versions of one unit, or of every unit, oldest first."""
 
+    def added_up(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
+        """Unit, version, day of the conference and figures by their keys, as the roll-up takes them."""
+
     def add_result(self, version: ResultVersion) -> None:
-        """Keep a version with the figures it adds (`figures.figures_of`); its files are kept beforehand."""
+        """Keep a version with the figures it adds (`figures.keyed`); its files are kept beforehand."""
 
 
 class Difficulties(Protocol):

@@ -16,7 +16,7 @@ from emulation_workflow.domain.paper_inputs import (
     PaperRead,
     Restated,
 )
-from emulation_workflow.domain.roll_up import Part, RollUp, VersionUsed, by_level, grow
+from emulation_workflow.domain.roll_up import Place, RollUp, VersionUsed, by_level, grow
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.papers.province import Province
 from emulation_workflow.office.roll_up import Conference
@@ -104,18 +104,17 @@ def province(number: int = 147, *, as_of: date = date(2020, 7, 10)) -> Province:
         for order in range(number)
     ]
     late = set(range(number - 10, number))
-    parts = [
-        Part("commune", unit.parent, "", unit.code, figure, count)
+    counted = {
+        Place("commune", unit.parent, "", unit.code): dict(_figures(order, has_held=order not in late))
         for order, unit in enumerate(communes)
-        for figure, count in _figures(order, has_held=order not in late)
-    ]
+    }
     names = {unit.code: unit.name for unit in (*districts, *communes)} | {"commune": "cấp xã"}
     used = [communes[order] for order in range(number) if order not in late]
     return Province(
         found=RollUp(
             as_of=as_of,
-            root=grow(Unit(code="62", name="Tỉnh Kon Tum", level="tỉnh", kind="tỉnh"), districts, parts, names),
-            levels=by_level(parts),
+            root=grow(Unit(code="62", name="Tỉnh Kon Tum", level="tỉnh", kind="tỉnh"), districts, counted, names),
+            levels=by_level(counted),
             versions=tuple(VersionUsed(unit.code, 1, f"{order:064x}", unit.code) for order, unit in enumerate(used)),
         ),
         conferences={unit.code: _conference(unit, order in late, order) for order, unit in enumerate(communes)},

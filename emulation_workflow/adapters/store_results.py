@@ -1,6 +1,7 @@
 """Result reports and their figures in the record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
@@ -8,7 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from emulation_workflow.adapters.sql import OnConnection, values_of
 from emulation_workflow.adapters.tables_results import result_versions
 from emulation_workflow.domain.canonical import report_from_body
-from emulation_workflow.domain.figures import figures_of
+from emulation_workflow.domain.figures import keyed
 from emulation_workflow.domain.records import Finding, Verdict
 from emulation_workflow.domain.results import ResultVersion
 
@@ -18,6 +19,7 @@ _LATEST = select(*_KEPT).where(_OF_UNIT).order_by(result_versions.c.version.desc
 _VERSION = select(*_KEPT).where(_OF_UNIT, result_versions.c.version == bindparam("of_version"))
 _VERSIONS = select(*_KEPT).order_by(result_versions.c.unit, result_versions.c.version)
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
+_ADDED_UP = select(*(result_versions.c[name] for name in ("unit", "version", "held_on", "figures")))
 _ADD = insert(result_versions)
 
 
@@ -35,12 +37,14 @@ class ResultTables(OnConnection):
         rows = self._rows(_VERSIONS) if unit is None else self._rows(_VERSIONS_OF_UNIT, of_unit=unit)
         return [_version(row) for row in rows]
 
+    def added_up(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
+        return [(row["unit"], row["version"], row["held_on"], row["figures"]) for row in self._rows(_ADDED_UP)]
+
     def add_result(self, version: ResultVersion) -> None:
         values = values_of(version)
         del values["report"]
         found = [values_of(one) for one in version.findings]
-        figures = {figure.key: number for figure, number in figures_of(version.report)}
-        repeated = {"held_on": version.report.held_on, "figures": figures}
+        repeated = {"held_on": version.report.held_on, "figures": dict(keyed(version.report))}
         self._write(_ADD, **values | {"findings": found} | repeated)
 
 

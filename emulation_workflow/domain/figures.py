@@ -97,5 +97,10 @@ def figures_of(report: ResultReport) -> Iterator[tuple[Figure, int]]:
     yield from sorted(counted.items())
 
 
+def keyed(report: ResultReport) -> Iterator[tuple[str, int]]:
+    """The same, by `Figure.key`."""
+    return ((figure.key, number) for figure, number in figures_of(report))
+
+
 _HONOURS = {"collective": FigureKind.HONOURS_COLLECTIVE, "individual": FigureKind.HONOURS_INDIVIDUAL}
 _PAPERS = {"collective": FigureKind.PAPERS_COLLECTIVE, "individual": FigureKind.PAPERS_INDIVIDUAL}

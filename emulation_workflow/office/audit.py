@@ -8,6 +8,7 @@ from typing import Any
 
 from emulation_workflow.domain.approval import DRAFTING
 from emulation_workflow.domain.canonical import plan_sha256
+from emulation_workflow.domain.figures import keyed
 from emulation_workflow.domain.ledger import EntryKind, faults
 from emulation_workflow.domain.orders import Order, sha256_of
 from emulation_workflow.domain.plain_json import from_json
@@ -73,6 +74,7 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
     """Reports that were received must be there as they were, with their files, and no others."""
     try:
         kept = {(one.unit, one.version): one for one in results.result_versions()}
+        repeated = {(unit, version): (held_on, figures) for unit, version, held_on, figures in results.added_up()}
     except (KeyError, TypeError, ValueError):
         yield "a result report cannot be read"
         return
@@ -84,6 +86,8 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
                 yield f"{name} is missing"
             elif plan_sha256(report.body) != body["facts"]["sha256"] or report.sha256 != body["facts"]["sha256"]:
                 yield f"{name} was changed after it was received"
+            elif repeated[report.unit, report.version] != (report.report.held_on, dict(keyed(report.report))):
+                yield f"what is added up of {name} is not what it says"
             for sha256 in body["facts"]["files"]:
                 content = files.file(sha256)
                 if content is None or hashlib.sha256(content).hexdigest() != sha256:

@@ -1,0 +1,64 @@
+"""The roll-up in each database that the record may be kept in."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
+from emulation_workflow.domain.figures import Figure, FigureKind
+from emulation_workflow.domain.orders import OrderKind, Scope
+from emulation_workflow.domain.roll_up import number
+from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.roll_up import roll_up, rolled_up
+from tests.builders import COMMUNE, PILOT_COMMUNE, unit
+from tests.offices import UNITS, ZONE, Hands, open_office
+from tests.orders import order
+from tests.owing import CONFERENCE, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
+from tests.results import report_of, version_of
+
+JULY = date(2020, 7, 1)
+MARCH = date(2020, 3, 12)
+NOON = datetime(2020, 7, 1, 12, tzinfo=ZONE)
+MERGED = unit("X3", "xa", parent="H2", valid_to=date(2020, 4, 30), successor="X1")
+
+
+def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
+    """Standings, reports in their latest version, those of a unit that is over, difficulties open and closed."""
+    office = open_office(
+        store,
+        of=OUR_OWING_CAMPAIGN,
+        clock=Hands(NOON),
+        units=(*UNITS, MERGED),
+    )
+    numbers: list[int] = []
+    with store.act() as record:
+        record.add_orders([order(OrderKind.MOVE, number="9/UBND", scope=Scope(levels=("commune",)))])
+        record.add_evidence([evidence(one.code, CONFERENCE, MARCH) for one in (COMMUNE, MERGED)])
+        record.add_evidence([evidence("H2", CONFERENCE, date(2020, 6, 30)), evidence("S2", OWN_PLAN, MARCH)])
+        record.add_evidence([evidence("X2", CONFERENCE, date(2020, 6, 2))])
+        for one in (COMMUNE, MERGED):
+            report = report_of(one, MARCH)
+            record.add_result(version_of(report))
+            fewer = replace(report.conference, delegates={"leader": 7})
+            record.add_result(version_of(replace(report, conference=fewer, correction="Đếm lại"), 2))
+        for words in ("Thiếu hội trường", "Thiếu kinh phí", "Đường hỏng"):
+            raised = Difficulty(
+                unit=PILOT_COMMUNE.code, words=words, raised_on=MARCH, recorded_at=NOON, recorded_by="R1"
+            )
+            numbers.append(record.add_difficulty(raised))
+        for index, done_on in ((0, date(2020, 4, 1)), (1, date(2020, 7, 2))):
+            taken = StepTaken(step=DifficultyStep.ANSWERED, done_on=done_on, recorded_at=NOON, recorded_by="R1")
+            record.add_difficulty_step(numbers[index], taken)
+    derive_obligations(office, dry_run=False)
+
+    with store.look() as record:
+        ways = [rolled_up(record, office, JULY, opened=True, anew=anew) for anew in (False, True)]
+    assert ways[0] == ways[1]
+    total = roll_up(office, JULY, opened=False).root.total
+    assert ways[0].root.total == total
+    assert number(total, FigureKind.DELEGATES) == 14
+    assert total[Figure(FigureKind.IN_TIME_BY_ORDER, "9/UBND")] == 1
+    counted = (FigureKind.REPORTS, FigureKind.REPORTS_MISSING, FigureKind.DIFFICULTIES, FigureKind.DIFFICULTIES_OPEN)
+    assert [number(total, kind) for kind in counted] == [2, 2, 3, 2]
+    used = [(one.unit, one.version, one.counts_for) for one in ways[0].versions]
+    assert used == [("X1", 2, "X1"), ("X3", 2, "X1")]
