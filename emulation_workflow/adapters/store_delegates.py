@@ -91,6 +91,9 @@ class DelegateTables(OnConnection):
 
     def erase_people(self, version: DelegateListVersion, *, at: datetime) -> None:
         key = {"of_kind": version.kind.value, "of_unit": version.unit, "of_version": version.version}
+        if self._dialect.name == "sqlite":
+            # Else the names would stay in the file until something else is written over them.
+            self._driver.execute("PRAGMA secure_delete = ON")
         self._write(_REMOVE_PEOPLE, **key)
         self._write(_MARK_ERASED, **key, erased_at=at)
 

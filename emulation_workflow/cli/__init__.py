@@ -8,6 +8,7 @@ import typer
 from emulation_workflow.cli import (
     board,
     campaign,
+    delegates,
     demo,
     difficulty,
     ladder,
@@ -46,6 +47,7 @@ app.add_typer(letters.app, name="letters")
 app.command("catch-mail")(letters.catch_mail)
 app.add_typer(mailbox.app, name="mail")
 app.add_typer(board.app, name="board")
+app.add_typer(delegates.app, name="delegates", no_args_is_help=True)
 app.add_typer(difficulty.app, name="difficulty")
 app.command("paper")(papers.paper)
 app.command("demo")(demo.demo)

@@ -25,6 +25,7 @@ def paper(  # noqa: PLR0917 - an option each
     ] = None,
     number: Annotated[str, typer.Option(help="Its number (25, or 25/BC-BTĐKT); else room is left for it.")] = "",
     signer: Annotated[str, typer.Option(help="Who signs: an official's number or name; else room is left.")] = "",
+    by: Annotated[str, typer.Option(help="For a delegate list: the number of the official who may see it.")] = "",
     order: Annotated[str, typer.Option(help="For an adjustment: the number of the order that was entered.")] = "",
     formats: Annotated[
         list[FileKind] | None, typer.Option("--format", help="docx, pdf or xlsx, given once for each; else all.")
@@ -44,6 +45,7 @@ def paper(  # noqa: PLR0917 - an option each
         order=order,
         number=number,
         signer=signer_named(office, signer) if signer else None,
+        made_by=by,
     )
     made = make_paper(office, asked)
     try:

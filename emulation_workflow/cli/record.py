@@ -60,6 +60,8 @@ def verify(
     if found.faults:
         typer.echo(f"{len(found.faults)} fault(s) in {found.rows} row(s).", err=True)
         raise typer.Exit(BROKEN)
+    for told in found.erased:
+        typer.echo(told)
     typer.echo(f"{found.rows} row(s), all as they were sealed. Last seal: {found.seal}")
 
 

@@ -45,6 +45,26 @@ def units_below(campaign: Campaign, upper: Unit, units: Sequence[Unit], *, on: d
     return below
 
 
+def categories_for(campaign: Campaign, upper: Unit) -> dict[str, str]:
+    """Ids and names of delegates that go to the conference of `upper`; of all levels where a separate plan rules it."""
+    level = campaign.level_of(upper.level)
+    own = level.conference if level else None
+    conferences = [own] if own else [one.conference for one in campaign.levels]
+    known: dict[str, str] = {}
+    for conference in conferences:
+        for category in conference.composition if conference else ():
+            known.setdefault(category.id, category.name)
+    return known
+
+
+def conference_name(campaign: Campaign, upper: Unit) -> str:
+    """What the plan calls the conference of `upper`, with its place where there are several of that name."""
+    level = campaign.level_of(upper.level)
+    if level is None or level.conference is None:
+        return campaign.congress.name
+    return f"{level.conference.names[0]} {upper.name[:1].lower()}{upper.name[1:]}"
+
+
 def _nearest_above(unit: Unit, by_code: Mapping[str, Unit], level: Level) -> Unit | None:
     seen = {unit.code}
     above = by_code.get(unit.parent or "")

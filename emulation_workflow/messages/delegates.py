@@ -11,6 +11,12 @@ LIST_KINDS: Mapping[ListKind, str] = {
 }
 GENDERS: Mapping[Gender, str] = {Gender.FEMALE: "Nữ", Gender.MALE: "Nam"}
 TICK = "x"
+EXPORT_TITLE = "Danh sách đại biểu – {unit}"
+EXPORT_BY = "Xuất ngày {day}, người xuất: {by}. Có dữ liệu cá nhân: chỉ dùng cho hội nghị, xóa khi xong việc."
+EXPORT_SOURCE = "{kind} của {unit}, bản thứ {version}: SHA-256 {sha256}"
+REPLACES = "Thay {name}"
+OTHER_CATEGORY = "Thành phần khác"
+NO_CATEGORY = "Chưa ghi thành phần"
 LIST_NOTE = "danh sách đại biểu, bản thứ {version}"
 
 DELEGATE_COLUMNS: Columns = {
@@ -42,3 +48,16 @@ COUNTED_COLUMNS: Mapping[str, str] = {
     "ethnicity": "dân tộc",
     "category": "thành phần",
 }
+
+LIST_COUNTS = "{official} đại biểu, {reserves} dự khuyết; {women} nữ, {minorities} dân tộc thiểu số"
+LIST_ERASED = "đã xóa người trong danh sách ngày {day}"
+NOT_ALLOCATED = "chưa phân bổ"
+
+
+def categories_in_words(counts: Mapping[str, int], names: Mapping[str, str]) -> dict[str, int]:
+    """Counts by the names of the categories that the plan knows; other words, which could be anybody's, as one."""
+    told: dict[str, int] = {}
+    for category, number in counts.items():
+        name = names.get(category) or (OTHER_CATEGORY if category else NO_CATEGORY)
+        told[name] = told.get(name, 0) + number
+    return told

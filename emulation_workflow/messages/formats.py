@@ -53,6 +53,10 @@ def _counts(values: Iterable[Mapping[str, Any]]) -> str:
     return ", ".join(f"{COUNTED_COLUMNS[value['column']]} của {plain(value['count'])} người" for value in values)
 
 
+def _places(groups: Iterable[Iterable[int]]) -> str:
+    return "; ".join(" và ".join(str(place) for place in group) for group in groups)
+
+
 def _total(value: int | None) -> str:
     return "số đại biểu chưa nêu" if value is None else f"{plain(value)} đại biểu"
 
@@ -98,6 +102,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "order_part": lambda part: ORDER_PARTS[part],
     "paper": _of(PAPER_PARTS),
     "period": _period,
+    "places": _places,
     "planned": _planned,
     "proposal": _proposal,
     "quoted": _quoted,

@@ -21,11 +21,11 @@ LIST_FINDINGS: dict[str, str] = {
     "list_columns_missing": "Còn để trống: {counts:counts}; các số liệu tương ứng là chưa biết, đề nghị bổ sung.",
     "list_minutes_missing": "Chưa ghi số biên bản thông qua danh sách; đề nghị bổ sung khi có.",
     "list_person_twice": (
-        "Số thứ tự {places} trùng họ tên và năm sinh trong cùng danh sách, được tính một lần; nếu là hai người, đề nghị "
+        "Số thứ tự {groups:places} trùng họ tên và năm sinh trong cùng danh sách, được tính một lần; nếu là hai người, đề nghị "
         "đánh dấu cột “Trùng tên, khác người”."
     ),
     "list_person_of_several": (
-        "Số thứ tự {places}: người này có trong danh sách của {units}; được tính một lần. Nếu là hai người trùng tên, "
+        "Số thứ tự {places}: có tên trong danh sách của {units}; mỗi người được tính một lần. Nếu là hai người trùng tên, "
         "đề nghị đánh dấu cột “Trùng tên, khác người”."
     ),
     "list_person_unclear": (

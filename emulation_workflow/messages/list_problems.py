@@ -13,4 +13,29 @@ LIST_PROBLEMS: dict[str, str] = {
     "quota_document_missing": "Chưa ghi số, ký hiệu văn bản phân bổ; đề nghị bổ sung.",
     "quota_twice": "Đơn vị {unit} đã có ở một dòng trên; đề nghị chỉ giữ một dòng.",
     "quota_not_below": "{unit} không cử đại biểu dự hội nghị, đại hội của {upper}; đề nghị kiểm tra lại đơn vị.",
+    "quota_no_number": "“{value}” không phải là số đại biểu; đề nghị ghi số, hoặc để trống nếu chưa phân bổ.",
+    "list_cell_without_heading": (
+        "Có ô nằm ngoài các cột có tiêu đề; đề nghị xóa ô, hoặc kiểm tra dấu ngăn cách. Chỉ nhận các cột: {allowed}."
+    ),
+    "list_column_unknown": "Có cột không thuộc danh sách đại biểu; đề nghị xóa, chỉ giữ các cột: {allowed}.",
+    "list_cell_too_long": "Ô này dài hơn {limit} ký tự; đề nghị viết gọn lại.",
+    "list_unit_unknown": "Không xác định được đơn vị cử; đề nghị ghi đúng mã hoặc tên đơn vị trong danh sách đơn vị.",
+    "list_bad_year": "Năm sinh không dùng được; đề nghị ghi bốn chữ số, từ {first} đến {last}.",
+    "list_bad_gender": "Giới tính không rõ; đề nghị ghi “Nam” hoặc “Nữ”, để trống nếu chưa biết.",
+    "list_bad_tick": "Ô đánh dấu không rõ; đề nghị ghi “x” nếu có, để trống nếu không.",
+    "list_none": "Chưa có danh sách đại biểu nào của {unit}.",
+    "list_is_erased": "Danh sách đại biểu của {unit} đã được xóa ngày {day}; chỉ còn các số liệu.",
+    "list_no_reader": (
+        "Tệp chiến dịch chưa giao vai trò nào được xem danh sách đại biểu (lists_seen_by); đề nghị bổ sung."
+    ),
+    "list_reader_missing": (
+        "Danh sách đại biểu có tên người nên chỉ lập bằng lệnh trên máy của cơ quan, phải ghi mã số người được giao (--by)."
+    ),
+    "list_not_a_reader": (
+        "“{where}” hôm nay không được giao xem danh sách đại biểu; chỉ người giữ vai trò sau được xem: {roles}."
+    ),
+    "list_erased_too_early": (
+        "Đợt này kết thúc ngày {day}; chưa đến lúc xóa danh sách đại biểu. Nếu vẫn phải xóa, đề nghị xác nhận và ghi lý do."
+    ),
+    "list_erasure_reason_missing": "Xóa danh sách đại biểu khi đợt chưa kết thúc phải có lý do; đề nghị ghi lý do.",
 }

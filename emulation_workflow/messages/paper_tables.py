@@ -112,13 +112,13 @@ DELEGATE_LIST = Kind(
     title="Danh sách đại biểu",
     columns=(
         _ORDER,
-        _text("Họ và tên", 38),
-        Column(title="Năm sinh", width=13, kind=ColumnKind.YEAR),
-        _text("Giới tính", 13),
-        _text("Dân tộc", 17),
-        _text("Chức vụ, đơn vị công tác", 40),
-        _text("Thành phần", 24),
-        _text("Ghi chú", 20),
+        _text("Họ và tên", 36),
+        Column(title="Năm sinh", width=12, kind=ColumnKind.YEAR),
+        _text("Giới tính", 12),
+        _text("Dân tộc", 16),
+        _text("Chức vụ, đơn vị công tác", 35),
+        _text("Thành phần", 37),
+        _text("Ghi chú", 17),
     ),
 )
 

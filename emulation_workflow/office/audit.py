@@ -12,6 +12,7 @@ from emulation_workflow.domain.figures import keyed
 from emulation_workflow.domain.ledger import EntryKind, faults
 from emulation_workflow.domain.orders import Order, sha256_of
 from emulation_workflow.domain.plain_json import from_json
+from emulation_workflow.office.list_audit import erased_lists, list_faults
 from emulation_workflow.ports import Cases, Files, Orders, Plans, Results, Store
 
 Body = dict[str, Any]
@@ -19,30 +20,36 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """How many rows there are, the seal of the last, and every fault as an English sentence for the operator."""
+    """How many rows there are, the seal of the last, and every fault as an English sentence for the operator.
+
+    `erased`: the lists whose people were removed, as the record says.
+    """
 
     rows: int
     seal: str
     faults: tuple[str, ...]
+    erased: tuple[str, ...] = ()
 
 
 def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
-    """Check every row against its seal, and every plan, report, file, case, order and message against its rows.
+    """Check every row against its seal, and every plan, report, file, case, order, message and list against its rows.
 
     `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
     database could seal every row anew, and nothing but such a seal would show it.
     """
     with store.look() as record:
         rows, (number, seal) = record.entries(), record.head()
+        erased: tuple[str, ...] = ()
         found = list(faults(rows, head_number=number, head_seal=seal))
         if expected_seal is not None and all(row.seal != expected_seal for row in rows):
             found.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
         if not found:
             bodies = [from_json(row.body) for row in rows]
             found = [*_plan_faults(record, bodies), *_case_faults(record, bodies), *_order_faults(record, bodies)]
-            found += _mail_faults(record, bodies)
-            found += _result_faults(record, record, bodies)
-    return Audit(rows=len(rows), seal=seal, faults=tuple(found))
+            found += [*_mail_faults(record, bodies), *_result_faults(record, record, bodies)]
+            found += list_faults(record, bodies)
+            erased = tuple(erased_lists(bodies))
+    return Audit(rows=len(rows), seal=seal, faults=tuple(found), erased=erased)
 
 
 def _plan_faults(plans: Plans, bodies: Sequence[Body]) -> Iterator[str]:

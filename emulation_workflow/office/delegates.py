@@ -44,7 +44,7 @@ def receive_list(
     """Keep `given` as the next version of the unit's list, `by` whoever enters it; the same again writes nothing.
 
     Breaches do not keep a list out: they are findings on it. Rejected: a unit that adopts no list, or a list that lacks
-    the day of its adoption. A dry run writes nothing.
+    the day of its adoption. A dry run writes nothing. A list that was erased may come anew.
     """
     if dry_run:
         with office.store.look() as record:
@@ -86,7 +86,7 @@ def _received(record: Transaction, office: Office, given: DelegateList, *, by: s
     given = _in_full(given, upper)
     latest = record.delegate_list(given.kind, given.unit)
     sha256 = list_sha256(given.delegates, facts=given.facts)
-    if latest is not None and latest.sha256 == sha256:
+    if latest is not None and latest.sha256 == sha256 and latest.erased_at is None:
         return ListReceived(unit=unit, upper=upper, version=latest, is_new=False)
     findings = findings_on(record, office, given, upper, at.date())
     number = latest.version + 1 if latest else 1

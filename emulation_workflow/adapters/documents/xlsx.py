@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import BinaryIO
 
@@ -33,15 +33,40 @@ _KINDS: dict[ColumnKind, dict[str, object]] = {
 
 
 def write_xlsx(paper: Document, out: BinaryIO) -> None:
-    """Write every table of the paper on a sheet of its own; a row is written down before the next is looked at."""
+    """Write every table of the paper on a sheet of its own."""
+    write_tables(
+        paper.tables,
+        out,
+        title=paper.caption,
+        author=paper.author,
+        keywords=paper.keywords,
+        written_on=paper.written_on,
+        source=(paper.caption, paper.number, *paper.source, paper.keywords),
+    )
+
+
+def write_tables(
+    tables: Iterable[Table],
+    out: BinaryIO,
+    *,
+    title: str,
+    author: str,
+    written_on: date,
+    source: Iterable[str],
+    keywords: str = "",
+) -> None:
+    """Write each table on a sheet of its own; a row is written down before the next is looked at.
+
+    The lines of `source` say on a last sheet where the data come from.
+    """
     # Without "in_memory" the archive would bear the time of the temporary files it is made of.
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": True})
     book.set_properties(
         {
-            "title": paper.caption,
-            "author": paper.author,
-            "keywords": paper.keywords,
-            "created": datetime.combine(paper.written_on, time(), UTC),
+            "title": title,
+            "author": author,
+            "keywords": keywords,
+            "created": datetime.combine(written_on, time(), UTC),
         }
     )
     formats = {kind: book.add_format(_FACE | {"border": 1} | look) for kind, look in _KINDS.items()}
@@ -49,10 +74,10 @@ def write_xlsx(paper: Document, out: BinaryIO) -> None:
     heading = book.add_format(
         _FACE | {"border": 1, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
     )
-    for number, table in enumerate(paper.tables, start=1):
+    for number, table in enumerate(tables, start=1):
         sheet = book.add_worksheet(_sheet_name(table.title, number))
         _write_table(sheet, table, heading, formats, bold)
-    _write_source(book.add_worksheet(words.SOURCE_SHEET), paper, book.add_format(_FACE | {"text_wrap": True}))
+    _write_source(book.add_worksheet(words.SOURCE_SHEET), source, book.add_format(_FACE | {"text_wrap": True}))
     book.close()
 
 
@@ -106,9 +131,9 @@ def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
     return _LINE * max(lines, default=1)
 
 
-def _write_source(sheet: Worksheet, paper: Document, look: CellFormat) -> None:
+def _write_source(sheet: Worksheet, source: Iterable[str], look: CellFormat) -> None:
     sheet.set_column(0, 0, 110)
-    for number, line in enumerate((paper.caption, paper.number, *paper.source, paper.keywords)):
+    for number, line in enumerate(source):
         sheet.write_string(number, 0, line, look)
 
 

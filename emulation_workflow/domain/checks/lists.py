@@ -4,7 +4,7 @@ Findings name people by their places on the list alone: findings are kept, shown
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind
@@ -134,20 +134,35 @@ def check_one_person_once(x: ListExamination) -> Iterator[Finding]:
     Places are those on this list; the other units are named.
     """
     people = people_of([*x.named, *_elsewhere(x)])
-    for person in people:
-        times = Counter(one.delegate.sent_by for one in person.named)
-        here = [one for one in person.named if one.place]
-        if here and max(times.values()) > 1:
-            yield x.found(x.rule, Verdict.ASK, "list_person_twice", places=_places(here))
-        if here and len(times) > 1:
-            units = [x.name_of(code) for code in times]
-            yield x.found(x.rule, Verdict.NOTE, "list_person_of_several", places=_places(here), units=units)
-    for pair in unclear_pairs(people):
-        everywhere = [one for person in pair for one in person.named]
-        if any(one.place for one in everywhere):
-            units = [x.name_of(code) for code in dict.fromkeys(one.delegate.sent_by for one in everywhere)]
-            places = _places([one for one in everywhere if one.place])
-            yield x.found(x.rule, Verdict.ASK, "list_person_unclear", places=places, units=units)
+    twice = [one for one in people if _here(one.named) and max(_times(one.named).values()) > 1]
+    if twice:
+        groups = [_places(one.named) for one in twice]
+        yield x.found(x.rule, Verdict.ASK, "list_person_twice", groups=groups)
+    shared = [one for one in people if _here(one.named) and len(_times(one.named)) > 1]
+    for units, named in _by_units(one.named for one in shared).items():
+        names = [x.name_of(code) for code in units]
+        yield x.found(x.rule, Verdict.NOTE, "list_person_of_several", places=_places(named), units=names)
+    pairs = [[one for person in pair for one in person.named] for pair in unclear_pairs(people)]
+    for units, named in _by_units(pair for pair in pairs if _here(pair)).items():
+        names = [x.name_of(code) for code in units]
+        yield x.found(x.rule, Verdict.ASK, "list_person_unclear", places=_places(named), units=names)
+
+
+def _here(named: Sequence[Named]) -> bool:
+    return any(one.place for one in named)
+
+
+def _times(named: Sequence[Named]) -> Counter[str]:
+    """How often each unit names the person."""
+    return Counter(one.delegate.sent_by for one in named)
+
+
+def _by_units(people: Iterable[Sequence[Named]]) -> dict[tuple[str, ...], list[Named]]:
+    """Everybody of `people`, by the units that name them together."""
+    found: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+    for named in people:
+        found[tuple(sorted(_times(named)))] += named
+    return found
 
 
 def _elsewhere(x: ListExamination) -> list[Named]:
@@ -232,7 +247,7 @@ def _standing(one: Named, adopted: Sequence[Named]) -> str:
 
 
 def _places(named: Sequence[Named]) -> list[int]:
-    return sorted(one.place for one in named)
+    return sorted({one.place for one in named if one.place})
 
 
 CHECKS: tuple[Callable[[ListExamination], Iterator[Finding]], ...] = (

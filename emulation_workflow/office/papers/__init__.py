@@ -11,6 +11,7 @@ from emulation_workflow.office.papers.adjustment import adjustment
 from emulation_workflow.office.papers.asked import Asked
 from emulation_workflow.office.papers.consolidated import consolidated_report
 from emulation_workflow.office.papers.invitation import invitation
+from emulation_workflow.office.papers.lists import adopted_list
 from emulation_workflow.office.papers.of_case import appraisal_report, opinion, submission
 from emulation_workflow.office.papers.of_results import result_report
 from emulation_workflow.office.papers.outcome import outcome
@@ -30,6 +31,7 @@ MAKERS: Mapping[PaperKind, Callable[[Office, Asked], Paper]] = {
     PaperKind.ADJUSTMENT: adjustment,
     PaperKind.RESULT_REPORT: _of_result,
     PaperKind.CONSOLIDATED_REPORT: consolidated_report,
+    PaperKind.DELEGATE_LIST: adopted_list,
 }
 
 _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
@@ -40,8 +42,6 @@ def make_paper(office: Office, asked: Asked) -> Paper:
     """The paper asked for, from the record as it stands. Rejected with what is missing."""
     if asked.number and not _NUMBER.fullmatch(asked.number):
         raise Rejected(Problem(code="paper_number_unfit", facts={"value": asked.number}))
-    if asked.kind not in MAKERS:
-        raise Rejected(Problem(code="paper_without_result", facts={"unit": asked.unit}))
     return MAKERS[asked.kind](office, asked)
 
 

@@ -19,7 +19,8 @@ from emulation_workflow.office.desk import Office
 class Asked:
     """A paper that somebody asks for. `unit` is a code, `order` the number of an official document.
 
-    `written_on` decides the format; `number` "" is left to the clerk, `signer` None to whoever signs.
+    `written_on` decides the format; `number` "" is left to the clerk, `signer` None to whoever signs. `made_by` is the
+    number of the official for whom it is made; only papers that name people ask for one.
     """
 
     kind: PaperKind
@@ -28,6 +29,7 @@ class Asked:
     order: str = ""
     number: str = ""
     signer: Official | None = None
+    made_by: str = ""
 
 
 def put_together(

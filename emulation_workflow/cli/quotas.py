@@ -1,0 +1,120 @@
+"""`emulation delegates quota …`: how many delegates an upper conference allocates to each unit (A14)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from getpass import getuser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.plan_lookup import find_unit
+from emulation_workflow.adapters.quota_file import read_quotas
+from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.cli.delegate_lines import problem_lines
+from emulation_workflow.cli.shell import REFUSED as UNREADABLE
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.delegates import Quota
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.quotas import QuotasTaken, allocate, in_force, judged
+
+app = typer.Typer(help="Quotas of delegates. No row is no quota, which is not nought.", no_args_is_help=True)
+
+REFUSED = 1
+DAY = ["%Y-%m-%d"]
+
+Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this only what would change is shown.")]
+By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]
+Upper = Annotated[str, typer.Option("--upper", help="The unit whose conference allocates: code or name.")]
+DocumentNumber = Annotated[str, typer.Option("--document", help="Number and symbol of the document.")]
+SignedOn = Annotated[datetime | None, typer.Option(formats=DAY, help="The day it was signed.")]
+
+
+@app.command()
+def take(
+    *,
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file: unit, number.", show_default=False)],
+    by: By,
+    upper: Upper,
+    document: DocumentNumber = "",
+    signed_on: SignedOn = None,
+    apply: Apply = False,
+) -> None:
+    """Record the quotas of many units: all or nothing; an empty number is no quota.
+
+    Exit 0: fit to be recorded, or recorded with --apply. 1: rows are refused. 2: no such table.
+    """
+    desk = bootstrap.office()
+    whole = _quota(desk, upper=upper, document=document, signed_on=signed_on, by=by)
+    with desk.store.look() as record:
+        units = record.units()
+    try:
+        rows = read_quotas(file, whole=whole, units=units, judge=lambda found: judged(desk, found))
+        taken = allocate(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
+    except Rejected as refused:
+        for line in problem_lines(refused):
+            typer.echo(line, err=True)
+        raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
+    _tell(taken, applied=apply)
+
+
+@app.command("set")
+def set_quota(
+    *,
+    unit: Annotated[str, typer.Argument(help="The unit: code or name.", show_default=False)],
+    number: Annotated[int, typer.Argument(min=0, help="How many delegates.", show_default=False)],
+    by: By,
+    upper: Upper,
+    document: DocumentNumber,
+    signed_on: SignedOn = None,
+) -> None:
+    """Record one unit's quota; what stood before stays in the record."""
+    desk = bootstrap.office()
+    whole = _quota(desk, upper=upper, unit=unit, number=number, document=document, signed_on=signed_on, by=by)
+    _tell(allocate(desk, [whole], channel=Channel.COMMAND), applied=True)
+
+
+@app.command("list")
+def list_quotas(upper: Upper) -> None:
+    """List the quotas that are in force today."""
+    desk = bootstrap.office()
+    code = _code(desk, upper)
+    with desk.store.look() as record:
+        found, units = record.quotas(code), {one.code: one.name for one in record.units()}
+    standing = in_force(found, on=desk.clock.now().date())
+    for one in standing.values():
+        typer.echo(f"{one.unit:<12} {units.get(one.unit, '')}: {one.number} ({one.document})")
+    typer.echo(f"{len(standing)} quota(s).")
+
+
+def _quota(
+    desk: Office, *, upper: str, document: str, signed_on: datetime | None, by: str, unit: str = "", number: int = 0
+) -> Quota:
+    return Quota(
+        upper=_code(desk, upper),
+        unit=_code(desk, unit) if unit else "",
+        number=number,
+        document=document,
+        signed_on=signed_on.date() if signed_on else None,
+        recorded_at=desk.clock.now(),
+        recorded_by=by,
+    )
+
+
+def _code(desk: Office, words: str) -> str:
+    with desk.store.look() as record:
+        return find_unit(words, record.units(), day=desk.clock.now().date()).code
+
+
+def _tell(taken: QuotasTaken, *, applied: bool) -> None:
+    for one in _in_order(taken.new):
+        typer.echo(f"+ {one.unit} → {one.upper}: {one.number} ({one.document})")
+    typer.echo(f"{len(taken.new)} new, {len(taken.same)} as they were.")
+    if taken.new and not applied:
+        typer.echo("Nothing was written; add --apply to write it.")
+
+
+def _in_order(quotas: Sequence[Quota]) -> list[Quota]:
+    return sorted(quotas, key=lambda one: (one.upper, one.unit))

@@ -1,0 +1,48 @@
+"""The paper of an adopted delegate list, made only for somebody who may see lists (II.3, 3.5)."""
+
+from emulation_workflow.domain.delegate_count import going, placed
+from emulation_workflow.domain.delegates import Delegate
+from emulation_workflow.domain.paper_inputs import DelegateLine, DelegateList
+from emulation_workflow.domain.papers import Paper
+from emulation_workflow.domain.upward import categories_for, conference_name
+from emulation_workflow.messages.delegates import GENDERS, REPLACES
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.list_keeping import take_out
+from emulation_workflow.office.papers.asked import Asked, needed_unit
+from emulation_workflow.office.papers.of_results import delegate_list
+
+
+def adopted_list(office: Office, asked: Asked) -> Paper:
+    """The latest list of the unit: those who go, then the reserves. That it was made is a row of the record."""
+    taken = take_out(office, by=asked.made_by, unit=needed_unit(asked), purpose="paper")
+    [version] = taken.lists
+    upper, unit = taken.units[version.upper], taken.unit
+    names = categories_for(office.campaign, upper)
+    sent = [one.delegate for one in going(placed(version.delegates))]
+    standing_by = [one for one in version.delegates if one.is_reserve and not one.stands_in]
+    return delegate_list(
+        office,
+        asked,
+        DelegateList(
+            unit=unit,
+            parent=taken.units.get(unit.parent or ""),
+            upper=conference_name(office.campaign, upper),
+            official=tuple(_line(one, names) for one in sent),
+            reserves=tuple(_line(one, names) for one in standing_by),
+            minutes=version.minutes,
+            adopted_on=version.adopted_on,
+            sha256=version.sha256,
+        ),
+    )
+
+
+def _line(one: Delegate, names: dict[str, str]) -> DelegateLine:
+    return DelegateLine(
+        name=one.name,
+        born=one.born,
+        gender=GENDERS[one.gender] if one.gender else "",
+        ethnicity=one.ethnicity,
+        position=one.post,
+        category=names.get(one.category, one.category),
+        note=REPLACES.format(name=one.replaces) if one.stands_in else "",
+    )

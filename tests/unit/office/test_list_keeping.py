@@ -1,0 +1,170 @@
+"""Who sees lists is limited and written down; after the campaign people leave the record for good."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, update
+
+from emulation_workflow.adapters.delegate_export import write_list
+from emulation_workflow.adapters.delegate_file import read_delegates
+from emulation_workflow.adapters.engine import open_engine
+from emulation_workflow.adapters.tables_results import delegate_lists, delegates
+from emulation_workflow.domain.delegates import ListKind
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.papers import PaperKind
+from emulation_workflow.domain.upward import categories_for
+from emulation_workflow.office.attendance import attending
+from emulation_workflow.office.audit import audit
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.list_keeping import erase, take_out
+from emulation_workflow.office.papers import Asked, make_paper
+from tests.builders import COMMUNE, DISTRICT
+from tests.databases import open_store, sqlite_url
+from tests.delegates import adopted, attending_list, delegate, receive
+from tests.offices import NOON, UNITS, Hands, open_office
+
+AN, BINH = delegate("Lê Văn An"), delegate("Lê Thị Bình", ethnicity="Ba Na", is_reserve=True)
+END = date(2021, 6, 1)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return sqlite_url(tmp_path)
+
+
+@pytest.fixture
+def office(url: str, clock: Hands) -> Office:
+    """An office with a commune's list and that of who attends its district's conference."""
+    office = open_office(open_store(url), clock=clock)
+    receive(office, adopted("X1", [AN, BINH]))
+    receive(office, attending_list("H2", [AN]))
+    return office
+
+
+def rows(office: Office, what: str) -> list[str]:
+    with office.store.look() as record:
+        return [one.body for one in record.entries() if f'"what":"{what}"' in one.body]
+
+
+def test_taking_a_list_out_is_a_row_of_the_record(office: Office) -> None:
+    """Who, which list, how many people; none of their names."""
+    taken = take_out(office, by="R1", unit="X1", purpose="xlsx")
+    assert taken.people == (AN, BINH)
+    [row] = rows(office, "list_exported")
+    assert '"actor":"R1"' in row
+    assert '"people":2' in row
+    assert "Lê" not in row
+
+
+def test_everybody_who_goes_to_a_conference_can_be_taken_out(office: Office) -> None:
+    """From the list of who attends; before there is one, from those adopted below."""
+    assert take_out(office, by="B1", upper="H2", purpose="xlsx").people == (AN,)
+
+
+@pytest.mark.parametrize(
+    ("by", "unit", "code"),
+    [
+        ("", "X1", "list_reader_missing"),
+        ("C1", "X1", "list_not_a_reader"),
+        ("nobody", "X1", "list_not_a_reader"),
+        ("R1", "X2", "list_none"),
+    ],
+)
+def test_nobody_else_sees_a_list(office: Office, by: str, unit: str, code: str) -> None:
+    """The gate's recorder and its first role, unless the campaign names others."""
+    with pytest.raises(Rejected, match=code):
+        take_out(office, by=by, unit=unit, purpose="xlsx")
+    assert rows(office, "list_exported") == []
+
+
+def test_the_campaign_says_who_sees_lists(office: Office) -> None:
+    """Roles are data."""
+    of_deputy = replace(office, campaign=replace(office.campaign, lists_seen_by=("deputy",)))
+    assert take_out(of_deputy, by="P1", unit="X1", purpose="xlsx").people
+    with pytest.raises(Rejected, match="list_not_a_reader"):
+        take_out(of_deputy, by="R1", unit="X1", purpose="xlsx")
+    with pytest.raises(Rejected, match="list_no_reader"):
+        take_out(replace(office, campaign=replace(office.campaign, gate=None)), by="R1", unit="X1", purpose="xlsx")
+
+
+def test_an_export_reads_back_exactly_and_is_its_owners_alone(office: Office, tmp_path: Path) -> None:
+    """What a list says is in the file, and nobody else on the machine may read it."""
+    out = tmp_path / "list.xlsx"
+    taken = take_out(office, by="R1", unit="X1", purpose="xlsx")
+    write_list(taken, office.campaign, out, on=NOON.date(), by="R1")
+    categories = categories_for(office.campaign, DISTRICT)
+    back = read_delegates(out, kind=ListKind.ADOPTED, unit=COMMUNE, categories=categories, units=UNITS, on=NOON.date())
+    assert back == (AN, BINH)
+    assert out.stat().st_mode & 0o077 == 0
+
+
+def test_the_paper_of_a_list_is_made_for_whoever_may_see_it(office: Office) -> None:
+    """Those who go, then the reserves; another asks in vain."""
+    asked = Asked(kind=PaperKind.DELEGATE_LIST, written_on=NOON.date(), unit="X1", made_by="R1")
+    paper = make_paper(office, asked)
+    assert [row[1] for row in paper.tables["delegates"].rows] == ["Lê Văn An", "Lê Thị Bình"]
+    assert len(rows(office, "list_exported")) == 1
+    with pytest.raises(Rejected, match="list_reader_missing"):
+        make_paper(office, replace(asked, made_by=""))
+
+
+def test_erasing_leaves_counts_and_a_whole_record(office: Office, clock: Hands, url: str) -> None:
+    """Nobody of a list is left in the database's file; the audit names what was erased, exports say so."""
+    clock.moment = NOON + timedelta(days=500)
+    erased = erase(office, by="R1")
+    again = erase(office, by="R1")
+    assert (len(erased.lists), erased.people, again.lists, again.people) == (2, 3, (), 0)
+    found = audit(office.store)
+    assert found.faults == ()
+    assert "adopted delegate list of unit X1, version 1: 2 people erased on 2021-06-24 by R1" in found.erased[0]
+    with office.store.look() as record:
+        kept = record.delegate_list(ListKind.ADOPTED, "X1")
+    assert kept is not None
+    assert (kept.official, kept.reserves, kept.delegates) == (1, 1, ())
+    assert attending(office, "H2", clock.moment.date()).counts is None
+    with pytest.raises(Rejected, match="list_is_erased"):
+        take_out(office, by="R1", unit="X1", purpose="xlsx")
+    office.store.close()  # type: ignore[attr-defined]
+    content = b"".join(path.read_bytes() for path in Path(url.removeprefix("sqlite:///")).parent.iterdir())
+    assert "Lê Văn An".encode() not in content
+
+
+def test_nothing_is_erased_before_the_end_without_a_reason(office: Office) -> None:
+    """The congress may have been moved: its day as it stands counts."""
+    for more, code in (({}, "list_erased_too_early"), ({"before_end": True}, "list_erasure_reason_missing")):
+        with pytest.raises(Rejected, match=code):
+            erase(office, by="R1", **more)  # type: ignore[arg-type]
+    with pytest.raises(Rejected, match="list_not_a_reader"):
+        erase(office, by="C1")
+    assert erase(office, by="R1", before_end=True, reason="theo yêu cầu", dry_run=True).people == 3
+    assert erase(office, by="R1", before_end=True, reason="theo yêu cầu").people == 3
+    assert '"reason":"theo yêu cầu"' in rows(office, "list_erased")[0]
+
+
+def test_an_erased_list_may_come_again(office: Office) -> None:
+    """As the next version; what was erased stays so."""
+    erase(office, by="R1", before_end=True, reason="nhầm")
+    assert receive(office, adopted("X1", [AN, BINH])).version.version == 2
+    assert audit(office.store).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (update(delegates).where(delegates.c.unit == "X1").values(name="Kẻ Lạ"), "was changed after it was received"),
+        (delete(delegates).where(delegates.c.unit == "X1"), "was changed after it was received"),
+        (
+            update(delegate_lists).where(delegate_lists.c.unit == "X1").values(official=9),
+            "the counts of the adopted delegate list of unit X1, version 1 were changed",
+        ),
+        (update(delegate_lists).where(delegate_lists.c.unit == "X1").values(erased_at=NOON), "but no row says so"),
+    ],
+)
+def test_a_list_changed_past_the_program_is_told(office: Office, url: str, statement: object, told: str) -> None:
+    """As every plan is."""
+    with open_engine(url).begin() as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+    [fault] = audit(office.store).faults
+    assert told in fault
