@@ -13,7 +13,7 @@ from emulation_workflow.adapters.documents.files import FileKind
 from tests.bench.chains import Chain, check_ours, our_chain, our_office, spiff_chain
 from tests.bench.clicks import OURS, SERVED, clicks_to_running
 from tests.bench.handing_over import decisions_to_smtp
-from tests.bench.papers import NAMES, OPENPYXL, UNITS, made
+from tests.bench.papers import NAMES, OPENPYXL, PYTHON_DOCX, UNITS, made
 from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
 
 CHAINS = 1000
@@ -80,13 +80,14 @@ def handing_over(folder: Path) -> None:
 
 
 def papers(_folder: Path) -> None:
-    print(f"papers from their figures: a list of {NAMES} names, the consolidated report with both its annexes")
+    print(f"papers from their figures: a list of {NAMES} names, the consolidated report with its annexes;")
+    print(f"  {OPENPYXL}, {PYTHON_DOCX}: the tables alone, cell by cell")
     for units in (0, *UNITS):
         name = f"{units:,} units" if units else f"{NAMES} names"
-        for way in (*FileKind, *([OPENPYXL] if units else [])):
+        for way in (*FileKind, OPENPYXL, PYTHON_DOCX):
             one = made(units, way)
             told = f"{one.seconds:7.2f} s   {one.size / 1e6:6.2f} MB, at most {one.peak / 1e6:4.0f} MB held"
-            print(f"  {name:>12} {way:<9} {told}")
+            print(f"  {name:>12} {way:<11} {told}")
 
 
 def clicks(_folder: Path) -> None:
