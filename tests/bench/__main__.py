@@ -38,6 +38,9 @@ def chains(folder: Path) -> None:
     office, units = our_office(folder, CHAINS)
     ways = {
         "ours: case, hash chain, two letters an act": our_chain(office, units),
+        "SpiffWorkflow, read and saved at each step, a row and two letters added": spiff_chain(
+            _made(folder / "writes"), forgets=True, with_letters=True
+        ),
         "SpiffWorkflow, state read and saved at each step": spiff_chain(_made(folder / "forgets"), forgets=True),
         "SpiffWorkflow, kept in memory, saved at each step": spiff_chain(_made(folder / "keeps"), forgets=False),
     }

@@ -3,16 +3,19 @@
 Ours reads the case at each act, judges the person and their one-time code, and writes the case, a hash-chained row and
 two letters. SpiffWorkflow's chain is the same three steps as BPMN; the plan and the decisions are in its data, as its
 users keep them, and its whole state is read and written at each step, as a server must that forgets between two
-people's acts. It checks nothing, seals nothing and writes to nobody.
+people's acts. It checks nothing, seals nothing and writes to nobody; or, `with_letters`, it does of these what its user
+would add to have the same at the end: a row of what was done, not sealed, and two letters, in one transaction with the
+state.
 """
 
 import json
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.serializer.workflow import BpmnWorkflowSerializer
@@ -26,7 +29,7 @@ from emulation_workflow.office.chain import decide
 from emulation_workflow.office.desk import Office
 from tests.builders import CITY, GATE, plan_of
 from tests.databases import sqlite_store
-from tests.offices import CHAIR, HEAD, OUR_CAMPAIGN, answer, chain_faults, letters, open_office, submit
+from tests.offices import CHAIR, HEAD, NOON, OUR_CAMPAIGN, answer, chain_faults, letters, open_office, submit
 
 BPMN = b"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:chain">
@@ -42,6 +45,18 @@ BPMN = b"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:sequenceFlow id="d" sourceRef="agree" targetRef="end"/>
 </bpmn:process></bpmn:definitions>"""
 STEPS = 3
+LETTERS = 2
+"""Each step's, as ours writes them on average: to whom it concerns, and a code to whoever acts next."""
+
+USERS_OWN = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "CREATE TABLE chain (number INTEGER PRIMARY KEY, state TEXT)",
+    "CREATE TABLE audit (number INTEGER PRIMARY KEY, chain INTEGER NOT NULL, at TEXT NOT NULL, said TEXT NOT NULL)",
+    "CREATE INDEX audit_chain ON audit (chain)",
+    "CREATE TABLE letter (number INTEGER PRIMARY KEY, key TEXT UNIQUE, recipient TEXT, facts TEXT, state TEXT)",
+    "CREATE INDEX letter_state ON letter (state, number)",
+)
 
 Chain = Callable[[int], float]
 """Takes the chain of this number to its end; the seconds that its acts took."""
@@ -86,19 +101,22 @@ def check_ours(office: Office, units: list[Unit]) -> int:
     return sum(len(letters(office, unit)) for unit in units)
 
 
-def spiff_chain(folder: Path, *, forgets: bool) -> Chain:
+def spiff_chain(folder: Path, *, forgets: bool, with_letters: bool = False) -> Chain:
     """One chain of SpiffWorkflow's; `forgets`: the state is read back from the database before each step."""
+    added = _write_down if with_letters else _write_nothing
     parser = BpmnParser()
     parser.add_bpmn_str(BPMN)
     spec = parser.get_spec("chain")
     serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
     database = sqlite3.connect(folder / "spiff.db", isolation_level=None)
-    for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"):
+    for statement in USERS_OWN:
         database.execute(statement)
-    database.execute("CREATE TABLE chain (number INTEGER PRIMARY KEY, state TEXT)")
 
-    def save(number: int, workflow: BpmnWorkflow) -> None:
+    def save(number: int, step: int, workflow: BpmnWorkflow) -> None:
+        database.execute("BEGIN IMMEDIATE")
         database.execute("INSERT OR REPLACE INTO chain VALUES (?, ?)", (number, serializer.serialize_json(workflow)))
+        added(database, number, step, given[step])
+        database.execute("COMMIT")
 
     def load(number: int) -> BpmnWorkflow:
         (state,) = database.execute("SELECT state FROM chain WHERE number = ?", (number,)).fetchone()
@@ -124,8 +142,22 @@ def spiff_chain(folder: Path, *, forgets: bool) -> Chain:
             task.data.update(given[step])
             task.run()
             workflow.do_engine_steps()
-            save(number, workflow)
+            save(number, step, workflow)
         if not workflow.is_completed():
             raise RuntimeError("the chain did not end")
 
     return run
+
+
+def _write_nothing(database: sqlite3.Connection, number: int, step: int, given: Mapping[str, Any]) -> None:
+    del database, number, step, given
+
+
+def _write_down(database: sqlite3.Connection, number: int, step: int, given: Mapping[str, Any]) -> None:
+    """What was done, and the letters about it, as one would without a seal."""
+    at, said = NOON.isoformat(), json.dumps({"step": step, **given}, ensure_ascii=False)
+    database.execute("INSERT INTO audit (chain, at, said) VALUES (?, ?, ?)", (number, at, said))
+    for letter in range(LETTERS):
+        facts = json.dumps({"chain": number, "at": at, "to": HEAD.name, "title": HEAD.title}, ensure_ascii=False)
+        values = (f"{number}/{step}/{letter}", HEAD.email, facts, "waiting")
+        database.execute("INSERT INTO letter (key, recipient, facts, state) VALUES (?, ?, ?, ?)", values)
