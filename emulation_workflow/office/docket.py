@@ -21,12 +21,13 @@ from emulation_workflow.ports import Transaction
 class Docket:
     """What the steps of one act on one case work with; `at` is the one moment that everything in the act bears.
 
-    `plan` is the version that the case is about.
+    `pilot` is the pilot that the unit is; `plan` the version that the case is about.
     """
 
     office: Office
     record: Transaction
     unit: Unit
+    pilot: Pilot
     case: Case
     at: datetime
     plan: PlanVersion | None = None
@@ -42,14 +43,6 @@ class Docket:
     @property
     def stage_name(self) -> str:
         return self.office.stage_name(self.case)
-
-    @property
-    def pilot(self) -> Pilot:
-        """The pilot this unit is; every gated unit is one."""
-        pilot = self.office.campaign.gated_pilot_of(self.unit.code)
-        if pilot is None:
-            raise LookupError(f"unit {self.unit.code} is no gated pilot")
-        return pilot
 
     @property
     def role(self) -> str | None:
@@ -108,14 +101,15 @@ def on_the_desk(office: Office, unit_code: str) -> Iterator[Docket]:
 
 def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Docket:
     """The unit's case, within a transaction that is open already."""
-    if not office.is_gated(unit.code):
+    pilot = office.campaign.gated_pilot_of(unit.code)
+    if pilot is None:
         raise Rejected(Problem(code="not_gated", facts={"unit": unit.name}))
     case = record.case(unit.code)
     if case is None:
         case = Case(unit=unit.code, stage=DRAFTING, since=at)
         record.add_case(case)
     plan = record.plan(unit.code, case.version) if case.version else None
-    return Docket(office=office, record=record, unit=unit, case=case, at=at, plan=plan)
+    return Docket(office=office, record=record, unit=unit, pilot=pilot, case=case, at=at, plan=plan)
 
 
 def standing(taken: Sequence[Decision], case: Case) -> list[Decision]:

@@ -123,8 +123,7 @@ def _missing_reason(answer: Answer, version: PlanVersion) -> Iterator[Problem]:
         return
     if answer.act in NEEDS_REASON:
         yield Problem(code="reason_missing", facts={"act": answer.act})
-    has_breach = any(finding.verdict is Verdict.BREACH for finding in version.findings)
-    if answer.act in (Act.ENDORSE, Act.CONFIRM) and has_breach:
+    if answer.act in (Act.ENDORSE, Act.CONFIRM) and any(one.verdict is Verdict.BREACH for one in version.findings):
         yield Problem(code="breach_needs_reason")
 
 

@@ -23,6 +23,8 @@ def _merged(findings: list[Finding]) -> Finding:
 
     Several sentences become one finding of code SEVERAL, whose `parts` are their codes and facts.
     """
+    if len(findings) == 1:
+        return findings[0]
     gravest = max((finding.verdict for finding in findings), key=GRAVITY.index)
     told = findings
     if gravest in CALLS_FOR_WORK:
