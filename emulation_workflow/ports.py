@@ -15,6 +15,7 @@ from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Q
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
 from emulation_workflow.domain.ladder import Climb, Step
 from emulation_workflow.domain.ledger import Entry, SealedEntry
+from emulation_workflow.domain.lessons import LessonsPath, Untold
 from emulation_workflow.domain.letters import (
     DeliveryState,
     Draft,
@@ -309,6 +310,30 @@ class Delegates(Protocol):
     def add_quotas(self, quotas: Iterable[Quota]) -> None: ...
 
 
+class Lessons(Protocol):
+    """Pilots' lessons, told to the units that `paths` lead to: once each, in a letter."""
+
+    def lessons_wait(self, paths: tuple[LessonsPath, ...], today: date) -> int:
+        """How much there is to tell, each to a unit that has its conference before it."""
+
+    def tell_in_urging(self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str, at: datetime) -> int:
+        """Tell it in the day's urging letters; how much was told."""
+
+    def post_lessons(
+        self, paths: tuple[LessonsPath, ...], today: date, *, soon: date, campaign: str, at: datetime
+    ) -> tuple[int, int]:
+        """A letter to each address without one today, if a window begins by `soon`; how many, and how much was told."""
+
+    def tell_in_letter(self, paths: tuple[LessonsPath, ...], today: date, *, unit: str, key: str, at: datetime) -> int:
+        """Tell the unit in the letter with this key; how much was told."""
+
+    def lessons_unreachable(self, paths: tuple[LessonsPath, ...], today: date, *, soon: date) -> Sequence[Untold]:
+        """Who would get a letter and cannot be written to, unless the Board has it on its list."""
+
+    def lessons_of(self, letter: int) -> Sequence[tuple[str, str]]:
+        """The task and the teller of each lesson that a letter tells."""
+
+
 class Outbox(Protocol):
     """Letters written and what became of them."""
 
@@ -428,6 +453,7 @@ class Transaction(
     Obligations,
     Neighbours,
     Sweeping,
+    Lessons,
     Standings,
     Results,
     Delegates,
@@ -483,6 +509,7 @@ __all__ = [
     "Forms",
     "Inbox",
     "Ledger",
+    "Lessons",
     "Mailer",
     "Neighbours",
     "Obligations",

@@ -94,6 +94,8 @@ def swept_words(swept: Swept) -> str:
         letters=swept.letters,
         unreachable=swept.unreachable,
     )
+    if swept.told:
+        told = f"{told} {words.LESSONS.format(told=swept.told, lessons=swept.lessons)}"
     return told if desk.office().campaign.ladder else f"{told} {words.NO_LADDER}"
 
 

@@ -13,6 +13,7 @@ from emulation_workflow.adapters.store_delegates import DelegateTables
 from emulation_workflow.adapters.store_delivery import DeliveryTables
 from emulation_workflow.adapters.store_difficulties import DifficultyTables
 from emulation_workflow.adapters.store_ledger import LedgerTables
+from emulation_workflow.adapters.store_lessons import LessonsTables
 from emulation_workflow.adapters.store_letters import LetterTables
 from emulation_workflow.adapters.store_mail import MailTables
 from emulation_workflow.adapters.store_neighbours import NeighbourTables
@@ -36,6 +37,7 @@ class SqlTransaction(
     ObligationTables,
     NeighbourTables,
     SweepTables,
+    LessonsTables,
     StandingTables,
     ResultTables,
     DelegateTables,

@@ -14,7 +14,7 @@ from emulation_workflow.domain.records import Finding, Verdict
 from emulation_workflow.domain.results import ResultVersion
 
 _OF_UNIT = result_versions.c.unit == bindparam("of_unit")
-_KEPT = tuple(column for column in result_versions.c if column.name not in {"held_on", "figures"})
+_KEPT = tuple(column for column in result_versions.c if column.name not in {"held_on", "figures", "lessons"})
 _LATEST = select(*_KEPT).where(_OF_UNIT).order_by(result_versions.c.version.desc()).limit(1)
 _VERSION = select(*_KEPT).where(_OF_UNIT, result_versions.c.version == bindparam("of_version"))
 _VERSIONS = select(*_KEPT).order_by(result_versions.c.unit, result_versions.c.version)
@@ -44,7 +44,11 @@ class ResultTables(OnConnection):
         values = values_of(version)
         del values["report"]
         found = [values_of(one) for one in version.findings]
-        repeated = {"held_on": version.report.held_on, "figures": dict(keyed(version.report))}
+        repeated = {
+            "held_on": version.report.held_on,
+            "figures": dict(keyed(version.report)),
+            "lessons": version.report.lessons.strip() or None,
+        }
         self._write(_ADD, **values | {"findings": found} | repeated)
 
 

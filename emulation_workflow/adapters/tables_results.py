@@ -13,7 +13,7 @@ from emulation_workflow.adapters.tables import Record
 class ResultVersionRow(Record, table=True):
     """A result report as received; never changed. `body` is its canonical JSON.
 
-    `held_on` and `figures` (by their keys) repeat what it says, to be found and added up by.
+    `held_on`, `lessons` and `figures` (by their keys) repeat what it says, to be found and added up by.
     """
 
     __tablename__ = "result_version"
@@ -28,6 +28,7 @@ class ResultVersionRow(Record, table=True):
     channel: str
     campaign_sha256: str
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
+    lessons: str | None
 
 
 class DelegateListRow(Record, table=True):
@@ -142,7 +143,10 @@ class PublicationRow(Record, table=True):
 
 
 class LessonsToldRow(Record, table=True):
-    """That a pilot's lessons were told to a unit of its group, in which letter; once each."""
+    """That a pilot's lessons were told to a unit of its group, in which letter; once each.
+
+    `director` is who tells them: the pilot's director, by the evidence of `task`, or the pilot, by its result report.
+    """
 
     __tablename__ = "lessons_told"
 

@@ -116,6 +116,8 @@ def _of_office(facts: dict[str, Any]) -> Iterator[str]:
     if "rungs" in facts:
         counts = {name: facts[name] for name in ("overdue", "rungs", "letters", "unreachable")}
         yield words.SWEPT.format(day=_day(facts["day"]), **counts)
+    if facts.get("told"):
+        yield words.LESSONS.format(told=facts["told"], lessons=facts["lessons"])
     if "was_sent" in facts:
         yield words.DOUBT[facts["was_sent"]].format(number=facts["number"])
 

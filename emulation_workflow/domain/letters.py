@@ -33,6 +33,7 @@ class LetterKind(StrEnum):
     MAIL_ANSWER = "mail_answer"
     DIFFICULTY_ANSWERED = "difficulty_answered"
     RESULT_RECEIVED = "result_received"
+    LESSONS = "lessons"
 
 
 WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})
@@ -51,6 +52,7 @@ TO_UNITS = frozenset(
         LetterKind.CLEARED,
         LetterKind.ORDER_NOTICE,
         LetterKind.DIFFICULTY_ANSWERED,
+        LetterKind.LESSONS,
     }
 )
 """Letters to the unit that they are about, which it may answer by mail."""

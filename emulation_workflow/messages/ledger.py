@@ -88,6 +88,7 @@ BOARD_DATE = "“{task}”: hạn {day}"
 SWEPT = (
     "ngày {day}: mới quá hạn {overdue}, nhắc và đôn đốc {rungs} việc trong {letters} thư, chưa có địa chỉ {unreachable}"
 )
+LESSONS = "kinh nghiệm từ hội nghị điểm: {told} lượt đơn vị, {lessons} thư riêng"
 CODES = "số mã cấp lại: {count}"
 DOUBT = {True: "thư số {number}: đã đến nơi", False: "thư số {number}: gửi lại"}
 UNREADABLE = "không đọc được dòng này; đề nghị chạy lệnh: emulation audit verify"

@@ -81,6 +81,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.CAMPAIGN_OPENED: "Mở đợt",
     LetterKind.MAIL_ANSWER: "Trả lời thư của đơn vị",
     LetterKind.DIFFICULTY_ANSWERED: "Trả lời khó khăn, vướng mắc",
+    LetterKind.LESSONS: "Kinh nghiệm từ hội nghị điểm",
 }
 
 # Names of the states that runs are left in, and what is said with them.

@@ -13,6 +13,7 @@ SWEPT = (
     "Ngày {day}: {overdue} việc mới quá hạn, {rungs} việc được nhắc hoặc đôn đốc trong {letters} thư, {unreachable} nơi "
     "nhận chưa có địa chỉ."
 )
+LESSONS = "Kinh nghiệm từ hội nghị điểm: {told} lượt đơn vị được thông báo, trong đó {lessons} thư gửi riêng."
 FORESEEN = "Xem trước ngày {day}, chưa gửi và chưa ghi gì: {letters} thư về {items} việc, {unreachable} nơi nhận chưa có địa chỉ."
 NO_LADDER = "Kế hoạch này không đặt các bước đôn đốc; chỉ đánh dấu việc quá hạn."
 

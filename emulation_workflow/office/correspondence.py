@@ -19,6 +19,7 @@ from emulation_workflow.office import facts
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.docket import Docket, standing
+from emulation_workflow.office.lessons import tell_with
 from emulation_workflow.office.posting import post
 from emulation_workflow.ports import Transaction
 
@@ -45,6 +46,7 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
         facts={"addressees": [_named(unit)], **content},
     )
     post(record, letter, at=at)
+    tell_with(record, office, unit=unit.code, key=letter.key, at=at)
 
 
 def acknowledge_result(

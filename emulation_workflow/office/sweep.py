@@ -18,6 +18,7 @@ from emulation_workflow.domain.letters import Addressee, LetterKind
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.lessons import tell_lessons
 from emulation_workflow.office.urging import recipient_name
 from emulation_workflow.ports import Transaction
 
@@ -29,7 +30,8 @@ OFFICE = "office"
 class Swept:
     """What one sweep did: obligations newly overdue, rungs spent on obligations, letters written.
 
-    `unreachable` counts the recipients, over all of these obligations, for whom no valid address is known.
+    `unreachable` counts the recipients, over all of these obligations, for whom no valid address is known. `lessons`
+    letters were written to tell pilots' lessons alone; `told` counts what was told of them in all.
     """
 
     day: date
@@ -37,6 +39,8 @@ class Swept:
     rungs: int = 0
     letters: int = 0
     unreachable: int = 0
+    lessons: int = 0
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +70,11 @@ def sweep(office: Office) -> Swept:
         unreachable = record.unreachable(today) if rungs else 0
         if unreachable:
             _list_missing(record, office, at)
-        swept = Swept(day=today, overdue=overdue, rungs=rungs, letters=letters, unreachable=unreachable)
-        if overdue or rungs:
-            facts = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
+        told = tell_lessons(record, office, at, urged=bool(letters))
+        facts = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
+        facts |= {"lessons": told.letters, "told": told.told} if told.told else {}
+        swept = Swept(day=today, **facts)
+        if overdue or rungs or told.told:
             record.append(
                 Entry(
                     kind=EntryKind.SWEEP,

@@ -11,6 +11,7 @@ from datetime import date
 from emulation_workflow.domain.letters import Draft, Letter, LetterKind, Rendered
 from emulation_workflow.office import facts
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.lessons import lessons_facts
 from emulation_workflow.office.urging import urging_facts
 from emulation_workflow.ports import Transaction
 
@@ -53,7 +54,9 @@ def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
     letter, campaign, day = draft.letter, office.campaign, draft.written_at.date()
     of_version = _of_version(record, office, letter, day)
     of_steps = urging_facts(record, office, draft) if letter.kind is LetterKind.URGING else {}
-    return replace(letter, facts={**facts.of_campaign(campaign, on=day), **of_version, **of_steps, **letter.facts})
+    lessons = lessons_facts(record, office, draft)
+    of_letter = {**of_version, **of_steps, **lessons, **letter.facts}
+    return replace(letter, facts={**facts.of_campaign(campaign, on=day), **of_letter})
 
 
 def _of_version(record: Transaction, office: Office, letter: Letter, day: date) -> facts.Facts:

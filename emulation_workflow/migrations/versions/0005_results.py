@@ -33,6 +33,7 @@ def _results() -> None:
         sa.Column("channel", sa.String, nullable=False),
         sa.Column("campaign_sha256", sa.String, nullable=False),
         sa.Column("findings", sa.JSON, nullable=False),
+        sa.Column("lessons", sa.String),
         sa.PrimaryKeyConstraint("unit", "version", name="pk_result_version"),
     )
 

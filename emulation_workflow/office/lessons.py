@@ -1,0 +1,122 @@
+"""Pilots' lessons go to the other units of their group with the next letter, before those hold their own (II.2).
+
+What was told, in which letter, is noted in the letter's act; nobody is told the same twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.ladder import can_urge
+from emulation_workflow.domain.lessons import lessons_paths
+from emulation_workflow.domain.letters import Draft, LetterKind
+from emulation_workflow.domain.obligations import Evidence
+from emulation_workflow.office import facts
+from emulation_workflow.office.board import item_of
+from emulation_workflow.office.desk import Office
+from emulation_workflow.ports import Transaction
+
+SOON = 10
+"""Working days before a window from which on nobody waits for another letter, where no ladder says what is soon."""
+
+TELLING = frozenset({LetterKind.URGING, LetterKind.PLAN_RECEIVED, LetterKind.LESSONS})
+"""Letters that may tell lessons."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How many lessons were told to units, and how many letters were written for nothing else."""
+
+    told: int = 0
+    letters: int = 0
+
+
+def tell_lessons(record: Transaction, office: Office, at: datetime, *, urged: bool) -> Told:
+    """Within the sweep: tell what waits in the urging letters just written (`urged`), or in letters of their own.
+
+    A letter of its own goes to whoever's window has begun or begins soon, one an address and day, never on a day off.
+    """
+    today, paths = at.date(), lessons_paths(office.campaign)
+    opens = office.campaign.effective_from
+    if not can_urge(office.calendar, today=today, opens=opens) or not record.lessons_wait(paths, today):
+        return Told()
+    campaign = office.campaign.id
+    told = record.tell_in_urging(paths, today, campaign=campaign, at=at) if urged else 0
+    ladder = office.campaign.ladder
+    soon = office.calendar.add_working_days(today, ladder.soon if ladder else SOON)
+    letters, in_own = record.post_lessons(paths, today, soon=soon, campaign=campaign, at=at)
+    for one in record.lessons_unreachable(paths, today, soon=soon):
+        _list(record, one.unit, one.name, one.email, at)
+    return Told(told=told + in_own, letters=letters)
+
+
+def tell_with(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:
+    """Within the act that posted the letter with this key to the unit: it tells what waits, too."""
+    record.tell_in_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
+
+
+def lessons_facts(record: Transaction, office: Office, draft: Draft) -> facts.Facts:
+    """The lessons that a letter tells, as they stood when it was caused. LookupError if it was to tell some."""
+    kind, paths = draft.letter.kind, {path.task: path for path in lessons_paths(office.campaign)}
+    found = record.lessons_of(draft.number) if kind in TELLING else ()
+    if kind is LetterKind.LESSONS and not found:
+        raise LookupError("nothing is known that this letter could tell")
+    on = draft.written_at.date()
+    lessons = [
+        _lesson(record, draft, _heading(record, office.campaign, task, teller, on), task, teller)
+        for task, teller in found
+    ]
+    of_own: facts.Facts = {}
+    if kind is LetterKind.LESSONS:
+        rules = dict.fromkeys(paths[task].rule for task, _ in found if task in paths)
+        of_own = {
+            "addressees": [{"name": one.name, "title": ""} for one in draft.letter.to],
+            "basis": [facts.clause(office.campaign, rule) for rule in rules],
+        }
+    return {"told_lessons": lessons, **of_own}
+
+
+def _list(record: Transaction, unit: str, name: str, email: str, at: datetime) -> None:
+    kind = LetterKind.LESSONS.value
+    if email:
+        cause = f"{kind}/{unit}/{email}"
+        item = item_of(ItemKind.NOT_WRITTEN, cause, at=at, unit=unit, letter=kind, name=name, email=email)
+    else:
+        item = item_of(ItemKind.NO_ADDRESS, f"{unit}/{kind}", at=at, unit=unit, name=name)
+    record.add_item(item)
+
+
+def _heading(record: Transaction, campaign: Campaign, task: str, teller: str, on: date) -> facts.Facts:
+    """Whose lessons, of what, under which clause; a task that the campaign dropped since is shown by its id."""
+    unit = record.unit(teller, on)
+    path = next((path for path in lessons_paths(campaign) if path.task == task), None)
+    return {
+        "teller": unit.name if unit else teller,
+        "task": campaign.task(task).name if path else task,
+        "clause": campaign.rule(path.rule).clause if path else "",
+    }
+
+
+def _lesson(record: Transaction, draft: Draft, shown: facts.Facts, task: str, teller: str) -> facts.Facts:
+    note = next(_notes(record, task, teller, draft.written_at), None)
+    if note is not None:
+        paper = {"number": note.number, "date": facts.day(note.signed_on)}
+        return {**shown, **paper, "link": note.link, "words": note.note, "kept": bool(note.file_sha256)}
+    return {**shown, **_of_report(record, teller, draft.written_at), "link": "", "kept": False}
+
+
+def _notes(record: Transaction, task: str, teller: str, until: datetime) -> Iterator[Evidence]:
+    """The evidence of the lessons, the latest first."""
+    for one in reversed(record.evidence([teller])):
+        if one.task == task and not one.withdrawn and one.recorded_at <= until:
+            yield one
+
+
+def _of_report(record: Transaction, pilot: str, until: datetime) -> facts.Facts:
+    for version in reversed(record.result_versions(pilot)):
+        if version.report.lessons and version.received_at <= until:
+            paper = version.report.conference
+            return {"number": paper.number, "date": facts.day(paper.signed_on), "words": version.report.lessons}
+    return {"number": "", "date": "", "words": ""}
