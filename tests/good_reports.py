@@ -39,7 +39,6 @@ HONOURS = (
         decision="15/QĐ-UBND",
         put_forward="Bỏ phiếu kín",
         field="Giáo dục",
-        movement="Cả nước chung sức xây dựng nông thôn mới",
     ),
 )
 

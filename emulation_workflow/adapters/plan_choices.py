@@ -1,38 +1,48 @@
 """The plan's schema in a campaign's own words: the clause behind each field, and what may be chosen in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pydantic import ConfigDict
+from pydantic import BaseModel, create_model
 
 from emulation_workflow.adapters.plan_on_screen import leave_open
-from emulation_workflow.adapters.plan_schema import AgendaRow, DelegateRow, GroupRow, PlanForm
+from emulation_workflow.adapters.plan_schema import AgendaRow, DelegateRow, Form, GroupRow, PlanForm
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference
 from emulation_workflow.messages.labels import ATTENDANCE
-from emulation_workflow.messages.plan_fields import CLAUSES, PLAN
+from emulation_workflow.messages.plan_fields import CLAUSES, FIELDS, PLAN, Words
 
 
 def form_of(campaign: Campaign, *, on_screen: bool = False) -> type[PlanForm]:
-    """PlanForm, each field's description naming the clauses that ask for it.
+    """PlanForm in the campaign's words (`in_words_of`)."""
+    return in_words_of(campaign, PlanForm, PLAN, FIELDS, offer=offer if on_screen else None)
 
-    `on_screen`: categories, groups, contents, points, names and forms are lists to choose from, by name, and any field
-    but the unit may be left empty. In files ids are written as well, so the schema of files offers no choices.
+
+Offer = Callable[[dict[str, Any], Campaign], None]
+"""Puts choices into the fields of a form's schema."""
+
+
+def in_words_of(
+    campaign: Campaign, schema_of: type[Form], words: Words, named: Mapping[str, Words], *, offer: Offer | None
+) -> type[Form]:
+    """A plan's or a report's form, its fields `named` as there, each description with the clauses that ask for it.
+
+    With an `offer`, on screen: categories, groups, contents, points, names and forms are lists to choose from, by name,
+    and any field but the unit may be left empty. In files ids are written as well, so their schema offers no choices.
     """
 
     def in_its_words(schema: dict[str, Any]) -> None:
-        schema["description"] = PLAN.about
-        fields = schema["properties"]
-        for key, clauses in _clauses(campaign).items():
-            about = fields[key].get("description", "")
-            fields[key]["description"] = f"{about} {CLAUSES.format(clauses=', '.join(clauses))}".strip()
-        if on_screen:
+        schema["description"] = words.about
+        fields, behind = schema["properties"], _clauses(campaign)
+        for key, field in fields.items():
+            clauses = CLAUSES.format(clauses=", ".join(behind[key])) if key in behind else ""
+            field["title"] = named[key].title
+            if about := f"{named[key].about} {clauses}".strip():
+                field["description"] = about
+        if offer is not None:
             leave_open(schema)
-            _offer(fields, campaign)
+            offer(fields, campaign)
 
-    class CampaignPlanForm(PlanForm):
-        model_config = ConfigDict(json_schema_extra=in_its_words)
-
-    return CampaignPlanForm
+    return create_model(schema_of.__name__, __base__=schema_of, __cls_kwargs__={"json_schema_extra": in_its_words})
 
 
 def _conferences(campaign: Campaign) -> Iterator[Conference]:
@@ -51,7 +61,12 @@ def _clauses(campaign: Campaign) -> dict[str, list[str]]:
 
 _BY_CHECK = {
     CheckKind.PLAN_PAPER: ("number", "signed_on", "signer"),
-    CheckKind.PAPERS: ("collective_papers", "individual_papers"),
+    CheckKind.PAPERS: ("collective_papers", "individual_papers", "papers"),
+    CheckKind.PAPER_FIELDS: ("papers",),
+    CheckKind.HONOURS: ("honours",),
+    CheckKind.HONOURED_KINDS: ("honours",),
+    CheckKind.PUT_FORWARD: ("honours",),
+    CheckKind.LESSONS: ("lessons", "shortcomings"),
     CheckKind.STAGING: ("is_online", "combined_with"),
     CheckKind.COVERED_BY_ORDER: ("covered_by",),
 }
@@ -67,6 +82,8 @@ def _rules(campaign: Campaign) -> Iterator[tuple[str, str]]:
         if content.points:
             yield "report_points", content.points_rule or content.rule
     yield "launch_period", campaign.launch_period.rule
+    yield "launched", campaign.launch_period.rule
+    yield from (("minutes", level.upper_rule) for level in campaign.levels if level.upper_rule)
     for rule in campaign.rules:
         if rule.check is not None:
             yield from ((key, rule.id) for key in _BY_CHECK.get(rule.check, ()))
@@ -87,18 +104,19 @@ def _rules_of(one: Conference) -> Iterator[tuple[str, str]]:
     yield from (("structure", group.rule) for group in one.structure)
 
 
-def _offer(fields: dict[str, Any], campaign: Campaign) -> None:
+def offer(fields: dict[str, Any], campaign: Campaign) -> None:
+    """Choose by name what the campaign names."""
     conferences = list(_conferences(campaign))
     fields["conference_name"]["examples"] = _each(name for one in conferences for name in one.names)
     fields["mode"]["enum"] = [name.capitalize() for name in ATTENDANCE.values()]
     categories = _each(category.name for one in conferences for category in one.composition)
-    fields["delegates"]["items"] = _row(DelegateRow, "category", categories)
+    fields["delegates"]["items"] = row_with(DelegateRow, category=categories)
     for key, groups in (
         ("emphases", _each(group.name for one in conferences for group in one.emphases)),
         ("structure", _each(group.name for one in conferences for group in one.structure)),
     ):
-        fields[key]["items"] = _row(GroupRow, "group", groups)
-    fields["agenda"]["items"] = _row(AgendaRow, "content", [content.name for content in campaign.contents])
+        fields[key]["items"] = row_with(GroupRow, group=groups)
+    fields["agenda"]["items"] = row_with(AgendaRow, content=[content.name for content in campaign.contents])
     points = _each(point for content in campaign.contents for point in content.points)
     fields["report_points"]["items"] = {"type": "string", "enum": points} if points else {"type": "string"}
 
@@ -107,8 +125,10 @@ def _each(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _row(row: type[DelegateRow | GroupRow | AgendaRow], part: str, choices: list[str]) -> dict[str, Any]:
+def row_with(row: type[BaseModel], **choices: list[str]) -> dict[str, Any]:
+    """The schema of a row, with what may be chosen in its parts."""
     schema = row.model_json_schema()
-    if choices:
-        schema["properties"][part]["enum"] = choices
+    for part, names in choices.items():
+        if names:
+            schema["properties"][part]["enum"] = names
     return schema

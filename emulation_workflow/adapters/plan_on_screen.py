@@ -3,10 +3,10 @@
 A file has to say so, as a key that is not there may have been forgotten; on screen every field is seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from emulation_workflow.adapters.plan_schema import PlanForm, parse_form
+from emulation_workflow.adapters.plan_schema import Form, Loc, PlanForm, parse_as, place_words
 
 _NOT_STATED: Mapping[str, object] = {
     "number": "",
@@ -20,9 +20,15 @@ _NOT_STATED: Mapping[str, object] = {
 
 
 def parse_typed(raw: object) -> PlanForm:
-    """What the screen sends as a form; an empty row is no row. Rejected with every fault found."""
+    """What the screen sends as a plan's form; an empty row is no row. Rejected with every fault found."""
+    return parse_typed_as(PlanForm, raw, where=place_words)
+
+
+def parse_typed_as(schema: type[Form], raw: object, *, where: Callable[[Loc], str]) -> Form:
+    """The same for a form of this schema."""
     typed = _without_empty(raw)
-    return parse_form({**_NOT_STATED, **typed} if isinstance(typed, Mapping) else typed, missing="plan_field_empty")
+    stated = {**_NOT_STATED, **typed} if isinstance(typed, Mapping) else typed
+    return parse_as(schema, stated, where=where, missing="plan_field_empty")
 
 
 def leave_open(schema: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ It is the plan's, of the conference as it was held, with what only a report has.
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from emulation_workflow.adapters.plan_schema import MOST_ROWS, FormPart, PlanForm, titled, words_of
 from emulation_workflow.adapters.plan_values import Day, Line, Note, fault
@@ -31,7 +31,7 @@ def _field(key: str) -> Any:
     return titled(key, REPORT_FIELDS)
 
 
-Kind = Annotated[Party, BeforeValidator(read_party)]
+Kind = Annotated[Party, BeforeValidator(read_party), WithJsonSchema({"type": "string", "enum": list(Party)})]
 
 
 class PaperRow(FormPart):

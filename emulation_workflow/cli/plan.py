@@ -1,11 +1,8 @@
 """`emulation plan …`: the form a unit fills, the schema of plans, and the check of one plan, without a database."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
-from itertools import zip_longest
 from pathlib import Path
-from textwrap import wrap
 from typing import Annotated
 
 import typer
@@ -14,20 +11,14 @@ from emulation_workflow.adapters.plan_choices import form_of
 from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.adapters.plan_form import form_bytes
 from emulation_workflow.cli.bound import Bound, CampaignPath, bind, read_bytes, write_file
+from emulation_workflow.cli.finding_lines import end_by, tell
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.plan import UnitPlan
-from emulation_workflow.domain.records import Finding, Verdict
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.messages import finding_sentence, plan_check
-from emulation_workflow.messages.labels import VERDICTS
+from emulation_workflow.messages import plan_check
 
 app = typer.Typer(help="A unit's plan: its form, its schema, its check.", no_args_is_help=True)
-
-BREACH = 1
-_SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED, Verdict.OK)
-_CLAUSE, _SENTENCE = 16, 84
 
 
 @app.command()
@@ -86,36 +77,9 @@ def check(
         as_of=as_of.date() if as_of is not None else bound.today,
         calendar=WorkCalendar(bound.campaign.holidays),
     )
-    if as_json:
-        typer.echo(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2))
-    else:
-        _tell(plan, unit, findings)
-    if any(finding.verdict is Verdict.BREACH for finding in findings):
-        raise typer.Exit(BREACH)
+    tell(plan_check.HEAD.format(unit=unit.name, number=plan.number or plan_check.NO_NUMBER), findings, as_json=as_json)
+    end_by(findings)
 
 
 def _plan(file: Path, bound: Bound) -> UnitPlan:
     return read_plan_file(file.name, read_bytes(file), campaign=bound.campaign, units=bound.units)
-
-
-def _plain(finding: Finding) -> dict[str, str]:
-    return {
-        "rule": finding.rule,
-        "verdict": finding.verdict.value,
-        "clause": finding.clause,
-        "message": finding_sentence(finding),
-    }
-
-
-def _tell(plan: UnitPlan, unit: Unit, findings: Sequence[Finding]) -> None:
-    """The findings grouped by verdict, breaches first: clause, rule, sentence."""
-    typer.echo(plan_check.HEAD.format(unit=unit.name, number=plan.number or plan_check.NO_NUMBER))
-    for verdict in _SHOWN_FIRST:
-        group = [finding for finding in findings if finding.verdict is verdict]
-        if not group:
-            continue
-        typer.echo(f"\n{plan_check.GROUP.format(verdict=VERDICTS[verdict], count=len(group))}")
-        for finding in group:
-            columns = (wrap(finding.clause, _CLAUSE), [finding.rule], wrap(finding_sentence(finding), _SENTENCE))
-            for clause, rule, words in zip_longest(*columns, fillvalue=""):
-                typer.echo(f"  {clause:{_CLAUSE}}  {rule:5}  {words}".rstrip())

@@ -1,19 +1,37 @@
 """`emulation result …`: a unit's report on its conference."""
 
+import hashlib
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from emulation_workflow import bootstrap
 from emulation_workflow.adapters.plan_file import read_plan_file
+from emulation_workflow.adapters.plan_lookup import find_unit
+from emulation_workflow.adapters.result_choices import report_form_of
 from emulation_workflow.adapters.result_form import result_form_bytes
 from emulation_workflow.adapters.unit_file import read_result_file
 from emulation_workflow.cli.bound import Bound, CampaignPath, bind, read_bytes, write_file
+from emulation_workflow.cli.finding_lines import end_by, tell
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.checks.results import check_result
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.plan import Attachment, UnitPlan
+from emulation_workflow.domain.records import Verdict
 from emulation_workflow.domain.results import ResultReport
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.messages import plan_check, results, sentence
+from emulation_workflow.office.results import receive_result
 
-app = typer.Typer(help="A unit's report on its conference: its form.", no_args_is_help=True)
+app = typer.Typer(
+    help="A unit's report on its conference: its form, its schema, its check, what was received.", no_args_is_help=True
+)
 
 
 @app.command()
@@ -44,6 +62,102 @@ def form(
             raise Rejected(Problem(code="plan_of_another_unit", facts={"unit": asked.name, "found": found}))
     content = result_form_bytes(bound.campaign, asked, parent=parent, plan=plan, report=report, mark=mark)
     write_file(out or Path(f"ket-qua-{asked.code}.xlsx"), content)
+
+
+@app.command()
+def schema(campaign: CampaignPath = None) -> None:
+    """Print the JSON Schema of report files (TOML, YAML, JSON), with the campaign's clauses."""
+    form = report_form_of(bind(campaign).campaign)
+    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()}
+    typer.echo(json.dumps(described, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A filled form (.xlsx), or a report in TOML, YAML or JSON.")],
+    campaign: CampaignPath = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Check as of this day; else today.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as a JSON array.")] = False,
+) -> None:
+    """Check one report against the campaign, rule by rule, without looking into the record.
+
+    Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
+    """
+    bound = bind(campaign)
+    report = _report(file, bound)
+    findings = check_result(
+        report,
+        bound.campaign,
+        bound.unit(report.unit),
+        as_of=as_of.date() if as_of is not None else bound.today,
+        calendar=WorkCalendar(bound.campaign.holidays),
+    )
+    tell(_head(bound.unit(report.unit), report), findings, as_json=as_json)
+    end_by(findings)
+
+
+@app.command()
+def receive(
+    file: Annotated[Path, typer.Argument(help="A filled form (.xlsx), or a report in TOML, YAML or JSON.")],
+) -> None:
+    """Keep a report as the unit's next version, settle what it shows to be done, and answer the unit.
+
+    Breaches do not keep it out. Exit 0: received, or received before. 2: it cannot be read, or the unit is not bound.
+    """
+    office, content = bootstrap.office(), read_bytes(file)
+    with office.store.look() as record:
+        units = record.units()
+    report = read_result_file(file.name, content, campaign=office.campaign, units=units)
+    attachment = Attachment(name=file.name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+    received = receive_result(office, report, channel=Channel.COMMAND, files=[(attachment, content)])
+    words = results.TAKEN if received.is_new else results.STANDS
+    typer.echo(words.format(unit=received.unit.name, version=received.version.version))
+    for problem in received.not_settled:
+        typer.echo(sentence(replace(problem, where="")))
+
+
+@app.command("list")
+def list_reports() -> None:
+    """Show the latest report of every unit: code, version, day held, day received, breaches and questions."""
+    with bootstrap.office().store.look() as record:
+        latest = {one.unit: one for one in record.result_versions()}
+        names = {unit.code: unit.name for unit in record.units()}
+    for one in latest.values():
+        counts = Counter(finding.verdict for finding in one.findings)
+        held = f"held {one.report.held_on:%d/%m/%Y}" if one.report.held_on else "no day"
+        told = f"{counts[Verdict.BREACH]} breach(es), {counts[Verdict.ASK]} question(s)"
+        received = f"received {one.received_at:%d/%m/%Y}"
+        typer.echo(f"{one.unit:<12} v{one.version}  {held}  {received}  {told}  {names.get(one.unit, '')}")
+    typer.echo(f"{len(latest)} report(s).")
+
+
+@app.command()
+def show(
+    unit: Annotated[str, typer.Option("--unit", help="The unit's code, or its name.", show_default=False)],
+    version: Annotated[int | None, typer.Option("--version", help="Which version; else the latest.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report itself, as it is kept.")] = False,
+) -> None:
+    """Show a report that was received: what was found then, or with --json what it says.
+
+    Exit 2: there is none.
+    """
+    office = bootstrap.office()
+    with office.store.look() as record:
+        asked = find_unit(unit, record.units(), day=office.clock.now().date())
+        found = record.result(asked.code, version)
+    if found is None:
+        raise Rejected(Problem(code="paper_without_result", facts={"unit": asked.name}))
+    if as_json:
+        typer.echo(json.dumps(json.loads(found.body), ensure_ascii=False, indent=2))
+        return
+    typer.echo(f"Version {found.version}, {found.received_at:%d/%m/%Y %H:%M}, {found.channel}, SHA-256 {found.sha256}")
+    tell(_head(asked, found.report), found.findings, as_json=False)
+
+
+def _head(unit: Unit, report: ResultReport) -> str:
+    return plan_check.REPORT_HEAD.format(unit=unit.name, number=report.conference.number or plan_check.NO_NUMBER)
 
 
 def _report(file: Path, bound: Bound) -> ResultReport:

@@ -1,5 +1,6 @@
-"""The words around the findings of one plan's check."""
+"""The words around the findings of one check, of a plan or a report."""
 
 HEAD = "{unit}: kế hoạch số {number}"
+REPORT_HEAD = "{unit}: báo cáo kết quả số {number}"
 NO_NUMBER = "(chưa ghi số)"
 GROUP = "{verdict} ({count})"

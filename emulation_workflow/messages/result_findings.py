@@ -65,6 +65,10 @@ RESULT_FINDINGS: dict[str, str] = {
         "bản, kết quả bỏ phiếu)."
     ),
     "honoured_by_movement": "Điển hình theo phong trào: {groups:groups}.",
+    "movement_unknown": (
+        "Danh sách khen thưởng dẫn phong trào không có trong kế hoạch: {movements:quoted}; đề nghị ghi đúng tên phong trào, "
+        "hoặc để trống."
+    ),
     "fostering_counted": "Có {count} trong {total} trường hợp ghi kế hoạch bồi dưỡng, nhân rộng.",
     # The launch and the list for the conference above.
     "movement_launched": "Đã phát động: {movement:unstopped}.",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
+from emulation_workflow.domain.checks.names import normalised
 from emulation_workflow.domain.records import Finding, Verdict
 from emulation_workflow.domain.results import Honour, Party
 
@@ -51,8 +52,13 @@ def _put_forward(x: Examination, rule: str, honours: Sequence[Honour]) -> Iterat
 
 
 def _movements(x: Examination, rule: str, honours: Sequence[Honour]) -> Iterator[Finding]:
+    """An honour may point to a movement, which then is one of the campaign's."""
     movements = _counted([one.movement for one in honours])
-    if movements:
+    known = {normalised(movement.name) for movement in x.campaign.movements}
+    strangers = [one["name"] for one in movements if normalised(str(one["name"])) not in known]
+    if strangers:
+        yield x.found(rule, Verdict.ASK, "movement_unknown", movements=strangers)
+    elif movements:
         yield x.found(rule, Verdict.NOTE, "honoured_by_movement", groups=movements)
 
 

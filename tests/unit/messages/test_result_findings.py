@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.campaign import AttendanceMode, Movement
 from emulation_workflow.domain.checks.results import RETOLD, Before, Clearance
 from emulation_workflow.domain.orders import OrderKind
 from emulation_workflow.domain.plan import Headcount
@@ -16,7 +16,7 @@ from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.findings import FINDINGS
 from emulation_workflow.messages.formats import FORMATS
 from emulation_workflow.messages.result_findings import RESULT_FINDINGS
-from tests.builders import AS_OF, CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_DEPARTMENT, plan_of
+from tests.builders import AS_OF, CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_DEPARTMENT, campaign, plan_of
 from tests.checking import codes
 from tests.good_reports import HONOURS, PAPERS, findings_of
 from tests.orders import order
@@ -30,6 +30,8 @@ NO_SUCH_PLANS = {"collective_papers", "individual_papers", "report_points", "pla
 def _before(**known: Any) -> dict[str, Before]:
     return {"before": Before(**known)}
 
+
+WITH_MOVEMENT = campaign(movements=(Movement(name="Vì người nghèo", rule="T030"),))
 
 OF_REPORTS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"number": "", "signed_on": None}),
@@ -52,6 +54,8 @@ OF_REPORTS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"papers": tuple(replace(one, field="") for one in PAPERS)}),
     (COMMUNE, {"honours": ()}),
     (COMMUNE, {"honours": (replace(HONOURS[0], decision="", put_forward=""),)}),
+    (COMMUNE, {"honours": (replace(HONOURS[0], movement="Phong trào khác"),)}),
+    (COMMUNE, {"of": WITH_MOVEMENT, "honours": (replace(HONOURS[0], movement="Vì người nghèo"),)}),
     (COMMUNE, {"launched": "", "minutes": ""}),
     (COMMUNE, {"held_on": None, "as_of": date(2020, 6, 4), "orders": (order(OrderKind.SUSPEND),)}),
     (PILOT_DEPARTMENT, {"held_on": None}),
