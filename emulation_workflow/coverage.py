@@ -29,7 +29,7 @@ class How(StrEnum):
 
 
 HOW_WORDS = {
-    How.CHECKED: "A check of a unit's plan, or of its result report, gives a finding under this rule.",
+    How.CHECKED: "A check of a unit's plan, result report or delegate list gives a finding under this rule.",
     How.ENFORCED: "The program does not let the rule be passed over.",
     How.DATA: "The campaign file, the register or a letter's words hold it, and the named part uses it.",
     How.LATER: "Not yet; the last column says what it waits for.",

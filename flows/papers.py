@@ -17,12 +17,15 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.units import fold
 from emulation_workflow.messages import papers as words
 from emulation_workflow.messages import screens
-from emulation_workflow.office.papers import Asked, make_paper, signer_named
+from emulation_workflow.office.papers import ON_THE_MACHINE, Asked, make_paper, signer_named
 from flows import desk
 from flows.forms import day_in, text_field, titled
 from flows.pages import page
 from flows.steps import office_step, refused
 from flows.waiting import slug
+
+OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
+"""What can be asked for on screen, where nobody is known by name."""
 
 
 class PaperForm(BaseModel):
@@ -30,7 +33,7 @@ class PaperForm(BaseModel):
 
     model_config = titled(words.PAPER_FORM)
 
-    kind: str = text_field(words.PAPER_KIND, choices=[screens.NOT_CHOSEN, *words.KINDS.values()])
+    kind: str = text_field(words.PAPER_KIND, choices=[screens.NOT_CHOSEN, *(words.KINDS[one] for one in OFFERED)])
     unit: str = text_field(words.PAPER_UNIT)
     written_on: str = text_field(words.PAPER_DATE)
     number: str = text_field(words.PAPER_NUMBER)

@@ -118,7 +118,7 @@ class _Reading:
         except ValueError:
             year = 0
         if not _FIRST_YEAR <= year <= self._on.year:
-            self._refuse(row, "born", "list_bad_year", first=_FIRST_YEAR, last=self._on.year)
+            self._refuse(row, "born", "list_bad_year", first=str(_FIRST_YEAR), last=str(self._on.year))
             return None
         return year
 

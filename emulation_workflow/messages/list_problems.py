@@ -38,4 +38,10 @@ LIST_PROBLEMS: dict[str, str] = {
         "Đợt này kết thúc ngày {day}; chưa đến lúc xóa danh sách đại biểu. Nếu vẫn phải xóa, đề nghị xác nhận và ghi lý do."
     ),
     "list_erasure_reason_missing": "Xóa danh sách đại biểu khi đợt chưa kết thúc phải có lý do; đề nghị ghi lý do.",
+    "list_file_missing": (
+        "Trong thư mục {folder} không có tệp {name}.xlsx hay {name}.csv; đề nghị để tệp vào thư mục, đặt đúng tên."
+    ),
+    "list_files_two": "Trong thư mục {folder} có cả {name}.xlsx và {name}.csv; đề nghị chỉ giữ một tệp.",
+    "list_kind_missing": "Chưa chọn loại danh sách; đề nghị chọn.",
+    "quota_number_missing": "Chưa ghi số đại biểu của đơn vị; đề nghị ghi, hoặc để trống cả đơn vị để nhập từ tệp.",
 }

@@ -59,10 +59,18 @@ async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told
     assert told in str(state.message)
 
 
-def test_every_kind_of_paper_is_offered() -> None:
-    """Staff choose from all of them, by their Vietnamese names."""
+def test_every_kind_of_paper_is_offered_but_those_that_name_people() -> None:
+    """Staff choose from all of them, by their Vietnamese names; delegates are named on the office's machine alone."""
     from emulation_workflow.messages.papers import KINDS  # noqa: PLC0415 - after the fixture has set the office
     from flows.papers import PaperForm  # noqa: PLC0415 - after the fixture has set the office
 
     offered = PaperForm.model_json_schema()["properties"]["kind"]["enum"]
-    assert offered[1:] == list(KINDS.values())
+    assert offered[1:] == [name for name in KINDS.values() if name != "Danh sách đại biểu"]
+
+
+async def test_a_delegate_list_cannot_be_made_on_screen() -> None:
+    """Even by a run that is started past the form."""
+    from flows.papers import PaperForm, papers  # noqa: PLC0415 - after the fixture has set the office
+
+    state = await papers(PaperForm(kind="Danh sách đại biểu", unit="23284"), return_state=True)
+    assert "--by" in str(state.message)

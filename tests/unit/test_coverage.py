@@ -13,10 +13,12 @@ from emulation_workflow.coverage import CAMPAIGN_FILE, PACKAGE, TABLE_FILE, How,
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
+from emulation_workflow.domain.checks.lists import ListExamination, check_list, derived_rule
 from emulation_workflow.domain.checks.results import check_result
 from emulation_workflow.domain.plan import Headcount
 from emulation_workflow.domain.register import known_to
 from emulation_workflow.domain.units import Unit
+from tests.delegates import attending_list, delegate
 from tests.good_plans import day_of_check, good_plan
 from tests.good_reports import HONOURS, good_report
 
@@ -54,6 +56,22 @@ def _rules_found_on_report(campaign: Campaign, unit: Unit) -> set[str]:
     return {one.rule for one in check_result(report, campaign, unit, as_of=date(2020, 12, 31), calendar=calendar)}
 
 
+def _rules_found_on_a_list(campaign: Campaign, unit: Unit, upper: Unit) -> set[str]:
+    examination = ListExamination(
+        given=attending_list(upper.code, [delegate(sent_by=unit.code)]),
+        upper=upper,
+        units={unit.code: unit},
+        names={},
+        adopted={},
+        quotas={},
+        categories={},
+        clauses={rule.id: rule.clause for rule in campaign.rules},
+        rule="R120",
+        derived=derived_rule(campaign, "R120"),
+    )
+    return {finding.rule for finding in check_list(examination, campaign)}
+
+
 def test_the_table_is_as_it_would_be_made_now(campaign: Campaign) -> None:
     """Whoever changes a rule or its coverage makes the table anew: `python -m emulation_workflow.coverage`."""
     assert table(campaign) == TABLE_FILE.read_text(encoding="utf-8")
@@ -77,7 +95,7 @@ def test_what_a_row_points_to_is_there() -> None:
 
 
 def test_what_is_said_to_be_checked_gives_findings(campaign: Campaign) -> None:
-    """Every rule marked as checked has a finding on some plan or report, and no other rule has."""
+    """Every rule marked as checked has a finding on some plan, report or list, and no other rule has."""
     commune, city = unit_of(campaign, "23542"), unit_of(campaign, "608")
     pilot_commune = replace(commune, pilot=True)
     enterprise, department = unit_of(campaign, "KT-XSKT"), unit_of(campaign, "KT-SNV")
@@ -102,5 +120,6 @@ def test_what_is_said_to_be_checked_gives_findings(campaign: Campaign) -> None:
         calendar=WorkCalendar(holidays=campaign.holidays),
     )
     found |= {finding.rule for finding in province} | _rules_found_on_report(campaign, commune)
+    found |= _rules_found_on_a_list(campaign, commune, city)
     checked = {entry.id for entry in entries() if entry.how is How.CHECKED and not entry.question}
     assert checked == found

@@ -34,6 +34,9 @@ MAKERS: Mapping[PaperKind, Callable[[Office, Asked], Paper]] = {
     PaperKind.DELEGATE_LIST: adopted_list,
 }
 
+ON_THE_MACHINE = frozenset({PaperKind.DELEGATE_LIST})
+"""Papers that name people: made only by command, for an official who may see them."""
+
 _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
 """A bare number, which gets its symbol, or a number with the symbol that the clerk gives it."""
 
@@ -58,4 +61,4 @@ def signer_named(office: Office, words: str) -> Official:
     raise Rejected(Problem(code="official_ambiguous", facts=facts))
 
 
-__all__ = ["MAKERS", "Asked", "make_paper", "signer_named"]
+__all__ = ["MAKERS", "ON_THE_MACHINE", "Asked", "make_paper", "signer_named"]
