@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from emulation_workflow.domain.approval import Case
+from emulation_workflow.domain.asking import Awaited
 from emulation_workflow.domain.board import BoardItem
 from emulation_workflow.domain.board_dates import DateSet
 from emulation_workflow.domain.calendar_entries import CalendarEntry
+from emulation_workflow.domain.campaign import Window
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.codes import CodeIssue
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
@@ -32,7 +34,7 @@ from emulation_workflow.domain.obligations import BallTime, Evidence, Obligation
 from emulation_workflow.domain.orders import Order
 from emulation_workflow.domain.plan import Attachment, UnitPlan
 from emulation_workflow.domain.records import IntakeRecord, PlanVersion
-from emulation_workflow.domain.results import ResultVersion
+from emulation_workflow.domain.results import ResultVersion, UnitForm
 from emulation_workflow.domain.roll_up import Bearer, Reported, Standing
 from emulation_workflow.domain.standing import Item, Tally, Urged
 from emulation_workflow.domain.units import Official, Unit
@@ -208,6 +210,19 @@ class Sweeping(Protocol):
 
     def letters_of(self, day: date) -> int:
         """How many letters the day's steps went into."""
+
+
+class Asking(Protocol):
+    """Whose report on its conference is not there yet."""
+
+    def awaited(self, tasks: Collection[str], on: date) -> Sequence[Awaited]:
+        """Units without a report whose conference (one of these tasks) was held, or was to be held before `on`.
+
+        Neither those that an order suspends or calls off, nor those whose plan is with somebody else.
+        """
+
+    def addressed_since(self, moment: datetime, kinds: Collection[LetterKind]) -> Collection[str]:
+        """The addresses, in lower case, of the letters of these kinds that were written since."""
 
 
 class Standings(Protocol):
@@ -454,6 +469,7 @@ class Transaction(
     Neighbours,
     Sweeping,
     Lessons,
+    Asking,
     Standings,
     Results,
     Delegates,
@@ -474,11 +490,22 @@ class Forms(Protocol):
     def plan_form(self, unit: Unit, parent: Unit | None) -> Enclosure:
         """The unit's own empty form. Rejected for a unit the plan does not bind."""
 
+    def result_form(
+        self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
+    ) -> Enclosure:
+        """The unit's own form to report on its conference, with what `plan` foresaw written in to be corrected.
+
+        `in_force` is the window that an order has put in place of the plan's. Rejected as for a plan's form.
+        """
+
     def dates(self, entries: Sequence[CalendarEntry], *, at: datetime) -> Enclosure:
         """The days as a file that calendars take in."""
 
-    def read_plan(self, file: Enclosure, units: Sequence[Unit]) -> UnitPlan:
-        """The plan that a file holds. Rejected with everything that is wrong with it."""
+    def read(self, file: Enclosure, units: Sequence[Unit]) -> UnitForm:
+        """The plan or result report that a file holds. Rejected with everything that is wrong with it."""
+
+    def is_report(self, file: Enclosure) -> bool:
+        """Whether it is the form of a result report, whatever is wrong with it."""
 
 
 class Mailer(Protocol):
@@ -500,6 +527,7 @@ class Store(Protocol):
 
 
 __all__ = [
+    "Asking",
     "BoardDates",
     "BoardList",
     "Cases",

@@ -11,13 +11,14 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from pydantic import BaseModel, Field
 
+from emulation_workflow import bootstrap
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.ladder import Step
 from emulation_workflow.domain.standing import Item, Standing
 from emulation_workflow.messages import screens
 from emulation_workflow.messages import urging_screens as words
 from emulation_workflow.messages.urging import STANDINGS
-from emulation_workflow.office import digest
+from emulation_workflow.office import asking, digest
 from emulation_workflow.office.digest import UNIT, Held, Overview
 from emulation_workflow.office.facts import day
 from emulation_workflow.office.sweep import Foreseen, Swept, foresee, sweep
@@ -46,8 +47,9 @@ class EscalationForm(BaseModel):
 async def escalation(request: EscalationForm = EscalationForm()) -> State[None]:  # noqa: B008 - never changed
     """Đánh dấu việc quá hạn, nhắc và đôn đốc theo các bước Ban đã đặt, gửi Ban thư tổng hợp trong ngày.
 
-    Mỗi nơi nhận một thư một ngày; ngày nghỉ không gửi. Chạy lại trong ngày không gửi thêm. Có thể chỉ xem trước, hoặc
-    xem của ngày khác. Bảng, tiến độ và dự thảo công văn đôn đốc ở mục Artifacts.
+    Đơn vị qua ngày tổ chức mà chưa báo cáo kết quả nhận thư kèm phiếu báo cáo. Mỗi nơi nhận một thư một ngày; ngày
+    nghỉ không gửi. Chạy lại trong ngày không gửi thêm. Có thể chỉ xem trước, hoặc xem của ngày khác. Bảng, tiến độ và
+    dự thảo công văn đôn đốc ở mục Artifacts.
     """
     try:
         on = day_in(request.as_of, words.AS_OF) or desk.today()
@@ -56,7 +58,7 @@ async def escalation(request: EscalationForm = EscalationForm()) -> State[None]:
     if request.preview or on != desk.today():
         told = await show_foreseen(look_ahead(on))
     else:
-        told = swept_words(mark_and_urge())
+        told = swept_words(mark_and_urge(), asked=ask_for_results())
         write_digest()
         await publish_difficulties()
     await show_overview(look_over(on))
@@ -68,6 +70,12 @@ async def escalation(request: EscalationForm = EscalationForm()) -> State[None]:
 def mark_and_urge() -> Swept:
     """One transaction; run twice on a day, the second urges nobody."""
     return sweep(desk.office())
+
+
+@office_step(name="Đề nghị báo cáo kết quả")
+def ask_for_results() -> int:
+    """To each unit whose conference was held, or was to be held, and that has not reported: its form."""
+    return asking.ask_for_results(desk.office(), forms=bootstrap.forms(desk.settings()))
 
 
 @office_step(name="Viết thư tổng hợp cho Ban")
@@ -86,13 +94,14 @@ def look_over(on: date) -> Overview:
     return digest.overview(desk.office(), on)
 
 
-def swept_words(swept: Swept) -> str:
+def swept_words(swept: Swept, *, asked: int) -> str:
     told = words.SWEPT.format(
         day=day(swept.day),
         overdue=swept.overdue,
         rungs=swept.rungs,
         letters=swept.letters,
         unreachable=swept.unreachable,
+        asked=asked,
     )
     if swept.told:
         told = f"{told} {words.LESSONS.format(told=swept.told, lessons=swept.lessons)}"

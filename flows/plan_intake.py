@@ -1,6 +1,6 @@
 """Plans come in: "các cơ quan, đơn vị, địa phương xây dựng kế hoạch cụ thể để triển khai thực hiện" (III.1).
 
-Two doors, one intake: the form on screen, and files laid in the intake folder.
+Two doors, one intake: the form on screen, and files laid in the intake folder, result reports among them.
 """
 
 from collections import Counter
@@ -15,18 +15,19 @@ from prefect.states import Completed
 from pydantic import Field
 
 from emulation_workflow.adapters.plan_choices import form_of
-from emulation_workflow.adapters.plan_file import MOST_BYTES, read_plan_file
+from emulation_workflow.adapters.plan_file import MOST_BYTES
 from emulation_workflow.adapters.plan_lookup import plan_of
 from emulation_workflow.adapters.plan_on_screen import parse_typed
 from emulation_workflow.adapters.plan_schema import PlanForm
 from emulation_workflow.adapters.plan_values import Line
+from emulation_workflow.adapters.unit_file import read_unit_file
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.messages import screens
 from emulation_workflow.messages.plan_fields import FIELDS
 from emulation_workflow.office import intake
-from emulation_workflow.office.intake import IncomingFile
+from emulation_workflow.office.intake import IncomingFile, Taken
 from emulation_workflow.office.plans import Received, receive_plan
 from flows import desk
 from flows.acting import carry_on
@@ -87,8 +88,8 @@ def _words(received: Received) -> str:
     return words.format(unit=received.unit.name, version=received.version.version)
 
 
-async def _carry_on(received: Received) -> None:
-    if received.case is not None:
+async def _carry_on(received: Taken) -> None:
+    if isinstance(received, Received) and received.case is not None:
         await carry_on(received.unit.code)
     else:
         await send_letters()
@@ -104,7 +105,7 @@ class Fate(Enum):
 
 @flow(name="Tiếp nhận thư mục kế hoạch", flow_run_name="Tiếp nhận thư mục kế hoạch")
 async def folder_intake() -> State[None]:
-    """Nhận các tệp kế hoạch trong thư mục tiếp nhận; tệp chưa dùng được để riêng, có tệp lý do bên cạnh."""
+    """Nhận các tệp kế hoạch, báo cáo kết quả trong thư mục tiếp nhận; tệp chưa dùng được để riêng, kèm tệp lý do."""
     folder = IntakeFolder(desk.settings().intake_dir)
     folder.make()
     fates = Counter([await _see_to_file(folder, path) for path in folder.waiting()])
@@ -133,7 +134,7 @@ def _content(path: Path) -> bytes:
 
 async def _take(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:
     came_of_it = receive_file(file)
-    if isinstance(came_of_it, Received):
+    if not isinstance(came_of_it, tuple):
         # The run first, then the file: a round cut short here finds the file again and sees to the run again.
         await _carry_on(came_of_it)
         folder.put_away(path, file)
@@ -145,13 +146,13 @@ async def _take(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:
 
 
 @office_step(name="Đọc và ghi nhận tệp")
-def receive_file(file: IncomingFile) -> Received | tuple[Problem, ...]:
-    """Read the file and take its plan in; or what is wrong with it, which is no failure of ours."""
+def receive_file(file: IncomingFile) -> Taken | tuple[Problem, ...]:
+    """Read the file and take its plan or report in; or what is wrong with it, which is no failure of ours."""
     office = desk.office()
     with office.store.look() as record:
         units = record.units()
     try:
-        plan = read_plan_file(file.name, file.content, campaign=office.campaign, units=units)
-        return intake.take_file(office, file, plan, channel=Channel.INTAKE_FOLDER)
+        form = read_unit_file(file.name, file.content, campaign=office.campaign, units=units)
+        return intake.take_file(office, file, form, channel=Channel.INTAKE_FOLDER)
     except Rejected as rejected:
         return rejected.problems

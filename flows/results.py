@@ -7,6 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from pydantic import BaseModel
 
+from emulation_workflow import bootstrap
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.campaign import Task
@@ -17,9 +18,11 @@ from emulation_workflow.domain.units import Unit, fold
 from emulation_workflow.messages import obligation_screens as words
 from emulation_workflow.messages import screens
 from emulation_workflow.messages.obligations import standing_words
+from emulation_workflow.office.asking import ask_at_once
 from emulation_workflow.office.evidence import EvidenceTaken, record_evidence
 from flows import desk
 from flows.forms import day_in, text_field, titled
+from flows.mail_delivery import send_letters
 from flows.steps import office_step, refused
 
 
@@ -55,6 +58,8 @@ async def results(request: ResultForm) -> State[None]:
         taken = take(row)
     except Rejected as rejected:
         return refused(rejected)
+    if ask_for_reports():
+        await send_letters()
     return Completed(name=screens.DONE, message=_words(row, taken))
 
 
@@ -84,6 +89,12 @@ def evidence_of(request: ResultForm) -> Evidence:
 def take(row: Evidence) -> EvidenceTaken:
     """One transaction: the evidence and what it settles; the same again changes nothing."""
     return record_evidence(desk.office(), [row], channel=Channel.RUN_FORM)
+
+
+@office_step(name="Đề nghị báo cáo kết quả")
+def ask_for_reports() -> int:
+    """Whoever's conference is known to have been held is asked for its report at once, with its form."""
+    return ask_at_once(desk.office(), forms=bootstrap.forms(desk.settings()))
 
 
 def _unit(name: str, on: date) -> Unit:

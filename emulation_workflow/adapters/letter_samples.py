@@ -40,7 +40,7 @@ def sample_enclosures(letter: Letter, level: Level, forms: UnitForms, at: dateti
     if conference is None or not (letter.facts.get("form_name") or letter.facts.get("has_form")):
         return ()
     unit = Unit(code="mau", name=str(letter.facts["unit_name"]), level=level.unit_levels[0], kind="")
-    form = forms.plan_form(unit, None)
+    form = forms.result_form(unit, None) if letter.kind is LetterKind.RESULT_ASKED else forms.plan_form(unit, None)
     if not letter.facts.get("dates_name"):
         return (form,)
     window = conference.window

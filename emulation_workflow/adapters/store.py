@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from emulation_workflow.adapters.engine import acting, looking, open_reader
+from emulation_workflow.adapters.store_asking import AskingTables
 from emulation_workflow.adapters.store_board import BoardTables
 from emulation_workflow.adapters.store_board_dates import BoardDateTables
 from emulation_workflow.adapters.store_cases import CaseTables
@@ -38,6 +39,7 @@ class SqlTransaction(
     NeighbourTables,
     SweepTables,
     LessonsTables,
+    AskingTables,
     StandingTables,
     ResultTables,
     DelegateTables,

@@ -14,24 +14,24 @@ from emulation_workflow.domain.units import Unit
 
 _UNIT = tuple(Unit.__slots__)
 # The body is text: PostgreSQL takes it for JSON where it is told so, SQLite by itself.
-_PLANNED_ON = cast(plan_versions.c.body, JSON().with_variant(Text(), "sqlite"))["held_on"].as_string()
+PLANNED_ON = cast(plan_versions.c.body, JSON().with_variant(Text(), "sqlite"))["held_on"].as_string()
 _versions = plan_versions.alias()
-_LATEST = select(func.max(_versions.c.version)).where(_versions.c.unit == units.c.code).scalar_subquery()
-_IS_WITHDRAWN = exists().where(pilot_cases.c.unit == plan_versions.c.unit, pilot_cases.c.plan_sha256 == "")
+LATEST_PLAN = select(func.max(_versions.c.version)).where(_versions.c.unit == units.c.code).scalar_subquery()
+IS_WITHDRAWN = exists().where(pilot_cases.c.unit == plan_versions.c.unit, pilot_cases.c.plan_sha256 == "")
 
 _DAYS = (
     select(
         *(units.c[name] for name in _UNIT),
         obligations.c.done_on,
         plan_versions.c.received_at,
-        _PLANNED_ON.label("planned_on"),
+        PLANNED_ON.label("planned_on"),
     )
     .outerjoin(
         obligations, and_(obligations.c.unit == units.c.code, obligations.c.task == bindparam("of_task", type_=Text()))
     )
     .outerjoin(
         plan_versions,
-        and_(plan_versions.c.unit == units.c.code, plan_versions.c.version == _LATEST, ~_IS_WITHDRAWN),
+        and_(plan_versions.c.unit == units.c.code, plan_versions.c.version == LATEST_PLAN, ~IS_WITHDRAWN),
     )
     .where(or_(obligations.c.done_on.is_not(None), plan_versions.c.unit.is_not(None)))
 )

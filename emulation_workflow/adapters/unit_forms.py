@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from emulation_workflow.adapters.calendar_file import MIME_TYPE, calendar_bytes
-from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.adapters.plan_form import form_bytes
+from emulation_workflow.adapters.result_form import result_form_bytes
+from emulation_workflow.adapters.unit_file import is_report_form, read_unit_file
 from emulation_workflow.domain.calendar_entries import CalendarEntry
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.letters import Enclosure
 from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.results import UnitForm
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import enclosures as words
 
@@ -27,13 +29,22 @@ class UnitForms:
         content = form_bytes(self._campaign, unit, parent=parent)
         return Enclosure(name=words.PLAN_FORM.format(unit=_file_name(unit.name)), mime_type=XLSX, content=content)
 
+    def result_form(
+        self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
+    ) -> Enclosure:
+        content = result_form_bytes(self._campaign, unit, parent=parent, plan=plan, in_force=in_force)
+        return Enclosure(name=words.RESULT_FORM.format(unit=_file_name(unit.name)), mime_type=XLSX, content=content)
+
     def dates(self, entries: Sequence[CalendarEntry], *, at: datetime) -> Enclosure:
         title = words.CALENDAR.format(plan=self._campaign.plan.number)
         content = calendar_bytes(entries, name=title, domain=self._domain, at=at)
         return Enclosure(name=words.DATES, mime_type=MIME_TYPE, content=content)
 
-    def read_plan(self, file: Enclosure, units: Sequence[Unit]) -> UnitPlan:
-        return read_plan_file(file.name, file.content, campaign=self._campaign, units=units)
+    def read(self, file: Enclosure, units: Sequence[Unit]) -> UnitForm:
+        return read_unit_file(file.name, file.content, campaign=self._campaign, units=units)
+
+    def is_report(self, file: Enclosure) -> bool:
+        return is_report_form(file.content)
 
 
 def _file_name(text: str) -> str:

@@ -34,6 +34,7 @@ class LetterKind(StrEnum):
     DIFFICULTY_ANSWERED = "difficulty_answered"
     RESULT_RECEIVED = "result_received"
     LESSONS = "lessons"
+    RESULT_ASKED = "result_asked"
 
 
 WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})
@@ -46,6 +47,7 @@ TO_UNITS = frozenset(
         LetterKind.URGING,
         LetterKind.PLAN_RECEIVED,
         LetterKind.RESULT_RECEIVED,
+        LetterKind.RESULT_ASKED,
         LetterKind.SENT_BACK,
         LetterKind.CHANGES_ASKED,
         LetterKind.DISAGREED,

@@ -87,3 +87,7 @@ class ResultVersion:
     channel: str
     campaign_sha256: str
     findings: Sequence[Finding] = field(default=())
+
+
+UnitForm = UnitPlan | ResultReport
+"""What a unit writes on a form of its own."""

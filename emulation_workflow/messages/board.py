@@ -91,6 +91,7 @@ _AGAIN: Mapping[str, str] = {
     LetterKind.DECISION_ASKED: _REISSUE,
     LetterKind.CONFIRMATION_CODE: _REISSUE,
     LetterKind.ORDER_CODE: "chạy lại “Nhập văn bản điều chỉnh” để gửi lại mã",
+    LetterKind.RESULT_ASKED: "chờ lần “Rà soát và đôn đốc” tiếp theo để gửi",
     LetterKind.DIGEST: "chờ thư của ngày làm việc tiếp theo",
 }
 _TELL_OTHERWISE = "báo bằng cách khác: thư này không được lập lại"

@@ -1,6 +1,7 @@
 """Names of the files that go with letters, and what stands in a unit's calendar."""
 
 PLAN_FORM = "Phiếu kế hoạch - {unit}.xlsx"
+RESULT_FORM = "Phiếu báo cáo kết quả - {unit}.xlsx"
 DATES = "Các mốc thời gian.ics"
 CALENDAR = "Kế hoạch số {plan}"
 

@@ -44,6 +44,7 @@ EVENTS: Mapping[str, str] = {
     "board_date_set": "đặt mốc thời gian",
     "board_date_taken_back": "bỏ mốc thời gian đã đặt",
     "campaign_opened": "gửi thư mở đợt",
+    "result_asked": "gửi thư đề nghị báo cáo kết quả",
     "order_entered": "nhập văn bản",
     "derived": "cập nhật theo kế hoạch, danh sách và văn bản",
     "adopted_list_received": "tiếp nhận danh sách đã thông qua",

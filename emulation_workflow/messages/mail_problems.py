@@ -10,7 +10,8 @@ MAIL_PROBLEMS: dict[str, str] = {
     "mail_empty": "Thư không có nội dung và không kèm tệp nào.",
     "mail_words_listed": "Nội dung thư đã được chuyển đến chuyên viên của Ban đọc.",
     "mail_no_form": (
-        "Thư chưa kèm phiếu kế hoạch; nếu đơn vị gửi kế hoạch, đề nghị điền phiếu (.xlsx) rồi trả lời thư này, kèm phiếu."
+        "Thư chưa kèm phiếu; nếu đơn vị gửi kế hoạch hoặc báo cáo kết quả, đề nghị điền phiếu (.xlsx) rồi trả lời thư này, kèm "
+        "phiếu."
     ),
     "mail_no_thread": (
         "Thư có kèm tệp ({names}) nhưng không phải là thư trả lời một thư của Ban, nên chương trình chưa nhận tệp. Đề nghị "

@@ -85,7 +85,7 @@ PLAN_PROBLEMS: dict[str, str] = {
         "Tệp viết theo cách không đọc được (lồng quá nhiều lớp hoặc số quá dài); đề nghị viết theo tệp mẫu."
     ),
     "plan_file_unopened": "Không mở được tệp này; đề nghị kiểm tra lại tên và nơi để tệp.",
-    "plan_of_another_unit": "Kế hoạch này của đơn vị mã {found}, không phải của {unit}; đề nghị kiểm tra lại.",
+    "plan_of_another_unit": "Tệp này của đơn vị mã {found}, không phải của {unit}; đề nghị kiểm tra lại.",
     # Result reports (adapters/result_schema, adapters/unit_file).
     "result_file_is_plan": "Tệp này là kế hoạch, không phải báo cáo kết quả hội nghị; đề nghị chọn đúng tệp.",
     "result_party_unreadable": "“{value}” không rõ là tập thể hay cá nhân; đề nghị chọn “Tập thể” hoặc “Cá nhân”.",

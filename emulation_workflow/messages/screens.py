@@ -65,6 +65,7 @@ NOT_IN_WORDS = "Chưa lập được nội dung thư, đề nghị báo người
 
 LETTERS: Mapping[LetterKind, str] = {
     LetterKind.PLAN_RECEIVED: "Báo đã nhận kế hoạch",
+    LetterKind.RESULT_ASKED: "Đề nghị báo cáo kết quả",
     LetterKind.RESULT_RECEIVED: "Báo đã nhận báo cáo kết quả",
     LetterKind.DECISION_ASKED: "Đề nghị cho ý kiến",
     LetterKind.CONFIRMATION_CODE: "Mã xác nhận",

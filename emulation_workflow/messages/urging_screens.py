@@ -11,7 +11,7 @@ PREVIEW = Words(title="Chỉ xem trước", about="Chọn để xem thư nào s�
 
 SWEPT = (
     "Ngày {day}: {overdue} việc mới quá hạn, {rungs} việc được nhắc hoặc đôn đốc trong {letters} thư, {unreachable} nơi "
-    "nhận chưa có địa chỉ."
+    "nhận chưa có địa chỉ; {asked} đơn vị được đề nghị báo cáo kết quả hội nghị."
 )
 LESSONS = "Kinh nghiệm từ hội nghị điểm: {told} lượt đơn vị được thông báo, trong đó {lessons} thư gửi riêng."
 FORESEEN = "Xem trước ngày {day}, chưa gửi và chưa ghi gì: {letters} thư về {items} việc, {unreachable} nơi nhận chưa có địa chỉ."

@@ -5,11 +5,17 @@ from hashlib import sha256
 
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.plan import Attachment, UnitPlan
-from emulation_workflow.domain.records import IntakeOutcome, IntakeRecord
+from emulation_workflow.domain.plan import Attachment
+from emulation_workflow.domain.records import IntakeOutcome, IntakeRecord, PlanVersion
+from emulation_workflow.domain.results import ResultReport, ResultVersion, UnitForm
+from emulation_workflow.office import plans, results
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.plans import Received, receive_within
+from emulation_workflow.office.plans import Received
+from emulation_workflow.office.results import ResultReceived
 from emulation_workflow.ports import Transaction
+
+Taken = Received | ResultReceived
+"""What became of a file's plan or report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,24 +30,29 @@ class IncomingFile:
         return sha256(self.content).hexdigest()
 
 
-def take_file(office: Office, file: IncomingFile, plan: UnitPlan, *, channel: Channel) -> Received:
-    """Receive the plan that `file` holds, and keep the file with it.
+def take_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
+    """Receive the plan or result report that `file` holds, and keep the file with it.
 
-    Rejected("intake_older") if this very file was taken before and the unit has sent a newer plan since: laying it in
-    again, or a move of the file that was cut short, must not bring the old plan back. Else as `receive_plan`.
+    Rejected("intake_older") if this very file was taken before and the unit has sent a newer version since: laying it
+    in again, or a move of the file that was cut short, must not bring the old one back. Else as `receive_plan`,
+    `receive_result`.
     """
     with office.store.act() as record:
-        return take_within(record, office, file, plan, channel=channel)
+        return take_within(record, office, file, form, channel=channel)
 
 
-def take_within(
-    record: Transaction, office: Office, file: IncomingFile, plan: UnitPlan, *, channel: Channel
-) -> Received:
+def take_within(record: Transaction, office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
     """As `take_file`, as a part of an act that has begun."""
-    if not office.is_gated(plan.unit):
-        _ensure_not_outdated(record, file, plan.unit)
     attachment = Attachment(name=file.name, size=len(file.content), sha256=file.sha256)
-    received = receive_within(record, office, plan, channel=channel, files=[(attachment, file.content)])
+    files = [(attachment, file.content)]
+    received: Taken
+    if isinstance(form, ResultReport):
+        _ensure_not_outdated(record, file, record.result(form.unit))
+        received = results.receive_within(record, office, form, channel=channel, files=files)
+    else:
+        if not office.is_gated(form.unit):
+            _ensure_not_outdated(record, file, record.plan(form.unit))
+        received = plans.receive_within(record, office, form, channel=channel, files=files)
     outcome = IntakeOutcome.TAKEN if received.is_new else IntakeOutcome.SAME_AS_BEFORE
     _note(record, office, file, outcome, unit=received.unit.code, version=received.version.version)
     return received
@@ -58,8 +69,8 @@ def set_aside_within(record: Transaction, office: Office, file: IncomingFile, re
     _note(record, office, file, IntakeOutcome.SET_ASIDE, reason=reason)
 
 
-def _ensure_not_outdated(record: Transaction, file: IncomingFile, unit: str) -> None:
-    before, latest = record.intake(file.sha256), record.plan(unit)
+def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVersion | ResultVersion | None) -> None:
+    before = record.intake(file.sha256)
     if before is None or before.version is None or latest is None or before.version == latest.version:
         return
     facts = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}

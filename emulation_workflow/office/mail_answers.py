@@ -29,7 +29,7 @@ A_DAY = timedelta(days=1)
 class Answer:
     """What is to be said to `unit`, at its registered address whoever wrote: of the whole message, and of each file.
 
-    `with_form`: its empty form goes along.
+    `with_form`: its form goes along, that of a report if it sent one, or was asked for one and sent none.
     """
 
     unit: Unit
@@ -114,6 +114,16 @@ def _form(record: Transaction, answer: Answer, forms: Forms, at: datetime) -> tu
     """The unit's own form; none for a unit that needs none."""
     parent = record.unit(answer.unit.parent, at.date()) if answer.unit.parent else None
     try:
+        if _is_about_report(record, answer):
+            plan = record.plan(answer.unit.code)
+            return (forms.result_form(answer.unit, parent, plan=plan.plan if plan else None),)
         return (forms.plan_form(answer.unit, parent),)
     except Rejected:
         return ()
+
+
+def _is_about_report(record: Transaction, answer: Answer) -> bool:
+    refused = [file for file in answer.files if file.fate is FileFate.REFUSED and not file.is_no_form]
+    if refused:
+        return any(file.is_report for file in refused)
+    return bool(record.letters(unit=answer.unit.code, kind=LetterKind.RESULT_ASKED))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from emulation_workflow.domain.canonical import canonical_body
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.letters import Enclosure
-from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.results import ResultReport, UnitForm
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.ports import Forms
 
@@ -33,10 +33,14 @@ class FileFate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailedFile:
-    """A file of a message: the plan it holds, or why it holds none; `version` is the plan's, once it is taken."""
+    """A file of a message: the plan or report it holds, or why it holds none; `version` is its own, once it is taken.
+
+    `is_report`: it is the form of a report, read or not.
+    """
 
     file: Enclosure
-    plan: UnitPlan | None = None
+    form: UnitForm | None = None
+    is_report: bool = False
     problems: tuple[Problem, ...] = ()
     fate: FileFate = FileFate.REFUSED
     version: int | None = None
@@ -54,33 +58,40 @@ def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) 
 
 
 def sorted_out(files: Sequence[MailedFile], unit: Unit) -> list[MailedFile]:
-    """The files with what is wrong with them together: at most one plan is left to be taken, and it is `unit`'s.
+    """The files with what is wrong with them together: at most one plan and one report are left to be taken, `unit`'s.
 
-    Several different plans leave none: only the unit can say which one it means. What is no form goes along with a
-    form, and is a problem only where there is none.
+    Several different ones of a kind leave none: only the unit can say which one it means. What is no form goes along
+    with a form, and is a problem only where there is none.
     """
     own = [_of_unit(file, unit) for file in files]
-    plans = [file for file in own if file.plan is not None]
-    if len({canonical_body(file.plan) for file in plans if file.plan is not None}) > 1:
-        names = ", ".join(f"“{file.file.name}”" for file in plans)
-        several = Problem(code="mail_several_forms", facts={"count": len(plans), "names": names})
-        own = [replace(file, plan=None, problems=(several,)) if file.plan is not None else file for file in own]
+    for is_report in (False, True):
+        own = _without_several(own, is_report=is_report)
     has_form = any(not file.is_no_form for file in own)
     return [replace(file, fate=FileFate.KEPT) if has_form and file.is_no_form else file for file in own]
+
+
+def _without_several(files: Sequence[MailedFile], *, is_report: bool) -> list[MailedFile]:
+    same_kind = [file for file in files if file.form is not None and file.is_report is is_report]
+    if len({canonical_body(file.form) for file in same_kind if file.form is not None}) <= 1:
+        return list(files)
+    names = ", ".join(f"“{file.file.name}”" for file in same_kind)
+    several = Problem(code="mail_several_forms", facts={"count": len(same_kind), "names": names})
+    return [replace(file, form=None, problems=(several,)) if file in same_kind else file for file in files]
 
 
 def _read(file: Enclosure, forms: Forms, units: Sequence[Unit]) -> MailedFile:
     if file.mime_type in _PACKED_MAIL or file.name.lower() == "winmail.dat":
         return MailedFile(file=file, problems=(Problem(code="mail_packed", where=file.name),))
     try:
-        return MailedFile(file=file, plan=forms.read_plan(file, units))
+        form = forms.read(file, units)
     except Rejected as rejected:
-        return MailedFile(file=file, problems=rejected.problems)
+        return MailedFile(file=file, is_report=forms.is_report(file), problems=rejected.problems)
+    return MailedFile(file=file, form=form, is_report=isinstance(form, ResultReport))
 
 
 def _of_unit(file: MailedFile, unit: Unit) -> MailedFile:
-    if file.plan is None or file.plan.unit == unit.code:
+    if file.form is None or file.form.unit == unit.code:
         return file
-    facts = {"found": file.plan.unit, "unit": unit.name}
+    facts = {"found": file.form.unit, "unit": unit.name}
     foreign = Problem(code="plan_of_another_unit", where=file.file.name, facts=facts)
-    return replace(file, plan=None, problems=(foreign,))
+    return replace(file, form=None, problems=(foreign,))

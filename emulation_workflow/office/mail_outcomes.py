@@ -12,10 +12,9 @@ from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.bounces import take_bounce
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.intake import IncomingFile, take_within
+from emulation_workflow.office.intake import IncomingFile, Taken, take_within
 from emulation_workflow.office.mail_answers import Answer
 from emulation_workflow.office.mail_forms import FileFate, MailedFile
-from emulation_workflow.office.plans import Received
 from emulation_workflow.office.senders import Origin, Tie, origin_of
 from emulation_workflow.ports import Forms, Transaction
 
@@ -28,13 +27,13 @@ _MANY_WORDS = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a message leads to: an answer, items for the Board, plans received."""
+    """What a message leads to: an answer, items for the Board, plans and reports received."""
 
     fate: MailFate
     unit: str = ""
     answer: Answer | None = None
     items: Sequence[BoardItem] = ()
-    received: Sequence[Received] = ()
+    received: Sequence[Taken] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,17 +124,17 @@ def _without_files(desk: MailDesk, unit: Unit) -> Outcome:
     return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
 
 
-def _take(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Received]]:
-    """Take the plan that is left to be taken; what the office refuses is said of its file."""
+def _take(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Taken]]:
+    """Take the plan and the report that are left to be taken; what the office refuses is said of its file."""
     seen: list[MailedFile] = []
-    received: list[Received] = []
+    received: list[Taken] = []
     for file in files:
-        if file.plan is None:
+        if file.form is None:
             seen.append(file)
             continue
         incoming = IncomingFile(name=file.file.name, content=file.file.content)
         try:
-            taken = take_within(desk.record, desk.office, incoming, file.plan, channel=Channel.MAILBOX)
+            taken = take_within(desk.record, desk.office, incoming, file.form, channel=Channel.MAILBOX)
         except Rejected as rejected:
             seen.append(replace(file, problems=rejected.problems))
             continue

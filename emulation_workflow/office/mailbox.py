@@ -17,6 +17,8 @@ from emulation_workflow.office.desk import Office
 from emulation_workflow.office.mail_answers import send_answer
 from emulation_workflow.office.mail_forms import MailedFile, read_files, sorted_out
 from emulation_workflow.office.mail_outcomes import MailDesk, Outcome, outcome_of
+from emulation_workflow.office.plans import Received
+from emulation_workflow.office.results import ResultReceived
 from emulation_workflow.office.senders import Tie, origin_of
 from emulation_workflow.ports import Forms
 
@@ -98,7 +100,7 @@ def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
     for item in items:
         desk.record.add_item(replace(item, mail=mail.number))
     desk.record.append(_entry(desk, mail, outcome))
-    moved = tuple(one.unit.code for one in outcome.received if one.case is not None)
+    moved = tuple(one.unit.code for one in _plans(outcome) if one.case is not None)
     return TakenMail(mail=mail, is_new=True, moved=moved)
 
 
@@ -119,7 +121,12 @@ def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
     return replace(mail, number=desk.record.add_mail(mail))
 
 
+def _plans(outcome: Outcome) -> list[Received]:
+    return [one for one in outcome.received if isinstance(one, Received)]
+
+
 def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> Entry:
+    reports = [one.version.version for one in outcome.received if isinstance(one, ResultReceived)]
     return Entry(
         kind=EntryKind.MAIL,
         at=desk.at,
@@ -133,6 +140,7 @@ def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> Entry:
             "sender": mail.sender,
             "message_id": mail.message_id,
             "sha256": mail.sha256,
-            "plans": [one.version.version for one in outcome.received],
+            "plans": [one.version.version for one in _plans(outcome)],
+            **({"reports": reports} if reports else {}),
         },
     )

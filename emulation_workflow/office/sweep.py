@@ -15,6 +15,7 @@ from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.ladder import Climb, Step, climb_on
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.letters import Addressee, LetterKind
+from emulation_workflow.office.asking import midnight
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office
@@ -55,14 +56,14 @@ class Foreseen:
 def sweep(office: Office) -> Swept:
     """One transaction: mark overdue, spend rungs, write their letters, and one row of the record if anything was done.
 
-    A second sweep of the day marks what became overdue meanwhile and urges nobody, so that no recipient has two letters
-    on one day; whoever would have been urged by it is urged on the next working day.
+    A second sweep of the day, or one after reports were asked for, marks what became overdue meanwhile and urges
+    nobody, so that no recipient has two letters on one day; who would have been urged is urged on the next working day.
     """
     at = office.clock.now()
     today = at.date()
     with office.store.act() as record:
         overdue = record.newly_overdue(today)
-        climb = None if record.has_climbed(today) else _climb(record, office, today)
+        climb = None if record.has_climbed(today) or _has_asked(record, at) else _climb(record, office, today)
         rungs = record.climb(climb) if climb else 0
         if overdue:
             record.mark_overdue(today)
@@ -118,6 +119,10 @@ def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
         unit = who if who in known else ""
         cause = f"{who}/{LetterKind.URGING.value}"
         record.add_item(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
+
+
+def _has_asked(record: Transaction, at: datetime) -> bool:
+    return bool(record.addressed_since(midnight(at), [LetterKind.RESULT_ASKED]))
 
 
 def _climb(record: Transaction, office: Office, day: date) -> Climb | None:

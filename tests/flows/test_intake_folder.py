@@ -125,6 +125,22 @@ async def test_one_bad_file_stops_no_other(office: Office, folder: IntakeFolder,
     assert names(folder.inbox) == []
 
 
+async def test_a_result_report_is_taken_by_the_same_door(office: Office, folder: IntakeFolder, samples: Path) -> None:
+    """Known by itself, in Excel or as text; laid in again it is no new version."""
+    plan = (samples / "plans" / PLAN).read_text(encoding="utf-8")
+    report = folder.inbox / "ket-qua.yaml"
+    report.write_text(f"{plan}\nlaunched: Thi đua yêu nước\nhonours: []\n", encoding="utf-8")
+    lay_in(folder, settle(report), "ket-qua-2.yaml")
+    await folder_intake()
+    with office.store.look() as record:
+        (version,) = record.result_versions()
+        assert [one.outcome for one in record.intakes()] == [IntakeOutcome.TAKEN]
+    assert version.report.launched == "Thi đua yêu nước"
+    assert versions(office) == 0
+    assert names(folder.inbox) == []
+    assert len(names(folder.taken)) == 2
+
+
 @pytest.mark.filterwarnings("ignore:Logger")  # The step's log has no run to go to.
 async def test_a_file_set_aside_is_no_failure_of_the_step() -> None:
     """Staff see red only where something of ours has failed."""

@@ -86,6 +86,11 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {"form_name": "", "dates_name": ""},
         {"tasks": []},
     ),
+    LetterKind.RESULT_ASKED: (
+        {},
+        {"was_held": True, "by_plan": False, "planned": False},
+        {"by_plan": False, "planned": False, "reports_to": "Ủy ban nhân dân huyện Đắk Tô"},
+    ),
     LetterKind.MAIL_ANSWER: (
         {},
         {"files": [], "subject": "", "has_form": False},

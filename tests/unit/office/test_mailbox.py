@@ -1,17 +1,20 @@
 """The Board's mailbox: every kind of message gets its treatment, once."""
 
+import io
 from collections import Counter
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from sqlalchemy import update
 
 from emulation_workflow.adapters.engine import writing
 from emulation_workflow.adapters.plan_form import form_bytes
+from emulation_workflow.adapters.result_form import result_form_bytes
 from emulation_workflow.adapters.tables import kept_files
 from emulation_workflow.domain.approval import DRAFTING
 from emulation_workflow.domain.board import ItemKind
-from emulation_workflow.domain.letters import DeliveryState, LetterKind, Receipt, ReceiptState
+from emulation_workflow.domain.letters import DeliveryState, LetterKind, OutgoingLetter, Receipt, ReceiptState
 from emulation_workflow.domain.mail import MailFate
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages.board import item_sentence
@@ -22,6 +25,7 @@ from emulation_workflow.office.mail_answers import MOST_ANSWERS
 from emulation_workflow.office.mailbox import TakenMail, list_failure
 from emulation_workflow.office.wording import put_into_words
 from tests.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
+from tests.good_reports import report_of
 from tests.mailing import (
     MAIL,
     answers,
@@ -62,13 +66,16 @@ def kinds(office: Office) -> list[ItemKind]:
 
 def answer_text(office: Office) -> str:
     """The newest answer, on one line, as the unit reads it."""
+    return " ".join(newest_answer(office).text.split())
+
+
+def newest_answer(office: Office) -> OutgoingLetter:
     while put_into_words(office) or any(not one.subject for one in answers(office)):
         pass
     now = office.clock.now()
     with office.store.act() as record:
         claimed = record.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
-    newest = [letter for letter in claimed if letter.kind is LetterKind.MAIL_ANSWER][-1]
-    return " ".join(newest.text.split())
+    return [letter for letter in claimed if letter.kind is LetterKind.MAIL_ANSWER][-1]
 
 
 @pytest.mark.parametrize("name", ["reply_with_form", "reply_by_tag"])
@@ -181,7 +188,7 @@ def test_a_form_of_another_unit_is_not_taken(office: Office) -> None:
     """A unit sends its own plan only."""
     take_named(office, "reply_with_form", form=filled_form(DISTRICT))
     assert (versions(office), versions(office, DISTRICT)) == (0, 0)
-    assert "Kế hoạch này của đơn vị mã" in answer_text(office)
+    assert "Tệp này của đơn vị mã" in answer_text(office)
 
 
 def test_an_answer_with_faults_names_each_cell_and_encloses_an_empty_form(office: Office) -> None:
@@ -421,3 +428,67 @@ def test_every_message_leaves_a_row_that_says_what_became_of_it(office: Office) 
     silent = [one for one in mails if not one.answer and one.number not in noted]
     assert {one.fate for one in silent} <= {MailFate.TAKEN, MailFate.NOTED, MailFate.BOUNCED, MailFate.LISTED}
     assert chain_faults(office) == []
+
+
+def reports(office: Office, unit: Unit = UNIT) -> int:
+    with office.store.look() as record:
+        return len(record.result_versions(unit.code))
+
+
+def result_form(**changes: object) -> bytes:
+    """The unit's result form as it would send it."""
+    return result_form_bytes(OUR_CAMPAIGN, UNIT, report=replace(report_of(UNIT), **changes))  # type: ignore[arg-type]  # of the report
+
+
+def test_a_result_form_in_a_reply_is_received_as_a_report(office: Office) -> None:
+    """It is known by itself; the findings are the answer."""
+    taken = take_named(office, "reply_with_form", form=result_form())
+    assert (taken.mail.fate, taken.mail.answer, taken.moved) == (MailFate.TAKEN, "", ())
+    assert (versions(office), reports(office)) == (0, 1)
+    assert len(sent(office, LetterKind.RESULT_RECEIVED)) == 1
+    assert chain_faults(office) == []
+
+
+def test_the_same_report_in_another_message_is_no_new_version(office: Office) -> None:
+    """Whoever is not sure sends again, and is told that it stands."""
+    take_named(office, "reply_with_form", form=result_form())
+    again = take_named(office, "reply_by_tag", form=result_form())
+    assert again.mail.fate is MailFate.ANSWERED
+    assert reports(office) == 1
+    assert "đã tiếp nhận từ trước (bản thứ 1)" in answer_text(office)
+
+
+def test_a_plan_and_a_report_in_one_message_are_both_taken(office: Office) -> None:
+    """Each is what it says it is; neither stands in the other's way."""
+    take_named(office, "two_files", form=filled_form(UNIT), other=result_form())
+    assert (versions(office), reports(office)) == (1, 1)
+
+
+def test_two_different_reports_leave_none(office: Office) -> None:
+    """Only the unit can say which it means."""
+    take_named(office, "two_files", form=result_form(), other=result_form(launched="Khác"))
+    assert reports(office) == 0
+    assert "không rõ phiếu nào là đúng" in answer_text(office)
+
+
+def test_a_report_that_cannot_be_read_is_answered_with_its_own_form(office: Office) -> None:
+    """The cell is named, and the form that goes along is the report's."""
+    book = openpyxl.load_workbook(io.BytesIO(result_form()))
+    book["Tôn vinh"]["F4"] = "hôm qua"
+    spoilt = io.BytesIO()
+    book.save(spoilt)
+    take_named(office, "reply_with_form", form=spoilt.getvalue())
+    assert reports(office) == 0
+    answer = newest_answer(office)
+    assert "trang “Tôn vinh”, ô F4 (Ngày quyết định)" in " ".join(answer.text.split())
+    assert [one.name for one in answer.enclosures] == ["Phiếu báo cáo kết quả - Đơn vị X1.xlsx"]
+
+
+def test_an_older_report_sent_again_does_not_bring_the_old_figures_back(office: Office) -> None:
+    """A correction stands until there is another."""
+    first = result_form()
+    take_named(office, "reply_with_form", form=first)
+    take_named(office, "reply_by_tag", form=result_form(correction="Thiếu một tham luận."))
+    take_named(office, "form_and_scan", form=first)
+    assert reports(office) == 2
+    assert "sau đó đơn vị đã gửi bản mới hơn (bản thứ 2)" in answer_text(office)

@@ -1,0 +1,88 @@
+"""Which conferences have no report, asked of either database in one statement."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.obligations import ObligationState
+from emulation_workflow.ports import Store
+from tests.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, plan_of
+from tests.offices import UNITS, ZONE, open_office, submit
+from tests.results import report_of, version_of
+from tests.sweeping import DUE, owes
+
+NOW = datetime(2020, 4, 1, 6, tzinfo=ZONE)
+TODAY = NOW.date()
+HELD = date(2020, 3, 20)
+
+
+def awaited(store: Store, on: date = TODAY) -> dict[str, date | None]:
+    """Who is waited for, with the day it was held."""
+    with store.look() as record:
+        return {one.unit.code: one.held_on for one in record.awaited(["conference"], on)}
+
+
+def test_those_over_and_those_held_are_waited_for(store: Store) -> None:
+    """Not before the day has passed; not what an order stopped, nor what is with somebody else, nor another task."""
+    open_office(store)
+    with store.act() as record:
+        record.add_obligations(
+            [
+                owes(COMMUNE),
+                replace(owes(CITY, due=date(2020, 6, 30)), state=ObligationState.DONE, done_on=HELD),
+                owes(DISTRICT, state=ObligationState.SUSPENDED),
+                owes(ENTERPRISE, ball="board"),
+                owes(DEPARTMENT, "report"),
+            ]
+        )
+    assert awaited(store) == {COMMUNE.code: None, CITY.code: HELD}
+    assert awaited(store, DUE) == {CITY.code: HELD}
+
+
+def test_a_plan_names_its_day_and_version(store: Store) -> None:
+    """The latest plan's, from which the form is filled."""
+    office = open_office(store)
+    submit(office, COMMUNE, plan_of(COMMUNE, held_on=date(2020, 3, 10)))
+    submit(office, COMMUNE, plan_of(COMMUNE, held_on=HELD))
+    with store.act() as record:
+        record.add_obligations([owes(COMMUNE)])
+    with store.look() as record:
+        assert list(record.awaited(["conference"], HELD)) == []
+        (one,) = record.awaited(["conference"], date(2020, 3, 21))
+    assert (one.plan_version, one.planned_on, one.asked_on) == (2, HELD, None)
+    assert (one.derived.due, one.derived.level) == (DUE, "commune")
+
+
+def test_whoever_reported_is_waited_for_no_more(store: Store) -> None:
+    """A report of whoever bore the code before is not the unit's own."""
+    begins = date(2020, 3, 1)
+    open_office(store, units=[replace(one, valid_from=begins if one.code == COMMUNE.code else None) for one in UNITS])
+    with store.act() as record:
+        record.add_obligations([owes(COMMUNE)])
+        record.add_result(version_of(report_of(COMMUNE, begins - timedelta(days=1))))
+    assert awaited(store) == {COMMUNE.code: None}
+    with store.act() as record:
+        record.add_result(version_of(report_of(COMMUNE, HELD), 2))
+    assert awaited(store) == {}
+
+
+def test_letters_tell_when_and_whom_they_went_to(store: Store) -> None:
+    """The last one counts; addresses are told apart by no capitals."""
+    open_office(store)
+    letter = Letter(
+        key="a",
+        kind=LetterKind.RESULT_ASKED,
+        to=(Addressee(name=COMMUNE.name, email="Xa@tinh.example"),),
+        facts={},
+        unit=COMMUNE.code,
+    )
+    with store.act() as record:
+        record.add_obligations([owes(COMMUNE)])
+        record.post(letter, at=NOW - timedelta(days=1))
+        record.post(replace(letter, key="b"), at=NOW)
+    with store.look() as record:
+        (one,) = record.awaited(["conference"], TODAY)
+        assert one.asked_on == TODAY
+        assert record.addressed_since(NOW, [LetterKind.URGING, LetterKind.RESULT_ASKED]) == {"xa@tinh.example"}
+        assert record.addressed_since(NOW, [LetterKind.URGING]) == set()
+        assert record.addressed_since(NOW + timedelta(seconds=1), [LetterKind.RESULT_ASKED]) == set()
