@@ -342,6 +342,11 @@ class Lessons(Protocol):
     def tell_in_letter(self, paths: tuple[LessonsPath, ...], today: date, *, unit: str, key: str, at: datetime) -> int:
         """Tell the unit in the letter with this key; how much was told."""
 
+    def tell_in_letters(
+        self, paths: tuple[LessonsPath, ...], today: date, *, before: str, after: str, at: datetime
+    ) -> int:
+        """Tell each unit in the letter whose key is its code between `before` and `after`; how much was told."""
+
     def lessons_unreachable(self, paths: tuple[LessonsPath, ...], today: date, *, soon: date) -> Sequence[Untold]:
         """Who would get a letter and cannot be written to, unless the Board has it on its list."""
 

@@ -171,6 +171,13 @@ def _tell_unit(paths: Paths) -> Any:
 
 
 @cache
+def _tell_each(paths: Paths) -> Any:
+    waiting = _waiting(paths)
+    key = bindparam("before", type_=String) + waiting.c.unit + bindparam("after", type_=String)
+    return _tell(waiting, key)
+
+
+@cache
 def _post(paths: Paths, mail_domain: str, salt: str) -> Any:
     """A letter to each address that can wait no longer, and had no other today."""
     waiting = _waiting(paths)
@@ -263,6 +270,9 @@ class LessonsTables(LetterTables):
 
     def tell_in_letter(self, paths: Paths, today: date, *, unit: str, key: str, at: datetime) -> int:
         return self._write(_tell_unit(paths), today=today, at=at, of_unit=unit, of_key=key) if paths else 0
+
+    def tell_in_letters(self, paths: Paths, today: date, *, before: str, after: str, at: datetime) -> int:
+        return self._write(_tell_each(paths), today=today, at=at, before=before, after=after) if paths else 0
 
     def lessons_unreachable(self, paths: Paths, today: date, *, soon: date) -> Sequence[Untold]:
         return [Untold(**row) for row in self._rows(_unreachable(paths), today=today, soon=soon)]

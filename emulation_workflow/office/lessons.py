@@ -21,7 +21,7 @@ from emulation_workflow.ports import Transaction
 SOON = 10
 """Working days before a window from which on nobody waits for another letter, where no ladder says what is soon."""
 
-TELLING = frozenset({LetterKind.URGING, LetterKind.PLAN_RECEIVED, LetterKind.LESSONS})
+TELLING = frozenset({LetterKind.URGING, LetterKind.PLAN_RECEIVED, LetterKind.ORDER_NOTICE, LetterKind.LESSONS})
 """Letters that may tell lessons."""
 
 
@@ -57,10 +57,17 @@ def tell_with(record: Transaction, office: Office, *, unit: str, key: str, at: d
     record.tell_in_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
 
 
+def tell_with_each(record: Transaction, office: Office, *, before: str, after: str, at: datetime) -> None:
+    """Within the act that posted letters whose keys have a unit's code between these: each tells what waits for it."""
+    record.tell_in_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
+
+
 def lessons_facts(record: Transaction, office: Office, draft: Draft) -> facts.Facts:
     """The lessons that a letter tells, as they stood when it was caused. LookupError if it was to tell some."""
-    kind, paths = draft.letter.kind, {path.task: path for path in lessons_paths(office.campaign)}
-    found = record.lessons_of(draft.number) if kind in TELLING else ()
+    kind = draft.letter.kind
+    if kind not in TELLING:
+        return {"told_lessons": []}
+    found = record.lessons_of(draft.number)
     if kind is LetterKind.LESSONS and not found:
         raise LookupError("nothing is known that this letter could tell")
     on = draft.written_at.date()
@@ -70,6 +77,7 @@ def lessons_facts(record: Transaction, office: Office, draft: Draft) -> facts.Fa
     ]
     of_own: facts.Facts = {}
     if kind is LetterKind.LESSONS:
+        paths = {path.task: path for path in lessons_paths(office.campaign)}
         rules = dict.fromkeys(paths[task].rule for task, _ in found if task in paths)
         of_own = {
             "addressees": [{"name": one.name, "title": ""} for one in draft.letter.to],

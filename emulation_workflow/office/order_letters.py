@@ -11,6 +11,7 @@ from emulation_workflow.messages import order_words
 from emulation_workflow.office import facts
 from emulation_workflow.office.correspondence import copies
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.lessons import tell_with_each
 from emulation_workflow.office.order_effects import Preview, UnitChange
 from emulation_workflow.office.posting import post
 from emulation_workflow.ports import Transaction
@@ -18,7 +19,10 @@ from emulation_workflow.ports import Transaction
 
 def tell(record: Transaction, office: Office, found: Preview, at: datetime) -> int:
     """One letter to each unit for which something changes; how many were written."""
-    return sum(post(record, _notice(record, office, found, change, at), at=at) for change in found.changed)
+    written = sum(post(record, _notice(record, office, found, change, at), at=at) for change in found.changed)
+    after = f"/{LetterKind.ORDER_NOTICE.value}/{found.document[0].document}"
+    tell_with_each(record, office, before=f"{office.campaign.id}/", after=after, at=at)
+    return written
 
 
 def hand_code(record: Transaction, office: Office, found: Preview, clerk: Official, issue: CodeIssue) -> None:

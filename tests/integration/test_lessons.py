@@ -16,6 +16,7 @@ from emulation_workflow.domain.lessons import lessons_paths
 from emulation_workflow.domain.letters import LetterKind, LetterStatus
 from emulation_workflow.domain.mail import BouncedAddress
 from emulation_workflow.domain.obligations import Evidence, Obligation, ObligationState
+from emulation_workflow.domain.orders import OrderKind, Scope
 from emulation_workflow.domain.results import ResultReport, ResultVersion
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.desk import Office
@@ -27,6 +28,7 @@ from emulation_workflow.ports import Transaction
 from tests.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_COMMUNE, plan_of
 from tests.databases import open_store
 from tests.offices import UNITS, Hands, chain_faults, open_office, submit
+from tests.orders import JULY, enter_order, order
 from tests.owing import COMMUNE_LESSONS, CONFERENCE, OUR_OWING_CAMPAIGN, evidence
 from tests.sweeping import LADDER, at, go_to, owes, sweeping_office
 
@@ -262,6 +264,19 @@ def test_the_answer_to_a_plan_tells_what_waits(store: SqlStore) -> None:
     assert told_in(office, received) == [(COMMUNE_LESSONS.id, DISTRICT.code)]
     assert sweep(office).told == 0
     assert NOTE in text_of(office, LetterKind.PLAN_RECEIVED)
+
+
+def test_an_orders_notice_tells_what_waits(store: SqlStore) -> None:
+    """The letter that moves a unit's window goes anyway; who is not moved hears by the sweep."""
+    office = office_with(store, [], note(), day=date(2020, 2, 26))
+    derive_obligations(office, dry_run=False)
+    moved = order(OrderKind.MOVE, window=JULY, scope=Scope(levels=("commune",)), signed_on=date(2020, 2, 26))
+    enter_order(office, replace(moved, entered_at=office.clock.now()))
+
+    told = {letter.unit: told_in(office, letter) for letter in written(office, LetterKind.ORDER_NOTICE)}
+    assert told[COMMUNE.code] == [(COMMUNE_LESSONS.id, DISTRICT.code)]
+    assert told[PILOT_COMMUNE.code] == []
+    assert put_into_words(office) == 0
 
 
 def test_the_spring_of_a_commune(store: SqlStore) -> None:

@@ -1,11 +1,18 @@
 """The register of difficulties, in each database that the record may be kept in."""
 
+import threading
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.difficulties import raise_difficulty, take_step
+from tests.builders import DISTRICT
+from tests.databases import open_store
+from tests.offices import NOON, chain_faults, open_office
 
 MORNING = datetime(2020, 3, 2, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -43,3 +50,34 @@ def test_a_difficulty_comes_back_with_its_steps_in_order(store: SqlStore) -> Non
         assert record.same_difficulty(replace(HALL, words=" hội trường  ĐANG sửa chữa ")) == kept
         assert record.same_difficulty(replace(HALL, words="Việc khác")) is None
         assert record.difficulty(99) is None
+
+
+def test_at_once_is_once(record_url: str) -> None:
+    """Two people enter the same difficulty, and its answer, at the same moment: one of each, one letter, one row."""
+    offices = [open_office(open_store(record_url)) for _ in range(4)]
+    day = NOON.date()
+
+    def enter(office: Office) -> None:
+        raised = raise_difficulty(
+            office, unit=DISTRICT.code, words=HALL.words, raised_on=day, by="B1", channel=Channel.RUN_FORM
+        )
+        take_step(
+            office,
+            raised.difficulty.number,
+            DifficultyStep.ANSWERED,
+            done_on=day,
+            by="B1",
+            channel=Channel.RUN_FORM,
+            document="7/BTĐKT",
+        )
+
+    threads = [threading.Thread(target=enter, args=(office,)) for office in offices]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with offices[0].store.look() as record:
+        (one,) = record.difficulties()
+        assert (len(one.steps), len(record.letters()), len(record.entries(unit=DISTRICT.code))) == (1, 1, 2)
+    assert chain_faults(offices[0]) == []
