@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from emulation_workflow.adapters.documents.files import FileKind
-from tests.bench.chains import Chain, check_ours, our_chain, our_office, spiff_chain
+from tests.bench.chains import Chain, Spent, check_ours, our_chain, our_office, spiff_chain, total
 from tests.bench.clicks import OURS, SERVED, clicks_to_running
 from tests.bench.handing_over import decisions_to_smtp
 from tests.bench.papers import NAMES, OPENPYXL, PYTHON_DOCX, UNITS, made
@@ -38,18 +38,18 @@ def chains(folder: Path) -> None:
     office, units = our_office(folder, CHAINS)
     ways = {
         "ours: case, hash chain, two letters an act": our_chain(office, units),
-        "SpiffWorkflow, read and saved at each step, a row and two letters added": spiff_chain(
+        "SpiffWorkflow, read and saved at each step, row and letters added": spiff_chain(
             _made(folder / "writes"), forgets=True, with_letters=True
         ),
         "SpiffWorkflow, state read and saved at each step": spiff_chain(_made(folder / "forgets"), forgets=True),
         "SpiffWorkflow, kept in memory, saved at each step": spiff_chain(_made(folder / "keeps"), forgets=False),
     }
-    seconds = in_turns(list(ways.values()), CHAINS, BATCH)
+    spent = in_turns(list(ways.values()), CHAINS, BATCH)
     print(f"{CHAINS} chains of submit, endorse, agree; SQLite, synchronous = FULL")
-    ours = statistics.median(seconds[0])
-    for name, taken in zip(ways, seconds, strict=True):
-        middle = statistics.median(taken)
-        print(f"  {name:<52} {middle / BATCH * 1000:8.2f} ms a chain   {middle / ours:6.2f} × ours")
+    middles = [Spent(*(statistics.median(figures) for figures in zip(*taken, strict=True))) for taken in spent]
+    for name, (wall, cpu) in zip(ways, middles, strict=True):
+        told = f"{wall / BATCH * 1000:8.2f} ms a chain {wall / middles[0].wall:6.2f} × ours"
+        print(f"  {name:<66} {told}   CPU {cpu / BATCH * 1000:6.2f} ms {cpu / middles[0].cpu:6.2f} × ours")
     print(f"  {check_ours(office, units)} letters written; the record's chain holds")
 
 
@@ -103,10 +103,10 @@ def clicks(_folder: Path) -> None:
     )
 
 
-def in_turns(ways: Sequence[Chain], count: int, batch: int) -> list[list[float]]:
-    """Seconds that each way took for each batch of numbers."""
+def in_turns(ways: Sequence[Chain], count: int, batch: int) -> list[list[Spent]]:
+    """What each way took for each batch of numbers."""
     batches = [range(start, min(start + batch, count)) for start in range(0, count, batch)]
-    taken = [[sum(map(way, numbers)) for way in ways] for numbers in batches]
+    taken = [[total([way(number) for number in numbers]) for way in ways] for numbers in batches]
     return [list(of_way) for of_way in zip(*taken, strict=True)]
 
 
