@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from emulation_workflow.domain.delegate_count import Counts
 from emulation_workflow.domain.delegates import DelegateListVersion
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.records import Finding
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import finding_sentence, sentence
@@ -62,13 +63,14 @@ def _count_lines(counts: Counts, categories: Mapping[str, str]) -> Iterator[str]
         yield f"    {name}: {number}"
 
 
-def erased_lines(erased: Erased) -> Iterator[str]:
+def erased_lines(erased: Erased, *, with_files: Sequence[MailRecord]) -> Iterator[str]:
+    """What was erased, and the messages that may hold a list still."""
     for one in erased.lists:
         yield f"- {one.kind.value} {one.unit} version {one.version}: {one.sha256}"
     yield f"{len(erased.lists)} list(s), {erased.people} people."
-    if erased.mails:
-        yield "Messages a person had to read, which may hold lists as they came; their originals stay in the record:"
-    for mail in erased.mails:
+    if with_files:
+        yield "Messages that files came with, which may hold lists; their originals stay in the record:"
+    for mail in with_files:
         yield f"  mail {mail.number}  {mail.received_at:%Y-%m-%d}  {mail.sender}: emulation mail original {mail.number}"
 
 

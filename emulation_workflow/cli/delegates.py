@@ -24,14 +24,15 @@ from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.delegates import DelegateList, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.records import Verdict
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.domain.upward import categories_for, upper_unit
 from emulation_workflow.office.attendance import attending
 from emulation_workflow.office.delegates import ListReceived, findings_on, receive_list
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.list_keeping import Erased, take_out
 from emulation_workflow.office.list_keeping import erase as erase_lists
-from emulation_workflow.office.list_keeping import take_out
 
 app = typer.Typer(help="Delegate lists: who goes to the conference above. Names are shown by export alone.")
 app.add_typer(quota_app, name="quota")
@@ -166,8 +167,9 @@ def erase(
 
     Tells which messages may still hold a list as it came by mail. Exit 2: refused.
     """
-    erased = erase_lists(bootstrap.office(), by=by, reason=reason, before_end=before_end, dry_run=not apply)
-    for line in erased_lines(erased):
+    desk = bootstrap.office()
+    erased = erase_lists(desk, by=by, reason=reason, before_end=before_end, dry_run=not apply)
+    for line in erased_lines(erased, with_files=_with_files(desk, erased)):
         typer.echo(line)
     if erased.lists and not apply:
         typer.echo("Nothing was written; add --apply to write it.")
@@ -189,6 +191,16 @@ def _read(
 def _unit(desk: Office, words: str, on: date | None) -> Unit:
     with desk.store.look() as record:
         return find_unit(words, record.units(), day=on or desk.clock.now().date())
+
+
+def _with_files(desk: Office, erased: Erased) -> list[MailRecord]:
+    """Those of the messages that files came with."""
+    # Loaded here because no other command of these reads mail.
+    from emulation_workflow.adapters.mail_reading import read_mail  # noqa: PLC0415
+
+    with desk.store.look() as record:
+        originals = [(mail, record.file(mail.sha256)) for mail in erased.mails]
+    return [mail for mail, original in originals if original is not None and read_mail(original).files]
 
 
 def _tell_received(received: ListReceived, *, applied: bool, as_json: bool) -> None:

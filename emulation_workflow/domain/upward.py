@@ -1,6 +1,6 @@
 """Whose conference a unit's adopted delegates go to: that of the level above its own (II.3, 3.5), over any levels."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, Level
@@ -18,31 +18,33 @@ def upper_unit(campaign: Campaign, unit: Unit, units: Iterable[Unit], *, on: dat
 
     A department has nobody above it in the register: its delegates go to the province. None where nobody can be told.
     """
+    return _upper(campaign, unit, {one.code: one for one in units if one.is_valid_on(on)}, {})
+
+
+def units_below(campaign: Campaign, upper: Unit, units: Iterable[Unit], *, on: date) -> list[Unit]:
+    """The units that adopt lists for the conference of `upper`, in the register's order."""
+    valid = {one.code: one for one in units if one.is_valid_on(on)}
+    alone: dict[str, Unit | None] = {}
+    below = []
+    for unit in valid.values():
+        own = campaign.level_of(unit.level)
+        if own is not None and own.conference is not None:
+            found = _upper(campaign, unit, valid, alone)
+            if found is not None and found.code == upper.code:
+                below.append(unit)
+    return below
+
+
+def _upper(campaign: Campaign, unit: Unit, valid: Mapping[str, Unit], alone: dict[str, Unit | None]) -> Unit | None:
+    """As `upper_unit`; `alone` keeps the only unit of each level that was looked for."""
     level = upper_level(campaign, unit)
     if level is None:
         return None
-    valid = [one for one in units if one.is_valid_on(on)]
-    above = _nearest_above(unit, {one.code: one for one in valid}, level)
-    if above is not None:
-        return above
-    of_level = [one for one in valid if one.level in level.unit_levels]
-    return of_level[0] if len(of_level) == 1 else None
-
-
-def units_below(campaign: Campaign, upper: Unit, units: Sequence[Unit], *, on: date) -> list[Unit]:
-    """The units that adopt lists for the conference of `upper`, in the register's order."""
-    valid = [one for one in units if one.is_valid_on(on)]
-    by_code = {one.code: one for one in valid}
-    alone = {level.id: len([one for one in valid if one.level in level.unit_levels]) == 1 for level in campaign.levels}
-    below = []
-    for unit in valid:
-        own, level = campaign.level_of(unit.level), upper_level(campaign, unit)
-        if own is None or own.conference is None or level is None or upper.level not in level.unit_levels:
-            continue
-        above = _nearest_above(unit, by_code, level)
-        if (above is not None and above.code == upper.code) or (above is None and alone[level.id]):
-            below.append(unit)
-    return below
+    above = _nearest_above(unit, valid, level)
+    if above is None and level.id not in alone:
+        of_level = [one for one in valid.values() if one.level in level.unit_levels]
+        alone[level.id] = of_level[0] if len(of_level) == 1 else None
+    return above or alone[level.id]
 
 
 def categories_for(campaign: Campaign, upper: Unit) -> dict[str, str]:

@@ -135,8 +135,11 @@ def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Uni
 
 
 def _may_hold_lists(mails: Sequence[MailRecord]) -> Iterator[MailRecord]:
-    """Messages a person had to read: a list that came by mail is in one of them, as it came."""
-    return (mail for mail in mails if mail.fate is MailFate.LISTED)
+    """Messages that people wrote: a list that came by mail is in one of them, as it came."""
+    return (mail for mail in mails if mail.fate in _WRITTEN_BY_PEOPLE)
+
+
+_WRITTEN_BY_PEOPLE = frozenset({MailFate.LISTED, MailFate.ANSWERED, MailFate.TAKEN})
 
 
 def _entry(

@@ -10,8 +10,10 @@ from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
+from emulation_workflow.settings import PROJECT
 from tests.kon_tum import FOLDER
 
+MAIL = PROJECT / "tests" / "mail"
 SAMPLES = FOLDER / "samples" / "delegates"
 DUY_TAN = ("take", SAMPLES / "23284_phuong_duy_tan.csv", "--unit", "23284", "--adopted-on", "2020-03-12")
 CLERK = ("--by", "BTDKT-04")
@@ -119,3 +121,15 @@ def test_people_are_erased_after_the_campaign(tmp_path: Path) -> None:
     verified = CliRunner().invoke(app, ["audit", "verify"])
     assert verified.exit_code == 0
     assert verified.stdout.count("people erased on 2021-01-01 by BTDKT-04") == 3
+
+
+def test_messages_that_may_hold_a_list_are_named_when_lists_are_erased(tmp_path: Path) -> None:
+    """A list that came by mail stays in its original, which the record vouches for: somebody has to know."""
+    everything_taken()
+    for name in ("two_files.eml", "words_only.eml"):
+        taken = CliRunner().invoke(app, ["mail", "take", str(MAIL / name)])
+        assert taken.exit_code == 0
+    (tmp_path / "clock").write_text("2021-01-01T08:00:00+07:00", encoding="utf-8")
+    told = run("erase", *CLERK).stdout
+    assert "emulation mail original 1" in told
+    assert "emulation mail original 2" not in told

@@ -1,0 +1,64 @@
+"""Lists go up over any number of levels, and each unit's to one conference."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.upward import conference_name, units_below, upper_unit
+from tests.builders import COMMUNES, DISTRICTS, PROVINCE, campaign, two_level_campaign, unit
+
+ON = date(2020, 3, 1)
+HAMLETS = replace(COMMUNES, id="hamlet", unit_levels=("thon",), upper="commune", before_level="commune")
+DEEP = campaign(levels=(HAMLETS, COMMUNES, DISTRICTS, PROVINCE), pilots=(), gate=None)
+
+
+@some.composite
+def trees(draw: some.DrawFn) -> list[Unit]:
+    """A province with districts, communes and hamlets somewhere below each other, some of them ended."""
+    found = [unit("T", "tinh")]
+    for word, above in (("huyen", "tinh"), ("xa", "huyen"), ("thon", "xa")):
+        parents = [one.code for one in found if one.level == above]
+        for number in range(draw(some.integers(1, 4))):
+            ended = draw(some.sampled_from([None, None, date(2019, 12, 31)]))
+            parent = draw(some.sampled_from(parents))
+            found.append(unit(f"{word}{number}", word, parent=parent, valid_to=ended))
+    return found
+
+
+@given(trees())
+def test_every_unit_is_below_one_conference_and_it_is_its_own(units: list[Unit]) -> None:
+    """What a unit's list is for, and whose lists a conference waits for, are one and the same."""
+    below = {one.code: {sender.code for sender in units_below(DEEP, one, units, on=ON)} for one in units}
+    for one in units:
+        if one.is_valid_on(ON):
+            upper = upper_unit(DEEP, one, units, on=ON)
+            assert {code for code, senders in below.items() if one.code in senders} == (
+                {upper.code} if upper else set()
+            )
+
+
+@pytest.mark.parametrize(("of", "sent", "upper"), [(campaign(), "X1", "H2"), (two_level_campaign(), "X1", "T")])
+def test_the_campaign_says_how_many_levels_there_are(of: Campaign, sent: str, upper: str) -> None:
+    """Communes send to their district, or where there is none between, to the province."""
+    units = [unit("X1", "xa", parent="H2"), unit("H2", "huyen", parent="T"), unit("T", "tinh")]
+    found = upper_unit(of, next(one for one in units if one.code == sent), units, on=ON)
+    assert found is not None
+    assert found.code == upper
+
+
+def test_nobody_is_chosen_from_several() -> None:
+    """A unit that has nobody above it, and several conferences it could go to, is told so rather than guessed."""
+    units = [unit("X1", "xa"), unit("H1", "huyen"), unit("H2", "huyen")]
+    assert upper_unit(campaign(), units[0], units, on=ON) is None
+    assert upper_unit(campaign(), units[0], units[:2], on=ON) == units[1]
+
+
+def test_a_conference_is_called_as_the_plan_calls_it() -> None:
+    """With its place, where there are several of that name."""
+    assert conference_name(campaign(), unit("H2", "huyen", name="Huyện Mẫu")).endswith(" huyện Mẫu")
+    assert conference_name(campaign(), unit("T", "tinh")) == campaign().congress.name
