@@ -59,8 +59,9 @@ def reported(conference: UnitPlan, **changes: Any) -> ResultReport:
     }
     told |= {name: value for name, value in changes.items() if name not in _OF_PLAN}
     signed = held + timedelta(days=2) if held else None
-    as_held = {"number": "30/BC", "signed_on": signed, "report_points": (), **of_plan}
-    return ResultReport(conference=replace(conference, collective_papers=0, individual_papers=0, **as_held), **told)
+    none = {"collective_papers": 0, "individual_papers": 0, "report_points": ()}
+    as_held = {"number": "30/BC", "signed_on": signed, **none, **of_plan}
+    return ResultReport(conference=replace(conference, **as_held), **told)
 
 
 def report_of(unit: Unit, **changes: Any) -> ResultReport:

@@ -159,6 +159,10 @@ PROBLEMS: dict[str, str] = {
     "official_unknown": "Không có ai tên hoặc mã số “{value}” trong danh sách người có thẩm quyền; đề nghị kiểm tra lại.",
     "official_ambiguous": "Có nhiều người tên “{value}”; đề nghị ghi mã số: {numbers}.",
     "paper_act_missing": "Chưa chọn nội dung quyết định trong văn bản; đề nghị chọn rồi chạy lại.",
+    "result_older": (
+        "Báo cáo kết quả này của {unit} giống hệt bản thứ {version} đã nhận ngày {day}, sau đó đơn vị đã gửi bản thứ {latest}; "
+        "đề nghị gửi bản mới nhất. Nếu muốn trở lại nội dung cũ, đề nghị ghi rõ bản sau sai ở đâu."
+    ),
     "intake_older": (
         "Tệp này đã được tiếp nhận ngày {day} (bản thứ {version}), sau đó đơn vị đã gửi bản mới hơn (bản thứ {latest}); "
         "đề nghị gửi bản mới nhất, hoặc sửa tệp nếu đơn vị muốn trở lại nội dung cũ."

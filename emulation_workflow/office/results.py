@@ -1,32 +1,25 @@
 """Receiving a unit's result report: checked, kept as a version for ever, and settling what it shows to be done."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.approval import UNIT, Case, Channel
-from emulation_workflow.domain.board import ItemKind
-from emulation_workflow.domain.campaign import Settlement, Task
 from emulation_workflow.domain.canonical import canonical_body, plan_sha256
 from emulation_workflow.domain.checks.results import Before, Clearance, check_result
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.ledger import Entry, EntryKind
-from emulation_workflow.domain.obligations import Evidence
-from emulation_workflow.domain.ordering import event_task
 from emulation_workflow.domain.plan import Attachment
 from emulation_workflow.domain.records import Finding
 from emulation_workflow.domain.results import ResultReport, ResultVersion
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import results as words
-from emulation_workflow.messages import sentence
 from emulation_workflow.office import correspondence
-from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office, is_bound
 from emulation_workflow.office.difficulties import raise_within
-from emulation_workflow.office.evidence import record_within
 from emulation_workflow.office.neighbours import neighbours
-from emulation_workflow.office.obligations import restate
+from emulation_workflow.office.result_evidence import settle
 from emulation_workflow.ports import Transaction
 
 
@@ -49,7 +42,8 @@ def receive_result(
     """Keep `report` as the unit's next version, and record as evidence what it shows to be done.
 
     Nothing that it says keeps a report out: what cannot be so is a finding, and on the Board's list if it settles
-    nothing. Rejected: a unit that is not known, or that the plan does not bind.
+    nothing. Rejected: a unit that is not known, or that the plan does not bind; a report word for word as an earlier
+    version that another has taken the place of.
     """
     with office.store.act() as record:
         return receive_within(record, office, report, channel=channel, files=files)
@@ -64,12 +58,12 @@ def receive_within(
     files: Sequence[tuple[Attachment, bytes]] = (),
 ) -> ResultReceived:
     """As `receive_result`, as a part of an act that has begun; what is rejected has written nothing."""
-    at = office.clock.now()
+    at, body = office.clock.now(), canonical_body(report)
     unit = bearer(record, office, report, at.date())
-    latest, body = record.result(unit.code), canonical_body(report)
-    before = latest if latest is not None and _bore_then(record, unit, latest) else None
-    if before is not None and before.sha256 == plan_sha256(body):
-        return ResultReceived(unit=unit, version=before, is_new=False)
+    latest, before = record.result(unit.code), _before(record, unit)
+    if before and before[-1].sha256 == plan_sha256(body):
+        return ResultReceived(unit=unit, version=before[-1], is_new=False)
+    _ensure_not_older(unit, before, plan_sha256(body))
     version = ResultVersion(
         unit=unit.code,
         version=latest.version + 1 if latest else 1,
@@ -79,13 +73,13 @@ def receive_within(
         received_at=at,
         channel=channel.value,
         campaign_sha256=office.campaign.sha256,
-        findings=tuple(_findings(record, office, unit, report, at.date(), has_reported=before is not None)),
+        findings=tuple(_findings(record, office, unit, report, at.date(), has_reported=bool(before))),
     )
     for attachment, content in files:
         record.keep_file(attachment.sha256, content)
     record.add_result(version)
     record.append(_entry(office, version, files))
-    not_settled = _settle(record, office, unit, version, channel)
+    not_settled = settle(record, office, unit, version, channel)
     _raise_difficulties(record, office, version, channel)
     correspondence.acknowledge_result(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
     return ResultReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
@@ -96,9 +90,7 @@ def check(office: Office, report: ResultReport) -> list[Finding]:
     with office.store.look() as record:
         on = office.clock.now().date()
         unit = bearer(record, office, report, on)
-        latest = record.result(unit.code)
-        has_reported = latest is not None and _bore_then(record, unit, latest)
-        return _findings(record, office, unit, report, on, has_reported=has_reported)
+        return _findings(record, office, unit, report, on, has_reported=bool(_before(record, unit)))
 
 
 def bearer(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
@@ -111,6 +103,24 @@ def bearer(record: Transaction, office: Office, report: ResultReport, on: date) 
     if unit is not None and is_bound(office.campaign, unit):
         return unit
     return office.bound_unit(record, report.unit, on)
+
+
+def _before(record: Transaction, unit: Unit) -> Sequence[ResultVersion]:
+    """What this unit has reported before, oldest first."""
+    return [one for one in record.result_versions(unit.code) if _bore_then(record, unit, one)]
+
+
+def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) -> None:
+    """A message that came late, or an old file, must not bring old figures back; whoever means to, says why."""
+    for one in before:
+        if one.sha256 == sha256:
+            facts = {
+                "unit": unit.name,
+                "version": one.version,
+                "day": one.received_at.date(),
+                "latest": before[-1].version,
+            }
+            raise Rejected(Problem(code="result_older", facts=facts))
 
 
 def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
@@ -145,60 +155,6 @@ def _findings(
 
 def _clearance(case: Case | None) -> Clearance:
     return Clearance(since=case.since.date() if case is not None and case.is_settled else None)
-
-
-def _settle(
-    record: Transaction, office: Office, unit: Unit, version: ResultVersion, channel: Channel
-) -> tuple[Problem, ...]:
-    """Evidence that the conference was held, and that it was reported. What the office refuses, the Board looks at."""
-    if not record.obligations([unit.code]):
-        restate(record, office, version.received_at, codes=[unit.code])
-    refused: list[Problem] = []
-    for row in _evidence(record, office, unit, version):
-        try:
-            record_within(record, office, [row], channel=channel)
-        except Rejected as rejected:
-            refused += rejected.problems
-    if refused:
-        said = [sentence(replace(problem, where="")) for problem in refused]
-        facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(said))}
-        cause = f"{unit.code}/v{version.version}"
-        record.add_item(item_of(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
-    return tuple(refused)
-
-
-def _evidence(record: Transaction, office: Office, unit: Unit, version: ResultVersion) -> Iterator[Evidence]:
-    level, report = office.campaign.level_of(unit.level), version.report
-    event = event_task(office.campaign, level) if level else None
-    if event is not None and report.held_on is not None:
-        yield _row(event, version, report.held_on)
-    stands = {one.task: one for one in record.evidence([unit.code]) if unit.is_valid_on(one.done_on)}
-    received = version.received_at.date()
-    for task in office.campaign.tasks:
-        is_theirs = task.settled_by is Settlement.RESULT_REPORT and _owes(record, unit, task)
-        # A correction does not make a report late that came in time.
-        if is_theirs and (task.id not in stands or stands[task.id].withdrawn):
-            yield _row(task, version, min(received, unit.valid_to) if unit.valid_to else received)
-
-
-def _owes(record: Transaction, unit: Unit, task: Task) -> bool:
-    return any(one.derived.task == task.id for one in record.obligations([unit.code]))
-
-
-def _row(task: Task, version: ResultVersion, done_on: date) -> Evidence:
-    paper, received = version.report.conference, version.received_at
-    is_dated = paper.signed_on is not None and paper.signed_on <= received.date()
-    return Evidence(
-        unit=version.unit,
-        task=task.id,
-        done_on=done_on,
-        recorded_at=received,
-        recorded_by=paper.submitted_by or UNIT,
-        number=paper.number,
-        signed_on=paper.signed_on if is_dated else None,
-        source=words.SOURCE.format(version=version.version),
-        note="" if paper.number else words.NOTE,
-    )
 
 
 def _raise_difficulties(record: Transaction, office: Office, version: ResultVersion, channel: Channel) -> None:

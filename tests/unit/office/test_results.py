@@ -110,6 +110,17 @@ def test_a_correction_is_a_version_of_its_own_and_says_what_was_wrong(office: Of
     assert first.report == report_of(COMMUNE)
 
 
+def test_an_older_report_brings_no_old_figures_back(office: Office) -> None:
+    """A message that came late is refused; to go back to what was said first, the unit says why."""
+    take(office, report_of(COMMUNE))
+    take(office, report_of(COMMUNE, total=91, correction="Ghi thiếu một đại biểu."))
+    with pytest.raises(Rejected) as refused:
+        take(office, report_of(COMMUNE))
+    assert [one.code for one in refused.value.problems] == ["result_older"]
+    back = take(office, report_of(COMMUNE, correction="Bản thứ hai mới sai."))
+    assert back.version.version == 3
+
+
 def test_a_pilot_held_before_its_clearance_is_kept_and_listed(office: Office) -> None:
     """No pilot is marked held before the opinion (R125), and no report is lost."""
     office.clock.moment = datetime(2020, 4, 20, 9, 0, tzinfo=ZONE)  # type: ignore[attr-defined]
