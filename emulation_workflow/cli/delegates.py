@@ -28,6 +28,7 @@ from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.records import Verdict
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.domain.upward import categories_for, upper_unit
+from emulation_workflow.messages import sentence
 from emulation_workflow.office.attendance import attending
 from emulation_workflow.office.delegates import ListReceived, findings_on, receive_list
 from emulation_workflow.office.desk import Office
@@ -219,7 +220,7 @@ def _tell_received(received: ListReceived, *, applied: bool, as_json: bool) -> N
 
 def _tell_problems(refused: Rejected, *, as_json: bool) -> None:
     if as_json:
-        told = [{"where": one.where, "code": one.code} for one in refused.problems]
+        told = [{"where": one.where, "code": one.code, "message": sentence(one)} for one in refused.problems]
         _print_json({"applied": False, "problems": told})
         return
     for line in problem_lines(refused):

@@ -29,18 +29,19 @@ class Delegate:
 
     `is_reserve`: stands by. `replaces`: the name of the delegate whose place they take. `category` is an id of the
     composition of the conference that they go to, "" if not stated. `namesake`: staff have made sure that this is
-    another person than the one of the same name and year on another list.
+    another person than the one of the same name and year on another list. Its repr, which may get into a log, tells
+    nothing of the person.
     """
 
     name: str = field(repr=False)
     sent_by: str
-    born: int | None = None
+    born: int | None = field(default=None, repr=False)
     gender: Gender | None = None
-    ethnicity: str = ""
-    post: str = ""
+    ethnicity: str = field(default="", repr=False)
+    post: str = field(default="", repr=False)
     category: str = ""
     is_reserve: bool = False
-    replaces: str = ""
+    replaces: str = field(default="", repr=False)
     namesake: bool = False
 
     @property

@@ -63,7 +63,7 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
     quotas = {code: one.number for code, one in in_force(record.quotas(upper), on=on).items()}
     used = _used(lists)
     unless_listed = 0 if attended and not attended[0].erased_at else None
-    with_list = {one.unit for one in adopted}
+    with_list = _with_list(adopted, units)
     return Attendance(
         upper=unit,
         on=on,
@@ -77,6 +77,12 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
         of_several=sum(len(one.units) > 1 for one in people),
         lists=tuple(lists),
     )
+
+
+def _with_list(adopted: Sequence[DelegateListVersion], units: Sequence[Unit]) -> set[str]:
+    """Who has adopted a list, and who took the place of such a unit."""
+    own = {one.unit for one in adopted}
+    return own | {one.successor for one in units if one.code in own and one.successor}
 
 
 def _going(lists: Sequence[DelegateListVersion]) -> list[Named]:

@@ -130,13 +130,15 @@ def findings_on(record: Transaction, office: Office, given: DelegateList, upper:
     campaign, units = office.campaign, record.units()
     below = units_below(campaign, upper, units, on=given.adopted_on or on)
     level = campaign.level_of(upper.level)
-    rule = next((one.upper_rule for one in campaign.levels if level is not None and one.upper == level.id), "")
+    rule = next(
+        (one.upper_rule or one.rule for one in campaign.levels if level is not None and one.upper == level.id), ""
+    )
     adopted = [one for one in record.latest_lists(upper.code, on) if one.kind is ListKind.ADOPTED]
     conference = level.conference if level else None
     examination = ListExamination(
         given=given,
         upper=upper,
-        units={one.code: one for one in below},
+        senders={*(one.code for one in below), *(one.unit for one in adopted)},
         names={one.code: one.name for one in units},
         adopted={one.unit: Adopted(delegates=one.delegates, is_erased=one.erased_at is not None) for one in adopted},
         quotas={code: quota.number for code, quota in in_force(record.quotas(upper.code), on=on).items()},

@@ -60,7 +60,7 @@ def _rules_found_on_a_list(campaign: Campaign, unit: Unit, upper: Unit) -> set[s
     examination = ListExamination(
         given=attending_list(upper.code, [delegate(sent_by=unit.code)]),
         upper=upper,
-        units={unit.code: unit},
+        senders={unit.code},
         names={},
         adopted={},
         quotas={},

@@ -4,7 +4,7 @@ Findings name people by their places on the list alone: findings are kept, shown
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind
@@ -25,7 +25,7 @@ class Adopted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListExamination:
-    """A list and all it is looked at by. `units` are those whose lists go to `upper`, by code.
+    """A list and all it is looked at by. `senders` are the codes of those whose lists go to `upper`.
 
     `adopted` are their latest lists for `upper` (of an ADOPTED list, those of the others), `quotas` what was allocated;
     a unit without one has none yet, which is not nought. `categories` are the ids and names of the composition of the
@@ -35,7 +35,7 @@ class ListExamination:
 
     given: DelegateList
     upper: Unit
-    units: Mapping[str, Unit]
+    senders: Collection[str]
     names: Mapping[str, str]
     adopted: Mapping[str, Adopted]
     quotas: Mapping[str, int]
@@ -82,7 +82,7 @@ def derived_rule(campaign: Campaign, otherwise: str) -> str:
 def check_senders(x: ListExamination) -> Iterator[Finding]:
     """A list goes to the conference of the level above, and to no other."""
     for code, sent in x.by_unit(x.named).items():
-        if code not in x.units:
+        if code not in x.senders:
             facts = {"unit": x.name_of(code), "upper": x.upper.name, "places": _places(sent)}
             yield x.found(x.rule, Verdict.BREACH, "list_unit_not_below", **facts)
 

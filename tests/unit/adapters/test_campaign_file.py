@@ -274,6 +274,10 @@ FAULTS = {
         ('confirmed_by = "union"', 'confirmed_by = "ministry"'),
         [("gate.confirmed_by", 'confirmed_by = "ministry"', 'No role "ministry"')],
     ),
+    "a role that sees lists and is not there": (
+        ("fictional = true", 'fictional = true\nlists_seen_by = ["ministry"]'),
+        [("lists_seen_by[0]", "lists_seen_by", 'No role "ministry"')],
+    ),
     "a unit that decides on itself": (
         ('confirmed_by = "union"', 'confirmed_by = "unit"'),
         [("gate.confirmed_by", 'confirmed_by = "unit"', "never decides on its own plan")],

@@ -10,11 +10,14 @@ from emulation_workflow.adapters.register_file import read_officials, read_units
 from emulation_workflow.domain.approval import CLEARED, Act, Channel, acting_role, decisions_at
 from emulation_workflow.domain.register import known_to
 from emulation_workflow.domain.units import Official
+from emulation_workflow.domain.upward import upper_unit
+from emulation_workflow.messages import finding_sentence
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.plans import receive_plan
 from emulation_workflow.office.wording import put_into_words
 from tests.databases import sqlite_store
+from tests.delegates import adopted, attending_list, delegate, receive
 from tests.good_plans import good_plan
 from tests.offices import ZONE, Hands, act_as, case, chain_faults, letters, open_office, taken
 
@@ -71,3 +74,20 @@ def test_an_opinion_of_another_plan_may_ask_for_changes(tmp_path: Path) -> None:
     receive_plan(office, good_plan(office.campaign, unit, note="Đã bổ sung"), channel=Channel.INTAKE_FORM)
     assert act_as(office, unit, somebody_at(office, code), Act.CONFIRM, reason="Đã đủ").applied
     assert case(office, unit).stage == CLEARED
+
+
+@pytest.mark.parametrize("name", ["song_lam_2030", "thep_vi_du_2031"])
+def test_lists_of_delegates_go_up_by_another_plans_levels(tmp_path: Path, name: str) -> None:
+    """Whatever the levels are called and however many there are; every finding under a rule of that plan."""
+    office = office_of(tmp_path, name)
+    on = office.clock.now().date()
+    with office.store.look() as record:
+        units = [one for one in record.units(on) if upper_unit(office.campaign, one, record.units(), on=on)]
+    gated = {code for _, code in office.campaign.gated_pilots()}
+    for unit in (one for one in units if one.code not in gated):
+        given = adopted(unit.code, [delegate(sent_by=unit.code, category="")], adopted_on=on)
+        received = receive(office, given)
+        found = receive(office, attending_list(received.upper.code, given.delegates)).version.findings
+        assert "list_all_adopted" in str(found)
+        assert all(finding_sentence(one) for one in (*received.version.findings, *found))
+    assert units

@@ -32,7 +32,7 @@ def findings(
         **{
             "given": given,
             "upper": DISTRICT,
-            "units": units,
+            "senders": units.keys(),
             "names": {code: one.name for code, one in units.items()},
             "adopted": known,
             "quotas": {},
