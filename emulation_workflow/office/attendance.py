@@ -63,7 +63,7 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
     quotas = {code: one.number for code, one in in_force(record.quotas(upper), on=on).items()}
     used = _used(lists)
     unless_listed = 0 if attended and not attended[0].erased_at else None
-    with_list = _with_list(adopted, units)
+    with_list = _with_list(adopted, units, on)
     return Attendance(
         upper=unit,
         on=on,
@@ -79,10 +79,11 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
     )
 
 
-def _with_list(adopted: Sequence[DelegateListVersion], units: Sequence[Unit]) -> set[str]:
-    """Who has adopted a list, and who took the place of such a unit."""
+def _with_list(adopted: Sequence[DelegateListVersion], units: Sequence[Unit], on: date) -> set[str]:
+    """Who has adopted a list, and who has taken the place of such a unit by that day."""
     own = {one.unit for one in adopted}
-    return own | {one.successor for one in units if one.code in own and one.successor}
+    over = [one for one in units if one.code in own and one.valid_to is not None and one.valid_to < on]
+    return own | {one.successor for one in over if one.successor}
 
 
 def _going(lists: Sequence[DelegateListVersion]) -> list[Named]:

@@ -15,6 +15,7 @@ from emulation_workflow.office.attendance import attending
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.obligations import derive_obligations
 from emulation_workflow.office.quotas import allocate
+from tests.builders import COMMUNE
 from tests.databases import sqlite_store
 from tests.delegates import ADOPTED_ON, adopted, attending_list, delegate, receive
 from tests.offices import NOON, Hands, chain_faults, open_office
@@ -163,3 +164,17 @@ def test_an_allocation_that_cannot_be_is_refused(office: Office, row: Quota, cod
         allocate(office, [quota("X2", 1), row], channel=Channel.COMMAND)
     with office.store.look() as record:
         assert record.quotas() == []
+
+
+def test_a_list_stands_for_whoever_took_its_units_place(office: Office) -> None:
+    """A merger does not make a list missing, and none counts for a merger that is still to come."""
+    receive(office, ONE)
+    merged = replace(COMMUNE, valid_to=NOON.date(), successor="X3")
+    after = replace(COMMUNE, code="X3", valid_from=NOON.date() + timedelta(days=1))
+    with office.store.act() as record:
+        record.replace_units([merged, after])
+    missing = [
+        [one.code for one in attending(office, "H2", NOON.date() + timedelta(days=ahead)).without_list]
+        for ahead in (0, 1)
+    ]
+    assert missing == [["X2"], ["X2"]]
