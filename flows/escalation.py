@@ -89,6 +89,11 @@ def look_ahead(on: date) -> Foreseen:
     return foresee(desk.office(), on)
 
 
+@office_step(name="Xem trước báo cáo cần đề nghị")
+def reports_to_ask_for(on: date) -> int:
+    return len(asking.reports_due(desk.office(), on))
+
+
 @office_step(name="Tổng hợp nghĩa vụ")
 def look_over(on: date) -> Overview:
     return digest.overview(desk.office(), on)
@@ -114,6 +119,7 @@ async def show_foreseen(foreseen: Foreseen) -> str:
         letters=len(foreseen.letters),
         items=len({(one.unit, one.task) for _, steps in foreseen.letters for one in steps}),
         unreachable=len(foreseen.unreachable),
+        asked=reports_to_ask_for(foreseen.day),
     )
     await acreate_table_artifact(
         key="thu-don-doc-se-gui",

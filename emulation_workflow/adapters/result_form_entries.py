@@ -32,9 +32,9 @@ def outcome(asked: Asked) -> Iterator[Entry]:
     yield asked.entry("launched", clause=asked.clause(asked.campaign.launch_period.rule))
     yield common.launch_period(asked)
     yield asked.entry("minutes", clause=_clause_of_task(asked, Settlement.DELEGATE_LIST))
-    lessons = asked.clause(asked.pilot.lessons_rule) if asked.pilot is not None else ""
+    lessons = asked.clause_of(CheckKind.LESSONS)
     yield asked.entry("lessons", kind=EntryKind.NOTE, clause=lessons)
-    yield asked.entry("shortcomings", kind=EntryKind.NOTE)
+    yield asked.entry("shortcomings", kind=EntryKind.NOTE, clause=lessons)
 
 
 def difficulties_of(report: ResultReport | None) -> EntriesOf:
@@ -79,7 +79,7 @@ def honours(asked: Asked) -> Table:
         key="honours",
         title=asked.fields["honours"].title,
         hint=asked.fields["honours"].about,
-        clause="",
+        clause=asked.clause_of(CheckKind.HONOURS),
         columns=(
             _column(asked, "honours.honoured", 30),
             _column(asked, "honours.kind", 11, EntryKind.CHOICE, _PARTIES),

@@ -27,10 +27,11 @@ _UNIT = tuple(Unit.__slots__)
 _DERIVED = tuple(name for name in Derived.__slots__ if name != "unit")
 _TODAY = bindparam("today", type_=units.c.valid_from.type)
 
-_ASKED_AT = (
-    select(func.max(letters.c.written_at))
-    .where(letters.c.kind == LetterKind.RESULT_ASKED.value, letters.c.unit == units.c.code)
-    .scalar_subquery()
+_ASKED = (
+    select(letters.c.unit, func.max(letters.c.written_at).label("asked_at"))
+    .where(letters.c.kind == LetterKind.RESULT_ASKED.value)
+    .group_by(letters.c.unit)
+    .subquery()
 )
 _HAS_REPORT = exists().where(
     result_versions.c.unit == units.c.code,
@@ -64,13 +65,14 @@ def _awaited_of(tasks: tuple[str, ...]) -> Select[Any]:
             plan_versions.c.version,
             plan_versions.c.received_at,
             PLANNED_ON.label("planned_on"),
-            _ASKED_AT.label("asked_at"),
+            _ASKED.c.asked_at,
         )
         .join(obligations, and_(obligations.c.unit == units.c.code, _is_one_of(obligations.c.task, tasks)))
         .outerjoin(
             plan_versions,
             and_(plan_versions.c.unit == units.c.code, plan_versions.c.version == LATEST_PLAN, ~IS_WITHDRAWN),
         )
+        .outerjoin(_ASKED, _ASKED.c.unit == units.c.code)
         .where(
             or_(units.c.valid_from.is_(None), units.c.valid_from <= _TODAY),
             or_(units.c.valid_to.is_(None), units.c.valid_to >= _TODAY),

@@ -168,7 +168,7 @@ class LetterRow(Record, table=True):
     """
 
     __tablename__ = "letter"
-    __table_args__ = (Index(None, "state", "number"),)
+    __table_args__ = (Index(None, "state", "number"), Index(None, "kind", "written_at"))
 
     number: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)

@@ -14,7 +14,10 @@ SWEPT = (
     "nhận chưa có địa chỉ; {asked} đơn vị được đề nghị báo cáo kết quả hội nghị."
 )
 LESSONS = "Kinh nghiệm từ hội nghị điểm: {told} lượt đơn vị được thông báo, trong đó {lessons} thư gửi riêng."
-FORESEEN = "Xem trước ngày {day}, chưa gửi và chưa ghi gì: {letters} thư về {items} việc, {unreachable} nơi nhận chưa có địa chỉ."
+FORESEEN = (
+    "Xem trước ngày {day}, chưa gửi và chưa ghi gì: {letters} thư về {items} việc, {unreachable} nơi nhận chưa có địa chỉ; "
+    "{asked} đơn vị đến lúc được đề nghị báo cáo kết quả hội nghị."
+)
 NO_LADDER = "Kế hoạch này không đặt các bước đôn đốc; chỉ đánh dấu việc quá hạn."
 
 PRESSING_ABOUT = (

@@ -3,7 +3,7 @@
 It goes with the daily sweep, after it: who is urged on a day is asked on the next working day.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -62,6 +62,7 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
     due = reports_due(office, at.date())
     with office.store.look() as record:
         marked, addressed = bounced(record), record.addressed_since(midnight(at), ONE_A_DAY)
+        is_swept = record.has_climbed(at.date())
     unreachable = [one for one in due if not one.email or one.email in marked]
     _list(office, [_missing(office, one, at) for one in unreachable])
     barred = {one.email for one in unreachable} | {*addressed}
@@ -72,7 +73,7 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
     waiting, written = list(first.values()), 0
     for start in range(0, len(waiting), AT_ONCE):
         letters = [_letter(office, one, forms) for one in waiting[start : start + AT_ONCE]]
-        written += _post(office, letters, at)
+        written += _post(office, letters, at, is_swept=is_swept)
     return written
 
 
@@ -114,13 +115,16 @@ def _due(record: Transaction, awaited: Awaited, day: date, on: date) -> ReportDu
     )
 
 
-def _post(office: Office, letters: Sequence[Letter], at: datetime) -> int:
-    """One act: these letters, and a row of the record. What came in or was urged since they were made is left out."""
+def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: bool) -> int:
+    """One act: these letters, and a row of the record. Whose report came in since they were made is left out.
+
+    If units were urged since, none is written: the next run sees whom.
+    """
     with office.store.act() as record:
-        addressed = record.addressed_since(midnight(at), ONE_A_DAY)
-        posted = [
-            letter for letter in letters if _is_still_due(record, letter, addressed) and record.post(letter, at=at)
-        ]
+        if record.has_climbed(at.date()) is not is_swept:
+            return 0
+        still_due = [letter for letter in letters if record.result(letter.unit) is None]
+        posted = [letter for letter in still_due if record.post(letter, at=at)]
         if posted:
             record.append(
                 Entry(
@@ -133,10 +137,6 @@ def _post(office: Office, letters: Sequence[Letter], at: datetime) -> int:
                 )
             )
     return len(posted)
-
-
-def _is_still_due(record: Transaction, letter: Letter, addressed: Collection[str]) -> bool:
-    return letter.to[0].email.lower() not in addressed and record.result(letter.unit) is None
 
 
 def _key(office: Office, due: ReportDue) -> str:

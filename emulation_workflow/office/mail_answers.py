@@ -126,4 +126,4 @@ def _is_about_report(record: Transaction, answer: Answer) -> bool:
     refused = [file for file in answer.files if file.fate is FileFate.REFUSED and not file.is_no_form]
     if refused:
         return any(file.is_report for file in refused)
-    return bool(record.letters(unit=answer.unit.code, kind=LetterKind.RESULT_ASKED))
+    return any(letter.kind is LetterKind.RESULT_ASKED for letter in record.letters(unit=answer.unit.code))

@@ -14,6 +14,7 @@ INSTANT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Make the tables of results, and let units be found by their level; nothing that stands is changed."""
     op.create_index("ix_unit_level", "unit", ["level"])
+    op.create_index("ix_letter_kind_written_at", "letter", ["kind", "written_at"])
     _results()
     _delegates()
     _difficulties()

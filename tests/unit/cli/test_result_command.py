@@ -58,6 +58,15 @@ def test_a_report_written_on_the_form_reads_back(tmp_path: Path) -> None:
     assert read("form.xlsx", (tmp_path / "form.xlsx").read_bytes()) == report
 
 
+@pytest.mark.parametrize("file", sorted((KON_TUM / "samples" / "results").iterdir()), ids=lambda file: str(file.stem))
+def test_every_sample_reads_back_from_the_form(file: Path, tmp_path: Path) -> None:
+    """Units of every level, sound and unsound reports alike."""
+    report = read(file.name, file.read_bytes())
+    out = tmp_path / "form.xlsx"
+    assert run("--unit", report.unit, "--filled", file, "--out", out).exit_code == 0
+    assert read("form.xlsx", out.read_bytes()) == report
+
+
 def test_a_report_and_a_plan_are_told_apart_by_themselves(tmp_path: Path) -> None:
     """Whatever the file is called; and a plan is never taken for a report."""
     assert isinstance(read("report.toml", PLAN.encode()), UnitPlan)

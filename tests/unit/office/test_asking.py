@@ -230,6 +230,23 @@ def test_nobody_is_urged_once_reports_were_asked_for(store: Store, clock: Hands,
     assert sweep(office).letters > 0
 
 
+def test_a_sweep_while_forms_are_made_stops_the_asking(store: Store, clock: Hands) -> None:
+    """Whom it urged shows at the next run only."""
+    office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
+    derive_obligations(office, dry_run=False)
+    set_to(office, date(2020, 4, 1))
+
+    class Sweeping(Forms):
+        def result_form(
+            self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
+        ) -> Enclosure:
+            sweep(office)
+            return super().result_form(unit, parent, plan=plan, in_force=in_force)
+
+    assert ask_for_results(office, forms=Sweeping(OURS, domain="kontum.example")) == 0
+    assert COMMUNE.code not in on(office, date(2020, 4, 1), Forms(OURS, domain="kontum.example"))
+
+
 def test_two_units_at_one_address_are_asked_on_two_days(store: Store, clock: Hands, forms: Forms) -> None:
     """An address gets one such letter a day."""
     shared = [replace(unit, email="chung@tinh.example") for unit in UNITS if unit.level == COMMUNE.level]
