@@ -103,7 +103,8 @@ def _from_notes(path: LessonsPath) -> Select[Any]:
         path,
         _owed.join(_noted, and_(_noted.c.task == path.task, _noted.c.done_on.is_not(None), of_group)),
         _noted.c.unit,
-        _noted.c.state == ObligationState.DONE.value,
+        # Not "is done": without statistics PostgreSQL would go through all that is, for each unit.
+        _noted.c.state != ObligationState.ENDED.value,
         ~is_pilot,
     )
 
@@ -112,12 +113,17 @@ def _from_reports(path: LessonsPath) -> Select[Any]:
     """What a pilot's latest result report says of lessons, for the other units of its group."""
     named = _is_one_of(_pilots.c.code, path.pilots)
     is_pilot = named if path.pilots else and_(_pilots.c.pilot, _is_one_of(_pilots.c.level, path.pilot_words))
-    of_group = _pilots.c.code != _owed.c.unit if path.director else _pilots.c.parent == _owed.c.parent
     is_latest = ~exists().where(_later.c.unit == result_versions.c.unit, _later.c.version > result_versions.c.version)
-    source = _owed.join(_pilots, and_(is_pilot, _is_valid(_pilots), of_group)).join(
-        result_versions, result_versions.c.unit == _pilots.c.code
+    # Distinct, so that it is looked for once: without statistics PostgreSQL would read the register for each unit.
+    tellers = (
+        select(_pilots.c.code, _pilots.c.parent)
+        .select_from(_pilots.join(result_versions, result_versions.c.unit == _pilots.c.code))
+        .where(is_pilot, _is_valid(_pilots), result_versions.c.lessons.is_not(None), is_latest)
+        .distinct()
+        .subquery("tellers")
     )
-    return _untold(path, source, result_versions.c.unit, result_versions.c.lessons.is_not(None), is_latest)
+    of_group = tellers.c.code != _owed.c.unit if path.director else tellers.c.parent == _owed.c.parent
+    return _untold(path, _owed.join(tellers, of_group), tellers.c.code)
 
 
 @cache
