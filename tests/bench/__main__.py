@@ -83,7 +83,7 @@ def handing_over(folder: Path) -> None:
 
 
 def papers(_folder: Path) -> None:
-    print(f"papers from their figures: a list of {NAMES} names, the consolidated report with its annexes;")
+    print(f"papers from the record: a list of {NAMES} names, the consolidated report with its annexes;")
     print(f"  {OPENPYXL}, {PYTHON_DOCX}: the tables alone, cell by cell")
     for units in (0, *UNITS):
         name = f"{units:,} units" if units else f"{NAMES} names"
