@@ -39,6 +39,7 @@ class PaperForm(BaseModel):
     number: str = text_field(words.PAPER_NUMBER)
     signer: str = text_field(words.PAPER_SIGNER)
     order: str = text_field(words.PAPER_ORDER)
+    as_of: str = text_field(words.PAPER_AS_OF)
 
 
 @flow(name="Lập văn bản", flow_run_name="Lập văn bản – {request.kind}")
@@ -78,6 +79,7 @@ def read_request(request: PaperForm) -> Asked:
         order=request.order,
         number=request.number,
         signer=signer_named(desk.office(), request.signer) if request.signer else None,
+        as_of=day_in(request.as_of, words.PAPER_AS_OF),
     )
 
 

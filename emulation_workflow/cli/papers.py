@@ -27,6 +27,10 @@ def paper(  # noqa: PLR0917 - an option each
     signer: Annotated[str, typer.Option(help="Who signs: an official's number or name; else room is left.")] = "",
     by: Annotated[str, typer.Option(help="For a delegate list: the number of the official who may see it.")] = "",
     order: Annotated[str, typer.Option(help="For an adjustment: the number of the order that was entered.")] = "",
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The last day of the consolidated report's figures; else its own."),
+    ] = None,
     formats: Annotated[
         list[FileKind] | None, typer.Option("--format", help="docx, pdf or xlsx, given once for each; else all.")
     ] = None,
@@ -45,6 +49,7 @@ def paper(  # noqa: PLR0917 - an option each
         order=order,
         number=number,
         signer=signer_named(office, signer) if signer else None,
+        as_of=as_of.date() if as_of else None,
         made_by=by,
     )
     made = make_paper(office, asked)

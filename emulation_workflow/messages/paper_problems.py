@@ -13,6 +13,7 @@ PAPER_PROBLEMS: dict[str, str] = {
     "paper_order_unknown": (
         "Chưa nhập văn bản điều chỉnh số “{number}”; đề nghị kiểm tra lại số, hoặc nhập văn bản trước."
     ),
+    "paper_of_future": "Ngày {day} chưa đến nên chưa có số liệu; đề nghị ghi ngày đã qua hoặc để trống.",
     "paper_kind_missing": "Đề nghị chọn loại văn bản cần lập.",
     "paper_number_unfit": "Số văn bản “{value}” không dùng được; đề nghị ghi số (ví dụ 25) hoặc số, ký hiệu (25/BC-BTĐKT).",
 }

@@ -66,6 +66,9 @@ PAPER_ORDER = Words(
     title="Số văn bản điều chỉnh",
     about="Chỉ ghi khi lập Thông báo điều chỉnh: số của văn bản đã nhập, ví dụ 1048/UBND.",
 )
+PAPER_AS_OF = Words(
+    title="Số liệu đến ngày", about="Ngày/tháng/năm, chỉ dùng cho Báo cáo tổng hợp. Để trống thì lấy ngày văn bản."
+)
 PAPER_SIGNER = Words(title="Người ký", about="Họ tên hoặc mã số trong danh sách; để trống thì chưa ghi tên.")
 
 PAPER_MADE = "Đã lập {kind}: {files}."

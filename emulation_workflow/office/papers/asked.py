@@ -21,6 +21,7 @@ class Asked:
 
     `written_on` decides the format; `number` "" is left to the clerk, `signer` None to whoever signs. `made_by` is the
     number of the official for whom it is made; only papers that name people ask for one.
+    `as_of` is the last day of a report's figures, where that is not the paper's own day.
     """
 
     kind: PaperKind
@@ -30,6 +31,7 @@ class Asked:
     number: str = ""
     signer: Official | None = None
     made_by: str = ""
+    as_of: date | None = None
 
 
 def put_together(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from emulation_workflow.domain.difficulties import DifficultyStage
+from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.figures import FigureKind
 from emulation_workflow.domain.papers import Paper
 from emulation_workflow.domain.roll_up import Counts, held, number
@@ -50,8 +51,12 @@ ALWAYS = ("levels", "places", "units")
 
 
 def consolidated_report(office: Office, asked: Asked) -> Paper:
-    """As of the paper's day, from the record."""
-    return report_on(office, asked, province_on(office, asked.written_on))
+    """As of the day asked for, or its own; dated ahead, as of today. Rejected("paper_of_future") for a day to come."""
+    today = office.clock.now().date()
+    on = asked.as_of or min(asked.written_on, today)
+    if on > today:
+        raise Rejected(Problem(code="paper_of_future", facts={"day": on}))
+    return report_on(office, asked, province_on(office, on))
 
 
 def report_on(office: Office, asked: Asked, province: Province) -> Paper:

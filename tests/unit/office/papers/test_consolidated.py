@@ -13,6 +13,7 @@ from emulation_workflow.adapters.documents.files import Documents, FileKind
 from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.difficulties import DifficultyStep
+from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.papers import Cell, Paper, PaperKind
 from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
 from emulation_workflow.office.desk import Office
@@ -158,6 +159,16 @@ def test_the_composition_is_all_delegates(office: Office) -> None:
     table = made(office).tables["composition"]
     assert table.rows[-1] == ("Thành phần khác", "", 7, "", "", 7)
     assert table.totals == ("Tổng cộng", None, 27, None, None, 27)
+
+
+def test_figures_are_of_the_day_asked_for_and_of_none_to_come(office: Office) -> None:
+    """A report of July may tell of June; one that is dated ahead tells of today, and nobody knows tomorrow."""
+    asked = Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=JULY)
+    june, ahead = date(2020, 6, 30), date(2020, 7, 20)
+    assert june == make_paper(office, replace(asked, as_of=june)).source.as_of
+    assert make_paper(office, replace(asked, written_on=ahead)).source.as_of == JULY
+    with pytest.raises(Rejected, match="paper_of_future"):
+        make_paper(office, replace(asked, as_of=ahead))
 
 
 @pytest.mark.parametrize("kind", FileKind)
