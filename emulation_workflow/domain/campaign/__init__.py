@@ -1,0 +1,68 @@
+"""A province's plan as data: what the campaign file says, once the reader has found it sound.
+
+Every date is a calendar day in the campaign's time zone; every window is inclusive at both ends.
+Every rule is named by its id in the catalogue (`Campaign.rules`), which holds its clause and its words.
+"""
+
+from emulation_workflow.domain.campaign.bodies import Body, Document, Role, RoleScope
+from emulation_workflow.domain.campaign.calendar import BoardDate, HalfDay, Holidays, Milestone, Period, Window
+from emulation_workflow.domain.campaign.campaign import Campaign, Congress
+from emulation_workflow.domain.campaign.conferences import (
+    Category,
+    CategoryKind,
+    Conference,
+    Content,
+    Emphasis,
+    Movement,
+    Presence,
+    Share,
+)
+from emulation_workflow.domain.campaign.letters import DifficultyPath, Ladder, LetterPolicy, Recipient, Rung
+from emulation_workflow.domain.campaign.levels import Gate, GateStep, Level, Pilot, StepKind
+from emulation_workflow.domain.campaign.rules import CheckKind, Rule, RuleKind
+from emulation_workflow.domain.campaign.sizes import AttendanceMode, SizeBranch, SizeGap, SizeRule
+from emulation_workflow.domain.campaign.tasks import Audience, DueKind, Settlement, Task
+
+__all__ = [
+    "AttendanceMode",
+    "Audience",
+    "BoardDate",
+    "Body",
+    "Campaign",
+    "Category",
+    "CategoryKind",
+    "CheckKind",
+    "Conference",
+    "Congress",
+    "Content",
+    "DifficultyPath",
+    "Document",
+    "DueKind",
+    "Emphasis",
+    "Gate",
+    "GateStep",
+    "HalfDay",
+    "Holidays",
+    "Ladder",
+    "LetterPolicy",
+    "Level",
+    "Milestone",
+    "Movement",
+    "Period",
+    "Pilot",
+    "Presence",
+    "Recipient",
+    "Role",
+    "RoleScope",
+    "Rule",
+    "RuleKind",
+    "Rung",
+    "Settlement",
+    "Share",
+    "SizeBranch",
+    "SizeGap",
+    "SizeRule",
+    "StepKind",
+    "Task",
+    "Window",
+]

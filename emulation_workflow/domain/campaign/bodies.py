@@ -1,0 +1,54 @@
+"""Who issues papers and who acts: documents, the bodies they come from, and the roles officials have."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An official document: number and symbol, day signed, who issued it and who signed."""
+
+    number: str
+    date: date
+    issuer: str
+    title: str = ""
+    signer: str = ""
+    capacity: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body that issues papers: letter-head lines, place, symbol used in numbers, and how its signer signs.
+
+    `unit`: the registered unit that does its work and owes what is asked of it. `may_change_plan`: its orders change
+    the plan on its way; the body that issued the plan, and those above it (R137).
+    """
+
+    id: str
+    name: str
+    short_name: str
+    letter_head: tuple[str, ...]
+    place: str
+    symbol: str = ""
+    signing: str = ""
+    unit: str = ""
+    may_change_plan: bool = False
+
+
+class RoleScope(StrEnum):
+    """Whose officials of a role act for a case: anybody's, those of the unit itself, those of the unit above it."""
+
+    CAMPAIGN = "campaign"
+    OWN_UNIT = "own_unit"
+    PARENT_UNIT = "parent_unit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role officials are registered under; `body` is the body they act for (empty: their own unit)."""
+
+    id: str
+    name: str
+    scope: RoleScope
+    body: str = ""

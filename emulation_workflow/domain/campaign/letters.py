@@ -1,0 +1,70 @@
+"""Whom letters go to: the ladder that urges the late, the path of difficulties, how letters are headed."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Recipient(StrEnum):
+    """Whom a rung writes to, going up from the unit that owes."""
+
+    UNIT = "unit"
+    UNIT_HEAD = "unit_head"
+    UPPER_UNIT = "upper_unit"
+    BOARD = "board"
+    COMMITTEE = "committee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One rung: `working_days` from the due day (negative: before it), `to` and `cc` going up.
+
+    `name` says in a letter what this rung asks: a reminder, a second one, that somebody above step in.
+    """
+
+    id: str
+    name: str
+    working_days: int
+    to: tuple[Recipient, ...]
+    cc: tuple[Recipient, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """How the late are urged; the Board's own choice, in `decided_by`'s words. Rungs in order of their day.
+
+    `rule` is the plan's order to urge at all. `board` and `committee` are the roles whose officials are written to as
+    BOARD and COMMITTEE. `most_items`: as many items stand in one letter, the latest first; the rest is counted there.
+    `soon`: what is due within so many working days is shown to the Board as due soon.
+    """
+
+    decided_by: str
+    rungs: tuple[Rung, ...]
+    board: str
+    committee: str = ""
+    rule: str = ""
+    most_items: int = 50
+    soon: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifficultyPath:
+    """Whom units tell of difficulties: `addressee` is the role they are for, `channel` the one they go through.
+
+    `age_rule` is the plan's word that they are dealt with in time; where it gives no limit in days there is none.
+    """
+
+    rule: str
+    channel: str
+    addressee: str
+    age_rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPolicy:
+    """How letters are headed and whom they copy: `copies` maps a letter's name to role ids."""
+
+    from_name: str
+    reply_to: str
+    signature: tuple[str, ...]
+    contact: str
+    copies: dict[str, tuple[str, ...]] = field(default_factory=dict)

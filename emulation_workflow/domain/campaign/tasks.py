@@ -1,0 +1,71 @@
+"""What the plan orders of units: by whom, when it is due, and what settles it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who owes a task: units that hold a conference, units of some levels, pilots, directors of pilots, named units.
+
+    Directors of pilots are the units of the level that directs them, or the unit that does the directing body's work.
+    """
+
+    CONFERENCE_UNITS = "conference_units"
+    LEVELS = "levels"
+    GATED_PILOTS = "gated_pilots"
+    ALL_PILOTS = "all_pilots"
+    PILOT_DIRECTORS = "pilot_directors"
+    UNITS = "units"
+
+
+class DueKind(StrEnum):
+    """When a task is due.
+
+    CONFERENCE and PILOT_WINDOW: in the window of one's own conference, or of the pilots one directs. BEFORE_CONFERENCE:
+    by the day before that window's last. BEFORE_GENERAL_WINDOW: by the day before the others of the pilots' level
+    begin. MILESTONE: in its window. NOT_STATED: the plan names no day ("không nêu"), and only the Board can set one.
+    """
+
+    CONFERENCE = "conference"
+    BEFORE_CONFERENCE = "before_conference"
+    PILOT_WINDOW = "pilot_window"
+    BEFORE_GENERAL_WINDOW = "before_general_window"
+    MILESTONE = "milestone"
+    NOT_STATED = "not_stated"
+
+
+class Settlement(StrEnum):
+    """What settles a task: evidence that staff record, a plan, the case's clearance, enough pilots' conferences.
+
+    A plan may stay with its unit (A11): then evidence that there is one settles PLAN too. A result report, an adopted
+    delegate list, are evidence of themselves when they come in.
+    """
+
+    EVIDENCE = "evidence"
+    PLAN = "plan"
+    RESULT_REPORT = "result_report"
+    DELEGATE_LIST = "delegate_list"
+    CLEARANCE = "clearance"
+    PILOTS_HELD = "pilots_held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something the plan orders of units, from which each unit's obligation is derived.
+
+    `levels` narrows the audience (for those who direct pilots: the pilots'), `units` names it. `rule` "" stands for the
+    rule of whatever it is due by: the conference's or the pilot's window, the lessons to draw from a pilot. `due_ref`
+    names the milestone. `evidence` says what settles it, `settling_task` which task of the pilots one directs does.
+    """
+
+    id: str
+    name: str
+    audience: Audience
+    due: DueKind
+    evidence: str
+    rule: str = ""
+    settled_by: Settlement = Settlement.EVIDENCE
+    levels: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    due_ref: str = ""
+    settling_task: str = ""
