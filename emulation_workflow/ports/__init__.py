@@ -1,0 +1,42 @@
+"""What the office needs from the outside, as small protocols."""
+
+from emulation_workflow.ports.board import BoardList
+from emulation_workflow.ports.cases import Cases
+from emulation_workflow.ports.ledger import Ledger
+from emulation_workflow.ports.letters import Asking, Inbox, Lessons, Outbox
+from emulation_workflow.ports.obligations import Neighbours, Obligations, Standings, Sweeping
+from emulation_workflow.ports.orders import BoardDates, Orders
+from emulation_workflow.ports.outside import Clock, Forms, Mailer, Renderer
+from emulation_workflow.ports.plans import Files, Plans
+from emulation_workflow.ports.register import Register
+from emulation_workflow.ports.results import Delegates, Difficulties, Results, RollUps
+from emulation_workflow.ports.store import Store, Transaction
+
+__all__ = [
+    "Asking",
+    "BoardDates",
+    "BoardList",
+    "Cases",
+    "Clock",
+    "Delegates",
+    "Difficulties",
+    "Files",
+    "Forms",
+    "Inbox",
+    "Ledger",
+    "Lessons",
+    "Mailer",
+    "Neighbours",
+    "Obligations",
+    "Orders",
+    "Outbox",
+    "Plans",
+    "Register",
+    "Renderer",
+    "Results",
+    "RollUps",
+    "Standings",
+    "Store",
+    "Sweeping",
+    "Transaction",
+]

@@ -1,0 +1,17 @@
+"""The record of who did what."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from emulation_workflow.domain.ledger import Entry, SealedEntry
+
+
+class Ledger(Protocol):
+    """The hash-chained record."""
+
+    def append(self, entry: Entry) -> SealedEntry: ...
+
+    def entries(self, *, unit: str | None = None) -> Sequence[SealedEntry]: ...
+
+    def head(self) -> tuple[int, str]:
+        """Number and seal of the last row, kept apart from the rows: (0, GENESIS) at first."""

@@ -1,0 +1,92 @@
+"""What units owe, what the daily sweep does to it, and where it stands."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from emulation_workflow.domain.checks import Neighbour
+from emulation_workflow.domain.ladder import Climb, Step
+from emulation_workflow.domain.obligations import BallTime, Evidence, Obligation
+from emulation_workflow.domain.standing import Item, Tally, Urged
+
+
+class Obligations(Protocol):
+    """What units owe, what settled it, and who held the ball how long. `units`: of these codes only (None: of all)."""
+
+    def obligations(self, units: Collection[str] | None = None) -> Sequence[Obligation]: ...
+
+    def add_obligations(self, new: Iterable[Obligation]) -> None: ...
+
+    def change_obligations(self, changed: Iterable[Obligation]) -> None:
+        """Write them as they are now, by unit and task."""
+
+    def evidence(self, units: Collection[str] | None = None) -> Sequence[Evidence]:
+        """Oldest first within a unit."""
+
+    def add_evidence(self, evidence: Iterable[Evidence]) -> None: ...
+
+    def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
+        """The days on which each unit's plans were received."""
+
+    def ball_times(self, units: Collection[str] | None = None) -> Sequence[BallTime]:
+        """Who held the ball before, oldest first within a unit."""
+
+    def add_ball_times(self, times: Iterable[BallTime]) -> None: ...
+
+
+class Neighbours(Protocol):
+    """Days of other units' conferences: the day one was held, or else the day its latest plan names.
+
+    A plan that was taken back counts for nothing. `task` is that of holding the conference; units are those of `on`.
+    """
+
+    def day_of(self, code: str, *, task: str, on: date) -> Sequence[Neighbour]:
+        """That of the unit with this code, if it is known."""
+
+    def days_under(self, parent: str, *, task: str, on: date) -> Sequence[Neighbour]:
+        """Those of the units under this one."""
+
+    def days_at(self, level: str, *, task: str, on: date, only_ungated: bool = False) -> Sequence[Neighbour]:
+        """Those of the units at this level of the register; `only_ungated`: without those that have a case."""
+
+
+class Sweeping(Protocol):
+    """What the daily sweep does to all obligations at once."""
+
+    def newly_overdue(self, today: date) -> int:
+        """How many were due before `today`, are not done and not marked so yet."""
+
+    def mark_overdue(self, today: date) -> None: ...
+
+    def has_climbed(self, day: date) -> bool:
+        """Whether rungs were spent on that day."""
+
+    def steps_due(self, climb: Climb) -> Sequence[Step]:
+        """The steps that `climb` would take: for each obligation its highest rung due, if it was not spent."""
+
+    def climb(self, climb: Climb) -> int:
+        """Take these steps, and mark those that climb and are overdue; how many obligations climbed."""
+
+    def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
+        """One letter for each address that the day's steps name, of one key for address and day; how many."""
+
+    def unreachable(self, day: date) -> int:
+        """How many of the day's steps have no address."""
+
+    def letters_of(self, day: date) -> int:
+        """How many letters the day's steps went into."""
+
+
+class Standings(Protocol):
+    """Where obligations stand on a day; `soon` is the last day of what is due soon."""
+
+    def tallies(self, on: date, *, soon: date) -> Sequence[Tally]: ...
+
+    def pressing(self, on: date, *, soon: date) -> Sequence[Item]:
+        """What is overdue or due soon, the oldest due day first."""
+
+    def lines_of(self, letter: int, on: date) -> Sequence[Urged]:
+        """What an urging letter lists, the oldest due day first; names are those of the day `on`."""
+
+    def without_address(self, on: date) -> Sequence[Urged]:
+        """The steps of that day whose recipient has no valid address."""

@@ -1,0 +1,57 @@
+"""What lies outside the record: the clock, the words of letters, forms, and the mail server."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from emulation_workflow.domain.calendar_entries import CalendarEntry
+from emulation_workflow.domain.campaign import Window
+from emulation_workflow.domain.letters import Enclosure, Letter, OutgoingLetter, Receipt, Rendered
+from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.results import UnitForm
+from emulation_workflow.domain.units import Unit
+
+
+class Clock(Protocol):
+    """The one clock. `now` is aware, in the campaign's time zone."""
+
+    def now(self) -> datetime: ...
+
+
+class Renderer(Protocol):
+    """Turns a letter into words; raises if a fact that the template uses is missing."""
+
+    def render(self, letter: Letter) -> Rendered: ...
+
+
+class Forms(Protocol):
+    """The forms and files that go to the units, and the forms that come back."""
+
+    def plan_form(self, unit: Unit, parent: Unit | None) -> Enclosure:
+        """The unit's own empty form. Rejected for a unit the plan does not bind."""
+
+    def result_form(
+        self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
+    ) -> Enclosure:
+        """The unit's own form to report on its conference, with what `plan` foresaw written in to be corrected.
+
+        `in_force` is the window that an order has put in place of the plan's. Rejected as for a plan's form.
+        """
+
+    def dates(self, entries: Sequence[CalendarEntry], *, at: datetime) -> Enclosure:
+        """The days as a file that calendars take in."""
+
+    def read(self, file: Enclosure, units: Sequence[Unit]) -> UnitForm:
+        """The plan or result report that a file holds. Rejected with everything that is wrong with it."""
+
+    def is_report(self, file: Enclosure) -> bool:
+        """Whether it is the form of a result report, whatever is wrong with it."""
+
+
+class Mailer(Protocol):
+    """Hands letters to the mail server."""
+
+    async def send(
+        self, letter: OutgoingLetter, *, code: str | None, run_link: str, date: datetime
+    ) -> Sequence[Receipt]:
+        """One receipt for each pending address, whatever the server does; it raises nothing of the server's."""

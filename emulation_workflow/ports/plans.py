@@ -1,0 +1,34 @@
+"""Plans, files, and what was taken in."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from emulation_workflow.domain.plan import Attachment
+from emulation_workflow.domain.records import IntakeRecord, PlanVersion
+
+
+class Files(Protocol):
+    """Files that came in or go out."""
+
+    def file(self, sha256: str) -> bytes | None: ...
+
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        """Keep these bytes, once."""
+
+
+class Plans(Files, Protocol):
+    """Plan versions, which never change, and their files."""
+
+    def plan(self, unit: str, version: int | None = None) -> PlanVersion | None:
+        """This version, or the latest."""
+
+    def plan_versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
+        """All versions of one unit, or of every unit, oldest first."""
+
+    def add_plan(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None: ...
+
+    def intake(self, sha256: str) -> IntakeRecord | None: ...
+
+    def add_intake(self, record: IntakeRecord) -> None: ...
+
+    def intakes(self) -> Sequence[IntakeRecord]: ...

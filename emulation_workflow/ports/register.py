@@ -1,0 +1,25 @@
+"""The register of units and officials."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Protocol
+
+from emulation_workflow.domain.units import Official, Unit
+
+
+class Register(Protocol):
+    """Units and officials, as valid on a day."""
+
+    def unit(self, code: str, on: date) -> Unit | None: ...
+
+    def units(self, on: date | None = None) -> Sequence[Unit]: ...
+
+    def officials(self, *, role: str = "", on: date | None = None) -> Sequence[Official]: ...
+
+    def official(self, number: str) -> Official | None: ...
+
+    def replace_units(self, units: Iterable[Unit]) -> None:
+        """Add or update by (code, valid_from); units not named stay."""
+
+    def replace_officials(self, officials: Iterable[Official]) -> None:
+        """Add or update by number, substitutions included; officials not named stay."""

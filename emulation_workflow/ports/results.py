@@ -1,0 +1,96 @@
+"""What comes of the conferences: reports, delegate lists, difficulties, and what they add up to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
+from emulation_workflow.domain.difficulties import Difficulty, StepTaken
+from emulation_workflow.domain.results import ResultVersion
+from emulation_workflow.domain.roll_up import Bearer, Reported, Standing
+from emulation_workflow.domain.units import Unit
+
+
+class Results(Protocol):
+    """Result reports, whose versions never change."""
+
+    def result(self, unit: str, version: int | None = None) -> ResultVersion | None:
+        """This version, or the latest."""
+
+    def result_versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
+        """All versions of one unit, or of every unit, oldest first."""
+
+    def added_up(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
+        """Unit, version, day of the conference and figures by their keys, as the roll-up takes them."""
+
+    def add_result(self, version: ResultVersion) -> None:
+        """Keep a version with the figures it adds (`figures.keyed`); its files are kept beforehand."""
+
+
+class Delegates(Protocol):
+    """Delegate lists, whose versions never change until their people are erased, and quotas."""
+
+    def delegate_list(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
+        """This version of a unit's list, or the latest, with its people."""
+
+    def delegate_lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
+        """Every version of every list, or of those for one conference, oldest first, without people."""
+
+    def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
+        """The lists for one conference as they stood at the end of that day, with their people."""
+
+    def add_delegate_list(self, version: DelegateListVersion) -> None: ...
+
+    def erase_people(self, version: DelegateListVersion, *, at: datetime) -> None:
+        """Remove the people of a list for good; what is said of it as a whole stays."""
+
+    def people_kept(self) -> Mapping[tuple[ListKind, str, int], int]:
+        """How many people each list has in the record."""
+
+    def quotas(self, upper: str | None = None) -> Sequence[Quota]:
+        """All that were ever allocated, or for one conference, oldest first."""
+
+    def add_quotas(self, quotas: Iterable[Quota]) -> None: ...
+
+
+class Difficulties(Protocol):
+    """What units asked help with, and what was done about it; rows never change."""
+
+    def difficulty(self, number: int) -> Difficulty | None: ...
+
+    def difficulties(self, unit: str | None = None) -> Sequence[Difficulty]:
+        """Those of one unit, or of every unit, the closed ones too, by number."""
+
+    def same_difficulty(self, difficulty: Difficulty) -> Difficulty | None:
+        """The one that stands with the same key."""
+
+    def add_difficulty(self, difficulty: Difficulty) -> int:
+        """Its number. None with its key stands yet."""
+
+    def add_difficulty_step(self, number: int, taken: StepTaken) -> int:
+        """Its position among the steps, from 1."""
+
+
+class RollUps(Protocol):
+    """What the roll-up of a day is made of, for all units at once; see `domain.roll_up`.
+
+    Obligations are those last derived.
+    """
+
+    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterable[Standing]:
+        """How the units of this level of the register stand to these tasks; "": there is no such task."""
+
+    def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
+        """Those that owe the task, and whether it is done."""
+
+    def reported(self, on: date) -> Iterable[Reported]:
+        """Conferences held by then, each in the latest version of whoever bore the code on its day."""
+
+    def raised(self, on: date) -> Iterable[tuple[Bearer, bool]]:
+        """Difficulties raised by then, and whether they are open."""
+
+    def units_of(self, word: str, on: date) -> Sequence[Unit]:
+        """The units of this level of the register."""
+
+    def register_changed(self, since: date, until: date) -> bool:
+        """Whether units begin or end after `since`, by `until`."""
