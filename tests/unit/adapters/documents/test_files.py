@@ -195,6 +195,17 @@ def test_pdf_lists_300_names_under_repeated_heads(documents: Documents, names: P
     assert {str(order) for order in range(1, 303)} <= set(numbers)
 
 
+@pytest.mark.parametrize("names_listed", range(298, 304))
+def test_no_signature_stands_alone_on_a_page(
+    office: Office, documents: Documents, tmp_path: Path, names_listed: int
+) -> None:
+    """The last words of the paper are on the page that is signed, wherever the list ends."""
+    adopted = delegate_list(office, asked(PaperKind.DELEGATE_LIST), sample.delegates(names_listed))
+    text = text_of(written(documents, adopted, tmp_path, FileKind.PDF))
+    [signed] = [page for page in text.split("\f") if "TM. ỦY BAN NHÂN DÂN" in page]
+    assert f"Danh sách có {names_listed + 2} người./." in signed
+
+
 def test_a_long_paper_set_in_parts_says_the_same(
     documents: Documents, consolidated: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
