@@ -1,9 +1,9 @@
 """Reading a filled form by what its hidden sheet says of it; a form that was rebuilt is not guessed at."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from emulation_workflow.adapters.form_layout import FIRST_KEY_ROW, KEYS_SHEET, MOST_ROWS, EntryKind, FormKind
 from emulation_workflow.adapters.plan_schema import Loc, place_words
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+Parsed = TypeVar("Parsed")
 _ROW_PARTS = {"delegates": "category", "emphases": "group", "structure": "group"}
 _TEXTS = frozenset({"difficulties"})
 """Lists whose every row is one field of text."""
@@ -49,7 +50,7 @@ def mark_of(book: "Workbook") -> str:
 
 
 def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Reading":
-    """What is written in a form of this kind. Rejected with every fault and its cell: "ô C12 (Ngày tổ chức)"."""
+    """What is written in a form of this kind. Rejected if it is another, or empty; the rest by `Reading.checked`."""
     sheet, keys = _sheets(book, kind)
     reading = Reading(book, sheet, unit=_unit_of(keys, kind, campaign))
     fields = list(_fields(keys))
@@ -58,9 +59,7 @@ def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Readi
             reading.take(field)
     for name in dict.fromkeys(field.key.partition(".")[0] for field in fields if field.table):
         reading.take_table(name, [field for field in fields if field.table and field.key.partition(".")[0] == name])
-    if reading.problems:
-        raise Rejected(*reading.problems)
-    if reading.is_empty:
+    if reading.is_empty and not reading.problems:
         raise Rejected(Problem(code="plan_form_empty"))
     return reading
 
@@ -117,6 +116,17 @@ class Reading:
         self.places: dict[Loc, str] = {}
         self.problems: list[Problem] = []
         self.is_empty = True
+
+    def checked(self, parse: "Callable[[], Parsed]") -> "Parsed":
+        """What `parse` makes of it. Rejected with every fault of either and its cell: "ô C12 (Ngày tổ chức)"."""
+        try:
+            parsed = parse()
+        except Rejected as refused:
+            told = {problem.where for problem in self.problems}
+            raise Rejected(*self.problems, *(one for one in refused.problems if one.where not in told)) from None
+        if self.problems:
+            raise Rejected(*self.problems)
+        return parsed
 
     def where(self, loc: Loc) -> str:
         return self.places.get(loc) or place_words(loc)

@@ -57,7 +57,9 @@ def _title(drawing: Drawing, table: Table, *, last: str) -> None:
     whole = "".join(drawing.widths)
     put(drawing, "A", table.title, font(bold=True, size=14, color=NAVY), across=last, boxed=False)
     finish_row(drawing, {whole: table.title}, size=14)
-    hint = words.joined([table.hint, words.TABLE_CLAUSE.format(clause=table.clause) if table.clause else ""])
+    hint = words.joined(
+        [table.hint.rstrip("."), words.TABLE_CLAUSE.format(clause=table.clause) if table.clause else ""]
+    )
     put(drawing, "A", hint, font(italic=True), across=last).fill = FILL
     finish_row(drawing, {whole: hint})
 

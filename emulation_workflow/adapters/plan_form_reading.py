@@ -18,5 +18,9 @@ if TYPE_CHECKING:
 def read_plan_form(book: "Workbook", *, campaign: Campaign, units: Sequence[Unit]) -> UnitPlan:
     """The plan on a filled form. Rejected with every fault and its cell."""
     reading = read_form(book, kind=PLAN_FORM, campaign=campaign)
-    form = parse_form({**reading.raw, "unit": reading.unit}, where=reading.where)
-    return plan_of(form, campaign=campaign, units=units, where=reading.where)
+
+    def parse() -> UnitPlan:
+        form = parse_form({**reading.raw, "unit": reading.unit}, where=reading.where)
+        return plan_of(form, campaign=campaign, units=units, where=reading.where)
+
+    return reading.checked(parse)

@@ -19,5 +19,9 @@ if TYPE_CHECKING:
 def read_result_form(book: "Workbook", *, campaign: Campaign, units: Sequence[Unit]) -> ResultReport:
     """The report on a filled form. Rejected with every fault and its cell."""
     reading = read_form(book, kind=RESULT_FORM, campaign=campaign)
-    form = parse_as(ResultForm, {**reading.raw, "unit": reading.unit}, where=reading.where)
-    return report_of(form, campaign=campaign, units=units, where=reading.where)
+
+    def parse() -> ResultReport:
+        form = parse_as(ResultForm, {**reading.raw, "unit": reading.unit}, where=reading.where)
+        return report_of(form, campaign=campaign, units=units, where=reading.where)
+
+    return reading.checked(parse)

@@ -197,10 +197,12 @@ def test_everything_that_cannot_be_read_is_told_at_once() -> None:
     def spoil(book: Workbook) -> None:
         book["Tôn vinh"]["F4"] = "hôm qua"
         book["Tham luận"]["D4"] = "cả hai"
+        book["Tham luận"]["B4"] = "=1+1"
 
     told = refusal(changed(spoil))
     assert "trang “Tham luận”, ô D4 (Tập thể hay cá nhân): “cả hai” không rõ là tập thể hay cá nhân" in told
     assert "trang “Tôn vinh”, ô F4 (Ngày quyết định)" in told
+    assert "trang “Tham luận”, ô B4 (Tên tham luận): Ô này chứa công thức" in told
 
 
 def test_a_formula_in_a_table_is_refused() -> None:
