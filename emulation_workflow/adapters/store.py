@@ -21,6 +21,7 @@ from emulation_workflow.adapters.store_neighbours import NeighbourTables
 from emulation_workflow.adapters.store_obligations import ObligationTables
 from emulation_workflow.adapters.store_orders import OrderTables
 from emulation_workflow.adapters.store_plans import PlanTables
+from emulation_workflow.adapters.store_publications import PublicationTables
 from emulation_workflow.adapters.store_register import RegisterTables
 from emulation_workflow.adapters.store_results import ResultTables
 from emulation_workflow.adapters.store_roll_up import RollUpTables
@@ -45,6 +46,7 @@ class SqlTransaction(
     DelegateTables,
     DifficultyTables,
     RollUpTables,
+    PublicationTables,
     LetterTables,
     DeliveryTables,
     MailTables,

@@ -138,8 +138,8 @@ class PublicationRow(Record, table=True):
     document: str
     signed_on: date | None
     sha256: str
-    figures: list[Any] = Field(sa_type=JSON)
-    versions: dict[str, Any] = Field(sa_type=JSON)
+    figures: dict[str, Any] = Field(sa_type=JSON)
+    versions: list[Any] = Field(sa_type=JSON)
 
 
 class LessonsToldRow(Record, table=True):

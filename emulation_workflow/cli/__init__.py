@@ -22,6 +22,7 @@ from emulation_workflow.cli import (
     record,
     register,
     result,
+    roll_up,
     start,
 )
 from emulation_workflow.cli.shell import Shell
@@ -49,6 +50,7 @@ app.add_typer(mailbox.app, name="mail")
 app.add_typer(board.app, name="board")
 app.add_typer(delegates.app, name="delegates", no_args_is_help=True)
 app.add_typer(difficulty.app, name="difficulty")
+app.add_typer(roll_up.app, name="rollup")
 app.command("paper")(papers.paper)
 app.command("demo")(demo.demo)
 app.add_typer(record.record_app, name="record")

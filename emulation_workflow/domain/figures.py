@@ -52,6 +52,24 @@ HOLDING = (
 )
 """The ways a bound unit stands to its conference; together they are all that are bound."""
 
+OF_HOLDING = frozenset(HOLDING)
+
+OF_REPORTS = (
+    frozenset(FigureKind)
+    - OF_HOLDING
+    - {
+        FigureKind.BOUND,
+        FigureKind.PLANS,
+        FigureKind.CLEARED,
+        FigureKind.LISTS,
+        FigureKind.LESSONS,
+        FigureKind.LESSONS_OWED,
+        FigureKind.DIFFICULTIES,
+        FigureKind.DIFFICULTIES_OPEN,
+    }
+)
+"""What reports tell, that they are there, and that one is missing."""
+
 HELD = (FigureKind.IN_TIME, FigureKind.IN_TIME_BY_ORDER, FigureKind.LATE)
 
 

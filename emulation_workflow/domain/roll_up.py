@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from emulation_workflow.domain.campaign import Window
 from emulation_workflow.domain.figures import HELD, Figure, FigureKind
 from emulation_workflow.domain.obligations import Derived, DueSource
 from emulation_workflow.domain.units import Unit
@@ -115,6 +116,21 @@ class RollUp:
     versions: tuple[VersionUsed, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A level on its way: the days on which its units held their conferences, of how many that are bound, and when due.
+
+    `plan` is the plan's window for units at large; `moved` the one that an order, `order`, put in its place.
+    """
+
+    name: str
+    bound: int
+    held_on: tuple[date, ...]
+    plan: Window | None = None
+    moved: Window | None = None
+    order: str = ""
+
+
 def added(*counts: Counts) -> Counts:
     """Their sum, figure by figure."""
     total: dict[Figure, int] = {}
@@ -200,11 +216,14 @@ class _Growth:
         self._below: dict[str, list[str]] = {}
         for unit in self._known.values():
             above = unit.parent if unit.parent in self._known else self._root
-            self._place(unit.code, unit.name, NodeKind.UNIT, unit.level, above if unit.code != self._root else None)
+            self._place(unit.code, unit.name, NodeKind.UNIT, "", above if unit.code != self._root else None)
 
     def add(self, place: Place, counts: Counts) -> None:
         key = self._key_of(place)
         self._own[key] = added(self._own[key], counts) if self._own[key] else counts
+        if key == place.unit:
+            name, kind, _ = self._places[key]
+            self._places[key] = (name, kind, place.level)
 
     def _key_of(self, place: Place) -> str:
         if place.unit in self._own:

@@ -22,6 +22,7 @@ ENTRY_KINDS: Mapping[EntryKind, str] = {
     EntryKind.QUOTA: "Phân bổ đại biểu",
     EntryKind.DIFFICULTY: "Khó khăn, vướng mắc",
     EntryKind.RESULT: "Báo cáo kết quả",
+    EntryKind.PUBLICATION: "Số liệu tổng hợp",
 }
 
 EVENTS: Mapping[str, str] = {
@@ -60,6 +61,7 @@ EVENTS: Mapping[str, str] = {
     "difficulty_taken_up": "báo cáo cấp có thẩm quyền",
     "difficulty_settled": "cấp có thẩm quyền đã giải quyết",
     "difficulty_reopened": "mở lại",
+    "figures_published": "công bố",
 }
 """What happened, by the word in the row; a row whose word is not here is shown by that word."""
 

@@ -8,6 +8,7 @@ from emulation_workflow.messages.mail_problems import MAIL_PROBLEMS
 from emulation_workflow.messages.order_problems import ORDER_PROBLEMS
 from emulation_workflow.messages.paper_problems import PAPER_PROBLEMS
 from emulation_workflow.messages.plan_problems import PLAN_PROBLEMS
+from emulation_workflow.messages.roll_up import ROLL_UP_PROBLEMS
 
 PROBLEMS: dict[str, str] = {
     **PLAN_PROBLEMS,
@@ -18,6 +19,7 @@ PROBLEMS: dict[str, str] = {
     **BOARD_DATE_PROBLEMS,
     **MAIL_PROBLEMS,
     **DIFFICULTY_PROBLEMS,
+    **ROLL_UP_PROBLEMS,
     # Units and the plan (domain/checks, office/desk).
     "unit_not_bound": (
         "“{unit}” không thuộc cấp nào mà kế hoạch quy định; đề nghị kiểm tra lại mã đơn vị hoặc cấp của đơn vị trong "

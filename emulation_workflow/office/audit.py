@@ -12,8 +12,9 @@ from emulation_workflow.domain.figures import keyed
 from emulation_workflow.domain.ledger import EntryKind, faults
 from emulation_workflow.domain.orders import Order, sha256_of
 from emulation_workflow.domain.plain_json import from_json
+from emulation_workflow.domain.publication import sha256_of_figures
 from emulation_workflow.office.list_audit import erased_lists, list_faults
-from emulation_workflow.ports import Cases, Files, Orders, Plans, Results, Store
+from emulation_workflow.ports import Cases, Files, Orders, Plans, Publications, Results, Store
 
 Body = dict[str, Any]
 
@@ -47,7 +48,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
             bodies = [from_json(row.body) for row in rows]
             found = [*_plan_faults(record, bodies), *_case_faults(record, bodies), *_order_faults(record, bodies)]
             found += [*_mail_faults(record, bodies), *_result_faults(record, record, bodies)]
-            found += list_faults(record, bodies)
+            found += [*list_faults(record, bodies), *_publication_faults(record, bodies)]
             erased = tuple(erased_lists(bodies))
     return Audit(rows=len(rows), seal=seal, faults=tuple(found), erased=erased)
 
@@ -100,6 +101,24 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
                 if content is None or hashlib.sha256(content).hexdigest() != sha256:
                     yield f"a file of {name} is missing or was changed"
     yield from (f"result report version {version} of unit {unit} was never received" for unit, version in kept)
+
+
+def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> Iterator[str]:
+    """Figures that were published stand as they were, and no others."""
+    try:
+        kept = {one.number: one for one in publications.publications()}
+    except (KeyError, TypeError, ValueError):
+        yield "a publication cannot be read"
+        return
+    for body in bodies:
+        if body["kind"] == EntryKind.PUBLICATION.value:
+            number, sha256 = body["facts"]["publication"], body["facts"]["sha256"]
+            one = kept.pop(number, None)
+            if one is None:
+                yield f"publication {number} is missing"
+            elif one.sha256 != sha256 or sha256_of_figures(one.found) != sha256:
+                yield f"publication {number} was changed after it was made"
+    yield from (f"publication {number} was never made" for number in kept)
 
 
 def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:

@@ -12,13 +12,14 @@ from functools import cached_property
 
 from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Level, Settlement, Task
 from emulation_workflow.domain.figures import HELD, Figure, FigureKind, figure_of
-from emulation_workflow.domain.obligations import Derived, ObligationState
-from emulation_workflow.domain.ordering import event_task
-from emulation_workflow.domain.orders import OrderKind
+from emulation_workflow.domain.obligations import Derived, DueSource, ObligationState
+from emulation_workflow.domain.ordering import event_task, terms_at_large
+from emulation_workflow.domain.orders import Order, OrderKind
 from emulation_workflow.domain.register import UnitKey, key_of
 from emulation_workflow.domain.roll_up import (
     Bearer,
     Counts,
+    Course,
     Place,
     RollUp,
     Standing,
@@ -116,6 +117,31 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
         for derived, done_on in owed
         if derived.unit in valid and derived.task == events.get(derived.level)
     ]
+
+
+def courses(office: Office, on: date) -> list[Course]:
+    """Each level's conferences by `on`, against the windows that the plan and the orders effective then lay down."""
+    with office.store.look() as record:
+        found = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
+        orders = record.orders()
+    return [
+        _course(office.campaign, level, [one for one in found if one.derived.level == level.id], orders, on)
+        for level in office.campaign.levels
+        if level.conference is not None
+    ]
+
+
+def _course(campaign: Campaign, level: Level, found: Sequence[Conference], orders: Sequence[Order], on: date) -> Course:
+    terms = terms_at_large(campaign, level, orders, on=on)
+    order = terms.orders.window if terms.source is DueSource.ORDER else None
+    return Course(
+        name=level.name,
+        bound=len(found),
+        held_on=tuple(sorted(one.held_on for one in found if one.held_on is not None)),
+        plan=terms.plan,
+        moved=terms.window if order else None,
+        order=order.number if order else "",
+    )
 
 
 @dataclass(kw_only=True)

@@ -9,7 +9,7 @@ from emulation_workflow.ports.orders import BoardDates, Orders
 from emulation_workflow.ports.outside import Clock, Forms, Mailer, Renderer
 from emulation_workflow.ports.plans import Files, Plans
 from emulation_workflow.ports.register import Register
-from emulation_workflow.ports.results import Delegates, Difficulties, Results, RollUps
+from emulation_workflow.ports.results import Delegates, Difficulties, Publications, Results, RollUps
 from emulation_workflow.ports.store import Store, Transaction
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Orders",
     "Outbox",
     "Plans",
+    "Publications",
     "Register",
     "Renderer",
     "Results",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
+from emulation_workflow.domain.publication import Publication
 from emulation_workflow.domain.results import ResultVersion
 from emulation_workflow.domain.roll_up import Bearer, Reported, Standing
 from emulation_workflow.domain.units import Unit
@@ -94,3 +95,15 @@ class RollUps(Protocol):
 
     def register_changed(self, since: date, until: date) -> bool:
         """Whether units begin or end after `since`, by `until`."""
+
+
+class Publications(Protocol):
+    """Figures that were published; never changed."""
+
+    def publications(self) -> Sequence[Publication]:
+        """Oldest first."""
+
+    def publication(self, number: int) -> Publication | None: ...
+
+    def add_publication(self, publication: Publication) -> int:
+        """Its number."""

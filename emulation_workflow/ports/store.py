@@ -11,7 +11,7 @@ from emulation_workflow.ports.obligations import Neighbours, Obligations, Standi
 from emulation_workflow.ports.orders import BoardDates, Orders
 from emulation_workflow.ports.plans import Plans
 from emulation_workflow.ports.register import Register
-from emulation_workflow.ports.results import Delegates, Difficulties, Results, RollUps
+from emulation_workflow.ports.results import Delegates, Difficulties, Publications, Results, RollUps
 
 
 class Transaction(
@@ -30,6 +30,7 @@ class Transaction(
     Delegates,
     Difficulties,
     RollUps,
+    Publications,
     Outbox,
     Inbox,
     BoardList,

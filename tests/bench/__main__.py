@@ -14,6 +14,8 @@ from tests.bench.chains import Chain, Spent, check_ours, our_chain, our_office, 
 from tests.bench.clicks import OURS, SERVED, clicks_to_running
 from tests.bench.handing_over import decisions_to_smtp
 from tests.bench.papers import NAMES, OPENPYXL, PYTHON_DOCX, UNITS, made
+from tests.bench.roll_ups import ONE_BY_ONE as UNITS_ONE_BY_ONE
+from tests.bench.roll_ups import country, our_roll_up, unit_loop
 from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
 
 CHAINS = 1000
@@ -23,9 +25,12 @@ BATCH = 50
 SWEPT = (1_000, 11_000, 110_000)
 """Open obligations: a province's, and those of ten and a hundred times as many."""
 
+ROLLED_UP = (11_000, 110_000)
+"""A country's units, and ten times as many."""
+
 
 def main() -> None:
-    parts = {one.__name__: one for one in (chains, handing_over, sweeps, papers, clicks)}
+    parts = {one.__name__: one for one in (chains, handing_over, sweeps, roll_ups, papers, clicks)}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - parts.keys():
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}; the parts are {', '.join(parts)}.")
@@ -70,6 +75,22 @@ def sweeps(folder: Path) -> None:
         whole = each * SWEPT[1] / 2
         words = f"{each * 1000:6.2f} ms for one of {ONE_BY_ONE} measured; {SWEPT[1]:,} open would take {whole:,.0f} s"
         print(f"  {name:<24} {words}   {each / ours:,.0f} × ours")
+
+
+def roll_ups(folder: Path) -> None:
+    print("the roll-up of a day from the database; seven of ten units have held, reported and listed their delegates")
+    for number in ROLLED_UP:
+        place = folder / f"country-{number}"
+        office = country(place, number)
+        ours, found = our_roll_up(office, opened=False)
+        opened, _ = our_roll_up(office, opened=True)
+        counted = f"{len(found.versions):,} reports, {sum(1 for _ in found.root.walk()):,} places"
+        print(
+            f"  ours, {number:>7,} units: {ours * 1000:8.1f} ms, down to each unit {opened * 1000:.1f} ms   ({counted})"
+        )
+        each = unit_loop(place)
+        words = f"{each * 1000:6.2f} ms for one of {UNITS_ONE_BY_ONE}; {number:,} would take {each * number:,.1f} s"
+        print(f"  {'ORM, one by one':<24} {words}   {each * number / ours:,.0f} × ours")
 
 
 def handing_over(folder: Path) -> None:

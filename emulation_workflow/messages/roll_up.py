@@ -1,0 +1,133 @@
+"""The roll-up in words: what each figure counts, why one was restated, what stands around them on screen."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.figures import Figure, FigureKind
+from emulation_workflow.domain.publication import Reason
+from emulation_workflow.messages.plan_fields import Words
+
+FIGURES: Mapping[FigureKind, str] = {
+    FigureKind.BOUND: "Đơn vị phải tổ chức",
+    FigureKind.PLANS: "Có kế hoạch",
+    FigureKind.CLEARED: "Kế hoạch điểm được thực hiện",
+    FigureKind.IN_TIME: "Đúng hạn",
+    FigureKind.IN_TIME_BY_ORDER: "Đúng hạn theo văn bản",
+    FigureKind.LATE: "Muộn",
+    FigureKind.NOT_HELD: "Chưa tổ chức, đã quá hạn",
+    FigureKind.NOT_DUE: "Chưa đến hạn",
+    FigureKind.NOT_OWED: "Không phải tổ chức",
+    FigureKind.LISTS: "Có danh sách đại biểu",
+    FigureKind.LESSONS: "Đã rút kinh nghiệm",
+    FigureKind.LESSONS_OWED: "Phải rút kinh nghiệm",
+    FigureKind.REPORTS: "Báo cáo kết quả",
+    FigureKind.REPORTS_MISSING: "Đã tổ chức, thiếu báo cáo",
+    FigureKind.DIFFICULTIES: "Khó khăn, vướng mắc",
+    FigureKind.DIFFICULTIES_OPEN: "Khó khăn chưa giải quyết",
+    FigureKind.DELEGATES: "Đại biểu",
+    FigureKind.STRUCTURE: "Cơ cấu đại biểu",
+    FigureKind.EMPHASIS: "Thành phần được chú trọng",
+    FigureKind.SERVICE_STAFF: "Người phục vụ",
+    FigureKind.HONOURS_COLLECTIVE: "Khen tập thể",
+    FigureKind.HONOURS_INDIVIDUAL: "Khen cá nhân",
+    FigureKind.PAPERS: "Tham luận",
+    FigureKind.PAPERS_COLLECTIVE: "Tham luận của tập thể",
+    FigureKind.PAPERS_INDIVIDUAL: "Tham luận của cá nhân",
+}
+
+REASONS: Mapping[Reason, str] = {
+    Reason.CORRECTION: "{unit} đính chính báo cáo (bản thứ {version}): {words}",
+    Reason.LATE_REPORT: "{unit} gửi báo cáo sau khi công bố (bản thứ {version})",
+    Reason.LATE_EVIDENCE: "{unit}: kết quả được ghi nhận sau khi công bố ({document})",
+    Reason.LATE_ORDER: "văn bản số {document} được nhập sau khi công bố",
+    Reason.LATE_DIFFICULTY: "{unit}: phản ánh khó khăn được ghi nhận sau khi công bố",
+    Reason.REGISTER: "danh sách đơn vị được sửa sau khi công bố ({unit})",
+    Reason.OTHER: "{unit}: dữ liệu được sửa sau khi công bố",
+}
+
+ROLL_UP_PROBLEMS: Mapping[str, str] = {
+    "publication_without_document": "Chưa ghi số văn bản công bố; đề nghị ghi số của báo cáo hoặc văn bản đã ký.",
+    "publication_by_missing": "Chưa ghi người nhập; đề nghị ghi họ tên hoặc mã số.",
+    "publication_of_future": "Ngày {day} chưa đến nên chưa có số liệu để công bố; đề nghị ghi ngày đã qua hoặc hôm nay.",
+    "publication_unknown": "Không có lần công bố số {number}; các lần đã có: {known}.",
+    "roll_up_node_unknown": (
+        "Không có đơn vị, khối hay cấp nào tên là “{value}” trong ngày này; đề nghị ghi mã hoặc tên đúng như danh sách."
+    ),
+}
+
+COLUMNS: Mapping[str, tuple[FigureKind, ...]] = {
+    "Phải tổ chức": (FigureKind.BOUND,),
+    "Có kế hoạch": (FigureKind.PLANS,),
+    "Đúng hạn": (FigureKind.IN_TIME,),
+    "Đúng hạn theo văn bản": (FigureKind.IN_TIME_BY_ORDER,),
+    "Muộn": (FigureKind.LATE,),
+    "Quá hạn": (FigureKind.NOT_HELD,),
+    "Chưa đến hạn": (FigureKind.NOT_DUE,),
+    "Không phải tổ chức": (FigureKind.NOT_OWED,),
+    "Báo cáo": (FigureKind.REPORTS,),
+    "Thiếu báo cáo": (FigureKind.REPORTS_MISSING,),
+    "Danh sách": (FigureKind.LISTS,),
+    "Đại biểu": (FigureKind.DELEGATES,),
+    "Khen tập thể": (FigureKind.HONOURS_COLLECTIVE,),
+    "Khen cá nhân": (FigureKind.HONOURS_INDIVIDUAL,),
+    "Tham luận": (FigureKind.PAPERS,),
+    "Khó khăn còn": (FigureKind.DIFFICULTIES_OPEN,),
+}
+"""The columns of the tables, in order, and what each adds up."""
+
+PAGE_COLUMNS: Mapping[str, tuple[FigureKind, ...]] = {
+    "Phải tổ chức": (FigureKind.BOUND,),
+    "Đúng hạn": (FigureKind.IN_TIME, FigureKind.IN_TIME_BY_ORDER),
+    "Muộn": (FigureKind.LATE,),
+    "Quá hạn": (FigureKind.NOT_HELD,),
+    "Báo cáo": (FigureKind.REPORTS,),
+    "Đại biểu": (FigureKind.DELEGATES,),
+    "Được khen": (FigureKind.HONOURS_COLLECTIVE, FigureKind.HONOURS_INDIVIDUAL),
+}
+"""As many as stand beside Prefect's margin; every figure is listed below the table."""
+
+
+def figure_words(campaign: Campaign, figure: Figure) -> str:
+    """What is counted, by the campaign's names for categories and emphases."""
+    told = FIGURES[figure.kind]
+    return f"{told}: {_names(campaign).get(figure.name, figure.name)}" if figure.name else told
+
+
+def _names(campaign: Campaign) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for level in campaign.levels:
+        if level.conference is not None:
+            names |= {one.id: one.name for one in level.conference.composition}
+            names |= {one.id: one.name for one in (*level.conference.emphases, *level.conference.structure)}
+    return names
+
+
+COURSES_TITLE = "Số hội nghị đã tổ chức theo thời gian, đến ngày {day}"
+COURSE = "{level}: đã tổ chức {held}/{bound}"
+PLAN_WINDOW = "thời gian theo kế hoạch"
+ORDER_WINDOW = "thời gian theo văn bản điều chỉnh"
+BY_ORDER = " (nay theo văn bản số {order})"
+BARS_TITLE = "Hội nghị theo địa phương, khối, đến ngày {day}"
+UNITS_AXIS = "Số đơn vị"
+
+SHOW_FORM = Words(title="Tổng hợp kết quả", about="Số liệu đến một ngày; xem xong không ghi gì vào hồ sơ.")
+SHOW_DAY = Words(title="Đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
+
+PUBLISH_FORM = Words(title="Công bố số liệu tổng hợp", about="Số liệu của một ngày, như văn bản đã ký.")
+PUBLISH_DAY = Words(title="Số liệu đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
+PUBLISH_DOCUMENT = Words(title="Số văn bản công bố", about="Bắt buộc, ví dụ 25/BC-BTĐKT.")
+PUBLISH_SIGNED_ON = Words(title="Ngày ký", about="ngày/tháng/năm; để trống nếu chưa ký.")
+PUBLISH_BY = Words(title="Người nhập", about="Họ tên hoặc mã số.")
+
+SHOWN = "Đã tổng hợp kết quả đến ngày {day}: {held}/{bound} hội nghị đã tổ chức, {reports} báo cáo kết quả."
+PUBLISHED = "Đã lưu số liệu đến ngày {day} theo văn bản số {document} (lần công bố {number})."
+PUBLISHED_BEFORE = (
+    "Số liệu này theo văn bản số {document} đã được lưu trước đây (lần công bố {number}); không ghi thêm."
+)
+PLACES_ABOUT = "## Kết quả theo cấp, địa phương, khối đến ngày {day}"
+NODE_ABOUT = "{name}: kết quả đến ngày {day}"
+HELD_BAR = "{level}: {held}/{bound} đơn vị đã tổ chức hội nghị (đến ngày {day})"
+RESTATED_ABOUT = "## Số liệu đã công bố nay khác (văn bản số {document}, đến ngày {day})"
+RESTATED_COLUMNS = ("Nơi", "Số liệu", "Đã công bố", "Nay là", "Lý do", "Báo cáo (SHA-256)")
+PLACE_COLUMN = "Cấp, địa phương, khối"
+OWN = "{name} (hội nghị của chính đơn vị)"

@@ -1,0 +1,32 @@
+"""Pictures of the roll-up are drawn whatever there is to draw."""
+
+from datetime import date
+from pathlib import Path
+
+from emulation_workflow.adapters.roll_up_pictures import draw_bars, draw_courses
+from emulation_workflow.domain.figures import Figure, FigureKind
+from emulation_workflow.domain.roll_up import Course
+from tests.builders import APRIL, MARCH
+
+PNG = b"\x89PNG"
+JULY = date(2020, 7, 1)
+
+
+def test_a_level_on_its_way_is_drawn(tmp_path: Path) -> None:
+    """With windows and without, with nothing held and all."""
+    courses = [
+        Course(name="cấp xã", bound=2, held_on=(date(2020, 3, 2), JULY), plan=MARCH, moved=APRIL, order="9/UBND"),
+        Course(name="sở, ban, ngành", bound=0, held_on=()),
+    ]
+    draw_courses(tmp_path / "a.png", courses, JULY)
+    assert (tmp_path / "a.png").read_bytes().startswith(PNG)
+
+
+def test_a_bar_for_each_place_is_drawn(tmp_path: Path) -> None:
+    """Also for a name that takes several lines, and for a place without any figure."""
+    places = [
+        ("Khối Mặt trận Tổ quốc và các tổ chức chính trị xã hội", {Figure(FigureKind.LATE): 3}),
+        ("Khối trống", {}),
+    ]
+    draw_bars(tmp_path / "b.png", places, JULY)
+    assert (tmp_path / "b.png").read_bytes().startswith(PNG)
