@@ -14,9 +14,9 @@ from emulation_workflow.domain.paper_inputs import (
     DelegateList,
     HonourGiven,
     PaperRead,
-    Restated,
 )
-from emulation_workflow.domain.roll_up import Place, RollUp, VersionUsed, by_level, grow
+from emulation_workflow.domain.publication import Cause, Publication, Reason, Restatement
+from emulation_workflow.domain.roll_up import Node, NodeKind, Place, RollUp, VersionUsed, by_level, grow
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.papers.province import Province
 from emulation_workflow.office.roll_up import Conference
@@ -120,10 +120,30 @@ def province(number: int = 147, *, as_of: date = date(2020, 7, 10)) -> Province:
         conferences={unit.code: _conference(unit, order in late, order) for order, unit in enumerate(communes)},
         names=names,
         difficulties=(DIFFICULTY,),
-        restated=(Restated(figure="Số đại biểu cấp xã", was=8200, is_now=8215, reason="Xã Đăk Thử 5 đính chính"),),
+        published=PUBLISHED,
+        restated=(RESTATEMENT,),
     )
 
 
+PUBLISHED = Publication(
+    number=1,
+    found=RollUp(
+        as_of=date(2020, 6, 1), root=Node(key="62", name="Tỉnh Kon Tum", kind=NodeKind.UNIT), levels={}, versions=()
+    ),
+    published_at=datetime(2020, 6, 2, 9, tzinfo=UTC),
+    published_by="B1",
+    document="25/BC-BTĐKT",
+    signed_on=date(2020, 6, 2),
+    sha256="f" * 64,
+)
+RESTATEMENT = Restatement(
+    key="62",
+    name="Tỉnh Kon Tum",
+    figure=Figure(FigureKind.DELEGATES, "guests"),
+    was=1600,
+    is_now=1615,
+    causes=(Cause(reason=Reason.CORRECTION, unit="C5", version=2, words="đếm sót một tổ"),),
+)
 DIFFICULTY = Difficulty(
     number=1,
     unit="C5",

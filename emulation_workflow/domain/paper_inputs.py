@@ -103,13 +103,3 @@ class DelegateList:
     minutes: str = ""
     adopted_on: date | None = None
     sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restated:
-    """A published figure that a later correction changed."""
-
-    figure: str
-    was: int
-    is_now: int
-    reason: str

@@ -159,6 +159,7 @@ UNITS = Kind(
     ),
 )
 COMPOSITION_BY_LEVEL = "Thành phần đại biểu"
+MORE_CAUSES = "và {number} nguyên nhân khác"
 OTHERS = "Thành phần khác"
 BY_MONTH = "Theo tháng tổ chức"
 MONTH = "Tháng"

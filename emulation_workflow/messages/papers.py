@@ -35,6 +35,7 @@ LETTER = "Công văn"
 TOTALS = "Tổng cộng"
 UNSTATED = "…"
 UNSTATED_NOTE = "Ghi chú: “…” là chưa có số liệu."
+UNSTATED_CELLS = "Ô số lượng để trống: chưa có số liệu."
 
 SOURCE = "Lập từ dữ liệu đến ngày {as_of:day}; thể thức theo {format}. Dòng này để đối chiếu, xóa trước khi ban hành."
 FICTIONAL = "Chiến dịch giả định: văn bản này không có giá trị."

@@ -33,7 +33,8 @@ _KINDS: dict[ColumnKind, dict[str, object]] = {
 
 
 def write_xlsx(paper: Document, out: BinaryIO) -> None:
-    """Write every table of the paper on a sheet of its own."""
+    """Write every table of the paper on a sheet of its own; a count that nobody stated is left blank, and said so."""
+    gaps = [words.UNSTATED_CELLS] if any(table.has_gaps for table in paper.tables) else []
     write_tables(
         paper.tables,
         out,
@@ -41,7 +42,7 @@ def write_xlsx(paper: Document, out: BinaryIO) -> None:
         author=paper.author,
         keywords=paper.keywords,
         written_on=paper.written_on,
-        source=(paper.caption, paper.number, *paper.source, paper.keywords),
+        source=(paper.caption, paper.number, *gaps, *paper.source, paper.keywords),
     )
 
 

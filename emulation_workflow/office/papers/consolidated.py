@@ -76,6 +76,7 @@ def report_on(office: Office, asked: Asked, province: Province) -> Paper:
             "total": _total(found.root.total),
             "by_order": list(_by_order(found.root.total)),
             "difficulties": _difficulties(province),
+            "published": _published(province),
             "has": {name: bool(table.rows) for name, table in tables.items()},
         },
         tables={name: table for name, table in tables.items() if table.rows or name in ALWAYS},
@@ -98,6 +99,11 @@ def _by_order(counts: Counts) -> Iterator[dict[str, str]]:
     for figure, count in sorted(counts.items()):
         if figure.kind is FigureKind.IN_TIME_BY_ORDER and figure.name:
             yield {"order": figure.name, "number": plain(count)}
+
+
+def _published(province: Province) -> dict[str, str]:
+    one = province.published
+    return {"document": one.document, "as_of": day_words(one.found.as_of)} if one else {}
 
 
 def _difficulties(province: Province) -> dict[str, Any]:

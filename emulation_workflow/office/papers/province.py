@@ -5,21 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.difficulties import Difficulty
-from emulation_workflow.domain.paper_inputs import Restated
+from emulation_workflow.domain.publication import Publication, Restatement
 from emulation_workflow.domain.roll_up import RollUp
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.publication import restatements
 from emulation_workflow.office.roll_up import Conference, conferences_on, rolled_up, stands_as_of
+from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """All as of the roll-up's day. `conferences` by their unit's code, `names` of units by theirs."""
+    """All as of the roll-up's day. `conferences` by their unit's code, `names` of units by theirs.
+
+    `published` are the figures of the last day before it that a document published; `restated` is what of them, of the
+    whole province, is another figure by now.
+    """
 
     found: RollUp
     conferences: Mapping[str, Conference]
     names: Mapping[str, str]
     difficulties: tuple[Difficulty, ...] = ()
-    restated: tuple[Restated, ...] = ()
+    published: Publication | None = None
+    restated: tuple[Restatement, ...] = ()
 
 
 def province_on(office: Office, on: date) -> Province:
@@ -31,5 +38,18 @@ def province_on(office: Office, on: date) -> Province:
         # Who bore the code on that day names it; who bore it before, only if nobody did.
         units = sorted(record.units(), key=lambda unit: unit.is_valid_on(on))
         raised = tuple(one for one in record.difficulties() if one.raised_on <= on)
-    names = {unit.code: unit.name for unit in units}
-    return Province(found=found, conferences=conferences, names=names, difficulties=raised)
+        published = _published_before(record, on)
+    changed = restatements(office, published) if published else []
+    return Province(
+        found=found,
+        conferences=conferences,
+        names={unit.code: unit.name for unit in units},
+        difficulties=raised,
+        published=published,
+        restated=tuple(one for one in changed if one.key == found.root.key),
+    )
+
+
+def _published_before(record: Transaction, on: date) -> Publication | None:
+    earlier = [one for one in record.publications() if one.found.as_of < on]
+    return max(earlier, key=lambda one: (one.found.as_of, one.number), default=None)

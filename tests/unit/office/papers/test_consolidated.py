@@ -20,6 +20,7 @@ from emulation_workflow.office.desk import Office
 from emulation_workflow.office.difficulties import raise_difficulty, take_step
 from emulation_workflow.office.obligations import derive_obligations
 from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.publication import publish
 from emulation_workflow.office.results import receive_result
 from emulation_workflow.settings import PROJECT
 from tests.kon_tum import PLANS, kon_tum, kon_tum_office, units
@@ -144,6 +145,21 @@ def test_difficulties_are_told_with_their_age_and_with_whom_they_are(office: Off
     )
     words = said(DOCUMENTS.compose(paper))
     assert "chờ cấp có thẩm quyền 1; đã trả lời 0. Chưa được trả lời lâu nhất: Huyện Đắk Glei, 10 ngày." in words
+
+
+def test_a_published_figure_that_a_correction_changed_is_told(office: Office) -> None:
+    """The old figure, the new one, why, and which version of whose report."""
+    report_district(office)
+    may = date(2020, 5, 31)
+    publish(office, may, document="20/BC-BTĐKT", signed_on=may, by="B1", channel=Channel.INTAKE_FORM)
+    report_district(office, conference={"delegates": {"guests": 33}}, correction="đếm hai lần")
+    paper = made(office)
+    guests = [row[2:] for row in paper.tables["restated"].rows if row[1] == "Đại biểu: Đại biểu khách mời"]
+    assert [(row[1], row[2]) for row in guests] == [(33, "Huyện Đắk Glei đính chính báo cáo (bản thứ 2): đếm hai lần")]
+    words = said(DOCUMENTS.compose(paper))
+    assert "So với số liệu đến ngày 31/5/2020 đã công bố tại văn bản số 20/BC-BTĐKT" in words
+    assert "V. ĐỀ XUẤT, KIẾN NGHỊ" in words
+    assert "restated" not in made(office, may).tables
 
 
 def test_proposals_are_the_offices_own(office: Office) -> None:
