@@ -12,6 +12,7 @@ from pathlib import Path
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.plan_values import read_day
 from emulation_workflow.adapters.table_file import Row, Table, Unreadable, read_table
+from emulation_workflow.adapters.table_reading import TableReading
 from emulation_workflow.domain.delegates import Delegate, Gender, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.units import Unit, fold
@@ -62,12 +63,11 @@ def _silenced(problem: Problem, columns: Columns) -> Problem:
     return Problem(code=code, where=problem.where, facts={"allowed": [names[0] for names in columns.values()]})
 
 
-class _Reading:
-    """A table on its way to people, and what was found wrong, by row."""
+class _Reading(TableReading):
+    """A table on its way to people."""
 
     def __init__(self, table: Table, categories: Mapping[str, str], units: Sequence[Unit], on: date) -> None:
-        self.faults = list(table.faults)
-        self._table = table
+        super().__init__(table)
         self._categories = categories
         self._units = units
         self._on = on
@@ -76,9 +76,8 @@ class _Reading:
         """The row; what cannot be read is stood in for and told."""
         for column, cell in row.cells.items():
             if len(cell) > LONGEST_CELL:
-                self._refuse(row, column, "list_cell_too_long", limit=LONGEST_CELL)
-        if "name" not in row.cells:
-            self._refuse(row, "name", "register_cell_empty")
+                self.refuse(row, column, "list_cell_too_long", limit=LONGEST_CELL)
+        self.needed(row, "name")
         category = _one_line(row, "category")
         return Delegate(
             name=_one_line(row, "name"),
@@ -93,10 +92,6 @@ class _Reading:
             namesake=self._tick(row, "namesake"),
         )
 
-    def finish(self) -> None:
-        if self.faults:
-            raise Rejected(*(problem for _, problem in sorted(self.faults, key=lambda fault: fault[0])))
-
     def _unit(self, row: Row) -> str:
         words = row.cells.get("sent_by", "")
         if not words:
@@ -104,7 +99,7 @@ class _Reading:
         try:
             return find_unit(words, self._units, day=self._on).code
         except Rejected:
-            self._refuse(row, "sent_by", "list_unit_unknown")
+            self.refuse(row, "sent_by", "list_unit_unknown")
             return ""
 
     def _year(self, row: Row) -> int | None:
@@ -118,7 +113,7 @@ class _Reading:
         except ValueError:
             year = 0
         if not _FIRST_YEAR <= year <= self._on.year:
-            self._refuse(row, "born", "list_bad_year", first=str(_FIRST_YEAR), last=str(self._on.year))
+            self.refuse(row, "born", "list_bad_year", first=str(_FIRST_YEAR), last=str(self._on.year))
             return None
         return year
 
@@ -127,17 +122,14 @@ class _Reading:
         if word in _WOMAN:
             return Gender.FEMALE
         if word and word not in _MAN:
-            self._refuse(row, "gender", "list_bad_gender")
+            self.refuse(row, "gender", "list_bad_gender")
         return Gender.MALE if word in _MAN else None
 
     def _tick(self, row: Row, column: str) -> bool:
         word = fold(row.cells.get(column, ""))
         if word not in YES | NO:
-            self._refuse(row, column, "list_bad_tick")
+            self.refuse(row, column, "list_bad_tick")
         return word in YES
-
-    def _refuse(self, row: Row, column: str, code: str, **facts: object) -> None:
-        self.faults.append((row.number, Problem(code=code, where=self._table.place(row.number, column), facts=facts)))
 
 
 def _one_line(row: Row, column: str) -> str:

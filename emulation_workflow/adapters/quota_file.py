@@ -1,14 +1,11 @@
 """Allocations of delegates from CSV or XLSX, all or nothing: each bad row is named with what stands there."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
-from pydantic_core import PydanticCustomError
-
 from emulation_workflow.adapters.plan_lookup import find_unit
-from emulation_workflow.adapters.plan_values import read_day
 from emulation_workflow.adapters.table_file import Row, Table, read_table
+from emulation_workflow.adapters.table_reading import TableReading
 from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.units import Unit
@@ -27,23 +24,16 @@ def read_quotas(path: Path, *, whole: Quota, units: Sequence[Unit], judge: Judge
     reading = _Reading(table, whole, units)
     allocated = [row for row in table.rows if row.cells.get("number")]
     quotas = [reading.quota(row) for row in allocated]
-    bad = {number for number, _ in reading.faults}
-    for index, column, problem in judge(quotas):
-        number = allocated[index].number
-        if number not in bad:
-            where = table.place(number, column if column in table.headings else "")
-            reading.faults.append((number, Problem(code=problem.code, where=where, facts=problem.facts)))
-    if reading.faults:
-        raise Rejected(*(problem for _, problem in sorted(reading.faults, key=lambda fault: fault[0])))
+    reading.take_judged(allocated, judge(quotas))
+    reading.finish()
     return tuple(quotas)
 
 
-class _Reading:
-    """A table on its way to quotas, and what was found wrong, by row."""
+class _Reading(TableReading):
+    """A table on its way to quotas."""
 
     def __init__(self, table: Table, whole: Quota, units: Sequence[Unit]) -> None:
-        self.faults = list(table.faults)
-        self._table = table
+        super().__init__(table)
         self._whole = whole
         self._units = units
 
@@ -55,7 +45,7 @@ class _Reading:
             unit=self._unit(row, "unit", ""),
             number=self._number(row),
             document=row.cells.get("document", whole.document),
-            signed_on=self._day(row),
+            signed_on=self.day(row, "signed_on") if "signed_on" in row.cells else whole.signed_on,
             recorded_at=whole.recorded_at,
             recorded_by=whole.recorded_by,
         )
@@ -65,23 +55,12 @@ class _Reading:
         try:
             return find_unit(words, self._units, day=self._whole.recorded_at.date()).code
         except Rejected:
-            self._refuse(row, column, "register_unit_unknown", value=words)
+            self.refuse(row, column, "register_unit_unknown", value=words)
             return words
 
     def _number(self, row: Row) -> int:
         text = row.cells["number"]
         if not text.isascii() or not text.isdigit():
-            self._refuse(row, "number", "quota_no_number", value=text)
+            self.refuse(row, "number", "quota_no_number", value=text)
             return 0
         return int(text)
-
-    def _day(self, row: Row) -> date | None:
-        text = row.cells.get("signed_on", "")
-        try:
-            return read_day(text) if text else self._whole.signed_on
-        except PydanticCustomError:
-            self._refuse(row, "signed_on", "register_bad_day", value=text)
-            return None
-
-    def _refuse(self, row: Row, column: str, code: str, **facts: object) -> None:
-        self.faults.append((row.number, Problem(code=code, where=self._table.place(row.number, column), facts=facts)))

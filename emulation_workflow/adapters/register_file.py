@@ -5,15 +5,12 @@ Rejected with every bad row: where it is ("dòng 5, cột …"), what is wrong a
 read as a table at all raises table_file.Unreadable.
 """
 
-import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
-from emulation_workflow.adapters.table_file import Row, Table, read_table
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.adapters.table_file import Row, read_table
+from emulation_workflow.adapters.table_reading import TableReading
 from emulation_workflow.domain.register import Fault, Known, UnitAddress, address_faults, official_faults, unit_faults
 from emulation_workflow.domain.units import Official, Substitution, Unit, fold
 from emulation_workflow.messages.register_columns import (
@@ -24,9 +21,6 @@ from emulation_workflow.messages.register_columns import (
     UNIT_COLUMNS,
     YES,
 )
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 _DESIGNATED = "commune_pilot"
 """Starts the mark of a pilot that the director of its level's pilots designated."""
@@ -39,16 +33,16 @@ _SUBSTITUTION = ("substitute", "substitute_from", "substitute_to")
 
 def read_units(path: Path, known: Known) -> tuple[Unit, ...]:
     """The units in `path`; its columns are messages.register_columns.UNIT_COLUMNS."""
-    reading = _Reading(read_table(path, UNIT_COLUMNS, required=("code", "name", "level")))
+    reading = TableReading(read_table(path, UNIT_COLUMNS, required=("code", "name", "level")))
     units = [_unit(reading, row, known) for row in reading.table.rows]
-    reading.take(unit_faults(units, known), row_of=lambda fault: reading.table.rows[fault.index].number)
+    _take(reading, unit_faults(units, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
     return tuple(units)
 
 
 def read_officials(path: Path, known: Known) -> tuple[Official, ...]:
     """The officials in `path`; its columns are OFFICIAL_COLUMNS. Each further substitution is a row of its own."""
-    reading = _Reading(read_table(path, OFFICIAL_COLUMNS, required=("number", "name", "title", "role", "email")))
+    reading = TableReading(read_table(path, OFFICIAL_COLUMNS, required=("number", "name", "title", "role", "email")))
     people: dict[str, _Person] = {}
     for row in reading.table.rows:
         official, substitution = _official(reading, row, known), _substitution(reading, row)
@@ -58,14 +52,14 @@ def read_officials(path: Path, known: Known) -> tuple[Official, ...]:
         person.add(row.number, substitution)
     found = list(people.values())
     officials = [person.entry() for person in found]
-    reading.take(official_faults(officials, known), row_of=lambda fault: found[fault.index].row_of(fault))
+    _take(reading, official_faults(officials, known), lambda fault: found[fault.index].row_of(fault))
     reading.finish()
     return tuple(officials)
 
 
 def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
     """The addresses of registered units in `path`; its columns are ADDRESS_COLUMNS."""
-    reading = _Reading(read_table(path, ADDRESS_COLUMNS, required=("code", "email")))
+    reading = TableReading(read_table(path, ADDRESS_COLUMNS, required=("code", "email")))
     addresses = [
         UnitAddress(
             code=reading.needed(row, "code"),
@@ -75,48 +69,14 @@ def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
         )
         for row in reading.table.rows
     ]
-    reading.take(address_faults(addresses, known), row_of=lambda fault: reading.table.rows[fault.index].number)
+    _take(reading, address_faults(addresses, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
     return tuple(addresses)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """A table on its way to entries, and what was found wrong, by row."""
-
-    table: Table
-    faults: list[tuple[int, Problem]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.faults = list(self.table.faults)
-
-    def refuse(self, row: Row, column: str, code: str, **facts: object) -> None:
-        self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), facts=facts)))
-
-    def needed(self, row: Row, column: str) -> str:
-        text = row.cells.get(column, "")
-        if not text:
-            self.refuse(row, column, "register_cell_empty")
-        return text
-
-    def day(self, row: Row, column: str) -> date | None:
-        text = row.cells.get(column, "")
-        day = _day(text)
-        if text and day is None:
-            self.refuse(row, column, "register_bad_day", value=text)
-        return day
-
-    def take(self, faults: Iterable[Fault], row_of: Callable[[Fault], int]) -> None:
-        """Add what is wrong between rows; of a row with a bad cell that may only follow from the bad cell."""
-        bad_rows = {number for number, _ in self.faults}
-        for fault in faults:
-            number = row_of(fault)
-            if number not in bad_rows:
-                self.faults.append((number, fault.problem(self.table.place(number, fault.column))))
-
-    def finish(self) -> None:
-        if self.faults:
-            raise Rejected(*(problem for _, problem in sorted(self.faults, key=lambda fault: fault[0])))
+def _take(reading: TableReading, faults: Iterable[Fault], row_of: Callable[[Fault], int]) -> None:
+    of_rows = ((row_of(fault), fault) for fault in faults)
+    reading.take((number, fault.problem(reading.table.place(number, fault.column))) for number, fault in of_rows)
 
 
 @dataclass(slots=True)
@@ -140,7 +100,7 @@ class _Person:
         return self.substitutions[fault.part][0] if is_about_substitution else self.rows[0]
 
 
-def _unit(reading: _Reading, row: Row, known: Known) -> Unit:
+def _unit(reading: TableReading, row: Row, known: Known) -> Unit:
     cells = row.cells
     level = reading.needed(row, "level")
     word = fold(level)
@@ -170,7 +130,7 @@ def _source(row: Row) -> str:
     return f"{source}; block_or_cluster: {group_status}".removeprefix("; ")
 
 
-def _is_designated(reading: _Reading, row: Row) -> bool:
+def _is_designated(reading: TableReading, row: Row) -> bool:
     text = row.cells.get("pilot", "")
     word = fold(text)
     if word in YES or word.startswith(_DESIGNATED):
@@ -180,7 +140,7 @@ def _is_designated(reading: _Reading, row: Row) -> bool:
     return False
 
 
-def _official(reading: _Reading, row: Row, known: Known) -> Official:
+def _official(reading: TableReading, row: Row, known: Known) -> Official:
     role = reading.needed(row, "role")
     return Official(
         number=reading.needed(row, "number"),
@@ -194,7 +154,7 @@ def _official(reading: _Reading, row: Row, known: Known) -> Official:
     )
 
 
-def _substitution(reading: _Reading, row: Row) -> Substitution | None:
+def _substitution(reading: TableReading, row: Row) -> Substitution | None:
     filled = [column for column in _SUBSTITUTION if column in row.cells]
     if not filled:
         return None
@@ -203,15 +163,3 @@ def _substitution(reading: _Reading, row: Row) -> Substitution | None:
     substitute = row.cells.get("substitute", "")
     start, end = reading.day(row, "substitute_from"), reading.day(row, "substitute_to")
     return Substitution(substitute=substitute, start=start, end=end) if start and end else None
-
-
-def _day(text: str) -> date | None:
-    """A day as 2020-02-29 or, as people write it, 29/02/2020; None for anything else, 30/02 included."""
-    with suppress(ValueError):
-        if found := _YEAR_FIRST.fullmatch(text):
-            year, month, day = map(int, found.groups())
-            return date(year, month, day)
-        if found := _DAY_FIRST.fullmatch(text):
-            day, month, year = map(int, found.groups())
-            return date(year, month, day)
-    return None

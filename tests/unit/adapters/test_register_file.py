@@ -254,6 +254,14 @@ def test_what_is_wrong_is_said_in_vietnamese_with_place_and_remedy(write: Write)
     )
 
 
+def test_days_are_read_in_the_register_as_in_plans(write: Write) -> None:
+    """Whatever a plan may write for a day, a register may."""
+    days = ("2020-03-05", "5/3/2020", "05.03.2020", "ngày 5 tháng 3 năm 2020")
+    rows = "".join(f"N{number},Xã N{number},xa,H2,{day}\n" for number, day in enumerate(days))
+    found = read_units(write(f"code,name,level,parent_code,valid_from\n{rows}"), KNOWN)
+    assert {unit.valid_from for unit in found} == {date(2020, 3, 5)}
+
+
 def test_a_code_used_again_later_is_another_unit(write: Write) -> None:
     """Codes are reused in time: 23284 was a ward until 30/6/2025 and is another one from 01/7/2025."""
     path = write(
