@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePath
 
-from emulation_workflow.adapters.order_schema import OrderForm, PointForm, parse_order, place_words
+from emulation_workflow.adapters.order_schema import OrderForm, PointForm, order_place, parse_order
 from emulation_workflow.adapters.plan_file import text_values
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.plan_schema import Loc
@@ -91,7 +91,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, code: str, loc: Loc, **facts: object) -> None:
-        self.problems.append(Problem(code=code, where=place_words(loc), facts=facts))
+        self.problems.append(Problem(code=code, where=order_place(loc), facts=facts))
 
     def issuer(self, word: str) -> str:
         bodies = {body.id: body.name for body in self.campaign.bodies}
@@ -126,7 +126,7 @@ class _Reading:
 
     def _unit(self, word: str, loc: Loc) -> str:
         try:
-            return find_unit(word, self.units, day=self.day, where=place_words(loc)).code
+            return find_unit(word, self.units, day=self.day, where=order_place(loc)).code
         except Rejected as refused:
             self.problems.extend(refused.problems)
             return word

@@ -19,7 +19,7 @@ Loc = tuple[str | int, ...]
 
 MOST_ROWS = 100
 
-Form = TypeVar("Form", bound="PlanForm")
+Form = TypeVar("Form", bound=BaseModel)
 
 
 def titled(key: str, fields: Mapping[str, Words] = FIELDS) -> FieldInfo:
@@ -185,15 +185,20 @@ def parse_form(
 
 
 def parse_as(
-    schema: type[Form], raw: object, *, where: Callable[[Loc], str], missing: str = "plan_key_missing"
+    schema: type[Form],
+    raw: object,
+    *,
+    where: Callable[[Loc], str],
+    missing: str = "plan_key_missing",
+    fields: Mapping[str, Words] = FIELDS,
 ) -> Form:
-    """`raw` by this schema, as in `parse_form`."""
+    """`raw` by this schema, as in `parse_form`; a key that is not there may be meant for one of its `fields`."""
     if not isinstance(raw, Mapping):
         raise Rejected(Problem(code="plan_not_a_table"))
     try:
         return schema.model_validate(dict(raw))
     except ValidationError as found:
-        keys = sorted(schema.model_fields.keys() | _KEYS)
+        keys = sorted(schema.model_fields.keys() | {key.rpartition(".")[2] for key in fields})
         raise Rejected(*(_problem(error, where, missing, keys) for error in found.errors())) from None
 
 
@@ -213,6 +218,3 @@ def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str, key
     if code == "plan_key_unknown" and (near := get_close_matches(str(loc[-1]), keys, n=1)):
         code, facts["meant"] = "plan_key_misspelt", near[0]
     return Problem(code=code, where=where(loc), facts=facts)
-
-
-_KEYS = {key.rpartition(".")[2] for key in FIELDS}
