@@ -8,24 +8,29 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.adapters.register_file import read_addresses, read_officials
 from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor
 from emulation_workflow.demo.reckoning import Reckoning, reckon
-from emulation_workflow.demo.script import DELIVERY, ROLL_UP, STORY
+from emulation_workflow.demo.script import DELIVERY, RESULTS, ROLL_UP, STORY
 from emulation_workflow.demo.second_act import play_second_act
 from emulation_workflow.demo.story import OFFICE_OPENS, Story
 from emulation_workflow.domain.letters import DeliveryState
+from emulation_workflow.messages.screens import DONE
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.register import import_addresses, import_officials, known
-from emulation_workflow.settings import Settings
+from emulation_workflow.settings import PROJECT, Settings
 from emulation_workflow.stack import AskedToEnd, Stack, heeding_signals
 
 CAMPAIGN = "kon_tum_2020"
 LETTERS_LEAVE_WITHIN = 120.0
 """Seconds; letters go at the end of each run, and those left over with a delivery of their own."""
+
+PAPERS = PROJECT / "data" / "demo"
+"""Where the year's papers stay when everything else is removed."""
 
 Tell = Callable[[str], None]
 
@@ -42,7 +47,8 @@ def play(*, folder: Path | None, stay: bool, tell: Tell) -> bool:
         with heeding_signals(), Stack(settings, tell=tell) as stack:
             office = _load(stack.settings, tell)
             reckoning = _play_story(stack, office, tell)
-            year = play_second_act(kept / "year", tell)
+            year = play_second_act(kept / "year", kept / "papers" if folder else PAPERS, tell)
+            is_shown = _show_year(stack, year.settings, tell)
             _summary(stack, reckoning, tell, seconds=time.monotonic() - began)
             if stay:
                 tell("Everything stays up until Ctrl-C.")
@@ -50,10 +56,20 @@ def play(*, folder: Path | None, stay: bool, tell: Tell) -> bool:
         # After the stack has told of its own end.
         reached = {**reckoning.as_json(), "year": year.as_json()}
         tell(json.dumps(reached, ensure_ascii=False))
-        return not reckoning.faults and not year.faults
+        return is_shown and not reckoning.faults and not year.faults
     finally:
         if folder is None:
             shutil.rmtree(kept, ignore_errors=True)
+
+
+def _show_year(stack: Stack, year: Settings, tell: Tell) -> bool:
+    """The year's roll-up on Prefect's pages, made by the same deployment as the office's own; whether it is there."""
+    tell("Showing the year's roll-up in Prefect ...")
+    door = PrefectDoor.of(stack)
+    state = _await_end(door, door.start(RESULTS, environment=year.environment()))
+    if state["name"] != DONE:
+        tell(f"NOT AS EXPECTED: {RESULTS} ended as {state['name']}: {state['message']}")
+    return bool(state["name"] == DONE)
 
 
 def _settings(folder: Path) -> Settings:
@@ -109,10 +125,14 @@ def _play_story(stack: Stack, office: Office, tell: Tell) -> Reckoning:
     return reckon(office, mailbox)
 
 
-def _await_end(door: PrefectDoor, run_id: str) -> None:
+def _await_end(door: PrefectDoor, run_id: str) -> dict[str, Any]:
+    """The run's last state, or the one it is in when patience ends."""
     deadline = time.monotonic() + LETTERS_LEAVE_WITHIN
-    while door.state(run_id)["type"] in {"SCHEDULED", "PENDING", "RUNNING"} and time.monotonic() < deadline:
+    state = door.state(run_id)
+    while state["type"] in {"SCHEDULED", "PENDING", "RUNNING"} and time.monotonic() < deadline:
         time.sleep(0.3)
+        state = door.state(run_id)
+    return state
 
 
 def _await_letters(office: Office) -> None:
@@ -139,6 +159,7 @@ def _summary(stack: Stack, reckoning: Reckoning, tell: Tell, *, seconds: float) 
         tell(f"NOT AS EXPECTED: {fault}")
     tell(f"Prefect, in Vietnamese:  {stack.settings.prefect_ui_url}/v2/")
     tell(f"Case sheets, progress:   {stack.settings.prefect_ui_url}/v2/artifacts")
+    tell(f"The year's results:      {stack.settings.prefect_ui_url}/v2/artifacts/key/tong-hop-ket-qua")
     tell(f"Letters caught:          {stack.mailbox_url}")
     for sheet in reckoning.sheets:
         tell(f"Run of {sheet.unit.code:<17} {stack.settings.run_link(sheet.case.run_id)}")

@@ -13,7 +13,7 @@ BOARD, COMMITTEE = "BTDKT-01", "UBND-01"
 APPRAISAL, OPINION = "APPRAISAL", "OPINION"
 
 FORM_INTAKE, FOLDER_INTAKE = "Tiếp nhận kế hoạch", "Tiếp nhận thư mục kế hoạch"
-ROLL_UP, DELIVERY = "Tổng hợp tiến độ", "Gửi thư"
+ROLL_UP, RESULTS, DELIVERY = "Tổng hợp tiến độ", "Tổng hợp kết quả", "Gửi thư"
 """Deployments as prefect.yaml names them."""
 
 SUBMITTED = "lần thứ {version}"

@@ -27,11 +27,13 @@ COMES_IN_ITSELF = frozenset({Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST}
 """What is settled by what units send in, and not by evidence that staff record."""
 
 SetTo = Callable[[datetime], None]
+OfficeAct = Callable[[Office, date], object]
+"""What the office does on a day besides its daily round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """What happens in the year besides the units' own doings, by day: plans of gated pilots, documents with orders."""
+    """What happens besides the units' own doings, by day: plans of gated pilots, orders, acts of the office."""
 
     first: date
     last: date
@@ -39,6 +41,7 @@ class Program:
     plans: Mapping[date, Sequence[UnitPlan]]
     orders: Mapping[date, Sequence[Sequence[Order]]]
     clerk: str
+    acts: Mapping[date, Sequence[OfficeAct]]
     outages: frozenset[date] = frozenset()
 
 
@@ -66,6 +69,8 @@ def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed
         if not office.calendar.is_day_off(day):
             _officials_decide(office)
         done = _units_act(office, program, day) + units_report(office, program.seed, day)
+        for act in program.acts.get(day, ()):
+            act(office, day)
         swept = None if day in program.outages else sweep(office)
         played.append(DayPlayed(day=day, done=done, late=_late(office), swept=swept))
     return played

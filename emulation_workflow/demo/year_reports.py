@@ -3,6 +3,7 @@
 When and whether is drawn by the seed for each unit, as everything in the year is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -16,6 +17,7 @@ from emulation_workflow.domain.units import Unit
 from emulation_workflow.domain.upward import units_below, upper_level
 from emulation_workflow.office.delegates import receive_list
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.publication import publish
 from emulation_workflow.office.quotas import allocate
 from emulation_workflow.office.results import receive_result
 
@@ -85,30 +87,42 @@ def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -
     return sent
 
 
-def allocate_to_congress(office: Office, day: date, document: str) -> None:
-    """The province allocates delegates to each unit whose conference sends some to the congress."""
-    upper = _congress_unit(office, day)
-    with office.store.look() as record:
-        below = units_below(office.campaign, upper, record.units(), on=day)
-    at = office.clock.now()
-    quotas = [
-        Quota(
-            upper=upper.code,
-            unit=unit.code,
-            number=QUOTA,
-            document=document,
-            signed_on=day,
-            recorded_at=at,
-            recorded_by="year",
-        )
-        for unit in below
-    ]
-    allocate(office, quotas, channel=Channel.COMMAND)
+def publish_figures(document: str) -> Callable[[Office, date], object]:
+    """The office publishes the figures of the day by this document."""
+
+    def act(office: Office, day: date) -> object:
+        return publish(office, day, document=document, signed_on=day, by="year", channel=Channel.COMMAND)
+
+    return act
+
+
+def allocate_to_congress(document: str) -> Callable[[Office, date], object]:
+    """The province allocates delegates by this document to each unit whose conference sends some to the congress."""
+
+    def act(office: Office, day: date) -> object:
+        upper = congress_unit(office, day)
+        with office.store.look() as record:
+            below = units_below(office.campaign, upper, record.units(), on=day)
+        quotas = [
+            Quota(
+                upper=upper.code,
+                unit=unit.code,
+                number=QUOTA,
+                document=document,
+                signed_on=day,
+                recorded_at=office.clock.now(),
+                recorded_by="year",
+            )
+            for unit in below
+        ]
+        return allocate(office, quotas, channel=Channel.COMMAND)
+
+    return act
 
 
 def list_for_congress(office: Office, day: date) -> None:
     """Who attends the congress: of each adopted list as many as were allocated, nobody twice."""
-    upper = _congress_unit(office, day)
+    upper = congress_unit(office, day)
     with office.store.look() as record:
         adopted = [one for one in record.latest_lists(upper.code, day) if one.kind is ListKind.ADOPTED]
     people: dict[tuple[str, int | None], Delegate] = {}
@@ -119,7 +133,7 @@ def list_for_congress(office: Office, day: date) -> None:
     receive_list(office, given, by="year", channel=Channel.COMMAND)
 
 
-def _congress_unit(office: Office, day: date) -> Unit:
+def congress_unit(office: Office, day: date) -> Unit:
     """The unit of the congress's own level."""
     tops = [word for level in office.campaign.levels if level.conference is None for word in level.unit_levels]
     with office.store.look() as record:

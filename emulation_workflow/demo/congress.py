@@ -1,0 +1,73 @@
+"""The end of it all: the consolidated report of the year that was played, added up, written, and held to its units."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from emulation_workflow import bootstrap
+from emulation_workflow.domain.figures import HOLDING, FigureKind
+from emulation_workflow.domain.papers import PaperKind
+from emulation_workflow.domain.roll_up import RollUp, added, held, number
+from emulation_workflow.office.audit import audit
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.publication import restatements
+from emulation_workflow.office.roll_up import roll_up
+from emulation_workflow.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Congress:
+    """The figures that the congress is told, the files they stand in, and what does not agree (nothing)."""
+
+    found: RollUp
+    restated: int
+    files: tuple[Path, ...]
+    faults: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        total = self.found.root.total
+        told = (FigureKind.BOUND, *HOLDING, FigureKind.REPORTS, FigureKind.REPORTS_MISSING, FigureKind.LISTS)
+        return {
+            "as_of": self.found.as_of.isoformat(),
+            **{kind.value: number(total, kind) for kind in told},
+            "delegates": number(total, FigureKind.DELEGATES),
+            "restated": self.restated,
+            "files": [str(path) for path in self.files],
+        }
+
+
+def reckon_up(office: Office, settings: Settings, folder: Path, tell: Callable[[str], None]) -> Congress:
+    """Add the year up as of today, write the consolidated report to `folder`, and tell where it lies."""
+    on = office.clock.now().date()
+    found = roll_up(office, on)
+    paper = make_paper(office, Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
+    written = bootstrap.documents(settings).write(paper, folder)
+    with office.store.look() as record:
+        published = record.publications()
+    restated = sum(len(restatements(office, one)) for one in published)
+    congress = Congress(found=found, restated=restated, files=written.files, faults=tuple(_faults(office, found, on)))
+    total = found.root.total
+    tell(
+        f"Consolidated to {on:%d/%m/%Y}: {number(total, FigureKind.BOUND)} conferences owed, {held(total)} held, "
+        f"{number(total, FigureKind.REPORTS)} reports, {number(total, FigureKind.DELEGATES)} delegates; "
+        f"{restated} published figures restated since."
+    )
+    for path in congress.files:
+        tell(f"Consolidated report:     {path}")
+    return congress
+
+
+def _faults(office: Office, found: RollUp, on: date) -> Iterator[str]:
+    """The province against its levels, its units against the ways of holding, and the record against its seals."""
+    total = found.root.total
+    over_levels = added(*found.levels.values())
+    for figure in total.keys() | over_levels.keys():
+        in_all, by_level = total.get(figure, 0), over_levels.get(figure, 0)
+        if in_all != by_level:
+            yield f"{figure.key} is {in_all} in the province, {by_level} over its levels"
+    if number(total, *HOLDING) != number(total, FigureKind.BOUND):
+        yield f"{number(total, FigureKind.BOUND)} units are bound on {on}, {number(total, *HOLDING)} are told of"
+    yield from audit(office.store).faults
