@@ -85,7 +85,8 @@ class Node:
     total: Counts = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "total", added(self.own, *(child.total for child in self.children)))
+        total = added(self.own, *(child.total for child in self.children)) if self.children else self.own
+        object.__setattr__(self, "total", total)
 
     def walk(self) -> Iterator["Node"]:
         """This node and all below it, parents first."""

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
 from emulation_workflow.domain.figures import Figure, FigureKind
 from emulation_workflow.domain.orders import OrderKind, Scope
 from emulation_workflow.domain.roll_up import number
 from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.office.publication import publish, restatements
 from emulation_workflow.office.roll_up import roll_up, rolled_up
 from tests.builders import COMMUNE, PILOT_COMMUNE, unit
 from tests.offices import UNITS, ZONE, Hands, open_office
@@ -62,3 +64,9 @@ def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
     assert [number(total, kind) for kind in counted] == [2, 2, 3, 2]
     used = [(one.unit, one.version, one.counts_for) for one in ways[0].versions]
     assert used == [("X1", 2, "X1"), ("X3", 2, "X1")]
+
+    made, _ = publish(office, JULY, document="25/BC", signed_on=JULY, by="R1", channel=Channel.COMMAND)
+    with store.look() as record:
+        assert record.publications() == [made]
+    assert (made.found.root, made.found.levels) == (ways[0].root, ways[0].levels)
+    assert restatements(office, made) == []

@@ -139,6 +139,22 @@ def test_what_is_recorded_later_is_named(office: Office) -> None:
     assert [(one.reason, one.unit, one.document) for one in held.causes] == [(Reason.LATE_EVIDENCE, "H2", "12/BC")]
 
 
+def test_a_merger_entered_later_is_named(office: Office) -> None:
+    """A unit that was over by the published day, as the register says now: its report counts for its successor."""
+    made = published(office)
+    later(office)
+    over = replace(COMMUNE, valid_to=date(2020, 5, 31), successor=PILOT_COMMUNE.code)
+    with office.store.act() as record:
+        record.replace_units([over])
+    derive_obligations(office, dry_run=False)
+    found = told(office, made)
+    bound = found["T", Figure(FigureKind.BOUND)]
+    assert (bound.was, bound.is_now) == (8, 7)
+    assert [(one.reason, one.unit) for one in bound.causes] == [(Reason.REGISTER, "X1")]
+    assert ("T", WOMEN) not in found
+    assert (found["X1", WOMEN].is_now, found["X2", WOMEN].is_now) == (0, 50)
+
+
 def test_what_happens_after_the_day_changes_nothing(office: Office) -> None:
     """A conference held after the published day is none of that day's."""
     made = published(office)

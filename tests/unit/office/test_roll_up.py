@@ -21,10 +21,10 @@ from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.obligations import derive_obligations
 from emulation_workflow.office.roll_up import roll_up, rolled_up, stands_as_of
-from tests.builders import unit
+from tests.builders import APRIL, FEBRUARY, MARCH, MAY_JUNE, unit
 from tests.databases import sqlite_store
 from tests.offices import UNITS, ZONE, Hands, open_office
-from tests.orders import order
+from tests.orders import JUNE, order
 from tests.owing import COMMUNE_LESSONS, CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
 from tests.results import report_of, version_of
 
@@ -46,12 +46,19 @@ REGISTER = (*UNITS, MERGED, COMMUNE_X4, TOWN_X4, *HALVES, UNITED, LOST)
 SENDERS = [one for one in REGISTER if one.level != "tinh"]
 REPORTED = {FigureKind(kind) for kind in ("delegates", "structure", "papers", "honours_individual", "reports")}
 
-DAYS = st.integers(0, 240).map(lambda days: date(2020, 1, 15) + timedelta(days=days))
+EDGES = (FEBRUARY.end, MARCH.end, APRIL.end, MAY_JUNE.end, JUNE.end, CHANGE, BEFORE, date(2020, 3, 27))
+"""Days on which something ends or begins: faults by a day lie there."""
+
+DAYS = st.one_of(
+    st.sampled_from(EDGES),
+    st.sampled_from(EDGES).map(lambda day: day + timedelta(days=1)),
+    st.integers(0, 240).map(lambda days: date(2020, 1, 15) + timedelta(days=days)),
+)
 
 
 @st.composite
 def held_by(draw: st.DrawFn) -> tuple[Unit, date]:
-    one = draw(st.sampled_from(SENDERS))
+    one = draw(st.one_of(st.sampled_from(SENDERS), st.sampled_from((COMMUNE_X4, TOWN_X4, *HALVES, UNITED))))
     day = draw(DAYS)
     return one, day if one.is_valid_on(day) else (one.valid_to or one.valid_from or day)
 
@@ -107,17 +114,17 @@ def _shown(found: RollUp) -> tuple[Node, Any, Any]:
     return found.root, found.levels, sorted(found.versions, key=repr)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     today=DAYS,
-    on=DAYS,
-    rows=st.lists(EVIDENCE, max_size=12),
+    days_ago=st.one_of(st.sampled_from((0, 1, 7)), st.integers(-30, 120)),
+    rows=st.lists(EVIDENCE, max_size=16),
     orders=st.lists(ORDERS, max_size=3, unique_by=lambda one: one.number),
-    reports=st.lists(REPORTS, max_size=10),
+    reports=st.lists(REPORTS, max_size=14),
 )
 def test_the_record_added_up_is_the_record_derived(
     today: date,
-    on: date,
+    days_ago: int,
     rows: list[Evidence],
     orders: list[Order],
     reports: list[tuple[tuple[Unit, date], int]],
@@ -127,7 +134,7 @@ def test_the_record_added_up_is_the_record_derived(
     On every day bound units are each in one way of holding, folding changes no total, and each report that counts is
     counted once, also of units that are over by then.
     """
-    versions = _versions(reports)
+    versions, on = _versions(reports), today - timedelta(days=days_ago)
     with tempfile.TemporaryDirectory() as folder:
         office = _office(Path(folder), today, rows=rows, orders=orders, versions=versions)
         with office.store.look() as record:
@@ -226,3 +233,22 @@ def test_a_day_before_an_order_is_as_it_was_then(tmp_path: Path, day: date) -> N
     level = roll_up(office, day).levels["commune"]
     is_in_force = day >= stop.effective_from
     assert number(level, FigureKind.NOT_OWED) == (number(level, FigureKind.BOUND) if is_in_force else 0)
+
+
+@pytest.mark.parametrize(("today", "late"), [(MARCH.end, 0), (MARCH.end + timedelta(days=1), 1)])
+def test_the_last_day_is_still_in_time(tmp_path: Path, today: date, late: int) -> None:
+    """Held on the last day is in time; not held is overdue from the day after, by either way of adding up."""
+    office = _office(tmp_path, today, rows=[evidence("X1", CONFERENCE, MARCH.end)], orders=[], versions=[])
+    with office.store.look() as record:
+        for anew in (False, True):
+            unit_of = rolled_up(record, office, today, opened=True, anew=anew)
+            assert _number(unit_of, "X1", FigureKind.IN_TIME) == 1
+            assert _number(unit_of, "X3", FigureKind.NOT_HELD) == late
+
+
+def test_the_register_of_another_day_is_another(tmp_path: Path) -> None:
+    """From the last day of a unit to the next, obligations as they stand are no longer those of the day before."""
+    office = _office(tmp_path, CHANGE, rows=[], orders=[], versions=[])
+    with office.store.look() as record:
+        assert not stands_as_of(record, office, BEFORE)
+        assert stands_as_of(record, office, CHANGE + timedelta(days=1))
