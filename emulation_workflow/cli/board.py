@@ -1,6 +1,5 @@
 """`emulation board …`: what the Board's staff have to see to themselves."""
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from getpass import getuser
@@ -9,6 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
+from emulation_workflow.cli.answers import By, print_json, tell_only_shown
 from emulation_workflow.cli.obligation_lines import change_lines
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.board import BoardItem
@@ -29,7 +29,7 @@ def list_items(
     with bootstrap.office().store.look() as record:
         items = record.items(only_open=not every)
     if as_json:
-        typer.echo(json.dumps([_plain(one) for one in items], ensure_ascii=False, indent=2, default=str))
+        print_json([_plain(one) for one in items])
         return
     for one in items:
         typer.echo(f"{one.number:>5}  {one.opened_at:%d/%m/%Y %H:%M}  {ITEM_KINDS[one.kind]}")
@@ -62,7 +62,7 @@ def set_date(
     signed_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)] = None,
     take_back: Annotated[bool, typer.Option("--take-back", help="No such day any more.")] = False,
     note: Annotated[str, typer.Option(help="Why, if it is taken back.")] = "",
-    by: Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)],
+    by: By,
     apply: Annotated[bool, typer.Option("--apply", help="Write it; without this only shown.")] = False,
 ) -> None:
     """Set a day where the plan names none, or take it back; what hangs on it is derived at once."""
@@ -85,7 +85,7 @@ def set_date(
     if not taken.is_new:
         typer.echo("It stands so already; nothing was written.")
     elif not apply:
-        typer.echo("Nothing was written; add --apply to write it.")
+        tell_only_shown()
 
 
 def _plain(item: BoardItem) -> dict[str, object]:

@@ -2,23 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import BaseModel
 
 from emulation_workflow import bootstrap
+from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.adapters.unit_file import read_result_file
+from emulation_workflow.cli.answers import print_json
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.register import known_to
+from emulation_workflow.domain.results import ResultReport, UnitForm
 from emulation_workflow.domain.units import Unit
 
 CampaignPath = Annotated[
     Path | None, typer.Option("--campaign", help="A campaign folder or file; else the one in the settings.")
+]
+OfUnit = Annotated[str, typer.Option("--unit", help="The unit's code, or its name.", show_default=False)]
+Mark = Annotated[str, typer.Option("--mark", help="What to print above everything, such as MẪU.")]
+AsOf = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Check as of this day; else today.")
 ]
 
 
@@ -33,6 +44,18 @@ class Bound:
     def unit(self, code: str) -> Unit:
         return find_unit(code, self.units, day=self.campaign.effective_from)
 
+    def above(self, unit: Unit) -> Unit | None:
+        return next((one for one in self.units if one.code == unit.parent), None)
+
+    def day(self, as_of: datetime | None) -> date:
+        return as_of.date() if as_of is not None else self.today
+
+    def plan(self, file: Path) -> UnitPlan:
+        return read_plan_file(file.name, read_bytes(file), campaign=self.campaign, units=self.units)
+
+    def report(self, file: Path) -> ResultReport:
+        return read_result_file(file.name, read_bytes(file), campaign=self.campaign, units=self.units)
+
 
 def bind(path: Path | None) -> Bound:
     """The campaign at `path`, else the one in the settings."""
@@ -42,6 +65,17 @@ def bind(path: Path | None) -> Bound:
     campaign = bootstrap.campaign(chosen)
     units = read_units(bootstrap.campaign_folder(chosen) / "units.csv", known_to(campaign))
     return Bound(campaign=campaign, units=units, today=bootstrap.clock(chosen).now().date())
+
+
+def ensure_of(unit: Unit, *found: UnitForm | None) -> None:
+    """Rejected if one of them is another unit's: nobody gets another's plan or report on a form of its own."""
+    for one in found:
+        if one is not None and one.unit != unit.code:
+            raise Rejected(Problem(code="plan_of_another_unit", facts={"unit": unit.name, "found": one.unit}))
+
+
+def print_schema(form: type[BaseModel]) -> None:
+    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()})
 
 
 def read_bytes(file: Path) -> bytes:

@@ -1,12 +1,12 @@
 """`emulation campaign …`: look at a campaign file before it is used."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_campaign
+from emulation_workflow.cli.answers import AsJson, print_json
 from emulation_workflow.domain.campaign import Campaign, Level, Pilot
 
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
@@ -22,7 +22,7 @@ def campaign() -> None:
 @app.command()
 def check(
     path: Annotated[Path, typer.Argument(help="A campaign folder, or its campaign.toml.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say whether a campaign file is sound: every fault with its key and line, or a summary of what it orders.
 
@@ -39,7 +39,7 @@ def check(
 def _tell_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> None:
     if as_json:
         faults = [{"path": one.path, "line": one.line, "message": one.sentence} for one in refused.faults]
-        _print_json({"ok": False, "faults": faults})
+        print_json({"ok": False, "faults": faults})
         return
     for fault in refused.faults:
         where = f"{path}:{fault.line}" if fault.line else str(path)
@@ -50,7 +50,7 @@ def _tell_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> N
 def _tell_summary(loaded: Campaign, *, as_json: bool) -> None:
     summary = _summary(loaded)
     if as_json:
-        _print_json({"ok": True, **summary})
+        print_json({"ok": True, **summary})
         return
     typer.echo(f"{loaded.id}: sound. {loaded.title}")
     typer.echo(f"  plan    {loaded.plan.number}, {loaded.plan.date}, {loaded.plan.issuer}")
@@ -89,7 +89,3 @@ def _pilot(pilot: Pilot) -> str:
     units = ", ".join(pilot.units) or f"at least {pilot.at_least}, named by each {pilot.director}"
     window = f"{pilot.window.start} to {pilot.window.end}" if pilot.window else "no date in the plan"
     return f"{pilot.level}: {units}; {window}; {'passes the gate' if pilot.gated else 'no gate'}"
-
-
-def _print_json(told: dict[str, Any]) -> None:
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from emulation_workflow.domain.delegate_count import Counts
 from emulation_workflow.domain.delegates import DelegateListVersion
-from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.records import Finding
 from emulation_workflow.domain.units import Unit
-from emulation_workflow.messages import finding_sentence, sentence
+from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.delegates import (
     LIST_COUNTS,
@@ -72,9 +71,3 @@ def erased_lines(erased: Erased, *, with_files: Sequence[MailRecord]) -> Iterato
         yield "Messages that files came with, which may hold lists; their originals stay in the record:"
     for mail in with_files:
         yield f"  mail {mail.number}  {mail.received_at:%Y-%m-%d}  {mail.sender}: emulation mail original {mail.number}"
-
-
-def problem_lines(refused: Rejected) -> Iterator[str]:
-    for one in refused.problems:
-        yield sentence(one)
-    yield f"{len(refused.problems)} problem(s); nothing was written."

@@ -1,8 +1,6 @@
 """`emulation delegates …`: adopted lists and who attends, quotas, what is taken out, what is erased."""
 
-import json
 from datetime import date, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,12 +10,12 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.delegate_file import read_delegates
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.cli.answers import Apply, AsJson, By, print_json, tell_only_shown, tell_problems
 from emulation_workflow.cli.delegate_lines import (
     attendance_lines,
     erased_lines,
     finding_lines,
     list_line,
-    problem_lines,
 )
 from emulation_workflow.cli.quotas import app as quota_app
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
@@ -28,7 +26,6 @@ from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.records import Verdict
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.domain.upward import categories_for, upper_unit
-from emulation_workflow.messages import sentence
 from emulation_workflow.office.attendance import attending
 from emulation_workflow.office.delegates import ListReceived, findings_on, receive_list
 from emulation_workflow.office.desk import Office
@@ -41,9 +38,6 @@ app.add_typer(quota_app, name="quota")
 BREACH, REFUSED = 1, 1
 DAY = ["%Y-%m-%d"]
 
-Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this only what would change is shown.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]
 Reader = Annotated[
     str, typer.Option("--by", help="The number of the official for whom it is done.", show_default=False)
 ]
@@ -75,7 +69,7 @@ def take(
         given = _read(desk, file, _unit(desk, unit, day), kind=kind, adopted_on=day, minutes=minutes)
         received = receive_list(desk, given, by=by, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
-        _tell_problems(refused, as_json=as_json)
+        tell_problems(refused, as_json=as_json)
         is_table = not isinstance(refused, Unreadable) and all(one.where.startswith("dòng") for one in refused.problems)
         raise typer.Exit(REFUSED if is_table else UNREADABLE) from None
     _tell_received(received, applied=apply, as_json=as_json)
@@ -110,7 +104,7 @@ def list_lists(upper: UpperOption = "", as_json: AsJson = False) -> None:
     with desk.store.look() as record:
         found, units = record.delegate_lists(wanted), {one.code: one for one in record.units()}
     if as_json:
-        _print_json([_facts(one) for one in found])
+        print_json([_facts(one) for one in found])
         return
     for one in found:
         typer.echo(list_line(one, units))
@@ -173,7 +167,7 @@ def erase(
     for line in erased_lines(erased, with_files=_with_files(desk, erased)):
         typer.echo(line)
     if erased.lists and not apply:
-        typer.echo("Nothing was written; add --apply to write it.")
+        tell_only_shown()
 
 
 def _read(
@@ -207,7 +201,7 @@ def _with_files(desk: Office, erased: Erased) -> list[MailRecord]:
 def _tell_received(received: ListReceived, *, applied: bool, as_json: bool) -> None:
     version = received.version
     if as_json:
-        _print_json({"applied": applied and received.is_new, "is_new": received.is_new, **_facts(version)})
+        print_json({"applied": applied and received.is_new, "is_new": received.is_new, **_facts(version)})
         return
     typer.echo(list_line(version, {one.code: one for one in (received.unit, received.upper)}))
     for line in finding_lines(version.findings):
@@ -215,16 +209,7 @@ def _tell_received(received: ListReceived, *, applied: bool, as_json: bool) -> N
     if not received.is_new:
         typer.echo("The same list stands already; nothing was written.")
     elif not applied:
-        typer.echo("Nothing was written; add --apply to write it.")
-
-
-def _tell_problems(refused: Rejected, *, as_json: bool) -> None:
-    if as_json:
-        told = [{"where": one.where, "code": one.code, "message": sentence(one)} for one in refused.problems]
-        _print_json({"applied": False, "problems": told})
-        return
-    for line in problem_lines(refused):
-        typer.echo(line, err=True)
+        tell_only_shown()
 
 
 def _facts(version: Any) -> dict[str, Any]:
@@ -239,7 +224,3 @@ def _facts(version: Any) -> dict[str, Any]:
         "erased": version.erased_at is not None,
         "findings": [{"rule": one.rule, "verdict": one.verdict.value, "code": one.code} for one in version.findings],
     }
-
-
-def _print_json(told: Any) -> None:
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))

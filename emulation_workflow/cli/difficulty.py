@@ -1,6 +1,5 @@
 """`emulation difficulty …`: what units ask help with, answered by the Board or taken to the People's Committee."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from getpass import getuser
@@ -9,6 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
+from emulation_workflow.cli.answers import print_json
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
@@ -88,8 +88,7 @@ def list_difficulties(
         names = {one.code: one.name for one in record.units()}
     found = [one for one in raised if every or one.holder_on(on)]
     if as_json:
-        told = [_plain(one, desk.campaign, names, on) for one in found]
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        print_json([_plain(one, desk.campaign, names, on) for one in found])
         return
     for one in found:
         typer.echo(f"{one.number:>5}  {names.get(one.unit, one.unit)} ({one.unit}), {day_words(one.raised_on)}")

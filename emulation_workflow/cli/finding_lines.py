@@ -1,12 +1,13 @@
 """Findings as commands print them."""
 
-import json
 from collections.abc import Sequence
 from itertools import zip_longest
 from textwrap import wrap
+from typing import Annotated
 
 import typer
 
+from emulation_workflow.cli.answers import print_json
 from emulation_workflow.domain.records import Finding, Verdict
 from emulation_workflow.messages import finding_sentence, plan_check
 from emulation_workflow.messages.labels import VERDICTS
@@ -16,6 +17,9 @@ BREACH = 1
 
 _SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED, Verdict.OK)
 _CLAUSE, _SENTENCE = 16, 84
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as a JSON array.")]
 
 
 def plain(finding: Finding) -> dict[str, str]:
@@ -31,7 +35,7 @@ def plain(finding: Finding) -> dict[str, str]:
 def tell(head: str, findings: Sequence[Finding], *, as_json: bool) -> None:
     """As a JSON array; or below `head` grouped by verdict, breaches first: clause, rule, sentence."""
     if as_json:
-        typer.echo(json.dumps([plain(finding) for finding in findings], ensure_ascii=False, indent=2))
+        print_json([plain(finding) for finding in findings])
         return
     typer.echo(head)
     for verdict in _SHOWN_FIRST:

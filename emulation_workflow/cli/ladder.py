@@ -1,6 +1,5 @@
 """`emulation ladder …`: try another ladder or calendar on what has been, or on a made-up year, before it is used."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, load_variant
 from emulation_workflow.adapters.duty_file import read_duties
 from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.cli.answers import AsJson, print_json
 from emulation_workflow.domain.board_dates import with_dates_set
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder
@@ -44,7 +44,7 @@ def try_ladder(
     ] = "record",
     seed: Annotated[int, typer.Option(help="Which made-up year.")] = 1,
     picture: Annotated[Path, typer.Option(help="Where the picture goes (PNG).")] = Path("ladder.png"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Play a history under the ladder in use and under FILE's; compare letters, days overdue and load; draw both.
 
@@ -132,7 +132,7 @@ def _tell(played: dict[str, Played], number: int, first: date, last: date, pictu
     figures = {name: _figures(one) for name, one in zip(names, played.values(), strict=True)}
     if as_json:
         told: dict[str, Any] = {"duties": number, "first": str(first), "last": str(last), "picture": str(picture)}
-        typer.echo(json.dumps(told | figures, ensure_ascii=False, indent=2))
+        print_json(told | figures)
         return
     typer.echo(f"{number} duties, {first} to {last}")
     typer.echo(f"  {'':28}{'in use':>12}{'tried':>12}")

@@ -1,7 +1,6 @@
 """`emulation letters …`: look at letters before they are written, at those that were, and at what became of them."""
 
 import asyncio
-import json
 import os
 import socket
 from collections.abc import Iterable
@@ -21,6 +20,7 @@ from emulation_workflow.adapters.letter_samples import sample_enclosures, sample
 from emulation_workflow.adapters.letter_templates import LetterTemplates
 from emulation_workflow.adapters.mail_catcher import run_catcher
 from emulation_workflow.adapters.message import build, filled
+from emulation_workflow.cli.answers import print_json
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.letters import (
     Addressee,
@@ -140,7 +140,7 @@ def list_letters(
     with bootstrap.office().store.look() as record:
         letters = record.letters(unit=unit, state=state)
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in letters], ensure_ascii=False, indent=2, default=str))
+        print_json([asdict(one) for one in letters])
         return
     for one in letters:
         typer.echo("\n".join(_lines(one)))

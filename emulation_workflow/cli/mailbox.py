@@ -1,6 +1,5 @@
 """`emulation mail …`: what came into the Board's mailbox, and reading it now."""
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -12,6 +11,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail_reading import read_mail
 from emulation_workflow.adapters.mailbox import MailboxUnreachable
+from emulation_workflow.cli.answers import print_json
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.mailbox import Place, awaited_since, take_mail
@@ -74,7 +74,7 @@ def list_mail(as_json: Annotated[bool, typer.Option("--json", help="Print one JS
     with bootstrap.office().store.look() as record:
         mails = record.mails()
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in mails], ensure_ascii=False, indent=2, default=str))
+        print_json([asdict(one) for one in mails])
         return
     for one in mails:
         _tell(one)

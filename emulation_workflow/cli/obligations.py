@@ -1,21 +1,19 @@
 """`emulation obligations …`: who owes what by when, derived anew, listed, and settled by evidence."""
 
-import json
 from datetime import datetime
-from getpass import getuser
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.evidence_file import read_evidence
 from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.cli.answers import Apply, AsJson, By, print_json, tell_only_shown, tell_problems
 from emulation_workflow.cli.obligation_lines import change_facts, change_lines, facts_of, key_of, lines
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations import Evidence, ObligationState
-from emulation_workflow.messages import sentence
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.office.evidence import EvidenceTaken, judged, record_evidence
 from emulation_workflow.office.obligations import derive_obligations
@@ -26,10 +24,6 @@ REFUSED, UNREADABLE = 1, 2
 
 _ENDED = ObligationState.ENDED
 
-Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this only what would change is shown.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]
-
 
 @app.command()
 def derive(by: By, apply: Apply = False, as_json: AsJson = False) -> None:
@@ -37,7 +31,7 @@ def derive(by: By, apply: Apply = False, as_json: AsJson = False) -> None:
     desk = bootstrap.office()
     change = derive_obligations(desk, dry_run=not apply, by=by, channel=Channel.COMMAND)
     if as_json:
-        _print_json({"applied": apply and bool(change), **change_facts(change)})
+        print_json({"applied": apply and bool(change), **change_facts(change)})
         return
     for line in change_lines(change):
         typer.echo(line)
@@ -65,7 +59,7 @@ def list_obligations(
         ]
         names = {one.code: one.name for one in record.units()}
     if as_json:
-        _print_json([facts_of(one, desk.campaign, names) for one in found])
+        print_json([facts_of(one, desk.campaign, names) for one in found])
         return
     for one in found:
         typer.echo("\n".join(lines(one, desk.campaign, names)))
@@ -88,7 +82,7 @@ def evidence(
         rows = read_evidence(file, desk.campaign, judge=lambda found: judged(desk, found), by=by, at=desk.clock.now())
         taken = record_evidence(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
-        _tell_problems(refused, as_json=as_json)
+        tell_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
     _tell_taken(taken, applied=apply, as_json=as_json)
 
@@ -130,7 +124,7 @@ def _tell_taken(taken: EvidenceTaken, *, applied: bool, as_json: bool) -> None:
     if as_json:
         rows = [{"unit": one.unit, "task": one.task, "done_on": one.done_on.isoformat()} for one in taken.new]
         states = [key_of(one) | {"state": one.state} for one in settled]
-        _print_json({"applied": applied and bool(taken.new), "new": rows, "same": len(taken.same), "states": states})
+        print_json({"applied": applied and bool(taken.new), "new": rows, "same": len(taken.same), "states": states})
         return
     for one in taken.new:
         typer.echo(f"{'-' if one.withdrawn else '+'} {one.unit} {one.task} {one.done_on} {one.number or one.link}")
@@ -142,18 +136,4 @@ def _tell_taken(taken: EvidenceTaken, *, applied: bool, as_json: bool) -> None:
 
 def _tell_dry_run(change: object, *, applied: bool) -> None:
     if change and not applied:
-        typer.echo("Nothing was written; add --apply to write it.")
-
-
-def _tell_problems(refused: Rejected, *, as_json: bool) -> None:
-    told = [{"where": one.where, "code": one.code, "message": sentence(one)} for one in refused.problems]
-    if as_json:
-        _print_json({"applied": False, "problems": told})
-        return
-    for one in told:
-        typer.echo(one["message"], err=True)
-    typer.echo(f"{len(told)} problem(s); nothing was written.", err=True)
-
-
-def _print_json(told: Any) -> None:
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        tell_only_shown()

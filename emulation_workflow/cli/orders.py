@@ -1,6 +1,5 @@
 """`emulation orders …`: look at what an order would change, enter it, list those that were entered."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.order_lookup import document_of, read_order_file
 from emulation_workflow.adapters.order_schema import parse_order
+from emulation_workflow.cli.answers import AsJson, print_json
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -28,8 +28,6 @@ app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_
 NOT_ENTERED, REFUSED = 1, 2
 
 DAY = ["%Y-%m-%d"]
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command()
@@ -86,7 +84,7 @@ def preview(  # noqa: PLR0913 - each is an option of the command
     if save is not None:
         save.write_text(tomlkit.dumps(typed), encoding="utf-8")
     if as_json:
-        _print_json(_facts(desk.campaign, found))
+        print_json(_facts(desk.campaign, found))
     else:
         _tell(desk.campaign, found)
 
@@ -115,7 +113,7 @@ def enter(
     if not entered.applied:
         raise typer.Exit(NOT_ENTERED)
     if as_json:
-        _print_json({**_facts(desk.campaign, entered.preview), "letters": entered.letters})
+        print_json({**_facts(desk.campaign, entered.preview), "letters": entered.letters})
     else:
         _tell(desk.campaign, entered.preview)
         if not entered.preview.is_repeat:
@@ -128,7 +126,7 @@ def list_orders(as_json: AsJson = False) -> None:
     desk = bootstrap.office()
     found = office_orders.entered_orders(desk)
     if as_json:
-        _print_json([_order_facts(desk.campaign, order) for order in found])
+        print_json([_order_facts(desk.campaign, order) for order in found])
         return
     for order in found:
         typer.echo(
@@ -217,7 +215,3 @@ def _order_facts(campaign: Campaign, order: Order) -> dict[str, Any]:
         "words": order_words.point(campaign, order),
         "entered_by": order.entered_by,
     }
-
-
-def _print_json(told: Any) -> None:
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))

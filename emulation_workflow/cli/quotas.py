@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.quota_file import read_quotas
 from emulation_workflow.adapters.table_file import Unreadable
-from emulation_workflow.cli.delegate_lines import problem_lines
+from emulation_workflow.cli.answers import Apply, By, tell_only_shown, tell_problems
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.delegates import Quota
@@ -25,8 +24,6 @@ app = typer.Typer(help="Quotas of delegates. No row is no quota, which is not no
 REFUSED = 1
 DAY = ["%Y-%m-%d"]
 
-Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this only what would change is shown.")]
-By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]
 Upper = Annotated[str, typer.Option("--upper", help="The unit whose conference allocates: code or name.")]
 DocumentNumber = Annotated[str, typer.Option("--document", help="Number and symbol of the document.")]
 SignedOn = Annotated[datetime | None, typer.Option(formats=DAY, help="The day it was signed.")]
@@ -54,8 +51,7 @@ def take(
         rows = read_quotas(file, whole=whole, units=units, judge=lambda found: judged(desk, found))
         taken = allocate(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
-        for line in problem_lines(refused):
-            typer.echo(line, err=True)
+        tell_problems(refused)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
     _tell(taken, applied=apply)
 
@@ -113,7 +109,7 @@ def _tell(taken: QuotasTaken, *, applied: bool) -> None:
         typer.echo(f"+ {one.unit} → {one.upper}: {one.number} ({one.document})")
     typer.echo(f"{len(taken.new)} new, {len(taken.same)} as they were.")
     if taken.new and not applied:
-        typer.echo("Nothing was written; add --apply to write it.")
+        tell_only_shown()
 
 
 def _in_order(quotas: Sequence[Quota]) -> list[Quota]:

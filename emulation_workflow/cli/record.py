@@ -8,6 +8,7 @@ import typer
 
 from emulation_workflow import bootstrap, migrations
 from emulation_workflow.adapters.migration import upgrade as upgrade_record
+from emulation_workflow.cli.answers import print_json
 from emulation_workflow.cli.ledger_lines import lines
 from emulation_workflow.domain.ledger import SealedEntry
 from emulation_workflow.office.audit import audit
@@ -75,7 +76,7 @@ def show(
     with bootstrap.store(settings).look() as look:
         rows, people = look.entries(unit=unit), {one.number: one.name for one in look.officials()}
     if as_json:
-        typer.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=2))
+        print_json([_plain(row) for row in rows])
     else:
         gate = bootstrap.campaign(settings).gate
         for row in rows:

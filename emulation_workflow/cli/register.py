@@ -1,6 +1,5 @@
 """`emulation register …`: who is bound by the plan, who decides, and where they are written to."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -12,11 +11,11 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
 from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.cli.answers import Apply, AsJson, print_json, tell_only_shown, tell_problems
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.register import Known
 from emulation_workflow.domain.unit_names import display_name
 from emulation_workflow.domain.units import Official, Unit
-from emulation_workflow.messages import sentence
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.register import (
     RegisterChange,
@@ -36,8 +35,6 @@ Entry_contra = TypeVar("Entry_contra", contravariant=True)
 Changed = RegisterChange[Unit] | RegisterChange[Official]
 
 File = Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)]
-Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this only what would change is shown.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 class Write(Protocol[Entry_contra]):
@@ -87,7 +84,7 @@ def find(
     above = {unit.code: unit for unit in known(desk).units}
     told = [(unit, display_name(unit, above.get(unit.parent or ""))) for unit in found]
     if as_json:
-        _print_json([{"code": unit.code, "name": name, "level": unit.level} for unit, name in told])
+        print_json([{"code": unit.code, "name": name, "level": unit.level} for unit, name in told])
     for unit, name in [] if as_json else told:
         typer.echo(f"{unit.code:<12} {name}{_validity(unit)}")
     if not found:
@@ -107,25 +104,15 @@ def _import(
     try:
         change = write(desk, read(file, known(desk)), dry_run=not apply)
     except Rejected as refused:
-        _tell_problems(refused, as_json=as_json)
+        tell_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
     _tell_change(change, applied=apply and bool(change), as_json=as_json)
-
-
-def _tell_problems(refused: Rejected, *, as_json: bool) -> None:
-    told = [{"where": one.where, "code": one.code, "message": sentence(one)} for one in refused.problems]
-    if as_json:
-        _print_json({"applied": False, "problems": told})
-        return
-    for one in told:
-        typer.echo(one["message"], err=True)
-    typer.echo(f"{len(told)} problem(s); nothing was written.", err=True)
 
 
 def _tell_change(change: Changed, *, applied: bool, as_json: bool) -> None:
     changed = [(new, _differences(old, new)) for old, new in change.changed]
     if as_json:
-        _print_json(
+        print_json(
             {
                 "applied": applied,
                 "added": [_named(entry) for entry in change.added],
@@ -142,7 +129,7 @@ def _tell_change(change: Changed, *, applied: bool, as_json: bool) -> None:
         )
     typer.echo(f"{len(change.added)} new, {len(changed)} changed, {len(change.same)} as they were.")
     if change and not applied:
-        typer.echo("Nothing was written; add --apply to write it.")
+        tell_only_shown()
 
 
 def _differences(old: Unit | Official, new: Unit | Official) -> dict[str, tuple[str, str]]:
@@ -165,7 +152,3 @@ def _validity(unit: Unit) -> str:
     if unit.valid_from is None and unit.valid_to is None:
         return ""
     return f"  [{unit.valid_from or ''}..{unit.valid_to or ''}]"
-
-
-def _print_json(told: Any) -> None:
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))

@@ -4,25 +4,34 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.result_choices import report_form_of
 from emulation_workflow.adapters.result_form import result_form_bytes
 from emulation_workflow.adapters.unit_file import read_result_file
-from emulation_workflow.cli.bound import Bound, CampaignPath, bind, read_bytes, write_file
-from emulation_workflow.cli.finding_lines import end_by, tell
+from emulation_workflow.cli.answers import print_json
+from emulation_workflow.cli.bound import (
+    AsOf,
+    CampaignPath,
+    Mark,
+    OfUnit,
+    bind,
+    ensure_of,
+    print_schema,
+    read_bytes,
+    write_file,
+)
+from emulation_workflow.cli.finding_lines import AsJson, end_by, tell
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks.results import check_result
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.plan import Attachment, UnitPlan
+from emulation_workflow.domain.plan import Attachment
 from emulation_workflow.domain.records import Verdict
 from emulation_workflow.domain.results import ResultReport
 from emulation_workflow.domain.units import Unit
@@ -36,7 +45,7 @@ app = typer.Typer(
 
 @app.command()
 def form(
-    unit: Annotated[str, typer.Option("--unit", help="The unit's code, or its name.", show_default=False)],
+    unit: OfUnit,
     *,
     out: Annotated[Path | None, typer.Option("--out", help="Where to; else ket-qua-CODE.xlsx here.")] = None,
     filled: Annotated[
@@ -45,7 +54,7 @@ def form(
     planned: Annotated[
         Path | None, typer.Option("--planned", help="A plan file of the unit: what it foresaw is written in, marked.")
     ] = None,
-    mark: Annotated[str, typer.Option("--mark", help="What to print above everything, such as MẪU.")] = "",
+    mark: Mark = "",
     campaign: CampaignPath = None,
 ) -> None:
     """Make the unit's own form to report on: an XLSX file with what its level is asked, and tables for papers, honours.
@@ -54,44 +63,37 @@ def form(
     """
     bound = bind(campaign)
     asked = bound.unit(unit)
-    parent = next((one for one in bound.units if one.code == asked.parent), None)
-    report = _report(filled, bound) if filled is not None else None
-    plan = _plan(planned, bound) if planned is not None else None
-    for found in (one.unit for one in (report, plan) if one is not None):
-        if found != asked.code:
-            raise Rejected(Problem(code="plan_of_another_unit", facts={"unit": asked.name, "found": found}))
-    content = result_form_bytes(bound.campaign, asked, parent=parent, plan=plan, report=report, mark=mark)
+    report = bound.report(filled) if filled is not None else None
+    plan = bound.plan(planned) if planned is not None else None
+    ensure_of(asked, report, plan)
+    content = result_form_bytes(bound.campaign, asked, parent=bound.above(asked), plan=plan, report=report, mark=mark)
     write_file(out or Path(f"ket-qua-{asked.code}.xlsx"), content)
 
 
 @app.command()
 def schema(campaign: CampaignPath = None) -> None:
     """Print the JSON Schema of report files (TOML, YAML, JSON), with the campaign's clauses."""
-    form = report_form_of(bind(campaign).campaign)
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()}
-    typer.echo(json.dumps(described, ensure_ascii=False, indent=2))
+    print_schema(report_form_of(bind(campaign).campaign))
 
 
 @app.command()
 def check(
     file: Annotated[Path, typer.Argument(help="A filled form (.xlsx), or a report in TOML, YAML or JSON.")],
     campaign: CampaignPath = None,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Check as of this day; else today.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as a JSON array.")] = False,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
 ) -> None:
     """Check one report against the campaign, rule by rule, without looking into the record.
 
     Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
     """
     bound = bind(campaign)
-    report = _report(file, bound)
+    report = bound.report(file)
     findings = check_result(
         report,
         bound.campaign,
         bound.unit(report.unit),
-        as_of=as_of.date() if as_of is not None else bound.today,
+        as_of=bound.day(as_of),
         calendar=WorkCalendar(bound.campaign.holidays),
     )
     tell(_head(bound.unit(report.unit), report), findings, as_json=as_json)
@@ -135,7 +137,7 @@ def list_reports() -> None:
 
 @app.command()
 def show(
-    unit: Annotated[str, typer.Option("--unit", help="The unit's code, or its name.", show_default=False)],
+    unit: OfUnit,
     version: Annotated[int | None, typer.Option("--version", help="Which version; else the latest.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report itself, as it is kept.")] = False,
 ) -> None:
@@ -150,7 +152,7 @@ def show(
     if found is None:
         raise Rejected(Problem(code="paper_without_result", facts={"unit": asked.name}))
     if as_json:
-        typer.echo(json.dumps(json.loads(found.body), ensure_ascii=False, indent=2))
+        print_json(json.loads(found.body))
         return
     typer.echo(f"Version {found.version}, {found.received_at:%d/%m/%Y %H:%M}, {found.channel}, SHA-256 {found.sha256}")
     tell(_head(asked, found.report), found.findings, as_json=False)
@@ -158,11 +160,3 @@ def show(
 
 def _head(unit: Unit, report: ResultReport) -> str:
     return plan_check.REPORT_HEAD.format(unit=unit.name, number=report.conference.number or plan_check.NO_NUMBER)
-
-
-def _report(file: Path, bound: Bound) -> ResultReport:
-    return read_result_file(file.name, read_bytes(file), campaign=bound.campaign, units=bound.units)
-
-
-def _plan(file: Path, bound: Bound) -> UnitPlan:
-    return read_plan_file(file.name, read_bytes(file), campaign=bound.campaign, units=bound.units)
