@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from prefect.input import RunInput
+from prefect.runtime import flow_run
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import PydanticCustomError, PydanticUndefined
 
@@ -28,6 +29,17 @@ def text_field(words: Words, *, choices: Sequence[str] = (), required: bool = Fa
     empty = screens.NOT_CHOSEN if screens.NOT_CHOSEN in choices else ""
     default = PydanticUndefined if required else empty
     return Field(default, title=words.title, description=words.about or None, json_schema_extra=extra)
+
+
+def unit_field(words: Words) -> Any:
+    """A required choice among the units that the plan binds."""
+    return text_field(words, choices=list(desk.unit_names()), required=True)
+
+
+def unit_chosen() -> str:
+    """The unit in the form of the run under way, "" without one: a run's name, when nothing is known of it yet."""
+    request = flow_run.parameters.get("request")
+    return str(dict(request or {}).get("unit") or "")
 
 
 def titled(words: Words) -> ConfigDict:

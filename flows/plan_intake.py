@@ -6,13 +6,11 @@ Two doors, one intake: the form on screen, and files laid in the intake folder, 
 from collections import Counter
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
-from prefect.runtime import flow_run
 from prefect.states import Completed
-from pydantic import Field
 
 from emulation_workflow.adapters.plan_choices import form_of
 from emulation_workflow.adapters.plan_file import MOST_BYTES
@@ -31,6 +29,7 @@ from emulation_workflow.office.intake import IncomingFile, Taken
 from emulation_workflow.office.plans import Received, receive_plan
 from flows import desk
 from flows.acting import carry_on
+from flows.forms import unit_chosen, unit_field
 from flows.intake_folder import IntakeFolder, is_settled
 from flows.mail_delivery import send_letters
 from flows.steps import office_step, refused
@@ -41,20 +40,12 @@ _InTheCampaignsWords: Any = form_of(desk.office().campaign, on_screen=True)
 class PlanRequest(_InTheCampaignsWords):  # type: ignore[misc]  # the campaign's words are known only at run time
     """The plan's form with units, categories, contents and names to choose from."""
 
-    unit: Annotated[
-        Line,
-        Field(
-            title=FIELDS["unit"].title,
-            description=FIELDS["unit"].about,
-            json_schema_extra={"enum": list(desk.unit_names())},
-        ),
-    ]
+    unit: Line = unit_field(FIELDS["unit"])
 
 
 def _run_name() -> str:
     """By the unit as it was chosen; nothing is known of it yet."""
-    request = flow_run.parameters.get("request")
-    unit = request.unit if isinstance(request, PlanForm) else dict(request or {}).get("unit")
+    unit = unit_chosen()
     return screens.PLAN_RUN.format(unit=unit) if unit else screens.PLAN_RUN_OF_NOBODY
 
 

@@ -1,13 +1,11 @@
 """Reports come in: what was held, honoured and learnt, as the units report it (II.3, III.3)."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.runtime import flow_run
 from prefect.states import Completed
-from pydantic import Field
 
 from emulation_workflow.adapters.plan_on_screen import parse_typed_as
 from emulation_workflow.adapters.plan_values import Line
@@ -22,6 +20,7 @@ from emulation_workflow.messages import screens
 from emulation_workflow.messages.result_fields import REPORT_FIELDS
 from emulation_workflow.office.results import ResultReceived, receive_result
 from flows import desk
+from flows.forms import unit_chosen, unit_field
 from flows.mail_delivery import send_letters
 from flows.steps import office_step, refused
 
@@ -31,20 +30,12 @@ _InTheCampaignsWords: Any = report_form_of(desk.office().campaign, on_screen=Tru
 class ReportRequest(_InTheCampaignsWords):  # type: ignore[misc]  # the campaign's words are known only at run time
     """The report's form with units, categories, contents and names to choose from."""
 
-    unit: Annotated[
-        Line,
-        Field(
-            title=REPORT_FIELDS["unit"].title,
-            description=REPORT_FIELDS["unit"].about,
-            json_schema_extra={"enum": list(desk.unit_names())},
-        ),
-    ]
+    unit: Line = unit_field(REPORT_FIELDS["unit"])
 
 
 def _run_name() -> str:
     """By the unit as it was chosen; nothing is known of it yet."""
-    request = flow_run.parameters.get("request")
-    unit = request.unit if isinstance(request, ResultForm) else dict(request or {}).get("unit")
+    unit = unit_chosen()
     return words.RUN.format(unit=unit) if unit else words.RUN_OF_NOBODY
 
 
