@@ -1,14 +1,13 @@
 """`emulation rollup …`: the figures of any day and node, what stands behind them, published and restated."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
-from getpass import getuser
 from typing import Annotated, Any
 
 import typer
 
 from emulation_workflow import bootstrap
+from emulation_workflow.cli.answers import AsJson, By, print_json
 from emulation_workflow.cli.roll_up_lines import figure_lines, report_lines, restatement_lines, table_lines
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -25,8 +24,6 @@ app = typer.Typer(help="Figures added up to districts, blocks, levels and the pr
 On = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="As of this day; else today.", show_default=False)
 ]
-By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command()
@@ -45,7 +42,7 @@ def show(
     shown = _level_node(desk, found, level) if level else _node_named(found, node)
     if as_json:
         told = {"as_of": found.as_of.isoformat(), **figures_kept(replace(found, root=shown))}
-        typer.echo(json.dumps(told | {"versions": versions_kept(found)}, ensure_ascii=False, indent=1))
+        print_json(told | {"versions": versions_kept(found)})
         return
     for line in table_lines(found.as_of, shown, _rows_below(desk, found, shown, is_top=not node)):
         typer.echo(line)
@@ -97,7 +94,7 @@ def restatements(
     made = _publication(desk, publication)
     found = restated(desk, made)
     if as_json:
-        typer.echo(json.dumps([_facts(one) for one in found], ensure_ascii=False, indent=1))
+        print_json([_facts(one) for one in found])
         return
     with desk.store.look() as record:
         names = {unit.code: unit.name for unit in record.units()}
