@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, fields
 from datetime import date, time
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from emulation_workflow.domain.campaign import AttendanceMode
@@ -12,8 +13,6 @@ from emulation_workflow.domain.delegates import Delegate
 from emulation_workflow.domain.plain_json import as_json, from_json
 from emulation_workflow.domain.plan import AgendaItem, Attachment, Headcount, UnitPlan
 from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
-
-_Kept = UnitPlan | Headcount | AgendaItem | Attachment | ResultReport | PaperGiven | Honour | Delegate
 
 
 def canonical_body(kept: UnitPlan | ResultReport) -> str:
@@ -61,32 +60,29 @@ def _plan(read: Mapping[str, Any]) -> UnitPlan:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
     match value:
-        case (
-            UnitPlan()
-            | Headcount()
-            | AgendaItem()
-            | Attachment()
-            | ResultReport()
-            | PaperGiven()
-            | Honour()
-            | Delegate()
-        ):
-            return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if not _is_default(value, one)}
-        case Mapping():
-            return {key: _plain(one) for key, one in value.items()}
+        case str() | int() | None:
+            return value
         case tuple():
             return [_plain(one) for one in value]
+        case Mapping():
+            return {key: _plain(one) for key, one in value.items()}
         case date() | time():
             return value.isoformat()
-        case Enum():
-            return value.value
-    return value
+        case _:
+            kind: Any = type(value)
+            told = ((name, getattr(value, name), default) for name, default in _fields_of(kind))
+            return {name: _plain(one) for name, one, default in told if one != default}
 
 
-def _is_default(owner: _Kept, one: Field[Any]) -> bool:
-    default = one.default if one.default_factory is MISSING else one.default_factory()
-    return bool(getattr(owner, one.name) == default)
+@cache
+def _fields_of(kind: Any) -> tuple[tuple[str, object], ...]:
+    """Each field's name with its default; MISSING, which nothing is equal to, where it has none."""
+    return tuple(
+        (one.name, one.default if one.default_factory is MISSING else one.default_factory()) for one in fields(kind)
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -107,6 +107,8 @@ def in_force(orders: Iterable[Order], unit: Unit, level: Level, *, on: date, tas
     before groups before levels before everybody, then the later point.
     """
     valid = [order for order in orders if is_valid_on(order, on) and concerns(order, unit, level, task)]
+    if not valid:
+        return InForce()
     latest_first = sorted(valid, key=lambda order: _rank(order, unit, level), reverse=True)
     return InForce(
         window=_first(latest_first, {OrderKind.MOVE}),

@@ -1,8 +1,9 @@
 """The whole plan, and what is looked up in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from emulation_workflow.domain.campaign.bodies import Body, Document, Role
 from emulation_workflow.domain.campaign.calendar import BoardDate, HalfDay, Holidays, Milestone, Period, Window
@@ -28,9 +29,12 @@ class Congress:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Campaign:
-    """The whole plan. `sha256` is of the campaign file's bytes, lower-case hex; it goes with each decision."""
+    """The whole plan. `sha256` is of the campaign file's bytes, lower-case hex; it goes with each decision.
+
+    Without slots: what is looked up in it by name is put in order once.
+    """
 
     id: str
     title: str
@@ -76,36 +80,24 @@ class Campaign:
 
     def rule(self, rule_id: str) -> Rule:
         """The rule with this id. KeyError if the campaign has none such."""
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        raise KeyError(rule_id)
+        return self._rules[rule_id]
 
     def rule_for(self, check: CheckKind) -> Rule | None:
         """The catalogue's rule for this check, or None: then this plan has no such check."""
-        return next((rule for rule in self.rules if rule.check is check), None)
+        return self._rules_by_check.get(check)
 
     def level(self, level_id: str) -> Level:
-        for level in self.levels:
-            if level.id == level_id:
-                return level
-        raise KeyError(level_id)
+        return self._levels[level_id]
 
     def task(self, task_id: str) -> Task:
-        for task in self.tasks:
-            if task.id == task_id:
-                return task
-        raise KeyError(task_id)
+        return self._tasks[task_id]
 
     def level_of(self, unit_level: str) -> Level | None:
         """The plan's level for a unit whose register entry says `unit_level`, or None if the plan binds none such."""
-        return next((level for level in self.levels if unit_level in level.unit_levels), None)
+        return self._levels_by_words.get(unit_level)
 
     def role(self, role_id: str) -> Role:
-        for role in self.roles:
-            if role.id == role_id:
-                return role
-        raise KeyError(role_id)
+        return self._roles[role_id]
 
     def body(self, body_id: str) -> Body:
         for body in self.bodies:
@@ -122,11 +114,47 @@ class Campaign:
 
     def gated_pilot_of(self, unit_code: str) -> Pilot | None:
         """The pilot this unit is, if its plan must pass the gate."""
-        return next((pilot for pilot in self.pilots if pilot.gated and unit_code in pilot.units), None)
+        return self._gated_pilots.get(unit_code)
 
     def pilot_of(self, unit_code: str, *, level: str = "", designated: bool = False) -> Pilot | None:
         """The pilot this unit is: named by the plan, or `designated` by the director of its level's pilots."""
+        if not designated:
+            return self._pilots.get(unit_code)
         for pilot in self.pilots:
-            if unit_code in pilot.units or (designated and not pilot.units and pilot.level == level):
+            if unit_code in pilot.units or (not pilot.units and pilot.level == level):
                 return pilot
         return None
+
+    # Of several with the same name the first counts, which is therefore put in last.
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in reversed(self.rules)}
+
+    @cached_property
+    def _rules_by_check(self) -> Mapping[CheckKind, Rule]:
+        return {rule.check: rule for rule in reversed(self.rules) if rule.check}
+
+    @cached_property
+    def _levels(self) -> Mapping[str, Level]:
+        return {level.id: level for level in reversed(self.levels)}
+
+    @cached_property
+    def _levels_by_words(self) -> Mapping[str, Level]:
+        return {words: level for level in reversed(self.levels) for words in level.unit_levels}
+
+    @cached_property
+    def _tasks(self) -> Mapping[str, Task]:
+        return {task.id: task for task in reversed(self.tasks)}
+
+    @cached_property
+    def _roles(self) -> Mapping[str, Role]:
+        return {role.id: role for role in reversed(self.roles)}
+
+    @cached_property
+    def _pilots(self) -> Mapping[str, Pilot]:
+        return {code: pilot for pilot in reversed(self.pilots) for code in pilot.units}
+
+    @cached_property
+    def _gated_pilots(self) -> Mapping[str, Pilot]:
+        return {code: pilot for pilot in reversed(self.pilots) if pilot.gated for code in pilot.units}

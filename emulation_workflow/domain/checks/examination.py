@@ -1,6 +1,6 @@
 """One unit's plan in hand: what every check looks at, and how it says what it found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,7 @@ class Examination:
     document `fixed_by`. `orders` are all that are known; `terms` is what they leave of the plan for this unit on the
     day of its conference (the day of the check, if it states none), `general` the window of its level in general,
     `congress` that of the congress. `neighbours` come in the order of their codes: no finding depends on how they were
-    given. `clauses` are the campaign's by rule.
+    given.
     """
 
     plan: UnitPlan
@@ -51,7 +51,6 @@ class Examination:
     general: Window
     congress: Window
     neighbours: tuple[Neighbour, ...]
-    clauses: Mapping[str, str]
 
     @property
     def is_gated(self) -> bool:
@@ -76,7 +75,7 @@ class Examination:
 
     def found(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
         """A finding under `rule`. `facts` are plain JSON values: days as YYYY-MM-DD, times as HH:MM."""
-        return Finding(rule=rule, verdict=verdict, clause=self.clauses[rule], code=code, facts=facts)
+        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, facts=facts)
 
 
 def _level_bound(campaign: Campaign, unit: Unit) -> Level:
@@ -131,5 +130,4 @@ def examine(
         general=terms_at_large(campaign, level, orders, on=day).window or conference.window,
         congress=congress_terms(campaign, orders, on=day).window or campaign.congress.window,
         neighbours=tuple(sorted(neighbours, key=lambda one: (one.unit.code, one.held_on))),
-        clauses={rule.id: rule.clause for rule in campaign.rules},
     )

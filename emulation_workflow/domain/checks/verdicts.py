@@ -15,7 +15,8 @@ def one_per_rule(findings: Iterable[Finding], order: Sequence[str]) -> list[Find
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
-    return [_merged(by_rule[rule]) for rule in order if rule in by_rule]
+    found = (by_rule[rule] for rule in order if rule in by_rule)
+    return [several[0] if len(several) == 1 else _merged(several) for several in found]
 
 
 def _merged(findings: list[Finding]) -> Finding:
@@ -23,8 +24,6 @@ def _merged(findings: list[Finding]) -> Finding:
 
     Several sentences become one finding of code SEVERAL, whose `parts` are their codes and facts.
     """
-    if len(findings) == 1:
-        return findings[0]
     gravest = max((finding.verdict for finding in findings), key=GRAVITY.index)
     told = findings
     if gravest in CALLS_FOR_WORK:
