@@ -14,7 +14,6 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, m
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from emulation_workflow.adapters.message_ids import sha256_hex
 from emulation_workflow.domain.plain_json import as_json, from_json
 
 PATIENCE_SECONDS = 30
@@ -79,7 +78,6 @@ def _open_sqlite(address: URL) -> Engine:
 def _set_up_sqlite(connection: SqliteConnection, entry: ConnectionPoolEntry) -> None:
     """Readers do not wait for the writer (WAL), and what is committed outlives a power cut (FULL)."""
     del entry
-    connection.create_function("sha256_hex", 1, sha256_hex, deterministic=True)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -15,7 +15,6 @@ from emulation_workflow.adapters.store_delivery import DeliveryTables
 from emulation_workflow.adapters.store_difficulties import DifficultyTables
 from emulation_workflow.adapters.store_ledger import LedgerTables
 from emulation_workflow.adapters.store_lessons import LessonsTables
-from emulation_workflow.adapters.store_letters import LetterTables
 from emulation_workflow.adapters.store_mail import MailTables
 from emulation_workflow.adapters.store_neighbours import NeighbourTables
 from emulation_workflow.adapters.store_obligations import ObligationTables
@@ -47,7 +46,6 @@ class SqlTransaction(
     DifficultyTables,
     RollUpTables,
     PublicationTables,
-    LetterTables,
     DeliveryTables,
     MailTables,
     BoardTables,

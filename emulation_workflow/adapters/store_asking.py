@@ -27,9 +27,12 @@ _UNIT = tuple(Unit.__slots__)
 _DERIVED = tuple(name for name in Derived.__slots__ if name != "unit")
 _TODAY = bindparam("today", type_=units.c.valid_from.type)
 
+# As all that is written to many on a day; only such letters can be found by their kind and day.
+_IS_OF_NO_VERSION = letters.c.plan_version.is_(None)
+
 _ASKED = (
     select(letters.c.unit, func.max(letters.c.written_at).label("asked_at"))
-    .where(letters.c.kind == LetterKind.RESULT_ASKED.value)
+    .where(letters.c.kind == LetterKind.RESULT_ASKED.value, _IS_OF_NO_VERSION)
     .group_by(letters.c.unit)
     .subquery()
 )
@@ -90,6 +93,7 @@ def _addressed_by(kinds: tuple[str, ...]) -> Select[Any]:
         .join(letters, letters.c.number == letter_recipients.c.letter)
         .where(
             _is_one_of(letters.c.kind, kinds),
+            _IS_OF_NO_VERSION,
             letters.c.written_at >= bindparam("since", type_=letters.c.written_at.type),
         )
         .distinct()

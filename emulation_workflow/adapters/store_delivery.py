@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, func, not_, or_, select, update
 
-from emulation_workflow.adapters.store_files import FileTables
-from emulation_workflow.adapters.store_letters import Recipients, addressees, by_letter
+from emulation_workflow.adapters.store_letters import LetterTables, Recipients, addressees, by_letter
 from emulation_workflow.adapters.tables import code_issues, letter_recipients, letters, pilot_cases
 from emulation_workflow.adapters.tables_mail import letter_enclosures
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -79,7 +78,6 @@ _CLAIMED = (
         letters.c.subject,
         letters.c.text,
         letters.c.html,
-        letters.c.message_id,
         letters.c.attempts.label("attempt"),
         letters.c.code_ref,
         letters.c.written_at,
@@ -126,7 +124,7 @@ _RETURN_LETTER = (
 )
 
 
-class DeliveryTables(FileTables):
+class DeliveryTables(LetterTables):
     """The part of `ports.Outbox` in which letters leave."""
 
     def claim(
@@ -145,7 +143,11 @@ class DeliveryTables(FileTables):
         claimed = [row for row in self._rows(_CLAIMED, by_owner=owner) if row["number"] in numbers]
         enclosures = by_letter(self._rows(_ENCLOSURES_OF_CLAIMED, by_owner=owner))
         return [
-            _outgoing(row, recipients.get(row["number"], []), self._enclosures(enclosures.get(row["number"], [])))
+            _outgoing(
+                row | {"message_id": self._message_id(row)},
+                recipients.get(row["number"], []),
+                self._enclosures(enclosures.get(row["number"], [])),
+            )
             for row in claimed
         ]
 

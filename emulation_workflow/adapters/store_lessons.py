@@ -30,7 +30,6 @@ from sqlalchemy import (
     union,
 )
 
-from emulation_workflow.adapters.message_ids import message_id_of
 from emulation_workflow.adapters.store_letters import LetterTables
 from emulation_workflow.adapters.tables import letter_recipients, letters, obligations, units
 from emulation_workflow.adapters.tables_mail import board_items, bounced_addresses
@@ -184,7 +183,7 @@ def _tell_each(paths: Paths) -> Any:
 
 
 @cache
-def _post(paths: Paths, mail_domain: str, salt: str) -> Any:
+def _post(paths: Paths) -> Any:
     """A letter to each address that can wait no longer, and had no other today."""
     waiting = _waiting(paths)
     key = _key(waiting.c.email, "lessons")
@@ -199,7 +198,6 @@ def _post(paths: Paths, mail_domain: str, salt: str) -> Any:
         "subject": literal(""),
         "text": literal(""),
         "html": literal(""),
-        "message_id": message_id_of(key, mail_domain, salt),
         "written_at": bindparam("at", type_=letters.c.written_at.type),
         "state": literal(DeliveryState.WAITING.value),
         "attempts": literal(0, Integer),
@@ -268,7 +266,7 @@ class LessonsTables(LetterTables):
     def post_lessons(self, paths: Paths, today: date, *, soon: date, campaign: str, at: datetime) -> tuple[int, int]:
         own = _keys(campaign, today, "lessons")
         both = own | _keys(campaign, today, "urge")
-        posted = self._write(_post(paths, self._mail_domain, self._salt), today=today, soon=soon, at=at, **both)
+        posted = self._write(_post(paths), today=today, soon=soon, at=at, **both)
         if not posted:
             return 0, 0
         self._write(_address(paths), today=today, **own)

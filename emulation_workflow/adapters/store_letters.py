@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from emulation_workflow.adapters.engine import Line
-from emulation_workflow.adapters.message_ids import message_id
+from emulation_workflow.adapters.message_ids import is_of, message_id, number_in
 from emulation_workflow.adapters.store_files import FileTables
 from emulation_workflow.adapters.tables import letter_recipients, letters
 from emulation_workflow.adapters.tables_mail import letter_enclosures
@@ -65,7 +65,6 @@ _LETTERS = select(
     letters.c.unit,
     letters.c.subject,
     letters.c.fault,
-    letters.c.message_id,
     letters.c.state,
     letters.c.attempts,
     letters.c.written_at,
@@ -83,7 +82,7 @@ _WANTED = {
     "of_unit": letters.c.unit == bindparam("of_unit"),
     "in_state": letters.c.state == bindparam("in_state"),
     "of_kind": letters.c.kind == bindparam("of_kind"),
-    "with_id": letters.c.message_id == bindparam("with_id"),
+    "of_number": letters.c.number == bindparam("of_number"),
 }
 
 
@@ -110,7 +109,6 @@ class LetterTables(FileTables):
             "subject": "",
             "text": "",
             "html": "",
-            "message_id": message_id(letter.key, self._mail_domain, self._salt),
             "in_reply_to": letter.in_reply_to or None,
             "written_at": at,
             "state": DeliveryState.WAITING.value,
@@ -155,11 +153,19 @@ class LetterTables(FileTables):
         return self._statuses({name: value for name, value in asked.items() if value is not None})
 
     def letter_with_id(self, message_id: str) -> LetterStatus | None:
-        return next(iter(self._statuses({"with_id": message_id})), None)
+        number = number_in(message_id)
+        found = self._statuses({"of_number": number}) if number is not None else []
+        return next((one for one in found if is_of(message_id, one.number, one.key, self._salt)), None)
 
-    def _statuses(self, given: Mapping[str, str]) -> list[LetterStatus]:
+    def _message_id(self, row: Mapping[str, Any]) -> str:
+        return message_id(row["number"], row["key"], self._mail_domain, self._salt)
+
+    def _statuses(self, given: Mapping[str, str | int]) -> list[LetterStatus]:
         recipients = by_letter(self._rows(_chosen(_RECIPIENTS, *given), **given))
-        return [_status(row, recipients[row["number"]]) for row in self._rows(_chosen(_LETTERS, *given), **given)]
+        return [
+            _status(row | {"message_id": self._message_id(row)}, recipients[row["number"]])
+            for row in self._rows(_chosen(_LETTERS, *given), **given)
+        ]
 
 
 def by_letter(rows: Recipients) -> dict[int, Recipients]:

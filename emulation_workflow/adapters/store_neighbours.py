@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Text, and_, bindparam, cast, exists, func, or_, select, true, union
+from sqlalchemy import JSON, Text, and_, bindparam, cast, exists, func, literal_column, or_, select, union
 
 from emulation_workflow.adapters.sql import OnConnection
 from emulation_workflow.adapters.tables import obligations, pilot_cases, plan_versions, units
@@ -42,11 +42,14 @@ _AT_LEVEL = _DAYS.where(units.c.level == bindparam("of_level"))
 _IS_DONE = obligations.c.state == ObligationState.DONE.value
 _UNGATED = union(
     *(
-        select(table.c.unit).where(~exists().where(pilot_cases.c.unit == table.c.unit), condition)
-        for table, condition in ((plan_versions, true()), (obligations, _IS_DONE))
+        select(table.c.unit).where(condition, ~exists().where(pilot_cases.c.unit == table.c.unit))
+        for table, condition in ((plan_versions, plan_versions.c.gate.is_(None)), (obligations, _IS_DONE))
     )
 )
-_UNGATED_AT_LEVEL = _AT_LEVEL.where(units.c.code.in_(_UNGATED))
+# The level is told with nothing behind it, or SQLite would begin with the level's units after all.
+_UNGATED_AT_LEVEL = _DAYS.where(
+    units.c.code.in_(_UNGATED), units.c.level.concat(literal_column("''")) == bindparam("of_level")
+)
 
 
 class NeighbourTables(OnConnection):

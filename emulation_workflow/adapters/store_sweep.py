@@ -34,7 +34,6 @@ from sqlalchemy import (
     update,
 )
 
-from emulation_workflow.adapters.message_ids import message_id_of
 from emulation_workflow.adapters.store_letters import LetterTables
 from emulation_workflow.adapters.tables import letter_recipients, letters, obligations, officials, rungs_spent, units
 from emulation_workflow.adapters.tables_mail import bounced_addresses
@@ -177,8 +176,7 @@ def _move_up(number: int, *, is_highest: bool) -> Any:
     return update(obligations).where(_climbs(number, is_highest=is_highest)).values(rung=number, state=state)
 
 
-@cache
-def _post(mail_domain: str, salt: str) -> Any:
+def _post() -> Any:
     """A letter for each address that steps were taken for; its words follow from them when it is put into words."""
     values: Mapping[str, ColumnElement[Any]] = {
         "key": _KEY,
@@ -190,13 +188,15 @@ def _post(mail_domain: str, salt: str) -> Any:
         "subject": literal(""),
         "text": literal(""),
         "html": literal(""),
-        "message_id": message_id_of(_KEY, mail_domain, salt),
         "written_at": bindparam("at", type_=letters.c.written_at.type),
         "state": literal(DeliveryState.WAITING.value),
         "attempts": literal(0, Integer),
     }
     rows = select(*values.values()).where(_REACHABLE).group_by(rungs_spent.c.email).order_by(rungs_spent.c.email)
     return insert(letters).from_select(list(values), rows)
+
+
+_POST = _post()
 
 
 def _address_letters() -> Any:
@@ -257,7 +257,7 @@ class SweepTables(LetterTables):
 
     def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
         key = {"before": f"{campaign}/urge/", "after": f"/{day.isoformat()}"}
-        posted = self._write(_post(self._mail_domain, self._salt), today=day, at=at, **key)
+        posted = self._write(_POST, today=day, at=at, **key)
         if posted:
             self._write(_NAME_LETTERS, today=day, **key)
             self._write(_ADDRESS_LETTERS, today=day)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, MetaData, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from emulation_workflow.adapters.columns import FirstDay, Instant
@@ -16,6 +16,18 @@ NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
 """Every constraint has a name, so that a later migration can take hold of it on either database."""
+
+
+def index_where(condition: str, *columns: str) -> Index:
+    """An index of the rows of which `condition` holds: of a table with many rows, others cost nothing.
+
+    A statement is helped by it that says the condition in the same words.
+    """
+    return Index(None, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+BY_KEY = {"sqlite_with_rowid": False}
+"""Short rows that are looked for by their key: SQLite keeps them in its order, in one tree instead of two."""
 
 
 class Record(SQLModel):
@@ -35,7 +47,7 @@ class UnitRow(Record, table=True):
     name: str
     level: str = Field(index=True)
     kind: str
-    parent: str | None
+    parent: str | None = Field(index=True)
     group: str
     pilot: bool
     email: str
@@ -76,6 +88,7 @@ class PlanVersionRow(Record, table=True):
     """A plan as received. `body` is its canonical JSON, from which it is read back."""
 
     __tablename__ = "plan_version"
+    __table_args__ = (index_where("gate IS NULL", "unit"),)
 
     unit: str = Field(primary_key=True)
     version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -85,6 +98,7 @@ class PlanVersionRow(Record, table=True):
     channel: str
     campaign_sha256: str
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
+    gate: str | None
 
 
 class KeptFileRow(Record, table=True):
@@ -116,6 +130,7 @@ class PilotCaseRow(Record, table=True):
     """A gated pilot's way through the chain. `lock` is counted up by every write."""
 
     __tablename__ = "pilot_case"
+    __table_args__ = BY_KEY
 
     unit: str = Field(primary_key=True)
     stage: str
@@ -135,10 +150,10 @@ class CodeIssueRow(Record, table=True):
     """That a one-time code was issued; the code itself is nowhere."""
 
     __tablename__ = "code_issue"
-    __table_args__ = (Index(None, "unit", "stage", "version"),)
+    __table_args__ = BY_KEY
 
     ref: str = Field(primary_key=True)
-    unit: str
+    unit: str = Field(index=True)
     official: str
     stage: str
     version: int
@@ -151,6 +166,7 @@ class WrongAnswerRow(Record, table=True):
     """Wrong codes typed at one stage and version since the codes there were last locked."""
 
     __tablename__ = "wrong_answer"
+    __table_args__ = BY_KEY
 
     unit: str = Field(primary_key=True)
     stage: str = Field(primary_key=True)
@@ -168,7 +184,7 @@ class LetterRow(Record, table=True):
     """
 
     __tablename__ = "letter"
-    __table_args__ = (Index(None, "state", "number"), Index(None, "kind", "written_at"))
+    __table_args__ = (Index(None, "state", "number"), index_where("plan_version IS NULL", "kind", "written_at"))
 
     number: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -182,7 +198,6 @@ class LetterRow(Record, table=True):
     subject: str
     text: str
     html: str
-    message_id: str = Field(index=True)
     in_reply_to: str | None
     written_at: datetime = Field(sa_type=Instant)
     state: str
@@ -198,6 +213,7 @@ class LetterRecipientRow(Record, table=True):
     """One address of a letter. `state` is empty until the first outcome; `words` and `code` are the server's."""
 
     __tablename__ = "letter_recipient"
+    __table_args__ = BY_KEY
 
     letter: int = Field(primary_key=True, foreign_key="letter.number")
     position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})

@@ -5,6 +5,7 @@ A code is an HMAC over the binding with the office's secret key, so the record a
 
 import hashlib
 import hmac
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,7 @@ MAX_WRONG_ANSWERS = 5
 class CodeIssue:
     """That a code was issued: to `official` (by number), for `unit`'s case at `stage` and `version`.
 
-    `ref` is unique (random, 32 hex digits) and is what the code is derived from together with the binding.
+    `ref` (see `new_ref`) is what the code is derived from together with the binding.
     """
 
     ref: str
@@ -31,6 +32,11 @@ class CodeIssue:
     issued_at: datetime
     void: bool = False
     used: bool = False
+
+
+def new_ref(unit: str) -> str:
+    """A ref that is unique, and begins with the unit: the record keeps by their refs what is looked up together."""
+    return f"{unit}/{uuid.uuid4().hex}"
 
 
 def code_for(issue: CodeIssue, secret: bytes) -> str:

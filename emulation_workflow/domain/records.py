@@ -38,6 +38,7 @@ class PlanVersion:
     """A plan as received: never changed. `sha256` is of its canonical JSON (`body`), attachments' hashes included.
 
     `version` counts from 1 within the unit. `received_at` is aware. `findings` are those of that day.
+    `gate` is the rule by which it has to pass the gate, None for a unit whose plan has not to.
     """
 
     unit: str
@@ -49,6 +50,7 @@ class PlanVersion:
     channel: str
     campaign_sha256: str
     findings: Sequence[Finding]
+    gate: str | None = None
 
 
 class IntakeOutcome(StrEnum):

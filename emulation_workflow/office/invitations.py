@@ -1,10 +1,9 @@
 """Asking those who may act next: a letter about the case, and a one-time code in a letter of its own."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 from emulation_workflow.domain.approval import CLEARED, REVISION
-from emulation_workflow.domain.codes import CodeIssue
+from emulation_workflow.domain.codes import CodeIssue, new_ref
 from emulation_workflow.domain.ledger import EntryKind
 from emulation_workflow.domain.units import Decider
 from emulation_workflow.office import correspondence
@@ -68,7 +67,7 @@ def _entitled(docket: Docket) -> Iterator[tuple[Decider, str]]:
 def _give_code(docket: Docket, decider: Decider, *, role: str, reissued: bool = False) -> None:
     """Issue a code to this person for this stage and version, by a letter to that person's address alone."""
     issue = CodeIssue(
-        ref=uuid4().hex,
+        ref=new_ref(docket.unit.code),
         unit=docket.unit.code,
         official=decider.official.number,
         stage=docket.case.stage,

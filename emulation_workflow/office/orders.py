@@ -7,10 +7,9 @@ changed: another document takes its place.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import uuid4
 
 from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.codes import MAX_WRONG_ANSWERS, CodeIssue, matches
+from emulation_workflow.domain.codes import MAX_WRONG_ANSWERS, CodeIssue, matches, new_ref
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.ledger import Entry, EntryKind
 from emulation_workflow.domain.orders import Order, sha256_of
@@ -58,7 +57,7 @@ def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
         name, stage = _binding(document)
         record.void_codes(name, official=clerk.number)
         record.reset_wrong_answers(name, stage=stage, version=0)
-        issue = CodeIssue(ref=uuid4().hex, unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
+        issue = CodeIssue(ref=new_ref(name), unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
         record.add_code(issue)
         order_letters.hand_code(record, office, found, clerk, issue)
         return True

@@ -122,6 +122,7 @@ def _as_version(
         channel=channel.value,
         campaign_sha256=office.campaign.sha256,
         findings=(),
+        gate=office.gate.rule if office.is_gated(unit.code) else None,
     )
 
 

@@ -142,7 +142,6 @@ def mark_one(session: Session, unit: str, task_id: str) -> None:
         subject="",
         text="",
         html="",
-        message_id=f"<{unit}/{task_id}@kontum.example>",
         in_reply_to=None,
         written_at=at(TODAY),
         state=DeliveryState.WAITING.value,

@@ -94,11 +94,11 @@ def under_way(world: World, unit: str) -> bool | None:
 
 def settle_doubts(world: World) -> None:
     """Staff look into the mailbox for each letter in doubt, and say whether it arrived."""
-    with closing(sqlite3.connect(_record(world))) as database:
-        doubts = database.execute("SELECT number, message_id FROM letter WHERE state = 'in_doubt'").fetchall()
-    for number, message_id in doubts:
-        was_sent = message_id in caught(world)
-        settle_doubt(world.office.store, number, was_sent=was_sent, by="test", at=world.office.clock.now())
+    with world.office.store.look() as record:
+        doubts = record.letters(state=DeliveryState.IN_DOUBT)
+    for letter in doubts:
+        was_sent = letter.message_id in caught(world)
+        settle_doubt(world.office.store, letter.number, was_sent=was_sent, by="test", at=world.office.clock.now())
 
 
 def caught(world: World) -> Counter[str]:
@@ -108,8 +108,8 @@ def caught(world: World) -> Counter[str]:
 
 def letters_lost_or_doubled(world: World) -> dict[str, tuple[str, int]]:
     """Letters whose state in the record and number of copies in the mailbox differ, by Message-ID; and strangers."""
-    with closing(sqlite3.connect(_record(world))) as database:
-        kept = dict(database.execute("SELECT message_id, state FROM letter").fetchall())
+    with world.office.store.look() as record:
+        kept = {letter.message_id: letter.state.value for letter in record.letters()}
     came = caught(world)
     wrong = {
         one: (state, came[one]) for one, state in kept.items() if came[one] != (state == "sent") or state not in GONE

@@ -29,6 +29,22 @@ def test_migrating_from_nothing_gives_the_tables_the_program_speaks_to(bare_url:
     assert differences == []
 
 
+def test_sqlite_keeps_rows_and_indexes_as_the_tables_say(tmp_path: Path) -> None:
+    """What Alembic does not compare: the tables that are kept by their key, and of which rows an index is."""
+    url = f"sqlite:///{tmp_path / 'record.db'}"
+    upgrade(url)
+
+    engine = open_engine(url)
+    with reading(engine) as connection:
+        made = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).tuples())
+    engine.dispose()
+    for table in Record.metadata.tables.values():
+        assert table.dialect_options["sqlite"]["with_rowid"] == ("WITHOUT ROWID" not in made[table.name]), table.name
+        for index in table.indexes:
+            where = index.dialect_options["sqlite"]["where"]
+            assert made[str(index.name)].partition(" WHERE ")[2] == str("" if where is None else where), index.name
+
+
 def test_upgrading_again_changes_nothing(bare_url: str) -> None:
     """A start with a record that is up to date leaves it as it is."""
     upgrade(bare_url)

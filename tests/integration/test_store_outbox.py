@@ -95,16 +95,16 @@ def test_a_claimed_letter_has_all_that_its_message_needs(store: SqlStore) -> Non
     assert (outgoing.kind, outgoing.attempt, outgoing.written_at) == (LetterKind.CLEARED, 1, NOW)
 
 
-def test_the_message_id_follows_from_the_key_alone(store: SqlStore) -> None:
+def test_the_message_id_follows_from_number_and_key(store: SqlStore) -> None:
     """The same letter bears the same Message-ID in any copy of the record, in the office's own domain."""
     post(store)
     post(store, letter("608/1/other"))
 
-    assert [message_id(key, MAIL_DOMAIN) for key in ("608/1/cleared", "608/1/other")] == [
+    assert [message_id(number, key, MAIL_DOMAIN) for number, key in ((1, "608/1/cleared"), (2, "608/1/other"))] == [
         one.message_id for one in claim(store)
     ]
-    assert message_id("a", MAIL_DOMAIN) != message_id("b", MAIL_DOMAIN)
-    assert message_id("a", MAIL_DOMAIN).endswith("@kontum.example>")
+    assert message_id(1, "a", MAIL_DOMAIN) != message_id(1, "b", MAIL_DOMAIN)
+    assert message_id(1, "a", MAIL_DOMAIN).endswith("@kontum.example>")
 
 
 def test_the_oldest_letters_are_claimed_first_and_no_more_than_asked_for(store: SqlStore) -> None:

@@ -283,14 +283,14 @@ def test_a_sweep_is_one_row_of_the_record(store: SqlStore) -> None:
     assert chain_faults(office) == []
 
 
-def test_letters_written_together_have_the_message_ids_of_their_keys(store: SqlStore) -> None:
-    """A second copy of a letter is known for one, whether Python or the database reckoned its Message-ID."""
+def test_letters_written_together_are_found_by_their_message_ids(store: SqlStore) -> None:
+    """Whoever answers one of them is known, as of a letter that was written alone."""
     office = sweeping_office(store, [owes(COMMUNE), owes(CITY)], day=RUNG_DAYS[1])
     sweep(office)
 
     for letter in urging(office):
         with store.look() as record:
-            found = record.letter_with_id(message_id(letter.key, MAIL_DOMAIN))
+            found = record.letter_with_id(message_id(letter.number, letter.key, MAIL_DOMAIN))
         assert found is not None
         assert found.number == letter.number
 

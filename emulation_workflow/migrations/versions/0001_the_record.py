@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
+BY_KEY = {"sqlite_with_rowid": False}
 
 
 def upgrade() -> None:
@@ -39,6 +40,7 @@ def _register() -> None:
         sa.Column("note", sa.String, nullable=False),
         sa.PrimaryKeyConstraint("code", "valid_from", name="pk_unit"),
     )
+    op.create_index("ix_unit_parent", "unit", ["parent"])
     op.create_table(
         "official",
         sa.Column("number", sa.String, nullable=False),
@@ -75,8 +77,11 @@ def _plans() -> None:
         sa.Column("channel", sa.String, nullable=False),
         sa.Column("campaign_sha256", sa.String, nullable=False),
         sa.Column("findings", sa.JSON, nullable=False),
+        sa.Column("gate", sa.String),
         sa.PrimaryKeyConstraint("unit", "version", name="pk_plan_version"),
     )
+    ungated = sa.text("gate IS NULL")
+    op.create_index("ix_plan_version_unit", "plan_version", ["unit"], sqlite_where=ungated, postgresql_where=ungated)
     op.create_table(
         "plan_file",
         sa.Column("sha256", sa.String, nullable=False),
@@ -115,6 +120,7 @@ def _cases() -> None:
         sa.Column("fixed_by", sa.String, nullable=False),
         sa.Column("run_id", sa.String),
         sa.PrimaryKeyConstraint("unit", name="pk_pilot_case"),
+        **BY_KEY,
     )
     op.create_table(
         "code_issue",
@@ -127,8 +133,9 @@ def _cases() -> None:
         sa.Column("void", sa.Boolean, nullable=False),
         sa.Column("used", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("ref", name="pk_code_issue"),
+        **BY_KEY,
     )
-    op.create_index("ix_code_issue_unit_stage_version", "code_issue", ["unit", "stage", "version"])
+    op.create_index("ix_code_issue_unit", "code_issue", ["unit"])
     op.create_table(
         "wrong_answer",
         sa.Column("unit", sa.String, nullable=False),
@@ -136,6 +143,7 @@ def _cases() -> None:
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("count", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("unit", "stage", "version", name="pk_wrong_answer"),
+        **BY_KEY,
     )
 
 
@@ -151,7 +159,6 @@ def _letters() -> None:
         sa.Column("subject", sa.String, nullable=False),
         sa.Column("text", sa.String, nullable=False),
         sa.Column("html", sa.String, nullable=False),
-        sa.Column("message_id", sa.String, nullable=False),
         sa.Column("written_at", INSTANT, nullable=False),
         sa.Column("state", sa.String, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
@@ -177,6 +184,7 @@ def _letters() -> None:
         sa.Column("words", sa.String, nullable=False),
         sa.PrimaryKeyConstraint("letter", "position", name="pk_letter_recipient"),
         sa.ForeignKeyConstraint(["letter"], ["letter.number"], name="fk_letter_recipient_letter"),
+        **BY_KEY,
     )
 
 

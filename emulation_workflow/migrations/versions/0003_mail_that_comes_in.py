@@ -28,7 +28,6 @@ def _files() -> None:
 
 def _letters() -> None:
     op.add_column("letter", sa.Column("in_reply_to", sa.String))
-    op.create_index("ix_letter_message_id", "letter", ["message_id"])
     op.create_table(
         "letter_enclosure",
         sa.Column("letter", sa.Integer, nullable=False),

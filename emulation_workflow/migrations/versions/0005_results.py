@@ -14,7 +14,14 @@ INSTANT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Make the tables of results, and let units be found by their level; nothing that stands is changed."""
     op.create_index("ix_unit_level", "unit", ["level"])
-    op.create_index("ix_letter_kind_written_at", "letter", ["kind", "written_at"])
+    of_no_version = sa.text("plan_version IS NULL")
+    op.create_index(
+        "ix_letter_kind_written_at",
+        "letter",
+        ["kind", "written_at"],
+        sqlite_where=of_no_version,
+        postgresql_where=of_no_version,
+    )
     _results()
     _delegates()
     _difficulties()
