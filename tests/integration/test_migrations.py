@@ -36,7 +36,9 @@ def test_sqlite_keeps_rows_and_indexes_as_the_tables_say(tmp_path: Path) -> None
 
     engine = open_engine(url)
     with reading(engine) as connection:
-        made = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).tuples())
+        made = dict(
+            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).tuples().all()
+        )
     engine.dispose()
     for table in Record.metadata.tables.values():
         assert table.dialect_options["sqlite"]["with_rowid"] == ("WITHOUT ROWID" not in made[table.name]), table.name
