@@ -286,7 +286,7 @@ class RungSpentRow(Record, table=True):
     """
 
     __tablename__ = "rung_spent"
-    __table_args__ = (Index(None, "day"),)
+    __table_args__ = (Index(None, "day"), index_where("letter IS NOT NULL", "letter"))
 
     unit: str = Field(primary_key=True)
     task: str = Field(primary_key=True)
@@ -296,7 +296,7 @@ class RungSpentRow(Record, table=True):
     email: str = Field(primary_key=True)
     is_copy: bool
     day: date
-    letter: int | None = Field(foreign_key="letter.number", index=True)
+    letter: int | None = Field(foreign_key="letter.number")
 
 
 class BallTimeRow(Record, table=True):

@@ -80,7 +80,10 @@ def _ladder() -> None:
         sa.ForeignKeyConstraint(["letter"], ["letter.number"], name="fk_rung_spent_letter"),
     )
     op.create_index("ix_rung_spent_day", "rung_spent", ["day"])
-    op.create_index("ix_rung_spent_letter", "rung_spent", ["letter"])
+    in_letters = sa.text("letter IS NOT NULL")
+    op.create_index(
+        "ix_rung_spent_letter", "rung_spent", ["letter"], sqlite_where=in_letters, postgresql_where=in_letters
+    )
     op.create_table(
         "ball_time",
         sa.Column("unit", sa.String, nullable=False),
