@@ -37,11 +37,15 @@ class Compiled:
         binds = {name: compiled.binds[name] for name in compiled.params}
         columns = tuple(getattr(statement, "exported_columns", ()))
         self.text = str(compiled)
-        self._order = None if compiled.positiontup is None else tuple(compiled.positiontup)
         turns = _turns((name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds.items())
         own = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
-        self._own = {name: turns[name](value) if name in turns else value for name, value in own.items()}
-        self._to_driver = tuple((name, turn) for name, turn in turns.items() if name not in own)
+        self._own = tuple(turns[name](value) if name in turns else value for name, value in own.items())
+        self._to_driver = tuple((names.index(name), turn) for name, turn in turns.items() if name not in own)
+        at_hand = (*names, *own)
+        self._names = at_hand if compiled.positiontup is None else None
+        # As the driver is handed them mostly: nothing has then to be put in order.
+        is_in_order = tuple(compiled.positiontup or ()) == at_hand
+        self._order = None if is_in_order else tuple(at_hand.index(name) for name in compiled.positiontup or ())
         self._columns = tuple(column.key for column in columns)
         self._from_driver = tuple(
             _turns(
@@ -49,12 +53,14 @@ class Compiled:
             ).items()
         )
 
-    def bound(self, values: Mapping[str, object]) -> Sequence[object] | Mapping[str, object]:
-        """`values`, and those of the statement's own, as the driver takes them."""
-        given = {**self._own, **values}
-        for name, turn in self._to_driver:
-            given[name] = turn(given[name])
-        return given if self._order is None else [given[name] for name in self._order]
+    def bound(self, values: Iterable[object]) -> Sequence[object] | Mapping[str, object]:
+        """`values`, in the order of their names, and those of the statement's own, as the driver takes them."""
+        given = [*values, *self._own]
+        for place, turn in self._to_driver:
+            given[place] = turn(given[place])
+        if self._names is not None:
+            return dict(zip(self._names, given, strict=True))
+        return given if self._order is None else [given[place] for place in self._order]
 
     def tuples(self, found: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
         """What the driver found, in the order of the columns."""
@@ -99,13 +105,13 @@ class OnConnection:
 
     def _rows(self, statement: Executable, **values: object) -> list[Row]:
         compiled = _compiled(statement, self._dialect, tuple(values))
-        found = execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values))
+        found = execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values.values()))
         return compiled.rows(found.fetchall())
 
     def _tuples(self, statement: Executable, **values: object) -> Sequence[Sequence[Any]]:
         """As `_rows`, without names: for statements that find very many."""
         compiled = _compiled(statement, self._dialect, tuple(values))
-        found = execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values))
+        found = execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values.values()))
         return compiled.tuples(found.fetchall())
 
     def _row(self, statement: Executable, **values: object) -> Row | None:
@@ -116,11 +122,14 @@ class OnConnection:
     def _write(self, statement: Executable, **values: object) -> int:
         """How many rows were written."""
         compiled = _compiled(statement, self._dialect, tuple(values))
-        return int(execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values)).rowcount)
+        return int(
+            execute(self._dialect, self._driver.execute, compiled.text, compiled.bound(values.values())).rowcount
+        )
 
     def _write_all(self, statement: Executable, rows: Sequence[Row]) -> None:
         """Once for each of `rows`, all of which name the same values."""
         if rows:
-            compiled = _compiled(statement, self._dialect, tuple(rows[0]))
-            several = [compiled.bound(row) for row in rows]
+            names = tuple(rows[0])
+            compiled = _compiled(statement, self._dialect, names)
+            several = [compiled.bound(row[name] for name in names) for row in rows]
             execute(self._dialect, self._driver.cursor().executemany, compiled.text, several)

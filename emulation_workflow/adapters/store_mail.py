@@ -35,6 +35,9 @@ _ADD_BOUNCE = insert(bounced_addresses)
 class MailTables(OnConnection):
     """`ports.Inbox` on the tables."""
 
+    _bounced: Mapping[str, BouncedAddress] | None = None
+    """What this transaction read of them: it is asked before each letter, and nobody else writes meanwhile."""
+
     def mail(self, key: str) -> MailRecord | None:
         row = self._row(_WITH_KEY, of_key=key)
         return _mail(row) if row else None
@@ -72,10 +75,13 @@ class MailTables(OnConnection):
         self._write(_ADD_BOUNCE, **values_of(address))
 
     def forget_bounce(self, email: str) -> bool:
+        self._bounced = None
         return self._write(_FORGET_BOUNCE, of_email=email) > 0
 
     def bounced(self) -> Mapping[str, BouncedAddress]:
-        return {row["email"]: BouncedAddress(**row) for row in self._rows(_BOUNCED)}
+        if self._bounced is None:
+            self._bounced = {row["email"]: BouncedAddress(**row) for row in self._rows(_BOUNCED)}
+        return self._bounced
 
 
 def _mail(row: dict[str, Any]) -> MailRecord:
