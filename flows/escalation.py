@@ -114,13 +114,7 @@ def swept_words(swept: Swept, *, asked: int) -> str:
 
 
 async def show_foreseen(foreseen: Foreseen) -> str:
-    told = words.FORESEEN.format(
-        day=day(foreseen.day),
-        letters=len(foreseen.letters),
-        items=len({(one.unit, one.task) for _, steps in foreseen.letters for one in steps}),
-        unreachable=len(foreseen.unreachable),
-        asked=reports_to_ask_for(foreseen.day),
-    )
+    told = foreseen_words(foreseen)
     await acreate_table_artifact(
         key="thu-don-doc-se-gui",
         table=foreseen_rows(foreseen),
@@ -129,23 +123,48 @@ async def show_foreseen(foreseen: Foreseen) -> str:
     return told
 
 
+def foreseen_words(foreseen: Foreseen) -> str:
+    told = words.FORESEEN.format(
+        day=day(foreseen.day),
+        letters=len(foreseen.letters),
+        items=len({(one.unit, one.task) for _, steps in foreseen.letters for one in steps}),
+        unreachable=len(foreseen.unreachable),
+        asked=reports_to_ask_for(foreseen.day),
+    )
+    if foreseen.lessons:
+        own = {one.email for one in foreseen.lessons} - {email for email, _ in foreseen.letters}
+        told = f"{told} {words.LESSONS_FORESEEN.format(told=len(foreseen.lessons), lessons=len(own))}"
+    return told
+
+
 def foreseen_rows(foreseen: Foreseen) -> list[dict[str, Any]]:
-    """A row for each letter, then one for each recipient without an address."""
+    """A row for each letter, with the lessons that it tells, then one for each recipient without an address."""
     with desk.office().store.look() as record:
         names = {unit.code: unit.name for unit in record.units(foreseen.day)}
+    tellers: dict[str, dict[str, None]] = {}
+    for lesson in foreseen.lessons:
+        tellers.setdefault(lesson.email, {})[names.get(lesson.teller, lesson.teller)] = None
 
-    def listed(steps: Sequence[Step]) -> str:
+    def listed(email: str, steps: Sequence[Step]) -> str:
         tasks = {(one.unit, one.task): one for one in steps}.values()
-        return "; ".join(f"{names.get(one.unit, one.unit)}: {_task(one.task)} ({_rung(one.rung)})" for one in tasks)
+        parts = [f"{names.get(one.unit, one.unit)}: {_task(one.task)} ({_rung(one.rung)})" for one in tasks]
+        if email in tellers:
+            parts.append(words.LESSONS_OF.format(tellers=", ".join(tellers[email])))
+        return "; ".join(parts)
 
-    rows = [(email, steps) for email, steps in foreseen.letters]
+    rows: list[tuple[str, tuple[Step, ...]]] = list(foreseen.letters)
+    rows += [(email, ()) for email in tellers if email not in dict(rows)]
     campaign = desk.office().campaign
     for one in foreseen.unreachable:
         missing = words.NO_ADDRESS.format(recipient=recipient_name(campaign, one.recipient))
         rows.append((missing, (one,)))
     return [
         dict(
-            zip(words.FORESEEN_COLUMNS, (to, len({(one.unit, one.task) for one in steps}), listed(steps)), strict=True)
+            zip(
+                words.FORESEEN_COLUMNS,
+                (to, len({(one.unit, one.task) for one in steps}), listed(to, steps)),
+                strict=True,
+            )
         )
         for to, steps in rows
     ]

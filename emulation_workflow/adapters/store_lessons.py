@@ -35,7 +35,7 @@ from emulation_workflow.adapters.tables import letter_recipients, letters, oblig
 from emulation_workflow.adapters.tables_mail import board_items, bounced_addresses
 from emulation_workflow.adapters.tables_results import lessons_told, result_versions
 from emulation_workflow.domain.board import ItemKind
-from emulation_workflow.domain.lessons import LessonsPath, Untold
+from emulation_workflow.domain.lessons import LessonsPath, Untold, Waiting
 from emulation_workflow.domain.letters import DeliveryState, LetterKind
 from emulation_workflow.domain.obligations import ObligationState
 
@@ -142,6 +142,12 @@ def _key(email: ColumnElement[str], name: str) -> ColumnElement[str]:
     return bindparam(f"before_{name}", type_=String) + email + bindparam("after", type_=String)
 
 
+def _had_one(waiting: Subquery) -> ColumnElement[bool]:
+    """Whether the sweep wrote to the address today."""
+    keys = (_key(waiting.c.email, name) for name in ("urge", "lessons"))
+    return exists().where(or_(*(letters.c.key == key for key in keys)))
+
+
 def _is_new(letter: ColumnElement[int]) -> ColumnElement[bool]:
     """A letter that tells no lessons yet: it is this act's."""
     return ~exists().where(lessons_told.c.letter == letter)
@@ -187,7 +193,6 @@ def _post(paths: Paths) -> Any:
     """A letter to each address that can wait no longer, and had no other today."""
     waiting = _waiting(paths)
     key = _key(waiting.c.email, "lessons")
-    had_one = exists().where(or_(letters.c.key == _key(waiting.c.email, "urge"), letters.c.key == key))
     values: Mapping[str, ColumnElement[Any]] = {
         "key": key,
         "kind": literal(LetterKind.LESSONS.value),
@@ -204,7 +209,7 @@ def _post(paths: Paths) -> Any:
     }
     rows = (
         select(*values.values())
-        .where(waiting.c.is_reachable, waiting.c.start <= _SOON, ~had_one)
+        .where(waiting.c.is_reachable, waiting.c.start <= _SOON, ~_had_one(waiting))
         .group_by(waiting.c.email)
         .order_by(waiting.c.email)
     )
@@ -234,6 +239,17 @@ def _address(paths: Paths) -> Any:
 
 
 @cache
+def _to_be_told(paths: Paths) -> Select[Any]:
+    waiting = _waiting(paths)
+    wanted = (waiting.c[name] for name in ("unit", "name", "email", "task", "teller", "start"))
+    return (
+        select(*wanted)
+        .where(waiting.c.is_reachable, ~_had_one(waiting))
+        .order_by(waiting.c.email, waiting.c.unit, waiting.c.task, waiting.c.teller)
+    )
+
+
+@cache
 def _unreachable(paths: Paths) -> Select[Any]:
     """Those who would be written to now and cannot be, and are not on the Board's list for it."""
     waiting = _waiting(paths)
@@ -259,6 +275,10 @@ class LessonsTables(LetterTables):
     def lessons_wait(self, paths: Paths, today: date) -> int:
         row = self._row(_count(paths), today=today) if paths else None
         return int(row["number"]) if row else 0
+
+    def lessons_waiting(self, paths: Paths, today: date, *, campaign: str) -> Sequence[Waiting]:
+        keys = _keys(campaign, today, "lessons") | _keys(campaign, today, "urge")
+        return [Waiting(**row) for row in self._rows(_to_be_told(paths), today=today, **keys)] if paths else []
 
     def tell_in_urging(self, paths: Paths, today: date, *, campaign: str, at: datetime) -> int:
         return self._write(_tell_in_urging(paths), today=today, at=at, **_keys(campaign, today, "urge"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Pilot, Settlement, Task
 from emulation_workflow.domain.ordering import event_task
@@ -24,6 +25,18 @@ class LessonsPath:
     director: str = ""
     pilots: tuple[str, ...] = ()
     pilot_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What `teller` has to tell, of `task`, to a unit that can be written to; the unit's window begins on `start`."""
+
+    unit: str
+    name: str
+    email: str
+    task: str
+    teller: str
+    start: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

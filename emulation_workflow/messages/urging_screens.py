@@ -18,6 +18,9 @@ FORESEEN = (
     "Xem trước ngày {day}, chưa gửi và chưa ghi gì: {letters} thư về {items} việc, {unreachable} nơi nhận chưa có địa chỉ; "
     "{asked} đơn vị đến lúc được đề nghị báo cáo kết quả hội nghị."
 )
+LESSONS_FORESEEN = (
+    "Kinh nghiệm từ hội nghị điểm: {told} lượt đơn vị sẽ được thông báo, trong đó {lessons} thư gửi riêng."
+)
 NO_LADDER = "Kế hoạch này không đặt các bước đôn đốc; chỉ đánh dấu việc quá hạn."
 
 PRESSING_ABOUT = (
@@ -47,6 +50,7 @@ PRESSING = (
 COUNTS = ("Cấp", "Cấp trên trực tiếp", "Khối, cụm")
 FORESEEN_COLUMNS = ("Nơi nhận", "Số việc", "Việc")
 HELD = ("Đơn vị", "Việc", "Đang ở")
+LESSONS_OF = "Kinh nghiệm từ hội nghị điểm: {tellers}"
 NO_ADDRESS = "(chưa có địa chỉ) {recipient}"
 WORKING_DAYS = "{days} ngày làm việc"
 NO_RUNG = "chưa nhắc"

@@ -3,14 +3,14 @@
 What was told, in which letter, is noted in the letter's act; nobody is told the same twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from emulation_workflow.domain.board import ItemKind
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.ladder import can_urge
-from emulation_workflow.domain.lessons import lessons_paths
+from emulation_workflow.domain.lessons import Waiting, lessons_paths
 from emulation_workflow.domain.letters import Draft, LetterKind
 from emulation_workflow.domain.obligations import Evidence
 from emulation_workflow.office import facts
@@ -21,7 +21,15 @@ from emulation_workflow.ports import Transaction
 SOON = 10
 """Working days before a window from which on nobody waits for another letter, where no ladder says what is soon."""
 
-TELLING = frozenset({LetterKind.URGING, LetterKind.PLAN_RECEIVED, LetterKind.ORDER_NOTICE, LetterKind.LESSONS})
+TELLING = frozenset(
+    {
+        LetterKind.CAMPAIGN_OPENED,
+        LetterKind.URGING,
+        LetterKind.PLAN_RECEIVED,
+        LetterKind.ORDER_NOTICE,
+        LetterKind.LESSONS,
+    }
+)
 """Letters that may tell lessons."""
 
 
@@ -44,12 +52,20 @@ def tell_lessons(record: Transaction, office: Office, at: datetime, *, urged: bo
         return Told()
     campaign = office.campaign.id
     told = record.tell_in_urging(paths, today, campaign=campaign, at=at) if urged else 0
-    ladder = office.campaign.ladder
-    soon = office.calendar.add_working_days(today, ladder.soon if ladder else SOON)
+    soon = _soon(office, today)
     letters, in_own = record.post_lessons(paths, today, soon=soon, campaign=campaign, at=at)
     for one in record.lessons_unreachable(paths, today, soon=soon):
         _list(record, one.unit, one.name, one.email, at)
     return Told(told=told + in_own, letters=letters)
+
+
+def foresee_lessons(record: Transaction, office: Office, day: date, urged: Collection[str]) -> Sequence[Waiting]:
+    """What `tell_lessons` would tell on `day`, letters going to the addresses `urged`; nothing is written."""
+    if not can_urge(office.calendar, today=day, opens=office.campaign.effective_from):
+        return ()
+    soon = _soon(office, day)
+    waiting = record.lessons_waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)
+    return tuple(one for one in waiting if one.email in urged or (one.start is not None and one.start <= soon))
 
 
 def tell_with(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:
@@ -60,6 +76,17 @@ def tell_with(record: Transaction, office: Office, *, unit: str, key: str, at: d
 def tell_with_each(record: Transaction, office: Office, *, before: str, after: str, at: datetime) -> None:
     """Within the act that posted letters whose keys have a unit's code between these: each tells what waits for it."""
     record.tell_in_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
+
+
+def tell_with_these(record: Transaction, office: Office, keys: Mapping[str, str], at: datetime) -> None:
+    """Within the act that posted the letters with these keys, by unit: each tells what waits for it, if anything does.
+
+    By their whole keys, for others of the kind are not this act's: what went before there was anything to tell.
+    """
+    paths = lessons_paths(office.campaign)
+    if record.lessons_wait(paths, at.date()):
+        for unit, key in keys.items():
+            record.tell_in_letter(paths, at.date(), unit=unit, key=key, at=at)
 
 
 def lessons_facts(record: Transaction, office: Office, draft: Draft) -> facts.Facts:
@@ -84,6 +111,11 @@ def lessons_facts(record: Transaction, office: Office, draft: Draft) -> facts.Fa
             "basis": [facts.clause(office.campaign, rule) for rule in rules],
         }
     return {"told_lessons": lessons, **of_own}
+
+
+def _soon(office: Office, today: date) -> date:
+    ladder = office.campaign.ladder
+    return office.calendar.add_working_days(today, ladder.soon if ladder else SOON)
 
 
 def _list(record: Transaction, unit: str, name: str, email: str, at: datetime) -> None:

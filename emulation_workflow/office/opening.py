@@ -23,6 +23,7 @@ from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office import facts
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office, is_bound
+from emulation_workflow.office.lessons import tell_with_these
 from emulation_workflow.office.obligations import derive_obligations
 from emulation_workflow.office.posting import bounced, not_written
 from emulation_workflow.ports import Forms
@@ -92,12 +93,12 @@ def _by_unit(obligations: Sequence[Obligation]) -> Mapping[str, Sequence[Obligat
     return owed
 
 
-def _key(office: Office, unit: Unit) -> str:
-    return f"{office.campaign.id}/{unit.code}/{LetterKind.CAMPAIGN_OPENED.value}"
+def _key(office: Office, unit: str) -> str:
+    return f"{office.campaign.id}/{unit}/{LetterKind.CAMPAIGN_OPENED.value}"
 
 
 def _fate(office: Office, unit: Unit, before: Collection[str], marked: Collection[str]) -> OpeningFate:
-    if _key(office, unit) in before:
+    if _key(office, unit.code) in before:
         return OpeningFate.BEFORE
     return OpeningFate.WRITTEN if unit.email and unit.email.lower() not in marked else OpeningFate.NO_ADDRESS
 
@@ -110,6 +111,7 @@ def _post(
         posted = {letter.unit: record.post(letter, at=at) for letter in letters}
         written = [unit for unit, is_new in posted.items() if is_new]
         if written:
+            tell_with_these(record, office, {unit: _key(office, unit) for unit in written}, at)
             record.append(
                 Entry(
                     kind=EntryKind.LETTER,
@@ -136,7 +138,7 @@ def _missing(office: Office, unit: Unit, at: datetime) -> BoardItem:
     kind = LetterKind.CAMPAIGN_OPENED
     if unit.email:
         addressee = Addressee(name=unit.name, email=unit.email)
-        return not_written(kind, _key(office, unit), addressee, unit=unit.code, at=at)
+        return not_written(kind, _key(office, unit.code), addressee, unit=unit.code, at=at)
     return item_of(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
 
 
@@ -154,7 +156,7 @@ class _Writer:
         form, dates = self._form(unit), self._dates(unit)
         campaign = self.office.campaign
         return Letter(
-            key=_key(self.office, unit),
+            key=_key(self.office, unit.code),
             kind=LetterKind.CAMPAIGN_OPENED,
             to=(Addressee(name=unit.name, email=unit.email),),
             unit=unit.code,

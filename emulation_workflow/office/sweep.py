@@ -14,12 +14,13 @@ from emulation_workflow.domain.board import ItemKind
 from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.ladder import Climb, Step, climb_on
 from emulation_workflow.domain.ledger import Entry, EntryKind
+from emulation_workflow.domain.lessons import Waiting
 from emulation_workflow.domain.letters import Addressee, LetterKind
 from emulation_workflow.office.asking import midnight
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office
-from emulation_workflow.office.lessons import tell_lessons
+from emulation_workflow.office.lessons import foresee_lessons, tell_lessons
 from emulation_workflow.office.urging import recipient_name
 from emulation_workflow.ports import Transaction
 
@@ -46,11 +47,15 @@ class Swept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
-    """What a sweep would write: the steps of each letter by its address, and those without an address."""
+    """What a sweep would write: the steps of each letter by its address, and those without an address.
+
+    `lessons` would be told, in those letters or, to other addresses, in letters of their own.
+    """
 
     day: date
     letters: tuple[tuple[str, tuple[Step, ...]], ...]
     unreachable: tuple[Step, ...]
+    lessons: tuple[Waiting, ...] = ()
 
 
 def sweep(office: Office) -> Swept:
@@ -92,15 +97,17 @@ def sweep(office: Office) -> Swept:
 def foresee(office: Office, day: date) -> Foreseen:
     """What a sweep on `day` would write, as the record stands now; nothing is written.
 
-    Empty on a day on which nobody is urged, and on a day that has been swept.
+    Empty on a day on which nobody is urged; of a day that has been swept, only lessons that came since.
     """
     with office.store.look() as record:
         climb = None if record.has_climbed(day) else _climb(record, office, day)
         steps = record.steps_due(climb) if climb else ()
+        lessons = foresee_lessons(record, office, day, {step.email for step in steps})
     return Foreseen(
         day=day,
         letters=tuple(_by_address([step for step in steps if step.email])),
         unreachable=tuple(step for step in steps if not step.email),
+        lessons=tuple(lessons),
     )
 
 

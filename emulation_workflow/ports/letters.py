@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from emulation_workflow.domain.asking import Awaited
-from emulation_workflow.domain.lessons import LessonsPath, Untold
+from emulation_workflow.domain.lessons import LessonsPath, Untold, Waiting
 from emulation_workflow.domain.letters import (
     DeliveryState,
     Draft,
@@ -110,6 +110,9 @@ class Lessons(Protocol):
 
     def lessons_wait(self, paths: tuple[LessonsPath, ...], today: date) -> int:
         """How much there is to tell, each to a unit that has its conference before it."""
+
+    def lessons_waiting(self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str) -> Sequence[Waiting]:
+        """It, for those who can be written to and whose address had no letter of the sweep's today; nothing changes."""
 
     def tell_in_urging(self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str, at: datetime) -> int:
         """Tell it in the day's urging letters; how much was told."""

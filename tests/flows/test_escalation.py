@@ -1,7 +1,8 @@
 """The daily sweep as staff start it and see it."""
 
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,12 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 
+from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.letters import LetterKind
 from emulation_workflow.office.desk import Office
+from emulation_workflow.office.evidence import record_evidence
 from emulation_workflow.office.obligations import derive_obligations
+from tests.owing import evidence
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -84,3 +88,19 @@ async def test_what_is_no_day_is_refused_in_words(office: Office) -> None:
 
     assert state.name == "Không được chấp nhận"
     assert office.campaign.ladder is not None
+
+
+async def test_a_preview_shows_whom_lessons_would_be_told(office: Office, tmp_path: Path) -> None:
+    """Lessons go out with the sweep, so they stand in its preview: in the words and in the rows."""
+    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
+
+    set_clock(tmp_path, "2020-02-26T07:15:00+07:00")
+    with office.store.act() as record:
+        record.replace_units([replace(one, email=f"{one.code}@tinh.example") for one in record.units()])
+    derive_obligations(office, dry_run=False)
+    task = next(one for one in office.campaign.tasks if one.id == "commune_lessons")
+    record_evidence(office, [evidence("608", task, date(2020, 2, 25))], channel=Channel.COMMAND)
+    state = await escalation(EscalationForm(preview=True), return_state=True)
+
+    assert "Kinh nghiệm từ hội nghị điểm: 20 lượt đơn vị sẽ được thông báo, trong đó 20 thư" in str(state.message)
+    assert "Kinh nghiệm từ hội nghị điểm: Thành phố Kon Tum" in (await shown("thu-don-doc-se-gui"))[1]

@@ -1,9 +1,11 @@
 """Pilots' lessons on either database: told once to whom they are for, before their own conference (II.2)."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,11 +24,14 @@ from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.evidence import record_evidence
 from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.sweep import Swept, sweep
+from emulation_workflow.office.opening import OpeningFate, open_campaign
+from emulation_workflow.office.sweep import Swept, foresee, sweep
 from emulation_workflow.office.wording import put_into_words
 from emulation_workflow.ports import Transaction
+from tests import kon_tum
 from tests.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_COMMUNE, plan_of
-from tests.databases import open_store
+from tests.databases import open_store, sqlite_store
+from tests.mailing import QUICK_FORMS
 from tests.offices import UNITS, Hands, chain_faults, open_office, submit
 from tests.orders import JULY, enter_order, order
 from tests.owing import COMMUNE_LESSONS, CONFERENCE, OUR_OWING_CAMPAIGN, evidence
@@ -239,6 +244,39 @@ def test_a_named_pilot_teaches_its_level_and_not_its_director(store: SqlStore) -
     assert {path.level for path in lessons_paths(campaign)} == {"commune", "department", "district"}
 
 
+def test_in_kon_tum_all_groups_hear_of_their_pilot_before_their_windows(tmp_path: Path) -> None:
+    """Communes of each district, districts, enterprises, departments: all but the pilots and who directs them, once."""
+    enterprise = replace(
+        ENTERPRISE, code="DN1", level="enterprise", group=kon_tum.kon_tum().level("enterprise").scope_groups[0]
+    )
+    known = [replace(one, email=f"{one.code}@tinh.example") for one in (*kon_tum.units(), enterprise)]
+    first = {one.parent: one.code for one in reversed(known) if one.level == "commune"}
+    known = [replace(one, pilot=one.pilot or first.get(one.parent) == one.code) for one in known]
+    clock = Hands(at(date(2020, 2, 26)))
+    office = open_office(sqlite_store(tmp_path), of=kon_tum.kon_tum(), clock=clock, units=known)
+    derive_obligations(office, dry_run=False)
+    noted: dict[date, list[tuple[str, str]]] = {
+        date(2020, 2, 26): [(one.code, "commune_lessons") for one in known if one.level == "district"],
+        date(2020, 4, 27): [("KT-BTDKT", f"{name}_lessons") for name in ("district", "enterprise", "department")],
+    }
+    for day, notes in noted.items():
+        go_to(office, day)
+        rows = [evidence(unit, office.campaign.task(task), day) for unit, task in notes]
+        record_evidence(office, rows, channel=Channel.COMMAND)
+        sweep(office)
+
+    told = Counter(
+        (letter.to[0].email.removesuffix("@tinh.example"), task)
+        for letter in written(office)
+        for task, _ in told_in(office, letter)
+    )
+    untold = {"608", "KT-XSKT", "KT-SNNPTNT", "KT-BTDKT", *first.values()}
+    levels = {one.code: level.id for one in known if (level := office.campaign.level_of(one.level))}
+    hearing = {code: level for code, level in levels.items() if code not in untold and level != "province"}
+    assert told == Counter((code, f"{level}_lessons") for code, level in hearing.items())
+    assert Counter(hearing.values()) == {"commune": 92, "district": 9, "department": 32, "enterprise": 1}
+
+
 def test_sweeps_at_once_tell_once(record_url: str) -> None:
     """Two workers, two servers: the second finds it told."""
     store = open_store(record_url)
@@ -277,6 +315,51 @@ def test_an_orders_notice_tells_what_waits(store: SqlStore) -> None:
     assert told[COMMUNE.code] == [(COMMUNE_LESSONS.id, DISTRICT.code)]
     assert told[PILOT_COMMUNE.code] == []
     assert put_into_words(office) == 0
+
+
+def test_the_opening_letter_tells_what_waits(store: SqlStore) -> None:
+    """A unit that joins late hears in its first letter; what an earlier opening wrote tells nothing any more."""
+    office = office_with(store, [], day=date(2020, 2, 26))
+    open_campaign(office, forms=QUICK_FORMS, dry_run=False)
+    late = replace(COMMUNE, code="X9", email="x9@tinh.example")
+    with store.act() as record:
+        record.replace_units([late])
+    go_to(office, date(2020, 2, 28))
+    record_evidence(
+        office, [evidence(DISTRICT.code, COMMUNE_LESSONS, date(2020, 2, 25), number=NOTE)], channel=Channel.COMMAND
+    )
+    fates = {one.unit.code: one.fate for one in open_campaign(office, forms=QUICK_FORMS, dry_run=False)}
+    assert (fates[late.code], fates[COMMUNE.code]) == (OpeningFate.WRITTEN, OpeningFate.BEFORE)
+
+    told = {letter.unit: told_in(office, letter) for letter in written(office, LetterKind.CAMPAIGN_OPENED)}
+    assert {unit for unit, lessons_told in told.items() if lessons_told} == {late.code}
+    assert put_into_words(office) == 0
+
+
+def test_the_preview_shows_the_lessons_that_the_sweep_then_tells(store: SqlStore) -> None:
+    """Whom they reach, in the urging letter or in one of their own; no more of it once the day was swept."""
+    later = replace(COMMUNE, code="X9", email="x9@tinh.example")
+    urged = replace(COMMUNE, code="X8", email="x8@tinh.example")
+    owed = [
+        conference(COMMUNE, start=SOON),
+        conference(later, start=SOON + timedelta(days=1)),
+        conference(urged),
+        owes(urged, "report", due=date(2020, 3, 5)),
+    ]
+    office = office_with(store, [lessons(), *owed], note(), units=[*UNITS, later, urged])
+    foreseen = foresee(office, MONDAY)
+    assert {(one.unit, one.teller) for one in foreseen.lessons} == {
+        (COMMUNE.code, DISTRICT.code),
+        (urged.code, DISTRICT.code),
+    }
+    assert [email for email, _ in foreseen.letters] == [urged.email]
+    assert foresee(office, date(2020, 3, 7)).lessons == ()
+
+    assert written(office) == []
+    swept = sweep(office)
+    assert (swept.lessons, swept.told) == (1, len(foreseen.lessons))
+    assert foresee(office, MONDAY).lessons == ()
+    assert [one.unit for one in foresee(office, MONDAY + timedelta(days=1)).lessons] == [later.code]
 
 
 def test_the_spring_of_a_commune(store: SqlStore) -> None:
