@@ -59,7 +59,7 @@ def reported(conference: UnitPlan, **changes: Any) -> ResultReport:
     }
     told |= {name: value for name, value in changes.items() if name not in _OF_PLAN}
     signed = held + timedelta(days=2) if held else None
-    none = {"collective_papers": 0, "individual_papers": 0, "report_points": ()}
+    none = {"collective_papers": 0, "individual_papers": 0}
     as_held = {"number": "30/BC", "signed_on": signed, **none, **of_plan}
     return ResultReport(conference=replace(conference, **as_held), **told)
 

@@ -8,8 +8,8 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.messages.labels import PARTIES
 from emulation_workflow.messages.result_fields import REPORT, REPORT_FIELDS
 
-OF_PLANS_ONLY = ("collective_papers", "individual_papers", "report_points")
-"""What a report tells otherwise, or not at all: papers one by one."""
+OF_PLANS_ONLY = ("collective_papers", "individual_papers")
+"""What a report tells otherwise: papers one by one."""
 
 
 def report_form_of(campaign: Campaign, *, on_screen: bool = False) -> type[ResultForm]:

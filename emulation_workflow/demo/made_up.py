@@ -72,6 +72,7 @@ def made_up_report(
         structure={one.id: draw.randint(total // 6, total // 3) for one in conference.structure},
         service_staff=draw.randint(3, STAFF),
         agenda=tuple(AgendaItem(content=one.id) for one in campaign.contents),
+        report_points=tuple(point for content in campaign.contents for point in content.points),
         launch_period=campaign.launch_period.words,
     )
     return ResultReport(

@@ -45,6 +45,7 @@ RESULT_FINDINGS: dict[str, str] = {
     ),
     "sections_filled": "Báo cáo có phần bài học kinh nghiệm và phần tồn tại, hạn chế.",
     "sections_empty": "Báo cáo để trống phần {sections:sections}; đề nghị bổ sung nếu có.",
+    "report_for_reader": "Cần xem xét: “{quote}”; người tiếp nhận đọc báo cáo tổng kết để kết luận.",
     # Papers and honours.
     "papers_by_field": "Tham luận theo lĩnh vực: {groups:groups}.",
     "papers_without_field": "Có {count} tham luận chưa ghi lĩnh vực; đề nghị bổ sung.",
@@ -171,6 +172,8 @@ RESULT_FINDINGS: dict[str, str] = {
     "held_content_unknown": (
         "Báo cáo có mã nội dung không nhận ra: {contents}; đề nghị ghi theo danh mục của kế hoạch."
     ),
+    "held_points_stated": "Báo cáo tổng kết nêu: {points}, theo đơn vị báo cáo.",
+    "held_points_missing": "Đơn vị chưa cho biết báo cáo tổng kết có nêu: {points}; cần xem xét, đề nghị bổ sung.",
     "held_papers_of_one_kind": (
         "Có {collective} báo cáo tham luận của tập thể, {individual} của cá nhân; kế hoạch nêu cả tập thể và cá nhân."
     ),

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from emulation_workflow.domain.checks.composition import check_composition, check_emphases, check_shares, check_sums
-from emulation_workflow.domain.checks.contents import check_contents, check_launch, check_papers, check_staging
+from emulation_workflow.domain.checks.contents import (
+    check_contents,
+    check_launch,
+    check_papers,
+    check_points,
+    check_staging,
+)
 from emulation_workflow.domain.checks.dates import check_day_off
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import check_name
@@ -28,6 +34,7 @@ AS_HELD: tuple[Callable[[Examination], Iterator[Finding]], ...] = (
     check_window,
     check_pilot,
     check_contents,
+    check_points,
     check_papers,
     check_launch,
     check_staging,
@@ -82,6 +89,8 @@ RETOLD = frozenset(
         "pilot_day_open",
         "pilot_day_proposed",
         "pilot_slipped_into_general",
+        "points_missing",
+        "points_stated",
         "several_dates",
         "share_missed",
         "suspended",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from emulation_workflow.domain.campaign import CheckKind, Settlement
+from emulation_workflow.domain.campaign import CheckKind, RuleKind, Settlement
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.honours import check_honours
 from emulation_workflow.domain.plan import UnitPlan
@@ -130,6 +130,14 @@ def _check_structure(account: Account) -> Iterator[Finding]:
             yield x.found(x.level.rule, Verdict.ASK, "groups_not_asked", groups=strangers)
 
 
+def _check_reading(account: Account) -> Iterator[Finding]:
+    """What the plan orders of a content and only a reader can judge; mere directions ask nothing of what is over."""
+    carried_out = {item.content for item in account.report.conference.agenda}
+    for rule in account.x.campaign.rules:
+        if rule.read_in in carried_out and rule.kind is not RuleKind.SOFT:
+            yield account.x.found(rule.id, Verdict.NOTE, "report_for_reader", quote=rule.quote)
+
+
 def _check_launched(account: Account) -> Iterator[Finding]:
     """The report says which movement was launched."""
     launched, x = " ".join(account.report.launched.split()), account.x
@@ -190,6 +198,7 @@ OWN: tuple[Callable[[Account], Iterator[Finding]], ...] = (
     _check_as_planned,
     _check_gate_passed,
     _check_structure,
+    _check_reading,
     _check_launched,
     _check_list_adopted,
     _check_lessons,

@@ -23,7 +23,7 @@ from tests.orders import order
 from tests.unit.messages.test_findings import FIXED, MAY_14, SITUATIONS
 
 HELD = date(2020, 3, 12)
-NO_SUCH_PLANS = {"collective_papers", "individual_papers", "report_points", "plan"}
+NO_SUCH_PLANS = {"collective_papers", "individual_papers", "plan"}
 """What a report does not have."""
 
 
