@@ -22,6 +22,7 @@ from emulation_workflow.office.audit import audit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.obligations import derive_obligations
 from emulation_workflow.office.results import ResultReceived, check, receive_result
+from emulation_workflow.office.roll_up import roll_up
 from emulation_workflow.office.wording import put_into_words
 from emulation_workflow.ports import Store
 from tests.builders import CITY, COMMUNE, PROVINCE_UNIT
@@ -213,6 +214,24 @@ def test_the_unit_is_answered_in_plain_words(office: Office) -> None:
         [claimed] = record.claim(owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5, hold_until=AFTER)
     assert "vượt mức tối đa 100 là 5 đại biểu" in " ".join(claimed.text.split())
     assert "đề nghị giảm" not in claimed.text
+
+
+def test_people_who_were_honoured_are_named_in_the_report_alone(office: Office) -> None:
+    """Sealed rows, findings, letters and figures stand for ever or go about: they count people and name none."""
+    report = report_of(COMMUNE)
+    kept = take(office, report).version
+    put_into_words(office)
+    with office.store.look() as record:
+        sealed = [str(entry) for entry in record.entries()]
+        added_up = str(list(record.reported(AFTER.date())))
+    with office.store.act() as record:
+        claimed = record.claim(owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5, hold_until=AFTER)
+    told = [one.text + one.html for one in claimed]
+    names = {*(one.honoured for one in report.honours), *(one.author for one in report.papers)}
+    assert all(name in kept.body for name in names)
+    everything = [*sealed, *told, added_up, str(roll_up(office, AFTER.date())), str(kept.findings)]
+    assert len(told) == 1
+    assert not [name for name in names for words in everything if name in words]
 
 
 def test_difficulties_go_to_the_board_once(office: Office) -> None:
