@@ -142,7 +142,7 @@ async def _show_page(found: RollUp, node: Node, above: Node | None, links: Mappi
             for name, counts, link in rows
         ],
         "figures": [
-            {"name": words.figure_words(campaign, figure), "number": node.total[figure]}
+            {"name": words.figure_words(campaign, figure, node.levels), "number": node.total[figure]}
             for figure in sorted(node.total)
         ],
         "reports": _reports(found, node),
@@ -223,9 +223,10 @@ def _restated_row(one: Restatement, names: dict[str, str]) -> dict[str, Any]:
         )
         for cause in one.causes
     ]
+    campaign = desk.office().campaign
     values = (
-        _heading(one.name),
-        words.figure_words(desk.office().campaign, one.figure),
+        _heading(words.place_words(campaign, one)),
+        words.figure_words(campaign, one.figure, one.levels),
         one.was,
         one.is_now,
         "; ".join(why),

@@ -122,6 +122,7 @@ def province(number: int = 147, *, as_of: date = date(2020, 7, 10)) -> Province:
         difficulties=(DIFFICULTY,),
         published=PUBLISHED,
         restated=(RESTATEMENT,),
+        restated_below=(replace(RESTATEMENT, key="D5", name="Huyện Đăk 5"),),
     )
 
 

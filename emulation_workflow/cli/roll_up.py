@@ -138,14 +138,15 @@ def _rows_below(desk: Office, found: RollUp, shown: Node, *, is_top: bool) -> li
 
 
 def _echo_behind(desk: Office, found: RollUp, shown: Node) -> None:
-    for line in figure_lines(shown.total, desk.campaign):
+    for line in figure_lines(shown, desk.campaign):
         typer.echo(line)
     below = {node.key for node in shown.walk()}
     with desk.store.look() as record:
         for used in found.versions:
             if used.counts_for in below:
                 version = record.result(used.unit, used.version)
-                for line in report_lines(used, version, desk.campaign, with_figures=shown.key == used.counts_for):
+                is_shown = shown.key == used.counts_for
+                for line in report_lines(used, version, desk.campaign, shown.levels, with_figures=is_shown):
                     typer.echo(line)
 
 

@@ -1,6 +1,6 @@
 """The roll-up as lines that staff can read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign
@@ -9,7 +9,7 @@ from emulation_workflow.domain.publication import Restatement
 from emulation_workflow.domain.results import ResultVersion
 from emulation_workflow.domain.roll_up import Counts, Node, VersionUsed, number
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.roll_up import COLUMNS, REASONS, figure_words
+from emulation_workflow.messages.roll_up import COLUMNS, REASONS, figure_words, place_words
 
 _NAME, _CELL = 34, 8
 
@@ -24,24 +24,25 @@ def table_lines(on: date, shown: Node, rows: Sequence[tuple[str, Counts]]) -> It
     yield "; ".join(f"({place}) {title}" for place, title in enumerate(COLUMNS, 1))
 
 
-def figure_lines(counts: Counts, campaign: Campaign) -> Iterator[str]:
+def figure_lines(shown: Node, campaign: Campaign) -> Iterator[str]:
     """Each figure by itself."""
-    for figure in sorted(counts):
-        yield f"  {counts[figure]:>7}  {figure_words(campaign, figure)}"
+    for figure in sorted(shown.total):
+        yield f"  {shown.total[figure]:>7}  {figure_words(campaign, figure, shown.levels)}"
 
 
 def report_lines(
-    used: VersionUsed, version: ResultVersion | None, campaign: Campaign, *, with_figures: bool
+    used: VersionUsed, version: ResultVersion | None, campaign: Campaign, levels: Collection[str], *, with_figures: bool
 ) -> Iterator[str]:
     """A report that is added up, as it can be found again; and what it adds."""
     yield f"  {used.unit}, báo cáo bản thứ {used.version}, SHA-256 {used.sha256}"
     if with_figures and version is not None:
         for figure, count in figures_of(version.report):
-            yield f"  {count:>11}  {figure_words(campaign, figure)}"
+            yield f"  {count:>11}  {figure_words(campaign, figure, levels)}"
 
 
 def restatement_lines(one: Restatement, campaign: Campaign, names: Mapping[str, str]) -> Iterator[str]:
-    yield f"{one.key:<12} {one.name}: {figure_words(campaign, one.figure)}: {one.was} → {one.is_now}"
+    place, what = place_words(campaign, one), figure_words(campaign, one.figure, one.levels)
+    yield f"{one.key:<12} {place}: {what}: {one.was} → {one.is_now}"
     for cause in one.causes:
         told = REASONS[cause.reason].format(
             unit=names.get(cause.unit, cause.unit), version=cause.version, words=cause.words, document=cause.document

@@ -62,7 +62,7 @@ class Cause:
 class Restatement:
     """A figure of a node, or of a level, that was published otherwise than it is now.
 
-    `key` and `name` are the node's; of a level, "cap/" with its id, and its id.
+    `key` and `name` are the node's; of a level, "cap/" with its id, and its id. `levels` are those it is counted of.
     """
 
     key: str
@@ -71,6 +71,11 @@ class Restatement:
     was: int
     is_now: int
     causes: tuple[Cause, ...]
+    levels: tuple[str, ...] = ()
+
+    @property
+    def is_of_level(self) -> bool:
+        return self.key == f"cap/{self.name}"
 
 
 def figures_kept(found: RollUp) -> dict[str, Any]:

@@ -94,6 +94,11 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
+    @property
+    def levels(self) -> frozenset[str]:
+        """The levels of what is counted here, its own and those below."""
+        return frozenset(node.level for node in self.walk() if node.level)
+
     def find(self, key: str) -> "Node | None":
         return next((node for node in self.walk() if node.key == key), None)
 

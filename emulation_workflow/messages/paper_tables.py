@@ -159,7 +159,6 @@ UNITS = Kind(
     ),
 )
 COMPOSITION_BY_LEVEL = "Thành phần đại biểu"
-MORE_CAUSES = "và {number} nguyên nhân khác"
 OTHERS = "Thành phần khác"
 BY_MONTH = "Theo tháng tổ chức"
 MONTH = "Tháng"
@@ -186,11 +185,26 @@ RESTATED = Kind(
     title="Số liệu báo cáo lại",
     columns=(
         _ORDER,
-        _text("Chỉ tiêu", 55),
-        _count("Đã báo cáo", 25),
-        _count("Nay là", 25),
-        _text("Lý do", 50),
+        _text("Chỉ tiêu", 77),
+        _count("Đã báo cáo", 22),
+        _count("Nay là", 22),
+        _text("Lý do (dòng)", 34),
     ),
+)
+RESTATED_PLACES = Kind(
+    title="Báo cáo lại theo địa bàn, khối",
+    columns=(
+        _ORDER,
+        _text("Cấp, địa bàn, khối", 60),
+        _text("Chỉ tiêu", 85),
+        _count("Đã báo cáo", 22),
+        _count("Nay là", 22),
+        _text("Lý do (dòng)", 40),
+    ),
+)
+CAUSES = Kind(
+    title="Lý do báo cáo lại",
+    columns=(_ORDER, _text("Lý do", 112), _text("Báo cáo kết quả", 43)),
 )
 
 

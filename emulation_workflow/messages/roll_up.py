@@ -1,10 +1,10 @@
 """The roll-up in words: what each figure counts, why one was restated, what stands around them on screen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.campaign import Campaign, Category, Emphasis, Level
 from emulation_workflow.domain.figures import Figure, FigureKind
-from emulation_workflow.domain.publication import Reason
+from emulation_workflow.domain.publication import Reason, Restatement
 from emulation_workflow.messages.plan_fields import Words
 
 FIGURES: Mapping[FigureKind, str] = {
@@ -87,19 +87,32 @@ PAGE_COLUMNS: Mapping[str, tuple[FigureKind, ...]] = {
 """As many as stand beside Prefect's margin; every figure is listed below the table."""
 
 
-def figure_words(campaign: Campaign, figure: Figure) -> str:
-    """What is counted, by the campaign's names for categories and emphases."""
+def figure_words(campaign: Campaign, figure: Figure, levels: Collection[str] = ()) -> str:
+    """What is counted, in the words of the `levels` that it is counted of, else of all: each may have words of its own."""
     told = FIGURES[figure.kind]
-    return f"{told}: {_names(campaign).get(figure.name, figure.name)}" if figure.name else told
+    if not figure.name:
+        return told
+    asked = [level for level in campaign.levels if not levels or level.id in levels]
+    named = (one.name for level in asked for one in _listed(level, figure.kind) if one.id == figure.name)
+    return f"{told}: {' / '.join(dict.fromkeys(named)) or figure.name}"
 
 
-def _names(campaign: Campaign) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for level in campaign.levels:
-        if level.conference is not None:
-            names |= {one.id: one.name for one in level.conference.composition}
-            names |= {one.id: one.name for one in (*level.conference.emphases, *level.conference.structure)}
-    return names
+def _listed(level: Level, kind: FigureKind) -> Sequence[Category | Emphasis]:
+    """What the level's conference asks to count of this kind."""
+    if level.conference is None:
+        return ()
+    lists: Mapping[FigureKind, Sequence[Category | Emphasis]] = {
+        FigureKind.DELEGATES: level.conference.composition,
+        FigureKind.STRUCTURE: level.conference.structure,
+        FigureKind.EMPHASIS: level.conference.emphases,
+    }
+    return lists.get(kind, ())
+
+
+def place_words(campaign: Campaign, one: Restatement) -> str:
+    """The node's own name; the campaign's of a level, that is there by its id, "" where it counts what no level binds."""
+    names = {level.id: level.name for level in campaign.levels}
+    return names.get(one.name, NO_LEVEL) if one.is_of_level else one.name
 
 
 COURSES_TITLE = "Số hội nghị đã tổ chức theo thời gian, đến ngày {day}"
@@ -129,5 +142,6 @@ NODE_ABOUT = "{name}: kết quả đến ngày {day}"
 HELD_BAR = "{level}: {held}/{bound} đơn vị đã tổ chức hội nghị (đến ngày {day})"
 RESTATED_ABOUT = "## Số liệu đã công bố nay khác (văn bản số {document}, đến ngày {day})"
 RESTATED_COLUMNS = ("Nơi", "Số liệu", "Đã công bố", "Nay là", "Lý do", "Báo cáo (SHA-256)")
+NO_LEVEL = "ngoài các cấp của kế hoạch"
 PLACE_COLUMN = "Cấp, địa phương, khối"
 OWN = "{name} (hội nghị của chính đơn vị)"

@@ -1,6 +1,6 @@
 """Publishing the figures of a day, and telling later what of them is another figure by now, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -106,9 +106,11 @@ class _Comparing:
             was, is_now = old.get(key), new.get(key)
             node = is_now or was
             if node is not None:
-                below = {one.key for tree in (was, is_now) if tree for one in tree.walk()}
+                trees = [tree for tree in (was, is_now) if tree]
+                below = {one.key for tree in trees for one in tree.walk()}
+                levels = frozenset[str]().union(*(tree.levels for tree in trees))
                 totals = (was.total if was else {}, is_now.total if is_now else {})
-                yield from self._told(key, node.name, totals, below)
+                yield from self._told((key, node.name), totals, below, levels)
         yield from self._levels_told(old, new)
 
     def _levels_told(self, old: Mapping[str, Node], new: Mapping[str, Node]) -> Iterator[Restatement]:
@@ -116,14 +118,27 @@ class _Comparing:
         for level in sorted({*then, *self.now.levels}):
             of_level = {key for key, node in (*old.items(), *new.items()) if node.level == level}
             totals = (then.get(level, {}), self.now.levels.get(level, {}))
-            yield from self._told(f"cap/{level}", level, totals, of_level)
+            yield from self._told((f"cap/{level}", level), totals, of_level, {level})
 
     def _told(
-        self, key: str, name: str, totals: tuple[Mapping[Figure, int], Mapping[Figure, int]], below: set[str]
+        self,
+        place: tuple[str, str],
+        totals: tuple[Mapping[Figure, int], Mapping[Figure, int]],
+        below: Collection[str],
+        levels: Collection[str],
     ) -> Iterator[Restatement]:
+        key, name = place
         for figure, was, is_now in changed(*totals):
             causes = {cause for unit in below for cause in self._causes.get((unit, figure), ())}
-            yield Restatement(key=key, name=name, figure=figure, was=was, is_now=is_now, causes=tuple(sorted(causes)))
+            yield Restatement(
+                key=key,
+                name=name,
+                figure=figure,
+                was=was,
+                is_now=is_now,
+                causes=tuple(sorted(causes)),
+                levels=tuple(sorted(levels)),
+            )
 
     @cached_property
     def _causes(self) -> dict[tuple[str, Figure], tuple[Cause, ...]]:

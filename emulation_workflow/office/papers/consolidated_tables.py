@@ -1,23 +1,20 @@
 """The tables of the consolidated report: each a view of the same roll-up, so that they add up to each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.figures import HOLDING, Figure, FigureKind
 from emulation_workflow.domain.papers import Cell, Table
-from emulation_workflow.domain.publication import Cause
 from emulation_workflow.domain.roll_up import Counts, Node, NodeKind, number
 from emulation_workflow.messages import paper_tables as tables
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
 from emulation_workflow.messages.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
-from emulation_workflow.messages.roll_up import REASONS, figure_words
 from emulation_workflow.office.papers.province import Province
+from emulation_workflow.office.papers.restated_tables import restated_tables
 
 Row = tuple[Cell, ...]
 _HASH = 12
-MOST_NAMED = 5
-"""So many reports are named behind one restated figure; the others are counted, and opened on screen."""
 
 
 def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Table]:
@@ -34,7 +31,7 @@ def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Tab
         "papers": _papers(found.root.total),
         "honours": _honours(found.root.total),
         "difficulties": tables.numbered(tables.DIFFICULTIES, list(_difficulties(province))),
-        "restated": tables.numbered(tables.RESTATED, list(_restated(campaign, province))),
+        **restated_tables(campaign, province),
     }
 
 
@@ -205,21 +202,6 @@ def _difficulties(province: Province) -> Iterator[Row]:
             tables.capitalised(HOLDERS[one.holder_on(on)]),
             tables.capitalised(STAGES[one.stage_on(on)]),
         )
-
-
-def _restated(campaign: Campaign, province: Province) -> Iterator[Row]:
-    for one in province.restated:
-        causes = [_reason(cause, province.names) for cause in one.causes[:MOST_NAMED]]
-        if len(one.causes) > MOST_NAMED:
-            causes.append(tables.MORE_CAUSES.format(number=len(one.causes) - MOST_NAMED))
-        yield figure_words(campaign, one.figure), one.was, one.is_now, "; ".join(causes)
-
-
-def _reason(cause: Cause, names: Mapping[str, str]) -> str:
-    told = REASONS[cause.reason].format(
-        unit=names.get(cause.unit, cause.unit), version=cause.version, document=cause.document, words=cause.words
-    )
-    return tables.capitalised(told.rstrip(" .:"))
 
 
 def _of(province: Province, level: Level) -> Counts:

@@ -18,7 +18,7 @@ class Province:
     """All as of the roll-up's day. `conferences` by their unit's code, `names` of units by theirs.
 
     `published` are the figures of the last day before it that a document published; `restated` is what of them, of the
-    whole province, is another figure by now.
+    whole province, is another figure by now, `restated_below` what is of its levels and of the places right below it.
     """
 
     found: RollUp
@@ -27,6 +27,7 @@ class Province:
     difficulties: tuple[Difficulty, ...] = ()
     published: Publication | None = None
     restated: tuple[Restatement, ...] = ()
+    restated_below: tuple[Restatement, ...] = ()
 
 
 def province_on(office: Office, on: date) -> Province:
@@ -40,6 +41,7 @@ def province_on(office: Office, on: date) -> Province:
         raised = tuple(one for one in record.difficulties() if one.raised_on <= on)
         published = _published_before(record, on)
     changed = restatements(office, published) if published else []
+    places = {node.key for tree in (found, published.found if published else found) for node in tree.root.children}
     return Province(
         found=found,
         conferences=conferences,
@@ -47,6 +49,7 @@ def province_on(office: Office, on: date) -> Province:
         difficulties=raised,
         published=published,
         restated=tuple(one for one in changed if one.key == found.root.key),
+        restated_below=tuple(one for one in changed if one.key in places or one.is_of_level),
     )
 
 

@@ -99,7 +99,7 @@ def test_a_list_stands_under_the_number_of_the_report_that_it_goes_with(office: 
 def test_annexes_are_numbered_only_where_there_are_several(office: Office, documents: Documents) -> None:
     """Roman numbers; each says with which paper it goes."""
     written = documents.compose(report_on(office, asked(PaperKind.CONSOLIDATED_REPORT), sample.province(20)))
-    assert [annex.heading for annex in written.annexes] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
+    assert [annex.heading for annex in written.annexes] == ["Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV"]
     assert all("/BC-BTĐKT ngày 10 tháng 7 năm 2020" in annex.note for annex in written.annexes)
 
 

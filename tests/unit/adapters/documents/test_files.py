@@ -118,8 +118,8 @@ def test_docx_sets_wide_annexes_across_the_page(documents: Documents, consolidat
     """The report stands upright; its annexes count their own pages."""
     body = part(written(documents, consolidated, tmp_path, FileKind.DOCX), "word/document.xml")
     sizes = [section.find(f"{W}pgSz") for section in body.iter(f"{W}sectPr")]
-    assert [size.get(f"{W}orient") for size in sizes if size is not None] == [None, *["landscape"] * 3]
-    assert len(list(body.iter(f"{W}pgNumType"))) == 3
+    assert [size.get(f"{W}orient") for size in sizes if size is not None] == [None, *["landscape"] * 3, None]
+    assert len(list(body.iter(f"{W}pgNumType"))) == 4
 
 
 @pytest.mark.parametrize(("day", "numbered"), [(MARCH, "word/footer.xml"), (JULY, "word/header.xml")])

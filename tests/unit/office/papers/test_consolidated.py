@@ -155,11 +155,28 @@ def test_a_published_figure_that_a_correction_changed_is_told(office: Office) ->
     report_district(office, conference={"delegates": {"guests": 33}}, correction="đếm hai lần")
     paper = made(office)
     guests = [row[2:] for row in paper.tables["restated"].rows if row[1] == "Đại biểu: Đại biểu khách mời"]
-    assert [(row[1], row[2]) for row in guests] == [(33, "Huyện Đắk Glei đính chính báo cáo (bản thứ 2): đếm hai lần")]
+    assert [row[1:] for row in guests] == [(33, "1")]
+    [cause] = paper.tables["causes"].rows
+    assert cause[:2] == (1, "Huyện Đắk Glei đính chính báo cáo (bản thứ 2): đếm hai lần")
+    assert str(cause[2]).startswith("bản thứ 2 (")
+    below = {row[1] for row in paper.tables["restated_places"].rows if row[2] == "Đại biểu: Đại biểu khách mời"}
+    assert below == {"Huyện Đắk Glei", "Cấp huyện"}
     words = said(DOCUMENTS.compose(paper))
     assert "So với số liệu đến ngày 31/5/2020 đã công bố tại văn bản số 20/BC-BTĐKT" in words
     assert "V. ĐỀ XUẤT, KIẾN NGHỊ" in words
-    assert "restated" not in made(office, may).tables
+    assert not {"restated", "causes"} & made(office, may).tables.keys()
+
+
+def test_reasons_are_told_once_and_by_their_rows(office: Office) -> None:
+    """Of many figures that one report changed, each points to it; runs of rows are written short."""
+    report_district(office)
+    may = date(2020, 5, 31)
+    publish(office, may, document="20/BC-BTĐKT", signed_on=may, by="B1", channel=Channel.INTAKE_FORM)
+    report_district(office, conference={"delegates": {"guests": 33, "leaders": 4}, "total": 37}, correction="bỏ sót")
+    paper = made(office)
+    assert len(paper.tables["restated"].rows) > 1
+    assert {row[-1] for row in paper.tables["restated"].rows} == {"1"}
+    assert len(paper.tables["causes"].rows) == 1
 
 
 def test_proposals_are_the_offices_own(office: Office) -> None:

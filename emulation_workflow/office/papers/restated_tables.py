@@ -1,0 +1,57 @@
+"""What of the last published figures is another by now: on paper for the province, on a sheet for what is below it."""
+
+from collections.abc import Iterable, Mapping
+
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.papers import Cell, Table
+from emulation_workflow.domain.publication import Cause, Restatement
+from emulation_workflow.messages import paper_tables as tables
+from emulation_workflow.messages.papers import VERSION_USED
+from emulation_workflow.messages.roll_up import REASONS, figure_words, place_words
+from emulation_workflow.office.papers.province import Province
+
+Row = tuple[Cell, ...]
+_HASH = 12
+
+
+def restated_tables(campaign: Campaign, province: Province) -> dict[str, Table]:
+    """Of the province, and of levels and places; each report or paper behind them once, and told by its row."""
+    told = (*province.restated, *province.restated_below)
+    causes = sorted({cause for one in told for cause in one.causes})
+    places = {cause: at for at, cause in enumerate(causes, start=1)}
+
+    def figures(one: Restatement) -> Row:
+        why = _runs(places[cause] for cause in one.causes)
+        return figure_words(campaign, one.figure, one.levels), one.was, one.is_now, why
+
+    below: list[Row] = [
+        (tables.capitalised(place_words(campaign, one)), *figures(one)) for one in province.restated_below
+    ]
+    behind: list[Row] = [(_reason(cause, province.names), _version(cause)) for cause in causes]
+    return {
+        "restated": tables.numbered(tables.RESTATED, [figures(one) for one in province.restated]),
+        "restated_places": tables.numbered(tables.RESTATED_PLACES, below),
+        "causes": tables.numbered(tables.CAUSES, behind),
+    }
+
+
+def _runs(numbers: Iterable[int]) -> str:
+    """Numbers with those between left out: "1-3, 7"."""
+    runs: list[list[int]] = []
+    for one in sorted(numbers):
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def _version(cause: Cause) -> str:
+    return VERSION_USED.format(version=cause.version, sha256=cause.sha256[:_HASH]) if cause.sha256 else ""
+
+
+def _reason(cause: Cause, names: Mapping[str, str]) -> str:
+    told = REASONS[cause.reason].format(
+        unit=names.get(cause.unit, cause.unit), version=cause.version, document=cause.document, words=cause.words
+    )
+    return tables.capitalised(told.rstrip(" .:"))
