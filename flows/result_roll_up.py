@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.figures import FigureKind
 from emulation_workflow.domain.publication import Publication, Restatement
-from emulation_workflow.domain.roll_up import Counts, Course, Node, NodeKind, RollUp, held, number
+from emulation_workflow.domain.roll_up import Counts, Course, Node, RollUp, held, number
 from emulation_workflow.domain.units import fold
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages import screens
@@ -34,14 +34,17 @@ from flows.steps import office_step, refused
 from flows.waiting import slug
 
 PERCENT = 100
+MOST_UNIT_PAGES = 500
+"""A country's units would be eleven thousand pages a week that nobody opens."""
 
 
 class RollUpForm(BaseModel):
-    """Of which day."""
+    """Of which day, and which place down to each unit."""
 
     model_config = titled(words.SHOW_FORM)
 
     as_of: str = text_field(words.SHOW_DAY)
+    place: str = text_field(words.SHOW_PLACE)
 
 
 @flow(name="Tổng hợp kết quả", flow_run_name="Tổng hợp kết quả")
@@ -52,15 +55,16 @@ async def result_roll_up(request: RollUpForm = RollUpForm()) -> State[None]:  # 
     """
     try:
         on = day_in(request.as_of, words.SHOW_DAY) or desk.today()
+        found = add_up(on)
+        place = found.root.named(request.place) if request.place else None
     except Rejected as rejected:
         return refused(rejected)
-    found = add_up(on)
     await acreate_table_artifact(
         key="tong-hop-ket-qua",
         table=list(_table(found)),
         description=words.PLACES_ABOUT.format(day=day(on)),
     )
-    await _show_pages(found)
+    await _show_pages(found, place)
     for name, counts in _levels(found):
         await _show_bar(name, counts, on)
     await _show_pictures(found, look_at_courses(on))
@@ -109,16 +113,23 @@ def _numbers(counts: Counts, columns: Mapping[str, tuple[FigureKind, ...]]) -> l
     return [number(counts, *kinds) for kinds in columns.values()]
 
 
-async def _show_pages(found: RollUp) -> None:
-    """The province, its districts and blocks, and each unit with a report; those below first, to be linked to."""
+async def _show_pages(found: RollUp, place: Node | None) -> None:
+    """Every node's page, those below first, to be linked to.
+
+    Of more than MOST_UNIT_PAGES units only those below `place` have pages; reports of others stand on the page above.
+    """
+    units = [node for node in found.root.walk() if not node.children]
+    opened = found.root if len(units) <= MOST_UNIT_PAGES else place
+    shown = {node.key for node in opened.walk()} if opened else set()
     links: dict[str, str] = {}
-    root = found.root
-    for node in root.children:
-        for unit in node.children:
-            if number(unit.total, FigureKind.REPORTS):
-                links[unit.key] = await _show_page(found, unit, node, links)
-        links[node.key] = await _show_page(found, node, root, links)
-    await _show_page(found, root, None, links)
+
+    async def show(node: Node, above: Node | None) -> None:
+        for child in node.children:
+            await show(child, node)
+        if node.children or node.key in shown:
+            links[node.key] = await _show_page(found, node, above, links)
+
+    await show(found.root, None)
 
 
 def _key(node: Node) -> str:
@@ -145,7 +156,8 @@ async def _show_page(found: RollUp, node: Node, above: Node | None, links: Mappi
             {"name": words.figure_words(campaign, figure, node.levels), "number": node.total[figure]}
             for figure in sorted(node.total)
         ],
-        "reports": _reports(found, node),
+        "reports": _reports(found, node, links),
+        "owes_report": bool(number(node.own, FigureKind.BOUND)) and not number(node.own, FigureKind.REPORTS),
     }
     page_id = await acreate_markdown_artifact(
         key=_key(node),
@@ -155,12 +167,14 @@ async def _show_page(found: RollUp, node: Node, above: Node | None, links: Mappi
     return f"{shown}/artifact/{page_id}"
 
 
-def _reports(found: RollUp, node: Node) -> list[dict[str, Any]]:
-    """The versions behind a unit's own figures; those of others stand on their own pages."""
-    if node.kind is not NodeKind.UNIT:
-        return []
-    used = [one for one in found.versions if one.counts_for == node.key]
-    return [{"unit": one.unit, "version": one.version, "sha256": one.sha256} for one in used]
+def _reports(found: RollUp, node: Node, links: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The versions behind a unit's own figures, and behind those of units below that have no page of their own."""
+    names = {child.key: child.name for child in node.children if child.key not in links} | {node.key: node.name}
+    used = [one for one in found.versions if one.counts_for in names]
+    return [
+        {"name": names.get(one.unit, ""), "unit": one.unit, "version": one.version, "sha256": one.sha256}
+        for one in sorted(used)
+    ]
 
 
 async def _show_bar(name: str, counts: Counts, on: date) -> None:

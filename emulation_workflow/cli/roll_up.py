@@ -39,7 +39,7 @@ def show(
     desk = bootstrap.office()
     found = roll_up(desk, _day(desk, on))
     level = _level_named(desk, node)
-    shown = _level_node(desk, found, level) if level else _node_named(found, node)
+    shown = _level_node(desk, found, level) if level else found.root.named(node) if node else found.root
     if as_json:
         told = {"as_of": found.as_of.isoformat(), **figures_kept(replace(found, root=shown))}
         print_json(told | {"versions": versions_kept(found)})
@@ -116,16 +116,6 @@ def _level_node(desk: Office, found: RollUp, level: str) -> Node:
     below = tuple(node for node in found.root.walk() if node.level == level and node.kind is NodeKind.UNIT)
     alone = tuple(Node(key=one.key, name=one.name, kind=one.kind, level=level, own=one.own) for one in below)
     return Node(key=f"cap/{level}", name=desk.campaign.level(level).name, kind=NodeKind.LEVEL, children=alone)
-
-
-def _node_named(found: RollUp, words: str) -> Node:
-    if not words:
-        return found.root
-    named = (node for node in found.root.walk() if fold(words) in (fold(node.key), fold(node.name)))
-    node = found.root.find(words) or next(named, None)
-    if node is None:
-        raise Rejected(Problem(code="roll_up_node_unknown", facts={"value": words}))
-    return node
 
 
 def _rows_below(desk: Office, found: RollUp, shown: Node, *, is_top: bool) -> list[tuple[str, Any]]:

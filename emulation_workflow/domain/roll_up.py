@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from emulation_workflow.domain.campaign import Window
+from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.figures import HELD, Figure, FigureKind
 from emulation_workflow.domain.obligations import Derived, DueSource
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.units import Unit, fold
 
 Counts = Mapping[Figure, int]
 
@@ -101,6 +102,15 @@ class Node:
 
     def find(self, key: str) -> "Node | None":
         return next((node for node in self.walk() if node.key == key), None)
+
+    def named(self, words: str) -> "Node":
+        """The node with this key or name, marks and case aside. Rejected("roll_up_node_unknown") if there is none."""
+        found = self.find(words) or next(
+            (node for node in self.walk() if fold(words) in (fold(node.key), fold(node.name))), None
+        )
+        if found is None:
+            raise Rejected(Problem(code="roll_up_node_unknown", facts={"value": words}))
+        return found
 
 
 class VersionUsed(NamedTuple):

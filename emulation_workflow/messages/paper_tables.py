@@ -192,7 +192,7 @@ RESTATED = Kind(
     ),
 )
 RESTATED_PLACES = Kind(
-    title="Báo cáo lại theo địa bàn, khối",
+    title="Báo cáo lại theo địa bàn",
     columns=(
         _ORDER,
         _text("Cấp, địa bàn, khối", 60),

@@ -124,6 +124,13 @@ BARS_TITLE = "Hội nghị theo địa phương, khối, đến ngày {day}"
 UNITS_AXIS = "Số đơn vị"
 
 SHOW_FORM = Words(title="Tổng hợp kết quả", about="Số liệu đến một ngày; xem xong không ghi gì vào hồ sơ.")
+SHOW_PLACE = Words(
+    title="Xem đến từng đơn vị của",
+    about=(
+        "Tên hoặc mã của một huyện, khối, đơn vị. Chỉ cần khi cả tỉnh có quá nhiều đơn vị để mỗi nơi một trang; báo cáo "
+        "của nơi không có trang nằm ở trang cấp trên."
+    ),
+)
 SHOW_DAY = Words(title="Đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
 
 PUBLISH_FORM = Words(title="Công bố số liệu tổng hợp", about="Số liệu của một ngày, như văn bản đã ký.")

@@ -1,12 +1,14 @@
 """Results added up on screen: pages that lead down to each report, pictures, what was published and is other now."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import ArtifactCollection
 
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.obligations import derive_obligations
@@ -16,6 +18,10 @@ from tests.results import report_of, version_of
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 HELD_ON = date(2020, 2, 18)
+AT_ONCE = 100
+PLACES, UNITS = 18, 137
+"""The province, ten districts, six blocks and what stands in none; communes, departments and the enterprise."""
+LINK = re.compile(r"\[([^\]]+)\]\([^)]*/v2/artifacts/(artifact|key)/([^)]+)\)")
 
 
 def report(office: Office, leaders: int, version: int = 1) -> None:
@@ -27,11 +33,17 @@ def report(office: Office, leaders: int, version: int = 1) -> None:
         record.add_result(version_of(made, version))
 
 
-async def artifacts() -> dict[str, object]:
-    """The newest of each key."""
+async def newest() -> list[ArtifactCollection]:
+    """The newest artifact of each key."""
+    found: list[ArtifactCollection] = []
     async with get_client() as client:
-        found = await client.read_artifacts()
-    return {one.key or "": one.data for one in sorted(found, key=lambda one: str(one.created))}
+        while read := await client.read_latest_artifacts(limit=AT_ONCE, offset=len(found)):
+            found += read
+    return found
+
+
+async def artifacts() -> dict[str, object]:
+    return {one.key or "": one.data for one in await newest()}
 
 
 async def test_the_province_leads_down_to_each_report(office: Office, tmp_path: Path) -> None:
@@ -54,6 +66,65 @@ async def test_the_province_leads_down_to_each_report(office: Office, tmp_path: 
     assert str(shown["bieu-do-theo-thoi-gian"]).count("data:image/png;base64,") == 1
     pictures = sorted(path.name for path in (tmp_path / "pictures").iterdir())
     assert pictures == ["theo-dia-phuong-khoi-20200219.png", "theo-thoi-gian-20200219.png"]
+
+
+async def test_no_link_is_dead_and_each_unit_has_its_page(office: Office) -> None:
+    """As they would be clicked: down by the very page of this run, up by a key; of what is missing the page says so."""
+    from flows.result_roll_up import RollUpForm, result_roll_up  # noqa: PLC0415
+
+    derive_obligations(office, dry_run=False)
+    report(office, 7)
+    await result_roll_up(RollUpForm(), return_state=True)
+
+    pages = [one for one in await newest() if one.key.startswith("ket-qua-")]
+    by_id = {str(one.latest_id): one for one in pages}
+    keys = {one.key for one in pages}
+    assert len(keys) == PLACES + UNITS
+    linked = {"ket-qua-62"}
+    for one in pages:
+        for name, way, target in LINK.findall(str(one.data)):
+            if way == "artifact":
+                assert str(by_id[target].data).startswith(f"# {name}: kết quả đến ngày")
+                linked.add(str(by_id[target].key))
+            else:
+                assert target in keys
+    assert linked == keys
+    told = {one.key: "Chưa có báo cáo kết quả của đơn vị." in str(one.data) for one in pages}
+    assert (told["ket-qua-23284"], told["ket-qua-23281"], told["ket-qua-608"], told["ket-qua-62"]) == (
+        False,
+        True,
+        True,
+        False,
+    )
+
+
+async def test_of_very_many_units_only_those_of_a_place_have_pages(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eleven thousand pages a week help nobody: the page above then names the reports."""
+    from flows import result_roll_up as flow  # noqa: PLC0415
+
+    monkeypatch.setattr(flow, "MOST_UNIT_PAGES", 100)
+    derive_obligations(office, dry_run=False)
+    report(office, 7)
+
+    async def shown_by(form: flow.RollUpForm) -> dict[str, str]:
+        state = await flow.result_roll_up(form, return_state=True)
+        assert state.name == "Đã xong"
+        of_run = [one for one in await newest() if one.flow_run_id == state.state_details.flow_run_id]
+        return {one.key: str(one.data) for one in of_run if one.key.startswith("ket-qua-")}
+
+    pages = await shown_by(flow.RollUpForm())
+    assert "ket-qua-23284" not in pages
+    assert len(pages) == PLACES
+    assert "- Phường Duy Tân (23284), bản thứ 1, SHA-256" in pages["ket-qua-608"]
+    assert "bản thứ" not in pages["ket-qua-610"]
+
+    pages = await shown_by(flow.RollUpForm(place="thành phố kon tum"))
+    assert "bản thứ 1, SHA-256" in pages["ket-qua-23284"]
+    assert "bản thứ 1, SHA-256" not in pages["ket-qua-608"]
+    state = await flow.result_roll_up(flow.RollUpForm(place="Huyện Không Có"), return_state=True)
+    assert (state.name, "Huyện Không Có" in str(state.message)) == ("Không được chấp nhận", True)
 
 
 async def test_a_published_figure_that_is_other_now_is_shown(office: Office) -> None:
