@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from emulation_workflow.demo.behaviour import acts_on, days, temper_of
+from emulation_workflow.demo.year_difficulties import answer_difficulties
 from emulation_workflow.demo.year_reports import units_report
 from emulation_workflow.domain.approval import Act, Answer, Case, Channel, acting_role, decisions_at
 from emulation_workflow.domain.campaign import Settlement
@@ -68,6 +69,7 @@ def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed
             receive_plan(office, plan, channel=Channel.COMMAND)
         if not office.calendar.is_day_off(day):
             _officials_decide(office)
+            answer_difficulties(office, day)
         done = _units_act(office, program, day) + units_report(office, program.seed, day)
         for act in program.acts.get(day, ()):
             act(office, day)

@@ -1,0 +1,36 @@
+"""What becomes of difficulties raised in the year: most are answered, some by the Committee, a few wait."""
+
+from datetime import date
+
+from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
+from emulation_workflow.office.desk import Office
+from emulation_workflow.office.difficulties import take_step
+
+ANSWERED_AFTER, SETTLED_AFTER = 5, 15
+"""Working days after it was raised on which the Board answers it or takes it up, and the Committee answers."""
+TO_COMMITTEE, WAITS = 3, 7
+"""One in so many goes to the Committee, and one in so many is still with the Board when the year ends."""
+
+
+def answer_difficulties(office: Office, day: date) -> int:
+    """Everything whose day has come is answered or taken up; how much was."""
+    with office.store.look() as record:
+        raised = record.difficulties()
+    return sum(_takes_its_step(office, one, day) for one in raised if one.number % WAITS)
+
+
+def _takes_its_step(office: Office, one: Difficulty, day: date) -> bool:
+    goes_up = not one.number % TO_COMMITTEE
+    steps = [DifficultyStep.TAKEN_UP, DifficultyStep.SETTLED] if goes_up else [DifficultyStep.ANSWERED]
+    after = [ANSWERED_AFTER, SETTLED_AFTER]
+    due = [office.calendar.add_working_days(one.raised_on, days) for days in after]
+    if len(one.steps) == len(steps) or day < due[len(one.steps)]:
+        return False
+    step = steps[len(one.steps)]
+    document = f"{day:%j}/{'UBND-NC' if step is DifficultyStep.SETTLED else 'BTĐKT-NV'}"
+    take_step(office, one.number, step, done_on=day, by="year", channel=Channel.COMMAND, document=document, words=WORDS)
+    return True
+
+
+WORDS = "Đề nghị đơn vị thực hiện trong nguồn lực hiện có; Ban phối hợp, hướng dẫn."
