@@ -15,7 +15,7 @@ from emulation_workflow.adapters.campaign_file.faults import CampaignUnreadable
 from emulation_workflow.adapters.clock import SetClock, SystemClock
 from emulation_workflow.adapters.engine import open_engine
 from emulation_workflow.adapters.key_file import read_or_make_key
-from emulation_workflow.adapters.letter_templates import LetterTemplates
+from emulation_workflow.adapters.letter_templates import LetterNotRendered, LetterTemplates
 from emulation_workflow.adapters.migration import upgrade
 from emulation_workflow.adapters.register_file import read_units
 from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
@@ -63,7 +63,7 @@ def _campaign_in(folder: Path) -> Campaign:
     try:
         return load_campaign(folder)
     except CampaignUnreadable as unreadable:
-        faults = (f"{folder}: {fault}" for fault in unreadable.faults)
+        faults = (fault.told_of(folder) for fault in unreadable.faults)
         raise BadSetting("EMULATION_CAMPAIGN names a campaign with faults.", *faults) from None
 
 
@@ -88,12 +88,20 @@ def office(given: Settings | None = None) -> Office:
         store=store(chosen),
         campaign=plan,
         clock=clock(chosen),
-        renderer=LetterTemplates(chosen.templates_dir / "email"),
+        renderer=letter_templates(chosen),
         calendar=WorkCalendar(plan.holidays),
         secret=secret(chosen),
     )
     _fill_empty_register(desk, campaign_folder(chosen) / "units.csv")
     return desk
+
+
+def letter_templates(settings: Settings) -> LetterTemplates:
+    """The letters' words. BadSetting if the folder of the settings has not all of them."""
+    try:
+        return LetterTemplates(settings.templates_dir / "email")
+    except LetterNotRendered as gap:
+        raise BadSetting(f"EMULATION_TEMPLATES_DIR cannot be used: in {settings.templates_dir}, {gap}.") from None
 
 
 def secret(settings: Settings) -> bytes:

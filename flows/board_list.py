@@ -55,7 +55,7 @@ def close(number: int, *, by: str, note: str) -> BoardItem:
 
 def number_in(text: str) -> int:
     """The number of an item, as typed."""
-    if not text.strip().isdecimal():
+    if not text.strip().isdecimal() or len(text.strip()) > desk.LONGEST_NUMBER:
         raise Rejected(Problem(code="item_unknown", facts={"number": text.strip() or "?"}))
     return int(text)
 

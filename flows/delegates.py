@@ -176,7 +176,7 @@ def _quotas_in(path: Path, whole: Quota, units: Sequence[Unit]) -> Sequence[Quot
 
 
 def _typed(request: QuotaForm, whole: Quota, units: Sequence[Unit]) -> Quota:
-    if not (request.number.isascii() and request.number.isdigit()):
+    if not (request.number.isascii() and request.number.isdigit() and len(request.number) <= desk.LONGEST_NUMBER):
         raise Rejected(Problem(code="quota_number_missing", where=words.QUOTA_NUMBER.title))
     unit = find_unit(request.unit, units, day=whole.signed_on or desk.today(), where=words.QUOTA_UNIT.title)
     return replace(whole, unit=unit.code, number=int(request.number))

@@ -14,6 +14,9 @@ from emulation_workflow.messages import sentence
 from emulation_workflow.office.desk import Office, is_bound
 from emulation_workflow.settings import Settings
 
+LONGEST_NUMBER = 9
+"""Digits of a number that people type; with more it is no number of ours."""
+
 
 @cache
 def settings() -> Settings:

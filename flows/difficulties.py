@@ -153,7 +153,7 @@ def number_in(request: DifficultyStepForm) -> int:
     """The number that was chosen, or typed for one that is not offered."""
     chosen = "" if request.difficulty == screens.NOT_CHOSEN else request.difficulty
     text = request.number or chosen.partition(words.AFTER_NUMBER)[0]
-    if not text.strip().isdecimal():
+    if not text.strip().isdecimal() or len(text.strip()) > desk.LONGEST_NUMBER:
         raise Rejected(Problem(code="difficulty_unknown", facts={"number": text.strip() or "?"}))
     return int(text)
 

@@ -6,8 +6,11 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from emulation_workflow import migrations
-from emulation_workflow.adapters.engine import open_engine, reading, writing
+from emulation_workflow.adapters.engine import PATIENCE_SECONDS, open_engine, reading, writing
 from emulation_workflow.settings import BadSetting
+
+_BUSY = ("database is locked", "lock timeout")
+"""What SQLite and PostgreSQL say when somebody else writes for longer than we wait."""
 
 
 class RecordUnusable(BadSetting):
@@ -24,7 +27,7 @@ def upgrade(url: str) -> None:
     try:
         engine = open_engine(url)
     except OSError as fault:
-        raise _unusable(fault) from fault
+        raise unusable(fault) from fault
     try:
         if _revision_found(engine) != migrations.HEAD:
             with writing(engine) as connection:
@@ -37,11 +40,17 @@ def _revision_found(engine: Engine) -> str | None:
     try:
         return revision(engine)
     except DBAPIError as fault:
-        raise _unusable(fault.orig) from fault
+        raise unusable(fault.orig) from fault
 
 
-def _unusable(fault: object) -> RecordUnusable:
+def unusable(fault: object) -> RecordUnusable:
+    """What an operator can do about a fault that the database, or the way to it, has told."""
     reason = " ".join(str(fault).split()).rstrip(".?")
+    if any(words in reason for words in _BUSY):
+        return RecordUnusable(
+            f"The record was not free within {PATIENCE_SECONDS} seconds, so nothing was written: another program is "
+            "writing to it. Try again; if it stays so, end that program."
+        )
     return RecordUnusable(
         f"EMULATION_DATABASE_URL cannot be used: {reason}. See that the database runs and may be read and written."
     )

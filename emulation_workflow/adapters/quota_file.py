@@ -11,6 +11,9 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages.delegates import QUOTA_COLUMNS
 
+_LONGEST_NUMBER = 9
+"""Digits; Python itself refuses to read some thousands."""
+
 Judge = Callable[[Sequence[Quota]], Iterable[tuple[int, str, Problem]]]
 """What is wrong with rows that could be read: index, column, problem."""
 
@@ -60,7 +63,7 @@ class _Reading(TableReading):
 
     def _number(self, row: Row) -> int:
         text = row.cells["number"]
-        if not text.isascii() or not text.isdigit():
+        if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
             self.refuse(row, "number", "quota_no_number", value=text)
             return 0
         return int(text)

@@ -9,6 +9,9 @@ import typer
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import sentence
 
+MOST = 2**31 - 1
+"""The largest number that every database keeps; a larger one is mistyped."""
+
 Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this only what would change is shown.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import By, print_json, tell_only_shown
+from emulation_workflow.cli.answers import MOST, By, print_json, tell_only_shown
 from emulation_workflow.cli.obligation_lines import change_lines
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.board import BoardItem
@@ -41,7 +41,7 @@ def list_items(
 
 @app.command()
 def close(
-    number: Annotated[int, typer.Argument(help="The item's number, as `board list` shows it.")],
+    number: Annotated[int, typer.Argument(min=1, max=MOST, help="The item's number, as `board list` shows it.")],
     note: Annotated[str, typer.Option(help="What was done about it.")],
     by: Annotated[str, typer.Option(help="Who has seen to it.", default_factory=getuser)],
 ) -> None:

@@ -42,8 +42,7 @@ def _tell_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> N
         print_json({"ok": False, "faults": faults})
         return
     for fault in refused.faults:
-        where = f"{path}:{fault.line}" if fault.line else str(path)
-        typer.echo(f"{where}: {fault.path}: {fault.sentence}" if fault.path else f"{where}: {fault.sentence}", err=True)
+        typer.echo(fault.told_of(path), err=True)
     typer.echo(f"{len(refused.faults)} fault(s); nothing was loaded.", err=True)
 
 

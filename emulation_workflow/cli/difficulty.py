@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import print_json
+from emulation_workflow.cli.answers import MOST, print_json
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
@@ -19,7 +19,7 @@ from emulation_workflow.office.difficulty_letters import stands
 
 app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=True)
 
-Number = Annotated[int, typer.Argument(help="The difficulty's number, as `difficulty list` shows it.")]
+Number = Annotated[int, typer.Argument(min=1, max=MOST, help="The difficulty's number, as `difficulty list` shows it.")]
 By = Annotated[str, typer.Option(help="Who enters it.", default_factory=getuser)]
 On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today without it.")]
 Document = Annotated[str, typer.Option(help="Number and symbol of the document.")]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.campaign_file import CampaignUnreadable, load_variant
+from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_variant
 from emulation_workflow.adapters.duty_file import read_duties
 from emulation_workflow.adapters.table_file import Unreadable
 from emulation_workflow.cli.answers import AsJson, print_json
@@ -49,7 +49,7 @@ def try_ladder(
     """Play a history under the ladder in use and under FILE's; compare letters, days overdue and load; draw both.
 
     Recorded days are as the record has them now: what an order moved counts by its last day. Nothing is written to it.
-    Exit 1: FILE has faults, or there is nothing to play. 2: a file cannot be read.
+    Exit 1: FILE has faults, or there is nothing to play. 2: a file cannot be read, or FILE is no TOML.
     """
     office = bootstrap.office()
     tried = _variant(file)
@@ -78,9 +78,8 @@ def _variant(file: Path) -> Campaign:
         return load_variant(bootstrap.campaign_folder(settings), file)
     except CampaignUnreadable as refused:
         for fault in refused.faults:
-            where = f"{file}:{fault.line}: {fault.path}" if fault.line else str(file)
-            typer.echo(f"{where}: {fault.sentence}", err=True)
-        raise typer.Exit(REFUSED) from None
+            typer.echo(fault.told_of(file), err=True)
+        raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else REFUSED) from None
 
 
 def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:

@@ -17,10 +17,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.letter_samples import sample_enclosures, sample_letters
-from emulation_workflow.adapters.letter_templates import LetterTemplates
 from emulation_workflow.adapters.mail_catcher import run_catcher
 from emulation_workflow.adapters.message import build, filled
-from emulation_workflow.cli.answers import print_json
+from emulation_workflow.cli.answers import MOST, print_json
+from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.letters import (
     Addressee,
@@ -54,18 +54,22 @@ def preview(
     settings = bootstrap.settings()
     campaign = bootstrap.campaign(settings)
     folder = settings.templates_dir / "email"
-    templates = LetterTemplates(folder)
+    templates = bootstrap.letter_templates(settings)
     shown, moment, forms = _level(campaign, level), bootstrap.clock(settings).now(), bootstrap.forms(settings)
     chosen = [
         replace(one, enclosures=sample_enclosures(one, shown, forms, moment))
         for one in sample_letters(folder, campaign, shown)
         if letter in (None, one.kind)
     ]
-    out.mkdir(parents=True, exist_ok=True)
     rendered = {one.kind: templates.render(one) for one in chosen}
-    for one in chosen:
-        _write_sample(out, one, rendered[one.kind], campaign, moment)
-    _write_index(settings, out, rendered, {one.kind: [file.name for file in one.enclosures] for one in chosen})
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for one in chosen:
+            _write_sample(out, one, rendered[one.kind], campaign, moment)
+        _write_index(settings, out, rendered, {one.kind: [file.name for file in one.enclosures] for one in chosen})
+    except OSError as fault:
+        typer.echo(f"{out} cannot be written to: {fault.strerror}.", err=True)
+        raise typer.Exit(REFUSED) from None
     typer.echo(f"{len(chosen)} letter(s): {(out / 'index.html').absolute()}")
 
 
@@ -162,7 +166,7 @@ def _lines(letter: LetterStatus) -> Iterable[str]:
 
 @app.command()
 def settle(
-    number: Annotated[int, typer.Argument(help="The letter's number, as `letters list` shows it.")],
+    number: Annotated[int, typer.Argument(min=1, max=MOST, help="The letter's number, as `letters list` shows it.")],
     by: Annotated[str, typer.Option(help="Who has found out.", default_factory=getuser)],
     sent: Annotated[bool | None, typer.Option("--sent/--again", help="It did arrive, or: send it again.")] = None,
 ) -> None:
@@ -176,7 +180,7 @@ def settle(
 
 @app.command()
 def deliver(
-    batch: Annotated[int, typer.Option(min=1, help="Letters at most.")] = 100,
+    batch: Annotated[int, typer.Option(min=1, max=MOST, help="Letters at most.")] = 100,
 ) -> None:
     """Send the letters that are due, once. Exit 1 if one was refused for good, is in doubt or has no words."""
     report = asyncio.run(_deliver(bootstrap.settings(), batch))

@@ -11,7 +11,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail_reading import read_mail
 from emulation_workflow.adapters.mailbox import MailboxUnreachable
-from emulation_workflow.cli.answers import print_json
+from emulation_workflow.cli.answers import MOST, print_json
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.mailbox import Place, awaited_since, take_mail
@@ -82,7 +82,9 @@ def list_mail(as_json: Annotated[bool, typer.Option("--json", help="Print one JS
 
 
 @app.command()
-def original(number: Annotated[int, typer.Argument(help="The message's number, as `mail list` shows it.")]) -> None:
+def original(
+    number: Annotated[int, typer.Argument(min=1, max=MOST, help="The message's number, as `mail list` shows it.")],
+) -> None:
     """Write a message to standard output as it came, byte by byte."""
     with bootstrap.office().store.look() as record:
         mail = record.mail_numbered(number)

@@ -11,7 +11,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.quota_file import read_quotas
 from emulation_workflow.adapters.table_file import Unreadable
-from emulation_workflow.cli.answers import Apply, By, tell_only_shown, tell_problems
+from emulation_workflow.cli.answers import MOST, Apply, By, tell_only_shown, tell_problems
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.delegates import Quota
@@ -60,7 +60,7 @@ def take(
 def set_quota(
     *,
     unit: Annotated[str, typer.Argument(help="The unit: code or name.", show_default=False)],
-    number: Annotated[int, typer.Argument(min=0, help="How many delegates.", show_default=False)],
+    number: Annotated[int, typer.Argument(min=0, max=MOST, help="How many delegates.", show_default=False)],
     by: By,
     upper: Upper,
     document: DocumentNumber,

@@ -14,7 +14,7 @@ from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.result_choices import report_form_of
 from emulation_workflow.adapters.result_form import result_form_bytes
 from emulation_workflow.adapters.unit_file import read_result_file
-from emulation_workflow.cli.answers import print_json
+from emulation_workflow.cli.answers import MOST, print_json
 from emulation_workflow.cli.bound import (
     AsOf,
     CampaignPath,
@@ -138,7 +138,9 @@ def list_reports() -> None:
 @app.command()
 def show(
     unit: OfUnit,
-    version: Annotated[int | None, typer.Option("--version", help="Which version; else the latest.")] = None,
+    version: Annotated[
+        int | None, typer.Option("--version", min=1, max=MOST, help="Which version; else the latest.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report itself, as it is kept.")] = False,
 ) -> None:
     """Show a report that was received: what was found then, or with --json what it says.

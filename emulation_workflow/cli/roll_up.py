@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import AsJson, By, print_json
+from emulation_workflow.cli.answers import MOST, AsJson, By, print_json
 from emulation_workflow.cli.roll_up_lines import figure_lines, report_lines, restatement_lines, table_lines
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -86,7 +86,9 @@ def list_publications() -> None:
 
 @app.command()
 def restatements(
-    publication: Annotated[int | None, typer.Argument(help="Its number; else the last.", show_default=False)] = None,
+    publication: Annotated[
+        int | None, typer.Argument(min=1, max=MOST, help="Its number; else the last.", show_default=False)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Add up a published day anew and print each figure that differs: was, is now, why, by which report."""

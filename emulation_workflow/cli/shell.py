@@ -3,8 +3,10 @@
 from typing import Any
 
 import typer
+from sqlalchemy.exc import OperationalError
 from typer.core import TyperGroup
 
+from emulation_workflow.adapters.migration import unusable
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.settings import BadSetting
@@ -23,6 +25,8 @@ class Shell(TyperGroup):
             reasons = [sentence(problem) for problem in refused.problems]
         except BadSetting as refused:
             reasons = list(refused.problems)
+        except OperationalError as fault:
+            reasons = list(unusable(fault.orig).problems)
         for reason in reasons:
             typer.echo(reason, err=True)
         raise typer.Exit(REFUSED)

@@ -1,6 +1,7 @@
 """How facts are written in a sentence: what stands after the colon in a template's `{fact:format}`.
 
-Without a format a day is written as a day, a number with its thousands apart, a list with commas.
+Without a format a day is written as a day, a number with its thousands apart, a list with commas; a `serial` number
+is a name and stays whole.
 """
 
 import string
@@ -107,6 +108,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "proposal": _proposal,
     "quoted": _quoted,
     "rows": lambda rows: ", ".join(map(str, rows)),
+    "serial": str,
     "sections": lambda parts: " và phần ".join(SECTIONS[part] for part in parts),
     "total": _total,
     "units": _units,

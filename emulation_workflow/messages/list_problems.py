@@ -10,6 +10,7 @@ LIST_PROBLEMS: dict[str, str] = {
     "list_empty": "Danh sách không có người nào; đề nghị gửi lại danh sách.",
     "list_day_missing": "Chưa ghi ngày hội nghị thông qua danh sách; đề nghị bổ sung.",
     "quota_negative": "Số đại biểu phân bổ {value} không dùng được; đề nghị ghi số từ 0 trở lên.",
+    "quota_too_large": "Số đại biểu phân bổ {value} quá lớn, có lẽ ghi nhầm; đề nghị kiểm tra lại.",
     "quota_document_missing": "Chưa ghi số, ký hiệu văn bản phân bổ; đề nghị bổ sung.",
     "quota_twice": "Đơn vị {unit} đã có ở một dòng trên; đề nghị chỉ giữ một dòng.",
     "quota_not_below": "{unit} không cử đại biểu dự hội nghị, đại hội của {upper}; đề nghị kiểm tra lại đơn vị.",

@@ -2,8 +2,8 @@
 
 MAIL_PROBLEMS: dict[str, str] = {
     # The Board's own list (adapters/store_board).
-    "item_unknown": "Không có việc số {number} trong danh sách; đề nghị xem lại số trong bảng “Việc Ban cần xem”.",
-    "item_closed": "Việc số {number} đã được {by} đánh dấu xong ngày {day}; không ghi thêm gì.",
+    "item_unknown": "Không có việc số {number:serial} trong danh sách; đề nghị xem lại số trong bảng “Việc Ban cần xem”.",
+    "item_closed": "Việc số {number:serial} đã được {by} đánh dấu xong ngày {day}; không ghi thêm gì.",
     "item_by_missing": "Chưa ghi người xử lý; đề nghị ghi họ tên.",
     "item_note_missing": "Chưa ghi kết quả xử lý; đề nghị ghi ngắn gọn đã làm gì.",
     # Answers to mail (office/mail_forms, office/mail_outcomes).

@@ -146,9 +146,9 @@ PROBLEMS: dict[str, str] = {
     "paper_before_plan": "Ngày ký văn bản {day} trước ngày nhận kế hoạch ({received}); đề nghị kiểm tra lại.",
     "nothing_to_withdraw": "{unit} chưa có kế hoạch nào đang được xem xét nên không có gì để rút.",
     # Letters (adapters/store_delivery).
-    "letter_unknown": "Không có thư số {number}; đề nghị xem số thư trong danh sách thư.",
+    "letter_unknown": "Không có thư số {number:serial}; đề nghị xem số thư trong danh sách thư.",
     "letter_not_in_doubt": (
-        "Thư số {number} không ở tình trạng chưa rõ đã gửi hay chưa nên không có gì để kết luận; "
+        "Thư số {number:serial} không ở tình trạng chưa rõ đã gửi hay chưa nên không có gì để kết luận; "
         "đề nghị xem lại danh sách thư."
     ),
     # Forms on screen and the intake folder (flows/, office/intake).

@@ -49,7 +49,7 @@ ROLL_UP_PROBLEMS: Mapping[str, str] = {
     "publication_without_document": "Chưa ghi số văn bản công bố; đề nghị ghi số của báo cáo hoặc văn bản đã ký.",
     "publication_by_missing": "Chưa ghi người nhập; đề nghị ghi họ tên hoặc mã số.",
     "publication_of_future": "Ngày {day} chưa đến nên chưa có số liệu để công bố; đề nghị ghi ngày đã qua hoặc hôm nay.",
-    "publication_unknown": "Không có lần công bố số {number}; các lần đã có: {known}.",
+    "publication_unknown": "Không có lần công bố số {number:serial}; các lần đã có: {known}.",
     "roll_up_node_unknown": (
         "Không có đơn vị, khối hay cấp nào tên là “{value}” trong ngày này; đề nghị ghi mã hoặc tên đúng như danh sách."
     ),

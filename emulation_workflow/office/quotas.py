@@ -16,6 +16,9 @@ from emulation_workflow.domain.upward import upper_unit
 from emulation_workflow.office.desk import Office
 from emulation_workflow.ports import Transaction
 
+MOST_ALLOCATED = 1_000_000
+"""No conference has as many delegates: a larger number is mistyped."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotasTaken:
@@ -80,6 +83,8 @@ def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> I
         yield from ((index, column, problem) for column, problem in _misplaced(office, one, units, on))
         if one.number < 0:
             yield index, "number", Problem(code="quota_negative", facts={"value": one.number})
+        if one.number > MOST_ALLOCATED:
+            yield index, "number", Problem(code="quota_too_large", facts={"value": one.number})
         if not one.document:
             yield index, "document", Problem(code="quota_document_missing")
         if not one.recorded_by:

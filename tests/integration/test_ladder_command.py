@@ -86,7 +86,7 @@ def test_a_history_in_a_file_is_played() -> None:
     [
         (TRIED, (), 1, "nothing with a due day is on record"),
         ("[campaign]", (), 1, "none of the parts to try: ladder, holidays"),
-        ("[ladder", (), 1, "This is not TOML"),
+        ("[ladder", (), 2, "This is not TOML"),
         (TRIED.replace("working_days = 5", "working_days = 'năm'"), (), 1, "a whole number"),
         (TRIED, ("--history", "none.csv"), 2, "none.csv"),
         (TRIED, ("--history", "generated", "--picture", "no/such/folder.png"), 2, "cannot be written"),

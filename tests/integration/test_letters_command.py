@@ -73,6 +73,25 @@ def test_one_letter_of_one_level_can_be_chosen(tmp_path: Path) -> None:
     assert all(level in unknown.stderr for level in ("commune", "district", "enterprise", "department", "province"))
 
 
+def test_a_preview_that_cannot_be_written_says_where(tmp_path: Path) -> None:
+    """A file where the folder should be is told, not traced."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = run("preview", "--out", tmp_path / "file")
+    assert (result.exit_code, result.stderr) == (2, f"{tmp_path / 'file'} cannot be written to: File exists.\n")
+
+
+@pytest.mark.parametrize("command", [("preview",), ("list",)])
+def test_templates_that_are_not_there_are_told_by_the_setting(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No command traces back over a folder that was mistyped."""
+    monkeypatch.setenv("EMULATION_TEMPLATES_DIR", str(tmp_path))
+    bootstrap.settings.cache_clear()
+    result = run(*command)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"EMULATION_TEMPLATES_DIR cannot be used: in {tmp_path}, letter ")
+
+
 def test_a_server_that_is_down_is_told_letter_by_letter() -> None:
     """What happened at each address is on the list, with the next try."""
     post()

@@ -17,6 +17,11 @@ class Fault:
     line: int
     sentence: str
 
+    def told_of(self, file: object) -> str:
+        """The fault as a line of its own, with where it is."""
+        where = f"{file}:{self.line}" if self.line else str(file)
+        return f"{where}: {self.path}: {self.sentence}" if self.path else f"{where}: {self.sentence}"
+
 
 class CampaignUnreadable(Exception):
     """The campaign file says something it may not; nothing of it is loaded. `faults` holds all of them."""

@@ -119,6 +119,14 @@ def test_a_campaign_that_is_not_there_is_told_so(tmp_path: Path) -> None:
     assert "none" in told.stderr
 
 
+def test_a_campaign_with_faults_is_told_line_by_line(tmp_path: Path) -> None:
+    """As `campaign check` tells it."""
+    (tmp_path / "campaign.toml").write_text("id = 1\n", encoding="utf-8")
+    result = run("check", SAMPLES / "kt_xskt_lan_1.toml", "--campaign", tmp_path)
+    assert result.exit_code == 2
+    assert f'{tmp_path}:1: title: The key "title" is missing; add it.\n' in result.stderr
+
+
 def test_a_unit_gets_its_own_form() -> None:
     """One command, one file, named after the unit."""
     told = run("form", "--unit", "608")

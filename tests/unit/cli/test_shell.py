@@ -1,8 +1,11 @@
 """The `emulation` command as an operator meets it."""
 
+import sqlite3
 from importlib.metadata import version
 
+import pytest
 import typer
+from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner, Result
 
 from emulation_workflow.cli import app
@@ -46,6 +49,39 @@ def test_a_bad_setting_is_told_by_name() -> None:
     """The operator reads what to set, not where the program stopped."""
     refusal = BadSetting("EMULATION_SMTP_PORT cannot be used: x.", "EMULATION_CAMPAIGN cannot be used: y.")
     assert ended_by(refusal) == (REFUSED, "", f"{refusal}\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("database is locked", "The record was not free within 30 seconds, so nothing was written"),
+        ("database or disk is full", "EMULATION_DATABASE_URL cannot be used: database or disk is full."),
+    ],
+)
+def test_a_database_that_will_not_is_told_without_a_traceback(said: str, told: str) -> None:
+    """Whoever runs a command learns what to do about the database, and that nothing was written."""
+    code, _, errors = ended_by(OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError(said)))
+    assert code == REFUSED
+    assert errors.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("board", "close", "99999999999999999999", "--note", "x"),
+        ("delegates", "quota", "set", "608", "99999999999999999999", "--upper", "62", "--document", "x"),
+        ("difficulty", "answer", "99999999999999999999"),
+        ("letters", "settle", "99999999999999999999", "--sent"),
+        ("mail", "original", "99999999999999999999"),
+        ("result", "show", "--unit", "608", "--version", "99999999999999999999"),
+        ("rollup", "restatements", "99999999999999999999"),
+    ],
+)
+def test_a_number_no_database_holds_is_refused_as_typed(command: tuple[str, ...]) -> None:
+    """A slip of the hand is a usage error, not a fault of the database's driver."""
+    result = runner.invoke(app, command)
+    assert result.exit_code == REFUSED
+    assert "2147483647" in result.stderr
 
 
 def test_what_nobody_expected_is_not_hidden() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 import emulation_workflow
 import flows
+from emulation_workflow.domain.errors import Problem
+from emulation_workflow.messages import sentence
 from emulation_workflow.messages.problems import PROBLEMS
 
 pytestmark = pytest.mark.complete
@@ -69,3 +71,9 @@ def test_every_sentence_gets_the_facts_it_tells() -> None:
         if facts is not None and code in PROBLEMS and (missing := facts_told(PROBLEMS[code]) - facts)
     }
     assert holes == {}
+
+
+@pytest.mark.parametrize("code", ["item_unknown", "letter_unknown", "difficulty_unknown", "publication_unknown"])
+def test_a_number_that_names_something_is_written_whole(code: str) -> None:
+    """Nobody looks for item 1.234 in a list that has 1234."""
+    assert "số 1234" in sentence(Problem(code=code, facts={"number": 1234, "known": ""}))

@@ -151,6 +151,7 @@ def test_quotas_are_recorded_once_and_the_latest_counts(office: Office) -> None:
     ("row", "code"),
     [
         (quota("X1", -1), "quota_negative"),
+        (quota("X1", 10**20), "quota_too_large"),
         (quota("X1", 1, document=""), "quota_document_missing"),
         (quota("X404", 1), "register_unit_unknown"),
         (quota("S1", 1), "quota_not_below"),
