@@ -17,6 +17,11 @@ def moment_words(at: datetime) -> str:
     return f"{at:%H:%M} {day_words(at)}"
 
 
+def at_words(at: datetime) -> str:
+    """The same within a sentence: "lúc 08:05 ngày 05/3/2020"."""
+    return f"{at:%H:%M} ngày {day_words(at)}"
+
+
 def month_words(month: date) -> str:
     return f"tháng {_month(month)}"
 

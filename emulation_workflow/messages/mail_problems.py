@@ -8,7 +8,7 @@ MAIL_PROBLEMS: dict[str, str] = {
     "item_note_missing": "Chưa ghi kết quả xử lý; đề nghị ghi ngắn gọn đã làm gì.",
     # Answers to mail (office/mail_forms, office/mail_outcomes).
     "mail_empty": "Thư không có nội dung và không kèm tệp nào.",
-    "mail_words_listed": "Nội dung thư đã được chuyển đến chuyên viên của Ban đọc.",
+    "mail_words_listed": "Nội dung thư đã được chuyển cho chuyên viên của Ban xem.",
     "mail_no_form": (
         "Thư chưa kèm phiếu; nếu đơn vị gửi kế hoạch hoặc báo cáo kết quả, đề nghị điền phiếu (.xlsx) rồi trả lời thư này, kèm "
         "phiếu."

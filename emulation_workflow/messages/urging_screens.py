@@ -23,9 +23,7 @@ LESSONS_FORESEEN = (
 )
 NO_LADDER = "Kế hoạch này không đặt các bước đôn đốc; chỉ đánh dấu việc quá hạn."
 
-PRESSING_ABOUT = (
-    "## Việc quá hạn và sắp đến hạn, ngày {day}\n\nQuá hạn {late} việc; đến hạn đến hết ngày {soon_until}: {soon} việc."
-)
+PRESSING_ABOUT = "## Việc quá hạn và sắp đến hạn, ngày {day}\n\nQuá hạn {late} việc; đến hạn từ nay đến hết ngày {soon_until}: {soon} việc."
 COUNTS_ABOUT = "## Nghĩa vụ theo cấp, địa phương và khối, ngày {day}"
 FORESEEN_ABOUT = "## Thư sẽ gửi ngày {day}\n\n{words}"
 HELD_ABOUT = (

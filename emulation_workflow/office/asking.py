@@ -3,7 +3,7 @@
 It goes with the daily sweep, after it: who is urged on a day is asked on the next working day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -36,10 +36,14 @@ ONE_A_DAY = (LetterKind.URGING, LetterKind.RESULT_ASKED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDue:
-    """A report to ask for: about the conference of `day`. `parent` stands above the unit, `plan` is its latest."""
+    """A report to ask for: about the conference of `day`, `by_when` in words if anybody has named a day for it.
+
+    `parent` stands above the unit, `plan` is its latest.
+    """
 
     awaited: Awaited
     day: date
+    by_when: str
     parent: Unit | None
     plan: UnitPlan | None
 
@@ -95,8 +99,9 @@ def reports_due(office: Office, on: date) -> Sequence[ReportDue]:
     events = [event_task(office.campaign, level) for level in office.campaign.levels if level.conference]
     tasks = {task.id for task in events if task is not None}
     with office.store.look() as record:
-        awaited = [(one, one.asked_for(on)) for one in record.awaited(tasks, on)]
-        return [_due(record, one, day, on) for one, day in awaited if day is not None]
+        asked = [(one, day) for one in record.awaited(tasks, on) if (day := one.asked_for(on)) is not None]
+        by_when = _by_when(office, record, [one.unit.code for one, _ in asked])
+        return [_due(record, one, day, on, by_when.get(one.unit.code, "")) for one, day in asked]
 
 
 def midnight(at: datetime) -> datetime:
@@ -104,12 +109,23 @@ def midnight(at: datetime) -> datetime:
     return datetime.combine(at.date(), time(), tzinfo=at.tzinfo)
 
 
-def _due(record: Transaction, awaited: Awaited, day: date, on: date) -> ReportDue:
+def _by_when(office: Office, record: Transaction, units: Sequence[str]) -> Mapping[str, str]:
+    """By when each unit owes its report and on whose word, where a day was named."""
+    reports = {task.id: task for task in office.campaign.tasks if task.settled_by is Settlement.RESULT_REPORT}
+    return {
+        one.derived.unit: due_words(one.derived, reports[one.derived.task].due)
+        for one in record.obligations(units)
+        if one.derived.task in reports and one.derived.due is not None
+    }
+
+
+def _due(record: Transaction, awaited: Awaited, day: date, on: date, by_when: str) -> ReportDue:
     unit = awaited.unit
     version = record.plan(unit.code, awaited.plan_version) if awaited.plan_version else None
     return ReportDue(
         awaited=awaited,
         day=day,
+        by_when=by_when,
         parent=record.unit(unit.parent, on) if unit.parent else None,
         plan=version.plan if version else None,
     )
@@ -162,6 +178,7 @@ def _letter(office: Office, due: ReportDue, forms: Forms) -> Letter:
             "was_held": awaited.held_on is not None,
             "by_plan": awaited.held_on is None and awaited.keeps_to_plan,
             "day": facts.day(due.day),
+            "by_when": due.by_when,
             "reports_to": reports_to,
             "form_name": form.name,
             "planned": due.plan is not None,

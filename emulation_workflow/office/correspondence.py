@@ -13,7 +13,7 @@ from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.records import PlanVersion
 from emulation_workflow.domain.results import ResultVersion
 from emulation_workflow.domain.units import Decider, Official, Unit
-from emulation_workflow.messages.days import moment_words
+from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.office import facts
 from emulation_workflow.office.authority import deciders
@@ -159,7 +159,7 @@ def tell_of_lock(docket: Docket, wrong: int) -> None:
         "role_name": campaign.role(docket.role or docket.gate.recorded_by).name,
         "stage_name": docket.stage_name,
         "wrong_answers": wrong,
-        "locked_on": moment_words(docket.at),
+        "locked_on": at_words(docket.at),
     }
     _post_to_officials(docket, held, LetterKind.CODES_LOCKED, content)
 

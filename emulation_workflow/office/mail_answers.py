@@ -11,7 +11,7 @@ from emulation_workflow.domain.mail import IncomingMail
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.board import FILE_FATES
-from emulation_workflow.messages.days import moment_words
+from emulation_workflow.messages.days import at_words
 from emulation_workflow.office import facts
 from emulation_workflow.office.board import item_of
 from emulation_workflow.office.desk import Office
@@ -85,7 +85,7 @@ def _letter(
             "addressees": [{"name": unit.name, "title": ""}],
             "basis": [],
             "unit_name": unit.name,
-            "received_on": moment_words(at),
+            "received_on": at_words(at),
             "sender": mail.sender,
             "subject": mail.subject,
             "notes": [sentence(problem) for problem in answer.problems],

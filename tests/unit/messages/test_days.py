@@ -8,7 +8,7 @@ import pytest
 
 import emulation_workflow
 import flows
-from emulation_workflow.messages.days import day_words, moment_words
+from emulation_workflow.messages.days import at_words, day_words, moment_words
 
 PACKAGE = Path(emulation_workflow.__file__).parent
 TO_OPERATORS = {"cli", "demo", "coverage.py"}
@@ -30,8 +30,9 @@ def test_a_nought_stands_before_days_under_ten_and_the_first_two_months(day: dat
 
 
 def test_a_moment_is_the_hour_and_then_the_day() -> None:
-    """Told after "lúc"."""
-    assert moment_words(datetime(2020, 3, 5, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))) == "08:05 05/3/2020"
+    """In a table the two stand side by side; a letter says "lúc … ngày …"."""
+    moment = datetime(2020, 3, 5, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert (moment_words(moment), at_words(moment)) == ("08:05 05/3/2020", "08:05 ngày 05/3/2020")
 
 
 def test_no_screen_letter_or_finding_writes_days_its_own_way() -> None:

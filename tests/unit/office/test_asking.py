@@ -9,6 +9,7 @@ import pytest
 from emulation_workflow.adapters.unit_forms import XLSX
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.board_dates import DateSet
 from emulation_workflow.domain.campaign import Campaign, Settlement, Window
 from emulation_workflow.domain.letters import Enclosure, LetterKind
 from emulation_workflow.domain.mail import BouncedAddress
@@ -17,6 +18,7 @@ from emulation_workflow.domain.plan import UnitPlan
 from emulation_workflow.domain.units import Unit
 from emulation_workflow.office.asking import AT_ONCE, ask_at_once, ask_for_results
 from emulation_workflow.office.audit import audit
+from emulation_workflow.office.board_dates import set_board_date
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.evidence import record_evidence
 from emulation_workflow.office.obligations import derive_obligations
@@ -130,7 +132,29 @@ def test_without_a_plan_the_last_day_of_the_window_counts(office: Office, forms:
     """Nobody's day is made up."""
     assert COMMUNE.code not in on(office, date(2020, 3, 31), forms)
     assert COMMUNE.code in on(office, date(2020, 4, 1), forms)
-    assert "Thời gian tổ chức hội nghị của Đơn vị X1 đã hết ngày 31/3/2020" in text_of(office, COMMUNE)
+    assert "Thời gian tổ chức hội nghị của Đơn vị X1 đã hết vào ngày 31/3/2020" in text_of(office, COMMUNE)
+
+
+def test_the_letter_says_by_when(office: Office, forms: Forms) -> None:
+    """The day that the Board has set, or that the plan names none."""
+    on(office, date(2020, 4, 1), forms)
+    assert f"Thời hạn gửi: Kế hoạch số {OURS.plan.number} không nêu." in text_of(office, COMMUNE)
+
+
+def test_a_day_set_by_the_board_is_told(office: Office, forms: Forms) -> None:
+    """With the paper that set it."""
+    row = DateSet(
+        task=REPORT.id,
+        levels=(),
+        day=date(2020, 4, 15),
+        document="21/BTĐKT",
+        signed_on=BEFORE,
+        set_by="R1",
+        set_at=office.clock.now(),
+    )
+    set_board_date(office, row, channel=Channel.COMMAND)
+    on(office, date(2020, 4, 1), forms)
+    assert "Thời hạn gửi: 15/4/2020 (mốc do Ban đặt: 21/BTĐKT" in text_of(office, COMMUNE)
 
 
 def test_none_is_asked_on_a_day_off(office: Office, forms: Forms) -> None:
