@@ -8,6 +8,7 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import LogFilter
 from prefect.client.schemas.objects import State
+from prefect.client.schemas.sorting import ArtifactSort
 
 from emulation_workflow.domain.delegates import ListKind
 from emulation_workflow.office.desk import Office
@@ -82,7 +83,9 @@ async def test_no_run_artifact_or_log_names_anybody(folder: Path, samples: Path)
 
     assert "dòng 2, cột “Năm sinh”" in str(bad.message)
     async with get_client() as client:
-        told = [str(one.data) + str(one.description) for one in await client.read_artifacts()]
+        told = [
+            str(one.data) + str(one.description) for one in await client.read_artifacts(sort=ArtifactSort.CREATED_DESC)
+        ]
         told += [one.message for one in await client.read_logs(LogFilter())]
         told += [one.model_dump_json() for one in await client.read_flow_runs()]
         told += [one.model_dump_json() for one in await client.read_task_runs()]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 
 from emulation_workflow.adapters.plan_file import read_plan_file
 from emulation_workflow.domain.approval import Channel
@@ -32,7 +33,8 @@ async def test_a_paper_is_made_from_a_choice_and_a_name(office: Office, samples:
     made = sorted(path.name for path in (tmp_path / "papers").iterdir())
     assert made == [f"appraisal_report-608-1.{kind}" for kind in ("docx", "pdf", "xlsx")]
     async with get_client() as client:
-        [shown] = [one for one in await client.read_artifacts() if one.key == "van-ban-appraisal-report-608-1"]
+        key = ArtifactFilterKey(any_=["van-ban-appraisal-report-608-1"])
+        [shown] = await client.read_artifacts(artifact_filter=ArtifactFilter(key=key))
     words = str(shown.data)
     assert "Số: 25/BC-BTĐKT" in words
     assert str(tmp_path / "papers" / "appraisal_report-608-1.docx") in words
