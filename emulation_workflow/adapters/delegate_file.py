@@ -77,7 +77,8 @@ class _Reading(TableReading):
         for column, cell in row.cells.items():
             if len(cell) > LONGEST_CELL:
                 self.refuse(row, column, "list_cell_too_long", limit=LONGEST_CELL)
-        self.needed(row, "name")
+        if (name := self.needed(row, "name")) and not any(sign.isalpha() for sign in name):
+            self.refuse(row, "name", "list_name_without_letters")
         category = _one_line(row, "category")
         return Delegate(
             name=_one_line(row, "name"),

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from emulation_workflow.adapters.workbook_guard import danger_among
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.units import fold
 from emulation_workflow.messages.register_columns import ROW_NUMBER_HEADINGS, Columns, place
@@ -78,6 +79,8 @@ def _unreadable(code: str, name: str, **facts: object) -> Unreadable:
 
 def _content(path: Path) -> bytes:
     try:
+        if not path.is_file():
+            raise _unreadable("table_cannot_be_opened", path.name)
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
@@ -125,8 +128,7 @@ def _headings_in(cells: Iterable[str | None], known: Mapping[str, str]) -> int:
 
 
 def _workbook(name: str, content: bytes) -> list[Cells]:
-    if _unpacked_size(name, content) > MAX_UNPACKED_BYTES:
-        raise _unreadable("table_too_large", name, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
+    _ensure_plain(name, content)
     # Loaded here because every start reads a table, and hardly ever a workbook.
     from openpyxl import load_workbook  # noqa: PLC0415 - see above
 
@@ -139,12 +141,17 @@ def _workbook(name: str, content: bytes) -> list[Cells]:
         raise _unreadable("table_not_a_workbook", name) from error
 
 
-def _unpacked_size(name: str, content: bytes) -> int:
+def _ensure_plain(name: str, content: bytes) -> None:
+    """It does not grow too large, and brings along nothing that runs or reaches out."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return sum(part.file_size for part in package.infolist())
+            parts = package.infolist()
     except zipfile.BadZipFile as error:
         raise _unreadable("table_not_a_workbook", name) from error
+    if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise _unreadable("table_too_large", name, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
+    if danger_among(part.filename for part in parts):
+        raise _unreadable("table_not_plain", name)
 
 
 def _cell(cell: Any) -> str | None:

@@ -3,7 +3,7 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -56,6 +56,12 @@ def is_workbook(data: bytes) -> bool:
     return True
 
 
+def danger_among(parts: Iterable[str]) -> str | None:
+    """Which danger the parts of a workbook hold, by its code; None if there is none."""
+    names = list(parts)
+    return next((code for code, is_such in _DANGERS.items() if any(map(is_such, names))), None)
+
+
 def _ole_kind(data: bytes) -> str:
     """Old Excel and Word files, and new ones with a password, share one container."""
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -79,10 +85,8 @@ def open_workbook(data: bytes) -> "Workbook":
     """The workbook. Formulas are kept as formulas, so that none passes for a value."""
     from openpyxl import load_workbook  # noqa: PLC0415 - takes long to load, and most plans are typed
 
-    names = _parts(data)
-    for code, is_such in _DANGERS.items():
-        if any(is_such(name) for name in names):
-            raise Rejected(Problem(code=code))
+    if danger := danger_among(_parts(data)):
+        raise Rejected(Problem(code=danger))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of features it drops; nothing is written back.

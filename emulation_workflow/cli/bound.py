@@ -33,6 +33,10 @@ AsOf = Annotated[
 ]
 
 
+MOST_READ = 100_000_000
+"""Bytes: more than any kind of file may have."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
     """A campaign and the units that come with it."""
@@ -79,18 +83,22 @@ def print_schema(form: type[BaseModel]) -> None:
 
 
 def read_bytes(file: Path) -> bytes:
-    """The file. Rejected if it cannot be opened."""
+    """The file, of a huge one only the beginning, which is too large already. Rejected if it cannot be opened."""
     try:
-        return file.read_bytes()
+        if file.is_file():
+            with file.open("rb") as opened:
+                return opened.read(MOST_READ)
     except OSError:
-        raise Rejected(Problem(code="plan_file_unopened", where=str(file))) from None
+        pass
+    raise Rejected(Problem(code="plan_file_unopened", where=str(file)))
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, told: bool = True) -> None:
     """Write it and say so, or say why not and end."""
     try:
         path.write_bytes(content)
     except OSError as fault:
         typer.echo(f"{path} cannot be written: {fault.strerror}.", err=True)
         raise typer.Exit(REFUSED) from None
-    typer.echo(f"Wrote {path}")
+    if told:
+        typer.echo(f"Wrote {path}")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.demo.doors import DoorClosed
 from emulation_workflow.demo.play import play
 from emulation_workflow.stack import AskedToEnd, PartFailed
@@ -20,9 +21,8 @@ def demo(
     ] = None,
 ) -> None:
     """Play the three pilots' approval on a stack of its own; the last line is one JSON object of what was reached."""
-    if folder is not None and folder.exists() and any(folder.iterdir()):
-        typer.echo(f"{folder} is not empty: name a new folder for the demonstration.", err=True)
-        raise typer.Exit(2)
+    if folder is not None:
+        _ensure_new(folder)
     try:
         came_as_expected = play(folder=folder.absolute() if folder else None, stay=not exit_, tell=typer.echo)
     except (DoorClosed, PartFailed) as stopped:
@@ -32,3 +32,15 @@ def demo(
         raise typer.Exit(asked.exit_code) from None
     if not came_as_expected:
         raise typer.Exit(NOT_AS_EXPECTED)
+
+
+def _ensure_new(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        is_new = not any(folder.iterdir())
+    except OSError as fault:
+        typer.echo(f"{folder} cannot be written to: {fault.strerror}.", err=True)
+        raise typer.Exit(REFUSED) from None
+    if not is_new:
+        typer.echo(f"{folder} is not empty: name a new folder for the demonstration.", err=True)
+        raise typer.Exit(REFUSED)

@@ -9,6 +9,7 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.answers import MOST, print_json
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
@@ -76,15 +77,16 @@ def reopen(number: Number, by: By, on: On = None, document: Document = "", words
 def list_difficulties(
     *,
     every: Annotated[bool, typer.Option("--all", help="Those that are closed, too.")] = False,
-    unit: Annotated[str | None, typer.Option(help="Only those of this unit (code).", show_default=False)] = None,
+    unit: Annotated[str | None, typer.Option(help="Only those of this unit: code or name.", show_default=False)] = None,
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of this day.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False,
 ) -> None:
     """List difficulties: what, since when, how old, who has to act."""
     desk = bootstrap.office()
     on = _day(as_of, desk.clock.now())
+    code = code_of(desk, unit) if unit is not None else None
     with desk.store.look() as record:
-        raised = [one for one in record.difficulties(unit) if one.raised_on <= on]
+        raised = [one for one in record.difficulties(code) if one.raised_on <= on]
         names = {one.code: one.name for one in record.units()}
     found = [one for one in raised if every or one.holder_on(on)]
     if as_json:

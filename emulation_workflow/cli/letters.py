@@ -21,6 +21,7 @@ from emulation_workflow.adapters.mail_catcher import run_catcher
 from emulation_workflow.adapters.message import build, filled
 from emulation_workflow.cli.answers import MOST, print_json
 from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.letters import (
     Addressee,
@@ -137,12 +138,14 @@ def _write_index(
 @app.command("list")
 def list_letters(
     state: Annotated[DeliveryState | None, typer.Option(help="Only letters in this state.", show_default=False)] = None,
-    unit: Annotated[str | None, typer.Option(help="Only letters about this unit (code).", show_default=False)] = None,
+    unit: Annotated[str | None, typer.Option(help="Only those of this unit: code or name.", show_default=False)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
 ) -> None:
     """List the letters of the record and what became of each at each address."""
-    with bootstrap.office().store.look() as record:
-        letters = record.letters(unit=unit, state=state)
+    office = bootstrap.office()
+    code = code_of(office, unit) if unit is not None else None
+    with office.store.look() as record:
+        letters = record.letters(unit=code, state=state)
     if as_json:
         print_json([asdict(one) for one in letters])
         return
@@ -203,8 +206,8 @@ async def _deliver(settings: Settings, batch: int) -> DeliveryReport:
 
 
 def catch_mail(
-    smtp_port: Annotated[int, typer.Option(help="Where letters are taken; 0: any free port.")] = 2525,
-    web_port: Annotated[int, typer.Option(help="Where they are shown; 0: any free port.")] = 8025,
+    smtp_port: Annotated[int, typer.Option(min=0, max=65535, help="Where letters are taken; 0: any free port.")] = 2525,
+    web_port: Annotated[int, typer.Option(min=0, max=65535, help="Where they are shown; 0: any free port.")] = 8025,
     folder: Annotated[Path | None, typer.Option(help="Where they are kept; default: the data folder's mail/.")] = None,
 ) -> None:
     """Take letters on this machine alone, keep them as .eml files and show them on a page, until Ctrl-C."""

@@ -12,6 +12,8 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail_reading import read_mail
 from emulation_workflow.adapters.mailbox import MailboxUnreachable
 from emulation_workflow.cli.answers import MOST, print_json
+from emulation_workflow.cli.bound import read_bytes
+from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.desk import Office
 from emulation_workflow.office.mailbox import Place, awaited_since, take_mail
@@ -59,13 +61,21 @@ def _taken(office: Office, settings: Settings, mail: IncomingMail, place: Place)
 
 @app.command()
 def take(
-    file: Annotated[Path, typer.Argument(help="A message as an .eml file.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="A message as an .eml file.")],
 ) -> None:
-    """Take one message from a file, as if it had come into the mailbox."""
+    """Take one message from a file, as if it had come into the mailbox. Exit 2: the file holds no message."""
     settings = bootstrap.settings()
-    mail = read_mail(file.read_bytes())
+    mail = _message(file)
     place = Place(name=f"file/{mail.key}", uid=0)
     _tell(_taken(bootstrap.office(settings), settings, mail, place))
+
+
+def _message(file: Path) -> IncomingMail:
+    mail = read_mail(read_bytes(file))
+    if not (mail.sender or mail.message_id):
+        typer.echo(f"{file} is no message: nothing in it says whom it is from; save it as .eml.", err=True)
+        raise typer.Exit(REFUSED)
+    return mail
 
 
 @app.command("list")

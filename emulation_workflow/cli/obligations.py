@@ -11,6 +11,7 @@ from emulation_workflow.adapters.evidence_file import read_evidence
 from emulation_workflow.adapters.table_file import Unreadable
 from emulation_workflow.cli.answers import Apply, AsJson, By, print_json, tell_only_shown, tell_problems
 from emulation_workflow.cli.obligation_lines import change_facts, change_lines, facts_of, key_of, lines
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations import Evidence, ObligationState
@@ -41,7 +42,7 @@ def derive(by: By, apply: Apply = False, as_json: AsJson = False) -> None:
 
 @app.command("list")
 def list_obligations(
-    unit: Annotated[str | None, typer.Option(help="Only those of this unit (code).", show_default=False)] = None,
+    unit: Annotated[str | None, typer.Option(help="Only those of this unit: code or name.", show_default=False)] = None,
     level: Annotated[str | None, typer.Option(help="Only those of this level (id).", show_default=False)] = None,
     state: Annotated[ObligationState | None, typer.Option(help="Only those in this state.", show_default=False)] = None,
     as_json: AsJson = False,
@@ -51,10 +52,14 @@ def list_obligations(
     Those that are no longer owed are listed with --state ended.
     """
     desk = bootstrap.office()
+    levels = [one.id for one in desk.campaign.levels]
+    if level not in (None, *levels):
+        raise typer.BadParameter(f"levels are: {', '.join(levels)}")
+    code = code_of(desk, unit) if unit is not None else None
     with desk.store.look() as record:
         found = [
             one
-            for one in record.obligations([unit] if unit else None)
+            for one in record.obligations([code] if code else None)
             if level in (None, one.derived.level) and (state is one.state if state else one.state is not _ENDED)
         ]
         names = {one.code: one.name for one in record.units()}

@@ -12,9 +12,9 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.order_lookup import document_of, read_order_file
 from emulation_workflow.adapters.order_schema import parse_order
 from emulation_workflow.cli.answers import AsJson, print_json
+from emulation_workflow.cli.bound import read_bytes, write_file
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
-from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders import Order, OrderKind
 from emulation_workflow.messages import order_words, sentence
 from emulation_workflow.messages.days import day_words
@@ -78,11 +78,13 @@ def preview(  # noqa: PLR0913 - each is an option of the command
         "at_most": at_most,
     }
     typed = {**_given(paper), "points": [_given(point)]}
+    if file is not None and (save is not None or typed != {"points": [{}]}):
+        raise typer.BadParameter("give either FILE or the order's options; what is in a file is not to be saved again")
     desk = bootstrap.office()
     document = _read(desk, file) if file else _typed(desk, typed)
     found = office_orders.preview(desk, document)
     if save is not None:
-        save.write_text(tomlkit.dumps(typed), encoding="utf-8")
+        write_file(save, tomlkit.dumps(typed).encode(), told=not as_json)
     if as_json:
         print_json(_facts(desk.campaign, found))
     else:
@@ -152,10 +154,7 @@ def _typed(desk: Office, typed: dict[str, Any]) -> Sequence[Order]:
 
 
 def _read(desk: Office, file: Path) -> Sequence[Order]:
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise Rejected(Problem(code="plan_file_unopened", where=str(file))) from None
+    data = read_bytes(file)
     with desk.store.look() as record:
         units = record.units()
     return read_order_file(file.name, data, campaign=desk.campaign, units=units, entered_at=desk.clock.now())

@@ -8,10 +8,9 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.documents.files import FileKind
-from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.papers import PaperKind
-from emulation_workflow.office.desk import Office
 from emulation_workflow.office.papers import Asked, make_paper, signer_named
 
 
@@ -45,7 +44,7 @@ def paper(  # noqa: PLR0917 - an option each
     asked = Asked(
         kind=kind,
         written_on=on.date() if on else today,
-        unit=_code(office, unit) if unit else "",
+        unit=code_of(office, unit) if unit else "",
         order=order,
         number=number,
         signer=signer_named(office, signer) if signer else None,
@@ -60,8 +59,3 @@ def paper(  # noqa: PLR0917 - an option each
         raise typer.Exit(REFUSED) from None
     for path in written.files:
         typer.echo(f"Wrote {path}")
-
-
-def _code(office: Office, words: str) -> str:
-    with office.store.look() as record:
-        return find_unit(words, record.units(), day=office.clock.now().date()).code

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.plan_lookup import find_unit
 from emulation_workflow.adapters.quota_file import read_quotas
 from emulation_workflow.adapters.table_file import Unreadable
 from emulation_workflow.cli.answers import MOST, Apply, By, tell_only_shown, tell_problems
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval import Channel
 from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Rejected
@@ -76,7 +76,7 @@ def set_quota(
 def list_quotas(upper: Upper) -> None:
     """List the quotas that are in force today."""
     desk = bootstrap.office()
-    code = _code(desk, upper)
+    code = code_of(desk, upper)
     with desk.store.look() as record:
         found, units = record.quotas(code), {one.code: one.name for one in record.units()}
     standing = in_force(found, on=desk.clock.now().date())
@@ -89,19 +89,14 @@ def _quota(
     desk: Office, *, upper: str, document: str, signed_on: datetime | None, by: str, unit: str = "", number: int = 0
 ) -> Quota:
     return Quota(
-        upper=_code(desk, upper),
-        unit=_code(desk, unit) if unit else "",
+        upper=code_of(desk, upper),
+        unit=code_of(desk, unit) if unit else "",
         number=number,
         document=document,
         signed_on=signed_on.date() if signed_on else None,
         recorded_at=desk.clock.now(),
         recorded_by=by,
     )
-
-
-def _code(desk: Office, words: str) -> str:
-    with desk.store.look() as record:
-        return find_unit(words, record.units(), day=desk.clock.now().date()).code
 
 
 def _tell(taken: QuotasTaken, *, applied: bool) -> None:

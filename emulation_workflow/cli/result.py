@@ -152,7 +152,8 @@ def show(
         asked = find_unit(unit, record.units(), day=office.clock.now().date())
         found = record.result(asked.code, version)
     if found is None:
-        raise Rejected(Problem(code="paper_without_result", facts={"unit": asked.name}))
+        facts = {"unit": asked.name, "version": version or 1}
+        raise Rejected(Problem(code="result_version_unknown", facts=facts))
     if as_json:
         print_json(json.loads(found.body))
         return

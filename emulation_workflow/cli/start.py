@@ -12,8 +12,8 @@ FAILED = 1
 
 def start(
     host: Annotated[str, typer.Option(help="Where Prefect listens; 0.0.0.0 for the whole network.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Prefect's port.")] = 4200,
-    mailbox_port: Annotated[int, typer.Option(help="The port of the page that shows caught letters.")] = 8025,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Prefect's port.")] = 4200,
+    mailbox_port: Annotated[int, typer.Option(min=0, max=65535, help="The port of the page of caught letters.")] = 8025,
 ) -> None:
     """Run Prefect's server, a worker and, without a mail server of yours, the mail catcher; until Ctrl-C.
 

@@ -4,7 +4,7 @@ A parent is its own figures and those of its children, by construction. What is 
 for whoever took their place.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -104,13 +104,17 @@ class Node:
         return next((node for node in self.walk() if node.key == key), None)
 
     def named(self, words: str) -> "Node":
-        """The node with this key or name, marks and case aside. Rejected("roll_up_node_unknown") if there is none."""
-        found = self.find(words) or next(
-            (node for node in self.walk() if fold(words) in (fold(node.key), fold(node.name))), None
-        )
-        if found is None:
+        """The node with this key or name; marks count where they tell two apart. Rejected if it is none or several."""
+        found = self._called(words, str.casefold) or self._called(words, fold)
+        if not found:
             raise Rejected(Problem(code="roll_up_node_unknown", facts={"value": words}))
-        return found
+        if len(found) > 1:
+            nodes = [f"{node.name} ({node.key})" for node in found]
+            raise Rejected(Problem(code="roll_up_node_ambiguous", facts={"value": words, "nodes": nodes}))
+        return found[0]
+
+    def _called(self, words: str, as_read: Callable[[str], str]) -> "list[Node]":
+        return [node for node in self.walk() if as_read(words) in (as_read(node.key), as_read(node.name))]
 
 
 class VersionUsed(NamedTuple):

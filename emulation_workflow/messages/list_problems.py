@@ -20,6 +20,7 @@ LIST_PROBLEMS: dict[str, str] = {
     ),
     "list_column_unknown": "Có cột không thuộc danh sách đại biểu; đề nghị xóa, chỉ giữ các cột: {allowed}.",
     "list_cell_too_long": "Ô này dài hơn {limit} ký tự; đề nghị viết gọn lại.",
+    "list_name_without_letters": "Họ và tên không có chữ cái nào; đề nghị kiểm tra lại các cột của bảng.",
     "list_unit_unknown": "Không xác định được đơn vị cử; đề nghị ghi đúng mã hoặc tên đơn vị trong danh sách đơn vị.",
     "list_bad_year": "Năm sinh không dùng được; đề nghị ghi bốn chữ số, từ {first} đến {last}.",
     "list_bad_gender": "Giới tính không rõ; đề nghị ghi “Nam” hoặc “Nữ”, để trống nếu chưa biết.",

@@ -8,6 +8,7 @@ PAPER_PROBLEMS: dict[str, str] = {
     "paper_without_body": (
         "Tệp chiến dịch chưa mô tả cơ quan (bodies) của vai trò “{role}”; đề nghị bổ sung phần đầu văn bản của cơ quan."
     ),
+    "result_version_unknown": "{unit} chưa có báo cáo kết quả bản thứ {version}; đề nghị xem lại các báo cáo đã nhận.",
     "paper_without_result": "{unit} chưa có báo cáo kết quả nên chưa lập được văn bản này.",
     "paper_nobody_late": "Đến ngày {day} không có đơn vị nào quá hạn nên không có công văn đôn đốc.",
     "paper_order_unknown": (

@@ -40,6 +40,10 @@ PROBLEMS: dict[str, str] = {
         ".xlsx."
     ),
     "table_not_a_table": "Tệp không phải bảng CSV hay XLSX; đề nghị lưu bảng từ Excel dạng .xlsx rồi gửi lại.",
+    "table_not_plain": (
+        "Tệp có macro, liên kết ra ngoài hoặc đối tượng nhúng nên không được mở; đề nghị dán giá trị của bảng vào một tệp "
+        ".xlsx mới rồi gửi lại."
+    ),
     "table_not_a_workbook": "Tệp .xlsx bị hỏng hoặc không phải bảng tính; đề nghị mở bằng Excel, lưu lại dạng .xlsx.",
     "table_broken_row": (
         "{where}, dòng {row}: dấu ngoặc kép không khép kín nên không tách được các ô; đề nghị sửa dòng này hoặc "

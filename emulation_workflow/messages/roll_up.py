@@ -50,6 +50,7 @@ ROLL_UP_PROBLEMS: Mapping[str, str] = {
     "publication_by_missing": "Chưa ghi người nhập; đề nghị ghi họ tên hoặc mã số.",
     "publication_of_future": "Ngày {day} chưa đến nên chưa có số liệu để công bố; đề nghị ghi ngày đã qua hoặc hôm nay.",
     "publication_unknown": "Không có lần công bố số {number:serial}; các lần đã có: {known}.",
+    "roll_up_node_ambiguous": "“{value}” có thể là: {nodes}; đề nghị ghi mã.",
     "roll_up_node_unknown": (
         "Không có đơn vị, khối hay cấp nào tên là “{value}” trong ngày này; đề nghị ghi mã hoặc tên đúng như danh sách."
     ),

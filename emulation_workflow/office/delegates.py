@@ -97,7 +97,7 @@ def _received(record: Transaction, office: Office, given: DelegateList, *, by: s
 def _ends(record: Transaction, office: Office, given: DelegateList, on: date) -> tuple[Unit, Unit]:
     """Whose list it is and whose conference it is for, which the campaign says and nobody types."""
     units = record.units()
-    day = given.adopted_on or on
+    day = min(given.adopted_on or on, on)
     unit = next((one for one in units if one.code == given.unit and one.is_valid_on(day)), None)
     if unit is None:
         raise Rejected(Problem(code="unit_unknown", where=given.unit, facts={"unit": given.unit}))

@@ -28,7 +28,8 @@ def publish(
 ) -> tuple[Publication, bool]:
     """Keep the figures of `on` as published by this document, with every version behind them; and whether it is new.
 
-    The same figures by the same document are not kept twice. Rejected without a document, or for a day to come.
+    The same figures by the same document are not kept twice. Rejected without a document, for a
+    day to come, or by a document signed on one.
     """
     at = office.clock.now()
     if not document.strip():
@@ -37,6 +38,8 @@ def publish(
         raise Rejected(Problem(code="publication_by_missing"))
     if on > at.date():
         raise Rejected(Problem(code="publication_of_future", facts={"day": on}))
+    if signed_on is not None and signed_on > at.date():
+        raise Rejected(Problem(code="evidence_day_ahead", facts={"day": signed_on, "today": at.date()}))
     with office.store.act() as record:
         found = _found(record, office, on)
         sha256 = sha256_of_figures(found)

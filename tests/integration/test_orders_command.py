@@ -91,6 +91,19 @@ def test_a_preview_by_options_can_be_saved_and_entered(tmp_path: Path) -> None:
     assert changed(by_file)["23284"][0] == {"what": "Thời gian tổ chức", "old": "tháng 3/2020", "new": "tháng 6/2020"}
 
 
+def test_a_file_and_options_are_not_mixed(file: Path, tmp_path: Path) -> None:
+    """An option beside a file would be passed over, and what was saved would be no order."""
+    for more in (("--until", "2020-04-30"), ("--save", tmp_path / "saved.toml")):
+        assert run("preview", file, *more).exit_code == 2
+    assert not (tmp_path / "saved.toml").exists()
+
+
+def test_a_place_that_cannot_be_saved_to_is_told(tmp_path: Path) -> None:
+    """In a sentence, not a traceback."""
+    told = run("preview", *OPTIONS, "--save", tmp_path / "none" / "saved.toml")
+    assert (told.exit_code, "cannot be written" in told.stderr) == (2, True)
+
+
 def test_an_order_is_entered_with_the_clerks_code_and_once(file: Path) -> None:
     """First the code goes out, then it is asked for; the same file again changes nothing."""
     first = run("enter", file, "--by", CLERK)

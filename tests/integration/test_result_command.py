@@ -56,7 +56,11 @@ def test_what_cannot_be_taken_as_done_is_said() -> None:
 
 def test_a_unit_without_a_report_has_none_to_show() -> None:
     """Exit 2, in a sentence."""
-    assert run("show", "--unit", "612").exit_code == 2
+    told = run("show", "--unit", "612")
+    assert (told.exit_code, told.stderr) == (
+        2,
+        "Huyện Đắk Tô chưa có báo cáo kết quả bản thứ 1; đề nghị xem lại các báo cáo đã nhận.\n",
+    )
     assert run("list").output == "0 report(s).\n"
 
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.roll_up import app
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.messages import sentence
 from emulation_workflow.office.obligations import derive_obligations
 from tests.builders import COMMUNE
 from tests.results import report_of, version_of
@@ -76,6 +77,17 @@ def test_a_level_is_a_node_too() -> None:
     nodes = shown("show", "--node", "commune")["nodes"]
     assert len(nodes) == 103
     assert nodes[0][1] == "cap/commune"
+
+
+def test_a_namesake_is_never_taken_for_another() -> None:
+    """Marks tell Xã Đắk Long from Xã Đăk Long; who leaves them out is asked for the code."""
+    assert shown("show", "--node", "Xã Đăk Long")["nodes"][0][1] == "23504"
+    assert shown("show", "--node", "Xã Đắk Long")["nodes"][0][1] == "23368"
+    with pytest.raises(Rejected) as refused:
+        run("show", "--node", "xa dak long")
+    assert sentence(refused.value.problems[0]) == (
+        "“xa dak long” có thể là: Xã Đắk Long (23368); Xã Đăk Long (23504); đề nghị ghi mã."
+    )
 
 
 def test_what_is_not_there_is_not_made_up() -> None:

@@ -1,6 +1,8 @@
 """Reads a campaign file: a province's plan as data, strictly, telling every fault at once with its key and line."""
 
+import errno
 import hashlib
+import os
 import re
 import tomllib
 from collections import defaultdict
@@ -136,10 +138,13 @@ def _located(found: Iterable[Found], text: str) -> list[Fault]:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        if file.is_file():
+            return file.read_bytes()
+        reason = "it is no file" if file.exists() else os.strerror(errno.ENOENT)
     except OSError as error:
-        sentence = f"{file} cannot be read ({error.strerror}); name a campaign folder or its {CAMPAIGN_FILE}."
-        raise NotACampaignFile([Fault(path="", line=0, sentence=sentence)]) from None
+        reason = str(error.strerror)
+    sentence = f"{file} cannot be read ({reason}); name a campaign folder or its {CAMPAIGN_FILE}."
+    raise NotACampaignFile([Fault(path="", line=0, sentence=sentence)])
 
 
 def _text(content: bytes) -> str:

@@ -115,6 +115,16 @@ def test_columns_that_no_table_needs_are_refused_without_their_words(tmp_path: P
     assert not any("Bí Mật" in sentence(one) for one in caught.value.problems)
 
 
+def test_a_number_is_nobodys_name(tmp_path: Path) -> None:
+    """Columns that were exchanged are told before people called 1 and 2 are counted."""
+    path = written(tmp_path, "TT,Họ và tên", "Trần Văn A,1")
+    with pytest.raises(Rejected) as caught:
+        read_delegates(path, kind=ListKind.ADOPTED, unit=COMMUNE, categories=CATEGORIES, units=UNITS, on=ON)
+    assert [(one.where, one.code) for one in caught.value.problems] == [
+        ("dòng 2, cột “Họ và tên”", "list_name_without_letters")
+    ]
+
+
 def test_quotas_are_read_and_an_empty_number_is_none(tmp_path: Path) -> None:
     """A14: nothing is allocated to whom the document gives nothing."""
     path = written(tmp_path, "Mã đơn vị,Số đại biểu,Số văn bản,Ngày ký", "X1,3,,", "X2,,,", "X2,0,10/CV,05/3/2020")

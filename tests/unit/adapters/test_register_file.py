@@ -1,6 +1,7 @@
 """Registers as offices keep them: CSV and XLSX, machine names and Vietnamese headings, all or nothing."""
 
 import csv
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -437,6 +438,27 @@ def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path_factory: pytest.Te
         problems = refused.problems
 
     assert all(sentence(problem) for problem in problems)
+
+
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/embeddings/x.bin"])
+def test_a_workbook_with_macros_links_or_objects_is_refused(workbook: Callable[..., Path], part: str) -> None:
+    """No table needs them: it is not opened, as no form with them is."""
+    path = workbook(("code", "name", "level"), ("X9", "Xã", "xa"))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(part, b"x")
+
+    with pytest.raises(Unreadable) as refused:
+        read_units(path, KNOWN)
+
+    assert [problem.code for problem in refused.value.problems] == ["table_not_plain"]
+
+
+def test_a_device_is_no_file() -> None:
+    """/dev/zero has no end: reading it would take the machine's memory."""
+    with pytest.raises(Unreadable) as refused:
+        read_units(Path("/dev/zero"), KNOWN)
+
+    assert [problem.code for problem in refused.value.problems] == ["table_cannot_be_opened"]
 
 
 def test_a_missing_file_is_refused_with_its_reason(tmp_path: Path) -> None:

@@ -112,6 +112,13 @@ def test_a_file_that_is_not_there_is_told_so() -> None:
     assert "Không mở được tệp này" in told.stderr
 
 
+def test_a_device_is_no_plan() -> None:
+    """/dev/zero has no end: reading it would take the machine's memory."""
+    told = run("check", "/dev/zero")
+    assert told.exit_code == 2
+    assert "Không mở được tệp này" in told.stderr
+
+
 def test_a_campaign_that_is_not_there_is_told_so(tmp_path: Path) -> None:
     """The operator sees which folder is meant."""
     told = run("check", SAMPLES / "608_tp_kon_tum.toml", "--campaign", tmp_path / "none")

@@ -2,6 +2,7 @@
 
 import sqlite3
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 import typer
@@ -63,6 +64,21 @@ def test_a_database_that_will_not_is_told_without_a_traceback(said: str, told: s
     code, _, errors = ended_by(OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError(said)))
     assert code == REFUSED
     assert errors.startswith(told)
+
+
+@pytest.mark.parametrize("command", [("start", "--port", "99999"), ("catch-mail", "--web-port", "99999")])
+def test_a_port_that_is_none_is_refused_as_typed(command: tuple[str, ...]) -> None:
+    """Before anything is started."""
+    result = runner.invoke(app, command)
+    assert (result.exit_code, "65535" in result.stderr) == (REFUSED, True)
+
+
+@pytest.mark.parametrize("taken", ["file", "file/below"])
+def test_a_demonstration_needs_a_folder_that_can_be_made(taken: str, tmp_path: Path) -> None:
+    """A sentence, before anything is started."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = runner.invoke(app, ["demo", "--exit", "--folder", str(tmp_path / taken)])
+    assert (result.exit_code, "cannot be written to" in result.stderr) == (REFUSED, True)
 
 
 @pytest.mark.parametrize(

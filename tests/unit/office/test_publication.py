@@ -165,6 +165,12 @@ def test_what_happens_after_the_day_changes_nothing(office: Office) -> None:
     assert restatements(office, made) == []
 
 
+def test_no_document_was_signed_tomorrow(office: Office) -> None:
+    """A day mistyped is told, not sealed."""
+    with pytest.raises(Rejected, match="evidence_day_ahead"):
+        publish(office, JULY, document="25/BC", signed_on=date(2020, 7, 2), by="R1", channel=Channel.COMMAND)
+
+
 @pytest.mark.parametrize(
     ("day", "document", "code"),
     [(JULY, " ", "publication_without_document"), (date(2020, 7, 2), "25/BC", "publication_of_future")],
