@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.campaign_file.faults import CampaignUnreadable
 from emulation_workflow.adapters.clock import SetClock, SystemClock
-from emulation_workflow.adapters.engine import open_engine
 from emulation_workflow.adapters.key_file import read_or_make_key
-from emulation_workflow.adapters.letter_templates import LetterNotRendered, LetterTemplates
-from emulation_workflow.adapters.migration import upgrade
-from emulation_workflow.adapters.register_file import read_units
-from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
-from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
+from emulation_workflow.adapters.mail.templates import LetterNotRendered, LetterTemplates
+from emulation_workflow.adapters.record.engine import open_engine
+from emulation_workflow.adapters.record.migration import upgrade
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.letters import Addressee
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.mail.letters import Addressee
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.ports import Clock
 from emulation_workflow.settings import BadSetting, Settings
 
 if TYPE_CHECKING:
     from emulation_workflow.adapters.documents.files import Documents
-    from emulation_workflow.adapters.mailbox import ImapMailbox
-    from emulation_workflow.adapters.unit_forms import UnitForms
+    from emulation_workflow.adapters.mail.mailbox import ImapMailbox
+    from emulation_workflow.adapters.submissions.unit_forms import UnitForms
 
 CAMPAIGNS = Path(__file__).parent / "campaigns"
 
@@ -132,7 +132,7 @@ def mailer(settings: Settings) -> SmtpMailer:
 
 def mailbox(settings: Settings) -> "ImapMailbox | None":
     """The Board's mailbox; None where none is to be read."""
-    from emulation_workflow.adapters.mailbox import ImapMailbox, MailboxAccount  # noqa: PLC0415 - only those who use it wait for its libraries
+    from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxAccount  # noqa: PLC0415 - only those who use it wait for its libraries
 
     if settings.mailbox_host is None or settings.mailbox_username is None or settings.mailbox_password is None:
         return None
@@ -150,7 +150,7 @@ def mailbox(settings: Settings) -> "ImapMailbox | None":
 
 def forms(settings: Settings) -> "UnitForms":
     """The forms and files that go to the units, and the forms that come back."""
-    from emulation_workflow.adapters.unit_forms import UnitForms  # noqa: PLC0415 - only those who use it wait for its libraries
+    from emulation_workflow.adapters.submissions.unit_forms import UnitForms  # noqa: PLC0415 - only those who use it wait for its libraries
 
     return UnitForms(campaign(settings), domain=_mail_domain(settings))
 

@@ -5,26 +5,11 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli import (
-    board,
-    campaign,
-    delegates,
-    demo,
-    difficulty,
-    ladder,
-    letters,
-    mailbox,
-    obligations,
-    opening,
-    orders,
-    papers,
-    plan,
-    record,
-    register,
-    result,
-    roll_up,
-    start,
-)
+from emulation_workflow.cli import campaign, demo, record, register, start
+from emulation_workflow.cli.mail import letters, mailbox
+from emulation_workflow.cli.obligations import board, ladder, obligations, opening, orders
+from emulation_workflow.cli.plans import papers, plan
+from emulation_workflow.cli.results import delegates, difficulty, result, roll_up
 from emulation_workflow.cli.shell import Shell
 
 app = typer.Typer(

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap, migrations
-from emulation_workflow.adapters.migration import upgrade as upgrade_record
+from emulation_workflow.adapters.record.migration import upgrade as upgrade_record
 from emulation_workflow.cli.answers import print_json
 from emulation_workflow.cli.ledger_lines import lines
-from emulation_workflow.domain.ledger import SealedEntry
+from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.office.audit import audit
 
 record_app = typer.Typer(help="The record's database.", no_args_is_help=True)

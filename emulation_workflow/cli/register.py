@@ -9,14 +9,14 @@ from typing import Annotated, Any, Protocol, TypeVar
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
-from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.adapters.spreadsheets.reading import Unreadable
+from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.cli.answers import Apply, AsJson, print_json, tell_only_shown, tell_problems
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.register import Known
-from emulation_workflow.domain.unit_names import display_name
-from emulation_workflow.domain.units import Official, Unit
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.registers.consistency import Known
+from emulation_workflow.domain.registers.unit_names import display_name
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import (
     RegisterChange,
     find_units,

@@ -6,7 +6,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 from typer.core import TyperGroup
 
-from emulation_workflow.adapters.migration import unusable
+from emulation_workflow.adapters.record.migration import unusable
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.settings import BadSetting

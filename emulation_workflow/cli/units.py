@@ -1,7 +1,7 @@
 """Which unit of the record a command is about."""
 
-from emulation_workflow.adapters.plan_lookup import find_unit
-from emulation_workflow.office.desk import Office
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.office.office import Office
 
 
 def code_of(desk: Office, words: str) -> str:

@@ -6,7 +6,7 @@ from enum import Enum
 from random import Random
 
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.obligations import Obligation, ObligationState
+from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 
 
 class Manner(Enum):

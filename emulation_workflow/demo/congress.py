@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from emulation_workflow import bootstrap
-from emulation_workflow.domain.figures import HOLDING, FigureKind
-from emulation_workflow.domain.papers import PaperKind
-from emulation_workflow.domain.roll_up import RollUp, added, held, number
+from emulation_workflow.domain.papers.paper import PaperKind
+from emulation_workflow.domain.roll_up.figures import HOLDING, FigureKind
+from emulation_workflow.domain.roll_up.tree import RollUp, added, held, number
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.desk import Office
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper
-from emulation_workflow.office.publication import restatements
-from emulation_workflow.office.roll_up import roll_up
+from emulation_workflow.office.roll_up.consolidation import roll_up
+from emulation_workflow.office.roll_up.publication import restatements
 from emulation_workflow.settings import Settings
 
 

@@ -12,15 +12,15 @@ from typing import Any
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.clock import SetClock
-from emulation_workflow.adapters.register_file import read_addresses, read_officials
+from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials
 from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor
 from emulation_workflow.demo.reckoning import Reckoning, reckon
 from emulation_workflow.demo.script import DELIVERY, RESULTS, ROLL_UP, STORY
 from emulation_workflow.demo.second_act import play_second_act
 from emulation_workflow.demo.story import OFFICE_OPENS, Story
-from emulation_workflow.domain.letters import DeliveryState
-from emulation_workflow.messages.screens import DONE
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.mail.letters import DeliveryState
+from emulation_workflow.messages.screens.run_words import DONE
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses, import_officials, known
 from emulation_workflow.settings import PROJECT, Settings
 from emulation_workflow.stack import AskedToEnd, Stack, heeding_signals

@@ -7,11 +7,11 @@ from typing import Any
 
 from emulation_workflow.demo.doors import Mailbox
 from emulation_workflow.demo.script import EXPECTED, End
-from emulation_workflow.domain.approval import CLEARED
-from emulation_workflow.domain.ledger import EntryKind, faults
-from emulation_workflow.domain.letters import DeliveryState
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.sheets import CaseSheet, case_sheet
+from emulation_workflow.domain.approval.transitions import CLEARED
+from emulation_workflow.domain.mail.letters import DeliveryState
+from emulation_workflow.domain.record.ledger import EntryKind, faults
+from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
+from emulation_workflow.office.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

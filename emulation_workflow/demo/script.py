@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from emulation_workflow.domain.approval import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
-from emulation_workflow.domain.letters import LetterKind
+from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
+from emulation_workflow.domain.mail.letters import LetterKind
 
 CITY, LOTTERY, AGRICULTURE = "608", "KT-XSKT", "KT-SNNPTNT"
 BOARD, COMMITTEE = "BTDKT-01", "UBND-01"

@@ -8,20 +8,20 @@ from typing import Any
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.clock import SetClock
-from emulation_workflow.adapters.pictures import draw_letters_per_day
-from emulation_workflow.adapters.plan_file import read_plan_file
-from emulation_workflow.adapters.register_file import read_addresses, read_officials
+from emulation_workflow.adapters.pictures.letters_per_day import draw_letters_per_day
+from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials
+from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import year_script
 from emulation_workflow.demo.congress import Congress, reckon_up
 from emulation_workflow.demo.year import MORNING, DayPlayed, Program, play_year, totals
-from emulation_workflow.domain.figures import FigureKind
-from emulation_workflow.domain.orders import Order
-from emulation_workflow.domain.roll_up import number
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.domain.what_if import DayLoad, Played
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.roll_up.figures import FigureKind
+from emulation_workflow.domain.roll_up.tree import number
+from emulation_workflow.domain.schedule.what_if import DayLoad, Played
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses, import_officials, import_units, known
-from emulation_workflow.office.roll_up import roll_up
+from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.settings import Settings
 
 SEED = 2020

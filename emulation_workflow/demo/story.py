@@ -8,17 +8,17 @@ from datetime import time as clock_time
 from pathlib import Path
 
 from emulation_workflow.adapters.clock import SetClock
-from emulation_workflow.adapters.plan_file import read_plan_file
-from emulation_workflow.adapters.plan_form import form_bytes
-from emulation_workflow.adapters.plan_schema import PlanForm
+from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import script
 from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor, lay_in_folder
 from emulation_workflow.demo.script import BareResume, Day, Decide, Deed, Door, HandIn
-from emulation_workflow.domain.approval import Case
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.labels import ACTS
-from emulation_workflow.office import chain
-from emulation_workflow.office.desk import Office
+from emulation_workflow.office.approval import chain
+from emulation_workflow.office.office import Office
 
 OFFICE_OPENS = clock_time(8, 0)
 PATIENCE = 180.0

@@ -7,21 +7,21 @@ from datetime import date, datetime, time
 from emulation_workflow.demo.behaviour import acts_on, days, temper_of
 from emulation_workflow.demo.year_difficulties import answer_difficulties
 from emulation_workflow.demo.year_reports import units_report
-from emulation_workflow.domain.approval import Act, Answer, Case, Channel, acting_role, decisions_at
+from emulation_workflow.domain.approval.codes import code_for
+from emulation_workflow.domain.approval.transitions import Act, Answer, Case, Channel, acting_role, decisions_at
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.codes import code_for
-from emulation_workflow.domain.obligations import Evidence, Obligation, ObligationState
-from emulation_workflow.domain.orders import Order, sha256_of
-from emulation_workflow.domain.plan import UnitPlan
-from emulation_workflow.domain.settlement import BY_EVIDENCE
+from emulation_workflow.domain.obligations.obligation import Evidence, Obligation, ObligationState
+from emulation_workflow.domain.orders.order import Order, sha256_of
+from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.office.approval.chain import case_of, decide
 from emulation_workflow.office.authority import deciders
-from emulation_workflow.office.chain import case_of, decide
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.evidence import judged, record_evidence
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.orders import ask_code, enter
-from emulation_workflow.office.plans import receive_plan
-from emulation_workflow.office.sweep import Swept, sweep
+from emulation_workflow.office.obligations.evidence import judged, record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.orders.entry import ask_code, enter
+from emulation_workflow.office.plans.plan_receipt import receive_plan
+from emulation_workflow.office.reminders.sweep import Swept, sweep
 
 MORNING = time(8, 0)
 COMES_IN_ITSELF = frozenset({Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.difficulties import take_step
+from emulation_workflow.office.difficulties.handling import take_step
+from emulation_workflow.office.office import Office
 
 ANSWERED_AFTER, SETTLED_AFTER = 5, 15
 """Working days after it was raised on which the Board answers it or takes it up, and the Committee answers."""

@@ -9,17 +9,17 @@ from datetime import date
 from random import Random
 
 from emulation_workflow.demo.made_up import made_up_delegates, made_up_report
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.delegates import Delegate, DelegateList, ListKind, Quota
-from emulation_workflow.domain.obligations import Obligation, ObligationState
-from emulation_workflow.domain.ordering import event_task
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.domain.upward import units_below, upper_level
-from emulation_workflow.office.delegates import receive_list
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.publication import publish
-from emulation_workflow.office.quotas import allocate
-from emulation_workflow.office.results import receive_result
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.delegates.lists import Delegate, DelegateList, ListKind, Quota
+from emulation_workflow.domain.delegates.upward import units_below, upper_level
+from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
+from emulation_workflow.domain.orders.in_force import event_task
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.office.delegates.lists import receive_list
+from emulation_workflow.office.delegates.quotas import allocate
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.results.report_receipt import receive_result
+from emulation_workflow.office.roll_up.publication import publish
 
 CORRECTION = "Đếm lại số đại biểu khách mời theo danh sách điểm danh"
 NEVER_REPORTS, CORRECTS = 4, 7

@@ -10,7 +10,7 @@ from datetime import date
 from emulation_workflow.demo.year import OfficeAct
 from emulation_workflow.demo.year_reports import allocate_to_congress, list_for_congress, publish_figures
 from emulation_workflow.domain.campaign import Window
-from emulation_workflow.domain.orders import OrderKind, Scope
+from emulation_workflow.domain.orders.order import OrderKind, Scope
 
 FIRST, LAST = date(2019, 9, 4), date(2020, 11, 15)
 CLERK = "BTDKT-04"

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.records import SEVERAL, Finding
-from emulation_workflow.messages.findings import FINDINGS, WITHOUT_SENTENCE
+from emulation_workflow.domain.submissions.received import SEVERAL, Finding
+from emulation_workflow.messages.findings.lists import LIST_FINDINGS
+from emulation_workflow.messages.findings.plans import FINDINGS, WITHOUT_SENTENCE
+from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
 from emulation_workflow.messages.formats import Sentences
-from emulation_workflow.messages.list_findings import LIST_FINDINGS
-from emulation_workflow.messages.problems import PROBLEMS
-from emulation_workflow.messages.result_findings import RESULT_FINDINGS
+from emulation_workflow.messages.problems.sentences import PROBLEMS
 
 _SENTENCES = Sentences()
 _FINDINGS = {**FINDINGS, **LIST_FINDINGS, **RESULT_FINDINGS}

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.orders import OrderKind
+from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.delegates import COUNTED_COLUMNS
+from emulation_workflow.messages.findings.reports import SECTIONS
+from emulation_workflow.messages.forms.order_fields import ORDER_KINDS, ORDER_PARTS
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
-from emulation_workflow.messages.order_fields import ORDER_KINDS, ORDER_PARTS
-from emulation_workflow.messages.result_findings import SECTIONS
 
 
 def _day(value: date | str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.approval import Act, Channel
+from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.results import Party
+from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.domain.submissions.report import Party
 
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.OK: "Đạt",

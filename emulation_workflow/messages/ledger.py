@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.ledger import EntryKind
+from emulation_workflow.domain.record.ledger import EntryKind
 from emulation_workflow.messages.labels import ACTS
 
 ENTRY_KINDS: Mapping[EntryKind, str] = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from emulation_workflow.domain.campaign import DueKind
-from emulation_workflow.domain.obligations import Derived, DueSource, Obligation, ObligationState
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource, Obligation, ObligationState
 from emulation_workflow.messages.days import day_words
 
 STATES: Mapping[ObligationState, str] = {

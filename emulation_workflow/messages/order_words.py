@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
-from emulation_workflow.domain.obligations import Derived
-from emulation_workflow.domain.ordering import Terms
-from emulation_workflow.domain.orders import Order, OrderKind, Scope
+from emulation_workflow.domain.obligations.obligation import Derived
+from emulation_workflow.domain.orders.in_force import Terms
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 from emulation_workflow.messages.labels import ATTENDANCE
-from emulation_workflow.messages.order_fields import ORDER_KINDS
 
 NOT_STATED = "kế hoạch không nêu"
 BY_PLAN = "theo kế hoạch"

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Category, Emphasis, Level
-from emulation_workflow.domain.figures import Figure, FigureKind
-from emulation_workflow.domain.publication import Reason, Restatement
-from emulation_workflow.messages.plan_fields import Words
+from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
+from emulation_workflow.domain.roll_up.publication import Reason, Restatement
+from emulation_workflow.messages.forms.plan_fields import Words
 
 FIGURES: Mapping[FigureKind, str] = {
     FigureKind.BOUND: "Đơn vị phải tổ chức",

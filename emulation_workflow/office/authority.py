@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from emulation_workflow.domain.approval import UNIT, acting_role
+from emulation_workflow.domain.approval.transitions import UNIT, acting_role
 from emulation_workflow.domain.campaign import Campaign, Gate, RoleScope
-from emulation_workflow.domain.plan import UnitPlan
-from emulation_workflow.domain.units import Decider, Official, Unit, fold
+from emulation_workflow.domain.registers.units import Decider, Official, Unit, fold
+from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.ports import Register
 
 

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.ledger import Entry, EntryKind
-from emulation_workflow.domain.register import (
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.consistency import (
     Fault,
     Known,
     UnitAddress,
@@ -20,9 +20,9 @@ from emulation_workflow.domain.register import (
     official_faults,
     unit_faults,
 )
-from emulation_workflow.domain.unit_names import search
-from emulation_workflow.domain.units import Official, Unit
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.registers.unit_names import search
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 Registered = TypeVar("Registered", bound=Unit | Official)

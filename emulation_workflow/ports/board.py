@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from emulation_workflow.domain.board import BoardItem
+from emulation_workflow.domain.board_list import BoardItem
 
 
 class BoardList(Protocol):

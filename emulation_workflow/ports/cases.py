@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from emulation_workflow.domain.approval import Case
-from emulation_workflow.domain.codes import CodeIssue
+from emulation_workflow.domain.approval.codes import CodeIssue
+from emulation_workflow.domain.approval.transitions import Case
 
 
 class Cases(Protocol):

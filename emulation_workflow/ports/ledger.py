@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from emulation_workflow.domain.ledger import Entry, SealedEntry
+from emulation_workflow.domain.record.ledger import Entry, SealedEntry
 
 
 class Ledger(Protocol):

@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from emulation_workflow.domain.asking import Awaited
-from emulation_workflow.domain.lessons import LessonsPath, Untold, Waiting
-from emulation_workflow.domain.letters import (
+from emulation_workflow.domain.mail.incoming import BouncedAddress, MailRecord
+from emulation_workflow.domain.mail.letters import (
     DeliveryState,
     Draft,
     Letter,
@@ -16,7 +15,8 @@ from emulation_workflow.domain.letters import (
     Receipt,
     Rendered,
 )
-from emulation_workflow.domain.mail import BouncedAddress, MailRecord
+from emulation_workflow.domain.schedule.lessons import LessonsPath, Untold, Waiting
+from emulation_workflow.domain.schedule.report_requests import Awaited
 
 
 class Outbox(Protocol):

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from emulation_workflow.domain.checks import Neighbour
-from emulation_workflow.domain.ladder import Climb, Step
-from emulation_workflow.domain.obligations import BallTime, Evidence, Obligation
-from emulation_workflow.domain.standing import Item, Tally, Urged
+from emulation_workflow.domain.obligations.obligation import BallTime, Evidence, Obligation
+from emulation_workflow.domain.schedule.ladder import Climb, Step
+from emulation_workflow.domain.schedule.standing import Item, Tally, Urged
 
 
 class Obligations(Protocol):

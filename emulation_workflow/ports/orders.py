@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from emulation_workflow.domain.board_dates import DateSet
-from emulation_workflow.domain.orders import Order
+from emulation_workflow.domain.obligations.board_dates import DateSet
+from emulation_workflow.domain.orders.order import Order
 
 
 class Orders(Protocol):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from emulation_workflow.domain.calendar_entries import CalendarEntry
 from emulation_workflow.domain.campaign import Window
-from emulation_workflow.domain.letters import Enclosure, Letter, OutgoingLetter, Receipt, Rendered
-from emulation_workflow.domain.plan import UnitPlan
-from emulation_workflow.domain.results import UnitForm
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.mail.letters import Enclosure, Letter, OutgoingLetter, Receipt, Rendered
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions.report import UnitForm
 
 
 class Clock(Protocol):

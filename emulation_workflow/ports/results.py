@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
+from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
-from emulation_workflow.domain.publication import Publication
-from emulation_workflow.domain.results import ResultVersion
-from emulation_workflow.domain.roll_up import Bearer, Reported, Standing
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.roll_up.publication import Publication
+from emulation_workflow.domain.roll_up.tree import Bearer, Reported, Standing
+from emulation_workflow.domain.submissions.report import ResultVersion
 
 
 class Results(Protocol):

@@ -22,14 +22,14 @@ from SpiffWorkflow.bpmn.serializer.workflow import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-from emulation_workflow.domain.approval import Act
-from emulation_workflow.domain.canonical import canonical_body
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.chain import decide
-from emulation_workflow.office.desk import Office
-from tests.builders import CITY, GATE, plan_of
-from tests.databases import sqlite_store
-from tests.offices import CHAIR, HEAD, NOON, OUR_CAMPAIGN, answer, chain_faults, letters, open_office, submit
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.canonical import canonical_body
+from emulation_workflow.office.approval.chain import decide
+from emulation_workflow.office.office import Office
+from tests.support.builders import CITY, GATE, plan_of
+from tests.support.offices import CHAIR, HEAD, NOON, OUR_CAMPAIGN, answer, chain_faults, letters, open_office, submit
+from tests.support.servers.databases import sqlite_store
 
 BPMN = b"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:chain">

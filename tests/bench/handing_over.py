@@ -18,17 +18,17 @@ from pathlib import Path
 
 import aiosmtplib
 
-from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
-from emulation_workflow.domain.approval import Act, Answer
-from emulation_workflow.domain.letters import Addressee
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.chain import decide, take_up
-from emulation_workflow.office.delivery import DeliveryReport, deliver
-from emulation_workflow.office.desk import Office
+from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
+from emulation_workflow.domain.approval.transitions import Act, Answer
+from emulation_workflow.domain.mail.letters import Addressee
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.office.approval.chain import decide, take_up
+from emulation_workflow.office.letters.delivery import DeliveryReport, deliver
+from emulation_workflow.office.office import Office
 from tests.bench.chains import our_office
-from tests.builders import CITY, plan_of
-from tests.offices import HEAD, answer, submit
-from tests.smtp_server import ScriptedServer
+from tests.support.builders import CITY, plan_of
+from tests.support.offices import HEAD, answer, submit
+from tests.support.servers.smtp_server import ScriptedServer
 
 BOARD = Addressee(name="Ban Thi đua", email="ban@tinh.example")
 DECISIONS = 40

@@ -12,14 +12,14 @@ from pathlib import Path
 import openpyxl
 
 from emulation_workflow.adapters.documents.files import Documents, FileKind
-from emulation_workflow.domain.papers import Paper, PaperKind
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.papers.paper import Paper, PaperKind
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper
-from emulation_workflow.office.papers.of_results import delegate_list
+from emulation_workflow.office.papers.result_papers import delegate_list
 from emulation_workflow.settings import PROJECT
-from tests import papers as sample
 from tests.bench.roll_ups import TODAY, country
-from tests.kon_tum import kon_tum, kon_tum_office
+from tests.support import papers as sample
+from tests.support.kon_tum import kon_tum, kon_tum_office
 
 NAMES = 300
 UNITS = (147, 11_000)

@@ -12,19 +12,19 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, insert, select
 from sqlmodel import Session
 
-from emulation_workflow.adapters.sql import values_of
-from emulation_workflow.adapters.tables import ObligationRow, UnitRow, obligations, units
-from emulation_workflow.adapters.tables_results import ResultVersionRow, result_versions
-from emulation_workflow.domain.figures import figures_of
-from emulation_workflow.domain.roll_up import RollUp
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.roll_up import roll_up
-from tests.builders import DEPARTMENT, DISTRICT, PROVINCE_UNIT, unit
-from tests.databases import open_store, sqlite_url
-from tests.owing import CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, REPORT
-from tests.results import report_of, version_of
-from tests.sweeping import owes, sweeping_office
+from emulation_workflow.adapters.record.sql import values_of
+from emulation_workflow.adapters.record.tables.cases import ObligationRow, UnitRow, obligations, units
+from emulation_workflow.adapters.record.tables.results import ResultVersionRow, result_versions
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.roll_up.figures import figures_of
+from emulation_workflow.domain.roll_up.tree import RollUp
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.roll_up.consolidation import roll_up
+from tests.support.builders import DEPARTMENT, DISTRICT, PROVINCE_UNIT, unit
+from tests.support.owing import CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, REPORT
+from tests.support.results import report_of, version_of
+from tests.support.servers.databases import open_store, sqlite_url
+from tests.support.sweeping import owes, sweeping_office
 
 TODAY, HELD_ON = date(2020, 7, 1), date(2020, 3, 20)
 OF_A_DISTRICT = 15

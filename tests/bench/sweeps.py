@@ -21,7 +21,7 @@ from prefect.testing.utilities import prefect_test_harness
 from sqlalchemy import Engine, create_engine, event, select
 from sqlmodel import Session
 
-from emulation_workflow.adapters.tables import (
+from emulation_workflow.adapters.record.tables.cases import (
     LedgerHeadRow,
     LedgerRow,
     LetterRecipientRow,
@@ -30,16 +30,16 @@ from emulation_workflow.adapters.tables import (
     RungSpentRow,
     obligations,
 )
-from emulation_workflow.domain.ledger import Entry, EntryKind, sealed
-from emulation_workflow.domain.letters import DeliveryState, LetterKind
-from emulation_workflow.domain.obligations import Obligation, ObligationState
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.sweep import Swept, sweep
-from tests.builders import COMMUNE
-from tests.databases import open_store, sqlite_url
-from tests.offices import chain_faults
-from tests.sweeping import at, go_to, owes, sweeping_office
+from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
+from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
+from emulation_workflow.domain.record.ledger import Entry, EntryKind, sealed
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.sweep import Swept, sweep
+from tests.support.builders import COMMUNE
+from tests.support.offices import chain_faults
+from tests.support.servers.databases import open_store, sqlite_url
+from tests.support.sweeping import at, go_to, owes, sweeping_office
 
 TASKS_OF_A_UNIT = 10
 TODAY = date(2020, 4, 1)

@@ -12,17 +12,17 @@ import psutil
 import pytest
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.plan_file import read_plan_file
-from emulation_workflow.adapters.plan_schema import PlanForm
-from emulation_workflow.adapters.register_file import read_addresses, read_officials
+from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials
+from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo.doors import Mailbox, PrefectDoor
-from emulation_workflow.domain.approval import Act, Case
-from emulation_workflow.domain.decisions import Decision, decisions
-from emulation_workflow.domain.ledger import faults
-from emulation_workflow.domain.letters import DeliveryState
+from emulation_workflow.domain.approval.decisions import Decision, decisions
+from emulation_workflow.domain.approval.transitions import Act, Case
+from emulation_workflow.domain.mail.letters import DeliveryState
+from emulation_workflow.domain.record.ledger import faults
 from emulation_workflow.messages.labels import ACTS
-from emulation_workflow.office import chain
-from emulation_workflow.office.desk import Office
+from emulation_workflow.office.approval import chain
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses, import_officials, known
 from emulation_workflow.settings import Settings
 from emulation_workflow.stack import Stack

@@ -2,10 +2,10 @@
 
 import pytest
 
-from emulation_workflow.domain.approval import Act
-from emulation_workflow.domain.letters import DeliveryState
-from emulation_workflow.messages import screens
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.domain.mail.letters import DeliveryState
 from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.screens import run_words
 from tests.e2e.conftest import APPROVAL, CHAIR, HEAD, World
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
@@ -32,7 +32,7 @@ def test_a_plan_goes_from_the_unit_to_clearance_and_wrong_answers_decide_nothing
     assert world.decide(unit, Act.ENDORSE, HEAD, reason="Kế hoạch bảo đảm yêu cầu.")
     asked = world.waits(unit, after=wrong.wait)
     assert world.decide(unit, Act.AGREE, CHAIR, paper_number="12/UBND-KGVX", paper_day="20/02/2020")
-    assert world.ended(asked.run_id or "")["name"] == screens.DONE
+    assert world.ended(asked.run_id or "")["name"] == run_words.DONE
     assert world.decisions(unit) == [Act.ENDORSE, Act.AGREE]
     assert world.case(unit).is_settled
     assert world.kinds(unit).count("cleared") == 1
@@ -54,7 +54,7 @@ def test_a_run_started_twice_leaves_the_case_to_the_first(world: World) -> None:
     unit = world.submit(CITY)
     case = world.waits(unit)
     state = world.run(APPROVAL, {"pilot": "Thành phố Kon Tum"})
-    assert (state["name"], state["type"]) == (screens.ANOTHER_RUN, "COMPLETED")
+    assert (state["name"], state["type"]) == (run_words.ANOTHER_RUN, "COMPLETED")
     assert case.run_id == world.waits(unit).run_id
 
 
@@ -127,10 +127,10 @@ def test_a_paper_is_entered_with_both_names(world: World) -> None:
     people = {"pilot": "Thành phố Kon Tum", "entered_by": "BTDKT-04", "reason": "Bảo đảm yêu cầu."}
     run = world.prefect.start("Ghi nhận văn bản giấy", {**paper, **people})
     world.patiently(
-        lambda: True if world.prefect.state(run)["name"] == screens.WAITING_FOR_CODE else None, "the code to be asked"
+        lambda: True if world.prefect.state(run)["name"] == run_words.WAITING_FOR_CODE else None, "the code to be asked"
     )
     assert world.prefect.resume(run, {"code": world.code(unit, "vanthu.tdkt@kontum.example")})
-    assert world.ended(run)["name"] == screens.DONE
+    assert world.ended(run)["name"] == run_words.DONE
     world.waits(unit, after=case.wait)
     [decision] = world._decisions(unit)
     assert (decision.official, decision.channel) == ("BTDKT-01", "paper")
@@ -141,17 +141,17 @@ def test_a_plan_is_taken_back_with_a_code_asked_for_anew(world: World) -> None:
     """New codes void the former ones; a withdrawal wakes the case's run, which then waits for the unit."""
     unit = world.submit(CITY)
     case, former = world.waits(unit), world.code(unit, "vanthu.tdkt@kontum.example")
-    assert world.run("Cấp lại mã xác nhận", {"pilot": "Thành phố Kon Tum"})["name"] == screens.DONE
+    assert world.run("Cấp lại mã xác nhận", {"pilot": "Thành phố Kon Tum"})["name"] == run_words.DONE
     fresh = world.patiently(
         lambda: code if (code := world.code(unit, "vanthu.tdkt@kontum.example")) != former else None, "the new code"
     )
     letter = {"pilot": "Thành phố Kon Tum", "number": "30/UBND", "signed_on": "20/02/2020", "signer": "Trần Quốc Hòa"}
     run = world.prefect.start("Rút hoặc thay đổi kế hoạch", {**letter, "reason": "Đổi ngày", "entered_by": "BTDKT-04"})
     world.patiently(
-        lambda: True if world.prefect.state(run)["name"] == screens.WAITING_FOR_CODE else None, "the code to be asked"
+        lambda: True if world.prefect.state(run)["name"] == run_words.WAITING_FOR_CODE else None, "the code to be asked"
     )
     assert world.prefect.resume(run, {"code": fresh})
-    assert world.ended(run)["name"] == screens.DONE
+    assert world.ended(run)["name"] == run_words.DONE
     back = world.waits(unit, after=case.wait)
     assert (back.stage, back.run_id) == ("DRAFTING", case.run_id)
     assert world.submit(CITY) == unit

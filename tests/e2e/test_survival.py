@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from emulation_workflow.domain.approval import Act
-from emulation_workflow.messages import screens
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.messages.screens import run_words
 from tests.e2e.conftest import CHAIR, ENDED, HEAD, INTAKE, World
 from tests.e2e.damage import (
     an_hour_passes,
@@ -101,13 +101,13 @@ def test_server_and_worker_are_killed_at_a_wait_and_between_two_steps(world: Wor
             kill_server_and_worker(world)
     an_hour_passes(world)
     start_again(world)
-    assert world.run("Rà soát hằng ngày")["name"] == screens.DONE
+    assert world.run("Rà soát hằng ngày")["name"] == run_words.DONE
     assert waiting == world.waits(CITY)
     endorse(world, CITY)
     world.waits(LOTTERY, after=wait)
     world.waits(AGRICULTURE)
     settle_doubts(world)
-    world.patiently(lambda: True if world.run(DELIVERY)["name"] == screens.DONE else None, "a delivery")
+    world.patiently(lambda: True if world.run(DELIVERY)["name"] == run_words.DONE else None, "a delivery")
     assert_all_is_well(world, {CITY: [Act.ENDORSE], LOTTERY: [Act.ENDORSE], AGRICULTURE: []})
 
 
@@ -142,11 +142,11 @@ def test_prefect_is_purged_and_then_lost_and_the_round_goes_on_from_the_record(w
     """Deleting every run, and then Prefect's whole database, costs a new run and nothing else: codes still hold."""
     submit(world, CITY, LOTTERY)
     purge_runs(world)
-    assert world.run("Rà soát hằng ngày")["name"] == screens.DONE
+    assert world.run("Rà soát hằng ngày")["name"] == run_words.DONE
     wait = endorse(world, CITY)
     case = world.waits(CITY, after=wait)
     begin_prefect_anew(world)
-    assert world.run("Rà soát hằng ngày")["name"] == screens.DONE
+    assert world.run("Rà soát hằng ngày")["name"] == run_words.DONE
     other_wait = endorse(world, LOTTERY)
     assert world.waits(CITY).run_id != case.run_id
     assert world.decide(CITY, Act.AGREE, CHAIR, paper_number="12/UBND-KGVX", paper_day="20/02/2020")

@@ -7,7 +7,7 @@ import pytest
 from prefect.testing.utilities import prefect_test_harness
 
 from emulation_workflow import bootstrap
-from emulation_workflow.office.desk import Office
+from emulation_workflow.office.office import Office
 
 SAMPLES = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples"
 
@@ -26,13 +26,13 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     for name, value in settings.items():
         monkeypatch.setenv(f"EMULATION_{name}", str(value))
     _forget()
-    from flows import desk  # noqa: PLC0415 - the flows read the office when they are imported
+    from flows.running import context  # noqa: PLC0415 - the flows read the office when they are imported
 
-    desk.settings.cache_clear()
-    desk.office.cache_clear()
-    yield desk.office()
-    desk.settings.cache_clear()
-    desk.office.cache_clear()
+    context.settings.cache_clear()
+    context.office.cache_clear()
+    yield context.office()
+    context.settings.cache_clear()
+    context.office.cache_clear()
     _forget()
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from prefect.client.schemas.objects import State
 
-from emulation_workflow.domain.obligations import DueSource
-from emulation_workflow.messages import board_dates as words
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.domain.obligations.obligation import DueSource
+from emulation_workflow.messages.problems import board_dates as words
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
-from tests.offices import CLERK
+from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -25,7 +25,7 @@ def ready(office: Office) -> None:
 
 
 async def run(**given: Any) -> State[Any]:
-    from flows.board_dates import BoardDateForm, board_date  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.board_dates import BoardDateForm, board_date  # noqa: PLC0415 - after the fixture has set the office
 
     filled = {
         "task": "Báo cáo kết quả hội nghị",

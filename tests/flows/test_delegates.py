@@ -10,11 +10,11 @@ from prefect.client.schemas.filters import LogFilter
 from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import ArtifactSort
 
-from emulation_workflow.domain.delegates import ListKind
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.domain.delegates.lists import ListKind
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
-from tests.offices import CLERK
+from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -40,7 +40,7 @@ def left_in(folder: Path) -> list[str]:
 
 
 async def take(**given: Any) -> State[Any]:
-    from flows.delegates import ListForm, delegate_intake  # noqa: PLC0415 - the fixture sets the office first
+    from flows.results.delegates import ListForm, delegate_intake  # noqa: PLC0415 - the fixture sets the office first
 
     state: State[Any] = await delegate_intake(
         ListForm(**{**WARD, "entered_by": CLERK.name, **given}), return_state=True
@@ -49,7 +49,7 @@ async def take(**given: Any) -> State[Any]:
 
 
 async def allocate(**given: Any) -> State[Any]:
-    from flows.delegates import QuotaForm, quota_allocation  # noqa: PLC0415 - the fixture sets the office first
+    from flows.results.delegates import QuotaForm, quota_allocation  # noqa: PLC0415 - the fixture sets the office first
 
     filled = {"upper": "Thành phố Kon Tum", "document": "9/CV-UBND", "entered_by": CLERK.name}
     state: State[Any] = await quota_allocation(QuotaForm(**{**filled, **given}), return_state=True)

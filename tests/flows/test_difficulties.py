@@ -7,13 +7,13 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 
 from emulation_workflow.domain.difficulties import DifficultyStep
-from emulation_workflow.domain.letters import LetterKind
-from emulation_workflow.domain.register import UnitAddress
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.registers.consistency import UnitAddress
 from emulation_workflow.messages.difficulties import STEP_NAMES
-from emulation_workflow.office.desk import Office
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses, import_officials
 from tests.flows.test_escalation import shown
-from tests.offices import CLERK
+from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -27,14 +27,14 @@ def clerk(office: Office) -> None:
 
 
 async def raised(**given: str) -> State[Any]:
-    from flows.difficulties import DifficultyForm, difficulty_raising  # noqa: PLC0415 - they read the office
+    from flows.results.difficulties import DifficultyForm, difficulty_raising  # noqa: PLC0415 - they read the office
 
     filled = {"unit": NAME, "content": "Hội trường đang sửa", "raised_on": "15/02/2020", "entered_by": CLERK.name}
     return await difficulty_raising(DifficultyForm(**filled | given), return_state=True)
 
 
 async def taken(**given: str) -> State[Any]:
-    from flows.difficulties import DifficultyStepForm, difficulty_step  # noqa: PLC0415 - they read the office
+    from flows.results.difficulties import DifficultyStepForm, difficulty_step  # noqa: PLC0415 - they read the office
 
     filled = {
         "difficulty": f"1 – {NAME}: Hội trường đang sửa",
@@ -87,7 +87,7 @@ async def test_a_step_that_cannot_be_taken_says_why(office: Office, given: dict[
 
 async def test_the_form_offers_what_is_open_now(office: Office) -> None:
     """By number and words; what is closed is offered no more. The deployment's form follows the record."""
-    from flows.difficulties import DifficultyStepForm, difficulty_step  # noqa: PLC0415 - they read the office
+    from flows.results.difficulties import DifficultyStepForm, difficulty_step  # noqa: PLC0415 - they read the office
 
     await raised()
     with_words = f"1 – {NAME}: Hội trường đang sửa"

@@ -11,12 +11,12 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.letters import LetterKind
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.evidence import record_evidence
-from emulation_workflow.office.obligations import derive_obligations
-from tests.owing import evidence
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.office.obligations.evidence import record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from tests.support.owing import evidence
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -38,7 +38,7 @@ async def shown(key: str) -> tuple[str, str]:
 
 async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office: Office) -> None:
     """Before the ladder is switched on, staff see which letters would go to whom."""
-    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - the fixture sets the office first
+    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - the fixture sets the office first
 
     derive_obligations(office, dry_run=False)
     state = await escalation(EscalationForm(as_of="", preview=True), return_state=True)
@@ -53,7 +53,7 @@ async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office
 
 async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) -> None:
     """One run marks, writes the letters and the digest, and leaves table, counts and a draft of the paper."""
-    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
 
     derive_obligations(office, dry_run=False)
     set_clock(tmp_path, "2020-03-03T07:15:00+07:00")
@@ -70,7 +70,7 @@ async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) 
 
 async def test_another_day_is_only_looked_at(office: Office) -> None:
     """As of any date: shown, never written."""
-    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
 
     derive_obligations(office, dry_run=False)
     await escalation(EscalationForm(as_of="31/3/2020"), return_state=True)
@@ -82,7 +82,7 @@ async def test_another_day_is_only_looked_at(office: Office) -> None:
 
 async def test_what_is_no_day_is_refused_in_words(office: Office) -> None:
     """A slip in the form is told, not traced."""
-    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
 
     state = await escalation(EscalationForm(as_of="hôm qua"), return_state=True)
 
@@ -92,7 +92,7 @@ async def test_what_is_no_day_is_refused_in_words(office: Office) -> None:
 
 async def test_a_preview_shows_whom_lessons_would_be_told(office: Office, tmp_path: Path) -> None:
     """Lessons go out with the sweep, so they stand in its preview: in the words and in the rows."""
-    from flows.escalation import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
 
     set_clock(tmp_path, "2020-02-26T07:15:00+07:00")
     with office.store.act() as record:

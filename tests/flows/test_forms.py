@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.messages import screens
 from emulation_workflow.messages.labels import ACTS
-from flows.forms import DecisionForm, PilotForm, decision_form, read_answer
-from flows.waiting import Question
+from emulation_workflow.messages.screens import run_words
+from flows.running.forms import DecisionForm, PilotForm, decision_form, read_answer
+from flows.running.waiting import Question
 
 ASKED = Question(stage="opinion", version=2, wait=5)
 
@@ -35,8 +35,8 @@ def test_only_the_decisions_open_at_the_stage_are_offered() -> None:
     """The form offers what the transition table allows now, in Vietnamese, and nothing is chosen beforehand."""
     form = decision_form([Act.ENDORSE, Act.SEND_BACK], asks_day=False)
     decision = form.model_json_schema()["properties"]["decision"]
-    assert [screens.NOT_CHOSEN, ACTS[Act.ENDORSE], ACTS[Act.SEND_BACK]] == decision["enum"]
-    assert decision["default"] == screens.NOT_CHOSEN
+    assert [run_words.NOT_CHOSEN, ACTS[Act.ENDORSE], ACTS[Act.SEND_BACK]] == decision["enum"]
+    assert decision["default"] == run_words.NOT_CHOSEN
 
 
 @pytest.mark.parametrize(("asks_day", "offered"), [(True, True), (False, False)])
@@ -64,7 +64,7 @@ def test_an_answer_is_read_with_the_question_it_was_given_to() -> None:
     [
         (None, "answer_empty"),
         ({}, "act_missing"),
-        ({"decision": screens.NOT_CHOSEN, "code": "ABCDE-23456"}, "act_missing"),
+        ({"decision": run_words.NOT_CHOSEN, "code": "ABCDE-23456"}, "act_missing"),
         ({"decision": "Gật đầu"}, "answer_unreadable"),
         ({"decision": "Đồng ý", "approved": True}, "answer_unreadable"),
         ({"decision": ["Đồng ý"]}, "answer_unreadable"),

@@ -8,18 +8,18 @@ import pytest
 from prefect.client.schemas.objects import State
 
 from emulation_workflow import bootstrap
-from emulation_workflow.domain.letters import LetterKind
-from emulation_workflow.domain.register import UnitAddress
-from emulation_workflow.messages import mail_screens as words
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.registers.consistency import UnitAddress
+from emulation_workflow.messages.screens import mail as words
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses
-from flows import desk
-from flows.board_list import ClosingForm, board_list, item_closing
-from flows.mailbox_reading import mailbox_reading
-from flows.opening import OpeningForm, opening
-from tests.imap_server import ImapServer, imap_server
-from tests.mailing import message
-from tests.programs import needs_program
+from flows.mail.mailbox_reading import mailbox_reading
+from flows.obligations.board_list import ClosingForm, board_list, item_closing
+from flows.obligations.opening import OpeningForm, opening
+from flows.running import context
+from tests.support.mailing import message
+from tests.support.servers.imap_server import ImapServer, imap_server
+from tests.support.servers.programs import needs_program
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -47,8 +47,8 @@ def mailbox(server: ImapServer, monkeypatch: pytest.MonkeyPatch) -> ImapServer:
     for name, value in {**given, "ca_file": account.ca_file}.items():
         monkeypatch.setenv(f"EMULATION_MAILBOX_{name.upper()}", str(value))
     bootstrap.settings.cache_clear()
-    desk.settings.cache_clear()
-    assert desk.settings().has_mailbox
+    context.settings.cache_clear()
+    assert context.settings().has_mailbox
     return server
 
 
@@ -111,7 +111,7 @@ async def test_a_mailbox_that_cannot_be_reached_fails_the_run_and_nothing_else(m
     await open_it()
     monkeypatch.setenv("EMULATION_MAILBOX_PASSWORD", "wrong")
     bootstrap.settings.cache_clear()
-    desk.settings.cache_clear()
+    context.settings.cache_clear()
     state = await mailbox_reading(return_state=True)
     assert (state.is_failed(), said(state)) == (True, words.MAILBOX_AWAY)
 

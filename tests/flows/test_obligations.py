@@ -7,12 +7,12 @@ import pytest
 from prefect.client.schemas.objects import State
 
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.obligations import Obligation, ObligationState
-from emulation_workflow.messages import obligation_screens as words
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
+from emulation_workflow.messages.screens import obligations as words
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
-from tests.offices import CLERK
+from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -30,7 +30,7 @@ def standing(office: Office, unit: str, task: str) -> Obligation:
 
 
 def form(**given: Any) -> Any:
-    from flows.results import ResultForm  # noqa: PLC0415 - the flows read the office when they are imported
+    from flows.obligations.evidence_entry import ResultForm  # noqa: PLC0415 - the flows read the office when they are imported
 
     filled = {
         "unit": "23281",
@@ -44,14 +44,14 @@ def form(**given: Any) -> Any:
 
 
 async def run(request: Any) -> State[Any]:
-    from flows.results import results  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.evidence_entry import results  # noqa: PLC0415 - after the fixture has set the office
 
     state: State[Any] = await results(request, return_state=True)
     return state
 
 
 async def update(**given: Any) -> State[Any]:
-    from flows.obligation_update import UpdateForm, obligation_update  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.obligation_update import UpdateForm, obligation_update  # noqa: PLC0415 - after the fixture has set the office
 
     state: State[Any] = await obligation_update(UpdateForm(**given), return_state=True)
     return state
@@ -123,7 +123,7 @@ async def test_a_form_that_cannot_be_taken_says_why(office: Office, given: dict[
 
 def test_the_form_offers_every_unit_that_owes_and_no_task_that_settles_itself() -> None:
     """A pilot's clearance and a district's pilots are settled by other acts."""
-    from flows.results import ResultForm  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.evidence_entry import ResultForm  # noqa: PLC0415 - after the fixture has set the office
 
     fields = ResultForm.model_json_schema()["properties"]
     assert "Tỉnh Kon Tum" in fields["unit"]["enum"]
@@ -133,7 +133,7 @@ def test_the_form_offers_every_unit_that_owes_and_no_task_that_settles_itself() 
 
 def test_an_unknown_task_is_refused() -> None:
     """What the parameters' check lets through, ours does not."""
-    from flows.results import evidence_of  # noqa: PLC0415 - after the fixture has set the office
+    from flows.obligations.evidence_entry import evidence_of  # noqa: PLC0415 - after the fixture has set the office
 
     with pytest.raises(Rejected):
         evidence_of(form(task="Việc khác"))

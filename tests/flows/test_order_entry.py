@@ -7,11 +7,11 @@ import pytest
 
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.orders import OrderKind
-from emulation_workflow.messages import screens
-from emulation_workflow.office import orders
-from emulation_workflow.office.desk import Office
-from flows.order_entry import OrderRequest, _as_typed, _question, document_in
+from emulation_workflow.domain.orders.order import OrderKind
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.orders import entry
+from flows.obligations.order_entry import OrderRequest, _as_typed, _question, document_in
 
 TYPED: dict[str, Any] = {
     "number": "1/UBND-KGVX",
@@ -19,7 +19,7 @@ TYPED: dict[str, Any] = {
     "signed_on": "19/02/2020",
     "signer": "Hoàng Đức Nhân",
     "points": [
-        {"kind": "Tạm dừng", "levels": ["cấp xã"], "mode": screens.NOT_CHOSEN, "until": "15/3/2020"},
+        {"kind": "Tạm dừng", "levels": ["cấp xã"], "mode": run_words.NOT_CHOSEN, "until": "15/3/2020"},
         {"kind": "Thay đổi hình thức", "units": ["Thành phố Kon Tum"], "mode": "Hội nghị đại biểu"},
     ],
     "entered_by": "BTDKT-04",
@@ -37,7 +37,7 @@ def test_the_form_offers_the_plans_own_words_and_chooses_nothing_beforehand() ->
     schema = OrderRequest.model_json_schema()
     point = schema["properties"]["points"]["items"]["properties"]
     assert "Hội đồng Thi đua - Khen thưởng tỉnh Kon Tum" not in schema["properties"]["issuer"]["enum"]
-    assert point["kind"]["enum"][:2] == [screens.NOT_CHOSEN, "Điều chỉnh thời gian"]
+    assert point["kind"]["enum"][:2] == [run_words.NOT_CHOSEN, "Điều chỉnh thời gian"]
     assert point["levels"]["items"]["enum"][0] == "cấp xã"
     assert "Khối cơ quan đảng" in point["groups"]["items"]["enum"]
     assert "required" not in schema
@@ -65,9 +65,9 @@ def test_a_form_that_says_nothing_is_refused_in_words() -> None:
 
 def test_the_question_shows_the_whole_preview(office: Office) -> None:
     """Nobody confirms what they have not seen; people's own signs break no page."""
-    words = _question(orders.preview(office, read(reason="Phòng | chống <dịch>")))
+    words = _question(entry.preview(office, read(reason="Phòng | chống <dịch>")))
     assert "tạm dừng đến hết ngày 15/3/2020" in words
     assert "tháng 3/2020" in words
     assert "Chưa có gì thay đổi" in words
     assert "&lt;dịch&gt;" in words
-    assert screens.CODE_ASKED_FOR_ORDER in words
+    assert run_words.CODE_ASKED_FOR_ORDER in words

@@ -9,19 +9,19 @@ import pytest
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.states import Cancelled, Completed, Paused, Pending, Running, Scheduled
 
-from emulation_workflow.adapters.plan_file import read_plan_file
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.adapters.submissions.files import read_plan_file
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages import sentence
-from emulation_workflow.office import chain
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.plans import receive_plan
-from emulation_workflow.office.sheets import case_sheet
-from flows import runs
-from flows.case_sheet import _sheet_facts, question_words, state_words
-from flows.pages import cell, inline, page
-from flows.waiting import Question, _question
+from emulation_workflow.office.approval import chain
+from emulation_workflow.office.approval.sheets import case_sheet
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans.plan_receipt import receive_plan
+from flows.running import runs
+from flows.running.case_sheet import _sheet_facts, question_words, state_words
+from flows.running.pages import cell, inline, page
+from flows.running.waiting import Question, _question
 
 
 def sample(office: Office, samples: Path, name: str) -> UnitPlan:

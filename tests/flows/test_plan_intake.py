@@ -7,17 +7,17 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State
 
-from emulation_workflow.domain.plan import UnitPlan
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.messages import screens
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.office import Office
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 async def send(typed: Mapping[str, Any]) -> State[Any]:
     """What Prefect's form sends: the schema is not enforced, so it comes as it was typed."""
-    from flows.plan_intake import plan_intake  # noqa: PLC0415 - the flows read the office when they are imported
+    from flows.approval.plan_intake import plan_intake  # noqa: PLC0415 - the flows read the office when they are imported
 
     state: State[Any] = await plan_intake(dict(typed), return_state=True)
     return state
@@ -32,7 +32,7 @@ async def run_of(state: State[Any]) -> FlowRun:
 async def test_a_form_with_only_the_unit_is_received_and_the_checks_say_what_it_lacks(office: Office) -> None:
     """The form says to leave empty what the plan does not state; nobody is told of keys and quotation marks."""
     state = await send({"unit": "Huyện Đăk Glei", "number": "", "delegates": [], "service_staff": None})
-    assert (state.name, state.type.value) == (screens.DONE, "COMPLETED")
+    assert (state.name, state.type.value) == (run_words.DONE, "COMPLETED")
     with office.store.look() as record:
         [version] = record.plan_versions()
     assert version.plan == UnitPlan(
@@ -56,7 +56,7 @@ async def test_a_form_without_its_unit_is_refused_in_words_of_a_form(office: Off
     """Whose plan it is cannot be left open."""
     state = await send({"number": "12/KH-UBND"})
     assert (state.name, state.message) == (
-        screens.NOT_TAKEN,
+        run_words.NOT_TAKEN,
         "Đơn vị: Mục này còn để trống; đề nghị điền, hoặc xóa dòng nếu là dòng thừa.",
     )
     with office.store.look() as record:

@@ -7,15 +7,15 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 
-from emulation_workflow.messages import screens
-from emulation_workflow.office.desk import Office
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.office import Office
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 async def send(typed: Mapping[str, Any]) -> State[Any]:
     """What Prefect's form sends: the schema is not enforced, so it comes as it was typed."""
-    from flows.result_intake import result_intake  # noqa: PLC0415 - the flows read the office when they are imported
+    from flows.results.result_intake import result_intake  # noqa: PLC0415 - the flows read the office when they are imported
 
     state: State[Any] = await result_intake(dict(typed), return_state=True)
     return state
@@ -31,7 +31,7 @@ async def test_a_form_is_received_and_the_run_bears_the_units_name(office: Offic
         "difficulties": ["Thiếu kinh phí"],
     }
     state = await send(typed)
-    assert (state.name, state.type.value) == (screens.DONE, "COMPLETED")
+    assert (state.name, state.type.value) == (run_words.DONE, "COMPLETED")
     assert state.message == "Đã tiếp nhận báo cáo kết quả của Huyện Đắk Glei, bản thứ 1."
     with office.store.look() as record:
         [version] = record.result_versions()
@@ -47,7 +47,7 @@ async def test_what_is_kept_but_not_taken_as_done_is_said() -> None:
     """A pilot's report before its clearance is kept and said to settle nothing (R125)."""
     typed = {"unit": "Thành phố Kon Tum", "held_on": "15/02/2020"}
     state = await send(typed)
-    assert state.name == screens.DONE
+    assert state.name == run_words.DONE
     assert state.message is not None
     assert "Chưa ghi nhận là đã thực hiện" in state.message
 
@@ -55,7 +55,7 @@ async def test_what_is_kept_but_not_taken_as_done_is_said() -> None:
 async def test_a_form_without_its_unit_or_with_a_bad_day_is_refused_in_words(office: Office) -> None:
     """Every fault at once, by the titles that stand on screen."""
     state = await send({"held_on": "30/02/2020", "honours": [{"honoured": "Bà Y Lan"}]})
-    assert state.name == screens.NOT_TAKEN
+    assert state.name == run_words.NOT_TAKEN
     assert state.message is not None
     for told in ("Đơn vị: Mục này còn để trống", "Ngày đã tổ chức: Ngày “30/02/2020”", "Tôn vinh, dòng 1"):
         assert told in state.message
@@ -65,7 +65,7 @@ async def test_a_form_without_its_unit_or_with_a_bad_day_is_refused_in_words(off
 
 def test_the_form_offers_the_campaigns_words() -> None:
     """Kinds, movements and contents are chosen; what only plans have is not there; only the unit is required."""
-    from flows.result_intake import ReportRequest  # noqa: PLC0415 - the flows read the office when they are imported
+    from flows.results.result_intake import ReportRequest  # noqa: PLC0415 - the flows read the office when they are imported
 
     schema = ReportRequest.model_json_schema()
     fields = schema["properties"]

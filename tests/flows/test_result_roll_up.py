@@ -10,10 +10,10 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import ArtifactCollection
 
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
-from tests.builders import COMMUNE
-from tests.results import report_of, version_of
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from tests.support.builders import COMMUNE
+from tests.support.results import report_of, version_of
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -48,7 +48,7 @@ async def artifacts() -> dict[str, object]:
 
 async def test_the_province_leads_down_to_each_report(office: Office, tmp_path: Path) -> None:
     """Province, district, unit, each a click apart; at the unit the version and SHA-256 of what is added up."""
-    from flows.result_roll_up import RollUpForm, result_roll_up  # noqa: PLC0415 - the fixture sets the office first
+    from flows.results.roll_up import RollUpForm, result_roll_up  # noqa: PLC0415 - the fixture sets the office first
 
     derive_obligations(office, dry_run=False)
     report(office, 7)
@@ -70,7 +70,7 @@ async def test_the_province_leads_down_to_each_report(office: Office, tmp_path: 
 
 async def test_no_link_is_dead_and_each_unit_has_its_page(office: Office) -> None:
     """As they would be clicked: down by the very page of this run, up by a key; of what is missing the page says so."""
-    from flows.result_roll_up import RollUpForm, result_roll_up  # noqa: PLC0415
+    from flows.results.roll_up import RollUpForm, result_roll_up  # noqa: PLC0415
 
     derive_obligations(office, dry_run=False)
     report(office, 7)
@@ -102,7 +102,7 @@ async def test_of_very_many_units_only_those_of_a_place_have_pages(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Eleven thousand pages a week help nobody: the page above then names the reports."""
-    from flows import result_roll_up as flow  # noqa: PLC0415
+    from flows.results import roll_up as flow  # noqa: PLC0415
 
     monkeypatch.setattr(flow, "MOST_UNIT_PAGES", 100)
     derive_obligations(office, dry_run=False)
@@ -129,8 +129,8 @@ async def test_of_very_many_units_only_those_of_a_place_have_pages(
 
 async def test_a_published_figure_that_is_other_now_is_shown(office: Office) -> None:
     """Old figure, new figure, why; the same figures published again are kept once."""
-    from flows.publication import PublicationForm, publication  # noqa: PLC0415
-    from flows.result_roll_up import RollUpForm, result_roll_up  # noqa: PLC0415
+    from flows.results.publication import PublicationForm, publication  # noqa: PLC0415
+    from flows.results.roll_up import RollUpForm, result_roll_up  # noqa: PLC0415
 
     derive_obligations(office, dry_run=False)
     report(office, 7)
@@ -158,7 +158,7 @@ async def test_a_published_figure_that_is_other_now_is_shown(office: Office) -> 
 )
 async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told: str) -> None:
     """A form that cannot be used ends in a sentence."""
-    from flows.publication import PublicationForm, publication  # noqa: PLC0415
+    from flows.results.publication import PublicationForm, publication  # noqa: PLC0415
 
     state = await publication(PublicationForm(**typed), return_state=True)
     assert state.name == "Không được chấp nhận"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.adapters.store import SqlStore
-from tests.databases import PostgresServer, open_store, postgres_server, sqlite_url
-from tests.programs import needs_program
+from emulation_workflow.adapters.record.store import SqlStore
+from tests.support.servers.databases import PostgresServer, open_store, postgres_server, sqlite_url
+from tests.support.servers.programs import needs_program
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,10 @@ import sys
 from zoneinfo import ZoneInfo
 
 from emulation_workflow.adapters.clock import SystemClock
-from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
-from emulation_workflow.domain.letters import Addressee
-from emulation_workflow.office.delivery import deliver_waiting
-from tests.databases import open_store
+from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
+from emulation_workflow.domain.mail.letters import Addressee
+from emulation_workflow.office.letters.delivery import deliver_waiting
+from tests.support.servers.databases import open_store
 
 BOARD = Addressee(name="Ban Thi đua", email="ban@tinh.example")
 

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.board import app
-from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.cli.obligations.board import app
+from emulation_workflow.office.obligations.refresh import derive_obligations
 
 PAPER = ("--document", "21/BTĐKT", "--signed-on", "2020-03-18")
 SET = ("date", "result_report", "2020-08-15", "--level", "commune", "--by", "R1", *PAPER)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
 from emulation_workflow.settings import PROJECT
-from tests.kon_tum import FOLDER
+from tests.support.kon_tum import FOLDER
 
 MAIL = PROJECT / "tests" / "mail"
 SAMPLES = FOLDER / "samples" / "delegates"

@@ -10,12 +10,12 @@ from typing import Any, cast
 
 import pytest
 
-from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Case
-from emulation_workflow.domain.codes import CodeIssue, code_for
+from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.codes import CodeIssue, code_for
+from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.letters import (
+from emulation_workflow.domain.mail.letters import (
     CODE_MARK,
     RUN_LINK_MARK,
     Addressee,
@@ -28,7 +28,7 @@ from emulation_workflow.domain.letters import (
     ReceiptState,
     Rendered,
 )
-from emulation_workflow.office.delivery import (
+from emulation_workflow.office.letters.delivery import (
     AT_ONCE,
     BACKOFF,
     LEASE,
@@ -41,9 +41,9 @@ from emulation_workflow.office.delivery import (
 )
 from emulation_workflow.ports import Mailer, Store, Transaction
 from emulation_workflow.settings import PROJECT
-from tests.letters import post_in_words
-from tests.offices import NOON, Hands
-from tests.smtp_server import BODY, CLOSE, HANG, ScriptedServer
+from tests.support.letters import post_in_words
+from tests.support.offices import NOON, Hands
+from tests.support.servers.smtp_server import BODY, CLOSE, HANG, ScriptedServer
 
 SECRET = b"a key that only these tests know"
 BOARD = Addressee(name="Ban Thi đua", email="ban@tinh.example")

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.ladder import app
-from emulation_workflow.domain.what_if import Duty, play
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.sweep import sweep
-from tests.builders import CALENDAR
-from tests.databases import sqlite_store
-from tests.offices import UNITS
-from tests.sweeping import LADDER, go_to, owes, sweeping_office
+from emulation_workflow.cli.obligations.ladder import app
+from emulation_workflow.domain.schedule.what_if import Duty, play
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.reminders.sweep import sweep
+from tests.support.builders import CALENDAR
+from tests.support.offices import UNITS
+from tests.support.servers.databases import sqlite_store
+from tests.support.sweeping import LADDER, go_to, owes, sweeping_office
 
 FIRST, LAST = date(2020, 2, 3), date(2020, 5, 29)
 

@@ -10,32 +10,32 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.board import ItemKind
-from emulation_workflow.domain.canonical import canonical_body, plan_sha256
-from emulation_workflow.domain.lessons import lessons_paths
-from emulation_workflow.domain.letters import LetterKind, LetterStatus
-from emulation_workflow.domain.mail import BouncedAddress
-from emulation_workflow.domain.obligations import Evidence, Obligation, ObligationState
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.results import ResultReport, ResultVersion
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.evidence import record_evidence
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.opening import OpeningFate, open_campaign
-from emulation_workflow.office.sweep import Swept, foresee, sweep
-from emulation_workflow.office.wording import put_into_words
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.mail.incoming import BouncedAddress
+from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
+from emulation_workflow.domain.obligations.obligation import Evidence, Obligation, ObligationState
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.lessons import lessons_paths
+from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
+from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.obligations.evidence import record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
+from emulation_workflow.office.reminders.sweep import Swept, foresee, sweep
 from emulation_workflow.ports import Transaction
-from tests import kon_tum
-from tests.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_COMMUNE, plan_of
-from tests.databases import open_store, sqlite_store
-from tests.mailing import QUICK_FORMS
-from tests.offices import UNITS, Hands, chain_faults, open_office, submit
-from tests.orders import JULY, enter_order, order
-from tests.owing import COMMUNE_LESSONS, CONFERENCE, OUR_OWING_CAMPAIGN, evidence
-from tests.sweeping import LADDER, at, go_to, owes, sweeping_office
+from tests.support import kon_tum
+from tests.support.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_COMMUNE, plan_of
+from tests.support.mailing import QUICK_FORMS
+from tests.support.offices import UNITS, Hands, chain_faults, open_office, submit
+from tests.support.orders import JULY, enter_order, order
+from tests.support.owing import COMMUNE_LESSONS, CONFERENCE, OUR_OWING_CAMPAIGN, evidence
+from tests.support.servers.databases import open_store, sqlite_store
+from tests.support.sweeping import LADDER, at, go_to, owes, sweeping_office
 
 CAMPAIGN = replace(OUR_OWING_CAMPAIGN, ladder=LADDER)
 MONDAY, FRIDAY = date(2020, 3, 2), date(2020, 3, 6)

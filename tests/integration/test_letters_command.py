@@ -10,10 +10,10 @@ from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
-from emulation_workflow.domain.letters import Addressee, DeliveryState, Letter, LetterKind, Rendered
-from emulation_workflow.office.delivery import LEASE, RUN_WAIT
-from emulation_workflow.office.desk import Office
-from tests.letters import post_in_words
+from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, Letter, LetterKind, Rendered
+from emulation_workflow.office.letters.delivery import LEASE, RUN_WAIT
+from emulation_workflow.office.office import Office
+from tests.support.letters import post_in_words
 
 
 @pytest.fixture(autouse=True)

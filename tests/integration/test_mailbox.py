@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from emulation_workflow.adapters import mailbox
-from emulation_workflow.adapters.mailbox import ImapMailbox, MailboxAccount, MailboxUnreachable
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.letters import Letter, LetterKind
-from emulation_workflow.domain.mail import IncomingMail, MailFate
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.mailbox import Place, take_mail
-from tests.builders import COMMUNE, DEPARTMENT, DISTRICT
-from tests.imap_server import PASSWORD, ImapServer, imap_server
-from tests.mailing import FORMS, mail_of, opened
-from tests.offices import open_office
-from tests.programs import needs_program
+from emulation_workflow.adapters.mail import mailbox
+from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxAccount, MailboxUnreachable
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate
+from emulation_workflow.domain.mail.letters import Letter, LetterKind
+from emulation_workflow.office.mailbox.reading import Place, take_mail
+from emulation_workflow.office.office import Office
+from tests.support.builders import COMMUNE, DEPARTMENT, DISTRICT
+from tests.support.mailing import FORMS, mail_of, opened
+from tests.support.offices import open_office
+from tests.support.servers.imap_server import PASSWORD, ImapServer, imap_server
+from tests.support.servers.programs import needs_program
 
 pytestmark = pytest.mark.dovecot
 

@@ -12,9 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from emulation_workflow import migrations
-from emulation_workflow.adapters.engine import open_engine, reading, writing
-from emulation_workflow.adapters.migration import RecordUnusable, revision, upgrade
-from emulation_workflow.adapters.tables import Record
+from emulation_workflow.adapters.record.engine import open_engine, reading, writing
+from emulation_workflow.adapters.record.migration import RecordUnusable, revision, upgrade
+from emulation_workflow.adapters.record.tables.cases import Record
 
 
 def test_migrating_from_nothing_gives_the_tables_the_program_speaks_to(bare_url: str) -> None:

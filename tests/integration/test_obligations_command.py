@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.obligations import app
+from emulation_workflow.cli.obligations.obligations import app
 
 HEADINGS = "Mã đơn vị,Nhiệm vụ,Ngày thực hiện,Số văn bản"
 

@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.order_lookup import read_order_file
-from emulation_workflow.adapters.register_file import read_officials
+from emulation_workflow.adapters.spreadsheets.register import read_officials
+from emulation_workflow.adapters.submissions.order_lookup import read_order_file
 from emulation_workflow.cli import app
 from emulation_workflow.office.register import import_officials, known
-from tests.orders import code_for_order
+from tests.support.orders import code_for_order
 
 SAMPLES = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples"
 CLERK = "BTDKT-04"

@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
-from tests.kon_tum import receive
+from tests.support.kon_tum import receive
 
 
 @pytest.fixture(autouse=True)

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Thread
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.obligations import ObligationState
-from emulation_workflow.domain.results import ResultReport
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.obligations.obligation import ObligationState
+from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.results import ResultReceived, receive_result
-from tests.builders import COMMUNE
-from tests.good_reports import report_of
-from tests.offices import OUR_CAMPAIGN, ZONE, Hands, open_office
-from tests.owing import CONFERENCE, obligations, owing
+from emulation_workflow.office.results.report_receipt import ResultReceived, receive_result
+from tests.support.builders import COMMUNE
+from tests.support.good_reports import report_of
+from tests.support.offices import OUR_CAMPAIGN, ZONE, Hands, open_office
+from tests.support.owing import CONFERENCE, obligations, owing
 
 AT_ONCE = 4
 

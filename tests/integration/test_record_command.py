@@ -10,12 +10,12 @@ from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap, migrations
-from emulation_workflow.adapters.engine import open_engine, writing
-from emulation_workflow.adapters.tables import ledger_rows
+from emulation_workflow.adapters.record.engine import open_engine, writing
+from emulation_workflow.adapters.record.tables.cases import ledger_rows
 from emulation_workflow.cli import app
-from emulation_workflow.domain.ledger import Entry, EntryKind
-from tests.databases import open_store
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from tests.integration.writer import NOW
+from tests.support.servers.databases import open_store
 
 DECISION = Entry(
     kind=EntryKind.ACT,

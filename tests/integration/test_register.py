@@ -11,20 +11,20 @@ import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.clock import SetClock
-from emulation_workflow.adapters.engine import open_engine
-from emulation_workflow.adapters.migration import upgrade
-from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
-from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.adapters.record.engine import open_engine
+from emulation_workflow.adapters.record.migration import upgrade
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Role, RoleScope
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.letters import Letter, Rendered
-from emulation_workflow.domain.register import UnitAddress
-from emulation_workflow.domain.units import Official, Substitution, Unit
+from emulation_workflow.domain.mail.letters import Letter, Rendered
+from emulation_workflow.domain.registers.consistency import UnitAddress
+from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.desk import Office
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import find_units, import_addresses, import_officials, import_units, known
-from tests.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
+from tests.support.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
 
 KON_TUM = Path(__file__).parents[2] / "emulation_workflow" / "campaigns" / "kon_tum_2020"
 PLAN = campaign(

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
 from emulation_workflow.office.audit import audit
-from tests.kon_tum import FOLDER
+from tests.support.kon_tum import FOLDER
 
 SAMPLES = FOLDER / "samples" / "results"
 COMMUNE, CITY = SAMPLES / "23281_phuong_quang_trung.toml", SAMPLES / "608_tp_kon_tum.toml"

@@ -3,20 +3,20 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
-from emulation_workflow.domain.figures import Figure, FigureKind
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.roll_up import number
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.publication import publish, restatements
-from emulation_workflow.office.roll_up import roll_up, rolled_up
-from tests.builders import COMMUNE, PILOT_COMMUNE, unit
-from tests.offices import UNITS, ZONE, Hands, open_office
-from tests.orders import order
-from tests.owing import CONFERENCE, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
-from tests.results import report_of, version_of
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
+from emulation_workflow.domain.roll_up.tree import number
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.roll_up.consolidation import roll_up, rolled_up
+from emulation_workflow.office.roll_up.publication import publish, restatements
+from tests.support.builders import COMMUNE, PILOT_COMMUNE, unit
+from tests.support.offices import UNITS, ZONE, Hands, open_office
+from tests.support.orders import order
+from tests.support.owing import CONFERENCE, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
+from tests.support.results import report_of, version_of
 
 JULY = date(2020, 7, 1)
 MARCH = date(2020, 3, 12)

@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.roll_up import app
+from emulation_workflow.cli.results.roll_up import app
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.obligations import derive_obligations
-from tests.builders import COMMUNE
-from tests.results import report_of, version_of
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from tests.support.builders import COMMUNE
+from tests.support.results import report_of, version_of
 
 MARCH = date(2020, 3, 12)
 

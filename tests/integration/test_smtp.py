@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.adapters.smtp import SmtpAccount, SmtpMailer
-from emulation_workflow.domain.letters import Addressee, Receipt, ReceiptState
-from tests.certificates import self_signed
-from tests.letters import outgoing
-from tests.programs import needs_program
-from tests.smtp_server import BODY, CLOSE, GREETING, HANG, ScriptedServer
+from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
+from emulation_workflow.domain.mail.letters import Addressee, Receipt, ReceiptState
+from tests.support.letters import outgoing
+from tests.support.servers.certificates import self_signed
+from tests.support.servers.programs import needs_program
+from tests.support.servers.smtp_server import BODY, CLOSE, GREETING, HANG, ScriptedServer
 
 SENDER = Addressee(name="Ban Thi đua - Khen thưởng tỉnh Mẫu", email="ban@mau.example.vn")
 NOW = datetime(2020, 3, 12, 1, 0, tzinfo=UTC)

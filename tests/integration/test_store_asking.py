@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
-from emulation_workflow.domain.obligations import ObligationState
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.ports import Store
-from tests.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, plan_of
-from tests.offices import UNITS, ZONE, open_office, submit
-from tests.results import report_of, version_of
-from tests.sweeping import DUE, owes
+from tests.support.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, plan_of
+from tests.support.offices import UNITS, ZONE, open_office, submit
+from tests.support.results import report_of, version_of
+from tests.support.sweeping import DUE, owes
 
 NOW = datetime(2020, 4, 1, 6, tzinfo=ZONE)
 TODAY = NOW.date()

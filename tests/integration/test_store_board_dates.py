@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.board_dates import DateSet
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.obligations.board_dates import DateSet
 from tests.integration.writer import NOW
 
 

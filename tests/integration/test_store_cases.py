@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Case
-from emulation_workflow.domain.codes import CodeIssue
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.codes import CodeIssue
+from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import RecordChanged
 from tests.integration.writer import NOW
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.delegates import Delegate, DelegateListVersion, Gender, ListKind, Quota
-from emulation_workflow.domain.records import Finding, Verdict
-from tests.delegates import delegate
-from tests.offices import NOON
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, Gender, ListKind, Quota
+from emulation_workflow.domain.submissions.received import Finding, Verdict
+from tests.support.delegates import delegate
+from tests.support.offices import NOON
 
 PEOPLE = (
     delegate("Nguyễn Thị Ánh"),

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.difficulties import raise_difficulty, take_step
-from tests.builders import DISTRICT
-from tests.databases import open_store
-from tests.offices import NOON, chain_faults, open_office
+from emulation_workflow.office.difficulties.handling import raise_difficulty, take_step
+from emulation_workflow.office.office import Office
+from tests.support.builders import DISTRICT
+from tests.support.offices import NOON, chain_faults, open_office
+from tests.support.servers.databases import open_store
 
 MORNING = datetime(2020, 3, 2, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 

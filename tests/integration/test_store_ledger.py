@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from emulation_workflow.adapters.engine import open_engine, writing
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.adapters.tables import ledger_heads, ledger_rows
-from emulation_workflow.domain.ledger import faults, seal
+from emulation_workflow.adapters.record.engine import open_engine, writing
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.record.tables.cases import ledger_heads, ledger_rows
+from emulation_workflow.domain.record.ledger import faults, seal
 from tests.integration.writer import entry
 
 ROWS = 5

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.board import BoardItem, ItemKind
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.letters import Addressee, Enclosure, Letter, LetterKind, OutgoingLetter, Rendered
-from emulation_workflow.domain.mail import BouncedAddress, MailFate, MailRecord
+from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
+from emulation_workflow.domain.mail.letters import Addressee, Enclosure, Letter, LetterKind, OutgoingLetter, Rendered
 
 NOON = datetime(2020, 2, 10, 12, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 FORM = Enclosure(name="Phiếu.xlsx", mime_type="application/x", content=b"PK\x00\xff")

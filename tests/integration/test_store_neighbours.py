@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Case
-from emulation_workflow.domain.canonical import canonical_body, plan_sha256
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.checks import Neighbour
-from emulation_workflow.domain.obligations import Derived, Obligation, ObligationState
-from emulation_workflow.domain.records import PlanVersion
-from emulation_workflow.domain.units import Unit
-from tests.builders import plan_of, unit
+from emulation_workflow.domain.obligations.obligation import Derived, Obligation, ObligationState
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
+from emulation_workflow.domain.submissions.received import PlanVersion
 from tests.integration.writer import NOW
+from tests.support.builders import plan_of, unit
 
 TODAY = NOW.date()
 ONE, TWO, ELSEWHERE = unit("X1", "xa", parent="H2"), unit("X2", "xa", parent="H2"), unit("X3", "xa", parent="H1")

@@ -5,18 +5,18 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.register_file import read_units
-from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.bootstrap import CAMPAIGNS
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.obligations import BallTime, Derived, DueSource, Obligation, ObligationState
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.office.evidence import record_evidence
-from emulation_workflow.office.obligations import derive_obligations
-from tests.offices import Hands, open_office
-from tests.orders import JULY, order
-from tests.owing import CONFERENCE, evidence, obligations
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.obligations.obligation import BallTime, Derived, DueSource, Obligation, ObligationState
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.office.obligations.evidence import record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from tests.support.offices import Hands, open_office
+from tests.support.orders import JULY, order
+from tests.support.owing import CONFERENCE, evidence, obligations
 
 MORNING = datetime(2020, 2, 10, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.message_ids import message_id
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Case
-from emulation_workflow.domain.codes import CodeIssue
+from emulation_workflow.adapters.record.message_ids import message_id
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.codes import CodeIssue
+from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.letters import (
+from emulation_workflow.domain.mail.letters import (
     CODE_MARK,
     RUN_LINK_MARK,
     Addressee,
@@ -28,10 +28,10 @@ from emulation_workflow.domain.letters import (
     Rendered,
     delivery_state,
 )
-from tests.databases import MAIL_DOMAIN, open_store
 from tests.integration.test_store_transactions import PATIENCE, start_writer
 from tests.integration.writer import NOW
-from tests.letters import post_in_words
+from tests.support.letters import post_in_words
+from tests.support.servers.databases import MAIL_DOMAIN, open_store
 
 AN = Addressee(name="Nguyễn Văn An", email="an@kontum.example")
 BA = Addressee(name="Trần Thị Bà", email="ba@kontum.example")

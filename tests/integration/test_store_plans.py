@@ -7,11 +7,11 @@ from datetime import date, time
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from emulation_workflow.adapters.store import SqlStore
+from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.canonical import canonical_body, plan_sha256
-from emulation_workflow.domain.plan import AgendaItem, Attachment, Headcount, UnitPlan
-from emulation_workflow.domain.records import Finding, IntakeOutcome, IntakeRecord, PlanVersion, Verdict
+from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
+from emulation_workflow.domain.submissions.plan import AgendaItem, Attachment, Headcount, UnitPlan
+from emulation_workflow.domain.submissions.received import Finding, IntakeOutcome, IntakeRecord, PlanVersion, Verdict
 from tests.integration.writer import NOW
 
 BYTES = bytes(range(256)) * 40

@@ -4,8 +4,8 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.units import Official, Substitution, Unit
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 
 NFC = unicodedata.normalize("NFC", "Đăk Hà")
 NFD = unicodedata.normalize("NFD", NFC)

@@ -7,13 +7,13 @@ from threading import Thread
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from emulation_workflow.adapters.engine import open_engine
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Case
+from emulation_workflow.adapters.record.engine import open_engine
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import RecordChanged
-from emulation_workflow.domain.ledger import GENESIS, faults
-from tests.databases import open_store
+from emulation_workflow.domain.record.ledger import GENESIS, faults
 from tests.integration.writer import NOW, entry
+from tests.support.servers.databases import open_store
 
 PATIENCE = 60
 

@@ -14,26 +14,26 @@ import pytest
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
-from emulation_workflow.domain.approval import Act, Channel
+from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
+from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.campaign import Campaign, Window
-from emulation_workflow.domain.letters import LetterKind, LetterStatus
-from emulation_workflow.domain.obligations import Evidence, Obligation, ObligationState
-from emulation_workflow.domain.orders import Order, OrderKind, Scope
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.domain.standing import Urged
-from emulation_workflow.domain.units import Official, Unit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.evidence import record_evidence
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.order_effects import Preview
-from emulation_workflow.office.sweep import sweep
-from emulation_workflow.office.wording import put_into_words
+from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
+from emulation_workflow.domain.obligations.obligation import Evidence, Obligation, ObligationState
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.schedule.standing import Urged
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.obligations.evidence import record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.orders.effects import Preview
+from emulation_workflow.office.reminders.sweep import sweep
 from emulation_workflow.ports import Store
-from tests.databases import PostgresServer, open_store, sqlite_url
-from tests.good_plans import good_plan
-from tests.offices import ZONE, Hands, act_as, chain_faults, open_office, submit
-from tests.orders import enter_order
+from tests.support.good_plans import good_plan
+from tests.support.offices import ZONE, Hands, act_as, chain_faults, open_office, submit
+from tests.support.orders import enter_order
+from tests.support.servers.databases import PostgresServer, open_store, sqlite_url
 
 PENDING, OVERDUE = ObligationState.PENDING, ObligationState.OVERDUE
 SUSPENDED, DONE = ObligationState.SUSPENDED, ObligationState.DONE

@@ -10,22 +10,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.message_ids import message_id
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.board import ItemKind
-from emulation_workflow.domain.ladder import rung_day
-from emulation_workflow.domain.letters import LetterKind, LetterStatus
-from emulation_workflow.domain.mail import BouncedAddress
-from emulation_workflow.domain.obligations import BallTime, Obligation, ObligationState
-from emulation_workflow.domain.standing import Standing
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.digest import held, overview, post_digest
-from emulation_workflow.office.sweep import Swept, foresee, sweep
-from emulation_workflow.office.wording import put_into_words
-from tests.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, PILOT_COMMUNE
-from tests.databases import MAIL_DOMAIN, open_store, sqlite_store
-from tests.offices import CHAIR, HEAD, UNITS, chain_faults, standing_in
-from tests.sweeping import DUE, LADDER, LADDER_CAMPAIGN, at, go_to, lines, owes, sweeping_office
+from emulation_workflow.adapters.record.message_ids import message_id
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.mail.incoming import BouncedAddress
+from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
+from emulation_workflow.domain.obligations.obligation import BallTime, Obligation, ObligationState
+from emulation_workflow.domain.schedule.ladder import rung_day
+from emulation_workflow.domain.schedule.standing import Standing
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.digest import held, overview, post_digest
+from emulation_workflow.office.reminders.sweep import Swept, foresee, sweep
+from tests.support.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, PILOT_COMMUNE
+from tests.support.offices import CHAIR, HEAD, UNITS, chain_faults, standing_in
+from tests.support.servers.databases import MAIL_DOMAIN, open_store, sqlite_store
+from tests.support.sweeping import DUE, LADDER, LADDER_CAMPAIGN, at, go_to, lines, owes, sweeping_office
 
 OPEN = (ObligationState.PENDING, ObligationState.OVERDUE)
 RUNG_DAYS = [rung_day(CALENDAR, rung, DUE) for rung in LADDER.rungs]

@@ -10,13 +10,13 @@ import time
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from emulation_workflow.adapters.migration import upgrade
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.domain.approval import Case
-from emulation_workflow.domain.ledger import Entry, EntryKind
-from emulation_workflow.domain.letters import Addressee, Letter, LetterKind, Rendered
-from tests.databases import open_store
-from tests.letters import post_in_words
+from emulation_workflow.adapters.record.migration import upgrade
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind, Rendered
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from tests.support.letters import post_in_words
+from tests.support.servers.databases import open_store
 
 NOW = datetime(2020, 2, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import check_plan
-from emulation_workflow.domain.checks.results import Before, Clearance, check_result
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.checks.reports.examine import Before, Clearance, check_result
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.received import Verdict
 from emulation_workflow.messages import finding_sentence
-from tests.good_plans import day_of_check, good_plan
-from tests.good_reports import good_report
+from tests.support.good_plans import day_of_check, good_plan
+from tests.support.good_reports import good_report
 
 ROOT = Path(__file__).parents[2]
 FILES = [

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.coverage import CAMPAIGN_FILE, PACKAGE, TABLE_FILE, How, entries, table
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
 from emulation_workflow.domain.checks.lists import ListExamination, check_list, derived_rule
-from emulation_workflow.domain.checks.results import check_result
-from emulation_workflow.domain.plan import Headcount
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.domain.units import Unit
-from tests.delegates import attending_list, delegate
-from tests.good_plans import day_of_check, good_plan
-from tests.good_reports import HONOURS, good_report
+from emulation_workflow.domain.checks.reports.examine import check_result
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import Headcount
+from tests.support.delegates import attending_list, delegate
+from tests.support.good_plans import day_of_check, good_plan
+from tests.support.good_reports import HONOURS, good_report
 
 AMBIGUITIES = {f"A{number:02}" for number in range(1, 27)}
 

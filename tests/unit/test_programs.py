@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs import find_program, needs_program
+from tests.support.servers.programs import find_program, needs_program
 
 pytest_plugins = ["pytester"]
 

@@ -23,9 +23,9 @@ from emulation_workflow.adapters.campaign_file.faults import (
 from emulation_workflow.adapters.campaign_file.lines import KeyLines
 from emulation_workflow.adapters.campaign_file.shape import read_shape
 from emulation_workflow.adapters.campaign_file.windows import read_windows
-from emulation_workflow.adapters.table_file import Unreadable, read_table
+from emulation_workflow.adapters.spreadsheets.reading import Unreadable, read_table
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.messages.register_columns import UNIT_COLUMNS
+from emulation_workflow.messages.forms.register_columns import UNIT_COLUMNS
 
 CAMPAIGN_FILE = "campaign.toml"
 UNITS_FILE = "units.csv"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from emulation_workflow.adapters.campaign_file.draft import Draft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
-from emulation_workflow.domain.approval import CLEARED, CONFIRMATION, DRAFTING, REVISION, UNIT
+from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, UNIT
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot, RoleScope, StepKind
-from emulation_workflow.domain.units import fold
+from emulation_workflow.domain.registers.units import fold
 
 RESERVED_STAGES = {DRAFTING, REVISION, CONFIRMATION, CLEARED}
 """The stages every gate has of itself (the chain's table, `domain.approval`)."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from emulation_workflow.adapters.campaign_file.draft import Draft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
-from emulation_workflow.domain.board_dates import SET_BY_PLAN
 from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Settlement, Task
+from emulation_workflow.domain.obligations.board_dates import SET_BY_PLAN
 
 OF_DIRECTORS = frozenset({DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW})
 """Days that only whoever directs pilots can have to keep."""

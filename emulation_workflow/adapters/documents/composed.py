@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from emulation_workflow.adapters.documents.formats import Format
-from emulation_workflow.domain.papers import Cell, Column, ColumnKind, Table
-from emulation_workflow.messages import papers as words
+from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, Table
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
+from emulation_workflow.messages.papers import papers as words
 
 
 class BlockKind(StrEnum):

@@ -10,10 +10,10 @@ from emulation_workflow.adapters.documents.formats import Format, Formats
 from emulation_workflow.adapters.documents.heads import Head, Heads
 from emulation_workflow.adapters.documents.words import PaperTemplates
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.papers import Paper, PaperKind
-from emulation_workflow.domain.units import Official
-from emulation_workflow.messages import papers as words
+from emulation_workflow.domain.papers.paper import Paper, PaperKind
+from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages.formats import Sentences
+from emulation_workflow.messages.papers import papers as words
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _SHORT_HASH = 16

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from emulation_workflow.adapters.documents.composed import Annex, Block, Document, alignment
-from emulation_workflow.messages import papers as words
+from emulation_workflow.messages.papers import papers as words
 
 PARTS = (
     "[Content_Types].xml",

@@ -13,7 +13,7 @@ from emulation_workflow.adapters.documents.docx import DocxWriter
 from emulation_workflow.adapters.documents.pdf import PdfWriter
 from emulation_workflow.adapters.documents.xlsx import write_xlsx
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.papers import Paper
+from emulation_workflow.domain.papers.paper import Paper
 
 
 class FileKind(StrEnum):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from emulation_workflow.domain.papers import PaperKind
+from emulation_workflow.domain.papers.paper import PaperKind
 
 
 class Family(StrEnum):

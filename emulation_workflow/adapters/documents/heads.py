@@ -11,9 +11,9 @@ from typing import Any
 
 from emulation_workflow.adapters.documents.formats import Family
 from emulation_workflow.domain.campaign import Body, Campaign
-from emulation_workflow.domain.papers import Issuer, UnitIssuer
-from emulation_workflow.domain.unit_names import formal_name
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.papers.paper import Issuer, UnitIssuer
+from emulation_workflow.domain.registers.unit_names import formal_name
+from emulation_workflow.domain.registers.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

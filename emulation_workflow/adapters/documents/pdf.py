@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf import PdfWriter as Joined
 
 from emulation_workflow.adapters.documents.composed import Annex, Block, Document, TextTable, alignment
-from emulation_workflow.messages import papers as words
+from emulation_workflow.messages.papers import papers as words
 
 FACE = "Liberation Serif"
 """As wide as Times New Roman, glyph by glyph, and free."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
 from emulation_workflow.adapters.documents.composed import Block, BlockKind, TextTable, one_line
-from emulation_workflow.domain.papers import Paper, PaperKind, Table
-from emulation_workflow.messages.papers import UNSTATED_NOTE
+from emulation_workflow.domain.papers.paper import Paper, PaperKind, Table
+from emulation_workflow.messages.papers.papers import UNSTATED_NOTE
 
 _MARKS = {"> ": BlockKind.BASIS, "# ": BlockKind.HEADING, "## ": BlockKind.SUBHEADING}
 _ANNEX = "= "

@@ -11,8 +11,8 @@ from xlsxwriter.format import Format as CellFormat
 from xlsxwriter.worksheet import Worksheet
 
 from emulation_workflow.adapters.documents.composed import Document
-from emulation_workflow.domain.papers import Cell, ColumnKind, Table
-from emulation_workflow.messages import papers as words
+from emulation_workflow.domain.papers.paper import Cell, ColumnKind, Table
+from emulation_workflow.messages.papers import papers as words
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31

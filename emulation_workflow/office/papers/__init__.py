@@ -4,17 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.papers import Paper, PaperKind
-from emulation_workflow.domain.units import Official, fold
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.papers.paper import Paper, PaperKind
+from emulation_workflow.domain.registers.units import Official, fold
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.adjustment import adjustment
-from emulation_workflow.office.papers.asked import Asked
+from emulation_workflow.office.papers.case_papers import appraisal_report, opinion, submission
 from emulation_workflow.office.papers.consolidated import consolidated_report
 from emulation_workflow.office.papers.invitation import invitation
 from emulation_workflow.office.papers.lists import adopted_list
-from emulation_workflow.office.papers.of_case import appraisal_report, opinion, submission
-from emulation_workflow.office.papers.of_results import result_report
 from emulation_workflow.office.papers.outcome import outcome
+from emulation_workflow.office.papers.request import Asked
+from emulation_workflow.office.papers.result_papers import result_report
 from emulation_workflow.office.papers.urging import urging
 
 

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.ordering import concerns, event_task, terms_of
-from emulation_workflow.domain.orders import Order, sha256_of
-from emulation_workflow.domain.papers import Cell, Paper
-from emulation_workflow.domain.units import Official, Unit
+from emulation_workflow.domain.orders.in_force import concerns, event_task, terms_of
+from emulation_workflow.domain.orders.order import Order, sha256_of
+from emulation_workflow.domain.papers.paper import Cell, Paper
+from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.messages import order_words
-from emulation_workflow.messages import paper_tables as tables
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.papers import INPUT_ORDER, OF_LEVEL
-from emulation_workflow.office.desk import Office, is_bound
-from emulation_workflow.office.papers.asked import Asked, put_together
+from emulation_workflow.messages.papers import tables
+from emulation_workflow.messages.papers.papers import INPUT_ORDER, OF_LEVEL
+from emulation_workflow.office.office import Office, is_bound
+from emulation_workflow.office.papers.request import Asked, put_together
 
 MOST_NAMED = 5
 """So many units are named one by one; more are counted under their level."""

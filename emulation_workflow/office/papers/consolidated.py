@@ -6,16 +6,16 @@ from typing import Any
 
 from emulation_workflow.domain.difficulties import DifficultyStage
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.figures import FigureKind
-from emulation_workflow.domain.papers import Paper
-from emulation_workflow.domain.roll_up import Counts, held, number
+from emulation_workflow.domain.papers.paper import Paper
+from emulation_workflow.domain.roll_up.figures import FigureKind
+from emulation_workflow.domain.roll_up.tree import Counts, held, number
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
-from emulation_workflow.messages.papers import INPUT_FIGURES, INPUT_REPORTS
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.papers.asked import Asked, board, committee, digest, put_together
+from emulation_workflow.messages.papers.papers import INPUT_FIGURES, INPUT_REPORTS
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.consolidated_tables import consolidated_tables
 from emulation_workflow.office.papers.province import Province, province_on
+from emulation_workflow.office.papers.request import Asked, board, committee, digest, put_together
 
 TOLD = (
     FigureKind.BOUND,

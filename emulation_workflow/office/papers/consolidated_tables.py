@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.figures import HOLDING, Figure, FigureKind
-from emulation_workflow.domain.papers import Cell, Table
-from emulation_workflow.domain.roll_up import Counts, Node, NodeKind, number
-from emulation_workflow.messages import paper_tables as tables
+from emulation_workflow.domain.papers.paper import Cell, Table
+from emulation_workflow.domain.roll_up.figures import HOLDING, Figure, FigureKind
+from emulation_workflow.domain.roll_up.tree import Counts, Node, NodeKind, number
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
-from emulation_workflow.messages.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
+from emulation_workflow.messages.papers import tables
+from emulation_workflow.messages.papers.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
 from emulation_workflow.office.papers.province import Province
 from emulation_workflow.office.papers.restated_tables import restated_tables
 

@@ -1,12 +1,12 @@
 """A unit's invitation to its conference, with room for the guest's name and part."""
 
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.papers import Paper, UnitIssuer
-from emulation_workflow.domain.unit_names import formal_name
+from emulation_workflow.domain.papers.paper import Paper, UnitIssuer
+from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.papers import INPUT_PLAN, session_words
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.papers.asked import Asked, needed_unit, put_together
+from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.papers.request import Asked, needed_unit, put_together
 
 
 def invitation(office: Office, asked: Asked) -> Paper:

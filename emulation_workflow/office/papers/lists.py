@@ -1,15 +1,15 @@
 """The paper of an adopted delegate list, made only for somebody who may see lists (II.3, 3.5)."""
 
-from emulation_workflow.domain.delegate_count import going, placed
-from emulation_workflow.domain.delegates import Delegate
-from emulation_workflow.domain.paper_inputs import DelegateLine, DelegateList
-from emulation_workflow.domain.papers import Paper
-from emulation_workflow.domain.upward import categories_for, conference_name
+from emulation_workflow.domain.delegates.counting import going, placed
+from emulation_workflow.domain.delegates.lists import Delegate
+from emulation_workflow.domain.delegates.upward import categories_for, conference_name
+from emulation_workflow.domain.papers.inputs import DelegateLine, DelegateList
+from emulation_workflow.domain.papers.paper import Paper
 from emulation_workflow.messages.delegates import GENDERS, REPLACES
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.list_keeping import take_out
-from emulation_workflow.office.papers.asked import Asked, needed_unit
-from emulation_workflow.office.papers.of_results import delegate_list
+from emulation_workflow.office.delegates.personal_data import take_out
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.papers.request import Asked, needed_unit
+from emulation_workflow.office.papers.result_papers import delegate_list
 
 
 def adopted_list(office: Office, asked: Asked) -> Paper:

@@ -4,25 +4,25 @@ from collections.abc import Mapping
 from datetime import date
 
 from emulation_workflow.domain.campaign import Category
-from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
+from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.ordering import event_task
-from emulation_workflow.domain.paper_inputs import (
+from emulation_workflow.domain.orders.in_force import event_task
+from emulation_workflow.domain.papers.inputs import (
     ConferenceOutcome,
     Counted,
     DifficultyRaised,
     HonourGiven,
     PaperRead,
 )
-from emulation_workflow.domain.results import ResultReport, ResultVersion
-from emulation_workflow.domain.roll_up import standing
-from emulation_workflow.domain.unit_names import formal_name
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.registers.unit_names import formal_name
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.roll_up.tree import standing
+from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
 from emulation_workflow.messages.labels import ATTENDANCE
-from emulation_workflow.messages.papers import HELD, session_words
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.papers.asked import Asked, board, needed_unit
-from emulation_workflow.office.results import bearer
+from emulation_workflow.messages.papers.papers import HELD, session_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.papers.request import Asked, board, needed_unit
+from emulation_workflow.office.results.report_receipt import bearer
 from emulation_workflow.ports import Transaction
 
 

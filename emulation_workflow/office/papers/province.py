@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.difficulties import Difficulty
-from emulation_workflow.domain.publication import Publication, Restatement
-from emulation_workflow.domain.roll_up import RollUp
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.publication import restatements
-from emulation_workflow.office.roll_up import Conference, conferences_on, rolled_up, stands_as_of
+from emulation_workflow.domain.roll_up.publication import Publication, Restatement
+from emulation_workflow.domain.roll_up.tree import RollUp
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.roll_up.consolidation import Conference, conferences_on, rolled_up, stands_as_of
+from emulation_workflow.office.roll_up.publication import restatements
 from emulation_workflow.ports import Transaction
 
 

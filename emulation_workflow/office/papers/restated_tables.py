@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.papers import Cell, Table
-from emulation_workflow.domain.publication import Cause, Restatement
-from emulation_workflow.messages import paper_tables as tables
-from emulation_workflow.messages.papers import VERSION_USED
+from emulation_workflow.domain.papers.paper import Cell, Table
+from emulation_workflow.domain.roll_up.publication import Cause, Restatement
+from emulation_workflow.messages.papers import tables
+from emulation_workflow.messages.papers.papers import VERSION_USED
 from emulation_workflow.messages.roll_up import REASONS, figure_words, place_words
 from emulation_workflow.office.papers.province import Province
 

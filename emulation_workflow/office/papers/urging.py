@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.papers import Cell, Paper
-from emulation_workflow.domain.standing import Item
-from emulation_workflow.messages import paper_tables as tables
+from emulation_workflow.domain.papers.paper import Cell, Paper
+from emulation_workflow.domain.schedule.standing import Item
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.obligations import due_words
-from emulation_workflow.messages.papers import INPUT_URGED
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.digest import UNIT, overview
-from emulation_workflow.office.papers.asked import Asked, board, digest, put_together
+from emulation_workflow.messages.papers import tables
+from emulation_workflow.messages.papers.papers import INPUT_URGED
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.papers.request import Asked, board, digest, put_together
+from emulation_workflow.office.reminders.digest import UNIT, overview
 
 MOST_NAMED = 10
 """So many units are named as addressees one by one; more are addressed as those on the list."""

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from emulation_workflow.adapters.calendar_file import calendar_bytes
-from emulation_workflow.domain.calendar_entries import CalendarEntry
+from emulation_workflow.adapters.submissions.calendar_file import calendar_bytes
+from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 
 AT = datetime(2019, 9, 12, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 MARCH = CalendarEntry(

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from emulation_workflow.adapters.delegate_file import read_delegates
-from emulation_workflow.adapters.quota_file import read_quotas
-from emulation_workflow.adapters.table_file import Unreadable
-from emulation_workflow.domain.delegates import Delegate, Gender, ListKind, Quota
+from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
+from emulation_workflow.adapters.spreadsheets.quotas import read_quotas
+from emulation_workflow.adapters.spreadsheets.reading import Unreadable
+from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind, Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import sentence
-from tests.builders import COMMUNE, DISTRICT, PILOT_COMMUNE
-from tests.offices import NOON
+from tests.support.builders import COMMUNE, DISTRICT, PILOT_COMMUNE
+from tests.support.offices import NOON
 
 ON = date(2020, 3, 20)
 CATEGORIES = {"exemplar": "Gương tiêu biểu"}

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from emulation_workflow.adapters.evidence_file import read_evidence
-from emulation_workflow.adapters.table_file import Unreadable
+from emulation_workflow.adapters.spreadsheets.evidence import read_evidence
+from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.obligations import Evidence
+from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.messages import sentence
-from tests.owing import owing
+from tests.support.owing import owing
 
 NOON = datetime(2020, 4, 1, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 HEADINGS = "STT;Mã đơn vị;Tên đơn vị;Nhiệm vụ;Ngày thực hiện;Số văn bản;Ngày ký;Rút lại;Ghi chú"

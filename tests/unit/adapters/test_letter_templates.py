@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.letter_samples import sample_letters
-from emulation_workflow.adapters.letter_templates import (
+from emulation_workflow.adapters.mail.samples import sample_letters
+from emulation_workflow.adapters.mail.templates import (
     TEXT_WIDTH,
     LetterNotRendered,
     LetterTemplates,
@@ -21,7 +21,7 @@ from emulation_workflow.adapters.letter_templates import (
 )
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.letters import CODE_MARK, RUN_LINK_MARK, WITH_CODE, Letter, LetterKind, Rendered
+from emulation_workflow.domain.mail.letters import CODE_MARK, RUN_LINK_MARK, WITH_CODE, Letter, LetterKind, Rendered
 from emulation_workflow.settings import PROJECT
 
 FOLDER = PROJECT / "templates" / "email"

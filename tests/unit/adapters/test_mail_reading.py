@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.mail_reading import MOST_PARTS, read_mail
-from emulation_workflow.domain.mail import IncomingMail, Nature
-from tests.mailing import MAIL, message
+from emulation_workflow.adapters.mail.reading import MOST_PARTS, read_mail
+from emulation_workflow.domain.mail.incoming import IncomingMail, Nature
+from tests.support.mailing import MAIL, message
 
 USUAL = {"unit": "xa@tinh.example", "thread": "<ours@example.org>", "reply": "ban+tag@example.org", "form": b"PK"}
 

@@ -12,14 +12,14 @@ import tomlkit
 import yaml
 from hypothesis import given, settings
 
-from emulation_workflow.adapters.plan_file import read_plan_file
-from emulation_workflow.adapters.plan_form import form_bytes
-from emulation_workflow.adapters.plan_schema import PlanForm
+from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages import sentence
-from tests import builders
-from tests.plans import plans
+from tests.support import builders
+from tests.support.plans import plans
 
 CAMPAIGN = builders.campaign()
 UNITS = (builders.COMMUNE, builders.CITY, builders.ENTERPRISE, builders.DEPARTMENT, builders.PROVINCE_UNIT)

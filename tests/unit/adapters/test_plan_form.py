@@ -13,18 +13,18 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from emulation_workflow.adapters.form_layout import KEYS_SHEET
-from emulation_workflow.adapters.plan_form import form_bytes
-from emulation_workflow.adapters.plan_form_reading import read_plan_form
-from emulation_workflow.adapters.workbook_guard import open_workbook
+from emulation_workflow.adapters.forms.layout import KEYS_SHEET
+from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.plan_form_reading import read_plan_form
+from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.plan import Headcount, UnitPlan
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import Headcount, UnitPlan
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.plan_form import SHEET
-from tests import builders
-from tests.plans import plans
+from emulation_workflow.messages.forms.plan_form import SHEET
+from tests.support import builders
+from tests.support.plans import plans
 
 CAMPAIGN = builders.campaign()
 UNITS = (

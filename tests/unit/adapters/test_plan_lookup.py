@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.adapters.plan_lookup import find_unit, plan_of
-from emulation_workflow.adapters.plan_schema import PlanForm, parse_form
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit, plan_of
+from emulation_workflow.adapters.schemas.plan_schema import PlanForm, parse_form
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.plan import AgendaItem, UnitPlan
+from emulation_workflow.domain.submissions.plan import AgendaItem, UnitPlan
 from emulation_workflow.messages import sentence
-from tests import builders
+from tests.support import builders
 
 CAMPAIGN = builders.campaign()
 DAY = date(2020, 3, 1)

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.adapters.plan_choices import form_of
-from emulation_workflow.adapters.plan_on_screen import parse_typed
-from emulation_workflow.adapters.plan_schema import parse_form
-from emulation_workflow.domain.canonical import canonical_body
+from emulation_workflow.adapters.schemas.plan_choices import form_of
+from emulation_workflow.adapters.schemas.plan_on_screen import parse_typed
+from emulation_workflow.adapters.schemas.plan_schema import parse_form
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.submissions.canonical import canonical_body
 from emulation_workflow.messages import sentence
-from tests import builders
+from tests.support import builders
 
 IN_FULL: dict[str, Any] = {
     "unit": "X1",

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.plan_choices import form_of
-from emulation_workflow.adapters.plan_schema import PlanForm, parse_form
+from emulation_workflow.adapters.schemas.plan_choices import form_of
+from emulation_workflow.adapters.schemas.plan_schema import PlanForm, parse_form
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.plan import UnitPlan
+from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.plan_fields import FIELDS
-from tests import builders
-from tests.plans import plans
+from emulation_workflow.messages.forms.plan_fields import FIELDS
+from tests.support import builders
+from tests.support.plans import plans
 
 CAMPAIGN = builders.campaign()
 

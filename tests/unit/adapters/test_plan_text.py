@@ -2,7 +2,7 @@
 
 import pytest
 
-from emulation_workflow.adapters.plan_text import read_text
+from emulation_workflow.adapters.schemas.plan_text import read_text
 from emulation_workflow.domain.errors import Problem, Rejected
 
 

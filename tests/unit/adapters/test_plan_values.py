@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from emulation_workflow.adapters import plan_values as values
+from emulation_workflow.adapters.schemas import values
 from emulation_workflow.domain.campaign import AttendanceMode
 
 

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
-from emulation_workflow.adapters.table_file import MAX_BYTES, Unreadable
+from emulation_workflow.adapters.spreadsheets.reading import MAX_BYTES, Unreadable
+from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.domain.campaign import Role, RoleScope
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.register import Known, UnitAddress, is_address, known_to
-from emulation_workflow.domain.units import Substitution, Unit
+from emulation_workflow.domain.registers.consistency import Known, UnitAddress, is_address, known_to
+from emulation_workflow.domain.registers.units import Substitution, Unit
 from emulation_workflow.messages import sentence
-from tests.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
+from tests.support.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
 
 KON_TUM = Path(__file__).parents[3] / "emulation_workflow" / "campaigns" / "kon_tum_2020"
 PLAN = campaign(

@@ -10,12 +10,12 @@ import tomlkit
 import yaml
 from hypothesis import given, settings
 
-from emulation_workflow.adapters.plan_schema import PlanForm
-from emulation_workflow.adapters.result_choices import OF_PLANS_ONLY, report_form_of
-from emulation_workflow.adapters.unit_file import read_result_file
-from emulation_workflow.domain.results import ResultReport
-from tests import builders
-from tests.plans import reports
+from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.schemas.result_choices import OF_PLANS_ONLY, report_form_of
+from emulation_workflow.adapters.submissions.unit_file import read_result_file
+from emulation_workflow.domain.submissions.report import ResultReport
+from tests.support import builders
+from tests.support.plans import reports
 
 CAMPAIGN = builders.campaign()
 UNITS = (builders.COMMUNE, builders.CITY, builders.ENTERPRISE, builders.DEPARTMENT)

@@ -12,20 +12,20 @@ from hypothesis import given, settings
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from emulation_workflow.adapters.form_layout import KEYS_SHEET, MOST_ROWS
-from emulation_workflow.adapters.plan_form import form_bytes
-from emulation_workflow.adapters.result_form import result_form_bytes
-from emulation_workflow.adapters.result_form_reading import read_result_form
-from emulation_workflow.adapters.workbook_guard import open_workbook
+from emulation_workflow.adapters.forms.layout import KEYS_SHEET, MOST_ROWS
+from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.result_form import result_form_bytes
+from emulation_workflow.adapters.forms.result_form_reading import read_result_form
+from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.plan import Headcount
-from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import Headcount
+from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.result_form import SHEET
-from tests import builders
-from tests.plans import reports
+from emulation_workflow.messages.forms.result_form import SHEET
+from tests.support import builders
+from tests.support.plans import reports
 
 CAMPAIGN = builders.campaign()
 UNITS = (

@@ -3,10 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from emulation_workflow.adapters.roll_up_pictures import draw_bars, draw_courses
-from emulation_workflow.domain.figures import Figure, FigureKind
-from emulation_workflow.domain.roll_up import Course
-from tests.builders import APRIL, MARCH
+from emulation_workflow.adapters.pictures.roll_up import draw_bars, draw_courses
+from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
+from emulation_workflow.domain.roll_up.tree import Course
+from tests.support.builders import APRIL, MARCH
 
 PNG = b"\x89PNG"
 JULY = date(2020, 7, 1)

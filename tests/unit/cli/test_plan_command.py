@@ -11,10 +11,10 @@ from typer.testing import CliRunner, Result
 import emulation_workflow
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.plan_file import read_plan_file
-from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.cli import app
-from emulation_workflow.domain.register import known_to
+from emulation_workflow.domain.registers.consistency import known_to
 
 KON_TUM = Path(emulation_workflow.__file__).parent / "campaigns" / "kon_tum_2020"
 SAMPLES = KON_TUM / "samples" / "plans"

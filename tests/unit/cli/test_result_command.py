@@ -9,13 +9,13 @@ from typer.testing import CliRunner, Result
 import emulation_workflow
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.register_file import read_units
-from emulation_workflow.adapters.unit_file import read_result_file, read_unit_file
+from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.adapters.submissions.unit_file import read_result_file, read_unit_file
 from emulation_workflow.cli import app
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.plan import UnitPlan
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.domain.results import ResultReport
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions.report import ResultReport
 
 KON_TUM = Path(emulation_workflow.__file__).parent / "campaigns" / "kon_tum_2020"
 SAMPLES = KON_TUM / "samples" / "plans"

@@ -14,22 +14,22 @@ from sqlalchemy import event, select
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.engine import open_engine, reading
-from emulation_workflow.adapters.register_file import read_addresses, read_officials, read_units
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.adapters.tables import rungs_spent
+from emulation_workflow.adapters.record.engine import open_engine, reading
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.record.tables.cases import rungs_spent
+from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.demo.second_act import program_of
 from emulation_workflow.demo.year import DayPlayed, Program, play_year
 from emulation_workflow.demo.year_script import DIRECTIVE_15, NEW_WINDOWS
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.ladder import rung_day
-from emulation_workflow.domain.obligations import Obligation, ObligationState
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.domain.units import Official, Unit
-from emulation_workflow.office.desk import Office
-from tests.databases import MAIL_DOMAIN, sqlite_url
-from tests.offices import ZONE, Hands, chain_faults, open_office
+from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.schedule.ladder import rung_day
+from emulation_workflow.office.office import Office
+from tests.support.offices import ZONE, Hands, chain_faults, open_office
+from tests.support.servers.databases import MAIL_DOMAIN, sqlite_url
 
 SEEDS = 200 if os.environ.get("REQUIRE_ALL_TESTS") else 20
 """Hundreds where every test is asked for; a score at one's desk."""

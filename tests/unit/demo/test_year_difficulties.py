@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from emulation_workflow.demo.year_difficulties import WAITS, answer_difficulties
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import DifficultyStage, DifficultyStep
-from emulation_workflow.office.difficulties import raise_difficulty
-from tests.kon_tum import kon_tum_office
-from tests.offices import ZONE, Hands, chain_faults
+from emulation_workflow.office.difficulties.handling import raise_difficulty
+from tests.support.kon_tum import kon_tum_office
+from tests.support.offices import ZONE, Hands, chain_faults
 
 
 def test_most_are_answered_some_by_the_committee_and_one_waits(tmp_path: Path) -> None:

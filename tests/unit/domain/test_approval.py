@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from emulation_workflow.domain.approval import (
+from emulation_workflow.domain.approval.transitions import (
     CLEARED,
     CONFIRMATION,
     DRAFTING,
@@ -18,7 +18,7 @@ from emulation_workflow.domain.approval import (
 )
 from emulation_workflow.domain.campaign import Gate, GateStep, StepKind
 from emulation_workflow.domain.errors import Rejected
-from tests.builders import GATE
+from tests.support.builders import GATE
 
 APPRAISAL, OPINION = "APPRAISAL", "OPINION"
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.canonical import canonical_body, plan_from_body, plan_sha256
-from emulation_workflow.domain.plan import AgendaItem, Attachment, Headcount, UnitPlan
+from emulation_workflow.domain.submissions.canonical import canonical_body, plan_from_body, plan_sha256
+from emulation_workflow.domain.submissions.plan import AgendaItem, Attachment, Headcount, UnitPlan
 
 COUNTS = st.integers(0, 500)
 NUMBERED = st.dictionaries(st.text(min_size=1, max_size=8), COUNTS, max_size=4)

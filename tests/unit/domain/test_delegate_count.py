@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from emulation_workflow.domain.delegate_count import (
+from emulation_workflow.domain.delegates.counting import (
     counts_of,
     going,
     is_minority,
@@ -17,8 +17,8 @@ from emulation_workflow.domain.delegate_count import (
     placed,
     unclear_pairs,
 )
-from emulation_workflow.domain.delegates import Delegate, Gender
-from tests.delegates import delegate
+from emulation_workflow.domain.delegates.lists import Delegate, Gender
+from tests.support.delegates import delegate
 
 NAMES = some.sampled_from(["Nguyễn Văn Hòa", "Trần Thị Thủy", "A Brol", "Y Blăn Niê"])
 UNITS = some.sampled_from(["X1", "X2", "X3"])

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.register_file import read_units
+from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.campaign import BoardDate, Campaign, DueKind, Milestone, Window
-from emulation_workflow.domain.derivation import FixedDay, derive
-from emulation_workflow.domain.obligations import Derived, DueSource
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.domain.units import Unit
-from tests.builders import (
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.derivation import FixedDay, derive
+from tests.support.builders import (
     CITY,
     COMMUNE,
     DEPARTMENT,
@@ -29,8 +29,8 @@ from tests.builders import (
     PILOT_ENTERPRISE,
     PROVINCE_UNIT,
 )
-from tests.orders import JULY, order
-from tests.owing import CONFERENCE, owing, task
+from tests.support.orders import JULY, order
+from tests.support.owing import CONFERENCE, owing, task
 
 UNITS = (
     PROVINCE_UNIT,

@@ -6,11 +6,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.figures import Figure, FigureKind, figure_of, figures_of, keyed
-from emulation_workflow.domain.results import Honour, PaperGiven, Party
-from emulation_workflow.domain.roll_up import number
-from tests.builders import COMMUNE
-from tests.results import report_of
+from emulation_workflow.domain.roll_up.figures import Figure, FigureKind, figure_of, figures_of, keyed
+from emulation_workflow.domain.roll_up.tree import number
+from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party
+from tests.support.builders import COMMUNE
+from tests.support.results import report_of
 
 REPORT = report_of(COMMUNE, date(2020, 3, 12))
 WORDS = st.sampled_from(["", "Bằng khen", "Nông nghiệp/thủy lợi", "Y tế"])

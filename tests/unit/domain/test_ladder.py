@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Holidays, Ladder, Recipient, Rung
-from emulation_workflow.domain.ladder import can_urge, reach, rung_day
+from emulation_workflow.domain.schedule.ladder import can_urge, reach, rung_day
 
 VIETNAM = WorkCalendar(Holidays(country="VN"))
 OPENS = date(2019, 9, 4)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.ledger import GENESIS, Entry, EntryKind, SealedEntry, faults, seal, sealed
+from emulation_workflow.domain.record.ledger import GENESIS, Entry, EntryKind, SealedEntry, faults, seal, sealed
 
 AT = datetime(2020, 2, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 CHANGES: dict[str, Callable[[SealedEntry], SealedEntry]] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from emulation_workflow.domain.letters import DeliveryState, ReceiptState, delivery_state
+from emulation_workflow.domain.mail.letters import DeliveryState, ReceiptState, delivery_state
 
 ACCEPTED, REFUSED, RETRY, IN_DOUBT = (
     ReceiptState.ACCEPTED,

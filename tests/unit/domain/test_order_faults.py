@@ -8,12 +8,12 @@ import pytest
 
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.order_faults import Known, order_faults
-from emulation_workflow.domain.orders import Order, OrderKind, Scope
+from emulation_workflow.domain.orders.faults import Known, order_faults
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.messages import sentence
-from tests.builders import campaign
-from tests.offices import UNITS
-from tests.orders import JUNE, order
+from tests.support.builders import campaign
+from tests.support.offices import UNITS
+from tests.support.orders import JUNE, order
 
 TODAY = date(2020, 4, 2)
 MOVE, SUSPEND, RESUME, CANCEL = OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import Audience, DueKind, Task, Window
-from emulation_workflow.domain.obligations import DueSource
-from emulation_workflow.domain.ordering import concerns, in_force, is_valid_on, terms_at_large, terms_of
-from emulation_workflow.domain.orders import Order, OrderKind, Scope
-from emulation_workflow.domain.units import Unit
-from tests.builders import (
+from emulation_workflow.domain.obligations.obligation import DueSource
+from emulation_workflow.domain.orders.in_force import concerns, in_force, is_valid_on, terms_at_large, terms_of
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit
+from tests.support.builders import (
     CITY,
     COMMUNE,
     COMMUNES,
@@ -33,7 +33,7 @@ from tests.builders import (
     SEPTEMBER,
     campaign,
 )
-from tests.orders import JULY, JUNE, NOON, order
+from tests.support.orders import JULY, JUNE, NOON, order
 
 MOVE, SUSPEND, RESUME, CANCEL = OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL
 FORM, CAP = OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.message import is_usable
-from emulation_workflow.domain.reply_address import TAG_LENGTH, Purpose, is_tag_of, reply_tag, tagged, tags_in
+from emulation_workflow.adapters.mail.message import is_usable
+from emulation_workflow.domain.mail.reply_address import TAG_LENGTH, Purpose, is_tag_of, reply_tag, tagged, tags_in
 
 SECRET = b"a key that only these tests know"
 BOARD = "ban-tdkt@kontum.example"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.figures import Figure, FigureKind
-from emulation_workflow.domain.obligations import Derived, DueSource
-from emulation_workflow.domain.roll_up import Node, NodeKind, Place, added, by_level, grow, heir, number, standing
-from emulation_workflow.domain.settlement import by_code
-from emulation_workflow.domain.units import Unit
-from tests.builders import unit
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
+from emulation_workflow.domain.roll_up.tree import Node, NodeKind, Place, added, by_level, grow, heir, number, standing
+from emulation_workflow.domain.schedule.settlement import by_code
+from tests.support.builders import unit
 
 ROOT = unit("T", "tinh")
 JULY = date(2020, 7, 10)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from emulation_workflow.domain.unit_names import display_name, search
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.registers.unit_names import display_name, search
+from emulation_workflow.domain.registers.units import Unit
 
 GLEI = Unit(code="610", name="Huyện Đắk Glei", level="district", kind="huyện")
 HA = Unit(code="615", name="Huyện Đắk Hà", level="district", kind="huyện")

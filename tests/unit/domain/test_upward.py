@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.domain.upward import conference_name, units_below, upper_unit
-from tests.builders import COMMUNES, DISTRICTS, PROVINCE, campaign, two_level_campaign, unit
+from emulation_workflow.domain.delegates.upward import conference_name, units_below, upper_unit
+from emulation_workflow.domain.registers.units import Unit
+from tests.support.builders import COMMUNES, DISTRICTS, PROVINCE, campaign, two_level_campaign, unit
 
 ON = date(2020, 3, 1)
 HAMLETS = replace(COMMUNES, id="hamlet", unit_levels=("thon",), upper="commune", before_level="commune")

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import Ladder, Recipient, Rung
-from emulation_workflow.domain.ladder import rung_day
-from emulation_workflow.domain.what_if import Duty, generated, play
-from tests.builders import CALENDAR, campaign
-from tests.sweeping import DUE, LADDER, owes
+from emulation_workflow.domain.schedule.ladder import rung_day
+from emulation_workflow.domain.schedule.what_if import Duty, generated, play
+from tests.support.builders import CALENDAR, campaign
+from tests.support.sweeping import DUE, LADDER, owes
 
 FIRST, LAST = date(2019, 9, 4), date(2020, 6, 30)
 RUNG_DAYS = [rung_day(CALENDAR, rung, DUE) for rung in LADDER.rungs]

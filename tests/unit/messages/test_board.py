@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from emulation_workflow.domain.board import BoardItem, ItemKind
-from emulation_workflow.domain.mail import MailFate
-from emulation_workflow.messages.board import FILE_FATES, ITEM_KINDS, MAIL_FATES, item_sentence
-from emulation_workflow.messages.mail_screens import OPENING_FATES
-from emulation_workflow.office.mail_forms import FileFate
-from emulation_workflow.office.opening import OpeningFate
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.mail.incoming import MailFate
+from emulation_workflow.messages.board_list import FILE_FATES, ITEM_KINDS, MAIL_FATES, item_sentence
+from emulation_workflow.messages.screens.mail import OPENING_FATES
+from emulation_workflow.office.mailbox.forms import FileFate
+from emulation_workflow.office.reminders.opening import OpeningFate
 
 pytestmark = pytest.mark.complete
 

@@ -10,15 +10,15 @@ import pytest
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Conference, Holidays, SizeBranch, SizeRule
 from emulation_workflow.domain.checks import Neighbour
-from emulation_workflow.domain.orders import OrderKind
-from emulation_workflow.domain.plan import AgendaItem, Headcount
-from emulation_workflow.domain.records import SEVERAL, Finding, Verdict
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.orders.order import OrderKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount
+from emulation_workflow.domain.submissions.received import SEVERAL, Finding, Verdict
 from emulation_workflow.messages import finding_sentence
-from emulation_workflow.messages.findings import FINDINGS
+from emulation_workflow.messages.findings.plans import FINDINGS
 from emulation_workflow.messages.formats import FORMATS
 from emulation_workflow.messages.labels import VERDICTS
-from tests.builders import (
+from tests.support.builders import (
     AS_OF,
     CITY,
     COMMUNE,
@@ -36,8 +36,8 @@ from tests.builders import (
     two_level_campaign,
     unit,
 )
-from tests.checking import codes, findings_of
-from tests.orders import order
+from tests.support.checking import codes, findings_of
+from tests.support.orders import order
 
 PLENARY = AttendanceMode.PLENARY
 FIXED = {"fixed_day": date(2020, 4, 21), "fixed_by": "công văn số 1200/UBND-KGVX"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.campaign import DueKind
-from emulation_workflow.domain.obligations import Derived, DueSource, Obligation, ObligationState
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource, Obligation, ObligationState
 from emulation_workflow.messages.obligations import STATES, due_words, standing_words
 
 MARCH = date(2020, 3, 31)

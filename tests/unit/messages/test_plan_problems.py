@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import emulation_workflow
-from emulation_workflow.messages.plan_problems import PLAN_PROBLEMS
+from emulation_workflow.messages.problems.plans import PLAN_PROBLEMS
 
 PACKAGE = Path(emulation_workflow.__file__).parent
 CODE = re.compile(

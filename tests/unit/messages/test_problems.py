@@ -11,7 +11,7 @@ import emulation_workflow
 import flows
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.problems import PROBLEMS
+from emulation_workflow.messages.problems.sentences import PROBLEMS
 
 pytestmark = pytest.mark.complete
 

@@ -8,18 +8,28 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.campaign import AttendanceMode, Movement
-from emulation_workflow.domain.checks.results import RETOLD, Before, Clearance
-from emulation_workflow.domain.orders import OrderKind
-from emulation_workflow.domain.plan import Headcount
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.checks.reports.examine import RETOLD, Before, Clearance
+from emulation_workflow.domain.orders.order import OrderKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import Headcount
 from emulation_workflow.messages import finding_sentence
-from emulation_workflow.messages.findings import FINDINGS
+from emulation_workflow.messages.findings.plans import FINDINGS
+from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
 from emulation_workflow.messages.formats import FORMATS
-from emulation_workflow.messages.result_findings import RESULT_FINDINGS
-from tests.builders import AS_OF, CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_DEPARTMENT, campaign, plan_of
-from tests.checking import codes
-from tests.good_reports import HONOURS, PAPERS, findings_of
-from tests.orders import order
+from tests.support.builders import (
+    AS_OF,
+    CITY,
+    COMMUNE,
+    DEPARTMENT,
+    DISTRICT,
+    ENTERPRISE,
+    PILOT_DEPARTMENT,
+    campaign,
+    plan_of,
+)
+from tests.support.checking import codes
+from tests.support.good_reports import HONOURS, PAPERS, findings_of
+from tests.support.orders import order
 from tests.unit.messages.test_findings import FIXED, MAY_14, SITUATIONS
 
 HELD = date(2020, 3, 12)

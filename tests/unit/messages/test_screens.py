@@ -3,15 +3,16 @@
 import pytest
 
 from emulation_workflow.domain.difficulties import DifficultyStage, DifficultyStep
-from emulation_workflow.domain.letters import LetterKind
-from emulation_workflow.messages import difficulties, screens
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.messages import difficulties
+from emulation_workflow.messages.screens import run_words
 
 pytestmark = pytest.mark.complete
 
 
 def test_every_letter_has_its_name_on_screen() -> None:
     """A table of letters that did not go names each of them."""
-    assert set(screens.LETTERS) == set(LetterKind)
+    assert set(run_words.LETTERS) == set(LetterKind)
 
 
 def test_every_step_and_stage_of_a_difficulty_has_its_name() -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.office.desk import Office
-from tests.databases import sqlite_store
-from tests.offices import Hands, open_office
+from emulation_workflow.office.office import Office
+from tests.support.offices import Hands, open_office
+from tests.support.servers.databases import sqlite_store
 
 
 @pytest.fixture

@@ -6,34 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.adapters.unit_forms import XLSX
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.board import ItemKind
-from emulation_workflow.domain.board_dates import DateSet
+from emulation_workflow.adapters.submissions.unit_forms import XLSX
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Campaign, Settlement, Window
-from emulation_workflow.domain.letters import Enclosure, LetterKind
-from emulation_workflow.domain.mail import BouncedAddress
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.plan import UnitPlan
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.asking import AT_ONCE, ask_at_once, ask_for_results
+from emulation_workflow.domain.mail.incoming import BouncedAddress
+from emulation_workflow.domain.mail.letters import Enclosure, LetterKind
+from emulation_workflow.domain.obligations.board_dates import DateSet
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.board_dates import set_board_date
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.evidence import record_evidence
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.results import receive_result
-from emulation_workflow.office.sweep import sweep
-from emulation_workflow.office.wording import put_into_words
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.obligations.board_dates import set_board_date
+from emulation_workflow.office.obligations.evidence import record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.report_requests import AT_ONCE, ask_at_once, ask_for_results
+from emulation_workflow.office.reminders.sweep import sweep
+from emulation_workflow.office.results.report_receipt import receive_result
 from emulation_workflow.ports import Store
-from tests.builders import CITY, COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
-from tests.databases import sqlite_store
-from tests.good_reports import report_of
-from tests.mailing import QUICK_FORMS, QuickForms, listed, registered, sent
-from tests.offices import OUR_CAMPAIGN, UNITS, ZONE, Hands, chain_faults, open_office, submit
-from tests.orders import enter_order, order
-from tests.owing import CONFERENCE, REPORT, TASKS, evidence, owing
-from tests.sweeping import LADDER
+from tests.support.builders import CITY, COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
+from tests.support.good_reports import report_of
+from tests.support.mailing import QUICK_FORMS, QuickForms, listed, registered, sent
+from tests.support.offices import OUR_CAMPAIGN, UNITS, ZONE, Hands, chain_faults, open_office, submit
+from tests.support.orders import enter_order, order
+from tests.support.owing import CONFERENCE, REPORT, TASKS, evidence, owing
+from tests.support.servers.databases import sqlite_store
+from tests.support.sweeping import LADDER
 
 REPORTED = replace(REPORT, settled_by=Settlement.RESULT_REPORT)
 OURS = owing(OUR_CAMPAIGN, tasks=tuple(REPORTED if one is REPORT else one for one in TASKS))

@@ -7,19 +7,19 @@ import pytest
 from sqlalchemy import Update, delete, update
 from sqlalchemy.sql.dml import Delete
 
-from emulation_workflow.adapters.engine import writing
-from emulation_workflow.adapters.store import SqlStore
-from emulation_workflow.adapters.tables import kept_files, ledger_rows, pilot_cases, plan_versions
-from emulation_workflow.adapters.tables_results import result_versions
-from emulation_workflow.domain.approval import Act, Channel
-from emulation_workflow.domain.plan import Attachment
+from emulation_workflow.adapters.record.engine import writing
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.record.tables.cases import kept_files, ledger_rows, pilot_cases, plan_versions
+from emulation_workflow.adapters.record.tables.results import result_versions
+from emulation_workflow.domain.approval.transitions import Act, Channel
+from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.plans import receive_plan
-from emulation_workflow.office.results import receive_result
-from tests.builders import COMMUNE, PILOT_ENTERPRISE, plan_of
-from tests.good_reports import report_of
-from tests.offices import HEAD, Hands, act_as
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans.plan_receipt import receive_plan
+from emulation_workflow.office.results.report_receipt import receive_result
+from tests.support.builders import COMMUNE, PILOT_ENTERPRISE, plan_of
+from tests.support.good_reports import report_of
+from tests.support.offices import HEAD, Hands, act_as
 
 BYTES = b"the signed plan"
 FILE = Attachment(name="Kế hoạch.pdf", size=len(BYTES), sha256=hashlib.sha256(BYTES).hexdigest())

@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.board_dates import DateSet
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import BoardDate
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.obligations import DueSource, Obligation
-from emulation_workflow.domain.orders import OrderKind
-from emulation_workflow.office.board_dates import DateTaken, set_board_date
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations, owed_on
-from tests.databases import sqlite_store
-from tests.offices import NOON, Hands, chain_faults, open_office
-from tests.orders import JULY, enter_order, order
-from tests.owing import OUR_OWING_CAMPAIGN, obligations
+from emulation_workflow.domain.obligations.board_dates import DateSet
+from emulation_workflow.domain.obligations.obligation import DueSource, Obligation
+from emulation_workflow.domain.orders.order import OrderKind
+from emulation_workflow.office.obligations.board_dates import DateTaken, set_board_date
+from emulation_workflow.office.obligations.refresh import derive_obligations, owed_on
+from emulation_workflow.office.office import Office
+from tests.support.offices import NOON, Hands, chain_faults, open_office
+from tests.support.orders import JULY, enter_order, order
+from tests.support.owing import OUR_OWING_CAMPAIGN, obligations
+from tests.support.servers.databases import sqlite_store
 
 TODAY = NOON.date()
 APRIL, JUNE = date(2020, 4, 10), date(2020, 6, 10)

@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from emulation_workflow.domain.approval import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
-from emulation_workflow.domain.letters import LetterKind
-from emulation_workflow.office.chain import Outcome, decide, take_up
-from emulation_workflow.office.codes import reissue
-from emulation_workflow.office.desk import Office
-from tests.builders import CITY, PILOT_DEPARTMENT, plan_of
-from tests.databases import sqlite_store
-from tests.offices import (
+from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.office.approval.chain import Outcome, decide, take_up
+from emulation_workflow.office.approval.new_codes import reissue
+from emulation_workflow.office.office import Office
+from tests.support.builders import CITY, PILOT_DEPARTMENT, plan_of
+from tests.support.offices import (
     CHAIR,
     CLERK,
     DEPUTY,
@@ -31,6 +30,7 @@ from tests.offices import (
     take_back,
     taken,
 )
+from tests.support.servers.databases import sqlite_store
 
 APPRAISAL, OPINION = "APPRAISAL", "OPINION"
 

@@ -7,15 +7,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from emulation_workflow.domain.approval import CLEARED, Act, acting_role, transitions
-from emulation_workflow.domain.decisions import Decision
+from emulation_workflow.domain.approval.decisions import Decision
+from emulation_workflow.domain.approval.transitions import CLEARED, Act, acting_role, transitions
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.units import Official
-from emulation_workflow.office.chain import decide
-from emulation_workflow.office.codes import reissue
-from tests.builders import PILOT_DEPARTMENT, plan_of
-from tests.databases import sqlite_store
-from tests.offices import (
+from emulation_workflow.domain.registers.units import Official
+from emulation_workflow.office.approval.chain import decide
+from emulation_workflow.office.approval.new_codes import reissue
+from tests.support.builders import PILOT_DEPARTMENT, plan_of
+from tests.support.offices import (
     CHAIR,
     CLERK,
     HEAD,
@@ -30,6 +29,7 @@ from tests.offices import (
     take_back,
     taken,
 )
+from tests.support.servers.databases import sqlite_store
 
 UNIT = PILOT_DEPARTMENT
 PEOPLE = st.sampled_from((HEAD, CHAIR, CLERK))

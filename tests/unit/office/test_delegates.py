@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.delegates import DelegateList, ListKind, Quota
+from emulation_workflow.domain.delegates.lists import DelegateList, ListKind, Quota
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.obligations import ObligationState
-from emulation_workflow.office.attendance import attending
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.quotas import allocate
-from tests.builders import COMMUNE
-from tests.databases import sqlite_store
-from tests.delegates import ADOPTED_ON, adopted, attending_list, delegate, receive
-from tests.offices import NOON, Hands, chain_faults, open_office
-from tests.owing import DELEGATE_LIST, OUR_OWING_CAMPAIGN, TASKS, obligations
+from emulation_workflow.domain.obligations.obligation import ObligationState
+from emulation_workflow.office.delegates.attendance import attending
+from emulation_workflow.office.delegates.quotas import allocate
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from tests.support.builders import COMMUNE
+from tests.support.delegates import ADOPTED_ON, adopted, attending_list, delegate, receive
+from tests.support.offices import NOON, Hands, chain_faults, open_office
+from tests.support.owing import DELEGATE_LIST, OUR_OWING_CAMPAIGN, TASKS, obligations
+from tests.support.servers.databases import sqlite_store
 
 PLAN = replace(
     OUR_OWING_CAMPAIGN,

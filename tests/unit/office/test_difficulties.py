@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import DifficultyPath
 from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty, DifficultyStep
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.ledger import EntryKind
-from emulation_workflow.domain.letters import LetterKind
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.record.ledger import EntryKind
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.difficulties import DifficultyTaken, raise_difficulty, raise_within, take_step
-from emulation_workflow.office.wording import put_into_words
-from tests.builders import DISTRICT
-from tests.offices import NOON, UNITS, Hands, chain_faults
+from emulation_workflow.office.difficulties.handling import DifficultyTaken, raise_difficulty, raise_within, take_step
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.office import Office
+from tests.support.builders import DISTRICT
+from tests.support.offices import NOON, UNITS, Hands, chain_faults
 
 HALL = "Hội trường huyện đang sửa chữa"
 TODAY = NOON.date()

@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.approval import Act, Channel
+from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.obligations import Evidence, ObligationState
+from emulation_workflow.domain.obligations.obligation import Evidence, ObligationState
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.evidence import EvidenceTaken, judged, record_evidence
-from emulation_workflow.office.obligations import derive_obligations
-from tests.builders import CITY, COMMUNE
-from tests.databases import sqlite_store
-from tests.offices import CHAIR, HEAD, NOON, Hands, act_as, open_office, submit
-from tests.owing import (
+from emulation_workflow.office.obligations.evidence import EvidenceTaken, judged, record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from tests.support.builders import CITY, COMMUNE
+from tests.support.offices import CHAIR, HEAD, NOON, Hands, act_as, open_office, submit
+from tests.support.owing import (
     CLEARANCE,
     COMMUNE_PILOT,
     CONFERENCE,
@@ -28,6 +27,7 @@ from tests.owing import (
     evidence,
     obligations,
 )
+from tests.support.servers.databases import sqlite_store
 
 DAY = date(2020, 2, 7)
 

@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from emulation_workflow.adapters.delegate_export import write_list
-from emulation_workflow.adapters.delegate_file import read_delegates
-from emulation_workflow.adapters.engine import open_engine
-from emulation_workflow.adapters.tables_results import delegate_lists, delegates
-from emulation_workflow.domain.delegates import ListKind
+from emulation_workflow.adapters.record.engine import open_engine
+from emulation_workflow.adapters.record.tables.results import delegate_lists, delegates
+from emulation_workflow.adapters.spreadsheets.delegate_export import write_list
+from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
+from emulation_workflow.domain.delegates.lists import ListKind
+from emulation_workflow.domain.delegates.upward import categories_for
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.papers import PaperKind
-from emulation_workflow.domain.upward import categories_for
-from emulation_workflow.office.attendance import attending
+from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.list_keeping import erase, take_out
+from emulation_workflow.office.delegates.attendance import attending
+from emulation_workflow.office.delegates.personal_data import erase, take_out
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper
-from tests.builders import COMMUNE, DISTRICT
-from tests.databases import open_store, sqlite_url
-from tests.delegates import adopted, attending_list, delegate, receive
-from tests.offices import NOON, UNITS, Hands, open_office
+from tests.support.builders import COMMUNE, DISTRICT
+from tests.support.delegates import adopted, attending_list, delegate, receive
+from tests.support.offices import NOON, UNITS, Hands, open_office
+from tests.support.servers.databases import open_store, sqlite_url
 
 AN, BINH = delegate("Lê Văn An"), delegate("Lê Thị Bình", ethnicity="Ba Na", is_reserve=True)
 END = date(2021, 6, 1)

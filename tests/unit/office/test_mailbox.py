@@ -8,25 +8,25 @@ import openpyxl
 import pytest
 from sqlalchemy import update
 
-from emulation_workflow.adapters.engine import writing
-from emulation_workflow.adapters.plan_form import form_bytes
-from emulation_workflow.adapters.result_form import result_form_bytes
-from emulation_workflow.adapters.tables import kept_files
-from emulation_workflow.domain.approval import DRAFTING
-from emulation_workflow.domain.board import ItemKind
-from emulation_workflow.domain.letters import DeliveryState, LetterKind, OutgoingLetter, Receipt, ReceiptState
-from emulation_workflow.domain.mail import MailFate
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.messages.board import item_sentence
+from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.result_form import result_form_bytes
+from emulation_workflow.adapters.record.engine import writing
+from emulation_workflow.adapters.record.tables.cases import kept_files
+from emulation_workflow.domain.approval.transitions import DRAFTING
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.mail.incoming import MailFate
+from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind, OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.messages.board_list import item_sentence
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.board import close_item
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.mail_answers import MOST_ANSWERS
-from emulation_workflow.office.mailbox import TakenMail, list_failure
-from emulation_workflow.office.wording import put_into_words
-from tests.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
-from tests.good_reports import report_of
-from tests.mailing import (
+from emulation_workflow.office.board_items import close_item
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.mailbox.answers import MOST_ANSWERS
+from emulation_workflow.office.mailbox.reading import TakenMail, list_failure
+from emulation_workflow.office.office import Office
+from tests.support.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
+from tests.support.good_reports import report_of
+from tests.support.mailing import (
     MAIL,
     answers,
     filled_form,
@@ -39,7 +39,7 @@ from tests.mailing import (
     take,
     thread_of,
 )
-from tests.offices import CHAIR, OUR_CAMPAIGN, Hands, case, chain_faults, submit
+from tests.support.offices import CHAIR, OUR_CAMPAIGN, Hands, case, chain_faults, submit
 
 UNIT = COMMUNE
 ADDRESS = registered(UNIT)

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.domain.approval import Channel
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.evidence import record_evidence
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.plans import check
-from tests.builders import CITY, COMMUNE, DISTRICT, PILOT_COMMUNE, plan_of
-from tests.databases import sqlite_store
-from tests.offices import NOON, Hands, open_office, submit, take_back
-from tests.owing import CONFERENCE, evidence, owing
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.office.obligations.evidence import record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans.plan_receipt import check
+from tests.support.builders import CITY, COMMUNE, DISTRICT, PILOT_COMMUNE, plan_of
+from tests.support.offices import NOON, Hands, open_office, submit, take_back
+from tests.support.owing import CONFERENCE, evidence, owing
+from tests.support.servers.databases import sqlite_store
 
 OK, BREACH, NOTE = Verdict.OK, Verdict.BREACH, Verdict.NOTE
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.domain.approval import Act, Channel
+from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.campaign import BoardDate
-from emulation_workflow.domain.obligations import BallTime, ObligationState
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.evidence import record_evidence
-from emulation_workflow.office.obligations import derive_obligations, differences
-from tests.builders import CITY, COMMUNE, DISTRICT, PILOT_COMMUNE, PILOT_DEPARTMENT
-from tests.databases import sqlite_store
-from tests.offices import CHAIR, HEAD, NOON, ZONE, Hands, act_as, chain_faults, open_office, submit, take_back
-from tests.orders import JULY, order
-from tests.owing import CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, evidence, obligations
+from emulation_workflow.domain.obligations.obligation import BallTime, ObligationState
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.office.obligations.evidence import record_evidence
+from emulation_workflow.office.obligations.refresh import derive_obligations, differences
+from emulation_workflow.office.office import Office
+from tests.support.builders import CITY, COMMUNE, DISTRICT, PILOT_COMMUNE, PILOT_DEPARTMENT
+from tests.support.offices import CHAIR, HEAD, NOON, ZONE, Hands, act_as, chain_faults, open_office, submit, take_back
+from tests.support.orders import JULY, order
+from tests.support.owing import CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, evidence, obligations
+from tests.support.servers.databases import sqlite_store
 
 PENDING, DONE, OVERDUE = ObligationState.PENDING, ObligationState.DONE, ObligationState.OVERDUE
 ENDED, SUSPENDED = ObligationState.ENDED, ObligationState.SUSPENDED

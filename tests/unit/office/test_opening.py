@@ -8,18 +8,18 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
-from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Audience, DueKind, Task
-from emulation_workflow.domain.letters import Enclosure, LetterKind, OutgoingLetter
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.messages.plan_form import SHEET
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.opening import OpeningFate, open_campaign
-from emulation_workflow.office.wording import put_into_words
-from tests.builders import COMMUNE, PILOT_DEPARTMENT, PROVINCE_UNIT
-from tests.databases import sqlite_store
-from tests.mailing import FORMS, QUICK_FORMS, QuickForms, listed, registered, sent
-from tests.offices import OUR_CAMPAIGN, UNITS, Hands, chain_faults, open_office
+from emulation_workflow.domain.mail.letters import Enclosure, LetterKind, OutgoingLetter
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.messages.forms.plan_form import SHEET
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
+from tests.support.builders import COMMUNE, PILOT_DEPARTMENT, PROVINCE_UNIT
+from tests.support.mailing import FORMS, QUICK_FORMS, QuickForms, listed, registered, sent
+from tests.support.offices import OUR_CAMPAIGN, UNITS, Hands, chain_faults, open_office
+from tests.support.servers.databases import sqlite_store
 
 
 class Dying(QuickForms):
@@ -134,7 +134,7 @@ def test_a_unit_without_an_address_is_listed_and_written_to_once_it_has_one(offi
 
 def test_an_opening_that_dies_half_way_goes_on_where_it_was(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each act writes some letters; the next opening writes the rest."""
-    monkeypatch.setattr("emulation_workflow.office.opening.AT_ONCE", 3)
+    monkeypatch.setattr("emulation_workflow.office.reminders.opening.AT_ONCE", 3)
     with pytest.raises(RuntimeError, match="killed"):
         open_campaign(office, forms=Dying(after=4), dry_run=False)
     assert len(units_written_to(office)) == 3

@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.register_file import read_officials, read_units
-from emulation_workflow.domain.approval import CLEARED, Act, Channel, acting_role, decisions_at
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.domain.units import Official
-from emulation_workflow.domain.upward import upper_unit
+from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
+from emulation_workflow.domain.approval.transitions import CLEARED, Act, Channel, acting_role, decisions_at
+from emulation_workflow.domain.delegates.upward import upper_unit
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.office.authority import deciders
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.plans import receive_plan
-from emulation_workflow.office.wording import put_into_words
-from tests.databases import sqlite_store
-from tests.delegates import adopted, attending_list, delegate, receive
-from tests.good_plans import good_plan
-from tests.offices import ZONE, Hands, act_as, case, chain_faults, letters, open_office, taken
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans.plan_receipt import receive_plan
+from tests.support.delegates import adopted, attending_list, delegate, receive
+from tests.support.good_plans import good_plan
+from tests.support.offices import ZONE, Hands, act_as, case, chain_faults, letters, open_office, taken
+from tests.support.servers.databases import sqlite_store
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.office.desk import Office
-from tests.builders import CITY, COMMUNE, DISTRICT, PROVINCE_UNIT, plan_of
-from tests.offices import HEAD, act_as, case, letters, submit
+from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.office.office import Office
+from tests.support.builders import CITY, COMMUNE, DISTRICT, PROVINCE_UNIT, plan_of
+from tests.support.offices import HEAD, act_as, case, letters, submit
 
 
 def test_the_same_plan_twice_is_received_once(office: Office) -> None:

@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.domain.approval import Act
-from emulation_workflow.domain.board import BoardItem, ItemKind
-from emulation_workflow.domain.letters import Addressee, Letter, LetterKind
-from emulation_workflow.domain.mail import BouncedAddress
-from emulation_workflow.office.board import close_item
-from emulation_workflow.office.codes import reissue
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.opening import OpeningFate, open_campaign
-from emulation_workflow.office.posting import post
-from tests.builders import CITY, COMMUNE, DISTRICT
-from tests.databases import sqlite_store
-from tests.mailing import QUICK_FORMS, answers, listed, mail_of, opened, registered, sent, take
-from tests.offices import CHAIR, CLERK, HEAD, Hands, act_as, letters, open_office, submit
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.mail.incoming import BouncedAddress
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.office.approval.new_codes import reissue
+from emulation_workflow.office.board_items import close_item
+from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
+from tests.support.builders import CITY, COMMUNE, DISTRICT
+from tests.support.mailing import QUICK_FORMS, answers, listed, mail_of, opened, registered, sent, take
+from tests.support.offices import CHAIR, CLERK, HEAD, Hands, act_as, letters, open_office, submit
+from tests.support.servers.databases import sqlite_store
 
 FROM_BOARD = {LetterKind.DECISION_ASKED, LetterKind.CONFIRMATION_CODE}
 

@@ -7,22 +7,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from emulation_workflow.adapters.tables_results import publications
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.adapters.record.tables.results import publications
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.figures import Figure, FigureKind
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.publication import Publication, Reason, Restatement
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
+from emulation_workflow.domain.roll_up.publication import Publication, Reason, Restatement
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.publication import publish, restatements
-from tests.builders import COMMUNE, DEPARTMENT, PILOT_COMMUNE
-from tests.databases import sqlite_store
-from tests.offices import ZONE, Hands, open_office
-from tests.orders import order
-from tests.owing import CONFERENCE, OUR_OWING_CAMPAIGN, evidence
-from tests.results import report_of, version_of
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.roll_up.publication import publish, restatements
+from tests.support.builders import COMMUNE, DEPARTMENT, PILOT_COMMUNE
+from tests.support.offices import ZONE, Hands, open_office
+from tests.support.orders import order
+from tests.support.owing import CONFERENCE, OUR_OWING_CAMPAIGN, evidence
+from tests.support.results import report_of, version_of
+from tests.support.servers.databases import sqlite_store
 
 JULY, MARCH = date(2020, 7, 1), date(2020, 3, 12)
 WOMEN = Figure(FigureKind.DELEGATES, "exemplar")

@@ -8,28 +8,27 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.approval import Act, Channel
-from emulation_workflow.domain.board import ItemKind
+from emulation_workflow.domain.approval.transitions import Act, Channel
+from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.ledger import EntryKind
-from emulation_workflow.domain.letters import LetterKind
-from emulation_workflow.domain.obligations import ObligationState
-from emulation_workflow.domain.plan import Attachment
-from emulation_workflow.domain.records import Finding, Verdict
-from emulation_workflow.domain.results import ResultReport
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.obligations.obligation import ObligationState
+from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.submissions.plan import Attachment
+from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.results import ResultReceived, check, receive_result
-from emulation_workflow.office.roll_up import roll_up
-from emulation_workflow.office.wording import put_into_words
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.results.report_receipt import ResultReceived, check, receive_result
+from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.ports import Store
-from tests.builders import CITY, COMMUNE, PROVINCE_UNIT
-from tests.checking import codes
-from tests.databases import sqlite_store
-from tests.good_reports import report_of
-from tests.offices import (
+from tests.support.builders import CITY, COMMUNE, PROVINCE_UNIT
+from tests.support.checking import codes
+from tests.support.good_reports import report_of
+from tests.support.offices import (
     CHAIR,
     HEAD,
     OUR_CAMPAIGN,
@@ -42,7 +41,8 @@ from tests.offices import (
     open_office,
     submit,
 )
-from tests.owing import CONFERENCE, REPORT, TASKS, obligations, owing
+from tests.support.owing import CONFERENCE, REPORT, TASKS, obligations, owing
+from tests.support.servers.databases import sqlite_store
 
 REPORTED = replace(REPORT, settled_by=Settlement.RESULT_REPORT)
 OURS = owing(OUR_CAMPAIGN, tasks=tuple(REPORTED if one is REPORT else one for one in TASKS))

@@ -12,23 +12,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.figures import HELD, HOLDING, Figure, FigureKind, figures_of
-from emulation_workflow.domain.obligations import Evidence
-from emulation_workflow.domain.orders import Order, OrderKind, Scope
-from emulation_workflow.domain.results import ResultVersion
-from emulation_workflow.domain.roll_up import Node, RollUp, added, held, number
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
-from emulation_workflow.office.roll_up import roll_up, rolled_up, stands_as_of
-from tests.builders import APRIL, CITY, FEBRUARY, MARCH, MAY_JUNE, unit
-from tests.databases import sqlite_store
-from tests.offices import CHAIR, HEAD, UNITS, ZONE, Hands, act_as, open_office, submit
-from tests.orders import JUNE, order
-from tests.owing import COMMUNE_LESSONS, CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
-from tests.results import report_of, version_of
+from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.roll_up.figures import HELD, HOLDING, Figure, FigureKind, figures_of
+from emulation_workflow.domain.roll_up.tree import Node, RollUp, added, held, number
+from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.roll_up.consolidation import roll_up, rolled_up, stands_as_of
+from tests.support.builders import APRIL, CITY, FEBRUARY, MARCH, MAY_JUNE, unit
+from tests.support.offices import CHAIR, HEAD, UNITS, ZONE, Hands, act_as, open_office, submit
+from tests.support.orders import JUNE, order
+from tests.support.owing import COMMUNE_LESSONS, CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
+from tests.support.results import report_of, version_of
+from tests.support.servers.databases import sqlite_store
 
 LISTED = replace(DELEGATE_LIST, settled_by=Settlement.DELEGATE_LIST)
 CAMPAIGN = replace(

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from emulation_workflow.adapters.letter_templates import LetterTemplates
-from emulation_workflow.domain.approval import Act
-from emulation_workflow.domain.letters import DeliveryState, Letter, LetterKind, Rendered
+from emulation_workflow.adapters.mail.templates import LetterTemplates
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.domain.mail.letters import DeliveryState, Letter, LetterKind, Rendered
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.wording import put_into_words
+from emulation_workflow.office.letters.rendering import put_into_words
+from emulation_workflow.office.office import Office
 from emulation_workflow.settings import PROJECT
-from tests.builders import CITY, COMMUNE, plan_of
-from tests.offices import CHAIR, HEAD, Hands, act_as, case, letters, submit
+from tests.support.builders import CITY, COMMUNE, plan_of
+from tests.support.offices import CHAIR, HEAD, Hands, act_as, case, letters, submit
 
 TEMPLATES = LetterTemplates(PROJECT / "templates" / "email")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from emulation_workflow.adapters.documents.files import Documents
-from emulation_workflow.office.desk import Office
+from emulation_workflow.office.office import Office
 from emulation_workflow.settings import PROJECT
-from tests.kon_tum import kon_tum, kon_tum_office
+from tests.support.kon_tum import kon_tum, kon_tum_office
 
 FOLDER = PROJECT / "templates" / "documents"
 

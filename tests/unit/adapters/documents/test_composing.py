@@ -9,15 +9,15 @@ import pytest
 from emulation_workflow.adapters.documents.composed import BlockKind, Document
 from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.adapters.documents.words import PaperNotWorded
-from emulation_workflow.domain.papers import PaperKind
-from emulation_workflow.domain.units import Official
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.papers.paper import PaperKind
+from emulation_workflow.domain.registers.units import Official
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked
 from emulation_workflow.office.papers.consolidated import report_on
-from emulation_workflow.office.papers.of_results import delegate_list, result_report
+from emulation_workflow.office.papers.result_papers import delegate_list, result_report
 from emulation_workflow.settings import PROJECT
-from tests import papers as sample
-from tests.kon_tum import kon_tum
+from tests.support import papers as sample
+from tests.support.kon_tum import kon_tum
 
 JULY = date(2020, 7, 10)
 

@@ -15,16 +15,16 @@ from pypdf import PdfReader
 from emulation_workflow.adapters.documents import pdf as pdf_module
 from emulation_workflow.adapters.documents.docx import PARTS
 from emulation_workflow.adapters.documents.files import Documents, FileKind
-from emulation_workflow.domain.paper_inputs import DelegateLine, DelegateList
-from emulation_workflow.domain.papers import Paper, PaperKind
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.papers.inputs import DelegateLine, DelegateList
+from emulation_workflow.domain.papers.paper import Paper, PaperKind
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked
 from emulation_workflow.office.papers.consolidated import report_on
-from emulation_workflow.office.papers.of_results import delegate_list, result_report
+from emulation_workflow.office.papers.result_papers import delegate_list, result_report
 from emulation_workflow.settings import PROJECT
-from tests import papers as sample
-from tests.kon_tum import kon_tum
-from tests.programs import needs_program
+from tests.support import papers as sample
+from tests.support.kon_tum import kon_tum
+from tests.support.servers.programs import needs_program
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARCH, JULY = date(2020, 3, 2), date(2020, 7, 10)

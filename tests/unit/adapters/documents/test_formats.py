@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from emulation_workflow.adapters.documents.formats import Family, Formats, PageNumber
-from emulation_workflow.domain.papers import PaperKind
+from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.settings import PROJECT
 
 FORMATS = Formats(PROJECT / "templates" / "documents" / "formats.toml")

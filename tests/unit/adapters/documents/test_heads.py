@@ -4,10 +4,10 @@ import pytest
 
 from emulation_workflow.adapters.documents.formats import Family
 from emulation_workflow.adapters.documents.heads import Head, Heads
-from emulation_workflow.domain.papers import UnitIssuer
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.papers.paper import UnitIssuer
+from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.settings import PROJECT
-from tests.kon_tum import kon_tum, units
+from tests.support.kon_tum import kon_tum, units
 
 HEADS = Heads(PROJECT / "templates" / "documents" / "heads.toml", kon_tum())
 

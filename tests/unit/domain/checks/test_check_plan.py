@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.checks import Neighbour, check_plan
-from emulation_workflow.domain.plan import AgendaItem, Headcount, UnitPlan
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
+from emulation_workflow.domain.submissions.received import Verdict
 from emulation_workflow.messages import finding_sentence
-from tests.builders import (
+from tests.support.builders import (
     AS_OF,
     CALENDAR,
     CITY,
@@ -30,7 +30,7 @@ from tests.builders import (
     campaign,
     plan_of,
 )
-from tests.checking import codes, findings_of
+from tests.support.checking import codes, findings_of
 
 UNITS = [COMMUNE, PILOT_COMMUNE, DISTRICT, CITY, ENTERPRISE, PILOT_ENTERPRISE, DEPARTMENT, PILOT_DEPARTMENT]
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.records import Verdict
-from tests.builders import COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, two_level_campaign
-from tests.checking import codes, findings_of
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, two_level_campaign
+from tests.support.checking import codes, findings_of
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
 FULL = {"guest": 10, "leader": 10, "fighter": 20, "exemplar": 50}

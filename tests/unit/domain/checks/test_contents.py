@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.plan import AgendaItem
-from emulation_workflow.domain.records import Verdict
-from tests.builders import COMMUNE, CONTENTS, DISTRICT
-from tests.checking import codes, findings_of
+from emulation_workflow.domain.submissions.plan import AgendaItem
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import COMMUNE, CONTENTS, DISTRICT
+from tests.support.checking import codes, findings_of
 
 OK, BREACH, ASK, NOTE, SILENT = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED
 

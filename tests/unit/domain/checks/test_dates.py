@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Holidays
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.units import Unit
-from tests.builders import (
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import (
     CITY,
     COMMUNE,
     DEPARTMENT,
@@ -22,7 +22,7 @@ from tests.builders import (
     campaign,
     two_level_campaign,
 )
-from tests.checking import codes, findings_of
+from tests.support.checking import codes, findings_of
 
 OK, BREACH, ASK, NOTE, SILENT = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED
 

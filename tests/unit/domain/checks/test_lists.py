@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from emulation_workflow.domain.checks.lists import Adopted, ListExamination, check_list
-from emulation_workflow.domain.delegates import Delegate, DelegateList
-from emulation_workflow.domain.records import SEVERAL, Finding, Verdict
+from emulation_workflow.domain.delegates.lists import Delegate, DelegateList
+from emulation_workflow.domain.submissions.received import SEVERAL, Finding, Verdict
 from emulation_workflow.messages import finding_sentence
-from emulation_workflow.messages.list_findings import LIST_FINDINGS
-from tests.builders import COMMUNE, DISTRICT, PILOT_COMMUNE, campaign
-from tests.delegates import adopted, attending_list, delegate
+from emulation_workflow.messages.findings.lists import LIST_FINDINGS
+from tests.support.builders import COMMUNE, DISTRICT, PILOT_COMMUNE, campaign
+from tests.support.delegates import adopted, attending_list, delegate
 
 CATEGORIES = {"exemplar": "Gương tiêu biểu"}
 AN, BINH, CHI = (delegate(name) for name in ("Lê Văn An", "Lê Thị Bình", "Lê Thị Chi"))

@@ -7,9 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.checks.names import normalised
-from emulation_workflow.domain.records import Verdict
-from tests.builders import COMMUNE, COMMUNE_NAME, DISTRICT, ENTERPRISE, EXEMPLARS_NAME, WORKERS_NAME, two_level_campaign
-from tests.checking import codes, findings_of
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import (
+    COMMUNE,
+    COMMUNE_NAME,
+    DISTRICT,
+    ENTERPRISE,
+    EXEMPLARS_NAME,
+    WORKERS_NAME,
+    two_level_campaign,
+)
+from tests.support.checking import codes, findings_of
 
 SAME_NAME = [
     COMMUNE_NAME,

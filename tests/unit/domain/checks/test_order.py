@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from emulation_workflow.domain.checks import Neighbour
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.units import Unit
-from tests.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, PILOT_COMMUNE, PILOT_DEPARTMENT, unit
-from tests.checking import findings_of
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, PILOT_COMMUNE, PILOT_DEPARTMENT, unit
+from tests.support.checking import findings_of
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
 ELSEWHERE = unit("X9", "xa", parent="H1")

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.orders import Order, OrderKind, Scope
-from emulation_workflow.domain.plan import Headcount
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.units import Unit
-from tests.builders import (
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import Headcount
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import (
     CITY,
     COMMUNE,
     DEPARTMENT,
@@ -21,8 +21,8 @@ from tests.builders import (
     PILOT_DEPARTMENT,
     SEPTEMBER,
 )
-from tests.checking import codes, findings_of
-from tests.orders import JULY, JUNE, order
+from tests.support.checking import codes, findings_of
+from tests.support.orders import JULY, JUNE, order
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
 MOVED = order(OrderKind.MOVE, window=JUNE)

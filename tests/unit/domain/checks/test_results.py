@@ -9,18 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.checks.results import RETOLD, Before, Clearance, check_result
+from emulation_workflow.domain.checks.reports.examine import RETOLD, Before, Clearance, check_result
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.plan import Headcount
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.results import Party, ResultReport
+from emulation_workflow.domain.submissions.plan import Headcount
+from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.domain.submissions.report import Party, ResultReport
 from emulation_workflow.messages import finding_sentence
-from tests import builders
-from tests.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PROVINCE_UNIT, campaign
-from tests.checking import codes
-from tests.good_reports import HONOURS, PAPERS, findings_of, report_of
-from tests.owing import REPORT, owing
-from tests.plans import reports
+from tests.support import builders
+from tests.support.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PROVINCE_UNIT, campaign
+from tests.support.checking import codes
+from tests.support.good_reports import HONOURS, PAPERS, findings_of, report_of
+from tests.support.owing import REPORT, owing
+from tests.support.plans import reports
 
 CAMPAIGN = campaign()
 LEVELS = (COMMUNE, CITY, ENTERPRISE, DEPARTMENT)

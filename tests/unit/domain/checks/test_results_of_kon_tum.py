@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.checks import Neighbour
-from emulation_workflow.domain.checks.results import Before
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.plan import AgendaItem
-from emulation_workflow.domain.records import Finding, Verdict
-from emulation_workflow.domain.units import Unit
-from tests import kon_tum
-from tests.good_reports import HONOURS, PAPERS, findings_of, good_report
-from tests.orders import order
+from emulation_workflow.domain.checks.reports.examine import Before
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import AgendaItem
+from emulation_workflow.domain.submissions.received import Finding, Verdict
+from tests.support import kon_tum
+from tests.support.good_reports import HONOURS, PAPERS, findings_of, good_report
+from tests.support.orders import order
 
 UNITS = {one.code: one for one in kon_tum.units()}
 CITY = UNITS["608"]

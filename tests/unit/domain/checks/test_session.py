@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.plan import AgendaItem
-from emulation_workflow.domain.records import Verdict
-from tests.builders import COMMUNE, CONTENTS
-from tests.checking import codes, findings_of
+from emulation_workflow.domain.submissions.plan import AgendaItem
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import COMMUNE, CONTENTS
+from tests.support.checking import codes, findings_of
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
 

@@ -9,11 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import AttendanceMode, Conference, SizeBranch, SizeRule
-from emulation_workflow.domain.plan import Headcount
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.units import Unit
-from tests.builders import AS_OF, COMMUNE, COMMUNES, DEPARTMENT, DISTRICT, ENTERPRISE, campaign, two_level_campaign
-from tests.checking import codes, findings_of
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import Headcount
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import (
+    AS_OF,
+    COMMUNE,
+    COMMUNES,
+    DEPARTMENT,
+    DISTRICT,
+    ENTERPRISE,
+    campaign,
+    two_level_campaign,
+)
+from tests.support.checking import codes, findings_of
 
 PLENARY, DELEGATES = AttendanceMode.PLENARY, AttendanceMode.DELEGATES
 OK, BREACH, ASK = Verdict.OK, Verdict.BREACH, Verdict.ASK

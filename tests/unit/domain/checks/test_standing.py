@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.units import Unit
-from tests.builders import (
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.received import Verdict
+from tests.support.builders import (
     CITY,
     COMMUNE,
     DEPARTMENT,
@@ -23,7 +23,7 @@ from tests.builders import (
     plan_of,
     unit,
 )
-from tests.checking import codes, findings_of
+from tests.support.checking import codes, findings_of
 
 OK, ASK, NOTE, SILENT = Verdict.OK, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED
 

@@ -10,21 +10,21 @@ import pytest
 
 from emulation_workflow.adapters.documents.composed import Document
 from emulation_workflow.adapters.documents.files import Documents, FileKind
-from emulation_workflow.adapters.plan_file import read_plan_file
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.adapters.submissions.files import read_plan_file
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.papers import Cell, Paper, PaperKind
-from emulation_workflow.domain.results import Honour, PaperGiven, Party, ResultReport
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.difficulties import raise_difficulty, take_step
-from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.domain.papers.paper import Cell, Paper, PaperKind
+from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.office.difficulties.handling import raise_difficulty, take_step
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper
-from emulation_workflow.office.publication import publish
-from emulation_workflow.office.results import receive_result
+from emulation_workflow.office.results.report_receipt import receive_result
+from emulation_workflow.office.roll_up.publication import publish
 from emulation_workflow.settings import PROJECT
-from tests.kon_tum import PLANS, kon_tum, kon_tum_office, units
-from tests.offices import ZONE, Hands
+from tests.support.kon_tum import PLANS, kon_tum, kon_tum_office, units
+from tests.support.offices import ZONE, Hands
 
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
 JULY = date(2020, 7, 10)

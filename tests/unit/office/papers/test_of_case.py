@@ -7,16 +7,16 @@ import pytest
 
 from emulation_workflow.adapters.documents.composed import Document
 from emulation_workflow.adapters.documents.files import Documents
-from emulation_workflow.domain.approval import Act
+from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.papers import PaperKind
-from emulation_workflow.domain.records import Verdict
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.desk import Office
+from emulation_workflow.domain.papers.paper import PaperKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper
 from emulation_workflow.settings import PROJECT
-from tests.kon_tum import kon_tum, kon_tum_office, receive, units
-from tests.offices import CHAIR, HEAD, act_as
+from tests.support.kon_tum import kon_tum, kon_tum_office, receive, units
+from tests.support.offices import CHAIR, HEAD, act_as
 
 DAY = date(2020, 2, 25)
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())

@@ -9,15 +9,15 @@ import pytest
 from emulation_workflow.adapters.documents.composed import Document
 from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.orders import OrderKind, Scope
-from emulation_workflow.domain.papers import PaperKind
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.papers.paper import PaperKind
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper, signer_named
 from emulation_workflow.settings import PROJECT
-from tests.kon_tum import kon_tum, kon_tum_office, receive
-from tests.offices import ZONE, Hands
-from tests.orders import JUNE, order
+from tests.support.kon_tum import kon_tum, kon_tum_office, receive
+from tests.support.offices import ZONE, Hands
+from tests.support.orders import JUNE, order
 
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
 JULY = date(2020, 7, 10)

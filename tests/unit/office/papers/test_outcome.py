@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from emulation_workflow.adapters.documents.files import Documents
-from emulation_workflow.domain.approval import Channel
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.papers import Paper, PaperKind
-from emulation_workflow.domain.units import Unit
-from emulation_workflow.office.desk import Office
-from emulation_workflow.office.obligations import derive_obligations
+from emulation_workflow.domain.papers.paper import Paper, PaperKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper
-from emulation_workflow.office.results import receive_result
+from emulation_workflow.office.results.report_receipt import receive_result
 from emulation_workflow.settings import PROJECT
-from tests.good_reports import good_report
-from tests.kon_tum import kon_tum, kon_tum_office, units
-from tests.offices import ZONE, Hands
+from tests.support.good_reports import good_report
+from tests.support.kon_tum import kon_tum, kon_tum_office, units
+from tests.support.offices import ZONE, Hands
 
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
 JULY = date(2020, 7, 10)

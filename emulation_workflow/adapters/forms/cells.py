@@ -1,0 +1,177 @@
+"""The cells of a form's sheets: what to fill is coloured and unlocked, the rest is locked.
+
+A hidden sheet says which cell holds which field, so that a form is read by what it says of itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from math import ceil
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, Column, Entry, EntryKind
+from emulation_workflow.adapters.forms.validation import day_in, one_of, whole_number
+
+Value = str | int | date | time | None
+MINUTES, NOTE = "minutes", "note"
+"""The two cells an agenda item has besides the one of its key: "agenda.3.1" and "agenda.3.1 minutes"."""
+
+WIDTHS = {"A": 5, "B": 37, "C": 15, "D": 11, "E": 38, "F": 12}
+_SIGNS_PER_WIDTH = 1.12
+"""How many signs of size 11 fit a unit of column width, on the safe side."""
+_LINE_HEIGHT = 15.5
+PAGE_HEIGHT = 870
+"""What one printed page holds, in points, at the scale that makes the form one page wide."""
+_BEFORE_LISTS = 7
+"""Columns of the hidden sheet before its lists of choices."""
+NAVY = "1F3864"
+FILL = PatternFill("solid", fgColor="FFF6CC")
+TAKEN_FILL = PatternFill("solid", fgColor="FCE4D6")
+"""What was filled in beforehand, to be corrected."""
+BAND = PatternFill("solid", fgColor="DCE6F1")
+HEAD = PatternFill("solid", fgColor=NAVY)
+_LINE = Side(style="thin", color="A6A6A6")
+BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+FORMATS = {EntryKind.DAY: "dd/mm/yyyy", EntryKind.HOUR: "hh:mm", EntryKind.COUNT: "0"}
+
+
+def font(*, bold: bool = False, italic: bool = False, size: int = 11, color: str = "000000") -> Font:
+    return Font(name="Times New Roman", size=size, bold=bold, italic=italic, color=color)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What is written in a form beforehand: `values` by key, `rows` by table.
+
+    `given` are the keys of values the unit did not state itself: a form that says no more than them is empty.
+    `taken_from` says whence they are; with it they are marked, to be corrected.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    taken_from: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Drawing:
+    """The sheets as they are being written: `row` is the next free row, `number` the last field's number.
+
+    `height` of all rows so far, in points; `counts` are the cells that add up to the total.
+    """
+
+    sheet: Worksheet
+    keys: Worksheet
+    filled: Filled
+    row: int = 1
+    number: int = 0
+    height: float = 0
+    agenda_row: int = 0
+    key_row: int = FIRST_KEY_ROW
+    lists: int = 0
+    widths: Mapping[str, int] = field(default_factory=lambda: WIDTHS)
+    counts: list[str] = field(default_factory=list)
+
+
+def note_key(drawing: Drawing, key: str, *, cell: str, label_cell: str, label: str, kind: EntryKind) -> Cell:
+    """Tell the hidden sheet where the field `key` is; the next cell of its row is returned."""
+    told = (key, cell, label_cell, label, kind.value)
+    for column, text in zip("ABCDE", told, strict=True):
+        write(drawing.keys[f"{column}{drawing.key_row}"], text)
+    drawing.key_row += 1
+    following: Cell = drawing.keys[f"F{drawing.key_row - 1}"]
+    return following
+
+
+def put(
+    drawing: Drawing,
+    column: str,
+    value: Value,
+    font: Font,
+    *,
+    across: str = "",
+    centred: bool = False,
+    boxed: bool = True,
+    is_formula: bool = False,
+) -> Cell:
+    """Write a locked cell, merged up to column `across`."""
+    cell: Cell = drawing.sheet[f"{column}{drawing.row}"]
+    if is_formula:
+        cell.value = value
+    else:
+        write(cell, value)
+    cell.font = font
+    cell.alignment = Alignment(
+        horizontal="center" if centred else "left", vertical="center", wrap_text=True, indent=0 if centred else 1
+    )
+    last = across or column
+    if boxed:
+        for row in drawing.sheet[f"{column}{drawing.row}:{last}{drawing.row}"]:
+            for one in row:
+                one.border = BOX
+    if across:
+        drawing.sheet.merge_cells(f"{column}{drawing.row}:{across}{drawing.row}")
+    return cell
+
+
+def input_cell(drawing: Drawing, column: str, value: Value, kind: EntryKind, *, across: str = "") -> Cell:
+    """Write a cell the unit fills."""
+    cell = put(drawing, column, value, font(bold=True), across=across)
+    cell.fill = FILL
+    cell.protection = Protection(locked=False)
+    cell.number_format = FORMATS.get(kind, "@")
+    if kind is not EntryKind.LINE and kind is not EntryKind.NOTE:
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    return cell
+
+
+def write(cell: Cell, value: Value) -> None:
+    """Text stays text: what begins with "=" is no formula."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.style = "Normal"
+        cell.quotePrefix = True
+
+
+def finish_row(drawing: Drawing, texts: Mapping[str, str], *, least: int = 1, size: float = 11) -> None:
+    """Make the row high enough for its texts (spreadsheets do not for merged cells), and go on to the next."""
+    fitted = [_lines(text, sum(drawing.widths[column] for column in columns), size) for columns, text in texts.items()]
+    height = _LINE_HEIGHT * max(least, *fitted) * max(size / 11, 1) + 4
+    drawing.sheet.row_dimensions[drawing.row].height = height
+    drawing.height += height
+    drawing.row += 1
+
+
+def _lines(text: str, width: int, size: float) -> int:
+    room = width * _SIGNS_PER_WIDTH * 11 / size
+    return sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
+
+
+def validate(drawing: Drawing, entry: Entry | Column, cells: str) -> None:
+    """Let the cells accept only what the field may hold."""
+    if entry.kind is EntryKind.COUNT:
+        add(drawing.sheet, cells, whole_number())
+    elif isinstance(entry, Entry) and entry.kind is EntryKind.DAY and entry.window is not None:
+        add(drawing.sheet, cells, day_in(entry.window, entry.hint))
+    elif entry.choices:
+        add(drawing.sheet, cells, one_of(choices_range(drawing, entry.choices), only=entry.only_choices))
+
+
+def choices_range(drawing: Drawing, choices: Sequence[str]) -> str:
+    """The choices on the hidden sheet: a name with a comma in it would fall apart in a list written out."""
+    drawing.lists += 1
+    column = get_column_letter(_BEFORE_LISTS + drawing.lists)
+    for row, choice in enumerate(choices, start=1):
+        write(drawing.keys[f"{column}{row}"], choice)
+    return f"'{KEYS_SHEET}'!${column}$1:${column}${len(choices)}"
+
+
+def add(sheet: Worksheet, cells: str, validation: DataValidation) -> None:
+    validation.add(cells)
+    sheet.add_data_validation(validation)

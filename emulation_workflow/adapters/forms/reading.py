@@ -1,0 +1,241 @@
+"""Reading a filled form by what its hidden sheet says of it; a form that was rebuilt is not guessed at."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, MOST_ROWS, EntryKind, FormKind
+from emulation_workflow.adapters.schemas.plan_schema import Loc, place_words
+from emulation_workflow.adapters.schemas.values import read_yes_no
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.messages.forms import forms as words
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Parsed = TypeVar("Parsed")
+_ROW_PARTS = {"delegates": "category", "emphases": "group", "structure": "group"}
+_TEXTS = frozenset({"difficulties"})
+"""Lists whose every row is one field of text."""
+_MOST_FIELDS = 300
+_ADDRESS = re.compile(r"[A-Z][1-9]\d{0,3}")
+_NOT_VALUES = {"f": "plan_cell_formula", "e": "plan_cell_error"}
+"""Kinds of cell that hold no value somebody wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Field:
+    """One field of the form, as the hidden sheet has it; with a `table` (its sheet), one column from `cell` down.
+
+    `given` was filled in beforehand.
+    """
+
+    key: str
+    cell: str
+    label_cell: str
+    label: str
+    kind: EntryKind
+    given: Any = None
+    table: str = ""
+
+
+def mark_of(book: "Workbook") -> str:
+    """Which form a workbook says it is; "" if it says nothing."""
+    if KEYS_SHEET not in book.sheetnames:
+        return ""
+    return str(book[KEYS_SHEET]["A1"].value or "")
+
+
+def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Reading":
+    """What is written in a form of this kind. Rejected if it is another, or empty; the rest by `Reading.checked`."""
+    sheet, keys = _sheets(book, kind)
+    reading = Reading(book, sheet, unit=_unit_of(keys, kind, campaign))
+    fields = list(_fields(keys))
+    for field in fields:
+        if not field.table:
+            reading.take(field)
+    for name in dict.fromkeys(field.key.partition(".")[0] for field in fields if field.table):
+        reading.take_table(name, [field for field in fields if field.table and field.key.partition(".")[0] == name])
+    if reading.is_empty and not reading.problems:
+        raise Rejected(Problem(code="plan_form_empty"))
+    return reading
+
+
+def _sheets(book: "Workbook", kind: FormKind) -> "tuple[Worksheet, Worksheet]":
+    found = {sheet.title: sheet for sheet in book.worksheets}
+    for name in (kind.sheet, KEYS_SHEET):
+        if name not in found:
+            raise Rejected(Problem(code="plan_form_sheet_missing", facts={"sheet": name}))
+    if found[KEYS_SHEET]["A1"].value != kind.mark:
+        raise Rejected(Problem(code="plan_form_not_ours"))
+    return found[kind.sheet], found[KEYS_SHEET]
+
+
+def _unit_of(keys: "Worksheet", kind: FormKind, campaign: Campaign) -> str:
+    if keys["B1"].value != kind.version:
+        raise Rejected(Problem(code="plan_form_old", facts={"found": str(keys["B1"].value), "wanted": kind.version}))
+    if keys["B2"].value != campaign.id:
+        facts = {"found": str(keys["B2"].value), "plan": campaign.plan.number}
+        raise Rejected(Problem(code="plan_form_other_campaign", facts=facts))
+    return str(keys["B3"].value)
+
+
+def _fields(keys: "Worksheet") -> Iterator[_Field]:
+    for row in keys.iter_rows(min_row=FIRST_KEY_ROW, max_row=FIRST_KEY_ROW + _MOST_FIELDS, max_col=7, values_only=True):
+        if row[0] is None:
+            return
+        key, cell, label_cell, label, kind = (str(part) for part in row[:5])
+        if not _ADDRESS.fullmatch(cell) or not _ADDRESS.fullmatch(label_cell) or kind not in list(EntryKind):
+            raise Rejected(Problem(code="plan_form_not_ours"))
+        yield _Field(
+            key=key,
+            cell=cell,
+            label_cell=label_cell,
+            label=label,
+            kind=EntryKind(kind),
+            given=row[5],
+            table=str(row[6] or ""),
+        )
+
+
+class Reading:
+    """The cells on their way to the schema: `raw` in its shape, and where each value came from."""
+
+    def __init__(self, book: "Workbook", sheet: "Worksheet", *, unit: str) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.unit = unit
+        self.raw: dict[str, Any] = {
+            **dict.fromkeys(("number", "signer", "conference_name", "place"), ""),
+            **{key: [] for key in (*_ROW_PARTS, "agenda", "report_points")},
+            "headcount": {},
+        }
+        self.places: dict[Loc, str] = {}
+        self.problems: list[Problem] = []
+        self.is_empty = True
+
+    def checked(self, parse: "Callable[[], Parsed]") -> "Parsed":
+        """What `parse` makes of it. Rejected with every fault of either and its cell: "ô C12 (Ngày tổ chức)"."""
+        try:
+            parsed = parse()
+        except Rejected as refused:
+            told = {problem.where for problem in self.problems}
+            raise Rejected(*self.problems, *(one for one in refused.problems if one.where not in told)) from None
+        if self.problems:
+            raise Rejected(*self.problems)
+        return parsed
+
+    def where(self, loc: Loc) -> str:
+        return self.places.get(loc) or place_words(loc)
+
+    def take(self, field: _Field) -> None:
+        """Read one field into the schema's shape; an empty cell states nothing."""
+        if not self._is_in_place(self.sheet, field):
+            return
+        name, _, part = field.key.partition(".")
+        value = self._value(field, field.cell)
+        if field.kind is EntryKind.AGENDA:
+            self._take_agenda(field, part, value)
+        elif name == "report_points":
+            self._take_point(field, part, value)
+        elif value is not None:
+            self._take_value(field, name, part, value)
+
+    def take_table(self, name: str, columns: Sequence[_Field]) -> None:
+        """Read a table's rows; one with nothing in it is none."""
+        sheet = next((one for one in self.book.worksheets if one.title == columns[0].table), None)
+        self.raw[name] = []
+        if sheet is None:
+            self.problems.append(Problem(code="plan_form_sheet_missing", facts={"sheet": columns[0].table}))
+        elif self._are_in_place(sheet, columns):
+            first = int(columns[0].cell[1:])
+            for row in range(first, min(sheet.max_row, first + MOST_ROWS) + 1):
+                self._take_row(sheet, name, columns, row)
+
+    def _take_row(self, sheet: "Worksheet", name: str, columns: Sequence[_Field], row: int) -> None:
+        cells = {field.key.partition(".")[2]: (field, f"{field.cell[0]}{row}") for field in columns}
+        values = {part: self._value(field, cell, sheet) for part, (field, cell) in cells.items()}
+        if all(value is None for value in values.values()):
+            return
+        self.is_empty = False
+        index = len(self.raw[name])
+        self.raw[name].append(values)
+        self.places[name, index] = _place(columns[0], f"A{row}")
+        self.places |= {(name, index, part): _place(field, cell) for part, (field, cell) in cells.items()}
+
+    def _are_in_place(self, sheet: "Worksheet", columns: Sequence[_Field]) -> bool:
+        found = [self._is_in_place(sheet, one) for one in columns]
+        return all(found)
+
+    def _is_in_place(self, sheet: "Worksheet", field: _Field) -> bool:
+        label = sheet[field.label_cell].value
+        if isinstance(label, str) and label.split() == field.label.split():
+            return True
+        facts = {"label": field.label, "found": str(label or "")}
+        self._refuse("plan_form_label_changed", field, field.label_cell, **facts)
+        return False
+
+    def _take_value(self, field: _Field, name: str, part: str, value: Any) -> None:
+        self.is_empty = self.is_empty and value == field.given
+        if name in _ROW_PARTS:
+            self._add_row(name, field, {_ROW_PARTS[name]: part, "count": value})
+        elif name in _TEXTS:
+            texts = self.raw.setdefault(name, [])
+            self.places[name, len(texts)] = _place(field, field.cell)
+            texts.append(value)
+        elif name == "headcount":
+            self.raw[name][part] = value
+            self.places[name, part] = _place(field, field.cell)
+        else:
+            self.raw[field.key] = value
+            self.places[field.key,] = _place(field, field.cell)
+
+    def _take_agenda(self, field: _Field, content: str, on_agenda: Any) -> None:
+        row = field.cell[1:]
+        others = {"minutes": f"D{row}", "note": f"E{row}"}
+        stated = {part: self._value(field, cell) for part, cell in others.items()}
+        if self._is_yes(field, on_agenda):
+            index = len(self.raw["agenda"])
+            self._add_row("agenda", field, {"content": content, **stated})
+            self.places |= {("agenda", index, part): _place(field, cell) for part, cell in others.items()}
+        elif any(value is not None for value in stated.values()):
+            self._refuse("plan_form_not_on_agenda", field, field.cell)
+
+    def _take_point(self, field: _Field, point: str, value: Any) -> None:
+        if self._is_yes(field, value):
+            self.places["report_points", len(self.raw["report_points"])] = _place(field, field.cell)
+            self.raw["report_points"].append(point)
+
+    def _add_row(self, name: str, field: _Field, row: dict[str, Any]) -> None:
+        index = len(self.raw[name])
+        self.raw[name].append(row)
+        self.places |= {(name, index, part): _place(field, field.cell) for part in row}
+
+    def _is_yes(self, field: _Field, value: Any) -> bool:
+        try:
+            is_yes = read_yes_no(value)
+        except ValueError:
+            self._refuse("plan_yes_no_unreadable", field, field.cell, value=str(value))
+            return False
+        self.is_empty = self.is_empty and (not is_yes or value == field.given)
+        return is_yes
+
+    def _value(self, field: _Field, address: str, sheet: "Worksheet | None" = None) -> Any:
+        cell = (sheet or self.sheet)[address]
+        if cell.data_type in _NOT_VALUES and cell.value is not None:
+            self._refuse(_NOT_VALUES[cell.data_type], field, address)
+            return None
+        value = cell.value
+        return value if not isinstance(value, str) or value.strip() else None
+
+    def _refuse(self, code: str, field: _Field, cell: str, **facts: str) -> None:
+        self.problems.append(Problem(code=code, where=_place(field, cell), facts=facts))
+
+
+def _place(field: _Field, cell: str) -> str:
+    if field.table:
+        return words.PLACE_ON_SHEET.format(sheet=field.table, cell=cell, title=field.label)
+    return words.PLACE.format(cell=cell, title=field.label)

@@ -1,0 +1,115 @@
+"""A form's table as a sheet: one row for each paper or honour, as many as the unit has; A4 across, its header kept."""
+
+from collections.abc import Mapping, Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from emulation_workflow.adapters.forms.cells import (
+    FILL,
+    FORMATS,
+    HEAD,
+    NAVY,
+    Drawing,
+    Value,
+    finish_row,
+    font,
+    input_cell,
+    note_key,
+    put,
+    validate,
+    write,
+)
+from emulation_workflow.adapters.forms.layout import MOST_ROWS, Column, Table
+from emulation_workflow.messages.forms import forms as words
+
+_RULED, _SPARE = 15, 5
+"""Rows ruled beforehand at least, and beyond those that are filled in."""
+_NUMBER_WIDTH = 5
+_FIRST_COLUMN = 2
+
+
+def draw_table(book: Workbook, form: Drawing, table: Table) -> None:
+    """Add the table's sheet, and tell the form's hidden sheet of its columns."""
+    sheet = book.create_sheet(table.title)
+    letters = {get_column_letter(number): one for number, one in enumerate(table.columns, start=_FIRST_COLUMN)}
+    drawing = Drawing(
+        sheet=sheet,
+        keys=form.keys,
+        filled=form.filled,
+        widths={"A": _NUMBER_WIDTH, **{letter: column.width for letter, column in letters.items()}},
+        key_row=form.key_row,
+        lists=form.lists,
+    )
+    for letter, width in drawing.widths.items():
+        sheet.column_dimensions[letter].width = width
+    _title(drawing, table, last=list(letters)[-1])
+    _heads(drawing, table, letters)
+    _rows(drawing, letters, form.filled.rows.get(table.key, ()))
+    _set_up_page(drawing, last=list(letters)[-1])
+    form.key_row, form.lists = drawing.key_row, drawing.lists
+
+
+def _title(drawing: Drawing, table: Table, *, last: str) -> None:
+    whole = "".join(drawing.widths)
+    put(drawing, "A", table.title, font(bold=True, size=14, color=NAVY), across=last, boxed=False)
+    finish_row(drawing, {whole: table.title}, size=14)
+    hint = words.joined(
+        [table.hint.rstrip("."), words.TABLE_CLAUSE.format(clause=table.clause) if table.clause else ""]
+    )
+    put(drawing, "A", hint, font(italic=True), across=last).fill = FILL
+    finish_row(drawing, {whole: hint})
+
+
+def _heads(drawing: Drawing, table: Table, letters: Mapping[str, Column]) -> None:
+    """The header row; below it each column is open to be filled as far down as the unit needs."""
+    row = drawing.row
+    put(drawing, "A", words.HEAD_NUMBER, font(bold=True, color="FFFFFF"), centred=True).fill = HEAD
+    for letter, column in letters.items():
+        put(drawing, letter, column.label, font(bold=True, color="FFFFFF"), centred=True).fill = HEAD
+        below = drawing.sheet.column_dimensions[letter]
+        below.protection = Protection(locked=False)
+        below.number_format = FORMATS.get(column.kind, "@")
+        validate(drawing, column, f"{letter}{row + 1}:{letter}{row + MOST_ROWS}")
+        given = note_key(
+            drawing,
+            f"{table.key}.{column.key}",
+            cell=f"{letter}{row + 1}",
+            label_cell=f"{letter}{row}",
+            label=column.label,
+            kind=column.kind,
+        )
+        write(drawing.keys[f"G{given.row}"], drawing.sheet.title)
+    finish_row(drawing, {letter: column.label for letter, column in letters.items()})
+    drawing.sheet.print_title_rows = f"{row}:{row}"
+    drawing.sheet.freeze_panes = f"B{row + 1}"
+
+
+def _rows(drawing: Drawing, letters: Mapping[str, Column], rows: Sequence[Mapping[str, Value]]) -> None:
+    """Those that are filled in, and some to fill."""
+    empty: Mapping[str, Value] = {}
+    for number, row in enumerate((*rows, *[empty] * max(_SPARE, _RULED - len(rows))), start=1):
+        put(drawing, "A", number, font(), centred=True)
+        for letter, column in letters.items():
+            input_cell(drawing, letter, row.get(column.key), column.kind)
+        finish_row(drawing, {letter: str(row.get(column.key) or "") for letter, column in letters.items()})
+
+
+def _set_up_page(drawing: Drawing, *, last: str) -> None:
+    sheet = drawing.sheet
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.paperSize = "9"  # A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_area = f"A1:{last}{drawing.row - 1}"
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.5, 0.6, 0.7
+    sheet.oddFooter = HeaderFooterItem()
+    sheet.oddFooter.center.text = words.FOOTER
+    sheet.protection.sheet = True
+    sheet.protection.formatRows = False
+    sheet.protection.insertRows = True

@@ -1,0 +1,151 @@
+"""The Board's mailbox over IMAP (RFC 3501), always encrypted. It is only read: no flag, no folder, no message changes.
+
+What was seen to is in the record, by the folder's validity and the message's UID; so staff may read, move and flag
+their mail as they like.
+"""
+
+import logging
+import ssl
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
+
+from emulation_workflow.adapters.mail.message import one_line
+from emulation_workflow.adapters.mail.reading import read_mail
+from emulation_workflow.domain.mail.incoming import IncomingMail
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 30_000_000
+"""Of a larger message only the headers are fetched."""
+
+_SIZE, _WHOLE, _HEADERS = b"RFC822.SIZE", b"BODY[]", b"BODY[HEADER]"
+
+
+class MailboxUnreachable(Exception):
+    """The mailbox cannot be read just now, or not with these settings. An English sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxAccount:
+    """How to reach the mailbox. `timeout` in seconds, for each reply.
+
+    `ca_file`: certificates to trust besides the system's, for a server that signs its own.
+    """
+
+    host: str
+    port: int
+    username: str
+    password: str = field(repr=False)
+    security: Literal["tls", "starttls"] = "tls"
+    folder: str = "INBOX"
+    timeout: float = 30.0
+    ca_file: str | None = None
+
+
+class ImapMailbox:
+    """The messages of one folder. Use it as a context: it logs in on entering and out on leaving.
+
+    MailboxUnreachable for whatever the server, the way to it or the login does.
+    """
+
+    def __init__(self, account: MailboxAccount) -> None:
+        self._account = account
+        self._client: Any = None
+        self.place = ""
+        """The folder with its validity: while it stays the same, a UID names one message for ever."""
+
+    def __enter__(self) -> Self:
+        try:
+            self._client = self._connected()
+            self._log_in()
+            selected = self._client.select_folder(self._account.folder, readonly=True)
+        except (IMAPClientError, OSError) as fault:
+            self._leave()
+            raise self._unreachable(fault) from None
+        except BaseException:
+            self._leave()
+            raise
+        self.place = f"{self._account.username}/{self._account.folder}/{selected[b'UIDVALIDITY']}"
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave()
+
+    def messages(self, *, since: date, seen: Collection[int]) -> Iterator[tuple[int, IncomingMail]]:
+        """Messages that came on that day or later and are not among the `seen`, with their UIDs, oldest first.
+
+        One that vanishes meanwhile is passed over.
+        """
+        for uid in sorted(set(self._ask("search", ["SINCE", since])) - set(seen)):
+            mail = self._message(uid)
+            if mail is not None:
+                yield uid, mail
+
+    def _message(self, uid: int) -> IncomingMail | None:
+        size = self._fetch(uid, _SIZE, _SIZE)
+        if not isinstance(size, int):
+            return None
+        is_whole = size <= MOST_BYTES
+        # PEEK: staff still see what they have not read.
+        asked, answered = (b"BODY.PEEK[]", _WHOLE) if is_whole else (b"BODY.PEEK[HEADER]", _HEADERS)
+        content = self._fetch(uid, asked, answered)
+        if not isinstance(content, bytes):
+            return None
+        return read_mail(content, size=None if is_whole else size)
+
+    def _fetch(self, uid: int, asked: bytes, answered: bytes) -> object:
+        return self._ask("fetch", [uid], [asked]).get(uid, {}).get(answered)
+
+    def _ask(self, command: str, *words: object) -> Any:
+        try:
+            return getattr(self._client, command)(*words)
+        except (IMAPClientError, OSError) as fault:
+            raise self._unreachable(fault) from None
+
+    def _connected(self) -> Any:
+        account = self._account
+        context = ssl.create_default_context()
+        if account.ca_file:
+            context.load_verify_locations(account.ca_file)
+        in_tls = account.security == "tls"
+        client = IMAPClient(
+            account.host,
+            port=account.port,
+            ssl=in_tls,
+            ssl_context=context if in_tls else None,
+            timeout=account.timeout,
+        )
+        if not in_tls:
+            client.starttls(context)
+        return client
+
+    def _log_in(self) -> None:
+        account = self._account
+        # The plain LOGIN command has no way to say in which characters a password is written.
+        is_plain = account.username.isascii() and account.password.isascii()
+        log_in = self._client.login if is_plain else self._client.plain_login
+        log_in(account.username, account.password)
+
+    def _leave(self) -> None:
+        client, self._client = self._client, None
+        if client is None:
+            return
+        try:
+            client.logout()
+        except (IMAPClientError, OSError):
+            log.debug("the mailbox was left without a farewell")
+
+    def _unreachable(self, fault: Exception) -> MailboxUnreachable:
+        """Without the password, whatever a server may repeat."""
+        words = one_line(str(fault).replace(self._account.password, "…")) or type(fault).__name__
+        return MailboxUnreachable(
+            f"the mailbox at {self._account.host}:{self._account.port} cannot be read: {words.rstrip('.')}."
+        )

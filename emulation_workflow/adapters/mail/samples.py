@@ -1,0 +1,69 @@
+"""Every letter with made-up facts, in a campaign's own words: to be looked at before a real one is written."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from emulation_workflow.adapters.submissions.unit_forms import UnitForms
+from emulation_workflow.domain.campaign import Campaign, Level
+from emulation_workflow.domain.mail.letters import WITH_CODE, Addressee, Enclosure, Letter, LetterKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
+from emulation_workflow.messages.days import day_words
+
+SAMPLE_FACTS = "sample_facts.yaml"
+
+
+def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[Letter]:
+    """One letter of each kind about a made-up unit of `level`, from the sample facts in the letters' folder."""
+    samples: dict[str, Any] = yaml.safe_load((folder / SAMPLE_FACTS).read_text(encoding="utf-8"))
+    for kind in LetterKind:
+        own: dict[str, Any] = samples["letters"][kind.value]
+        facts = samples["common"] | own | _of_campaign(campaign, level)
+        if "conference" in own:
+            facts["conference"] = own["conference"] | _conference(level)
+        yield Letter(
+            key=f"sample/{kind.value}",
+            kind=kind,
+            to=tuple(Addressee(name=one["name"], email="mau@example.vn") for one in facts["addressees"]),
+            facts=facts,
+            code_ref="sample" if kind in WITH_CODE else "",
+        )
+
+
+def sample_enclosures(letter: Letter, level: Level, forms: UnitForms, at: datetime) -> tuple[Enclosure, ...]:
+    """The files that go with such a letter: the form of a made-up unit of `level`, the days of its conference."""
+    conference = level.conference
+    if conference is None or not (letter.facts.get("form_name") or letter.facts.get("has_form")):
+        return ()
+    unit = Unit(code="mau", name=str(letter.facts["unit_name"]), level=level.unit_levels[0], kind="")
+    form = forms.result_form(unit, None) if letter.kind is LetterKind.RESULT_ASKED else forms.plan_form(unit, None)
+    if not letter.facts.get("dates_name"):
+        return (form,)
+    window = conference.window
+    day = CalendarEntry(id="mau", title=conference.names[0], start=window.start, end=window.end, about=window.words)
+    return form, forms.dates([day], at=at)
+
+
+def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:
+    rules = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate else []
+    rules += [pilot.rule for pilot in campaign.pilots if pilot.level == level.id and pilot.gated] or [level.rule]
+    return {
+        "campaign_title": campaign.title,
+        "plan_number": campaign.plan.number,
+        "plan_date": day_words(campaign.plan.date),
+        "plan_issuer": campaign.plan.issuer,
+        "from_name": campaign.letters.from_name,
+        "signature": list(campaign.letters.signature),
+        "contact": campaign.letters.contact,
+        "basis": [
+            {"clause": campaign.rule(one).clause, "quote": campaign.rule(one).quote} for one in dict.fromkeys(rules)
+        ],
+    }
+
+
+def _conference(level: Level) -> Mapping[str, Any]:
+    return {"name": level.conference.names[0]} if level.conference else {}

@@ -1,0 +1,246 @@
+"""Handing letters to a mail server, telling "not sent" from "perhaps sent".
+
+The server has a letter when it says so after the body. Up to the moment the body goes out, whatever fails has sent
+nothing and may be tried again. From then on a lost connection leaves the letter in doubt.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Literal, Self
+
+import aiosmtplib
+
+from emulation_workflow.adapters.mail.message import build, is_usable, one_line
+from emulation_workflow.domain.mail.letters import Addressee, OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.domain.mail.reply_address import tagged
+
+log = logging.getLogger(__name__)
+
+_MESSAGE_WANTED = 354
+_SERVER_CLOSES = 421
+_WORDS_KEPT = 500
+
+_Faults = (aiosmtplib.SMTPException, OSError)
+"""All that a server and the way to it can do to us; a certificate that does not hold is an OSError too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpAccount:
+    """How to reach the mail server. `timeout` in seconds, for each reply; `connections` are kept open at most.
+
+    `ca_file`: certificates to trust besides the system's, for a server that signs its own.
+    """
+
+    host: str
+    port: int
+    security: Literal["none", "starttls", "tls"] = "none"
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    timeout: float = 30.0
+    connections: int = 4
+    ca_file: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.username and self.security == "none":
+            raise ValueError("the SMTP password would travel in clear: set the security to starttls or tls")
+
+
+class SmtpMailer:
+    """`ports.Mailer` over SMTP. Use it as an async context: leaving it closes its connections politely.
+
+    `tags_replies`: whether mail to the reply address with a tag after a plus sign arrives there too.
+    """
+
+    def __init__(self, account: SmtpAccount, *, sender: Addressee, reply_to: str, tags_replies: bool = False) -> None:
+        self._account = account
+        self._sender = sender
+        self._reply_to = reply_to
+        self._tags_replies = tags_replies
+        self._idle: list[aiosmtplib.SMTP] = []
+        self._free = asyncio.Semaphore(account.connections)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._idle:
+            connection = self._idle.pop()
+            try:
+                await connection.quit()
+            except _Faults:
+                connection.close()
+
+    async def send(
+        self, letter: OutgoingLetter, *, code: str | None, run_link: str, date: datetime
+    ) -> Sequence[Receipt]:
+        """One receipt for each pending address. Nothing that the server does is raised.
+
+        A server that turns us away (greeting, login, sender) has not judged the letter: it is tried again, even
+        after a 5xx, until somebody mends the settings.
+        """
+        pending = dict.fromkeys(letter.pending)
+        unusable = [
+            Receipt(email=email, state=ReceiptState.REFUSED, words="not a usable e-mail address")
+            for email in pending
+            if not is_usable(email)
+        ]
+        usable = [email for email in pending if is_usable(email)]
+        if not usable:
+            return unusable
+        reply_to = tagged(self._reply_to, letter.reply_tag) if self._tags_replies else self._reply_to
+        message = build(letter, sender=self._sender, reply_to=reply_to, code=code, run_link=run_link, date=date)
+        async with self._free:
+            return [*unusable, *await self._hand_over(usable, message)]
+
+    async def _hand_over(self, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
+        try:
+            connection = await self._connection()
+        except _Faults as fault:
+            log.warning("cannot reach the mail server %s:%s: %s", self._account.host, self._account.port, _words(fault))
+            return _all(recipients, ReceiptState.RETRY, fault)
+        try:
+            receipts = await _Conversation(connection, self._account.timeout).post(
+                self._sender.email, recipients, message
+            )
+        except BaseException:
+            connection.close()
+            raise
+        if connection.is_connected:
+            self._idle.append(connection)
+        return receipts
+
+    async def _connection(self) -> aiosmtplib.SMTP:
+        """A kept connection that still answers, or a new one."""
+        while self._idle:
+            connection = self._idle.pop()
+            try:
+                await connection.rset()
+            except _Faults:
+                connection.close()
+            else:
+                return connection
+        return await self._connect()
+
+    async def _connect(self) -> aiosmtplib.SMTP:
+        account = self._account
+        connection = aiosmtplib.SMTP(
+            hostname=account.host,
+            port=account.port,
+            username=account.username,
+            password=account.password,
+            use_tls=account.security == "tls",
+            start_tls=account.security == "starttls",
+            cert_bundle=account.ca_file,
+            timeout=account.timeout,
+            # The name of this machine would have to be looked up, and says nothing to the server.
+            local_hostname=self._sender.email.rpartition("@")[2] or "localhost",
+        )
+        await connection.connect()
+        return connection
+
+
+class _Conversation:
+    """One letter over one connection. A connection on which something broke is closed, never kept."""
+
+    def __init__(self, connection: aiosmtplib.SMTP, timeout: float) -> None:
+        self._connection = connection
+        self._timeout = timeout
+
+    async def post(self, sender: str, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
+        try:
+            await self._connection.mail(sender)
+        except _Faults as fault:
+            self._close_unless_answered(fault)
+            return _all(recipients, ReceiptState.RETRY, fault)
+        refused: list[Receipt] = []
+        for email in recipients:
+            try:
+                await self._connection.rcpt(email)
+            except aiosmtplib.SMTPRecipientRefused as refusal:
+                refused.append(_refusal(email, refusal.code, refusal.message))
+            except _Faults as fault:
+                self._connection.close()
+                unsettled = _except(recipients, refused)
+                return [*refused, *_all(unsettled, ReceiptState.RETRY, fault)]
+        taken = _except(recipients, refused)
+        return [*refused, *(await self._data(taken, message) if taken else ())]
+
+    async def _data(self, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
+        """DATA in its two steps: what breaks before the body goes out has sent nothing."""
+        try:
+            reply = await self._connection.execute_command(b"DATA")
+            if reply.code != _MESSAGE_WANTED:
+                return self._unless_accepted(recipients, reply, otherwise=ReceiptState.RETRY)
+            protocol = self._connection.protocol
+            if protocol is None:
+                raise aiosmtplib.SMTPServerDisconnected("closed before the message")
+            protocol.write(_stuffed(message))
+        except _Faults as fault:
+            self._connection.close()
+            return _all(recipients, ReceiptState.RETRY, fault)
+        try:
+            reply = await protocol.read_response(timeout=self._timeout)
+        except _Faults as fault:
+            self._connection.close()
+            return _all(recipients, ReceiptState.IN_DOUBT, fault)
+        if 200 <= reply.code < 300:  # noqa: PLR2004 - the class of codes that say yes (RFC 5321, 4.2.1)
+            return [
+                Receipt(email=email, state=ReceiptState.ACCEPTED, code=reply.code, words=_line(reply.message))
+                for email in recipients
+            ]
+        return self._unless_accepted(recipients, reply, otherwise=ReceiptState.IN_DOUBT)
+
+    def _unless_accepted(
+        self, recipients: Sequence[str], reply: aiosmtplib.SMTPResponse, *, otherwise: ReceiptState
+    ) -> Sequence[Receipt]:
+        """By the code where it says no; `otherwise` where it says nothing that fits."""
+        if 400 <= reply.code < 600:  # noqa: PLR2004 - the classes of codes that say no
+            if reply.code == _SERVER_CLOSES:
+                self._connection.close()
+            return [_refusal(email, reply.code, reply.message) for email in recipients]
+        self._connection.close()
+        return [
+            Receipt(email=email, state=otherwise, code=reply.code, words=_line(reply.message)) for email in recipients
+        ]
+
+    def _close_unless_answered(self, fault: Exception) -> None:
+        if not isinstance(fault, aiosmtplib.SMTPSenderRefused):
+            self._connection.close()
+
+
+def _stuffed(message: bytes) -> bytes:
+    """The message as it follows the 354: lone dots doubled, the final dot added."""
+    ended = message if message.endswith(b"\r\n") else message + b"\r\n"
+    return ended.replace(b"\r\n.", b"\r\n..") + b".\r\n"
+
+
+def _refusal(email: str, code: int, words: str) -> Receipt:
+    """5xx is for good; anything else may pass with time."""
+    state = ReceiptState.REFUSED if 500 <= code < 600 else ReceiptState.RETRY  # noqa: PLR2004 - the class of codes that say no for good
+    return Receipt(email=email, state=state, code=max(code, 0), words=_line(words))
+
+
+def _all(recipients: Iterable[str], state: ReceiptState, fault: Exception) -> list[Receipt]:
+    code = max(getattr(fault, "code", 0), 0)
+    return [Receipt(email=email, state=state, code=code, words=_words(fault)) for email in recipients]
+
+
+def _except(recipients: Iterable[str], settled: Iterable[Receipt]) -> list[str]:
+    gone = {receipt.email for receipt in settled}
+    return [email for email in recipients if email not in gone]
+
+
+def _words(fault: Exception) -> str:
+    said = getattr(fault, "message", "") or str(fault)
+    return _line(f"{type(fault).__name__}: {said}")
+
+
+def _line(words: str) -> str:
+    """A server's words as one line that any database takes."""
+    return one_line(words.encode("utf-8", "replace").decode())[:_WORDS_KEPT]

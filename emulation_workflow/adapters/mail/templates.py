@@ -1,0 +1,147 @@
+"""Letters turned into words: one folder of templates for each kind of letter."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+
+from emulation_workflow.domain.mail.letters import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered
+
+TEXT_WIDTH = 76
+"""Columns of a plain-text letter: short enough to be quoted once in a reply without being broken again."""
+
+SUBJECT, TEXT, HTML = "subject.txt", "body.txt", "body.html"
+
+
+class LetterNotRendered(Exception):
+    """A template asks for a fact that the letter does not carry, or is itself broken: a fault of the program."""
+
+    def __init__(self, kind: LetterKind, reason: str) -> None:
+        super().__init__(f"letter {kind.value!r} cannot be rendered: {reason}")
+
+
+class LetterTemplates:
+    """The letters of `folder` (`<kind>/subject.txt`, `body.txt`, `body.html`), each compiled when first needed.
+
+    A run of a flow is a process of its own and writes a few kinds of letter, so the others are only seen to be there.
+
+    A fact that a template uses and the letter lacks is refused, never left blank. Only HTML is escaped. Besides
+    the facts the templates know `about` (the subject line), and `code` and `run_link`, which stand for what is put in
+    while the letter is sent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        environment = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=_is_html,  # noqa: S701 - subjects and texts are plain text
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.globals |= {"code": CODE_MARK, "run_link": RUN_LINK_MARK, "width": TEXT_WIDTH}
+        environment.filters |= {
+            "paragraph": paragraph,
+            "paragraphs": paragraphs,
+            "by_clause": by_clause,
+            "with_verdict": with_verdict,
+            "without_verdict": without_verdict,
+        }
+        self._environment = environment
+        self._templates: dict[LetterKind, tuple[Template, ...]] = {}
+        _refuse_gaps(environment)
+
+    def render(self, letter: Letter) -> Rendered:
+        """The letter in words. LetterNotRendered if a fact is missing."""
+        subject, text, html = self._of(letter.kind)
+        try:
+            about = " ".join(subject.render(letter.facts).split())
+            return Rendered(
+                subject=about,
+                text=tidy(text.render(letter.facts, about=about)),
+                html=html.render(letter.facts, about=about),
+            )
+        except TemplateError as fault:
+            raise LetterNotRendered(letter.kind, str(fault)) from fault
+
+    def _of(self, kind: LetterKind) -> tuple[Template, ...]:
+        if kind not in self._templates:
+            self._templates[kind] = _parts(self._environment, kind)
+        return self._templates[kind]
+
+
+def _is_html(name: str | None) -> bool:
+    return name is not None and name.endswith(".html")
+
+
+def _refuse_gaps(environment: Environment) -> None:
+    there = set(environment.list_templates())
+    for kind in LetterKind:
+        for name in _names(kind):
+            if name not in there:
+                raise LetterNotRendered(kind, f"there is no template {name}")
+
+
+def _names(kind: LetterKind) -> tuple[str, ...]:
+    return tuple(f"{kind.value}/{part}" for part in (SUBJECT, TEXT, HTML))
+
+
+def _parts(environment: Environment, kind: LetterKind) -> tuple[Template, ...]:
+    try:
+        return tuple(environment.get_template(name) for name in _names(kind))
+    except TemplateError as fault:
+        raise LetterNotRendered(kind, f"{type(fault).__name__}: {fault}") from fault
+
+
+def by_clause(basis: Iterable[Mapping[str, str]]) -> list[tuple[str, list[str]]]:
+    """Each clause once, in order, with all that is quoted of it one after the other."""
+    return [(clause, [one["quote"] for one in group]) for clause, group in groupby(basis, itemgetter("clause"))]
+
+
+def paragraph(text: str, first: str = "", then: str | None = None) -> str:
+    """`text` as one paragraph broken at TEXT_WIDTH: `first` begins its first line, `then` (or blanks) the others.
+
+    Links and numbers such as 12/KH-UBND are never broken.
+    """
+    return "\n".join(_lines(text.split(), first, " " * len(first) if then is None else then))
+
+
+def _lines(words: Iterable[str], first: str, then: str) -> Iterator[str]:
+    """Words laid in lines. A letter has a hundred paragraphs: the standard library's wrapper takes most of its time."""
+    line, is_empty = first, True
+    for word in words:
+        if not is_empty and len(line) + 1 + len(word) > TEXT_WIDTH:
+            yield line
+            line, is_empty = then, True
+        line = f"{line}{word}" if is_empty else f"{line} {word}"
+        is_empty = False
+    if not is_empty:
+        yield line
+
+
+def with_verdict(findings: Iterable[Mapping[str, str]], verdict: str) -> list[Mapping[str, str]]:
+    return [finding for finding in findings if finding["verdict"] == verdict]
+
+
+def without_verdict(findings: Iterable[Mapping[str, str]], verdict: str) -> list[Mapping[str, str]]:
+    return [finding for finding in findings if finding["verdict"] != verdict]
+
+
+def paragraphs(text: str, indent: str = "") -> str:
+    """What a person wrote, each of its lines a paragraph of its own."""
+    return "\n".join(paragraph(line, indent) for line in text.splitlines() if line.strip())
+
+
+def tidy(text: str) -> str:
+    """`text` with no blanks at line ends, at most one empty line in a row, and one line end at its end."""
+    return "\n".join(_no_double_blanks(line.rstrip() for line in text.strip("\n").splitlines())) + "\n"
+
+
+def _no_double_blanks(lines: Iterable[str]) -> Iterable[str]:
+    before = ""
+    for line in lines:
+        if line or before:
+            yield line
+        before = line

@@ -1,0 +1,70 @@
+"""Plan versions and the intake of their files in the record."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from emulation_workflow.adapters.record.approval.files import FileTables
+from emulation_workflow.adapters.record.sql import values_of
+from emulation_workflow.adapters.record.tables.cases import intakes, plan_versions
+from emulation_workflow.domain.submissions.canonical import plan_from_body
+from emulation_workflow.domain.submissions.plan import Attachment
+from emulation_workflow.domain.submissions.received import Finding, IntakeOutcome, IntakeRecord, PlanVersion, Verdict
+
+_OF_UNIT = plan_versions.c.unit == bindparam("of_unit")
+_LATEST = select(plan_versions).where(_OF_UNIT).order_by(plan_versions.c.version.desc()).limit(1)
+_VERSION = select(plan_versions).where(_OF_UNIT, plan_versions.c.version == bindparam("of_version"))
+_VERSIONS = select(plan_versions).order_by(plan_versions.c.unit, plan_versions.c.version)
+_VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
+_ADD_VERSION = insert(plan_versions)
+
+_INTAKES = select(intakes).order_by(intakes.c.number)
+_LATEST_INTAKE = (
+    select(intakes).where(intakes.c.sha256 == bindparam("of_sha256")).order_by(intakes.c.number.desc()).limit(1)
+)
+_ADD_INTAKE = insert(intakes)
+
+
+class PlanTables(FileTables):
+    """`ports.Plans` on the tables."""
+
+    def plan(self, unit: str, version: int | None = None) -> PlanVersion | None:
+        if version is None:
+            row = self._row(_LATEST, of_unit=unit)
+        else:
+            row = self._row(_VERSION, of_unit=unit, of_version=version)
+        return _version(row) if row else None
+
+    def plan_versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
+        rows = self._rows(_VERSIONS) if unit is None else self._rows(_VERSIONS_OF_UNIT, of_unit=unit)
+        return [_version(row) for row in rows]
+
+    def add_plan(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None:
+        for attachment, content in files:
+            self.keep_file(attachment.sha256, content)
+        values = values_of(version)
+        del values["plan"]
+        self._write(_ADD_VERSION, **values | {"findings": [values_of(one) for one in version.findings]})
+
+    def intake(self, sha256: str) -> IntakeRecord | None:
+        row = self._row(_LATEST_INTAKE, of_sha256=sha256)
+        return _intake(row) if row else None
+
+    def add_intake(self, record: IntakeRecord) -> None:
+        self._write(_ADD_INTAKE, **values_of(record) | {"outcome": record.outcome.value})
+
+    def intakes(self) -> Sequence[IntakeRecord]:
+        return [_intake(row) for row in self._rows(_INTAKES)]
+
+
+def _version(row: dict[str, Any]) -> PlanVersion:
+    for one in row["findings"]:
+        one["verdict"] = Verdict(one["verdict"])
+    found = tuple(Finding(**one) for one in row["findings"])
+    return PlanVersion(**row | {"findings": found, "plan": plan_from_body(row["body"])})
+
+
+def _intake(row: dict[str, Any]) -> IntakeRecord:
+    del row["number"]
+    return IntakeRecord(**row | {"outcome": IntakeOutcome(row["outcome"])})

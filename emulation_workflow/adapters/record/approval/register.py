@@ -1,0 +1,94 @@
+"""Units and officials in the record. Whether one is valid on a day is the domain's to say, so it is asked in Python."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.tables.cases import officials, substitutions, units
+from emulation_workflow.domain.registers.units import Official, Substitution, Unit
+
+_UNITS = select(units).order_by(units.c.code, units.c.valid_from)
+_UNITS_OF_CODE = _UNITS.where(units.c.code == bindparam("of_code"))
+_ADD_UNIT = insert(units)
+_DROP_UNIT = delete(units).where(
+    units.c.code == bindparam("of_code"), units.c.valid_from == bindparam("of_first_day", type_=units.c.valid_from.type)
+)
+
+_OFFICIALS = (
+    select(officials, substitutions.c.substitute, substitutions.c.start, substitutions.c.end)
+    .outerjoin(substitutions, substitutions.c.official == officials.c.number)
+    .order_by(officials.c.number, substitutions.c.position)
+)
+_OFFICIALS_IN_ROLE = _OFFICIALS.where(officials.c.role == bindparam("in_role"))
+_OFFICIAL = _OFFICIALS.where(officials.c.number == bindparam("of_number"))
+_NUMBERS = select(officials.c.number)
+_ADD_OFFICIAL = insert(officials)
+_CHANGE_OFFICIAL = officials.update().where(officials.c.number == bindparam("of_number"))
+_ADD_SUBSTITUTION = insert(substitutions)
+_DROP_SUBSTITUTIONS = delete(substitutions).where(substitutions.c.official == bindparam("of_number"))
+
+
+class RegisterTables(OnConnection):
+    """`ports.Register` on the tables."""
+
+    def unit(self, code: str, on: date) -> Unit | None:
+        found = [Unit(**row) for row in self._rows(_UNITS_OF_CODE, of_code=code)]
+        return next((unit for unit in reversed(found) if unit.is_valid_on(on)), None)
+
+    def units(self, on: date | None = None) -> Sequence[Unit]:
+        found = [Unit(**row) for row in self._rows(_UNITS)]
+        return [unit for unit in found if on is None or unit.is_valid_on(on)]
+
+    def officials(self, *, role: str = "", on: date | None = None) -> Sequence[Official]:
+        rows = self._rows(_OFFICIALS_IN_ROLE, in_role=role) if role else self._rows(_OFFICIALS)
+        return [official for official in _officials(rows) if on is None or official.is_valid_on(on)]
+
+    def official(self, number: str) -> Official | None:
+        return next(_officials(self._rows(_OFFICIAL, of_number=number)), None)
+
+    def replace_units(self, units: Iterable[Unit]) -> None:
+        chosen = list(units)
+        self._write_all(_DROP_UNIT, [{"of_code": one.code, "of_first_day": one.valid_from} for one in chosen])
+        self._write_all(_ADD_UNIT, [values_of(one) for one in chosen])
+
+    def replace_officials(self, officials: Iterable[Official]) -> None:
+        chosen = list(officials)
+        known = {row["number"] for row in self._rows(_NUMBERS)}
+        people = [_without_substitutions(one) for one in chosen]
+        # Others' substitutions may name an official, who is therefore changed in place.
+        self._write_all(
+            _CHANGE_OFFICIAL, [{**one, "of_number": one["number"]} for one in people if one["number"] in known]
+        )
+        self._write_all(_ADD_OFFICIAL, [one for one in people if one["number"] not in known])
+        self._write_all(_DROP_SUBSTITUTIONS, [{"of_number": one.number} for one in chosen])
+        self._write_all(_ADD_SUBSTITUTION, [row for one in chosen for row in _substitution_rows(one)])
+
+
+def _officials(rows: Iterable[dict[str, Any]]) -> Iterator[Official]:
+    """One official for each run of rows that differ in the substitution alone."""
+    for _, group in groupby(rows, key=itemgetter("number")):
+        theirs = [(row, row.pop("substitute"), row.pop("start"), row.pop("end")) for row in group]
+        yield Official(
+            **theirs[0][0],
+            substitutions=tuple(
+                Substitution(substitute=substitute, start=start, end=end)
+                for _, substitute, start, end in theirs
+                if substitute is not None
+            ),
+        )
+
+
+def _without_substitutions(official: Official) -> dict[str, object]:
+    values = values_of(official)
+    del values["substitutions"]
+    return values
+
+
+def _substitution_rows(official: Official) -> Iterator[dict[str, object]]:
+    for position, one in enumerate(official.substitutions):
+        yield {"official": official.number, "position": position, **values_of(one)}

@@ -1,0 +1,48 @@
+"""The Board's own list in the record."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.tables.mail import board_items
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.errors import Problem, Rejected
+
+_ITEMS = select(board_items).order_by(board_items.c.number)
+_OPEN_ITEMS = _ITEMS.where(board_items.c.closed_at.is_(None))
+_WITH_KEY = select(board_items.c.number).where(board_items.c.key == bindparam("of_key"))
+_WITH_NUMBER = select(board_items).where(board_items.c.number == bindparam("of_number"))
+_ADD_ITEM = insert(board_items)
+_CLOSE = update(board_items).where(board_items.c.number == bindparam("of_number"))
+
+
+class BoardTables(OnConnection):
+    """`ports.BoardList` on the tables."""
+
+    def add_item(self, item: BoardItem) -> bool:
+        if self._row(_WITH_KEY, of_key=item.key) is not None:
+            return False
+        values = values_of(item) | {"kind": item.kind.value, "facts": dict(item.facts)}
+        del values["number"]
+        self._write(_ADD_ITEM, **values)
+        return True
+
+    def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
+        return [_item(row) for row in self._rows(_OPEN_ITEMS if only_open else _ITEMS)]
+
+    def close_item(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
+        row = self._row(_WITH_NUMBER, of_number=number)
+        if row is None:
+            raise Rejected(Problem(code="item_unknown", facts={"number": number}))
+        if row["closed_at"] is not None:
+            facts = {"number": number, "by": row["closed_by"], "day": row["closed_at"].date()}
+            raise Rejected(Problem(code="item_closed", facts=facts))
+        self._write(_CLOSE, of_number=number, closed_at=at, closed_by=by, note=note)
+        return _item(row | {"closed_at": at, "closed_by": by, "note": note})
+
+
+def _item(row: dict[str, Any]) -> BoardItem:
+    return BoardItem(**row | {"kind": ItemKind(row["kind"])})

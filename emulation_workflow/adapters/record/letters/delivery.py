@@ -1,0 +1,221 @@
+"""What becomes of letters: claimed, settled, in doubt, decided; in the record."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, not_, or_, select, update
+
+from emulation_workflow.adapters.record.letters.outbox import LetterTables, Recipients, addressees, by_letter
+from emulation_workflow.adapters.record.tables.cases import code_issues, letter_recipients, letters, pilot_cases
+from emulation_workflow.adapters.record.tables.mail import letter_enclosures
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.mail.letters import (
+    DeliveryState,
+    Enclosure,
+    LetterKind,
+    OutgoingLetter,
+    Receipt,
+    ReceiptState,
+    delivery_state,
+)
+
+_NOW = bindparam("now", type_=letters.c.written_at.type)
+_HOLD_UNTIL = bindparam("hold_until", type_=letters.c.written_at.type)
+_IS_PENDING = or_(letter_recipients.c.state.is_(None), letter_recipients.c.state == ReceiptState.RETRY.value)
+
+_CLAIM_RAN_OUT = (letters.c.state == DeliveryState.CLAIMED.value) & (letters.c.lease_until <= _NOW)
+_DOUBT_ADDRESSES = (
+    update(letter_recipients)
+    .where(_IS_PENDING, letter_recipients.c.letter.in_(select(letters.c.number).where(_CLAIM_RAN_OUT)))
+    .values(state=ReceiptState.IN_DOUBT.value)
+)
+_DOUBT_LETTERS = update(letters).where(_CLAIM_RAN_OUT).values(state=DeliveryState.IN_DOUBT.value)
+_VOID_LETTERS = (
+    update(letters)
+    .where(
+        letters.c.state == DeliveryState.WAITING.value,
+        exists().where(code_issues.c.ref == letters.c.code_ref, code_issues.c.void | code_issues.c.used),
+    )
+    .values(state=DeliveryState.VOID.value, next_try_at=None)
+)
+
+_RUN_IS_AWAITED = (
+    letters.c.awaits_run
+    & (letters.c.written_at > _HOLD_UNTIL)
+    & exists().where(pilot_cases.c.unit == letters.c.unit, pilot_cases.c.run_id.is_(None))
+)
+_DUE = (
+    select(letters.c.number)
+    .where(
+        letters.c.state == DeliveryState.WAITING.value,
+        letters.c.facts.is_(None),
+        or_(letters.c.next_try_at.is_(None), letters.c.next_try_at <= _NOW),
+        not_(_RUN_IS_AWAITED),
+    )
+    .order_by(letters.c.number)
+    .limit(bindparam("at_most"))
+)
+_CLAIM = (
+    update(letters)
+    .where(letters.c.number.in_(_DUE))
+    .values(
+        state=DeliveryState.CLAIMED.value,
+        attempts=letters.c.attempts + 1,
+        owner=bindparam("by_owner"),
+        lease_until=bindparam("leased_until"),
+        tried_at=_NOW,
+        next_try_at=None,
+    )
+    .returning(letters.c.number)
+)
+_CLAIMED_BY = (letters.c.owner == bindparam("by_owner")) & (letters.c.state == DeliveryState.CLAIMED.value)
+_CLAIMED = (
+    select(
+        letters.c.number,
+        letters.c.key,
+        letters.c.kind,
+        letters.c.subject,
+        letters.c.text,
+        letters.c.html,
+        letters.c.attempts.label("attempt"),
+        letters.c.code_ref,
+        letters.c.written_at,
+        letters.c.unit,
+        letters.c.in_reply_to,
+        pilot_cases.c.run_id,
+    )
+    .outerjoin(pilot_cases, pilot_cases.c.unit == letters.c.unit)
+    .where(_CLAIMED_BY)
+    .order_by(letters.c.number)
+)
+_RECIPIENTS_OF_CLAIMED = (
+    select(letter_recipients)
+    .join(letters, letters.c.number == letter_recipients.c.letter)
+    .where(_CLAIMED_BY)
+    .order_by(letter_recipients.c.letter, letter_recipients.c.position)
+)
+
+_ENCLOSURES_OF_CLAIMED = (
+    select(letter_enclosures)
+    .join(letters, letters.c.number == letter_enclosures.c.letter)
+    .where(_CLAIMED_BY)
+    .order_by(letter_enclosures.c.letter, letter_enclosures.c.position)
+)
+
+_LETTER = select(letters.c.state, letters.c.owner, letters.c.tried_at).where(letters.c.number == bindparam("of_number"))
+_CONCLUDE = update(letters).where(letters.c.number == bindparam("of_number")).values(owner=None, lease_until=None)
+_OUTCOMES = select(letter_recipients.c.state).where(letter_recipients.c.letter == bindparam("of_letter"))
+_NOTE_RECEIPT = update(letter_recipients).where(
+    letter_recipients.c.letter == bindparam("of_letter"), letter_recipients.c.email == bindparam("at_email")
+)
+_DECIDE_ADDRESSES = update(letter_recipients).where(
+    letter_recipients.c.letter == bindparam("of_letter"), letter_recipients.c.state == ReceiptState.IN_DOUBT.value
+)
+
+
+_RETURN_ADDRESS = update(letter_recipients).where(
+    letter_recipients.c.letter == bindparam("of_letter"), func.lower(letter_recipients.c.email) == bindparam("at_email")
+)
+_RETURN_LETTER = (
+    update(letters)
+    .where(letters.c.number == bindparam("of_number"), letters.c.state == DeliveryState.SENT.value)
+    .values(state=DeliveryState.REFUSED.value)
+)
+
+
+class DeliveryTables(LetterTables):
+    """The part of `ports.Outbox` in which letters leave."""
+
+    def claim(
+        self, *, owner: str, now: datetime, lease_until: datetime, limit: int, hold_until: datetime
+    ) -> Sequence[OutgoingLetter]:
+        self._write(_DOUBT_ADDRESSES, now=now)
+        self._write(_DOUBT_LETTERS, now=now)
+        self._write(_VOID_LETTERS)
+        fresh = self._rows(
+            _CLAIM, now=now, hold_until=hold_until, at_most=limit, by_owner=owner, leased_until=lease_until
+        )
+        if not fresh:
+            return []
+        numbers = {row["number"] for row in fresh}
+        recipients = by_letter(self._rows(_RECIPIENTS_OF_CLAIMED, by_owner=owner))
+        claimed = [row for row in self._rows(_CLAIMED, by_owner=owner) if row["number"] in numbers]
+        enclosures = by_letter(self._rows(_ENCLOSURES_OF_CLAIMED, by_owner=owner))
+        return [
+            _outgoing(
+                row | {"message_id": self._message_id(row)},
+                recipients.get(row["number"], []),
+                self._enclosures(enclosures.get(row["number"], [])),
+            )
+            for row in claimed
+        ]
+
+    def _enclosures(self, rows: Recipients) -> tuple[Enclosure, ...]:
+        return tuple(
+            Enclosure(name=row["name"], mime_type=row["mime_type"], content=self.file(row["sha256"]) or b"")
+            for row in rows
+        )
+
+    def settle(
+        self, number: int, *, owner: str, receipts: Sequence[Receipt], now: datetime, next_try_at: datetime | None
+    ) -> DeliveryState:
+        letter = self._letter(number)
+        if letter["owner"] != owner:
+            return DeliveryState(letter["state"])
+        self._write_all(_NOTE_RECEIPT, [_receipt_row(number, one) for one in receipts])
+        return self._conclude(number, sent_at=now, tries_again=next_try_at is not None, next_try_at=next_try_at)
+
+    def decide_doubt(self, number: int, *, was_sent: bool) -> None:
+        letter = self._letter(number)
+        if letter["state"] != DeliveryState.IN_DOUBT.value:
+            raise Rejected(Problem(code="letter_not_in_doubt", facts={"number": number}))
+        decided = ReceiptState.ACCEPTED if was_sent else ReceiptState.RETRY
+        self._write(_DECIDE_ADDRESSES, of_letter=number, state=decided.value)
+        self._conclude(number, sent_at=letter["tried_at"], tries_again=True, next_try_at=None)
+
+    def note_return(self, number: int, *, email: str, words: str) -> None:
+        self._write(_RETURN_ADDRESS, of_letter=number, at_email=email, state=ReceiptState.REFUSED.value, words=words)
+        self._write(_RETURN_LETTER, of_number=number)
+
+    def _letter(self, number: int) -> dict[str, Any]:
+        letter = self._row(_LETTER, of_number=number)
+        if letter is None:
+            raise Rejected(Problem(code="letter_unknown", facts={"number": number}))
+        return letter
+
+    def _conclude(
+        self, number: int, *, sent_at: datetime, tries_again: bool, next_try_at: datetime | None
+    ) -> DeliveryState:
+        """Give up the claim and write the state that follows from the addresses."""
+        outcomes = [
+            ReceiptState(row["state"]) if row["state"] else None for row in self._rows(_OUTCOMES, of_letter=number)
+        ]
+        state = delivery_state(outcomes, tries_again=tries_again)
+        values: dict[str, object] = {"state": state.value}
+        values["next_try_at"] = next_try_at if state is DeliveryState.WAITING else None
+        if ReceiptState.ACCEPTED in outcomes and state in (DeliveryState.SENT, DeliveryState.REFUSED):
+            values["sent_at"] = sent_at
+        self._write(_CONCLUDE, of_number=number, **values)
+        return state
+
+
+def _outgoing(row: dict[str, Any], recipients: Recipients, enclosures: tuple[Enclosure, ...]) -> OutgoingLetter:
+    pending = (one["email"] for one in recipients if one["state"] in (None, ReceiptState.RETRY))
+    return OutgoingLetter(
+        **row | {"kind": LetterKind(row["kind"]), "in_reply_to": row["in_reply_to"] or ""},
+        to=addressees(recipients, copies=False),
+        cc=addressees(recipients, copies=True),
+        pending=tuple(dict.fromkeys(pending)),
+        enclosures=enclosures,
+    )
+
+
+def _receipt_row(number: int, receipt: Receipt) -> dict[str, object]:
+    return {
+        "of_letter": number,
+        "at_email": receipt.email,
+        "state": receipt.state.value,
+        "code": receipt.code,
+        "words": receipt.words,
+    }

@@ -1,0 +1,88 @@
+"""Mail that came in, and addresses that take no letters, in the record."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select
+
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.tables.cases import letters
+from emulation_workflow.adapters.record.tables.mail import bounced_addresses, incoming_mails, mails_seen
+from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
+
+_MAILS = select(incoming_mails).order_by(incoming_mails.c.number)
+_WITH_KEY = select(incoming_mails).where(incoming_mails.c.key == bindparam("of_key"))
+_WITH_NUMBER = select(incoming_mails).where(incoming_mails.c.number == bindparam("of_number"))
+_ADD_MAIL = insert(incoming_mails).returning(incoming_mails.c.number)
+_ANSWERS = select(func.count().label("count")).where(
+    incoming_mails.c.sender == bindparam("to_sender"),
+    incoming_mails.c.received_at >= bindparam("since", type_=incoming_mails.c.received_at.type),
+    incoming_mails.c.answer != "",
+)
+
+_SEEN = select(mails_seen.c.uid).where(mails_seen.c.place == bindparam("at_place"))
+_IS_SEEN = _SEEN.where(mails_seen.c.uid == bindparam("with_uid"))
+_ADD_SEEN = insert(mails_seen)
+
+_FIRST_LETTER = select(func.min(letters.c.written_at, type_=letters.c.written_at.type).label("first"))
+
+_BOUNCED = select(bounced_addresses).order_by(bounced_addresses.c.email)
+_FORGET_BOUNCE = delete(bounced_addresses).where(bounced_addresses.c.email == bindparam("of_email"))
+_ADD_BOUNCE = insert(bounced_addresses)
+
+
+class MailTables(OnConnection):
+    """`ports.Inbox` on the tables."""
+
+    _bounced: Mapping[str, BouncedAddress] | None = None
+    """What this transaction read of them: it is asked before each letter, and nobody else writes meanwhile."""
+
+    def mail(self, key: str) -> MailRecord | None:
+        row = self._row(_WITH_KEY, of_key=key)
+        return _mail(row) if row else None
+
+    def mail_numbered(self, number: int) -> MailRecord | None:
+        row = self._row(_WITH_NUMBER, of_number=number)
+        return _mail(row) if row else None
+
+    def mails(self) -> Sequence[MailRecord]:
+        return [_mail(row) for row in self._rows(_MAILS)]
+
+    def add_mail(self, mail: MailRecord) -> int:
+        values = values_of(mail) | {"fate": mail.fate.value}
+        del values["number"]
+        (added,) = self._rows(_ADD_MAIL, **values)
+        return int(added["number"])
+
+    def answers_to(self, sender: str, *, since: datetime) -> int:
+        (counted,) = self._rows(_ANSWERS, to_sender=sender, since=since)
+        return int(counted["count"])
+
+    def seen_at(self, place: str) -> Collection[int]:
+        return {row["uid"] for row in self._rows(_SEEN, at_place=place)}
+
+    def note_seen(self, place: str, uid: int, *, mail: int) -> None:
+        if self._row(_IS_SEEN, at_place=place, with_uid=uid) is None:
+            self._write(_ADD_SEEN, place=place, uid=uid, mail=mail)
+
+    def first_letter_at(self) -> datetime | None:
+        row = self._row(_FIRST_LETTER)
+        return row["first"] if row else None
+
+    def mark_bounced(self, address: BouncedAddress) -> None:
+        self.forget_bounce(address.email)
+        self._write(_ADD_BOUNCE, **values_of(address))
+
+    def forget_bounce(self, email: str) -> bool:
+        self._bounced = None
+        return self._write(_FORGET_BOUNCE, of_email=email) > 0
+
+    def bounced(self) -> Mapping[str, BouncedAddress]:
+        if self._bounced is None:
+            self._bounced = {row["email"]: BouncedAddress(**row) for row in self._rows(_BOUNCED)}
+        return self._bounced
+
+
+def _mail(row: dict[str, Any]) -> MailRecord:
+    return MailRecord(**row | {"fate": MailFate(row["fate"])})

@@ -1,0 +1,226 @@
+"""Letters written, in the record; what becomes of them is in `store_delivery`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from emulation_workflow.adapters.record.approval.files import FileTables
+from emulation_workflow.adapters.record.engine import Line
+from emulation_workflow.adapters.record.message_ids import is_of, message_id, number_in
+from emulation_workflow.adapters.record.tables.cases import letter_recipients, letters
+from emulation_workflow.adapters.record.tables.mail import letter_enclosures
+from emulation_workflow.domain.mail.letters import (
+    RUN_LINK_MARK,
+    Addressee,
+    DeliveryState,
+    Draft,
+    Enclosure,
+    Letter,
+    LetterKind,
+    LetterStatus,
+    Receipt,
+    ReceiptState,
+    Rendered,
+)
+
+Recipients = list[dict[str, Any]]
+"""One letter's rows of recipients, in the order in which they were named."""
+
+_ADD_LETTER = insert(letters).on_conflict_do_nothing(index_elements=[letters.c.key]).returning(letters.c.number)
+
+_ADD_RECIPIENT = insert(letter_recipients)
+_ADD_ENCLOSURE = insert(letter_enclosures)
+
+_IS_DRAFT = letters.c.facts.is_not(None)
+_IS_WAITING_DRAFT = (letters.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
+_DRAFTS = (
+    select(
+        letters.c.number,
+        letters.c.key,
+        letters.c.kind,
+        letters.c.unit,
+        letters.c.plan_version,
+        letters.c.code_ref,
+        letters.c.facts,
+        letters.c.written_at,
+    )
+    .where(_IS_WAITING_DRAFT)
+    .order_by(letters.c.fault.is_not(None), letters.c.number)
+    .limit(bindparam("at_most"))
+)
+_DRAFT = update(letters).where(letters.c.number == bindparam("of_number"), _IS_DRAFT)
+_PUT_INTO_WORDS = _DRAFT.values(facts=None, fault=None)
+_NOTE_FAULT = _DRAFT
+
+_LETTERS = select(
+    letters.c.number,
+    letters.c.key,
+    letters.c.kind,
+    letters.c.unit,
+    letters.c.subject,
+    letters.c.fault,
+    letters.c.state,
+    letters.c.attempts,
+    letters.c.written_at,
+    letters.c.sent_at,
+    letters.c.next_try_at,
+).order_by(letters.c.number)
+_RECIPIENTS = (
+    select(letter_recipients)
+    .join(letters, letters.c.number == letter_recipients.c.letter)
+    .order_by(letter_recipients.c.letter, letter_recipients.c.position)
+)
+_RECIPIENTS_OF_DRAFTS = _RECIPIENTS.where(_IS_WAITING_DRAFT)
+
+_WANTED = {
+    "of_unit": letters.c.unit == bindparam("of_unit"),
+    "in_state": letters.c.state == bindparam("in_state"),
+    "of_kind": letters.c.kind == bindparam("of_kind"),
+    "of_number": letters.c.number == bindparam("of_number"),
+}
+
+
+class LetterTables(FileTables):
+    """The part of `ports.Outbox` in which letters are written and looked at.
+
+    `mail_domain` is the domain of their Message-IDs, `salt` what nobody outside knows of them.
+    """
+
+    def __init__(self, line: Line, *, mail_domain: str, salt: str) -> None:
+        super().__init__(line)
+        self._mail_domain = mail_domain
+        self._salt = salt
+
+    def post(self, letter: Letter, *, at: datetime) -> bool:
+        values = {
+            "key": letter.key,
+            "kind": letter.kind.value,
+            "unit": letter.unit,
+            "plan_version": letter.version,
+            "code_ref": letter.code_ref,
+            "facts": dict(letter.facts),
+            "awaits_run": False,
+            "subject": "",
+            "text": "",
+            "html": "",
+            "in_reply_to": letter.in_reply_to or None,
+            "written_at": at,
+            "state": DeliveryState.WAITING.value,
+            "attempts": 0,
+        }
+        added = self._row(_ADD_LETTER, **values)
+        if added is None:
+            return False
+        self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, added["number"])))
+        self._enclose(added["number"], letter.enclosures)
+        return True
+
+    def _enclose(self, number: int, enclosures: Sequence[Enclosure]) -> None:
+        for position, one in enumerate(enclosures):
+            self.keep_file(one.sha256, one.content)
+            self._write(
+                _ADD_ENCLOSURE,
+                letter=number,
+                position=position,
+                name=one.name,
+                mime_type=one.mime_type,
+                sha256=one.sha256,
+            )
+
+    def drafts(self, *, limit: int) -> Sequence[Draft]:
+        rows = self._rows(_DRAFTS, at_most=limit)
+        recipients = by_letter(self._rows(_RECIPIENTS_OF_DRAFTS)) if rows else {}
+        return [_draft(row, recipients[row["number"]]) for row in rows]
+
+    def put_into_words(self, number: int, words: Rendered) -> None:
+        parts = {"subject": words.subject, "text": words.text, "html": words.html}
+        awaits_run = any(RUN_LINK_MARK in part for part in parts.values())
+        self._write(_PUT_INTO_WORDS, **parts, awaits_run=awaits_run, of_number=number)
+
+    def note_fault(self, number: int, fault: str) -> None:
+        self._write(_NOTE_FAULT, fault=fault, of_number=number)
+
+    def letters(
+        self, *, unit: str | None = None, state: DeliveryState | None = None, kind: LetterKind | None = None
+    ) -> Sequence[LetterStatus]:
+        asked = {"of_unit": unit, "in_state": state and state.value, "of_kind": kind and kind.value}
+        return self._statuses({name: value for name, value in asked.items() if value is not None})
+
+    def letter_with_id(self, message_id: str) -> LetterStatus | None:
+        number = number_in(message_id)
+        found = self._statuses({"of_number": number}) if number is not None else []
+        return next((one for one in found if is_of(message_id, one.number, one.key, self._salt)), None)
+
+    def _message_id(self, row: Mapping[str, Any]) -> str:
+        return message_id(row["number"], row["key"], self._mail_domain, self._salt)
+
+    def _statuses(self, given: Mapping[str, str | int]) -> list[LetterStatus]:
+        recipients = by_letter(self._rows(_chosen(_RECIPIENTS, *given), **given))
+        return [
+            _status(row | {"message_id": self._message_id(row)}, recipients[row["number"]])
+            for row in self._rows(_chosen(_LETTERS, *given), **given)
+        ]
+
+
+def by_letter(rows: Recipients) -> dict[int, Recipients]:
+    """Rows of recipients, sorted by letter, apart for each letter."""
+    return {number: list(theirs) for number, theirs in groupby(rows, key=itemgetter("letter"))}
+
+
+def addressees(recipients: Recipients, *, copies: bool) -> tuple[Addressee, ...]:
+    """Those the letter is to, or those it is copied to."""
+    return tuple(Addressee(name=one["name"], email=one["email"]) for one in recipients if one["is_copy"] is copies)
+
+
+@cache
+def _chosen(statement: Select[Any], *names: str) -> Select[Any]:
+    """`statement` for the letters that are wanted by these names."""
+    return statement.where(*(_WANTED[name] for name in names))
+
+
+def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:
+    named = [(one, False) for one in letter.to] + [(one, True) for one in letter.cc]
+    for position, (addressee, is_copy) in enumerate(named):
+        yield {
+            "letter": number,
+            "position": position,
+            "is_copy": is_copy,
+            "name": addressee.name,
+            "email": addressee.email,
+            "code": 0,
+            "words": "",
+        }
+
+
+def _draft(row: dict[str, Any], recipients: Recipients) -> Draft:
+    letter = Letter(
+        key=row["key"],
+        kind=LetterKind(row["kind"]),
+        to=addressees(recipients, copies=False),
+        cc=addressees(recipients, copies=True),
+        unit=row["unit"],
+        version=row["plan_version"],
+        code_ref=row["code_ref"],
+        facts=row["facts"],
+    )
+    return Draft(number=row["number"], letter=letter, written_at=row["written_at"])
+
+
+def _status(row: dict[str, Any], recipients: Recipients) -> LetterStatus:
+    receipts = tuple(
+        Receipt(email=one["email"], state=ReceiptState(one["state"]), code=one["code"], words=one["words"])
+        for one in recipients
+        if one["state"]
+    )
+    return LetterStatus(
+        **row | {"kind": LetterKind(row["kind"]), "state": DeliveryState(row["state"]), "fault": row["fault"] or ""},
+        to=addressees(recipients, copies=False),
+        cc=addressees(recipients, copies=True),
+        receipts=receipts,
+    )

@@ -1,0 +1,93 @@
+"""What units owe, what settled it and how long each party held it, in the record."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.tables.cases import ball_times, evidence_rows, obligations, plan_versions
+from emulation_workflow.domain.obligations.obligation import (
+    BallTime,
+    Derived,
+    DueSource,
+    Evidence,
+    Obligation,
+    ObligationState,
+)
+
+_DERIVED = tuple(Derived.__slots__)
+_STANDING = tuple(name for name in Obligation.__slots__ if name != "derived")
+
+_OBLIGATIONS = select(*(obligations.c[name] for name in (*_DERIVED, *_STANDING))).order_by(
+    obligations.c.unit, obligations.c.task
+)
+_OBLIGATIONS_OF_UNIT = _OBLIGATIONS.where(obligations.c.unit == bindparam("of_unit"))
+_ADD = insert(obligations)
+_CHANGE = update(obligations).where(
+    obligations.c.unit == bindparam("of_unit"), obligations.c.task == bindparam("of_task")
+)
+
+_EVIDENCE = select(*(evidence_rows.c[name] for name in Evidence.__slots__)).order_by(evidence_rows.c.id)
+_EVIDENCE_OF_UNIT = _EVIDENCE.where(evidence_rows.c.unit == bindparam("of_unit"))
+_ADD_EVIDENCE = insert(evidence_rows)
+
+_PLAN_DAYS = select(plan_versions.c.unit, plan_versions.c.received_at).order_by(plan_versions.c.version)
+_PLAN_DAYS_OF_UNIT = _PLAN_DAYS.where(plan_versions.c.unit == bindparam("of_unit"))
+
+_BALL_TIMES = select(ball_times).order_by(ball_times.c.since, ball_times.c.unit, ball_times.c.task)
+_BALL_TIMES_OF_UNIT = _BALL_TIMES.where(ball_times.c.unit == bindparam("of_unit"))
+_ADD_BALL_TIME = insert(ball_times)
+
+
+class ObligationTables(OnConnection):
+    """`ports.Obligations` on the tables."""
+
+    def obligations(self, units: Collection[str] | None = None) -> Sequence[Obligation]:
+        return [_obligation(row) for row in self._of_units(_OBLIGATIONS, _OBLIGATIONS_OF_UNIT, units)]
+
+    def add_obligations(self, new: Iterable[Obligation]) -> None:
+        self._write_all(_ADD, [_row(one) for one in new])
+
+    def change_obligations(self, changed: Iterable[Obligation]) -> None:
+        rows = [_row(one) for one in changed]
+        self._write_all(_CHANGE, [{**row, "of_unit": row["unit"], "of_task": row["task"]} for row in rows])
+
+    def evidence(self, units: Collection[str] | None = None) -> Sequence[Evidence]:
+        return [Evidence(**row) for row in self._of_units(_EVIDENCE, _EVIDENCE_OF_UNIT, units)]
+
+    def add_evidence(self, evidence: Iterable[Evidence]) -> None:
+        self._write_all(_ADD_EVIDENCE, [values_of(one) for one in evidence])
+
+    def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
+        days: dict[str, list[date]] = {}
+        for row in self._of_units(_PLAN_DAYS, _PLAN_DAYS_OF_UNIT, units):
+            days.setdefault(row["unit"], []).append(row["received_at"].date())
+        return days
+
+    def ball_times(self, units: Collection[str] | None = None) -> Sequence[BallTime]:
+        return [BallTime(**row) for row in self._of_units(_BALL_TIMES, _BALL_TIMES_OF_UNIT, units)]
+
+    def add_ball_times(self, times: Iterable[BallTime]) -> None:
+        self._write_all(_ADD_BALL_TIME, [values_of(one) for one in times])
+
+    def _of_units(self, everybodys: Any, of_unit: Any, units: Collection[str] | None) -> Iterator[dict[str, Any]]:
+        """The rows of all units, or of these."""
+        if units is None:
+            yield from self._rows(everybodys)
+        else:
+            for code in units:
+                yield from self._rows(of_unit, of_unit=code)
+
+
+def _row(obligation: Obligation) -> dict[str, object]:
+    values = values_of(obligation.derived) | values_of(obligation)
+    del values["derived"]
+    return values | {"source": obligation.derived.source.value, "state": obligation.state.value}
+
+
+def _obligation(row: dict[str, Any]) -> Obligation:
+    derived = {name: row[name] for name in _DERIVED} | {"source": DueSource(row["source"])}
+    standing = {name: row[name] for name in _STANDING} | {"state": ObligationState(row["state"])}
+    return Obligation(derived=Derived(**derived), **standing)

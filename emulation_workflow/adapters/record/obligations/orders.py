@@ -1,0 +1,48 @@
+"""Orders that change the plan, in the record: added, never changed."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.tables.cases import plan_orders
+from emulation_workflow.domain.campaign import AttendanceMode, Window
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+
+_ORDERS = select(plan_orders).order_by(plan_orders.c.id)
+_ADD_ORDER = insert(plan_orders)
+
+
+class OrderTables(OnConnection):
+    """`ports.Orders` on the tables."""
+
+    def orders(self) -> Sequence[Order]:
+        return [_order(row) for row in self._rows(_ORDERS)]
+
+    def add_orders(self, orders: Iterable[Order]) -> None:
+        self._write_all(_ADD_ORDER, [_row(order) for order in orders])
+
+
+def _order(row: dict[str, Any]) -> Order:
+    del row["id"]
+    start, end, words = (row.pop(f"window_{part}") for part in ("start", "end", "words"))
+    scope = Scope(**{part: tuple(row.pop(part)) for part in Scope.__slots__})
+    return Order(
+        **row | {"kind": OrderKind(row["kind"]), "mode": AttendanceMode(row["mode"]) if row["mode"] else None},
+        scope=scope,
+        window=Window(start=start, end=end, words=words) if start else None,
+    )
+
+
+def _row(order: Order) -> dict[str, object]:
+    values = values_of(order)
+    del values["scope"], values["window"]
+    return values | {
+        "kind": order.kind.value,
+        "mode": order.mode.value if order.mode else None,
+        **{part: list(chosen) for part, chosen in values_of(order.scope).items()},  # type: ignore[call-overload]  # a scope has nothing but tuples of words
+        "window_start": order.window.start if order.window else None,
+        "window_end": order.window.end if order.window else None,
+        "window_words": order.window.words if order.window else "",
+    }

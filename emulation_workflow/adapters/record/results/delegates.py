@@ -1,0 +1,127 @@
+"""Delegate lists, their people and quotas in the record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.tables.results import delegate_lists, delegates, quotas
+from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, Gender, ListKind, Quota
+from emulation_workflow.domain.submissions.received import Finding, Verdict
+
+Key = tuple[str, str, int]
+
+_KEY = ("kind", "unit", "version")
+_OF_LIST = tuple(delegate_lists.c[name] == bindparam(f"of_{name}") for name in _KEY)
+_OF_PERSON = tuple(delegates.c[name] == bindparam(f"of_{name}") for name in _KEY)
+_OF_UPPER = delegate_lists.c.upper == bindparam("of_upper")
+_IN_ORDER = (delegate_lists.c.received_at, delegate_lists.c.kind, delegate_lists.c.unit, delegate_lists.c.version)
+
+_LIST = select(delegate_lists).where(*_OF_LIST)
+_LATEST = select(delegate_lists).where(*_OF_LIST[:2]).order_by(delegate_lists.c.version.desc()).limit(1)
+_LISTS = select(delegate_lists).order_by(*_IN_ORDER)
+_LISTS_FOR = _LISTS.where(_OF_UPPER)
+_ADD = insert(delegate_lists)
+_MARK_ERASED = update(delegate_lists).where(*_OF_LIST)
+
+_PEOPLE = select(delegates).where(*_OF_PERSON).order_by(delegates.c.position)
+_PEOPLE_FOR = (
+    select(delegates)
+    .join(
+        delegate_lists,
+        (delegates.c.kind == delegate_lists.c.kind)
+        & (delegates.c.unit == delegate_lists.c.unit)
+        & (delegates.c.version == delegate_lists.c.version),
+    )
+    .where(_OF_UPPER)
+    .order_by(delegates.c.kind, delegates.c.unit, delegates.c.version, delegates.c.position)
+)
+_PEOPLE_KEPT = select(delegates.c.kind, delegates.c.unit, delegates.c.version, func.count().label("people")).group_by(
+    delegates.c.kind, delegates.c.unit, delegates.c.version
+)
+_ADD_PERSON = insert(delegates)
+_REMOVE_PEOPLE = delete(delegates).where(*_OF_PERSON)
+
+_KEPT = tuple(quotas.c[name] for name in Quota.__slots__)
+_QUOTAS = select(*_KEPT).order_by(quotas.c.id)
+_QUOTAS_FOR = _QUOTAS.where(quotas.c.upper == bindparam("of_upper"))
+_ADD_QUOTA = insert(quotas)
+
+
+class DelegateTables(OnConnection):
+    """`ports.Delegates` on the tables."""
+
+    def delegate_list(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
+        if version is None:
+            row = self._row(_LATEST, of_kind=kind.value, of_unit=unit)
+        else:
+            row = self._row(_LIST, of_kind=kind.value, of_unit=unit, of_version=version)
+        if row is None:
+            return None
+        return _version(row, [_person(one) for one in self._rows(_PEOPLE, **_of(row))])
+
+    def delegate_lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
+        rows = self._rows(_LISTS) if upper is None else self._rows(_LISTS_FOR, of_upper=upper)
+        return [_version(row, ()) for row in rows]
+
+    def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
+        latest = {(one.kind, one.unit): one for one in self.delegate_lists(upper) if one.received_at.date() <= on}
+        people: dict[Key, list[Delegate]] = defaultdict(list)
+        for row in self._rows(_PEOPLE_FOR, of_upper=upper):
+            people[_key(row)].append(_person(row))
+        found = latest.values()
+        return [replace(one, delegates=tuple(people[one.kind.value, one.unit, one.version])) for one in found]
+
+    def add_delegate_list(self, version: DelegateListVersion) -> None:
+        values = values_of(version)
+        del values["delegates"]
+        key = {"kind": version.kind.value, "unit": version.unit, "version": version.version}
+        self._write(_ADD, **values | key | {"findings": [values_of(one) for one in version.findings]})
+        self._write_all(
+            _ADD_PERSON,
+            [
+                key | values_of(one) | {"position": position, "gender": one.gender.value if one.gender else None}
+                for position, one in enumerate(version.delegates, start=1)
+            ],
+        )
+
+    def erase_people(self, version: DelegateListVersion, *, at: datetime) -> None:
+        key = {"of_kind": version.kind.value, "of_unit": version.unit, "of_version": version.version}
+        if self._dialect.name == "sqlite":
+            # Else the names would stay in the file until something else is written over them.
+            self._driver.execute("PRAGMA secure_delete = ON")
+        self._write(_REMOVE_PEOPLE, **key)
+        self._write(_MARK_ERASED, **key, erased_at=at)
+
+    def people_kept(self) -> Mapping[tuple[ListKind, str, int], int]:
+        rows = self._rows(_PEOPLE_KEPT)
+        return {(ListKind(row["kind"]), row["unit"], row["version"]): row["people"] for row in rows}
+
+    def quotas(self, upper: str | None = None) -> Sequence[Quota]:
+        rows = self._rows(_QUOTAS) if upper is None else self._rows(_QUOTAS_FOR, of_upper=upper)
+        return [Quota(**row) for row in rows]
+
+    def add_quotas(self, new: Iterable[Quota]) -> None:
+        self._write_all(_ADD_QUOTA, [values_of(one) for one in new])
+
+
+def _of(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"of_{name}": row[name] for name in _KEY}
+
+
+def _key(row: Mapping[str, Any]) -> Key:
+    return row["kind"], row["unit"], row["version"]
+
+
+def _version(row: dict[str, Any], people: Sequence[Delegate]) -> DelegateListVersion:
+    found = tuple(Finding(**one | {"verdict": Verdict(one["verdict"])}) for one in row["findings"])
+    return DelegateListVersion(**row | {"kind": ListKind(row["kind"]), "findings": found, "delegates": tuple(people)})
+
+
+def _person(row: Mapping[str, Any]) -> Delegate:
+    values = {name: row[name] for name in Delegate.__slots__}
+    return Delegate(**values | {"gender": Gender(row["gender"]) if row["gender"] else None})

@@ -1,0 +1,72 @@
+"""The register of difficulties in the record."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select
+
+from emulation_workflow.adapters.record.sql import OnConnection, Row, values_of
+from emulation_workflow.adapters.record.tables.results import difficulties, difficulty_steps
+from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
+
+_KEPT = tuple(column for column in difficulties.c if column.name != "key")
+_ALL = select(*_KEPT).order_by(difficulties.c.number)
+_NUMBERED = _ALL.where(difficulties.c.number == bindparam("of_number"))
+_OF_UNIT = _ALL.where(difficulties.c.unit == bindparam("of_unit"))
+_WITH_KEY = _ALL.where(difficulties.c.key == bindparam("of_key"))
+_ADD = insert(difficulties)
+
+_STEPS = select(difficulty_steps).order_by(difficulty_steps.c.difficulty, difficulty_steps.c.position)
+_STEPS_OF = _STEPS.where(difficulty_steps.c.difficulty == bindparam("of_number"))
+_LAST = select(func.coalesce(func.max(difficulty_steps.c.position), 0).label("position")).where(
+    difficulty_steps.c.difficulty == bindparam("of_number")
+)
+_ADD_STEP = insert(difficulty_steps)
+
+
+class DifficultyTables(OnConnection):
+    """`ports.Difficulties` on the tables."""
+
+    def difficulty(self, number: int) -> Difficulty | None:
+        row = self._row(_NUMBERED, of_number=number)
+        return _difficulty(row, self._rows(_STEPS_OF, of_number=number)) if row else None
+
+    def difficulties(self, unit: str | None = None) -> Sequence[Difficulty]:
+        rows = self._rows(_ALL) if unit is None else self._rows(_OF_UNIT, of_unit=unit)
+        steps: Mapping[int, list[Row]] = _by_difficulty(self._rows(_STEPS)) if rows else {}
+        return [_difficulty(row, steps.get(row["number"], ())) for row in rows]
+
+    def same_difficulty(self, difficulty: Difficulty) -> Difficulty | None:
+        row = self._row(_WITH_KEY, of_key=difficulty.key)
+        return _difficulty(row, self._rows(_STEPS_OF, of_number=row["number"])) if row else None
+
+    def add_difficulty(self, difficulty: Difficulty) -> int:
+        values = values_of(difficulty) | {"key": difficulty.key}
+        del values["number"], values["steps"]
+        self._write(_ADD, **values)
+        row = self._row(_WITH_KEY, of_key=difficulty.key)
+        return int(row["number"]) if row else 0
+
+    def add_difficulty_step(self, number: int, taken: StepTaken) -> int:
+        last = self._row(_LAST, of_number=number)
+        position = (int(last["position"]) if last else 0) + 1
+        values = values_of(taken) | {"step": taken.step.value}
+        self._write(_ADD_STEP, difficulty=number, position=position, **values)
+        return position
+
+
+def _by_difficulty(rows: Sequence[Row]) -> Mapping[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["difficulty"]].append(row)
+    return found
+
+
+def _difficulty(row: Row, steps: Sequence[Row]) -> Difficulty:
+    return Difficulty(**row, steps=tuple(_step(one) for one in steps))
+
+
+def _step(row: Mapping[str, Any]) -> StepTaken:
+    values = {name: row[name] for name in StepTaken.__slots__}
+    return StepTaken(**values | {"step": DifficultyStep(row["step"])})

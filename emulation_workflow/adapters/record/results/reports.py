@@ -1,0 +1,57 @@
+"""Result reports and their figures in the record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.tables.results import result_versions
+from emulation_workflow.domain.roll_up.figures import keyed
+from emulation_workflow.domain.submissions.canonical import report_from_body
+from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.submissions.report import ResultVersion
+
+_OF_UNIT = result_versions.c.unit == bindparam("of_unit")
+_KEPT = tuple(column for column in result_versions.c if column.name not in {"held_on", "figures", "lessons"})
+_LATEST = select(*_KEPT).where(_OF_UNIT).order_by(result_versions.c.version.desc()).limit(1)
+_VERSION = select(*_KEPT).where(_OF_UNIT, result_versions.c.version == bindparam("of_version"))
+_VERSIONS = select(*_KEPT).order_by(result_versions.c.unit, result_versions.c.version)
+_VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
+_ADDED_UP = select(*(result_versions.c[name] for name in ("unit", "version", "held_on", "figures")))
+_ADD = insert(result_versions)
+
+
+class ResultTables(OnConnection):
+    """`ports.Results` on the tables."""
+
+    def result(self, unit: str, version: int | None = None) -> ResultVersion | None:
+        if version is None:
+            row = self._row(_LATEST, of_unit=unit)
+        else:
+            row = self._row(_VERSION, of_unit=unit, of_version=version)
+        return _version(row) if row else None
+
+    def result_versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
+        rows = self._rows(_VERSIONS) if unit is None else self._rows(_VERSIONS_OF_UNIT, of_unit=unit)
+        return [_version(row) for row in rows]
+
+    def added_up(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
+        return [(row["unit"], row["version"], row["held_on"], row["figures"]) for row in self._rows(_ADDED_UP)]
+
+    def add_result(self, version: ResultVersion) -> None:
+        values = values_of(version)
+        del values["report"]
+        found = [values_of(one) for one in version.findings]
+        repeated = {
+            "held_on": version.report.held_on,
+            "figures": dict(keyed(version.report)),
+            "lessons": version.report.lessons.strip() or None,
+        }
+        self._write(_ADD, **values | {"findings": found} | repeated)
+
+
+def _version(row: dict[str, Any]) -> ResultVersion:
+    found = tuple(Finding(**one | {"verdict": Verdict(one["verdict"])}) for one in row["findings"])
+    return ResultVersion(**row | {"findings": found, "report": report_from_body(row["body"])})

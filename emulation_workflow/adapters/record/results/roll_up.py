@@ -1,0 +1,163 @@
+"""What the roll-up is made of, read for all units at once: a few statements, however many units there are."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, String, and_, bindparam, case, exists, or_, select, type_coerce
+
+from emulation_workflow.adapters.record.sql import OnConnection
+from emulation_workflow.adapters.record.tables.cases import obligations, units
+from emulation_workflow.adapters.record.tables.results import difficulties, difficulty_steps, result_versions
+from emulation_workflow.domain.difficulties import DifficultyStep
+from emulation_workflow.domain.obligations.obligation import DueSource, ObligationState
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
+from emulation_workflow.domain.roll_up.tree import Bearer, Reported, Standing
+
+_ON = bindparam("on_day", type_=Date)
+_WORD = bindparam("of_word", type_=String)
+
+
+def _within(day: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether the unit of the row was valid on `day`."""
+    return and_(units.c.valid_from <= day, or_(units.c.valid_to.is_(None), units.c.valid_to >= day))
+
+
+_event, _plan, _list = (obligations.alias(name) for name in ("event", "plan", "list"))
+
+
+def _owed(table: Any, task: str) -> ColumnElement[bool]:
+    return and_(
+        table.c.unit == units.c.code,
+        table.c.task == bindparam(task),
+        table.c.state != ObligationState.ENDED.value,
+    )
+
+
+_is_done = _event.c.done_on <= _ON
+_is_late = and_(_is_done, _event.c.done_on > _event.c.due)
+_is_moved = and_(_is_done, _event.c.source == DueSource.ORDER.value, _event.c.done_on > _event.c.plan_due)
+_standing = case(
+    (_is_late, FigureKind.LATE.value),
+    (_is_moved, FigureKind.IN_TIME_BY_ORDER.value),
+    (_is_done, FigureKind.IN_TIME.value),
+    (_event.c.is_cancelled, FigureKind.NOT_OWED.value),
+    (and_(_event.c.is_suspended.is_(False), _event.c.due < _ON), FigureKind.NOT_HELD.value),
+    else_=FigureKind.NOT_DUE.value,
+)
+"""As `domain.roll_up.standing`."""
+
+_STANDINGS = (
+    select(
+        units.c.code,
+        units.c.parent,
+        units.c.group,
+        _standing.label("stands"),
+        case((_is_late, ""), (_is_moved, _event.c.order), else_="").label("by_order"),
+        *(
+            case((table.c.done_on <= _ON, 1), else_=0).label(name)
+            for name, table in (("has_plan", _plan), ("has_list", _list))
+        ),
+    )
+    .select_from(
+        units.outerjoin(_event, _owed(_event, "event"))
+        .outerjoin(_plan, _owed(_plan, "plan"))
+        .outerjoin(_list, _owed(_list, "delegate_list"))
+    )
+    .where(units.c.level == _WORD, _within(_ON))
+)
+_OWING = (
+    select(units.c.code, case((_event.c.done_on <= _ON, 1), else_=0).label("is_done"))
+    .select_from(units.join(_event, _owed(_event, "event")))
+    .where(units.c.level == _WORD, _within(_ON))
+)
+
+_later = result_versions.alias("later")
+_is_over = units.c.valid_to < _ON
+_BEARER = (
+    units.c.code,
+    units.c.level,
+    units.c.parent,
+    units.c.group,
+    case((_is_over, 1), else_=0).label("is_over"),
+    # The first day is part of a key, and only that of units that are over is asked for: most rows turn no day.
+    type_coerce(case((_is_over, units.c.valid_from), else_=None), units.c.valid_from.type).label("valid_from"),
+)
+_REPORTED = (
+    select(*_BEARER, result_versions.c.version, result_versions.c.sha256, result_versions.c.figures)
+    .select_from(
+        result_versions.join(units, and_(units.c.code == result_versions.c.unit, _within(result_versions.c.held_on)))
+    )
+    .where(
+        result_versions.c.held_on <= _ON,
+        # The latest of whoever bore the code when the conference was held.
+        ~exists().where(
+            _later.c.unit == result_versions.c.unit,
+            _later.c.version > result_versions.c.version,
+            or_(_later.c.held_on.is_(None), _within(_later.c.held_on)),
+        ),
+    )
+    .order_by(result_versions.c.unit, result_versions.c.version)
+)
+
+_step, _next = difficulty_steps.alias("step"), difficulty_steps.alias("next")
+_is_closed = exists().where(
+    _step.c.difficulty == difficulties.c.number,
+    _step.c.done_on <= _ON,
+    or_(*(_step.c.step == one.value for one in (DifficultyStep.ANSWERED, DifficultyStep.SETTLED))),
+    ~exists().where(
+        _next.c.difficulty == _step.c.difficulty, _next.c.position > _step.c.position, _next.c.done_on <= _ON
+    ),
+)
+_RAISED = (
+    select(*_BEARER, case((_is_closed, 0), else_=1).label("is_open"))
+    .select_from(difficulties.join(units, and_(units.c.code == difficulties.c.unit, _within(difficulties.c.raised_on))))
+    .where(difficulties.c.raised_on <= _ON)
+    .order_by(difficulties.c.number)
+)
+
+_UNITS_OF = select(units).where(units.c.level == _WORD, _within(_ON)).order_by(units.c.code)
+_SINCE = bindparam("since", type_=Date)
+_CHANGES = (
+    select(units.c.code)
+    .where(
+        or_(
+            and_(units.c.valid_from > _SINCE, units.c.valid_from <= _ON),
+            and_(units.c.valid_to >= _SINCE, units.c.valid_to < _ON),
+        )
+    )
+    .limit(1)
+)
+
+
+class RollUpTables(OnConnection):
+    """`ports.RollUps` on the tables."""
+
+    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterator[Standing]:
+        tasks = {"event": event, "plan": plan, "delegate_list": delegate_list}
+        for code, parent, group, kind, order, *done in self._tuples(_STANDINGS, of_word=word, on_day=on, **tasks):
+            yield Standing(code, parent, group, _figure(kind, order), *done)
+
+    def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
+        return [(code, bool(is_done)) for code, is_done in self._tuples(_OWING, of_word=word, on_day=on, event=task)]
+
+    def reported(self, on: date) -> Iterator[Reported]:
+        for *bearer, version, sha256, figures in self._tuples(_REPORTED, on_day=on):
+            yield Reported(Bearer(*bearer), version, sha256, figures)
+
+    def raised(self, on: date) -> Iterator[tuple[Bearer, bool]]:
+        for *bearer, is_open in self._tuples(_RAISED, on_day=on):
+            yield Bearer(*bearer), bool(is_open)
+
+    def units_of(self, word: str, on: date) -> Sequence[Unit]:
+        return [Unit(**row) for row in self._rows(_UNITS_OF, of_word=word, on_day=on)]
+
+    def register_changed(self, since: date, until: date) -> bool:
+        return self._row(_CHANGES, since=since, on_day=until) is not None
+
+
+@lru_cache(maxsize=4096)
+def _figure(kind: str, name: str) -> Figure:
+    return Figure(FigureKind(kind), name)

@@ -1,0 +1,67 @@
+"""The one schema of an order: of TOML, YAML and JSON files, of the command's options and of the form on screen."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+from pydantic.fields import FieldInfo
+
+from emulation_workflow.adapters.schemas.plan_schema import (
+    MOST_ROWS,
+    FormPart,
+    Loc,
+    parse_as,
+    place_words,
+    titled,
+    words_of,
+)
+from emulation_workflow.adapters.schemas.values import Count, Day, Line, Mode, Note
+from emulation_workflow.messages.forms.order_fields import ORDER, ORDER_FIELDS, POINT
+
+
+def _field(key: str) -> FieldInfo:
+    return titled(key, ORDER_FIELDS)
+
+
+_AT_MOST = Field(max_length=MOST_ROWS)
+
+
+class PointForm(BaseModel):
+    """One point of the document, as it is typed: what is ordered, of whom."""
+
+    model_config = FormPart.model_config | words_of(POINT)
+
+    kind: Annotated[Line, _field("points.kind")] = ""
+    levels: Annotated[list[Line], _field("points.levels"), _AT_MOST] = []
+    groups: Annotated[list[Line], _field("points.groups"), _AT_MOST] = []
+    units: Annotated[list[Line], _field("points.units"), _AT_MOST] = []
+    tasks: Annotated[list[Line], _field("points.tasks"), _AT_MOST] = []
+    window_from: Annotated[Day, _field("points.window_from")] = None
+    window_to: Annotated[Day, _field("points.window_to")] = None
+    window_words: Annotated[Line, _field("points.window_words")] = ""
+    until: Annotated[Day, _field("points.until")] = None
+    mode: Annotated[Mode, _field("points.mode")] = None
+    at_most: Annotated[Count, _field("points.at_most")] = None
+
+
+class OrderForm(BaseModel):
+    """The document, as it is typed. What is missing the office says, all of it at once."""
+
+    model_config = FormPart.model_config | words_of(ORDER)
+
+    number: Annotated[Line, _field("number")] = ""
+    issuer: Annotated[Line, _field("issuer")] = ""
+    signed_on: Annotated[Day, _field("signed_on")] = None
+    signer: Annotated[Line, _field("signer")] = ""
+    effective_from: Annotated[Day, _field("effective_from")] = None
+    reason: Annotated[Note, _field("reason")] = ""
+    points: Annotated[list[PointForm], _field("points"), _AT_MOST] = []
+
+
+def order_place(loc: Loc) -> str:
+    """Where in an order, by titles: "Các điểm của văn bản, dòng 2, Nội dung"."""
+    return place_words(loc, ORDER_FIELDS)
+
+
+def parse_order(raw: object) -> OrderForm:
+    """`raw` as a form. Rejected with every fault found."""
+    return parse_as(OrderForm, raw, where=order_place, fields=ORDER_FIELDS)

@@ -1,0 +1,191 @@
+"""How the values of a plan are read as people type them: dates, hours, counts, names.
+
+Lenient about form (05/3/2020, 2020-03-05; 8h00, 08:00, 8 giờ), strict about sense: 30/02, -5 and 20,5 people are
+refused. Every refusal carries the code of a sentence in `emulation_workflow.messages` and the value that was found.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime, time
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.messages.labels import ATTENDANCE
+
+LONGEST_LINE = 500
+LONGEST_NOTE = 5_000
+LARGEST_COUNT = 1_000_000
+_SHOWN = 60
+_LEGACY = "[§¨ª¬®µ¶¸¹º¼½¾¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ]"  # noqa: RUF001 - the very letters of the former encodings
+_OLD_FONT = re.compile(rf"(?<=[^\W\d_]){_LEGACY}|{_LEGACY}(?=[^\W\d_])")
+"""Inside words, signs no Vietnamese word has in Unicode, but a sentence typed in TCVN3 (.VnTime) or VNI has many."""
+_FEW = 2
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
+_HOUR = re.compile(r"(\d{1,2})\s*(?:h|g|gio|:)\s*(?:(\d{1,2})(?:\s*(?:p|ph|phut))?)?(?::00)?")
+_YES = frozenset({"co", "x", "dung", "true", "yes"})
+_NO = frozenset({"khong", "khong co", "sai", "false", "no", ""})
+
+
+def fault(code: str, value: object, **facts: object) -> PydanticCustomError:
+    """A refusal pydantic carries to the place where it happened; `code` names the sentence."""
+    return PydanticCustomError(code, "{value}", {"value": str(value)[:_SHOWN], **facts})
+
+
+def read_day(value: object) -> date | None:
+    """A calendar day, the day before the month as Vietnam writes it; None if nothing was written."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        if value.time() != time() or value.tzinfo is not None:
+            raise fault("plan_day_has_hour", value)
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise fault("plan_day_unreadable", value)
+    return _day_from(value)
+
+
+def _day_from(text: str) -> date:
+    bare = fold(text)
+    if found := _YEAR_FIRST.fullmatch(bare):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _DAY_FIRST.fullmatch(bare) or _IN_WORDS.fullmatch(bare):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        raise fault("plan_day_unreadable", text)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise fault("plan_day_impossible", text) from None
+
+
+def read_hour(value: object) -> time | None:
+    """A local time of day, to the minute."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, time) and value.tzinfo is None:
+        return value.replace(second=0, microsecond=0)
+    if not isinstance(value, str):
+        raise fault("plan_hour_unreadable", value)
+    found = _HOUR.fullmatch(fold(value))
+    if found is None:
+        raise fault("plan_hour_unreadable", value)
+    try:
+        return time(int(found[1]), int(found[2] or 0))
+    except ValueError:
+        raise fault("plan_hour_impossible", value) from None
+
+
+def read_count(value: object) -> int | None:
+    """A whole number from nought up; None if nothing was written."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,9}\s*", value):
+        value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise fault("plan_count_not_whole", value)
+    if value < 0:
+        raise fault("plan_count_negative", value)
+    if value > LARGEST_COUNT:
+        raise fault("plan_count_too_large", value)
+    return value
+
+
+def read_whole(value: object) -> int:
+    """A count where one must stand: nothing written is not nought."""
+    count = read_count(value)
+    if count is None:
+        raise fault("plan_count_missing", "")
+    return count
+
+
+def read_line(value: object) -> str:
+    """One line of text in Unicode's composed form, spaces made single."""
+    return _checked(" ".join(_text(value).split()), LONGEST_LINE)
+
+
+def read_note(value: object) -> str:
+    """Text that may have several lines."""
+    lines = (line.rstrip() for line in _text(value).splitlines())
+    return _checked("\n".join(lines).strip(), LONGEST_NOTE)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise fault("plan_text_expected", value)
+    visible = "".join(sign for sign in value if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", visible)
+
+
+def _checked(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise fault("plan_text_too_long", text, length=len(text), longest=longest)
+    if any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} and sign != "\n" for sign in text):
+        raise fault("plan_text_unprintable", ascii(text))
+    if len(_OLD_FONT.findall(text)) > _FEW:
+        raise fault("plan_text_old_font", text)
+    return text
+
+
+def read_yes_no(value: object) -> bool:
+    """Có or không; nothing written is không."""
+    if isinstance(value, bool):
+        return value
+    word = fold(value) if isinstance(value, str) else "" if value is None else str(value)
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise fault("plan_yes_no_unreadable", value)
+
+
+def read_mode(value: object) -> AttendanceMode | None:
+    """Who attends, by the id or in words."""
+    if value is None or value == "":
+        return None
+    word = fold(str(value))
+    for mode in AttendanceMode:
+        if word in {mode.value, fold(ATTENDANCE[mode])}:
+            return mode
+    raise fault("plan_mode_unreadable", value)
+
+
+def read_email(value: object) -> str:
+    """An e-mail address, or nothing."""
+    address = read_line(value)
+    if address and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+", address):
+        raise fault("plan_email_wrong", address)
+    return address
+
+
+def _schema(**schema: Any) -> WithJsonSchema:
+    return WithJsonSchema(schema)
+
+
+_COUNT_SCHEMA = _schema(type="integer", minimum=0, maximum=LARGEST_COUNT)
+
+Day = Annotated[date | None, BeforeValidator(read_day), _schema(type="string", format="date")]
+Hour = Annotated[time | None, BeforeValidator(read_hour), _schema(type="string", examples=["08:00", "7h30"])]
+Count = Annotated[int | None, BeforeValidator(read_count), _COUNT_SCHEMA]
+Whole = Annotated[int, BeforeValidator(read_whole), _COUNT_SCHEMA]
+Line = Annotated[str, BeforeValidator(read_line), _schema(type="string", maxLength=LONGEST_LINE)]
+Note = Annotated[str, BeforeValidator(read_note), _schema(type="string", maxLength=LONGEST_NOTE)]
+Email = Annotated[str, BeforeValidator(read_email), _schema(type="string", maxLength=LONGEST_LINE)]
+YesNo = Annotated[bool, BeforeValidator(read_yes_no), _schema(type="boolean")]
+Mode = Annotated[AttendanceMode | None, BeforeValidator(read_mode), _schema(type="string", enum=list(AttendanceMode))]

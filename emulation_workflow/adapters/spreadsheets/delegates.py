@@ -1,0 +1,137 @@
+"""Delegate lists from CSV or XLSX, all or nothing: each bad row is named by number, column and reason.
+
+What stands in a bad cell is not repeated, here alone: it may be somebody's name, and reasons are shown on screens and
+kept with runs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.adapters.schemas.values import read_day
+from emulation_workflow.adapters.spreadsheets.reading import Row, Table, Unreadable, read_table
+from emulation_workflow.adapters.spreadsheets.rows import TableReading
+from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.messages.delegates import DELEGATE_COLUMNS
+from emulation_workflow.messages.forms.register_columns import NO, YES, Columns
+
+LONGEST_CELL = 200
+_FIRST_YEAR = 1900
+_YEAR_DIGITS = 4
+_WOMAN, _MAN = frozenset({"nu", "female", "f"}), frozenset({"nam", "male", "m"})
+_SAYS_A_CELL = {
+    "table_cell_without_heading": "list_cell_without_heading",
+    "table_column_unknown": "list_column_unknown",
+}
+"""Sentences that repeat what stands in the file, and those that do not."""
+
+
+def read_delegates(
+    path: Path, *, kind: ListKind, unit: Unit, categories: Mapping[str, str], units: Sequence[Unit], on: date
+) -> tuple[Delegate, ...]:
+    """The people on the list in `path`, in its order.
+
+    An adopted list is of its own unit's people; on a list of who attends each row names the unit that sends them, by
+    code or name, or nobody for the conference's own guests. A category may be given by its id or its name.
+    """
+    table = read_silently(path, DELEGATE_COLUMNS, required=("name",))
+    reading = _Reading(table, {fold(word): key for key, name in categories.items() for word in (key, name)}, units, on)
+    people = [reading.delegate(row) for row in table.rows]
+    reading.finish()
+    if kind is ListKind.ADOPTED:
+        return tuple(replace(one, sent_by=unit.code) for one in people)
+    return tuple(people)
+
+
+def read_silently(path: Path, columns: Columns, *, required: Sequence[str]) -> Table:
+    """`table_file.read_table`, whose faults repeat nothing that stands in the file."""
+    try:
+        table = read_table(path, columns, required=required)
+    except Unreadable as unreadable:
+        raise Unreadable(*(_silenced(one, columns) for one in unreadable.problems)) from None
+    return replace(table, faults=tuple((number, _silenced(one, columns)) for number, one in table.faults))
+
+
+def _silenced(problem: Problem, columns: Columns) -> Problem:
+    code = _SAYS_A_CELL.get(problem.code)
+    if code is None:
+        return problem
+    return Problem(code=code, where=problem.where, facts={"allowed": [names[0] for names in columns.values()]})
+
+
+class _Reading(TableReading):
+    """A table on its way to people."""
+
+    def __init__(self, table: Table, categories: Mapping[str, str], units: Sequence[Unit], on: date) -> None:
+        super().__init__(table)
+        self._categories = categories
+        self._units = units
+        self._on = on
+
+    def delegate(self, row: Row) -> Delegate:
+        """The row; what cannot be read is stood in for and told."""
+        for column, cell in row.cells.items():
+            if len(cell) > LONGEST_CELL:
+                self.refuse(row, column, "list_cell_too_long", limit=LONGEST_CELL)
+        if (name := self.needed(row, "name")) and not any(sign.isalpha() for sign in name):
+            self.refuse(row, "name", "list_name_without_letters")
+        category = _one_line(row, "category")
+        return Delegate(
+            name=_one_line(row, "name"),
+            sent_by=self._unit(row),
+            born=self._year(row),
+            gender=self._gender(row),
+            ethnicity=_one_line(row, "ethnicity"),
+            post=_one_line(row, "post"),
+            category=self._categories.get(fold(category), category),
+            is_reserve=self._tick(row, "is_reserve"),
+            replaces=_one_line(row, "replaces"),
+            namesake=self._tick(row, "namesake"),
+        )
+
+    def _unit(self, row: Row) -> str:
+        words = row.cells.get("sent_by", "")
+        if not words:
+            return ""
+        try:
+            return find_unit(words, self._units, day=self._on).code
+        except Rejected:
+            self.refuse(row, "sent_by", "list_unit_unknown")
+            return ""
+
+    def _year(self, row: Row) -> int | None:
+        """The year alone, also of a whole date: no table needs the day."""
+        text = row.cells.get("born", "")
+        if not text:
+            return None
+        try:
+            day = None if len(text) == _YEAR_DIGITS else read_day(text)
+            year = day.year if day else int(text)
+        except ValueError:
+            year = 0
+        if not _FIRST_YEAR <= year <= self._on.year:
+            self.refuse(row, "born", "list_bad_year", first=str(_FIRST_YEAR), last=str(self._on.year))
+            return None
+        return year
+
+    def _gender(self, row: Row) -> Gender | None:
+        word = fold(row.cells.get("gender", ""))
+        if word in _WOMAN:
+            return Gender.FEMALE
+        if word and word not in _MAN:
+            self.refuse(row, "gender", "list_bad_gender")
+        return Gender.MALE if word in _MAN else None
+
+    def _tick(self, row: Row, column: str) -> bool:
+        word = fold(row.cells.get(column, ""))
+        if word not in YES | NO:
+            self.refuse(row, column, "list_bad_tick")
+        return word in YES
+
+
+def _one_line(row: Row, column: str) -> str:
+    return " ".join(row.cells.get(column, "").split())

@@ -1,0 +1,29 @@
+"""A history of what was owed and done, from CSV or XLSX, all or nothing."""
+
+from datetime import date
+from pathlib import Path
+
+from emulation_workflow.adapters.spreadsheets.reading import Row, read_table
+from emulation_workflow.adapters.spreadsheets.rows import TableReading
+from emulation_workflow.domain.schedule.what_if import Duty
+from emulation_workflow.messages.forms.history_columns import DUTY_COLUMNS
+
+
+def read_duties(path: Path) -> tuple[Duty, ...]:
+    """A duty for each row: unit and due day, the day it was done if it was, the unit above if it answers to one.
+
+    Rejected with every bad row; table_file.Unreadable (a Rejected too) if it is no such table.
+    """
+    reading = TableReading(read_table(path, DUTY_COLUMNS, required=("unit", "due")))
+    duties = [_duty(reading, row) for row in reading.table.rows]
+    reading.finish()
+    return tuple(duties)
+
+
+def _duty(reading: TableReading, row: Row) -> Duty:
+    return Duty(
+        unit=reading.needed(row, "unit"),
+        due=reading.needed_day(row, "due") or date.max,
+        done_on=reading.day(row, "done_on"),
+        above=row.cells.get("above", ""),
+    )

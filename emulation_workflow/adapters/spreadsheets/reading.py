@@ -1,0 +1,236 @@
+"""Tables people keep in Excel: CSV (commas, semicolons or tabs, with or without BOM) and XLSX, read to plain text.
+
+Nothing is guessed: a formula, an error cell, a column without a known heading or a value outside the headed columns is
+reported. Of an XLSX file the first sheet is read. Rows are counted as the spreadsheet shows them, from 1.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.messages.forms.register_columns import ROW_NUMBER_HEADINGS, Columns, place
+
+MAX_BYTES = 10_000_000
+MAX_UNPACKED_BYTES = 100_000_000
+MAX_ROWS = 20_000
+HEADING_WITHIN_ROWS = 10
+"""A title may stand above the headings."""
+
+_GAPS = re.compile(r"[^0-9a-z]+")
+_ROW_NUMBER = "row_number"
+_FORMULA_OR_ERROR = frozenset({"f", "e"})
+
+Cells = Sequence[str | None]
+"""One line's cells as text; None for a cell that holds a formula or an error."""
+
+
+class Unreadable(Rejected):
+    """The file as a whole cannot be read: nothing can be said about its rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: the cells that hold something, by machine name of the column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows below the headings, the headings as the file has them, and what is wrong with cells, by row number."""
+
+    headings: Mapping[str, str]
+    rows: tuple[Row, ...]
+    faults: tuple[tuple[int, Problem], ...]
+
+    def place(self, row: int, column: str = "") -> str:
+        return place(row, self.headings.get(column, column))
+
+
+def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> Table:
+    """The table in `path`. Unreadable if the file is no such table or has not the `required` columns."""
+    content = _content(path)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise _unreadable("table_old_excel", path.name)
+    is_workbook = content.startswith(b"PK")
+    lines = _workbook(path.name, content) if is_workbook else _delimited(path.name, content, _known_names(columns))
+    if not lines:
+        raise _unreadable("table_empty", path.name)
+    if len(lines) > MAX_ROWS:
+        raise _unreadable("table_too_long", path.name, limit=MAX_ROWS)
+    return _table(path.name, lines, columns, required)
+
+
+def _unreadable(code: str, name: str, **facts: object) -> Unreadable:
+    return Unreadable(Problem(code=code, where=name, facts=facts))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise _unreadable("table_cannot_be_opened", path.name)
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        raise _unreadable("table_cannot_be_opened", path.name) from error
+    if size > MAX_BYTES:
+        raise _unreadable("table_too_large", path.name, megabytes=MAX_BYTES // 1_000_000)
+    if not content.strip():
+        raise _unreadable("table_empty", path.name)
+    return content
+
+
+def _delimited(name: str, content: bytes, known: Mapping[str, str]) -> list[Cells]:
+    text = _text(name, content)
+    lines: list[Cells] = []
+    try:
+        delimiter = max(",;\t", key=lambda sign: _most_headings(_csv(text, sign, strict=False), known))
+        for cells in _csv(text, delimiter, strict=True):
+            lines.append([None if cell.startswith("=") else _plain(cell) for cell in cells])  # noqa: PERF401 - counted
+    except csv.Error as error:
+        raise _unreadable("table_broken_row", name, row=len(lines) + 1) from error
+    return lines
+
+
+def _text(name: str, content: bytes) -> str:
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _unreadable("table_not_utf8", name) from error
+    if "\0" in text:
+        raise _unreadable("table_not_a_table", name)
+    return text
+
+
+def _csv(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _most_headings(lines: Iterable[Iterable[str | None]], known: Mapping[str, str]) -> int:
+    return max((_headings_in(cells, known) for cells in islice(lines, HEADING_WITHIN_ROWS)), default=0)
+
+
+def _headings_in(cells: Iterable[str | None], known: Mapping[str, str]) -> int:
+    return sum(_name(cell or "") in known for cell in cells)
+
+
+def _workbook(name: str, content: bytes) -> list[Cells]:
+    _ensure_plain(name, content)
+    # Loaded here because every start reads a table, and hardly ever a workbook.
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
+
+    try:
+        sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+        # A sheet may state a size that is not its own.
+        sheet.reset_dimensions()
+        return [[_cell(cell) for cell in cells] for cells in islice(sheet.iter_rows(), MAX_ROWS + 1)]
+    except Exception as error:  # openpyxl raises whatever its parser meets in a damaged package.
+        raise _unreadable("table_not_a_workbook", name) from error
+
+
+def _ensure_plain(name: str, content: bytes) -> None:
+    """It does not grow too large, and brings along nothing that runs or reaches out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = package.infolist()
+    except zipfile.BadZipFile as error:
+        raise _unreadable("table_not_a_workbook", name) from error
+    if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise _unreadable("table_too_large", name, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
+    if danger_among(part.filename for part in parts):
+        raise _unreadable("table_not_plain", name)
+
+
+def _cell(cell: Any) -> str | None:
+    return None if cell.data_type in _FORMULA_OR_ERROR else _plain(_as_typed(cell.value))
+
+
+def _as_typed(value: object) -> str:
+    """A typed cell as a person would type it: 608 and not 608.0, a day without its midnight."""
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _plain(text: str) -> str:
+    """The text with each letter in one code point, however the program that wrote it composed marks."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _name(heading: str) -> str:
+    return _GAPS.sub(" ", fold(heading)).strip()
+
+
+def _known_names(columns: Columns) -> dict[str, str]:
+    names = {_name(heading): _ROW_NUMBER for heading in ROW_NUMBER_HEADINGS}
+    for column, headings in columns.items():
+        names |= dict.fromkeys(map(_name, (column, *headings)), column)
+    return names
+
+
+def _table(name: str, lines: Sequence[Cells], columns: Columns, required: Collection[str]) -> Table:
+    known = _known_names(columns)
+    above = range(min(len(lines), HEADING_WITHIN_ROWS))
+    heading_at = max(above, key=lambda index: (_headings_in(lines[index], known), -index))
+    headings = {index: cell for index, cell in enumerate(lines[heading_at]) if cell}
+    columns_at = {index: known[_name(cell)] for index, cell in headings.items() if _name(cell) in known}
+    if wrong := tuple(_heading_faults(name, headings, columns_at, columns, required)):
+        raise Unreadable(*wrong)
+    rows: list[Row] = []
+    faults: list[tuple[int, Problem]] = []
+    for number, cells in enumerate(lines[heading_at + 1 :], start=heading_at + 2):
+        faults += ((number, fault) for fault in _cell_faults(number, cells, headings))
+        filled = {columns_at[index]: cell for index, cell in enumerate(cells) if cell and index in columns_at}
+        if filled.keys() - {_ROW_NUMBER}:
+            rows.append(Row(number=number, cells=filled))
+    if not rows and not faults:
+        raise _unreadable("table_without_rows", name)
+    as_written = {column: headings[index] for index, column in columns_at.items()}
+    return Table(headings=as_written, rows=tuple(rows), faults=tuple(faults))
+
+
+def _heading_faults(
+    name: str,
+    headings: Mapping[int, str],
+    columns_at: Mapping[int, str],
+    columns: Columns,
+    required: Collection[str],
+) -> Iterator[Problem]:
+    for column in required:
+        if column not in columns_at.values():
+            missing = {"heading": columns[column][0], "column": column}
+            yield Problem(code="table_column_missing", where=name, facts=missing)
+    unknown = [heading for index, heading in headings.items() if index not in columns_at]
+    if unknown:
+        facts = {"headings": unknown, "allowed": [names[0] for names in columns.values()]}
+        yield Problem(code="table_column_unknown", where=name, facts=facts)
+    seen: set[str] = set()
+    for index, column in columns_at.items():
+        if column in seen:
+            yield Problem(code="table_column_twice", where=name, facts={"heading": headings[index]})
+        seen.add(column)
+
+
+def _cell_faults(number: int, cells: Cells, headings: Mapping[int, str]) -> Iterator[Problem]:
+    for index, cell in enumerate(cells):
+        if cell is None:
+            yield Problem(code="table_formula", where=place(number, headings.get(index, "")))
+        elif cell and index not in headings:
+            yield Problem(code="table_cell_without_heading", where=place(number), facts={"value": cell})

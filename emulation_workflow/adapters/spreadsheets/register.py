@@ -1,0 +1,172 @@
+"""Registers of units, officials and addresses from CSV or XLSX, all or nothing.
+
+Every reader takes a path and what the register knows (`domain.register.known_to`), and gives the entries, or raises
+Rejected with every bad row: where it is ("dòng 5, cột …"), what is wrong and what stands there. A file that cannot be
+read as a table at all raises table_file.Unreadable.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from emulation_workflow.adapters.spreadsheets.reading import Row, read_table
+from emulation_workflow.adapters.spreadsheets.rows import TableReading
+from emulation_workflow.domain.registers.consistency import (
+    Fault,
+    Known,
+    UnitAddress,
+    address_faults,
+    official_faults,
+    unit_faults,
+)
+from emulation_workflow.domain.registers.units import Official, Substitution, Unit, fold
+from emulation_workflow.messages.forms.register_columns import (
+    ADDRESS_COLUMNS,
+    LEVEL_PREFIX,
+    NO,
+    OFFICIAL_COLUMNS,
+    UNIT_COLUMNS,
+    YES,
+)
+
+_DESIGNATED = "commune_pilot"
+"""Starts the mark of a pilot that the director of its level's pilots designated."""
+
+_NAMED_BY_CAMPAIGN = "council_pilot"
+"""Starts the mark of a pilot that the campaign itself names; the register repeats it for readers only."""
+
+_SUBSTITUTION = ("substitute", "substitute_from", "substitute_to")
+
+
+def read_units(path: Path, known: Known) -> tuple[Unit, ...]:
+    """The units in `path`; its columns are messages.register_columns.UNIT_COLUMNS."""
+    reading = TableReading(read_table(path, UNIT_COLUMNS, required=("code", "name", "level")))
+    units = [_unit(reading, row, known) for row in reading.table.rows]
+    _take(reading, unit_faults(units, known), lambda fault: reading.table.rows[fault.index].number)
+    reading.finish()
+    return tuple(units)
+
+
+def read_officials(path: Path, known: Known) -> tuple[Official, ...]:
+    """The officials in `path`; its columns are OFFICIAL_COLUMNS. Each further substitution is a row of its own."""
+    reading = TableReading(read_table(path, OFFICIAL_COLUMNS, required=("number", "name", "title", "role", "email")))
+    people: dict[str, _Person] = {}
+    for row in reading.table.rows:
+        official, substitution = _official(reading, row, known), _substitution(reading, row)
+        person = people.setdefault(official.number or f"row {row.number}", _Person(official))
+        if person.official != official or (person.rows and substitution is None):
+            reading.refuse(row, "number", "register_number_taken", value=official.number, name=person.official.name)
+        person.add(row.number, substitution)
+    found = list(people.values())
+    officials = [person.entry() for person in found]
+    _take(reading, official_faults(officials, known), lambda fault: found[fault.index].row_of(fault))
+    reading.finish()
+    return tuple(officials)
+
+
+def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
+    """The addresses of registered units in `path`; its columns are ADDRESS_COLUMNS."""
+    reading = TableReading(read_table(path, ADDRESS_COLUMNS, required=("code", "email")))
+    addresses = [
+        UnitAddress(
+            code=reading.needed(row, "code"),
+            valid_from=reading.day(row, "valid_from"),
+            email=row.cells.get("email", ""),
+            head=row.cells.get("head", ""),
+        )
+        for row in reading.table.rows
+    ]
+    _take(reading, address_faults(addresses, known), lambda fault: reading.table.rows[fault.index].number)
+    reading.finish()
+    return tuple(addresses)
+
+
+def _take(reading: TableReading, faults: Iterable[Fault], row_of: Callable[[Fault], int]) -> None:
+    of_rows = ((row_of(fault), fault) for fault in faults)
+    reading.take((number, fault.problem(reading.table.place(number, fault.column))) for number, fault in of_rows)
+
+
+@dataclass(slots=True)
+class _Person:
+    """One official gathered from the rows with one number."""
+
+    official: Official
+    rows: list[int] = field(default_factory=list)
+    substitutions: list[tuple[int, Substitution]] = field(default_factory=list)
+
+    def add(self, row: int, substitution: Substitution | None) -> None:
+        self.rows.append(row)
+        if substitution:
+            self.substitutions.append((row, substitution))
+
+    def entry(self) -> Official:
+        return replace(self.official, substitutions=tuple(substitution for _, substitution in self.substitutions))
+
+    def row_of(self, fault: Fault) -> int:
+        is_about_substitution = fault.column in _SUBSTITUTION
+        return self.substitutions[fault.part][0] if is_about_substitution else self.rows[0]
+
+
+def _unit(reading: TableReading, row: Row, known: Known) -> Unit:
+    cells = row.cells
+    level = reading.needed(row, "level")
+    word = fold(level)
+    return Unit(
+        code=reading.needed(row, "code"),
+        name=reading.needed(row, "name"),
+        level=known.levels.get(word) or known.levels.get(LEVEL_PREFIX + word, level),
+        kind=cells.get("unit_type", ""),
+        parent=cells.get("parent_code"),
+        group=cells.get("block_or_cluster", ""),
+        pilot=_is_designated(reading, row),
+        email=cells.get("email", ""),
+        head=cells.get("head", ""),
+        valid_from=reading.day(row, "valid_from"),
+        valid_to=reading.day(row, "valid_to"),
+        successor=cells.get("successor"),
+        source=_source(row),
+        note=cells.get("note", ""),
+    )
+
+
+def _source(row: Row) -> str:
+    """Where the row comes from, with what the cluster or block rests on: some memberships are only inferred."""
+    source, group_status = row.cells.get("source", ""), row.cells.get("block_status", "")
+    if not row.cells.get("block_or_cluster") or not group_status:
+        return source
+    return f"{source}; block_or_cluster: {group_status}".removeprefix("; ")
+
+
+def _is_designated(reading: TableReading, row: Row) -> bool:
+    text = row.cells.get("pilot", "")
+    word = fold(text)
+    if word in YES or word.startswith(_DESIGNATED):
+        return True
+    if word not in NO and not word.startswith(_NAMED_BY_CAMPAIGN):
+        reading.refuse(row, "pilot", "register_bad_tick", value=text)
+    return False
+
+
+def _official(reading: TableReading, row: Row, known: Known) -> Official:
+    role = reading.needed(row, "role")
+    return Official(
+        number=reading.needed(row, "number"),
+        name=reading.needed(row, "name"),
+        title=reading.needed(row, "title"),
+        role=known.roles.get(fold(role), role),
+        unit=row.cells.get("unit"),
+        email=reading.needed(row, "email"),
+        valid_from=reading.day(row, "valid_from"),
+        valid_to=reading.day(row, "valid_to"),
+    )
+
+
+def _substitution(reading: TableReading, row: Row) -> Substitution | None:
+    filled = [column for column in _SUBSTITUTION if column in row.cells]
+    if not filled:
+        return None
+    if len(filled) < len(_SUBSTITUTION):
+        reading.refuse(row, filled[0], "register_substitution_incomplete")
+    substitute = row.cells.get("substitute", "")
+    start, end = reading.day(row, "substitute_from"), reading.day(row, "substitute_to")
+    return Substitution(substitute=substitute, start=start, end=end) if start and end else None

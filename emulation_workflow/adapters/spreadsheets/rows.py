@@ -1,0 +1,64 @@
+"""A table on its way to entries: what cannot be read is stood in for, and everything wrong is told at once, by row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pydantic_core import PydanticCustomError
+
+from emulation_workflow.adapters.schemas.values import read_day
+from emulation_workflow.adapters.spreadsheets.reading import Row, Table
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.messages.forms.register_columns import NO, YES
+
+
+class TableReading:
+    """A table, and what was found wrong in it."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.faults = list(table.faults)
+
+    def refuse(self, row: Row, column: str, code: str, **facts: object) -> None:
+        self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), facts=facts)))
+
+    def needed(self, row: Row, column: str) -> str:
+        if column not in row.cells:
+            self.refuse(row, column, "register_cell_empty")
+        return row.cells.get(column, "")
+
+    def day(self, row: Row, column: str) -> date | None:
+        text = row.cells.get(column, "")
+        try:
+            return read_day(text)
+        except PydanticCustomError:
+            self.refuse(row, column, "register_bad_day", value=text)
+            return None
+
+    def needed_day(self, row: Row, column: str) -> date | None:
+        return self.day(row, column) if self.needed(row, column) else None
+
+    def tick(self, row: Row, column: str) -> bool:
+        text = row.cells.get(column, "")
+        if fold(text) not in YES | NO:
+            self.refuse(row, column, "register_bad_tick", value=text)
+        return fold(text) in YES
+
+    def take(self, found: Iterable[tuple[int, Problem]]) -> None:
+        """Add what is wrong between rows; of a row with a bad cell that may only follow from the bad cell."""
+        bad = {number for number, _ in self.faults}
+        self.faults += [(number, problem) for number, problem in found if number not in bad]
+
+    def take_judged(self, rows: Sequence[Row], judged: Iterable[tuple[int, str, Problem]]) -> None:
+        """The same by index in `rows` and column, which is named if the file has it."""
+        for_rows = ((rows[index].number, column, problem) for index, column, problem in judged)
+        self.take((number, replace(problem, where=self._named(number, column))) for number, column, problem in for_rows)
+
+    def finish(self) -> None:
+        """Rejected with every fault, in the order of rows."""
+        if self.faults:
+            raise Rejected(*(problem for _, problem in sorted(self.faults, key=lambda fault: fault[0])))
+
+    def _named(self, number: int, column: str) -> str:
+        return self.table.place(number, column if column in self.table.headings else "")

@@ -1,0 +1,160 @@
+"""From an order as typed to the campaign's and the register's own ids: which body, which level, which unit is meant."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePath
+
+from emulation_workflow.adapters.schemas.order_schema import OrderForm, PointForm, order_place, parse_order
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.adapters.schemas.plan_schema import Loc
+from emulation_workflow.adapters.schemas.plan_text import READERS
+from emulation_workflow.adapters.submissions.files import text_values
+from emulation_workflow.domain.campaign import Campaign, Window
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.messages.days import month_words, months_words, span_words
+from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
+
+
+def read_order_file(
+    name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit], entered_at: datetime
+) -> tuple[Order, ...]:
+    """The document in a TOML, YAML or JSON file called `name`. Rejected with every fault found."""
+    try:
+        form = parse_order(_values(PurePath(name).suffix.lower(), data))
+        return document_of(form, campaign=campaign, units=units, entered_at=entered_at)
+    except Rejected as refused:
+        named = (", ".join(filter(None, (name, problem.where))) for problem in refused.problems)
+        problems = zip(refused.problems, named, strict=True)
+        raise Rejected(*(Problem(code=one.code, where=where, facts=one.facts) for one, where in problems)) from None
+
+
+def _values(suffix: str, data: bytes) -> object:
+    if suffix not in READERS:
+        raise Rejected(Problem(code="order_file_kind_unknown", facts={"kinds": list(READERS)}))
+    return text_values(suffix, data)
+
+
+def document_of(
+    form: OrderForm, *, campaign: Campaign, units: Sequence[Unit], entered_at: datetime
+) -> tuple[Order, ...]:
+    """The document that `form` is, an order for each of its points; everything may be given by id or by name.
+
+    Words that name nothing known stay as they are, for the office to refuse with all else that is wrong. Rejected:
+    what cannot be an order at all, and units that cannot be told.
+    """
+    reading = _Reading(campaign=campaign, units=units, day=form.signed_on or entered_at.date())
+    issuer = reading.issuer(form.issuer)
+    if form.signed_on is None:
+        reading.refuse("order_day_missing", ("signed_on",))
+    points = [reading.point(number, point) for number, point in enumerate(form.points)]
+    if reading.problems or form.signed_on is None:
+        raise Rejected(*reading.problems)
+    return tuple(
+        Order(
+            number=form.number,
+            kind=point.kind,
+            issuer=issuer,
+            signed_on=form.signed_on,
+            signer=form.signer,
+            scope=point.scope,
+            effective_from=form.effective_from or form.signed_on,
+            entered_at=entered_at,
+            point=number,
+            window=point.window,
+            until=typed.until,
+            mode=typed.mode,
+            at_most=typed.at_most,
+            reason=form.reason,
+        )
+        for number, (point, typed) in enumerate(zip(points, form.points, strict=True), start=1)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Point:
+    kind: OrderKind
+    scope: Scope
+    window: Window | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """Looks names up and collects what it does not find, so that all of it can be said at once."""
+
+    campaign: Campaign
+    units: Sequence[Unit]
+    day: date
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, code: str, loc: Loc, **facts: object) -> None:
+        self.problems.append(Problem(code=code, where=order_place(loc), facts=facts))
+
+    def issuer(self, word: str) -> str:
+        bodies = {body.id: body.name for body in self.campaign.bodies}
+        short = {body.id: body.short_name for body in self.campaign.bodies}
+        found = _meant(word, bodies, short)
+        if found not in bodies:
+            competent = [body.name for body in self.campaign.bodies if body.may_change_plan]
+            self.refuse("order_issuer_unknown", ("issuer",), value=word, allowed=competent)
+        return found
+
+    def point(self, number: int, typed: PointForm) -> _Point:
+        at: Loc = ("points", number)
+        levels = {level.id: level.name for level in self.campaign.levels}
+        groups = {unit.group: unit.group for unit in self.units if unit.group}
+        tasks = {task.id: task.name for task in self.campaign.tasks}
+        scope = Scope(
+            levels=tuple(_meant(word, levels) for word in typed.levels),
+            groups=tuple(_meant(word, groups) for word in typed.groups),
+            units=tuple(self._unit(word, (*at, "units", index)) for index, word in enumerate(typed.units)),
+            tasks=tuple(_meant(word, tasks) for word in typed.tasks),
+        )
+        return _Point(kind=self._kind(typed.kind, (*at, "kind")), scope=scope, window=self._window(number + 1, typed))
+
+    def _kind(self, word: str, loc: Loc) -> OrderKind:
+        names = {kind.value: name for kind, name in ORDER_KINDS.items()}
+        found = _meant(word, names)
+        if found in names:
+            return OrderKind(found)
+        code = "order_kind_unknown" if word else "order_kind_missing"
+        self.refuse(code, loc, value=word, allowed=list(names.values()))
+        return OrderKind.RESUME  # Never handed on: a problem was found.
+
+    def _unit(self, word: str, loc: Loc) -> str:
+        try:
+            return find_unit(word, self.units, day=self.day, where=order_place(loc)).code
+        except Rejected as refused:
+            self.problems.extend(refused.problems)
+            return word
+
+    def _window(self, point: int, typed: PointForm) -> Window | None:
+        start, end = typed.window_from, typed.window_to
+        if start is None and end is None and not typed.window_words:
+            return None
+        if start is None or end is None:
+            self.problems.append(Problem(code="order_window_incomplete", facts={"point": point}))
+            return None
+        return Window(start=start, end=end, words=typed.window_words or words_of(start, end))
+
+
+def words_of(start: date, end: date) -> str:
+    """A window's words where the document's own are not given: whole months as months."""
+    is_whole = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1] and start <= end
+    if not is_whole:
+        return span_words(start, end)
+    is_one_month = (start.year, start.month) == (end.year, end.month)
+    return month_words(start) if is_one_month else months_words(start, end)
+
+
+def _meant(word: str, *names: Mapping[str, str]) -> str:
+    """The id that is written, or whose name is; the word itself where nothing is known by it."""
+    sought = fold(word)
+    for known in names:
+        for one, name in known.items():
+            if sought and sought in (fold(one), fold(name)):
+                return one
+    return word

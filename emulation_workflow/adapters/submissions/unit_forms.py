@@ -1,0 +1,52 @@
+"""What goes to the units enclosed, and the forms that come back: `ports.Forms` by the file adapters."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.result_form import result_form_bytes
+from emulation_workflow.adapters.submissions.calendar_file import MIME_TYPE, calendar_bytes
+from emulation_workflow.adapters.submissions.unit_file import is_report_form, read_unit_file
+from emulation_workflow.domain.campaign import Campaign, Window
+from emulation_workflow.domain.mail.letters import Enclosure
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions.report import UnitForm
+from emulation_workflow.messages import enclosures as words
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class UnitForms:
+    """`ports.Forms` of one campaign; `domain` is that of the office's address."""
+
+    def __init__(self, campaign: Campaign, *, domain: str) -> None:
+        self._campaign = campaign
+        self._domain = domain
+
+    def plan_form(self, unit: Unit, parent: Unit | None) -> Enclosure:
+        content = form_bytes(self._campaign, unit, parent=parent)
+        return Enclosure(name=words.PLAN_FORM.format(unit=_file_name(unit.name)), mime_type=XLSX, content=content)
+
+    def result_form(
+        self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
+    ) -> Enclosure:
+        content = result_form_bytes(self._campaign, unit, parent=parent, plan=plan, in_force=in_force)
+        return Enclosure(name=words.RESULT_FORM.format(unit=_file_name(unit.name)), mime_type=XLSX, content=content)
+
+    def dates(self, entries: Sequence[CalendarEntry], *, at: datetime) -> Enclosure:
+        title = words.CALENDAR.format(plan=self._campaign.plan.number)
+        content = calendar_bytes(entries, name=title, domain=self._domain, at=at)
+        return Enclosure(name=words.DATES, mime_type=MIME_TYPE, content=content)
+
+    def read(self, file: Enclosure, units: Sequence[Unit]) -> UnitForm:
+        return read_unit_file(file.name, file.content, campaign=self._campaign, units=units)
+
+    def is_report(self, file: Enclosure) -> bool:
+        return is_report_form(file.content)
+
+
+def _file_name(text: str) -> str:
+    """`text` without the signs that some system does not allow in a file's name."""
+    return " ".join("".join(" " if sign in '\\/:*?"<>|' else sign for sign in text).split())

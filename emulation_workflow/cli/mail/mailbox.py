@@ -1,0 +1,111 @@
+"""`emulation mail …`: what came into the Board's mailbox, and reading it now."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.mail.mailbox import MailboxUnreachable
+from emulation_workflow.adapters.mail.reading import read_mail
+from emulation_workflow.cli.answers import MOST, print_json
+from emulation_workflow.cli.context import read_bytes
+from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord
+from emulation_workflow.office.mailbox.reading import Place, awaited_since, take_mail
+from emulation_workflow.office.office import Office
+from emulation_workflow.settings import BadSetting, Settings
+
+app = typer.Typer(help="Mail that comes in: read the mailbox, look at what came.", no_args_is_help=True)
+
+FAILED = 1
+
+
+@app.command()
+def read() -> None:
+    """Read the mailbox once; answers wait in the outbox. A gated unit's run is started by the daily round.
+
+    Exit 1: the mailbox cannot be reached. 2: none is set.
+    """
+    settings = bootstrap.settings()
+    office = bootstrap.office(settings)
+    try:
+        for mail in _messages(office, settings):
+            _tell(mail)
+    except MailboxUnreachable as unreachable:
+        typer.echo(str(unreachable), err=True)
+        raise typer.Exit(FAILED) from None
+
+
+def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
+    box = bootstrap.mailbox(settings)
+    if box is None:
+        raise BadSetting("EMULATION_MAILBOX_HOST is not set: there is no mailbox to read.")
+    since = awaited_since(office)
+    if since is None:
+        typer.echo("No letter was written yet, so there is nothing that could be answered.")
+        return
+    with box:
+        with office.store.look() as record:
+            seen = record.seen_at(box.place)
+        for uid, mail in box.messages(since=since, seen=seen):
+            yield _taken(office, settings, mail, Place(name=box.place, uid=uid))
+
+
+def _taken(office: Office, settings: Settings, mail: IncomingMail, place: Place) -> MailRecord:
+    return take_mail(office, mail, place=place, forms=bootstrap.forms(settings)).mail
+
+
+@app.command()
+def take(
+    file: Annotated[Path, typer.Argument(help="A message as an .eml file.")],
+) -> None:
+    """Take one message from a file, as if it had come into the mailbox. Exit 2: the file holds no message."""
+    settings = bootstrap.settings()
+    mail = _message(file)
+    place = Place(name=f"file/{mail.key}", uid=0)
+    _tell(_taken(bootstrap.office(settings), settings, mail, place))
+
+
+def _message(file: Path) -> IncomingMail:
+    mail = read_mail(read_bytes(file))
+    if not (mail.sender or mail.message_id):
+        typer.echo(f"{file} is no message: nothing in it says whom it is from; save it as .eml.", err=True)
+        raise typer.Exit(REFUSED)
+    return mail
+
+
+@app.command("list")
+def list_mail(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False) -> None:
+    """Show every message that came in and what became of it, oldest first."""
+    with bootstrap.office().store.look() as record:
+        mails = record.mails()
+    if as_json:
+        print_json([asdict(one) for one in mails])
+        return
+    for one in mails:
+        _tell(one)
+    typer.echo(f"{len(mails)} message(s).")
+
+
+@app.command()
+def original(
+    number: Annotated[int, typer.Argument(min=1, max=MOST, help="The message's number, as `mail list` shows it.")],
+) -> None:
+    """Write a message to standard output as it came, byte by byte."""
+    with bootstrap.office().store.look() as record:
+        mail = record.mail_numbered(number)
+        content = record.file(mail.sha256) if mail else None
+    if content is None:
+        raise typer.BadParameter(f"there is no message {number}; see: emulation mail list")
+    sys.stdout.buffer.write(content)
+
+
+def _tell(mail: MailRecord) -> None:
+    answered = ", answered" if mail.answer else ""
+    unit = f" [{mail.unit}]" if mail.unit else ""
+    typer.echo(f"{mail.number:>6}  {mail.received_at:%d/%m/%Y %H:%M}  {mail.fate.value:<9}{answered}{unit}")
+    typer.echo(f"        {mail.sender or 'no sender'}: {mail.subject or 'no subject'}")

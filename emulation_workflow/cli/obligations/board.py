@@ -1,0 +1,92 @@
+"""`emulation board …`: what the Board's staff have to see to themselves."""
+
+from dataclasses import asdict
+from datetime import datetime
+from getpass import getuser
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.cli.answers import MOST, By, print_json, tell_only_shown
+from emulation_workflow.cli.obligations.obligation_lines import change_lines
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import BoardItem
+from emulation_workflow.domain.obligations.board_dates import DateSet
+from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
+from emulation_workflow.office.board_items import close_item
+from emulation_workflow.office.obligations.board_dates import set_board_date
+
+app = typer.Typer(help="The Board's own list: what no program can settle.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_items(
+    every: Annotated[bool, typer.Option("--all", help="Those that are closed, too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False,
+) -> None:
+    """Show what is open, oldest first."""
+    with bootstrap.office().store.look() as record:
+        items = record.items(only_open=not every)
+    if as_json:
+        print_json([_plain(one) for one in items])
+        return
+    for one in items:
+        typer.echo(f"{one.number:>5}  {one.opened_at:%d/%m/%Y %H:%M}  {ITEM_KINDS[one.kind]}")
+        typer.echo(f"       {item_sentence(one)}")
+        if one.closed_at:
+            typer.echo(f"       closed {one.closed_at:%d/%m/%Y %H:%M} by {one.closed_by}: {one.note}")
+    typer.echo(f"{len(items)} item(s).")
+
+
+@app.command()
+def close(
+    number: Annotated[int, typer.Argument(min=1, max=MOST, help="The item's number, as `board list` shows it.")],
+    note: Annotated[str, typer.Option(help="What was done about it.")],
+    by: Annotated[str, typer.Option(help="Who has seen to it.", default_factory=getuser)],
+) -> None:
+    """Close an item that somebody has seen to. An address that bounced is then written to again."""
+    item = close_item(bootstrap.office(), number, by=by, note=note)
+    typer.echo(f"Item {number} is closed: {ITEM_KINDS[item.kind]}.")
+
+
+@app.command("date")
+def set_date(
+    *,
+    task: Annotated[str, typer.Argument(help="The task's id.", show_default=False)],
+    day: Annotated[
+        datetime | None, typer.Argument(formats=["%Y-%m-%d"], help="The day it is due.", show_default=False)
+    ] = None,
+    level: Annotated[list[str] | None, typer.Option(help="At this level only (id); may be repeated.")] = None,
+    document: Annotated[str, typer.Option(help="Number and symbol of the Board's paper.")] = "",
+    signed_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)] = None,
+    take_back: Annotated[bool, typer.Option("--take-back", help="No such day any more.")] = False,
+    note: Annotated[str, typer.Option(help="Why, if it is taken back.")] = "",
+    by: By,
+    apply: Annotated[bool, typer.Option("--apply", help="Write it; without this only shown.")] = False,
+) -> None:
+    """Set a day where the plan names none, or take it back; what hangs on it is derived at once."""
+    if (day is None) is not take_back:
+        raise typer.BadParameter("Give either a day or --take-back.")
+    desk = bootstrap.office()
+    row = DateSet(
+        task=task,
+        levels=tuple(level or ()),
+        day=day.date() if day else None,
+        document=document,
+        signed_on=signed_on.date() if signed_on else None,
+        set_by=by,
+        set_at=desk.clock.now(),
+        note=note,
+    )
+    taken = set_board_date(desk, row, channel=Channel.COMMAND, dry_run=not apply)
+    for line in change_lines(taken.change):
+        typer.echo(line)
+    if not taken.is_new:
+        typer.echo("It stands so already; nothing was written.")
+    elif not apply:
+        tell_only_shown()
+
+
+def _plain(item: BoardItem) -> dict[str, object]:
+    return {**asdict(item), "message": item_sentence(item)}

@@ -1,0 +1,156 @@
+"""`emulation ladder …`: try another ladder or calendar on what has been, or on a made-up year, before it is used."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_variant
+from emulation_workflow.adapters.spreadsheets.history import read_duties
+from emulation_workflow.adapters.spreadsheets.reading import Unreadable
+from emulation_workflow.cli.answers import AsJson, print_json
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign, Ladder
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.obligations.board_dates import with_dates_set
+from emulation_workflow.domain.obligations.obligation import ObligationState
+from emulation_workflow.domain.schedule.derivation import derive
+from emulation_workflow.domain.schedule.what_if import Duty, Played, generated, play
+from emulation_workflow.messages import pictures, sentence
+from emulation_workflow.office.office import Office
+
+app = typer.Typer(help="The ladder by which the late are urged.", no_args_is_help=True)
+
+REFUSED, UNREADABLE = 1, 2
+AFTER_THE_LAST = timedelta(days=60)
+"""A made-up year goes on for so long after the last due day."""
+
+GENERATED = "generated"
+
+
+@app.callback()
+def ladder() -> None:
+    """The ladder by which the late are urged."""
+
+
+@app.command("try")
+def try_ladder(
+    file: Annotated[Path, typer.Argument(help="A TOML file with the tables ladder, holidays or both.")],
+    history: Annotated[
+        str, typer.Option(help='"record", "generated", or a CSV/XLSX of unit, due, done_on, above.')
+    ] = "record",
+    seed: Annotated[int, typer.Option(help="Which made-up year.")] = 1,
+    picture: Annotated[Path, typer.Option(help="Where the picture goes (PNG).")] = Path("ladder.png"),
+    as_json: AsJson = False,
+) -> None:
+    """Play a history under the ladder in use and under FILE's; compare letters, days overdue and load; draw both.
+
+    Recorded days are as the record has them now: what an order moved counts by its last day. Nothing is written to it.
+    Exit 1: FILE has faults, or there is nothing to play. 2: a file cannot be read, or FILE is no TOML.
+    """
+    office = bootstrap.office()
+    tried = _variant(file)
+    duties = _duties(office, history, seed)
+    if not duties:
+        _end("There is nothing to play: nothing with a due day is on record. Try --history generated.", REFUSED)
+    first = office.campaign.effective_from
+    last = _last_day(office, duties, history)
+    played = {
+        pictures.AS_IT_IS: _played(duties, office.campaign, first, last),
+        pictures.AS_TRIED: _played(duties, tried, first, last),
+    }
+    # Loading the plotting library takes longer than the play; no other command pays for it.
+    from emulation_workflow.adapters.pictures.letters_per_day import draw_letters_per_day  # noqa: PLC0415 - see above
+
+    try:
+        draw_letters_per_day(picture, list(played.items()))
+    except OSError as fault:
+        _end(f"{picture} cannot be written ({fault.strerror}).", UNREADABLE)
+    _tell(played, len(duties), first, last, picture, as_json=as_json)
+
+
+def _variant(file: Path) -> Campaign:
+    settings = bootstrap.settings()
+    try:
+        return load_variant(bootstrap.campaign_folder(settings), file)
+    except CampaignUnreadable as refused:
+        for fault in refused.faults:
+            typer.echo(fault.told_of(file), err=True)
+        raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else REFUSED) from None
+
+
+def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
+    if history == "record":
+        return _recorded(office)
+    if history == GENERATED:
+        with office.store.look() as record:
+            units, campaign = record.units(), with_dates_set(office.campaign, record.board_dates())
+        owed = derive(campaign, units, on=campaign.effective_from)
+        return generated(owed, office.campaign, office.calendar, seed=seed)
+    try:
+        return read_duties(Path(history))
+    except Rejected as rejected:
+        words = "\n".join(sentence(problem) for problem in rejected.problems)
+        _end(words, UNREADABLE if isinstance(rejected, Unreadable) else REFUSED)
+
+
+def _recorded(office: Office) -> list[Duty]:
+    """What stands on record with a due day, by when it was done; what an order stopped is left out."""
+    below = {level.id for level in office.campaign.levels if level.reports_to == "parent"}
+    left_out = (ObligationState.SUSPENDED, ObligationState.CANCELLED, ObligationState.ENDED)
+    with office.store.look() as record:
+        owed = [one for one in record.obligations() if one.state not in left_out]
+    return [
+        Duty(
+            unit=one.derived.unit,
+            due=one.derived.due,
+            done_on=one.done_on,
+            above=(one.derived.parent or "") if one.derived.level in below else "",
+        )
+        for one in owed
+        if one.derived.due is not None
+    ]
+
+
+def _last_day(office: Office, duties: Sequence[Duty], history: str) -> date:
+    if history == "record":
+        return max(office.clock.now().date(), office.campaign.effective_from)
+    return max(max(duty.due, duty.done_on or duty.due) for duty in duties) + AFTER_THE_LAST
+
+
+def _played(duties: Sequence[Duty], campaign: Campaign, first: date, last: date) -> Played:
+    rungs = campaign.ladder or Ladder(decided_by="", rungs=(), board="")
+    return play(duties, rungs, WorkCalendar(campaign.holidays), first=first, last=last)
+
+
+def _tell(played: dict[str, Played], number: int, first: date, last: date, picture: Path, *, as_json: bool) -> None:
+    names = ("in_use", "tried")
+    figures = {name: _figures(one) for name, one in zip(names, played.values(), strict=True)}
+    if as_json:
+        told: dict[str, Any] = {"duties": number, "first": str(first), "last": str(last), "picture": str(picture)}
+        print_json(told | figures)
+        return
+    typer.echo(f"{number} duties, {first} to {last}")
+    typer.echo(f"  {'':28}{'in use':>12}{'tried':>12}")
+    for key in figures["in_use"]:
+        typer.echo(f"  {key.replace('_', ' '):28}{figures['in_use'][key]:>12}{figures['tried'][key]:>12}")
+    typer.echo(f"The picture is in {picture}.")
+
+
+def _figures(played: Played) -> dict[str, Any]:
+    return {
+        "letters": played.letters,
+        "rungs_spent": played.rungs,
+        "days_overdue": played.days_late,
+        "letters_per_working_day": round(played.letters_per_working_day, 2),
+        "busiest_day": str(played.busiest.day) if played.letters else "",
+        "letters_on_that_day": played.busiest.letters,
+    }
+
+
+def _end(words: str, code: int) -> NoReturn:
+    typer.echo(words, err=True)
+    raise typer.Exit(code)

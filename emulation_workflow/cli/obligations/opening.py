@@ -1,0 +1,36 @@
+"""`emulation campaign open`: every unit's own letter, once."""
+
+from collections import Counter
+from getpass import getuser
+from typing import Annotated
+
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.cli.answers import tell_only_shown
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
+
+_MARKS = {OpeningFate.WRITTEN: "+", OpeningFate.BEFORE: "=", OpeningFate.NO_ADDRESS: "!"}
+
+
+def open_(
+    by: Annotated[str, typer.Option(help="Who opens it.", default_factory=getuser)],
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Write the letters; without this they are only shown.")
+    ] = False,
+) -> None:
+    """Write to every unit what it owes, with its form and its days; those written to before get nothing.
+
+    + a letter, = written to before, ! no address (the Board's list has it).
+    """
+    settings = bootstrap.settings()
+    office, forms = bootstrap.office(settings), bootstrap.forms(settings)
+    opened = open_campaign(office, forms=forms, dry_run=not apply, by=by, channel=Channel.COMMAND)
+    for one in opened:
+        told = f"{one.tasks} task(s), {one.with_day} with a day"
+        typer.echo(f"{_MARKS[one.fate]} {one.unit.code:<12} {one.unit.name} <{one.unit.email or 'no address'}>: {told}")
+    counts = Counter(one.fate for one in opened)
+    typer.echo(", ".join(f"{fate.value.replace('_', ' ')}: {counts[fate]}" for fate in OpeningFate))
+    if counts[OpeningFate.WRITTEN] and not apply:
+        tell_only_shown()

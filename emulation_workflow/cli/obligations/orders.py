@@ -1,0 +1,216 @@
+"""`emulation orders …`: look at what an order would change, enter it, list those that were entered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import tomlkit
+import typer
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.schemas.order_schema import parse_order
+from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
+from emulation_workflow.cli.answers import AsJson, print_json
+from emulation_workflow.cli.context import read_bytes, write_file
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import AttendanceMode, Campaign
+from emulation_workflow.domain.orders.order import Order, OrderKind
+from emulation_workflow.messages import order_words, sentence
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.orders import entry as office_orders
+from emulation_workflow.office.orders.effects import Preview
+from emulation_workflow.office.orders.sheet import changes_of, sheet
+
+app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
+
+NOT_ENTERED, REFUSED = 1, 2
+
+DAY = ["%Y-%m-%d"]
+
+
+@app.command()
+def preview(  # noqa: PLR0913 - each is an option of the command
+    file: Annotated[Path | None, typer.Argument(help="The order as TOML, YAML or JSON; else by the options.")] = None,
+    *,
+    number: Annotated[str, typer.Option(help="Number and symbol of the document.")] = "",
+    issuer: Annotated[str, typer.Option(help="Id or name of the body that issued it.")] = "",
+    signed_on: Annotated[datetime | None, typer.Option(formats=DAY, show_default=False)] = None,
+    signer: Annotated[str, typer.Option(help="Who signed it.")] = "",
+    effective_from: Annotated[datetime | None, typer.Option(formats=DAY, show_default=False)] = None,
+    reason: Annotated[str, typer.Option(help="Why, in the document's words.")] = "",
+    kind: Annotated[OrderKind | None, typer.Option(help="What it orders.", show_default=False)] = None,
+    level: Annotated[list[str] | None, typer.Option(help="A level it concerns (id or name); repeatable.")] = None,
+    group: Annotated[list[str] | None, typer.Option(help="A cluster or block; repeatable.")] = None,
+    unit: Annotated[list[str] | None, typer.Option(help="A unit (code or name); repeatable.")] = None,
+    task: Annotated[list[str] | None, typer.Option(help="Only this task (id or name); repeatable.")] = None,
+    window_from: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="First day to hold it.")] = None,
+    window_to: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Last day to hold it.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DAY, help="Last day of a suspension.")] = None,
+    mode: Annotated[AttendanceMode | None, typer.Option(help="The new form.", show_default=False)] = None,
+    at_most: Annotated[int | None, typer.Option(help="The new cap.", show_default=False)] = None,
+    save: Annotated[Path | None, typer.Option(help="Write the order to this TOML file, to be entered.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which units' days, form and cap would change from what to what, and which conferences stay as held.
+
+    Nothing is written. Exit 0: fit to be entered. 2: the order is refused; why is on stderr.
+    """
+    paper = {
+        "number": number,
+        "issuer": issuer,
+        "signed_on": signed_on,
+        "signer": signer,
+        "effective_from": effective_from,
+        "reason": reason,
+    }
+    point = {
+        "kind": kind,
+        "levels": level,
+        "groups": group,
+        "units": unit,
+        "tasks": task,
+        "window_from": window_from,
+        "window_to": window_to,
+        "until": until,
+        "mode": mode,
+        "at_most": at_most,
+    }
+    typed = {**_given(paper), "points": [_given(point)]}
+    if file is not None and (save is not None or typed != {"points": [{}]}):
+        raise typer.BadParameter("give either FILE or the order's options; what is in a file is not to be saved again")
+    desk = bootstrap.office()
+    document = _read(desk, file) if file else _typed(desk, typed)
+    found = office_orders.preview(desk, document)
+    if save is not None:
+        write_file(save, tomlkit.dumps(typed).encode(), told=not as_json)
+    if as_json:
+        print_json(_facts(desk.campaign, found))
+    else:
+        _tell(desk.campaign, found)
+
+
+@app.command()
+def enter(
+    file: Annotated[Path, typer.Argument(help="The order as TOML, YAML or JSON.", show_default=False)],
+    by: Annotated[str, typer.Option(help="The clerk's number in the register.", show_default=False)],
+    confirm: Annotated[bool, typer.Option("--confirm", help="Ask for the clerk's code and enter it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Enter an order: first a code is mailed to the clerk, then, with --confirm and that code, it takes effect.
+
+    Exit 0: entered, or entered before. 1: not entered (a code was mailed, or was wrong). 2: the order is refused.
+    """
+    desk = bootstrap.office()
+    document = _read(desk, file)
+    if not confirm and not office_orders.preview(desk, document).is_repeat:
+        office_orders.ask_code(desk, document, entered_by=by)
+        typer.echo("A code was mailed to the clerk; enter the order with it: add --confirm.", err=True)
+        raise typer.Exit(NOT_ENTERED)
+    code = typer.prompt("Code", hide_input=True) if confirm else ""
+    entered = office_orders.enter(desk, document, entered_by=by, code=code, channel=Channel.COMMAND)
+    for problem in entered.problems:
+        typer.echo(sentence(problem), err=True)
+    if not entered.applied:
+        raise typer.Exit(NOT_ENTERED)
+    if as_json:
+        print_json({**_facts(desk.campaign, entered.preview), "letters": entered.letters})
+    else:
+        _tell(desk.campaign, entered.preview)
+        if not entered.preview.is_repeat:
+            typer.echo(f"Entered. {entered.letters} letter(s) to units.")
+
+
+@app.command("list")
+def list_orders(as_json: AsJson = False) -> None:
+    """List the orders in the record, in the order of entry, each point on a line."""
+    desk = bootstrap.office()
+    found = office_orders.entered_orders(desk)
+    if as_json:
+        print_json([_order_facts(desk.campaign, order) for order in found])
+        return
+    for order in found:
+        typer.echo(
+            f"{order.number}, {order.point}  signed {order.signed_on}, from {order.effective_from}  "
+            f"{order_words.point(desk.campaign, order)}"
+        )
+    typer.echo(f"{len(found)} point(s).")
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """What was given, as a file would say it."""
+    return {
+        name: value.date() if isinstance(value, datetime) else getattr(value, "value", value)
+        for name, value in values.items()
+        if value not in (None, "", [])
+    }
+
+
+def _typed(desk: Office, typed: dict[str, Any]) -> Sequence[Order]:
+    with desk.store.look() as record:
+        units = record.units()
+    return document_of(parse_order(typed), campaign=desk.campaign, units=units, entered_at=desk.clock.now())
+
+
+def _read(desk: Office, file: Path) -> Sequence[Order]:
+    data = read_bytes(file)
+    with desk.store.look() as record:
+        units = record.units()
+    return read_order_file(file.name, data, campaign=desk.campaign, units=units, entered_at=desk.clock.now())
+
+
+def _tell(campaign: Campaign, found: Preview) -> None:
+    order = found.document[0]
+    typer.echo(f"{order.number}, {campaign.body(order.issuer).name}, signed {order.signed_on} by {order.signer}")
+    for one in found.document:
+        typer.echo(f"  {one.point}. {order_words.point(campaign, one)}")
+    if found.is_repeat:
+        typer.echo("This document is in the record already; nothing changes.")
+        return
+    for same in sheet(campaign, found):
+        typer.echo(f"~ {len(same.units)} unit(s): " + ", ".join(f"{unit.name} ({unit.code})" for unit in same.units))
+        for name, old, new in same.changes:
+            typer.echo(f"    {name}: {old} → {new}")
+    for held in found.held:
+        note = "  (although the order was in force)" if held.is_after else ""
+        typer.echo(f"= {held.unit.code} {held.unit.name}: held on {day_words(held.held_on)}{note}")
+    typer.echo(
+        f"From {found.on}: {len(found.changed)} unit(s) change, {len(found.held)} held already, "
+        f"{len(found.same)} as they were."
+    )
+
+
+def _facts(campaign: Campaign, found: Preview) -> dict[str, Any]:
+    return {
+        "points": [_order_facts(campaign, order) for order in found.document],
+        "from": found.on.isoformat(),
+        "repeat": found.is_repeat,
+        "changed": [
+            {
+                "unit": one.unit.code,
+                "name": one.unit.name,
+                "changes": [{"what": name, "old": old, "new": new} for name, old, new in changes_of(campaign, one)],
+            }
+            for one in found.changed
+        ],
+        "held": [
+            {"unit": one.unit.code, "held_on": one.held_on.isoformat(), "under_order": one.is_after}
+            for one in found.held
+        ],
+        "same": [one.code for one in found.same],
+    }
+
+
+def _order_facts(campaign: Campaign, order: Order) -> dict[str, Any]:
+    return {
+        "number": order.number,
+        "point": order.point,
+        "issuer": order.issuer,
+        "signed_on": order.signed_on.isoformat(),
+        "signer": order.signer,
+        "effective_from": order.effective_from.isoformat(),
+        "kind": order.kind.value,
+        "words": order_words.point(campaign, order),
+        "entered_by": order.entered_by,
+    }

@@ -1,0 +1,78 @@
+"""`emulation plan …`: the form a unit fills, the schema of plans, and the check of one plan, without a database."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.schemas.plan_choices import form_of
+from emulation_workflow.cli.context import (
+    AsOf,
+    CampaignPath,
+    Mark,
+    OfUnit,
+    bind,
+    ensure_of,
+    print_schema,
+    write_file,
+)
+from emulation_workflow.cli.finding_lines import AsJson, end_by, tell
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.checks import check_plan
+from emulation_workflow.messages import plan_check
+
+app = typer.Typer(help="A unit's plan: its form, its schema, its check.", no_args_is_help=True)
+
+
+@app.command()
+def form(
+    unit: OfUnit,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to; else ke-hoach-CODE.xlsx here.")] = None,
+    filled: Annotated[
+        Path | None, typer.Option("--filled", help="A plan file of the unit to write in, to be corrected.")
+    ] = None,
+    mark: Mark = "",
+    campaign: CampaignPath = None,
+) -> None:
+    """Make the unit's own form: an XLSX file with its name, window, limits and rows, and nothing it need not fill.
+
+    Exit 0: written. 2: no such unit, or a unit the plan does not bind.
+    """
+    bound = bind(campaign)
+    asked = bound.unit(unit)
+    plan = bound.plan(filled) if filled is not None else None
+    ensure_of(asked, plan)
+    content = form_bytes(bound.campaign, asked, parent=bound.above(asked), plan=plan, mark=mark)
+    write_file(out or Path(f"ke-hoach-{asked.code}.xlsx"), content)
+
+
+@app.command()
+def schema(campaign: CampaignPath = None) -> None:
+    """Print the JSON Schema of plan files (TOML, YAML, JSON), with the campaign's clauses."""
+    print_schema(form_of(bind(campaign).campaign))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A filled form (.xlsx), or a plan in TOML, YAML or JSON.")],
+    campaign: CampaignPath = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check one plan against the campaign, rule by rule.
+
+    Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
+    """
+    bound = bind(campaign)
+    plan = bound.plan(file)
+    unit = bound.unit(plan.unit)
+    findings = check_plan(
+        plan,
+        bound.campaign,
+        unit,
+        as_of=bound.day(as_of),
+        calendar=WorkCalendar(bound.campaign.holidays),
+    )
+    tell(plan_check.HEAD.format(unit=unit.name, number=plan.number or plan_check.NO_NUMBER), findings, as_json=as_json)
+    end_by(findings)

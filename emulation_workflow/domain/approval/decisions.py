@@ -1,0 +1,69 @@
+"""Decisions as the record tells them: read back from the sealed rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialPaper
+from emulation_workflow.domain.record.ledger import EntryKind, SealedEntry
+from emulation_workflow.domain.record.plain_json import from_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision on one version: who took it, in whose name, at which stage, by which channel, on what paper.
+
+    `at` is aware. `on_behalf_of` is the name of the official whose substitute acted, "" otherwise.
+    """
+
+    act: Act
+    stage: str
+    leads_to: str
+    role: str
+    official: str
+    name: str
+    title: str
+    on_behalf_of: str
+    at: datetime
+    channel: str
+    version: int
+    reason: str
+    paper: OfficialPaper
+    entered_by: str
+    fixed_day: date | None
+
+
+def decisions(rows: Iterable[SealedEntry]) -> tuple[Decision, ...]:
+    """The decisions among these rows, oldest first; submissions and withdrawals are no decisions."""
+    bodies = (from_json(row.body) for row in rows)
+    return tuple(_decision(body) for body in bodies if body["kind"] == EntryKind.ACT and body["what"] in DECISIONS)
+
+
+def _decision(body: dict[str, Any]) -> Decision:
+    facts = body["facts"]
+    return Decision(
+        act=Act(body["what"]),
+        stage=facts["from"],
+        leads_to=facts["to"],
+        role=facts["role"],
+        official=body["actor"],
+        name=facts["name"],
+        title=facts["title"],
+        on_behalf_of=facts.get("on_behalf_of_name", ""),
+        at=datetime.fromisoformat(body["at"]),
+        channel=body["channel"],
+        version=body["version"],
+        reason=facts.get("reason", ""),
+        paper=OfficialPaper(
+            number=facts.get("paper_number", ""),
+            signed_on=_day(facts.get("paper_signed_on")),
+            signer=facts.get("paper_signer", ""),
+        ),
+        entered_by=facts.get("entered_by_name", ""),
+        fixed_day=_day(facts.get("fixed_day")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,58 @@
+"""A unit's result report against the campaign, rule by rule: the conference as it was held, and what is the report's.
+
+The checks of plans look at the conference as held, but for those that are about a plan only. Where their sentence
+would speak of what is still to come, the finding has a code of its own ("held_…").
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.checks.examination import Neighbour, examine
+from emulation_workflow.domain.checks.reports.held_conference import AS_HELD, RETOLD, as_held, retold
+from emulation_workflow.domain.checks.reports.report_only import NOTHING_KNOWN, OWN, Account, Before, Clearance
+from emulation_workflow.domain.checks.verdicts import one_per_rule
+from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.received import Finding
+from emulation_workflow.domain.submissions.report import ResultReport
+
+
+def check_result(
+    report: ResultReport,
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    as_of: date,
+    calendar: WorkCalendar,
+    orders: Sequence[Order] = (),
+    fixed_day: date | None = None,
+    fixed_by: str = "",
+    neighbours: Sequence[Neighbour] = (),
+    before: Before = NOTHING_KNOWN,
+) -> list[Finding]:
+    """One finding per rule that applies to this unit's report, in the order of the campaign's catalogue.
+
+    `as_of`: the day of the check. `before`: what is known of the unit. The others as in `check_plan`.
+    """
+    x = examine(
+        as_held(report),
+        campaign,
+        unit,
+        as_of=as_of,
+        calendar=calendar,
+        fixed_day=fixed_day,
+        fixed_by=fixed_by,
+        orders=orders,
+        neighbours=neighbours,
+    )
+    if isinstance(x, Finding):
+        return [x]
+    account = Account(x=x, report=report, before=before)
+    found = [retold(finding) for check in AS_HELD for finding in check(x)]
+    found += [finding for check in OWN for finding in check(account)]
+    return one_per_rule(found, [rule.id for rule in campaign.rules])
+
+
+__all__ = ["NOTHING_KNOWN", "RETOLD", "Before", "Clearance", "check_result"]

@@ -1,0 +1,78 @@
+"""Whose conference a unit's adopted delegates go to: that of the level above its own (II.3, 3.5), over any levels."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from emulation_workflow.domain.campaign import Campaign, Level
+from emulation_workflow.domain.registers.units import Unit
+
+
+def upper_level(campaign: Campaign, unit: Unit) -> Level | None:
+    """The level whose conference the unit's delegates go to, None where the plan names none."""
+    own = campaign.level_of(unit.level)
+    return campaign.level(own.upper) if own is not None and own.upper else None
+
+
+def upper_unit(campaign: Campaign, unit: Unit, units: Iterable[Unit], *, on: date) -> Unit | None:
+    """The unit whose conference they go to: the nearest of that level above `unit`, or the only one of that level.
+
+    A department has nobody above it in the register: its delegates go to the province. None where nobody can be told.
+    """
+    return _upper(campaign, unit, {one.code: one for one in units if one.is_valid_on(on)}, {})
+
+
+def units_below(campaign: Campaign, upper: Unit, units: Iterable[Unit], *, on: date) -> list[Unit]:
+    """The units that adopt lists for the conference of `upper`, in the register's order."""
+    valid = {one.code: one for one in units if one.is_valid_on(on)}
+    alone: dict[str, Unit | None] = {}
+    below = []
+    for unit in valid.values():
+        own = campaign.level_of(unit.level)
+        if own is not None and own.conference is not None:
+            found = _upper(campaign, unit, valid, alone)
+            if found is not None and found.code == upper.code:
+                below.append(unit)
+    return below
+
+
+def _upper(campaign: Campaign, unit: Unit, valid: Mapping[str, Unit], alone: dict[str, Unit | None]) -> Unit | None:
+    """As `upper_unit`; `alone` keeps the only unit of each level that was looked for."""
+    level = upper_level(campaign, unit)
+    if level is None:
+        return None
+    above = _nearest_above(unit, valid, level)
+    if above is None and level.id not in alone:
+        of_level = [one for one in valid.values() if one.level in level.unit_levels]
+        alone[level.id] = of_level[0] if len(of_level) == 1 else None
+    return above or alone[level.id]
+
+
+def categories_for(campaign: Campaign, upper: Unit) -> dict[str, str]:
+    """Ids and names of delegates that go to the conference of `upper`; of all levels where a separate plan rules it."""
+    level = campaign.level_of(upper.level)
+    own = level.conference if level else None
+    conferences = [own] if own else [one.conference for one in campaign.levels]
+    known: dict[str, str] = {}
+    for conference in conferences:
+        for category in conference.composition if conference else ():
+            known.setdefault(category.id, category.name)
+    return known
+
+
+def conference_name(campaign: Campaign, upper: Unit) -> str:
+    """What the plan calls the conference of `upper`, with its place where there are several of that name."""
+    level = campaign.level_of(upper.level)
+    if level is None or level.conference is None:
+        return campaign.congress.name
+    return f"{level.conference.names[0]} {upper.name[:1].lower()}{upper.name[1:]}"
+
+
+def _nearest_above(unit: Unit, by_code: Mapping[str, Unit], level: Level) -> Unit | None:
+    seen = {unit.code}
+    above = by_code.get(unit.parent or "")
+    while above is not None and above.code not in seen:
+        if above.level in level.unit_levels:
+            return above
+        seen.add(above.code)
+        above = by_code.get(above.parent or "")
+    return None

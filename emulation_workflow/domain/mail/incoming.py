@@ -1,0 +1,108 @@
+"""Mail that comes in: what a message says of itself, and what may become of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from emulation_workflow.domain.mail.letters import Enclosure
+
+
+class Nature(StrEnum):
+    """Who wrote a message, as far as it says so itself."""
+
+    PERSON = "person"
+    BOUNCE = "bounce"
+    OUT_OF_OFFICE = "out_of_office"
+    RECEIPT = "receipt"
+    AUTOMATIC = "automatic"
+
+
+class MailFate(StrEnum):
+    """What became of a message. Each is kept as it came, whatever its fate."""
+
+    TAKEN = "taken"
+    """A form was read and its plan received."""
+    ANSWERED = "answered"
+    """Nothing could be taken; an answer says why."""
+    LISTED = "listed"
+    """It is on the Board's list."""
+    BOUNCED = "bounced"
+    """A letter of ours that came back."""
+    NOTED = "noted"
+    """A receipt: a letter of ours was delivered or read."""
+    OWN = "own"
+    """A letter of ours, copied to ourselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    """One address of a letter of ours, as its server reports on it. `is_final`: no more tries are made."""
+
+    email: str
+    is_final: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingMail:
+    """A message as read. Addresses are in lower case; `addressed_to` holds all that the headers name.
+
+    `key` is the same however often and by whatever way this message arrives. `thread` are the Message-IDs it refers to,
+    nearest first (of a bounce: that of the letter that came back). `words` is what its writer added to what was quoted.
+    `is_answerable`: nobody asks for silence and no machine would be answered. `is_whole` False: too large, so only its
+    headers were fetched; `original` holds just those. `is_readable` False: only its headers could be taken apart.
+    """
+
+    key: str
+    original: bytes = field(repr=False)
+    size: int
+    message_id: str
+    sender: str
+    subject: str
+    addressed_to: tuple[str, ...] = ()
+    thread: tuple[str, ...] = ()
+    nature: Nature = Nature.PERSON
+    is_answerable: bool = True
+    words: str = ""
+    files: tuple[Enclosure, ...] = ()
+    bounces: tuple[Bounce, ...] = ()
+    is_whole: bool = True
+    is_readable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRecord:
+    """A message in the record: what came, when it was read, what became of it; `answer` is the answering letter's key.
+
+    `sha256` is of the original, which is kept.
+    """
+
+    key: str
+    sha256: str
+    message_id: str
+    sender: str
+    subject: str
+    received_at: datetime
+    fate: MailFate
+    unit: str = ""
+    answer: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BouncedAddress:
+    """An address that takes no letters, since when, and in its server's words."""
+
+    email: str
+    bounced_at: datetime
+    words: str
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses are one: servers may treat the name's case apart, but no unit's server does."""
+    return bool(one) and one.casefold() == other.casefold()
+
+
+def is_among(email: str, others: Iterable[str]) -> bool:
+    return any(same_address(email, other) for other in others)

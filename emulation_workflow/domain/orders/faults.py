@@ -1,0 +1,156 @@
+"""What keeps an order out of the record: nobody may issue it, nobody is meant, or it does not say what it must."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from emulation_workflow.domain.campaign import Campaign, Level, Task
+from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.orders.in_force import concerns
+from emulation_workflow.domain.orders.order import Order, OrderKind
+from emulation_workflow.domain.registers.units import Unit
+
+PARTS: Mapping[OrderKind, frozenset[str]] = {
+    OrderKind.MOVE: frozenset({"window"}),
+    OrderKind.SUSPEND: frozenset({"until"}),
+    OrderKind.RESUME: frozenset(),
+    OrderKind.CANCEL: frozenset(),
+    OrderKind.CHANGE_FORM: frozenset({"mode"}),
+    OrderKind.LOWER_CAP: frozenset({"at_most"}),
+}
+"""What an order of each kind may say besides whom it concerns."""
+
+_ALL_PARTS = ("window", "until", "mode", "at_most")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What an order is judged against; `units` are those valid on `today`, with the levels they belong to."""
+
+    campaign: Campaign
+    units: Sequence[Unit]
+    today: date
+
+    @property
+    def bound(self) -> Iterator[tuple[Unit, Level]]:
+        """The units of the campaign's levels, the congress's own among them."""
+        for unit in self.units:
+            level = self.campaign.level_of(unit.level)
+            if level is not None:
+                yield unit, level
+
+
+def order_faults(document: Sequence[Order], known: Known) -> Iterator[Problem]:
+    """Everything wrong with the points of one document, which share number, issuer, signer and days."""
+    if not document:
+        yield Problem(code="order_without_points")
+        return
+    yield from _paper_faults(document[0], known)
+    yield from _day_faults(document[0], known)
+    for order in document:
+        faults = list(_scope_faults(order, known))
+        yield from faults
+        if not faults and not any(concerned(order, known)):
+            yield Problem(code="order_concerns_nobody", facts={"point": order.point})
+        yield from _part_faults(order)
+        yield from _window_faults(order)
+        yield from _size_faults(order, known)
+
+
+def concerned(order: Order, known: Known) -> Iterator[tuple[Unit, Level]]:
+    """The units that the order speaks of, whatever the task."""
+    named: list[Task | None] = [task for task in known.campaign.tasks if task.id in order.scope.tasks]
+    for unit, level in known.bound:
+        if any(concerns(order, unit, level, task) for task in named or [None]):
+            yield unit, level
+
+
+def _paper_faults(order: Order, known: Known) -> Iterator[Problem]:
+    if not order.number.strip():
+        yield Problem(code="order_number_missing")
+    if not order.signer.strip():
+        yield Problem(code="order_signer_missing")
+    competent = {body.id: body.name for body in known.campaign.bodies if body.may_change_plan}
+    if order.issuer not in competent:
+        names = {body.id: body.name for body in known.campaign.bodies}
+        facts = {"issuer": names.get(order.issuer, order.issuer), "allowed": list(competent.values())}
+        yield Problem(code="order_issuer_not_competent", facts=facts)
+
+
+def _day_faults(order: Order, known: Known) -> Iterator[Problem]:
+    plan, signed = known.campaign.plan, order.signed_on
+    if signed > known.today:
+        yield Problem(code="order_signed_ahead", facts={"day": signed, "today": known.today})
+    if signed < plan.date:
+        yield Problem(code="order_before_plan", facts={"day": signed, "plan": plan.number, "plan_day": plan.date})
+    if order.effective_from < signed:
+        yield Problem(code="order_effective_before_signed", facts={"day": order.effective_from, "signed": signed})
+
+
+def _scope_faults(order: Order, known: Known) -> Iterator[Problem]:
+    campaign, scope = known.campaign, order.scope
+    levels = {level.id: level.name for level in campaign.levels}
+    groups = {unit.group: unit.group for unit in known.units if unit.group}
+    tasks = {task.id: task.name for task in campaign.tasks}
+    for value in _strangers(scope.levels, levels):
+        yield Problem(code="order_level_unknown", facts=_choice(order, value, levels))
+    for value in _strangers(scope.groups, groups):
+        yield Problem(code="order_group_unknown", facts=_choice(order, value, groups))
+    for value in _strangers(scope.tasks, tasks):
+        yield Problem(code="order_task_unknown", facts=_choice(order, value, tasks))
+    holding = {unit.code for unit, level in known.bound if level.conference is not None}
+    for value in _strangers(scope.units, holding):
+        yield Problem(code="order_unit_unknown", facts={"point": order.point, "value": value})
+
+
+def _strangers(named: Iterable[str], known: Iterable[str]) -> list[str]:
+    return [one for one in named if one not in set(known)]
+
+
+def _choice(order: Order, value: str, allowed: Mapping[str, str]) -> dict[str, object]:
+    return {"point": order.point, "value": value, "allowed": list(allowed.values())}
+
+
+def _part_faults(order: Order) -> Iterator[Problem]:
+    """What must be said is said, and nothing that would be passed over in silence."""
+    for part in _ALL_PARTS:
+        if getattr(order, part) is not None and part not in PARTS[order.kind]:
+            facts = {"point": order.point, "part": part, "kind": order.kind.value}
+            yield Problem(code="order_part_not_for_kind", facts=facts)
+    if order.kind is OrderKind.MOVE and order.window is None:
+        yield Problem(code="order_window_missing", facts={"point": order.point})
+    if order.kind is OrderKind.CHANGE_FORM and order.mode is None:
+        yield Problem(code="order_mode_missing", facts={"point": order.point})
+    if order.kind is OrderKind.LOWER_CAP and (order.at_most or 0) < 1:
+        yield Problem(code="order_cap_missing", facts={"point": order.point})
+
+
+def _window_faults(order: Order) -> Iterator[Problem]:
+    window, day = order.window, order.effective_from
+    if window and window.end < window.start:
+        facts = {"point": order.point, "start": window.start, "end": window.end}
+        yield Problem(code="order_window_backwards", facts=facts)
+    elif window and window.end < day:
+        yield Problem(code="order_window_passed", facts={"point": order.point, "end": window.end, "day": day})
+    if order.until and order.until < day:
+        yield Problem(code="order_until_passed", facts={"point": order.point, "until": order.until, "day": day})
+
+
+def _size_faults(order: Order, known: Known) -> Iterator[Problem]:
+    """Form and cap are those of conferences, and a cap is only lowered; the plan's own figure takes an order back."""
+    if order.kind not in (OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP):
+        return
+    levels = {level.id: level for _, level in concerned(order, known)}.values()
+    for level in levels:
+        if level.conference is None:
+            yield Problem(code="order_separate_plan", facts={"point": order.point, "level": level.name})
+    highest = max((cap for level in levels for cap in _caps(level)), default=None)
+    if order.at_most is not None and highest is not None and order.at_most > highest:
+        facts = {"point": order.point, "cap": order.at_most, "highest": highest}
+        yield Problem(code="order_cap_not_lower", facts=facts)
+
+
+def _caps(level: Level) -> Iterator[int]:
+    """The caps that the plan states for units of the level."""
+    branches = level.conference.size.branches if level.conference else ()
+    return (branch.at_most for branch in branches if branch.at_most is not None)

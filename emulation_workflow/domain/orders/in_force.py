@@ -1,0 +1,211 @@
+"""Which order holds for a unit on a day, aspect by aspect: the latest valid one wins, the plan itself stays (A22).
+
+There are four aspects. *Window*: the latest MOVE. *Standing*: the latest of MOVE, SUSPEND, RESUME and CANCEL, of which
+MOVE and RESUME let the conference go ahead. *Form*: the latest CHANGE_FORM. *Cap*: the latest LOWER_CAP. Nothing but
+another order ends an order; only a suspension with a last day ends by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from emulation_workflow.domain.campaign import AttendanceMode, Audience, Campaign, DueKind, Level, Task, Window
+from emulation_workflow.domain.obligations.obligation import DueSource
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.registers.units import Unit
+
+STANDING = frozenset({OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL})
+
+HANGS_ON_CONFERENCE = frozenset(
+    {DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE, DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW}
+)
+"""What an order that names no task concerns: the conference, and what is owed before or after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The order that holds in each aspect; None where the plan itself does.
+
+    `standing` is the latest word on whether it goes ahead, whatever that word is.
+    """
+
+    window: Order | None = None
+    standing: Order | None = None
+    form: Order | None = None
+    cap: Order | None = None
+
+    @property
+    def suspension(self) -> Order | None:
+        """The order that stops the clock, if one does."""
+        return self.standing if self.standing and self.standing.kind is OrderKind.SUSPEND else None
+
+    @property
+    def cancellation(self) -> Order | None:
+        return self.standing if self.standing and self.standing.kind is OrderKind.CANCEL else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What binds a unit's conference on a day, and which document says so.
+
+    `plan` is the plan's own window, whatever became of it (None: it states none). `window` is the one to keep, by
+    `source`; `orders` are those in force.
+    """
+
+    plan: Window | None
+    window: Window | None
+    source: DueSource
+    orders: InForce
+
+    @property
+    def mode(self) -> AttendanceMode | None:
+        """The form that an order lays down in place of the plan's."""
+        return self.orders.form.mode if self.orders.form else None
+
+    @property
+    def cap(self) -> int | None:
+        """The cap that an order lays down; it only ever lowers the plan's."""
+        return self.orders.cap.at_most if self.orders.cap else None
+
+    @property
+    def goes_ahead(self) -> bool:
+        """Whether no order has stopped it or called it off."""
+        return not (self.orders.suspension or self.orders.cancellation)
+
+    @property
+    def is_by_order(self) -> bool:
+        """Whether an order says when it is held, or that it is not."""
+        return self.source is DueSource.ORDER or not self.goes_ahead
+
+    @property
+    def binding(self) -> tuple[object, ...]:
+        """What a unit has to keep to; two terms that differ in a document's number alone bind alike."""
+        days = (self.window.start, self.window.end) if self.window else None
+        suspension = self.orders.suspension
+        stopped = (True, suspension.until) if suspension else None
+        return days, stopped, self.orders.cancellation is not None, self.mode, self.cap
+
+
+def is_valid_on(order: Order, day: date) -> bool:
+    """Whether the order has begun to hold and, if it suspends until a day, that day has not passed."""
+    has_lapsed = order.kind is OrderKind.SUSPEND and order.until is not None and order.until < day
+    return order.effective_from <= day and not has_lapsed
+
+
+def concerns(order: Order, unit: Unit, level: Level, task: Task | None = None) -> bool:
+    """Whether the order speaks of this unit, of `level`, and this task (None: its conference).
+
+    An order to everybody means the conferences; the congress has a plan of its own and is moved only by name.
+    """
+    return _speaks_of_task(order.scope, task) and _closeness(order.scope, unit, level) is not None
+
+
+def in_force(orders: Iterable[Order], unit: Unit, level: Level, *, on: date, task: Task | None = None) -> InForce:
+    """The orders that hold for the unit's task (None: its conference) on that day, in whatever order they are given.
+
+    Of two documents the later signed wins, then the later entered. Within a document its closest words win: units
+    before groups before levels before everybody, then the later point.
+    """
+    valid = [order for order in orders if is_valid_on(order, on) and concerns(order, unit, level, task)]
+    if not valid:
+        return InForce()
+    latest_first = sorted(valid, key=lambda order: _rank(order, unit, level), reverse=True)
+    return InForce(
+        window=_first(latest_first, {OrderKind.MOVE}),
+        standing=_first(latest_first, STANDING),
+        form=_first(latest_first, {OrderKind.CHANGE_FORM}),
+        cap=_first(latest_first, {OrderKind.LOWER_CAP}),
+    )
+
+
+def terms_of(
+    campaign: Campaign,
+    unit: Unit,
+    orders: Iterable[Order],
+    *,
+    on: date,
+    fixed_day: date | None = None,
+    fixed_by: str = "",
+) -> Terms:
+    """What binds the unit's conference on that day; for the unit of the congress, what binds the congress.
+
+    `fixed_day`: the day that an opinion (`fixed_by`) set for a pilot without a date (A07). It stands as long as it
+    lies in the window of the latest order. KeyError for a unit of a level that the campaign does not name.
+    """
+    level = campaign.level_of(unit.level)
+    if level is None:
+        raise KeyError(unit.level)
+    held = in_force(orders, unit, level, on=on, task=event_task(campaign, level))
+    plan = plan_window(campaign, unit, level)
+    moved = held.window.window if held.window else None
+    if fixed_day is not None and (moved is None or fixed_day in moved):
+        fixed = Window(start=fixed_day, end=fixed_day, words=fixed_by)
+        return Terms(plan=plan, window=fixed, source=DueSource.OPINION, orders=held)
+    if moved is not None:
+        return Terms(plan=plan, window=moved, source=DueSource.ORDER, orders=held)
+    return Terms(plan=plan, window=plan, source=DueSource.PLAN if plan else DueSource.NOT_STATED, orders=held)
+
+
+def event_task(campaign: Campaign, level: Level) -> Task | None:
+    """The task of holding the level's conference (or the congress), where the campaign names it among its tasks.
+
+    It is the one whose rule is that of the window; what else is due by then (a list to be adopted) has its own.
+    """
+    of_window = {"", level.conference.window_rule if level.conference else campaign.congress.rule}
+    for task in campaign.tasks:
+        is_theirs = level.conference is not None and task.audience is Audience.CONFERENCE_UNITS
+        is_narrowed = bool(task.levels) and level.id not in task.levels
+        is_named = task.audience is Audience.LEVELS and level.id in task.levels
+        if task.due is DueKind.CONFERENCE and task.rule in of_window and (is_named or (is_theirs and not is_narrowed)):
+            return task
+    return None
+
+
+def plan_window(campaign: Campaign, unit: Unit, level: Level) -> Window | None:
+    """The plan's own window for this unit: a pilot's in place of its level's (A09); None where it states none (A07)."""
+    if level.conference is None:
+        return campaign.congress.window
+    pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
+    return level.conference.window if pilot is None else pilot.window
+
+
+def terms_at_large(campaign: Campaign, level: Level, orders: Iterable[Order], *, on: date) -> Terms:
+    """What binds units of the level that are neither pilots nor named by an order; at the congress's level, it."""
+    anybody = Unit(code="", name="", level=level.unit_levels[0], kind="")
+    return terms_of(campaign, anybody, orders, on=on)
+
+
+def congress_terms(campaign: Campaign, orders: Iterable[Order], *, on: date) -> Terms:
+    """What binds the congress, which an order moves by naming its level."""
+    level = next((level for level in campaign.levels if level.conference is None and level.unit_levels), None)
+    if level is None:
+        window = campaign.congress.window
+        return Terms(plan=window, window=window, source=DueSource.PLAN, orders=InForce())
+    return terms_at_large(campaign, level, orders, on=on)
+
+
+def _speaks_of_task(scope: Scope, task: Task | None) -> bool:
+    if task is None:
+        return not scope.tasks
+    return task.id in scope.tasks if scope.tasks else task.due in HANGS_ON_CONFERENCE
+
+
+def _closeness(scope: Scope, unit: Unit, level: Level) -> int | None:
+    """How closely the scope names the unit (3: by itself, 0: with everybody), None if it does not."""
+    if unit.code in scope.units:
+        return 3
+    if unit.group and unit.group in scope.groups:
+        return 2
+    if level.id in scope.levels:
+        return 1
+    names_nobody = not (scope.units or scope.groups or scope.levels)
+    return 0 if names_nobody and level.conference is not None else None
+
+
+def _rank(order: Order, unit: Unit, level: Level) -> tuple[object, ...]:
+    closeness = _closeness(order.scope, unit, level) or 0
+    return order.signed_on, order.entered_at, order.issuer, order.number, closeness, order.point
+
+
+def _first(latest_first: Iterable[Order], kinds: Iterable[OrderKind]) -> Order | None:
+    return next((order for order in latest_first if order.kind in kinds), None)

@@ -1,0 +1,121 @@
+"""Papers that an office signs: what each is made of, before it is put into words and set on a page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from emulation_workflow.domain.campaign import Body
+from emulation_workflow.domain.registers.units import Official, Unit
+
+Cell = str | int | date | None
+"""What stands in a table: words, a count, a day, or nothing."""
+
+
+class PaperKind(StrEnum):
+    """Each kind has its words in templates/documents/<kind>.txt."""
+
+    APPRAISAL_REPORT = "appraisal_report"
+    """The Board on a pilot's plan, to the People's Committee (III.1)."""
+    SUBMISSION = "submission"
+    """The Board submits a pilot's plan for an opinion (III.1)."""
+    OPINION = "opinion"
+    """The draft of the Committee's letter with its opinion (III.1)."""
+    URGING = "urging"
+    """The Board to those who are late (III.3)."""
+    INVITATION = "invitation"
+    """A unit to the guests of its conference."""
+    ADJUSTMENT = "adjustment"
+    """What an order changes of the plan, to those it concerns."""
+    RESULT_REPORT = "result_report"
+    """A unit on its conference, to the level that it reports to."""
+    CONSOLIDATED_REPORT = "consolidated_report"
+    """The Board on the whole province, to the People's Committee (III.3)."""
+    DELEGATE_LIST = "delegate_list"
+    """The adopted list of delegates to the conference above (II.3, 3.5)."""
+
+
+class ColumnKind(StrEnum):
+    """What a column holds, by which its cells are aligned and typed."""
+
+    ORDER = "order"
+    TEXT = "text"
+    COUNT = "count"
+    YEAR = "year"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`width` in millimetres on paper, as one share of the table's whole width."""
+
+    title: str
+    width: int
+    kind: ColumnKind = ColumnKind.TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with typed cells, one for each column; `totals` is a last row set apart from the others.
+
+    `title` names its sheet in a workbook; on paper the words before it do.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    totals: tuple[Cell, ...] = ()
+
+    @property
+    def has_gaps(self) -> bool:
+        """Some count was stated by nobody, which is not nought."""
+        counts = [at for at, column in enumerate(self.columns) if column.kind is ColumnKind.COUNT]
+        return any(row[at] is None for row in (*self.rows, self.totals) if row for at in counts)
+
+    @property
+    def width(self) -> int:
+        """In millimetres; a table wider than the page is set across it."""
+        return sum(column.width for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitIssuer:
+    """A unit that issues a paper of its own; `parent` is the unit above it."""
+
+    unit: Unit
+    parent: Unit | None = None
+
+
+Issuer = Body | UnitIssuer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The data a paper was made from, so that it can be made again: its last day, the plan, and what else by SHA-256.
+
+    `inputs` are pairs of a name for people and a SHA-256 in lower-case hex.
+    """
+
+    as_of: date
+    campaign_sha256: str
+    inputs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper before it is put into words. `facts` (plain values) and `tables` fill its template.
+
+    `number` is the clerk's: "" leaves room for it; a bare number gets its symbol. `signer` None leaves the name open.
+    `name` is the stem of its file. `as_letter`: a letter (công văn) whatever its kind, since its number says so.
+    """
+
+    kind: PaperKind
+    name: str
+    issuer: Issuer
+    written_on: date
+    facts: Mapping[str, object]
+    source: Source
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    number: str = ""
+    signer: Official | None = None
+    as_letter: bool = False

@@ -1,0 +1,120 @@
+"""The record's rows: append-only, each sealed with the hash of the row before it."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from emulation_workflow.domain.record.plain_json import as_json, from_json
+
+GENESIS = "0" * 64
+
+
+class EntryKind(StrEnum):
+    """What a row of the record is about."""
+
+    ACT = "act"
+    REFUSED = "refused"
+    PLAN = "plan"
+    CODE = "code"
+    REGISTER = "register"
+    OBLIGATION = "obligation"
+    EVIDENCE = "evidence"
+    ORDER = "order"
+    LETTER = "letter"
+    SWEEP = "sweep"
+    MAIL = "mail"
+    BOARD = "board"
+    RESULT = "result"
+    DELEGATES = "delegates"
+    QUOTA = "quota"
+    DIFFICULTY = "difficulty"
+    PUBLICATION = "publication"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that happened, before it is sealed.
+
+    `at` is time-zone aware. `actor` is the official's number or a name for a door ("intake"); `on_behalf_of` the
+    official whose substitute acted ("A thay B"). `facts` holds plain JSON values and never a secret.
+    """
+
+    kind: EntryKind
+    at: datetime
+    actor: str
+    what: str
+    unit: str = ""
+    on_behalf_of: str = ""
+    channel: str = ""
+    version: int | None = None
+    plan_sha256: str = ""
+    campaign_sha256: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedEntry:
+    """A row as stored: `number` counts from 1 without gaps, `body` is the canonical JSON of the entry.
+
+    `unit` repeats the body's: rows are filed under it.
+    """
+
+    number: int
+    body: str
+    previous: str
+    seal: str
+    unit: str = ""
+
+
+def canonical(entry: Entry) -> str:
+    """The entry as JSON with sorted keys and no spaces: what is hashed and what is stored."""
+    body = {
+        "kind": entry.kind.value,
+        "at": entry.at.isoformat(),
+        "actor": entry.actor,
+        "what": entry.what,
+        "unit": entry.unit,
+        "on_behalf_of": entry.on_behalf_of,
+        "channel": entry.channel,
+        "version": entry.version,
+        "plan_sha256": entry.plan_sha256,
+        "campaign_sha256": entry.campaign_sha256,
+        "facts": dict(entry.facts),
+    }
+    return as_json(body)
+
+
+def seal(number: int, previous: str, body: str) -> str:
+    """SHA-256 over number, previous seal and body, lower-case hex."""
+    return hashlib.sha256(f"{number}\n{previous}\n{body}".encode()).hexdigest()
+
+
+def sealed(entry: Entry, *, number: int, previous: str) -> SealedEntry:
+    body = canonical(entry)
+    return SealedEntry(number=number, body=body, previous=previous, seal=seal(number, previous, body), unit=entry.unit)
+
+
+def faults(rows: Iterable[SealedEntry], *, head_number: int, head_seal: str) -> Iterator[str]:
+    """Every place where the chain does not hold, as English sentences for the operator.
+
+    `rows` in order of number; the head is what the store keeps apart, so that a dropped tail shows too.
+    """
+    number, previous = 0, GENESIS
+    for row in rows:
+        number += 1
+        if row.number != number:
+            yield f"row {number} is missing or out of order: found row {row.number}"
+            number = row.number
+        if row.previous != previous:
+            yield f"row {row.number} does not follow the row before it"
+        if row.seal != seal(row.number, row.previous, row.body):
+            yield f"row {row.number} was changed after it was sealed"
+        elif row.unit != from_json(row.body)["unit"]:
+            yield f"row {row.number} is filed under a unit that it is not about"
+        previous = row.seal
+    if number != head_number:
+        yield f"the record ends at row {number}, but {head_number} were written"
+    elif previous != head_seal:
+        yield f"the last row, {number}, is not the one that was written"

@@ -1,0 +1,221 @@
+"""What units and officials must satisfy to stand in the register together."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from emulation_workflow.domain.campaign import Campaign, RoleScope
+from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.registers.units import Official, Unit, fold
+
+UnitKey = tuple[str, date | None]
+"""(code, valid_from): codes are reused in time, so a code alone names no unit."""
+
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
+)
+
+
+def key_of(unit: Unit) -> UnitKey:
+    return unit.code, unit.valid_from
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is an e-mail address that any server takes: ASCII only, one "@", a domain with a dot."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with entry number `index` (from 0) of an import, in which column (by its machine name).
+
+    `part`: which of an official's substitutions, from 0.
+    """
+
+    index: int
+    column: str
+    code: str
+    part: int = 0
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def problem(self, where: str) -> Problem:
+        return Problem(code=self.code, where=where, facts=self.facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAddress:
+    """Where a registered unit is written to; "" leaves a field as it is. `valid_from` only where a code was reused."""
+
+    code: str
+    valid_from: date | None = None
+    email: str = ""
+    head: str = ""
+
+    def means(self, unit: Unit) -> bool:
+        return self.code == unit.code and self.valid_from in (None, unit.valid_from)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What an import is judged against: the campaign's words for levels and roles, and the register as it stands.
+
+    `levels` and `roles` map what a person may write, folded, to the register's own word; the choices show both.
+    """
+
+    levels: Mapping[str, str]
+    level_choices: tuple[str, ...]
+    roles: Mapping[str, str]
+    role_choices: tuple[str, ...]
+    scopes: Mapping[str, RoleScope]
+    units: Sequence[Unit] = ()
+    officials: Sequence[Official] = ()
+
+
+def known_to(campaign: Campaign, *, units: Sequence[Unit] = (), officials: Sequence[Official] = ()) -> Known:
+    """What `campaign` and a register with these `units` and `officials` know.
+
+    A level may be written as the register's word or, where that leaves no doubt, by its name in the campaign.
+    """
+    words = [(word, level) for level in campaign.levels for word in level.unit_levels]
+    levels = {fold(level.name): word for word, level in words if level.unit_levels == (word,)}
+    roles = {fold(role.name): role.id for role in campaign.roles}
+    return Known(
+        levels=levels | {fold(word): word for word, _ in words},
+        level_choices=tuple(f"{level.name} ({word})" for word, level in words),
+        roles=roles | {fold(role.id): role.id for role in campaign.roles},
+        role_choices=tuple(f"{role.name} ({role.id})" for role in campaign.roles),
+        scopes={role.id: role.scope for role in campaign.roles},
+        units=units,
+        officials=officials,
+    )
+
+
+def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[Fault]:
+    """Everything that keeps `units` out of the register, in their order."""
+    by_code: dict[str, dict[UnitKey, Unit]] = defaultdict(dict)
+    for unit in (*known.units, *units):
+        by_code[unit.code][key_of(unit)] = unit
+    seen: set[UnitKey] = set()
+    for index, unit in enumerate(units):
+        if key_of(unit) in seen:
+            yield Fault(index=index, column="code", code="register_unit_twice", facts={"value": unit.code})
+        elif other := _overlapping(unit, by_code[unit.code].values()):
+            yield Fault(index=index, column="valid_from", code="register_validity_overlaps", facts=_validity(other))
+        seen.add(key_of(unit))
+        if unit.level not in known.levels.values():
+            yield _unknown_word(index, "level", "register_level_unknown", unit.level, known.level_choices)
+        if unit.parent == unit.code:
+            yield Fault(index=index, column="parent_code", code="register_parent_is_itself", facts={"value": unit.code})
+        elif unit.parent and unit.parent not in by_code:
+            yield Fault(index=index, column="parent_code", code="register_parent_unknown", facts={"value": unit.parent})
+        yield from _common_faults(index, unit)
+
+
+def official_faults(officials: Sequence[Official], known: Known) -> Iterator[Fault]:
+    """Everything that keeps `officials` out of the register, in their order."""
+    merged = {official.number: official for official in (*known.officials, *officials)}
+    by_address: dict[str, list[Official]] = defaultdict(list)
+    for official in merged.values():
+        by_address[official.email.casefold()].append(official)
+    codes = {unit.code for unit in known.units}
+    seen: set[str] = set()
+    for index, official in enumerate(officials):
+        if official.number in seen:
+            facts = {"value": official.number, "name": merged[official.number].name}
+            yield Fault(index=index, column="number", code="register_number_taken", facts=facts)
+        seen.add(official.number)
+        yield from _role_faults(index, official, known, codes)
+        yield from _common_faults(index, official)
+        if other := _another_person(official, by_address[official.email.casefold()]):
+            facts = {"value": official.email, "name": other.name, "number": other.number}
+            yield Fault(index=index, column="email", code="register_address_shared", facts=facts)
+        yield from _substitution_faults(index, official, merged)
+
+
+def address_faults(addresses: Sequence[UnitAddress], known: Known) -> Iterator[Fault]:
+    """Everything that keeps `addresses` from being entered, in their order."""
+    by_code: dict[str, list[Unit]] = defaultdict(list)
+    for unit in known.units:
+        by_code[unit.code].append(unit)
+    seen: set[UnitKey] = set()
+    for index, address in enumerate(addresses):
+        meant = [key_of(unit) for unit in by_code[address.code] if address.means(unit)]
+        if not meant:
+            yield Fault(index=index, column="code", code="register_unit_unknown", facts={"value": address.code})
+        elif len(meant) > 1:
+            yield Fault(index=index, column="valid_from", code="register_code_reused", facts={"value": address.code})
+        elif meant[0] in seen:
+            yield Fault(index=index, column="code", code="register_unit_twice", facts={"value": address.code})
+        seen.update(meant)
+        if address.email and not is_address(address.email):
+            yield Fault(index=index, column="email", code="register_bad_address", facts={"value": address.email})
+
+
+def _common_faults(index: int, entry: Unit | Official) -> Iterator[Fault]:
+    if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
+        facts = {"start": entry.valid_from, "end": entry.valid_to}
+        yield Fault(index=index, column="valid_to", code="register_end_before_start", facts=facts)
+    if entry.email and not is_address(entry.email):
+        yield Fault(index=index, column="email", code="register_bad_address", facts={"value": entry.email})
+
+
+def _role_faults(index: int, official: Official, known: Known, codes: set[str]) -> Iterator[Fault]:
+    if official.role not in known.scopes:
+        yield _unknown_word(index, "role", "register_role_unknown", official.role, known.role_choices)
+    elif known.scopes[official.role] is not RoleScope.CAMPAIGN and not official.unit:
+        yield Fault(index=index, column="unit", code="register_role_needs_unit", facts={"value": official.role})
+    if official.unit and official.unit not in codes:
+        yield Fault(index=index, column="unit", code="register_unit_unknown", facts={"value": official.unit})
+    if not official.email:
+        yield Fault(index=index, column="email", code="register_address_missing", facts={"name": official.name})
+
+
+def _substitution_faults(index: int, official: Official, merged: Mapping[str, Official]) -> Iterator[Fault]:
+    for part, substitution in enumerate(official.substitutions):
+        facts = {"value": substitution.substitute, "start": substitution.start, "end": substitution.end}
+        for column, code in _substitution_codes(official, part, merged):
+            yield Fault(index=index, column=column, code=code, part=part, facts=facts)
+
+
+def _substitution_codes(official: Official, part: int, merged: Mapping[str, Official]) -> Iterator[tuple[str, str]]:
+    substitution = official.substitutions[part]
+    if substitution.substitute not in merged:
+        yield "substitute", "register_substitute_unknown"
+    if substitution.substitute == official.number:
+        yield "substitute", "register_substitute_is_itself"
+    if substitution.end < substitution.start:
+        yield "substitute_to", "register_end_before_start"
+    if substitution in official.substitutions[:part]:
+        yield "substitute", "register_substitution_twice"
+
+
+def _overlapping(unit: Unit, same_code: Iterable[Unit]) -> Unit | None:
+    """Another entry of the same code that is valid on a day on which `unit` is."""
+    return next((one for one in same_code if key_of(one) != key_of(unit) and _overlap(one, unit)), None)
+
+
+def _another_person(official: Official, same_address: Iterable[Official]) -> Official | None:
+    """Somebody else who reads `official`'s letters while in office: codes go to one person's address alone.
+
+    One person with two roles has two numbers and one address.
+    """
+    return next(
+        (one for one in same_address if fold(one.name) != fold(official.name) and _overlap(one, official)),
+        None,
+    )
+
+
+def _overlap(one: Unit | Official, other: Unit | Official) -> bool:
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    ends = min(one.valid_to or date.max, other.valid_to or date.max)
+    return starts <= ends
+
+
+def _validity(entry: Unit) -> dict[str, object]:
+    return {"name": entry.name, "period": (entry.valid_from, entry.valid_to)}
+
+
+def _unknown_word(index: int, column: str, code: str, value: str, choices: tuple[str, ...]) -> Fault:
+    return Fault(index=index, column=column, code=code, facts={"value": value, "allowed": choices})

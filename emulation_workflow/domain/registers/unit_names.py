@@ -1,0 +1,55 @@
+"""How a unit is shown and found: names repeat within a province, and people type them without marks."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from emulation_workflow.domain.registers.units import Unit, fold
+
+_GAPS = re.compile(r"[^0-9a-z]+")
+
+_LOCALITIES = ("tỉnh", "thành phố", "thị xã", "huyện", "quận", "xã", "phường", "thị trấn", "đặc khu")
+"""Kinds of place in the register: what such a unit says or does, its people's committee says or does."""
+
+
+def display_name(unit: Unit, parent: Unit | None = None) -> str:
+    """The unit's name with the unit above it: "Xã Đăk Long (huyện Đắk Glei)"; just the name without a parent."""
+    if parent is None:
+        return unit.name
+    return f"{unit.name} ({parent.name[:1].lower()}{parent.name[1:]})"
+
+
+def formal_name(unit: Unit) -> str:
+    """The unit as it acts in official papers: "Ủy ban nhân dân xã Đăk Long" for a locality, else its own name."""
+    if unit.kind.casefold().startswith(_LOCALITIES):
+        return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}"
+    return unit.name
+
+
+def search(units: Sequence[Unit], words: str, parents: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Every unit that `words` may mean, in the order given; which one is for the person to say.
+
+    Marks, case, spaces and apostrophes do not matter. Looked for as a code first, then as (the beginnings of) words of
+    the name, then of the name together with the name of the unit above: "dak long dak glei".
+    """
+    above = {unit.code: unit for unit in parents}
+    exact = tuple(unit for unit in units if unit.code.casefold() == words.strip().casefold())
+    if exact or not _bare(words):
+        return exact
+    by_name = tuple(unit for unit in units if _means(words, unit.name))
+    if by_name:
+        return by_name
+    return tuple(
+        unit for unit in units if unit.parent in above and _means(words, f"{unit.name} {above[unit.parent].name}")
+    )
+
+
+def _means(words: str, name: str) -> bool:
+    sought, own = _bare(words).split(), _bare(name).split()
+    if all(any(one.startswith(word) for one in own) for word in sought):
+        return True
+    run_together = "".join(sought)
+    return any("".join(own[start:]).startswith(run_together) for start in range(len(own)))
+
+
+def _bare(text: str) -> str:
+    return _GAPS.sub(" ", fold(text)).strip()

@@ -1,0 +1,124 @@
+"""Figures that add up: what is counted of each unit, and of every node above it (III.3)."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from emulation_workflow.domain.submissions.report import ResultReport
+
+
+class FigureKind(StrEnum):
+    """What a figure counts. Those up to NOT_OWED are of units, each counted once in BOUND and in one way of holding.
+
+    From DELEGATES on they are of result reports, and `Figure.name` says what of: the category, the structure's or the
+    emphasis's id, the award, the field. Of IN_TIME_BY_ORDER it is the order's number.
+    """
+
+    BOUND = "bound"
+    PLANS = "plans"
+    CLEARED = "cleared"
+    IN_TIME = "in_time"
+    IN_TIME_BY_ORDER = "in_time_by_order"
+    LATE = "late"
+    NOT_HELD = "not_held"
+    NOT_DUE = "not_due"
+    NOT_OWED = "not_owed"
+    LISTS = "lists"
+    LESSONS = "lessons"
+    LESSONS_OWED = "lessons_owed"
+    REPORTS = "reports"
+    REPORTS_MISSING = "reports_missing"
+    DIFFICULTIES = "difficulties"
+    DIFFICULTIES_OPEN = "difficulties_open"
+    DELEGATES = "delegates"
+    STRUCTURE = "structure"
+    EMPHASIS = "emphasis"
+    SERVICE_STAFF = "service_staff"
+    HONOURS_COLLECTIVE = "honours_collective"
+    HONOURS_INDIVIDUAL = "honours_individual"
+    PAPERS = "papers"
+    PAPERS_COLLECTIVE = "papers_collective"
+    PAPERS_INDIVIDUAL = "papers_individual"
+
+
+HOLDING = (
+    FigureKind.IN_TIME,
+    FigureKind.IN_TIME_BY_ORDER,
+    FigureKind.LATE,
+    FigureKind.NOT_HELD,
+    FigureKind.NOT_DUE,
+    FigureKind.NOT_OWED,
+)
+"""The ways a bound unit stands to its conference; together they are all that are bound."""
+
+OF_HOLDING = frozenset(HOLDING)
+
+OF_REPORTS = (
+    frozenset(FigureKind)
+    - OF_HOLDING
+    - {
+        FigureKind.BOUND,
+        FigureKind.PLANS,
+        FigureKind.CLEARED,
+        FigureKind.LISTS,
+        FigureKind.LESSONS,
+        FigureKind.LESSONS_OWED,
+        FigureKind.DIFFICULTIES,
+        FigureKind.DIFFICULTIES_OPEN,
+    }
+)
+"""What reports tell, that they are there, and that one is missing."""
+
+HELD = (FigureKind.IN_TIME, FigureKind.IN_TIME_BY_ORDER, FigureKind.LATE)
+
+
+class Figure(NamedTuple):
+    """One thing that is counted; `name` tells figures of one kind apart ("" where the kind says it all).
+
+    A tuple, for figures are keys, and looked up as often as anything is added.
+    """
+
+    kind: FigureKind
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """As it is written down: no kind has a slash in it."""
+        return f"{self.kind.value}/{self.name}"
+
+
+@cache
+def figure_of(key: str) -> Figure:
+    kind, _, name = key.partition("/")
+    return Figure(FigureKind(kind), name)
+
+
+def figures_of(report: ResultReport) -> Iterator[tuple[Figure, int]]:
+    """What one report adds to its unit's figures and to those of every node above, each figure once."""
+    held = report.conference
+    counted: dict[Figure, int] = {}
+    for category, number in held.delegates.items():
+        counted[Figure(FigureKind.DELEGATES, category)] = number
+    for name, number in held.structure.items():
+        counted[Figure(FigureKind.STRUCTURE, name)] = number
+    for name, number in held.emphases.items():
+        counted[Figure(FigureKind.EMPHASIS, name)] = number
+    if held.service_staff:
+        counted[Figure(FigureKind.SERVICE_STAFF)] = held.service_staff
+    for honour in report.honours:
+        figure = Figure(_HONOURS[honour.kind], honour.award)
+        counted[figure] = counted.get(figure, 0) + 1
+    for paper in report.papers:
+        for figure in (Figure(FigureKind.PAPERS, paper.field), Figure(_PAPERS[paper.kind])):
+            counted[figure] = counted.get(figure, 0) + 1
+    yield from sorted(counted.items())
+
+
+def keyed(report: ResultReport) -> Iterator[tuple[str, int]]:
+    """The same, by `Figure.key`."""
+    return ((figure.key, number) for figure, number in figures_of(report))
+
+
+_HONOURS = {"collective": FigureKind.HONOURS_COLLECTIVE, "individual": FigureKind.HONOURS_INDIVIDUAL}
+_PAPERS = {"collective": FigureKind.PAPERS_COLLECTIVE, "individual": FigureKind.PAPERS_INDIVIDUAL}

@@ -1,0 +1,285 @@
+"""The roll-up: what is counted of each unit, added up to blocks, districts, levels and the province (III.3).
+
+A parent is its own figures and those of its children, by construction. What is counted of units that are over counts
+for whoever took their place.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from emulation_workflow.domain.campaign import Window
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource
+from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.domain.roll_up.figures import HELD, Figure, FigureKind
+
+Counts = Mapping[Figure, int]
+
+
+class NodeKind(StrEnum):
+    """A unit; a block of units; the units of a level that share the node above them."""
+
+    UNIT = "unit"
+    BLOCK = "block"
+    LEVEL = "level"
+
+
+class Place(NamedTuple):
+    """Where something is counted: at one unit or, where `unit` is "", at all of a level with this `parent` and `group`.
+
+    `level` is the campaign's, "" for units that it binds to nothing.
+    """
+
+    level: str
+    parent: str | None
+    group: str
+    unit: str
+
+
+class Standing(NamedTuple):
+    """How a unit stands to its conference (one of HOLDING), and whether there is a plan and a delegate list."""
+
+    unit: str
+    parent: str | None
+    group: str
+    stands: Figure
+    has_plan: bool
+    has_list: bool
+
+
+class Bearer(NamedTuple):
+    """Who bore a code on the day of something. `level` is the register's word; `valid_from` of units that are over."""
+
+    code: str
+    level: str
+    parent: str | None
+    group: str
+    is_over: bool
+    valid_from: date | None
+
+
+class Reported(NamedTuple):
+    """A version of a report that counts, and what it adds, by `Figure.key`."""
+
+    bearer: Bearer
+    version: int
+    sha256: str
+    figures: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A place in the tree. `own` is what is counted of itself alone; `total` is that and what is below it.
+
+    `key` is the unit's code; of a block, "khoi/" and its name; of a level, the key above it, "/" and the level's id.
+    """
+
+    key: str
+    name: str
+    kind: NodeKind
+    level: str = ""
+    own: Counts = field(default_factory=dict)
+    children: tuple["Node", ...] = ()
+    total: Counts = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        total = added(self.own, *(child.total for child in self.children)) if self.children else self.own
+        object.__setattr__(self, "total", total)
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def levels(self) -> frozenset[str]:
+        """The levels of what is counted here, its own and those below."""
+        return frozenset(node.level for node in self.walk() if node.level)
+
+    def find(self, key: str) -> "Node | None":
+        return next((node for node in self.walk() if node.key == key), None)
+
+    def named(self, words: str) -> "Node":
+        """The node with this key or name; marks count where they tell two apart. Rejected if it is none or several."""
+        found = self._called(words, str.casefold) or self._called(words, fold)
+        if not found:
+            raise Rejected(Problem(code="roll_up_node_unknown", facts={"value": words}))
+        if len(found) > 1:
+            nodes = [f"{node.name} ({node.key})" for node in found]
+            raise Rejected(Problem(code="roll_up_node_ambiguous", facts={"value": words, "nodes": nodes}))
+        return found[0]
+
+    def _called(self, words: str, as_read: Callable[[str], str]) -> "list[Node]":
+        return [node for node in self.walk() if as_read(words) in (as_read(node.key), as_read(node.name))]
+
+
+class VersionUsed(NamedTuple):
+    """The version of a report that was added up, and the code of the unit that it counts for now."""
+
+    unit: str
+    version: int
+    sha256: str
+    counts_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUp:
+    """All figures as of a day. `levels`: the same figures by the campaign's level instead of by place."""
+
+    as_of: date
+    root: Node
+    levels: Mapping[str, Counts]
+    versions: tuple[VersionUsed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A level on its way: the days on which its units held their conferences, of how many that are bound, and when due.
+
+    `plan` is the plan's window for units at large; `moved` the one that an order, `order`, put in its place.
+    """
+
+    name: str
+    bound: int
+    held_on: tuple[date, ...]
+    plan: Window | None = None
+    moved: Window | None = None
+    order: str = ""
+
+
+def added(*counts: Counts) -> Counts:
+    """Their sum, figure by figure."""
+    total: dict[Figure, int] = {}
+    for one in counts:
+        for figure, number in one.items():
+            total[figure] = total.get(figure, 0) + number
+    return total
+
+
+def number(counts: Counts, *kinds: FigureKind) -> int:
+    """All figures of these kinds together, whatever they are of."""
+    return sum(count for figure, count in counts.items() if figure.kind in kinds)
+
+
+def held(counts: Counts) -> int:
+    """Conferences held, in time or late."""
+    return number(counts, *HELD)
+
+
+def standing(derived: Derived, done_on: date | None, on: date) -> Figure:
+    """How this conference stands on `on`; in time by an order alone, which is named, where the plan's day had passed.
+
+    `adapters.store_roll_up` says the same in the database's words.
+    """
+    if done_on is not None and done_on <= on:
+        if derived.due is not None and done_on > derived.due:
+            return Figure(FigureKind.LATE)
+        moved = derived.source is DueSource.ORDER and derived.plan_due is not None and done_on > derived.plan_due
+        return Figure(FigureKind.IN_TIME_BY_ORDER, derived.order) if moved else Figure(FigureKind.IN_TIME)
+    if derived.is_cancelled:
+        return Figure(FigureKind.NOT_OWED)
+    is_over = not derived.is_suspended and derived.due is not None and derived.due < on
+    return Figure(FigureKind.NOT_HELD if is_over else FigureKind.NOT_DUE)
+
+
+def heir(units: Mapping[str, Sequence[Unit]], unit: Unit, on: date) -> Unit | None:
+    """Who counts on `on` for what this unit did: itself, or the last of those that took its place, if there is one.
+
+    `units`: everybody who ever bore a code, by the code.
+    """
+    while unit.valid_to is not None and unit.valid_to < on:
+        over = unit.valid_to
+        taking = units.get(unit.successor or "", ())
+        later = [one for one in taking if one.valid_to is None or one.valid_to > over]
+        if not later:
+            return None
+        unit = min(later, key=lambda one: one.valid_to or date.max)
+    return unit if unit.is_valid_on(on) else None
+
+
+def grow(root: Unit, directing: Iterable[Unit], counted: Mapping[Place, Counts], names: Mapping[str, str]) -> Node:
+    """The tree of what is counted. Units in `directing` are nodes of their own, below the one above them or `root`.
+
+    Others stand below the directing unit above them, else in their block, else with those of their level. `names`: of
+    units that are opened and of levels, by code and id.
+    """
+    growth = _Growth(root, directing, names)
+    for place, counts in counted.items():
+        growth.add(place, counts)
+    return growth.node(root.code)
+
+
+def by_level(counted: Mapping[Place, Counts]) -> dict[str, Counts]:
+    """The same figures, across all places."""
+    levels: dict[str, list[Counts]] = {}
+    for place, counts in counted.items():
+        levels.setdefault(place.level, []).append(counts)
+    return {level: added(*parts) for level, parts in levels.items()}
+
+
+_ORDER = {NodeKind.UNIT: 0, NodeKind.BLOCK: 1, NodeKind.LEVEL: 2}
+
+
+class _Growth:
+    """The places that parts belong to, made as they are named."""
+
+    def __init__(self, root: Unit, directing: Iterable[Unit], names: Mapping[str, str]) -> None:
+        self._names = names
+        self._root = root.code
+        self._known = {unit.code: unit for unit in directing} | {root.code: root}
+        self._own: dict[str, Counts] = {}
+        self._places: dict[str, tuple[str, NodeKind, str]] = {}
+        self._below: dict[str, list[str]] = {}
+        for unit in self._known.values():
+            above = unit.parent if unit.parent in self._known else self._root
+            self._place(unit.code, unit.name, NodeKind.UNIT, "", above if unit.code != self._root else None)
+
+    def add(self, place: Place, counts: Counts) -> None:
+        key = self._key_of(place)
+        self._own[key] = added(self._own[key], counts) if self._own[key] else counts
+        if key == place.unit:
+            name, kind, _ = self._places[key]
+            self._places[key] = (name, kind, place.level)
+
+    def _key_of(self, place: Place) -> str:
+        if place.unit in self._own:
+            return place.unit
+        above = self._above(place)
+        if not place.unit:
+            return self._level_below(above, place.level)
+        if above == self._root:
+            above = self._level_below(above, place.level)
+        self._place(place.unit, self._names.get(place.unit, place.unit), NodeKind.UNIT, place.level, above)
+        return place.unit
+
+    def node(self, key: str) -> Node:
+        name, kind, level = self._places[key]
+        children = [self.node(below) for below in self._below.get(key, ())]
+        children.sort(key=lambda one: (_ORDER[one.kind], one.key))
+        return Node(key=key, name=name, kind=kind, level=level, own=self._own[key], children=tuple(children))
+
+    def _above(self, place: Place) -> str:
+        if place.parent in self._known and place.parent != self._root:
+            return str(place.parent)
+        if not place.group:
+            return self._root
+        key = f"khoi/{place.group}"
+        if key not in self._own:
+            self._place(key, place.group, NodeKind.BLOCK, "", self._root)
+        return key
+
+    def _level_below(self, above: str, level: str) -> str:
+        key = f"{above}/{level}"
+        if key not in self._own:
+            self._place(key, self._names.get(level, level), NodeKind.LEVEL, level, above)
+        return key
+
+    def _place(self, key: str, name: str, kind: NodeKind, level: str, above: str | None) -> None:
+        self._own[key] = {}
+        self._places[key] = (name, kind, level)
+        if above is not None:
+            self._below.setdefault(above, []).append(key)

@@ -1,0 +1,305 @@
+"""Who owes what by when, from the campaign, the register and the orders in force; nothing here is typed or invented.
+
+Days are calendar days in the campaign's time zone. Where nobody states a day, `due` is None, until an order, an opinion
+or a date of the Board's gives one (A07, A12).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from emulation_workflow.domain.campaign import (
+    Audience,
+    Campaign,
+    DueKind,
+    Level,
+    Milestone,
+    Pilot,
+    Task,
+)
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource
+from emulation_workflow.domain.orders.in_force import InForce, Terms, event_task, in_force, terms_at_large, terms_of
+from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.registers.units import Unit
+
+_ONE_DAY = timedelta(days=1)
+_GOES_WITH_CONFERENCE = frozenset({DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE})
+
+SettledOn = Callable[[str, Task], date | None]
+"""The day on which the unit with a code settled a task."""
+
+
+def _unsettled(_unit: str, _task: Task) -> date | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedDay:
+    """The day that an opinion set for a pilot without a date (A07), and the document that says so."""
+
+    day: date
+    document: str
+
+
+def derive(
+    campaign: Campaign,
+    units: Iterable[Unit],
+    *,
+    on: date,
+    orders: Sequence[Order] = (),
+    fixed: Mapping[str, FixedDay] | None = None,
+    owners: Collection[str] | None = None,
+    settled_on: SettledOn = _unsettled,
+) -> list[Derived]:
+    """Every obligation of `units` as of `on`: those valid then, and no others, owe. Sorted by unit and task.
+
+    `fixed`: days that opinions set, by the unit's code. `owners`: only what the units with these codes owe.
+    `settled_on` tells when a unit settled a task: no order touches what was done before it took effect.
+    """
+    valid = {unit.code: unit for unit in units if unit.is_valid_on(on)}
+    chosen = list(valid.values()) if owners is None else [valid[code] for code in owners if code in valid]
+    desk = _Derivation(
+        campaign=campaign,
+        units=valid,
+        owners=chosen,
+        on=on,
+        orders=orders,
+        fixed=fixed or {},
+        settled_on=settled_on,
+    )
+    return sorted(desk.obligations(), key=lambda one: (one.unit, one.task))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """When something is due, and who says so; `plan` is the plan's own (first day, last day)."""
+
+    start: date | None = None
+    due: date | None = None
+    source: DueSource = DueSource.NOT_STATED
+    words: str = ""
+    plan: tuple[date | None, date | None] = (None, None)
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Derivation:
+    campaign: Campaign
+    units: Mapping[str, Unit]
+    owners: Sequence[Unit]
+    on: date
+    orders: Sequence[Order]
+    fixed: Mapping[str, FixedDay]
+    settled_on: SettledOn
+    _terms: dict[Unit, Terms] = field(default_factory=dict)
+    _days: dict[date, "_Derivation"] = field(default_factory=dict)
+
+    def obligations(self) -> Iterator[Derived]:
+        for task in self.campaign.tasks:
+            for unit, pilot in self._owners(task):
+                level = self.campaign.level_of(unit.level)
+                if level is not None:
+                    yield self._as_of(self._settled_on(unit, level, task)).obligation(task, unit, level, pilot)
+
+    def _settled_on(self, unit: Unit, level: Level, task: Task) -> date | None:
+        """When this was settled, or the conference that it goes with was held: what follows is no longer put off."""
+        settled = self.settled_on(unit.code, task)
+        event = event_task(self.campaign, level) if task.due in _GOES_WITH_CONFERENCE else None
+        return settled or (self.settled_on(unit.code, event) if event else None)
+
+    def _as_of(self, settled: date | None) -> "_Derivation":
+        """This derivation on the day on which something was settled; today, if it is not."""
+        if settled is None or settled >= self.on:
+            return self
+        if settled not in self._days:
+            self._days[settled] = replace(self, on=settled, _terms={}, _days={})
+        return self._days[settled]
+
+    def _owners(self, task: Task) -> Iterator[tuple[Unit, Pilot | None]]:
+        """Each unit that owes the task, once, with the kind of pilot that it directs, if that is why."""
+        if task.audience is Audience.PILOT_DIRECTORS:
+            for pilot in self.campaign.pilots:
+                if not task.levels or pilot.level in task.levels:
+                    yield from ((unit, pilot) for unit in self._directors(pilot))
+            return
+        for unit in self.owners:
+            if self._owes(task, unit):
+                yield unit, None
+
+    def _owes(self, task: Task, unit: Unit) -> bool:
+        level = self.campaign.level_of(unit.level)
+        if level is None or (task.levels and level.id not in task.levels):
+            return False
+        if task.audience is Audience.CONFERENCE_UNITS:
+            return level.conference is not None
+        if task.audience is Audience.GATED_PILOTS:
+            return self.campaign.gated_pilot_of(unit.code) is not None
+        if task.audience is Audience.ALL_PILOTS:
+            return self.campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot) is not None
+        return task.audience is Audience.LEVELS or unit.code in task.units
+
+    def _directors(self, pilot: Pilot) -> Iterator[Unit]:
+        """Who directs this kind of pilot: the unit that does a body's work, or each unit with such units below it."""
+        body = next((body for body in self.campaign.bodies if body.id == pilot.director and body.unit), None)
+        if body is not None:
+            yield from (unit for unit in self.owners if unit.code == body.unit)
+            return
+        directing = {word for level in self.campaign.levels if level.id == pilot.director for word in level.unit_levels}
+        directed = self.campaign.level(pilot.level).unit_levels
+        above = {unit.parent for unit in self.units.values() if unit.level in directed}
+        yield from (unit for unit in self.owners if unit.level in directing and unit.code in above)
+
+    def obligation(self, task: Task, unit: Unit, level: Level, pilot: Pilot | None) -> Derived:
+        concerned = self._a_pilot_of(pilot, unit) if pilot else unit
+        held = in_force(self.orders, concerned, self._level(concerned), on=self.on, task=task)
+        due = self._moved(self._due(task, concerned, pilot), held)
+        latest = held.suspension or held.cancellation or held.window or held.standing
+        return Derived(
+            unit=unit.code,
+            task=task.id,
+            level=level.id,
+            parent=unit.parent,
+            group=unit.group,
+            rule=task.rule or due.rule,
+            start=due.start,
+            due=due.due,
+            source=due.source,
+            source_words=due.words,
+            plan_start=due.plan[0],
+            plan_due=due.plan[1],
+            order=latest.number if latest else "",
+            is_suspended=held.suspension is not None,
+            is_cancelled=held.cancellation is not None,
+        )
+
+    def _a_pilot_of(self, pilot: Pilot, director: Unit) -> Unit:
+        """The pilot that is directed: the one the plan names, or any that the director may name."""
+        named = next((self.units[code] for code in pilot.units if code in self.units), None)
+        if named is not None:
+            return named
+        level = self.campaign.level(pilot.level)
+        return replace(director, code="", level=level.unit_levels[0], parent=director.code, group="", pilot=True)
+
+    def _level(self, unit: Unit) -> Level:
+        level = self.campaign.level_of(unit.level)
+        if level is None:
+            raise KeyError(unit.level)
+        return level
+
+    def _due(self, task: Task, unit: Unit, pilot: Pilot | None) -> _Due:
+        """When `unit` (for a director: the pilot) has to have it done, were no order to name this very task."""
+        match task.due:
+            case DueKind.CONFERENCE | DueKind.PILOT_WINDOW:
+                return self._in_window(unit)
+            case DueKind.BEFORE_CONFERENCE:
+                return self._no_later(task, unit, self._before_end(unit))
+            case DueKind.BEFORE_GENERAL_WINDOW:
+                lessons = pilot.lessons_rule or pilot.rule if pilot else ""
+                return replace(self._no_later(task, unit, self._before_others(unit)), rule=lessons)
+            case DueKind.MILESTONE:
+                return _at(self._milestone(task.due_ref))
+            case DueKind.NOT_STATED:
+                return self._no_later(task, unit, _Due())
+
+    def _terms_of(self, unit: Unit) -> Terms:
+        if unit not in self._terms:
+            fixed = self.fixed.get(unit.code)
+            self._terms[unit] = terms_of(
+                self.campaign,
+                unit,
+                self.orders,
+                on=self.on,
+                fixed_day=fixed.day if fixed else None,
+                fixed_by=fixed.document if fixed else "",
+            )
+        return self._terms[unit]
+
+    def _in_window(self, unit: Unit) -> _Due:
+        terms = self._terms_of(unit)
+        plan = (terms.plan.start, terms.plan.end) if terms.plan else (None, None)
+        rule = self._window_rule(unit)
+        if terms.window is None:
+            return _Due(words=self._proposal(unit), rule=rule)
+        words = terms.window.words
+        return _Due(
+            start=terms.window.start, due=terms.window.end, source=terms.source, words=words, plan=plan, rule=rule
+        )
+
+    def _before_end(self, unit: Unit) -> _Due:
+        """By the day before the window's last: on that one at the latest the conference is held."""
+        whole = self._in_window(unit)
+        opens = self.campaign.effective_from
+        return replace(
+            whole,
+            start=opens if whole.due else None,
+            due=_day_before(whole.due),
+            plan=(opens if whole.plan[1] else None, _day_before(whole.plan[1])),
+        )
+
+    def _before_others(self, pilot: Unit) -> _Due:
+        """From the first day of the pilot's window to the day before the others of its level begin."""
+        own, level = self._terms_of(pilot), self._level(pilot)
+        others = terms_at_large(self.campaign, level, self.orders, on=self.on).window
+        planned = level.conference.window if level.conference else None
+        if others is None or planned is None:
+            return _Due()
+        is_moved = others != planned
+        return _Due(
+            start=own.window.start if own.window else None,
+            due=others.start - _ONE_DAY,
+            source=DueSource.ORDER if is_moved else DueSource.PLAN,
+            words=others.words,
+            plan=(own.plan.start if own.plan else None, planned.start - _ONE_DAY),
+        )
+
+    def _no_later(self, task: Task, unit: Unit, stated: _Due) -> _Due:
+        """What is stated, or the Board's own date for the task where that is earlier or nothing is stated (A12)."""
+        level = self._level(unit)
+        dates = [one for one in self.campaign.board_dates if one.task == task.id]
+        board = min(
+            (one for one in dates if not one.levels or level.id in one.levels), key=lambda one: one.day, default=None
+        )
+        if board is None:
+            return stated
+        if stated.due is not None and stated.due <= board.day:
+            return stated
+        return replace(stated, due=board.day, source=DueSource.BOARD, words=board.document)
+
+    def _moved(self, stated: _Due, held: InForce) -> _Due:
+        """An order that names this very task gives it a window of its own."""
+        order = held.window
+        if order is None or order.window is None or not order.scope.tasks:
+            return stated
+        window = order.window
+        return replace(stated, start=window.start, due=window.end, source=DueSource.ORDER, words=window.words)
+
+    def _window_rule(self, unit: Unit) -> str:
+        level = self._level(unit)
+        pilot = self.campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
+        if pilot is not None:
+            return pilot.window_rule or pilot.rule
+        return level.conference.window_rule if level.conference else self.campaign.congress.rule
+
+    def _proposal(self, unit: Unit) -> str:
+        """What a careful official proposes where the plan gives a pilot no date; shown, never a due day."""
+        pilot = self.campaign.pilot_of(unit.code, level=self._level(unit).id, designated=unit.pilot)
+        return pilot.proposal_words if pilot else ""
+
+    def _milestone(self, milestone_id: str) -> Milestone:
+        return next(one for one in self.campaign.milestones if one.id == milestone_id)
+
+
+def _at(milestone: Milestone) -> _Due:
+    window = milestone.window
+    return _Due(
+        start=window.start,
+        due=window.end,
+        source=DueSource.PLAN,
+        words=window.words,
+        plan=(window.start, window.end),
+        rule=milestone.rule,
+    )
+
+
+def _day_before(day: date | None) -> date | None:
+    return day - _ONE_DAY if day else None

@@ -1,0 +1,59 @@
+"""Where obligations stand on a day, for letters, tables and counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from emulation_workflow.domain.obligations.obligation import Derived
+from emulation_workflow.domain.schedule.ladder import Step
+
+
+class Standing(StrEnum):
+    """What a day makes of an obligation, the most pressing first."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    NOT_STATED = "not_stated"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One obligation with a due day as people are shown it: whose it is, and whose unit stands above.
+
+    `rung`, `ball` and `ball_since` as in `Obligation`.
+    """
+
+    derived: Derived
+    due: date
+    unit_name: str
+    above: str
+    rung: int
+    ball: str
+    ball_since: datetime
+
+    def days_late(self, on: date) -> int:
+        """Calendar days since the due day; negative before it."""
+        return (on - self.due).days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urged:
+    """One line of an urging letter: the step that was taken, and the obligation it was taken for."""
+
+    step: Step
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many obligations of one level and one group (cluster, block) of units under one unit stand so."""
+
+    level: str
+    group: str
+    above: str
+    standing: Standing
+    number: int

@@ -1,0 +1,73 @@
+"""What the record keeps of plans that came in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from emulation_workflow.domain.submissions.plan import UnitPlan
+
+
+class Verdict(StrEnum):
+    """What a check found."""
+
+    OK = "ok"
+    BREACH = "breach"
+    ASK = "ask"
+    NOT_SPECIFIED = "not_specified"
+    NOTE = "note"
+
+
+SEVERAL = "several"
+"""The code of a finding made of several: its fact `parts` lists their codes and facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule's verdict on one plan. `code` names the sentence in `messages`, `facts` (plain JSON) fill it."""
+
+    rule: str
+    verdict: Verdict
+    clause: str
+    code: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanVersion:
+    """A plan as received: never changed. `sha256` is of its canonical JSON (`body`), attachments' hashes included.
+
+    `version` counts from 1 within the unit. `received_at` is aware. `findings` are those of that day.
+    `gate` is the rule by which it has to pass the gate, None for a unit whose plan has not to.
+    """
+
+    unit: str
+    version: int
+    sha256: str
+    plan: UnitPlan
+    body: str
+    received_at: datetime
+    channel: str
+    campaign_sha256: str
+    findings: Sequence[Finding]
+    gate: str | None = None
+
+
+class IntakeOutcome(StrEnum):
+    TAKEN = "taken"
+    SAME_AS_BEFORE = "same_as_before"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeRecord:
+    """What became of a file that came in, by the SHA-256 of its bytes."""
+
+    sha256: str
+    name: str
+    size: int
+    received_at: datetime
+    outcome: IntakeOutcome
+    unit: str = ""
+    version: int | None = None
+    reason: str = ""

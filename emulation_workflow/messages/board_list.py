@@ -1,0 +1,147 @@
+"""The Board's own list and the mail that comes in, in the words of staff and units."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.mail.incoming import MailFate
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.messages.screens.run_words import LETTERS
+
+ITEM_KINDS: Mapping[ItemKind, str] = {
+    ItemKind.NO_ADDRESS: "Đơn vị chưa có địa chỉ thư",
+    ItemKind.NOT_WRITTEN: "Thư không gửi: địa chỉ bị trả lại",
+    ItemKind.BOUNCED: "Thư bị trả lại",
+    ItemKind.DELAYED: "Thư đến chậm",
+    ItemKind.BOUNCE_UNKNOWN: "Báo trả lại không rõ thư nào",
+    ItemKind.UNKNOWN_SENDER: "Người gửi chưa đăng ký",
+    ItemKind.WRONG_SENDER: "Trả lời từ địa chỉ khác",
+    ItemKind.OFFICIAL: "Người có thẩm quyền gửi thư",
+    ItemKind.WORDS: "Đơn vị viết cho Ban",
+    ItemKind.PAPERS: "Đơn vị gửi văn bản, không có phiếu",
+    ItemKind.OUT_OF_OFFICE: "Trả lời tự động: vắng mặt",
+    ItemKind.AUTOMATIC: "Thư tự động",
+    ItemKind.TOO_LARGE: "Thư quá lớn",
+    ItemKind.UNREADABLE: "Thư không đọc được",
+    ItemKind.UNANSWERED: "Không trả lời được",
+    ItemKind.TOO_MANY: "Gửi quá nhiều thư",
+    ItemKind.RESULT: "Báo cáo kết quả cần xem xét",
+    ItemKind.FAILED: "Chương trình gặp lỗi với thư",
+}
+
+_ITEMS: Mapping[ItemKind, str] = {
+    ItemKind.NO_ADDRESS: "{name} chưa có địa chỉ thư điện tử nên không nhận được thư; đề nghị bổ sung vào danh sách.",
+    ItemKind.NOT_WRITTEN: (
+        "Không gửi thư “{letter}” cho {name}: địa chỉ {email} không nhận thư (xem việc “Thư bị trả lại”). Đề nghị sửa danh "
+        "sách hoặc đánh dấu việc đó đã xử lý, rồi {again}."
+    ),
+    ItemKind.BOUNCED: (
+        "Thư “{letter}” gửi {name} bị trả lại: địa chỉ {email} không nhận thư ({words}). Đề nghị hỏi đơn vị địa chỉ đúng, "
+        "sửa danh sách và báo cho đơn vị bằng cách khác."
+    ),
+    ItemKind.DELAYED: (
+        "Thư “{letter}” gửi {name} ({email}) chưa đến nơi, máy chủ đang gửi lại ({words}). Nếu việc gấp, đề nghị gọi điện."
+    ),
+    ItemKind.BOUNCE_UNKNOWN: (
+        "Có thư báo trả lại “{subject}” từ {sender}, nhưng không rõ của thư nào; đề nghị mở hộp thư xem."
+    ),
+    ItemKind.UNKNOWN_SENDER: (
+        "{sender} gửi thư “{subject}” nhưng địa chỉ này không có trong danh sách đơn vị{files}. Thư chưa được trả lời; đề "
+        "nghị mở hộp thư xem, nếu là của một đơn vị thì cập nhật địa chỉ."
+    ),
+    ItemKind.WRONG_SENDER: (
+        "Thư gửi {name} được trả lời từ {sender} (“{subject}”), không phải địa chỉ đã đăng ký{files}. Chưa tiếp nhận; đơn vị "
+        "đã được báo tại địa chỉ đăng ký. Đề nghị xác minh."
+    ),
+    ItemKind.OFFICIAL: (
+        "{sender} (người có thẩm quyền) gửi thư “{subject}”{words}. Thư không phải là quyết định; đề nghị nhắc trả lời bằng "
+        "biểu mẫu hoặc nhập văn bản giấy."
+    ),
+    ItemKind.WORDS: "{name} viết trong thư “{subject}”{words}. Đề nghị đọc và trả lời đơn vị.",
+    ItemKind.PAPERS: (
+        "{name} gửi thư “{subject}” không có phiếu đọc được{files}{words}. Đơn vị đã được hướng dẫn gửi phiếu; đề nghị mở "
+        "hộp thư xem."
+    ),
+    ItemKind.OUT_OF_OFFICE: (
+        "{sender} báo vắng mặt, thư có thể chưa được đọc{words}. Nếu việc gấp, đề nghị liên hệ cách khác."
+    ),
+    ItemKind.AUTOMATIC: "{sender} gửi thư tự động “{subject}”{files}; không được trả lời. Đề nghị xem nếu cần.",
+    ItemKind.TOO_LARGE: (
+        "{sender} gửi thư “{subject}” quá lớn nên không được đọc; thư còn trong hộp thư, đề nghị mở xem."
+    ),
+    ItemKind.UNREADABLE: "Không đọc được thư “{subject}” của {sender}; thư còn trong hộp thư, đề nghị mở xem.",
+    ItemKind.UNANSWERED: "Không được trả lời tự động thư “{subject}” của {sender} ({name}): {said} Đề nghị trả lời thay.",
+    ItemKind.TOO_MANY: (
+        "{sender} ({name}) đã được trả lời quá nhiều lần trong một ngày nên chương trình ngừng trả lời đến hết ngày; thư "
+        "“{subject}”: {said} Đề nghị liên hệ."
+    ),
+    ItemKind.RESULT: (
+        "Báo cáo kết quả của {name} (bản gửi lần thứ {version}) đã được lưu, nhưng chưa ghi nhận là đã thực hiện: {said} Đề "
+        "nghị xem xét, hỏi lại đơn vị nếu cần."
+    ),
+    ItemKind.FAILED: (
+        "Chương trình gặp lỗi khi đọc thư “{subject}” của {sender}; thư còn trong hộp thư và sẽ được đọc lại. Đề nghị báo "
+        "người quản trị."
+    ),
+}
+
+_REISSUE = "chạy “Cấp lại mã xác nhận” để gửi lại"
+_LETTERS: Mapping[str, str] = {kind.value: name for kind, name in LETTERS.items()}
+_AGAIN: Mapping[str, str] = {
+    LetterKind.CAMPAIGN_OPENED: "chạy lại “Mở đợt” để gửi",
+    LetterKind.DECISION_ASKED: _REISSUE,
+    LetterKind.CONFIRMATION_CODE: _REISSUE,
+    LetterKind.ORDER_CODE: "chạy lại “Nhập văn bản điều chỉnh” để gửi lại mã",
+    LetterKind.RESULT_ASKED: "chờ lần “Rà soát và đôn đốc” tiếp theo để gửi",
+    LetterKind.DIGEST: "chờ thư của ngày làm việc tiếp theo",
+}
+_TELL_OTHERWISE = "báo bằng cách khác: thư này không được lập lại"
+"""What is left where the act that writes a letter cannot be repeated."""
+
+MAIL_FATES: Mapping[MailFate, str] = {
+    MailFate.TAKEN: "Đã tiếp nhận phiếu",
+    MailFate.ANSWERED: "Đã trả lời",
+    MailFate.LISTED: "Ban cần xem",
+    MailFate.BOUNCED: "Thư của Ban bị trả lại",
+    MailFate.NOTED: "Báo thư đã đến hoặc đã đọc",
+    MailFate.OWN: "Thư của chính Ban",
+}
+
+FILE_FATES: Mapping[str, str] = {
+    "taken": "đã tiếp nhận",
+    "same": "đã tiếp nhận từ trước",
+    "kept": "lưu kèm thư",
+    "refused": "chưa tiếp nhận",
+}
+
+_NO_WORDS, _NO_NAME = "không nêu lý do", "không tên"
+_IF_EMPTY: Mapping[str, str] = {
+    "subject": "không có tiêu đề",
+    "letter": "không có tiêu đề",
+    "sender": "(không rõ người gửi)",
+    "email": "(không rõ)",
+    "name": "đơn vị",
+}
+_FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.DELAYED})
+_OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said": []}
+
+
+def item_sentence(item: BoardItem) -> str:
+    """What has happened, and what staff are asked to do."""
+    facts = {**_OPTIONAL, **item.facts}
+    if item.kind is ItemKind.NOT_WRITTEN:
+        letter = str(facts["letter"])
+        facts |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _TELL_OTHERWISE)}
+    return _ITEMS[item.kind].format_map({key: _told(item.kind, key, value) for key, value in facts.items()})
+
+
+def _told(kind: ItemKind, key: str, value: object) -> str:
+    match key, value:
+        case "files", list() | tuple():
+            return f", kèm tệp: {', '.join(one or _NO_NAME for one in value)}" if value else ""
+        case "said", list() | tuple():
+            return " ".join(value)
+        case "words", str() if value and kind not in _FROM_SERVERS:
+            return f": “{' '.join(value.split())}”"
+        case "words", "" if kind in _FROM_SERVERS:
+            return _NO_WORDS
+    return str(value) or _IF_EMPTY.get(key, "")

@@ -1,0 +1,42 @@
+"""Days that the Board sets: fields of the form, what came of a run, what can be wrong."""
+
+from emulation_workflow.messages.forms.plan_fields import Words
+
+FORM = Words(
+    title="Mốc thời gian của Ban",
+    about="Chỉ cho việc mà kế hoạch của tỉnh không nêu hạn. Hiện là mốc do Ban đặt, không phải quy định của kế hoạch.",
+)
+TASK = Words(title="Nhiệm vụ", about="Bắt buộc.")
+LEVELS = Words(title="Áp dụng cho cấp", about="Để trống là mọi cấp có nhiệm vụ này.")
+DAY = Words(title="Hạn", about="Ngày/tháng/năm, ví dụ 15/8/2020. Bắt buộc khi đặt mốc.")
+NUMBER = Words(title="Số, ký hiệu văn bản", about="Văn bản của Ban đặt mốc, ví dụ 21/BTĐKT. Bắt buộc khi đặt mốc.")
+SIGNED_ON = Words(title="Ngày ký văn bản", about="Ngày/tháng/năm. Bắt buộc khi đặt mốc.")
+ENTRY = Words(title="Việc ghi", about="Bắt buộc. Đặt mốc (thay mốc trước, nếu có), hoặc bỏ mốc. Dòng cũ vẫn được giữ.")
+NOTE = Words(title="Lý do", about="Bắt buộc khi bỏ mốc.")
+ENTERED_BY = Words(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập.")
+
+SET, TAKE_BACK = "Đặt mốc", "Bỏ mốc đã đặt"
+
+WAS_SET = "Đã đặt mốc của Ban cho “{task}”: {day}; {changed} việc của các đơn vị thay đổi."
+WAS_TAKEN_BACK = "Đã bỏ mốc của Ban cho “{task}”; {changed} việc của các đơn vị thay đổi."
+FORESEEN = "Xem trước, chưa ghi gì. Mốc của Ban cho “{task}”: {changed} việc của các đơn vị sẽ thay đổi."
+STANDS = "Mốc của Ban cho “{task}” đã được ghi như vậy trước đây; không ghi thêm gì."
+
+BOARD_DATE_PROBLEMS: dict[str, str] = {
+    "board_date_task_missing": "Chưa chọn nhiệm vụ để đặt mốc; đề nghị chọn.",
+    "board_date_task_unknown": "Kế hoạch không có nhiệm vụ “{value}”; đề nghị dùng một trong các nhiệm vụ: {allowed}.",
+    "board_date_set_by_plan": (
+        "Kế hoạch của tỉnh đã nêu thời gian của “{task}”, Ban không đặt mốc khác; nếu có văn bản của Ủy ban nhân dân tỉnh "
+        "thì đề nghị chạy “Nhập văn bản điều chỉnh”."
+    ),
+    "board_date_level_unknown": "Kế hoạch không có cấp “{value}”; đề nghị dùng: {allowed}.",
+    "board_date_clerk_missing": "Chưa ghi người nhập; đề nghị bổ sung.",
+    "board_date_entry_missing": "Chưa chọn đặt mốc hay bỏ mốc; đề nghị chọn.",
+    "board_date_day_missing": "Chưa ghi hạn; đề nghị bổ sung, hoặc chọn “Bỏ mốc đã đặt”.",
+    "board_date_paper_missing": "Chưa ghi số và ngày ký văn bản của Ban đặt mốc này; đề nghị bổ sung.",
+    "board_date_paper_ahead": "Ngày ký {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
+    "board_date_before_plan": "Hạn {day} trước ngày kế hoạch có hiệu lực ({opens}); đề nghị kiểm tra lại.",
+    "board_date_before_paper": "Hạn {day} trước ngày ký văn bản đặt mốc ({signed}); đề nghị kiểm tra lại.",
+    "board_date_nothing_to_take_back": "Ban chưa đặt mốc nào như vậy nên không có gì để bỏ; đề nghị kiểm tra lại.",
+    "board_date_reason_missing": "Bỏ mốc đã đặt phải có lý do; đề nghị điền.",
+}

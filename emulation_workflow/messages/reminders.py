@@ -1,0 +1,40 @@
+"""What urging letters, the daily digest and the tables of the late say."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.campaign import Recipient
+from emulation_workflow.domain.schedule.standing import Standing
+
+RECIPIENTS: Mapping[Recipient, str] = {
+    Recipient.UNIT: "đơn vị",
+    Recipient.UNIT_HEAD: "người đứng đầu đơn vị",
+    Recipient.UPPER_UNIT: "cơ quan cấp trên trực tiếp",
+    Recipient.BOARD: "Ban Thi đua - Khen thưởng",
+    Recipient.COMMITTEE: "Ủy ban nhân dân",
+}
+"""Recipients of rungs; the campaign's own name of a role goes before that of Board and Committee here."""
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.OVERDUE: "Quá hạn",
+    Standing.SOON: "Sắp đến hạn",
+    Standing.LATER: "Chưa đến hạn",
+    Standing.NOT_STATED: "Chưa có mốc (kế hoạch không nêu)",
+    Standing.SUSPENDED: "Tạm dừng",
+    Standing.CANCELLED: "Không thực hiện",
+    Standing.DONE: "Đã xong",
+}
+
+LATE = "quá hạn {days} ngày"
+DUE_TODAY = "đến hạn hôm nay"
+AHEAD = "còn {days} ngày"
+
+ASKED_OF_BOARD = "Đề nghị Ban trực tiếp làm việc với các đơn vị này."
+ASKED_OF_UPPER = "Đề nghị chỉ đạo, đôn đốc các đơn vị thực hiện."
+FOR_INFORMATION = "Gửi để biết, theo dõi."
+
+
+def days_words(days_late: int) -> str:
+    """How late it is, or how many days are left (calendar days)."""
+    if days_late > 0:
+        return LATE.format(days=days_late)
+    return AHEAD.format(days=-days_late) if days_late else DUE_TODAY

@@ -1,0 +1,35 @@
+"""What staff read where difficulties are entered and dealt with: fields of forms, what came of a run, the table."""
+
+from emulation_workflow.messages.forms.plan_fields import Words
+
+RAISING_FORM = Words(title="Khó khăn, vướng mắc")
+STEP_FORM = Words(
+    title="Bước xử lý", about="Danh sách chọn được làm mới sau mỗi lần ghi nhận và mỗi sáng; nếu chưa có thì ghi số."
+)
+
+UNIT = Words(title="Đơn vị", about="Bắt buộc. Đơn vị phản ánh.")
+WORDS = Words(title="Nội dung", about="Bắt buộc. Ghi đúng lời của đơn vị.")
+RAISED_ON = Words(title="Ngày phản ánh", about="Ngày/tháng/năm, ví dụ 02/3/2020; để trống là hôm nay.")
+SOURCE = Words(title="Căn cứ", about="Số, ngày văn bản của đơn vị, hoặc báo cáo, điện thoại, buổi làm việc nào.")
+ENTERED_BY = Words(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số trong danh sách.")
+
+DIFFICULTY = Words(title="Khó khăn, vướng mắc", about="Chọn một việc đang mở.")
+NUMBER = Words(title="Hoặc ghi số", about="Khi việc không có trong danh sách chọn, chẳng hạn việc đã xong cần mở lại.")
+STEP = Words(title="Việc ghi", about="Bắt buộc.")
+DONE_ON = Words(title="Ngày", about="Ngày của văn bản hoặc của việc; để trống là hôm nay.")
+DOCUMENT = Words(title="Số, ký hiệu văn bản", about="Ví dụ 35/BTĐKT-NV. Phải có số văn bản hoặc nội dung.")
+ANSWER = Words(title="Nội dung xử lý", about="Nội dung trả lời đơn vị; khi mở lại thì ghi lý do (bắt buộc).")
+
+AFTER_NUMBER = " – "
+
+RAISED = "Đã ghi nhận khó khăn, vướng mắc số {number} của {unit}."
+RAISED_BEFORE = "Nội dung này của {unit} đã được ghi nhận trước đây (số {number}); không ghi thêm gì."
+STEP_TAKEN = "Số {number}: {standing}."
+STEP_BEFORE = "Số {number} đã được ghi như vậy trước đây; không ghi thêm gì. {standing}."
+
+TABLE_ABOUT = (
+    "## Khó khăn, vướng mắc, ngày {day}\n\nĐang mở: {open}. Số ngày tính từ ngày phản ánh; kế hoạch không nêu thời hạn "
+    "giải quyết."
+)
+COLUMNS = ("Số", "Đơn vị", "Nội dung", "Ngày phản ánh", "Số ngày", "Đang ở", "Văn bản")
+NOBODY = "đã trả lời"

@@ -1,0 +1,42 @@
+"""What staff read where the campaign is opened, the mailbox read and the Board's own list kept."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.messages.forms.plan_fields import Words
+
+# Opening the campaign.
+OPENING_FORM = Words(title="Mở đợt")
+PREVIEW = Words(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi cho đơn vị nào mà chưa gửi.")
+OPENING_ABOUT = "## Thư mở đợt, ngày {day}\n\n{words}"
+OPENING_COLUMNS = ("Đơn vị", "Địa chỉ thư", "Thư", "Số việc", "Có mốc thời gian")
+OPENING_FATES: Mapping[str, str] = {
+    "written": "Gửi",
+    "before": "Đã gửi trước đây",
+    "no_address": "Chưa có địa chỉ",
+}
+OPENED = "Mở đợt: gửi {written} thư, {before} đơn vị đã có thư từ trước, {no_address} đơn vị chưa có địa chỉ."
+OPENING_FORESEEN = "Xem trước, chưa gửi gì. Sẽ gửi {written} thư, {before} đơn vị đã có thư từ trước, {no_address} đơn vị chưa có địa chỉ."
+
+# The mailbox.
+NO_MAILBOX = "Chưa đặt hộp thư để đọc nên không làm gì; chuyên viên để tệp vào thư mục tiếp nhận như thường lệ."
+NO_LETTERS_YET = "Ban chưa gửi thư nào nên chưa có thư trả lời để đọc."
+MAIL_READ = (
+    "Đã đọc {new} thư mới: {taken} thư có phiếu được tiếp nhận, {answered} thư được trả lời, {listed} thư Ban cần xem, "
+    "{bounced} thư báo trả lại; {failed} thư gặp lỗi."
+)
+MAILBOX_AWAY = "Chưa đọc được hộp thư; lần sau sẽ đọc lại. Đề nghị báo người quản trị nếu kéo dài."
+MAIL_ABOUT = "## Thư đến, {day}\n\nBản gốc của mỗi thư được lưu; trong hộp thư không có gì thay đổi."
+MAIL_COLUMNS = ("Lúc đọc", "Người gửi", "Tiêu đề", "Đơn vị", "Kết quả")
+
+# The Board's own list.
+LIST_ABOUT = (
+    "## Việc Ban cần xem\n\nNhững việc chương trình không tự giải quyết được. Xử lý xong thì chạy “Đánh dấu việc đã xử lý” "
+    "với số của việc."
+)
+LIST_COLUMNS = ("Số", "Từ lúc", "Việc", "Nội dung")
+LISTED = "Có {count} việc Ban cần xem."
+CLOSING_FORM = Words(title="Việc đã xử lý")
+NUMBER = Words(title="Số của việc", about="Bắt buộc. Xem bảng “Việc Ban cần xem”.")
+CLOSED_BY = Words(title="Người xử lý", about="Bắt buộc. Họ tên.")
+NOTE = Words(title="Kết quả xử lý", about="Bắt buộc. Ghi ngắn gọn đã làm gì, ví dụ: đã gọi đơn vị, sửa địa chỉ.")
+CLOSED = "Đã đánh dấu xong việc số {number}: {kind}."

@@ -1,0 +1,55 @@
+"""What staff read of the daily sweep: its form, its tables, what came of a run."""
+
+from emulation_workflow.messages.forms.plan_fields import Words
+
+FORM = Words(title="Rà soát và đôn đốc")
+AS_OF = Words(
+    title="Tính đến ngày",
+    about="Để trống: hôm nay. Ngày khác (ví dụ 31/3/2020) chỉ để xem, không gửi thư nào.",
+)
+PREVIEW = Words(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi đến đâu mà chưa gửi, chưa ghi gì.")
+
+SWEPT = (
+    "Ngày {day}: {overdue} việc mới quá hạn, {rungs} việc được nhắc hoặc đôn đốc trong {letters} thư, {unreachable} nơi "
+    "nhận chưa có địa chỉ; {asked} đơn vị được đề nghị báo cáo kết quả hội nghị."
+)
+LESSONS = "Kinh nghiệm từ hội nghị điểm: {told} lượt đơn vị được thông báo, trong đó {lessons} thư gửi riêng."
+FORESEEN = (
+    "Xem trước ngày {day}, chưa gửi và chưa ghi gì: {letters} thư về {items} việc, {unreachable} nơi nhận chưa có địa chỉ; "
+    "{asked} đơn vị đến lúc được đề nghị báo cáo kết quả hội nghị."
+)
+LESSONS_FORESEEN = (
+    "Kinh nghiệm từ hội nghị điểm: {told} lượt đơn vị sẽ được thông báo, trong đó {lessons} thư gửi riêng."
+)
+NO_LADDER = "Kế hoạch này không đặt các bước đôn đốc; chỉ đánh dấu việc quá hạn."
+
+PRESSING_ABOUT = "## Việc quá hạn và sắp đến hạn, ngày {day}\n\nQuá hạn {late} việc; đến hạn từ nay đến hết ngày {soon_until}: {soon} việc."
+COUNTS_ABOUT = "## Nghĩa vụ theo cấp, địa phương và khối, ngày {day}"
+FORESEEN_ABOUT = "## Thư sẽ gửi ngày {day}\n\n{words}"
+HELD_ABOUT = (
+    "## Thời gian từng bên giữ hồ sơ, đến ngày {day}\n\nTính theo ngày làm việc trọn vẹn từ khi nhận đến khi chuyển; thời "
+    "gian ở Ban và ở Ủy ban nhân dân không tính cho đơn vị."
+)
+DISPATCH_ABOUT = "Dự thảo công văn đôn đốc, ngày {day}"
+DONE_BAR = "Ngày {day}: đã xong {done}/{owed} việc phải thực hiện"
+
+PRESSING = (
+    "Tình trạng",
+    "Đơn vị",
+    "Cấp",
+    "Cấp trên trực tiếp",
+    "Khối, cụm",
+    "Việc",
+    "Điểm, mục",
+    "Hạn",
+    "Đang ở",
+    "Bước đã nhắc",
+)
+COUNTS = ("Cấp", "Cấp trên trực tiếp", "Khối, cụm")
+FORESEEN_COLUMNS = ("Nơi nhận", "Số việc", "Việc")
+HELD = ("Đơn vị", "Việc", "Đang ở")
+LESSONS_OF = "Kinh nghiệm từ hội nghị điểm: {tellers}"
+NO_ADDRESS = "(chưa có địa chỉ) {recipient}"
+WORKING_DAYS = "{days} ngày làm việc"
+NO_RUNG = "chưa nhắc"
+UNIT = "đơn vị"

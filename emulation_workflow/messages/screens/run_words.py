@@ -1,0 +1,154 @@
+"""What staff and deciders read on the screens of runs: fields of forms, names of states, what came of a run."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
+from emulation_workflow.messages.forms.plan_fields import Words
+
+NOT_CHOSEN = "(chưa chọn)"
+
+PILOT = Words(
+    title="Đơn vị làm điểm",
+    about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải qua thẩm định và có ý kiến trước khi thực hiện.",
+)
+DECISION = Words(title="Quyết định", about="Bắt buộc chọn.")
+CODE = Words(
+    title="Mã xác nhận",
+    about="Bắt buộc. Mã trong thư gửi riêng cho đồng chí, ví dụ ABCDE-23456. Không dùng mã của người khác.",
+)
+REASON = Words(
+    title="Lý do, nội dung cần chỉnh sửa",
+    about="Bắt buộc khi trả lại, khi không đồng ý, khi đồng ý có yêu cầu chỉnh sửa, hoặc khi chấp nhận kế hoạch có "
+    "điểm trái quy định.",
+)
+FIXED_DAY = Words(
+    title="Ngày tổ chức do ý kiến ấn định",
+    about="Kế hoạch của tỉnh không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
+    "giữ ngày mà đơn vị đề nghị.",
+)
+PAPER_NUMBER = Words(title="Số, ký hiệu văn bản", about="Nếu có văn bản kèm theo, ví dụ 123/UBND-KGVX.")
+PAPER_DAY = Words(title="Ngày ký văn bản", about="Ngày/tháng/năm, ví dụ 20/02/2020.")
+
+RECORDED_NUMBER = Words(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 123/UBND-KGVX.")
+RECORDED_DAY = Words(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 20/02/2020.")
+SIGNER = Words(
+    title="Người ký văn bản",
+    about="Bắt buộc. Họ tên hoặc mã số của người ký trong danh sách người có thẩm quyền.",
+)
+UNIT_SIGNER = Words(title="Người ký văn bản của đơn vị", about="Bắt buộc. Họ tên người ký văn bản của đơn vị.")
+ENTERED_BY = Words(
+    title="Người nhập",
+    about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập văn bản; mã xác nhận riêng sẽ được hỏi ở bước sau.",
+)
+CODE_OWNER = Words(
+    title="Cấp lại cho",
+    about="Họ tên hoặc mã số của một người; để trống để cấp lại cho tất cả những người có quyền ở bước này.",
+)
+
+PILOT_FORM = Words(title="Hồ sơ")
+DECISION_FORM = Words(title="Ý kiến")
+CODE_FORM = Words(title="Xác nhận")
+PAPER_FORM = Words(title="Văn bản giấy")
+REISSUE_FORM = Words(title="Cấp lại mã")
+WITHDRAWAL_FORM = Words(title="Rút hoặc thay đổi kế hoạch")
+
+DELIVERIES: Mapping[DeliveryState, str] = {
+    DeliveryState.WAITING: "Chờ gửi",
+    DeliveryState.CLAIMED: "Đang gửi",
+    DeliveryState.SENT: "Đã gửi",
+    DeliveryState.REFUSED: "Bị từ chối",
+    DeliveryState.IN_DOUBT: "Chưa rõ đã đến hay chưa",
+    DeliveryState.VOID: "Đã hủy",
+}
+
+NOT_IN_WORDS = "Chưa lập được nội dung thư, đề nghị báo người quản trị hệ thống: {fault}"
+
+LETTERS: Mapping[LetterKind, str] = {
+    LetterKind.PLAN_RECEIVED: "Báo đã nhận kế hoạch",
+    LetterKind.RESULT_ASKED: "Đề nghị báo cáo kết quả",
+    LetterKind.RESULT_RECEIVED: "Báo đã nhận báo cáo kết quả",
+    LetterKind.DECISION_ASKED: "Đề nghị cho ý kiến",
+    LetterKind.CONFIRMATION_CODE: "Mã xác nhận",
+    LetterKind.SENT_BACK: "Trả lại kế hoạch",
+    LetterKind.CHANGES_ASKED: "Yêu cầu chỉnh sửa",
+    LetterKind.DISAGREED: "Không đồng ý",
+    LetterKind.CLEARED: "Được thực hiện",
+    LetterKind.WITHDRAWN: "Báo rút kế hoạch",
+    LetterKind.CODES_LOCKED: "Khóa mã xác nhận",
+    LetterKind.URGING: "Nhắc việc, đôn đốc",
+    LetterKind.DIGEST: "Tổng hợp hằng ngày",
+    LetterKind.ORDER_NOTICE: "Báo văn bản điều chỉnh",
+    LetterKind.ORDER_CODE: "Mã nhập văn bản điều chỉnh",
+    LetterKind.CAMPAIGN_OPENED: "Mở đợt",
+    LetterKind.MAIL_ANSWER: "Trả lời thư của đơn vị",
+    LetterKind.DIFFICULTY_ANSWERED: "Trả lời khó khăn, vướng mắc",
+    LetterKind.LESSONS: "Kinh nghiệm từ hội nghị điểm",
+}
+
+# Names of the states that runs are left in, and what is said with them.
+DONE = "Đã xong"
+NOT_TAKEN = "Không được chấp nhận"
+ANOTHER_RUN = "Đã có lượt chạy khác"
+WAITING_FOR_CODE = "Chờ mã xác nhận"
+AT_IT_AGAIN = "Xem lại hồ sơ"
+PICKED_UP = "Chạy tiếp từ hồ sơ"
+
+ANOTHER_RUN_IS_AT_IT = "Hồ sơ của {unit} đang do một lượt chạy khác theo dõi: {link}. Lượt chạy này không làm gì thêm."
+PLAN_TAKEN = "Đã tiếp nhận kế hoạch của {unit}, bản thứ {version}."
+PLAN_STANDS = "Kế hoạch này của {unit} đã được tiếp nhận trước đây (bản thứ {version}); không ghi thêm gì."
+PAPER_TAKEN = "Đã ghi nhận văn bản số {number} của {unit}."
+PAPER_STANDS = "Văn bản số {number} đã được ghi nhận trước đây; không ghi thêm gì."
+CODES_ISSUED = "Đã cấp lại {count} mã xác nhận cho hồ sơ của {unit}; mã cũ không còn giá trị."
+PLAN_WITHDRAWN = "Đã ghi nhận việc rút hoặc thay đổi kế hoạch của {unit}."
+ORDER_TAKEN = "Đã nhập văn bản số {number}; {units} đơn vị có thay đổi và đã được viết thư."
+ORDER_STANDS = "Văn bản số {number} đã được nhập trước đây; không ghi thêm gì."
+ORDER_PREVIEWED = "Xem trước văn bản điều chỉnh số {number}"
+ORDER_ENTERED = "Văn bản điều chỉnh số {number} đã nhập"
+PROCEED = "{unit} được thực hiện kế hoạch (bản thứ {version})."
+LETTERS_SENT = "Đã gửi {sent} thư; {waiting} thư chờ gửi, {refused} thư bị từ chối, {in_doubt} thư chưa rõ."
+FOLDER_ROUND = "Đã tiếp nhận {taken} tệp, để riêng {set_aside} tệp, để lại lần sau {left} tệp."
+ROUND_DONE = "Đã rà soát {cases} hồ sơ: chạy tiếp {revived} lượt, mở mới {started} lượt."
+PROGRESS_DONE = "Đã tổng hợp tiến độ đến ngày {day}."
+LAST_REFUSAL = "Lần trả lời trước không được chấp nhận: {reasons}"
+SET_ASIDE_REASON = (
+    "Tệp “{name}” chưa dùng được.\n\n{reasons}\n\nĐề nghị sửa theo các điểm trên rồi để tệp vào thư mục tiếp nhận một "
+    "lần nữa.\n"
+)
+
+APPROVAL_RUN = "Kế hoạch {unit}"
+PLAN_RUN = "Kế hoạch của {unit}"
+PLAN_RUN_OF_NOBODY = "Kế hoạch gửi đến"
+
+# The case sheet.
+SHEET_ABOUT = "Hồ sơ kế hoạch điểm: {unit} – {stage}"
+NEXT_PROCEED = "Đơn vị được thực hiện kế hoạch."
+NEXT_DECISION = "{role} trả lời phiếu của lượt chạy (menu ⋮, Resume): {choices}."
+NEXT_UNIT = "Đơn vị gửi kế hoạch (bản thứ {version}) cho Ban."
+NO_ADDRESS = "chưa có địa chỉ"
+ON_BEHALF = "{person}, thay {principal}"
+
+# The table of letters that were not sent.
+UNSENT_ABOUT = (
+    "## Thư chưa gửi được\n\nThư bị từ chối: đề nghị sửa địa chỉ trong danh sách rồi gửi lại. Thư chưa rõ: đề nghị hỏi "
+    "người nhận trước khi gửi lại. Thư chờ gửi sẽ tự được gửi lần sau."
+)
+
+# The roll-up.
+PROGRESS_ABOUT = "Tổng hợp tiến độ đến ngày {day}"
+LEVELS_ABOUT = "## Tiến độ của các cấp\n\nSố đơn vị đã gửi kế hoạch; chỉ đơn vị làm điểm mới bắt buộc gửi để thẩm định."
+LEVEL_BAR = "{level}: {with_plan}/{bound} đơn vị đã gửi kế hoạch"
+PILOT_BAR = "Điểm {unit}: {stage}"
+DAYS_LEFT = "còn {days} ngày"
+STOPPED = "tạm dừng"
+DAYS_PAST = "đã qua {days} ngày"
+
+# Asking staff for their code.
+CODE_ASKED = (
+    "Người nhập điền **mã xác nhận của chính mình** (trong thư gửi riêng). Chưa có mã thì chạy “Cấp lại mã xác nhận”."
+)
+CODE_ASKED_FOR_ORDER = (
+    "Người nhập đối chiếu với văn bản đã ký rồi điền **mã xác nhận của chính mình** (trong thư gửi riêng). Nếu nội dung "
+    "trên chưa đúng thì hủy lượt chạy này và nhập lại."
+)
+RECORDED_DECISION = Words(title="Quyết định trong văn bản", about="Bắt buộc chọn đúng như văn bản đã ký.")
+WITHDRAWAL_REASON = Words(title="Lý do rút hoặc thay đổi", about="Bắt buộc, theo văn bản của đơn vị.")

@@ -1,0 +1,119 @@
+"""One unit's case on the desk, within one act."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from emulation_workflow.domain.approval.decisions import Decision, decisions
+from emulation_workflow.domain.approval.transitions import CONFIRMATION, DRAFTING, Act, Case
+from emulation_workflow.domain.campaign import Gate, Pilot
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Decider, Unit
+from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.office.authority import deciders, recorders, role_at
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Docket:
+    """What the steps of one act on one case work with; `at` is the one moment that everything in the act bears.
+
+    `pilot` is the pilot that the unit is; `plan` the version that the case is about.
+    """
+
+    office: Office
+    record: Transaction
+    unit: Unit
+    pilot: Pilot
+    case: Case
+    at: datetime
+    plan: PlanVersion | None = None
+
+    @property
+    def today(self) -> date:
+        return self.at.date()
+
+    @property
+    def gate(self) -> Gate:
+        return self.office.gate
+
+    @property
+    def stage_name(self) -> str:
+        return self.office.stage_name(self.case)
+
+    @property
+    def role(self) -> str | None:
+        """The role that is asked at this stage; None where the unit has the ball, or nobody has."""
+        return role_at(self.gate, self.case.stage)
+
+    def version(self) -> PlanVersion:
+        """The plan version that the case is about. LookupError before any was submitted."""
+        if self.plan is None:
+            raise LookupError(f"no plan of unit {self.unit.code} was submitted")
+        return self.plan
+
+    def deciders(self, on: date | None = None) -> tuple[Decider, ...]:
+        """Who may decide at this stage on that day (today); nobody where the unit has the ball."""
+        if self.role is None:
+            return ()
+        return deciders(self.record, self.office.campaign, self.role, self.unit, on or self.today)
+
+    def recorders(self) -> tuple[Decider, ...]:
+        """Who may enter official documents today."""
+        return recorders(self.record, self.office.campaign, self.gate, self.unit, self.today)
+
+    def standing_decisions(self) -> Sequence[Decision]:
+        """The decisions that count for the plan version now under way."""
+        return standing(decisions(self.record.entries(unit=self.unit.code)), self.case)
+
+    def write(self, case: Case) -> "Docket":
+        """Write the case as it is from here on. RecordChanged if somebody else moved it meanwhile."""
+        self.record.change_case(case)
+        return replace(self, case=replace(case, lock=case.lock + 1))
+
+    def entry(self, kind: EntryKind, *, actor: str, what: str, channel: str = "", **facts: object) -> Entry:
+        """A row about this case, for the record."""
+        return Entry(
+            kind=kind,
+            at=self.at,
+            actor=actor,
+            what=what,
+            unit=self.unit.code,
+            channel=channel,
+            version=self.case.version,
+            plan_sha256=self.case.plan_sha256,
+            campaign_sha256=self.office.campaign.sha256,
+            facts=facts,
+        )
+
+
+@contextmanager
+def on_the_desk(office: Office, unit_code: str) -> Iterator[Docket]:
+    """One act on this gated pilot's case, at DRAFTING if nothing came yet. Rejected for any other unit (R126)."""
+    with office.store.act() as record:
+        at = office.clock.now()
+        unit = office.bound_unit(record, unit_code, at.date())
+        yield docket(record, office, unit, at)
+
+
+def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Docket:
+    """The unit's case, within a transaction that is open already."""
+    pilot = office.campaign.gated_pilot_of(unit.code)
+    if pilot is None:
+        raise Rejected(Problem(code="not_gated", facts={"unit": unit.name}))
+    case = record.case(unit.code)
+    if case is None:
+        case = Case(unit=unit.code, stage=DRAFTING, since=at)
+        record.add_case(case)
+    plan = record.plan(unit.code, case.version) if case.version else None
+    return Docket(office=office, record=record, unit=unit, pilot=pilot, case=case, at=at, plan=plan)
+
+
+def standing(taken: Sequence[Decision], case: Case) -> list[Decision]:
+    """Those on this very version, and, where changes were asked, those on the version they were asked of."""
+    versions = {case.version, case.opinion_version}
+    undone = (Act.SEND_BACK, Act.DISAGREE)
+    return [one for one in taken if one.version in versions and (one.act not in undone or one.stage == CONFIRMATION)]

@@ -1,0 +1,142 @@
+"""Whether an answer counts: the stage it was given at, the code, the person, and what the act needs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from emulation_workflow.domain.approval.codes import CodeIssue, matches
+from emulation_workflow.domain.approval.transitions import NEEDS_REASON, Act, Answer, decisions_at
+from emulation_workflow.domain.campaign import StepKind
+from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.registers.units import Decider
+from emulation_workflow.domain.submissions.received import PlanVersion, Verdict
+from emulation_workflow.office.approval.docket import Docket
+from emulation_workflow.office.authority import is_own_plan
+
+CODE_PROBLEMS = frozenset({"code_wrong"})
+"""Problems that count towards the limit of wrong answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Who answered, with which code, and what speaks against it (nothing: it counts)."""
+
+    decider: Decider | None = None
+    issue: CodeIssue | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def judge(docket: Docket, answer: Answer) -> Judged:
+    """Judge an answer from a run's form; the first thing that is wrong about stage or person ends the matter."""
+    out_of_place = tuple(_stale(docket, answer)) or tuple(_nobodys_turn(docket))
+    if out_of_place:
+        return Judged(problems=out_of_place)
+    issue, problems = _issue_of(docket, answer.code)
+    if issue is None:
+        return Judged(problems=problems)
+    decider = _found(docket.deciders(), issue.official)
+    if decider is None:
+        return Judged(problems=(Problem(code="not_entitled", facts={"stage": docket.stage_name}),))
+    return Judged(decider=decider, issue=issue, problems=tuple(_objections(docket, answer, decider)))
+
+
+def judge_clerk(docket: Docket, entered_by: str, code: str) -> Judged:
+    """Whether the person who enters a paper is a recorder today and typed their own code."""
+    clerk = _found(docket.recorders(), entered_by)
+    if clerk is None:
+        return Judged(problems=(Problem(code="not_a_recorder", where=entered_by),))
+    issue, problems = _issue_of(docket, code)
+    if issue is not None and issue.official != entered_by:
+        problems = (Problem(code="code_of_another"),)
+    return Judged(decider=clerk, issue=issue, problems=problems)
+
+
+def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
+    """Whether the paper is whole and its signer could decide on the day it was signed."""
+    problems = tuple(_nobodys_turn(docket)) or tuple(_paper_gaps(docket, answer))
+    if problems:
+        return Judged(problems=problems)
+    decider = _found(docket.deciders(answer.paper.signed_on), signer)
+    if decider is None:
+        facts = {"day": answer.paper.signed_on}
+        return Judged(problems=(Problem(code="signer_not_entitled", where=signer, facts=facts),))
+    return Judged(decider=decider, problems=tuple(_objections(docket, answer, decider)))
+
+
+def _found(people: tuple[Decider, ...], number: str) -> Decider | None:
+    return next((one for one in people if one.official.number == number), None)
+
+
+def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
+    case = docket.case
+    if (case.stage, case.version, case.wait) != (answer.stage, answer.version, answer.wait):
+        facts = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
+        yield Problem(code="answer_stale", facts=facts)
+
+
+def _nobodys_turn(docket: Docket) -> Iterator[Problem]:
+    """Where the unit has the ball, or the plan is cleared, there is nothing to decide."""
+    if docket.role is None:
+        yield Problem(code="nobody_decides_here", facts={"stage": docket.stage_name})
+
+
+def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
+    """The issue whose code was typed, among those of this very stage and version, or why there is none."""
+    if not code.strip():
+        return None, (Problem(code="code_missing"),)
+    case = docket.case
+    for issue in docket.record.codes(case.unit, stage=case.stage, version=case.version):
+        if matches(issue, docket.office.secret, code):
+            return issue, ()
+    return None, (Problem(code="code_wrong"),)
+
+
+def _paper_gaps(docket: Docket, answer: Answer) -> Iterator[Problem]:
+    paper = answer.paper
+    if not paper.number.strip():
+        yield Problem(code="paper_number_missing")
+    if not paper.signer.strip():
+        yield Problem(code="paper_signer_missing")
+    if paper.signed_on is None:
+        yield Problem(code="paper_date_missing")
+        return
+    received = docket.version().received_at.date()
+    if paper.signed_on > docket.today:
+        yield Problem(code="paper_date_ahead", facts={"day": paper.signed_on, "today": docket.today})
+    if paper.signed_on < received:
+        yield Problem(code="paper_before_plan", facts={"day": paper.signed_on, "received": received})
+
+
+def _objections(docket: Docket, answer: Answer, decider: Decider) -> Iterator[Problem]:
+    """What speaks against this act by this entitled person."""
+    version = docket.version()
+    if answer.act not in decisions_at(docket.gate, docket.case.stage):
+        yield Problem(code="act_not_allowed", facts={"act": answer.act, "stage": docket.stage_name})
+    people = [person for person in (decider.official, decider.on_behalf_of) if person is not None]
+    if any(is_own_plan(person, docket.unit, version.plan) for person in people):
+        yield Problem(code="own_plan", facts={"name": decider.official.name, "unit": docket.unit.name})
+    yield from _missing_reason(answer, version)
+    yield from _wrong_day(docket, answer, version)
+
+
+def _missing_reason(answer: Answer, version: PlanVersion) -> Iterator[Problem]:
+    if answer.reason.strip():
+        return
+    if answer.act in NEEDS_REASON:
+        yield Problem(code="reason_missing", facts={"act": answer.act})
+    if answer.act in (Act.ENDORSE, Act.CONFIRM) and any(one.verdict is Verdict.BREACH for one in version.findings):
+        yield Problem(code="breach_needs_reason")
+
+
+def _wrong_day(docket: Docket, answer: Answer, version: PlanVersion) -> Iterator[Problem]:
+    """An opinion may fix the day only of a pilot that the plan gives none (A07), and no day that has passed."""
+    day = answer.fixed_day
+    if day is None:
+        return
+    step = docket.gate.step(docket.case.stage)
+    is_opinion = step is not None and step.kind is StepKind.OPINION
+    if docket.pilot.window is not None or not is_opinion or answer.act is Act.DISAGREE:
+        yield Problem(code="day_not_open", facts={"day": day})
+    elif day <= docket.today:
+        yield Problem(code="day_passed", facts={"day": day})
+    elif answer.act is Act.AGREE and day != version.plan.held_on:
+        yield Problem(code="day_differs", facts={"day": day, "planned": version.plan.held_on or "?"})

@@ -1,0 +1,267 @@
+"""Which letters an act causes, to whom, under which key: posted in the act's transaction, with the facts of its moment.
+
+What stands in the plan version they are about is no part of these facts: see `wording`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
+from emulation_workflow.domain.approval.decisions import Decision, decisions
+from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, Act, Answer, Case, Channel, stage_name
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.registers.units import Decider, Official, Unit
+from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.messages.days import at_words
+from emulation_workflow.messages.labels import CHANNELS
+from emulation_workflow.office.approval.docket import Docket, standing
+from emulation_workflow.office.authority import deciders
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.lessons import tell_with
+from emulation_workflow.ports import Transaction
+
+_ANSWERED = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
+"""Decisions that go back to the unit even where the plan is not cleared by them."""
+
+
+def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
+    """Tell the unit that its plan was received, with the findings in words."""
+    content = {
+        "gated": case is not None,
+        "received_on": letter_context.day(version.received_at),
+        "received_by": CHANNELS[Channel(version.channel)],
+        "stage_name": stage_name(office.gate, case.stage) if case else "",
+    }
+    at = version.received_at
+    letter = Letter(
+        key=_key(office, unit, LetterKind.PLAN_RECEIVED, version.version),
+        kind=LetterKind.PLAN_RECEIVED,
+        to=(_unit_addressee(unit),),
+        cc=copies(record, office, unit, LetterKind.PLAN_RECEIVED, at),
+        unit=unit.code,
+        version=version.version,
+        facts={"addressees": [_named(unit)], **content},
+    )
+    post(record, letter, at=at)
+    tell_with(record, office, unit=unit.code, key=letter.key, at=at)
+
+
+def acknowledge_result(
+    record: Transaction, office: Office, unit: Unit, version: ResultVersion, *, written_to: Unit
+) -> None:
+    """Tell the unit, or who succeeded it, that its report was received, with the findings in words."""
+    at, kind = version.received_at, LetterKind.RESULT_RECEIVED
+    letter = Letter(
+        key=_key(office, unit, kind, version.version),
+        kind=kind,
+        to=(_unit_addressee(written_to),),
+        cc=copies(record, office, unit, kind, at),
+        unit=unit.code,
+        version=version.version,
+        facts={
+            "addressees": [_named(written_to)],
+            "unit_name": unit.name,
+            "basis": letter_context.basis(office.campaign, unit),
+            "received_on": letter_context.day(at),
+            "received_by": CHANNELS[Channel(version.channel)],
+        },
+    )
+    record.post(letter, at=at)
+
+
+def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
+    """Ask one official for the decision that is due at this stage; `earlier` are those that stand already."""
+    campaign = docket.office.campaign
+    version = docket.version()
+    content = {
+        **letter_context.asked(docket),
+        **letter_context.no_due_day(),
+        "role_name": campaign.role(docket.role or "").name,
+        "decisions": [letter_context.decision(campaign, one) for one in earlier],
+    }
+    kind = LetterKind.DECISION_ASKED
+    key = _key(docket.office, docket.unit, kind, version.version, docket.case.stage, decider.official.number)
+    _post_to_person(docket, decider, kind, key, content)
+
+
+def hand_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
+    """Hand one person their code, in a letter to that person's address alone."""
+    asked = letter_context.asked(docket)
+    if role != docket.role:
+        asked |= {"asks": "recording", "choices": []}
+    content = {
+        **asked,
+        "role_name": docket.office.campaign.role(role).name,
+        "reissued": reissued,
+        "max_attempts": MAX_WRONG_ANSWERS,
+    }
+    kind = LetterKind.CONFIRMATION_CODE
+    key = _key(docket.office, docket.unit, kind, issue.version, issue.ref)
+    _post_to_person(docket, decider, kind, key, content, code_ref=issue.ref)
+
+
+def tell_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
+    """Tell the unit what was decided: that its plan came back, what must change, or that it may proceed."""
+    if act not in _ANSWERED and docket.case.stage != CLEARED:
+        return
+    campaign = docket.office.campaign
+    taken = decisions(docket.record.entries(unit=docket.unit.code))
+    fixed = {"fixed_day": letter_context.day(docket.case.fixed_day), "fixed_by": docket.case.fixed_by}
+    ahead = {
+        "decision": letter_context.decision(campaign, taken[-1]),
+        "next_version": version.version + 1,
+        **letter_context.no_due_day(),
+    }
+    match act:
+        case Act.SEND_BACK:
+            back = {
+                "back_to": "drafting" if docket.case.stage == DRAFTING else "revision",
+                "asked_changes": docket.case.asked_changes,
+            }
+            _post_to_unit(docket, LetterKind.SENT_BACK, version, {**ahead, **back})
+        case Act.AGREE_WITH_CHANGES:
+            confirmed_by = campaign.role(docket.gate.confirmed_by).name
+            _post_to_unit(docket, LetterKind.CHANGES_ASKED, version, {**ahead, **fixed, "confirmed_by": confirmed_by})
+        case Act.DISAGREE:
+            _post_to_unit(docket, LetterKind.DISAGREED, version, ahead)
+    if docket.case.stage == CLEARED:
+        stood = [letter_context.decision(campaign, one) for one in standing(taken, docket.case)]
+        content = {**fixed, **_proceed(docket), "decisions": stood}
+        _post_to_unit(docket, LetterKind.CLEARED, version, content)
+
+
+def tell_of_withdrawal(docket: Docket, answer: Answer) -> None:
+    """Tell everybody who has dealt with the plan, and the unit, that it was taken back or changed."""
+    roles = {step.role for step in docket.gate.steps} | {docket.gate.confirmed_by}
+    involved = [
+        one.official
+        for role in sorted(roles)
+        for one in deciders(docket.record, docket.office.campaign, role, docket.unit, docket.today)
+    ]
+    content = {
+        "by": {"name": answer.paper.signer, "title": "", "on_behalf_of": ""},
+        "withdrawn_on": letter_context.day(answer.paper.signed_on or docket.at),
+        "reason": answer.reason,
+        "stage_name": docket.stage_name,
+        "was_cleared": docket.case.stage == CLEARED,
+    }
+    _post_to_officials(docket, involved, LetterKind.WITHDRAWN, content, cc=(_unit_addressee(docket.unit),))
+
+
+def tell_of_lock(docket: Docket, wrong: int) -> None:
+    """Tell the officials of the stage that its codes are void after too many wrong ones."""
+    campaign = docket.office.campaign
+    held = [one.official for one in (*docket.deciders(), *docket.recorders())]
+    content = {
+        "role_name": campaign.role(docket.role or docket.gate.recorded_by).name,
+        "stage_name": docket.stage_name,
+        "wrong_answers": wrong,
+        "locked_on": at_words(docket.at),
+    }
+    _post_to_officials(docket, held, LetterKind.CODES_LOCKED, content)
+
+
+def _proceed(docket: Docket) -> letter_context.Facts:
+    """When the plan says the conference may be held, and the clause that asks for lessons after a pilot."""
+    pilot, campaign = docket.pilot, docket.office.campaign
+    return {
+        "window_words": pilot.window.words if pilot.window else "",
+        "window_clause": campaign.rule(pilot.window_rule or pilot.rule).clause if pilot.window else "",
+        "lessons": [letter_context.clause(campaign, pilot.lessons_rule)] if pilot.lessons_rule else [],
+    }
+
+
+def _post_to_person(
+    docket: Docket,
+    decider: Decider,
+    kind: LetterKind,
+    key: str,
+    content: letter_context.Facts,
+    *,
+    code_ref: str = "",
+) -> None:
+    """To one official alone: a letter with a code is copied to nobody."""
+    official, principal = decider.official, decider.on_behalf_of
+    cc = () if code_ref else copies(docket.record, docket.office, docket.unit, kind, docket.at)
+    letter = Letter(
+        key=key,
+        kind=kind,
+        to=(_addressee(official),),
+        cc=cc,
+        unit=docket.unit.code,
+        version=docket.case.version,
+        code_ref=code_ref,
+        facts={
+            "addressees": [_titled(official)],
+            "on_behalf_of": principal.name if principal else "",
+            **content,
+        },
+    )
+    post(docket.record, letter, at=docket.at)
+
+
+def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, content: letter_context.Facts) -> None:
+    letter = Letter(
+        key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
+        kind=kind,
+        to=(_unit_addressee(docket.unit),),
+        cc=copies(docket.record, docket.office, docket.unit, kind, docket.at),
+        unit=docket.unit.code,
+        version=version.version,
+        facts={"addressees": [_named(docket.unit)], **content},
+    )
+    post(docket.record, letter, at=docket.at)
+
+
+def _post_to_officials(
+    docket: Docket,
+    officials: Iterable[Official],
+    kind: LetterKind,
+    content: letter_context.Facts,
+    *,
+    cc: tuple[Addressee, ...] = (),
+) -> None:
+    once = list({official.number: official for official in officials}.values())
+    version = docket.version()
+    letter = Letter(
+        key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
+        kind=kind,
+        to=tuple(_addressee(official) for official in once),
+        cc=cc,
+        unit=docket.unit.code,
+        version=version.version,
+        facts={"addressees": [_titled(official) for official in once], **content},
+    )
+    post(docket.record, letter, at=docket.at)
+
+
+def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str) -> str:
+    """Unique for ever, and the same whenever the same act causes the same letter: made of stable ids alone."""
+    return "/".join((office.campaign.id, unit.code, kind.value, f"v{version}", *parts))
+
+
+def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
+    """Whom the campaign copies on letters of this kind."""
+    roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
+    people = [one.official for role in roles for one in deciders(record, office.campaign, role, unit, at.date())]
+    return tuple(_addressee(official) for official in people)
+
+
+def _addressee(official: Official) -> Addressee:
+    return Addressee(name=official.name, email=official.email)
+
+
+def _unit_addressee(unit: Unit) -> Addressee:
+    """The unit's registered address; "" keeps the letter for staff to see that none is known."""
+    return Addressee(name=unit.name, email=unit.email)
+
+
+def _titled(official: Official) -> dict[str, str]:
+    return {"name": official.name, "title": official.title}
+
+
+def _named(unit: Unit) -> dict[str, str]:
+    return {"name": unit.name, "title": ""}

@@ -1,0 +1,18 @@
+"""Codes asked for anew; the former ones are void from then on."""
+
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.office.approval import decision_requests
+from emulation_workflow.office.approval.docket import on_the_desk
+from emulation_workflow.office.office import Office
+
+
+def reissue(office: Office, unit_code: str, *, official: str | None = None) -> int:
+    """New codes for everybody who may act at the case's present stage, or for one official (by number).
+
+    How many were issued. Rejected("no_code_due") if nobody there is entitled to one.
+    """
+    with on_the_desk(office, unit_code) as docket:
+        count = decision_requests.reissue(docket, only=official)
+        if count == 0:
+            raise Rejected(Problem(code="no_code_due", facts={"unit": docket.unit.name, "stage": docket.stage_name}))
+        return count

@@ -1,0 +1,182 @@
+"""What people look at: the sheet of one case, and the progress of every level towards the congress."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from emulation_workflow.domain.approval.decisions import Decision, decisions
+from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, UNIT, Case, acting_role, stage_name
+from emulation_workflow.domain.campaign import Level, Pilot
+from emulation_workflow.domain.mail.letters import LetterStatus
+from emulation_workflow.domain.orders.in_force import Terms, congress_terms, terms_at_large, terms_of
+from emulation_workflow.domain.record.ledger import SealedEntry
+from emulation_workflow.domain.registers.units import Decider, Unit
+from emulation_workflow.domain.submissions.received import PlanVersion, Verdict
+from emulation_workflow.office.approval.chain import case_of
+from emulation_workflow.office.approval.docket import docket
+from emulation_workflow.office.office import Office, is_bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSheet:
+    """One gated pilot: where its case stands, who holds the ball, and everything that led there.
+
+    `ball_holder` is a role's name, the unit's name, or "" once cleared; `may_act` are the people who can move it.
+    `standing` are the decisions that count for the version now under way, `taken` all of them, oldest first. `terms`
+    is what orders in force leave of the plan for its conference.
+    """
+
+    unit: Unit
+    case: Case
+    stage_name: str
+    ball_holder: str
+    may_act: tuple[Decider, ...]
+    versions: Sequence[PlanVersion]
+    standing: Sequence[Decision]
+    taken: Sequence[Decision]
+    letters: Sequence[LetterStatus]
+    rows: Sequence[SealedEntry]
+    pilot: Pilot
+    terms: Terms
+
+
+def case_sheet(office: Office, unit_code: str) -> CaseSheet:
+    """The sheet of this gated pilot's case as of now. Rejected for a unit without one."""
+    case_of(office, unit_code)
+    with office.store.look() as record:
+        at = office.clock.now()
+        file = docket(record, office, office.bound_unit(record, unit_code, at.date()), at)
+        rows = record.entries(unit=unit_code)
+        return CaseSheet(
+            unit=file.unit,
+            case=file.case,
+            stage_name=file.stage_name,
+            ball_holder=ball_holder(office, file.case, file.unit),
+            may_act=file.deciders(),
+            versions=record.plan_versions(unit_code),
+            standing=file.standing_decisions(),
+            taken=decisions(rows),
+            letters=record.letters(unit=unit_code),
+            rows=rows,
+            pilot=file.pilot,
+            terms=terms_of(
+                office.campaign,
+                file.unit,
+                record.orders(),
+                on=at.date(),
+                fixed_day=file.case.fixed_day,
+                fixed_by=file.case.fixed_by,
+            ),
+        )
+
+
+def ball_holder(office: Office, case: Case, unit: Unit) -> str:
+    """Who has to act next, by name: a role of the gate, the unit, or nobody once cleared."""
+    role = acting_role(office.gate, case.stage)
+    if role is None:
+        return ""
+    return unit.name if role == UNIT else office.campaign.role(role).name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelProgress:
+    """One level on a day: units bound, plans registered (with and without breach), days to its window.
+
+    `terms` are those of its units at large, by the orders in force. `days_left` counts from the day to the end of their
+    window, negative once it has passed; None while an order has stopped them.
+    """
+
+    level: Level
+    terms: Terms
+    bound: int
+    with_plan: int
+    without_breach: int
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PilotProgress:
+    """One gated pilot on a day; `step` of `steps` counts the stages of the shortest way that are behind it."""
+
+    unit: Unit
+    pilot: Pilot
+    stage: str
+    stage_name: str
+    ball_holder: str
+    version: int
+    step: int
+    steps: int
+    held_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the province is on its way to the congress, on `on`; `congress` is what orders leave of its window."""
+
+    on: date
+    levels: tuple[LevelProgress, ...]
+    pilots: tuple[PilotProgress, ...]
+    congress: Terms
+    days_to_congress: int | None
+
+
+def progress(office: Office, on: date) -> Progress:
+    """The progress of every level and gated pilot as of `on`, from the register and the record."""
+    with office.store.look() as record:
+        units = [unit for unit in record.units(on) if is_bound(office.campaign, unit)]
+        versions = {one.unit: one for one in record.plan_versions() if one.received_at.date() <= on}
+        cases = {case.unit: case for case in record.cases()}
+        orders = record.orders()
+    congress = congress_terms(office.campaign, orders, on=on)
+    return Progress(
+        on=on,
+        levels=tuple(
+            _level_progress(level, terms_at_large(office.campaign, level, orders, on=on), units, versions, on)
+            for level in office.campaign.levels
+            if level.conference
+        ),
+        pilots=tuple(_pilot_progress(office, units, cases, versions)),
+        congress=congress,
+        days_to_congress=(congress.window.start - on).days if congress.window and congress.goes_ahead else None,
+    )
+
+
+def _level_progress(
+    level: Level, terms: Terms, units: Sequence[Unit], plans: dict[str, PlanVersion], on: date
+) -> LevelProgress:
+    codes = [unit.code for unit in units if unit.level in level.unit_levels]
+    planned = [plans[code] for code in codes if code in plans]
+    verdicts = Counter(any(one.verdict is Verdict.BREACH for one in plan.findings) for plan in planned)
+    return LevelProgress(
+        level=level,
+        terms=terms,
+        bound=len(codes),
+        with_plan=len(planned),
+        without_breach=verdicts[False],
+        days_left=(terms.window.end - on).days if terms.window and terms.goes_ahead else None,
+    )
+
+
+def _pilot_progress(
+    office: Office, units: Sequence[Unit], cases: dict[str, Case], plans: dict[str, PlanVersion]
+) -> Iterable[PilotProgress]:
+    by_code = {unit.code: unit for unit in units}
+    for pilot, code in office.campaign.gated_pilots():
+        unit = by_code.get(code)
+        if unit is None:
+            continue
+        case = cases.get(code)
+        stage = case.stage if case else DRAFTING
+        way = [DRAFTING, *(step.stage for step in office.gate.steps), CLEARED]
+        yield PilotProgress(
+            unit=unit,
+            pilot=pilot,
+            stage=stage,
+            stage_name=stage_name(office.gate, stage),
+            ball_holder=ball_holder(office, case, unit) if case else unit.name,
+            version=case.version if case else 0,
+            step=way.index(stage) if stage in way else len(way) - 2,
+            steps=len(way) - 1,
+            held_on=plans[code].plan.held_on if code in plans else None,
+        )

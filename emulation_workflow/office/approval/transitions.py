@@ -1,0 +1,24 @@
+"""The one mutator of the chain: every act on a case goes through `move`."""
+
+from dataclasses import replace
+
+from emulation_workflow.domain.approval.transitions import Act, next_stage
+from emulation_workflow.domain.record.ledger import Entry
+from emulation_workflow.office.approval.decision_requests import invite
+from emulation_workflow.office.approval.docket import Docket
+from emulation_workflow.office.obligations.refresh import restate_unit
+
+
+def move(docket: Docket, *, role: str, act: Act, entry: Entry) -> Docket:
+    """Take the case along the table, with its row in the record, what it settles, and letters to whoever acts next.
+
+    Rejected("act_not_allowed") if the table has no such move; RecordChanged if the case was moved meanwhile.
+    """
+    case = docket.case
+    stage = next_stage(docket.gate, case.stage, role, act)
+    docket.record.append(replace(entry, facts={**entry.facts, "from": case.stage, "to": stage, "role": role}))
+    docket.record.void_codes(docket.unit.code)
+    moved = docket.write(replace(case, stage=stage, since=docket.at, wait=case.wait + 1))
+    restate_unit(docket.record, docket.office, docket.unit, docket.at)
+    invite(moved)
+    return moved

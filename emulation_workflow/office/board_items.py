@@ -1,0 +1,48 @@
+"""The Board's own list: what is put on it, and how staff close what they have seen to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.office.office import Office
+
+
+def item_of(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts: object) -> BoardItem:
+    """Something for staff to see to. `cause` tells it from others of its kind for ever; `facts` are plain JSON."""
+    return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, facts=facts)
+
+
+def open_items(office: Office) -> Sequence[BoardItem]:
+    """What staff have not seen to yet, oldest first."""
+    with office.store.look() as record:
+        return record.items()
+
+
+def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
+    """Staff have seen to an item; kept in the record with who and what. A bounced address is then written to again.
+
+    Rejected without a name or a note, or if there is no such item, or it is closed.
+    """
+    missing = [code for code, given in (("item_by_missing", by), ("item_note_missing", note)) if not given.strip()]
+    if missing:
+        raise Rejected(*(Problem(code=code) for code in missing))
+    at = office.clock.now()
+    with office.store.act() as record:
+        item = record.close_item(number, at=at, by=by.strip(), note=note.strip())
+        if item.kind is ItemKind.BOUNCED:
+            record.forget_bounce(str(item.facts["email"]))
+        record.append(
+            Entry(
+                kind=EntryKind.BOARD,
+                at=at,
+                actor=by.strip(),
+                what="item_closed",
+                unit=item.unit,
+                channel=Channel.COMMAND,
+                facts={"item": number, "kind": item.kind.value, "note": note.strip()},
+            )
+        )
+    return item

@@ -1,0 +1,63 @@
+"""Whether delegate lists are as they were received, or erased as the record says: for `audit.audit`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
+from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.submissions.canonical import list_sha256
+from emulation_workflow.ports import Delegates
+
+Body = dict[str, Any]
+Key = tuple[ListKind, str, int]
+
+_COUNTS = ("official", "reserves", "women", "minorities")
+
+
+def list_faults(record: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
+    """Lists that were received are there with the same people, or without any if they were erased; and no others."""
+    received = {_key(body): body for body in _rows(bodies) if body["what"].endswith("_list_received")}
+    erased = {_key(body) for body in _rows(bodies) if body["what"] == "list_erased"}
+    kept = record.people_kept()
+    for key, body in received.items():
+        version = record.delegate_list(*key)
+        if version is None:
+            yield f"{_name(key)} is missing"
+        else:
+            yield from _changed(version, body["facts"], is_erased=key in erased, people=kept.get(key, 0))
+    there = {(one.kind, one.unit, one.version) for one in record.delegate_lists()}
+    yield from (f"{_name(key)} was never received" for key in sorted(there - received.keys()))
+
+
+def erased_lists(bodies: Sequence[Body]) -> Iterator[str]:
+    """What was erased, as sentences for the operator."""
+    for body in _rows(bodies):
+        if body["what"] == "list_erased":
+            people, day = body["facts"]["people"], body["at"][:10]
+            yield f"{_name(_key(body))}: {people} people erased on {day} by {body['actor']}"
+
+
+def _changed(version: DelegateListVersion, facts: Mapping[str, Any], *, is_erased: bool, people: int) -> Iterator[str]:
+    name = _name((version.kind, version.unit, version.version))
+    if any(getattr(version, count) != facts[count] for count in _COUNTS) or version.sha256 != facts["list_sha256"]:
+        yield f"the counts of {name} were changed after it was received"
+    if is_erased:
+        if people or version.erased_at is None:
+            yield f"{name} was erased, but people of it are still there"
+    elif version.erased_at is not None:
+        yield f"{name} is marked as erased, but no row says so"
+    elif list_sha256(version.delegates, facts=version.as_received.facts) != facts["list_sha256"]:
+        yield f"{name} was changed after it was received"
+
+
+def _rows(bodies: Sequence[Body]) -> Iterator[Body]:
+    return (body for body in bodies if body["kind"] == EntryKind.DELEGATES.value)
+
+
+def _key(body: Body) -> Key:
+    return ListKind(body["facts"]["list"]), body["unit"], body["version"]
+
+
+def _name(key: Key) -> str:
+    kind, unit, version = key
+    return f"the {kind.value} delegate list of unit {unit}, version {version}"

@@ -1,0 +1,158 @@
+"""Who may take a delegate list out of the record, and how its people leave it for good.
+
+Each list that is taken out or erased is a row of the record: who did it, which list, how many people; never who.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, ListKind
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.mail.incoming import MailFate, MailRecord
+from emulation_workflow.domain.orders.in_force import congress_terms
+from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.delegates.attendance import attending_within
+from emulation_workflow.office.delegates.lists import facts_of
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """Lists taken out of the record for somebody who may see them; `units` are the names of those who send people."""
+
+    unit: Unit
+    lists: tuple[DelegateListVersion, ...] = field(repr=False)
+    units: Mapping[str, Unit]
+
+    @property
+    def people(self) -> tuple[Delegate, ...]:
+        return tuple(one for version in self.lists for one in version.delegates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """Lists whose people left the record, and how many they were; `mails` may still hold lists, as they came."""
+
+    lists: tuple[DelegateListVersion, ...]
+    people: int
+    mails: tuple[MailRecord, ...]
+
+
+def take_out(office: Office, *, by: str, unit: str = "", upper: str = "", purpose: str) -> TakenOut:
+    """The list that `unit` adopted, or those of everybody who goes to the conference of `upper`.
+
+    Rejected: somebody who may not see lists today, no list, or one that was erased.
+    """
+    with office.store.act() as record:
+        at = office.clock.now()
+        official = _reader(record, office, by, at.date())
+        lists = _of_unit(record, unit) if unit else _for_upper(record, office, upper, at.date())
+        named = unit or upper
+        registered = {one.code: one for one in record.units() if one.is_valid_on(at.date())}
+        registered = {one.code: one for one in record.units()} | registered
+        if not lists:
+            raise Rejected(Problem(code="list_none", facts={"unit": registered[named].name}))
+        _refuse_erased(lists, registered)
+        for one in lists:
+            facts = {**facts_of(one), "people": len(one.delegates), "purpose": purpose}
+            record.append(_entry(office, one, official.number, what="list_exported", at=at, facts=facts))
+        return TakenOut(unit=registered[named], lists=lists, units=registered)
+
+
+def erase(office: Office, *, by: str, reason: str = "", before_end: bool = False, dry_run: bool = False) -> Erased:
+    """Remove the people of every list; counts, days and hashes stay. A dry run tells what would be removed.
+
+    Not before the campaign is over, unless `before_end` and a reason say so.
+    """
+    with office.store.look() if dry_run else office.store.act() as record:
+        at = office.clock.now()
+        official = _reader(record, office, by, at.date())
+        _ensure_over(office, record.orders(), at.date(), reason=reason, before_end=before_end)
+        kept = record.people_kept()
+        lists = tuple(one for one in record.delegate_lists() if one.erased_at is None)
+        for one in () if dry_run else lists:
+            people = kept.get((one.kind, one.unit, one.version), 0)
+            record.erase_people(one, at=at)
+            facts = {**facts_of(one), "people": people, "reason": reason}
+            record.append(_entry(office, one, official.number, what="list_erased", at=at, facts=facts))
+        return Erased(lists=lists, people=sum(kept.values()), mails=tuple(_may_hold_lists(record.mails())))
+
+
+def last_day(campaign: Campaign, orders: Sequence[Order], on: date) -> date:
+    """The campaign's last day: that of its last milestone or of the congress, wherever an order has moved it."""
+    congress = congress_terms(campaign, orders, on=on).window or campaign.congress.window
+    return max([congress.end, *(one.window.end for one in campaign.milestones)])
+
+
+def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: str, before_end: bool) -> None:
+    ends = last_day(office.campaign, orders, on)
+    if on > ends:
+        return
+    if not before_end:
+        raise Rejected(Problem(code="list_erased_too_early", facts={"day": ends}))
+    if not reason.strip():
+        raise Rejected(Problem(code="list_erasure_reason_missing"))
+
+
+def _reader(record: Transaction, office: Office, number: str, on: date) -> Official:
+    """The official with this number, if they may see lists today: themselves or as a dated substitute."""
+    roles = office.campaign.list_readers
+    if not roles:
+        raise Rejected(Problem(code="list_no_reader"))
+    if not number:
+        raise Rejected(Problem(code="list_reader_missing"))
+    may = {one.number: one for role in roles for one in in_office(record, role, on)}
+    if number not in may:
+        names = [office.campaign.role(role).name for role in roles]
+        raise Rejected(Problem(code="list_not_a_reader", where=number, facts={"roles": names}))
+    return may[number]
+
+
+def _of_unit(record: Transaction, unit: str) -> tuple[DelegateListVersion, ...]:
+    found = record.delegate_list(ListKind.ADOPTED, unit)
+    return (found,) if found else ()
+
+
+def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tuple[DelegateListVersion, ...]:
+    return attending_within(record, office, upper, on).lists
+
+
+def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Unit]) -> None:
+    problems = [
+        Problem(code="list_is_erased", facts={"unit": units[one.unit].name, "day": one.erased_at.date()})
+        for one in lists
+        if one.erased_at is not None
+    ]
+    if problems:
+        raise Rejected(*problems)
+
+
+def _may_hold_lists(mails: Sequence[MailRecord]) -> Iterator[MailRecord]:
+    """Messages that people wrote: a list that came by mail is in one of them, as it came."""
+    return (mail for mail in mails if mail.fate in _WRITTEN_BY_PEOPLE)
+
+
+_WRITTEN_BY_PEOPLE = frozenset({MailFate.LISTED, MailFate.ANSWERED, MailFate.TAKEN})
+
+
+def _entry(
+    office: Office, version: DelegateListVersion, by: str, *, what: str, at: datetime, facts: Mapping[str, object]
+) -> Entry:
+    return Entry(
+        kind=EntryKind.DELEGATES,
+        at=at,
+        actor=by,
+        what=what,
+        unit=version.unit,
+        channel=Channel.COMMAND,
+        version=version.version,
+        campaign_sha256=office.campaign.sha256,
+        facts=facts,
+    )

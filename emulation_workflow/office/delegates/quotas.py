@@ -1,0 +1,131 @@
+"""How many delegates an upper conference allocated to each unit below, by which document (A14).
+
+Nothing is allocated until it is recorded: no row is no quota, and nought is only what a document says.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.delegates.lists import Quota
+from emulation_workflow.domain.delegates.upward import upper_unit
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+MOST_ALLOCATED = 1_000_000
+"""No conference has as many delegates: a larger number is mistyped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotasTaken:
+    """What became of an allocation: quotas that are new or changed, and those that stood already."""
+
+    new: tuple[Quota, ...]
+    same: tuple[Quota, ...]
+
+
+def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_run: bool = False) -> QuotasTaken:
+    """Record all of `quotas` or none, with one row in the record for each; `recorded_at` of each is set here.
+
+    Rejected with everything that is wrong. What stands already is not written again; a dry run writes nothing.
+    """
+    if dry_run:
+        with office.store.look() as record:
+            return _sorted_out(record, office, quotas)
+    with office.store.act() as record:
+        at = office.clock.now()
+        taken = _sorted_out(record, office, quotas)
+        stamped = tuple(replace(one, recorded_at=at) for one in taken.new)
+        record.add_quotas(stamped)
+        for one in stamped:
+            record.append(_entry(office, one, channel))
+        return QuotasTaken(new=stamped, same=taken.same)
+
+
+def in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
+    """The quota of each unit as recorded by the end of that day, the latest of each; `quotas` oldest first."""
+    return {one.unit: one for one in quotas if one.recorded_at.date() <= on}
+
+
+def judged(office: Office, quotas: Sequence[Quota]) -> list[tuple[int, str, Problem]]:
+    """What keeps `quotas` out of the record as it stands now: index, field and problem of each fault."""
+    with office.store.look() as record:
+        return list(_problems(record, office, quotas))
+
+
+def _sorted_out(record: Transaction, office: Office, quotas: Sequence[Quota]) -> QuotasTaken:
+    problems = [
+        replace(problem, where=problem.where or quotas[index].unit)
+        for index, _, problem in _problems(record, office, quotas)
+    ]
+    if problems:
+        raise Rejected(*problems)
+    stands = {(one.upper, one.unit): one for one in record.quotas()}
+    same = [_says_the_same(one, stands.get((one.upper, one.unit))) for one in quotas]
+    return QuotasTaken(
+        new=tuple(one for one, is_same in zip(quotas, same, strict=True) if not is_same),
+        same=tuple(one for one, is_same in zip(quotas, same, strict=True) if is_same),
+    )
+
+
+def _says_the_same(one: Quota, stands: Quota | None) -> bool:
+    return stands is not None and replace(stands, recorded_at=one.recorded_at, recorded_by=one.recorded_by) == one
+
+
+def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> Iterator[tuple[int, str, Problem]]:
+    on, units = office.clock.now().date(), record.units()
+    seen: set[tuple[str, str]] = set()
+    for index, one in enumerate(quotas):
+        yield from ((index, column, problem) for column, problem in _misplaced(office, one, units, on))
+        if one.number < 0:
+            yield index, "number", Problem(code="quota_negative", facts={"value": one.number})
+        if one.number > MOST_ALLOCATED:
+            yield index, "number", Problem(code="quota_too_large", facts={"value": one.number})
+        if not one.document:
+            yield index, "document", Problem(code="quota_document_missing")
+        if not one.recorded_by:
+            yield index, "recorded_by", Problem(code="evidence_recorder_missing")
+        if one.signed_on is not None and one.signed_on > on:
+            facts = {"day": one.signed_on, "today": on}
+            yield index, "signed_on", Problem(code="evidence_day_ahead", facts=facts)
+        if (one.upper, one.unit) in seen:
+            yield index, "unit", Problem(code="quota_twice", facts={"unit": one.unit})
+        seen.add((one.upper, one.unit))
+
+
+def _misplaced(office: Office, one: Quota, units: Sequence[Unit], on: date) -> Iterator[tuple[str, Problem]]:
+    """A quota is given by the conference that the unit's delegates go to."""
+    day = one.signed_on or on
+    by_code = {unit.code: unit for unit in units if unit.is_valid_on(day)}
+    unit, upper = by_code.get(one.unit), by_code.get(one.upper)
+    if unit is None:
+        yield "unit", Problem(code="register_unit_unknown", facts={"value": one.unit})
+    if upper is None:
+        yield "upper", Problem(code="register_unit_unknown", facts={"value": one.upper})
+    if unit is None or upper is None:
+        return
+    meant = upper_unit(office.campaign, unit, units, on=day)
+    if meant is None or meant.code != upper.code:
+        yield "upper", Problem(code="quota_not_below", facts={"unit": unit.name, "upper": upper.name})
+
+
+def _entry(office: Office, quota: Quota, channel: Channel) -> Entry:
+    return Entry(
+        kind=EntryKind.QUOTA,
+        at=quota.recorded_at,
+        actor=quota.recorded_by,
+        what="quota_allocated",
+        unit=quota.unit,
+        channel=channel,
+        campaign_sha256=office.campaign.sha256,
+        facts={
+            "upper": quota.upper,
+            "quota": quota.number,
+            "document": quota.document,
+            "signed_on": quota.signed_on.isoformat() if quota.signed_on else "",
+        },
+    )

@@ -1,0 +1,181 @@
+"""Difficulties that units meet: received by the Board, answered, or taken to the People's Committee (III, last).
+
+The plan asks that they be dealt with in time and gives no limit in days: their age is shown, and none is overdue.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.difficulties import STEPS, Difficulty, DifficultyStep, StepTaken
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.messages.difficulties import STAGES, STEP_NAMES
+from emulation_workflow.office.difficulties.letters import ANSWERS, tell_answer
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifficultyTaken:
+    """A difficulty as it now stands. `is_new` False: this was recorded before and nothing was written."""
+
+    difficulty: Difficulty
+    is_new: bool
+
+
+def raise_difficulty(
+    office: Office, *, unit: str, words: str, raised_on: date, by: str, channel: Channel, source: str = ""
+) -> DifficultyTaken:
+    """Staff enter what a unit told the Board, in its own words, from the paper `source`.
+
+    Rejected without words or a name, for a day that cannot be, or a unit that the register does not know then.
+    """
+    today = office.clock.now().date()
+    problems = [*_blank(words=words, by=by), *_raised_then(office, raised_on, today)]
+    if problems:
+        raise Rejected(*problems)
+    with office.store.act() as record:
+        if record.unit(unit, raised_on) is None:
+            raise Rejected(Problem(code="unit_unknown", facts={"unit": unit}))
+        kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
+        is_new = _keep(record, office, kept, channel)
+        return DifficultyTaken(difficulty=record.same_difficulty(kept) or kept, is_new=is_new)
+
+
+def raise_within(
+    record: Transaction,
+    office: Office,
+    *,
+    unit: str,
+    words: str,
+    raised_on: date,
+    source: str,
+    by: str,
+    channel: Channel,
+) -> bool:
+    """The same within another act: a unit's report that names a difficulty. False: these words of the unit stand."""
+    if not words.strip():
+        return False
+    kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
+    return _keep(record, office, kept, channel)
+
+
+def take_step(
+    office: Office,
+    number: int,
+    step: DifficultyStep,
+    *,
+    done_on: date,
+    by: str,
+    channel: Channel,
+    document: str = "",
+    words: str = "",
+) -> DifficultyTaken:
+    """One step by the table of steps; an answer is told to the unit in the same act.
+
+    Rejected for a step that is not open, a day before the one it follows or ahead, or without a name, a document or
+    words, a reason to reopen. The step that was taken last, said again, is not written again.
+    """
+    at = office.clock.now()
+    taken = StepTaken(
+        step=step,
+        done_on=done_on,
+        recorded_at=at,
+        recorded_by=by.strip(),
+        document=document.strip(),
+        words=words.strip(),
+    )
+    with office.store.act() as record:
+        before = record.difficulty(number)
+        if before is None:
+            raise Rejected(Problem(code="difficulty_unknown", facts={"number": number}))
+        if before.steps and _says_the_same(taken, before.steps[-1]):
+            return DifficultyTaken(difficulty=before, is_new=False)
+        problems = [*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)]
+        if problems:
+            raise Rejected(*problems)
+        position = record.add_difficulty_step(number, taken)
+        after = replace(before, steps=(*before.steps, taken))
+        record.append(_entry(office, after, channel, taken))
+        if step in ANSWERS:
+            tell_answer(record, office, after, position)
+        return DifficultyTaken(difficulty=after, is_new=True)
+
+
+def _new(office: Office, *, unit: str, words: str, raised_on: date, source: str, by: str) -> Difficulty:
+    return Difficulty(
+        unit=unit,
+        words=words.strip(),
+        raised_on=raised_on,
+        recorded_at=office.clock.now(),
+        recorded_by=by.strip(),
+        source=source.strip(),
+    )
+
+
+def _keep(record: Transaction, office: Office, difficulty: Difficulty, channel: Channel) -> bool:
+    if record.same_difficulty(difficulty) is not None:
+        return False
+    number = record.add_difficulty(difficulty)
+    record.append(_entry(office, replace(difficulty, number=number), channel))
+    return True
+
+
+def _blank(*, words: str, by: str) -> Iterator[Problem]:
+    if not words.strip():
+        yield Problem(code="difficulty_words_missing")
+    if not by.strip():
+        yield Problem(code="difficulty_by_missing")
+
+
+def _raised_then(office: Office, raised_on: date, today: date) -> Iterator[Problem]:
+    opens = office.campaign.effective_from
+    if raised_on > today:
+        yield Problem(code="difficulty_day_ahead", facts={"day": raised_on, "today": today})
+    if raised_on < opens:
+        yield Problem(code="difficulty_before_plan", facts={"day": raised_on, "opens": opens})
+
+
+def _out_of_turn(before: Difficulty, taken: StepTaken, today: date) -> Iterator[Problem]:
+    if (before.stage, taken.step) not in STEPS:
+        facts = {"number": before.number, "step": STEP_NAMES[taken.step], "stage": STAGES[before.stage]}
+        yield Problem(code="difficulty_step_not_open", facts=facts)
+    if taken.done_on > today:
+        yield Problem(code="difficulty_day_ahead", facts={"day": taken.done_on, "today": today})
+    if taken.done_on < before.since:
+        yield Problem(code="difficulty_day_before", facts={"day": taken.done_on, "since": before.since})
+
+
+def _unexplained(taken: StepTaken) -> Iterator[Problem]:
+    if taken.step is DifficultyStep.REOPENED and not taken.words:
+        yield Problem(code="difficulty_reason_missing")
+    elif not (taken.document or taken.words):
+        yield Problem(code="difficulty_step_empty")
+
+
+def _says_the_same(taken: StepTaken, last: StepTaken) -> bool:
+    return replace(taken, recorded_at=last.recorded_at, recorded_by=last.recorded_by) == last
+
+
+def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: StepTaken | None = None) -> Entry:
+    """The row of what was raised, or of the step `taken`."""
+    at: datetime = taken.recorded_at if taken else difficulty.recorded_at
+    day = taken.done_on if taken else difficulty.raised_on
+    facts = {
+        "difficulty": difficulty.number,
+        "day": day.isoformat(),
+        "words": taken.words if taken else difficulty.words,
+        "document": taken.document if taken else difficulty.source,
+    }
+    return Entry(
+        kind=EntryKind.DIFFICULTY,
+        at=at,
+        actor=taken.recorded_by if taken else difficulty.recorded_by,
+        what=f"difficulty_{taken.step.value}" if taken else "difficulty_raised",
+        unit=difficulty.unit,
+        channel=channel.value,
+        campaign_sha256=office.campaign.sha256,
+        facts={name: value for name, value in facts.items() if value},
+    )

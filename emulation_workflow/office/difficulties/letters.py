@@ -1,0 +1,76 @@
+"""What is said of difficulties: the letter that an answer causes, who has them, how old they are."""
+
+from datetime import date
+
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty, DifficultyStep
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.messages.difficulties import CLOSED, HOLDERS, STANDS
+from emulation_workflow.office.approval.letters import copies
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+ANSWERS = {DifficultyStep.ANSWERED: BOARD, DifficultyStep.SETTLED: COMMITTEE}
+"""The steps that answer the unit, and who answers by them."""
+
+KIND = LetterKind.DIFFICULTY_ANSWERED
+
+
+def tell_answer(record: Transaction, office: Office, difficulty: Difficulty, position: int) -> None:
+    """Tell the unit what its difficulty's last step answers; a unit without an address goes on the Board's list.
+
+    So does one whose address takes none.
+    """
+    at = difficulty.steps[-1].recorded_at
+    unit = record.unit(difficulty.unit, at.date()) or record.unit(difficulty.unit, difficulty.raised_on)
+    if unit is None:
+        return
+    if not unit.email:
+        cause = f"{unit.code}/{KIND.value}"
+        record.add_item(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
+        return
+    letter = Letter(
+        key=f"{office.campaign.id}/{unit.code}/{KIND.value}/{difficulty.number}/{position}",
+        kind=KIND,
+        to=(Addressee(name=unit.name, email=unit.email),),
+        cc=copies(record, office, unit, KIND, at),
+        unit=unit.code,
+        facts=_facts(office.campaign, unit, difficulty),
+    )
+    post(record, letter, at=at)
+
+
+def holder_name(campaign: Campaign, holder: str) -> str:
+    """Who holds the ball, by the campaign's names for the roles that difficulties go to; "" once it is closed."""
+    path = campaign.difficulties
+    roles = {BOARD: path.channel, COMMITTEE: path.addressee} if path else {}
+    return campaign.role(roles[holder]).name if holder in roles else HOLDERS[holder]
+
+
+def stands(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
+    """Who has it, and its age in days; the plan names no limit (III, last)."""
+    holder = holder_name(campaign, difficulty.holder_on(on))
+    return (STANDS if holder else CLOSED).format(holder=holder, age=difficulty.age_on(on))
+
+
+def _facts(campaign: Campaign, unit: Unit, difficulty: Difficulty) -> letter_context.Facts:
+    answer = difficulty.steps[-1]
+    path = campaign.difficulties
+    return {
+        "addressees": [{"name": unit.name, "title": ""}],
+        "basis": [letter_context.clause(campaign, path.rule)] if path else [],
+        "unit_name": unit.name,
+        "number": difficulty.number,
+        "words": difficulty.words,
+        "raised_on": letter_context.day(difficulty.raised_on),
+        "source": difficulty.source,
+        "answered_by": holder_name(campaign, ANSWERS[answer.step]),
+        "answered_on": letter_context.day(answer.done_on),
+        "document": answer.document,
+        "answer": answer.words,
+    }

@@ -1,0 +1,154 @@
+"""The facts that fill letters: plain values, days and findings already in words."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from emulation_workflow.domain.approval.decisions import Decision
+from emulation_workflow.domain.approval.transitions import OfficialPaper, decisions_at
+from emulation_workflow.domain.campaign import Campaign, StepKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions.received import Finding, PlanVersion
+from emulation_workflow.domain.submissions.report import Party, ResultVersion
+from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
+from emulation_workflow.office.approval.docket import Docket
+
+Facts = dict[str, object]
+
+
+def day(value: date | datetime | None) -> str:
+    """As papers write it; "" where there is no day."""
+    return day_words(value) if value else ""
+
+
+def of_campaign(campaign: Campaign, *, on: date) -> Facts:
+    """What every letter carries: the plan that everything rests on, and who writes."""
+    return {
+        "campaign_title": campaign.title,
+        "plan_number": campaign.plan.number,
+        "plan_date": day(campaign.plan.date),
+        "plan_issuer": campaign.plan.issuer,
+        "from_name": campaign.letters.from_name,
+        "signature": list(campaign.letters.signature),
+        "contact": campaign.letters.contact,
+        "written_on": day(on),
+    }
+
+
+def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Facts:
+    """What stands in a version for ever, and the clauses that a letter about it rests on."""
+    plan = version.plan
+    return {
+        "basis": basis(campaign, unit),
+        "unit_name": unit.name,
+        "version": version.version,
+        "plan_paper": paper(OfficialPaper(number=plan.number, signed_on=plan.signed_on, signer=plan.signer)),
+        "conference": conference(plan),
+        "findings": findings(campaign, version.findings),
+    }
+
+
+def of_result(campaign: Campaign, version: ResultVersion) -> Facts:
+    """What stands in a report's version for ever."""
+    report = version.report
+    held = report.conference
+    signed = OfficialPaper(number=held.number, signed_on=held.signed_on, signer=held.signer)
+    return {
+        "version": version.version,
+        "report_paper": paper(signed),
+        "conference": conference(held),
+        "papers": len(report.papers),
+        "collectives": sum(one.kind is Party.COLLECTIVE for one in report.honours),
+        "individuals": sum(one.kind is Party.INDIVIDUAL for one in report.honours),
+        "difficulties": list(report.difficulties),
+        "correction": report.correction,
+        "findings": findings(campaign, version.findings),
+    }
+
+
+def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
+    """The clauses a letter about this unit's plan rests on: the gate's steps, then its pilot's or level's."""
+    gated = campaign.gated_pilot_of(unit.code) is not None
+    level = campaign.level_of(unit.level)
+    pilot = campaign.pilot_of(unit.code)
+    ids = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate and gated else []
+    if pilot is not None:
+        ids.append(pilot.rule)
+    elif level is not None:
+        ids.append(level.rule)
+    return [clause(campaign, rule_id) for rule_id in dict.fromkeys(ids)]
+
+
+def clause(campaign: Campaign, rule_id: str) -> dict[str, str]:
+    rule = campaign.rule(rule_id)
+    return {"clause": rule.clause, "quote": rule.quote}
+
+
+def paper(document: OfficialPaper) -> dict[str, str]:
+    return {"number": document.number, "date": day(document.signed_on), "signer": document.signer}
+
+
+def findings(campaign: Campaign, found: Sequence[Finding]) -> list[dict[str, str]]:
+    return [
+        {
+            "rule": finding.rule,
+            "clause": finding.clause,
+            "verdict": finding.verdict.value,
+            "verdict_name": VERDICTS[finding.verdict],
+            "message": finding_sentence(finding),
+            "quote": campaign.rule(finding.rule).quote,
+        }
+        for finding in found
+    ]
+
+
+def conference(plan: UnitPlan) -> Facts:
+    hours = [f"{at:%H:%M}" for at in (plan.starts_at, plan.ends_at) if at]
+    return {
+        "name": plan.conference_name,
+        "held_on": day(plan.held_on),
+        "time": " - ".join(hours),
+        "place": plan.place,
+        "delegates": plan.delegates_total,
+        "mode": ATTENDANCE[plan.mode] if plan.mode else "",
+    }
+
+
+def decision(campaign: Campaign, taken: Decision) -> Facts:
+    return {
+        "role_name": campaign.role(taken.role).name,
+        "act_name": ACTS[taken.act],
+        "decided_by": {"name": taken.name, "title": taken.title, "on_behalf_of": taken.on_behalf_of},
+        "decided_on": day(taken.at),
+        "reason": taken.reason,
+        "paper": paper(taken.paper),
+    }
+
+
+def asked(docket: Docket) -> Facts:
+    """What the acting party is asked at this stage, in the words of form and letter."""
+    step = docket.gate.step(docket.case.stage)
+    kinds = {StepKind.ENDORSEMENT: "endorsement", StepKind.OPINION: "opinion"}
+    asks_day = is_day_asked(docket)
+    return {
+        "asks": kinds[step.kind] if step else "confirmation",
+        "stage_name": docket.stage_name,
+        "choices": [ACTS[act] for act in decisions_at(docket.gate, docket.case.stage)],
+        "asked_changes": docket.case.asked_changes,
+        "recorded_by": docket.office.campaign.role(docket.gate.recorded_by).name if docket.gate.recorded_by else "",
+        "asks_day": asks_day,
+        "proposal_words": docket.pilot.proposal_words if asks_day else "",
+    }
+
+
+def is_day_asked(docket: Docket) -> bool:
+    """Whether an opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
+    step = docket.gate.step(docket.case.stage)
+    return step is not None and step.kind is StepKind.OPINION and docket.pilot.window is None
+
+
+def no_due_day() -> dict[str, str]:
+    """The plan gives no time for this step; a day is shown only where the Board has set one (A12)."""
+    return {"due": "", "due_source": ""}

@@ -1,0 +1,45 @@
+"""Posting a letter: to nobody whose address takes none, and never with nothing said about it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.ports import Transaction
+
+
+def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
+    """Within an act: post the letter to those of its addresses that did not bounce; whether it was kept.
+
+    Each of the others is an item on the Board's list. A letter that would go to nobody is not kept, so that it is
+    written once its act is done again with the address mended.
+    """
+    marked = bounced(record)
+    left_out = [one for one in (*letter.to, *letter.cc) if one.email.lower() in marked]
+    if not left_out:
+        return record.post(letter, at=at)
+    for one in left_out:
+        record.add_item(not_written(letter.kind, letter.key, one, unit=letter.unit, at=at))
+    to, cc = (tuple(one for one in several if one not in left_out) for several in (letter.to, letter.cc))
+    return bool(to) and record.post(replace(letter, to=to, cc=cc), at=at)
+
+
+def bounced(record: Transaction) -> Collection[str]:
+    """The addresses that take no letters, in lower case."""
+    return {email.lower() for email in record.bounced()}
+
+
+def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, at: datetime) -> BoardItem:
+    """That a letter was not written to an address that takes none; of a letter of every day it is said once."""
+    cause = f"{kind.value if kind is LetterKind.DIGEST else key}/{addressee.email}"
+    return item_of(
+        ItemKind.NOT_WRITTEN,
+        cause,
+        at=at,
+        unit=unit,
+        letter=kind.value,
+        name=addressee.name,
+        email=addressee.email,
+    )

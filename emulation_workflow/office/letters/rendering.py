@@ -1,0 +1,73 @@
+"""Putting letters into words: after the act that caused them, and outside of any act.
+
+A letter carries the facts of its moment, and names the version, of a plan or of a report, that it is about, which never
+changes: what it says is what was so when the act was done, however much later it is put into words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from emulation_workflow.domain.mail.letters import Draft, Letter, LetterKind, Rendered
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.lessons import lessons_facts
+from emulation_workflow.office.reminders.reminder_letters import urging_facts
+from emulation_workflow.ports import Transaction
+
+AT_ONCE = 100
+"""Letters put into words before they are kept."""
+
+
+def put_into_words(office: Office) -> int:
+    """Put up to AT_ONCE letters into words, from where on they can be sent; how many could not be.
+
+    Such a letter is never lost: it waits, staff see why, and each delivery tries it again.
+    """
+    with office.store.look() as record:
+        drafts = record.drafts(limit=AT_ONCE)
+        worded = [(draft.number, _words(record, office, draft)) for draft in drafts]
+    if worded:
+        _keep(office, worded)
+    return sum(isinstance(words, str) for _, words in worded)
+
+
+def _keep(office: Office, worded: Sequence[tuple[int, Rendered | str]]) -> None:
+    with office.store.act() as record:
+        for number, words in worded:
+            if isinstance(words, Rendered):
+                record.put_into_words(number, words)
+            else:
+                record.note_fault(number, words)
+
+
+def _words(record: Transaction, office: Office, draft: Draft) -> Rendered | str:
+    """The letter in words, or why it has none."""
+    try:
+        return office.renderer.render(_filled(record, office, draft))
+    except Exception as fault:  # noqa: BLE001 - whatever is wrong with one letter, the others go
+        return f"{type(fault).__name__}: {fault}"
+
+
+def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
+    """The letter with what stands in the version it is about; its own facts are the last word."""
+    letter, campaign, day = draft.letter, office.campaign, draft.written_at.date()
+    of_version = _of_version(record, office, letter, day)
+    of_steps = urging_facts(record, office, draft) if letter.kind is LetterKind.URGING else {}
+    lessons = lessons_facts(record, office, draft)
+    of_letter = {**of_version, **of_steps, **lessons, **letter.facts}
+    return replace(letter, facts={**letter_context.of_campaign(campaign, on=day), **of_letter})
+
+
+def _of_version(record: Transaction, office: Office, letter: Letter, day: date) -> letter_context.Facts:
+    if letter.version is None:
+        return {}
+    if letter.kind is LetterKind.RESULT_RECEIVED:
+        result = record.result(letter.unit, letter.version)
+        if result is None:
+            raise LookupError(f"unit {letter.unit} has no result report version {letter.version}")
+        return letter_context.of_result(office.campaign, result)
+    version = record.plan(letter.unit, letter.version)
+    if version is None:
+        raise LookupError(f"unit {letter.unit} has no plan version {letter.version}")
+    return letter_context.of_plan(office.campaign, office.bound_unit(record, letter.unit, day), version)

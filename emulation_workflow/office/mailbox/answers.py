@@ -1,0 +1,129 @@
+"""The one answer that a message may get, and when it gets none: no machine is answered, nobody is answered for ever."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.mail.incoming import IncomingMail
+from emulation_workflow.domain.mail.letters import Addressee, Enclosure, Letter, LetterKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.messages import sentence
+from emulation_workflow.messages.board_list import FILE_FATES
+from emulation_workflow.messages.days import at_words
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.posting import bounced
+from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Forms, Transaction
+
+MOST_ANSWERS = 10
+"""Answers to one address within a day; beyond them only the Board is told."""
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is to be said to `unit`, at its registered address whoever wrote: of the whole message, and of each file.
+
+    `with_form`: its form goes along, that of a report if it sent one, or was asked for one and sent none.
+    """
+
+    unit: Unit
+    problems: tuple[Problem, ...] = ()
+    files: Sequence[MailedFile] = field(default=())
+    with_form: bool = False
+
+
+def send_answer(
+    record: Transaction, office: Office, mail: IncomingMail, answer: Answer, *, forms: Forms, at: datetime
+) -> str | BoardItem:
+    """Post the answer within an act; its key, or, where none may go, what the Board has to be told instead."""
+    if not mail.is_answerable or not answer.unit.email or answer.unit.email.lower() in bounced(record):
+        return _instead(mail, answer, at, ItemKind.UNANSWERED, mail.key)
+    if record.answers_to(mail.sender, since=at - A_DAY) >= MOST_ANSWERS:
+        return _instead(mail, answer, at, ItemKind.TOO_MANY, f"{mail.sender}/{at:%Y-%m-%d}")
+    letter = _letter(office, mail, answer, _form(record, answer, forms, at) if answer.with_form else (), at)
+    record.post(letter, at=at)
+    return letter.key
+
+
+def _instead(mail: IncomingMail, answer: Answer, at: datetime, kind: ItemKind, cause: str) -> BoardItem:
+    return item_of(
+        kind,
+        cause,
+        at=at,
+        unit=answer.unit.code,
+        name=answer.unit.name,
+        sender=mail.sender,
+        subject=mail.subject,
+        said=_said(answer),
+    )
+
+
+def _said(answer: Answer) -> list[str]:
+    """Everything that the answer says, in sentences."""
+    problems = [*answer.problems, *(problem for file in answer.files for problem in file.problems)]
+    return [sentence(problem) for problem in problems]
+
+
+def _letter(
+    office: Office, mail: IncomingMail, answer: Answer, enclosures: tuple[Enclosure, ...], at: datetime
+) -> Letter:
+    unit = answer.unit
+    return Letter(
+        key=f"{office.campaign.id}/{unit.code}/{LetterKind.MAIL_ANSWER.value}/{mail.key}",
+        kind=LetterKind.MAIL_ANSWER,
+        to=(Addressee(name=unit.name, email=unit.email),),
+        unit=unit.code,
+        in_reply_to=mail.message_id,
+        enclosures=enclosures,
+        facts={
+            "addressees": [{"name": unit.name, "title": ""}],
+            "basis": [],
+            "unit_name": unit.name,
+            "received_on": at_words(at),
+            "sender": mail.sender,
+            "subject": mail.subject,
+            "notes": [sentence(problem) for problem in answer.problems],
+            "files": [_file(file) for file in answer.files],
+            "has_form": bool(enclosures),
+        },
+    )
+
+
+def _file(file: MailedFile) -> letter_context.Facts:
+    return {
+        "name": file.file.name,
+        "fate": file.fate.value,
+        "fate_name": FILE_FATES[file.fate.value],
+        "version": file.version,
+        "problems": [] if file.fate is FileFate.KEPT else [_sentence(file, problem) for problem in file.problems],
+    }
+
+
+def _sentence(file: MailedFile, problem: Problem) -> str:
+    """What is wrong and where in the file; its name stands above."""
+    return sentence(replace(problem, where=problem.where.removeprefix(file.file.name).removeprefix(", ")))
+
+
+def _form(record: Transaction, answer: Answer, forms: Forms, at: datetime) -> tuple[Enclosure, ...]:
+    """The unit's own form; none for a unit that needs none."""
+    parent = record.unit(answer.unit.parent, at.date()) if answer.unit.parent else None
+    try:
+        if _is_about_report(record, answer):
+            plan = record.plan(answer.unit.code)
+            return (forms.result_form(answer.unit, parent, plan=plan.plan if plan else None),)
+        return (forms.plan_form(answer.unit, parent),)
+    except Rejected:
+        return ()
+
+
+def _is_about_report(record: Transaction, answer: Answer) -> bool:
+    refused = [file for file in answer.files if file.fate is FileFate.REFUSED and not file.is_no_form]
+    if refused:
+        return any(file.is_report for file in refused)
+    return any(letter.kind is LetterKind.RESULT_ASKED for letter in record.letters(unit=answer.unit.code))

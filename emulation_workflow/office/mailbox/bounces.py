@@ -1,0 +1,51 @@
+"""Letters of ours that came back: the address is marked, the letter counts as refused, and the Board is told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.mail.incoming import Bounce, BouncedAddress, IncomingMail, is_among
+from emulation_workflow.domain.mail.letters import LetterStatus
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.ports import Transaction
+
+_THREAD_LOOKED_AT = 20
+
+
+def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Sequence[BoardItem]:
+    """Note what the report of a mail server says, within an act; returns what the Board has to be told.
+
+    Only a report on a letter that we sent, about an address that we sent it to, marks an address: anybody can write a
+    report. The rest is for staff to look at.
+    """
+    found = (record.letter_with_id(one) for one in mail.thread[:_THREAD_LOOKED_AT])
+    letter = next((one for one in found if one is not None), None)
+    about = [(one, email) for one in mail.bounces if letter and (email := _address_meant(letter, one))]
+    if letter is None or not about:
+        return [item_of(ItemKind.BOUNCE_UNKNOWN, mail.key, at=at, sender=mail.sender, subject=mail.subject)]
+    for bounce, email in about:
+        if bounce.is_final:
+            record.note_return(letter.number, email=email, words=bounce.words)
+            record.mark_bounced(BouncedAddress(email=email, bounced_at=at, words=bounce.words))
+    return [_item(letter, bounce, email, at) for bounce, email in about]
+
+
+def _address_meant(letter: LetterStatus, bounce: Bounce) -> str:
+    """The letter's address that the report speaks of, "" if none. A server may name one that it forwards to."""
+    written_to = [one.email.lower() for one in (*letter.to, *letter.cc)]
+    if is_among(bounce.email, written_to):
+        return bounce.email
+    return written_to[0] if len(written_to) == 1 else ""
+
+
+def _item(letter: LetterStatus, bounce: Bounce, email: str, at: datetime) -> BoardItem:
+    return item_of(
+        ItemKind.BOUNCED if bounce.is_final else ItemKind.DELAYED,
+        f"{letter.number}/{email}",
+        at=at,
+        unit=letter.unit,
+        email=email,
+        name=next((one.name for one in (*letter.to, *letter.cc) if one.email.lower() == email), ""),
+        letter=letter.subject,
+        words=bounce.words,
+    )

@@ -1,0 +1,97 @@
+"""The files of a message: which is the unit's form, which go along with it, and what is wrong with the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.mail.letters import Enclosure
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.canonical import canonical_body
+from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
+from emulation_workflow.ports import Forms
+
+MOST_FILES = 20
+"""Files of one message that are looked into."""
+
+_NO_FORMS = frozenset(
+    {"plan_file_pdf", "plan_file_word", "plan_file_picture", "plan_file_binary", "plan_file_kind_unknown"}
+)
+"""What a file is that nobody took for a form: it goes along with one, and is kept with the message."""
+
+_PACKED_MAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+
+
+class FileFate(StrEnum):
+    """What became of a file."""
+
+    TAKEN = "taken"
+    SAME = "same"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailedFile:
+    """A file of a message: the plan or report it holds, or why it holds none; `version` is its own, once it is taken.
+
+    `is_report`: it is the form of a report, read or not.
+    """
+
+    file: Enclosure
+    form: UnitForm | None = None
+    is_report: bool = False
+    problems: tuple[Problem, ...] = ()
+    fate: FileFate = FileFate.REFUSED
+    version: int | None = None
+
+    @property
+    def is_no_form(self) -> bool:
+        return bool(self.problems) and all(problem.code in _NO_FORMS for problem in self.problems)
+
+
+def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) -> list[MailedFile]:
+    """Each file as it reads, before anything is done with it; those beyond MOST_FILES are not opened."""
+    opened = [_read(file, forms, units) for file in files[:MOST_FILES]]
+    too_many = Problem(code="mail_too_many_files", facts={"most": MOST_FILES})
+    return opened + [MailedFile(file=file, problems=(too_many,)) for file in files[MOST_FILES:]]
+
+
+def sorted_out(files: Sequence[MailedFile], unit: Unit) -> list[MailedFile]:
+    """The files with what is wrong with them together: at most one plan and one report are left to be taken, `unit`'s.
+
+    Several different ones of a kind leave none: only the unit can say which one it means. What is no form goes along
+    with a form, and is a problem only where there is none.
+    """
+    own = [_of_unit(file, unit) for file in files]
+    for is_report in (False, True):
+        own = _without_several(own, is_report=is_report)
+    has_form = any(not file.is_no_form for file in own)
+    return [replace(file, fate=FileFate.KEPT) if has_form and file.is_no_form else file for file in own]
+
+
+def _without_several(files: Sequence[MailedFile], *, is_report: bool) -> list[MailedFile]:
+    same_kind = [file for file in files if file.form is not None and file.is_report is is_report]
+    if len({canonical_body(file.form) for file in same_kind if file.form is not None}) <= 1:
+        return list(files)
+    names = ", ".join(f"“{file.file.name}”" for file in same_kind)
+    several = Problem(code="mail_several_forms", facts={"count": len(same_kind), "names": names})
+    return [replace(file, form=None, problems=(several,)) if file in same_kind else file for file in files]
+
+
+def _read(file: Enclosure, forms: Forms, units: Sequence[Unit]) -> MailedFile:
+    if file.mime_type in _PACKED_MAIL or file.name.lower() == "winmail.dat":
+        return MailedFile(file=file, problems=(Problem(code="mail_packed", where=file.name),))
+    try:
+        form = forms.read(file, units)
+    except Rejected as rejected:
+        return MailedFile(file=file, is_report=forms.is_report(file), problems=rejected.problems)
+    return MailedFile(file=file, form=form, is_report=isinstance(form, ResultReport))
+
+
+def _of_unit(file: MailedFile, unit: Unit) -> MailedFile:
+    if file.form is None or file.form.unit == unit.code:
+        return file
+    facts = {"found": file.form.unit, "unit": unit.name}
+    foreign = Problem(code="plan_of_another_unit", where=file.file.name, facts=facts)
+    return replace(file, form=None, problems=(foreign,))

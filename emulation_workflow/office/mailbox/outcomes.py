@@ -1,0 +1,177 @@
+"""What is to be done about a message, by who wrote it and what is in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate, Nature, same_address
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.mailbox.answers import Answer
+from emulation_workflow.office.mailbox.bounces import take_bounce
+from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
+from emulation_workflow.office.mailbox.senders import Origin, Tie, origin_of
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans.intake import IncomingFile, Taken, take_within
+from emulation_workflow.ports import Forms, Transaction
+
+WORDS_LISTED = 500
+"""Signs of somebody's words that the Board's list shows."""
+
+_MANY_WORDS = 300
+"""Signs that are more than "please find our form enclosed"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a message leads to: an answer, items for the Board, plans and reports received."""
+
+    fate: MailFate
+    unit: str = ""
+    answer: Answer | None = None
+    items: Sequence[BoardItem] = ()
+    received: Sequence[Taken] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailDesk:
+    """What the steps of one act on one message work with."""
+
+    record: Transaction
+    office: Office
+    mail: IncomingMail
+    forms: Forms
+    at: datetime
+
+    def item(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> BoardItem:
+        """Something for the Board about this message."""
+        told = {"sender": self.mail.sender, "subject": self.mail.subject, "name": unit.name if unit else "", **facts}
+        return item_of(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **told)
+
+    def listed(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> Outcome:
+        item = self.item(kind, cause, unit=unit, **facts)
+        return Outcome(fate=MailFate.LISTED, unit=item.unit, items=[item])
+
+
+def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> Outcome:
+    """What is to be done about a message, by who wrote it; `files` are those of a message that is tied to a unit."""
+    mail = desk.mail
+    is_own = bool(mail.message_id) and desk.record.letter_with_id(mail.message_id) is not None
+    if is_own or mail.nature is Nature.RECEIPT:
+        return Outcome(fate=MailFate.OWN if is_own else MailFate.NOTED)
+    if mail.nature is Nature.BOUNCE:
+        items = take_bounce(desk.record, mail, at=desk.at)
+        return Outcome(fate=MailFate.BOUNCED, unit=items[0].unit, items=items)
+    origin = origin_of(desk.record, desk.office, mail)
+    if mail.nature is not Nature.PERSON or same_address(mail.sender, desk.office.campaign.letters.reply_to):
+        return _from_machine(desk, origin)
+    if origin.tie is Tie.BOTH and origin.unit is not None and mail.is_readable:
+        return _from_unit(desk, origin.unit, files)
+    if not (mail.is_readable and mail.is_whole):
+        return desk.listed(ItemKind.TOO_LARGE if mail.is_readable else ItemKind.UNREADABLE, unit=origin.unit)
+    return _from_somebody(desk, origin)
+
+
+def _from_somebody(desk: MailDesk, origin: Origin) -> Outcome:
+    """From a person whose message is tied to no unit."""
+    match origin:
+        case Origin(tie=Tie.SENDER, unit=Unit() as unit):
+            return _from_address_alone(desk, unit)
+        case Origin(tie=Tie.OTHER_SENDER, unit=Unit() as unit):
+            return _from_other_address(desk, unit)
+        case Origin(tie=Tie.OFFICIAL):
+            return desk.listed(ItemKind.OFFICIAL, words=desk.mail.words[:WORDS_LISTED])
+    return desk.listed(ItemKind.UNKNOWN_SENDER, files=[file.name for file in desk.mail.files])
+
+
+def _from_machine(desk: MailDesk, origin: Origin) -> Outcome:
+    """Never answered. Notes of absence are listed once a day for each address, other machines once a month."""
+    mail = desk.mail
+    if mail.files and origin.tie is not Tie.NOBODY:
+        return desk.listed(ItemKind.AUTOMATIC, unit=origin.unit, files=[file.name for file in mail.files])
+    if mail.nature is Nature.OUT_OF_OFFICE and origin.tie is not Tie.NOBODY:
+        cause = f"{mail.sender}/{desk.at:%Y-%m-%d}"
+        return desk.listed(ItemKind.OUT_OF_OFFICE, cause, unit=origin.unit, words=mail.words[:WORDS_LISTED])
+    return desk.listed(ItemKind.AUTOMATIC, f"{mail.sender}/{desk.at:%Y-%m}", unit=origin.unit, files=[])
+
+
+def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outcome:
+    desk.record.forget_bounce(unit.email.lower())
+    mail = desk.mail
+    if not mail.is_whole:
+        too_large = Problem(code="mail_too_large", facts={"megabytes": _megabytes(mail.size)})
+        return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(too_large,)))
+    if not files:
+        return _without_files(desk, unit)
+    seen, received = _take(desk, files)
+    fate = MailFate.TAKEN if received else MailFate.ANSWERED
+    is_clean = all(file.fate in (FileFate.TAKEN, FileFate.KEPT) for file in seen)
+    refused = [file for file in seen if file.fate is FileFate.REFUSED]
+    with_form = bool(refused) and not received
+    answer = None if is_clean else Answer(unit=unit, files=seen, with_form=with_form)
+    items = _for_a_reader(desk, unit, seen)
+    return Outcome(fate=fate, unit=unit.code, answer=answer, items=items, received=received)
+
+
+def _without_files(desk: MailDesk, unit: Unit) -> Outcome:
+    words = desk.mail.words
+    codes = ["mail_words_listed" if words else "mail_empty", "mail_no_form"]
+    answer = Answer(unit=unit, problems=tuple(Problem(code=code) for code in codes), with_form=True)
+    items = [desk.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])] if words else []
+    return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
+
+
+def _take(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Taken]]:
+    """Take the plan and the report that are left to be taken; what the office refuses is said of its file."""
+    seen: list[MailedFile] = []
+    received: list[Taken] = []
+    for file in files:
+        if file.form is None:
+            seen.append(file)
+            continue
+        incoming = IncomingFile(name=file.file.name, content=file.file.content)
+        try:
+            taken = take_within(desk.record, desk.office, incoming, file.form, channel=Channel.MAILBOX)
+        except Rejected as rejected:
+            seen.append(replace(file, problems=rejected.problems))
+            continue
+        if taken.is_new:
+            received.append(taken)
+        fate = FileFate.TAKEN if taken.is_new else FileFate.SAME
+        seen.append(replace(file, fate=fate, version=taken.version.version))
+    return seen, received
+
+
+def _for_a_reader(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> list[BoardItem]:
+    """What a person has to read: papers without a form, and words that say more than that a form is enclosed."""
+    names = [file.file.name for file in files]
+    if all(file.is_no_form for file in files):
+        return [desk.item(ItemKind.PAPERS, unit=unit, files=names, words=desk.mail.words[:WORDS_LISTED])]
+    words = desk.mail.words
+    if len(words) > _MANY_WORDS or "?" in words:
+        return [desk.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])]
+    return []
+
+
+def _from_address_alone(desk: MailDesk, unit: Unit) -> Outcome:
+    """Anybody can write a unit's address as the sender: the way to be believed is to answer our letter."""
+    words = desk.item(ItemKind.WORDS, unit=unit, words=desk.mail.words[:WORDS_LISTED])
+    if not desk.mail.files:
+        return Outcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
+    no_thread = Problem(code="mail_no_thread", facts={"names": [file.name for file in desk.mail.files]})
+    items = [words] if desk.mail.words else []
+    return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(no_thread,)), items=items)
+
+
+def _from_other_address(desk: MailDesk, unit: Unit) -> Outcome:
+    """The unit hears of it at its own address, the Board on its list, whoever wrote nothing."""
+    other = Problem(code="mail_other_sender", facts={"sender": desk.mail.sender or "?"})
+    item = desk.item(ItemKind.WRONG_SENDER, unit=unit, files=[file.name for file in desk.mail.files])
+    return Outcome(fate=MailFate.LISTED, unit=unit.code, answer=Answer(unit=unit, problems=(other,)), items=[item])
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}".replace(".", ",")

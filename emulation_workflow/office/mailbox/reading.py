@@ -1,0 +1,146 @@
+"""The Board's mailbox: each message is one act. It is kept, its form taken, its answer written, or all of it not.
+
+So a message is never taken twice, whatever dies in between and however often it arrives: its key is written with all
+that it caused. What no program can settle goes on the Board's own list; nothing is dropped in silence.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from hashlib import sha256
+
+from emulation_workflow.domain.approval.transitions import UNIT, Channel
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord, Nature
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.mailbox.answers import send_answer
+from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sorted_out
+from emulation_workflow.office.mailbox.outcomes import MailDesk, Outcome, outcome_of
+from emulation_workflow.office.mailbox.senders import Tie, origin_of
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans.plan_receipt import Received
+from emulation_workflow.office.results.report_receipt import ResultReceived
+from emulation_workflow.ports import Forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a message lies: the folder with its validity, and the message's number (UID) in it."""
+
+    name: str
+    uid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenMail:
+    """What became of a message. `is_new` False: it was seen to before, and nothing was done.
+
+    `moved` are the gated units whose case went on by it.
+    """
+
+    mail: MailRecord
+    is_new: bool
+    moved: tuple[str, ...] = ()
+
+
+def awaited_since(office: Office) -> date | None:
+    """The first day whose mail can answer a letter of ours; None before there is any letter.
+
+    A day early, for mail servers keep days in time zones of their own.
+    """
+    with office.store.look() as record:
+        first = record.first_letter_at()
+    return first.date() - timedelta(days=1) if first else None
+
+
+def take_mail(office: Office, mail: IncomingMail, *, place: Place, forms: Forms) -> TakenMail:
+    """See to one message: one act."""
+    files = _read_files(office, mail, forms)
+    with office.store.act() as record:
+        before = record.mail(mail.key)
+        if before is not None and before.number is not None:
+            record.note_seen(place.name, place.uid, mail=before.number)
+            return TakenMail(mail=before, is_new=False)
+        desk = MailDesk(record=record, office=office, mail=mail, forms=forms, at=office.clock.now())
+        taken = _written_down(desk, outcome_of(desk, files))
+        if taken.mail.number is not None:
+            record.note_seen(place.name, place.uid, mail=taken.mail.number)
+        return taken
+
+
+def list_failure(office: Office, mail: IncomingMail) -> None:
+    """A message met a fault of the program: it stays where it is and is tried again, and staff know of it."""
+    at = office.clock.now()
+    with office.store.act() as record:
+        record.add_item(item_of(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
+
+
+def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[MailedFile]:
+    """The files of a message that is tied to a unit, before the act begins; nobody else's are opened."""
+    if mail.nature is not Nature.PERSON or not mail.files:
+        return []
+    with office.store.look() as record:
+        origin, units = origin_of(record, office, mail), record.units()
+    if origin.tie is not Tie.BOTH or origin.unit is None:
+        return []
+    return sorted_out(read_files(mail.files, forms, units), origin.unit)
+
+
+def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
+    """The message with all that it leads to, in the record."""
+    items = list(outcome.items)
+    answer = ""
+    if outcome.answer is not None:
+        sent = send_answer(desk.record, desk.office, desk.mail, outcome.answer, forms=desk.forms, at=desk.at)
+        if isinstance(sent, str):
+            answer = sent
+        else:
+            items.append(sent)
+    mail = _kept(desk, outcome, answer)
+    for item in items:
+        desk.record.add_item(replace(item, mail=mail.number))
+    desk.record.append(_entry(desk, mail, outcome))
+    moved = tuple(one.unit.code for one in _plans(outcome) if one.case is not None)
+    return TakenMail(mail=mail, is_new=True, moved=moved)
+
+
+def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
+    digest = sha256(desk.mail.original).hexdigest()
+    desk.record.keep_file(digest, desk.mail.original)
+    mail = MailRecord(
+        key=desk.mail.key,
+        sha256=digest,
+        message_id=desk.mail.message_id,
+        sender=desk.mail.sender,
+        subject=desk.mail.subject,
+        received_at=desk.at,
+        fate=outcome.fate,
+        unit=outcome.unit,
+        answer=answer,
+    )
+    return replace(mail, number=desk.record.add_mail(mail))
+
+
+def _plans(outcome: Outcome) -> list[Received]:
+    return [one for one in outcome.received if isinstance(one, Received)]
+
+
+def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> Entry:
+    reports = [one.version.version for one in outcome.received if isinstance(one, ResultReceived)]
+    return Entry(
+        kind=EntryKind.MAIL,
+        at=desk.at,
+        actor=UNIT if mail.unit else "unknown",
+        what=f"mail_{mail.fate.value}",
+        unit=mail.unit,
+        channel=Channel.MAILBOX,
+        campaign_sha256=desk.office.campaign.sha256,
+        facts={
+            "mail": mail.number,
+            "sender": mail.sender,
+            "message_id": mail.message_id,
+            "sha256": mail.sha256,
+            "plans": [one.version.version for one in _plans(outcome)],
+            **({"reports": reports} if reports else {}),
+        },
+    )

@@ -1,0 +1,119 @@
+"""The Board sets a day where the plan names none: looked at first, recorded for ever, and in force at once (A12)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated, standing_date
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.office.obligations.refresh import ObligationChange, foresee_dates, restate
+from emulation_workflow.office.office import Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateTaken:
+    """What became of a date: whether it says anything new, and what it changes (in a dry run: would change)."""
+
+    is_new: bool
+    change: ObligationChange
+
+
+def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: bool = False) -> DateTaken:
+    """Record the day (or that it is taken back) and derive what hangs on it, in one transaction; `set_at` is set here.
+
+    What is said again word for word is not written again. Rejected with everything that is wrong.
+    """
+    at = office.clock.now()
+    stamped = replace(row, set_at=at)
+    if dry_run:
+        with office.store.look() as record:
+            before = record.board_dates()
+            if not _says_something_new(office.campaign, stamped, before, at.date()):
+                return DateTaken(is_new=False, change=ObligationChange())
+            return DateTaken(is_new=True, change=foresee_dates(record, office, at, [*before, stamped]))
+    with office.store.act() as record:
+        if not _says_something_new(office.campaign, stamped, record.board_dates(), at.date()):
+            return DateTaken(is_new=False, change=ObligationChange())
+        record.add_board_date(stamped)
+        record.append(_entry(office, stamped, channel))
+        return DateTaken(is_new=True, change=restate(record, office, at))
+
+
+def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> bool:
+    problems = list(_problems(campaign, row, before, on))
+    if problems:
+        raise Rejected(*problems)
+    stands = [standing_date(before, row.task, level) for level in _levels(campaign, row)]
+    return not all(one is not None and _same(one, row) for one in stands)
+
+
+def _same(one: DateSet, row: DateSet) -> bool:
+    """The same day by the same paper, whoever entered it, for whichever levels besides."""
+    told = replace(one, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
+    return told == row
+
+
+def _levels(campaign: Campaign, row: DateSet) -> Sequence[str]:
+    return row.levels or [level.id for level in campaign.levels]
+
+
+def _problems(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> Iterator[Problem]:
+    task = next((one for one in campaign.tasks if one.id == row.task), None)
+    if task is None:
+        allowed = [f"{one.name} ({one.id})" for one in campaign.tasks if may_be_dated(one)]
+        yield Problem(code="board_date_task_unknown", facts={"value": row.task, "allowed": allowed})
+    elif not may_be_dated(task):
+        yield Problem(code="board_date_set_by_plan", facts={"task": task.name})
+    known = {level.id for level in campaign.levels}
+    for level in row.levels:
+        if level not in known:
+            yield Problem(code="board_date_level_unknown", facts={"value": level, "allowed": sorted(known)})
+    if not row.set_by:
+        yield Problem(code="board_date_clerk_missing")
+    if row.day is None:
+        yield from _faults_of_taking_back(campaign, row, before)
+    else:
+        yield from _faults_of_day(campaign, row, row.day, on)
+
+
+def _faults_of_taking_back(campaign: Campaign, row: DateSet, before: Sequence[DateSet]) -> Iterator[Problem]:
+    if all(standing_date(before, row.task, level) is None for level in _levels(campaign, row)):
+        yield Problem(code="board_date_nothing_to_take_back")
+    if not row.note:
+        yield Problem(code="board_date_reason_missing")
+
+
+def _faults_of_day(campaign: Campaign, row: DateSet, day: date, on: date) -> Iterator[Problem]:
+    opens = campaign.effective_from
+    if not row.document or row.signed_on is None:
+        yield Problem(code="board_date_paper_missing")
+    elif row.signed_on > on:
+        yield Problem(code="board_date_paper_ahead", facts={"day": row.signed_on, "today": on})
+    if day < opens:
+        yield Problem(code="board_date_before_plan", facts={"day": day, "opens": opens})
+    elif row.signed_on is not None and day < row.signed_on:
+        yield Problem(code="board_date_before_paper", facts={"day": day, "signed": row.signed_on})
+
+
+def _entry(office: Office, row: DateSet, channel: Channel) -> Entry:
+    facts: dict[str, object] = {
+        "date_task": row.task,
+        "task_name": office.campaign.task(row.task).name,
+        "levels": list(row.levels),
+        "set_day": row.day.isoformat() if row.day else "",
+        "paper_number": row.document,
+        "paper_signed_on": row.signed_on.isoformat() if row.signed_on else "",
+        "reason": row.note,
+    }
+    return Entry(
+        kind=EntryKind.BOARD,
+        at=row.set_at,
+        actor=row.set_by,
+        what="board_date_set" if row.day else "board_date_taken_back",
+        channel=channel,
+        campaign_sha256=office.campaign.sha256,
+        facts=facts,
+    )

@@ -1,0 +1,202 @@
+"""Evidence of what was done: recorded one by one or as a list, checked, and settling obligations in the same act.
+
+A row is never changed: a correction is a further row, and the latest counts.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import DueKind, Task
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
+from emulation_workflow.office.obligations.refresh import ObligationChange, restate
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceTaken:
+    """What became of a list: rows that are new, rows that stood already, and what the new ones settle.
+
+    `change` is empty in a dry run: nothing is settled by what is not recorded.
+    """
+
+    new: tuple[Evidence, ...]
+    same: tuple[Evidence, ...]
+    change: ObligationChange
+
+
+def record_evidence(
+    office: Office, rows: Sequence[Evidence], *, channel: Channel, dry_run: bool = False
+) -> EvidenceTaken:
+    """Record all of `rows` or none, with one row in the record for each; `recorded_at` of each is set here.
+
+    Rejected with everything that is wrong. What is said again word for word is not written again, so a list may be
+    imported twice.
+    """
+    if dry_run:
+        with office.store.look() as record:
+            new, same = _sorted_out(record, office, rows, office.clock.now().date())
+            return EvidenceTaken(new=new, same=same, change=ObligationChange())
+    with office.store.act() as record:
+        return record_within(record, office, rows, channel=channel)
+
+
+def record_within(record: Transaction, office: Office, rows: Sequence[Evidence], *, channel: Channel) -> EvidenceTaken:
+    """As `record_evidence`, as a part of an act that has begun."""
+    at = office.clock.now()
+    new, same = _sorted_out(record, office, rows, at.date())
+    stamped = tuple(replace(one, recorded_at=at) for one in new)
+    latest = _latest(record, stamped)
+    record.add_evidence(stamped)
+    for one in stamped:
+        record.append(_entry(office, one, channel, is_first=(one.unit, one.task) not in latest))
+    change = restate(record, office, at, codes={one.unit for one in stamped}) if stamped else ObligationChange()
+    return EvidenceTaken(new=stamped, same=same, change=change)
+
+
+def ensure_fit(record: Transaction, office: Office, rows: Sequence[Evidence]) -> None:
+    """Rejected with everything that would keep `rows` out of the record."""
+    _sorted_out(record, office, rows, office.clock.now().date())
+
+
+def judged(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
+    """What keeps `rows` out of the record as it stands now: index, field and problem of each fault."""
+    with office.store.look() as record:
+        return list(_problems(record, office, rows, office.clock.now().date()))
+
+
+def _problems(
+    record: Transaction, office: Office, rows: Sequence[Evidence], on: date
+) -> Iterator[tuple[int, str, Problem]]:
+    """Everything that keeps `rows` out: the row's index, the field (by its name in `Evidence`) and what is wrong."""
+    judge = _Judge(
+        office=office,
+        units=by_code(record.units()),
+        owed={(one.derived.unit, one.derived.task) for one in record.obligations({row.unit for row in rows})},
+        latest=_latest(record, rows),
+        cleared={case.unit: case.since.date() for case in record.cases() if case.is_settled},
+        on=on,
+    )
+    seen: set[tuple[str, str]] = set()
+    for index, row in enumerate(rows):
+        found = list(judge.problems(row))
+        if (row.unit, row.task) in seen:
+            found.append(("task", Problem(code="evidence_twice", facts={"unit": row.unit, "task": row.task})))
+        seen.add((row.unit, row.task))
+        yield from ((index, column, problem) for column, problem in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judge:
+    """What evidence is judged against: register, obligations, what was recorded last, days of clearance."""
+
+    office: Office
+    units: Mapping[str, Sequence[Unit]]
+    owed: set[tuple[str, str]]
+    latest: Mapping[tuple[str, str], Evidence]
+    cleared: Mapping[str, date]
+    on: date
+
+    def problems(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
+        tasks = {task.id: task for task in self.office.campaign.tasks}
+        if row.unit not in self.units:
+            yield "unit", Problem(code="register_unit_unknown", facts={"value": row.unit})
+        elif row.task not in tasks:
+            names = [f"{task.name} ({task.id})" for task in tasks.values() if task.settled_by in BY_EVIDENCE]
+            yield "task", Problem(code="evidence_task_unknown", facts={"value": row.task, "allowed": names})
+        else:
+            yield from self._not_owed(row, tasks[row.task])
+        yield from self._bad_days(row)
+        yield from self._incomplete(row)
+
+    def _not_owed(self, row: Evidence, task: Task) -> Iterator[tuple[str, Problem]]:
+        name = self.units[row.unit][-1].name
+        if task.settled_by not in BY_EVIDENCE:
+            yield "task", Problem(code="evidence_settles_itself", facts={"task": task.name, "by": task.evidence})
+        elif (row.unit, row.task) not in self.owed:
+            yield "task", Problem(code="evidence_not_owed", facts={"unit": name, "task": task.name})
+        elif not any(unit.is_valid_on(row.done_on) for unit in self.units[row.unit]):
+            yield "done_on", Problem(code="evidence_unit_not_then", facts={"unit": name, "day": row.done_on})
+        elif task.due is DueKind.CONFERENCE and not row.withdrawn and self.office.is_gated(row.unit):
+            cleared = self.cleared.get(row.unit)
+            if cleared is None or row.done_on < cleared:
+                facts = {"unit": name, "day": row.done_on}
+                yield "done_on", Problem(code="evidence_before_clearance", facts=facts)
+
+    def _bad_days(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
+        opens = self.office.campaign.effective_from
+        for column, day in (("done_on", row.done_on), ("signed_on", row.signed_on)):
+            if day is not None and day > self.on:
+                yield column, Problem(code="evidence_day_ahead", facts={"day": day, "today": self.on})
+        if row.done_on < opens:
+            yield "done_on", Problem(code="evidence_before_plan", facts={"day": row.done_on, "opens": opens})
+
+    def _incomplete(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
+        if not row.recorded_by:
+            yield "recorded_by", Problem(code="evidence_recorder_missing")
+        if row.withdrawn:
+            latest = self.latest.get((row.unit, row.task))
+            if latest is None:
+                yield "withdrawn", Problem(code="evidence_nothing_to_withdraw")
+            if not row.note:
+                yield "note", Problem(code="evidence_reason_missing")
+        elif not (row.number or row.link or row.file_sha256 or row.note):
+            yield "number", Problem(code="evidence_empty")
+
+
+def _sorted_out(
+    record: Transaction, office: Office, rows: Sequence[Evidence], on: date
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Rows that say something new, and rows that stand already."""
+    problems = [
+        replace(problem, where=problem.where or f"{rows[index].unit}, {rows[index].task}")
+        for index, _, problem in _problems(record, office, rows, on)
+    ]
+    if problems:
+        raise Rejected(*problems)
+    latest = _latest(record, rows)
+    stands = [_says_the_same(one, latest.get((one.unit, one.task))) for one in rows]
+    new = tuple(one for one, is_same in zip(rows, stands, strict=True) if not is_same)
+    return new, tuple(one for one, is_same in zip(rows, stands, strict=True) if is_same)
+
+
+def _latest(record: Transaction, rows: Sequence[Evidence]) -> dict[tuple[str, str], Evidence]:
+    """What was recorded last of each task of these units."""
+    return {(one.unit, one.task): one for one in record.evidence({row.unit for row in rows})}
+
+
+def _says_the_same(row: Evidence, latest: Evidence | None) -> bool:
+    if latest is None:
+        return False
+    told = replace(latest, recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source)
+    return told == row
+
+
+def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -> Entry:
+    what = "evidence_withdrawn" if row.withdrawn else "evidence_recorded" if is_first else "evidence_corrected"
+    facts = {
+        "task": row.task,
+        "done_on": row.done_on.isoformat(),
+        "number": row.number,
+        "signed_on": row.signed_on.isoformat() if row.signed_on else "",
+        "link": row.link,
+        "file_sha256": row.file_sha256,
+        "source": row.source,
+        "note": row.note,
+    }
+    return Entry(
+        kind=EntryKind.EVIDENCE,
+        at=row.recorded_at,
+        actor=row.recorded_by,
+        what=what,
+        unit=row.unit,
+        channel=channel,
+        campaign_sha256=office.campaign.sha256,
+        facts={name: value for name, value in facts.items() if value},
+    )

@@ -1,0 +1,270 @@
+"""Every unit's obligations, kept to what campaign, register, orders, plans, cases and evidence say by now.
+
+Obligations are never typed. They are derived anew as often as one likes, and what differs is written: what is settled
+stays so, what is no longer owed stays with its history.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Audience
+from emulation_workflow.domain.obligations.board_dates import DateSet, with_dates_set
+from emulation_workflow.domain.obligations.obligation import BallTime, Derived, Evidence, Obligation, ObligationState
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
+from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, Settlements, by_code, state_of
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+Key = tuple[str, str]
+"""(unit, task)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationChange:
+    """What deriving anew does to the obligations; `changed` holds pairs of old and new, those that end among them."""
+
+    added: tuple[Obligation, ...] = ()
+    changed: tuple[tuple[Obligation, Obligation], ...] = ()
+    same: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed)
+
+    @property
+    def ended(self) -> tuple[Obligation, ...]:
+        """Those that are no longer owed."""
+        return tuple(new for _, new in self.changed if new.state is ObligationState.ENDED)
+
+
+def derive_obligations(
+    office: Office, *, dry_run: bool, by: str = "office", channel: Channel | None = None
+) -> ObligationChange:
+    """Derive every obligation as of today, with one row in the record if anything changes. A dry run writes nothing."""
+    at = office.clock.now()
+    if dry_run:
+        with office.store.look() as record:
+            return _restated(record, office, at)
+    with office.store.act() as record:
+        change = restate(record, office, at)
+        if change:
+            record.append(_entry(office, change, at=at, by=by, channel=channel))
+        return change
+
+
+def restate(
+    record: Transaction, office: Office, at: datetime, *, codes: Collection[str] | None = None
+) -> ObligationChange:
+    """Within an act: bring the obligations of the units with these codes (None: all) to what the record now says.
+
+    What others owe on their account (whoever directs them, whoever succeeds them) comes along.
+    """
+    change = _restated(record, office, at, codes=codes)
+    _write(record, change, at)
+    return change
+
+
+def restate_unit(record: Transaction, office: Office, unit: Unit, at: datetime) -> None:
+    """The same for what one unit owes by itself, without a look at the whole register; for acts on its plan or case."""
+    if unit.valid_from is not None and unit.valid_from > office.campaign.effective_from:
+        restate(record, office, at, codes=[unit.code])
+        return
+    by_itself = {task.id for task in office.campaign.tasks if task.audience is not Audience.PILOT_DIRECTORS}
+    old = {_key(one): one for one in record.obligations([unit.code]) if one.derived.task in by_itself}
+    if old:
+        settled = _settlements(record, office, [unit], at.date(), codes=[unit.code])
+        derived = [one for one in _derived(record, office, [unit], settled) if one.task in by_itself]
+        _write(record, _change(office, settled, derived, old, at), at)
+
+
+def foresee_dates(record: Transaction, office: Office, at: datetime, dates: Sequence[DateSet]) -> ObligationChange:
+    """What would change if these were the days that the Board has set; nothing is written."""
+    return _restated(record, office, at, dates=dates)
+
+
+def settled_on(record: Transaction, office: Office, on: date) -> SettledOn:
+    """When units settled their tasks, as the record has it on that day."""
+    return _settlements(record, office, record.units(), on, codes=None).done_on
+
+
+def owed_on(record: Transaction, office: Office, units: Sequence[Unit], on: date) -> list[tuple[Derived, date | None]]:
+    """What was owed on any day, under the orders and the Board's dates of then, and when it was settled, as known now.
+
+    `units`: the whole register.
+    """
+    settled = _settlements(record, office, units, on, codes=None)
+    derived = _derived(record, office, units, settled)
+    return [(one, settled.done_on(one.unit, office.campaign.task(one.task))) for one in derived]
+
+
+def _restated(
+    record: Transaction,
+    office: Office,
+    at: datetime,
+    *,
+    codes: Collection[str] | None = None,
+    dates: Sequence[DateSet] | None = None,
+) -> ObligationChange:
+    units = record.units()
+    concerned = _concerned(office, units, codes) if codes is not None else None
+    known = _looked_at(office, units, concerned) if concerned is not None else None
+    settled = _settlements(record, office, units, at.date(), codes=known)
+    old = {_key(one): one for one in record.obligations(concerned)}
+    derived = _derived(record, office, units, settled, owners=concerned, dates=dates)
+    return _change(office, settled, derived, old, at)
+
+
+def _concerned(office: Office, units: Sequence[Unit], codes: Collection[str]) -> set[str]:
+    """The units with these codes, those that direct pilots among them, and those that succeed them."""
+    wanted = set(codes)
+    above = {unit.parent for unit in units if unit.code in wanted and unit.parent}
+    after = {unit.successor for unit in units if unit.code in wanted and unit.successor}
+    return wanted | above | after | {body.unit for body in office.campaign.bodies if body.unit}
+
+
+def _looked_at(office: Office, units: Sequence[Unit], concerned: Collection[str]) -> set[str]:
+    """Whose evidence settles what the `concerned` owe: their own, their pilots', their predecessors'."""
+    named = {code for pilot in office.campaign.pilots for code in pilot.units}
+    others = {unit.code for unit in units if unit.successor in concerned or (unit.pilot and unit.parent in concerned)}
+    return {*concerned, *named, *others}
+
+
+def _settlements(
+    record: Transaction, office: Office, units: Sequence[Unit], on: date, *, codes: Collection[str] | None
+) -> Settlements:
+    evidence: dict[Key, list[Evidence]] = defaultdict(list)
+    for one in record.evidence(codes):
+        evidence[one.unit, one.task].append(one)
+    return Settlements(
+        campaign=office.campaign,
+        units=by_code(units),
+        evidence=evidence,
+        plan_days=record.plan_days(codes),
+        cases={case.unit: case for case in record.cases()},
+        on=on,
+    )
+
+
+def _derived(
+    record: Transaction,
+    office: Office,
+    units: Sequence[Unit],
+    settled: Settlements,
+    *,
+    owners: Collection[str] | None = None,
+    dates: Sequence[DateSet] | None = None,
+) -> list[Derived]:
+    """What these units (of them only the `owners`) owe, by the days that the Board has set, or by `dates` instead."""
+    cases = settled.cases.values()
+    fixed = {case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by) for case in cases if case.fixed_day}
+    return derive(
+        with_dates_set(office.campaign, _dates_set(record, office, settled.on) if dates is None else dates),
+        units,
+        on=settled.on,
+        orders=record.orders(),
+        fixed=fixed,
+        owners=owners,
+        settled_on=settled.done_on,
+    )
+
+
+def _dates_set(record: Transaction, office: Office, on: date) -> Sequence[DateSet]:
+    """What the Board had set by that day."""
+    zone = office.clock.now().tzinfo
+    return [one for one in record.board_dates() if one.set_at.astimezone(zone).date() <= on]
+
+
+def _change(
+    office: Office, settled: Settlements, derived: Iterable[Derived], old: Mapping[Key, Obligation], at: datetime
+) -> ObligationChange:
+    added: list[Obligation] = []
+    changed: list[tuple[Obligation, Obligation]] = []
+    owed = {(one.unit, one.task): _standing(settled, one, old.get((one.unit, one.task)), at) for one in derived}
+    over = {key: _without_owner(office, settled, one, at) for key, one in old.items() if key not in owed}
+    for key, new in (owed | over).items():
+        if key not in old:
+            added.append(new)
+        elif old[key] != new:
+            changed.append((old[key], new))
+    same = len(owed) + len(over) - len(added) - len(changed)
+    return ObligationChange(added=tuple(added), changed=tuple(changed), same=same)
+
+
+def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at: datetime) -> Obligation:
+    task = settled.campaign.task(derived.task)
+    done_on = settled.done_on(derived.unit, task)
+    state = state_of(derived, done_on, on=settled.on)
+    ball = settled.ball(derived, task, state)
+    return Obligation(
+        derived=derived,
+        state=state,
+        ball=ball,
+        ball_since=old.ball_since if old and old.ball == ball else at,
+        done_on=done_on,
+        # A due day that was moved begins the ladder anew.
+        rung=old.rung if old and old.derived.due == derived.due else 0,
+    )
+
+
+def _without_owner(office: Office, settled: Settlements, old: Obligation, at: datetime) -> Obligation:
+    """What nobody owes any more: settled in its time, or ended."""
+    task = next((task for task in office.campaign.tasks if task.id == old.derived.task), None)
+    counts = task is not None and task.settled_by in BY_EVIDENCE
+    done_on = settled.done_on(old.derived.unit, task) if task and counts else old.done_on
+    state = ObligationState.DONE if done_on else ObligationState.ENDED
+    return replace(old, state=state, ball="", ball_since=at if old.ball else old.ball_since, done_on=done_on)
+
+
+def _write(record: Transaction, change: ObligationChange, at: datetime) -> None:
+    record.add_obligations(change.added)
+    record.change_obligations(new for _, new in change.changed)
+    record.add_ball_times(_ball_times(change, at))
+
+
+def _ball_times(change: ObligationChange, at: datetime) -> Iterator[BallTime]:
+    """How long each ball that changed hands was held."""
+    for old, new in change.changed:
+        if old.ball and old.ball != new.ball and old.ball_since < at:
+            unit, task = _key(old)
+            yield BallTime(unit=unit, task=task, holder=old.ball, since=old.ball_since, until=at)
+
+
+def _key(obligation: Obligation) -> Key:
+    return obligation.derived.unit, obligation.derived.task
+
+
+def differences(old: Obligation, new: Obligation) -> dict[str, tuple[Any, Any]]:
+    """What differs, by the field's name, as it was and as it is."""
+    derived = {field.name: (old.derived, new.derived) for field in fields(Derived)}
+    parts: dict[str, tuple[object, object]] = {**derived, **dict.fromkeys(("state", "ball", "done_on"), (old, new))}
+    told = ((name, (getattr(was, name), getattr(now, name))) for name, (was, now) in parts.items())
+    return {name: values for name, values in told if values[0] != values[1]}
+
+
+def _entry(office: Office, change: ObligationChange, *, at: datetime, by: str, channel: Channel | None) -> Entry:
+    added: dict[str, int] = defaultdict(int)
+    for one in change.added:
+        added[one.derived.task] += 1
+    return Entry(
+        kind=EntryKind.OBLIGATION,
+        at=at,
+        actor=by,
+        what="derived",
+        channel=channel or "",
+        campaign_sha256=office.campaign.sha256,
+        facts={"owed_anew": added, "owed_otherwise": _grouped(change)},
+    )
+
+
+def _grouped(change: ObligationChange) -> list[dict[str, object]]:
+    """Units for which the same changed, together: an order that moves a hundred communes is one line."""
+    units: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[str]] = defaultdict(list)
+    for old, new in change.changed:
+        told = tuple((name, str(was), str(now)) for name, (was, now) in differences(old, new).items())
+        units[new.derived.task, told].append(new.derived.unit)
+    return [{"task": task, "fields": list(told), "units": codes} for (task, told), codes in units.items()]

@@ -1,0 +1,53 @@
+"""What every use case works with."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from emulation_workflow.domain.approval.transitions import Case, stage_name
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign, Gate
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.ports import Clock, Register, Renderer, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The office: its record, its plan, its clock and its secret (the key that one-time codes derive from)."""
+
+    store: Store
+    campaign: Campaign
+    clock: Clock
+    renderer: Renderer
+    calendar: WorkCalendar
+    secret: bytes = field(repr=False)
+
+    @property
+    def gate(self) -> Gate:
+        """The campaign's gate. Rejected("no_gate") where the plan has none."""
+        if self.campaign.gate is None:
+            raise Rejected(Problem(code="no_gate", facts={"campaign": self.campaign.title}))
+        return self.campaign.gate
+
+    def stage_name(self, case: Case) -> str:
+        """The case's stage, as the campaign names it on screen."""
+        return stage_name(self.gate, case.stage)
+
+    def is_gated(self, unit_code: str) -> bool:
+        """Whether this unit's plan must pass the gate (III.1: the named pilots only, never anybody else)."""
+        return self.campaign.gated_pilot_of(unit_code) is not None
+
+    def bound_unit(self, register: Register, code: str, on: date) -> Unit:
+        """The unit with this code, if the plan binds it on that day. Rejected with the reason otherwise."""
+        unit = register.unit(code, on)
+        if unit is None:
+            raise Rejected(Problem(code="unit_unknown", where=code, facts={"unit": code}))
+        if not is_bound(self.campaign, unit):
+            raise Rejected(Problem(code="unit_not_bound", where=code, facts={"unit": unit.name}))
+        return unit
+
+
+def is_bound(campaign: Campaign, unit: Unit) -> bool:
+    """Whether the plan orders a conference of this unit (its level has one; see R004, A26 for the scope)."""
+    level = campaign.level_of(unit.level)
+    return level is not None and level.conference is not None

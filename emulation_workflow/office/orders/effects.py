@@ -1,0 +1,162 @@
+"""What an order would change: whose days, form and cap, from what to what, and which conferences it leaves alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from emulation_workflow.domain.campaign import Campaign, Level
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.obligations.board_dates import with_dates_set
+from emulation_workflow.domain.obligations.obligation import Derived
+from emulation_workflow.domain.orders.faults import Known, concerned, order_faults
+from emulation_workflow.domain.orders.in_force import Terms, event_task, terms_of
+from emulation_workflow.domain.orders.order import Order, sha256_of
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
+from emulation_workflow.office.obligations.refresh import settled_on
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChange:
+    """What changes for one unit: its conference, and whatever else it owes on the conference's account.
+
+    `tasks` are pairs of old and new; the conference itself is not among them.
+    """
+
+    unit: Unit
+    old: Terms
+    new: Terms
+    tasks: tuple[tuple[Derived, Derived], ...]
+
+    @property
+    def is_about_conference(self) -> bool:
+        return self.old.binding != self.new.binding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldConference:
+    """A conference that the order speaks of and that is over. `is_after`: it was held while the order was in force."""
+
+    unit: Unit
+    held_on: date
+    is_after: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a document would change on `on`, the day on which it takes effect (today, if it has already).
+
+    `same`: units that it speaks of and for which nothing changes. `is_repeat`: this very document was entered before.
+    """
+
+    document: tuple[Order, ...]
+    on: date
+    changed: tuple[UnitChange, ...] = ()
+    held: tuple[HeldConference, ...] = ()
+    same: tuple[Unit, ...] = ()
+    is_repeat: bool = False
+
+
+def effects(record: Transaction, office: Office, document: Sequence[Order], at: datetime) -> Preview:
+    """What `document` would change. Rejected with everything that is wrong with it."""
+    known = Known(campaign=office.campaign, units=record.units(at.date()), today=at.date())
+    entered = record.orders()
+    problems = [*order_faults(document, known), *_number_taken(document, entered, office.campaign)]
+    if problems:
+        raise Rejected(*problems)
+    on = max(at.date(), document[0].effective_from)
+    if any(order.document == document[0].document for order in entered):
+        return Preview(document=tuple(document), on=on, is_repeat=True)
+    return _Comparison(
+        campaign=with_dates_set(office.campaign, record.board_dates()),
+        units=record.units(),
+        before=tuple(entered),
+        after=(*entered, *document),
+        on=on,
+        settled_on=settled_on(record, office, at.date()),
+        fixed={
+            case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by) for case in record.cases() if case.fixed_day
+        },
+    ).preview(tuple(document), known)
+
+
+def _number_taken(document: Sequence[Order], entered: Sequence[Order], campaign: Campaign) -> Iterator[Problem]:
+    """A number is one document's: what was entered is replaced by another document, never corrected."""
+    same = [order for order in entered if document and order.document == document[0].document]
+    if same and sha256_of(same) != sha256_of(document):
+        order = same[0]
+        facts = {"number": order.number, "issuer": campaign.body(order.issuer).name, "year": f"{order.signed_on:%Y}"}
+        yield Problem(code="order_number_taken", facts={**facts, "day": order.entered_at.date()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparison:
+    """Everything that binds units on a day, before and after some orders."""
+
+    campaign: Campaign
+    units: Sequence[Unit]
+    before: tuple[Order, ...]
+    after: tuple[Order, ...]
+    on: date
+    settled_on: SettledOn
+    fixed: Mapping[str, FixedDay]
+
+    def preview(self, document: tuple[Order, ...], known: Known) -> Preview:
+        meant = {unit.code: (unit, level) for order in document for unit, level in concerned(order, known)}
+        held = {unit.code: day for unit, level in meant.values() if (day := self._held_on(unit, level))}
+        tasks = self._tasks()
+        codes = sorted((meant.keys() - held.keys()) | tasks.keys())
+        by_code = {unit.code: unit for unit in known.units}
+        changes = [self._change(by_code[code], tasks[code], held) for code in codes if code in by_code]
+        changed = [one for one in changes if one.is_about_conference or one.tasks]
+        touched = {one.unit.code for one in changed}
+        return Preview(
+            document=document,
+            on=self.on,
+            changed=tuple(changed),
+            held=tuple(
+                HeldConference(unit=by_code[code], held_on=day, is_after=document[0].effective_from <= day)
+                for code, day in sorted(held.items())
+            ),
+            same=tuple(unit for code, (unit, _) in meant.items() if code not in touched and code not in held),
+        )
+
+    def _change(self, unit: Unit, tasks: Iterable[tuple[Derived, Derived]], held: Mapping[str, date]) -> UnitChange:
+        old = self._terms(unit, self.before)
+        new = old if unit.code in held else self._terms(unit, self.after)
+        return UnitChange(unit=unit, old=old, new=new, tasks=tuple(tasks))
+
+    def _terms(self, unit: Unit, orders: Sequence[Order]) -> Terms:
+        fixed = self.fixed.get(unit.code)
+        day, document = (fixed.day, fixed.document) if fixed else (None, "")
+        return terms_of(self.campaign, unit, orders, on=self.on, fixed_day=day, fixed_by=document)
+
+    def _held_on(self, unit: Unit, level: Level) -> date | None:
+        task = event_task(self.campaign, level)
+        return self.settled_on(unit.code, task) if task else None
+
+    def _tasks(self) -> Mapping[str, list[tuple[Derived, Derived]]]:
+        """What is not settled and changes, besides the conferences themselves, by the unit that owes it."""
+        events = {task.id for level in self.campaign.levels if (task := event_task(self.campaign, level))}
+        changed: dict[str, list[tuple[Derived, Derived]]] = defaultdict(list)
+        for old, new in zip(self._derived(self.before), self._derived(self.after), strict=True):
+            is_open = self.settled_on(new.unit, self.campaign.task(new.task)) is None
+            if new.task not in events and is_open and _bound(old) != _bound(new):
+                changed[new.unit].append((old, new))
+        return changed
+
+    def _derived(self, orders: Sequence[Order]) -> list[Derived]:
+        return derive(
+            self.campaign, self.units, on=self.on, orders=orders, fixed=self.fixed, settled_on=self.settled_on
+        )
+
+
+def _bound(derived: Derived) -> tuple[Any, ...]:
+    """What a unit has to keep to: while something is suspended or called off, its days bind nobody."""
+    if derived.is_suspended or derived.is_cancelled:
+        return None, None, derived.is_suspended, derived.is_cancelled
+    return derived.start, derived.due, False, False

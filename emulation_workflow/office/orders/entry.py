@@ -1,0 +1,173 @@
+"""Orders that change the plan: looked at before they are entered, entered once, told to whom they concern (R137, A22).
+
+A document is entered by a clerk with a one-time code of their own for just this document. What was entered is never
+changed: another document takes its place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue, matches, new_ref
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.orders.order import Order, sha256_of
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Official
+from emulation_workflow.messages import sentence
+from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.obligations.refresh import restate
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.orders import letters
+from emulation_workflow.office.orders.effects import Preview, effects
+from emulation_workflow.ports import Transaction
+
+Document = Sequence[Order]
+"""The points of one official document, which share its number, issuer, signer and days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What became of a document: `applied`, or refused for `problems`; `letters` is how many units were written to."""
+
+    preview: Preview
+    applied: bool
+    letters: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def preview(office: Office, document: Document) -> Preview:
+    """What the document would change, without keeping anything. Rejected with everything that is wrong with it."""
+    with office.store.look() as record:
+        return effects(record, office, document, office.clock.now())
+
+
+def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
+    """Hand the clerk (by number) a code for this document, by letter; any former one of theirs is void from then on.
+
+    Whether one was written: none is once the document was entered. Rejected: a faulty document, or somebody who may not
+    enter orders today.
+    """
+    with office.store.act() as record:
+        at = office.clock.now()
+        found = effects(record, office, document, at)
+        clerk = _clerk(record, office, entered_by, at.date())
+        if found.is_repeat:
+            return False
+        name, stage = _binding(document)
+        record.void_codes(name, official=clerk.number)
+        record.reset_wrong_answers(name, stage=stage, version=0)
+        issue = CodeIssue(ref=new_ref(name), unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
+        record.add_code(issue)
+        letters.hand_code(record, office, found, clerk, issue)
+        return True
+
+
+def enter(
+    office: Office, document: Document, *, entered_by: str, code: str, channel: Channel = Channel.PAPER
+) -> Entered:
+    """Enter the document: orders, obligations derived anew, a row of the record, one letter to each unit it touches.
+
+    All of it in one transaction, and once: the same document again changes nothing. A wrong code is written down and
+    refused; too many void the codes. Rejected: a faulty document, or somebody who may not enter orders today.
+    """
+    with office.store.act() as record:
+        at = office.clock.now()
+        found = effects(record, office, document, at)
+        if found.is_repeat:
+            return Entered(preview=found, applied=True)
+        clerk = _clerk(record, office, entered_by, at.date())
+        issue, problems = _code_of(record, office, document, clerk, code)
+        if issue is None:
+            return _refuse(record, office, found, clerk, problems, at=at, channel=channel)
+        record.use_code(issue.ref)
+        record.add_orders(replace(order, entered_by=clerk.number, entered_at=at) for order in document)
+        record.append(_entry(office, found, clerk, at=at, channel=channel))
+        restate(record, office, at)
+        return Entered(preview=found, applied=True, letters=letters.tell(record, office, found, at))
+
+
+def entered_orders(office: Office) -> Sequence[Order]:
+    """Every point of every document in the record, in the order of entry."""
+    with office.store.look() as record:
+        return record.orders()
+
+
+def _clerk(record: Transaction, office: Office, number: str, on: date) -> Official:
+    role = office.campaign.order_recorder
+    if not role:
+        raise Rejected(Problem(code="order_no_recorder"))
+    clerk = next((one for one in in_office(record, role, on) if one.number == number), None)
+    if clerk is None:
+        raise Rejected(Problem(code="not_a_recorder", where=number))
+    return clerk
+
+
+def _binding(document: Document) -> tuple[str, str]:
+    """What a code is bound to: the document, and its very words."""
+    return document[0].document, sha256_of(document)
+
+
+def _codes(record: Transaction, document: Document) -> Sequence[CodeIssue]:
+    name, stage = _binding(document)
+    return record.codes(name, stage=stage, version=0)
+
+
+def _code_of(
+    record: Transaction, office: Office, document: Document, clerk: Official, code: str
+) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
+    if not code.strip():
+        return None, (Problem(code="code_missing"),)
+    issue = next((one for one in _codes(record, document) if matches(one, office.secret, code)), None)
+    if issue is not None and issue.official != clerk.number:
+        return None, (Problem(code="code_of_another"),)
+    return issue, () if issue else (Problem(code="code_wrong"), *_count_wrong(record, document))
+
+
+def _count_wrong(record: Transaction, document: Document) -> tuple[Problem, ...]:
+    name, stage = _binding(document)
+    wrong = record.count_wrong_answer(name, stage=stage, version=0)
+    if wrong < MAX_WRONG_ANSWERS:
+        return ()
+    record.void_codes(name)
+    return (Problem(code="order_codes_locked", facts={"wrong": wrong}),)
+
+
+def _refuse(
+    record: Transaction,
+    office: Office,
+    found: Preview,
+    clerk: Official,
+    problems: tuple[Problem, ...],
+    *,
+    at: datetime,
+    channel: Channel,
+) -> Entered:
+    entry = _entry(office, found, clerk, at=at, channel=channel)
+    said = {"problems": [one.code for one in problems], "said": [sentence(one) for one in problems]}
+    record.append(replace(entry, kind=EntryKind.REFUSED, facts={**entry.facts, **said}))
+    return Entered(preview=found, applied=False, problems=problems)
+
+
+def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, channel: Channel) -> Entry:
+    """The row about the document: it vouches for the orders by their SHA-256."""
+    order = found.document[0]
+    return Entry(
+        kind=EntryKind.ORDER,
+        at=at,
+        actor=clerk.number,
+        what="order_entered",
+        channel=channel,
+        campaign_sha256=office.campaign.sha256,
+        facts={
+            "name": clerk.name,
+            "document": order.document,
+            "document_sha256": sha256_of(found.document),
+            "paper_number": order.number,
+            "paper_signed_on": order.signed_on.isoformat(),
+            "paper_signer": order.signer,
+            "reason": order.reason,
+            "points": len(found.document),
+            "units": [one.unit.code for one in found.changed],
+        },
+    )

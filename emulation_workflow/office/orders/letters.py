@@ -1,0 +1,107 @@
+"""The letters that an order causes: one to each unit it touches, with old and new, and the clerk's code."""
+
+from datetime import datetime
+
+from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.messages import order_words
+from emulation_workflow.office.approval.letters import copies
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.orders.effects import Preview, UnitChange
+from emulation_workflow.office.reminders.lessons import tell_with_each
+from emulation_workflow.ports import Transaction
+
+
+def tell(record: Transaction, office: Office, found: Preview, at: datetime) -> int:
+    """One letter to each unit for which something changes; how many were written."""
+    written = sum(post(record, _notice(record, office, found, change, at), at=at) for change in found.changed)
+    after = f"/{LetterKind.ORDER_NOTICE.value}/{found.document[0].document}"
+    tell_with_each(record, office, before=f"{office.campaign.id}/", after=after, at=at)
+    return written
+
+
+def hand_code(record: Transaction, office: Office, found: Preview, clerk: Official, issue: CodeIssue) -> None:
+    """Hand the clerk the code for this document, in a letter to that person's address alone."""
+    letter = Letter(
+        key=f"{office.campaign.id}/{LetterKind.ORDER_CODE.value}/{issue.ref}",
+        kind=LetterKind.ORDER_CODE,
+        to=(Addressee(name=clerk.name, email=clerk.email),),
+        code_ref=issue.ref,
+        facts={
+            "addressees": [{"name": clerk.name, "title": clerk.title}],
+            "basis": [],
+            "order": _paper(office.campaign, found.document[0]),
+            "points": [order_words.point(office.campaign, order) for order in found.document],
+            "changed": len(found.changed),
+            "held": len(found.held),
+            "max_attempts": MAX_WRONG_ANSWERS,
+        },
+    )
+    post(record, letter, at=issue.issued_at)
+
+
+def _notice(record: Transaction, office: Office, found: Preview, change: UnitChange, at: datetime) -> Letter:
+    unit, order = change.unit, found.document[0]
+    return Letter(
+        key=f"{office.campaign.id}/{unit.code}/{LetterKind.ORDER_NOTICE.value}/{order.document}",
+        kind=LetterKind.ORDER_NOTICE,
+        to=(Addressee(name=unit.name, email=unit.email),),
+        cc=copies(record, office, unit, LetterKind.ORDER_NOTICE, at),
+        unit=unit.code,
+        facts={
+            "addressees": [{"name": unit.name, "title": ""}],
+            "basis": [letter_context.clause(office.campaign, _rule(office.campaign, unit))],
+            "unit_name": unit.name,
+            "order": _paper(office.campaign, order),
+            "event": _event(office.campaign, unit),
+            **_what_changes(office.campaign, change),
+        },
+    )
+
+
+def _what_changes(campaign: Campaign, change: UnitChange) -> letter_context.Facts:
+    orders = change.new.orders
+    return {
+        "changes": [_row(*one) for one in order_words.changes(change.old, change.new)],
+        "tasks": [
+            _row(campaign.task(new.task).name, order_words.due(old), order_words.due(new)) for old, new in change.tasks
+        ],
+        "planned": change.new.plan.words if change.new.plan else "",
+        "is_stopped": orders.suspension is not None,
+        "is_called_off": orders.cancellation is not None,
+        "is_moved": change.is_about_conference and orders.window is not None,
+    }
+
+
+def _row(name: str, old: str, new: str) -> dict[str, str]:
+    return {"name": name, "old": old, "new": new}
+
+
+def _rule(campaign: Campaign, unit: Unit) -> str:
+    """The rule that set the unit's window, which the order changes."""
+    level = campaign.level_of(unit.level)
+    if level is None or level.conference is None:
+        return campaign.congress.rule
+    pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
+    return (pilot.window_rule or pilot.rule) if pilot else level.conference.window_rule
+
+
+def _event(campaign: Campaign, unit: Unit) -> str:
+    level = campaign.level_of(unit.level)
+    return level.conference.names[0] if level and level.conference else campaign.congress.name
+
+
+def _paper(campaign: Campaign, order: Order) -> dict[str, str]:
+    return {
+        "number": order.number,
+        "date": letter_context.day(order.signed_on),
+        "issuer": campaign.body(order.issuer).name,
+        "signer": order.signer,
+        "reason": order.reason,
+        "from": letter_context.day(order.effective_from) if order.effective_from != order.signed_on else "",
+    }

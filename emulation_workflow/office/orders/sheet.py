@@ -1,0 +1,34 @@
+"""A preview as people read it: units for which the same changes are told together."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.messages import order_words
+from emulation_workflow.office.orders.effects import Preview, UnitChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameChange:
+    """What changes, in words, and for whom."""
+
+    changes: tuple[order_words.Change, ...]
+    units: tuple[Unit, ...]
+
+
+def sheet(campaign: Campaign, found: Preview) -> tuple[SameChange, ...]:
+    """The changes that a document makes, each once, those of most units first."""
+    units: dict[tuple[order_words.Change, ...], list[Unit]] = defaultdict(list)
+    for one in found.changed:
+        units[tuple(changes_of(campaign, one))].append(one.unit)
+    most_first = sorted(units.items(), key=lambda item: (-len(item[1]), item[1][0].code))
+    return tuple(SameChange(changes=changes, units=tuple(theirs)) for changes, theirs in most_first)
+
+
+def changes_of(campaign: Campaign, change: UnitChange) -> Iterator[order_words.Change]:
+    """One unit's changes: its conference, then what else it owes."""
+    yield from order_words.changes(change.old, change.new)
+    for old, new in change.tasks:
+        yield campaign.task(new.task).name, order_words.due(old), order_words.due(new)

@@ -1,0 +1,116 @@
+"""What every paper needs: who asks for which, and what stands on all of them."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from emulation_workflow.domain.campaign import Body, Campaign, StepKind
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, Source, Table
+from emulation_workflow.domain.registers.units import Official
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.office.office import Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A paper that somebody asks for. `unit` is a code, `order` the number of an official document.
+
+    `written_on` decides the format; `number` "" is left to the clerk, `signer` None to whoever signs. `made_by` is the
+    number of the official for whom it is made; only papers that name people ask for one.
+    `as_of` is the last day of a report's figures, where that is not the paper's own day.
+    """
+
+    kind: PaperKind
+    written_on: date
+    unit: str = ""
+    order: str = ""
+    number: str = ""
+    signer: Official | None = None
+    made_by: str = ""
+    as_of: date | None = None
+
+
+def put_together(
+    office: Office,
+    asked: Asked,
+    *,
+    name: str,
+    issuer: Issuer,
+    facts: Mapping[str, object],
+    tables: Mapping[str, Table] | None = None,
+    as_of: date | None = None,
+    inputs: tuple[tuple[str, str], ...] = (),
+    as_letter: bool = False,
+) -> Paper:
+    """The paper with what stands on all of them added to `facts`."""
+    return Paper(
+        kind=asked.kind,
+        name=name,
+        issuer=issuer,
+        written_on=asked.written_on,
+        facts={**of_campaign(office.campaign), "as_letter": as_letter, **facts},
+        tables=tables or {},
+        source=Source(as_of=as_of or office.clock.now().date(), campaign_sha256=office.campaign.sha256, inputs=inputs),
+        number=asked.number,
+        signer=asked.signer,
+        as_letter=as_letter,
+    )
+
+
+def of_campaign(campaign: Campaign) -> dict[str, Any]:
+    """The plan that everything rests on, and the congress it leads to."""
+    return {
+        "campaign_title": campaign.title,
+        "plan": {
+            "number": campaign.plan.number,
+            "day": day_words(campaign.plan.date),
+            "issuer": campaign.plan.issuer,
+            "title": _lower_first(campaign.plan.title or campaign.title),
+        },
+        "congress": campaign.congress.name,
+        "province": campaign.province,
+    }
+
+
+def board(campaign: Campaign) -> Body:
+    """The body that appraises, follows and reports: whose role takes the gate's first endorsement.
+
+    Rejected("paper_without_body") where the campaign describes none.
+    """
+    return _body_of_step(campaign, StepKind.ENDORSEMENT, "board")
+
+
+def committee(campaign: Campaign) -> Body:
+    """The body that gives its opinion and is reported to. Rejected("paper_without_body") as above."""
+    return _body_of_step(campaign, StepKind.OPINION, "committee")
+
+
+def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str) -> Body:
+    steps = campaign.gate.steps if campaign.gate else ()
+    role = next((step.role for step in steps if step.kind is kind), fallback)
+    acting_for = {one.id: one.body for one in campaign.roles}.get(role) or fallback
+    body = next((body for body in campaign.bodies if body.id == acting_for), None)
+    if body is None:
+        raise Rejected(Problem(code="paper_without_body", facts={"role": role}))
+    return body
+
+
+def needed_unit(asked: Asked) -> str:
+    """The code of the unit that the paper is about. Rejected if none was named."""
+    if not asked.unit:
+        raise Rejected(Problem(code="paper_unit_missing"))
+    return asked.unit
+
+
+def digest(rows: object) -> str:
+    """SHA-256 of these plain values, whatever day it is."""
+    written = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _lower_first(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"

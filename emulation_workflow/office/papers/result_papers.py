@@ -1,0 +1,106 @@
+"""Papers on what was done: a unit's result report and its delegate list."""
+
+from collections.abc import Sequence
+
+from emulation_workflow.domain.papers.inputs import (
+    ConferenceOutcome,
+    Counted,
+    DelegateLine,
+    DelegateList,
+)
+from emulation_workflow.domain.papers.paper import Cell, Paper, Table, UnitIssuer
+from emulation_workflow.domain.registers.unit_names import formal_name
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.formats import plain
+from emulation_workflow.messages.papers import tables
+from emulation_workflow.messages.papers.papers import INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.papers.request import Asked, put_together
+
+Rows = list[tuple[Cell, ...]]
+
+
+def result_report(office: Office, asked: Asked, outcome: ConferenceOutcome) -> Paper:
+    """The unit's report on its conference: when, who, what, honours, lessons, difficulties."""
+    unit = outcome.unit
+    return put_together(
+        office,
+        asked,
+        name=f"{unit.code}-{outcome.version}",
+        issuer=UnitIssuer(unit=unit, parent=outcome.parent),
+        facts={
+            "unit": formal_name(unit),
+            "reports_to": outcome.reports_to,
+            "conference": outcome.conference,
+            "session": outcome.session,
+            "place": outcome.place,
+            "mode": outcome.mode,
+            "in_time": outcome.in_time,
+            "participants": _number(outcome.participants),
+            "contents": list(outcome.contents),
+            "papers": len(outcome.papers),
+            "honours": len(outcome.honours),
+            "launched": outcome.launched.rstrip(" ."),
+            "delegates": _number(outcome.delegates),
+            "reserves": _number(outcome.reserves),
+            "minutes": outcome.minutes,
+            "lessons": outcome.lessons.rstrip(" ."),
+            "shortcomings": outcome.shortcomings.rstrip(" ."),
+            "difficulties": [one.words.rstrip(" .") for one in outcome.difficulties],
+            "has_composition": bool(outcome.composition),
+        },
+        tables={
+            "composition": _counted(outcome.composition),
+            "papers": tables.numbered(
+                tables.PAPERS_READ, [(one.title, one.field, one.author) for one in outcome.papers]
+            ),
+            "honours": tables.numbered(
+                tables.HONOURS, [(one.honoured, one.award, one.decision, one.signed_on) for one in outcome.honours]
+            ),
+        },
+        inputs=((INPUT_REPORT.format(unit=unit.name, version=outcome.version), outcome.sha256),),
+    )
+
+
+def delegate_list(office: Office, asked: Asked, adopted: DelegateList) -> Paper:
+    """The list that the unit's conference adopted for the one above (II.3, 3.5); reserves stand after the others."""
+    unit = adopted.unit
+    return put_together(
+        office,
+        asked,
+        name=unit.code,
+        issuer=UnitIssuer(unit=unit, parent=adopted.parent),
+        facts={
+            "unit": formal_name(unit),
+            "upper": adopted.upper,
+            "minutes": adopted.minutes,
+            "adopted_on": day_words(adopted.adopted_on) if adopted.adopted_on else "",
+            "official": len(adopted.official),
+            "reserves": len(adopted.reserves),
+        },
+        tables={"delegates": tables.numbered(tables.DELEGATE_LIST, _delegates(adopted))},
+        inputs=((INPUT_LIST.format(unit=unit.name), adopted.sha256),),
+    )
+
+
+def _delegates(adopted: DelegateList) -> Rows:
+    official = [_delegate(one, one.note) for one in adopted.official]
+    return official + [_delegate(one, "; ".join(filter(None, (RESERVE, one.note)))) for one in adopted.reserves]
+
+
+def _delegate(one: DelegateLine, note: str) -> tuple[Cell, ...]:
+    return one.name, one.born, one.gender, one.ethnicity, one.position, one.category, note
+
+
+def _counted(counts: Sequence[Counted]) -> Table:
+    """With their sum, unless one of them is not stated: what is summed then would pass for the whole."""
+    stated = [one.number for one in counts if one.number is not None]
+    is_whole = len(stated) == len(counts)
+    return tables.table(
+        tables.COUNTED, [(one.name, one.number) for one in counts], totals=(TOTALS, sum(stated)) if is_whole else ()
+    )
+
+
+def _number(count: int | None) -> str:
+    """A count in words for a sentence, "" where nobody stated one."""
+    return "" if count is None else plain(count)

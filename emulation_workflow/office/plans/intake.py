@@ -1,0 +1,105 @@
+"""Files that come in: what became of each is written down, so that none is taken twice and none is lost."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.submissions.plan import Attachment
+from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
+from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion, UnitForm
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans import plan_receipt
+from emulation_workflow.office.plans.plan_receipt import Received
+from emulation_workflow.office.results import report_receipt
+from emulation_workflow.office.results.report_receipt import ResultReceived
+from emulation_workflow.ports import Transaction
+
+Taken = Received | ResultReceived
+"""What became of a file's plan or report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingFile:
+    """A file as it was laid in or sent."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+def take_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
+    """Receive the plan or result report that `file` holds, and keep the file with it.
+
+    Rejected("intake_older") if this very file was taken before and the unit has sent a newer version since: laying it
+    in again, or a move of the file that was cut short, must not bring the old one back. Else as `receive_plan`,
+    `receive_result`.
+    """
+    with office.store.act() as record:
+        return take_within(record, office, file, form, channel=channel)
+
+
+def take_within(record: Transaction, office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
+    """As `take_file`, as a part of an act that has begun."""
+    attachment = Attachment(name=file.name, size=len(file.content), sha256=file.sha256)
+    files = [(attachment, file.content)]
+    received: Taken
+    if isinstance(form, ResultReport):
+        _ensure_not_outdated(record, file, record.result(form.unit))
+        received = report_receipt.receive_within(record, office, form, channel=channel, files=files)
+    else:
+        if not office.is_gated(form.unit):
+            _ensure_not_outdated(record, file, record.plan(form.unit))
+        received = plan_receipt.receive_within(record, office, form, channel=channel, files=files)
+    outcome = IntakeOutcome.TAKEN if received.is_new else IntakeOutcome.SAME_AS_BEFORE
+    _note(record, office, file, outcome, unit=received.unit.code, version=received.version.version)
+    return received
+
+
+def set_aside(office: Office, file: IncomingFile, reason: str) -> None:
+    """Note that `file` cannot be used, and why."""
+    with office.store.act() as record:
+        set_aside_within(record, office, file, reason)
+
+
+def set_aside_within(record: Transaction, office: Office, file: IncomingFile, reason: str) -> None:
+    """As `set_aside`, as a part of an act that has begun."""
+    _note(record, office, file, IntakeOutcome.SET_ASIDE, reason=reason)
+
+
+def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVersion | ResultVersion | None) -> None:
+    before = record.intake(file.sha256)
+    if before is None or before.version is None or latest is None or before.version == latest.version:
+        return
+    facts = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}
+    raise Rejected(Problem(code="intake_older", facts=facts))
+
+
+def _note(
+    record: Transaction,
+    office: Office,
+    file: IncomingFile,
+    outcome: IntakeOutcome,
+    *,
+    unit: str = "",
+    version: int | None = None,
+    reason: str = "",
+) -> None:
+    before = record.intake(file.sha256)
+    noted = before is not None and (before.unit, before.version, before.reason) == (unit, version, reason)
+    if not noted:
+        record.add_intake(
+            IntakeRecord(
+                sha256=file.sha256,
+                name=file.name,
+                size=len(file.content),
+                received_at=office.clock.now(),
+                outcome=outcome,
+                unit=unit,
+                version=version,
+                reason=reason,
+            )
+        )

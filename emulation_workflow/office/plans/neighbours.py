@@ -1,0 +1,54 @@
+"""The conferences that a unit's own is compared with: those above, below and beside it whose day is known (R140-R142).
+
+Only what a check asks for is read: a plan is taken in while a clerk waits.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Level
+from emulation_workflow.domain.checks import Neighbour, learns_within_director
+from emulation_workflow.domain.orders.in_force import event_task
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.ports import Transaction
+
+
+def neighbours(record: Transaction, campaign: Campaign, unit: Unit, on: date) -> Sequence[Neighbour]:
+    """Those of its parent, its children and its level that the record knows a day of, each once."""
+    level = campaign.level_of(unit.level)
+    if level is None or level.conference is None:
+        return ()
+    parts = (_above, _below, _beside)
+    found = [one for part in parts for one in part(record, campaign, unit, level, on)]
+    return list({one.unit.code: one for one in found if one.unit.code != unit.code}.values())
+
+
+def _above(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
+    above = campaign.level(level.before_level) if level.before_level and level.order_rule else None
+    if above is not None and above.conference is not None and unit.parent:
+        yield from record.day_of(unit.parent, task=_event(campaign, above), on=on)
+
+
+def _below(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
+    for below in campaign.levels:
+        if below.before_level == level.id and below.order_rule:
+            yield from record.days_under(unit.code, task=_event(campaign, below), on=on)
+
+
+def _beside(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
+    """Those it teaches or learns from: its director's other units, or all of its level."""
+    pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
+    task = _event(campaign, level)
+    if learns_within_director(campaign, level, pilot):
+        if unit.parent and campaign.rule_for(CheckKind.PILOT_FIRST_OF_DIRECTOR):
+            yield from record.days_under(unit.parent, task=task, on=on)
+    elif campaign.rule_for(CheckKind.PILOT_FIRST_OF_LEVEL):
+        is_gated = pilot is not None and pilot.gated
+        for words in level.unit_levels:
+            yield from record.days_at(words, task=task, on=on, only_ungated=is_gated)
+
+
+def _event(campaign: Campaign, level: Level) -> str:
+    """The task of holding the level's conference; "" where the campaign has none."""
+    task = event_task(campaign, level)
+    return task.id if task else ""

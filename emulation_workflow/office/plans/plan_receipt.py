@@ -1,0 +1,152 @@
+"""Receiving a unit's plan: checked, kept as a version for ever, and, for a gated pilot, sent on its way."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from emulation_workflow.domain.approval.transitions import UNIT, Act, Case, Channel, next_stage
+from emulation_workflow.domain.checks import check_plan
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
+from emulation_workflow.domain.submissions.plan import Attachment, UnitPlan
+from emulation_workflow.domain.submissions.received import Finding, PlanVersion
+from emulation_workflow.office.approval import letters
+from emulation_workflow.office.approval.docket import Docket, docket
+from emulation_workflow.office.approval.transitions import move
+from emulation_workflow.office.obligations.refresh import restate_unit
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans.neighbours import neighbours
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of a plan that came in. `is_new` False: the same content stood already and nothing was written."""
+
+    unit: Unit
+    version: PlanVersion
+    is_new: bool
+    case: Case | None
+
+
+def receive_plan(
+    office: Office, plan: UnitPlan, *, channel: Channel, files: Sequence[tuple[Attachment, bytes]] = ()
+) -> Received:
+    """Keep `plan` as the unit's next version and, for a gated pilot, submit it (III.1).
+
+    Breaches do not keep a plan out: the Board appraises them. Rejected: a unit the plan does not bind, or a gated
+    pilot whose plan is with somebody else just now (it has to be withdrawn first).
+    """
+    with office.store.act() as record:
+        return receive_within(record, office, plan, channel=channel, files=files)
+
+
+def receive_within(
+    record: Transaction,
+    office: Office,
+    plan: UnitPlan,
+    *,
+    channel: Channel,
+    files: Sequence[tuple[Attachment, bytes]] = (),
+) -> Received:
+    """As `receive_plan`, as a part of an act that has begun; what is rejected has written no plan and no letter."""
+    at = office.clock.now()
+    unit = office.bound_unit(record, plan.unit, at.date())
+    file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
+    latest = record.plan(unit.code)
+    if latest is not None and _stands_already(latest, plan, file):
+        return Received(unit=unit, version=latest, is_new=False, case=file.case if file else None)
+    if file is not None:
+        _ensure_awaited(file)
+    version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
+    version = replace(version, findings=_findings(record, office, unit, plan, file.case if file else None))
+    record.add_plan(version, files)
+    record.append(_received_entry(office, version))
+    moved = _submit(file, version) if file else None
+    if file is None:
+        restate_unit(record, office, unit, at)
+    letters.acknowledge(record, office, unit, version, moved.case if moved else None)
+    return Received(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
+
+
+def check(office: Office, plan: UnitPlan) -> list[Finding]:
+    """The findings on `plan` as of today, without keeping anything."""
+    with office.store.look() as record:
+        unit = office.bound_unit(record, plan.unit, office.clock.now().date())
+        return _findings(record, office, unit, plan, record.case(unit.code))
+
+
+def _stands_already(latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:
+    """A withdrawn plan no longer stands, so the same words may be submitted anew."""
+    sha256 = plan_sha256(canonical_body(plan))
+    return latest.sha256 == sha256 and (file is None or file.case.plan_sha256 == sha256)
+
+
+def _ensure_awaited(file: Docket) -> None:
+    try:
+        next_stage(file.gate, file.case.stage, UNIT, Act.SUBMIT)
+    except Rejected:
+        facts = {"unit": file.unit.name, "stage": file.stage_name, "version": file.case.version}
+        raise Rejected(Problem(code="plan_not_awaited", facts=facts)) from None
+
+
+def _findings(record: Transaction, office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> list[Finding]:
+    today = office.clock.now().date()
+    return check_plan(
+        plan,
+        office.campaign,
+        unit,
+        as_of=today,
+        calendar=office.calendar,
+        fixed_day=case.fixed_day if case else None,
+        fixed_by=case.fixed_by if case else "",
+        orders=record.orders(),
+        neighbours=neighbours(record, office.campaign, unit, today),
+    )
+
+
+def _as_version(
+    office: Office, unit: Unit, plan: UnitPlan, *, number: int, channel: Channel, at: datetime
+) -> PlanVersion:
+    body = canonical_body(plan)
+    return PlanVersion(
+        unit=unit.code,
+        version=number,
+        sha256=plan_sha256(body),
+        plan=plan,
+        body=body,
+        received_at=at,
+        channel=channel.value,
+        campaign_sha256=office.campaign.sha256,
+        findings=(),
+        gate=office.gate.rule if office.is_gated(unit.code) else None,
+    )
+
+
+def _received_entry(office: Office, version: PlanVersion) -> Entry:
+    return Entry(
+        kind=EntryKind.PLAN,
+        at=version.received_at,
+        actor=version.plan.submitted_by or UNIT,
+        what="received",
+        unit=version.unit,
+        channel=version.channel,
+        version=version.version,
+        plan_sha256=version.sha256,
+        campaign_sha256=office.campaign.sha256,
+        facts={
+            "findings": Counter(finding.verdict.value for finding in version.findings),
+            "attachments": [one.sha256 for one in version.plan.attachments],
+        },
+    )
+
+
+def _submit(file: Docket, version: PlanVersion) -> Docket:
+    case = replace(file.case, version=version.version, plan_sha256=version.sha256)
+    submitted = replace(file, case=case, plan=version)
+    actor = version.plan.submitted_by or UNIT
+    entry = submitted.entry(EntryKind.ACT, actor=actor, what=Act.SUBMIT, channel=version.channel)
+    return move(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)

@@ -1,0 +1,204 @@
+"""What the Board's staff are told each working day, and what they are shown of any day."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from emulation_workflow.domain.campaign import Ladder, Level
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.obligations.obligation import Obligation
+from emulation_workflow.domain.schedule.ladder import can_urge
+from emulation_workflow.domain.schedule.standing import Item, Standing, Tally, Urged
+from emulation_workflow.messages.difficulties import HOLDERS
+from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.difficulties.letters import holder_name
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.reminder_letters import by_task, item_facts, recipient_name
+from emulation_workflow.ports import Transaction
+
+UNIT = "unit"
+SOON = 10
+"""Working days that count as soon where the campaign has no ladder that says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Where everything stands on `on`: counts, what is overdue, what is due by `soon_until`, what waits elsewhere.
+
+    The lists are in the order of their due days. `elsewhere`: obligations whose ball another party holds.
+    """
+
+    on: date
+    soon_until: date
+    tallies: tuple[Tally, ...]
+    overdue: tuple[Item, ...]
+    soon: tuple[Item, ...]
+
+    @property
+    def elsewhere(self) -> tuple[Item, ...]:
+        return tuple(item for item in (*self.overdue, *self.soon) if item.ball != UNIT)
+
+    def count(self, standing: Standing, level: Level | None = None) -> int:
+        return sum(
+            tally.number
+            for tally in self.tallies
+            if tally.standing is standing and (level is None or tally.level == level.id)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How many working days each party has held one unit's task; `now_with` holds it now ("" once done).
+
+    `days` in the order in which the parties first held it; a turn counts from the day after it began to its last.
+    """
+
+    unit: str
+    task: str
+    days: tuple[tuple[str, int], ...]
+    now_with: str
+
+
+def overview(office: Office, on: date) -> Overview:
+    """Where obligations stand on any day, as the record knows them now."""
+    with office.store.look() as record:
+        return _overview(record, office, on)
+
+
+def post_digest(office: Office) -> bool:
+    """The day's letter to the Board's officials: one a working day, whoever asks for it how often.
+
+    Whether it was written now. None on a day off, before the campaign, or without a ladder that names the Board.
+    """
+    at, ladder = office.clock.now(), office.campaign.ladder
+    on = at.date()
+    if ladder is None or not can_urge(office.calendar, today=on, opens=office.campaign.effective_from):
+        return False
+    with office.store.act() as record:
+        staff = in_office(record, ladder.board, on)
+        if not staff:
+            return False
+        letter = Letter(
+            key=f"{office.campaign.id}/digest/{on.isoformat()}",
+            kind=LetterKind.DIGEST,
+            to=tuple(Addressee(name=one.name, email=one.email) for one in staff),
+            facts={
+                "addressees": [{"name": one.name, "title": one.title} for one in staff],
+                **_digest(record, office, ladder, on),
+            },
+        )
+        return post(record, letter, at=at)
+
+
+def held(office: Office) -> list[Held]:
+    """How long unit, Board and Committee each held what has passed between them, oldest unit code first."""
+    now = office.clock.now()
+    with office.store.look() as record:
+        past = record.ball_times()
+        units = {turn.unit for turn in past} | {code for _, code in office.campaign.gated_pilots()}
+        present = record.obligations(units) if units else ()
+    moved = {(turn.unit, turn.task) for turn in past}
+    now_at = {(one.derived.unit, one.derived.task): one for one in present}
+    turns = [(turn.unit, turn.task, turn.holder, turn.since, turn.until) for turn in past]
+    turns += [
+        (*key, one.ball, one.ball_since, now)
+        for key, one in now_at.items()
+        if one.is_open and (one.ball != UNIT or key in moved)
+    ]
+    totals: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for unit, task, holder, since, until in turns:
+        totals[unit, task][holder] += max(office.calendar.working_days_between(since.date(), until.date()), 0)
+    return [
+        Held(unit=key[0], task=key[1], days=tuple(days.items()), now_with=_now_with(now_at.get(key)))
+        for key, days in sorted(totals.items())
+    ]
+
+
+def _now_with(one: Obligation | None) -> str:
+    return one.ball if one is not None and one.is_open else ""
+
+
+def _overview(record: Transaction, office: Office, on: date) -> Overview:
+    ladder = office.campaign.ladder
+    soon_until = office.calendar.add_working_days(on, ladder.soon if ladder else SOON)
+    pressing = record.pressing(on, soon=soon_until)
+    return Overview(
+        on=on,
+        soon_until=soon_until,
+        tallies=tuple(record.tallies(on, soon=soon_until)),
+        overdue=tuple(item for item in pressing if item.days_late(on) > 0),
+        soon=tuple(item for item in pressing if item.days_late(on) <= 0),
+    )
+
+
+def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> letter_context.Facts:
+    now, most = _overview(record, office, on), ladder.most_items
+    missed = record.without_address(on)
+    return {
+        "basis": [letter_context.clause(office.campaign, ladder.rule)] if ladder.rule else [],
+        "as_of": letter_context.day(on),
+        "soon_until": letter_context.day(now.soon_until),
+        "late": len(now.overdue),
+        "soon": len(now.soon),
+        "letters": record.letters_of(on),
+        "levels": [_level(now, level) for level in office.campaign.levels if _concerns(now, level)],
+        "overdue": _listed(office, now.overdue[:most], on),
+        "overdue_left_out": max(len(now.overdue) - most, 0),
+        "due_soon": _listed(office, now.soon[:most], on),
+        "due_soon_left_out": max(len(now.soon) - most, 0),
+        "unreachable": [_missed(office, line) for line in missed[:most]],
+        "unreachable_left_out": max(len(missed) - most, 0),
+        "difficulties": _difficulties(record, office, on),
+        "elsewhere": [_elsewhere(office, item) for item in now.elsewhere[:most]],
+    }
+
+
+def _difficulties(record: Transaction, office: Office, on: date) -> list[letter_context.Facts]:
+    """How many difficulties are open with whom, and the oldest of them."""
+    waiting = [one for one in record.difficulties() if one.holder_on(on) and one.raised_on <= on]
+    found = []
+    for holder in HOLDERS:
+        theirs = [one for one in waiting if one.holder_on(on) == holder]
+        if theirs:
+            oldest = min(theirs, key=lambda one: (one.raised_on, one.number))
+            unit = record.unit(oldest.unit, on) or record.unit(oldest.unit, oldest.raised_on)
+            found.append(
+                {
+                    "holder": holder_name(office.campaign, holder),
+                    "number": len(theirs),
+                    "oldest": oldest.number,
+                    "unit": unit.name if unit else oldest.unit,
+                    "raised_on": letter_context.day(oldest.raised_on),
+                    "age": oldest.age_on(on),
+                }
+            )
+    return found
+
+
+def _concerns(now: Overview, level: Level) -> bool:
+    return any(tally.level == level.id for tally in now.tallies)
+
+
+def _level(now: Overview, level: Level) -> letter_context.Facts:
+    counts = {standing.value: now.count(standing, level) for standing in Standing}
+    return {"name": f"{level.name[:1].upper()}{level.name[1:]}", **counts}
+
+
+def _listed(office: Office, items: Iterable[Item], on: date) -> list[letter_context.Facts]:
+    return by_task(item_facts(office.campaign, item, on) for item in items)
+
+
+def _missed(office: Office, line: Urged) -> letter_context.Facts:
+    shown = item_facts(office.campaign, line.item, line.item.due)
+    return {**shown, "recipient": recipient_name(office.campaign, line.step.recipient)}
+
+
+def _elsewhere(office: Office, item: Item) -> letter_context.Facts:
+    return {
+        **item_facts(office.campaign, item, item.due),
+        "holder": office.campaign.role(item.ball).name,
+        "since": letter_context.day(item.ball_since),
+    }

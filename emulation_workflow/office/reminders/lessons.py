@@ -1,0 +1,168 @@
+"""Pilots' lessons go to the other units of their group with the next letter, before those hold their own (II.2).
+
+What was told, in which letter, is noted in the letter's act; nobody is told the same twice.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.mail.letters import Draft, LetterKind
+from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.schedule.ladder import can_urge
+from emulation_workflow.domain.schedule.lessons import Waiting, lessons_paths
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+SOON = 10
+"""Working days before a window from which on nobody waits for another letter, where no ladder says what is soon."""
+
+TELLING = frozenset(
+    {
+        LetterKind.CAMPAIGN_OPENED,
+        LetterKind.URGING,
+        LetterKind.PLAN_RECEIVED,
+        LetterKind.ORDER_NOTICE,
+        LetterKind.LESSONS,
+    }
+)
+"""Letters that may tell lessons."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How many lessons were told to units, and how many letters were written for nothing else."""
+
+    told: int = 0
+    letters: int = 0
+
+
+def tell_lessons(record: Transaction, office: Office, at: datetime, *, urged: bool) -> Told:
+    """Within the sweep: tell what waits in the urging letters just written (`urged`), or in letters of their own.
+
+    A letter of its own goes to whoever's window has begun or begins soon, one an address and day, never on a day off.
+    """
+    today, paths = at.date(), lessons_paths(office.campaign)
+    opens = office.campaign.effective_from
+    if not can_urge(office.calendar, today=today, opens=opens) or not record.lessons_wait(paths, today):
+        return Told()
+    campaign = office.campaign.id
+    told = record.tell_in_urging(paths, today, campaign=campaign, at=at) if urged else 0
+    soon = _soon(office, today)
+    letters, in_own = record.post_lessons(paths, today, soon=soon, campaign=campaign, at=at)
+    for one in record.lessons_unreachable(paths, today, soon=soon):
+        _list(record, one.unit, one.name, one.email, at)
+    return Told(told=told + in_own, letters=letters)
+
+
+def foresee_lessons(record: Transaction, office: Office, day: date, urged: Collection[str]) -> Sequence[Waiting]:
+    """What `tell_lessons` would tell on `day`, letters going to the addresses `urged`; nothing is written."""
+    if not can_urge(office.calendar, today=day, opens=office.campaign.effective_from):
+        return ()
+    soon = _soon(office, day)
+    waiting = record.lessons_waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)
+    return tuple(one for one in waiting if one.email in urged or (one.start is not None and one.start <= soon))
+
+
+def tell_with(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:
+    """Within the act that posted the letter with this key to the unit: it tells what waits, too."""
+    record.tell_in_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
+
+
+def tell_with_each(record: Transaction, office: Office, *, before: str, after: str, at: datetime) -> None:
+    """Within the act that posted letters whose keys have a unit's code between these: each tells what waits for it."""
+    record.tell_in_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
+
+
+def tell_with_these(record: Transaction, office: Office, keys: Mapping[str, str], at: datetime) -> None:
+    """Within the act that posted the letters with these keys, by unit: each tells what waits for it, if anything does.
+
+    By their whole keys, for others of the kind are not this act's: what went before there was anything to tell.
+    """
+    paths = lessons_paths(office.campaign)
+    if record.lessons_wait(paths, at.date()):
+        for unit, key in keys.items():
+            record.tell_in_letter(paths, at.date(), unit=unit, key=key, at=at)
+
+
+def lessons_facts(record: Transaction, office: Office, draft: Draft) -> letter_context.Facts:
+    """The lessons that a letter tells, as they stood when it was caused. LookupError if it was to tell some."""
+    kind = draft.letter.kind
+    if kind not in TELLING:
+        return {"told_lessons": []}
+    found = record.lessons_of(draft.number)
+    if kind is LetterKind.LESSONS and not found:
+        raise LookupError("nothing is known that this letter could tell")
+    on = draft.written_at.date()
+    lessons = [
+        _lesson(record, draft, _heading(record, office.campaign, task, teller, on), task, teller)
+        for task, teller in found
+    ]
+    of_own: letter_context.Facts = {}
+    if kind is LetterKind.LESSONS:
+        paths = {path.task: path for path in lessons_paths(office.campaign)}
+        rules = dict.fromkeys(paths[task].rule for task, _ in found if task in paths)
+        of_own = {
+            "addressees": [{"name": one.name, "title": ""} for one in draft.letter.to],
+            "basis": [letter_context.clause(office.campaign, rule) for rule in rules],
+        }
+    return {"told_lessons": lessons, **of_own}
+
+
+def _soon(office: Office, today: date) -> date:
+    ladder = office.campaign.ladder
+    return office.calendar.add_working_days(today, ladder.soon if ladder else SOON)
+
+
+def _list(record: Transaction, unit: str, name: str, email: str, at: datetime) -> None:
+    kind = LetterKind.LESSONS.value
+    if email:
+        cause = f"{kind}/{unit}/{email}"
+        item = item_of(ItemKind.NOT_WRITTEN, cause, at=at, unit=unit, letter=kind, name=name, email=email)
+    else:
+        item = item_of(ItemKind.NO_ADDRESS, f"{unit}/{kind}", at=at, unit=unit, name=name)
+    record.add_item(item)
+
+
+def _heading(record: Transaction, campaign: Campaign, task: str, teller: str, on: date) -> letter_context.Facts:
+    """Whose lessons, of what, under which clause; a task that the campaign dropped since is shown by its id."""
+    unit = record.unit(teller, on)
+    path = next((path for path in lessons_paths(campaign) if path.task == task), None)
+    return {
+        "teller": unit.name if unit else teller,
+        "task": campaign.task(task).name if path else task,
+        "clause": campaign.rule(path.rule).clause if path else "",
+    }
+
+
+def _lesson(
+    record: Transaction, draft: Draft, shown: letter_context.Facts, task: str, teller: str
+) -> letter_context.Facts:
+    note = next(_notes(record, task, teller, draft.written_at), None)
+    if note is not None:
+        paper = {"number": note.number, "date": letter_context.day(note.signed_on)}
+        return {**shown, **paper, "link": note.link, "words": note.note, "kept": bool(note.file_sha256)}
+    return {**shown, **_of_report(record, teller, draft.written_at), "link": "", "kept": False}
+
+
+def _notes(record: Transaction, task: str, teller: str, until: datetime) -> Iterator[Evidence]:
+    """The evidence of the lessons, the latest first."""
+    for one in reversed(record.evidence([teller])):
+        if one.task == task and not one.withdrawn and one.recorded_at <= until:
+            yield one
+
+
+def _of_report(record: Transaction, pilot: str, until: datetime) -> letter_context.Facts:
+    for version in reversed(record.result_versions(pilot)):
+        if version.report.lessons and version.received_at <= until:
+            paper = version.report.conference
+            return {
+                "number": paper.number,
+                "date": letter_context.day(paper.signed_on),
+                "words": version.report.lessons,
+            }
+    return {"number": "", "date": "", "words": ""}

@@ -1,0 +1,218 @@
+"""Opening the campaign: every unit's own letter, once, with what it owes, its form and its days.
+
+A unit that joins the register later, or gets an address later, gets its letter when the campaign is opened again; the
+others get none.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.mail.letters import Addressee, Enclosure, Letter, LetterKind
+from emulation_workflow.domain.obligations.obligation import Obligation
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
+from emulation_workflow.messages.enclosures import ABOUT, DEADLINE, EVENT
+from emulation_workflow.messages.obligations import due_words
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.posting import bounced, not_written
+from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.office import Office, is_bound
+from emulation_workflow.office.reminders.lessons import tell_with_these
+from emulation_workflow.ports import Forms
+
+AT_ONCE = 25
+"""Letters of one act: their forms are made before it begins, so that no act is long."""
+
+LONGEST_EVENT = 31
+"""Days. Of a longer span only the last day goes into a calendar."""
+
+
+class OpeningFate(StrEnum):
+    """What becomes of a unit's letter."""
+
+    WRITTEN = "written"
+    BEFORE = "before"
+    NO_ADDRESS = "no_address"
+    """None is known, or the one that is takes no letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """One unit: how many tasks its letter lists, for how many of them a day is stated, and what becomes of the letter.
+
+    In a dry run WRITTEN is what would be written.
+    """
+
+    unit: Unit
+    fate: OpeningFate
+    tasks: int
+    with_day: int
+
+
+def open_campaign(
+    office: Office, *, forms: Forms, dry_run: bool, by: str = "office", channel: Channel | None = None
+) -> Sequence[Opened]:
+    """Write to every unit that owes something and was not written to yet. A dry run writes nothing.
+
+    Obligations are derived anew first, so that the letters say what is so today.
+    """
+    change = derive_obligations(office, dry_run=dry_run, by=by, channel=channel)
+    at = office.clock.now()
+    with office.store.look() as record:
+        units = {unit.code: unit for unit in record.units(at.date())}
+        owed = _by_unit([*record.obligations(), *change.added, *(new for _, new in change.changed)])
+        before = {letter.key for letter in record.letters(kind=LetterKind.CAMPAIGN_OPENED)}
+        marked = bounced(record)
+    writer = _Writer(office=office, forms=forms, units=units, owed=owed, at=at)
+    concerned = [unit for unit in units.values() if owed[unit.code] or is_bound(office.campaign, unit)]
+    known = {unit.code: _fate(office, unit, before, marked) for unit in concerned}
+    waiting = [unit for unit in concerned if known[unit.code] is OpeningFate.WRITTEN]
+    if not dry_run:
+        for start in range(0, len(waiting), AT_ONCE):
+            known |= _post(office, [writer.letter(unit) for unit in waiting[start : start + AT_ONCE]], at, by, channel)
+        unreached = [unit for unit in concerned if known[unit.code] is OpeningFate.NO_ADDRESS or not unit.email]
+        _list_without_address(office, unreached, at)
+    return [writer.opened(unit, known[unit.code]) for unit in concerned]
+
+
+def _by_unit(obligations: Sequence[Obligation]) -> Mapping[str, Sequence[Obligation]]:
+    """What is still open, by unit; the last word on each counts. Those with a day come first, in order of it."""
+    latest = {(one.derived.unit, one.derived.task): one for one in obligations}
+    owed: dict[str, list[Obligation]] = defaultdict(list)
+    for one in sorted(latest.values(), key=lambda one: (one.derived.due is None, one.derived.due or date.max)):
+        if one.is_open:
+            owed[one.derived.unit].append(one)
+    return owed
+
+
+def _key(office: Office, unit: str) -> str:
+    return f"{office.campaign.id}/{unit}/{LetterKind.CAMPAIGN_OPENED.value}"
+
+
+def _fate(office: Office, unit: Unit, before: Collection[str], marked: Collection[str]) -> OpeningFate:
+    if _key(office, unit.code) in before:
+        return OpeningFate.BEFORE
+    return OpeningFate.WRITTEN if unit.email and unit.email.lower() not in marked else OpeningFate.NO_ADDRESS
+
+
+def _post(
+    office: Office, letters: Sequence[Letter], at: datetime, by: str, channel: Channel | None
+) -> Mapping[str, OpeningFate]:
+    """One act: these letters, and a row of the record. Another opening at the same time may have written some."""
+    with office.store.act() as record:
+        posted = {letter.unit: record.post(letter, at=at) for letter in letters}
+        written = [unit for unit, is_new in posted.items() if is_new]
+        if written:
+            tell_with_these(record, office, {unit: _key(office, unit) for unit in written}, at)
+            record.append(
+                Entry(
+                    kind=EntryKind.LETTER,
+                    at=at,
+                    actor=by,
+                    what="campaign_opened",
+                    channel=channel.value if channel else "",
+                    campaign_sha256=office.campaign.sha256,
+                    facts={"units": written},
+                )
+            )
+    return {unit: OpeningFate.WRITTEN if is_new else OpeningFate.BEFORE for unit, is_new in posted.items()}
+
+
+def _list_without_address(office: Office, units: Sequence[Unit], at: datetime) -> None:
+    if not units:
+        return
+    with office.store.act() as record:
+        for unit in units:
+            record.add_item(_missing(office, unit, at))
+
+
+def _missing(office: Office, unit: Unit, at: datetime) -> BoardItem:
+    kind = LetterKind.CAMPAIGN_OPENED
+    if unit.email:
+        addressee = Addressee(name=unit.name, email=unit.email)
+        return not_written(kind, _key(office, unit.code), addressee, unit=unit.code, at=at)
+    return item_of(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes each unit's letter from what all of them have in common."""
+
+    office: Office
+    forms: Forms
+    units: Mapping[str, Unit]
+    owed: Mapping[str, Sequence[Obligation]]
+    at: datetime
+
+    def letter(self, unit: Unit) -> Letter:
+        form, dates = self._form(unit), self._dates(unit)
+        campaign = self.office.campaign
+        return Letter(
+            key=_key(self.office, unit.code),
+            kind=LetterKind.CAMPAIGN_OPENED,
+            to=(Addressee(name=unit.name, email=unit.email),),
+            unit=unit.code,
+            enclosures=tuple(one for one in (form, dates) if one is not None),
+            facts={
+                "addressees": [{"name": unit.name, "title": ""}],
+                "basis": letter_context.basis(campaign, unit),
+                "unit_name": unit.name,
+                "tasks": [self._task(one) for one in self.owed.get(unit.code, ())],
+                "form_name": form.name if form else "",
+                "dates_name": dates.name if dates else "",
+                "gated": self.office.is_gated(unit.code),
+                "gate_clause": campaign.rule(campaign.gate.rule).clause if campaign.gate else "",
+            },
+        )
+
+    def opened(self, unit: Unit, fate: OpeningFate) -> Opened:
+        owed = self.owed.get(unit.code, ())
+        return Opened(unit=unit, fate=fate, tasks=len(owed), with_day=sum(bool(one.derived.due) for one in owed))
+
+    def _task(self, one: Obligation) -> letter_context.Facts:
+        task, campaign = self.office.campaign.task(one.derived.task), self.office.campaign
+        return {
+            "name": task.name,
+            "clause": campaign.rule(one.derived.rule).clause,
+            "due": due_words(one.derived, task.due),
+            "has_day": one.derived.due is not None,
+            "evidence": task.evidence,
+        }
+
+    def _form(self, unit: Unit) -> Enclosure | None:
+        """The unit's form; None for a unit that holds no conference of its own."""
+        try:
+            return self.forms.plan_form(unit, self.units.get(unit.parent or ""))
+        except Rejected:
+            return None
+
+    def _dates(self, unit: Unit) -> Enclosure | None:
+        entries = [entry for one in self.owed.get(unit.code, ()) for entry in self._entries(unit, one)]
+        return self.forms.dates(entries, at=self.at) if entries else None
+
+    def _entries(self, unit: Unit, one: Obligation) -> Iterator[CalendarEntry]:
+        derived, due = one.derived, one.derived.due
+        if due is None:
+            return
+        task, campaign = self.office.campaign.task(derived.task), self.office.campaign
+        is_short = derived.start is not None and (due - derived.start).days < LONGEST_EVENT
+        yield CalendarEntry(
+            id=f"{campaign.id}-{unit.code}-{task.id}",
+            title=EVENT.format(task=task.name) if is_short else DEADLINE.format(task=task.name),
+            start=derived.start if is_short and derived.start else due,
+            end=due,
+            about=ABOUT.format(
+                unit=unit.name,
+                clause=campaign.rule(derived.rule).clause,
+                plan=campaign.plan.number,
+                due=due_words(derived, task.due),
+            ),
+        )

@@ -1,0 +1,104 @@
+"""What urging letters say: made of the steps they were written for, when they are put into words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from emulation_workflow.domain.campaign import Campaign, DueKind, Ladder, Recipient
+from emulation_workflow.domain.mail.letters import Draft
+from emulation_workflow.domain.schedule.standing import Item, Urged
+from emulation_workflow.messages import reminders as words
+from emulation_workflow.messages.obligations import due_words
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Standings
+
+OWN = (Recipient.UNIT, Recipient.UNIT_HEAD)
+
+
+def urging_facts(record: Standings, office: Office, draft: Draft) -> letter_context.Facts:
+    """The facts of one urging letter, as of the day it was caused.
+
+    LookupError if the campaign has no ladder any more, or nothing is left on record that the letter could list.
+    """
+    campaign, ladder, on = office.campaign, office.campaign.ladder, draft.written_at.date()
+    lines = record.lines_of(draft.number, on)
+    if ladder is None or not lines:
+        raise LookupError("nothing is known that this letter could list")
+    own = _once(line for line in lines if line.step.recipient in OWN)
+    others = _once(line for line in lines if line.step.recipient not in OWN)
+    shown = own[: ladder.most_items]
+    late = sum(line.item.days_late(on) > 0 for line in (*own, *others))
+    return {
+        "addressees": [{"name": one.name, "title": ""} for one in draft.letter.to],
+        "basis": [letter_context.clause(campaign, ladder.rule)] if ladder.rule else [],
+        "as_of": letter_context.day(on),
+        "own": [_line(campaign, ladder, line, on) for line in shown],
+        "others": by_task(_line(campaign, ladder, one, on) for one in others[: ladder.most_items - len(shown)]),
+        "left_out": max(len(own) + len(others) - ladder.most_items, 0),
+        "late": late,
+        "soon": len(own) + len(others) - late,
+        "asked": _asked(others),
+        "decided_by": ladder.decided_by.rstrip("."),
+    }
+
+
+def item_facts(campaign: Campaign, item: Item, on: date) -> letter_context.Facts:
+    """One obligation as letters and tables show it.
+
+    A task or rule that the campaign file has dropped since is shown by its id, until obligations are derived anew.
+    """
+    task = next((one for one in campaign.tasks if one.id == item.derived.task), None)
+    return {
+        "unit": item.unit_name,
+        "task": task.name if task else item.derived.task,
+        "clause": next((one.clause for one in campaign.rules if one.id == item.derived.rule), ""),
+        "due": due_words(item.derived, task.due if task else DueKind.NOT_STATED),
+        "standing": words.days_words(item.days_late(on)),
+        "is_late": item.days_late(on) > 0,
+        "evidence": task.evidence if task else "",
+    }
+
+
+def by_task(lines: Iterable[letter_context.Facts]) -> list[letter_context.Facts]:
+    """Lines that differ in nothing but their unit as one, with all its `units`: a hundred communes, one paragraph."""
+    groups: dict[str, tuple[letter_context.Facts, list[object]]] = {}
+    for line in lines:
+        shared = {name: value for name, value in line.items() if name != "unit"}
+        groups.setdefault(repr(sorted(shared.items())), (shared, []))[1].append(line["unit"])
+    return [{**shared, "units": units} for shared, units in groups.values()]
+
+
+def recipient_name(campaign: Campaign, recipient: Recipient) -> str:
+    """What a recipient is called; Board and Committee by the campaign's name for their role."""
+    roles = {}
+    if campaign.ladder is not None:
+        roles = {Recipient.BOARD: campaign.ladder.board, Recipient.COMMITTEE: campaign.ladder.committee}
+    role = roles.get(recipient)
+    return campaign.role(role).name if role else words.RECIPIENTS[recipient]
+
+
+def _line(campaign: Campaign, ladder: Ladder, line: Urged, on: date) -> letter_context.Facts:
+    rung = ladder.rungs[min(line.step.rung, len(ladder.rungs)) - 1]
+    also = [one for one in (*rung.to, *rung.cc) if one is not line.step.recipient]
+    if line.step.recipient in OWN:
+        also = [one for one in also if one not in OWN]
+    if campaign.level(line.item.derived.level).reports_to != "parent":
+        also = [one for one in also if one is not Recipient.UPPER_UNIT]
+    told = [recipient_name(campaign, one) for one in also]
+    return {**item_facts(campaign, line.item, on), "rung": rung.name, "also": told}
+
+
+def _once(lines: Iterable[Urged]) -> list[Urged]:
+    """Each obligation once: to the unit and to its head at the same address it is one line."""
+    kept: dict[tuple[str, str], Urged] = {}
+    for line in lines:
+        kept.setdefault((line.step.unit, line.step.task), line)
+    return list(kept.values())
+
+
+def _asked(others: Sequence[Urged]) -> str:
+    if any(line.step.recipient is Recipient.BOARD and not line.step.is_copy for line in others):
+        return words.ASKED_OF_BOARD
+    if any(line.step.recipient is Recipient.UPPER_UNIT for line in others):
+        return words.ASKED_OF_UPPER
+    return words.FOR_INFORMATION if others else ""

@@ -1,0 +1,209 @@
+"""Asking units for the report on their conference, with their own form: once for each day it was, or was to be, held.
+
+It goes with the daily sweep, after it: who is urged on a day is asked on the next working day.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.campaign import DueKind, Settlement, Window
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.obligations.obligation import DueSource
+from emulation_workflow.domain.orders.in_force import event_task
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.ladder import can_urge
+from emulation_workflow.domain.schedule.report_requests import Awaited
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.messages.obligations import due_words
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.posting import bounced, not_written
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Forms, Transaction
+
+OFFICE = "office"
+"""Who acts where no person does."""
+
+AT_ONCE = 25
+"""Letters of one act: their forms are made before it begins, so that no act is long."""
+
+ONE_A_DAY = (LetterKind.URGING, LetterKind.RESULT_ASKED)
+"""Of these letters no address gets more than one on a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDue:
+    """A report to ask for: about the conference of `day`, `by_when` in words if anybody has named a day for it.
+
+    `parent` stands above the unit, `plan` is its latest.
+    """
+
+    awaited: Awaited
+    day: date
+    by_when: str
+    parent: Unit | None
+    plan: UnitPlan | None
+
+    @property
+    def unit(self) -> Unit:
+        return self.awaited.unit
+
+    @property
+    def email(self) -> str:
+        return self.unit.email.lower()
+
+
+def ask_for_results(office: Office, *, forms: Forms) -> int:
+    """Write to every unit whose report is to be asked for today; how many letters. Run again, it writes no more.
+
+    None on a day off. Who has no address, or one that takes no letters, is on the Board's list; of several units with
+    one address one is asked a day.
+    """
+    at = office.clock.now()
+    due = reports_due(office, at.date())
+    with office.store.look() as record:
+        marked, addressed = bounced(record), record.addressed_since(midnight(at), ONE_A_DAY)
+        is_swept = record.has_climbed(at.date())
+    unreachable = [one for one in due if not one.email or one.email in marked]
+    _list(office, [_missing(office, one, at) for one in unreachable])
+    barred = {one.email for one in unreachable} | {*addressed}
+    first: dict[str, ReportDue] = {}
+    for one in due:
+        if one.email not in barred:
+            first.setdefault(one.email, one)
+    waiting, written = list(first.values()), 0
+    for start in range(0, len(waiting), AT_ONCE):
+        letters = [_letter(office, one, forms) for one in waiting[start : start + AT_ONCE]]
+        written += _post(office, letters, at, is_swept=is_swept)
+    return written
+
+
+def ask_at_once(office: Office, *, forms: Forms) -> int:
+    """As `ask_for_results`, when it is known that a conference was held; before the day's sweep that does it anyway.
+
+    Else the sweep would urge nobody on this day.
+    """
+    at = office.clock.now()
+    with office.store.look() as record:
+        is_swept = record.has_climbed(at.date()) or record.addressed_since(midnight(at), [LetterKind.DIGEST])
+    return ask_for_results(office, forms=forms) if is_swept else 0
+
+
+def reports_due(office: Office, on: date) -> Sequence[ReportDue]:
+    """The reports to ask for on that day, by unit; whether their units can be reached is another matter."""
+    if not can_urge(office.calendar, today=on, opens=office.campaign.effective_from):
+        return []
+    events = [event_task(office.campaign, level) for level in office.campaign.levels if level.conference]
+    tasks = {task.id for task in events if task is not None}
+    with office.store.look() as record:
+        asked = [(one, day) for one in record.awaited(tasks, on) if (day := one.asked_for(on)) is not None]
+        by_when = _by_when(office, record, [one.unit.code for one, _ in asked])
+        return [_due(record, one, day, on, by_when.get(one.unit.code, "")) for one, day in asked]
+
+
+def midnight(at: datetime) -> datetime:
+    """When the day of `at` began."""
+    return datetime.combine(at.date(), time(), tzinfo=at.tzinfo)
+
+
+def _by_when(office: Office, record: Transaction, units: Sequence[str]) -> Mapping[str, str]:
+    """By when each unit owes its report and on whose word, where a day was named."""
+    reports = {task.id: task for task in office.campaign.tasks if task.settled_by is Settlement.RESULT_REPORT}
+    return {
+        one.derived.unit: due_words(one.derived, reports[one.derived.task].due)
+        for one in record.obligations(units)
+        if one.derived.task in reports and one.derived.due is not None
+    }
+
+
+def _due(record: Transaction, awaited: Awaited, day: date, on: date, by_when: str) -> ReportDue:
+    unit = awaited.unit
+    version = record.plan(unit.code, awaited.plan_version) if awaited.plan_version else None
+    return ReportDue(
+        awaited=awaited,
+        day=day,
+        by_when=by_when,
+        parent=record.unit(unit.parent, on) if unit.parent else None,
+        plan=version.plan if version else None,
+    )
+
+
+def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: bool) -> int:
+    """One act: these letters, and a row of the record. Whose report came in since they were made is left out.
+
+    If units were urged since, none is written: the next run sees whom.
+    """
+    with office.store.act() as record:
+        if record.has_climbed(at.date()) is not is_swept:
+            return 0
+        still_due = [letter for letter in letters if record.result(letter.unit) is None]
+        posted = [letter for letter in still_due if record.post(letter, at=at)]
+        if posted:
+            record.append(
+                Entry(
+                    kind=EntryKind.LETTER,
+                    at=at,
+                    actor=OFFICE,
+                    what="result_asked",
+                    campaign_sha256=office.campaign.sha256,
+                    facts={"units": [letter.unit for letter in posted]},
+                )
+            )
+    return len(posted)
+
+
+def _key(office: Office, due: ReportDue) -> str:
+    return f"{office.campaign.id}/{due.unit.code}/{LetterKind.RESULT_ASKED.value}/{due.day.isoformat()}"
+
+
+def _letter(office: Office, due: ReportDue, forms: Forms) -> Letter:
+    unit, campaign, awaited = due.unit, office.campaign, due.awaited
+    form = forms.result_form(unit, due.parent, plan=due.plan, in_force=_in_force(due))
+    rule = next((task.rule for task in campaign.tasks if task.settled_by is Settlement.RESULT_REPORT and task.rule), "")
+    level = campaign.level_of(unit.level)
+    reports_to = due.parent.name if due.parent and level and level.reports_to == "parent" else ""
+    return Letter(
+        key=_key(office, due),
+        kind=LetterKind.RESULT_ASKED,
+        to=(Addressee(name=unit.name, email=unit.email),),
+        unit=unit.code,
+        enclosures=(form,),
+        facts={
+            "addressees": [{"name": unit.name, "title": ""}],
+            "basis": [letter_context.clause(campaign, rule)] if rule else [],
+            "unit_name": unit.name,
+            "was_held": awaited.held_on is not None,
+            "by_plan": awaited.held_on is None and awaited.keeps_to_plan,
+            "day": letter_context.day(due.day),
+            "by_when": due.by_when,
+            "reports_to": reports_to,
+            "form_name": form.name,
+            "planned": due.plan is not None,
+        },
+    )
+
+
+def _in_force(due: ReportDue) -> Window | None:
+    """The window that an order has put in place of the plan's."""
+    derived = due.awaited.derived
+    if derived.source is not DueSource.ORDER or derived.start is None or derived.due is None:
+        return None
+    return Window(start=derived.start, end=derived.due, words=due_words(derived, DueKind.CONFERENCE))
+
+
+def _missing(office: Office, due: ReportDue, at: datetime) -> BoardItem:
+    unit, kind = due.unit, LetterKind.RESULT_ASKED
+    if unit.email:
+        addressee = Addressee(name=unit.name, email=unit.email)
+        return not_written(kind, _key(office, due), addressee, unit=unit.code, at=at)
+    return item_of(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
+
+
+def _list(office: Office, items: Sequence[BoardItem]) -> None:
+    if items:
+        with office.store.act() as record:
+            for item in items:
+                record.add_item(item)

@@ -1,0 +1,154 @@
+"""The daily sweep: mark what is overdue, urge the late by the campaign's ladder, tell the Board.
+
+Every part may run twice, at once, or after days on which nobody ran it: rungs are spent once a day at most, and each of
+them once for ever.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.campaign import Recipient
+from emulation_workflow.domain.mail.letters import Addressee, LetterKind
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.schedule.ladder import Climb, Step, climb_on
+from emulation_workflow.domain.schedule.lessons import Waiting
+from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.lessons import foresee_lessons, tell_lessons
+from emulation_workflow.office.reminders.reminder_letters import recipient_name
+from emulation_workflow.office.reminders.report_requests import midnight
+from emulation_workflow.ports import Transaction
+
+OFFICE = "office"
+"""Who acts where no person does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """What one sweep did: obligations newly overdue, rungs spent on obligations, letters written.
+
+    `unreachable` counts the recipients, over all of these obligations, for whom no valid address is known. `lessons`
+    letters were written to tell pilots' lessons alone; `told` counts what was told of them in all.
+    """
+
+    day: date
+    overdue: int = 0
+    rungs: int = 0
+    letters: int = 0
+    unreachable: int = 0
+    lessons: int = 0
+    told: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What a sweep would write: the steps of each letter by its address, and those without an address.
+
+    `lessons` would be told, in those letters or, to other addresses, in letters of their own.
+    """
+
+    day: date
+    letters: tuple[tuple[str, tuple[Step, ...]], ...]
+    unreachable: tuple[Step, ...]
+    lessons: tuple[Waiting, ...] = ()
+
+
+def sweep(office: Office) -> Swept:
+    """One transaction: mark overdue, spend rungs, write their letters, and one row of the record if anything was done.
+
+    A second sweep of the day, or one after reports were asked for, marks what became overdue meanwhile and urges
+    nobody, so that no recipient has two letters on one day; who would have been urged is urged on the next working day.
+    """
+    at = office.clock.now()
+    today = at.date()
+    with office.store.act() as record:
+        overdue = record.newly_overdue(today)
+        climb = None if record.has_climbed(today) or _has_asked(record, at) else _climb(record, office, today)
+        rungs = record.climb(climb) if climb else 0
+        if overdue:
+            record.mark_overdue(today)
+        letters = record.post_urging(today, campaign=office.campaign.id, at=at) if rungs else 0
+        unreachable = record.unreachable(today) if rungs else 0
+        if unreachable:
+            _list_missing(record, office, at)
+        told = tell_lessons(record, office, at, urged=bool(letters))
+        facts = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
+        facts |= {"lessons": told.letters, "told": told.told} if told.told else {}
+        swept = Swept(day=today, **facts)
+        if overdue or rungs or told.told:
+            record.append(
+                Entry(
+                    kind=EntryKind.SWEEP,
+                    at=at,
+                    actor=OFFICE,
+                    what="swept",
+                    campaign_sha256=office.campaign.sha256,
+                    facts={"day": today.isoformat(), **facts},
+                )
+            )
+    return swept
+
+
+def foresee(office: Office, day: date) -> Foreseen:
+    """What a sweep on `day` would write, as the record stands now; nothing is written.
+
+    Empty on a day on which nobody is urged; of a day that has been swept, only lessons that came since.
+    """
+    with office.store.look() as record:
+        climb = None if record.has_climbed(day) else _climb(record, office, day)
+        steps = record.steps_due(climb) if climb else ()
+        lessons = foresee_lessons(record, office, day, {step.email for step in steps})
+    return Foreseen(
+        day=day,
+        letters=tuple(_by_address([step for step in steps if step.email])),
+        unreachable=tuple(step for step in steps if not step.email),
+        lessons=tuple(lessons),
+    )
+
+
+def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
+    """Put on the Board's list, once each, who has no address at all; one that bounced stands there already."""
+    known = {unit.code: unit for unit in record.units(at.date())}
+    missing: dict[str, str] = {}
+    for line in record.without_address(at.date()):
+        recipient, derived = line.step.recipient, line.item.derived
+        code = derived.parent if recipient is Recipient.UPPER_UNIT else derived.unit
+        if recipient in (Recipient.BOARD, Recipient.COMMITTEE):
+            missing[recipient] = recipient_name(office.campaign, recipient)
+        elif code in known and not known[code].email:
+            missing[code] = known[code].name
+    for who, name in missing.items():
+        unit = who if who in known else ""
+        cause = f"{who}/{LetterKind.URGING.value}"
+        record.add_item(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
+
+
+def _has_asked(record: Transaction, at: datetime) -> bool:
+    return bool(record.addressed_since(midnight(at), [LetterKind.RESULT_ASKED]))
+
+
+def _climb(record: Transaction, office: Office, day: date) -> Climb | None:
+    ladder = office.campaign.ladder
+    if ladder is None:
+        return None
+    return climb_on(
+        office.campaign,
+        office.calendar,
+        day,
+        board=_people(record, ladder.board, day),
+        committee=_people(record, ladder.committee, day) if ladder.committee else (),
+    )
+
+
+def _people(record: Transaction, role: str, day: date) -> tuple[Addressee, ...]:
+    return tuple(Addressee(name=one.name, email=one.email) for one in in_office(record, role, day))
+
+
+def _by_address(steps: Sequence[Step]) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    for email, theirs in groupby(sorted(steps, key=attrgetter("email", "due", "unit", "task")), attrgetter("email")):
+        yield email, tuple(theirs)

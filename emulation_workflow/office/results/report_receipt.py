@@ -1,0 +1,205 @@
+"""Receiving a unit's result report: checked, kept as a version for ever, and settling what it shows to be done."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from emulation_workflow.domain.approval.transitions import UNIT, Case, Channel
+from emulation_workflow.domain.checks.reports.examine import Before, Clearance, check_result
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
+from emulation_workflow.domain.submissions.plan import Attachment
+from emulation_workflow.domain.submissions.received import Finding
+from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
+from emulation_workflow.messages import results as words
+from emulation_workflow.office.approval import letters
+from emulation_workflow.office.difficulties.handling import raise_within
+from emulation_workflow.office.office import Office, is_bound
+from emulation_workflow.office.plans.neighbours import neighbours
+from emulation_workflow.office.results.evidence import settle
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultReceived:
+    """What became of a report that came in. `is_new` False: the same content stood already and nothing was written.
+
+    `not_settled`: what keeps the report from settling what it tells of; the Board has it on its list.
+    """
+
+    unit: Unit
+    version: ResultVersion
+    is_new: bool
+    not_settled: tuple[Problem, ...] = ()
+
+
+def receive_result(
+    office: Office, report: ResultReport, *, channel: Channel, files: Sequence[tuple[Attachment, bytes]] = ()
+) -> ResultReceived:
+    """Keep `report` as the unit's next version, and record as evidence what it shows to be done.
+
+    Nothing that it says keeps a report out: what cannot be so is a finding, and on the Board's list if it settles
+    nothing. Rejected: a unit that is not known, or that the plan does not bind; a report word for word as an earlier
+    version that another has taken the place of.
+    """
+    with office.store.act() as record:
+        return receive_within(record, office, report, channel=channel, files=files)
+
+
+def receive_within(
+    record: Transaction,
+    office: Office,
+    report: ResultReport,
+    *,
+    channel: Channel,
+    files: Sequence[tuple[Attachment, bytes]] = (),
+) -> ResultReceived:
+    """As `receive_result`, as a part of an act that has begun; what is rejected has written nothing."""
+    at, body = office.clock.now(), canonical_body(report)
+    unit = bearer(record, office, report, at.date())
+    latest, before = record.result(unit.code), _before(record, unit)
+    if before and before[-1].sha256 == plan_sha256(body):
+        return ResultReceived(unit=unit, version=before[-1], is_new=False)
+    _ensure_not_older(unit, before, plan_sha256(body))
+    version = ResultVersion(
+        unit=unit.code,
+        version=latest.version + 1 if latest else 1,
+        sha256=plan_sha256(body),
+        report=report,
+        body=body,
+        received_at=at,
+        channel=channel.value,
+        campaign_sha256=office.campaign.sha256,
+        findings=tuple(_findings(record, office, unit, report, at.date(), has_reported=bool(before))),
+    )
+    for attachment, content in files:
+        record.keep_file(attachment.sha256, content)
+    record.add_result(version)
+    record.append(_entry(office, version, files))
+    not_settled = settle(record, office, unit, version, channel)
+    _raise_difficulties(record, office, version, channel)
+    letters.acknowledge_result(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
+    return ResultReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
+
+
+def check(office: Office, report: ResultReport) -> list[Finding]:
+    """The findings on `report` as of today, without keeping anything."""
+    with office.store.look() as record:
+        on = office.clock.now().date()
+        unit = bearer(record, office, report, on)
+        return _findings(record, office, unit, report, on, has_reported=bool(_before(record, unit)))
+
+
+def bearer(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
+    """Who bore the report's code when its conference was held: a unit may report when its own days are over (A21).
+
+    Rejected if nobody bore it then, nor bears it on the day `on`, or if the plan does not bind them.
+    """
+    held = report.held_on
+    unit = record.unit(report.unit, held) if held is not None and held <= on else None
+    if unit is not None and is_bound(office.campaign, unit):
+        return unit
+    return office.bound_unit(record, report.unit, on)
+
+
+def _before(record: Transaction, unit: Unit) -> Sequence[ResultVersion]:
+    """What this unit has reported before, oldest first."""
+    return [one for one in record.result_versions(unit.code) if _bore_then(record, unit, one)]
+
+
+def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) -> None:
+    """A message that came late, or an old file, must not bring old figures back; whoever means to, says why."""
+    for one in before:
+        if one.sha256 == sha256:
+            facts = {
+                "unit": unit.name,
+                "version": one.version,
+                "day": one.received_at.date(),
+                "latest": before[-1].version,
+            }
+            raise Rejected(Problem(code="result_older", facts=facts))
+
+
+def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
+    """Whether that report was this unit's: codes are reused in time."""
+    then = version.report.held_on
+    received = version.received_at.date()
+    day = then if then is not None and then <= received else received
+    return unit.is_valid_on(day) or record.unit(unit.code, day) is None
+
+
+def _findings(
+    record: Transaction, office: Office, unit: Unit, report: ResultReport, on: date, *, has_reported: bool
+) -> list[Finding]:
+    case, plan = record.case(unit.code), record.plan(unit.code)
+    return check_result(
+        report,
+        office.campaign,
+        unit,
+        as_of=on,
+        calendar=office.calendar,
+        orders=record.orders(),
+        fixed_day=case.fixed_day if case else None,
+        fixed_by=case.fixed_by if case else "",
+        neighbours=neighbours(record, office.campaign, unit, on),
+        before=Before(
+            plan=plan.plan if plan is not None and unit.is_valid_on(plan.received_at.date()) else None,
+            clearance=_clearance(case),
+            has_reported=has_reported,
+        ),
+    )
+
+
+def _clearance(case: Case | None) -> Clearance:
+    return Clearance(since=case.since.date() if case is not None and case.is_settled else None)
+
+
+def _raise_difficulties(record: Transaction, office: Office, version: ResultVersion, channel: Channel) -> None:
+    """What the report asks help with goes to the Board (III, last paragraph); the same words are raised once."""
+    paper, received = version.report.conference, version.received_at.date()
+    for difficulty in version.report.difficulties:
+        if difficulty.strip():
+            raise_within(
+                record,
+                office,
+                unit=version.unit,
+                words=difficulty,
+                raised_on=min(paper.signed_on or received, received),
+                source=words.SOURCE.format(version=version.version),
+                by=paper.submitted_by or UNIT,
+                channel=channel,
+            )
+
+
+def _written_to(record: Transaction, unit: Unit, on: date) -> Unit:
+    """The unit, or whoever succeeded it when its own days are over."""
+    asked, seen = unit, {unit.code}
+    while not asked.is_valid_on(on) and asked.successor and asked.successor not in seen:
+        seen.add(asked.successor)
+        after = record.unit(asked.successor, on)
+        if after is None:
+            break
+        asked = after
+    return asked
+
+
+def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachment, bytes]]) -> Entry:
+    return Entry(
+        kind=EntryKind.RESULT,
+        at=version.received_at,
+        actor=version.report.conference.submitted_by or UNIT,
+        what="received",
+        unit=version.unit,
+        channel=version.channel,
+        version=version.version,
+        campaign_sha256=office.campaign.sha256,
+        facts={
+            "sha256": version.sha256,
+            "findings": Counter(finding.verdict.value for finding in version.findings),
+            "attachments": [one.sha256 for one in version.report.conference.attachments],
+            "files": [one.sha256 for one, _ in files],
+        },
+    )

@@ -1,0 +1,334 @@
+"""The roll-up of any day: "tổng hợp, báo cáo Ủy ban nhân dân tỉnh theo quy định" (III.3).
+
+What had happened by that day, as the record knows it now. Obligations as they stand are added up by the database; for
+a day before something changed, what was owed then is derived anew. Reports and difficulties bear their own days.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Level, Settlement, Task
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
+from emulation_workflow.domain.orders.in_force import event_task, terms_at_large
+from emulation_workflow.domain.orders.order import Order, OrderKind
+from emulation_workflow.domain.registers.consistency import UnitKey, key_of
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.roll_up.figures import HELD, Figure, FigureKind, figure_of
+from emulation_workflow.domain.roll_up.tree import (
+    Bearer,
+    Counts,
+    Course,
+    Place,
+    RollUp,
+    Standing,
+    VersionUsed,
+    by_level,
+    grow,
+    heir,
+    standing,
+)
+from emulation_workflow.domain.schedule.settlement import by_code
+from emulation_workflow.office.obligations.refresh import owed_on
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+_SETTLED: Mapping[Settlement, str] = {
+    Settlement.PLAN: "plan",
+    Settlement.DELEGATE_LIST: "delegate_list",
+}
+_BOUND, _MISSING = Figure(FigureKind.BOUND), Figure(FigureKind.REPORTS_MISSING)
+_PLANS, _LISTS = Figure(FigureKind.PLANS), Figure(FigureKind.LISTS)
+_REPORTS = Figure(FigureKind.REPORTS).key
+
+Owed = tuple[str, str]
+"""(unit, task)"""
+_ONE_DAY = timedelta(days=1)
+
+
+def roll_up(office: Office, on: date, *, opened: bool = True) -> RollUp:
+    """All figures as of `on`. Not `opened`, units that direct no others are folded by what they share, and it is quick.
+
+    Without a unit of the congress's level on that day the province stands at the top by its name alone.
+    """
+    with office.store.look() as record:
+        return rolled_up(record, office, on, opened=opened, anew=not stands_as_of(record, office, on))
+
+
+def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, anew: bool) -> RollUp:
+    """The same within a transaction; `anew`: what was owed is derived for that day, and not read as it stands."""
+    adding = _Adding(office=office, record=record, on=on, opened=opened)
+    adding.add_reports()
+    adding.add_difficulties()
+    if anew:
+        adding.add_owed_anew()
+    else:
+        adding.add_owed_as_it_stands()
+    counted: dict[Place, Counts] = dict(adding.counted)
+    return RollUp(
+        as_of=on,
+        root=grow(adding.root, adding.directing.values(), counted, adding.names()),
+        levels=by_level(counted),
+        versions=tuple(adding.versions),
+    )
+
+
+def stands_as_of(record: Transaction, office: Office, on: date) -> bool:
+    """Whether obligations as they stand are also those of `on`: no order and no change of the register lies between."""
+    today = office.clock.now().date()
+    since, until = min(on, today), max(on, today)
+    for order in record.orders() if on != today else ():
+        ends = order.until + _ONE_DAY if order.kind is OrderKind.SUSPEND and order.until else order.effective_from
+        if since < order.effective_from <= until or since < ends <= until:
+            return False
+    return on == today or not record.register_changed(since, until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conference:
+    """How one bound unit stands to its conference on a day; `held_on` if it was held by then."""
+
+    derived: Derived
+    stands: Figure
+    held_on: date | None
+
+
+def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool) -> list[Conference]:
+    """Each bound unit's conference as of `on`, by code; `anew` as in `rolled_up`."""
+    events = {
+        level.id: event.id
+        for level in office.campaign.levels
+        if level.conference is not None and (event := event_task(office.campaign, level)) is not None
+    }
+    units = record.units()
+    valid = {unit.code for unit in units if unit.is_valid_on(on)}
+    if anew:
+        owed = owed_on(record, office, units, on)
+    else:
+        owed = [(one.derived, one.done_on) for one in record.obligations() if one.state is not ObligationState.ENDED]
+    return [
+        Conference(
+            derived=derived,
+            stands=standing(derived, done_on, on),
+            held_on=done_on if done_on is not None and done_on <= on else None,
+        )
+        for derived, done_on in owed
+        if derived.unit in valid and derived.task == events.get(derived.level)
+    ]
+
+
+def courses(office: Office, on: date) -> list[Course]:
+    """Each level's conferences by `on`, against the windows that the plan and the orders effective then lay down."""
+    with office.store.look() as record:
+        found = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
+        orders = record.orders()
+    return [
+        _course(office.campaign, level, [one for one in found if one.derived.level == level.id], orders, on)
+        for level in office.campaign.levels
+        if level.conference is not None
+    ]
+
+
+def _course(campaign: Campaign, level: Level, found: Sequence[Conference], orders: Sequence[Order], on: date) -> Course:
+    terms = terms_at_large(campaign, level, orders, on=on)
+    order = terms.orders.window if terms.source is DueSource.ORDER else None
+    return Course(
+        name=level.name,
+        bound=len(found),
+        held_on=tuple(sorted(one.held_on for one in found if one.held_on is not None)),
+        plan=terms.plan,
+        moved=terms.window if order else None,
+        order=order.number if order else "",
+    )
+
+
+@dataclass(kw_only=True)
+class _Adding:
+    """One roll-up under way; the whole register is read only if something needs it."""
+
+    office: Office
+    record: Transaction
+    on: date
+    opened: bool
+    counted: defaultdict[Place, dict[Figure, int]] = field(default_factory=lambda: defaultdict(dict))
+    versions: list[VersionUsed] = field(default_factory=list)
+
+    def add_reports(self) -> None:
+        """Reports and what they say count where their unit stands, or whoever took its place."""
+        found: defaultdict[Place, dict[str, int]] = defaultdict(dict)
+        for bearer, version, sha256, figures in self.record.reported(self.on):
+            place, code = self._place_of(bearer)
+            counts = found[place]
+            for key, number in figures.items():
+                counts[key] = counts.get(key, 0) + number
+            counts[_REPORTS] = counts.get(_REPORTS, 0) + 1
+            self.versions.append(VersionUsed(bearer.code, version, sha256, code))
+        for place, counts in found.items():
+            self.counted[place] = {figure_of(key): number for key, number in counts.items() if number}
+
+    def add_difficulties(self) -> None:
+        for bearer, is_open in self.record.raised(self.on):
+            place, _ = self._place_of(bearer)
+            self._count(place, FigureKind.DIFFICULTIES)
+            if is_open:
+                self._count(place, FigureKind.DIFFICULTIES_OPEN)
+
+    def add_owed_as_it_stands(self) -> None:
+        for level in self.campaign.levels:
+            if level.conference is not None:
+                tasks = self._tasks(level)
+                for word in level.unit_levels:
+                    self._add_standings(level, self.record.standings(word, self.on, event=self._event(level), **tasks))
+        for task, words, codes in self._by_few():
+            for word in words:
+                for code, is_done in self.record.owing(word, task.id, self.on):
+                    self._add_one_of_few(task, code, is_done=is_done)
+            for one in self.record.obligations(codes):
+                if one.derived.task == task.id and one.state is not ObligationState.ENDED:
+                    is_done = one.done_on is not None and one.done_on <= self.on
+                    self._add_one_of_few(task, one.derived.unit, is_done=is_done)
+
+    def add_owed_anew(self) -> None:
+        owed = owed_on(self.record, self.office, self.units, self.on)
+        found = {(one.unit, one.task): (one, done_on) for one, done_on in owed}
+        done = {key for key, (_, done_on) in found.items() if done_on is not None and done_on <= self.on}
+        for level in self.campaign.levels:
+            if level.conference is not None:
+                self._add_standings(level, self._derived_standings(level, found, done))
+        few = {task.id: task for task, _, _ in self._by_few()}
+        for code, task_id in found:
+            if task_id in few:
+                self._add_one_of_few(few[task_id], code, is_done=(code, task_id) in done)
+
+    def _derived_standings(
+        self, level: Level, found: Mapping[Owed, tuple[Derived, date | None]], done: Collection[Owed]
+    ) -> Iterator[Standing]:
+        event, tasks = self._event(level), self._tasks(level)
+        for unit in self.valid.values():
+            if unit.level in level.unit_levels:
+                owed = found.get((unit.code, event))
+                stands = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_DUE)
+                beside = ((unit.code, task) in done for task in (tasks["plan"], tasks["delegate_list"]))
+                yield Standing(unit.code, unit.parent, unit.group, stands, *beside)
+
+    def _add_standings(self, level: Level, standings: Iterable[Standing]) -> None:
+        """Units that stand alike at one place are counted before they are added."""
+        reporting = {one.counts_for for one in self.versions}
+        shown = None if self.opened else self.directing
+        alike = Counter(
+            (code if shown is None or code in shown else "", parent, group, stands, plan, listed, code in reporting)
+            for code, parent, group, stands, plan, listed in standings
+        )
+        for (code, parent, group, stands, has_plan, has_list, has_report), number in alike.items():
+            counts = self.counted[Place(level.id, parent, group, code)]
+            is_missing = stands.kind in HELD and not has_report
+            is_so = ((_BOUND, True), (stands, True), (_PLANS, has_plan), (_LISTS, has_list), (_MISSING, is_missing))
+            for figure, counts_here in is_so:
+                if counts_here:
+                    counts[figure] = counts.get(figure, 0) + number
+
+    def _add_one_of_few(self, task: Task, code: str, *, is_done: bool) -> None:
+        unit = self.directing.get(code) or self.record.unit(code, self.on)
+        if unit is None:
+            return
+        if task.settled_by is Settlement.CLEARANCE:
+            if is_done:
+                self._count(self._place(unit), FigureKind.CLEARED)
+            return
+        self._count(self._place(unit), FigureKind.LESSONS_OWED)
+        if is_done:
+            self._count(self._place(unit), FigureKind.LESSONS)
+
+    def _count(self, place: Place, kind: FigureKind) -> None:
+        counts = self.counted[place]
+        counts[Figure(kind)] = counts.get(Figure(kind), 0) + 1
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.office.campaign
+
+    @cached_property
+    def units(self) -> Sequence[Unit]:
+        """The whole register."""
+        return self.record.units()
+
+    @cached_property
+    def valid(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.units if unit.is_valid_on(self.on)}
+
+    @cached_property
+    def directing(self) -> Mapping[str, Unit]:
+        """The units that have others below them: those of a level that another one sends its delegates to."""
+        uppers = {level.upper for level in self.campaign.levels}
+        words = [word for level in self.campaign.levels if level.id in uppers for word in level.unit_levels]
+        return {unit.code: unit for word in words for unit in self.record.units_of(word, self.on)}
+
+    @cached_property
+    def root(self) -> Unit:
+        tops = [word for level in self.campaign.levels if level.conference is None for word in level.unit_levels]
+        found = [unit for unit in self.directing.values() if unit.level in tops]
+        by_name = Unit(code=self.campaign.id, name=self.campaign.province, level="", kind="")
+        return found[0] if len(found) == 1 else by_name
+
+    def names(self) -> dict[str, str]:
+        names = {level.id: level.name for level in self.campaign.levels}
+        return names | {code: unit.name for code, unit in self.valid.items()} if self.opened else names
+
+    def _place_of(self, bearer: Bearer) -> tuple[Place, str]:
+        """Where it counts, and for whom: whoever took the unit's place; "" where nobody did, for the unit above."""
+        level = self._level_ids.get(bearer.level, "")
+        if not bearer.is_over:
+            is_shown = self.opened or bearer.code in self.directing
+            return Place(level, bearer.parent, bearer.group, bearer.code if is_shown else ""), bearer.code
+        taker = heir(self._by_code, self._known[bearer.code, bearer.valid_from], self.on)
+        if taker is not None:
+            return self._place(taker), taker.code
+        above = bearer.parent if bearer.parent in self.directing else self.root.code
+        return Place(level, None, "", above or ""), ""
+
+    def _place(self, unit: Unit) -> Place:
+        is_shown = self.opened or unit.code in self.directing
+        return Place(self._level_ids.get(unit.level, ""), unit.parent, unit.group, unit.code if is_shown else "")
+
+    @cached_property
+    def _level_ids(self) -> Mapping[str, str]:
+        return {word: level.id for level in self.campaign.levels for word in level.unit_levels}
+
+    @cached_property
+    def _known(self) -> Mapping[UnitKey, Unit]:
+        return {key_of(unit): unit for unit in self.units}
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Sequence[Unit]]:
+        return by_code(self.units)
+
+    def _event(self, level: Level) -> str:
+        event = event_task(self.campaign, level)
+        return event.id if event else ""
+
+    def _tasks(self, level: Level) -> dict[str, str]:
+        """The tasks beside the conference that are counted of this level's units, by what settles them; "": none."""
+        found = dict.fromkeys(_SETTLED.values(), "")
+        for task in self.campaign.tasks:
+            name = _SETTLED.get(task.settled_by)
+            if name and not found[name] and (not task.levels or level.id in task.levels):
+                found[name] = task.id
+        return found
+
+    def _by_few(self) -> Iterator[tuple[Task, set[str], set[str]]]:
+        """Tasks that few units owe, with the register's words for their levels, or their codes.
+
+        They are the gated pilots' clearance, and lessons to be drawn by whoever directs pilots.
+        """
+        bodies = {body.id: body.unit for body in self.campaign.bodies if body.unit}
+        words = {level.id: level.unit_levels for level in self.campaign.levels}
+        for task in self.campaign.tasks:
+            if task.settled_by is Settlement.CLEARANCE:
+                yield task, set(), {code for _, code in self.campaign.gated_pilots()}
+            elif task.audience is Audience.PILOT_DIRECTORS and task.due is DueKind.BEFORE_GENERAL_WINDOW:
+                of_task = (one for one in self.campaign.pilots if not task.levels or one.level in task.levels)
+                directors = {one.director for one in of_task}
+                by_word = {word for one in directors if one not in bodies for word in words.get(one, ())}
+                yield task, by_word, {bodies[one] for one in directors if one in bodies}

@@ -1,0 +1,221 @@
+"""Publishing the figures of a day, and telling later what of them is another figure by now, and why."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.roll_up.figures import OF_HOLDING, OF_REPORTS, Figure, FigureKind
+from emulation_workflow.domain.roll_up.publication import (
+    Cause,
+    Publication,
+    Reason,
+    Restatement,
+    changed,
+    sha256_of_figures,
+)
+from emulation_workflow.domain.roll_up.tree import Node, RollUp, VersionUsed
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.roll_up.consolidation import rolled_up, stands_as_of
+from emulation_workflow.ports import Transaction
+
+
+def publish(
+    office: Office, on: date, *, document: str, signed_on: date | None, by: str, channel: Channel
+) -> tuple[Publication, bool]:
+    """Keep the figures of `on` as published by this document, with every version behind them; and whether it is new.
+
+    The same figures by the same document are not kept twice. Rejected without a document, for a
+    day to come, or by a document signed on one.
+    """
+    at = office.clock.now()
+    if not document.strip():
+        raise Rejected(Problem(code="publication_without_document"))
+    if not by.strip():
+        raise Rejected(Problem(code="publication_by_missing"))
+    if on > at.date():
+        raise Rejected(Problem(code="publication_of_future", facts={"day": on}))
+    if signed_on is not None and signed_on > at.date():
+        raise Rejected(Problem(code="evidence_day_ahead", facts={"day": signed_on, "today": at.date()}))
+    with office.store.act() as record:
+        found = _found(record, office, on)
+        sha256 = sha256_of_figures(found)
+        for one in record.publications():
+            if (one.document, one.sha256) == (document.strip(), sha256):
+                return one, False
+        publication = Publication(
+            found=found,
+            published_at=at,
+            published_by=by,
+            document=document.strip(),
+            signed_on=signed_on,
+            sha256=sha256,
+        )
+        kept = replace(publication, number=record.add_publication(publication))
+        record.append(_entry(office, kept, channel))
+        return kept, True
+
+
+def last_publication(office: Office) -> Publication | None:
+    with office.store.look() as record:
+        made = record.publications()
+    return made[-1] if made else None
+
+
+def restatements(office: Office, publication: Publication) -> list[Restatement]:
+    """What the same day's figures are by now, where they differ, from the province down; and by whom or what."""
+    with office.store.look() as record:
+        now = _found(record, office, publication.found.as_of)
+        return list(_Comparing(record=record, publication=publication, now=now).restatements())
+
+
+def _found(record: Transaction, office: Office, on: date) -> RollUp:
+    return rolled_up(record, office, on, opened=True, anew=not stands_as_of(record, office, on))
+
+
+def _entry(office: Office, one: Publication, channel: Channel) -> Entry:
+    return Entry(
+        kind=EntryKind.PUBLICATION,
+        at=one.published_at,
+        actor=one.published_by,
+        what="figures_published",
+        channel=channel,
+        campaign_sha256=office.campaign.sha256,
+        facts={
+            "publication": one.number,
+            "as_of": one.found.as_of.isoformat(),
+            "document": one.document,
+            "signed_on": one.signed_on.isoformat() if one.signed_on else "",
+            "sha256": one.sha256,
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class _Comparing:
+    """A publication beside the same day as the record knows it now."""
+
+    record: Transaction
+    publication: Publication
+    now: RollUp
+
+    def restatements(self) -> Iterator[Restatement]:
+        old = {node.key: node for node in self.publication.found.root.walk()}
+        new = {node.key: node for node in self.now.root.walk()}
+        for key in [*new, *(key for key in old if key not in new)]:
+            was, is_now = old.get(key), new.get(key)
+            node = is_now or was
+            if node is not None:
+                trees = [tree for tree in (was, is_now) if tree]
+                below = {one.key for tree in trees for one in tree.walk()}
+                levels = frozenset[str]().union(*(tree.levels for tree in trees))
+                totals = (was.total if was else {}, is_now.total if is_now else {})
+                yield from self._told((key, node.name), totals, below, levels)
+        yield from self._levels_told(old, new)
+
+    def _levels_told(self, old: Mapping[str, Node], new: Mapping[str, Node]) -> Iterator[Restatement]:
+        then = self.publication.found.levels
+        for level in sorted({*then, *self.now.levels}):
+            of_level = {key for key, node in (*old.items(), *new.items()) if node.level == level}
+            totals = (then.get(level, {}), self.now.levels.get(level, {}))
+            yield from self._told((f"cap/{level}", level), totals, of_level, {level})
+
+    def _told(
+        self,
+        place: tuple[str, str],
+        totals: tuple[Mapping[Figure, int], Mapping[Figure, int]],
+        below: Collection[str],
+        levels: Collection[str],
+    ) -> Iterator[Restatement]:
+        key, name = place
+        for figure, was, is_now in changed(*totals):
+            causes = {cause for unit in below for cause in self._causes.get((unit, figure), ())}
+            yield Restatement(
+                key=key,
+                name=name,
+                figure=figure,
+                was=was,
+                is_now=is_now,
+                causes=tuple(sorted(causes)),
+                levels=tuple(sorted(levels)),
+            )
+
+    @cached_property
+    def _causes(self) -> dict[tuple[str, Figure], tuple[Cause, ...]]:
+        """Why each unit's own figures differ."""
+        old = {node.key: node.own for node in self.publication.found.root.walk()}
+        new = {node.key: node.own for node in self.now.root.walk()}
+        return {
+            (key, figure): self._causes_of(key, figure)
+            for key in {*old, *new}
+            for figure, _, _ in changed(old.get(key, {}), new.get(key, {}))
+        }
+
+    def _causes_of(self, unit: str, figure: Figure) -> tuple[Cause, ...]:
+        if figure.kind is FigureKind.BOUND:
+            return (Cause(reason=Reason.REGISTER, unit=unit),)
+        if figure.kind in (FigureKind.DIFFICULTIES, FigureKind.DIFFICULTIES_OPEN):
+            return (Cause(reason=Reason.LATE_DIFFICULTY, unit=unit),)
+        found: list[Cause] = []
+        if figure.kind in OF_REPORTS:
+            found = self._reports(unit)
+        elif figure.kind in OF_HOLDING:
+            found = self._reports(unit, only_moved=True)
+        if not found and figure.kind not in OF_REPORTS:
+            found = self._evidence(unit)
+        if not found and figure.kind in OF_HOLDING:
+            found = [Cause(reason=Reason.LATE_ORDER, document=number) for number in self._late_orders]
+        if not found:
+            found = [Cause(reason=Reason.REGISTER if self._has_moved(unit) else Reason.OTHER, unit=unit)]
+        return tuple(found)
+
+    def _reports(self, unit: str, *, only_moved: bool = False) -> list[Cause]:
+        """Versions that are added up for this unit now and were not then; `only_moved`: that say another day."""
+        then = {one.unit: one for one in self.publication.found.versions if one.counts_for == unit}
+        new = [one for one in self.now.versions if one.counts_for == unit and one not in then.values()]
+        if only_moved:
+            new = [one for one in new if one.unit not in then or self._day(one) != self._day(then[one.unit])]
+        return [self._by_report(one, is_correction=one.unit in then) for one in new]
+
+    def _by_report(self, used: VersionUsed, *, is_correction: bool) -> Cause:
+        version = self.record.result(used.unit, used.version)
+        return Cause(
+            reason=Reason.CORRECTION if is_correction else Reason.LATE_REPORT,
+            unit=used.unit,
+            version=used.version,
+            sha256=used.sha256,
+            words=version.report.correction if version else "",
+        )
+
+    def _day(self, used: VersionUsed) -> date | None:
+        version = self.record.result(used.unit, used.version)
+        return version.report.held_on if version else None
+
+    def _evidence(self, unit: str) -> list[Cause]:
+        rows = self.record.evidence([unit])
+        late = [one for one in rows if one.recorded_at > self._at and one.done_on <= self.now.as_of]
+        return [
+            Cause(reason=Reason.LATE_EVIDENCE, unit=unit, document=one.number or one.source or one.link) for one in late
+        ]
+
+    @property
+    def _at(self) -> datetime:
+        return self.publication.published_at
+
+    @cached_property
+    def _late_orders(self) -> Sequence[str]:
+        late = (one for one in self.record.orders() if one.entered_at > self._at)
+        return sorted({one.number for one in late if one.effective_from <= self.now.as_of})
+
+    def _has_moved(self, unit: str) -> bool:
+        """Whether the unit stands elsewhere in the tree, or is in one of the two only."""
+        then, now = (_above(root).get(unit) for root in (self.publication.found.root, self.now.root))
+        return then != now
+
+
+def _above(root: Node) -> dict[str, str]:
+    """What each node stands below."""
+    return {child.key: node.key for node in root.walk() for child in node.children}

@@ -1,0 +1,116 @@
+"""Papers for signature, made from the record: "tổng hợp, báo cáo Ủy ban nhân dân tỉnh theo quy định" (III.3)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from prefect import flow
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from pydantic import BaseModel
+
+from emulation_workflow import bootstrap
+from emulation_workflow.adapters.documents.composed import Block, BlockKind
+from emulation_workflow.adapters.documents.files import Written
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.messages.papers import papers as words
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.papers import ON_THE_MACHINE, Asked, make_paper, signer_named
+from flows.running import context
+from flows.running.forms import day_in, text_field, titled
+from flows.running.pages import page
+from flows.running.steps import office_step, refused
+from flows.running.waiting import slug
+
+OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
+"""What can be asked for on screen, where nobody is known by name."""
+
+
+class PaperForm(BaseModel):
+    """Which paper, about whom, of which day."""
+
+    model_config = titled(words.PAPER_FORM)
+
+    kind: str = text_field(words.PAPER_KIND, choices=[run_words.NOT_CHOSEN, *(words.KINDS[one] for one in OFFERED)])
+    unit: str = text_field(words.PAPER_UNIT)
+    written_on: str = text_field(words.PAPER_DATE)
+    number: str = text_field(words.PAPER_NUMBER)
+    signer: str = text_field(words.PAPER_SIGNER)
+    order: str = text_field(words.PAPER_ORDER)
+    as_of: str = text_field(words.PAPER_AS_OF)
+
+
+@flow(name="Lập văn bản", flow_run_name="Lập văn bản – {request.kind}")
+async def papers(request: PaperForm) -> State[None]:
+    """Lập văn bản để trình ký từ dữ liệu đã ghi nhận: tệp Word để sửa, tệp PDF để đọc, bảng Excel.
+
+    Văn bản chừa chỗ cho số, chữ ký và dấu. Nội dung và nơi để tệp ở mục Artifacts.
+    """
+    try:
+        written = write_paper(request)
+    except Rejected as rejected:
+        return refused(rejected)
+    await _show(request.kind, written)
+    names = ", ".join(str(path) for path in written.files)
+    return Completed(name=run_words.DONE, message=words.PAPER_MADE.format(kind=request.kind, files=names))
+
+
+@office_step(name="Lập tệp văn bản")
+def write_paper(request: PaperForm) -> Written:
+    """Reads the record and writes the files; made again, the same paper takes their place."""
+    paper = make_paper(context.office(), read_request(request))
+    settings = context.settings()
+    return bootstrap.documents(settings).write(paper, settings.data_dir / "papers")
+
+
+def read_request(request: PaperForm) -> Asked:
+    """What the form asks for. Rejected with what is missing or not known."""
+    kind = next((kind for kind, name in words.KINDS.items() if name == request.kind), None)
+    if kind is None:
+        raise Rejected(Problem(code="paper_kind_missing"))
+    with context.office().store.look() as record:
+        units = record.units()
+    return Asked(
+        kind=kind,
+        written_on=day_in(request.written_on, words.PAPER_DATE) or context.today(),
+        unit=find_unit(request.unit, units, day=context.today()).code if request.unit else "",
+        order=request.order,
+        number=request.number,
+        signer=signer_named(context.office(), request.signer) if request.signer else None,
+        as_of=day_in(request.as_of, words.PAPER_AS_OF),
+    )
+
+
+async def _show(kind: str, written: Written) -> None:
+    """The paper's words and where its files lie. Tables stay in the files: they may hold people's names."""
+    document = written.document
+    await acreate_markdown_artifact(
+        key=f"van-ban-{slug(fold(written.files[0].stem))}",
+        markdown=page(
+            "paper",
+            {
+                "kind": kind,
+                "subject": document.subject or document.about,
+                "issuer": " ".join(document.issuer),
+                "number": document.number,
+                "place_and_day": document.place_and_day,
+                "format": document.format.name,
+                "files": [str(path) for path in written.files],
+                "blocks": list(_blocks(document.blocks)),
+                "source": document.source,
+            },
+        ),
+        description=words.PAPER_ABOUT.format(kind=kind, subject=document.subject or document.about),
+    )
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterable[dict[str, Any]]:
+    for block in blocks:
+        yield {
+            "text": block.text,
+            "is_heading": block.kind in (BlockKind.HEADING, BlockKind.SUBHEADING),
+            "title": block.table.table.title if block.table else "",
+            "rows": len(block.table.table.rows) if block.table else None,
+        }

@@ -1,0 +1,111 @@
+"""The pilots' chain: "kế hoạch tổ chức gửi Ban thẩm định, trình Ủy ban nhân dân tỉnh có ý kiến trước khi thực hiện".
+
+The flow reads the case from the record and never keeps it. Each time it runs it takes one turn from the top: the
+answers that came go to the office, whoever acts next is written to, and the run is left waiting for them. It may be
+run twice, at once, or die anywhere: a turn changes nothing that is already done.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+from uuid import UUID
+
+from prefect import flow
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from emulation_workflow.domain.approval.transitions import Case, decisions_at, stage_name, transitions
+from emulation_workflow.domain.campaign import Gate
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.approval import chain
+from emulation_workflow.office.approval.sheets import case_sheet
+from flows.mail.mail_delivery import send_letters
+from flows.running import context, runs, waiting
+from flows.running.case_sheet import asks_day, publish_case_sheet, question_words, state_words
+from flows.running.forms import PilotForm, decision_form, read_answer
+from flows.running.steps import office_step, refused
+from flows.running.waiting import Question, StoredAnswer
+
+
+def _pilot_words(request: PilotForm | Mapping[str, Any]) -> str:
+    """The pilot as it was chosen; read leniently, as a run may be older than today's form."""
+    return request.pilot if isinstance(request, PilotForm) else str(request.get("pilot", ""))
+
+
+def _run_name() -> str:
+    return run_words.APPROVAL_RUN.format(unit=_pilot_words(flow_run.parameters.get("request", {})))
+
+
+@flow(name=runs.APPROVAL, flow_run_name=_run_name, validate_parameters=False)
+async def pilot_approval(request: PilotForm) -> State[None]:
+    """Đưa kế hoạch của một đơn vị làm điểm qua thẩm định, cho ý kiến, xác nhận, đến khi đơn vị được thực hiện.
+
+    Trong lúc chờ, tên trạng thái cho biết đang chờ ai. Người có thẩm quyền mở menu ⋮, chọn Resume để trả lời.
+    """
+    try:
+        pilot = context.pilot_code(_pilot_words(request))
+    except Rejected as rejected:
+        return refused(rejected)
+    for answer in await waiting.stored_answers():
+        take_to_the_office(pilot, answer)
+        await waiting.forget(answer.question)
+    if other := await runs.other_run_at(chain.case_of(context.office(), pilot), waiting.run_id()):
+        return _leave_it_to(other, pilot)
+    case = take_up(pilot)
+    await send_letters()
+    sheet_id = await publish_case_sheet(pilot)
+    if not case.is_settled:
+        await wait_for_whoever_acts_next(case, sheet_id)
+    unit = context.unit_of(pilot).name
+    return Completed(name=run_words.DONE, message=run_words.PROCEED.format(unit=unit, version=case.version))
+
+
+@office_step(name="Ghi nhận câu trả lời")
+def take_to_the_office(pilot: str, stored: StoredAnswer) -> None:
+    """Have an answer judged: applied or refused, once, and in the record either way."""
+    office, question = context.office(), stored.question
+    stage = next((one for one in _stages(office.gate) if waiting.slug(one) == question.stage), question.stage)
+    try:
+        answer = read_answer(stored.given, question, stage)
+    except Rejected as rejected:
+        chain.refuse_unreadable(
+            office, pilot, stage=stage, version=question.version, wait=question.wait, problems=rejected.problems
+        )
+    else:
+        chain.decide(office, pilot, answer)
+
+
+def _stages(gate: Gate) -> set[str]:
+    return {stage for stage, _, _ in transitions(gate)}
+
+
+@office_step(name="Nhận hồ sơ")
+def take_up(pilot: str) -> Case:
+    """Note in the record that this run is at the case; the office writes to whoever may act and was not asked yet."""
+    return chain.take_up(context.office(), pilot, waiting.run_id())
+
+
+async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoReturn:
+    """Suspend with the form of this stage; where the unit has the ball, without one: its plan comes by the intake."""
+    office = context.office()
+    name = stage_name(office.gate, case.stage)
+    acts = decisions_at(office.gate, case.stage)
+    try:
+        sheet = case_sheet(office, case.unit)
+        told = state_words(sheet)
+        if not acts:
+            await waiting.wait(name, told=told)
+        question = Question(stage=case.stage, version=case.version, wait=case.wait)
+        form = decision_form(acts, asks_day=asks_day(sheet))
+        await waiting.ask(question, form, words=question_words(sheet, sheet_id), waiting=name, told=told)
+    finally:
+        # Whoever moved the case while we were on our way to bed found nobody asleep to wake.
+        if chain.case_of(office, case.unit).lock != case.lock:
+            await runs.wake(waiting.run_id())
+
+
+def _leave_it_to(other: FlowRun, pilot: str) -> State[None]:
+    link = context.settings().run_link(str(other.id))
+    words = run_words.ANOTHER_RUN_IS_AT_IT.format(unit=context.unit_of(pilot).name, link=link)
+    return Completed(name=run_words.ANOTHER_RUN, message=words)

@@ -1,0 +1,79 @@
+"""A unit takes its plan back, or changes a cleared one: an opinion holds for one version only."""
+
+import json
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from pydantic import BaseModel
+
+from emulation_workflow.domain.approval.transitions import Act, OfficialPaper
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.approval import chain
+from emulation_workflow.office.approval.chain import Outcome
+from emulation_workflow.office.approval.sheets import case_sheet
+from flows.running import context
+from flows.running.acting import carry_on
+from flows.running.forms import PILOT_NAMES, day_in, text_field, titled
+from flows.running.own_code import forget_code, own_code
+from flows.running.steps import office_step, refused
+
+TAKING_BACK = (Act.WITHDRAW.value, Act.CHANGE_PLAN.value)
+
+
+class WithdrawalForm(BaseModel):
+    """The unit's letter, as staff type it."""
+
+    model_config = titled(run_words.WITHDRAWAL_FORM)
+
+    pilot: str = text_field(run_words.PILOT, choices=PILOT_NAMES, required=True)
+    number: str = text_field(run_words.RECORDED_NUMBER)
+    signed_on: str = text_field(run_words.RECORDED_DAY)
+    signer: str = text_field(run_words.UNIT_SIGNER)
+    reason: str = text_field(run_words.WITHDRAWAL_REASON)
+    entered_by: str = text_field(run_words.ENTERED_BY)
+
+
+@flow(name="Rút hoặc thay đổi kế hoạch", flow_run_name="Rút, thay đổi – {request.pilot}")
+async def withdrawal(request: WithdrawalForm) -> State[None]:
+    """Ghi nhận văn bản của đơn vị xin rút kế hoạch đang xem xét, hoặc thay đổi kế hoạch đã được thực hiện.
+
+    Hồ sơ trở về bước đơn vị gửi kế hoạch. Sau khi chạy, người nhập mở menu ⋮, chọn Resume và điền mã của chính mình.
+    """
+    try:
+        pilot = context.pilot_code(request.pilot)
+        if is_recorded(pilot, request.number):
+            return Completed(name=run_words.DONE, message=run_words.PAPER_STANDS.format(number=request.number))
+        context.official_number(request.entered_by)
+        outcome = withdraw(pilot, request, await own_code())
+    except Rejected as rejected:
+        return refused(rejected)
+    await forget_code()
+    await carry_on(pilot)
+    if not outcome.applied:
+        return refused(Rejected(*outcome.problems))
+    return Completed(name=run_words.DONE, message=run_words.PLAN_WITHDRAWN.format(unit=request.pilot))
+
+
+def is_recorded(pilot: str, number: str) -> bool:
+    """Whether this very letter is in the record: the flow ran before and died after the act, or it comes twice."""
+    bodies = [json.loads(row.body) for row in case_sheet(context.office(), pilot).rows]
+    taken_back = [body for body in bodies if body["kind"] == EntryKind.ACT.value and body["what"] in TAKING_BACK]
+    return any(body["facts"].get("paper_number") == number for body in taken_back) and bool(number)
+
+
+@office_step(name="Ghi nhận việc rút kế hoạch")
+def withdraw(pilot: str, request: WithdrawalForm, code: str) -> Outcome:
+    """One transaction: the case begins anew, or the refusal. Run twice, its code counts once."""
+    return chain.withdraw(
+        context.office(),
+        pilot,
+        entered_by=context.official_number(request.entered_by),
+        code=code,
+        paper=OfficialPaper(
+            number=request.number, signed_on=day_in(request.signed_on, run_words.RECORDED_DAY), signer=request.signer
+        ),
+        reason=request.reason,
+    )

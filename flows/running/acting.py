@@ -1,0 +1,16 @@
+"""What follows an act that came in by another door than the case's own run: that run looks again, letters go."""
+
+from emulation_workflow.office.approval import chain
+from flows.mail.mail_delivery import send_letters
+from flows.running import context, runs
+from flows.running.case_sheet import publish_case_sheet
+
+
+async def carry_on(pilot: str) -> None:
+    """Wake or start the pilot's approval run, send the letters the act caused, and renew the case sheet.
+
+    The run comes first: letters link to it. Whatever fails here the daily round makes good.
+    """
+    await runs.see_to(chain.case_of(context.office(), pilot), pilot=context.unit_of(pilot).name)
+    await send_letters()
+    await publish_case_sheet(pilot)

@@ -1,0 +1,28 @@
+"""Asking staff for their own one-time code: after the form, as a run's parameters stay on screen for everybody."""
+
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.messages.screens import run_words
+from flows.running import waiting
+from flows.running.forms import CodeForm
+from flows.running.waiting import Question
+
+QUESTION = Question(stage="code", version=0, wait=0)
+
+
+async def own_code(words: str = run_words.CODE_ASKED) -> str:
+    """The code that was typed in this run; the run waits for it first. Rejected if the answer holds none.
+
+    `words` is Markdown, shown above the field.
+    """
+    answers = await waiting.stored_answers()
+    if not answers:
+        return await waiting.ask(QUESTION, CodeForm, words=words, waiting=run_words.WAITING_FOR_CODE)
+    given = (answers[0].given or {}).get("code")
+    if isinstance(given, str) and given.strip():
+        return given
+    raise Rejected(Problem(code="code_missing"))
+
+
+async def forget_code() -> None:
+    """Once it is used, the code stays nowhere."""
+    await waiting.forget(QUESTION)

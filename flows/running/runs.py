@@ -1,0 +1,124 @@
+"""The runs of the approval flow: found from the record, woken when a case has moved, replaced when they are lost."""
+
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from uuid import UUID
+
+from prefect import get_client
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.deployments import arun_deployment
+from prefect.exceptions import ObjectNotFound
+from prefect.states import Scheduled
+
+from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.messages.screens import run_words
+
+APPROVAL = "Phê duyệt kế hoạch điểm"
+"""Name of the approval flow and of its deployment."""
+
+LONGEST_TURN = timedelta(minutes=10)
+"""A turn at a case takes seconds. A run that says for longer than this that it is running lost its process."""
+
+
+class Care(Enum):
+    """What was done for a case's run."""
+
+    NONE = "none"
+    WOKEN = "woken"
+    STARTED = "started"
+
+
+async def read_run(run_id: str | None) -> FlowRun | None:
+    """The run, or None if Prefect has none such any more."""
+    if run_id is None:
+        return None
+    async with get_client() as client:
+        try:
+            return await client.read_flow_run(UUID(run_id))
+        except ObjectNotFound:
+            return None
+
+
+def is_alive(run: FlowRun | None, *, now: datetime | None = None) -> bool:
+    """Whether this run still waits for somebody or will move by itself. `now` is aware."""
+    if run is None or run.state is None or run.state.is_final():
+        return False
+    return not _has_lost_its_process(run, now or datetime.now(UTC))
+
+
+def _has_lost_its_process(run: FlowRun, now: datetime) -> bool:
+    if run.state is None:
+        return False
+    in_process = run.state.type in (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
+    return in_process and now - run.state.timestamp > LONGEST_TURN
+
+
+async def other_run_at(case: Case, own_id: str) -> FlowRun | None:
+    """The live run that is at this case already, if it is not ours."""
+    if case.run_id is None or case.run_id == own_id:
+        return None
+    run = await read_run(case.run_id)
+    return run if is_alive(run) else None
+
+
+async def see_to(case: Case, *, pilot: str) -> Care:
+    """Make the case's run look at it now: wake the one that waits, run again one that was lost, or start another.
+
+    A lost run is run again rather than replaced while Prefect still has it: an answer may lie in its letterbox, and
+    letters link to it. `pilot` is the unit's name, as the form of the deployment has it.
+    """
+    run = await read_run(case.run_id)
+    if run is None or run.state is None or run.state.is_completed():
+        await _start(case, pilot)
+        return Care.STARTED
+    if _sleeps(run) or not is_alive(run):
+        await _run_again(run)
+        return Care.WOKEN
+    return Care.NONE
+
+
+async def revive(case: Case, *, pilot: str) -> Care:
+    """As `see_to`, but a run that waits for a person is left in peace."""
+    run = await read_run(case.run_id)
+    if run is not None and is_alive(run) and not _waits_without_name(run):
+        return Care.NONE
+    return await see_to(case, pilot=pilot)
+
+
+def _waits_without_name(run: FlowRun) -> bool:
+    """Killed between its suspension and the naming of its state, a run waits without its form."""
+    return _sleeps(run) and run.state is not None and run.state.name == "Suspended"
+
+
+def _sleeps(run: FlowRun) -> bool:
+    return run.state is not None and run.state.is_paused()
+
+
+async def wake(run_id: str) -> None:
+    """Let a waiting run look at its case again; nothing happens to one that is about to."""
+    run = await read_run(run_id)
+    if run is not None and _sleeps(run):
+        await _run_again(run)
+
+
+async def _run_again(run: FlowRun) -> None:
+    """Schedule the same run once more, answers and links kept. A turn too many at a case changes nothing."""
+    waits = _sleeps(run)
+    name = run_words.AT_IT_AGAIN if waits else run_words.PICKED_UP
+    async with get_client() as client:
+        # Forced only on a dead run; one that a person resumes at this very moment is left to them.
+        await client.set_flow_run_state(run.id, Scheduled(name=name), force=not waits)
+
+
+async def _start(case: Case, pilot: str) -> None:
+    """Start the run that follows `case.run_id`; however many ask for it at once, it is one run."""
+    run = await arun_deployment(
+        f"{APPROVAL}/{APPROVAL}",
+        parameters={"request": {"pilot": pilot}},
+        timeout=0,
+        as_subflow=False,
+        idempotency_key=f"{case.unit}-after-{case.run_id or 'none'}",
+    )
+    if _sleeps(run) or not is_alive(run):
+        # It was started before, and what it noted in the record is lost (a record brought back from a copy).
+        await _run_again(run)

@@ -1,0 +1,31 @@
+"""Delegates of the made-up province, and lists of them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.delegates.lists import Delegate, DelegateList, Gender, ListKind
+from emulation_workflow.office.delegates.lists import ListReceived, receive_list
+from emulation_workflow.office.office import Office
+
+ADOPTED_ON = date(2020, 2, 7)
+
+
+def delegate(name: str = "Nguyễn Thị Mẫu", sent_by: str = "X1", **more: Any) -> Delegate:
+    """Somebody of whom everything is known, unless said otherwise."""
+    known = {"born": 1980, "gender": Gender.FEMALE, "ethnicity": "Kinh", "post": "Nông dân", "category": "exemplar"}
+    return Delegate(**{"name": name, "sent_by": sent_by, **known, **more})
+
+
+def adopted(unit: str, people: Iterable[Delegate], **more: Any) -> DelegateList:
+    whole = {"kind": ListKind.ADOPTED, "unit": unit, "minutes": "05/BB", "adopted_on": ADOPTED_ON}
+    return DelegateList(**{**whole, "delegates": tuple(people), **more})
+
+
+def attending_list(upper: str, people: Iterable[Delegate], **more: Any) -> DelegateList:
+    return DelegateList(**{"kind": ListKind.ATTENDING, "unit": upper, "delegates": tuple(people), **more})
+
+
+def receive(office: Office, given: DelegateList, **more: Any) -> ListReceived:
+    return receive_list(office, given, by="R1", channel=Channel.COMMAND, **more)

@@ -1,0 +1,71 @@
+"""A plan that breaks no rule of whatever campaign, made from what the campaign itself orders."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Conference, SizeBranch, Window
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
+
+
+def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
+    """The plan of `unit`, with the given fields changed."""
+    level = campaign.level_of(unit.level)
+    assert level is not None
+    conference = level.conference
+    assert conference is not None
+    size = conference.size.branches[-1]
+    people = (size.more_than or 0) + 20
+    delegates = _delegates(conference, size, people)
+    pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
+    window = (pilot.window or pilot.proposal if pilot else None) or conference.window
+    fields: dict[str, Any] = {
+        "unit": unit.code,
+        "number": "12/KH",
+        "signed_on": campaign.effective_from + timedelta(days=30),
+        "signer": "Nguyễn Văn A",
+        "conference_name": conference.names[0],
+        "held_on": _working_day(campaign, window),
+        "starts_at": time(8),
+        "ends_at": time(11),
+        "place": "Hội trường",
+        "mode": size.mode or AttendanceMode.DELEGATES,
+        "delegates": delegates,
+        "total": sum(delegates.values()),
+        "has_no_heroes": True,
+        "headcount": _headcount(conference, people, campaign.effective_from),
+        "emphases": {emphasis.id: 5 for emphasis in conference.emphases},
+        "structure": {emphasis.id: 5 for emphasis in conference.structure},
+        "agenda": tuple(AgendaItem(content=content.id, minutes=30) for content in campaign.contents),
+        "report_points": tuple(point for content in campaign.contents for point in content.points),
+        "collective_papers": 2,
+        "individual_papers": 3,
+        "launch_period": campaign.launch_period.words,
+    }
+    return UnitPlan(**fields | changes)
+
+
+def day_of_check(campaign: Campaign) -> date:
+    """A day on which such a plan has just been signed."""
+    return campaign.effective_from + timedelta(days=30)
+
+
+def _working_day(campaign: Campaign, window: Window) -> date:
+    day = WorkCalendar(holidays=campaign.holidays).next_working_day(window.start + timedelta(days=7))
+    return day if day in window else window.start
+
+
+def _delegates(conference: Conference, size: SizeBranch, people: int) -> dict[str, int]:
+    """Ten of each category but Heroes, and the rest of those whose share counts."""
+    rows = [row for row in conference.composition if row.presence != "if_any"]
+    favoured = {kind for share in conference.shares for kind in share.kinds}
+    most = next((row for row in rows if row.kind in favoured), rows[-1])
+    total = min(size.at_most or people + 30, max(people, 80))
+    each = {row.id: 5 for row in rows}
+    return each | {most.id: total - sum(each.values()) + 5}
+
+
+def _headcount(conference: Conference, people: int, as_of: date) -> Headcount:
+    first, *rest = (*conference.size.bases, *conference.size.other_bases) or ("employees",)
+    return Headcount(**{first: people, **dict.fromkeys(rest, 0)}, as_of=as_of)

@@ -1,0 +1,203 @@
+"""An office on a record of its own, its people, and the doors through which tests act on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from emulation_workflow.adapters.mail.templates import LetterTemplates
+from emulation_workflow.domain.approval.codes import code_for
+from emulation_workflow.domain.approval.decisions import Decision, decisions
+from emulation_workflow.domain.approval.transitions import Act, Answer, Case, Channel, OfficialPaper
+from emulation_workflow.domain.campaign import Campaign, Role, RoleScope
+from emulation_workflow.domain.mail.letters import LetterStatus
+from emulation_workflow.domain.record.ledger import faults
+from emulation_workflow.domain.registers.units import Official, Substitution, Unit
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.office.approval.chain import Outcome, case_of, decide, record_paper, withdraw
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.plans.plan_receipt import Received, receive_plan
+from emulation_workflow.ports import Store
+from emulation_workflow.settings import PROJECT
+from tests.support.builders import (
+    CALENDAR,
+    CITY,
+    COMMUNE,
+    DEPARTMENT,
+    DISTRICT,
+    ENTERPRISE,
+    GATE,
+    PILOT_COMMUNE,
+    PILOT_DEPARTMENT,
+    PILOT_ENTERPRISE,
+    PROVINCE_UNIT,
+    campaign,
+    plan_of,
+)
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOON = datetime(2020, 2, 10, 12, 0, tzinfo=ZONE)
+SECRET = b"a key that only these tests know"
+
+UNITS = tuple(
+    replace(unit, email=f"{unit.code.lower()}@tinh.example")
+    for unit in (
+        PROVINCE_UNIT,
+        CITY,
+        DISTRICT,
+        COMMUNE,
+        PILOT_COMMUNE,
+        PILOT_ENTERPRISE,
+        ENTERPRISE,
+        PILOT_DEPARTMENT,
+        DEPARTMENT,
+    )
+)
+
+HEAD = Official(number="B1", name="Trần Thị Bình", title="Trưởng Ban", role="board", email="b1@tinh.example")
+CHAIR = Official(number="C1", name="Lê Văn Chính", title="Chủ tịch", role="committee", email="c1@tinh.example")
+CLERK = Official(number="R1", name="Phạm Thị Dung", title="Văn thư", role="recorder", email="r1@tinh.example")
+DEPUTY = Official(number="P1", name="Ngô Văn Phó", title="Phó Chủ tịch", role="deputy", email="p1@tinh.example")
+
+OUR_CAMPAIGN = campaign(
+    gate=replace(GATE, recorded_by="recorder"),
+    roles=(
+        Role(id="board", name="Ban Thi đua", scope=RoleScope.CAMPAIGN),
+        Role(id="committee", name="Ủy ban nhân dân tỉnh", scope=RoleScope.CAMPAIGN),
+        Role(id="recorder", name="Văn thư Ban", scope=RoleScope.CAMPAIGN),
+        Role(id="deputy", name="Phó Chủ tịch", scope=RoleScope.CAMPAIGN),
+    ),
+)
+
+PAPER = OfficialPaper(number="15/UBND-KGVX", signed_on=NOON.date(), signer="Lê Văn Chính")
+
+
+@dataclass
+class Hands:
+    """A clock whose hands a test sets."""
+
+    moment: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def go_on(self, **by: int) -> None:
+        self.moment += timedelta(**by)
+
+
+def standing_in(holder: Official, substitute: Official, start: date, end: date) -> Official:
+    """`holder`, with `substitute` acting for them on those days."""
+    substitution = Substitution(substitute=substitute.number, start=start, end=end)
+    return replace(holder, substitutions=(substitution,))
+
+
+def open_office(
+    store: Store,
+    *,
+    of: Campaign = OUR_CAMPAIGN,
+    clock: Hands | None = None,
+    units: Sequence[Unit] = UNITS,
+    officials: Sequence[Official] = (HEAD, CHAIR, CLERK, DEPUTY),
+) -> Office:
+    """An office with its register filled."""
+    office = Office(
+        store=store,
+        campaign=of,
+        clock=clock or Hands(),
+        renderer=LetterTemplates(PROJECT / "templates" / "email"),
+        calendar=CALENDAR,
+        secret=SECRET,
+    )
+    with store.act() as record:
+        record.replace_units(units)
+        record.replace_officials(officials)
+    return office
+
+
+def submit(office: Office, unit: Unit, plan: UnitPlan | None = None) -> Received:
+    return receive_plan(office, plan or plan_of(unit), channel=Channel.INTAKE_FORM)
+
+
+def code_of(office: Office, unit: Unit, person: Official) -> str:
+    """The newest code that was mailed to this person for the present stage."""
+    case = case_of(office, unit.code)
+    with office.store.look() as record:
+        issued = record.codes(unit.code, stage=case.stage, version=case.version)
+    theirs = [issue for issue in issued if issue.official == person.number and not issue.void and not issue.used]
+    return code_for(theirs[-1], office.secret) if theirs else ""
+
+
+def answer(
+    office: Office,
+    unit: Unit,
+    person: Official,
+    act: Act,
+    *,
+    reason: str = "",
+    code: str | None = None,
+    fixed_day: date | None = None,
+) -> Answer:
+    """What this person would fill in now, with their own code unless another is given."""
+    case = case_of(office, unit.code)
+    return Answer(
+        act=act,
+        stage=case.stage,
+        version=case.version,
+        wait=case.wait,
+        code=code_of(office, unit, person) if code is None else code,
+        reason=reason,
+        fixed_day=fixed_day,
+    )
+
+
+def act_as(
+    office: Office, unit: Unit, person: Official, act: Act, *, reason: str = "", fixed_day: date | None = None
+) -> Outcome:
+    return decide(office, unit.code, answer(office, unit, person, act, reason=reason, fixed_day=fixed_day))
+
+
+def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reason: str = "") -> Outcome:
+    """The clerk enters `signer`'s paper."""
+    return record_paper(
+        office,
+        unit.code,
+        act=act,
+        signer=signer.number,
+        entered_by=CLERK.number,
+        code=code_of(office, unit, CLERK),
+        paper=replace(PAPER, signer=signer.name),
+        reason=reason,
+    )
+
+
+def take_back(office: Office, unit: Unit) -> Outcome:
+    """The clerk enters the unit's letter that takes its plan back."""
+    return withdraw(
+        office,
+        unit.code,
+        entered_by=CLERK.number,
+        code=code_of(office, unit, CLERK),
+        paper=OfficialPaper(number="20/CV", signed_on=NOON.date(), signer="Người ký của đơn vị"),
+        reason="Điều chỉnh thời gian",
+    )
+
+
+def case(office: Office, unit: Unit) -> Case:
+    return case_of(office, unit.code)
+
+
+def taken(office: Office, unit: Unit) -> tuple[Decision, ...]:
+    with office.store.look() as record:
+        return decisions(record.entries(unit=unit.code))
+
+
+def letters(office: Office, unit: Unit) -> list[LetterStatus]:
+    """The unit's letters, oldest first."""
+    with office.store.look() as record:
+        return sorted(record.letters(unit=unit.code), key=lambda letter: letter.number)
+
+
+def chain_faults(office: Office) -> list[str]:
+    with office.store.look() as record:
+        number, seal = record.head()
+        return list(faults(record.entries(), head_number=number, head_seal=seal))

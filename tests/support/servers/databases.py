@@ -1,0 +1,132 @@
+"""Databases for tests: SQLite in a file of the test's own, PostgreSQL in a server that lives as long as the session."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from emulation_workflow.adapters.record.engine import open_engine
+from emulation_workflow.adapters.record.migration import upgrade
+from emulation_workflow.adapters.record.store import SqlStore
+
+MAIL_DOMAIN = "kontum.example"
+START_SECONDS = 60
+
+
+def open_store(url: str) -> SqlStore:
+    return SqlStore(open_engine(url), mail_domain=MAIL_DOMAIN)
+
+
+def sqlite_url(folder: Path) -> str:
+    """The address of a new, empty record in `folder`."""
+    path = folder / "record.db"
+    path.write_bytes(_empty_record())
+    return f"sqlite:///{path}"
+
+
+def sqlite_store(folder: Path) -> SqlStore:
+    """A new, empty record in `folder`."""
+    return open_store(sqlite_url(folder))
+
+
+@cache
+def _empty_record() -> bytes:
+    """What an upgraded record's file holds: migrating once and copying is quicker than migrating for every test."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        upgrade(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+class PostgresServer:
+    """A PostgreSQL server of our own on a socket in `folder`; reached by nobody else."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count(1)
+        upgrade(self._url(self._create("migrated", template="template0")))
+
+    def migrated_database(self) -> str:
+        """The address of a new, empty record."""
+        return self._url(self._create(f"record_{next(self._numbers)}", template="migrated"))
+
+    def bare_database(self) -> str:
+        """The address of a new database without any table."""
+        return self._url(self._create(f"bare_{next(self._numbers)}", template="template0"))
+
+    def _create(self, name: str, *, template: str) -> str:
+        with psycopg.connect(host=str(self._folder), user="record", dbname="postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        return name
+
+    def _url(self, name: str) -> str:
+        return f"postgresql://record@/{name}?host={self._folder}"
+
+
+@contextmanager
+def postgres_server(programs: Path) -> Iterator[PostgresServer]:
+    """Start a throw-away server with the PostgreSQL programs in `programs`, and stop it at the end."""
+    # Short, because the path of a socket may not be long.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    identity = _unprivileged(folder)
+    try:
+        _make_cluster(programs, folder, identity)
+        settings = [f"-cunix_socket_directories={folder}", "-clisten_addresses=", "-cfsync=off"]
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [programs / "postgres", "-D", folder / "cluster", *settings], cwd=folder, stderr=log, **identity
+            )
+        try:
+            _await_server(server, folder)
+            yield PostgresServer(folder)
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(START_SECONDS)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _unprivileged(folder: Path) -> dict[str, Any]:
+    """PostgreSQL refuses to run as root, so there it runs as somebody else, who is given `folder`."""
+    if os.geteuid() != 0:
+        return {}
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    user = known.get("postgres") or known["nobody"]
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _make_cluster(programs: Path, folder: Path, identity: dict[str, Any]) -> None:
+    options = ["--username=record", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    subprocess.run(
+        [programs / "initdb", "--pgdata", folder / "cluster", *options],
+        cwd=folder,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        timeout=START_SECONDS,
+        **identity,
+    )
+
+
+def _await_server(server: subprocess.Popen[bytes], folder: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            psycopg.connect(host=str(folder), user="record", dbname="postgres").close()
+        except psycopg.OperationalError:
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((folder / "log").read_text()) from None
+            time.sleep(0.05)
+        else:
+            return
