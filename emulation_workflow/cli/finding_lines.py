@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow.cli.answers import print_json
-from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.messages import finding_sentence, plan_check
 from emulation_workflow.messages.labels import VERDICTS
 

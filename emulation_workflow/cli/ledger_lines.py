@@ -7,8 +7,8 @@ from typing import Any
 
 from emulation_workflow.domain.approval.transitions import stage_name
 from emulation_workflow.domain.campaign import Gate
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.record.ledger import EntryKind, SealedEntry
-from emulation_workflow.domain.submissions.received import Verdict
 from emulation_workflow.messages import ledger as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import CHANNELS, VERDICTS

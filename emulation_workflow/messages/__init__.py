@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.submissions.received import SEVERAL, Finding
+from emulation_workflow.domain.findings import SEVERAL, Finding
 from emulation_workflow.messages.findings.lists import LIST_FINDINGS
 from emulation_workflow.messages.findings.plans import FINDINGS, WITHOUT_SENTENCE
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS

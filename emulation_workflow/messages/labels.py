@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.report import Party
 
 VERDICTS: Mapping[Verdict, str] = {

@@ -9,8 +9,8 @@ from prefect.states import Completed
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
-from flows.mail.mail_delivery import send_letters
 from flows.running import context, runs
+from flows.running.letters import send_letters
 from flows.running.runs import Care
 from flows.running.steps import office_step
 

@@ -20,10 +20,10 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.sheets import case_sheet
-from flows.mail.mail_delivery import send_letters
 from flows.running import context, runs, waiting
 from flows.running.case_sheet import asks_day, publish_case_sheet, question_words, state_words
 from flows.running.forms import PilotForm, decision_form, read_answer
+from flows.running.letters import send_letters
 from flows.running.steps import office_step, refused
 from flows.running.waiting import Question, StoredAnswer
 

@@ -24,14 +24,14 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.plans import intake
-from emulation_workflow.office.plans.intake import IncomingFile, Taken
+from emulation_workflow.office import intake
+from emulation_workflow.office.intake import IncomingFile, Taken
 from emulation_workflow.office.plans.plan_receipt import Received, receive_plan
 from flows.mail.intake_folder import IntakeFolder, is_settled
-from flows.mail.mail_delivery import send_letters
 from flows.running import context
 from flows.running.acting import carry_on
 from flows.running.forms import unit_chosen, unit_field
+from flows.running.letters import send_letters
 from flows.running.steps import office_step, refused
 
 _InTheCampaignsWords: Any = form_of(context.office().campaign, on_screen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from emulation_workflow.office.plans.intake import IncomingFile
+from emulation_workflow.office.intake import IncomingFile
 
 SETTLED_AFTER = 5.0
 """Seconds without a change before a file counts as whole; a younger one is left for the next round."""

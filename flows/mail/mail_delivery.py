@@ -1,20 +1,17 @@
 """Letters: "Ban … theo dõi, đôn đốc, hướng dẫn". Sends what the outbox holds, and shows what could not be sent."""
 
 from collections.abc import Sequence
-from uuid import uuid4
 
-from prefect import flow, get_run_logger
+from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from emulation_workflow import bootstrap
 from emulation_workflow.domain.mail.letters import DeliveryState, LetterStatus
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.letters.delivery import DeliveryReport
-from emulation_workflow.office.letters.delivery import deliver as deliver_letters
 from flows.running import context
+from flows.running.letters import deliver
 from flows.running.pages import said_of
 
 UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)
@@ -34,20 +31,6 @@ async def mail_delivery() -> State[None]:
         in_doubt=count[DeliveryState.IN_DOUBT],
     )
     return Completed(name=run_words.DONE, message=words)
-
-
-async def send_letters() -> None:
-    """Send what waits, at the end of a turn that wrote letters; whatever fails here, the next delivery does."""
-    try:
-        await deliver()
-    except Exception:  # noqa: BLE001 - no decision may fail for a letter; the outbox keeps it
-        get_run_logger().warning("The letters wait for the next delivery.", exc_info=True)
-
-
-async def deliver() -> DeliveryReport:
-    office, settings = context.office(), context.settings()
-    async with bootstrap.mailer(settings) as mailer:
-        return await deliver_letters(office, mailer, run_link=settings.run_link, owner=uuid4().hex)
 
 
 def _unsent() -> list[LetterStatus]:

@@ -17,10 +17,10 @@ from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.mailbox import reading
 from emulation_workflow.office.mailbox.reading import Place, TakenMail
-from flows.mail.mail_delivery import send_letters
 from flows.obligations.board_list import publish_list
 from flows.running import context
 from flows.running.acting import carry_on
+from flows.running.letters import send_letters
 from flows.running.steps import office_step
 
 

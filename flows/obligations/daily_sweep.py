@@ -23,10 +23,10 @@ from emulation_workflow.office.reminders import digest, report_requests
 from emulation_workflow.office.reminders.digest import UNIT, Held, Overview
 from emulation_workflow.office.reminders.reminder_letters import item_facts, recipient_name
 from emulation_workflow.office.reminders.sweep import Foreseen, Swept, foresee, sweep
-from flows.mail.mail_delivery import send_letters
 from flows.results.difficulties import publish as publish_difficulties
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
+from flows.running.letters import send_letters
 from flows.running.pages import page
 from flows.running.steps import office_step, refused
 

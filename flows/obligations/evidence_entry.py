@@ -20,9 +20,9 @@ from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.obligations.evidence import EvidenceTaken, record_evidence
 from emulation_workflow.office.reminders.report_requests import ask_at_once
-from flows.mail.mail_delivery import send_letters
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
+from flows.running.letters import send_letters
 from flows.running.steps import office_step, refused
 
 

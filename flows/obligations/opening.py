@@ -14,10 +14,10 @@ from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.reminders.opening import Opened, open_campaign
-from flows.mail.mail_delivery import send_letters
 from flows.obligations.board_list import publish_list
 from flows.running import context
 from flows.running.forms import titled
+from flows.running.letters import send_letters
 from flows.running.steps import office_step
 
 

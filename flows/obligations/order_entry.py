@@ -27,9 +27,9 @@ from emulation_workflow.office.orders import entry
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.entry import Entered
 from emulation_workflow.office.orders.sheet import sheet
-from flows.mail.mail_delivery import send_letters
 from flows.running import context
 from flows.running.forms import text_field
+from flows.running.letters import send_letters
 from flows.running.own_code import forget_code, own_code
 from flows.running.pages import page
 from flows.running.steps import office_step, refused

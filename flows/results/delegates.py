@@ -19,8 +19,8 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates.lists import DelegateList, ListKind, Quota
 from emulation_workflow.domain.delegates.upward import categories_for, upper_unit
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.received import Finding
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.delegates import LIST_COUNTS, LIST_KINDS
 from emulation_workflow.messages.labels import VERDICTS

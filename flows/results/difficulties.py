@@ -21,10 +21,10 @@ from emulation_workflow.office.difficulties import handling as register
 from emulation_workflow.office.difficulties.handling import DifficultyTaken
 from emulation_workflow.office.difficulties.letters import holder_name, stands
 from emulation_workflow.office.letters.letter_context import day
-from flows.mail.mail_delivery import send_letters
 from flows.running import context
 from flows.running.choices import renew_form
 from flows.running.forms import day_in, text_field, titled
+from flows.running.letters import send_letters
 from flows.running.steps import office_step, refused
 
 MOST_WORDS = 80

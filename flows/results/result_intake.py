@@ -19,9 +19,9 @@ from emulation_workflow.messages import results as words
 from emulation_workflow.messages.forms.result_fields import REPORT_FIELDS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.results.report_receipt import ResultReceived, receive_result
-from flows.mail.mail_delivery import send_letters
 from flows.running import context
 from flows.running.forms import unit_chosen, unit_field
+from flows.running.letters import send_letters
 from flows.running.steps import office_step, refused
 
 _InTheCampaignsWords: Any = report_form_of(context.office().campaign, on_screen=True)

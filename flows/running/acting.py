@@ -1,9 +1,9 @@
 """What follows an act that came in by another door than the case's own run: that run looks again, letters go."""
 
 from emulation_workflow.office.approval import chain
-from flows.mail.mail_delivery import send_letters
 from flows.running import context, runs
 from flows.running.case_sheet import publish_case_sheet
+from flows.running.letters import send_letters
 
 
 async def carry_on(pilot: str) -> None:

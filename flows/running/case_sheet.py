@@ -12,10 +12,11 @@ from prefect.artifacts import acreate_markdown_artifact
 
 from emulation_workflow.domain.approval.transitions import CLEARED, Channel, acting_role, decisions_at
 from emulation_workflow.domain.campaign import StepKind
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.mail.letters import LetterStatus
 from emulation_workflow.domain.record.ledger import EntryKind
 from emulation_workflow.domain.registers.units import Decider, fold
-from emulation_workflow.domain.submissions.received import Finding, PlanVersion, Verdict
+from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.labels import ACTS, CHANNELS

@@ -23,7 +23,7 @@ from emulation_workflow.domain.approval.transitions import Act, Answer
 from emulation_workflow.domain.mail.letters import Addressee
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.approval.chain import decide, take_up
-from emulation_workflow.office.letters.delivery import DeliveryReport, deliver
+from emulation_workflow.office.delivery.delivery import DeliveryReport, deliver
 from emulation_workflow.office.office import Office
 from tests.bench.chains import our_office
 from tests.support.builders import CITY, plan_of

@@ -13,7 +13,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 from emulation_workflow.domain.mail.letters import DeliveryState
-from emulation_workflow.office.letters.delivery import settle_doubt
+from emulation_workflow.office.delivery.delivery import settle_doubt
 from tests.e2e.conftest import World
 
 AN_HOUR = timedelta(hours=1)

@@ -3,7 +3,6 @@
 import importlib
 import unicodedata
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +26,8 @@ def flow_at(entrypoint: str) -> Flow[Any, Any]:
 
 
 def all_flows() -> set[str]:
-    modules = [importlib.import_module(f"flows.{path.stem}") for path in Path(PROJECT / "flows").glob("[a-z]*.py")]
+    files = [path.relative_to(PROJECT).with_suffix("") for path in (PROJECT / "flows").rglob("[a-z]*.py")]
+    modules = [importlib.import_module(".".join(file.parts)) for file in files]
     return {one.name for module in modules for one in vars(module).values() if isinstance(one, Flow)}
 
 

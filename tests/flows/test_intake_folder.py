@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from emulation_workflow.domain.submissions.received import IntakeOutcome
+from emulation_workflow.office.intake import IncomingFile
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.plans.intake import IncomingFile
 from flows.approval.plan_intake import folder_intake, receive_file
 from flows.mail.intake_folder import IntakeFolder
 

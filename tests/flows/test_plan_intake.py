@@ -7,8 +7,8 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State
 
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import Verdict
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.office import Office
 

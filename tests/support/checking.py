@@ -7,10 +7,10 @@ from typing import Any
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
+from emulation_workflow.domain.findings import SEVERAL, Finding
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import SEVERAL, Finding
 from tests.support.builders import AS_OF, CALENDAR, campaign, plan_of
 
 

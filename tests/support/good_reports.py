@@ -9,10 +9,10 @@ from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.checks.reports.examine import NOTHING_KNOWN, Before, check_result
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import Finding
 from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
 from tests.support.builders import CALENDAR, campaign, plan_of
 from tests.support.good_plans import good_plan

@@ -1,9 +1,8 @@
-"""The Board's mailbox in tests: messages from tests/mail, filled in, and what becomes of them."""
+"""The Board's mailbox in tests: messages from tests/support/mail, filled in, and what becomes of them."""
 
 import base64
 import io
 from collections.abc import Sequence
-from pathlib import Path
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,9 +22,9 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.opening import open_campaign
 from tests.support.builders import plan_of
 from tests.support.offices import OUR_CAMPAIGN
+from tests.support.paths import mail_file
 from tests.support.servers.databases import MAIL_DOMAIN
 
-MAIL = Path(__file__).with_name("mail")
 FORMS = UnitForms(OUR_CAMPAIGN, domain=MAIL_DOMAIN)
 
 
@@ -83,8 +82,8 @@ def reply_address(office: Office, unit: Unit) -> str:
 
 
 def message(name: str, /, **words: object) -> bytes:
-    """The message tests/mail/`name`.eml with what stands between percent signs filled in, as it goes over the wire."""
-    text = (MAIL / f"{name}.eml").read_text(encoding="utf-8")
+    """The message of this name, with what stands between percent signs filled in, as it goes over the wire."""
+    text = mail_file(name).read_text(encoding="utf-8")
     for word, value in words.items():
         written = base64.encodebytes(value).decode() if isinstance(value, bytes) else str(value)
         text = text.replace(f"%{word.upper()}%", written)

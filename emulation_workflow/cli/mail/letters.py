@@ -33,8 +33,8 @@ from emulation_workflow.domain.mail.letters import (
     ReceiptState,
     Rendered,
 )
-from emulation_workflow.office.letters.delivery import DeliveryReport, settle_doubt
-from emulation_workflow.office.letters.delivery import deliver as deliver_letters
+from emulation_workflow.office.delivery.delivery import DeliveryReport, settle_doubt
+from emulation_workflow.office.delivery.delivery import deliver as deliver_letters
 from emulation_workflow.settings import BadSetting, Settings
 
 app = typer.Typer(help="The letters: preview, list, deliver, settle.", no_args_is_help=True)

@@ -23,9 +23,9 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates.lists import DelegateList, ListKind
 from emulation_workflow.domain.delegates.upward import categories_for, upper_unit
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.mail.incoming import MailRecord
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.received import Verdict
 from emulation_workflow.office.delegates.attendance import attending
 from emulation_workflow.office.delegates.lists import ListReceived, findings_on, receive_list
 from emulation_workflow.office.delegates.personal_data import Erased, take_out

@@ -32,10 +32,10 @@ from emulation_workflow.domain.checks.size import check_size
 from emulation_workflow.domain.checks.standing import check_gate, check_pilot, check_plan_paper, check_scope
 from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.checks.windows import check_order_named, check_window
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import Finding
 
 Check = Callable[[Examination], Iterator[Finding]]
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from emulation_workflow.domain.campaign import Category, CategoryKind, CheckKind, Emphasis, Presence, Share
 from emulation_workflow.domain.checks.examination import Examination
-from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.findings import Finding, Verdict
 
 
 def check_composition(x: Examination) -> Iterator[Finding]:

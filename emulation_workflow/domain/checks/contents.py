@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from emulation_workflow.domain.campaign import CheckKind, Content, RuleKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import normalised
-from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.findings import Finding, Verdict
 
 
 def check_contents(x: Examination) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from datetime import time
 from emulation_workflow.domain.calendar import Half, Session
 from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
-from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.findings import Finding, Verdict
 
 
 def check_day_off(x: Examination) -> Iterator[Finding]:

@@ -7,11 +7,11 @@ from datetime import date
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot, Window
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.orders.in_force import Terms, congress_terms, terms_at_large, terms_of
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import Finding, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

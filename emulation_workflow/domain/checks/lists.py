@@ -11,8 +11,8 @@ from emulation_workflow.domain.campaign import Campaign, CheckKind
 from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.delegates.counting import Named, going, name_key, people_of, placed, unclear_pairs
 from emulation_workflow.domain.delegates.lists import Delegate, DelegateList, ListKind
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.received import Finding, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from emulation_workflow.domain.checks.examination import Examination
-from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.findings import Finding, Verdict
 
 LOOKS_LIKE_D = str.maketrans("ðɖ", "đđ")
 """Older Vietnamese keyboards write the Icelandic or the African letter, which look the same on paper."""

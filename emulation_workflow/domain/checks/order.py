@@ -5,8 +5,8 @@ from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Level, Pilot
 from emulation_workflow.domain.checks.examination import Examination, Neighbour
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.received import Finding, Verdict
 
 
 def check_level_order(x: Examination) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
-from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.findings import Finding, Verdict
 
 SAME_DAY = date.min
 """Any one date serves to subtract two times of day."""

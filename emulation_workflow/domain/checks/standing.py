@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Pilot
 from emulation_workflow.domain.checks.examination import Examination
-from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.findings import Finding, Verdict
 
 
 def check_scope(x: Examination) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from emulation_workflow.domain.submissions.received import SEVERAL, Finding, Verdict
+from emulation_workflow.domain.findings import SEVERAL, Finding, Verdict
 
 GRAVITY = (Verdict.OK, Verdict.NOTE, Verdict.NOT_SPECIFIED, Verdict.ASK, Verdict.BREACH)
 """From lightest to gravest: a rule's verdict is the gravest of what was found under it."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from emulation_workflow.domain.campaign import CheckKind, Pilot, Window
 from emulation_workflow.domain.checks.examination import Examination
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.submissions.received import Finding, Verdict
 
 
 def check_window(x: Examination) -> Iterator[Finding]:

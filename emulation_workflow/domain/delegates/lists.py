@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from emulation_workflow.domain.submissions.received import Finding
+from emulation_workflow.domain.findings import Finding
 
 
 class ListKind(StrEnum):

@@ -1,36 +1,12 @@
 """What the record keeps of plans that came in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.submissions.plan import UnitPlan
-
-
-class Verdict(StrEnum):
-    """What a check found."""
-
-    OK = "ok"
-    BREACH = "breach"
-    ASK = "ask"
-    NOT_SPECIFIED = "not_specified"
-    NOTE = "note"
-
-
-SEVERAL = "several"
-"""The code of a finding made of several: its fact `parts` lists their codes and facts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One rule's verdict on one plan. `code` names the sentence in `messages`, `facts` (plain JSON) fill it."""
-
-    rule: str
-    verdict: Verdict
-    clause: str
-    code: str
-    facts: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from emulation_workflow.domain.campaign import HalfDay
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.domain.submissions.received import Verdict
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms.plan_fields import Words
 

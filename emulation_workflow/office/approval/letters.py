@@ -4,7 +4,6 @@ What stands in the plan version they are about is no part of these facts: see `w
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
 from emulation_workflow.domain.approval.decisions import Decision, decisions
@@ -16,9 +15,10 @@ from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.office.approval.docket import Docket, standing
+from emulation_workflow.office.approval.question import asked
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.letters.posting import addressee_of, copies, post
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.lessons import tell_with
 from emulation_workflow.ports import Transaction
@@ -77,7 +77,7 @@ def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
     campaign = docket.office.campaign
     version = docket.version()
     content = {
-        **letter_context.asked(docket),
+        **asked(docket),
         **letter_context.no_due_day(),
         "role_name": campaign.role(docket.role or "").name,
         "decisions": [letter_context.decision(campaign, one) for one in earlier],
@@ -89,11 +89,11 @@ def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
 
 def hand_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
     """Hand one person their code, in a letter to that person's address alone."""
-    asked = letter_context.asked(docket)
+    question = asked(docket)
     if role != docket.role:
-        asked |= {"asks": "recording", "choices": []}
+        question |= {"asks": "recording", "choices": []}
     content = {
-        **asked,
+        **question,
         "role_name": docket.office.campaign.role(role).name,
         "reissued": reissued,
         "max_attempts": MAX_WRONG_ANSWERS,
@@ -189,7 +189,7 @@ def _post_to_person(
     letter = Letter(
         key=key,
         kind=kind,
-        to=(_addressee(official),),
+        to=(addressee_of(official),),
         cc=cc,
         unit=docket.unit.code,
         version=docket.case.version,
@@ -229,7 +229,7 @@ def _post_to_officials(
     letter = Letter(
         key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
         kind=kind,
-        to=tuple(_addressee(official) for official in once),
+        to=tuple(addressee_of(official) for official in once),
         cc=cc,
         unit=docket.unit.code,
         version=version.version,
@@ -241,17 +241,6 @@ def _post_to_officials(
 def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str) -> str:
     """Unique for ever, and the same whenever the same act causes the same letter: made of stable ids alone."""
     return "/".join((office.campaign.id, unit.code, kind.value, f"v{version}", *parts))
-
-
-def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
-    """Whom the campaign copies on letters of this kind."""
-    roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
-    people = [one.official for role in roles for one in deciders(record, office.campaign, role, unit, at.date())]
-    return tuple(_addressee(official) for official in people)
-
-
-def _addressee(official: Official) -> Addressee:
-    return Addressee(name=official.name, email=official.email)
 
 
 def _unit_addressee(unit: Unit) -> Addressee:

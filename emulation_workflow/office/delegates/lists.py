@@ -15,11 +15,11 @@ from emulation_workflow.domain.delegates.counting import counts_of, going, peopl
 from emulation_workflow.domain.delegates.lists import DelegateList, DelegateListVersion, ListKind
 from emulation_workflow.domain.delegates.upward import units_below, upper_level, upper_unit
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import list_sha256
-from emulation_workflow.domain.submissions.received import Finding
 from emulation_workflow.messages.delegates import LIST_NOTE
 from emulation_workflow.office.delegates.quotas import in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within

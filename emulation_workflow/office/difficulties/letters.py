@@ -8,10 +8,9 @@ from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty,
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.difficulties import CLOSED, HOLDERS, STANDS
-from emulation_workflow.office.approval.letters import copies
 from emulation_workflow.office.board_items import item_of
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.letters.posting import copies, post
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 

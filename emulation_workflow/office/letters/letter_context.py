@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.decisions import Decision
-from emulation_workflow.domain.approval.transitions import OfficialPaper, decisions_at
-from emulation_workflow.domain.campaign import Campaign, StepKind
+from emulation_workflow.domain.approval.transitions import OfficialPaper
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import Finding, PlanVersion
+from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.domain.submissions.report import Party, ResultVersion
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
-from emulation_workflow.office.approval.docket import Docket
 
 Facts = dict[str, object]
 
@@ -125,28 +125,6 @@ def decision(campaign: Campaign, taken: Decision) -> Facts:
         "reason": taken.reason,
         "paper": paper(taken.paper),
     }
-
-
-def asked(docket: Docket) -> Facts:
-    """What the acting party is asked at this stage, in the words of form and letter."""
-    step = docket.gate.step(docket.case.stage)
-    kinds = {StepKind.ENDORSEMENT: "endorsement", StepKind.OPINION: "opinion"}
-    asks_day = is_day_asked(docket)
-    return {
-        "asks": kinds[step.kind] if step else "confirmation",
-        "stage_name": docket.stage_name,
-        "choices": [ACTS[act] for act in decisions_at(docket.gate, docket.case.stage)],
-        "asked_changes": docket.case.asked_changes,
-        "recorded_by": docket.office.campaign.role(docket.gate.recorded_by).name if docket.gate.recorded_by else "",
-        "asks_day": asks_day,
-        "proposal_words": docket.pilot.proposal_words if asks_day else "",
-    }
-
-
-def is_day_asked(docket: Docket) -> bool:
-    """Whether an opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
-    step = docket.gate.step(docket.case.stage)
-    return step is not None and step.kind is StepKind.OPINION and docket.pilot.window is None
 
 
 def no_due_day() -> dict[str, str]:

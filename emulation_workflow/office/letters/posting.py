@@ -1,12 +1,15 @@
 """Posting a letter: to nobody whose address takes none, and never with nothing said about it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 
@@ -43,3 +46,14 @@ def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, 
         name=addressee.name,
         email=addressee.email,
     )
+
+
+def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
+    """Whom the campaign copies on letters of this kind."""
+    roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
+    people = [one.official for role in roles for one in deciders(record, office.campaign, role, unit, at.date())]
+    return tuple(addressee_of(official) for official in people)
+
+
+def addressee_of(official: Official) -> Addressee:
+    return Addressee(name=official.name, email=official.email)

@@ -10,12 +10,12 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate, Nature, same_address
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.intake import IncomingFile, Taken, take_within
 from emulation_workflow.office.mailbox.answers import Answer
 from emulation_workflow.office.mailbox.bounces import take_bounce
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
 from emulation_workflow.office.mailbox.senders import Origin, Tie, origin_of
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.plans.intake import IncomingFile, Taken, take_within
 from emulation_workflow.ports import Forms, Transaction
 
 WORDS_LISTED = 500

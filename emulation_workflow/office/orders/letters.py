@@ -8,9 +8,8 @@ from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.messages import order_words
-from emulation_workflow.office.approval.letters import copies
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.letters.posting import copies, post
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders.effects import Preview, UnitChange
 from emulation_workflow.office.reminders.lessons import tell_with_each

@@ -10,10 +10,10 @@ import pytest
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Conference, Holidays, SizeBranch, SizeRule
 from emulation_workflow.domain.checks import Neighbour
+from emulation_workflow.domain.findings import SEVERAL, Finding, Verdict
 from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount
-from emulation_workflow.domain.submissions.received import SEVERAL, Finding, Verdict
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.findings.plans import FINDINGS
 from emulation_workflow.messages.formats import FORMATS

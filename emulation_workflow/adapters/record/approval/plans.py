@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, insert, select
 from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.sql import values_of
 from emulation_workflow.adapters.record.tables.cases import intakes, plan_versions
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions.canonical import plan_from_body
 from emulation_workflow.domain.submissions.plan import Attachment
-from emulation_workflow.domain.submissions.received import Finding, IntakeOutcome, IntakeRecord, PlanVersion, Verdict
+from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
 
 _OF_UNIT = plan_versions.c.unit == bindparam("of_unit")
 _LATEST = select(plan_versions).where(_OF_UNIT).order_by(plan_versions.c.version.desc()).limit(1)

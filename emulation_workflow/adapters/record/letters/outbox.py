@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.engine import Line
-from emulation_workflow.adapters.record.message_ids import is_of, message_id, number_in
+from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
 from emulation_workflow.adapters.record.tables.cases import letter_recipients, letters
 from emulation_workflow.adapters.record.tables.mail import letter_enclosures
 from emulation_workflow.domain.mail.letters import (

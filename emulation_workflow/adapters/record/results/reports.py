@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.results import result_versions
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.roll_up.figures import keyed
 from emulation_workflow.domain.submissions.canonical import report_from_body
-from emulation_workflow.domain.submissions.received import Finding, Verdict
 from emulation_workflow.domain.submissions.report import ResultVersion
 
 _OF_UNIT = result_versions.c.unit == bindparam("of_unit")

@@ -13,9 +13,9 @@ from emulation_workflow.domain.checks.examination import Neighbour, examine
 from emulation_workflow.domain.checks.reports.held_conference import AS_HELD, RETOLD, as_held, retold
 from emulation_workflow.domain.checks.reports.report_only import NOTHING_KNOWN, OWN, Account, Before, Clearance
 from emulation_workflow.domain.checks.verdicts import one_per_rule
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.received import Finding
 from emulation_workflow.domain.submissions.report import ResultReport
 
 

@@ -19,8 +19,8 @@ from emulation_workflow.domain.checks.session import check_one_date, check_sessi
 from emulation_workflow.domain.checks.size import check_size
 from emulation_workflow.domain.checks.standing import check_pilot, check_scope
 from emulation_workflow.domain.checks.windows import check_order_named, check_window
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import Finding
 from emulation_workflow.domain.submissions.report import Party, ResultReport
 
 AS_HELD: tuple[Callable[[Examination], Iterator[Finding]], ...] = (

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import normalised
-from emulation_workflow.domain.submissions.received import Finding, Verdict
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions.report import Honour, Party
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from emulation_workflow.domain.campaign import CheckKind, RuleKind, Settlement
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.reports.honours import check_honours
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import Finding, Verdict
 from emulation_workflow.domain.submissions.report import ResultReport
 
 

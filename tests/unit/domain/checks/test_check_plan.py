@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.checks import Neighbour, check_plan
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
-from emulation_workflow.domain.submissions.received import Verdict
 from emulation_workflow.messages import finding_sentence
 from tests.support.builders import (
     AS_OF,

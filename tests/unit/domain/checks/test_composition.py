@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.domain.findings import Verdict
 from tests.support.builders import COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, two_level_campaign
 from tests.support.checking import codes, findings_of
 

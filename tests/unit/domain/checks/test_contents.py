@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import AgendaItem
-from emulation_workflow.domain.submissions.received import Verdict
 from tests.support.builders import COMMUNE, CONTENTS, DISTRICT
 from tests.support.checking import codes, findings_of
 

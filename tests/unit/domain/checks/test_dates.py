@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Holidays
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.received import Verdict
 from tests.support.builders import (
     CITY,
     COMMUNE,

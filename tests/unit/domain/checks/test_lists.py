@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from emulation_workflow.domain.checks.lists import Adopted, ListExamination, check_list
 from emulation_workflow.domain.delegates.lists import Delegate, DelegateList
-from emulation_workflow.domain.submissions.received import SEVERAL, Finding, Verdict
+from emulation_workflow.domain.findings import SEVERAL, Finding, Verdict
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.findings.lists import LIST_FINDINGS
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_COMMUNE, campaign

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.checks.names import normalised
-from emulation_workflow.domain.submissions.received import Verdict
+from emulation_workflow.domain.findings import Verdict
 from tests.support.builders import (
     COMMUNE,
     COMMUNE_NAME,

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from emulation_workflow.domain.checks import Neighbour
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.received import Verdict
 from tests.support.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, PILOT_COMMUNE, PILOT_DEPARTMENT, unit
 from tests.support.checking import findings_of
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount
-from emulation_workflow.domain.submissions.received import Verdict
 from tests.support.builders import (
     CITY,
     COMMUNE,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.checks.reports.examine import RETOLD, Before, Clearance, check_result
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import Headcount
-from emulation_workflow.domain.submissions.received import Verdict
 from emulation_workflow.domain.submissions.report import Party, ResultReport
 from emulation_workflow.messages import finding_sentence
 from tests.support import builders

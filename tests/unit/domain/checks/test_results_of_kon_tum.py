@@ -8,10 +8,10 @@ import pytest
 
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.checks.reports.examine import Before
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import AgendaItem
-from emulation_workflow.domain.submissions.received import Finding, Verdict
 from tests.support import kon_tum
 from tests.support.good_reports import HONOURS, PAPERS, findings_of, good_report
 from tests.support.orders import order

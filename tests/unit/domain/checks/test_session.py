@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import AgendaItem
-from emulation_workflow.domain.submissions.received import Verdict
 from tests.support.builders import COMMUNE, CONTENTS
 from tests.support.checking import codes, findings_of
 

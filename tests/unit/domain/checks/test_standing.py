@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.received import Verdict
 from tests.support.builders import (
     CITY,
     COMMUNE,

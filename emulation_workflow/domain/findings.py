@@ -1,0 +1,29 @@
+"""What a check found: one rule's verdict on what a unit sent."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a check found."""
+
+    OK = "ok"
+    BREACH = "breach"
+    ASK = "ask"
+    NOT_SPECIFIED = "not_specified"
+    NOTE = "note"
+
+
+SEVERAL = "several"
+"""The code of a finding made of several: its fact `parts` lists their codes and facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule's verdict on one plan. `code` names the sentence in `messages`, `facts` (plain JSON) fill it."""
+
+    rule: str
+    verdict: Verdict
+    clause: str
+    code: str
+    facts: dict[str, object] = field(default_factory=dict)

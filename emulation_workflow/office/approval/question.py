@@ -1,0 +1,29 @@
+"""What the acting party is asked at a stage of the chain."""
+
+from emulation_workflow.domain.approval.transitions import decisions_at
+from emulation_workflow.domain.campaign import StepKind
+from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.office.approval.docket import Docket
+from emulation_workflow.office.letters import letter_context
+
+
+def asked(docket: Docket) -> letter_context.Facts:
+    """What the acting party is asked at this stage, in the words of form and letter."""
+    step = docket.gate.step(docket.case.stage)
+    kinds = {StepKind.ENDORSEMENT: "endorsement", StepKind.OPINION: "opinion"}
+    asks_day = is_day_asked(docket)
+    return {
+        "asks": kinds[step.kind] if step else "confirmation",
+        "stage_name": docket.stage_name,
+        "choices": [ACTS[act] for act in decisions_at(docket.gate, docket.case.stage)],
+        "asked_changes": docket.case.asked_changes,
+        "recorded_by": docket.office.campaign.role(docket.gate.recorded_by).name if docket.gate.recorded_by else "",
+        "asks_day": asks_day,
+        "proposal_words": docket.pilot.proposal_words if asks_day else "",
+    }
+
+
+def is_day_asked(docket: Docket) -> bool:
+    """Whether an opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
+    step = docket.gate.step(docket.case.stage)
+    return step is not None and step.kind is StepKind.OPINION and docket.pilot.window is None

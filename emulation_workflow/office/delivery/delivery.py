@@ -1,0 +1,219 @@
+"""Sending what the outbox holds: claim, send once that is committed, then write what became of it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from emulation_workflow.domain.approval.codes import CodeIssue, code_for
+from emulation_workflow.domain.mail.letters import TO_UNITS, OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.domain.mail.reply_address import Purpose, reply_tag
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Clock, Mailer, Store
+
+LEASE = timedelta(minutes=15)
+"""Longer than one letter can take; a claim that outlives it was left by a process that died: the letter is in doubt."""
+
+RUN_WAIT = timedelta(minutes=2)
+"""How long a letter with a link to its case's run waits for that run to be started."""
+
+BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+"""Pauses after the first, second … failed attempt; the last one repeats."""
+
+MOST_ATTEMPTS = len(BACKOFF) + 5 * 24
+"""Attempts before staff see a letter as refused: five days of trying, the time RFC 5321 asks of a sender at least.
+
+Days in which nobody tried do not count, or an office that was shut over Tết would give up its letters at once.
+"""
+
+WITHHELD = "withheld: its one-time code no longer counts"
+
+AT_ONCE = 8
+"""Letters claimed and under way at the same time: all that a crash can leave in doubt."""
+
+
+class _Fate(Enum):
+    SENT = auto()
+    RETRIED = auto()
+    REFUSED = auto()
+    IN_DOUBT = auto()
+    WITHHELD = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryReport:
+    """How many letters went which way in one delivery.
+
+    `retried`: to be tried again later, for one address at least. `refused`: for good, at one address at least.
+    `in_doubt`: perhaps sent; staff settle it. `held`: not sent, for the code it was to carry no longer counts.
+    `unworded`: not sent, for they could not be put into words; staff see why.
+    """
+
+    sent: int = 0
+    retried: int = 0
+    refused: int = 0
+    in_doubt: int = 0
+    held: int = 0
+    unworded: int = 0
+
+
+async def deliver(
+    office: Office, mailer: Mailer, *, run_link: Callable[[str | None], str], owner: str, batch: int = 100
+) -> DeliveryReport:
+    """Put into words the letters that acts have caused, and send those that are due: see `deliver_waiting`."""
+    unworded = put_into_words(office)
+    report = await deliver_waiting(
+        office.store,
+        mailer,
+        clock=office.clock,
+        secret=office.secret,
+        run_link=run_link,
+        owner=owner,
+        batch=batch,
+    )
+    return replace(report, unworded=unworded)
+
+
+async def deliver_waiting(
+    store: Store,
+    mailer: Mailer,
+    *,
+    clock: Clock,
+    secret: bytes,
+    run_link: Callable[[str | None], str],
+    owner: str,
+    batch: int = 100,
+) -> DeliveryReport:
+    """Send up to `batch` letters that are in words and due.
+
+    `owner` names this delivery alone, so that two never share a claim.
+
+    A letter counts as sent only by the server's word for it. Should this process die between sending and writing, the
+    claim runs out and the letter is in doubt: it is never sent again by itself.
+    """
+    delivery = _Delivery(store, mailer, clock, secret, run_link, owner)
+    fates: Counter[_Fate] = Counter()
+    left = batch
+    while left > 0 and (letters := delivery.claim(min(left, AT_ONCE))):
+        left -= len(letters)
+        fates.update(await delivery.deliver_all(letters))
+    return DeliveryReport(
+        sent=fates[_Fate.SENT],
+        retried=fates[_Fate.RETRIED],
+        refused=fates[_Fate.REFUSED],
+        in_doubt=fates[_Fate.IN_DOUBT],
+        held=fates[_Fate.WITHHELD],
+    )
+
+
+def settle_doubt(store: Store, number: int, *, was_sent: bool, by: str, at: datetime) -> None:
+    """Staff have found out about a letter in doubt: it did arrive, or it is to be sent again. Kept in the record.
+
+    Rejected if there is no such letter or it is not in doubt. `at` is aware.
+    """
+    with store.act() as record:
+        record.decide_doubt(number, was_sent=was_sent)
+        record.append(
+            Entry(
+                kind=EntryKind.LETTER,
+                at=at,
+                actor=by,
+                what="doubt_settled",
+                facts={"number": number, "was_sent": was_sent},
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    store: Store
+    mailer: Mailer
+    clock: Clock
+    secret: bytes
+    run_link: Callable[[str | None], str]
+    owner: str
+
+    def claim(self, limit: int) -> Sequence[OutgoingLetter]:
+        now = self.clock.now()
+        with self.store.act() as record:
+            return record.claim(
+                owner=self.owner, now=now, lease_until=now + LEASE, limit=limit, hold_until=now - RUN_WAIT
+            )
+
+    async def deliver_all(self, letters: Sequence[OutgoingLetter]) -> Sequence[_Fate]:
+        """All of them side by side. One that fails lets the others finish: what was sent must be written."""
+        outcomes = await asyncio.gather(*(self._deliver(letter) for letter in letters), return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return [outcome for outcome in outcomes if isinstance(outcome, _Fate)]
+
+    async def _deliver(self, letter: OutgoingLetter) -> _Fate:
+        issue = self._issue(letter)
+        if issue is not None and (issue.void or issue.used):
+            return self._put_back(letter)
+        receipts = await self.mailer.send(
+            self._with_reply_tag(letter),
+            code=code_for(issue, self.secret) if issue else None,
+            run_link=self.run_link(letter.run_id),
+            date=self.clock.now(),
+        )
+        return self._settle(letter, self._given_up(letter, receipts))
+
+    def _with_reply_tag(self, letter: OutgoingLetter) -> OutgoingLetter:
+        """A letter to a unit says by its reply address whose answer comes to it."""
+        if letter.kind not in TO_UNITS or not letter.unit:
+            return letter
+        return replace(letter, reply_tag=reply_tag(letter.unit, Purpose.PLAN, self.secret))
+
+    def _issue(self, letter: OutgoingLetter) -> CodeIssue | None:
+        if not letter.code_ref:
+            return None
+        with self.store.look() as record:
+            return record.code(letter.code_ref)
+
+    def _put_back(self, letter: OutgoingLetter) -> _Fate:
+        """Its code was voided since it was claimed: back to the outbox, where the next claim finds it void."""
+        now = self.clock.now()
+        receipts = [Receipt(email=email, state=ReceiptState.RETRY, words=WITHHELD) for email in letter.pending]
+        with self.store.act() as record:
+            record.settle(letter.number, owner=self.owner, receipts=receipts, now=now, next_try_at=now)
+        return _Fate.WITHHELD
+
+    def _given_up(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> Sequence[Receipt]:
+        """After MOST_ATTEMPTS what is still to be tried again is refused instead, with the server's last words."""
+        if letter.attempt < MOST_ATTEMPTS:
+            return receipts
+        return [
+            replace(one, state=ReceiptState.REFUSED) if one.state is ReceiptState.RETRY else one for one in receipts
+        ]
+
+    def _settle(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> _Fate:
+        now = self.clock.now()
+        fate = _fate(receipts)
+        again = now + pause_after(letter.attempt) if fate is _Fate.RETRIED else None
+        with self.store.act() as record:
+            record.settle(letter.number, owner=self.owner, receipts=receipts, now=now, next_try_at=again)
+        return fate
+
+
+def pause_after(attempt: int) -> timedelta:
+    """How long to wait after the `attempt`-th failed attempt (1 is the first)."""
+    return BACKOFF[min(max(attempt, 1), len(BACKOFF)) - 1]
+
+
+def _fate(receipts: Sequence[Receipt]) -> _Fate:
+    """The fate of the whole letter: doubt goes before another try, another try before a refusal."""
+    states = {receipt.state for receipt in receipts}
+    for state, fate in (
+        (ReceiptState.IN_DOUBT, _Fate.IN_DOUBT),
+        (ReceiptState.RETRY, _Fate.RETRIED),
+        (ReceiptState.REFUSED, _Fate.REFUSED),
+    ):
+        if state in states:
+            return fate
+    return _Fate.SENT

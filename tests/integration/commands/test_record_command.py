@@ -1,0 +1,188 @@
+"""`emulation record` and `emulation audit` as the operator runs them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+from typer.testing import CliRunner, Result
+
+from emulation_workflow import bootstrap, migrations
+from emulation_workflow.adapters.record.engine import open_engine, writing
+from emulation_workflow.adapters.record.tables.cases import ledger_rows
+from emulation_workflow.cli import app
+from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from tests.support.processes.writer import NOW
+from tests.support.servers.databases import open_store
+
+DECISION = Entry(
+    kind=EntryKind.ACT,
+    at=NOW,
+    actor="UBND-02",
+    what="agree",
+    unit="608",
+    on_behalf_of="UBND-01",
+    channel="paper",
+    version=2,
+    facts={
+        "name": "Đặng Thị Oanh",
+        "on_behalf_of_name": "Lê Văn Hòa",
+        "entered_by_name": "Phạm Quốc Bảo",
+        "from": "OPINION",
+        "to": "CLEARED",
+        "reason": "Kế hoạch phù hợp",
+        "paper_number": "300/UBND-KGVX",
+        "paper_signed_on": "2020-02-05",
+        "paper_signer": "Đặng Thị Oanh",
+        "fixed_day": "2020-04-16",
+    },
+)
+OTHERS = (
+    Entry(kind=EntryKind.REFUSED, at=NOW, actor="unknown", what="answer", unit="608", facts={"said": ["Mã sai."]}),
+    Entry(kind=EntryKind.PLAN, at=NOW, actor="unit", what="received", unit="616", facts={"findings": {"ok": 18}}),
+    Entry(kind=EntryKind.CODE, at=NOW, actor="office", what="reissued", unit="616", facts={"count": 3}),
+    Entry(kind=EntryKind.REGISTER, at=NOW, actor="c", what="import_units", facts={"added": [{}], "changed": []}),
+    Entry(kind=EntryKind.LETTER, at=NOW, actor="c", what="doubt_settled", facts={"number": 7, "was_sent": False}),
+    Entry(kind=EntryKind.ACT, at=NOW, actor="c", what="a word of a later version", unit="616"),
+)
+
+
+@pytest.fixture
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where the commands find their record."""
+    monkeypatch.chdir(tmp_path)
+    url = f"sqlite:///{tmp_path}/record.db"
+    monkeypatch.setenv("EMULATION_DATABASE_URL", url)
+    bootstrap.settings.cache_clear()
+    yield url
+    bootstrap.settings.cache_clear()
+
+
+@pytest.fixture
+def record(url: str) -> str:
+    """A record of seven rows, two of them about 608; its address."""
+    run("record", "upgrade")
+    store = open_store(url)
+    for entry in (DECISION, *OTHERS):
+        with store.act() as record:
+            record.append(entry)
+    store.close()
+    return url
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+def tamper(url: str, number: int, **values: str) -> None:
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        connection.execute(update(ledger_rows).where(ledger_rows.c.number == number).values(**values))
+    engine.dispose()
+
+
+@pytest.mark.usefixtures("url")
+def test_upgrading_makes_the_record_and_can_be_repeated() -> None:
+    """The operator is told the version it is at."""
+    told = [run("record", "upgrade") for _ in range(2)]
+    assert [(one.exit_code, one.stdout) for one in told] == [(0, f"The record is at version {migrations.HEAD}.\n")] * 2
+
+
+def test_a_whole_chain_verifies_and_its_seal_can_be_expected_later(record: str) -> None:
+    """Exit 0 with the last seal; later rows do not make a seal noted down earlier invalid."""
+    told = run("audit", "verify")
+    seal = told.stdout.split()[-1]
+    store = open_store(record)
+    with store.act() as act:
+        act.append(replace(DECISION, unit="616"))
+    store.close()
+
+    later = run("audit", "verify", "--expect-seal", seal)
+
+    assert (told.exit_code, told.stdout.startswith("7 row(s), all as they were sealed.")) == (0, True)
+    assert (later.exit_code, later.stdout.startswith("8 row(s)")) == (0, True)
+
+
+def test_a_tampered_row_is_told_with_exit_1(record: str) -> None:
+    """Each fault on a line of its own."""
+    tamper(record, 2, body="{}")
+
+    told = run("audit", "verify")
+
+    assert told.exit_code == 1
+    assert told.stderr == "row 2 was changed after it was sealed\n1 fault(s) in 7 row(s).\n"
+
+
+@pytest.mark.usefixtures("record")
+def test_a_seal_that_no_row_bears_is_a_fault() -> None:
+    """A record sealed anew from the start holds together; only a seal kept elsewhere gives it away."""
+    told = run("audit", "verify", "--expect-seal", "a" * 64)
+    assert told.exit_code == 1
+    assert f"no row bears the seal {'a' * 64}" in told.stderr
+
+
+@pytest.mark.usefixtures("record")
+def test_what_is_no_seal_is_refused() -> None:
+    """A cut-off seal is a mistake on the command line, not a fault of the record."""
+    assert run("audit", "verify", "--expect-seal", "abc").exit_code == 2
+
+
+@pytest.mark.usefixtures("record")
+def test_a_units_rows_are_shown_in_the_words_of_the_staff() -> None:
+    """Who, for whom, when, by which door, on what paper, and which stages; nothing of other units."""
+    told = run("audit", "show", "--unit", "608")
+
+    assert told.exit_code == 0
+    lines = [line.strip() for line in told.stdout.splitlines()]
+    assert lines[:7] == [
+        "1  05/02/2020 09:00  Quyết định, xử lý: Đồng ý",
+        "Đặng Thị Oanh (UBND-02) thay Lê Văn Hòa, văn bản giấy, bản 2",
+        "từ “Chờ UBND tỉnh cho ý kiến” sang “Được thực hiện”",
+        "người nhập: Phạm Quốc Bảo",
+        "lý do: Kế hoạch phù hợp",
+        "văn bản số 300/UBND-KGVX ngày 05/02/2020, người ký: Đặng Thị Oanh",
+        "ấn định ngày tổ chức 16/4/2020",
+    ]
+    assert lines[7].startswith("niêm phong ")
+    assert lines[8:11] == [
+        "2  05/02/2020 09:00  Không ghi nhận: trả lời không đọc được",
+        "không rõ người trả lời",
+        "đã trả lời: Mã sai.",
+    ]
+    assert len(lines) == 12
+
+
+@pytest.mark.usefixtures("record")
+def test_every_kind_of_row_is_shown() -> None:
+    """Plans, codes, registers and letters in words; a word this version does not know as it stands."""
+    shown = run("audit", "show").stdout
+    for words in (
+        "Kế hoạch: tiếp nhận",
+        "kiểm tra: Đạt 18",
+        "số mã cấp lại: 3",
+        "Danh sách: cập nhật đơn vị",
+        "thêm 1, sửa 0",
+        "thư số 7: gửi lại",
+        "Quyết định, xử lý: a word of a later version",
+    ):
+        assert words in shown
+
+
+def test_rows_somebody_has_been_at_are_shown_as_unreadable(record: str) -> None:
+    """A broken row hides no other, in words or as JSON."""
+    tamper(record, 1, body="not JSON")
+
+    told, as_json = run("audit", "show", "--unit", "608"), run("audit", "show", "--unit", "608", "--json")
+
+    assert (told.exit_code, "1  không đọc được dòng này" in told.stdout) == (0, True)
+    broken, whole = json.loads(as_json.stdout)
+    assert (broken["entry"], whole["entry"]["facts"]) == ("not JSON", {"said": ["Mã sai."]})
+
+
+@pytest.mark.usefixtures("record")
+def test_a_unit_without_rows_ends_with_1() -> None:
+    """Nothing to show is told, not left blank."""
+    told = run("audit", "show", "--unit", "999")
+    assert (told.exit_code, told.stderr) == (1, "The record has no row about unit 999.\n")

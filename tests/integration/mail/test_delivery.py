@@ -1,0 +1,377 @@
+"""The outbox under delivery: real records, real SMTP, and processes that die in between."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import pytest
+
+from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.codes import CodeIssue, code_for
+from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.mail.letters import (
+    CODE_MARK,
+    RUN_LINK_MARK,
+    Addressee,
+    DeliveryState,
+    Letter,
+    LetterKind,
+    LetterStatus,
+    OutgoingLetter,
+    Receipt,
+    ReceiptState,
+    Rendered,
+)
+from emulation_workflow.office.delivery.delivery import (
+    AT_ONCE,
+    BACKOFF,
+    LEASE,
+    MOST_ATTEMPTS,
+    RUN_WAIT,
+    DeliveryReport,
+    deliver_waiting,
+    pause_after,
+    settle_doubt,
+)
+from emulation_workflow.ports import Mailer, Store, Transaction
+from emulation_workflow.settings import PROJECT
+from tests.support.letters import post_in_words
+from tests.support.offices import NOON, Hands
+from tests.support.servers.smtp_server import BODY, CLOSE, HANG, ScriptedServer
+
+SECRET = b"a key that only these tests know"
+BOARD = Addressee(name="Ban Thi đua", email="ban@tinh.example")
+
+
+class FakeMailer:
+    """A mailer that gives the receipts it is told to, and notes what it was given."""
+
+    def __init__(self, *states: ReceiptState) -> None:
+        self._states = iter(states)
+        self.sent: list[tuple[str, str | None, str]] = []
+
+    async def send(
+        self, letter: OutgoingLetter, *, code: str | None, run_link: str, date: datetime
+    ) -> Sequence[Receipt]:
+        await asyncio.sleep(0)
+        self.sent.append((letter.key, code, run_link))
+        state = next(self._states, ReceiptState.ACCEPTED)
+        return [Receipt(email=email, state=state, words=f"said at {date:%H:%M}") for email in letter.pending]
+
+
+def post(
+    store: Store, *keys: str, to: Sequence[str] = ("mot@example.vn",), text: str = "Kính gửi", ref: str = ""
+) -> None:
+    with store.act() as record:
+        for key in keys:
+            letter = Letter(
+                key=key,
+                kind=LetterKind.CONFIRMATION_CODE if ref else LetterKind.PLAN_RECEIVED,
+                to=tuple(Addressee(name="Đơn vị", email=email) for email in to),
+                facts={},
+                unit="608",
+                code_ref=ref,
+            )
+            post_in_words(record, letter, Rendered(subject="V/v", text=text, html=f"<p>{text}</p>"), at=NOON)
+
+
+def letters(store: Store) -> dict[str, LetterStatus]:
+    with store.look() as record:
+        return {one.key: one for one in record.letters()}
+
+
+def states(store: Store) -> dict[str, DeliveryState]:
+    return {key: one.state for key, one in letters(store).items()}
+
+
+async def deliver(
+    store: Store, mailer: Mailer, clock: Hands | None = None, *, owner: str = "one", batch: int = 100
+) -> DeliveryReport:
+    return await deliver_waiting(
+        store,
+        mailer,
+        clock=clock or Hands(),
+        secret=SECRET,
+        run_link=lambda run_id: f"http://127.0.0.1/v2/{run_id or ''}",
+        owner=owner,
+        batch=batch,
+    )
+
+
+def smtp(port: int, timeout: float = 5) -> SmtpMailer:
+    return SmtpMailer(SmtpAccount(host="127.0.0.1", port=port, timeout=timeout), sender=BOARD, reply_to=BOARD.email)
+
+
+async def test_each_waiting_letter_is_sent_once(store: SqlStore) -> None:
+    """A second delivery finds nothing to do."""
+    post(store, *(f"k{number}" for number in range(3 * AT_ONCE)))
+    mailer = FakeMailer()
+
+    first, second = await deliver(store, mailer), await deliver(store, mailer)
+
+    assert (first, second) == (DeliveryReport(sent=3 * AT_ONCE), DeliveryReport())
+    assert sorted(key for key, _, _ in mailer.sent) == sorted(letters(store))
+    assert set(states(store).values()) == {DeliveryState.SENT}
+
+
+async def test_a_delivery_stops_at_its_batch(store: SqlStore) -> None:
+    """`batch` limits one delivery, so that a run ends."""
+    post(store, *(f"k{number}" for number in range(2 * AT_ONCE)))
+
+    assert await deliver(store, FakeMailer(), batch=AT_ONCE + 1) == DeliveryReport(sent=AT_ONCE + 1)
+
+
+async def test_two_deliveries_at_once_send_no_letter_twice(store: SqlStore) -> None:
+    """Each letter has one owner, however many workers there are."""
+    post(store, *(f"k{number}" for number in range(40)))
+    mailer = FakeMailer()
+
+    reports = await asyncio.gather(*(deliver(store, mailer, owner=name) for name in ("one", "two")))
+
+    assert sum(report.sent for report in reports) == 40
+    assert len({key for key, _, _ in mailer.sent}) == len(mailer.sent) == 40
+
+
+async def test_a_failed_letter_waits_longer_each_time(store: SqlStore) -> None:
+    """Backoff: 1, 5, 15, 60 minutes, then every hour."""
+    post(store, "k")
+    clock = Hands()
+    pauses = []
+    for _ in range(6):
+        report = await deliver(store, FakeMailer(ReceiptState.RETRY), clock)
+        assert report == DeliveryReport(retried=1)
+        due = letters(store)["k"].next_try_at
+        assert due is not None
+        pauses.append(due - clock.now())
+        clock.moment = due - timedelta(seconds=1)
+        assert await deliver(store, FakeMailer(), clock) == DeliveryReport()
+        clock.moment = due
+
+    assert pauses == [*BACKOFF, BACKOFF[-1], BACKOFF[-1]]
+    assert [pause_after(attempt) for attempt in (0, 1, 99)] == [BACKOFF[0], BACKOFF[0], BACKOFF[-1]]
+
+
+async def test_giving_up_shows_as_refused_with_the_last_words(store: SqlStore) -> None:
+    """A letter is never given up silently: after days it is refused, for staff to see why."""
+    post(store, "k")
+    clock, mailer = Hands(NOON + timedelta(days=30)), FakeMailer(*[ReceiptState.RETRY] * MOST_ATTEMPTS)
+
+    for _ in range(MOST_ATTEMPTS - 1):
+        assert await deliver(store, mailer, clock) == DeliveryReport(retried=1)
+        clock.go_on(hours=1)
+    report = await deliver(store, mailer, clock)
+
+    assert report == DeliveryReport(refused=1)
+    assert letters(store)["k"].state is DeliveryState.REFUSED
+    assert letters(store)["k"].receipts[0].words.startswith("said at")
+
+
+async def test_a_letter_in_doubt_is_not_sent_again_until_staff_say_so(store: SqlStore) -> None:
+    """In doubt is a state of its own; its settlement is kept in the record."""
+    post(store, "k")
+    clock = Hands()
+
+    report = await deliver(store, FakeMailer(ReceiptState.IN_DOUBT), clock)
+    clock.go_on(days=1)
+    later = await deliver(store, FakeMailer(), clock)
+    number = letters(store)["k"].number
+    settle_doubt(store, number, was_sent=False, by="C1", at=clock.now())
+    again = await deliver(store, FakeMailer(), clock)
+
+    assert (report, later, again) == (DeliveryReport(in_doubt=1), DeliveryReport(), DeliveryReport(sent=1))
+    with store.look() as record:
+        assert '"what":"doubt_settled"' in record.entries()[-1].body
+    with pytest.raises(Rejected, match="letter_not_in_doubt"):
+        settle_doubt(store, number, was_sent=True, by="C1", at=clock.now())
+
+
+async def test_the_code_goes_in_at_sending_and_is_stored_nowhere(store: SqlStore) -> None:
+    """The stored letter holds a mark; the code is derived for the message alone."""
+    issue = issued(store)
+    post(store, "k", text=f"Mã {CODE_MARK}", ref=issue.ref)
+    mailer = FakeMailer()
+
+    await deliver(store, mailer)
+
+    assert mailer.sent == [("k", code_for(issue, SECRET), "http://127.0.0.1/v2/")]
+
+
+class UsedMeanwhile:
+    """A record in which a code is used between the claim and the sending, as another process might use it."""
+
+    def __init__(self, store: Store, ref: str) -> None:
+        self.act = store.act
+        self._store = store
+        self._ref = ref
+
+    def look(self) -> AbstractContextManager[Transaction]:
+        with self._store.act() as record:
+            record.use_code(self._ref)
+        return self._store.look()
+
+
+class CannotSettle:
+    """A record that fails when what became of letter `number` is written."""
+
+    def __init__(self, store: Store, number: int) -> None:
+        self.look = store.look
+        self._store = store
+        self._number = number
+
+    @contextmanager
+    def act(self) -> Iterator[Transaction]:
+        with self._store.act() as record:
+            yield cast(Transaction, _Struck(record, self._number))
+
+
+class _Struck:
+    def __init__(self, record: Transaction, number: int) -> None:
+        self._record = record
+        self._number = number
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._record, name)
+
+    def settle(self, number: int, **given: Any) -> DeliveryState:
+        if number == self._number:
+            raise RuntimeError("struck")
+        return self._record.settle(number, **given)
+
+
+async def test_a_letter_whose_code_was_voided_is_not_sent(store: SqlStore) -> None:
+    """A code that no longer counts is not mailed: neither one voided before, nor one voided after the claim."""
+    before, after = issued(store, "a" * 32), issued(store, "b" * 32)
+    post(store, "before", ref=before.ref)
+    post(store, "after", ref=after.ref)
+    with store.act() as record:
+        record.use_code(before.ref)
+    mailer = FakeMailer()
+
+    report = await deliver(UsedMeanwhile(store, after.ref), mailer)
+
+    assert (report, mailer.sent) == (DeliveryReport(held=1), [])
+    assert set(states(store).values()) == {DeliveryState.VOID}
+
+
+async def test_a_letter_with_a_run_link_waits_for_the_run_but_not_for_ever(store: SqlStore) -> None:
+    """The link leads to the case's run; where none comes up, the letter goes with a link to the first page."""
+    with store.act() as record:
+        record.add_case(Case(unit="608", stage="APPRAISAL", since=NOON))
+    post(store, "k", text=RUN_LINK_MARK)
+    clock, mailer = Hands(), FakeMailer()
+
+    at_once = await deliver(store, mailer, clock)
+    clock.moment += RUN_WAIT
+    later = await deliver(store, mailer, clock)
+
+    assert (at_once, later) == (DeliveryReport(), DeliveryReport(sent=1))
+    assert mailer.sent[0][2] == "http://127.0.0.1/v2/"
+
+
+async def test_one_letter_that_cannot_be_settled_does_not_undo_the_others(store: SqlStore) -> None:
+    """What was sent is written even if another letter of the batch fails; the failed one falls into doubt."""
+    post(store, "bad", "good")
+    mailer = FakeMailer()
+
+    with pytest.raises(RuntimeError, match="struck"):
+        await deliver(CannotSettle(store, 1), mailer)
+    clock = Hands(NOON + LEASE)
+    await deliver(store, mailer, clock)
+
+    assert states(store) == {"bad": DeliveryState.IN_DOUBT, "good": DeliveryState.SENT}
+    assert len(mailer.sent) == 2
+
+
+async def test_a_server_down_for_hours_loses_and_doubles_nothing(store: SqlStore) -> None:
+    """Every letter arrives once, when the server is back."""
+    post(store, *(f"k{number}" for number in range(10)))
+    clock = Hands()
+    async with ScriptedServer() as known:
+        port = known.port
+    async with smtp(port) as mailer:
+        for _ in range(4):
+            assert await deliver(store, mailer, clock) == DeliveryReport(retried=10)
+            clock.go_on(hours=1)
+        async with ScriptedServer(port=port) as server:
+            assert await deliver(store, mailer, clock) == DeliveryReport(sent=10)
+
+    assert len({one.message for one in server.taken}) == len(server.taken) == 10
+
+
+async def test_a_connection_cut_after_the_body_leaves_one_letter_in_doubt(store: SqlStore) -> None:
+    """The others go on over a new connection."""
+    post(store, *(f"k{number}" for number in range(5)))
+    async with ScriptedServer(replies={BODY: ["250 ok", CLOSE]}) as server, smtp(server.port) as mailer:
+        report = await deliver(store, mailer)
+
+    assert report == DeliveryReport(sent=4, in_doubt=1)
+    assert len(server.received) == 5
+
+
+async def test_only_the_recipient_who_did_not_get_it_is_written_to_again(store: SqlStore) -> None:
+    """Status per recipient survives from one attempt to the next."""
+    post(store, "k", to=("mot@example.vn", "hai@example.vn"))
+    clock = Hands()
+    busy = {"RCPT": ["250 ok", "450 greylisted"]}
+    async with ScriptedServer(replies=busy) as server, smtp(server.port) as mailer:
+        first = await deliver(store, mailer, clock)
+        clock.go_on(minutes=1)
+        second = await deliver(store, mailer, clock)
+
+    assert (first, second) == (DeliveryReport(retried=1), DeliveryReport(sent=1))
+    assert [one.recipients for one in server.taken] == [("mot@example.vn",), ("hai@example.vn",)]
+
+
+@pytest.mark.parametrize("killed_at", [BODY, "DATA"])
+async def test_a_delivery_killed_between_sending_and_writing_leaves_doubt_and_no_double(
+    record_url: str, store: SqlStore, killed_at: str
+) -> None:
+    """Killed (-9) at the worst moment, the claim runs out into doubt, and no later delivery sends the letter again."""
+    post(store, *(f"k{number}" for number in range(3)))
+    async with ScriptedServer(replies={killed_at: HANG}) as hanging:
+        process = _deliver_in_a_process(record_url, hanging.port)
+        for _ in range(600):
+            reached = len(hanging.received) if killed_at == BODY else hanging.commands.count("DATA")
+            if reached:
+                break
+            await asyncio.sleep(0.05)
+        process.kill()
+        process.wait()
+    received = len(hanging.received)
+
+    clock = Hands(datetime.now(NOON.tzinfo) + LEASE + timedelta(minutes=1))
+    async with ScriptedServer() as server, smtp(server.port) as mailer:
+        report = await deliver(store, mailer, clock)
+
+    assert (report, server.received) == (DeliveryReport(), [])
+    assert set(states(store).values()) == {DeliveryState.IN_DOUBT}
+    assert received <= 3
+
+
+def _deliver_in_a_process(url: str, port: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "tests.support.processes.deliverer", url, str(port)], cwd=PROJECT)
+
+
+def issued(store: Store, ref: str = "c" * 32) -> CodeIssue:
+    issue = CodeIssue(ref=ref, unit="608", official="C1", stage="OPINION", version=1, issued_at=NOON)
+    with store.act() as record:
+        if record.case("608") is None:
+            record.add_case(Case(unit="608", stage="OPINION", since=NOON))
+        record.add_code(issue)
+    return issue
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Nothing that is logged may hold a code."""
+    yield
+    assert (
+        code_for(CodeIssue(ref="c" * 32, unit="608", official="C1", stage="OPINION", version=1, issued_at=NOON), SECRET)
+        not in caplog.text
+    )

@@ -1,0 +1,99 @@
+"""Delegate lists and quotas are kept as they came, on every database, until their people are erased."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, Gender, ListKind, Quota
+from emulation_workflow.domain.findings import Finding, Verdict
+from tests.support.delegates import delegate
+from tests.support.offices import NOON
+
+PEOPLE = (
+    delegate("Nguyễn Thị Ánh"),
+    Delegate(name="Y Blăn Niê", sent_by="X1"),
+    delegate("A Brol", gender=Gender.MALE, is_reserve=True, replaces="Nguyễn Thị Ánh", namesake=True),
+)
+
+
+def version(**changes: Any) -> DelegateListVersion:
+    whole: dict[str, Any] = {
+        "kind": ListKind.ADOPTED,
+        "unit": "X1",
+        "version": 1,
+        "upper": "H2",
+        "sha256": "a" * 64,
+        "minutes": "05/BB",
+        "adopted_on": date(2020, 2, 7),
+        "received_at": NOON,
+        "received_by": "R1",
+        "channel": "command",
+        "official": 2,
+        "reserves": 1,
+        "women": 1,
+        "minorities": 0,
+        "delegates": PEOPLE,
+        "findings": (Finding(rule="R120", verdict=Verdict.NOTE, clause="II.3.5", code="c", facts={"places": [1]}),),
+    }
+    return DelegateListVersion(**{**whole, **changes})
+
+
+def test_lists_come_back_as_they_came(store: SqlStore) -> None:
+    """People in their order, with all that was said of each."""
+    first, second = version(), version(version=2, delegates=PEOPLE[:1], findings=())
+    with store.act() as record:
+        record.add_delegate_list(first)
+        record.add_delegate_list(second)
+    with store.look() as record:
+        assert record.delegate_list(ListKind.ADOPTED, "X1") == second
+        assert record.delegate_list(ListKind.ADOPTED, "X1", 1) == first
+        assert record.delegate_list(ListKind.ATTENDING, "X1") is None
+        assert [one.version for one in record.delegate_lists("H2")] == [1, 2]
+        assert record.delegate_lists("T") == []
+
+
+def test_the_lists_of_a_day_are_those_that_had_come_by_then(store: SqlStore) -> None:
+    """Each unit's latest, with its people."""
+    with store.act() as record:
+        record.add_delegate_list(version())
+        record.add_delegate_list(version(version=2, received_at=NOON + timedelta(days=2), delegates=PEOPLE[:1]))
+        record.add_delegate_list(version(unit="X2"))
+    with store.look() as record:
+        assert [len(record.latest_lists("H2", NOON.date() + timedelta(days=ahead))) for ahead in (-1, 0)] == [0, 2]
+        later = record.latest_lists("H2", NOON.date() + timedelta(days=2))
+    assert {(one.unit, one.version, one.delegates) for one in later} == {("X1", 2, PEOPLE[:1]), ("X2", 1, PEOPLE)}
+
+
+def test_a_version_is_kept_once(store: SqlStore) -> None:
+    """Two who enter a list at once write it once."""
+    with store.act() as record:
+        record.add_delegate_list(version())
+    with pytest.raises(IntegrityError), store.act() as record:
+        record.add_delegate_list(version())
+
+
+def test_erasing_leaves_what_is_said_of_the_whole(store: SqlStore) -> None:
+    """Nobody of the list, everybody of the others; counts and SHA-256 as before."""
+    with store.act() as record:
+        record.add_delegate_list(version())
+        record.add_delegate_list(version(unit="X2"))
+        record.erase_people(version(), at=NOON)
+    with store.look() as record:
+        assert record.delegate_list(ListKind.ADOPTED, "X1") == replace(version(), delegates=(), erased_at=NOON)
+        assert record.people_kept() == {(ListKind.ADOPTED, "X2", 1): len(PEOPLE)}
+
+
+def test_quotas_come_back_in_the_order_of_entry(store: SqlStore) -> None:
+    """The latest counts; what it took the place of stays to be seen."""
+    row = Quota(upper="H2", unit="X1", number=0, document="9/CV", signed_on=None, recorded_at=NOON, recorded_by="R1")
+    rows = [row, replace(row, number=3, signed_on=date(2020, 2, 1))]
+    with store.act() as record:
+        record.add_quotas(rows)
+        record.add_quotas([replace(row, upper="T")])
+    with store.look() as record:
+        assert record.quotas("H2") == rows
+        assert len(record.quotas()) == len(rows) + 1

@@ -1,0 +1,238 @@
+"""Who owes what by when: from the plan, the register and the orders alone, and nothing made up."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.bootstrap import CAMPAIGNS
+from emulation_workflow.domain.campaign import BoardDate, Campaign, DueKind, Milestone, Window
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource
+from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.schedule.derivation import FixedDay, derive
+from tests.support.builders import (
+    CITY,
+    COMMUNE,
+    DEPARTMENT,
+    DISTRICT,
+    ENTERPRISE,
+    PILOT_COMMUNE,
+    PILOT_DEPARTMENT,
+    PILOT_ENTERPRISE,
+    PROVINCE_UNIT,
+)
+from tests.support.orders import JULY, order
+from tests.support.owing import CONFERENCE, owing, task
+from tests.support.paths import TEST_CAMPAIGNS
+
+UNITS = (
+    PROVINCE_UNIT,
+    CITY,
+    DISTRICT,
+    COMMUNE,
+    PILOT_COMMUNE,
+    PILOT_ENTERPRISE,
+    ENTERPRISE,
+    PILOT_DEPARTMENT,
+    DEPARTMENT,
+)
+TODAY = date(2020, 2, 10)
+
+
+def owed(of: Campaign | None = None, *, units: Iterable[Unit] = UNITS, **given: Any) -> dict[tuple[str, str], Derived]:
+    found = derive(of or owing(), units, **{"on": TODAY, **given})
+    assert len({(one.unit, one.task) for one in found}) == len(found)
+    return {(one.unit, one.task): one for one in found}
+
+
+def days(one: Derived) -> tuple[date | None, date | None]:
+    return one.start, one.due
+
+
+def test_a_conference_is_owed_in_the_window_of_its_level_and_a_pilots_in_its_own() -> None:
+    """II.2: each level has its month, pilots come before; the rule is the one that sets the window."""
+    found = owed()
+    assert days(found["X1", "conference"]) == (date(2020, 3, 1), date(2020, 3, 31))
+    assert found["X1", "conference"].rule == "T049"
+    assert days(found["X2", "conference"]) == (date(2020, 2, 1), date(2020, 2, 29))
+    assert found["X2", "conference"].rule == "T051"
+    assert found["X2", "conference"].source is DueSource.PLAN
+
+
+def test_the_units_own_plan_is_owed_by_the_day_before_the_last_on_which_to_hold_it() -> None:
+    """III.1 gives no deadline; R121 wants a plan before there is a conference, and no more is read into it."""
+    found = owed()
+    assert days(found["X1", "own_plan"]) == (date(2019, 9, 4), date(2020, 3, 30))
+
+
+def test_where_the_plan_names_no_day_none_is_made_up() -> None:
+    """A07, A12: the department pilot and the reports have no day; what is proposed is shown as that."""
+    found = owed()
+    pilot = found["S1", "conference"]
+    assert days(pilot) == (None, None)
+    assert pilot.source is DueSource.NOT_STATED
+    assert days(found["S1", "own_plan"]) == days(found["S1", "clearance"]) == (None, None)
+    assert found["X1", "report"].source is DueSource.NOT_STATED
+
+
+def test_an_opinion_sets_the_day_of_the_pilot_without_one() -> None:
+    """A07: the Committee's opinion becomes the window, and names its document."""
+    found = owed(fixed={"S1": FixedDay(day=date(2020, 4, 23), document="15/UBND-KGVX")})
+    pilot = found["S1", "conference"]
+    assert days(pilot) == (date(2020, 4, 23), date(2020, 4, 23))
+    assert (pilot.source, pilot.source_words) == (DueSource.OPINION, "15/UBND-KGVX")
+    assert found["S1", "clearance"].due == date(2020, 4, 22)
+
+
+def test_only_gated_pilots_owe_a_clearance() -> None:
+    """R126: it is never asked of anybody else, commune pilots among them."""
+    assert sorted(unit for unit, task in owed() if task == "clearance") == ["D1", "H1", "S1"]
+
+
+def test_a_district_owes_its_commune_pilot_and_the_lessons_of_it() -> None:
+    """II.2.1*: the district's People's Committee directs; only one with communes below it has any to direct."""
+    found = owed()
+    assert [unit for unit, task in found if task == "commune_pilot"] == ["H2"]
+    assert days(found["H2", "commune_pilot"]) == (date(2020, 2, 1), date(2020, 2, 29))
+    assert days(found["H2", "commune_lessons"]) == (date(2020, 2, 1), date(2020, 2, 29))
+    assert found["H2", "commune_lessons"].rule == "T052"
+
+
+def test_what_a_body_directs_is_owed_by_the_unit_that_does_its_work() -> None:
+    """The Council's standing agency notes what was learnt, before the others of the level begin."""
+    lessons = owed()["S2", "department_lessons"]
+    assert days(lessons) == (None, date(2020, 4, 30))
+
+
+def test_a_body_whose_work_no_unit_does_owes_nothing() -> None:
+    """A campaign may leave it open who does the Council's work."""
+    plan = replace(owing(), bodies=tuple(replace(body, unit="") for body in owing().bodies))
+    assert [key for key in owed(plan) if key[1] == "department_lessons"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [("web", ["H1", "H2"]), ("guidance", ["S2"]), ("pilots_only", ["D1", "H1", "S1", "X2"])],
+)
+def test_a_task_of_some_is_owed_by_those_alone(name: str, units: list[str]) -> None:
+    """III.2 names departments and districts, and one department by name."""
+    assert sorted(unit for unit, task in owed() if task == name) == units
+
+
+def test_the_boards_date_gives_a_day_where_the_plan_names_none() -> None:
+    """A12: shown as the Board's, with its document, and only for the level that it names."""
+    board = BoardDate(
+        id="reports",
+        name="",
+        day=date(2020, 4, 10),
+        document="03/BTĐKT",
+        rule="T121",
+        task="report",
+        levels=("commune",),
+    )
+    found = owed(replace(owing(), board_dates=(board,)))
+    report = found["X1", "report"]
+    assert (report.due, report.source, report.source_words) == (date(2020, 4, 10), DueSource.BOARD, "03/BTĐKT")
+    assert (report.plan_start, report.plan_due) == (None, None)
+    assert found["S2", "report"].source is DueSource.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "source"),
+    [(date(2020, 2, 28), date(2020, 2, 28), DueSource.BOARD), (date(2020, 5, 1), date(2020, 3, 30), DueSource.PLAN)],
+)
+def test_the_boards_date_may_ask_for_something_earlier_than_the_plan_and_never_later(
+    day: date, due: date, source: DueSource
+) -> None:
+    """R137: only an order changes the plan; the Board may ask for the units' plans in good time."""
+    board = BoardDate(id="plans", name="", day=day, document="03/BTĐKT", rule="T121", task="own_plan")
+    plan = owed(replace(owing(), board_dates=(board,)))["X1", "own_plan"]
+    assert (plan.due, plan.source, plan.plan_due) == (due, source, date(2020, 3, 30))
+
+
+def test_a_milestone_is_owed_in_its_window() -> None:
+    """Some days of the plan are no level's."""
+    window = Window(start=date(2020, 12, 9), end=date(2020, 12, 10), words="tháng 12/2020")
+    milestone = Milestone(id="national", name="Đại hội toàn quốc", window=window, rule="T100")
+    to_do = replace(task("watch", CONFERENCE.audience, DueKind.MILESTONE), due_ref="national")
+    found = owed(owing(milestones=(milestone,), tasks=(to_do,)))["X1", "watch"]
+    assert (days(found), found.rule) == ((window.start, window.end), "T100")
+
+
+def test_a_moved_window_moves_what_hangs_on_it_and_the_plans_own_stays_visible() -> None:
+    """A22: conference, own plan, lessons follow the order; what the plan said is shown beside."""
+    moved = order(OrderKind.MOVE, window=JULY, scope=Scope(levels=("commune",)), number="5/UBND")
+    found = owed(orders=[moved], on=date(2020, 4, 1))
+    conference = found["X1", "conference"]
+    assert (days(conference), conference.source, conference.order) == (
+        (JULY.start, JULY.end),
+        DueSource.ORDER,
+        "5/UBND",
+    )
+    assert (conference.plan_start, conference.plan_due) == (date(2020, 3, 1), date(2020, 3, 31))
+    assert found["X1", "own_plan"].due == date(2020, 7, 30)
+    assert found["H2", "commune_lessons"].due == date(2020, 6, 30)
+    assert found["H2", "commune_lessons"].source is DueSource.ORDER
+    assert found["S2", "conference"].source is DueSource.PLAN
+
+
+def test_a_suspension_stops_the_conference_and_what_hangs_on_it_alone() -> None:
+    """A22: no day is guessed, and what has nothing to do with the conference goes on."""
+    stopped = order(OrderKind.SUSPEND, number="6/UBND")
+    found = owed(orders=[stopped], on=date(2020, 4, 1))
+    assert found["X1", "conference"].is_suspended
+    assert found["X1", "conference"].order == "6/UBND"
+    assert found["X1", "own_plan"].is_suspended
+    assert not found["X1", "report"].is_suspended
+
+
+def test_an_order_may_name_a_task() -> None:
+    """Then it moves that task alone."""
+    moved = order(OrderKind.MOVE, window=JULY, scope=Scope(tasks=("own_plan",)))
+    found = owed(orders=[moved], on=date(2020, 4, 1))
+    assert days(found["X1", "own_plan"]) == (JULY.start, JULY.end)
+    assert found["X1", "conference"].due == date(2020, 3, 31)
+
+
+def test_a_unit_owes_from_its_first_day_to_its_last() -> None:
+    """A21: a unit that ended owes nothing; its successor owes from the day on which it begins."""
+    ended = replace(COMMUNE, valid_to=date(2020, 2, 29), successor="X9")
+    successor = replace(COMMUNE, code="X9", valid_from=date(2020, 3, 1))
+    before = owed(units=(DISTRICT, ended, successor), on=date(2020, 2, 29))
+    after = owed(units=(DISTRICT, ended, successor), on=date(2020, 3, 1))
+    assert {unit for unit, task in before if task == "conference"} == {"H2", "X1"}
+    assert {unit for unit, task in after if task == "conference"} == {"H2", "X9"}
+
+
+def test_one_units_obligations_are_the_same_alone_as_among_all() -> None:
+    """What an act settles is derived for its unit only, and may not differ from the whole."""
+    everybody = owed()
+    for code in {unit for unit, _ in everybody}:
+        alone = owed(owners=[code])
+        assert alone == {key: one for key, one in everybody.items() if key[0] == code}
+
+
+def test_the_tasks_of_every_campaign_can_be_derived() -> None:
+    """No campaign's word is in the code."""
+    counts = {}
+    for folder in (CAMPAIGNS / "kon_tum_2020", TEST_CAMPAIGNS / "song_lam_2030", TEST_CAMPAIGNS / "thep_vi_du_2031"):
+        plan = load_campaign(folder)
+        units = read_units(folder / "units.csv", known_to(plan))
+        counts[folder.name] = Counter(one.task for one in derive(plan, units, on=plan.effective_from))
+    assert counts["kon_tum_2020"] == {
+        **dict.fromkeys(("conference", "delegate_list", "own_plan", "result_report", "special_drive"), 147),
+        "web_column": 44,
+        **dict.fromkeys(("commune_pilot", "commune_lessons"), 10),
+        "clearance": 3,
+        **dict.fromkeys(("district_lessons", "enterprise_lessons", "department_lessons"), 1),
+        **dict.fromkeys(("press_guidance", "ten_year_review", "consolidated_report", "congress"), 1),
+    }
+    assert counts["song_lam_2030"] == {"conference": 7, "own_plan": 7, "result_report": 6, "clearance": 1, "lessons": 1}
+    assert counts["thep_vi_du_2031"] == {"conference": 2, "clearance": 1, "pilots": 1, "congress": 1}
