@@ -22,7 +22,7 @@ def print_json(told: Any) -> None:
     typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
 
 
-def tell_problems(refused: Rejected, *, as_json: bool = False) -> None:
+def print_problems(refused: Rejected, *, as_json: bool = False) -> None:
     """Every fault of a file that is taken whole or not at all."""
     if as_json:
         told = [{"where": one.where, "code": one.code, "message": sentence(one)} for one in refused.problems]
@@ -33,5 +33,5 @@ def tell_problems(refused: Rejected, *, as_json: bool = False) -> None:
     typer.echo(f"{len(refused.problems)} problem(s); nothing was written.", err=True)
 
 
-def tell_only_shown() -> None:
+def print_only_shown() -> None:
     typer.echo("Nothing was written; add --apply to write it.")

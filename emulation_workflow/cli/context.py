@@ -38,7 +38,7 @@ MOST_READ = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class CampaignContext:
     """A campaign and the units that come with it."""
 
     campaign: Campaign
@@ -61,21 +61,21 @@ class Bound:
         return read_result_file(file.name, read_bytes(file), campaign=self.campaign, units=self.units)
 
 
-def bind(path: Path | None) -> Bound:
+def load_context(path: Path | None) -> CampaignContext:
     """The campaign at `path`, else the one in the settings."""
     chosen = bootstrap.settings()
     if path is not None:
         chosen = chosen.model_copy(update={"campaign": str(path)})
     campaign = bootstrap.campaign(chosen)
     units = read_units(bootstrap.campaign_folder(chosen) / "units.csv", known_to(campaign))
-    return Bound(campaign=campaign, units=units, today=bootstrap.clock(chosen).now().date())
+    return CampaignContext(campaign=campaign, units=units, today=bootstrap.clock(chosen).now().date())
 
 
 def ensure_of(unit: Unit, *found: UnitForm | None) -> None:
     """Rejected if one of them is another unit's: nobody gets another's plan or report on a form of its own."""
     for one in found:
         if one is not None and one.unit != unit.code:
-            raise Rejected(Problem(code="plan_of_another_unit", facts={"unit": unit.name, "found": one.unit}))
+            raise Rejected(Problem(code="plan_of_another_unit", params={"unit": unit.name, "found": one.unit}))
 
 
 def print_schema(form: type[BaseModel]) -> None:

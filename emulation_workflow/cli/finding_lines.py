@@ -32,7 +32,7 @@ def plain(finding: Finding) -> dict[str, str]:
     }
 
 
-def tell(head: str, findings: Sequence[Finding], *, as_json: bool) -> None:
+def print_findings(head: str, findings: Sequence[Finding], *, as_json: bool) -> None:
     """As a JSON array; or below `head` grouped by verdict, breaches first: clause, rule, sentence."""
     if as_json:
         print_json([plain(finding) for finding in findings])
@@ -49,7 +49,7 @@ def tell(head: str, findings: Sequence[Finding], *, as_json: bool) -> None:
                 typer.echo(f"  {clause:{_CLAUSE}}  {rule:5}  {words}".rstrip())
 
 
-def end_by(findings: Sequence[Finding]) -> None:
+def exit_for(findings: Sequence[Finding]) -> None:
     """Exit 1 where a rule is broken."""
     if any(finding.verdict is Verdict.BREACH for finding in findings):
         raise typer.Exit(BREACH)

@@ -11,7 +11,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
-from emulation_workflow.cli.answers import Apply, AsJson, print_json, tell_only_shown, tell_problems
+from emulation_workflow.cli.answers import Apply, AsJson, print_json, print_only_shown, print_problems
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers.consistency import Known
 from emulation_workflow.domain.registers.unit_names import display_name
@@ -104,7 +104,7 @@ def _import(
     try:
         change = write(desk, read(file, known(desk)), dry_run=not apply)
     except Rejected as refused:
-        tell_problems(refused, as_json=as_json)
+        print_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
     _tell_change(change, applied=apply and bool(change), as_json=as_json)
 
@@ -129,7 +129,7 @@ def _tell_change(change: Changed, *, applied: bool, as_json: bool) -> None:
         )
     typer.echo(f"{len(change.added)} new, {len(changed)} changed, {len(change.same)} as they were.")
     if change and not applied:
-        tell_only_shown()
+        print_only_shown()
 
 
 def _differences(old: Unit | Official, new: Unit | Official) -> dict[str, tuple[str, str]]:

@@ -43,7 +43,7 @@ class Story:
         """Play the days one after another. DoorClosed if a door does not do what it should."""
         for day in days:
             self.clock.set(datetime.combine(day.day, OFFICE_OPENS, self.clock.zone))
-            waits = {deed.unit: self._case(deed.unit).wait for deed in day.deeds}
+            waits = {deed.unit: self._case(deed.unit).question_number for deed in day.deeds}
             for deed in day.deeds:
                 self.tell(f"{day.day:%d/%m/%Y}  {self._words(deed)}")
                 self._do(deed)
@@ -108,7 +108,7 @@ class Story:
 
         def look() -> str | None:
             case = self._case(deed.unit)
-            if case.stage != deed.leads_to or case.wait == wait_before or not case.run_id:
+            if case.stage != deed.leads_to or case.question_number == wait_before or not case.run_id:
                 return None
             state = self.prefect.state(case.run_id)
             waits_for_somebody = state["type"] == "PAUSED" and state["name"] == self.office.stage_name(case)

@@ -21,7 +21,7 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders.entry import ask_code, enter
 from emulation_workflow.office.plans.plan_receipt import receive_plan
-from emulation_workflow.office.reminders.sweep import Swept, sweep
+from emulation_workflow.office.reminders.sweep import SweepResult, sweep
 
 MORNING = time(8, 0)
 COMES_IN_ITSELF = frozenset({Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})
@@ -53,7 +53,7 @@ class DayPlayed:
     day: date
     done: int
     late: int
-    swept: Swept | None
+    swept: SweepResult | None
 
 
 def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed]:
@@ -147,7 +147,7 @@ def _decide(office: Office, case: Case) -> None:
         act=act,
         stage=case.stage,
         version=case.version,
-        wait=case.wait,
+        wait=case.question_number,
         code=code_for(theirs[-1], office.secret),
         reason="",
     )

@@ -58,7 +58,7 @@ class WorkCalendar:
         # By code alone: `list_supported_countries` would import the calendar of every country there is.
         if self.holidays.country not in EntityLoader.get_country_codes():
             country = self.holidays.country
-            raise Rejected(Problem(code="country_unknown", where="holidays.country", facts={"country": country}))
+            raise Rejected(Problem(code="country_unknown", where="holidays.country", params={"country": country}))
 
     def is_day_off(self, day: date) -> bool:
         return self.reason(day) is not None

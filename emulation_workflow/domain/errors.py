@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is wrong: `code` names the sentence, `facts` fill it, `where` is the field, row or sheet cell."""
+    """One thing that is wrong: `code` names the sentence, `params` fill it, `where` is the field, row or sheet cell."""
 
     code: str
     where: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 class Rejected(Exception):

@@ -20,10 +20,10 @@ SEVERAL = "several"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule's verdict on one plan. `code` names the sentence in `messages`, `facts` (plain JSON) fill it."""
+    """One rule's verdict on one plan. `code` names the sentence in `messages`, `params` (plain JSON) fill it."""
 
     rule: str
     verdict: Verdict
     clause: str
     code: str
-    facts: dict[str, object] = field(default_factory=dict)
+    params: dict[str, object] = field(default_factory=dict)

@@ -18,7 +18,7 @@ _FINDINGS = {**FINDINGS, **LIST_FINDINGS, **RESULT_FINDINGS}
 def sentence(problem: Problem) -> str:
     """What is wrong, where, and what to do about it. A template says itself where `{where}` goes; else it leads."""
     template = PROBLEMS[problem.code]
-    said = _SENTENCES.vformat(template, (), {**problem.facts, "where": problem.where})
+    said = _SENTENCES.vformat(template, (), {**problem.params, "where": problem.where})
     return f"{problem.where}: {said}" if problem.where and "{where" not in template else said
 
 
@@ -27,7 +27,7 @@ def finding_sentence(finding: Finding) -> str:
 
     The record keeps findings for years: one under a code that this version does not know is said to be so.
     """
-    return " ".join(dict.fromkeys(_finding_words(finding.rule, finding.code, finding.facts)))
+    return " ".join(dict.fromkeys(_finding_words(finding.rule, finding.code, finding.params)))
 
 
 def _finding_words(rule: str, code: str, facts: Mapping[str, Any]) -> Iterator[str]:

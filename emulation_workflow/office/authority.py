@@ -5,7 +5,7 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, acting_role
 from emulation_workflow.domain.campaign import Campaign, Gate, RoleScope
-from emulation_workflow.domain.registers.units import Decider, Official, Unit, fold
+from emulation_workflow.domain.registers.units import Decider, Official, Unit, searchable
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.ports import Register
 
@@ -65,4 +65,4 @@ def is_own_plan(official: Official, unit: Unit, plan: UnitPlan) -> bool:
         return True
     if plan.submitter_email:
         return plan.submitter_email.casefold() == official.email.casefold()
-    return bool(plan.submitted_by) and fold(plan.submitted_by) == fold(official.name)
+    return bool(plan.submitted_by) and searchable(plan.submitted_by) == searchable(official.name)

@@ -75,7 +75,7 @@ def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVe
     if before is None or before.version is None or latest is None or before.version == latest.version:
         return
     facts = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}
-    raise Rejected(Problem(code="intake_older", facts=facts))
+    raise Rejected(Problem(code="intake_older", params=facts))
 
 
 def _note(

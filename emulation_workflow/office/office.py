@@ -26,7 +26,7 @@ class Office:
     def gate(self) -> Gate:
         """The campaign's gate. Rejected("no_gate") where the plan has none."""
         if self.campaign.gate is None:
-            raise Rejected(Problem(code="no_gate", facts={"campaign": self.campaign.title}))
+            raise Rejected(Problem(code="no_gate", params={"campaign": self.campaign.title}))
         return self.campaign.gate
 
     def stage_name(self, case: Case) -> str:
@@ -41,9 +41,9 @@ class Office:
         """The unit with this code, if the plan binds it on that day. Rejected with the reason otherwise."""
         unit = register.unit(code, on)
         if unit is None:
-            raise Rejected(Problem(code="unit_unknown", where=code, facts={"unit": code}))
+            raise Rejected(Problem(code="unit_unknown", where=code, params={"unit": code}))
         if not is_bound(self.campaign, unit):
-            raise Rejected(Problem(code="unit_not_bound", where=code, facts={"unit": unit.name}))
+            raise Rejected(Problem(code="unit_not_bound", where=code, params={"unit": unit.name}))
         return unit
 
 

@@ -31,7 +31,7 @@ class Outbox(Protocol):
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         """WAITING letters that are not in words yet: those not tried before first, the oldest of them first."""
 
-    def put_into_words(self, number: int, words: Rendered) -> None:
+    def render_pending_letters(self, number: int, words: Rendered) -> None:
         """Keep a letter's words, from which on it can be claimed. A letter that is in words already keeps those."""
 
     def note_fault(self, number: int, fault: str) -> None:
@@ -114,7 +114,9 @@ class Lessons(Protocol):
     def lessons_waiting(self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str) -> Sequence[Waiting]:
         """It, for those who can be written to and whose address had no letter of the sweep's today; nothing changes."""
 
-    def tell_in_urging(self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str, at: datetime) -> int:
+    def attach_lessons_to_reminders(
+        self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str, at: datetime
+    ) -> int:
         """Tell it in the day's urging letters; how much was told."""
 
     def post_lessons(
@@ -122,10 +124,12 @@ class Lessons(Protocol):
     ) -> tuple[int, int]:
         """A letter to each address without one today, if a window begins by `soon`; how many, and how much was told."""
 
-    def tell_in_letter(self, paths: tuple[LessonsPath, ...], today: date, *, unit: str, key: str, at: datetime) -> int:
+    def attach_lessons_to_letter(
+        self, paths: tuple[LessonsPath, ...], today: date, *, unit: str, key: str, at: datetime
+    ) -> int:
         """Tell the unit in the letter with this key; how much was told."""
 
-    def tell_in_letters(
+    def attach_lessons_to_unit_letters(
         self, paths: tuple[LessonsPath, ...], today: date, *, before: str, after: str, at: datetime
     ) -> int:
         """Tell each unit in the letter whose key is its code between `before` and `after`; how much was told."""

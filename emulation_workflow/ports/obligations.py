@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from emulation_workflow.domain.checks import Neighbour
-from emulation_workflow.domain.obligations.obligation import BallTime, Evidence, Obligation
-from emulation_workflow.domain.schedule.ladder import Climb, Step
+from emulation_workflow.domain.obligations.obligation import Evidence, HoldingTime, Obligation
+from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep
 from emulation_workflow.domain.schedule.standing import Item, Tally, Urged
 
 
@@ -28,10 +28,10 @@ class Obligations(Protocol):
     def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
         """The days on which each unit's plans were received."""
 
-    def ball_times(self, units: Collection[str] | None = None) -> Sequence[BallTime]:
+    def holding_times(self, units: Collection[str] | None = None) -> Sequence[HoldingTime]:
         """Who held the ball before, oldest first within a unit."""
 
-    def add_ball_times(self, times: Iterable[BallTime]) -> None: ...
+    def add_holding_times(self, times: Iterable[HoldingTime]) -> None: ...
 
 
 class Neighbours(Protocol):
@@ -58,13 +58,13 @@ class Sweeping(Protocol):
 
     def mark_overdue(self, today: date) -> None: ...
 
-    def has_climbed(self, day: date) -> bool:
+    def has_escalated(self, day: date) -> bool:
         """Whether rungs were spent on that day."""
 
-    def steps_due(self, climb: Climb) -> Sequence[Step]:
-        """The steps that `climb` would take: for each obligation its highest rung due, if it was not spent."""
+    def steps_due(self, escalation: Escalation) -> Sequence[EscalationStep]:
+        """The steps that `escalation` would take: for each obligation its highest rung due, if it was not spent."""
 
-    def climb(self, climb: Climb) -> int:
+    def escalate(self, escalation: Escalation) -> int:
         """Take these steps, and mark those that climb and are overdue; how many obligations climbed."""
 
     def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:

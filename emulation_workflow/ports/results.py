@@ -8,7 +8,7 @@ from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListK
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.publication import Publication
-from emulation_workflow.domain.roll_up.tree import Bearer, Reported, Standing
+from emulation_workflow.domain.roll_up.tree import Reported, Standing, UnitOnDay
 from emulation_workflow.domain.submissions.report import ResultVersion
 
 
@@ -87,7 +87,7 @@ class RollUps(Protocol):
     def reported(self, on: date) -> Iterable[Reported]:
         """Conferences held by then, each in the latest version of whoever bore the code on its day."""
 
-    def raised(self, on: date) -> Iterable[tuple[Bearer, bool]]:
+    def raised(self, on: date) -> Iterable[tuple[UnitOnDay, bool]]:
         """Difficulties raised by then, and whether they are open."""
 
     def units_of(self, word: str, on: date) -> Sequence[Unit]:

@@ -9,7 +9,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import new_codes
 from flows.running import context
-from flows.running.acting import carry_on
+from flows.running.acting import continue_case
 from flows.running.forms import PILOT_NAMES, text_field, titled
 from flows.running.steps import office_step, refused
 
@@ -34,7 +34,7 @@ async def code_reissue(request: ReissueForm) -> State[None]:
         count = reissue(pilot, context.official_number(request.official) if request.official else None)
     except Rejected as rejected:
         return refused(rejected)
-    await carry_on(pilot)
+    await continue_case(pilot)
     return Completed(name=run_words.DONE, message=run_words.CODES_ISSUED.format(count=count, unit=request.pilot))
 
 

@@ -11,7 +11,7 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from flows.running import context, runs
 from flows.running.letters import send_letters
-from flows.running.runs import Care
+from flows.running.runs import RunAction
 from flows.running.steps import office_step
 
 
@@ -22,9 +22,11 @@ async def daily_round() -> State[None]:
     Người mới được giao thay trong ngày nhận thư mời và mã xác nhận của mình. Chạy nhiều lần không làm thay đổi gì thêm.
     """
     cases = open_cases()
-    care = Counter([await look_after(case) for case in cases])
+    care = Counter([await repair_case(case) for case in cases])
     await send_letters()
-    words = run_words.ROUND_DONE.format(cases=len(cases), revived=care[Care.WOKEN], started=care[Care.STARTED])
+    words = run_words.ROUND_DONE.format(
+        cases=len(cases), revived=care[RunAction.WOKEN], started=care[RunAction.STARTED]
+    )
     return Completed(name=run_words.DONE, message=words)
 
 
@@ -35,7 +37,7 @@ def open_cases() -> list[Case]:
         return [case for case in record.cases() if not case.is_settled]
 
 
-async def look_after(case: Case) -> Care:
+async def repair_case(case: Case) -> RunAction:
     """One case: write to whoever became entitled, and see that a live run is at it. A failure stops no other case."""
     try:
         if case.run_id is not None:
@@ -43,4 +45,4 @@ async def look_after(case: Case) -> Care:
         return await runs.revive(case, pilot=context.unit_of(case.unit).name)
     except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The round could not look after the case of unit %s.", case.unit)
-        return Care.NONE
+        return RunAction.NONE

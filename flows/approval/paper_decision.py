@@ -13,7 +13,7 @@ from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.chain import Outcome
 from emulation_workflow.office.approval.sheets import case_sheet
 from flows.running import context
-from flows.running.acting import carry_on
+from flows.running.acting import continue_case
 from flows.running.forms import PILOT_NAMES, act_named, day_in, text_field, titled
 from flows.running.own_code import forget_code, own_code
 from flows.running.steps import office_step, refused
@@ -57,7 +57,7 @@ async def paper_decision(request: PaperForm) -> State[None]:
     except Rejected as rejected:
         return refused(rejected)
     await forget_code()
-    await carry_on(pilot)
+    await continue_case(pilot)
     if not outcome.applied:
         return refused(Rejected(*outcome.problems))
     words = run_words.PAPER_TAKEN.format(number=request.number, unit=request.pilot)

@@ -14,7 +14,7 @@ from emulation_workflow.adapters.documents.composed import Block, BlockKind
 from emulation_workflow.adapters.documents.files import Written
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.papers import ON_THE_MACHINE, Asked, make_paper, signer_named
@@ -87,7 +87,7 @@ async def _show(kind: str, written: Written) -> None:
     """The paper's words and where its files lie. Tables stay in the files: they may hold people's names."""
     document = written.document
     await acreate_markdown_artifact(
-        key=f"van-ban-{slug(fold(written.files[0].stem))}",
+        key=f"van-ban-{slug(searchable(written.files[0].stem))}",
         markdown=page(
             "paper",
             {

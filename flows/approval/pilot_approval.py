@@ -96,7 +96,7 @@ async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoRet
         told = state_words(sheet)
         if not acts:
             await waiting.wait(name, told=told)
-        question = Question(stage=case.stage, version=case.version, wait=case.wait)
+        question = Question(stage=case.stage, version=case.version, wait=case.question_number)
         form = decision_form(acts, asks_day=asks_day(sheet))
         await waiting.ask(question, form, words=question_words(sheet, sheet_id), waiting=name, told=told)
     finally:

@@ -29,7 +29,7 @@ from emulation_workflow.office.intake import IncomingFile, Taken
 from emulation_workflow.office.plans.plan_receipt import Received, receive_plan
 from flows.mail.intake_folder import IntakeFolder, is_settled
 from flows.running import context
-from flows.running.acting import carry_on
+from flows.running.acting import continue_case
 from flows.running.forms import unit_chosen, unit_field
 from flows.running.letters import send_letters
 from flows.running.steps import office_step, refused
@@ -81,7 +81,7 @@ def _words(received: Received) -> str:
 
 async def _carry_on(received: Taken) -> None:
     if isinstance(received, Received) and received.case is not None:
-        await carry_on(received.unit.code)
+        await continue_case(received.unit.code)
     else:
         await send_letters()
 

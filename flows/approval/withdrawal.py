@@ -15,7 +15,7 @@ from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.chain import Outcome
 from emulation_workflow.office.approval.sheets import case_sheet
 from flows.running import context
-from flows.running.acting import carry_on
+from flows.running.acting import continue_case
 from flows.running.forms import PILOT_NAMES, day_in, text_field, titled
 from flows.running.own_code import forget_code, own_code
 from flows.running.steps import office_step, refused
@@ -51,7 +51,7 @@ async def withdrawal(request: WithdrawalForm) -> State[None]:
     except Rejected as rejected:
         return refused(rejected)
     await forget_code()
-    await carry_on(pilot)
+    await continue_case(pilot)
     if not outcome.applied:
         return refused(Rejected(*outcome.problems))
     return Completed(name=run_words.DONE, message=run_words.PLAN_WITHDRAWN.format(unit=request.pilot))

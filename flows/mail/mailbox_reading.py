@@ -19,7 +19,7 @@ from emulation_workflow.office.mailbox import reading
 from emulation_workflow.office.mailbox.reading import Place, TakenMail
 from flows.obligations.board_list import publish_list
 from flows.running import context
-from flows.running.acting import carry_on
+from flows.running.acting import continue_case
 from flows.running.letters import send_letters
 from flows.running.steps import office_step
 
@@ -86,7 +86,7 @@ class _Round:
 
     async def _carry_on(self, unit: str) -> None:
         try:
-            await carry_on(unit)
+            await continue_case(unit)
         except Exception:  # noqa: BLE001 - the plan is received; the daily round sees to its run
             get_run_logger().exception("The run at the case of unit %s waits for the daily round.", unit)
 

@@ -10,7 +10,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.messages.screens import obligations, run_words
 from emulation_workflow.office.letters.letter_context import day
@@ -95,7 +95,7 @@ def take(row: DateSet, *, preview: bool) -> DateTaken:
 
 def _task(name: str) -> Task:
     for task in _tasks():
-        if fold(name) in (fold(task.name), fold(task.id)):
+        if searchable(name) in (searchable(task.name), searchable(task.id)):
             return task
     raise Rejected(Problem(code="board_date_task_missing", where=words.TASK.title))
 

@@ -56,7 +56,7 @@ def close(number: int, *, by: str, note: str) -> BoardItem:
 def number_in(text: str) -> int:
     """The number of an item, as typed."""
     if not text.strip().isdecimal() or len(text.strip()) > context.LONGEST_NUMBER:
-        raise Rejected(Problem(code="item_unknown", facts={"number": text.strip() or "?"}))
+        raise Rejected(Problem(code="item_unknown", params={"number": text.strip() or "?"}))
     return int(text)
 
 

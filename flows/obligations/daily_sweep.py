@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.schedule.ladder import Step
+from emulation_workflow.domain.schedule.ladder import EscalationStep
 from emulation_workflow.domain.schedule.standing import Item, Standing
 from emulation_workflow.messages.reminders import STANDINGS
 from emulation_workflow.messages.screens import reminders as words
@@ -22,7 +22,7 @@ from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.reminders import digest, report_requests
 from emulation_workflow.office.reminders.digest import UNIT, Held, Overview
 from emulation_workflow.office.reminders.reminder_letters import item_facts, recipient_name
-from emulation_workflow.office.reminders.sweep import Foreseen, Swept, foresee, sweep
+from emulation_workflow.office.reminders.sweep import SweepPreview, SweepResult, preview_sweep, sweep
 from flows.results.difficulties import publish as publish_difficulties
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
@@ -67,7 +67,7 @@ async def escalation(request: EscalationForm = EscalationForm()) -> State[None]:
 
 
 @office_step(name="Đánh dấu quá hạn, đôn đốc")
-def mark_and_urge() -> Swept:
+def mark_and_urge() -> SweepResult:
     """One transaction; run twice on a day, the second urges nobody."""
     return sweep(context.office())
 
@@ -85,8 +85,8 @@ def write_digest() -> bool:
 
 
 @office_step(name="Xem trước thư đôn đốc")
-def look_ahead(on: date) -> Foreseen:
-    return foresee(context.office(), on)
+def look_ahead(on: date) -> SweepPreview:
+    return preview_sweep(context.office(), on)
 
 
 @office_step(name="Xem trước báo cáo cần đề nghị")
@@ -99,7 +99,7 @@ def look_over(on: date) -> Overview:
     return digest.overview(context.office(), on)
 
 
-def swept_words(swept: Swept, *, asked: int) -> str:
+def swept_words(swept: SweepResult, *, asked: int) -> str:
     told = words.SWEPT.format(
         day=day(swept.day),
         overdue=swept.overdue,
@@ -113,7 +113,7 @@ def swept_words(swept: Swept, *, asked: int) -> str:
     return told if context.office().campaign.ladder else f"{told} {words.NO_LADDER}"
 
 
-async def show_foreseen(foreseen: Foreseen) -> str:
+async def show_foreseen(foreseen: SweepPreview) -> str:
     told = foreseen_words(foreseen)
     await acreate_table_artifact(
         key="thu-don-doc-se-gui",
@@ -123,7 +123,7 @@ async def show_foreseen(foreseen: Foreseen) -> str:
     return told
 
 
-def foreseen_words(foreseen: Foreseen) -> str:
+def foreseen_words(foreseen: SweepPreview) -> str:
     told = words.FORESEEN.format(
         day=day(foreseen.day),
         letters=len(foreseen.letters),
@@ -137,7 +137,7 @@ def foreseen_words(foreseen: Foreseen) -> str:
     return told
 
 
-def foreseen_rows(foreseen: Foreseen) -> list[dict[str, Any]]:
+def foreseen_rows(foreseen: SweepPreview) -> list[dict[str, Any]]:
     """A row for each letter, with the lessons that it tells, then one for each recipient without an address."""
     with context.office().store.look() as record:
         names = {unit.code: unit.name for unit in record.units(foreseen.day)}
@@ -145,14 +145,14 @@ def foreseen_rows(foreseen: Foreseen) -> list[dict[str, Any]]:
     for lesson in foreseen.lessons:
         tellers.setdefault(lesson.email, {})[names.get(lesson.teller, lesson.teller)] = None
 
-    def listed(email: str, steps: Sequence[Step]) -> str:
+    def listed(email: str, steps: Sequence[EscalationStep]) -> str:
         tasks = {(one.unit, one.task): one for one in steps}.values()
         parts = [f"{names.get(one.unit, one.unit)}: {_task(one.task)} ({_rung(one.rung)})" for one in tasks]
         if email in tellers:
             parts.append(words.LESSONS_OF.format(tellers=", ".join(tellers[email])))
         return "; ".join(parts)
 
-    rows: list[tuple[str, tuple[Step, ...]]] = list(foreseen.letters)
+    rows: list[tuple[str, tuple[EscalationStep, ...]]] = list(foreseen.letters)
     rows += [(email, ()) for email in tellers if email not in dict(rows)]
     campaign = context.office().campaign
     for one in foreseen.unreachable:
@@ -212,7 +212,7 @@ def pressing_row(item: Item, on: date) -> dict[str, Any]:
         shown["task"],
         shown["clause"],
         shown["due"],
-        _holder(item.ball),
+        _holder(item.waiting_on),
         _rung(item.rung),
     )
     return dict(zip(words.PRESSING, values, strict=True))
@@ -249,7 +249,7 @@ def dispatch_facts(now: Overview) -> dict[str, Any]:
         "plan_issuer": campaign.plan.issuer,
         "clause": campaign.rule(rule).clause if rule else "",
         "on": day(now.on),
-        "rows": [item_facts(campaign, item, now.on) for item in now.overdue if item.ball == UNIT],
+        "rows": [item_facts(campaign, item, now.on) for item in now.overdue if item.waiting_on == UNIT],
     }
 
 

@@ -13,13 +13,13 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.obligations.evidence import EvidenceTaken, record_evidence
-from emulation_workflow.office.reminders.report_requests import ask_at_once
+from emulation_workflow.office.reminders.report_requests import request_report_now
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
 from flows.running.letters import send_letters
@@ -94,7 +94,7 @@ def take(row: Evidence) -> EvidenceTaken:
 @office_step(name="Đề nghị báo cáo kết quả")
 def ask_for_reports() -> int:
     """Whoever's conference is known to have been held is asked for its report at once, with its form."""
-    return ask_at_once(context.office(), forms=bootstrap.forms(context.settings()))
+    return request_report_now(context.office(), forms=bootstrap.forms(context.settings()))
 
 
 def _unit(name: str, on: date) -> Unit:
@@ -104,7 +104,7 @@ def _unit(name: str, on: date) -> Unit:
 
 def _task(name: str) -> Task:
     for task in _tasks():
-        if fold(name) in (fold(task.name), fold(task.id)):
+        if searchable(name) in (searchable(task.name), searchable(task.id)):
             return task
     raise Rejected(Problem(code="evidence_task_missing", where=words.TASK.title))
 

@@ -17,7 +17,7 @@ from emulation_workflow.adapters.submissions.order_lookup import document_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.forms.order_fields import ORDER, ORDER_KINDS
 from emulation_workflow.messages.labels import ATTENDANCE
@@ -121,14 +121,14 @@ def preview(document: Sequence[Order]) -> Preview:
 
 
 @office_step(name="Gửi mã cho người nhập")
-def hand_code(document: Sequence[Order], clerk: str) -> bool:
+def send_confirmation_code(document: Sequence[Order], clerk: str) -> bool:
     """One transaction. Run twice it writes twice, and only the last code counts."""
     return entry.ask_code(context.office(), document, entered_by=clerk)
 
 
 async def _hand_code(document: Sequence[Order], clerk: str) -> None:
     """Each run hands out a code of its own, so that whoever lost theirs starts another; a resumed run brings one."""
-    if not await stored_answers() and hand_code(document, clerk):
+    if not await stored_answers() and send_confirmation_code(document, clerk):
         await send_letters()
 
 
@@ -143,7 +143,7 @@ async def publish(found: Preview, *, letters: int | None = None) -> None:
     number = found.document[0].number
     about = run_words.ORDER_PREVIEWED if letters is None else run_words.ORDER_ENTERED
     await acreate_markdown_artifact(
-        key=f"van-ban-{slug(fold(number))}",
+        key=f"van-ban-{slug(searchable(number))}",
         markdown=page("order_preview", _facts(found, letters)),
         description=about.format(number=number),
     )

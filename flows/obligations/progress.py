@@ -7,7 +7,7 @@ from prefect.artifacts import acreate_markdown_artifact, acreate_progress_artifa
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval.sheets import LevelProgress, PilotProgress, Progress, progress
@@ -43,7 +43,7 @@ async def _show_bars(now: Progress) -> None:
         share = level.with_plan / level.bound if level.bound else 0.0
         await acreate_progress_artifact(
             progress=share * PERCENT,
-            key=f"tien-do-{slug(fold(level.level.name))}",
+            key=f"tien-do-{slug(searchable(level.level.name))}",
             description=run_words.LEVEL_BAR.format(
                 level=_heading(level.level.name), with_plan=level.with_plan, bound=level.bound
             ),
@@ -51,7 +51,7 @@ async def _show_bars(now: Progress) -> None:
     for pilot in now.pilots:
         await acreate_progress_artifact(
             progress=pilot.step / pilot.steps * PERCENT,
-            key=f"tien-do-diem-{slug(fold(pilot.unit.name))}",
+            key=f"tien-do-diem-{slug(searchable(pilot.unit.name))}",
             description=run_words.PILOT_BAR.format(unit=pilot.unit.name, stage=pilot.stage_name),
         )
 

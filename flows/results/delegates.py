@@ -203,4 +203,4 @@ def _laid(stem: str) -> Path:
     if len(found) == 1:
         return found[0]
     code = "list_files_two" if found else "list_file_missing"
-    raise Rejected(Problem(code=code, facts={"folder": words.FOLDER, "name": stem}))
+    raise Rejected(Problem(code=code, params={"folder": words.FOLDER, "name": stem}))

@@ -154,7 +154,7 @@ def number_in(request: DifficultyStepForm) -> int:
     chosen = "" if request.difficulty == run_words.NOT_CHOSEN else request.difficulty
     text = request.number or chosen.partition(words.AFTER_NUMBER)[0]
     if not text.strip().isdecimal() or len(text.strip()) > context.LONGEST_NUMBER:
-        raise Rejected(Problem(code="difficulty_unknown", facts={"number": text.strip() or "?"}))
+        raise Rejected(Problem(code="difficulty_unknown", params={"number": text.strip() or "?"}))
     return int(text)
 
 

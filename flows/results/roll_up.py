@@ -18,7 +18,7 @@ from prefect.states import Completed
 from pydantic import BaseModel
 
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.domain.roll_up.figures import FigureKind
 from emulation_workflow.domain.roll_up.publication import Publication, Restatement
 from emulation_workflow.domain.roll_up.tree import Counts, Course, Node, RollUp, held, number
@@ -133,7 +133,7 @@ async def _show_pages(found: RollUp, place: Node | None) -> None:
 
 
 def _key(node: Node) -> str:
-    return f"ket-qua-{slug(fold(node.key))}"
+    return f"ket-qua-{slug(searchable(node.key))}"
 
 
 async def _show_page(found: RollUp, node: Node, above: Node | None, links: Mapping[str, str]) -> str:
@@ -181,7 +181,7 @@ async def _show_bar(name: str, counts: Counts, on: date) -> None:
     bound = number(counts, FigureKind.BOUND)
     await acreate_progress_artifact(
         progress=held(counts) / bound * PERCENT if bound else 0.0,
-        key=f"da-to-chuc-{slug(fold(name))}",
+        key=f"da-to-chuc-{slug(searchable(name))}",
         description=words.HELD_BAR.format(level=name, held=held(counts), bound=bound, day=day(on)),
     )
 

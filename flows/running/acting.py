@@ -6,11 +6,11 @@ from flows.running.case_sheet import publish_case_sheet
 from flows.running.letters import send_letters
 
 
-async def carry_on(pilot: str) -> None:
+async def continue_case(pilot: str) -> None:
     """Wake or start the pilot's approval run, send the letters the act caused, and renew the case sheet.
 
     The run comes first: letters link to it. Whatever fails here the daily round makes good.
     """
-    await runs.see_to(chain.case_of(context.office(), pilot), pilot=context.unit_of(pilot).name)
+    await runs.ensure_run(chain.case_of(context.office(), pilot), pilot=context.unit_of(pilot).name)
     await send_letters()
     await publish_case_sheet(pilot)

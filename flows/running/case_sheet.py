@@ -15,7 +15,7 @@ from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.mail.letters import LetterStatus
 from emulation_workflow.domain.record.ledger import EntryKind
-from emulation_workflow.domain.registers.units import Decider, fold
+from emulation_workflow.domain.registers.units import Decider, searchable
 from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.days import moment_words
@@ -55,7 +55,7 @@ async def _publish(sheet: CaseSheet) -> UUID:
 
 def _key(sheet: CaseSheet) -> str:
     """Prefect takes a-z, 0-9 and dashes; the heading bears the name as it is spelled."""
-    return f"ho-so-{slug(fold(sheet.unit.name))}"
+    return f"ho-so-{slug(searchable(sheet.unit.name))}"
 
 
 def question_words(sheet: CaseSheet, sheet_id: UUID | None) -> str:

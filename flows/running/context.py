@@ -8,7 +8,7 @@ from functools import cache
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.registers.unit_names import display_name
-from emulation_workflow.domain.registers.units import Official, Unit, fold
+from emulation_workflow.domain.registers.units import Official, Unit, searchable
 from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.office import Office, is_bound
@@ -70,9 +70,10 @@ def _everybody() -> Sequence[Unit]:
 
 def _names_of(units: Sequence[Unit]) -> list[str]:
     above = {unit.code: unit for unit in _everybody()}
-    names = Counter(fold(unit.name) for unit in units)
+    names = Counter(searchable(unit.name) for unit in units)
     return [
-        unit.name if names[fold(unit.name)] == 1 else display_name(unit, above.get(unit.parent or "")) for unit in units
+        unit.name if names[searchable(unit.name)] == 1 else display_name(unit, above.get(unit.parent or ""))
+        for unit in units
     ]
 
 
@@ -86,16 +87,16 @@ def pilot_code(words: str) -> str:
     """The gated pilot that this name or code means. Rejected("pilot_unknown") otherwise."""
     known = pilots()
     for name, code in known.items():
-        if fold(words) in (fold(name), fold(code)):
+        if searchable(words) in (searchable(name), searchable(code)):
             return code
-    raise Rejected(Problem(code="pilot_unknown", facts={"value": words, "allowed": ", ".join(known)}))
+    raise Rejected(Problem(code="pilot_unknown", params={"value": words, "allowed": ", ".join(known)}))
 
 
 def official_number(words: str) -> str:
     """The number of the one official with this name or number. Rejected if there is none, or several."""
     with office().store.look() as record:
         officials = record.officials()
-    found = [one for one in officials if fold(words) in (fold(one.name), fold(one.number))]
+    found = [one for one in officials if searchable(words) in (searchable(one.name), searchable(one.number))]
     if len(found) == 1:
         return found[0].number
     raise Rejected(_no_such_person(words, found))
@@ -103,8 +104,10 @@ def official_number(words: str) -> str:
 
 def _no_such_person(words: str, found: Sequence[Official]) -> Problem:
     if not found:
-        return Problem(code="official_unknown", facts={"value": words})
-    return Problem(code="official_ambiguous", facts={"value": words, "numbers": ", ".join(one.number for one in found)})
+        return Problem(code="official_unknown", params={"value": words})
+    return Problem(
+        code="official_ambiguous", params={"value": words, "numbers": ", ".join(one.number for one in found)}
+    )
 
 
 def said(problems: Sequence[Problem]) -> str:

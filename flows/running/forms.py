@@ -133,4 +133,4 @@ def day_in(text: str, field: Words) -> date | None:
         return read_day(text.strip())
     except PydanticCustomError as fault:
         facts = dict(fault.context or {})
-        raise Rejected(Problem(code=fault.type, where=field.title, facts=facts)) from None
+        raise Rejected(Problem(code=fault.type, where=field.title, params=facts)) from None

@@ -20,7 +20,7 @@ LONGEST_TURN = timedelta(minutes=10)
 """A turn at a case takes seconds. A run that says for longer than this that it is running lost its process."""
 
 
-class Care(Enum):
+class RunAction(Enum):
     """What was done for a case's run."""
 
     NONE = "none"
@@ -61,7 +61,7 @@ async def other_run_at(case: Case, own_id: str) -> FlowRun | None:
     return run if is_alive(run) else None
 
 
-async def see_to(case: Case, *, pilot: str) -> Care:
+async def ensure_run(case: Case, *, pilot: str) -> RunAction:
     """Make the case's run look at it now: wake the one that waits, run again one that was lost, or start another.
 
     A lost run is run again rather than replaced while Prefect still has it: an answer may lie in its letterbox, and
@@ -70,19 +70,19 @@ async def see_to(case: Case, *, pilot: str) -> Care:
     run = await read_run(case.run_id)
     if run is None or run.state is None or run.state.is_completed():
         await _start(case, pilot)
-        return Care.STARTED
+        return RunAction.STARTED
     if _sleeps(run) or not is_alive(run):
         await _run_again(run)
-        return Care.WOKEN
-    return Care.NONE
+        return RunAction.WOKEN
+    return RunAction.NONE
 
 
-async def revive(case: Case, *, pilot: str) -> Care:
-    """As `see_to`, but a run that waits for a person is left in peace."""
+async def revive(case: Case, *, pilot: str) -> RunAction:
+    """As `ensure_run`, but a run that waits for a person is left in peace."""
     run = await read_run(case.run_id)
     if run is not None and is_alive(run) and not _waits_without_name(run):
-        return Care.NONE
-    return await see_to(case, pilot=pilot)
+        return RunAction.NONE
+    return await ensure_run(case, pilot=pilot)
 
 
 def _waits_without_name(run: FlowRun) -> bool:

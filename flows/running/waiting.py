@@ -136,7 +136,7 @@ async def wait(waiting: str, *, told: str = "") -> NoReturn:
 
 async def _suspend(waiting: str, *, told: str, keys: dict[str, str] | None) -> NoReturn:
     # Each suspension has a key of its own: that one was answered shows in the letterbox, not in Prefect's memory.
-    _hush()
+    mute_suspension_error()
     try:
         await asuspend_flow_run(key=uuid4().hex)
     except Pause as pause:
@@ -161,5 +161,5 @@ class _NoFalseAlarm(logging.Filter):
 _QUIET = _NoFalseAlarm()
 
 
-def _hush() -> None:
+def mute_suspension_error() -> None:
     logging.getLogger("prefect.flow_runs").addFilter(_QUIET)

@@ -18,8 +18,8 @@ from emulation_workflow.office.papers import Asked, make_paper
 from emulation_workflow.office.papers.result_papers import delegate_list
 from emulation_workflow.settings import PROJECT
 from tests.bench.roll_ups import TODAY, country
-from tests.support import papers as sample
 from tests.support.kon_tum import kon_tum, kon_tum_office
+from tests.support.samples import papers as sample
 
 NAMES = 300
 UNITS = (147, 11_000)

@@ -22,7 +22,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from tests.support.builders import DEPARTMENT, DISTRICT, PROVINCE_UNIT, unit
 from tests.support.owing import CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, REPORT
-from tests.support.results import report_of, version_of
+from tests.support.samples.results import report_of, version_of
 from tests.support.servers.databases import open_store, sqlite_url
 from tests.support.sweeping import owes, sweeping_office
 

@@ -35,7 +35,7 @@ from emulation_workflow.domain.obligations.obligation import Obligation, Obligat
 from emulation_workflow.domain.record.ledger import Entry, EntryKind, sealed
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.reminders.sweep import Swept, sweep
+from emulation_workflow.office.reminders.sweep import SweepResult, sweep
 from tests.support.builders import COMMUNE
 from tests.support.offices import chain_faults
 from tests.support.servers.databases import open_store, sqlite_url
@@ -48,7 +48,7 @@ ONE_BY_ONE = 500
 """As many of the slow ways as are done; more are reckoned from these, each costing what the others did."""
 
 
-def our_sweep(folder: Path, number: int) -> tuple[float, float, Swept]:
+def our_sweep(folder: Path, number: int) -> tuple[float, float, SweepResult]:
     """Seconds of the day's first sweep over `number` open obligations, and of the second that finds nothing to do."""
     office = _office(sqlite_url(_made(folder)), number)
     # One straggler climbs the day before, so that no statement is prepared while the clock runs.
@@ -211,7 +211,7 @@ def _owed(units: list[Unit], number: int) -> Iterator[Obligation]:
         yield owes(unit, f"t{index % TASKS_OF_A_UNIT}", FAR_AWAY if index % 2 else YESTERDAY)
 
 
-def _timed(office: Office) -> tuple[float, Swept]:
+def _timed(office: Office) -> tuple[float, SweepResult]:
     began = time.perf_counter()
     swept = sweep(office)
     return time.perf_counter() - began, swept

@@ -14,8 +14,8 @@ Fault = Callable[[httpx.Request], httpx.Response]
 class Server:
     """A Prefect with one run that waits. The first `faults` requests meet `fault`: before or after they were heeded."""
 
-    def __init__(self, fault: Fault | None = None, *, faults: int = 1, heeds: bool = False) -> None:
-        self._fault, self._faults, self._heeds = fault, faults, heeds
+    def __init__(self, fault: Fault | None = None, *, faults: int = 1, responds_within: bool = False) -> None:
+        self._fault, self._faults, self._heeds = fault, faults, responds_within
         self.state = 0
         self.is_gone = False
         self.answers: list[bytes] = []
@@ -59,23 +59,23 @@ def _in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("fault", [breaks, is_busy])
 @pytest.mark.parametrize("heeds", [False, True])
-def test_a_server_that_gives_no_answer_is_asked_again(fault: Fault, *, heeds: bool) -> None:
+def test_a_server_that_gives_no_answer_is_asked_again(fault: Fault, *, responds_within: bool) -> None:
     """A connection may break at rest, and a database be busy; that is no reason to give up."""
-    assert Server(fault, heeds=heeds).door().artifacts() == []
+    assert Server(fault, responds_within=responds_within).door().artifacts() == []
 
 
 @pytest.mark.parametrize("fault", [breaks, is_busy])
 @pytest.mark.parametrize("heeds", [False, True])
-def test_an_answer_whose_receipt_was_lost_is_given_once(fault: Fault, *, heeds: bool) -> None:
+def test_an_answer_whose_receipt_was_lost_is_given_once(fault: Fault, *, responds_within: bool) -> None:
     """Prefect may have taken it before the connection broke: given again it would answer the next question."""
-    server = Server(fault, heeds=heeds)
+    server = Server(fault, responds_within=responds_within)
     assert server.door().resume("1", {"code": "AAAAA-22222"})
     assert len(server.answers) == 1
 
 
 def test_a_run_deleted_at_the_second_go_is_deleted() -> None:
     """The first go did it and could not say so."""
-    server = Server(breaks, heeds=True)
+    server = Server(breaks, responds_within=True)
     server.door().delete("1")
     assert server.is_gone
 

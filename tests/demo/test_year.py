@@ -28,7 +28,7 @@ from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.domain.schedule.ladder import rung_day
 from emulation_workflow.office.office import Office
-from tests.support.offices import ZONE, Hands, chain_faults, open_office
+from tests.support.offices import ZONE, FakeClock, chain_faults, open_office
 from tests.support.servers.databases import MAIL_DOMAIN, sqlite_url
 
 SEEDS = 200 if os.environ.get("REQUIRE_ALL_TESTS") else 20
@@ -61,7 +61,7 @@ class Year:
         self.engine = open_engine(sqlite_url(folder))
         # A power cut is not what is tried here, and waiting for the disk is most of a year.
         event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
-        self.clock = Hands(datetime(FIRST.year, FIRST.month, FIRST.day, 8, tzinfo=ZONE))
+        self.clock = FakeClock(datetime(FIRST.year, FIRST.month, FIRST.day, 8, tzinfo=ZONE))
         self.office = open_office(
             SqlStore(self.engine, mail_domain=MAIL_DOMAIN),
             of=campaign,
@@ -155,7 +155,7 @@ def _not_urged(year: Year, rungs: list[tuple[str, str, date, int, date]], calend
     urged = {(unit, task, due) for unit, task, due, rung, _ in rungs if rung >= after}
     for one in year.obligations():
         due = one.derived.due
-        if one.state is not ObligationState.OVERDUE or due is None or one.ball != "unit":
+        if one.state is not ObligationState.OVERDUE or due is None or one.waiting_on != "unit":
             continue
         came = rung_day(calendar, ladder.rungs[after - 1], due)
         if FIRST < came < LAST - timedelta(days=14) and (one.derived.unit, one.derived.task, due) not in urged:

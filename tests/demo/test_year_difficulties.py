@@ -8,12 +8,12 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import DifficultyStage, DifficultyStep
 from emulation_workflow.office.difficulties.handling import raise_difficulty
 from tests.support.kon_tum import kon_tum_office
-from tests.support.offices import ZONE, Hands, chain_faults
+from tests.support.offices import ZONE, FakeClock, chain_faults
 
 
 def test_most_are_answered_some_by_the_committee_and_one_waits(tmp_path: Path) -> None:
     """Whatever the days on which it is asked, each step is taken once, in its turn."""
-    clock = Hands(datetime(2020, 3, 2, 8, tzinfo=ZONE))
+    clock = FakeClock(datetime(2020, 3, 2, 8, tzinfo=ZONE))
     office = kon_tum_office(tmp_path, clock)
     for number in range(WAITS):
         raise_difficulty(

@@ -88,14 +88,14 @@ class World:
 
         def look() -> Case | None:
             case = self.case(unit)
-            if case.run_id is None or case.wait <= after:
+            if case.run_id is None or case.question_number <= after:
                 return None
             run = self.prefect.run(case.run_id)
             state = run["state"] if run else None
             if state is None or state["type"] != "PAUSED" or state["name"] != self.office.stage_name(case):
                 return None
             keys = state["state_details"]["run_input_keyset"]
-            return case if keys is None or keys["response"].endswith(f"-w{case.wait}") else None
+            return case if keys is None or keys["response"].endswith(f"-w{case.question_number}") else None
 
         return self.patiently(look, f"{unit} to wait for somebody")
 

@@ -19,9 +19,9 @@ def test_a_plan_goes_from_the_unit_to_clearance_and_wrong_answers_decide_nothing
     unit = world.submit(CITY)
     before = world.waits(unit)
     assert world.prefect.resume(before.run_id or "", {})
-    bare = world.waits(unit, after=before.wait)
+    bare = world.waits(unit, after=before.question_number)
     assert world.answer(bare, **ENDORSE, code="AAAAA-22222")
-    wrong = world.waits(unit, after=bare.wait)
+    wrong = world.waits(unit, after=bare.question_number)
     assert (before.stage, []) == (wrong.stage, world.decisions(unit))
     state = world.prefect.state(wrong.run_id or "")
     question = state["state_details"]["run_input_keyset"]["description"]
@@ -30,7 +30,7 @@ def test_a_plan_goes_from_the_unit_to_clearance_and_wrong_answers_decide_nothing
     assert "Lần trả lời trước không được chấp nhận" in state["message"]
     assert "/v2/artifacts/artifact/" in words
     assert world.decide(unit, Act.ENDORSE, HEAD, reason="Kế hoạch bảo đảm yêu cầu.")
-    asked = world.waits(unit, after=wrong.wait)
+    asked = world.waits(unit, after=wrong.question_number)
     assert world.decide(unit, Act.AGREE, CHAIR, paper_number="12/UBND-KGVX", paper_day="20/02/2020")
     assert world.ended(asked.run_id or "")["name"] == run_words.DONE
     assert world.decisions(unit) == [Act.ENDORSE, Act.AGREE]
@@ -44,7 +44,7 @@ def test_two_resumes_at_once_decide_once(world: World) -> None:
     unit = world.submit(CITY)
     case, code = world.waits(unit), world.code(unit, HEAD)
     world.at_once(*[lambda: world.answer(case, **ENDORSE, code=code)] * 3)
-    world.waits(unit, after=case.wait)
+    world.waits(unit, after=case.question_number)
     assert world.decisions(unit) == [Act.ENDORSE]
     assert world.kinds(unit).count("decision_asked") == 2 + 2
 
@@ -69,7 +69,7 @@ def test_worker_and_run_killed_between_answer_and_decision_lose_nothing(world: W
     world.patiently(lambda: world.kill_run() or None, "the run's process to kill")
     world.set_state(case.run_id or "", type="CRASHED", name="Crashed")
     world.run("Rà soát hằng ngày")
-    world.waits(unit, after=case.wait)
+    world.waits(unit, after=case.question_number)
     assert world.decisions(unit) == [Act.ENDORSE]
 
 
@@ -85,7 +85,7 @@ def test_a_lost_run_is_replaced_by_the_daily_round(world: World, loss: str) -> N
     world.run("Rà soát hằng ngày")
     again = world.waits(unit)
     assert world.answer(again, **ENDORSE, code=code)
-    world.waits(unit, after=again.wait)
+    world.waits(unit, after=again.question_number)
     assert world.decisions(unit) == [Act.ENDORSE]
 
 
@@ -115,7 +115,7 @@ def test_an_answer_by_a_form_of_former_days_is_asked_for_again(world: World) -> 
     stored = {"key": keys["response"], "value": '{"approved": true, "by": "former form"}'}
     world.prefect.ask("POST", f"/flow_runs/{case.run_id}/input", stored, done=409)
     world.set_state(case.run_id or "", type="SCHEDULED", name="Resuming")
-    again = world.waits(unit, after=case.wait)
+    again = world.waits(unit, after=case.question_number)
     assert (case.stage, []) == (again.stage, world.decisions(unit))
 
 
@@ -131,7 +131,7 @@ def test_a_paper_is_entered_with_both_names(world: World) -> None:
     )
     assert world.prefect.resume(run, {"code": world.code(unit, "vanthu.tdkt@kontum.example")})
     assert world.ended(run)["name"] == run_words.DONE
-    world.waits(unit, after=case.wait)
+    world.waits(unit, after=case.question_number)
     [decision] = world._decisions(unit)
     assert (decision.official, decision.channel) == ("BTDKT-01", "paper")
     assert "Lê Thị Thu Hằng" in decision.entered_by
@@ -152,7 +152,7 @@ def test_a_plan_is_taken_back_with_a_code_asked_for_anew(world: World) -> None:
     )
     assert world.prefect.resume(run, {"code": fresh})
     assert world.ended(run)["name"] == run_words.DONE
-    back = world.waits(unit, after=case.wait)
+    back = world.waits(unit, after=case.question_number)
     assert (back.stage, back.run_id) == ("DRAFTING", case.run_id)
     assert world.submit(CITY) == unit
-    assert world.waits(unit, after=back.wait).stage == case.stage
+    assert world.waits(unit, after=back.question_number).stage == case.stage

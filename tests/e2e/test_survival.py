@@ -48,7 +48,7 @@ def endorse(world: World, unit: str) -> int:
     """The Board's answer to whichever run asks now; the wait that was answered."""
     case = world.waits(unit)
     assert world.decide(unit, Act.ENDORSE, HEAD, reason=REASON)
-    return case.wait
+    return case.question_number
 
 
 def delivery_begins(world: World) -> bool | None:

@@ -18,9 +18,9 @@ from emulation_workflow.domain.checks.reports.examine import check_result
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount
-from tests.support.delegates import attending_list, delegate
 from tests.support.good_plans import day_of_check, good_plan
 from tests.support.good_reports import HONOURS, good_report
+from tests.support.samples.delegates import attending_list, delegate
 
 AMBIGUITIES = {f"A{number:02}" for number in range(1, 27)}
 

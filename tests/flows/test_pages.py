@@ -61,7 +61,9 @@ def test_the_page_of_the_run_says_why_the_last_answer_did_not_count(office: Offi
     case = chain.case_of(office, "608")
     assert "trả lời phiếu của lượt chạy" in state_words(case_sheet(office, "608"))
     problems = (Problem(code="answer_empty"),)
-    chain.refuse_unreadable(office, "608", stage=case.stage, version=case.version, wait=case.wait, problems=problems)
+    chain.refuse_unreadable(
+        office, "608", stage=case.stage, version=case.version, wait=case.question_number, problems=problems
+    )
     told = state_words(case_sheet(office, "608"))
     assert told == f"Lần trả lời trước không được chấp nhận: {sentence(problems[0])}"
 

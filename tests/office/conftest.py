@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from emulation_workflow.office.office import Office
-from tests.support.offices import Hands, open_office
+from tests.support.offices import FakeClock, open_office
 from tests.support.servers.databases import sqlite_store
 
 
 @pytest.fixture
-def clock() -> Hands:
-    return Hands()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Hands) -> Office:
+def office(tmp_path: Path, clock: FakeClock) -> Office:
     return open_office(sqlite_store(tmp_path), clock=clock)

@@ -19,7 +19,7 @@ from emulation_workflow.office.plans.plan_receipt import receive_plan
 from emulation_workflow.office.results.report_receipt import receive_result
 from tests.support.builders import COMMUNE, PILOT_ENTERPRISE, plan_of
 from tests.support.good_reports import report_of
-from tests.support.offices import HEAD, Hands, act_as
+from tests.support.offices import HEAD, FakeClock, act_as
 
 BYTES = b"the signed plan"
 FILE = Attachment(name="Kế hoạch.pdf", size=len(BYTES), sha256=hashlib.sha256(BYTES).hexdigest())
@@ -118,7 +118,9 @@ def test_a_seal_that_no_row_bears_is_a_fault(record: SqlStore) -> None:
         ),
     ],
 )
-def test_a_report_that_was_touched_shows(office: Office, clock: Hands, statement: Update | Delete, told: str) -> None:
+def test_a_report_that_was_touched_shows(
+    office: Office, clock: FakeClock, statement: Update | Delete, told: str
+) -> None:
     """The rows vouch for reports and their files as for plans."""
     clock.go_on(days=60)
     receive_result(office, report_of(COMMUNE), channel=Channel.COMMAND, files=[(FILE, BYTES)])

@@ -13,13 +13,13 @@ from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.office.authority import deciders
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
-from tests.support.delegates import adopted, attending_list, delegate, receive
 from tests.support.good_plans import good_plan
-from tests.support.offices import ZONE, Hands, act_as, case, chain_faults, letters, open_office, taken
+from tests.support.offices import ZONE, FakeClock, act_as, case, chain_faults, letters, open_office, taken
 from tests.support.paths import TEST_CAMPAIGNS
+from tests.support.samples.delegates import adopted, attending_list, delegate, receive
 from tests.support.servers.databases import sqlite_store
 
 
@@ -28,7 +28,7 @@ def office_of(folder: Path, name: str) -> Office:
     units = read_units(TEST_CAMPAIGNS / name / "units.csv", known_to(campaign))
     officials = read_officials(TEST_CAMPAIGNS / name / "officials.csv", known_to(campaign, units=units))
     opens = datetime.combine(campaign.effective_from, datetime.min.time(), ZONE).replace(hour=8)
-    return open_office(sqlite_store(folder), of=campaign, units=units, officials=officials, clock=Hands(opens))
+    return open_office(sqlite_store(folder), of=campaign, units=units, officials=officials, clock=FakeClock(opens))
 
 
 def somebody_at(office: Office, unit_code: str) -> Official:
@@ -54,7 +54,7 @@ def test_a_pilot_of_another_plan_passes_its_own_gate(tmp_path: Path, name: str, 
         assert act_as(office, unit, somebody_at(office, code), act, reason="Có căn cứ").applied
     assert case(office, unit).stage == CLEARED
     assert len(taken(office, unit)) == len(office.gate.steps) == steps
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
     assert all(letter.subject for letter in letters(office, unit))
     assert chain_faults(office) == []
 

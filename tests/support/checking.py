@@ -46,5 +46,5 @@ def codes(finding: Finding) -> list[str]:
     """The codes of everything the finding says."""
     if finding.code != SEVERAL:
         return [finding.code]
-    parts: Any = finding.facts["parts"]
+    parts: Any = finding.params["parts"]
     return [part["code"] for part in parts]

@@ -13,7 +13,7 @@ from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
-from tests.support.offices import CHAIR, CLERK, HEAD, Hands, open_office
+from tests.support.offices import CHAIR, CLERK, HEAD, FakeClock, open_office
 from tests.support.servers.databases import sqlite_store
 
 FOLDER = CAMPAIGNS / "kon_tum_2020"
@@ -30,7 +30,7 @@ def units() -> tuple[Unit, ...]:
     return tuple(read_units(FOLDER / "units.csv", known_to(kon_tum())))
 
 
-def kon_tum_office(folder: Path, clock: Hands | None = None) -> Office:
+def kon_tum_office(folder: Path, clock: FakeClock | None = None) -> Office:
     return open_office(sqlite_store(folder), of=kon_tum(), clock=clock, units=units(), officials=(HEAD, CHAIR, CLERK))
 
 

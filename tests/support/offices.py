@@ -73,7 +73,7 @@ PAPER = OfficialPaper(number="15/UBND-KGVX", signed_on=NOON.date(), signer="Lê 
 
 
 @dataclass
-class Hands:
+class FakeClock:
     """A clock whose hands a test sets."""
 
     moment: datetime = NOON
@@ -95,7 +95,7 @@ def open_office(
     store: Store,
     *,
     of: Campaign = OUR_CAMPAIGN,
-    clock: Hands | None = None,
+    clock: FakeClock | None = None,
     units: Sequence[Unit] = UNITS,
     officials: Sequence[Official] = (HEAD, CHAIR, CLERK, DEPUTY),
 ) -> Office:
@@ -103,7 +103,7 @@ def open_office(
     office = Office(
         store=store,
         campaign=of,
-        clock=clock or Hands(),
+        clock=clock or FakeClock(),
         renderer=LetterTemplates(PROJECT / "templates" / "email"),
         calendar=CALENDAR,
         secret=SECRET,
@@ -143,7 +143,7 @@ def answer(
         act=act,
         stage=case.stage,
         version=case.version,
-        wait=case.wait,
+        wait=case.question_number,
         code=code_of(office, unit, person) if code is None else code,
         reason=reason,
         fixed_day=fixed_day,

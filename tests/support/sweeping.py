@@ -8,10 +8,10 @@ from typing import Any
 from emulation_workflow.domain.campaign import Audience, DueKind, Ladder, Recipient, Rung, Task
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, Obligation, ObligationState
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.schedule.ladder import Step
+from emulation_workflow.domain.schedule.ladder import EscalationStep
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Store
-from tests.support.offices import OUR_CAMPAIGN, UNITS, ZONE, Hands, open_office
+from tests.support.offices import OUR_CAMPAIGN, UNITS, ZONE, FakeClock, open_office
 
 UNIT, HEAD, UPPER, BOARD, COMMITTEE = Recipient
 
@@ -72,7 +72,7 @@ def owes(unit: Unit | str, task: str = "conference", due: date | None = DUE, **m
 
 def sweeping_office(store: Store, owed: Iterable[Obligation], *, day: date = DUE, **more: Any) -> Office:
     """An office on `day`, in whose record these obligations stand."""
-    office = open_office(store, of=more.pop("of", LADDER_CAMPAIGN), clock=Hands(at(day)), **more)
+    office = open_office(store, of=more.pop("of", LADDER_CAMPAIGN), clock=FakeClock(at(day)), **more)
     with store.act() as record:
         record.add_obligations(owed)
     return office
@@ -80,10 +80,10 @@ def sweeping_office(store: Store, owed: Iterable[Obligation], *, day: date = DUE
 
 def go_to(office: Office, day: date) -> None:
     clock = office.clock
-    assert isinstance(clock, Hands)
+    assert isinstance(clock, FakeClock)
     clock.moment = at(day)
 
 
-def lines(steps: Iterable[Step]) -> set[tuple[str, str, int, str]]:
+def lines(steps: Iterable[EscalationStep]) -> set[tuple[str, str, int, str]]:
     """Unit, task, rung, address of each step."""
     return {(step.unit, step.task, step.rung, step.email) for step in steps}

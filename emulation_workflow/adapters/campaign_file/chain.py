@@ -8,7 +8,7 @@ from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, UNIT
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot, RoleScope, StepKind
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 
 RESERVED_STAGES = {DRAFTING, REVISION, CONFIRMATION, CLEARED}
 """The stages every gate has of itself (the chain's table, `domain.approval`)."""
@@ -105,7 +105,7 @@ def _registered(draft: Draft, pilot: Pilot, code: str, path: str) -> Iterator[Fo
         return
     level = next((one for one in draft.campaign.levels if one.id == pilot.level), None)
     # As in the register's own reader, a level may be written by its word or by its name.
-    if level and {fold(word) for word in levels}.isdisjoint(map(fold, (*level.unit_levels, level.name))):
+    if level and {searchable(word) for word in levels}.isdisjoint(map(searchable, (*level.unit_levels, level.name))):
         yield (
             path,
             f'Unit "{code}" is of level "{", ".join(sorted(levels))}" in units.csv, not "{pilot.level}"; correct one.',

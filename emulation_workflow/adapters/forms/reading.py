@@ -68,7 +68,7 @@ def _sheets(book: "Workbook", kind: FormKind) -> "tuple[Worksheet, Worksheet]":
     found = {sheet.title: sheet for sheet in book.worksheets}
     for name in (kind.sheet, KEYS_SHEET):
         if name not in found:
-            raise Rejected(Problem(code="plan_form_sheet_missing", facts={"sheet": name}))
+            raise Rejected(Problem(code="plan_form_sheet_missing", params={"sheet": name}))
     if found[KEYS_SHEET]["A1"].value != kind.mark:
         raise Rejected(Problem(code="plan_form_not_ours"))
     return found[kind.sheet], found[KEYS_SHEET]
@@ -76,10 +76,10 @@ def _sheets(book: "Workbook", kind: FormKind) -> "tuple[Worksheet, Worksheet]":
 
 def _unit_of(keys: "Worksheet", kind: FormKind, campaign: Campaign) -> str:
     if keys["B1"].value != kind.version:
-        raise Rejected(Problem(code="plan_form_old", facts={"found": str(keys["B1"].value), "wanted": kind.version}))
+        raise Rejected(Problem(code="plan_form_old", params={"found": str(keys["B1"].value), "wanted": kind.version}))
     if keys["B2"].value != campaign.id:
         facts = {"found": str(keys["B2"].value), "plan": campaign.plan.number}
-        raise Rejected(Problem(code="plan_form_other_campaign", facts=facts))
+        raise Rejected(Problem(code="plan_form_other_campaign", params=facts))
     return str(keys["B3"].value)
 
 
@@ -149,7 +149,7 @@ class Reading:
         sheet = next((one for one in self.book.worksheets if one.title == columns[0].table), None)
         self.raw[name] = []
         if sheet is None:
-            self.problems.append(Problem(code="plan_form_sheet_missing", facts={"sheet": columns[0].table}))
+            self.problems.append(Problem(code="plan_form_sheet_missing", params={"sheet": columns[0].table}))
         elif self._are_in_place(sheet, columns):
             first = int(columns[0].cell[1:])
             for row in range(first, min(sheet.max_row, first + MOST_ROWS) + 1):
@@ -232,7 +232,7 @@ class Reading:
         return value if not isinstance(value, str) or value.strip() else None
 
     def _refuse(self, code: str, field: _Field, cell: str, **facts: str) -> None:
-        self.problems.append(Problem(code=code, where=_place(field, cell), facts=facts))
+        self.problems.append(Problem(code=code, where=_place(field, cell), params=facts))
 
 
 def _place(field: _Field, cell: str) -> str:

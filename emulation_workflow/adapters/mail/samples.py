@@ -29,7 +29,7 @@ def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[L
             key=f"sample/{kind.value}",
             kind=kind,
             to=tuple(Addressee(name=one["name"], email="mau@example.vn") for one in facts["addressees"]),
-            facts=facts,
+            context=facts,
             code_ref="sample" if kind in WITH_CODE else "",
         )
 
@@ -37,11 +37,11 @@ def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[L
 def sample_enclosures(letter: Letter, level: Level, forms: UnitForms, at: datetime) -> tuple[Enclosure, ...]:
     """The files that go with such a letter: the form of a made-up unit of `level`, the days of its conference."""
     conference = level.conference
-    if conference is None or not (letter.facts.get("form_name") or letter.facts.get("has_form")):
+    if conference is None or not (letter.context.get("form_name") or letter.context.get("has_form")):
         return ()
-    unit = Unit(code="mau", name=str(letter.facts["unit_name"]), level=level.unit_levels[0], kind="")
+    unit = Unit(code="mau", name=str(letter.context["unit_name"]), level=level.unit_levels[0], kind="")
     form = forms.result_form(unit, None) if letter.kind is LetterKind.RESULT_ASKED else forms.plan_form(unit, None)
-    if not letter.facts.get("dates_name"):
+    if not letter.context.get("dates_name"):
         return (form,)
     window = conference.window
     day = CalendarEntry(id="mau", title=conference.names[0], start=window.start, end=window.end, about=window.words)

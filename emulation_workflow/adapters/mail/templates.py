@@ -57,11 +57,11 @@ class LetterTemplates:
         """The letter in words. LetterNotRendered if a fact is missing."""
         subject, text, html = self._of(letter.kind)
         try:
-            about = " ".join(subject.render(letter.facts).split())
+            about = " ".join(subject.render(letter.context).split())
             return Rendered(
                 subject=about,
-                text=tidy(text.render(letter.facts, about=about)),
-                html=html.render(letter.facts, about=about),
+                text=tidy(text.render(letter.context, about=about)),
+                html=html.render(letter.context, about=about),
             )
         except TemplateError as fault:
             raise LetterNotRendered(letter.kind, str(fault)) from fault

@@ -36,10 +36,10 @@ class BoardTables(OnConnection):
     def close_item(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
         row = self._row(_WITH_NUMBER, of_number=number)
         if row is None:
-            raise Rejected(Problem(code="item_unknown", facts={"number": number}))
+            raise Rejected(Problem(code="item_unknown", params={"number": number}))
         if row["closed_at"] is not None:
             facts = {"number": number, "by": row["closed_by"], "day": row["closed_at"].date()}
-            raise Rejected(Problem(code="item_closed", facts=facts))
+            raise Rejected(Problem(code="item_closed", params=facts))
         self._write(_CLOSE, of_number=number, closed_at=at, closed_by=by, note=note)
         return _item(row | {"closed_at": at, "closed_by": by, "note": note})
 

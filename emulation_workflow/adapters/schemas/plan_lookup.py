@@ -10,7 +10,7 @@ from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanForm, place
 from emulation_workflow.domain.campaign import Campaign, Category, Conference, Content, Emphasis, Level
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.registers.unit_names import display_name, search
-from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.domain.submissions.plan import UnitPlan
 
 _MOST_SUGGESTED = 5
@@ -50,7 +50,7 @@ def level_of(unit: Unit, campaign: Campaign) -> tuple[Level, Conference]:
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
         facts = {"unit": unit.name, "code": unit.code, "plan": campaign.plan.number}
-        raise Rejected(Problem(code="plan_unit_not_bound", facts=facts))
+        raise Rejected(Problem(code="plan_unit_not_bound", params=facts))
     return level, level.conference
 
 
@@ -69,7 +69,7 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
     near = list(found.values()) or search(units, words, units)[:_MOST_SUGGESTED]
     code = "plan_unit_ambiguous" if found else "plan_unit_misspelt" if near else "plan_unit_unknown"
     named = [f"{_full_name(unit, parents)}: {unit.code}" for unit in near]
-    raise Rejected(Problem(code=code, where=where, facts={"value": words, "units": named}))
+    raise Rejected(Problem(code=code, where=where, params={"value": words, "units": named}))
 
 
 def _names_of(unit: Unit, parents: Mapping[str, Unit]) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _full_name(unit: Unit, parents: Mapping[str, Unit]) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(sign for sign in fold(text) if sign.isalnum())
+    return "".join(sign for sign in searchable(text) if sign.isalnum())
 
 
 def _names(listed: Iterable[Category | Emphasis | Content]) -> dict[str, str]:
@@ -122,7 +122,7 @@ class _Lookup:
         return found
 
     def _refuse(self, code: str, loc: Loc, **facts: object) -> None:
-        self.problems.append(Problem(code=code, where=self.where(loc), facts=facts))
+        self.problems.append(Problem(code=code, where=self.where(loc), params=facts))
 
 
 def _id(word: str, allowed: Mapping[str, str]) -> str | None:

@@ -158,7 +158,7 @@ def _counted(key: str, rows: list[tuple[str, int]]) -> dict[str, int]:
     if len(counts) < len(rows):
         named = [name for name, _ in rows]
         twice = next(name for name in named if named.count(name) > 1)
-        raise Rejected(Problem(code="plan_row_twice", where=FIELDS[key].title, facts={"value": twice}))
+        raise Rejected(Problem(code="plan_row_twice", where=FIELDS[key].title, params={"value": twice}))
     return counts
 
 
@@ -217,4 +217,4 @@ def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str, key
     facts = {**error.get("ctx", {}), "key": str(loc[-1]), "most": error.get("ctx", {}).get("max_length", MOST_ROWS)}
     if code == "plan_key_unknown" and (near := get_close_matches(str(loc[-1]), keys, n=1)):
         code, facts["meant"] = "plan_key_misspelt", near[0]
-    return Problem(code=code, where=where(loc), facts=facts)
+    return Problem(code=code, where=where(loc), params=facts)

@@ -37,7 +37,7 @@ def read_json(text: str) -> Any:
         if len(read) < len(pairs):
             keys = [key for key, _ in pairs]
             twice = next(key for key in keys if keys.count(key) > 1)
-            raise Rejected(Problem(code="plan_text_key_twice_somewhere", facts={"key": twice}))
+            raise Rejected(Problem(code="plan_text_key_twice_somewhere", params={"key": twice}))
         return read
 
     try:
@@ -76,7 +76,7 @@ def read_text(suffix: str, text: str) -> Any:
 def _refuse(code: str, text: str, line: int) -> NoReturn:
     lines = text.splitlines()
     shown = lines[line - 1].strip()[:_SHOWN] if 0 < line <= len(lines) else ""
-    raise Rejected(Problem(code=code, facts={"line": line, "text": shown})) from None
+    raise Rejected(Problem(code=code, params={"line": line, "text": shown})) from None
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -85,7 +85,7 @@ class _PlainLoader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]  # PyYAML has no annotations there
-            raise Rejected(Problem(code="plan_text_alias", facts={"line": line}))
+            raise Rejected(Problem(code="plan_text_alias", params={"line": line}))
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's own signature
@@ -94,7 +94,7 @@ class _PlainLoader(yaml.SafeLoader):
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
                     facts = {"line": key.start_mark.line + 1, "text": key.value}
-                    raise Rejected(Problem(code="plan_text_key_twice", facts=facts))
+                    raise Rejected(Problem(code="plan_text_key_twice", params=facts))
                 seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from emulation_workflow.adapters.schemas.plan_schema import MOST_ROWS, FormPart, PlanForm, titled, words_of
 from emulation_workflow.adapters.schemas.values import Day, Line, Note, fault
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.domain.submissions.report import Party
 from emulation_workflow.messages.forms.result_fields import REPORT, REPORT_FIELDS
 from emulation_workflow.messages.labels import PARTIES
@@ -20,9 +20,9 @@ MOST_NAMED = 300
 
 def read_party(value: object) -> Party:
     """Whether a collective or a person, by the id or in words."""
-    word = fold(str(value or ""))
+    word = searchable(str(value or ""))
     for party in Party:
-        if word in {party.value, fold(PARTIES[party])}:
+        if word in {party.value, searchable(PARTIES[party])}:
             return party
     raise fault("result_party_unreadable", value or "")
 

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.labels import ATTENDANCE
 
 LONGEST_LINE = 500
@@ -54,7 +54,7 @@ def read_day(value: object) -> date | None:
 
 
 def _day_from(text: str) -> date:
-    bare = fold(text)
+    bare = searchable(text)
     if found := _YEAR_FIRST.fullmatch(bare):
         year, month, day = (int(part) for part in found.groups())
     elif found := _DAY_FIRST.fullmatch(bare) or _IN_WORDS.fullmatch(bare):
@@ -75,7 +75,7 @@ def read_hour(value: object) -> time | None:
         return value.replace(second=0, microsecond=0)
     if not isinstance(value, str):
         raise fault("plan_hour_unreadable", value)
-    found = _HOUR.fullmatch(fold(value))
+    found = _HOUR.fullmatch(searchable(value))
     if found is None:
         raise fault("plan_hour_unreadable", value)
     try:
@@ -147,7 +147,7 @@ def read_yes_no(value: object) -> bool:
     """Có or không; nothing written is không."""
     if isinstance(value, bool):
         return value
-    word = fold(value) if isinstance(value, str) else "" if value is None else str(value)
+    word = searchable(value) if isinstance(value, str) else "" if value is None else str(value)
     if word in _YES:
         return True
     if word in _NO:
@@ -159,9 +159,9 @@ def read_mode(value: object) -> AttendanceMode | None:
     """Who attends, by the id or in words."""
     if value is None or value == "":
         return None
-    word = fold(str(value))
+    word = searchable(str(value))
     for mode in AttendanceMode:
-        if word in {mode.value, fold(ATTENDANCE[mode])}:
+        if word in {mode.value, searchable(ATTENDANCE[mode])}:
             return mode
     raise fault("plan_mode_unreadable", value)
 

@@ -21,7 +21,7 @@ from emulation_workflow.messages.delegates import (
     LIST_KINDS,
     TICK,
 )
-from emulation_workflow.office.delegates.personal_data import TakenOut
+from emulation_workflow.office.delegates.personal_data import ListExport
 
 _ORDER = "TT"
 _WIDTHS = {
@@ -39,7 +39,7 @@ _WIDTHS = {
 _ONLY_THEIRS = 0o600
 
 
-def write_list(taken: TakenOut, campaign: Campaign, path: Path, *, on: date, by: str) -> None:
+def write_list(taken: ListExport, campaign: Campaign, path: Path, *, on: date, by: str) -> None:
     """Write the list to `path`, to be read by whoever runs the program and nobody else. OSError if it cannot be."""
     headings = {column: names[0] for column, names in DELEGATE_COLUMNS.items()}
     columns = (
@@ -84,7 +84,7 @@ def _row(one: Delegate, categories: Mapping[str, str], units: Mapping[str, Unit]
     )
 
 
-def _sources(taken: TakenOut) -> Iterator[str]:
+def _sources(taken: ListExport) -> Iterator[str]:
     for one in taken.lists:
         unit = taken.units[one.unit].name
         yield EXPORT_SOURCE.format(kind=LIST_KINDS[one.kind], unit=unit, version=one.version, sha256=one.sha256)

@@ -15,7 +15,7 @@ from emulation_workflow.adapters.spreadsheets.reading import Row, Table, Unreada
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.messages.delegates import DELEGATE_COLUMNS
 from emulation_workflow.messages.forms.register_columns import NO, YES, Columns
 
@@ -39,7 +39,9 @@ def read_delegates(
     code or name, or nobody for the conference's own guests. A category may be given by its id or its name.
     """
     table = read_silently(path, DELEGATE_COLUMNS, required=("name",))
-    reading = _Reading(table, {fold(word): key for key, name in categories.items() for word in (key, name)}, units, on)
+    reading = _Reading(
+        table, {searchable(word): key for key, name in categories.items() for word in (key, name)}, units, on
+    )
     people = [reading.delegate(row) for row in table.rows]
     reading.finish()
     if kind is ListKind.ADOPTED:
@@ -60,7 +62,7 @@ def _silenced(problem: Problem, columns: Columns) -> Problem:
     code = _SAYS_A_CELL.get(problem.code)
     if code is None:
         return problem
-    return Problem(code=code, where=problem.where, facts={"allowed": [names[0] for names in columns.values()]})
+    return Problem(code=code, where=problem.where, params={"allowed": [names[0] for names in columns.values()]})
 
 
 class _Reading(TableReading):
@@ -87,7 +89,7 @@ class _Reading(TableReading):
             gender=self._gender(row),
             ethnicity=_one_line(row, "ethnicity"),
             post=_one_line(row, "post"),
-            category=self._categories.get(fold(category), category),
+            category=self._categories.get(searchable(category), category),
             is_reserve=self._tick(row, "is_reserve"),
             replaces=_one_line(row, "replaces"),
             namesake=self._tick(row, "namesake"),
@@ -119,7 +121,7 @@ class _Reading(TableReading):
         return year
 
     def _gender(self, row: Row) -> Gender | None:
-        word = fold(row.cells.get("gender", ""))
+        word = searchable(row.cells.get("gender", ""))
         if word in _WOMAN:
             return Gender.FEMALE
         if word and word not in _MAN:
@@ -127,7 +129,7 @@ class _Reading(TableReading):
         return Gender.MALE if word in _MAN else None
 
     def _tick(self, row: Row, column: str) -> bool:
-        word = fold(row.cells.get(column, ""))
+        word = searchable(row.cells.get(column, ""))
         if word not in YES | NO:
             self.refuse(row, column, "list_bad_tick")
         return word in YES

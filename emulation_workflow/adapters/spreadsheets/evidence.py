@@ -9,7 +9,7 @@ from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.forms.evidence_columns import EVIDENCE_COLUMNS
 
 Judge = Callable[[Sequence[Evidence]], Iterable[tuple[int, str, Problem]]]
@@ -35,15 +35,15 @@ class _Reading(TableReading):
 
     def __init__(self, table: Table, campaign: Campaign) -> None:
         super().__init__(table)
-        self._tasks = {fold(task.name): task.id for task in campaign.tasks}
-        self._tasks |= {fold(task.id): task.id for task in campaign.tasks}
+        self._tasks = {searchable(task.name): task.id for task in campaign.tasks}
+        self._tasks |= {searchable(task.id): task.id for task in campaign.tasks}
 
     def evidence(self, row: Row, *, by: str, at: datetime, source: str) -> Evidence:
         """The row; what cannot be read is stood in for and told."""
         cells, task = row.cells, self.needed(row, "task")
         return Evidence(
             unit=self.needed(row, "unit"),
-            task=self._tasks.get(fold(task), task),
+            task=self._tasks.get(searchable(task), task),
             done_on=self.needed_day(row, "done_on") or at.date(),
             recorded_at=at,
             recorded_by=by,

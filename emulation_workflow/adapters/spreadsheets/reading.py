@@ -18,7 +18,7 @@ from typing import Any
 
 from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.forms.register_columns import ROW_NUMBER_HEADINGS, Columns, place
 
 MAX_BYTES = 10_000_000
@@ -74,7 +74,7 @@ def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> Ta
 
 
 def _unreadable(code: str, name: str, **facts: object) -> Unreadable:
-    return Unreadable(Problem(code=code, where=name, facts=facts))
+    return Unreadable(Problem(code=code, where=name, params=facts))
 
 
 def _content(path: Path) -> bytes:
@@ -175,7 +175,7 @@ def _plain(text: str) -> str:
 
 
 def _name(heading: str) -> str:
-    return _GAPS.sub(" ", fold(heading)).strip()
+    return _GAPS.sub(" ", searchable(heading)).strip()
 
 
 def _known_names(columns: Columns) -> dict[str, str]:
@@ -216,15 +216,15 @@ def _heading_faults(
     for column in required:
         if column not in columns_at.values():
             missing = {"heading": columns[column][0], "column": column}
-            yield Problem(code="table_column_missing", where=name, facts=missing)
+            yield Problem(code="table_column_missing", where=name, params=missing)
     unknown = [heading for index, heading in headings.items() if index not in columns_at]
     if unknown:
         facts = {"headings": unknown, "allowed": [names[0] for names in columns.values()]}
-        yield Problem(code="table_column_unknown", where=name, facts=facts)
+        yield Problem(code="table_column_unknown", where=name, params=facts)
     seen: set[str] = set()
     for index, column in columns_at.items():
         if column in seen:
-            yield Problem(code="table_column_twice", where=name, facts={"heading": headings[index]})
+            yield Problem(code="table_column_twice", where=name, params={"heading": headings[index]})
         seen.add(column)
 
 
@@ -233,4 +233,4 @@ def _cell_faults(number: int, cells: Cells, headings: Mapping[int, str]) -> Iter
         if cell is None:
             yield Problem(code="table_formula", where=place(number, headings.get(index, "")))
         elif cell and index not in headings:
-            yield Problem(code="table_cell_without_heading", where=place(number), facts={"value": cell})
+            yield Problem(code="table_cell_without_heading", where=place(number), params={"value": cell})

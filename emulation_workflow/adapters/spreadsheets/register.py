@@ -19,7 +19,7 @@ from emulation_workflow.domain.registers.consistency import (
     official_faults,
     unit_faults,
 )
-from emulation_workflow.domain.registers.units import Official, Substitution, Unit, fold
+from emulation_workflow.domain.registers.units import Official, Substitution, Unit, searchable
 from emulation_workflow.messages.forms.register_columns import (
     ADDRESS_COLUMNS,
     LEVEL_PREFIX,
@@ -110,7 +110,7 @@ class _Person:
 def _unit(reading: TableReading, row: Row, known: Known) -> Unit:
     cells = row.cells
     level = reading.needed(row, "level")
-    word = fold(level)
+    word = searchable(level)
     return Unit(
         code=reading.needed(row, "code"),
         name=reading.needed(row, "name"),
@@ -139,7 +139,7 @@ def _source(row: Row) -> str:
 
 def _is_designated(reading: TableReading, row: Row) -> bool:
     text = row.cells.get("pilot", "")
-    word = fold(text)
+    word = searchable(text)
     if word in YES or word.startswith(_DESIGNATED):
         return True
     if word not in NO and not word.startswith(_NAMED_BY_CAMPAIGN):
@@ -153,7 +153,7 @@ def _official(reading: TableReading, row: Row, known: Known) -> Official:
         number=reading.needed(row, "number"),
         name=reading.needed(row, "name"),
         title=reading.needed(row, "title"),
-        role=known.roles.get(fold(role), role),
+        role=known.roles.get(searchable(role), role),
         unit=row.cells.get("unit"),
         email=reading.needed(row, "email"),
         valid_from=reading.day(row, "valid_from"),

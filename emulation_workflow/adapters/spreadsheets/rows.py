@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.reading import Row, Table
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.forms.register_columns import NO, YES
 
 
@@ -21,7 +21,7 @@ class TableReading:
         self.faults = list(table.faults)
 
     def refuse(self, row: Row, column: str, code: str, **facts: object) -> None:
-        self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), facts=facts)))
+        self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), params=facts)))
 
     def needed(self, row: Row, column: str) -> str:
         if column not in row.cells:
@@ -41,9 +41,9 @@ class TableReading:
 
     def tick(self, row: Row, column: str) -> bool:
         text = row.cells.get(column, "")
-        if fold(text) not in YES | NO:
+        if searchable(text) not in YES | NO:
             self.refuse(row, column, "register_bad_tick", value=text)
-        return fold(text) in YES
+        return searchable(text) in YES
 
     def take(self, found: Iterable[tuple[int, Problem]]) -> None:
         """Add what is wrong between rows; of a row with a bad cell that may only follow from the bad cell."""

@@ -58,7 +58,7 @@ def read_as(
 def text_values(suffix: str, data: bytes) -> object:
     """What a TOML, YAML or JSON file with this suffix says. Rejected if it cannot be read."""
     if suffix not in READERS:
-        raise Rejected(Problem(code=_unknown_kind(suffix, data), facts={"kinds": list(SUFFIXES)}))
+        raise Rejected(Problem(code=_unknown_kind(suffix, data), params={"kinds": list(SUFFIXES)}))
     _ensure_size(len(data), MOST_TEXT_BYTES)
     return read_text(suffix, _decoded(data))
 
@@ -66,7 +66,7 @@ def text_values(suffix: str, data: bytes) -> object:
 def _ensure_size(size: int, most: int) -> None:
     if size > most:
         facts = {"megabytes": f"{size / 1_000_000:.1f}".replace(".", ","), "most": most // 1_000_000}
-        raise Rejected(Problem(code="plan_file_too_large", facts=facts))
+        raise Rejected(Problem(code="plan_file_too_large", params=facts))
     if size == 0:
         raise Rejected(Problem(code="plan_file_empty"))
 
@@ -91,7 +91,7 @@ def _decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Rejected(
-            Problem(code="plan_file_not_utf8", facts={"line": data.count(b"\n", 0, error.start) + 1})
+            Problem(code="plan_file_not_utf8", params={"line": data.count(b"\n", 0, error.start) + 1})
         ) from None
     if not text.strip():
         raise Rejected(Problem(code="plan_file_empty"))
@@ -100,4 +100,4 @@ def _decoded(data: bytes) -> str:
 
 def _in_file(name: str, problem: Problem) -> Problem:
     where = f"{name}, {problem.where}" if problem.where else name
-    return Problem(code=problem.code, where=where, facts=problem.facts)
+    return Problem(code=problem.code, where=where, params=problem.params)

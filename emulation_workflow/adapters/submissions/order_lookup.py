@@ -14,7 +14,7 @@ from emulation_workflow.adapters.submissions.files import text_values
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
-from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.messages.days import month_words, months_words, span_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 
@@ -29,12 +29,12 @@ def read_order_file(
     except Rejected as refused:
         named = (", ".join(filter(None, (name, problem.where))) for problem in refused.problems)
         problems = zip(refused.problems, named, strict=True)
-        raise Rejected(*(Problem(code=one.code, where=where, facts=one.facts) for one, where in problems)) from None
+        raise Rejected(*(Problem(code=one.code, where=where, params=one.params) for one, where in problems)) from None
 
 
 def _values(suffix: str, data: bytes) -> object:
     if suffix not in READERS:
-        raise Rejected(Problem(code="order_file_kind_unknown", facts={"kinds": list(READERS)}))
+        raise Rejected(Problem(code="order_file_kind_unknown", params={"kinds": list(READERS)}))
     return text_values(suffix, data)
 
 
@@ -91,7 +91,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, code: str, loc: Loc, **facts: object) -> None:
-        self.problems.append(Problem(code=code, where=order_place(loc), facts=facts))
+        self.problems.append(Problem(code=code, where=order_place(loc), params=facts))
 
     def issuer(self, word: str) -> str:
         bodies = {body.id: body.name for body in self.campaign.bodies}
@@ -136,7 +136,7 @@ class _Reading:
         if start is None and end is None and not typed.window_words:
             return None
         if start is None or end is None:
-            self.problems.append(Problem(code="order_window_incomplete", facts={"point": point}))
+            self.problems.append(Problem(code="order_window_incomplete", params={"point": point}))
             return None
         return Window(start=start, end=end, words=typed.window_words or words_of(start, end))
 
@@ -152,9 +152,9 @@ def words_of(start: date, end: date) -> str:
 
 def _meant(word: str, *names: Mapping[str, str]) -> str:
     """The id that is written, or whose name is; the word itself where nothing is known by it."""
-    sought = fold(word)
+    sought = searchable(word)
     for known in names:
         for one, name in known.items():
-            if sought and sought in (fold(one), fold(name)):
+            if sought and sought in (searchable(one), searchable(name)):
                 return one
     return word

@@ -215,10 +215,10 @@ def catch_mail(
     kept = folder or settings.data_dir / "mail"
     clock = bootstrap.clock(settings.model_copy(update={"set_clock": None}))
 
-    def tell(smtp: int, web: int) -> None:
+    def print_findings(smtp: int, web: int) -> None:
         typer.echo(f"SMTP 127.0.0.1:{smtp}   page http://127.0.0.1:{web}/   folder {kept}")
 
     try:
-        asyncio.run(run_catcher(smtp_port, web_port, kept, now=clock.now, on_ready=tell))
+        asyncio.run(run_catcher(smtp_port, web_port, kept, now=clock.now, on_ready=print_findings))
     except OSError as fault:
         raise BadSetting(f"The mail catcher cannot start on ports {smtp_port} and {web_port}: {fault}.") from None

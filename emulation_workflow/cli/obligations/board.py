@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, By, print_json, tell_only_shown
+from emulation_workflow.cli.answers import MOST, By, print_json, print_only_shown
 from emulation_workflow.cli.obligations.obligation_lines import change_lines
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem
@@ -85,7 +85,7 @@ def set_date(
     if not taken.is_new:
         typer.echo("It stands so already; nothing was written.")
     elif not apply:
-        tell_only_shown()
+        print_only_shown()
 
 
 def _plain(item: BoardItem) -> dict[str, object]:

@@ -16,7 +16,7 @@ def lines(one: Obligation, campaign: Campaign, names: Mapping[str, str]) -> Iter
     """What and under which clause; where it stands and by when, `names` being the units' by code."""
     derived = one.derived
     yield f"{derived.unit:<12} {names.get(derived.unit, '')}: {_task_name(one, campaign)} [{_clause(one, campaign)}]"
-    ball = f"; {_holder(one, campaign, names)}" if one.ball else ""
+    ball = f"; {_holder(one, campaign, names)}" if one.waiting_on else ""
     yield f"{'':<12} {standing_words(one)}{ball}; hạn: {due_words(derived, _due_kind(one, campaign))}"
 
 
@@ -34,15 +34,27 @@ def _clause(one: Obligation, campaign: Campaign) -> str:
 
 
 def _holder(one: Obligation, campaign: Campaign, names: Mapping[str, str]) -> str:
-    name = names.get(one.derived.unit, one.derived.unit) if one.ball == UNIT else campaign.role(one.ball).name
+    name = (
+        names.get(one.derived.unit, one.derived.unit) if one.waiting_on == UNIT else campaign.role(one.waiting_on).name
+    )
     return f"chờ {name}"
+
+
+_EXCHANGED = {
+    "state": "state",
+    "ball": "waiting_on",
+    "ball_since": "waiting_since",
+    "done_on": "done_on",
+    "rung": "rung",
+}
+"""Keys under which programs read what becomes of an obligation, and the fields behind them."""
 
 
 def facts_of(one: Obligation, campaign: Campaign, names: Mapping[str, str]) -> dict[str, object]:
     """Everything about it, with the names of unit and task."""
     derived = one.derived
     facts: dict[str, object] = {name: _plain(getattr(derived, name)) for name in derived.__slots__}
-    facts |= {name: _plain(getattr(one, name)) for name in ("state", "ball", "ball_since", "done_on", "rung")}
+    facts |= {key: _plain(getattr(one, name)) for key, name in _EXCHANGED.items()}
     return facts | {"unit_name": names.get(derived.unit, ""), "task_name": _task_name(one, campaign)}
 
 

@@ -9,7 +9,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.evidence import read_evidence
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import Apply, AsJson, By, print_json, tell_only_shown, tell_problems
+from emulation_workflow.cli.answers import Apply, AsJson, By, print_json, print_only_shown, print_problems
 from emulation_workflow.cli.obligations.obligation_lines import change_facts, change_lines, facts_of, key_of, lines
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
@@ -87,7 +87,7 @@ def evidence(
         rows = read_evidence(file, desk.campaign, judge=lambda found: judged(desk, found), by=by, at=desk.clock.now())
         taken = record_evidence(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
-        tell_problems(refused, as_json=as_json)
+        print_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
     _tell_taken(taken, applied=apply, as_json=as_json)
 
@@ -141,4 +141,4 @@ def _tell_taken(taken: EvidenceTaken, *, applied: bool, as_json: bool) -> None:
 
 def _tell_dry_run(change: object, *, applied: bool) -> None:
     if change and not applied:
-        tell_only_shown()
+        print_only_shown()

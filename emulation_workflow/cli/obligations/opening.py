@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import tell_only_shown
+from emulation_workflow.cli.answers import print_only_shown
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
 
@@ -33,4 +33,4 @@ def open_(
     counts = Counter(one.fate for one in opened)
     typer.echo(", ".join(f"{fate.value.replace('_', ' ')}: {counts[fate]}" for fate in OpeningFate))
     if counts[OpeningFate.WRITTEN] and not apply:
-        tell_only_shown()
+        print_only_shown()

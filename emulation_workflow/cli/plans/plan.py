@@ -12,12 +12,12 @@ from emulation_workflow.cli.context import (
     CampaignPath,
     Mark,
     OfUnit,
-    bind,
     ensure_of,
+    load_context,
     print_schema,
     write_file,
 )
-from emulation_workflow.cli.finding_lines import AsJson, end_by, tell
+from emulation_workflow.cli.finding_lines import AsJson, exit_for, print_findings
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.messages import plan_check
@@ -39,7 +39,7 @@ def form(
 
     Exit 0: written. 2: no such unit, or a unit the plan does not bind.
     """
-    bound = bind(campaign)
+    bound = load_context(campaign)
     asked = bound.unit(unit)
     plan = bound.plan(filled) if filled is not None else None
     ensure_of(asked, plan)
@@ -50,7 +50,7 @@ def form(
 @app.command()
 def schema(campaign: CampaignPath = None) -> None:
     """Print the JSON Schema of plan files (TOML, YAML, JSON), with the campaign's clauses."""
-    print_schema(form_of(bind(campaign).campaign))
+    print_schema(form_of(load_context(campaign).campaign))
 
 
 @app.command()
@@ -64,7 +64,7 @@ def check(
 
     Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
     """
-    bound = bind(campaign)
+    bound = load_context(campaign)
     plan = bound.plan(file)
     unit = bound.unit(plan.unit)
     findings = check_plan(
@@ -74,5 +74,7 @@ def check(
         as_of=bound.day(as_of),
         calendar=WorkCalendar(bound.campaign.holidays),
     )
-    tell(plan_check.HEAD.format(unit=unit.name, number=plan.number or plan_check.NO_NUMBER), findings, as_json=as_json)
-    end_by(findings)
+    print_findings(
+        plan_check.HEAD.format(unit=unit.name, number=plan.number or plan_check.NO_NUMBER), findings, as_json=as_json
+    )
+    exit_for(findings)

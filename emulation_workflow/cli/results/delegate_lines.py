@@ -18,7 +18,7 @@ from emulation_workflow.messages.delegates import (
 )
 from emulation_workflow.messages.labels import VERDICTS
 from emulation_workflow.office.delegates.attendance import Attendance
-from emulation_workflow.office.delegates.personal_data import Erased
+from emulation_workflow.office.delegates.personal_data import ErasureResult
 
 
 def list_line(version: DelegateListVersion, units: Mapping[str, Unit]) -> str:
@@ -62,7 +62,7 @@ def _count_lines(counts: Counts, categories: Mapping[str, str]) -> Iterator[str]
         yield f"    {name}: {number}"
 
 
-def erased_lines(erased: Erased, *, with_files: Sequence[MailRecord]) -> Iterator[str]:
+def erased_lines(erased: ErasureResult, *, with_files: Sequence[MailRecord]) -> Iterator[str]:
     """What was erased, and the messages that may hold a list still."""
     for one in erased.lists:
         yield f"- {one.kind.value} {one.unit} version {one.version}: {one.sha256}"

@@ -10,7 +10,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import Apply, AsJson, By, print_json, tell_only_shown, tell_problems
+from emulation_workflow.cli.answers import Apply, AsJson, By, print_json, print_only_shown, print_problems
 from emulation_workflow.cli.results.delegate_lines import (
     attendance_lines,
     erased_lines,
@@ -28,8 +28,8 @@ from emulation_workflow.domain.mail.incoming import MailRecord
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.delegates.attendance import attending
 from emulation_workflow.office.delegates.lists import ListReceived, findings_on, receive_list
-from emulation_workflow.office.delegates.personal_data import Erased, take_out
-from emulation_workflow.office.delegates.personal_data import erase as erase_lists
+from emulation_workflow.office.delegates.personal_data import ErasureResult, export_list
+from emulation_workflow.office.delegates.personal_data import erase_people as erase_lists
 from emulation_workflow.office.office import Office
 
 app = typer.Typer(help="Delegate lists: who goes to the conference above. Names are shown by export alone.")
@@ -69,7 +69,7 @@ def take(
         given = _read(desk, file, _unit(desk, unit, day), kind=kind, adopted_on=day, minutes=minutes)
         received = receive_list(desk, given, by=by, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
-        tell_problems(refused, as_json=as_json)
+        print_problems(refused, as_json=as_json)
         is_table = not isinstance(refused, Unreadable) and all(one.where.startswith("dòng") for one in refused.problems)
         raise typer.Exit(REFUSED if is_table else UNREADABLE) from None
     _tell_received(received, applied=apply, as_json=as_json)
@@ -86,7 +86,7 @@ def check(unit: UnitOption, kind: Annotated[ListKind, typer.Option()] = ListKind
     with desk.store.look() as record:
         version, on = record.delegate_list(kind, named.code), desk.clock.now().date()
         if version is None:
-            raise Rejected(Problem(code="list_none", facts={"unit": named.name}))
+            raise Rejected(Problem(code="list_none", params={"unit": named.name}))
         upper = next(one for one in record.units() if one.code == version.upper)
         findings = findings_on(record, desk, version.as_received, upper, on)
     typer.echo(list_line(version, {named.code: named, upper.code: upper}))
@@ -142,7 +142,7 @@ def export(
 
     desk = bootstrap.office()
     code = _unit(desk, unit or upper, None).code
-    taken = take_out(desk, by=by, **{"unit" if unit else "upper": code}, purpose=out.suffix.removeprefix("."))
+    taken = export_list(desk, by=by, **{"unit" if unit else "upper": code}, purpose=out.suffix.removeprefix("."))
     try:
         write_list(taken, desk.campaign, out, on=desk.clock.now().date(), by=by)
     except OSError as fault:
@@ -167,7 +167,7 @@ def erase(
     for line in erased_lines(erased, with_files=_with_files(desk, erased)):
         typer.echo(line)
     if erased.lists and not apply:
-        tell_only_shown()
+        print_only_shown()
 
 
 def _read(
@@ -188,7 +188,7 @@ def _unit(desk: Office, words: str, on: date | None) -> Unit:
         return find_unit(words, record.units(), day=on or desk.clock.now().date())
 
 
-def _with_files(desk: Office, erased: Erased) -> list[MailRecord]:
+def _with_files(desk: Office, erased: ErasureResult) -> list[MailRecord]:
     """Those of the messages that files came with."""
     # Loaded here because no other command of these reads mail.
     from emulation_workflow.adapters.mail.reading import read_mail  # noqa: PLC0415
@@ -209,7 +209,7 @@ def _tell_received(received: ListReceived, *, applied: bool, as_json: bool) -> N
     if not received.is_new:
         typer.echo("The same list stands already; nothing was written.")
     elif not applied:
-        tell_only_shown()
+        print_only_shown()
 
 
 def _facts(version: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.quotas import read_quotas
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import MOST, Apply, By, tell_only_shown, tell_problems
+from emulation_workflow.cli.answers import MOST, Apply, By, print_only_shown, print_problems
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
@@ -51,7 +51,7 @@ def take(
         rows = read_quotas(file, whole=whole, units=units, judge=lambda found: judged(desk, found))
         taken = allocate(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
-        tell_problems(refused)
+        print_problems(refused)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
     _tell(taken, applied=apply)
 
@@ -104,7 +104,7 @@ def _tell(taken: QuotasTaken, *, applied: bool) -> None:
         typer.echo(f"+ {one.unit} → {one.upper}: {one.number} ({one.document})")
     typer.echo(f"{len(taken.new)} new, {len(taken.same)} as they were.")
     if taken.new and not applied:
-        tell_only_shown()
+        print_only_shown()
 
 
 def _in_order(quotas: Sequence[Quota]) -> list[Quota]:

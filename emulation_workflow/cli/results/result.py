@@ -20,13 +20,13 @@ from emulation_workflow.cli.context import (
     CampaignPath,
     Mark,
     OfUnit,
-    bind,
     ensure_of,
+    load_context,
     print_schema,
     read_bytes,
     write_file,
 )
-from emulation_workflow.cli.finding_lines import AsJson, end_by, tell
+from emulation_workflow.cli.finding_lines import AsJson, exit_for, print_findings
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks.reports.examine import check_result
@@ -61,7 +61,7 @@ def form(
 
     Exit 0: written. 2: no such unit, or a unit the plan does not bind.
     """
-    bound = bind(campaign)
+    bound = load_context(campaign)
     asked = bound.unit(unit)
     report = bound.report(filled) if filled is not None else None
     plan = bound.plan(planned) if planned is not None else None
@@ -73,7 +73,7 @@ def form(
 @app.command()
 def schema(campaign: CampaignPath = None) -> None:
     """Print the JSON Schema of report files (TOML, YAML, JSON), with the campaign's clauses."""
-    print_schema(report_form_of(bind(campaign).campaign))
+    print_schema(report_form_of(load_context(campaign).campaign))
 
 
 @app.command()
@@ -87,7 +87,7 @@ def check(
 
     Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
     """
-    bound = bind(campaign)
+    bound = load_context(campaign)
     report = bound.report(file)
     findings = check_result(
         report,
@@ -96,8 +96,8 @@ def check(
         as_of=bound.day(as_of),
         calendar=WorkCalendar(bound.campaign.holidays),
     )
-    tell(_head(bound.unit(report.unit), report), findings, as_json=as_json)
-    end_by(findings)
+    print_findings(_head(bound.unit(report.unit), report), findings, as_json=as_json)
+    exit_for(findings)
 
 
 @app.command()
@@ -153,12 +153,12 @@ def show(
         found = record.result(asked.code, version)
     if found is None:
         facts = {"unit": asked.name, "version": version or 1}
-        raise Rejected(Problem(code="result_version_unknown", facts=facts))
+        raise Rejected(Problem(code="result_version_unknown", params=facts))
     if as_json:
         print_json(json.loads(found.body))
         return
     typer.echo(f"Version {found.version}, {found.received_at:%d/%m/%Y %H:%M}, {found.channel}, SHA-256 {found.sha256}")
-    tell(_head(asked, found.report), found.findings, as_json=False)
+    print_findings(_head(asked, found.report), found.findings, as_json=False)
 
 
 def _head(unit: Unit, report: ResultReport) -> str:

@@ -79,7 +79,7 @@ def next_stage(gate: Gate, stage: str, role: str, act: Act) -> str:
     """Where `act` by `role` leads from `stage`. Rejected("act_not_allowed") if the table has no such move."""
     leads_to = transitions(gate).get((stage, role, act))
     if leads_to is None:
-        raise Rejected(Problem(code="act_not_allowed", facts={"stage": stage_name(gate, stage), "act": act}))
+        raise Rejected(Problem(code="act_not_allowed", params={"stage": stage_name(gate, stage), "act": act}))
     return leads_to
 
 
@@ -114,8 +114,8 @@ def stage_name(gate: Gate, stage: str) -> str:
 class Case:
     """One gated pilot's way through the chain, as the record has it.
 
-    `version` and `plan_sha256`: the latest submitted plan (0 and "" before any). `opinion_version`: the version a
-    party agreed to with changes, while those changes are awaited. `wait`: grows with each answer taken or refused,
+    `version` and `plan_sha256`: the latest submitted plan (0 and "" before any). `opinion_version`: the version a party
+    agreed to with changes, while those changes are awaited. `question_number`: grows with each answer taken or refused,
     so that every wait has a key of its own. `lock`: grows with each write. `fixed_day`: the day an opinion set for a
     pilot that the plan gives no date (A07), `fixed_by` the document that says so. `run_id`: the run last seen at it.
     `since`: when it reached this stage, time-zone aware.
@@ -128,7 +128,7 @@ class Case:
     plan_sha256: str = ""
     opinion_version: int | None = None
     asked_changes: str = ""
-    wait: int = 0
+    question_number: int = 0
     lock: int = 0
     fixed_day: date | None = None
     fixed_by: str = ""

@@ -75,14 +75,14 @@ class Examination:
 
     def found(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
         """A finding under `rule`. `facts` are plain JSON values: days as YYYY-MM-DD, times as HH:MM."""
-        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, facts=facts)
+        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=facts)
 
 
 def _level_bound(campaign: Campaign, unit: Unit) -> Level:
     """The plan's level for this unit. Rejected("unit_not_bound") where the campaign does not name it."""
     level = campaign.level_of(unit.level)
     if level is None:
-        raise Rejected(Problem(code="unit_not_bound", where=unit.code, facts={"unit": unit.name}))
+        raise Rejected(Problem(code="unit_not_bound", where=unit.code, params={"unit": unit.name}))
     return level
 
 
@@ -90,7 +90,7 @@ def _separate_plan(campaign: Campaign, level: Level) -> Finding:
     """A level whose event has a plan of its own: nothing here is checked, and nothing is made up."""
     clause = campaign.rule(level.rule).clause
     facts: dict[str, object] = {"level": level.name}
-    return Finding(rule=level.rule, verdict=Verdict.NOT_SPECIFIED, clause=clause, code="separate_plan", facts=facts)
+    return Finding(rule=level.rule, verdict=Verdict.NOT_SPECIFIED, clause=clause, code="separate_plan", params=facts)
 
 
 def examine(

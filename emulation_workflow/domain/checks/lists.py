@@ -64,7 +64,7 @@ class ListExamination:
         return self.names.get(code, code)
 
     def found(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
-        return Finding(rule=rule, verdict=verdict, clause=self.clauses[rule], code=code, facts=facts)
+        return Finding(rule=rule, verdict=verdict, clause=self.clauses[rule], code=code, params=facts)
 
 
 def check_list(examination: ListExamination, campaign: Campaign) -> list[Finding]:

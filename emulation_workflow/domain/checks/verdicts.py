@@ -31,5 +31,5 @@ def _merged(findings: list[Finding]) -> Finding:
     first = told[0]
     if len(told) == 1:
         return first
-    parts = [{"code": finding.code, "facts": finding.facts} for finding in told]
-    return Finding(rule=first.rule, verdict=gravest, clause=first.clause, code=SEVERAL, facts={"parts": parts})
+    parts = [{"code": finding.code, "facts": finding.params} for finding in told]
+    return Finding(rule=first.rule, verdict=gravest, clause=first.clause, code=SEVERAL, params={"parts": parts})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from emulation_workflow.domain.delegates.lists import Delegate, Gender
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 
 T = TypeVar("T")
 
@@ -129,7 +129,7 @@ def unclear_pairs(people: Sequence[Person]) -> tuple[tuple[Person, Person], ...]
 
 def is_minority(delegate: Delegate) -> bool | None:
     """Whether they belong to an ethnic minority, None if the list does not say."""
-    return fold(delegate.ethnicity) not in _MAJORITY if delegate.ethnicity.strip() else None
+    return searchable(delegate.ethnicity) not in _MAJORITY if delegate.ethnicity.strip() else None
 
 
 def counts_of(people: Sequence[Person]) -> Counts:

@@ -118,7 +118,7 @@ class Enclosure:
 class Letter:
     """A letter to be kept and sent. `key` is unique for ever: the same cause never writes it twice.
 
-    `facts` (plain JSON) fill the template. `version` is that of the unit's plan, or of its result report, which the
+    `context` (plain JSON) fill the template. `version` is that of the unit's plan, or of its result report, which the
     letter is about: what stands in it never changes, and is read when the letter is put into words. `code_ref` names
     the code that goes in at sending (confirmation letters only). `in_reply_to` is the Message-ID of the message that
     the letter answers.
@@ -127,7 +127,7 @@ class Letter:
     key: str
     kind: LetterKind
     to: tuple[Addressee, ...]
-    facts: Mapping[str, object]
+    context: Mapping[str, object]
     cc: tuple[Addressee, ...] = ()
     unit: str = ""
     version: int | None = None

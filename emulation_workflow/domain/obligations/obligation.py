@@ -84,14 +84,14 @@ class Evidence:
 class Obligation:
     """An obligation with what has become of it.
 
-    `ball` is who holds it now: "unit", a role of the campaign, or "" where nobody does (settled, suspended, ended).
-    `rung` counts the ladder's rungs spent (0: none), `ball_since` is when the ball came to its holder.
+    `waiting_on` is who holds it now: "unit", a role of the campaign, or "" where nobody does (settled, suspended,
+    ended). `rung` counts the ladder's rungs spent (0: none), `waiting_since` is when the ball came to its holder.
     """
 
     derived: Derived
     state: ObligationState
-    ball: str
-    ball_since: datetime
+    waiting_on: str
+    waiting_since: datetime
     done_on: date | None = None
     rung: int = 0
 
@@ -106,7 +106,7 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BallTime:
+class HoldingTime:
     """That `holder` held the ball of an obligation from `since` to `until`. Who holds it now is in the obligation."""
 
     unit: str

@@ -51,7 +51,7 @@ def order_faults(document: Sequence[Order], known: Known) -> Iterator[Problem]:
         faults = list(_scope_faults(order, known))
         yield from faults
         if not faults and not any(concerned(order, known)):
-            yield Problem(code="order_concerns_nobody", facts={"point": order.point})
+            yield Problem(code="order_concerns_nobody", params={"point": order.point})
         yield from _part_faults(order)
         yield from _window_faults(order)
         yield from _size_faults(order, known)
@@ -74,17 +74,17 @@ def _paper_faults(order: Order, known: Known) -> Iterator[Problem]:
     if order.issuer not in competent:
         names = {body.id: body.name for body in known.campaign.bodies}
         facts = {"issuer": names.get(order.issuer, order.issuer), "allowed": list(competent.values())}
-        yield Problem(code="order_issuer_not_competent", facts=facts)
+        yield Problem(code="order_issuer_not_competent", params=facts)
 
 
 def _day_faults(order: Order, known: Known) -> Iterator[Problem]:
     plan, signed = known.campaign.plan, order.signed_on
     if signed > known.today:
-        yield Problem(code="order_signed_ahead", facts={"day": signed, "today": known.today})
+        yield Problem(code="order_signed_ahead", params={"day": signed, "today": known.today})
     if signed < plan.date:
-        yield Problem(code="order_before_plan", facts={"day": signed, "plan": plan.number, "plan_day": plan.date})
+        yield Problem(code="order_before_plan", params={"day": signed, "plan": plan.number, "plan_day": plan.date})
     if order.effective_from < signed:
-        yield Problem(code="order_effective_before_signed", facts={"day": order.effective_from, "signed": signed})
+        yield Problem(code="order_effective_before_signed", params={"day": order.effective_from, "signed": signed})
 
 
 def _scope_faults(order: Order, known: Known) -> Iterator[Problem]:
@@ -93,14 +93,14 @@ def _scope_faults(order: Order, known: Known) -> Iterator[Problem]:
     groups = {unit.group: unit.group for unit in known.units if unit.group}
     tasks = {task.id: task.name for task in campaign.tasks}
     for value in _strangers(scope.levels, levels):
-        yield Problem(code="order_level_unknown", facts=_choice(order, value, levels))
+        yield Problem(code="order_level_unknown", params=_choice(order, value, levels))
     for value in _strangers(scope.groups, groups):
-        yield Problem(code="order_group_unknown", facts=_choice(order, value, groups))
+        yield Problem(code="order_group_unknown", params=_choice(order, value, groups))
     for value in _strangers(scope.tasks, tasks):
-        yield Problem(code="order_task_unknown", facts=_choice(order, value, tasks))
+        yield Problem(code="order_task_unknown", params=_choice(order, value, tasks))
     holding = {unit.code for unit, level in known.bound if level.conference is not None}
     for value in _strangers(scope.units, holding):
-        yield Problem(code="order_unit_unknown", facts={"point": order.point, "value": value})
+        yield Problem(code="order_unit_unknown", params={"point": order.point, "value": value})
 
 
 def _strangers(named: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -116,24 +116,24 @@ def _part_faults(order: Order) -> Iterator[Problem]:
     for part in _ALL_PARTS:
         if getattr(order, part) is not None and part not in PARTS[order.kind]:
             facts = {"point": order.point, "part": part, "kind": order.kind.value}
-            yield Problem(code="order_part_not_for_kind", facts=facts)
+            yield Problem(code="order_part_not_for_kind", params=facts)
     if order.kind is OrderKind.MOVE and order.window is None:
-        yield Problem(code="order_window_missing", facts={"point": order.point})
+        yield Problem(code="order_window_missing", params={"point": order.point})
     if order.kind is OrderKind.CHANGE_FORM and order.mode is None:
-        yield Problem(code="order_mode_missing", facts={"point": order.point})
+        yield Problem(code="order_mode_missing", params={"point": order.point})
     if order.kind is OrderKind.LOWER_CAP and (order.at_most or 0) < 1:
-        yield Problem(code="order_cap_missing", facts={"point": order.point})
+        yield Problem(code="order_cap_missing", params={"point": order.point})
 
 
 def _window_faults(order: Order) -> Iterator[Problem]:
     window, day = order.window, order.effective_from
     if window and window.end < window.start:
         facts = {"point": order.point, "start": window.start, "end": window.end}
-        yield Problem(code="order_window_backwards", facts=facts)
+        yield Problem(code="order_window_backwards", params=facts)
     elif window and window.end < day:
-        yield Problem(code="order_window_passed", facts={"point": order.point, "end": window.end, "day": day})
+        yield Problem(code="order_window_passed", params={"point": order.point, "end": window.end, "day": day})
     if order.until and order.until < day:
-        yield Problem(code="order_until_passed", facts={"point": order.point, "until": order.until, "day": day})
+        yield Problem(code="order_until_passed", params={"point": order.point, "until": order.until, "day": day})
 
 
 def _size_faults(order: Order, known: Known) -> Iterator[Problem]:
@@ -143,11 +143,11 @@ def _size_faults(order: Order, known: Known) -> Iterator[Problem]:
     levels = {level.id: level for _, level in concerned(order, known)}.values()
     for level in levels:
         if level.conference is None:
-            yield Problem(code="order_separate_plan", facts={"point": order.point, "level": level.name})
+            yield Problem(code="order_separate_plan", params={"point": order.point, "level": level.name})
     highest = max((cap for level in levels for cap in _caps(level)), default=None)
     if order.at_most is not None and highest is not None and order.at_most > highest:
         facts = {"point": order.point, "cap": order.at_most, "highest": highest}
-        yield Problem(code="order_cap_not_lower", facts=facts)
+        yield Problem(code="order_cap_not_lower", params=facts)
 
 
 def _caps(level: Level) -> Iterator[int]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, RoleScope
 from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.registers.units import Official, Unit, fold
+from emulation_workflow.domain.registers.units import Official, Unit, searchable
 
 UnitKey = tuple[str, date | None]
 """(code, valid_from): codes are reused in time, so a code alone names no unit."""
@@ -41,7 +41,7 @@ class Fault:
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def problem(self, where: str) -> Problem:
-        return Problem(code=self.code, where=where, facts=self.facts)
+        return Problem(code=self.code, where=where, params=self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,12 @@ def known_to(campaign: Campaign, *, units: Sequence[Unit] = (), officials: Seque
     A level may be written as the register's word or, where that leaves no doubt, by its name in the campaign.
     """
     words = [(word, level) for level in campaign.levels for word in level.unit_levels]
-    levels = {fold(level.name): word for word, level in words if level.unit_levels == (word,)}
-    roles = {fold(role.name): role.id for role in campaign.roles}
+    levels = {searchable(level.name): word for word, level in words if level.unit_levels == (word,)}
+    roles = {searchable(role.name): role.id for role in campaign.roles}
     return Known(
-        levels=levels | {fold(word): word for word, _ in words},
+        levels=levels | {searchable(word): word for word, _ in words},
         level_choices=tuple(f"{level.name} ({word})" for word, level in words),
-        roles=roles | {fold(role.id): role.id for role in campaign.roles},
+        roles=roles | {searchable(role.id): role.id for role in campaign.roles},
         role_choices=tuple(f"{role.name} ({role.id})" for role in campaign.roles),
         scopes={role.id: role.scope for role in campaign.roles},
         units=units,
@@ -202,7 +202,7 @@ def _another_person(official: Official, same_address: Iterable[Official]) -> Off
     One person with two roles has two numbers and one address.
     """
     return next(
-        (one for one in same_address if fold(one.name) != fold(official.name) and _overlap(one, official)),
+        (one for one in same_address if searchable(one.name) != searchable(official.name) and _overlap(one, official)),
         None,
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.domain.registers.units import Unit, searchable
 
 _GAPS = re.compile(r"[^0-9a-z]+")
 
@@ -52,4 +52,4 @@ def _means(words: str, name: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _GAPS.sub(" ", fold(text)).strip()
+    return _GAPS.sub(" ", searchable(text)).strip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 
-def fold(text: str) -> str:
+def searchable(text: str) -> str:
     """`text` for searching: lower case, no marks, đ as d, single spaces. Never stored as a name."""
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))

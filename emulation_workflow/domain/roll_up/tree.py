@@ -13,7 +13,7 @@ from typing import NamedTuple
 from emulation_workflow.domain.campaign import Window
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
-from emulation_workflow.domain.registers.units import Unit, fold
+from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.domain.roll_up.figures import HELD, Figure, FigureKind
 
 Counts = Mapping[Figure, int]
@@ -50,7 +50,7 @@ class Standing(NamedTuple):
     has_list: bool
 
 
-class Bearer(NamedTuple):
+class UnitOnDay(NamedTuple):
     """Who bore a code on the day of something. `level` is the register's word; `valid_from` of units that are over."""
 
     code: str
@@ -64,7 +64,7 @@ class Bearer(NamedTuple):
 class Reported(NamedTuple):
     """A version of a report that counts, and what it adds, by `Figure.key`."""
 
-    bearer: Bearer
+    bearer: UnitOnDay
     version: int
     sha256: str
     figures: Mapping[str, int]
@@ -105,12 +105,12 @@ class Node:
 
     def named(self, words: str) -> "Node":
         """The node with this key or name; marks count where they tell two apart. Rejected if it is none or several."""
-        found = self._called(words, str.casefold) or self._called(words, fold)
+        found = self._called(words, str.casefold) or self._called(words, searchable)
         if not found:
-            raise Rejected(Problem(code="roll_up_node_unknown", facts={"value": words}))
+            raise Rejected(Problem(code="roll_up_node_unknown", params={"value": words}))
         if len(found) > 1:
             nodes = [f"{node.name} ({node.key})" for node in found]
-            raise Rejected(Problem(code="roll_up_node_ambiguous", facts={"value": words, "nodes": nodes}))
+            raise Rejected(Problem(code="roll_up_node_ambiguous", params={"value": words, "nodes": nodes}))
         return found[0]
 
     def _called(self, words: str, as_read: Callable[[str], str]) -> "list[Node]":
@@ -186,7 +186,7 @@ def standing(derived: Derived, done_on: date | None, on: date) -> Figure:
     return Figure(FigureKind.NOT_HELD if is_over else FigureKind.NOT_DUE)
 
 
-def heir(units: Mapping[str, Sequence[Unit]], unit: Unit, on: date) -> Unit | None:
+def successor_of(units: Mapping[str, Sequence[Unit]], unit: Unit, on: date) -> Unit | None:
     """Who counts on `on` for what this unit did: itself, or the last of those that took its place, if there is one.
 
     `units`: everybody who ever bore a code, by the code.
@@ -201,7 +201,9 @@ def heir(units: Mapping[str, Sequence[Unit]], unit: Unit, on: date) -> Unit | No
     return unit if unit.is_valid_on(on) else None
 
 
-def grow(root: Unit, directing: Iterable[Unit], counted: Mapping[Place, Counts], names: Mapping[str, str]) -> Node:
+def build_tree(
+    root: Unit, directing: Iterable[Unit], counted: Mapping[Place, Counts], names: Mapping[str, str]
+) -> Node:
     """The tree of what is counted. Units in `directing` are nodes of their own, below the one above them or `root`.
 
     Others stand below the directing unit above them, else in their block, else with those of their level. `names`: of

@@ -43,17 +43,17 @@ def reach(calendar: WorkCalendar, rung: Rung, today: date) -> date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Climb:
+class Escalation:
     """One day's climb of everybody at once: what due days are compared with, and who is above whom.
 
-    `reaches` has one day for each rung (see `reach`). `levels_below`: the levels whose units answer to the unit above
-    them; the others answer to the Board itself. `heads`: the roles whose officials head a unit. `board` and
+    `cutoff_dates` has one day for each rung (see `reach`). `levels_below`: the levels whose units answer to the unit
+    above them; the others answer to the Board itself. `heads`: the roles whose officials head a unit. `board` and
     `committee` are written to by name.
     """
 
     day: date
     ladder: Ladder
-    reaches: tuple[date, ...]
+    cutoff_dates: tuple[date, ...]
     levels_below: tuple[str, ...]
     heads: tuple[str, ...]
     board: tuple[Addressee, ...]
@@ -61,7 +61,7 @@ class Climb:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class EscalationStep:
     """One rung spent on one obligation, for one recipient; `email` is "" where no valid address is known."""
 
     unit: str
@@ -80,15 +80,15 @@ def climb_on(
     *,
     board: tuple[Addressee, ...],
     committee: tuple[Addressee, ...],
-) -> Climb | None:
+) -> Escalation | None:
     """What `day` asks of the campaign's ladder; None if it has none, or if nobody is urged on that day."""
     ladder = campaign.ladder
     if ladder is None or not can_urge(calendar, today=day, opens=campaign.effective_from):
         return None
-    return Climb(
+    return Escalation(
         day=day,
         ladder=ladder,
-        reaches=tuple(reach(calendar, rung, day) for rung in ladder.rungs),
+        cutoff_dates=tuple(reach(calendar, rung, day) for rung in ladder.rungs),
         levels_below=tuple(level.id for level in campaign.levels if level.reports_to == "parent"),
         heads=tuple(role.id for role in campaign.roles if role.scope is RoleScope.OWN_UNIT),
         board=board,

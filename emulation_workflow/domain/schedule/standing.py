@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from emulation_workflow.domain.obligations.obligation import Derived
-from emulation_workflow.domain.schedule.ladder import Step
+from emulation_workflow.domain.schedule.ladder import EscalationStep
 
 
 class Standing(StrEnum):
@@ -24,7 +24,7 @@ class Standing(StrEnum):
 class Item:
     """One obligation with a due day as people are shown it: whose it is, and whose unit stands above.
 
-    `rung`, `ball` and `ball_since` as in `Obligation`.
+    `rung`, `waiting_on` and `waiting_since` as in `Obligation`.
     """
 
     derived: Derived
@@ -32,8 +32,8 @@ class Item:
     unit_name: str
     above: str
     rung: int
-    ball: str
-    ball_since: datetime
+    waiting_on: str
+    waiting_since: datetime
 
     def days_late(self, on: date) -> int:
         """Calendar days since the due day; negative before it."""
@@ -44,7 +44,7 @@ class Item:
 class Urged:
     """One line of an urging letter: the step that was taken, and the obligation it was taken for."""
 
-    step: Step
+    step: EscalationStep
     item: Item
 
 

@@ -25,15 +25,15 @@ IN_TIME, LATE = 0.75, 0.22
 class Duty:
     """One thing that a unit had to do by `due`. `done_on`: when it did it by itself (None: not so far).
 
-    `heeds`: the working days within which it acts on a letter to it or to the unit above; None: no letter hastens it.
-    `above`: the unit that it answers to, "" where that is the Board.
+    `responds_within`: the working days within which it acts on a letter to it or to the unit above; None: no letter
+    hastens it. `above`: the unit that it answers to, "" where that is the Board.
     """
 
     unit: str
     due: date
     done_on: date | None = None
     above: str = ""
-    heeds: int | None = None
+    responds_within: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +78,9 @@ def play(duties: Iterable[Duty], ladder: Ladder, calendar: WorkCalendar, *, firs
         for day, rung in climbed:
             letters[day] |= _written_to(duty, rung)
         ends = _done_on(duty, climbed, calendar) or last + _ONE_DAY
-        spell = max((min(ends, last + _ONE_DAY) - duty.due).days - 1, 0)
-        days_late += spell
-        late.update(duty.due + _ONE_DAY * number for number in range(1, spell + 1))
+        days_overdue = max((min(ends, last + _ONE_DAY) - duty.due).days - 1, 0)
+        days_late += days_overdue
+        late.update(duty.due + _ONE_DAY * number for number in range(1, days_overdue + 1))
     days = tuple(DayLoad(day=day, letters=len(letters[day]), late=late[day]) for day in _days(first, last))
     return Played(
         days=days,
@@ -107,8 +107,8 @@ def _drawn(one: Derived, due: date, calendar: WorkCalendar, draw: Random, *, ans
         return Duty(unit=one.unit, due=due, above=above, done_on=calendar.add_working_days(due, -draw.randint(0, 25)))
     if fate < IN_TIME + LATE:
         done_on = calendar.add_working_days(due, draw.randint(1, 60))
-        heeds = draw.choice((None, draw.randint(2, 8)))
-        return Duty(unit=one.unit, due=due, above=above, done_on=done_on, heeds=heeds)
+        responds_within = draw.choice((None, draw.randint(2, 8)))
+        return Duty(unit=one.unit, due=due, above=above, done_on=done_on, responds_within=responds_within)
     return Duty(unit=one.unit, due=due, above=above)
 
 
@@ -130,9 +130,9 @@ def _climbed(
 
 def _sooner(ends: date | None, duty: Duty, rung: Rung, day: date, calendar: WorkCalendar) -> date | None:
     """When it is done now that this letter has left: the unit hastens, or it does not."""
-    if duty.heeds is None or not _hastens(rung):
+    if duty.responds_within is None or not _hastens(rung):
         return ends
-    heeded = max(calendar.add_working_days(day, duty.heeds), duty.due)
+    heeded = max(calendar.add_working_days(day, duty.responds_within), duty.due)
     return heeded if ends is None else min(ends, heeded)
 
 

@@ -22,10 +22,10 @@ from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.approval import letters
-from emulation_workflow.office.approval.decision_requests import invite
+from emulation_workflow.office.approval.decision_requests import request_decisions
 from emulation_workflow.office.approval.docket import Docket, on_the_desk
 from emulation_workflow.office.approval.judgement import CODE_PROBLEMS, Judged, judge, judge_clerk, judge_paper
-from emulation_workflow.office.approval.transitions import move
+from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.office import Office
 
 
@@ -54,7 +54,7 @@ def take_up(office: Office, unit_code: str, run_id: str) -> Case:
     with on_the_desk(office, unit_code) as docket:
         if docket.case.run_id != run_id:
             docket = docket.write(replace(docket.case, run_id=run_id))  # noqa: PLW2901 - the same case, later
-        invite(docket)
+        request_decisions(docket)
         return docket.case
 
 
@@ -103,15 +103,15 @@ def withdraw(
     with on_the_desk(office, unit_code) as docket:
         act = Act.CHANGE_PLAN if docket.case.stage == CLEARED else Act.WITHDRAW
         answer = _answer(docket.case, act, code, paper, reason)
-        nothing = Judged(problems=(Problem(code="nothing_to_withdraw", facts={"unit": docket.unit.name}),))
+        nothing = Judged(problems=(Problem(code="nothing_to_withdraw", params={"unit": docket.unit.name}),))
         clerk = nothing if docket.case.stage == DRAFTING else judge_clerk(docket, entered_by, code)
         if clerk.problems:
             return _refuse(docket, answer, clerk, channel=Channel.PAPER)
-        letters.tell_of_withdrawal(docket, answer)
+        letters.notify_of_withdrawal(docket, answer)
         entry = _decision_entry(docket, answer, clerk, channel=Channel.PAPER, clerk=clerk.decider)
         _use_code(docket, clerk)
         voided = replace(_without_opinion(docket.case), plan_sha256="")
-        moved = move(replace(docket, case=voided), role=UNIT, act=act, entry=entry)
+        moved = apply_transition(replace(docket, case=voided), role=UNIT, act=act, entry=entry)
         return Outcome(case=moved.case, applied=True, decider=clerk.decider)
 
 
@@ -126,16 +126,22 @@ def refuse_unreadable(
 ) -> Case:
     """An answer that says nothing to judge (empty, or not by today's form): written down, and the case waits anew."""
     with on_the_desk(office, unit_code) as docket:
-        if docket.case.wait != wait:
+        if docket.case.question_number != wait:
             return docket.case
         entry = docket.entry(EntryKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
         docket.record.append(replace(entry, version=version, facts=_refusal_facts(stage, problems)))
-        return _wait_anew(docket)
+        return ask_again(docket)
 
 
 def _answer(case: Case, act: Act, code: str, paper: OfficialPaper, reason: str) -> Answer:
     return Answer(
-        act=act, stage=case.stage, version=case.version, wait=case.wait, code=code, reason=reason, paper=paper
+        act=act,
+        stage=case.stage,
+        version=case.version,
+        wait=case.question_number,
+        code=code,
+        reason=reason,
+        paper=paper,
     )
 
 
@@ -147,8 +153,8 @@ def _apply(
     version = docket.version()
     role = acting_role(docket.gate, docket.case.stage) or ""
     decided = replace(docket, case=_with_opinion(docket, answer, version))
-    moved = move(decided, role=role, act=answer.act, entry=entry)
-    letters.tell_of_decision(moved, version, answer.act)
+    moved = apply_transition(decided, role=role, act=answer.act, entry=entry)
+    letters.notify_of_decision(moved, version, answer.act)
     return Outcome(case=moved.case, applied=True, decider=judged.decider)
 
 
@@ -182,8 +188,8 @@ def _refuse(docket: Docket, answer: Answer, judged: Judged, *, channel: Channel)
     if any(problem.code in CODE_PROBLEMS for problem in problems):
         problems += _count_wrong(docket)
     docket.record.append(_refusal_entry(docket, answer, replace(judged, problems=problems), channel))
-    is_present_wait = channel is Channel.RUN_FORM and answer.wait == docket.case.wait
-    case = _wait_anew(docket) if is_present_wait else docket.case
+    is_present_wait = channel is Channel.RUN_FORM and answer.wait == docket.case.question_number
+    case = ask_again(docket) if is_present_wait else docket.case
     return Outcome(case=case, applied=False, problems=problems, decider=judged.decider)
 
 
@@ -193,13 +199,13 @@ def _count_wrong(docket: Docket) -> tuple[Problem, ...]:
     if wrong < MAX_WRONG_ANSWERS:
         return ()
     docket.record.void_codes(case.unit)
-    letters.tell_of_lock(docket, wrong)
-    return (Problem(code="codes_locked", facts={"wrong": wrong}),)
+    letters.notify_codes_locked(docket, wrong)
+    return (Problem(code="codes_locked", params={"wrong": wrong}),)
 
 
-def _wait_anew(docket: Docket) -> Case:
+def ask_again(docket: Docket) -> Case:
     """The next wait gets a key of its own, or a stored bad answer would be read again for ever."""
-    return docket.write(replace(docket.case, wait=docket.case.wait + 1)).case
+    return docket.write(replace(docket.case, question_number=docket.case.question_number + 1)).case
 
 
 def _decision_entry(

@@ -10,7 +10,7 @@ from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
 
 
-def invite(docket: Docket) -> int:
+def request_decisions(docket: Docket) -> int:
     """Write to everybody who may act at this stage and was not given a code yet; how many were written to.
 
     Run again after a substitution began, it reaches just those who are new. Locked codes are not replaced here:
@@ -75,4 +75,4 @@ def _give_code(docket: Docket, decider: Decider, *, role: str, reissued: bool = 
         issued_at=docket.at,
     )
     docket.record.add_code(issue)
-    letters.hand_code(docket, decider, issue, role=role, reissued=reissued)
+    letters.send_confirmation_code(docket, decider, issue, role=role, reissued=reissued)

@@ -103,7 +103,7 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
     """The unit's case, within a transaction that is open already."""
     pilot = office.campaign.gated_pilot_of(unit.code)
     if pilot is None:
-        raise Rejected(Problem(code="not_gated", facts={"unit": unit.name}))
+        raise Rejected(Problem(code="not_gated", params={"unit": unit.name}))
     case = record.case(unit.code)
     if case is None:
         case = Case(unit=unit.code, stage=DRAFTING, since=at)

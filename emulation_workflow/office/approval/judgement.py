@@ -36,7 +36,7 @@ def judge(docket: Docket, answer: Answer) -> Judged:
         return Judged(problems=problems)
     decider = _found(docket.deciders(), issue.official)
     if decider is None:
-        return Judged(problems=(Problem(code="not_entitled", facts={"stage": docket.stage_name}),))
+        return Judged(problems=(Problem(code="not_entitled", params={"stage": docket.stage_name}),))
     return Judged(decider=decider, issue=issue, problems=tuple(_objections(docket, answer, decider)))
 
 
@@ -59,7 +59,7 @@ def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
     decider = _found(docket.deciders(answer.paper.signed_on), signer)
     if decider is None:
         facts = {"day": answer.paper.signed_on}
-        return Judged(problems=(Problem(code="signer_not_entitled", where=signer, facts=facts),))
+        return Judged(problems=(Problem(code="signer_not_entitled", where=signer, params=facts),))
     return Judged(decider=decider, problems=tuple(_objections(docket, answer, decider)))
 
 
@@ -69,15 +69,15 @@ def _found(people: tuple[Decider, ...], number: str) -> Decider | None:
 
 def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
     case = docket.case
-    if (case.stage, case.version, case.wait) != (answer.stage, answer.version, answer.wait):
+    if (case.stage, case.version, case.question_number) != (answer.stage, answer.version, answer.wait):
         facts = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
-        yield Problem(code="answer_stale", facts=facts)
+        yield Problem(code="answer_stale", params=facts)
 
 
 def _nobodys_turn(docket: Docket) -> Iterator[Problem]:
     """Where the unit has the ball, or the plan is cleared, there is nothing to decide."""
     if docket.role is None:
-        yield Problem(code="nobody_decides_here", facts={"stage": docket.stage_name})
+        yield Problem(code="nobody_decides_here", params={"stage": docket.stage_name})
 
 
 def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
@@ -102,19 +102,19 @@ def _paper_gaps(docket: Docket, answer: Answer) -> Iterator[Problem]:
         return
     received = docket.version().received_at.date()
     if paper.signed_on > docket.today:
-        yield Problem(code="paper_date_ahead", facts={"day": paper.signed_on, "today": docket.today})
+        yield Problem(code="paper_date_ahead", params={"day": paper.signed_on, "today": docket.today})
     if paper.signed_on < received:
-        yield Problem(code="paper_before_plan", facts={"day": paper.signed_on, "received": received})
+        yield Problem(code="paper_before_plan", params={"day": paper.signed_on, "received": received})
 
 
 def _objections(docket: Docket, answer: Answer, decider: Decider) -> Iterator[Problem]:
     """What speaks against this act by this entitled person."""
     version = docket.version()
     if answer.act not in decisions_at(docket.gate, docket.case.stage):
-        yield Problem(code="act_not_allowed", facts={"act": answer.act, "stage": docket.stage_name})
+        yield Problem(code="act_not_allowed", params={"act": answer.act, "stage": docket.stage_name})
     people = [person for person in (decider.official, decider.on_behalf_of) if person is not None]
     if any(is_own_plan(person, docket.unit, version.plan) for person in people):
-        yield Problem(code="own_plan", facts={"name": decider.official.name, "unit": docket.unit.name})
+        yield Problem(code="own_plan", params={"name": decider.official.name, "unit": docket.unit.name})
     yield from _missing_reason(answer, version)
     yield from _wrong_day(docket, answer, version)
 
@@ -123,7 +123,7 @@ def _missing_reason(answer: Answer, version: PlanVersion) -> Iterator[Problem]:
     if answer.reason.strip():
         return
     if answer.act in NEEDS_REASON:
-        yield Problem(code="reason_missing", facts={"act": answer.act})
+        yield Problem(code="reason_missing", params={"act": answer.act})
     if answer.act in (Act.ENDORSE, Act.CONFIRM) and any(one.verdict is Verdict.BREACH for one in version.findings):
         yield Problem(code="breach_needs_reason")
 
@@ -136,8 +136,8 @@ def _wrong_day(docket: Docket, answer: Answer, version: PlanVersion) -> Iterator
     step = docket.gate.step(docket.case.stage)
     is_opinion = step is not None and step.kind is StepKind.OPINION
     if docket.pilot.window is not None or not is_opinion or answer.act is Act.DISAGREE:
-        yield Problem(code="day_not_open", facts={"day": day})
+        yield Problem(code="day_not_open", params={"day": day})
     elif day <= docket.today:
-        yield Problem(code="day_passed", facts={"day": day})
+        yield Problem(code="day_passed", params={"day": day})
     elif answer.act is Act.AGREE and day != version.plan.held_on:
-        yield Problem(code="day_differs", facts={"day": day, "planned": version.plan.held_on or "?"})
+        yield Problem(code="day_differs", params={"day": day, "planned": version.plan.held_on or "?"})

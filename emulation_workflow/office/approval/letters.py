@@ -20,7 +20,7 @@ from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import addressee_of, copies, post
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.reminders.lessons import tell_with
+from emulation_workflow.office.reminders.lessons import attach_lessons_to_letter
 from emulation_workflow.ports import Transaction
 
 _ANSWERED = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
@@ -43,10 +43,10 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
         cc=copies(record, office, unit, LetterKind.PLAN_RECEIVED, at),
         unit=unit.code,
         version=version.version,
-        facts={"addressees": [_named(unit)], **content},
+        context={"addressees": [_named(unit)], **content},
     )
     post(record, letter, at=at)
-    tell_with(record, office, unit=unit.code, key=letter.key, at=at)
+    attach_lessons_to_letter(record, office, unit=unit.code, key=letter.key, at=at)
 
 
 def acknowledge_result(
@@ -61,7 +61,7 @@ def acknowledge_result(
         cc=copies(record, office, unit, kind, at),
         unit=unit.code,
         version=version.version,
-        facts={
+        context={
             "addressees": [_named(written_to)],
             "unit_name": unit.name,
             "basis": letter_context.basis(office.campaign, unit),
@@ -87,7 +87,7 @@ def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
     _post_to_person(docket, decider, kind, key, content)
 
 
-def hand_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
+def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
     """Hand one person their code, in a letter to that person's address alone."""
     question = asked(docket)
     if role != docket.role:
@@ -103,7 +103,7 @@ def hand_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, 
     _post_to_person(docket, decider, kind, key, content, code_ref=issue.ref)
 
 
-def tell_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
+def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
     """Tell the unit what was decided: that its plan came back, what must change, or that it may proceed."""
     if act not in _ANSWERED and docket.case.stage != CLEARED:
         return
@@ -133,7 +133,7 @@ def tell_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
         _post_to_unit(docket, LetterKind.CLEARED, version, content)
 
 
-def tell_of_withdrawal(docket: Docket, answer: Answer) -> None:
+def notify_of_withdrawal(docket: Docket, answer: Answer) -> None:
     """Tell everybody who has dealt with the plan, and the unit, that it was taken back or changed."""
     roles = {step.role for step in docket.gate.steps} | {docket.gate.confirmed_by}
     involved = [
@@ -151,7 +151,7 @@ def tell_of_withdrawal(docket: Docket, answer: Answer) -> None:
     _post_to_officials(docket, involved, LetterKind.WITHDRAWN, content, cc=(_unit_addressee(docket.unit),))
 
 
-def tell_of_lock(docket: Docket, wrong: int) -> None:
+def notify_codes_locked(docket: Docket, wrong: int) -> None:
     """Tell the officials of the stage that its codes are void after too many wrong ones."""
     campaign = docket.office.campaign
     held = [one.official for one in (*docket.deciders(), *docket.recorders())]
@@ -194,7 +194,7 @@ def _post_to_person(
         unit=docket.unit.code,
         version=docket.case.version,
         code_ref=code_ref,
-        facts={
+        context={
             "addressees": [_titled(official)],
             "on_behalf_of": principal.name if principal else "",
             **content,
@@ -205,13 +205,13 @@ def _post_to_person(
 
 def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, content: letter_context.Facts) -> None:
     letter = Letter(
-        key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
+        key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.question_number}"),
         kind=kind,
         to=(_unit_addressee(docket.unit),),
         cc=copies(docket.record, docket.office, docket.unit, kind, docket.at),
         unit=docket.unit.code,
         version=version.version,
-        facts={"addressees": [_named(docket.unit)], **content},
+        context={"addressees": [_named(docket.unit)], **content},
     )
     post(docket.record, letter, at=docket.at)
 
@@ -227,13 +227,13 @@ def _post_to_officials(
     once = list({official.number: official for official in officials}.values())
     version = docket.version()
     letter = Letter(
-        key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.wait}"),
+        key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.question_number}"),
         kind=kind,
         to=tuple(addressee_of(official) for official in once),
         cc=cc,
         unit=docket.unit.code,
         version=version.version,
-        facts={"addressees": [_titled(official) for official in once], **content},
+        context={"addressees": [_titled(official) for official in once], **content},
     )
     post(docket.record, letter, at=docket.at)
 

@@ -14,5 +14,5 @@ def reissue(office: Office, unit_code: str, *, official: str | None = None) -> i
     with on_the_desk(office, unit_code) as docket:
         count = decision_requests.reissue(docket, only=official)
         if count == 0:
-            raise Rejected(Problem(code="no_code_due", facts={"unit": docket.unit.name, "stage": docket.stage_name}))
+            raise Rejected(Problem(code="no_code_due", params={"unit": docket.unit.name, "stage": docket.stage_name}))
         return count

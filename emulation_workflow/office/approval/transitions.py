@@ -1,15 +1,15 @@
-"""The one mutator of the chain: every act on a case goes through `move`."""
+"""The one mutator of the chain: every act on a case goes through `apply_transition`."""
 
 from dataclasses import replace
 
 from emulation_workflow.domain.approval.transitions import Act, next_stage
 from emulation_workflow.domain.record.ledger import Entry
-from emulation_workflow.office.approval.decision_requests import invite
+from emulation_workflow.office.approval.decision_requests import request_decisions
 from emulation_workflow.office.approval.docket import Docket
-from emulation_workflow.office.obligations.refresh import restate_unit
+from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 
 
-def move(docket: Docket, *, role: str, act: Act, entry: Entry) -> Docket:
+def apply_transition(docket: Docket, *, role: str, act: Act, entry: Entry) -> Docket:
     """Take the case along the table, with its row in the record, what it settles, and letters to whoever acts next.
 
     Rejected("act_not_allowed") if the table has no such move; RecordChanged if the case was moved meanwhile.
@@ -18,7 +18,7 @@ def move(docket: Docket, *, role: str, act: Act, entry: Entry) -> Docket:
     stage = next_stage(docket.gate, case.stage, role, act)
     docket.record.append(replace(entry, facts={**entry.facts, "from": case.stage, "to": stage, "role": role}))
     docket.record.void_codes(docket.unit.code)
-    moved = docket.write(replace(case, stage=stage, since=docket.at, wait=case.wait + 1))
-    restate_unit(docket.record, docket.office, docket.unit, docket.at)
-    invite(moved)
+    moved = docket.write(replace(case, stage=stage, since=docket.at, question_number=case.question_number + 1))
+    refresh_unit_obligations(docket.record, docket.office, docket.unit, docket.at)
+    request_decisions(moved)
     return moved

@@ -53,7 +53,7 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
     units = record.units()
     unit = next((one for one in units if one.code == upper and one.is_valid_on(on)), None)
     if unit is None:
-        raise Rejected(Problem(code="unit_unknown", where=upper, facts={"unit": upper}))
+        raise Rejected(Problem(code="unit_unknown", where=upper, params={"unit": upper}))
     below = units_below(office.campaign, unit, units, on=on)
     latest = record.latest_lists(upper, on)
     adopted = [one for one in latest if one.kind is ListKind.ADOPTED]

@@ -24,7 +24,7 @@ from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenOut:
+class ListExport:
     """Lists taken out of the record for somebody who may see them; `units` are the names of those who send people."""
 
     unit: Unit
@@ -37,7 +37,7 @@ class TakenOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
+class ErasureResult:
     """Lists whose people left the record, and how many they were; `mails` may still hold lists, as they came."""
 
     lists: tuple[DelegateListVersion, ...]
@@ -45,7 +45,7 @@ class Erased:
     mails: tuple[MailRecord, ...]
 
 
-def take_out(office: Office, *, by: str, unit: str = "", upper: str = "", purpose: str) -> TakenOut:
+def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", purpose: str) -> ListExport:
     """The list that `unit` adopted, or those of everybody who goes to the conference of `upper`.
 
     Rejected: somebody who may not see lists today, no list, or one that was erased.
@@ -58,15 +58,17 @@ def take_out(office: Office, *, by: str, unit: str = "", upper: str = "", purpos
         registered = {one.code: one for one in record.units() if one.is_valid_on(at.date())}
         registered = {one.code: one for one in record.units()} | registered
         if not lists:
-            raise Rejected(Problem(code="list_none", facts={"unit": registered[named].name}))
+            raise Rejected(Problem(code="list_none", params={"unit": registered[named].name}))
         _refuse_erased(lists, registered)
         for one in lists:
             facts = {**facts_of(one), "people": len(one.delegates), "purpose": purpose}
             record.append(_entry(office, one, official.number, what="list_exported", at=at, facts=facts))
-        return TakenOut(unit=registered[named], lists=lists, units=registered)
+        return ListExport(unit=registered[named], lists=lists, units=registered)
 
 
-def erase(office: Office, *, by: str, reason: str = "", before_end: bool = False, dry_run: bool = False) -> Erased:
+def erase_people(
+    office: Office, *, by: str, reason: str = "", before_end: bool = False, dry_run: bool = False
+) -> ErasureResult:
     """Remove the people of every list; counts, days and hashes stay. A dry run tells what would be removed.
 
     Not before the campaign is over, unless `before_end` and a reason say so.
@@ -82,7 +84,7 @@ def erase(office: Office, *, by: str, reason: str = "", before_end: bool = False
             record.erase_people(one, at=at)
             facts = {**facts_of(one), "people": people, "reason": reason}
             record.append(_entry(office, one, official.number, what="list_erased", at=at, facts=facts))
-        return Erased(lists=lists, people=sum(kept.values()), mails=tuple(_may_hold_lists(record.mails())))
+        return ErasureResult(lists=lists, people=sum(kept.values()), mails=tuple(_may_hold_lists(record.mails())))
 
 
 def last_day(campaign: Campaign, orders: Sequence[Order], on: date) -> date:
@@ -96,7 +98,7 @@ def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: s
     if on > ends:
         return
     if not before_end:
-        raise Rejected(Problem(code="list_erased_too_early", facts={"day": ends}))
+        raise Rejected(Problem(code="list_erased_too_early", params={"day": ends}))
     if not reason.strip():
         raise Rejected(Problem(code="list_erasure_reason_missing"))
 
@@ -111,7 +113,7 @@ def _reader(record: Transaction, office: Office, number: str, on: date) -> Offic
     may = {one.number: one for role in roles for one in in_office(record, role, on)}
     if number not in may:
         names = [office.campaign.role(role).name for role in roles]
-        raise Rejected(Problem(code="list_not_a_reader", where=number, facts={"roles": names}))
+        raise Rejected(Problem(code="list_not_a_reader", where=number, params={"roles": names}))
     return may[number]
 
 
@@ -126,7 +128,7 @@ def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tup
 
 def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Unit]) -> None:
     problems = [
-        Problem(code="list_is_erased", facts={"unit": units[one.unit].name, "day": one.erased_at.date()})
+        Problem(code="list_is_erased", params={"unit": units[one.unit].name, "day": one.erased_at.date()})
         for one in lists
         if one.erased_at is not None
     ]

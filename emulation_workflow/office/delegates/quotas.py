@@ -82,18 +82,18 @@ def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> I
     for index, one in enumerate(quotas):
         yield from ((index, column, problem) for column, problem in _misplaced(office, one, units, on))
         if one.number < 0:
-            yield index, "number", Problem(code="quota_negative", facts={"value": one.number})
+            yield index, "number", Problem(code="quota_negative", params={"value": one.number})
         if one.number > MOST_ALLOCATED:
-            yield index, "number", Problem(code="quota_too_large", facts={"value": one.number})
+            yield index, "number", Problem(code="quota_too_large", params={"value": one.number})
         if not one.document:
             yield index, "document", Problem(code="quota_document_missing")
         if not one.recorded_by:
             yield index, "recorded_by", Problem(code="evidence_recorder_missing")
         if one.signed_on is not None and one.signed_on > on:
             facts = {"day": one.signed_on, "today": on}
-            yield index, "signed_on", Problem(code="evidence_day_ahead", facts=facts)
+            yield index, "signed_on", Problem(code="evidence_day_ahead", params=facts)
         if (one.upper, one.unit) in seen:
-            yield index, "unit", Problem(code="quota_twice", facts={"unit": one.unit})
+            yield index, "unit", Problem(code="quota_twice", params={"unit": one.unit})
         seen.add((one.upper, one.unit))
 
 
@@ -103,14 +103,14 @@ def _misplaced(office: Office, one: Quota, units: Sequence[Unit], on: date) -> I
     by_code = {unit.code: unit for unit in units if unit.is_valid_on(day)}
     unit, upper = by_code.get(one.unit), by_code.get(one.upper)
     if unit is None:
-        yield "unit", Problem(code="register_unit_unknown", facts={"value": one.unit})
+        yield "unit", Problem(code="register_unit_unknown", params={"value": one.unit})
     if upper is None:
-        yield "upper", Problem(code="register_unit_unknown", facts={"value": one.upper})
+        yield "upper", Problem(code="register_unit_unknown", params={"value": one.upper})
     if unit is None or upper is None:
         return
     meant = upper_unit(office.campaign, unit, units, on=day)
     if meant is None or meant.code != upper.code:
-        yield "upper", Problem(code="quota_not_below", facts={"unit": unit.name, "upper": upper.name})
+        yield "upper", Problem(code="quota_not_below", params={"unit": unit.name, "upper": upper.name})
 
 
 def _entry(office: Office, quota: Quota, channel: Channel) -> Entry:

@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval.codes import CodeIssue, code_for
 from emulation_workflow.domain.mail.letters import TO_UNITS, OutgoingLetter, Receipt, ReceiptState
 from emulation_workflow.domain.mail.reply_address import Purpose, reply_tag
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Clock, Mailer, Store
 
@@ -65,7 +65,7 @@ async def deliver(
     office: Office, mailer: Mailer, *, run_link: Callable[[str | None], str], owner: str, batch: int = 100
 ) -> DeliveryReport:
     """Put into words the letters that acts have caused, and send those that are due: see `deliver_waiting`."""
-    unworded = put_into_words(office)
+    unworded = render_pending_letters(office)
     report = await deliver_waiting(
         office.store,
         mailer,

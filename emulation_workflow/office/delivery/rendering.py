@@ -19,7 +19,7 @@ AT_ONCE = 100
 """Letters put into words before they are kept."""
 
 
-def put_into_words(office: Office) -> int:
+def render_pending_letters(office: Office) -> int:
     """Put up to AT_ONCE letters into words, from where on they can be sent; how many could not be.
 
     Such a letter is never lost: it waits, staff see why, and each delivery tries it again.
@@ -36,7 +36,7 @@ def _keep(office: Office, worded: Sequence[tuple[int, Rendered | str]]) -> None:
     with office.store.act() as record:
         for number, words in worded:
             if isinstance(words, Rendered):
-                record.put_into_words(number, words)
+                record.render_pending_letters(number, words)
             else:
                 record.note_fault(number, words)
 
@@ -55,8 +55,8 @@ def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
     of_version = _of_version(record, office, letter, day)
     of_steps = urging_facts(record, office, draft) if letter.kind is LetterKind.URGING else {}
     lessons = lessons_facts(record, office, draft)
-    of_letter = {**of_version, **of_steps, **lessons, **letter.facts}
-    return replace(letter, facts={**letter_context.of_campaign(campaign, on=day), **of_letter})
+    of_letter = {**of_version, **of_steps, **lessons, **letter.context}
+    return replace(letter, context={**letter_context.of_campaign(campaign, on=day), **of_letter})
 
 
 def _of_version(record: Transaction, office: Office, letter: Letter, day: date) -> letter_context.Facts:

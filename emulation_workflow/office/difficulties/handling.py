@@ -12,7 +12,7 @@ from emulation_workflow.domain.difficulties import STEPS, Difficulty, Difficulty
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.messages.difficulties import STAGES, STEP_NAMES
-from emulation_workflow.office.difficulties.letters import ANSWERS, tell_answer
+from emulation_workflow.office.difficulties.letters import ANSWERS, notify_of_answer
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
@@ -38,7 +38,7 @@ def raise_difficulty(
         raise Rejected(*problems)
     with office.store.act() as record:
         if record.unit(unit, raised_on) is None:
-            raise Rejected(Problem(code="unit_unknown", facts={"unit": unit}))
+            raise Rejected(Problem(code="unit_unknown", params={"unit": unit}))
         kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
         is_new = _keep(record, office, kept, channel)
         return DifficultyTaken(difficulty=record.same_difficulty(kept) or kept, is_new=is_new)
@@ -90,7 +90,7 @@ def take_step(
     with office.store.act() as record:
         before = record.difficulty(number)
         if before is None:
-            raise Rejected(Problem(code="difficulty_unknown", facts={"number": number}))
+            raise Rejected(Problem(code="difficulty_unknown", params={"number": number}))
         if before.steps and _says_the_same(taken, before.steps[-1]):
             return DifficultyTaken(difficulty=before, is_new=False)
         problems = [*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)]
@@ -100,7 +100,7 @@ def take_step(
         after = replace(before, steps=(*before.steps, taken))
         record.append(_entry(office, after, channel, taken))
         if step in ANSWERS:
-            tell_answer(record, office, after, position)
+            notify_of_answer(record, office, after, position)
         return DifficultyTaken(difficulty=after, is_new=True)
 
 
@@ -133,19 +133,19 @@ def _blank(*, words: str, by: str) -> Iterator[Problem]:
 def _raised_then(office: Office, raised_on: date, today: date) -> Iterator[Problem]:
     opens = office.campaign.effective_from
     if raised_on > today:
-        yield Problem(code="difficulty_day_ahead", facts={"day": raised_on, "today": today})
+        yield Problem(code="difficulty_day_ahead", params={"day": raised_on, "today": today})
     if raised_on < opens:
-        yield Problem(code="difficulty_before_plan", facts={"day": raised_on, "opens": opens})
+        yield Problem(code="difficulty_before_plan", params={"day": raised_on, "opens": opens})
 
 
 def _out_of_turn(before: Difficulty, taken: StepTaken, today: date) -> Iterator[Problem]:
     if (before.stage, taken.step) not in STEPS:
         facts = {"number": before.number, "step": STEP_NAMES[taken.step], "stage": STAGES[before.stage]}
-        yield Problem(code="difficulty_step_not_open", facts=facts)
+        yield Problem(code="difficulty_step_not_open", params=facts)
     if taken.done_on > today:
-        yield Problem(code="difficulty_day_ahead", facts={"day": taken.done_on, "today": today})
+        yield Problem(code="difficulty_day_ahead", params={"day": taken.done_on, "today": today})
     if taken.done_on < before.since:
-        yield Problem(code="difficulty_day_before", facts={"day": taken.done_on, "since": before.since})
+        yield Problem(code="difficulty_day_before", params={"day": taken.done_on, "since": before.since})
 
 
 def _unexplained(taken: StepTaken) -> Iterator[Problem]:

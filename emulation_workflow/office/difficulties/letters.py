@@ -20,7 +20,7 @@ ANSWERS = {DifficultyStep.ANSWERED: BOARD, DifficultyStep.SETTLED: COMMITTEE}
 KIND = LetterKind.DIFFICULTY_ANSWERED
 
 
-def tell_answer(record: Transaction, office: Office, difficulty: Difficulty, position: int) -> None:
+def notify_of_answer(record: Transaction, office: Office, difficulty: Difficulty, position: int) -> None:
     """Tell the unit what its difficulty's last step answers; a unit without an address goes on the Board's list.
 
     So does one whose address takes none.
@@ -39,7 +39,7 @@ def tell_answer(record: Transaction, office: Office, difficulty: Difficulty, pos
         to=(Addressee(name=unit.name, email=unit.email),),
         cc=copies(record, office, unit, KIND, at),
         unit=unit.code,
-        facts=_facts(office.campaign, unit, difficulty),
+        context=_facts(office.campaign, unit, difficulty),
     )
     post(record, letter, at=at)
 

@@ -81,7 +81,7 @@ def _letter(
         unit=unit.code,
         in_reply_to=mail.message_id,
         enclosures=enclosures,
-        facts={
+        context={
             "addressees": [{"name": unit.name, "title": ""}],
             "basis": [],
             "unit_name": unit.name,

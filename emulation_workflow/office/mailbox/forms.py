@@ -53,7 +53,7 @@ class MailedFile:
 def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) -> list[MailedFile]:
     """Each file as it reads, before anything is done with it; those beyond MOST_FILES are not opened."""
     opened = [_read(file, forms, units) for file in files[:MOST_FILES]]
-    too_many = Problem(code="mail_too_many_files", facts={"most": MOST_FILES})
+    too_many = Problem(code="mail_too_many_files", params={"most": MOST_FILES})
     return opened + [MailedFile(file=file, problems=(too_many,)) for file in files[MOST_FILES:]]
 
 
@@ -75,7 +75,7 @@ def _without_several(files: Sequence[MailedFile], *, is_report: bool) -> list[Ma
     if len({canonical_body(file.form) for file in same_kind if file.form is not None}) <= 1:
         return list(files)
     names = ", ".join(f"“{file.file.name}”" for file in same_kind)
-    several = Problem(code="mail_several_forms", facts={"count": len(same_kind), "names": names})
+    several = Problem(code="mail_several_forms", params={"count": len(same_kind), "names": names})
     return [replace(file, form=None, problems=(several,)) if file in same_kind else file for file in files]
 
 
@@ -93,5 +93,5 @@ def _of_unit(file: MailedFile, unit: Unit) -> MailedFile:
     if file.form is None or file.form.unit == unit.code:
         return file
     facts = {"found": file.form.unit, "unit": unit.name}
-    foreign = Problem(code="plan_of_another_unit", where=file.file.name, facts=facts)
+    foreign = Problem(code="plan_of_another_unit", where=file.file.name, params=facts)
     return replace(file, form=None, problems=(foreign,))

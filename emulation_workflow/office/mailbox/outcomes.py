@@ -102,7 +102,7 @@ def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outco
     desk.record.forget_bounce(unit.email.lower())
     mail = desk.mail
     if not mail.is_whole:
-        too_large = Problem(code="mail_too_large", facts={"megabytes": _megabytes(mail.size)})
+        too_large = Problem(code="mail_too_large", params={"megabytes": _megabytes(mail.size)})
         return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(too_large,)))
     if not files:
         return _without_files(desk, unit)
@@ -161,14 +161,14 @@ def _from_address_alone(desk: MailDesk, unit: Unit) -> Outcome:
     words = desk.item(ItemKind.WORDS, unit=unit, words=desk.mail.words[:WORDS_LISTED])
     if not desk.mail.files:
         return Outcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
-    no_thread = Problem(code="mail_no_thread", facts={"names": [file.name for file in desk.mail.files]})
+    no_thread = Problem(code="mail_no_thread", params={"names": [file.name for file in desk.mail.files]})
     items = [words] if desk.mail.words else []
     return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(no_thread,)), items=items)
 
 
 def _from_other_address(desk: MailDesk, unit: Unit) -> Outcome:
     """The unit hears of it at its own address, the Board on its list, whoever wrote nothing."""
-    other = Problem(code="mail_other_sender", facts={"sender": desk.mail.sender or "?"})
+    other = Problem(code="mail_other_sender", params={"sender": desk.mail.sender or "?"})
     item = desk.item(ItemKind.WRONG_SENDER, unit=unit, files=[file.name for file in desk.mail.files])
     return Outcome(fate=MailFate.LISTED, unit=unit.code, answer=Answer(unit=unit, problems=(other,)), items=[item])
 

@@ -64,13 +64,13 @@ def _problems(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: d
     task = next((one for one in campaign.tasks if one.id == row.task), None)
     if task is None:
         allowed = [f"{one.name} ({one.id})" for one in campaign.tasks if may_be_dated(one)]
-        yield Problem(code="board_date_task_unknown", facts={"value": row.task, "allowed": allowed})
+        yield Problem(code="board_date_task_unknown", params={"value": row.task, "allowed": allowed})
     elif not may_be_dated(task):
-        yield Problem(code="board_date_set_by_plan", facts={"task": task.name})
+        yield Problem(code="board_date_set_by_plan", params={"task": task.name})
     known = {level.id for level in campaign.levels}
     for level in row.levels:
         if level not in known:
-            yield Problem(code="board_date_level_unknown", facts={"value": level, "allowed": sorted(known)})
+            yield Problem(code="board_date_level_unknown", params={"value": level, "allowed": sorted(known)})
     if not row.set_by:
         yield Problem(code="board_date_clerk_missing")
     if row.day is None:
@@ -91,11 +91,11 @@ def _faults_of_day(campaign: Campaign, row: DateSet, day: date, on: date) -> Ite
     if not row.document or row.signed_on is None:
         yield Problem(code="board_date_paper_missing")
     elif row.signed_on > on:
-        yield Problem(code="board_date_paper_ahead", facts={"day": row.signed_on, "today": on})
+        yield Problem(code="board_date_paper_ahead", params={"day": row.signed_on, "today": on})
     if day < opens:
-        yield Problem(code="board_date_before_plan", facts={"day": day, "opens": opens})
+        yield Problem(code="board_date_before_plan", params={"day": day, "opens": opens})
     elif row.signed_on is not None and day < row.signed_on:
-        yield Problem(code="board_date_before_paper", facts={"day": day, "signed": row.signed_on})
+        yield Problem(code="board_date_before_paper", params={"day": day, "signed": row.signed_on})
 
 
 def _entry(office: Office, row: DateSet, channel: Channel) -> Entry:

@@ -87,7 +87,7 @@ def _problems(
     for index, row in enumerate(rows):
         found = list(judge.problems(row))
         if (row.unit, row.task) in seen:
-            found.append(("task", Problem(code="evidence_twice", facts={"unit": row.unit, "task": row.task})))
+            found.append(("task", Problem(code="evidence_twice", params={"unit": row.unit, "task": row.task})))
         seen.add((row.unit, row.task))
         yield from ((index, column, problem) for column, problem in found)
 
@@ -106,10 +106,10 @@ class _Judge:
     def problems(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
         tasks = {task.id: task for task in self.office.campaign.tasks}
         if row.unit not in self.units:
-            yield "unit", Problem(code="register_unit_unknown", facts={"value": row.unit})
+            yield "unit", Problem(code="register_unit_unknown", params={"value": row.unit})
         elif row.task not in tasks:
             names = [f"{task.name} ({task.id})" for task in tasks.values() if task.settled_by in BY_EVIDENCE]
-            yield "task", Problem(code="evidence_task_unknown", facts={"value": row.task, "allowed": names})
+            yield "task", Problem(code="evidence_task_unknown", params={"value": row.task, "allowed": names})
         else:
             yield from self._not_owed(row, tasks[row.task])
         yield from self._bad_days(row)
@@ -118,24 +118,24 @@ class _Judge:
     def _not_owed(self, row: Evidence, task: Task) -> Iterator[tuple[str, Problem]]:
         name = self.units[row.unit][-1].name
         if task.settled_by not in BY_EVIDENCE:
-            yield "task", Problem(code="evidence_settles_itself", facts={"task": task.name, "by": task.evidence})
+            yield "task", Problem(code="evidence_settles_itself", params={"task": task.name, "by": task.evidence})
         elif (row.unit, row.task) not in self.owed:
-            yield "task", Problem(code="evidence_not_owed", facts={"unit": name, "task": task.name})
+            yield "task", Problem(code="evidence_not_owed", params={"unit": name, "task": task.name})
         elif not any(unit.is_valid_on(row.done_on) for unit in self.units[row.unit]):
-            yield "done_on", Problem(code="evidence_unit_not_then", facts={"unit": name, "day": row.done_on})
+            yield "done_on", Problem(code="evidence_unit_not_then", params={"unit": name, "day": row.done_on})
         elif task.due is DueKind.CONFERENCE and not row.withdrawn and self.office.is_gated(row.unit):
             cleared = self.cleared.get(row.unit)
             if cleared is None or row.done_on < cleared:
                 facts = {"unit": name, "day": row.done_on}
-                yield "done_on", Problem(code="evidence_before_clearance", facts=facts)
+                yield "done_on", Problem(code="evidence_before_clearance", params=facts)
 
     def _bad_days(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
         opens = self.office.campaign.effective_from
         for column, day in (("done_on", row.done_on), ("signed_on", row.signed_on)):
             if day is not None and day > self.on:
-                yield column, Problem(code="evidence_day_ahead", facts={"day": day, "today": self.on})
+                yield column, Problem(code="evidence_day_ahead", params={"day": day, "today": self.on})
         if row.done_on < opens:
-            yield "done_on", Problem(code="evidence_before_plan", facts={"day": row.done_on, "opens": opens})
+            yield "done_on", Problem(code="evidence_before_plan", params={"day": row.done_on, "opens": opens})
 
     def _incomplete(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
         if not row.recorded_by:

@@ -13,7 +13,7 @@ from typing import Any
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Audience
 from emulation_workflow.domain.obligations.board_dates import DateSet, with_dates_set
-from emulation_workflow.domain.obligations.obligation import BallTime, Derived, Evidence, Obligation, ObligationState
+from emulation_workflow.domain.obligations.obligation import Derived, Evidence, HoldingTime, Obligation, ObligationState
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
@@ -69,7 +69,7 @@ def restate(
     return change
 
 
-def restate_unit(record: Transaction, office: Office, unit: Unit, at: datetime) -> None:
+def refresh_unit_obligations(record: Transaction, office: Office, unit: Unit, at: datetime) -> None:
     """The same for what one unit owes by itself, without a look at the whole register; for acts on its plan or case."""
     if unit.valid_from is not None and unit.valid_from > office.campaign.effective_from:
         restate(record, office, at, codes=[unit.code])
@@ -203,8 +203,8 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
     return Obligation(
         derived=derived,
         state=state,
-        ball=ball,
-        ball_since=old.ball_since if old and old.ball == ball else at,
+        waiting_on=ball,
+        waiting_since=old.waiting_since if old and old.waiting_on == ball else at,
         done_on=done_on,
         # A due day that was moved begins the ladder anew.
         rung=old.rung if old and old.derived.due == derived.due else 0,
@@ -217,21 +217,23 @@ def _without_owner(office: Office, settled: Settlements, old: Obligation, at: da
     counts = task is not None and task.settled_by in BY_EVIDENCE
     done_on = settled.done_on(old.derived.unit, task) if task and counts else old.done_on
     state = ObligationState.DONE if done_on else ObligationState.ENDED
-    return replace(old, state=state, ball="", ball_since=at if old.ball else old.ball_since, done_on=done_on)
+    return replace(
+        old, state=state, waiting_on="", waiting_since=at if old.waiting_on else old.waiting_since, done_on=done_on
+    )
 
 
 def _write(record: Transaction, change: ObligationChange, at: datetime) -> None:
     record.add_obligations(change.added)
     record.change_obligations(new for _, new in change.changed)
-    record.add_ball_times(_ball_times(change, at))
+    record.add_holding_times(_ball_times(change, at))
 
 
-def _ball_times(change: ObligationChange, at: datetime) -> Iterator[BallTime]:
+def _ball_times(change: ObligationChange, at: datetime) -> Iterator[HoldingTime]:
     """How long each ball that changed hands was held."""
     for old, new in change.changed:
-        if old.ball and old.ball != new.ball and old.ball_since < at:
+        if old.waiting_on and old.waiting_on != new.waiting_on and old.waiting_since < at:
             unit, task = _key(old)
-            yield BallTime(unit=unit, task=task, holder=old.ball, since=old.ball_since, until=at)
+            yield HoldingTime(unit=unit, task=task, holder=old.waiting_on, since=old.waiting_since, until=at)
 
 
 def _key(obligation: Obligation) -> Key:
@@ -240,10 +242,16 @@ def _key(obligation: Obligation) -> Key:
 
 def differences(old: Obligation, new: Obligation) -> dict[str, tuple[Any, Any]]:
     """What differs, by the field's name, as it was and as it is."""
-    derived = {field.name: (old.derived, new.derived) for field in fields(Derived)}
-    parts: dict[str, tuple[object, object]] = {**derived, **dict.fromkeys(("state", "ball", "done_on"), (old, new))}
-    told = ((name, (getattr(was, name), getattr(now, name))) for name, (was, now) in parts.items())
-    return {name: values for name, values in told if values[0] != values[1]}
+    before_and_after = {
+        **{
+            field.name: (getattr(old.derived, field.name), getattr(new.derived, field.name))
+            for field in fields(Derived)
+        },
+        "state": (old.state, new.state),
+        "ball": (old.waiting_on, new.waiting_on),  # a key of sealed rows: spelt as it always was
+        "done_on": (old.done_on, new.done_on),
+    }
+    return {name: values for name, values in before_and_after.items() if values[0] != values[1]}
 
 
 def _entry(office: Office, change: ObligationChange, *, at: datetime, by: str, channel: Channel | None) -> Entry:

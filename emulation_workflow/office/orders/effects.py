@@ -90,7 +90,7 @@ def _number_taken(document: Sequence[Order], entered: Sequence[Order], campaign:
     if same and sha256_of(same) != sha256_of(document):
         order = same[0]
         facts = {"number": order.number, "issuer": campaign.body(order.issuer).name, "year": f"{order.signed_on:%Y}"}
-        yield Problem(code="order_number_taken", facts={**facts, "day": order.entered_at.date()})
+        yield Problem(code="order_number_taken", params={**facts, "day": order.entered_at.date()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
         record.reset_wrong_answers(name, stage=stage, version=0)
         issue = CodeIssue(ref=new_ref(name), unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
         record.add_code(issue)
-        letters.hand_code(record, office, found, clerk, issue)
+        letters.send_confirmation_code(record, office, found, clerk, issue)
         return True
 
 
@@ -130,7 +130,7 @@ def _count_wrong(record: Transaction, document: Document) -> tuple[Problem, ...]
     if wrong < MAX_WRONG_ANSWERS:
         return ()
     record.void_codes(name)
-    return (Problem(code="order_codes_locked", facts={"wrong": wrong}),)
+    return (Problem(code="order_codes_locked", params={"wrong": wrong}),)
 
 
 def _refuse(

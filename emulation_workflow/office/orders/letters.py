@@ -12,7 +12,7 @@ from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import copies, post
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders.effects import Preview, UnitChange
-from emulation_workflow.office.reminders.lessons import tell_with_each
+from emulation_workflow.office.reminders.lessons import attach_lessons_to_unit_letters
 from emulation_workflow.ports import Transaction
 
 
@@ -20,18 +20,20 @@ def tell(record: Transaction, office: Office, found: Preview, at: datetime) -> i
     """One letter to each unit for which something changes; how many were written."""
     written = sum(post(record, _notice(record, office, found, change, at), at=at) for change in found.changed)
     after = f"/{LetterKind.ORDER_NOTICE.value}/{found.document[0].document}"
-    tell_with_each(record, office, before=f"{office.campaign.id}/", after=after, at=at)
+    attach_lessons_to_unit_letters(record, office, before=f"{office.campaign.id}/", after=after, at=at)
     return written
 
 
-def hand_code(record: Transaction, office: Office, found: Preview, clerk: Official, issue: CodeIssue) -> None:
+def send_confirmation_code(
+    record: Transaction, office: Office, found: Preview, clerk: Official, issue: CodeIssue
+) -> None:
     """Hand the clerk the code for this document, in a letter to that person's address alone."""
     letter = Letter(
         key=f"{office.campaign.id}/{LetterKind.ORDER_CODE.value}/{issue.ref}",
         kind=LetterKind.ORDER_CODE,
         to=(Addressee(name=clerk.name, email=clerk.email),),
         code_ref=issue.ref,
-        facts={
+        context={
             "addressees": [{"name": clerk.name, "title": clerk.title}],
             "basis": [],
             "order": _paper(office.campaign, found.document[0]),
@@ -52,7 +54,7 @@ def _notice(record: Transaction, office: Office, found: Preview, change: UnitCha
         to=(Addressee(name=unit.name, email=unit.email),),
         cc=copies(record, office, unit, LetterKind.ORDER_NOTICE, at),
         unit=unit.code,
-        facts={
+        context={
             "addressees": [{"name": unit.name, "title": ""}],
             "basis": [letter_context.clause(office.campaign, _rule(office.campaign, unit))],
             "unit_name": unit.name,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
-from emulation_workflow.domain.registers.units import Official, fold
+from emulation_workflow.domain.registers.units import Official, searchable
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.adjustment import adjustment
 from emulation_workflow.office.papers.case_papers import appraisal_report, opinion, submission
@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
 def make_paper(office: Office, asked: Asked) -> Paper:
     """The paper asked for, from the record as it stands. Rejected with what is missing."""
     if asked.number and not _NUMBER.fullmatch(asked.number):
-        raise Rejected(Problem(code="paper_number_unfit", facts={"value": asked.number}))
+        raise Rejected(Problem(code="paper_number_unfit", params={"value": asked.number}))
     return MAKERS[asked.kind](office, asked)
 
 
@@ -52,13 +52,13 @@ def signer_named(office: Office, words: str) -> Official:
     """The one official with this number or name. Rejected if there is none, or several."""
     with office.store.look() as record:
         officials = record.officials()
-    found = [one for one in officials if fold(words) in (fold(one.name), fold(one.number))]
+    found = [one for one in officials if searchable(words) in (searchable(one.name), searchable(one.number))]
     if len(found) == 1:
         return found[0]
     if not found:
-        raise Rejected(Problem(code="official_unknown", facts={"value": words}))
+        raise Rejected(Problem(code="official_unknown", params={"value": words}))
     facts = {"value": words, "numbers": ", ".join(one.number for one in found)}
-    raise Rejected(Problem(code="official_ambiguous", facts=facts))
+    raise Rejected(Problem(code="official_ambiguous", params=facts))
 
 
 __all__ = ["MAKERS", "ON_THE_MACHINE", "Asked", "make_paper", "signer_named"]

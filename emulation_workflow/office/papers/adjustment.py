@@ -67,7 +67,7 @@ def _document(entered: Sequence[Order], number: str) -> tuple[Order, ...]:
     sought = "".join(number.split()).casefold()
     found = [order for order in entered if "".join(order.number.split()).casefold() == sought]
     if not found:
-        raise Rejected(Problem(code="paper_order_unknown", facts={"number": number}))
+        raise Rejected(Problem(code="paper_order_unknown", params={"number": number}))
     return tuple(order for order in found if order.document == found[-1].document)
 
 

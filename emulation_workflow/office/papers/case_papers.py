@@ -47,7 +47,7 @@ def _case(office: Office, asked: Asked) -> tuple[CaseSheet, PlanVersion]:
     sheet = case_sheet(office, needed_unit(asked))
     version = next((one for one in sheet.versions if one.version == sheet.case.version), None)
     if version is None:
-        raise Rejected(Problem(code="paper_without_plan", facts={"unit": sheet.unit.name}))
+        raise Rejected(Problem(code="paper_without_plan", params={"unit": sheet.unit.name}))
     return sheet, version
 
 

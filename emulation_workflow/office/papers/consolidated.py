@@ -55,7 +55,7 @@ def consolidated_report(office: Office, asked: Asked) -> Paper:
     today = office.clock.now().date()
     on = asked.as_of or min(asked.written_on, today)
     if on > today:
-        raise Rejected(Problem(code="paper_of_future", facts={"day": on}))
+        raise Rejected(Problem(code="paper_of_future", params={"day": on}))
     return report_on(office, asked, province_on(office, on))
 
 

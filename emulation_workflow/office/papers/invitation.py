@@ -21,7 +21,7 @@ def invitation(office: Office, asked: Asked) -> Paper:
         version, case = record.plan(code), record.case(code)
     held_on = (case.fixed_day if case else None) or (version.plan.held_on if version else None)
     if version is None or held_on is None:
-        raise Rejected(Problem(code="paper_without_plan", facts={"unit": unit.name}))
+        raise Rejected(Problem(code="paper_without_plan", params={"unit": unit.name}))
     plan = version.plan
     names = {one.id: one.name for one in office.campaign.contents}
     return put_together(

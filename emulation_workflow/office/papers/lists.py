@@ -6,7 +6,7 @@ from emulation_workflow.domain.delegates.upward import categories_for, conferenc
 from emulation_workflow.domain.papers.inputs import DelegateLine, DelegateList
 from emulation_workflow.domain.papers.paper import Paper
 from emulation_workflow.messages.delegates import GENDERS, REPLACES
-from emulation_workflow.office.delegates.personal_data import take_out
+from emulation_workflow.office.delegates.personal_data import export_list
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import Asked, needed_unit
 from emulation_workflow.office.papers.result_papers import delegate_list
@@ -14,7 +14,7 @@ from emulation_workflow.office.papers.result_papers import delegate_list
 
 def adopted_list(office: Office, asked: Asked) -> Paper:
     """The latest list of the unit: those who go, then the reserves. That it was made is a row of the record."""
-    taken = take_out(office, by=asked.made_by, unit=needed_unit(asked), purpose="paper")
+    taken = export_list(office, by=asked.made_by, unit=needed_unit(asked), purpose="paper")
     [version] = taken.lists
     upper, unit = taken.units[version.upper], taken.unit
     names = categories_for(office.campaign, upper)

@@ -33,7 +33,7 @@ def outcome(office: Office, asked: Asked) -> ConferenceOutcome:
         version = record.result(code)
         if version is None:
             unit = record.unit(code, today)
-            raise Rejected(Problem(code="paper_without_result", facts={"unit": unit.name if unit else code}))
+            raise Rejected(Problem(code="paper_without_result", params={"unit": unit.name if unit else code}))
         unit = bearer(record, office, version.report, version.received_at.date())
         parent = record.unit(unit.parent, version.received_at.date()) if unit.parent else None
         adopted = record.delegate_list(ListKind.ADOPTED, code)

@@ -95,7 +95,7 @@ def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str) -> Body:
     acting_for = {one.id: one.body for one in campaign.roles}.get(role) or fallback
     body = next((body for body in campaign.bodies if body.id == acting_for), None)
     if body is None:
-        raise Rejected(Problem(code="paper_without_body", facts={"role": role}))
+        raise Rejected(Problem(code="paper_without_body", params={"role": role}))
     return body
 
 

@@ -24,9 +24,9 @@ def urging(office: Office, asked: Asked) -> Paper:
     Rejected("paper_nobody_late") if there is nobody to write to.
     """
     on = asked.written_on
-    late = [item for item in overview(office, on).overdue if item.ball == UNIT and _is_asked(item, asked.unit)]
+    late = [item for item in overview(office, on).overdue if item.waiting_on == UNIT and _is_asked(item, asked.unit)]
     if not late:
-        raise Rejected(Problem(code="paper_nobody_late", facts={"day": on}))
+        raise Rejected(Problem(code="paper_nobody_late", params={"day": on}))
     rows = _rows(office, late, on)
     units = list(dict.fromkeys(item.unit_name for item in late))
     ladder = office.campaign.ladder

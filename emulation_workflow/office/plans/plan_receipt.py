@@ -16,8 +16,8 @@ from emulation_workflow.domain.submissions.plan import Attachment, UnitPlan
 from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket, docket
-from emulation_workflow.office.approval.transitions import move
-from emulation_workflow.office.obligations.refresh import restate_unit
+from emulation_workflow.office.approval.transitions import apply_transition
+from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.neighbours import neighbours
 from emulation_workflow.ports import Transaction
@@ -68,7 +68,7 @@ def receive_within(
     record.append(_received_entry(office, version))
     moved = _submit(file, version) if file else None
     if file is None:
-        restate_unit(record, office, unit, at)
+        refresh_unit_obligations(record, office, unit, at)
     letters.acknowledge(record, office, unit, version, moved.case if moved else None)
     return Received(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
 
@@ -91,7 +91,7 @@ def _ensure_awaited(file: Docket) -> None:
         next_stage(file.gate, file.case.stage, UNIT, Act.SUBMIT)
     except Rejected:
         facts = {"unit": file.unit.name, "stage": file.stage_name, "version": file.case.version}
-        raise Rejected(Problem(code="plan_not_awaited", facts=facts)) from None
+        raise Rejected(Problem(code="plan_not_awaited", params=facts)) from None
 
 
 def _findings(record: Transaction, office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> list[Finding]:
@@ -150,4 +150,4 @@ def _submit(file: Docket, version: PlanVersion) -> Docket:
     submitted = replace(file, case=case, plan=version)
     actor = version.plan.submitted_by or UNIT
     entry = submitted.entry(EntryKind.ACT, actor=actor, what=Act.SUBMIT, channel=version.channel)
-    return move(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)
+    return apply_transition(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)

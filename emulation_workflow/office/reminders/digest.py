@@ -39,7 +39,7 @@ class Overview:
 
     @property
     def elsewhere(self) -> tuple[Item, ...]:
-        return tuple(item for item in (*self.overdue, *self.soon) if item.ball != UNIT)
+        return tuple(item for item in (*self.overdue, *self.soon) if item.waiting_on != UNIT)
 
     def count(self, standing: Standing, level: Level | None = None) -> int:
         return sum(
@@ -85,7 +85,7 @@ def post_digest(office: Office) -> bool:
             key=f"{office.campaign.id}/digest/{on.isoformat()}",
             kind=LetterKind.DIGEST,
             to=tuple(Addressee(name=one.name, email=one.email) for one in staff),
-            facts={
+            context={
                 "addressees": [{"name": one.name, "title": one.title} for one in staff],
                 **_digest(record, office, ladder, on),
             },
@@ -97,16 +97,16 @@ def held(office: Office) -> list[Held]:
     """How long unit, Board and Committee each held what has passed between them, oldest unit code first."""
     now = office.clock.now()
     with office.store.look() as record:
-        past = record.ball_times()
+        past = record.holding_times()
         units = {turn.unit for turn in past} | {code for _, code in office.campaign.gated_pilots()}
         present = record.obligations(units) if units else ()
     moved = {(turn.unit, turn.task) for turn in past}
     now_at = {(one.derived.unit, one.derived.task): one for one in present}
     turns = [(turn.unit, turn.task, turn.holder, turn.since, turn.until) for turn in past]
     turns += [
-        (*key, one.ball, one.ball_since, now)
+        (*key, one.waiting_on, one.waiting_since, now)
         for key, one in now_at.items()
-        if one.is_open and (one.ball != UNIT or key in moved)
+        if one.is_open and (one.waiting_on != UNIT or key in moved)
     ]
     totals: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for unit, task, holder, since, until in turns:
@@ -118,7 +118,7 @@ def held(office: Office) -> list[Held]:
 
 
 def _now_with(one: Obligation | None) -> str:
-    return one.ball if one is not None and one.is_open else ""
+    return one.waiting_on if one is not None and one.is_open else ""
 
 
 def _overview(record: Transaction, office: Office, on: date) -> Overview:
@@ -199,6 +199,6 @@ def _missed(office: Office, line: Urged) -> letter_context.Facts:
 def _elsewhere(office: Office, item: Item) -> letter_context.Facts:
     return {
         **item_facts(office.campaign, item, item.due),
-        "holder": office.campaign.role(item.ball).name,
-        "since": letter_context.day(item.ball_since),
+        "holder": office.campaign.role(item.waiting_on).name,
+        "since": letter_context.day(item.waiting_since),
     }

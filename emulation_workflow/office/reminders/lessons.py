@@ -34,14 +34,14 @@ TELLING = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class LessonsSent:
     """How many lessons were told to units, and how many letters were written for nothing else."""
 
     told: int = 0
     letters: int = 0
 
 
-def tell_lessons(record: Transaction, office: Office, at: datetime, *, urged: bool) -> Told:
+def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bool) -> LessonsSent:
     """Within the sweep: tell what waits in the urging letters just written (`urged`), or in letters of their own.
 
     A letter of its own goes to whoever's window has begun or begins soon, one an address and day, never on a day off.
@@ -49,18 +49,18 @@ def tell_lessons(record: Transaction, office: Office, at: datetime, *, urged: bo
     today, paths = at.date(), lessons_paths(office.campaign)
     opens = office.campaign.effective_from
     if not can_urge(office.calendar, today=today, opens=opens) or not record.lessons_wait(paths, today):
-        return Told()
+        return LessonsSent()
     campaign = office.campaign.id
-    told = record.tell_in_urging(paths, today, campaign=campaign, at=at) if urged else 0
+    told = record.attach_lessons_to_reminders(paths, today, campaign=campaign, at=at) if urged else 0
     soon = _soon(office, today)
     letters, in_own = record.post_lessons(paths, today, soon=soon, campaign=campaign, at=at)
     for one in record.lessons_unreachable(paths, today, soon=soon):
         _list(record, one.unit, one.name, one.email, at)
-    return Told(told=told + in_own, letters=letters)
+    return LessonsSent(told=told + in_own, letters=letters)
 
 
 def foresee_lessons(record: Transaction, office: Office, day: date, urged: Collection[str]) -> Sequence[Waiting]:
-    """What `tell_lessons` would tell on `day`, letters going to the addresses `urged`; nothing is written."""
+    """What `send_lessons` would tell on `day`, letters going to the addresses `urged`; nothing is written."""
     if not can_urge(office.calendar, today=day, opens=office.campaign.effective_from):
         return ()
     soon = _soon(office, day)
@@ -68,17 +68,19 @@ def foresee_lessons(record: Transaction, office: Office, day: date, urged: Colle
     return tuple(one for one in waiting if one.email in urged or (one.start is not None and one.start <= soon))
 
 
-def tell_with(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:
+def attach_lessons_to_letter(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:
     """Within the act that posted the letter with this key to the unit: it tells what waits, too."""
-    record.tell_in_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
+    record.attach_lessons_to_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
 
 
-def tell_with_each(record: Transaction, office: Office, *, before: str, after: str, at: datetime) -> None:
+def attach_lessons_to_unit_letters(
+    record: Transaction, office: Office, *, before: str, after: str, at: datetime
+) -> None:
     """Within the act that posted letters whose keys have a unit's code between these: each tells what waits for it."""
-    record.tell_in_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
+    record.attach_lessons_to_unit_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
 
 
-def tell_with_these(record: Transaction, office: Office, keys: Mapping[str, str], at: datetime) -> None:
+def attach_lessons_by_key(record: Transaction, office: Office, keys: Mapping[str, str], at: datetime) -> None:
     """Within the act that posted the letters with these keys, by unit: each tells what waits for it, if anything does.
 
     By their whole keys, for others of the kind are not this act's: what went before there was anything to tell.
@@ -86,7 +88,7 @@ def tell_with_these(record: Transaction, office: Office, keys: Mapping[str, str]
     paths = lessons_paths(office.campaign)
     if record.lessons_wait(paths, at.date()):
         for unit, key in keys.items():
-            record.tell_in_letter(paths, at.date(), unit=unit, key=key, at=at)
+            record.attach_lessons_to_letter(paths, at.date(), unit=unit, key=key, at=at)
 
 
 def lessons_facts(record: Transaction, office: Office, draft: Draft) -> letter_context.Facts:

@@ -25,7 +25,7 @@ from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, not_written
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office, is_bound
-from emulation_workflow.office.reminders.lessons import tell_with_these
+from emulation_workflow.office.reminders.lessons import attach_lessons_by_key
 from emulation_workflow.ports import Forms
 
 AT_ONCE = 25
@@ -111,7 +111,7 @@ def _post(
         posted = {letter.unit: record.post(letter, at=at) for letter in letters}
         written = [unit for unit, is_new in posted.items() if is_new]
         if written:
-            tell_with_these(record, office, {unit: _key(office, unit) for unit in written}, at)
+            attach_lessons_by_key(record, office, {unit: _key(office, unit) for unit in written}, at)
             record.append(
                 Entry(
                     kind=EntryKind.LETTER,
@@ -161,7 +161,7 @@ class _Writer:
             to=(Addressee(name=unit.name, email=unit.email),),
             unit=unit.code,
             enclosures=tuple(one for one in (form, dates) if one is not None),
-            facts={
+            context={
                 "addressees": [{"name": unit.name, "title": ""}],
                 "basis": letter_context.basis(campaign, unit),
                 "unit_name": unit.name,

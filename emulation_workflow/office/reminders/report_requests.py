@@ -66,7 +66,7 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
     due = reports_due(office, at.date())
     with office.store.look() as record:
         marked, addressed = bounced(record), record.addressed_since(midnight(at), ONE_A_DAY)
-        is_swept = record.has_climbed(at.date())
+        is_swept = record.has_escalated(at.date())
     unreachable = [one for one in due if not one.email or one.email in marked]
     _list(office, [_missing(office, one, at) for one in unreachable])
     barred = {one.email for one in unreachable} | {*addressed}
@@ -81,14 +81,14 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
     return written
 
 
-def ask_at_once(office: Office, *, forms: Forms) -> int:
+def request_report_now(office: Office, *, forms: Forms) -> int:
     """As `ask_for_results`, when it is known that a conference was held; before the day's sweep that does it anyway.
 
     Else the sweep would urge nobody on this day.
     """
     at = office.clock.now()
     with office.store.look() as record:
-        is_swept = record.has_climbed(at.date()) or record.addressed_since(midnight(at), [LetterKind.DIGEST])
+        is_swept = record.has_escalated(at.date()) or record.addressed_since(midnight(at), [LetterKind.DIGEST])
     return ask_for_results(office, forms=forms) if is_swept else 0
 
 
@@ -137,7 +137,7 @@ def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: 
     If units were urged since, none is written: the next run sees whom.
     """
     with office.store.act() as record:
-        if record.has_climbed(at.date()) is not is_swept:
+        if record.has_escalated(at.date()) is not is_swept:
             return 0
         still_due = [letter for letter in letters if record.result(letter.unit) is None]
         posted = [letter for letter in still_due if record.post(letter, at=at)]
@@ -171,7 +171,7 @@ def _letter(office: Office, due: ReportDue, forms: Forms) -> Letter:
         to=(Addressee(name=unit.name, email=unit.email),),
         unit=unit.code,
         enclosures=(form,),
-        facts={
+        context={
             "addressees": [{"name": unit.name, "title": ""}],
             "basis": [letter_context.clause(campaign, rule)] if rule else [],
             "unit_name": unit.name,

@@ -14,12 +14,12 @@ from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.mail.letters import Addressee, LetterKind
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
-from emulation_workflow.domain.schedule.ladder import Climb, Step, climb_on
+from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep, climb_on
 from emulation_workflow.domain.schedule.lessons import Waiting
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.board_items import item_of
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.reminders.lessons import foresee_lessons, tell_lessons
+from emulation_workflow.office.reminders.lessons import foresee_lessons, send_lessons
 from emulation_workflow.office.reminders.reminder_letters import recipient_name
 from emulation_workflow.office.reminders.report_requests import midnight
 from emulation_workflow.ports import Transaction
@@ -29,7 +29,7 @@ OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swept:
+class SweepResult:
     """What one sweep did: obligations newly overdue, rungs spent on obligations, letters written.
 
     `unreachable` counts the recipients, over all of these obligations, for whom no valid address is known. `lessons`
@@ -46,19 +46,19 @@ class Swept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Foreseen:
+class SweepPreview:
     """What a sweep would write: the steps of each letter by its address, and those without an address.
 
     `lessons` would be told, in those letters or, to other addresses, in letters of their own.
     """
 
     day: date
-    letters: tuple[tuple[str, tuple[Step, ...]], ...]
-    unreachable: tuple[Step, ...]
+    letters: tuple[tuple[str, tuple[EscalationStep, ...]], ...]
+    unreachable: tuple[EscalationStep, ...]
     lessons: tuple[Waiting, ...] = ()
 
 
-def sweep(office: Office) -> Swept:
+def sweep(office: Office) -> SweepResult:
     """One transaction: mark overdue, spend rungs, write their letters, and one row of the record if anything was done.
 
     A second sweep of the day, or one after reports were asked for, marks what became overdue meanwhile and urges
@@ -68,18 +68,18 @@ def sweep(office: Office) -> Swept:
     today = at.date()
     with office.store.act() as record:
         overdue = record.newly_overdue(today)
-        climb = None if record.has_climbed(today) or _has_asked(record, at) else _climb(record, office, today)
-        rungs = record.climb(climb) if climb else 0
+        escalation = None if record.has_escalated(today) or _has_asked(record, at) else _climb(record, office, today)
+        rungs = record.escalate(escalation) if escalation else 0
         if overdue:
             record.mark_overdue(today)
         letters = record.post_urging(today, campaign=office.campaign.id, at=at) if rungs else 0
         unreachable = record.unreachable(today) if rungs else 0
         if unreachable:
             _list_missing(record, office, at)
-        told = tell_lessons(record, office, at, urged=bool(letters))
+        told = send_lessons(record, office, at, urged=bool(letters))
         facts = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
         facts |= {"lessons": told.letters, "told": told.told} if told.told else {}
-        swept = Swept(day=today, **facts)
+        swept = SweepResult(day=today, **facts)
         if overdue or rungs or told.told:
             record.append(
                 Entry(
@@ -94,16 +94,16 @@ def sweep(office: Office) -> Swept:
     return swept
 
 
-def foresee(office: Office, day: date) -> Foreseen:
+def preview_sweep(office: Office, day: date) -> SweepPreview:
     """What a sweep on `day` would write, as the record stands now; nothing is written.
 
     Empty on a day on which nobody is urged; of a day that has been swept, only lessons that came since.
     """
     with office.store.look() as record:
-        climb = None if record.has_climbed(day) else _climb(record, office, day)
-        steps = record.steps_due(climb) if climb else ()
+        escalation = None if record.has_escalated(day) else _climb(record, office, day)
+        steps = record.steps_due(escalation) if escalation else ()
         lessons = foresee_lessons(record, office, day, {step.email for step in steps})
-    return Foreseen(
+    return SweepPreview(
         day=day,
         letters=tuple(_by_address([step for step in steps if step.email])),
         unreachable=tuple(step for step in steps if not step.email),
@@ -132,7 +132,7 @@ def _has_asked(record: Transaction, at: datetime) -> bool:
     return bool(record.addressed_since(midnight(at), [LetterKind.RESULT_ASKED]))
 
 
-def _climb(record: Transaction, office: Office, day: date) -> Climb | None:
+def _climb(record: Transaction, office: Office, day: date) -> Escalation | None:
     ladder = office.campaign.ladder
     if ladder is None:
         return None
@@ -149,6 +149,6 @@ def _people(record: Transaction, role: str, day: date) -> tuple[Addressee, ...]:
     return tuple(Addressee(name=one.name, email=one.email) for one in in_office(record, role, day))
 
 
-def _by_address(steps: Sequence[Step]) -> Iterator[tuple[str, tuple[Step, ...]]]:
+def _by_address(steps: Sequence[EscalationStep]) -> Iterator[tuple[str, tuple[EscalationStep, ...]]]:
     for email, theirs in groupby(sorted(steps, key=attrgetter("email", "due", "unit", "task")), attrgetter("email")):
         yield email, tuple(theirs)

@@ -120,7 +120,7 @@ def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) 
                 "day": one.received_at.date(),
                 "latest": before[-1].version,
             }
-            raise Rejected(Problem(code="result_older", facts=facts))
+            raise Rejected(Problem(code="result_older", params=facts))
 
 
 def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:

@@ -18,17 +18,17 @@ from emulation_workflow.domain.registers.consistency import UnitKey, key_of
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import HELD, Figure, FigureKind, figure_of
 from emulation_workflow.domain.roll_up.tree import (
-    Bearer,
     Counts,
     Course,
     Place,
     RollUp,
     Standing,
+    UnitOnDay,
     VersionUsed,
+    build_tree,
     by_level,
-    grow,
-    heir,
     standing,
+    successor_of,
 )
 from emulation_workflow.domain.schedule.settlement import by_code
 from emulation_workflow.office.obligations.refresh import owed_on
@@ -69,7 +69,7 @@ def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, an
     counted: dict[Place, Counts] = dict(adding.counted)
     return RollUp(
         as_of=on,
-        root=grow(adding.root, adding.directing.values(), counted, adding.names()),
+        root=build_tree(adding.root, adding.directing.values(), counted, adding.names()),
         levels=by_level(counted),
         versions=tuple(adding.versions),
     )
@@ -276,13 +276,13 @@ class _Adding:
         names = {level.id: level.name for level in self.campaign.levels}
         return names | {code: unit.name for code, unit in self.valid.items()} if self.opened else names
 
-    def _place_of(self, bearer: Bearer) -> tuple[Place, str]:
+    def _place_of(self, bearer: UnitOnDay) -> tuple[Place, str]:
         """Where it counts, and for whom: whoever took the unit's place; "" where nobody did, for the unit above."""
         level = self._level_ids.get(bearer.level, "")
         if not bearer.is_over:
             is_shown = self.opened or bearer.code in self.directing
             return Place(level, bearer.parent, bearer.group, bearer.code if is_shown else ""), bearer.code
-        taker = heir(self._by_code, self._known[bearer.code, bearer.valid_from], self.on)
+        taker = successor_of(self._by_code, self._known[bearer.code, bearer.valid_from], self.on)
         if taker is not None:
             return self._place(taker), taker.code
         above = bearer.parent if bearer.parent in self.directing else self.root.code

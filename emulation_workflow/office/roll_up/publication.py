@@ -37,9 +37,9 @@ def publish(
     if not by.strip():
         raise Rejected(Problem(code="publication_by_missing"))
     if on > at.date():
-        raise Rejected(Problem(code="publication_of_future", facts={"day": on}))
+        raise Rejected(Problem(code="publication_of_future", params={"day": on}))
     if signed_on is not None and signed_on > at.date():
-        raise Rejected(Problem(code="evidence_day_ahead", facts={"day": signed_on, "today": at.date()}))
+        raise Rejected(Problem(code="evidence_day_ahead", params={"day": signed_on, "today": at.date()}))
     with office.store.act() as record:
         found = _found(record, office, on)
         sha256 = sha256_of_figures(found)

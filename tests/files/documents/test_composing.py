@@ -16,8 +16,8 @@ from emulation_workflow.office.papers import Asked
 from emulation_workflow.office.papers.consolidated import report_on
 from emulation_workflow.office.papers.result_papers import delegate_list, result_report
 from emulation_workflow.settings import PROJECT
-from tests.support import papers as sample
 from tests.support.kon_tum import kon_tum
+from tests.support.samples import papers as sample
 
 JULY = date(2020, 7, 10)
 

@@ -19,7 +19,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages import sentence
 from tests.support import builders
-from tests.support.plans import plans
+from tests.support.samples.plans import plans
 
 CAMPAIGN = builders.campaign()
 UNITS = (builders.COMMUNE, builders.CITY, builders.ENTERPRISE, builders.DEPARTMENT, builders.PROVINCE_UNIT)

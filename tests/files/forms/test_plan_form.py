@@ -24,7 +24,7 @@ from emulation_workflow.domain.submissions.plan import Headcount, UnitPlan
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.plan_form import SHEET
 from tests.support import builders
-from tests.support.plans import plans
+from tests.support.samples.plans import plans
 
 CAMPAIGN = builders.campaign()
 UNITS = (

@@ -15,7 +15,7 @@ from emulation_workflow.adapters.schemas.result_choices import OF_PLANS_ONLY, re
 from emulation_workflow.adapters.submissions.unit_file import read_result_file
 from emulation_workflow.domain.submissions.report import ResultReport
 from tests.support import builders
-from tests.support.plans import reports
+from tests.support.samples.plans import reports
 
 CAMPAIGN = builders.campaign()
 UNITS = (builders.COMMUNE, builders.CITY, builders.ENTERPRISE, builders.DEPARTMENT)

@@ -25,7 +25,7 @@ from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Par
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.result_form import SHEET
 from tests.support import builders
-from tests.support.plans import reports
+from tests.support.samples.plans import reports
 
 CAMPAIGN = builders.campaign()
 UNITS = (

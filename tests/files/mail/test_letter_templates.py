@@ -132,7 +132,7 @@ def samples(of: Campaign = KON_TUM, level: Level = KON_TUM.levels[1]) -> dict[Le
 
 def rendered(kind: LetterKind, **changes: object) -> Rendered:
     letter = samples()[kind]
-    return TEMPLATES.render(replace(letter, facts={**letter.facts, **changes}))
+    return TEMPLATES.render(replace(letter, context={**letter.context, **changes}))
 
 
 @pytest.mark.complete
@@ -153,7 +153,7 @@ def test_every_letter_is_whole_at_every_level(of: Campaign, level: Level) -> Non
     """Nothing undefined, nothing left of the templates' own signs, no mark but those filled at sending."""
     for kind, letter in samples(of, level).items():
         for turn in TURNS[kind]:
-            words = TEMPLATES.render(replace(letter, facts={**letter.facts, **turn}))
+            words = TEMPLATES.render(replace(letter, context={**letter.context, **turn}))
             marks = {RUN_LINK_MARK} if kind in WITH_RUN_LINK and turn.get("asks") != "recording" else set()
             marks |= {CODE_MARK} if kind in WITH_CODE else set()
             for part in (words.text, words.html):
@@ -183,10 +183,10 @@ def test_a_missing_fact_is_refused_with_the_letters_name(kind: LetterKind) -> No
     letter = samples()[kind]
     of_no_unit = (LetterKind.URGING, LetterKind.LESSONS, LetterKind.DIGEST, LetterKind.ORDER_CODE)
     for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
-        facts = {name: value for name, value in letter.facts.items() if name != missing}
+        facts = {name: value for name, value in letter.context.items() if name != missing}
 
         with pytest.raises(LetterNotRendered, match=f"'{kind.value}'.*'{missing}'"):
-            TEMPLATES.render(replace(letter, facts=facts))
+            TEMPLATES.render(replace(letter, context=facts))
 
 
 def test_a_missing_part_of_a_fact_is_refused_too() -> None:

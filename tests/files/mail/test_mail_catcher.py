@@ -13,7 +13,7 @@ from emulation_workflow.adapters.mail.catcher.folder import CaughtMail
 from emulation_workflow.adapters.mail.catcher.pages import SHOWN, pages
 from emulation_workflow.adapters.mail.message import build
 from emulation_workflow.domain.mail.letters import Addressee, Enclosure
-from tests.support.letters import outgoing
+from tests.support.samples.letters import outgoing
 
 NOW = datetime(2020, 3, 12, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 BOARD = Addressee(name="Ban Thi đua - Khen thưởng", email="ban@tinh.example")

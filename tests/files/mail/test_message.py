@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.adapters.mail.message import build, is_usable
 from emulation_workflow.domain.mail.letters import CODE_MARK, RUN_LINK_MARK, Addressee, Enclosure, OutgoingLetter
-from tests.support.letters import outgoing
+from tests.support.samples.letters import outgoing
 
 BOARD = Addressee(name="Ban Thi đua - Khen thưởng tỉnh Kon Tum", email="ban@kontum.example")
 NOW = datetime(2020, 3, 12, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

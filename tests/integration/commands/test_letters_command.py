@@ -13,7 +13,7 @@ from emulation_workflow.cli import app
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, Letter, LetterKind, Rendered
 from emulation_workflow.office.delivery.delivery import LEASE, RUN_WAIT
 from emulation_workflow.office.office import Office
-from tests.support.letters import post_in_words
+from tests.support.samples.letters import post_in_words
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,11 @@ def run(*arguments: str | Path) -> Result:
 def post(email: str = "mot@example.vn") -> Office:
     office = bootstrap.office()
     letter = Letter(
-        key=email, kind=LetterKind.PLAN_RECEIVED, to=(Addressee(name="Đơn vị mẫu", email=email),), facts={}, unit="608"
+        key=email,
+        kind=LetterKind.PLAN_RECEIVED,
+        to=(Addressee(name="Đơn vị mẫu", email=email),),
+        context={},
+        unit="608",
     )
     with office.store.act() as record:
         post_in_words(record, letter, Rendered(subject="V/v thử", text="x", html="x"), at=office.clock.now() - RUN_WAIT)
@@ -139,7 +143,9 @@ def test_what_cannot_be_settled_is_refused_in_vietnamese() -> None:
 def test_a_letter_that_cannot_be_put_into_words_is_told_with_its_reason() -> None:
     """The operator learns from the exit code that something is to be done, and from the list what."""
     office = bootstrap.office()
-    letter = Letter(key="k", kind=LetterKind.CLEARED, to=(Addressee(name="Đơn vị", email="mot@example.vn"),), facts={})
+    letter = Letter(
+        key="k", kind=LetterKind.CLEARED, to=(Addressee(name="Đơn vị", email="mot@example.vn"),), context={}
+    )
     with office.store.act() as record:
         record.post(letter, at=office.clock.now())
 

@@ -13,7 +13,7 @@ from emulation_workflow.adapters.spreadsheets.register import read_officials
 from emulation_workflow.adapters.submissions.order_lookup import read_order_file
 from emulation_workflow.cli import app
 from emulation_workflow.office.register import import_officials, known
-from tests.support.orders import code_for_order
+from tests.support.samples.orders import code_for_order
 
 SAMPLES = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples"
 CLERK = "BTDKT-04"

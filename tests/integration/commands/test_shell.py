@@ -41,7 +41,7 @@ def ended_by(refusal: Exception) -> tuple[int, str, str]:
 
 def test_a_refused_act_is_told_in_vietnamese() -> None:
     """Every reason, one a line, on stderr; never a traceback."""
-    problems = [Problem(code="unit_unknown", where=where, facts={"unit": where}) for where in ("KT-99", "KT-98")]
+    problems = [Problem(code="unit_unknown", where=where, params={"unit": where}) for where in ("KT-99", "KT-98")]
     said = "".join(f"{sentence(problem)}\n" for problem in problems)
     assert ended_by(Rejected(*problems)) == (REFUSED, "", said)
 

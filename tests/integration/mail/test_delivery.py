@@ -41,8 +41,8 @@ from emulation_workflow.office.delivery.delivery import (
 )
 from emulation_workflow.ports import Mailer, Store, Transaction
 from emulation_workflow.settings import PROJECT
-from tests.support.letters import post_in_words
-from tests.support.offices import NOON, Hands
+from tests.support.offices import NOON, FakeClock
+from tests.support.samples.letters import post_in_words
 from tests.support.servers.smtp_server import BODY, CLOSE, HANG, ScriptedServer
 
 SECRET = b"a key that only these tests know"
@@ -74,7 +74,7 @@ def post(
                 key=key,
                 kind=LetterKind.CONFIRMATION_CODE if ref else LetterKind.PLAN_RECEIVED,
                 to=tuple(Addressee(name="Đơn vị", email=email) for email in to),
-                facts={},
+                context={},
                 unit="608",
                 code_ref=ref,
             )
@@ -91,12 +91,12 @@ def states(store: Store) -> dict[str, DeliveryState]:
 
 
 async def deliver(
-    store: Store, mailer: Mailer, clock: Hands | None = None, *, owner: str = "one", batch: int = 100
+    store: Store, mailer: Mailer, clock: FakeClock | None = None, *, owner: str = "one", batch: int = 100
 ) -> DeliveryReport:
     return await deliver_waiting(
         store,
         mailer,
-        clock=clock or Hands(),
+        clock=clock or FakeClock(),
         secret=SECRET,
         run_link=lambda run_id: f"http://127.0.0.1/v2/{run_id or ''}",
         owner=owner,
@@ -141,7 +141,7 @@ async def test_two_deliveries_at_once_send_no_letter_twice(store: SqlStore) -> N
 async def test_a_failed_letter_waits_longer_each_time(store: SqlStore) -> None:
     """Backoff: 1, 5, 15, 60 minutes, then every hour."""
     post(store, "k")
-    clock = Hands()
+    clock = FakeClock()
     pauses = []
     for _ in range(6):
         report = await deliver(store, FakeMailer(ReceiptState.RETRY), clock)
@@ -160,7 +160,7 @@ async def test_a_failed_letter_waits_longer_each_time(store: SqlStore) -> None:
 async def test_giving_up_shows_as_refused_with_the_last_words(store: SqlStore) -> None:
     """A letter is never given up silently: after days it is refused, for staff to see why."""
     post(store, "k")
-    clock, mailer = Hands(NOON + timedelta(days=30)), FakeMailer(*[ReceiptState.RETRY] * MOST_ATTEMPTS)
+    clock, mailer = FakeClock(NOON + timedelta(days=30)), FakeMailer(*[ReceiptState.RETRY] * MOST_ATTEMPTS)
 
     for _ in range(MOST_ATTEMPTS - 1):
         assert await deliver(store, mailer, clock) == DeliveryReport(retried=1)
@@ -175,7 +175,7 @@ async def test_giving_up_shows_as_refused_with_the_last_words(store: SqlStore) -
 async def test_a_letter_in_doubt_is_not_sent_again_until_staff_say_so(store: SqlStore) -> None:
     """In doubt is a state of its own; its settlement is kept in the record."""
     post(store, "k")
-    clock = Hands()
+    clock = FakeClock()
 
     report = await deliver(store, FakeMailer(ReceiptState.IN_DOUBT), clock)
     clock.go_on(days=1)
@@ -264,7 +264,7 @@ async def test_a_letter_with_a_run_link_waits_for_the_run_but_not_for_ever(store
     with store.act() as record:
         record.add_case(Case(unit="608", stage="APPRAISAL", since=NOON))
     post(store, "k", text=RUN_LINK_MARK)
-    clock, mailer = Hands(), FakeMailer()
+    clock, mailer = FakeClock(), FakeMailer()
 
     at_once = await deliver(store, mailer, clock)
     clock.moment += RUN_WAIT
@@ -281,7 +281,7 @@ async def test_one_letter_that_cannot_be_settled_does_not_undo_the_others(store:
 
     with pytest.raises(RuntimeError, match="struck"):
         await deliver(CannotSettle(store, 1), mailer)
-    clock = Hands(NOON + LEASE)
+    clock = FakeClock(NOON + LEASE)
     await deliver(store, mailer, clock)
 
     assert states(store) == {"bad": DeliveryState.IN_DOUBT, "good": DeliveryState.SENT}
@@ -291,7 +291,7 @@ async def test_one_letter_that_cannot_be_settled_does_not_undo_the_others(store:
 async def test_a_server_down_for_hours_loses_and_doubles_nothing(store: SqlStore) -> None:
     """Every letter arrives once, when the server is back."""
     post(store, *(f"k{number}" for number in range(10)))
-    clock = Hands()
+    clock = FakeClock()
     async with ScriptedServer() as known:
         port = known.port
     async with smtp(port) as mailer:
@@ -317,7 +317,7 @@ async def test_a_connection_cut_after_the_body_leaves_one_letter_in_doubt(store:
 async def test_only_the_recipient_who_did_not_get_it_is_written_to_again(store: SqlStore) -> None:
     """Status per recipient survives from one attempt to the next."""
     post(store, "k", to=("mot@example.vn", "hai@example.vn"))
-    clock = Hands()
+    clock = FakeClock()
     busy = {"RCPT": ["250 ok", "450 greylisted"]}
     async with ScriptedServer(replies=busy) as server, smtp(server.port) as mailer:
         first = await deliver(store, mailer, clock)
@@ -345,7 +345,7 @@ async def test_a_delivery_killed_between_sending_and_writing_leaves_doubt_and_no
         process.wait()
     received = len(hanging.received)
 
-    clock = Hands(datetime.now(NOON.tzinfo) + LEASE + timedelta(minutes=1))
+    clock = FakeClock(datetime.now(NOON.tzinfo) + LEASE + timedelta(minutes=1))
     async with ScriptedServer() as server, smtp(server.port) as mailer:
         report = await deliver(store, mailer, clock)
 

@@ -15,7 +15,7 @@ from emulation_workflow.adapters.mail.catcher import run_catcher
 from emulation_workflow.adapters.mail.catcher.folder import CaughtMail
 from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.domain.mail.letters import Addressee, ReceiptState
-from tests.support.letters import outgoing
+from tests.support.samples.letters import outgoing
 
 NOW = datetime(2020, 3, 12, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 BOARD = Addressee(name="Ban Thi đua", email="ban@tinh.example")

@@ -13,7 +13,7 @@ import pytest
 
 from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.domain.mail.letters import Addressee, Receipt, ReceiptState
-from tests.support.letters import outgoing
+from tests.support.samples.letters import outgoing
 from tests.support.servers.certificates import self_signed
 from tests.support.servers.programs import needs_program
 from tests.support.servers.smtp_server import BODY, CLOSE, GREETING, HANG, ScriptedServer

@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, Gender, ListKind, Quota
 from emulation_workflow.domain.findings import Finding, Verdict
-from tests.support.delegates import delegate
 from tests.support.offices import NOON
+from tests.support.samples.delegates import delegate
 
 PEOPLE = (
     delegate("Nguyễn Thị Ánh"),
@@ -37,7 +37,7 @@ def version(**changes: Any) -> DelegateListVersion:
         "women": 1,
         "minorities": 0,
         "delegates": PEOPLE,
-        "findings": (Finding(rule="R120", verdict=Verdict.NOTE, clause="II.3.5", code="c", facts={"places": [1]}),),
+        "findings": (Finding(rule="R120", verdict=Verdict.NOTE, clause="II.3.5", code="c", params={"places": [1]}),),
     }
     return DelegateListVersion(**{**whole, **changes})
 

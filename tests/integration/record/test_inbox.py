@@ -23,7 +23,7 @@ def letter(key: str, *enclosures: Enclosure, in_reply_to: str = "") -> Letter:
         kind=LetterKind.CAMPAIGN_OPENED,
         to=(Addressee(name="Xã", email="xa@tinh.example"),),
         unit="1",
-        facts={},
+        context={},
         enclosures=enclosures,
         in_reply_to=in_reply_to,
     )
@@ -32,7 +32,7 @@ def letter(key: str, *enclosures: Enclosure, in_reply_to: str = "") -> Letter:
 def claimed(store: SqlStore) -> list[OutgoingLetter]:
     with store.act() as record:
         for draft in record.drafts(limit=10):
-            record.put_into_words(draft.number, Rendered(subject="a", text="b", html="c"))
+            record.render_pending_letters(draft.number, Rendered(subject="a", text="b", html="c"))
         return list(record.claim(owner="o", now=NOON, lease_until=NOON, limit=10, hold_until=NOON))
 
 

@@ -42,8 +42,8 @@ def held(of: Unit, day: date | None, *, task: str = EVENT) -> Obligation:
     return Obligation(
         derived=Derived(unit=of.code, task=task, level="commune", rule="T049"),
         state=ObligationState.DONE if day else ObligationState.PENDING,
-        ball="",
-        ball_since=NOW,
+        waiting_on="",
+        waiting_since=NOW,
         done_on=day,
     )
 

@@ -9,14 +9,20 @@ from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.obligations.obligation import BallTime, Derived, DueSource, Obligation, ObligationState
+from emulation_workflow.domain.obligations.obligation import (
+    Derived,
+    DueSource,
+    HoldingTime,
+    Obligation,
+    ObligationState,
+)
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
-from tests.support.offices import Hands, open_office
-from tests.support.orders import JULY, order
+from tests.support.offices import FakeClock, open_office
 from tests.support.owing import CONFERENCE, evidence, obligations
+from tests.support.samples.orders import JULY, order
 
 MORNING = datetime(2020, 2, 10, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -39,16 +45,16 @@ FULL = Obligation(
         is_cancelled=True,
     ),
     state=ObligationState.SUSPENDED,
-    ball="unit",
-    ball_since=MORNING,
+    waiting_on="unit",
+    waiting_since=MORNING,
     done_on=date(2020, 7, 2),
     rung=3,
 )
 BARE = Obligation(
     derived=Derived(unit="X2", task="report", level="commune", rule="T121"),
     state=ObligationState.PENDING,
-    ball="",
-    ball_since=MORNING,
+    waiting_on="",
+    waiting_since=MORNING,
 )
 
 
@@ -58,7 +64,7 @@ def test_an_obligation_comes_back_as_it_was_kept_and_changed(store: SqlStore) ->
         record.add_obligations([BARE, FULL])
     with store.act() as record:
         assert list(record.obligations()) == [FULL, BARE]
-        changed = replace(BARE, state=ObligationState.ENDED, ball_since=MORNING + timedelta(hours=1))
+        changed = replace(BARE, state=ObligationState.ENDED, waiting_since=MORNING + timedelta(hours=1))
         record.change_obligations([changed])
     with store.look() as record:
         assert list(record.obligations(["X2"])) == [changed]
@@ -72,8 +78,8 @@ def test_nothing_to_write_writes_nothing(store: SqlStore) -> None:
         record.add_obligations([])
         record.change_obligations([])
         record.add_evidence([])
-        record.add_ball_times([])
-        assert (record.obligations(), record.evidence(), record.ball_times()) == ([], [], [])
+        record.add_holding_times([])
+        assert (record.obligations(), record.evidence(), record.holding_times()) == ([], [], [])
 
 
 def test_evidence_comes_back_in_the_order_in_which_it_was_recorded(store: SqlStore) -> None:
@@ -93,19 +99,19 @@ def test_evidence_comes_back_in_the_order_in_which_it_was_recorded(store: SqlSto
 
 def test_the_times_of_the_ball_come_back_by_unit(store: SqlStore) -> None:
     """Who held it, from when to when."""
-    held = BallTime(unit="X1", task="conference", holder="board", since=MORNING, until=MORNING + timedelta(days=2))
+    held = HoldingTime(unit="X1", task="conference", holder="board", since=MORNING, until=MORNING + timedelta(days=2))
     later = replace(held, holder="unit", since=held.until, until=held.until + timedelta(hours=3))
     with store.act() as record:
-        record.add_ball_times([later, held, replace(held, unit="X2")])
+        record.add_holding_times([later, held, replace(held, unit="X2")])
     with store.look() as record:
-        assert list(record.ball_times(["X1"])) == [held, later]
+        assert list(record.holding_times(["X1"])) == [held, later]
 
 
 def test_kon_tums_year_is_derived_moved_and_settled(store: SqlStore) -> None:
     """The whole register: derived once, moved by an order in one act, what is settled kept."""
     folder = CAMPAIGNS / "kon_tum_2020"
     plan = load_campaign(folder)
-    clock = Hands(MORNING)
+    clock = FakeClock(MORNING)
     office = open_office(
         store, of=plan, clock=clock, units=read_units(folder / "units.csv", known_to(plan)), officials=()
     )

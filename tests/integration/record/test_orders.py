@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.orders.order import OrderKind, Scope
-from tests.support.orders import order
+from tests.support.samples.orders import order
 
 
 def test_orders_come_back_as_they_were_entered(store: SqlStore) -> None:

@@ -29,8 +29,8 @@ from emulation_workflow.domain.mail.letters import (
     delivery_state,
 )
 from tests.integration.record.test_transactions import PATIENCE, start_writer
-from tests.support.letters import post_in_words
 from tests.support.processes.writer import NOW
+from tests.support.samples.letters import post_in_words
 from tests.support.servers.databases import MAIL_DOMAIN, open_store
 
 AN = Addressee(name="Nguyễn Văn An", email="an@kontum.example")
@@ -41,7 +41,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 def letter(key: str = "608/1/cleared", **changes: object) -> Letter:
-    to_an = Letter(key=key, kind=LetterKind.CLEARED, to=(AN,), cc=(BA,), unit="608", facts={})
+    to_an = Letter(key=key, kind=LetterKind.CLEARED, to=(AN,), cc=(BA,), unit="608", context={})
     return replace(to_an, **changes)  # type: ignore[arg-type]  # fields by name, of any type
 
 

@@ -38,7 +38,7 @@ FOUND = Finding(
     verdict=Verdict.BREACH,
     clause="II.2.1",
     code="several",
-    facts={"parts": [{"code": "over_cap", "facts": {"count": 101, "day": "2020-02-20"}}]},
+    params={"parts": [{"code": "over_cap", "facts": {"count": 101, "day": "2020-02-20"}}]},
 )
 
 

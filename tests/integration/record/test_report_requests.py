@@ -8,7 +8,7 @@ from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.ports import Store
 from tests.support.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, plan_of
 from tests.support.offices import UNITS, ZONE, open_office, submit
-from tests.support.results import report_of, version_of
+from tests.support.samples.results import report_of, version_of
 from tests.support.sweeping import DUE, owes
 
 NOW = datetime(2020, 4, 1, 6, tzinfo=ZONE)
@@ -31,7 +31,7 @@ def test_those_over_and_those_held_are_waited_for(store: Store) -> None:
                 owes(COMMUNE),
                 replace(owes(CITY, due=date(2020, 6, 30)), state=ObligationState.DONE, done_on=HELD),
                 owes(DISTRICT, state=ObligationState.SUSPENDED),
-                owes(ENTERPRISE, ball="board"),
+                owes(ENTERPRISE, waiting_on="board"),
                 owes(DEPARTMENT, "report"),
             ]
         )
@@ -73,7 +73,7 @@ def test_letters_tell_when_and_whom_they_went_to(store: Store) -> None:
         key="a",
         kind=LetterKind.RESULT_ASKED,
         to=(Addressee(name=COMMUNE.name, email="Xa@tinh.example"),),
-        facts={},
+        context={},
         unit=COMMUNE.code,
     )
     with store.act() as record:

@@ -21,19 +21,19 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.lessons import lessons_paths
 from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
 from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
-from emulation_workflow.office.reminders.sweep import Swept, foresee, sweep
+from emulation_workflow.office.reminders.sweep import SweepResult, preview_sweep, sweep
 from emulation_workflow.ports import Transaction
 from tests.support import kon_tum
 from tests.support.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, PILOT_COMMUNE, plan_of
 from tests.support.mailing import QUICK_FORMS
-from tests.support.offices import UNITS, Hands, chain_faults, open_office, submit
-from tests.support.orders import JULY, enter_order, order
+from tests.support.offices import UNITS, FakeClock, chain_faults, open_office, submit
 from tests.support.owing import COMMUNE_LESSONS, CONFERENCE, OUR_OWING_CAMPAIGN, evidence
+from tests.support.samples.orders import JULY, enter_order, order
 from tests.support.servers.databases import open_store, sqlite_store
 from tests.support.sweeping import LADDER, at, go_to, owes, sweeping_office
 
@@ -96,7 +96,7 @@ def told_in(office: Office, letter: LetterStatus) -> list[tuple[str, str]]:
         return list(record.lessons_of(letter.number))
 
 
-def swept_over(office: Office, first: date, last: date) -> dict[date, Swept]:
+def swept_over(office: Office, first: date, last: date) -> dict[date, SweepResult]:
     found = {}
     for number in range((last - first).days + 1):
         go_to(office, first + timedelta(days=number))
@@ -106,7 +106,7 @@ def swept_over(office: Office, first: date, last: date) -> dict[date, Swept]:
 
 def text_of(office: Office, kind: LetterKind) -> str:
     """The text of the one letter of this kind."""
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
     (letter,) = written(office, kind)
     with office.store.act() as record:
         (out,) = [
@@ -162,7 +162,7 @@ def test_lessons_of_several_pilots_are_one_letter(store: SqlStore) -> None:
     with store.act() as record:
         add_report(record, PILOT_COMMUNE, "Lần đầu viết thế này.")
         add_report(record, PILOT_COMMUNE, "Gửi tham luận trước cho đại biểu.", version=2)
-    assert sweep(office) == Swept(day=MONDAY, lessons=1, told=2)
+    assert sweep(office) == SweepResult(day=MONDAY, lessons=1, told=2)
 
     text = text_of(office, LetterKind.LESSONS)
     for words in ("KINH NGHIỆM TỪ HỘI NGHỊ ĐIỂM", NOTE, "https://h2.example/diem", "Gửi tham luận trước"):
@@ -187,7 +187,7 @@ def test_lessons_of_several_pilots_are_one_letter(store: SqlStore) -> None:
 def test_nobody_else_is_written_to(store: SqlStore, owed: Obligation) -> None:
     """Not who has held its conference, or has none, or is of another group; not before it is soon."""
     office = office_with(store, [lessons(), owed], note())
-    assert sweep(office) == Swept(day=MONDAY)
+    assert sweep(office) == SweepResult(day=MONDAY)
     assert written(office) == []
 
 
@@ -198,7 +198,7 @@ def test_nothing_is_told_before_it_is_noted(store: SqlStore) -> None:
     with store.act() as record:
         add_report(record, PILOT_COMMUNE, "Có ghi.")
         add_report(record, PILOT_COMMUNE, " ", version=2)
-    assert sweep(office) == Swept(day=MONDAY)
+    assert sweep(office) == SweepResult(day=MONDAY)
 
 
 @pytest.mark.parametrize("bounces", [False, True])
@@ -225,7 +225,7 @@ def test_what_is_noted_after_the_days_letter_waits_for_the_next_day(store: SqlSt
     sweep(office)
     with store.act() as record:
         add_report(record, PILOT_COMMUNE, "Gửi tham luận trước.")
-    assert sweep(office) == Swept(day=MONDAY)
+    assert sweep(office) == SweepResult(day=MONDAY)
     go_to(office, MONDAY + timedelta(days=1))
     assert sweep(office).told == 1
     assert [len(told_in(office, letter)) for letter in written(office, LetterKind.LESSONS)] == [1, 1]
@@ -252,7 +252,7 @@ def test_in_kon_tum_all_groups_hear_of_their_pilot_before_their_windows(tmp_path
     known = [replace(one, email=f"{one.code}@tinh.example") for one in (*kon_tum.units(), enterprise)]
     first = {one.parent: one.code for one in reversed(known) if one.level == "commune"}
     known = [replace(one, pilot=one.pilot or first.get(one.parent) == one.code) for one in known]
-    clock = Hands(at(date(2020, 2, 26)))
+    clock = FakeClock(at(date(2020, 2, 26)))
     office = open_office(sqlite_store(tmp_path), of=kon_tum.kon_tum(), clock=clock, units=known)
     derive_obligations(office, dry_run=False)
     noted: dict[date, list[tuple[str, str]]] = {
@@ -281,7 +281,7 @@ def test_sweeps_at_once_tell_once(record_url: str) -> None:
     """Two workers, two servers: the second finds it told."""
     store = open_store(record_url)
     office = office_with(store, [lessons(), conference(COMMUNE, start=SOON)], note())
-    done: list[Swept] = []
+    done: list[SweepResult] = []
     others = [replace(office, store=open_store(record_url)) for _ in range(4)]
     threads = [threading.Thread(target=lambda one=one: done.append(sweep(one))) for one in others]
     for thread in threads:
@@ -314,7 +314,7 @@ def test_an_orders_notice_tells_what_waits(store: SqlStore) -> None:
     told = {letter.unit: told_in(office, letter) for letter in written(office, LetterKind.ORDER_NOTICE)}
     assert told[COMMUNE.code] == [(COMMUNE_LESSONS.id, DISTRICT.code)]
     assert told[PILOT_COMMUNE.code] == []
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
 
 
 def test_the_opening_letter_tells_what_waits(store: SqlStore) -> None:
@@ -333,7 +333,7 @@ def test_the_opening_letter_tells_what_waits(store: SqlStore) -> None:
 
     told = {letter.unit: told_in(office, letter) for letter in written(office, LetterKind.CAMPAIGN_OPENED)}
     assert {unit for unit, lessons_told in told.items() if lessons_told} == {late.code}
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
 
 
 def test_the_preview_shows_the_lessons_that_the_sweep_then_tells(store: SqlStore) -> None:
@@ -347,24 +347,24 @@ def test_the_preview_shows_the_lessons_that_the_sweep_then_tells(store: SqlStore
         owes(urged, "report", due=date(2020, 3, 5)),
     ]
     office = office_with(store, [lessons(), *owed], note(), units=[*UNITS, later, urged])
-    foreseen = foresee(office, MONDAY)
+    foreseen = preview_sweep(office, MONDAY)
     assert {(one.unit, one.teller) for one in foreseen.lessons} == {
         (COMMUNE.code, DISTRICT.code),
         (urged.code, DISTRICT.code),
     }
     assert [email for email, _ in foreseen.letters] == [urged.email]
-    assert foresee(office, date(2020, 3, 7)).lessons == ()
+    assert preview_sweep(office, date(2020, 3, 7)).lessons == ()
 
     assert written(office) == []
     swept = sweep(office)
     assert (swept.lessons, swept.told) == (1, len(foreseen.lessons))
-    assert foresee(office, MONDAY).lessons == ()
-    assert [one.unit for one in foresee(office, MONDAY + timedelta(days=1)).lessons] == [later.code]
+    assert preview_sweep(office, MONDAY).lessons == ()
+    assert [one.unit for one in preview_sweep(office, MONDAY + timedelta(days=1)).lessons] == [later.code]
 
 
 def test_the_spring_of_a_commune(store: SqlStore) -> None:
     """Day by day from obligations and evidence: its district's pilot in February, the note, its letter, its March."""
-    clock = Hands(at(date(2020, 2, 10)))
+    clock = FakeClock(at(date(2020, 2, 10)))
     office = open_office(store, of=CAMPAIGN, clock=clock)
     for number in range(50):
         day = date(2020, 2, 10) + timedelta(days=number)
@@ -381,5 +381,5 @@ def test_the_spring_of_a_commune(store: SqlStore) -> None:
     assert [(letter.unit, letter.kind, letter.written_at.date()) for letter in telling] == [
         (COMMUNE.code, LetterKind.LESSONS, date(2020, 2, 21))
     ]
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
     assert chain_faults(office) == []

@@ -12,14 +12,14 @@ from emulation_workflow.office.audit import audit
 from emulation_workflow.office.results.report_receipt import ResultReceived, receive_result
 from tests.support.builders import COMMUNE
 from tests.support.good_reports import report_of
-from tests.support.offices import OUR_CAMPAIGN, ZONE, Hands, open_office
+from tests.support.offices import OUR_CAMPAIGN, ZONE, FakeClock, open_office
 from tests.support.owing import CONFERENCE, obligations, owing
 
 AT_ONCE = 4
 
 
 def _at_once(store: SqlStore, reports: list[ResultReport]) -> list[ResultReceived]:
-    office = open_office(store, of=owing(OUR_CAMPAIGN), clock=Hands(datetime(2020, 3, 20, 9, tzinfo=ZONE)))
+    office = open_office(store, of=owing(OUR_CAMPAIGN), clock=FakeClock(datetime(2020, 3, 20, 9, tzinfo=ZONE)))
     received: list[ResultReceived] = []
 
     def receive(report: ResultReport) -> None:

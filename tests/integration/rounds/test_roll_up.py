@@ -13,10 +13,10 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.roll_up.consolidation import roll_up, rolled_up
 from emulation_workflow.office.roll_up.publication import publish, restatements
 from tests.support.builders import COMMUNE, PILOT_COMMUNE, unit
-from tests.support.offices import UNITS, ZONE, Hands, open_office
-from tests.support.orders import order
+from tests.support.offices import UNITS, ZONE, FakeClock, open_office
 from tests.support.owing import CONFERENCE, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
-from tests.support.results import report_of, version_of
+from tests.support.samples.orders import order
+from tests.support.samples.results import report_of, version_of
 
 JULY = date(2020, 7, 1)
 MARCH = date(2020, 3, 12)
@@ -29,7 +29,7 @@ def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
     office = open_office(
         store,
         of=OUR_OWING_CAMPAIGN,
-        clock=Hands(NOON),
+        clock=FakeClock(NOON),
         units=(*UNITS, MERGED),
     )
     numbers: list[int] = []

@@ -23,7 +23,7 @@ from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.domain.schedule.standing import Urged
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
@@ -31,8 +31,8 @@ from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.reminders.sweep import sweep
 from emulation_workflow.ports import Store
 from tests.support.good_plans import good_plan
-from tests.support.offices import ZONE, Hands, act_as, chain_faults, open_office, submit
-from tests.support.orders import enter_order
+from tests.support.offices import ZONE, FakeClock, act_as, chain_faults, open_office, submit
+from tests.support.samples.orders import enter_order
 from tests.support.servers.databases import PostgresServer, open_store, sqlite_url
 
 PENDING, OVERDUE = ObligationState.PENDING, ObligationState.OVERDUE
@@ -189,7 +189,7 @@ def days() -> Iterator[date]:
 def play(store: Store) -> Diary:
     """Each day: obligations anew and the sweep in the morning, what happened in the afternoon."""
     campaign, units, officials = kon_tum()
-    hands = Hands(moment=datetime.combine(FIRST, time(6, 30), tzinfo=ZONE))
+    hands = FakeClock(moment=datetime.combine(FIRST, time(6, 30), tzinfo=ZONE))
     office = open_office(store, of=campaign, clock=hands, units=units, officials=officials)
     diary = Diary(office=office)
     for day in days():
@@ -268,7 +268,7 @@ def urged_on(office: Office, day: date) -> list[Urged]:
 
 def put_all_into_words(office: Office) -> None:
     while any(not one.subject for one in all_letters(office)):
-        assert put_into_words(office) == 0
+        assert render_pending_letters(office) == 0
 
 
 def all_letters(office: Office) -> Sequence[LetterStatus]:

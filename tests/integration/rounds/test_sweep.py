@@ -15,13 +15,13 @@ from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
-from emulation_workflow.domain.obligations.obligation import BallTime, Obligation, ObligationState
+from emulation_workflow.domain.obligations.obligation import HoldingTime, Obligation, ObligationState
 from emulation_workflow.domain.schedule.ladder import rung_day
 from emulation_workflow.domain.schedule.standing import Standing
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.digest import held, overview, post_digest
-from emulation_workflow.office.reminders.sweep import Swept, foresee, sweep
+from emulation_workflow.office.reminders.sweep import SweepResult, preview_sweep, sweep
 from tests.support.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, PILOT_COMMUNE
 from tests.support.offices import CHAIR, HEAD, UNITS, chain_faults, standing_in
 from tests.support.servers.databases import MAIL_DOMAIN, open_store, sqlite_store
@@ -94,7 +94,7 @@ def test_a_second_sweep_of_the_day_changes_nothing(store: SqlStore) -> None:
         before = (record.letters(), record.head())
 
     assert (first.overdue, first.rungs, first.letters) == (2, 2, 2)
-    assert sweep(office) == Swept(day=RUNG_DAYS[1])
+    assert sweep(office) == SweepResult(day=RUNG_DAYS[1])
     with store.look() as record:
         assert (record.letters(), record.head()) == before
 
@@ -119,7 +119,7 @@ def test_sweeps_at_once_are_as_one(record_url: str) -> None:
     """Two workers, two servers: writers come one after another, and the second finds the day done."""
     store = open_store(record_url)
     office = sweeping_office(store, [owes(unit) for unit in UNITS[1:]], day=RUNG_DAYS[1])
-    done: list[Swept] = []
+    done: list[SweepResult] = []
     others = [replace(office, store=open_store(record_url)) for _ in range(4)]
     threads = [threading.Thread(target=lambda one=one: done.append(sweep(one))) for one in others]
     for thread in threads:
@@ -151,7 +151,7 @@ def test_on_a_day_off_the_late_are_marked_and_nobody_is_urged(store: SqlStore, d
     """Giỗ Tổ, a weekend and 30/4: the state is true every day, letters wait for the office to open."""
     office = sweeping_office(store, [owes(COMMUNE)], day=day)
 
-    assert sweep(office) == Swept(day=day, overdue=1)
+    assert sweep(office) == SweepResult(day=day, overdue=1)
     assert urging(office) == []
 
 
@@ -163,26 +163,26 @@ def test_what_is_settled_suspended_elsewhere_or_without_a_day_is_left_alone(stor
             owes("X1", state=ObligationState.DONE, done_on=DUE),
             owes("X2", state=ObligationState.SUSPENDED),
             owes("H1", state=ObligationState.CANCELLED),
-            owes("H2", ball="board"),
+            owes("H2", waiting_on="board"),
             owes("D1", due=None),
             owes("D2", state=ObligationState.ENDED),
         ],
         day=date(2020, 5, 18),
     )
 
-    assert sweep(office) == Swept(day=date(2020, 5, 18), overdue=1)
+    assert sweep(office) == SweepResult(day=date(2020, 5, 18), overdue=1)
     assert states(office)["H2"] is ObligationState.OVERDUE
     assert states(office)["X2"] is ObligationState.SUSPENDED
 
 
 def test_the_ladder_goes_on_once_the_ball_is_back(store: SqlStore) -> None:
     """While the Board held it nothing was spent; back with the unit, the highest rung due is."""
-    office = sweeping_office(store, [owes(COMMUNE, ball="board")], day=RUNG_DAYS[1])
+    office = sweeping_office(store, [owes(COMMUNE, waiting_on="board")], day=RUNG_DAYS[1])
     sweep(office)
     assert urging(office) == []
     with store.act() as record:
         (one,) = record.obligations()
-        record.change_obligations([replace(one, ball="unit")])
+        record.change_obligations([replace(one, waiting_on="unit")])
     go_to(office, RUNG_DAYS[2])
 
     assert sweep(office).rungs == 1
@@ -214,7 +214,7 @@ def test_a_recipient_without_an_address_is_an_item_of_the_boards_digest(store: S
     post_digest(office)
 
     assert (swept.letters, swept.unreachable) == (1, 1)
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
     with store.look() as record:
         (digest,) = [one for one in record.letters() if one.kind is LetterKind.DIGEST]
         (missed,) = record.without_address(RUNG_DAYS[0])
@@ -240,7 +240,7 @@ def test_nobody_in_office_is_a_recipient_without_an_address(store: SqlStore) -> 
     """A Committee of which the register knows nobody is said to be missing, not left out."""
     office = sweeping_office(store, [owes(COMMUNE)], officials=(HEAD,), day=RUNG_DAYS[3])
 
-    assert (sweep(office).letters, foresee(office, RUNG_DAYS[3]).letters) == (1, ())
+    assert (sweep(office).letters, preview_sweep(office, RUNG_DAYS[3]).letters) == (1, ())
     with store.look() as record:
         assert [line.step.recipient.value for line in record.without_address(RUNG_DAYS[3])] == ["committee"]
         assert [item.facts for item in record.items()] == [{"name": "Ủy ban nhân dân tỉnh"}]
@@ -258,7 +258,7 @@ def test_a_substitute_is_written_to_as_well(store: SqlStore) -> None:
 def test_what_was_foreseen_is_what_is_written(store: SqlStore) -> None:
     """The dry run shows which letters go to whom, and writes none of them."""
     office = sweeping_office(store, [owes(COMMUNE), owes(CITY), owes(CITY, "report")], day=RUNG_DAYS[2])
-    foreseen = foresee(office, RUNG_DAYS[2])
+    foreseen = preview_sweep(office, RUNG_DAYS[2])
     assert urging(office) == []
     sweep(office)
 
@@ -306,12 +306,12 @@ def test_the_digest_is_written_once_a_working_day(store: SqlStore) -> None:
 
 def test_each_party_is_told_apart_how_long_it_held_the_ball(store: SqlStore) -> None:
     """Days at the Board and at the Committee are not the unit's; a turn under way counts up to today."""
-    owed = owes(CITY, "clearance", ball="committee", ball_since=at(date(2020, 3, 16)))
+    owed = owes(CITY, "clearance", waiting_on="committee", waiting_since=at(date(2020, 3, 16)))
     office = sweeping_office(store, [owed, owes(COMMUNE)], day=date(2020, 3, 20))
     turns = [("unit", date(2020, 3, 2), date(2020, 3, 10)), ("board", date(2020, 3, 10), date(2020, 3, 16))]
     with store.act() as record:
-        record.add_ball_times(
-            BallTime(unit=CITY.code, task="clearance", holder=holder, since=at(since), until=at(until))
+        record.add_holding_times(
+            HoldingTime(unit=CITY.code, task="clearance", holder=holder, since=at(since), until=at(until))
             for holder, since, until in turns
         )
     (found,) = held(office)
@@ -403,7 +403,7 @@ def test_letters_of_the_sweep_are_put_into_words_from_its_steps(tmp_path: Path) 
     office = sweeping_office(store, [owes(CITY), owes(CITY, "report")], day=RUNG_DAYS[2])
     sweep(office)
 
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
     subjects = {letter.to[0].email: letter.subject for letter in urging(office)}
     assert subjects["h1@tinh.example"].endswith(": 2 việc quá hạn")
     assert "chưa đến hạn" not in subjects["b1@tinh.example"]

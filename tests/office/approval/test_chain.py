@@ -16,7 +16,7 @@ from tests.support.offices import (
     DEPUTY,
     HEAD,
     NOON,
-    Hands,
+    FakeClock,
     act_as,
     answer,
     case,
@@ -179,9 +179,9 @@ def test_a_second_answer_changes_nothing(office: Office) -> None:
 def test_a_refused_answer_gives_the_next_wait_a_key_of_its_own(office: Office) -> None:
     """Otherwise the stored bad answer would be read again for ever."""
     submit(office, CITY)
-    before = case(office, CITY).wait
+    before = case(office, CITY).question_number
     decide(office, CITY.code, answer(office, CITY, HEAD, Act.ENDORSE, code="AAAAA-AAAAA"))
-    assert before + 1 == case(office, CITY).wait
+    assert before + 1 == case(office, CITY).question_number
 
 
 def test_after_five_wrong_codes_all_are_void_until_asked_for_anew(office: Office) -> None:
@@ -231,7 +231,9 @@ def test_nobody_decides_on_what_they_submitted(office: Office) -> None:
     assert codes(act_as(office, CITY, HEAD, Act.ENDORSE)) == ["own_plan"]
 
 
-def test_a_substitute_acts_on_the_dates_of_the_register_and_in_the_others_name(tmp_path: Path, clock: Hands) -> None:
+def test_a_substitute_acts_on_the_dates_of_the_register_and_in_the_others_name(
+    tmp_path: Path, clock: FakeClock
+) -> None:
     """As "A thay B": within the dates only, recorded with both."""
     begins = NOON.date() + timedelta(days=1)
     chair = standing_in(CHAIR, DEPUTY, begins, begins + timedelta(days=2))
@@ -250,7 +252,7 @@ def test_a_substitute_acts_on_the_dates_of_the_register_and_in_the_others_name(t
     assert (last.official, last.on_behalf_of) == ("P1", "Lê Văn Chính")
 
 
-def test_a_substitutes_substitute_may_not_act(tmp_path: Path, clock: Hands) -> None:
+def test_a_substitutes_substitute_may_not_act(tmp_path: Path, clock: FakeClock) -> None:
     """Substitution does not cascade."""
     today = NOON.date()
     chair = standing_in(CHAIR, DEPUTY, today, today)

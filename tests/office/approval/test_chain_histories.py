@@ -18,7 +18,7 @@ from tests.support.offices import (
     CHAIR,
     CLERK,
     HEAD,
-    Hands,
+    FakeClock,
     act_as,
     answer,
     case,
@@ -43,7 +43,7 @@ class Chain(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.clock = Hands()
+        self.clock = FakeClock()
         self.drafts = 0
 
     @initialize()

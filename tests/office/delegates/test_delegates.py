@@ -16,9 +16,9 @@ from emulation_workflow.office.delegates.quotas import allocate
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE
-from tests.support.delegates import ADOPTED_ON, adopted, attending_list, delegate, receive
-from tests.support.offices import NOON, Hands, chain_faults, open_office
+from tests.support.offices import NOON, FakeClock, chain_faults, open_office
 from tests.support.owing import DELEGATE_LIST, OUR_OWING_CAMPAIGN, TASKS, obligations
+from tests.support.samples.delegates import ADOPTED_ON, adopted, attending_list, delegate, receive
 from tests.support.servers.databases import sqlite_store
 
 PLAN = replace(
@@ -32,7 +32,7 @@ ONE, TWO = adopted("X1", [AN, BINH]), adopted("X1", [AN])
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Hands) -> Office:
+def office(tmp_path: Path, clock: FakeClock) -> Office:
     """The made-up province's office, with its obligations derived."""
     office = open_office(sqlite_store(tmp_path), of=PLAN, clock=clock)
     derive_obligations(office, dry_run=False)

@@ -17,12 +17,12 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delegates.attendance import attending
-from emulation_workflow.office.delegates.personal_data import erase, take_out
+from emulation_workflow.office.delegates.personal_data import erase_people, export_list
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper
 from tests.support.builders import COMMUNE, DISTRICT
-from tests.support.delegates import adopted, attending_list, delegate, receive
-from tests.support.offices import NOON, UNITS, Hands, open_office
+from tests.support.offices import NOON, UNITS, FakeClock, open_office
+from tests.support.samples.delegates import adopted, attending_list, delegate, receive
 from tests.support.servers.databases import open_store, sqlite_url
 
 AN, BINH = delegate("Lê Văn An"), delegate("Lê Thị Bình", ethnicity="Ba Na", is_reserve=True)
@@ -35,7 +35,7 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def office(url: str, clock: Hands) -> Office:
+def office(url: str, clock: FakeClock) -> Office:
     """An office with a commune's list and that of who attends its district's conference."""
     office = open_office(open_store(url), clock=clock)
     receive(office, adopted("X1", [AN, BINH]))
@@ -50,7 +50,7 @@ def rows(office: Office, what: str) -> list[str]:
 
 def test_taking_a_list_out_is_a_row_of_the_record(office: Office) -> None:
     """Who, which list, how many people; none of their names."""
-    taken = take_out(office, by="R1", unit="X1", purpose="xlsx")
+    taken = export_list(office, by="R1", unit="X1", purpose="xlsx")
     assert taken.people == (AN, BINH)
     [row] = rows(office, "list_exported")
     assert '"actor":"R1"' in row
@@ -60,7 +60,7 @@ def test_taking_a_list_out_is_a_row_of_the_record(office: Office) -> None:
 
 def test_everybody_who_goes_to_a_conference_can_be_taken_out(office: Office) -> None:
     """From the list of who attends; before there is one, from those adopted below."""
-    assert take_out(office, by="B1", upper="H2", purpose="xlsx").people == (AN,)
+    assert export_list(office, by="B1", upper="H2", purpose="xlsx").people == (AN,)
 
 
 @pytest.mark.parametrize(
@@ -75,24 +75,24 @@ def test_everybody_who_goes_to_a_conference_can_be_taken_out(office: Office) -> 
 def test_nobody_else_sees_a_list(office: Office, by: str, unit: str, code: str) -> None:
     """The gate's recorder and its first role, unless the campaign names others."""
     with pytest.raises(Rejected, match=code):
-        take_out(office, by=by, unit=unit, purpose="xlsx")
+        export_list(office, by=by, unit=unit, purpose="xlsx")
     assert rows(office, "list_exported") == []
 
 
 def test_the_campaign_says_who_sees_lists(office: Office) -> None:
     """Roles are data."""
     of_deputy = replace(office, campaign=replace(office.campaign, lists_seen_by=("deputy",)))
-    assert take_out(of_deputy, by="P1", unit="X1", purpose="xlsx").people
+    assert export_list(of_deputy, by="P1", unit="X1", purpose="xlsx").people
     with pytest.raises(Rejected, match="list_not_a_reader"):
-        take_out(of_deputy, by="R1", unit="X1", purpose="xlsx")
+        export_list(of_deputy, by="R1", unit="X1", purpose="xlsx")
     with pytest.raises(Rejected, match="list_no_reader"):
-        take_out(replace(office, campaign=replace(office.campaign, gate=None)), by="R1", unit="X1", purpose="xlsx")
+        export_list(replace(office, campaign=replace(office.campaign, gate=None)), by="R1", unit="X1", purpose="xlsx")
 
 
 def test_an_export_reads_back_exactly_and_is_its_owners_alone(office: Office, tmp_path: Path) -> None:
     """What a list says is in the file, and nobody else on the machine may read it."""
     out = tmp_path / "list.xlsx"
-    taken = take_out(office, by="R1", unit="X1", purpose="xlsx")
+    taken = export_list(office, by="R1", unit="X1", purpose="xlsx")
     write_list(taken, office.campaign, out, on=NOON.date(), by="R1")
     categories = categories_for(office.campaign, DISTRICT)
     back = read_delegates(out, kind=ListKind.ADOPTED, unit=COMMUNE, categories=categories, units=UNITS, on=NOON.date())
@@ -110,11 +110,11 @@ def test_the_paper_of_a_list_is_made_for_whoever_may_see_it(office: Office) -> N
         make_paper(office, replace(asked, made_by=""))
 
 
-def test_erasing_leaves_counts_and_a_whole_record(office: Office, clock: Hands, url: str) -> None:
+def test_erasing_leaves_counts_and_a_whole_record(office: Office, clock: FakeClock, url: str) -> None:
     """Nobody of a list is left in the database's file; the audit names what was erased, exports say so."""
     clock.moment = NOON + timedelta(days=500)
-    erased = erase(office, by="R1")
-    again = erase(office, by="R1")
+    erased = erase_people(office, by="R1")
+    again = erase_people(office, by="R1")
     assert (len(erased.lists), erased.people, again.lists, again.people) == (2, 3, (), 0)
     found = audit(office.store)
     assert found.faults == ()
@@ -125,7 +125,7 @@ def test_erasing_leaves_counts_and_a_whole_record(office: Office, clock: Hands, 
     assert (kept.official, kept.reserves, kept.delegates) == (1, 1, ())
     assert attending(office, "H2", clock.moment.date()).counts is None
     with pytest.raises(Rejected, match="list_is_erased"):
-        take_out(office, by="R1", unit="X1", purpose="xlsx")
+        export_list(office, by="R1", unit="X1", purpose="xlsx")
     office.store.close()  # type: ignore[attr-defined]
     content = b"".join(path.read_bytes() for path in Path(url.removeprefix("sqlite:///")).parent.iterdir())
     assert "Lê Văn An".encode() not in content
@@ -135,17 +135,17 @@ def test_nothing_is_erased_before_the_end_without_a_reason(office: Office) -> No
     """The congress may have been moved: its day as it stands counts."""
     for more, code in (({}, "list_erased_too_early"), ({"before_end": True}, "list_erasure_reason_missing")):
         with pytest.raises(Rejected, match=code):
-            erase(office, by="R1", **more)  # type: ignore[arg-type]
+            erase_people(office, by="R1", **more)  # type: ignore[arg-type]
     with pytest.raises(Rejected, match="list_not_a_reader"):
-        erase(office, by="C1")
-    assert erase(office, by="R1", before_end=True, reason="theo yêu cầu", dry_run=True).people == 3
-    assert erase(office, by="R1", before_end=True, reason="theo yêu cầu").people == 3
+        erase_people(office, by="C1")
+    assert erase_people(office, by="R1", before_end=True, reason="theo yêu cầu", dry_run=True).people == 3
+    assert erase_people(office, by="R1", before_end=True, reason="theo yêu cầu").people == 3
     assert '"reason":"theo yêu cầu"' in rows(office, "list_erased")[0]
 
 
 def test_an_erased_list_may_come_again(office: Office) -> None:
     """As the next version; what was erased stays so."""
-    erase(office, by="R1", before_end=True, reason="nhầm")
+    erase_people(office, by="R1", before_end=True, reason="nhầm")
     assert receive(office, adopted("X1", [AN, BINH])).version.version == 2
     assert audit(office.store).faults == ()
 

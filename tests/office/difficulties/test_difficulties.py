@@ -14,11 +14,11 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.domain.record.ledger import EntryKind
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.difficulties.handling import DifficultyTaken, raise_difficulty, raise_within, take_step
 from emulation_workflow.office.office import Office
 from tests.support.builders import DISTRICT
-from tests.support.offices import NOON, UNITS, Hands, chain_faults
+from tests.support.offices import NOON, UNITS, FakeClock, chain_faults
 
 HALL = "Hội trường huyện đang sửa chữa"
 TODAY = NOON.date()
@@ -71,7 +71,7 @@ def test_a_difficulty_is_raised_once_and_answered_once(office: Office) -> None:
     assert chain_faults(office) == []
 
 
-def test_the_committee_settles_what_the_board_cannot(office: Office, clock: Hands) -> None:
+def test_the_committee_settles_what_the_board_cannot(office: Office, clock: FakeClock) -> None:
     """Who holds it follows the table, on every day; its age counts from the day it was raised until it is closed."""
     hall(office)
     clock.go_on(days=3)
@@ -176,5 +176,7 @@ def test_the_letter_names_clause_words_and_answer(office: Office, *, with_rule: 
     step(ours, DifficultyStep.ANSWERED)
     with ours.store.look() as record:
         draft = record.drafts(limit=5)[0].letter
-    assert [draft.facts["answered_by"], len(draft.facts["basis"])] == (["Ban Thi đua", 1] if with_rule else ["Ban", 0])  # type: ignore[arg-type]  # a list, kept as a plain fact
-    assert put_into_words(ours) == 0
+    basis = draft.context["basis"]
+    assert isinstance(basis, list)
+    assert [draft.context["answered_by"], len(basis)] == (["Ban Thi đua", 1] if with_rule else ["Ban", 0])
+    assert render_pending_letters(ours) == 0

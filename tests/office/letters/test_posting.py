@@ -15,14 +15,14 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
 from tests.support.builders import CITY, COMMUNE, DISTRICT
 from tests.support.mailing import QUICK_FORMS, answers, listed, mail_of, opened, registered, sent, take
-from tests.support.offices import CHAIR, CLERK, HEAD, Hands, act_as, letters, open_office, submit
+from tests.support.offices import CHAIR, CLERK, HEAD, FakeClock, act_as, letters, open_office, submit
 from tests.support.servers.databases import sqlite_store
 
 FROM_BOARD = {LetterKind.DECISION_ASKED, LetterKind.CONFIRMATION_CODE}
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Hands) -> Office:
+def office(tmp_path: Path, clock: FakeClock) -> Office:
     return open_office(sqlite_store(tmp_path), clock=clock)
 
 
@@ -94,7 +94,7 @@ def test_a_letter_to_several_goes_to_those_who_can_be_reached(office: Office) ->
     bounce(office, HEAD.email)
     both = tuple(Addressee(name=one.name, email=one.email) for one in (HEAD, CHAIR))
     for day in ("2020-02-10", "2020-02-11"):
-        letter = Letter(key=f"digest/{day}", kind=LetterKind.DIGEST, to=both, facts={})
+        letter = Letter(key=f"digest/{day}", kind=LetterKind.DIGEST, to=both, context={})
         with office.store.act() as record:
             assert post(record, letter, at=office.clock.now())
     assert [one.to for one in sent(office, LetterKind.DIGEST)] == [both[1:]] * 2

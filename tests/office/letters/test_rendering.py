@@ -6,11 +6,11 @@ from emulation_workflow.adapters.mail.templates import LetterTemplates
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.mail.letters import DeliveryState, Letter, LetterKind, Rendered
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import PROJECT
 from tests.support.builders import CITY, COMMUNE, plan_of
-from tests.support.offices import CHAIR, HEAD, Hands, act_as, case, letters, submit
+from tests.support.offices import CHAIR, HEAD, FakeClock, act_as, case, letters, submit
 
 TEMPLATES = LetterTemplates(PROJECT / "templates" / "email")
 
@@ -29,7 +29,7 @@ class Brittle:
 
 def words_of(office: Office, kind: LetterKind) -> list[str]:
     """The texts of the letters of this kind, as a delivery would claim them."""
-    put_into_words(office)
+    render_pending_letters(office)
     now = office.clock.now()
     with office.store.act() as record:
         claimed = record.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
@@ -44,11 +44,11 @@ def test_every_letter_of_a_chain_can_be_put_into_words(office: Office) -> None:
     act_as(office, CITY, HEAD, Act.ENDORSE)
     act_as(office, CITY, CHAIR, Act.AGREE)
 
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
     assert all(letter.subject for letter in letters(office, CITY))
 
 
-def test_a_letter_says_what_was_so_when_the_act_was_done(office: Office, clock: Hands) -> None:
+def test_a_letter_says_what_was_so_when_the_act_was_done(office: Office, clock: FakeClock) -> None:
     """A later version, decision or day does not get into a letter that was caused before."""
     submit(office, CITY, plan_of(CITY, place="Hội trường A"))
     act_as(office, CITY, HEAD, Act.SEND_BACK, reason="Thiếu nội dung")
@@ -69,7 +69,7 @@ def test_a_letter_that_cannot_be_put_into_words_keeps_no_act_and_no_other_letter
     broken = replace(office, renderer=Brittle(LetterKind.PLAN_RECEIVED))
     submit(broken, CITY)
 
-    assert put_into_words(broken) == 1
+    assert render_pending_letters(broken) == 1
     assert case(office, CITY).stage == "APPRAISAL"
     (waiting,) = [letter for letter in letters(office, CITY) if not letter.subject]
     assert (waiting.kind, waiting.state) == (LetterKind.PLAN_RECEIVED, DeliveryState.WAITING)
@@ -81,9 +81,9 @@ def test_a_letter_is_put_into_words_once_its_template_is_mended(office: Office) 
     """It is tried again at each delivery; then nothing shows of the fault."""
     broken = replace(office, renderer=Brittle(LetterKind.PLAN_RECEIVED))
     submit(broken, COMMUNE)
-    put_into_words(broken)
+    render_pending_letters(broken)
 
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
     (letter,) = letters(office, COMMUNE)
     assert (letter.fault, bool(letter.subject)) == ("", True)
 
@@ -91,8 +91,8 @@ def test_a_letter_is_put_into_words_once_its_template_is_mended(office: Office) 
 def test_letters_in_words_keep_their_words(office: Office) -> None:
     """What is sent is what was written first, however often delivery comes by."""
     submit(office, COMMUNE)
-    put_into_words(office)
+    render_pending_letters(office)
     before = letters(office, COMMUNE)
 
-    assert put_into_words(replace(office, renderer=Brittle(LetterKind.PLAN_RECEIVED))) == 0
+    assert render_pending_letters(replace(office, renderer=Brittle(LetterKind.PLAN_RECEIVED))) == 0
     assert letters(office, COMMUNE) == before

@@ -20,7 +20,7 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.board_list import item_sentence
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.board_items import close_item
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.mailbox.answers import MOST_ANSWERS
 from emulation_workflow.office.mailbox.reading import TakenMail, list_failure
 from emulation_workflow.office.office import Office
@@ -38,7 +38,7 @@ from tests.support.mailing import (
     take,
     thread_of,
 )
-from tests.support.offices import CHAIR, OUR_CAMPAIGN, Hands, case, chain_faults, submit
+from tests.support.offices import CHAIR, OUR_CAMPAIGN, FakeClock, case, chain_faults, submit
 from tests.support.paths import MAIL
 
 UNIT = COMMUNE
@@ -70,7 +70,7 @@ def answer_text(office: Office) -> str:
 
 
 def newest_answer(office: Office) -> OutgoingLetter:
-    while put_into_words(office) or any(not one.subject for one in answers(office)):
+    while render_pending_letters(office) or any(not one.subject for one in answers(office)):
         pass
     now = office.clock.now()
     with office.store.act() as record:
@@ -268,7 +268,7 @@ def test_an_official_who_answers_by_mail_decides_nothing(office: Office) -> None
 
 
 @pytest.mark.parametrize("name", ["out_of_office", "out_of_office_without_header"])
-def test_a_note_of_absence_is_listed_once_a_day_and_never_answered(office: Office, clock: Hands, name: str) -> None:
+def test_a_note_of_absence_is_listed_once_a_day_and_never_answered(office: Office, clock: FakeClock, name: str) -> None:
     """Two machines must not write to one another."""
     mail = mail_of(office, UNIT, name)
     take(office, mail)
@@ -307,7 +307,7 @@ def test_our_own_letters_that_come_back_to_us_are_left_alone(office: Office) -> 
     assert listed(office) == []
 
 
-def test_nobody_is_answered_without_end(office: Office, clock: Hands) -> None:
+def test_nobody_is_answered_without_end(office: Office, clock: FakeClock) -> None:
     """Two robots that know no headers stop after some letters; the next day somebody may write again."""
     mail = mail_of(office, UNIT, "empty_reply")
     for number in range(MOST_ANSWERS + 3):
@@ -342,7 +342,7 @@ def test_a_letter_that_was_sent_and_came_back_counts_as_refused(office: Office) 
 
 def deliver_all(office: Office) -> None:
     """As if the mail server had taken every letter."""
-    put_into_words(office)
+    render_pending_letters(office)
     now = office.clock.now()
     with office.store.act() as record:
         for letter in record.claim(owner="t", now=now, lease_until=now, limit=100, hold_until=now):

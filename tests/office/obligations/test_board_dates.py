@@ -17,9 +17,9 @@ from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.office.obligations.board_dates import DateTaken, set_board_date
 from emulation_workflow.office.obligations.refresh import derive_obligations, owed_on
 from emulation_workflow.office.office import Office
-from tests.support.offices import NOON, Hands, chain_faults, open_office
-from tests.support.orders import JULY, enter_order, order
+from tests.support.offices import NOON, FakeClock, chain_faults, open_office
 from tests.support.owing import OUR_OWING_CAMPAIGN, obligations
+from tests.support.samples.orders import JULY, enter_order, order
 from tests.support.servers.databases import sqlite_store
 
 TODAY = NOON.date()
@@ -39,7 +39,7 @@ TAKEN_BACK = replace(REPORT, day=None, document="", signed_on=None, note="thu há
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Hands) -> Office:
+def office(tmp_path: Path, clock: FakeClock) -> Office:
     """The made-up province's office, with its obligations derived."""
     office = open_office(sqlite_store(tmp_path), of=OUR_OWING_CAMPAIGN, clock=clock)
     derive_obligations(office, dry_run=False)

@@ -15,7 +15,7 @@ from emulation_workflow.office.obligations.evidence import EvidenceTaken, judged
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, COMMUNE
-from tests.support.offices import CHAIR, HEAD, NOON, Hands, act_as, open_office, submit
+from tests.support.offices import CHAIR, HEAD, NOON, FakeClock, act_as, open_office, submit
 from tests.support.owing import (
     CLEARANCE,
     COMMUNE_PILOT,
@@ -33,7 +33,7 @@ DAY = date(2020, 2, 7)
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Hands) -> Office:
+def office(tmp_path: Path, clock: FakeClock) -> Office:
     """The made-up province's office, with its obligations derived."""
     office = open_office(sqlite_store(tmp_path), of=OUR_OWING_CAMPAIGN, clock=clock)
     derive_obligations(office, dry_run=False)
@@ -130,7 +130,7 @@ def test_a_list_is_taken_whole_or_not_at_all_with_every_bad_row_named(office: Of
     assert kept(office) == []
 
 
-def test_a_gated_pilots_conference_counts_from_its_clearance_on(office: Office, clock: Hands) -> None:
+def test_a_gated_pilots_conference_counts_from_its_clearance_on(office: Office, clock: FakeClock) -> None:
     """R125: no pilot is marked held before the opinion."""
     submit(office, CITY)
     act_as(office, CITY, HEAD, Act.ENDORSE)

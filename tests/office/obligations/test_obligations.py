@@ -8,16 +8,27 @@ import pytest
 
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.campaign import BoardDate
-from emulation_workflow.domain.obligations.obligation import BallTime, ObligationState
+from emulation_workflow.domain.obligations.obligation import HoldingTime, ObligationState
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations, differences
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, COMMUNE, DISTRICT, PILOT_COMMUNE, PILOT_DEPARTMENT
-from tests.support.offices import CHAIR, HEAD, NOON, ZONE, Hands, act_as, chain_faults, open_office, submit, take_back
-from tests.support.orders import JULY, order
+from tests.support.offices import (
+    CHAIR,
+    HEAD,
+    NOON,
+    ZONE,
+    FakeClock,
+    act_as,
+    chain_faults,
+    open_office,
+    submit,
+    take_back,
+)
 from tests.support.owing import CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, evidence, obligations
+from tests.support.samples.orders import JULY, order
 from tests.support.servers.databases import sqlite_store
 
 PENDING, DONE, OVERDUE = ObligationState.PENDING, ObligationState.DONE, ObligationState.OVERDUE
@@ -25,7 +36,7 @@ ENDED, SUSPENDED = ObligationState.ENDED, ObligationState.SUSPENDED
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Hands) -> Office:
+def office(tmp_path: Path, clock: FakeClock) -> Office:
     """The made-up province's office, with its obligations derived."""
     office = open_office(sqlite_store(tmp_path), of=OUR_OWING_CAMPAIGN, clock=clock)
     derive_obligations(office, dry_run=False)
@@ -56,7 +67,7 @@ def test_deriving_again_changes_nothing(office: Office) -> None:
     assert change.same > 0
 
 
-def test_a_dry_run_tells_the_same_and_writes_nothing(office: Office, clock: Hands) -> None:
+def test_a_dry_run_tells_the_same_and_writes_nothing(office: Office, clock: FakeClock) -> None:
     """What would change is seen before it does."""
     clock.moment = datetime(2020, 4, 2, 8, tzinfo=ZONE)
     foreseen = derive_obligations(office, dry_run=True)
@@ -70,10 +81,10 @@ def test_a_units_plan_settles_its_task_in_the_act_that_receives_it(office: Offic
     """R121: the unit has a plan from the moment on which it came."""
     submit(office, COMMUNE)
     own_plan = obligations(office, "X1")["own_plan"]
-    assert (own_plan.state, own_plan.done_on, own_plan.ball) == (DONE, NOON.date(), "")
+    assert (own_plan.state, own_plan.done_on, own_plan.waiting_on) == (DONE, NOON.date(), "")
 
 
-def test_the_ball_goes_with_a_gated_pilots_case(office: Office, clock: Hands) -> None:
+def test_the_ball_goes_with_a_gated_pilots_case(office: Office, clock: FakeClock) -> None:
     """While Board or Committee have the plan the unit is not urged, and each party's time is kept apart."""
     clock.go_on(days=1)
     submit(office, CITY)
@@ -85,14 +96,18 @@ def test_the_ball_goes_with_a_gated_pilots_case(office: Office, clock: Hands) ->
     act_as(office, CITY, CHAIR, Act.AGREE)
     cleared = obligations(office, "H1")
 
-    assert [one["conference"].ball for one in (with_board, with_committee, cleared)] == ["board", "committee", "unit"]
-    assert with_board["report"].ball == "unit"
+    assert [one["conference"].waiting_on for one in (with_board, with_committee, cleared)] == [
+        "board",
+        "committee",
+        "unit",
+    ]
+    assert with_board["report"].waiting_on == "unit"
     assert (cleared["clearance"].state, cleared["clearance"].done_on) == (DONE, clock.now().date())
     with office.store.look() as look:
-        times = [one for one in look.ball_times(["H1"]) if one.task == "clearance"]
+        times = [one for one in look.holding_times(["H1"]) if one.task == "clearance"]
     held = [("unit", 0, 1), ("board", 1, 3), ("committee", 3, 6)]
     assert times == [
-        BallTime(
+        HoldingTime(
             unit="H1",
             task="clearance",
             holder=holder,
@@ -109,7 +124,7 @@ def test_a_plan_that_is_taken_back_is_owed_again(office: Office) -> None:
     assert states(office, CITY)["own_plan"] is DONE
     take_back(office, CITY)
     assert states(office, CITY)["own_plan"] is PENDING
-    assert obligations(office, "H1")["conference"].ball == "unit"
+    assert obligations(office, "H1")["conference"].waiting_on == "unit"
 
 
 def test_an_opinion_that_sets_the_day_gives_the_pilot_its_due_day_in_the_same_act(office: Office) -> None:
@@ -130,7 +145,9 @@ def test_the_pilots_conference_settles_what_the_district_owes(office: Office) ->
     assert states(office, DISTRICT)["commune_pilot"] is PENDING
 
 
-def test_a_moved_day_begins_the_ladder_anew_and_a_held_conference_is_untouched(office: Office, clock: Hands) -> None:
+def test_a_moved_day_begins_the_ladder_anew_and_a_held_conference_is_untouched(
+    office: Office, clock: FakeClock
+) -> None:
     """A22: what was done in its time stays as it was; the others have the order's window."""
     record(office, evidence("X2", CONFERENCE, date(2020, 2, 7)))
     with office.store.act() as act:
@@ -146,7 +163,7 @@ def test_a_moved_day_begins_the_ladder_anew_and_a_held_conference_is_untouched(o
     assert (held.state, held.derived.due) == (DONE, date(2020, 2, 29))
 
 
-def test_nobody_holds_the_ball_while_an_order_suspends(office: Office, clock: Hands) -> None:
+def test_nobody_holds_the_ball_while_an_order_suspends(office: Office, clock: FakeClock) -> None:
     """The clock stops; it goes on from the day on which the suspension ends."""
     stopped = order(OrderKind.SUSPEND, until=date(2020, 4, 15))
     with office.store.act() as act:
@@ -158,11 +175,11 @@ def test_nobody_holds_the_ball_while_an_order_suspends(office: Office, clock: Ha
     derive_obligations(office, dry_run=False)
     after = obligations(office, "X1")["conference"]
 
-    assert (during.state, during.ball) == (SUSPENDED, "")
-    assert (after.state, after.ball, after.ball_since) == (OVERDUE, "unit", clock.now())
+    assert (during.state, during.waiting_on) == (SUSPENDED, "")
+    assert (after.state, after.waiting_on, after.waiting_since) == (OVERDUE, "unit", clock.now())
 
 
-def test_a_unit_that_ends_keeps_its_history_and_its_successor_owes(office: Office, clock: Hands) -> None:
+def test_a_unit_that_ends_keeps_its_history_and_its_successor_owes(office: Office, clock: FakeClock) -> None:
     """A21: settled rows stay settled, open ones end; nothing is dropped."""
     record(office, evidence("X1", DELEGATE_LIST, date(2020, 2, 7)))
     successor = replace(COMMUNE, code="X9", name="Xã mới", valid_from=date(2020, 3, 1))
@@ -178,7 +195,7 @@ def test_a_unit_that_ends_keeps_its_history_and_its_successor_owes(office: Offic
     assert now["delegate_list"] is DONE, "its only predecessor had settled it"
 
 
-def test_a_successor_of_several_owes_unless_each_had_settled_it(office: Office, clock: Hands) -> None:
+def test_a_successor_of_several_owes_unless_each_had_settled_it(office: Office, clock: FakeClock) -> None:
     """A21: one of two merged communes held its conference; the new one holds its own."""
     record(office, evidence("X2", CONFERENCE, date(2020, 2, 7)))
     merged = replace(COMMUNE, code="X9", name="Xã mới", valid_from=date(2020, 3, 1))
@@ -189,7 +206,7 @@ def test_a_successor_of_several_owes_unless_each_had_settled_it(office: Office, 
     assert states(office, merged)["conference"] is PENDING
 
 
-def test_a_code_that_is_borne_by_another_unit_does_not_inherit_its_evidence(office: Office, clock: Hands) -> None:
+def test_a_code_that_is_borne_by_another_unit_does_not_inherit_its_evidence(office: Office, clock: FakeClock) -> None:
     """Codes are reused in time: evidence is of whoever bore the code on its day."""
     record(office, evidence("X1", CONFERENCE, date(2020, 2, 7)))
     another = replace(COMMUNE, name="Xã khác", valid_from=date(2020, 3, 1))
@@ -223,7 +240,7 @@ def test_a_date_of_the_boards_changes_one_field_of_the_report(office: Office) ->
 
 
 def test_acts_before_anything_was_derived_settle_nothing_and_the_first_derivation_finds_them(
-    tmp_path: Path, clock: Hands
+    tmp_path: Path, clock: FakeClock
 ) -> None:
     """Plans may come before the campaign is opened."""
     office = open_office(sqlite_store(tmp_path), of=OUR_OWING_CAMPAIGN, clock=clock)
@@ -233,7 +250,7 @@ def test_acts_before_anything_was_derived_settle_nothing_and_the_first_derivatio
     assert states(office, COMMUNE)["own_plan"] is DONE
 
 
-def test_the_record_says_what_changed_for_whom(office: Office, clock: Hands) -> None:
+def test_the_record_says_what_changed_for_whom(office: Office, clock: FakeClock) -> None:
     """Units for which the same changed stand together, and the chain of seals holds."""
     clock.moment = datetime(2020, 4, 2, 8, tzinfo=ZONE)
     derive_obligations(office, dry_run=False, by="R1")

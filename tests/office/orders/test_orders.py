@@ -23,7 +23,7 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages import order_words
 from emulation_workflow.office.approval.sheets import case_sheet, progress
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
@@ -35,13 +35,13 @@ from tests.support.offices import (
     HEAD,
     OUR_CAMPAIGN,
     ZONE,
-    Hands,
+    FakeClock,
     act_as,
     chain_faults,
     open_office,
     submit,
 )
-from tests.support.orders import JULY, JUNE, code_for_order, enter_order, order
+from tests.support.samples.orders import JULY, JUNE, code_for_order, enter_order, order
 from tests.support.servers.databases import sqlite_store
 
 MOVE, SUSPEND, RESUME, CANCEL = OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL
@@ -84,12 +84,12 @@ TASKS = (
 
 
 @pytest.fixture
-def clock() -> Hands:
-    return Hands(moment=datetime(2020, 4, 2, 9, 0, tzinfo=ZONE))
+def clock() -> FakeClock:
+    return FakeClock(moment=datetime(2020, 4, 2, 9, 0, tzinfo=ZONE))
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Hands) -> Office:
+def office(tmp_path: Path, clock: FakeClock) -> Office:
     return open_office(sqlite_store(tmp_path), clock=clock, of=replace(OUR_CAMPAIGN, tasks=TASKS))
 
 
@@ -100,7 +100,7 @@ def obligations(office: Office, unit: Unit) -> dict[str, Obligation]:
 
 def notices(office: Office) -> dict[str, str]:
     """The units that were written to about orders, with the letters' subjects."""
-    put_into_words(office)
+    render_pending_letters(office)
     with office.store.look() as record:
         return {one.unit: one.subject for one in record.letters() if one.kind is LetterKind.ORDER_NOTICE}
 
@@ -193,7 +193,7 @@ def test_entering_changes_the_obligations_at_once(office: Office) -> None:
     assert chain_faults(office) == []
 
 
-def test_a_move_after_a_suspension_starts_the_clock_with_the_new_window(office: Office, clock: Hands) -> None:
+def test_a_move_after_a_suspension_starts_the_clock_with_the_new_window(office: Office, clock: FakeClock) -> None:
     """On time is then on time under the order, and the plan's own window is still there."""
     enter_order(office, order(SUSPEND, scope=COMMUNES))
     clock.moment = datetime(2020, 5, 20, 9, 0, tzinfo=ZONE)
@@ -218,7 +218,7 @@ def test_each_unit_that_is_touched_gets_one_letter(office: Office) -> None:
 
 
 def letter_to(office: Office, unit: str) -> str:
-    put_into_words(office)
+    render_pending_letters(office)
     with office.store.act() as record:
         claimed = record.claim(
             owner="test",
@@ -252,7 +252,7 @@ def test_the_same_document_again_changes_nothing(office: Office) -> None:
 
 
 @pytest.mark.parametrize("number", ["1/UBND-KGVX", " 1/ubnd-kgvx "])
-def test_one_number_is_one_document_in_a_year(office: Office, clock: Hands, number: str) -> None:
+def test_one_number_is_one_document_in_a_year(office: Office, clock: FakeClock, number: str) -> None:
     """What was entered is not corrected but replaced; numbers begin anew each year."""
     enter_order(office, order(SUSPEND, scope=COMMUNES))
     assert refusals(office, order(SUSPEND, number=number)) == ["order_number_taken"]
@@ -285,7 +285,7 @@ def test_only_a_recorder_enters_orders(office: Office, person: Any) -> None:
     assert refusals(office, order(SUSPEND), clerk=person.number) == ["not_a_recorder"]
 
 
-def test_a_plan_that_names_no_recorder_takes_no_order(tmp_path: Path, clock: Hands) -> None:
+def test_a_plan_that_names_no_recorder_takes_no_order(tmp_path: Path, clock: FakeClock) -> None:
     """Without a role for it nobody may enter one, and it is said how that is put right."""
     office = open_office(sqlite_store(tmp_path), clock=clock, of=replace(OUR_CAMPAIGN, gate=None, pilots=()))
     assert refusals(office, order(SUSPEND)) == ["order_no_recorder"]
@@ -343,7 +343,7 @@ def test_a_code_counts_once(office: Office) -> None:
     assert (first.preview.is_repeat, second.preview.is_repeat, second.applied) == (False, True, True)
 
 
-def test_an_order_that_begins_later_changes_nothing_until_then(office: Office, clock: Hands) -> None:
+def test_an_order_that_begins_later_changes_nothing_until_then(office: Office, clock: FakeClock) -> None:
     """It is told at once with its first day; what is owed changes on that day."""
     derive_obligations(office, dry_run=False)
     begins = date(2020, 4, 20)
@@ -372,7 +372,7 @@ def test_a_pilot_is_moved_with_its_case_where_it_was(office: Office) -> None:
         case = record.case("H1")
     assert case is not None
     assert case.stage == "OPINION"
-    assert obligations(office, CITY)["conference"].ball == "committee"
+    assert obligations(office, CITY)["conference"].waiting_on == "committee"
 
 
 def test_progress_and_case_sheets_show_the_windows_in_force(office: Office) -> None:

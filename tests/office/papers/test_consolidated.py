@@ -24,7 +24,7 @@ from emulation_workflow.office.results.report_receipt import receive_result
 from emulation_workflow.office.roll_up.publication import publish
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import PLANS, kon_tum, kon_tum_office, units
-from tests.support.offices import ZONE, Hands
+from tests.support.offices import ZONE, FakeClock
 
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
 JULY = date(2020, 7, 10)
@@ -40,7 +40,7 @@ READ = (PaperGiven(title="Làng mới", field="nông nghiệp", author="Y Blưu"
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """On 10/7/2020, with nothing held."""
-    office = kon_tum_office(tmp_path, Hands(datetime(2020, 7, 10, 8, tzinfo=ZONE)))
+    office = kon_tum_office(tmp_path, FakeClock(datetime(2020, 7, 10, 8, tzinfo=ZONE)))
     derive_obligations(office, dry_run=False, by="test")
     return office
 
@@ -209,7 +209,7 @@ def test_the_report_is_made_again_from_the_record_byte_for_byte(office: Office, 
     """Its own day decides what it tells; the day on which it is made leaves no trace."""
     report_district(office)
     [first] = DOCUMENTS.write(made(office), tmp_path / "a", [kind]).files
-    later = replace(office, clock=Hands(datetime(2020, 8, 3, 8, tzinfo=ZONE)))
+    later = replace(office, clock=FakeClock(datetime(2020, 8, 3, 8, tzinfo=ZONE)))
     [again] = DOCUMENTS.write(made(later), tmp_path / "b", [kind]).files
     assert first.read_bytes() == again.read_bytes()
 

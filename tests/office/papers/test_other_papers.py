@@ -16,8 +16,8 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import Asked, make_paper, signer_named
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import kon_tum, kon_tum_office, receive
-from tests.support.offices import ZONE, Hands
-from tests.support.orders import JUNE, order
+from tests.support.offices import ZONE, FakeClock
+from tests.support.samples.orders import JUNE, order
 
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
 JULY = date(2020, 7, 10)
@@ -26,7 +26,7 @@ JULY = date(2020, 7, 10)
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """On 10/7/2020, with nothing held."""
-    office = kon_tum_office(tmp_path, Hands(datetime(2020, 7, 10, 8, tzinfo=ZONE)))
+    office = kon_tum_office(tmp_path, FakeClock(datetime(2020, 7, 10, 8, tzinfo=ZONE)))
     derive_obligations(office, dry_run=False, by="test")
     return office
 

@@ -18,7 +18,7 @@ from emulation_workflow.office.results.report_receipt import receive_result
 from emulation_workflow.settings import PROJECT
 from tests.support.good_reports import good_report
 from tests.support.kon_tum import kon_tum, kon_tum_office, units
-from tests.support.offices import ZONE, Hands
+from tests.support.offices import ZONE, FakeClock
 
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
 JULY = date(2020, 7, 10)
@@ -31,7 +31,7 @@ def unit(code: str) -> Unit:
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """On 10/7/2020, with one district's report and one commune's."""
-    office = kon_tum_office(tmp_path, Hands(datetime(2020, 7, 10, 8, tzinfo=ZONE)))
+    office = kon_tum_office(tmp_path, FakeClock(datetime(2020, 7, 10, 8, tzinfo=ZONE)))
     derive_obligations(office, dry_run=False, by="test")
     for code in ("610", "23542"):
         report = good_report(kon_tum(), unit(code), difficulties=("Thiếu kinh phí.",))

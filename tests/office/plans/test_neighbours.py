@@ -13,7 +13,7 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import check
 from tests.support.builders import CITY, COMMUNE, DISTRICT, PILOT_COMMUNE, plan_of
-from tests.support.offices import NOON, Hands, open_office, submit, take_back
+from tests.support.offices import NOON, FakeClock, open_office, submit, take_back
 from tests.support.owing import CONFERENCE, evidence, owing
 from tests.support.servers.databases import sqlite_store
 
@@ -50,7 +50,7 @@ def test_the_second_plan_is_judged_by_the_day_of_the_first(
 
 def test_what_was_held_counts_more_than_what_was_planned(tmp_path: Path) -> None:
     """The district planned 14 May and held it on 4 May: a commune's 10 May comes too late."""
-    clock = Hands(NOON)
+    clock = FakeClock(NOON)
     office = open_office(sqlite_store(tmp_path), of=owing(), clock=clock)
     submit(office, DISTRICT)
     assert verdict(office, COMMUNE, "T140", date(2020, 5, 10)) is OK

@@ -13,12 +13,12 @@ from emulation_workflow.domain.campaign import Audience, DueKind, Task
 from emulation_workflow.domain.mail.letters import Enclosure, LetterKind, OutgoingLetter
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.forms.plan_form import SHEET
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
 from tests.support.builders import COMMUNE, PILOT_DEPARTMENT, PROVINCE_UNIT
 from tests.support.mailing import FORMS, QUICK_FORMS, QuickForms, listed, registered, sent
-from tests.support.offices import OUR_CAMPAIGN, UNITS, Hands, chain_faults, open_office
+from tests.support.offices import OUR_CAMPAIGN, UNITS, FakeClock, chain_faults, open_office
 from tests.support.servers.databases import sqlite_store
 
 
@@ -48,14 +48,14 @@ REPORT = replace(CONFERENCE, id="report", name="Báo cáo kết quả", due=DueK
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Hands) -> Office:
+def office(tmp_path: Path, clock: FakeClock) -> Office:
     """An office whose campaign asks for a conference, and for a report without a day."""
     return open_office(sqlite_store(tmp_path), of=replace(OUR_CAMPAIGN, tasks=(CONFERENCE, REPORT)), clock=clock)
 
 
 def outgoing(office: Office) -> dict[str, OutgoingLetter]:
     """What would be sent now, by unit."""
-    put_into_words(office)
+    render_pending_letters(office)
     now = office.clock.now()
     with office.store.act() as record:
         claimed = record.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)

@@ -17,21 +17,21 @@ from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.board_dates import set_board_date
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.reminders.report_requests import AT_ONCE, ask_at_once, ask_for_results
+from emulation_workflow.office.reminders.report_requests import AT_ONCE, ask_for_results, request_report_now
 from emulation_workflow.office.reminders.sweep import sweep
 from emulation_workflow.office.results.report_receipt import receive_result
 from emulation_workflow.ports import Store
 from tests.support.builders import CITY, COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
 from tests.support.good_reports import report_of
 from tests.support.mailing import QUICK_FORMS, QuickForms, listed, registered, sent
-from tests.support.offices import OUR_CAMPAIGN, UNITS, ZONE, Hands, chain_faults, open_office, submit
-from tests.support.orders import enter_order, order
+from tests.support.offices import OUR_CAMPAIGN, UNITS, ZONE, FakeClock, chain_faults, open_office, submit
 from tests.support.owing import CONFERENCE, REPORT, TASKS, evidence, owing
+from tests.support.samples.orders import enter_order, order
 from tests.support.servers.databases import sqlite_store
 from tests.support.sweeping import LADDER
 
@@ -72,12 +72,12 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def clock() -> Hands:
-    return Hands(datetime.combine(BEFORE, time(7), tzinfo=ZONE))
+def clock() -> FakeClock:
+    return FakeClock(datetime.combine(BEFORE, time(7), tzinfo=ZONE))
 
 
 @pytest.fixture
-def office(store: Store, clock: Hands) -> Office:
+def office(store: Store, clock: FakeClock) -> Office:
     """An office before any window, in whose record everybody's obligations stand."""
     office = open_office(store, of=OURS, clock=clock)
     derive_obligations(office, dry_run=False)
@@ -99,7 +99,7 @@ def set_to(office: Office, day: date) -> None:
 
 
 def text_of(office: Office, unit: Unit) -> str:
-    while put_into_words(office):
+    while render_pending_letters(office):
         pass
     now = office.clock.now()
     with office.store.act() as record:
@@ -181,15 +181,15 @@ def test_evidence_that_it_was_held_asks_at_once(office: Office, forms: Forms) ->
     assert COMMUNE.code not in on(office, date(2020, 4, 1), forms)
 
 
-def test_asking_at_once_waits_for_the_days_sweep(store: Store, clock: Hands, forms: Forms) -> None:
+def test_asking_at_once_waits_for_the_days_sweep(store: Store, clock: FakeClock, forms: Forms) -> None:
     """Else nobody could be urged on this day; after it, whoever was not urged is asked."""
     office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
     derive_obligations(office, dry_run=False)
     set_to(office, date(2020, 4, 1))
     record_evidence(office, [evidence(DISTRICT.code, CONFERENCE, date(2020, 4, 1))], channel=Channel.COMMAND)
-    assert ask_at_once(office, forms=forms) == 0
+    assert request_report_now(office, forms=forms) == 0
     sweep(office)
-    assert ask_at_once(office, forms=forms) > 0
+    assert request_report_now(office, forms=forms) > 0
     assert DISTRICT.code in {letter.unit for letter in sent(office, LetterKind.RESULT_ASKED)}
 
 
@@ -233,7 +233,7 @@ def test_a_plan_that_is_with_the_board_is_not_asked_after(office: Office, forms:
     assert PILOT_DEPARTMENT.code not in on(office, date(2020, 4, 24), forms)
 
 
-def test_who_is_urged_today_is_asked_on_the_next_working_day(store: Store, clock: Hands, forms: Forms) -> None:
+def test_who_is_urged_today_is_asked_on_the_next_working_day(store: Store, clock: FakeClock, forms: Forms) -> None:
     """One letter to an address on a day."""
     office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
     derive_obligations(office, dry_run=False)
@@ -244,7 +244,7 @@ def test_who_is_urged_today_is_asked_on_the_next_working_day(store: Store, clock
     assert COMMUNE.code in on(office, date(2020, 4, 3), forms)
 
 
-def test_nobody_is_urged_once_reports_were_asked_for(store: Store, clock: Hands, forms: Forms) -> None:
+def test_nobody_is_urged_once_reports_were_asked_for(store: Store, clock: FakeClock, forms: Forms) -> None:
     """A sweep later on the day must not write to those who were asked."""
     office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
     derive_obligations(office, dry_run=False)
@@ -254,7 +254,7 @@ def test_nobody_is_urged_once_reports_were_asked_for(store: Store, clock: Hands,
     assert sweep(office).letters > 0
 
 
-def test_a_sweep_while_forms_are_made_stops_the_asking(store: Store, clock: Hands) -> None:
+def test_a_sweep_while_forms_are_made_stops_the_asking(store: Store, clock: FakeClock) -> None:
     """Whom it urged shows at the next run only."""
     office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
     derive_obligations(office, dry_run=False)
@@ -271,7 +271,7 @@ def test_a_sweep_while_forms_are_made_stops_the_asking(store: Store, clock: Hand
     assert COMMUNE.code not in on(office, date(2020, 4, 1), Forms(OURS, domain="kontum.example"))
 
 
-def test_two_units_at_one_address_are_asked_on_two_days(store: Store, clock: Hands, forms: Forms) -> None:
+def test_two_units_at_one_address_are_asked_on_two_days(store: Store, clock: FakeClock, forms: Forms) -> None:
     """An address gets one such letter a day."""
     shared = [replace(unit, email="chung@tinh.example") for unit in UNITS if unit.level == COMMUNE.level]
     others = [replace(unit, email="") for unit in UNITS if unit.level != COMMUNE.level]
@@ -282,7 +282,7 @@ def test_two_units_at_one_address_are_asked_on_two_days(store: Store, clock: Han
     assert first != second
 
 
-def test_who_cannot_be_reached_is_on_the_boards_list(store: Store, clock: Hands, forms: Forms) -> None:
+def test_who_cannot_be_reached_is_on_the_boards_list(store: Store, clock: FakeClock, forms: Forms) -> None:
     """Once, whether no address is known or it takes no letters; the form is not made for nothing."""
     units = [replace(unit, email="" if unit.code == COMMUNE.code else unit.email) for unit in UNITS]
     office = open_office(store, of=OURS, clock=clock, units=units)

@@ -19,7 +19,7 @@ from emulation_workflow.domain.record.ledger import EntryKind
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.delivery.rendering import put_into_words
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.results.report_receipt import ResultReceived, check, receive_result
@@ -34,7 +34,7 @@ from tests.support.offices import (
     OUR_CAMPAIGN,
     UNITS,
     ZONE,
-    Hands,
+    FakeClock,
     act_as,
     chain_faults,
     letters,
@@ -59,7 +59,7 @@ def store(tmp_path: Path) -> Store:
 @pytest.fixture
 def office(store: Store) -> Office:
     """A day on which communes have held their conferences."""
-    return open_office(store, of=OURS, clock=Hands(AFTER))
+    return open_office(store, of=OURS, clock=FakeClock(AFTER))
 
 
 def take(office: Office, report: ResultReport, **more: Any) -> ResultReceived:
@@ -180,7 +180,7 @@ def test_a_unit_whose_days_are_over_reports_what_it_held(store: Store) -> None:
     over = replace(COMMUNE, email="xa@tinh.example", valid_to=date(2020, 3, 14), successor="X9")
     after = replace(COMMUNE, code="X9", email="thi-tran@tinh.example", valid_from=date(2020, 3, 15))
     others = tuple(one for one in UNITS if one.code != COMMUNE.code)
-    clock = Hands()
+    clock = FakeClock()
     office = open_office(store, of=OURS, clock=clock, units=(*others, over, after))
     derive_obligations(office, dry_run=False)
     clock.moment = AFTER
@@ -197,7 +197,7 @@ def test_a_code_that_is_borne_anew_begins_with_no_report(store: Store) -> None:
     over = replace(COMMUNE, valid_to=date(2020, 3, 14))
     after = replace(COMMUNE, name="Xã mới", valid_from=date(2020, 3, 15))
     others = tuple(one for one in UNITS if one.code != COMMUNE.code)
-    office = open_office(store, of=OURS, clock=Hands(AFTER), units=(*others, over, after))
+    office = open_office(store, of=OURS, clock=FakeClock(AFTER), units=(*others, over, after))
     take(office, report_of(COMMUNE))
     received = take(office, report_of(COMMUNE, held_on=date(2020, 3, 16)))
     assert (received.unit.name, received.version.version) == ("Xã mới", 2)
@@ -207,7 +207,7 @@ def test_a_code_that_is_borne_anew_begins_with_no_report(store: Store) -> None:
 def test_the_unit_is_answered_in_plain_words(office: Office) -> None:
     """With the findings on what was done, and nothing of what cannot be done any more."""
     take(office, report_of(COMMUNE, delegates={"exemplar": 105}, total=105))
-    assert put_into_words(office) == 0
+    assert render_pending_letters(office) == 0
     [letter] = letters(office, COMMUNE)
     assert letter.kind is LetterKind.RESULT_RECEIVED
     with office.store.act() as record:
@@ -220,7 +220,7 @@ def test_people_who_were_honoured_are_named_in_the_report_alone(office: Office) 
     """Sealed rows, findings, letters and figures stand for ever or go about: they count people and name none."""
     report = report_of(COMMUNE)
     kept = take(office, report).version
-    put_into_words(office)
+    render_pending_letters(office)
     with office.store.look() as record:
         sealed = [str(entry) for entry in record.entries()]
         added_up = str(list(record.reported(AFTER.date())))

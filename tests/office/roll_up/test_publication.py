@@ -18,10 +18,10 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.publication import publish, restatements
 from tests.support.builders import COMMUNE, DEPARTMENT, PILOT_COMMUNE
-from tests.support.offices import ZONE, Hands, open_office
-from tests.support.orders import order
+from tests.support.offices import ZONE, FakeClock, open_office
 from tests.support.owing import CONFERENCE, OUR_OWING_CAMPAIGN, evidence
-from tests.support.results import report_of, version_of
+from tests.support.samples.orders import order
+from tests.support.samples.results import report_of, version_of
 from tests.support.servers.databases import sqlite_store
 
 JULY, MARCH = date(2020, 7, 1), date(2020, 3, 12)
@@ -31,7 +31,7 @@ WOMEN = Figure(FigureKind.DELEGATES, "exemplar")
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """On 01/7/2020: a commune has held its conference and reported it, a pilot and a department held theirs late."""
-    clock = Hands(datetime.combine(JULY, time(12), tzinfo=ZONE))
+    clock = FakeClock(datetime.combine(JULY, time(12), tzinfo=ZONE))
     office = open_office(sqlite_store(tmp_path), of=OUR_OWING_CAMPAIGN, clock=clock)
     with office.store.act() as record:
         record.add_evidence(
@@ -57,7 +57,7 @@ def faults(office: Office) -> list[str]:
 
 def later(office: Office) -> None:
     clock = office.clock
-    assert isinstance(clock, Hands)
+    assert isinstance(clock, FakeClock)
     clock.go_on(days=7)
 
 

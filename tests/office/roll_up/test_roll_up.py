@@ -24,10 +24,10 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import roll_up, rolled_up, stands_as_of
 from tests.support.builders import APRIL, CITY, FEBRUARY, MARCH, MAY_JUNE, unit
-from tests.support.offices import CHAIR, HEAD, UNITS, ZONE, Hands, act_as, open_office, submit
-from tests.support.orders import JUNE, order
+from tests.support.offices import CHAIR, HEAD, UNITS, ZONE, FakeClock, act_as, open_office, submit
 from tests.support.owing import COMMUNE_LESSONS, CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
-from tests.support.results import report_of, version_of
+from tests.support.samples.orders import JUNE, order
+from tests.support.samples.results import report_of, version_of
 from tests.support.servers.databases import sqlite_store
 
 LISTED = replace(DELEGATE_LIST, settled_by=Settlement.DELEGATE_LIST)
@@ -112,7 +112,7 @@ def _office(
     versions: list[ResultVersion],
     register: Sequence[Unit] = REGISTER,
 ) -> Office:
-    clock = Hands(datetime.combine(today, time(12), tzinfo=ZONE))
+    clock = FakeClock(datetime.combine(today, time(12), tzinfo=ZONE))
     office = open_office(sqlite_store(folder), of=CAMPAIGN, clock=clock, units=register)
     with office.store.act() as record:
         record.add_evidence(rows)

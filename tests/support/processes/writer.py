@@ -15,7 +15,7 @@ from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind, Rendered
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
-from tests.support.letters import post_in_words
+from tests.support.samples.letters import post_in_words
 from tests.support.servers.databases import open_store
 
 NOW = datetime(2020, 2, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -37,7 +37,9 @@ def die_in_an_act(store: SqlStore, _: str) -> None:
         record.add_case(Case(unit="608", stage="APPRAISAL", since=NOW))
         record.append(entry("submit"))
         words = Rendered(subject="V/v", text="Kính gửi", html="<p>Kính gửi</p>")
-        letter = Letter(key="k", kind=LetterKind.CLEARED, to=(Addressee(name="A", email="a@kontum.example"),), facts={})
+        letter = Letter(
+            key="k", kind=LetterKind.CLEARED, to=(Addressee(name="A", email="a@kontum.example"),), context={}
+        )
         post_in_words(record, letter, words, at=NOW)
         os.kill(os.getpid(), signal.SIGKILL)
 

@@ -37,7 +37,7 @@ from tests.support.builders import (
     unit,
 )
 from tests.support.checking import codes, findings_of
-from tests.support.orders import order
+from tests.support.samples.orders import order
 
 PLENARY = AttendanceMode.PLENARY
 FIXED = {"fixed_day": date(2020, 4, 21), "fixed_by": "công văn số 1200/UBND-KGVX"}
@@ -202,7 +202,7 @@ def test_a_finding_says_what_where_and_what_to_do() -> None:
 def test_several_sentences_of_one_rule_are_said_one_after_the_other() -> None:
     """What is merged by rule loses no word."""
     parts = [{"code": "staging_free", "facts": {}}, {"code": "online", "facts": {}}]
-    finding = Finding(rule="T120a", verdict=Verdict.ASK, clause="II.3", code=SEVERAL, facts={"parts": parts})
+    finding = Finding(rule="T120a", verdict=Verdict.ASK, clause="II.3", code=SEVERAL, params={"parts": parts})
     assert f"{FINDINGS['staging_free']} {FINDINGS['online']}" == finding_sentence(finding)
 
 
@@ -216,7 +216,7 @@ def test_several_sentences_of_one_rule_are_said_one_after_the_other() -> None:
 )
 def test_a_finding_of_another_version_is_still_shown(code: str, facts: dict[str, object], others: str) -> None:
     """The record outlives the program: a code that is gone names its rule, and hides no other sentence."""
-    finding = Finding(rule="R131", verdict=Verdict.ASK, clause="II.3", code=code, facts=facts)
+    finding = Finding(rule="R131", verdict=Verdict.ASK, clause="II.3", code=code, params=facts)
     said = finding_sentence(finding)
     assert said.count("R131") == 1
     assert said.startswith(FINDINGS.get(others, "Kết luận theo quy định R131"))
@@ -224,6 +224,6 @@ def test_a_finding_of_another_version_is_still_shown(code: str, facts: dict[str,
 
 def test_a_missing_fact_is_not_passed_over() -> None:
     """A sentence with a hole in it is a fault of ours and shows in tests, never on paper."""
-    finding = Finding(rule="T047", verdict=Verdict.OK, clause="II.2.1", code="within_cap", facts={"total": 3})
+    finding = Finding(rule="T047", verdict=Verdict.OK, clause="II.2.1", code="within_cap", params={"total": 3})
     with pytest.raises(KeyError):
         finding_sentence(finding)

@@ -59,8 +59,8 @@ def test_what_is_done_says_whether_in_time_and_by_which_document(
     done = Obligation(
         derived=derived(**given),
         state=ObligationState.DONE,
-        ball="",
-        ball_since=datetime(2020, 1, 1).astimezone(),
+        waiting_on="",
+        waiting_since=datetime(2020, 1, 1).astimezone(),
         done_on=done_on,
     )
     assert standing_words(done) == words

@@ -31,12 +31,12 @@ def nodes() -> Iterator[ast.AST]:
 
 
 def literal_problems() -> Iterator[tuple[str, set[str] | None]]:
-    """Code and facts of every `Problem(code="...", facts={...})`; no facts where they are not written out."""
+    """Code and facts of every `Problem(code="...", params={...})`; no facts where they are not written out."""
     for node in nodes():
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"):
             continue
         given = {keyword.arg: keyword.value for keyword in node.keywords}
-        code, facts = given.get("code"), given.get("facts")
+        code, facts = given.get("code"), given.get("params")
         if not (isinstance(code, ast.Constant) and isinstance(code.value, str)):
             continue
         keys = facts.keys if isinstance(facts, ast.Dict) else [] if facts is None else [None]
@@ -76,4 +76,4 @@ def test_every_sentence_gets_the_facts_it_tells() -> None:
 @pytest.mark.parametrize("code", ["item_unknown", "letter_unknown", "difficulty_unknown", "publication_unknown"])
 def test_a_number_that_names_something_is_written_whole(code: str) -> None:
     """Nobody looks for item 1.234 in a list that has 1234."""
-    assert "số 1234" in sentence(Problem(code=code, facts={"number": 1234, "known": ""}))
+    assert "số 1234" in sentence(Problem(code=code, params={"number": 1234, "known": ""}))

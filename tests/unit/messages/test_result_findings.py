@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.campaign import AttendanceMode, Movement
-from emulation_workflow.domain.checks.reports.examine import RETOLD, Before, Clearance
+from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORTS, Before, Clearance
 from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount
@@ -29,7 +29,7 @@ from tests.support.builders import (
 )
 from tests.support.checking import codes
 from tests.support.good_reports import HONOURS, PAPERS, findings_of
-from tests.support.orders import order
+from tests.support.samples.orders import order
 from tests.unit.messages.test_findings import FIXED, MAY_14, SITUATIONS
 
 HELD = date(2020, 3, 12)
@@ -110,8 +110,8 @@ def test_every_sentence_is_said_in_some_situation_and_none_is_lacking() -> None:
 
 def test_what_is_retold_has_both_sentences() -> None:
     """One for plans, one for what was held; and no other sentence speaks of what is to come."""
-    assert {f"held_{code}" for code in RETOLD} <= set(RESULT_FINDINGS)
-    assert set(FINDINGS) >= RETOLD
+    assert {f"held_{code}" for code in REWORDED_FOR_REPORTS} <= set(RESULT_FINDINGS)
+    assert set(FINDINGS) >= REWORDED_FOR_REPORTS
     assert not set(RESULT_FINDINGS) & set(FINDINGS)
 
 

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from emulation_workflow.adapters.mail.message import one_line
-from emulation_workflow.domain.registers.units import fold
+from emulation_workflow.domain.registers.units import searchable
 
 SENDER, RECIPIENTS, CAUGHT_AT = "X-Envelope-From", "X-Envelope-To", "X-Caught-At"
 
@@ -35,7 +35,7 @@ class Caught:
 
     def is_for(self, search: str) -> bool:
         """Whether `search` is part of a recipient's name or address, whatever its marks and case."""
-        return fold(search) in fold(" ".join((self.to, self.cc, *self.recipients)))
+        return searchable(search) in searchable(" ".join((self.to, self.cc, *self.recipients)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

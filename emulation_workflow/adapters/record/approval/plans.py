@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from emulation_workflow.adapters.record.approval.files import FileTables
+from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import values_of
 from emulation_workflow.adapters.record.tables.cases import intakes, plan_versions
-from emulation_workflow.domain.findings import Finding, Verdict
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.canonical import plan_from_body
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
@@ -46,7 +47,7 @@ class PlanTables(FileTables):
             self.keep_file(attachment.sha256, content)
         values = values_of(version)
         del values["plan"]
-        self._write(_ADD_VERSION, **values | {"findings": [values_of(one) for one in version.findings]})
+        self._write(_ADD_VERSION, **values | {"findings": finding_values(version.findings)})
 
     def intake(self, sha256: str) -> IntakeRecord | None:
         row = self._row(_LATEST_INTAKE, of_sha256=sha256)
@@ -62,7 +63,7 @@ class PlanTables(FileTables):
 def _version(row: dict[str, Any]) -> PlanVersion:
     for one in row["findings"]:
         one["verdict"] = Verdict(one["verdict"])
-    found = tuple(Finding(**one) for one in row["findings"])
+    found = findings_from(row["findings"])
     return PlanVersion(**row | {"findings": found, "plan": plan_from_body(row["body"])})
 
 

@@ -169,7 +169,7 @@ class DeliveryTables(LetterTables):
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
         letter = self._letter(number)
         if letter["state"] != DeliveryState.IN_DOUBT.value:
-            raise Rejected(Problem(code="letter_not_in_doubt", facts={"number": number}))
+            raise Rejected(Problem(code="letter_not_in_doubt", params={"number": number}))
         decided = ReceiptState.ACCEPTED if was_sent else ReceiptState.RETRY
         self._write(_DECIDE_ADDRESSES, of_letter=number, state=decided.value)
         self._conclude(number, sent_at=letter["tried_at"], tries_again=True, next_try_at=None)
@@ -181,7 +181,7 @@ class DeliveryTables(LetterTables):
     def _letter(self, number: int) -> dict[str, Any]:
         letter = self._row(_LETTER, of_number=number)
         if letter is None:
-            raise Rejected(Problem(code="letter_unknown", facts={"number": number}))
+            raise Rejected(Problem(code="letter_unknown", params={"number": number}))
         return letter
 
     def _conclude(

@@ -104,7 +104,7 @@ class LetterTables(FileTables):
             "unit": letter.unit,
             "plan_version": letter.version,
             "code_ref": letter.code_ref,
-            "facts": dict(letter.facts),
+            "facts": dict(letter.context),
             "awaits_run": False,
             "subject": "",
             "text": "",
@@ -138,7 +138,7 @@ class LetterTables(FileTables):
         recipients = by_letter(self._rows(_RECIPIENTS_OF_DRAFTS)) if rows else {}
         return [_draft(row, recipients[row["number"]]) for row in rows]
 
-    def put_into_words(self, number: int, words: Rendered) -> None:
+    def render_pending_letters(self, number: int, words: Rendered) -> None:
         parts = {"subject": words.subject, "text": words.text, "html": words.html}
         awaits_run = any(RUN_LINK_MARK in part for part in parts.values())
         self._write(_PUT_INTO_WORDS, **parts, awaits_run=awaits_run, of_number=number)
@@ -207,7 +207,7 @@ def _draft(row: dict[str, Any], recipients: Recipients) -> Draft:
         unit=row["unit"],
         version=row["plan_version"],
         code_ref=row["code_ref"],
-        facts=row["facts"],
+        context=row["facts"],
     )
     return Draft(number=row["number"], letter=letter, written_at=row["written_at"])
 

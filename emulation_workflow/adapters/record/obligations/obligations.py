@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import ball_times, evidence_rows, obligations, plan_versions
+from emulation_workflow.adapters.record.tables.cases import evidence_rows, holding_times, obligations, plan_versions
 from emulation_workflow.domain.obligations.obligation import (
-    BallTime,
     Derived,
     DueSource,
     Evidence,
+    HoldingTime,
     Obligation,
     ObligationState,
 )
@@ -36,9 +36,9 @@ _ADD_EVIDENCE = insert(evidence_rows)
 _PLAN_DAYS = select(plan_versions.c.unit, plan_versions.c.received_at).order_by(plan_versions.c.version)
 _PLAN_DAYS_OF_UNIT = _PLAN_DAYS.where(plan_versions.c.unit == bindparam("of_unit"))
 
-_BALL_TIMES = select(ball_times).order_by(ball_times.c.since, ball_times.c.unit, ball_times.c.task)
-_BALL_TIMES_OF_UNIT = _BALL_TIMES.where(ball_times.c.unit == bindparam("of_unit"))
-_ADD_BALL_TIME = insert(ball_times)
+_BALL_TIMES = select(holding_times).order_by(holding_times.c.since, holding_times.c.unit, holding_times.c.task)
+_BALL_TIMES_OF_UNIT = _BALL_TIMES.where(holding_times.c.unit == bindparam("of_unit"))
+_ADD_BALL_TIME = insert(holding_times)
 
 
 class ObligationTables(OnConnection):
@@ -66,10 +66,10 @@ class ObligationTables(OnConnection):
             days.setdefault(row["unit"], []).append(row["received_at"].date())
         return days
 
-    def ball_times(self, units: Collection[str] | None = None) -> Sequence[BallTime]:
-        return [BallTime(**row) for row in self._of_units(_BALL_TIMES, _BALL_TIMES_OF_UNIT, units)]
+    def holding_times(self, units: Collection[str] | None = None) -> Sequence[HoldingTime]:
+        return [HoldingTime(**row) for row in self._of_units(_BALL_TIMES, _BALL_TIMES_OF_UNIT, units)]
 
-    def add_ball_times(self, times: Iterable[BallTime]) -> None:
+    def add_holding_times(self, times: Iterable[HoldingTime]) -> None:
         self._write_all(_ADD_BALL_TIME, [values_of(one) for one in times])
 
     def _of_units(self, everybodys: Any, of_unit: Any, units: Collection[str] | None) -> Iterator[dict[str, Any]]:

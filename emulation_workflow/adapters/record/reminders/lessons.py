@@ -280,7 +280,7 @@ class LessonsTables(LetterTables):
         keys = _keys(campaign, today, "lessons") | _keys(campaign, today, "urge")
         return [Waiting(**row) for row in self._rows(_to_be_told(paths), today=today, **keys)] if paths else []
 
-    def tell_in_urging(self, paths: Paths, today: date, *, campaign: str, at: datetime) -> int:
+    def attach_lessons_to_reminders(self, paths: Paths, today: date, *, campaign: str, at: datetime) -> int:
         return self._write(_tell_in_urging(paths), today=today, at=at, **_keys(campaign, today, "urge"))
 
     def post_lessons(self, paths: Paths, today: date, *, soon: date, campaign: str, at: datetime) -> tuple[int, int]:
@@ -292,10 +292,12 @@ class LessonsTables(LetterTables):
         self._write(_address(paths), today=today, **own)
         return posted, self._write(_tell_in_own(paths), today=today, at=at, **own)
 
-    def tell_in_letter(self, paths: Paths, today: date, *, unit: str, key: str, at: datetime) -> int:
+    def attach_lessons_to_letter(self, paths: Paths, today: date, *, unit: str, key: str, at: datetime) -> int:
         return self._write(_tell_unit(paths), today=today, at=at, of_unit=unit, of_key=key) if paths else 0
 
-    def tell_in_letters(self, paths: Paths, today: date, *, before: str, after: str, at: datetime) -> int:
+    def attach_lessons_to_unit_letters(
+        self, paths: Paths, today: date, *, before: str, after: str, at: datetime
+    ) -> int:
         return self._write(_tell_each(paths), today=today, at=at, before=before, after=after) if paths else 0
 
     def lessons_unreachable(self, paths: Paths, today: date, *, soon: date) -> Sequence[Untold]:

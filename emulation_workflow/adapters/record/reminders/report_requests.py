@@ -49,7 +49,7 @@ _IS_HELD = (obligations.c.state == ObligationState.DONE.value) & or_(
 )
 _IS_OVER = (
     or_(*(obligations.c.state == state.value for state in (ObligationState.PENDING, ObligationState.OVERDUE)))
-    & (obligations.c.ball == HOLDS_THE_BALL)
+    & (obligations.c.waiting_on == HOLDS_THE_BALL)
     & or_(obligations.c.due < _TODAY, bindparam("today_text", type_=Text()) > PLANNED_ON)
 )
 

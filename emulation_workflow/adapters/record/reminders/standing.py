@@ -45,8 +45,8 @@ _ITEM = (
     func.coalesce(_OWN.c.name, obligations.c.unit).label("unit_name"),
     _ABOVE_NAME.label("above"),
     obligations.c.rung,
-    obligations.c.ball,
-    obligations.c.ball_since,
+    obligations.c.waiting_on,
+    obligations.c.waiting_since,
 )
 _IN_ORDER = (obligations.c.due, obligations.c.unit, obligations.c.task)
 

@@ -47,7 +47,7 @@ from emulation_workflow.adapters.record.tables.mail import bounced_addresses
 from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import ObligationState
-from emulation_workflow.domain.schedule.ladder import Climb, Step
+from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep
 
 HOLDS_THE_BALL = "unit"
 
@@ -94,7 +94,7 @@ def _climbs(number: int, *, is_highest: bool) -> ColumnElement[bool]:
     """
     wanted = [
         _is_one_of(obligations.c.state, [ObligationState.PENDING.value, ObligationState.OVERDUE.value]),
-        obligations.c.ball == HOLDS_THE_BALL,
+        obligations.c.waiting_on == HOLDS_THE_BALL,
         obligations.c.due <= bindparam("reach", type_=Date),
         obligations.c.rung < number,
     ]
@@ -246,20 +246,26 @@ class SweepTables(LetterTables):
     def mark_overdue(self, today: date) -> None:
         self._write(_MARK_OVERDUE, today=today)
 
-    def has_climbed(self, day: date) -> bool:
+    def has_escalated(self, day: date) -> bool:
         return self._row(_HAS_CLIMBED, today=day) is not None
 
-    def steps_due(self, climb: Climb) -> Sequence[Step]:
-        found = [row for steps, given in _each(climb) for row in self._rows(_select(steps), today=climb.day, **given)]
+    def steps_due(self, escalation: Escalation) -> Sequence[EscalationStep]:
+        found = [
+            row
+            for steps, given in _each(escalation)
+            for row in self._rows(_select(steps), today=escalation.day, **given)
+        ]
         return [_step(row) for row in found]
 
-    def climb(self, climb: Climb) -> int:
+    def escalate(self, escalation: Escalation) -> int:
         # All steps are taken before any obligation moves up, from where its steps are told.
-        for steps, given in _each(climb):
-            self._write(_spend(steps), today=climb.day, **given)
+        for steps, given in _each(escalation):
+            self._write(_spend(steps), today=escalation.day, **given)
         return sum(
-            self._write(_move_up(number, is_highest=number == len(climb.reaches)), today=climb.day, **days)
-            for number, days in _reaches(climb)
+            self._write(
+                _move_up(number, is_highest=number == len(escalation.cutoff_dates)), today=escalation.day, **days
+            )
+            for number, days in _reaches(escalation)
         )
 
     def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
@@ -281,22 +287,22 @@ class SweepTables(LetterTables):
         return int(row["number"]) if row else 0
 
 
-def _each(climb: Climb) -> Iterator[tuple[_Steps, dict[str, Any]]]:
+def _each(escalation: Escalation) -> Iterator[tuple[_Steps, dict[str, Any]]]:
     """The steps to take with what is bound in them: once for each recipient of each rung, and person by name."""
     people: Mapping[Recipient, tuple[Addressee, ...]] = {
-        Recipient.BOARD: climb.board,
-        Recipient.COMMITTEE: climb.committee,
+        Recipient.BOARD: escalation.board,
+        Recipient.COMMITTEE: escalation.committee,
     }
-    for number, days in _reaches(climb):
-        rung = climb.ladder.rungs[number - 1]
+    for number, days in _reaches(escalation):
+        rung = escalation.ladder.rungs[number - 1]
         for recipient in (one for one in Recipient if one in (*rung.to, *rung.cc)):
             steps = _Steps(
                 number=number,
-                is_highest=number == len(climb.reaches),
+                is_highest=number == len(escalation.cutoff_dates),
                 recipient=recipient,
                 is_copy=recipient in rung.cc,
-                levels_below=climb.levels_below,
-                heads=climb.heads,
+                levels_below=escalation.levels_below,
+                heads=escalation.heads,
             )
             # Nobody in office is a step without an address: the Board hears of it.
             by_name = [{"to_email": one.email} for one in people.get(recipient, ())] or [{"to_email": ""}]
@@ -304,17 +310,17 @@ def _each(climb: Climb) -> Iterator[tuple[_Steps, dict[str, Any]]]:
                 yield steps, {**days, **given}
 
 
-def _reaches(climb: Climb) -> Iterator[tuple[int, dict[str, date]]]:
+def _reaches(escalation: Escalation) -> Iterator[tuple[int, dict[str, date]]]:
     """Each rung's number, with the due days between which it is the highest that has come."""
-    for number, day in enumerate(climb.reaches, 1):
-        above = climb.reaches[number:]
+    for number, day in enumerate(escalation.cutoff_dates, 1):
+        above = escalation.cutoff_dates[number:]
         yield number, {"reach": day, **({"reach_above": max(above)} if above else {})}
 
 
-def _step(row: Mapping[str, Any]) -> Step:
+def _step(row: Mapping[str, Any]) -> EscalationStep:
     return step_of({name: row[name] for name in STEP})
 
 
-def step_of(values: Mapping[str, Any]) -> Step:
+def step_of(values: Mapping[str, Any]) -> EscalationStep:
     """A row of `rung_spent`, or one about to be, as a step."""
-    return Step(**{**values, "recipient": Recipient(values["recipient"]), "is_copy": bool(values["is_copy"])})
+    return EscalationStep(**{**values, "recipient": Recipient(values["recipient"]), "is_copy": bool(values["is_copy"])})

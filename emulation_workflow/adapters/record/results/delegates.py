@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.results import delegate_lists, delegates, quotas
 from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, Gender, ListKind, Quota
-from emulation_workflow.domain.findings import Finding, Verdict
 
 Key = tuple[str, str, int]
 
@@ -80,7 +80,7 @@ class DelegateTables(OnConnection):
         values = values_of(version)
         del values["delegates"]
         key = {"kind": version.kind.value, "unit": version.unit, "version": version.version}
-        self._write(_ADD, **values | key | {"findings": [values_of(one) for one in version.findings]})
+        self._write(_ADD, **values | key | {"findings": finding_values(version.findings)})
         self._write_all(
             _ADD_PERSON,
             [
@@ -118,7 +118,7 @@ def _key(row: Mapping[str, Any]) -> Key:
 
 
 def _version(row: dict[str, Any], people: Sequence[Delegate]) -> DelegateListVersion:
-    found = tuple(Finding(**one | {"verdict": Verdict(one["verdict"])}) for one in row["findings"])
+    found = findings_from(row["findings"])
     return DelegateListVersion(**row | {"kind": ListKind(row["kind"]), "findings": found, "delegates": tuple(people)})
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
+from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.results import result_versions
-from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.roll_up.figures import keyed
 from emulation_workflow.domain.submissions.canonical import report_from_body
 from emulation_workflow.domain.submissions.report import ResultVersion
@@ -43,7 +43,7 @@ class ResultTables(OnConnection):
     def add_result(self, version: ResultVersion) -> None:
         values = values_of(version)
         del values["report"]
-        found = [values_of(one) for one in version.findings]
+        found = finding_values(version.findings)
         repeated = {
             "held_on": version.report.held_on,
             "figures": dict(keyed(version.report)),
@@ -53,5 +53,5 @@ class ResultTables(OnConnection):
 
 
 def _version(row: dict[str, Any]) -> ResultVersion:
-    found = tuple(Finding(**one | {"verdict": Verdict(one["verdict"])}) for one in row["findings"])
+    found = findings_from(row["findings"])
     return ResultVersion(**row | {"findings": found, "report": report_from_body(row["body"])})

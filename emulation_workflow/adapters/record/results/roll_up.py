@@ -14,7 +14,7 @@ from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.obligations.obligation import DueSource, ObligationState
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
-from emulation_workflow.domain.roll_up.tree import Bearer, Reported, Standing
+from emulation_workflow.domain.roll_up.tree import Reported, Standing, UnitOnDay
 
 _ON = bindparam("on_day", type_=Date)
 _WORD = bindparam("of_word", type_=String)
@@ -145,11 +145,11 @@ class RollUpTables(OnConnection):
 
     def reported(self, on: date) -> Iterator[Reported]:
         for *bearer, version, sha256, figures in self._tuples(_REPORTED, on_day=on):
-            yield Reported(Bearer(*bearer), version, sha256, figures)
+            yield Reported(UnitOnDay(*bearer), version, sha256, figures)
 
-    def raised(self, on: date) -> Iterator[tuple[Bearer, bool]]:
+    def raised(self, on: date) -> Iterator[tuple[UnitOnDay, bool]]:
         for *bearer, is_open in self._tuples(_RAISED, on_day=on):
-            yield Bearer(*bearer), bool(is_open)
+            yield UnitOnDay(*bearer), bool(is_open)
 
     def units_of(self, word: str, on: date) -> Sequence[Unit]:
         return [Unit(**row) for row in self._rows(_UNITS_OF, of_word=word, on_day=on)]

@@ -139,7 +139,7 @@ class PilotCaseRow(Record, table=True):
     plan_sha256: str
     opinion_version: int | None
     asked_changes: str
-    wait: int
+    question_number: int = Field(sa_column_kwargs={"name": "wait", "key": "question_number"})
     lock: int
     fixed_day: date | None
     fixed_by: str
@@ -251,8 +251,8 @@ class ObligationRow(Record, table=True):
     is_suspended: bool
     is_cancelled: bool
     state: str
-    ball: str
-    ball_since: datetime = Field(sa_type=Instant)
+    waiting_on: str = Field(sa_column_kwargs={"name": "ball", "key": "waiting_on"})
+    waiting_since: datetime = Field(sa_type=Instant, sa_column_kwargs={"name": "ball_since", "key": "waiting_since"})
     done_on: date | None
     rung: int
 
@@ -393,7 +393,7 @@ letter_recipients = Record.metadata.tables["letter_recipient"]
 obligations = Record.metadata.tables["obligation"]
 evidence_rows = Record.metadata.tables["evidence"]
 rungs_spent = Record.metadata.tables["rung_spent"]
-ball_times = Record.metadata.tables["ball_time"]
+holding_times = Record.metadata.tables["ball_time"]
 plan_orders = Record.metadata.tables["plan_order"]
 board_dates = Record.metadata.tables["board_date"]
 ledger_rows = Record.metadata.tables["ledger_row"]

@@ -10,7 +10,12 @@ from datetime import date
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks.examination import Neighbour, examine
-from emulation_workflow.domain.checks.reports.held_conference import AS_HELD, RETOLD, as_held, retold
+from emulation_workflow.domain.checks.reports.held_conference import (
+    CHECKS_OF_HELD_CONFERENCES,
+    REWORDED_FOR_REPORTS,
+    as_held,
+    retold,
+)
 from emulation_workflow.domain.checks.reports.report_only import NOTHING_KNOWN, OWN, Account, Before, Clearance
 from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.findings import Finding
@@ -50,9 +55,9 @@ def check_result(
     if isinstance(x, Finding):
         return [x]
     account = Account(x=x, report=report, before=before)
-    found = [retold(finding) for check in AS_HELD for finding in check(x)]
+    found = [retold(finding) for check in CHECKS_OF_HELD_CONFERENCES for finding in check(x)]
     found += [finding for check in OWN for finding in check(account)]
     return one_per_rule(found, [rule.id for rule in campaign.rules])
 
 
-__all__ = ["NOTHING_KNOWN", "RETOLD", "Before", "Clearance", "check_result"]
+__all__ = ["NOTHING_KNOWN", "REWORDED_FOR_REPORTS", "Before", "Clearance", "check_result"]

@@ -23,7 +23,7 @@ from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.report import Party, ResultReport
 
-AS_HELD: tuple[Callable[[Examination], Iterator[Finding]], ...] = (
+CHECKS_OF_HELD_CONFERENCES: tuple[Callable[[Examination], Iterator[Finding]], ...] = (
     check_scope,
     check_name,
     check_composition,
@@ -47,7 +47,7 @@ AS_HELD: tuple[Callable[[Examination], Iterator[Finding]], ...] = (
 )
 """The checks of plans that hold for a conference that is over."""
 
-RETOLD = frozenset(
+REWORDED_FOR_REPORTS = frozenset(
     {
         "above_cap",
         "above_cap_by_order",
@@ -112,4 +112,4 @@ def as_held(report: ResultReport) -> UnitPlan:
 
 
 def retold(finding: Finding) -> Finding:
-    return replace(finding, code=f"held_{finding.code}") if finding.code in RETOLD else finding
+    return replace(finding, code=f"held_{finding.code}") if finding.code in REWORDED_FOR_REPORTS else finding

@@ -13,7 +13,7 @@ from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 from tests.support import builders
-from tests.support.plans import plans
+from tests.support.samples.plans import plans
 
 CAMPAIGN = builders.campaign()
 
@@ -64,7 +64,7 @@ def test_a_field_the_schema_does_not_have_is_refused_with_what_was_meant() -> No
     """A slip of the pen would otherwise leave a field empty unseen."""
     (problem,) = faults(plase="Hội trường")
     assert problem.code == "plan_key_misspelt"
-    assert problem.facts["meant"] == "place"
+    assert problem.params["meant"] == "place"
 
 
 def test_a_key_like_none_is_refused_too() -> None:

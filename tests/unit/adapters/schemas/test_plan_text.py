@@ -38,12 +38,12 @@ def test_yaml_means_what_is_typed() -> None:
 def test_a_fault_is_told_with_its_line(suffix: str, text: str, code: str, line: int) -> None:
     """Whoever wrote the file can go to the place."""
     problem = refusal(suffix, text)
-    assert (problem.code, problem.facts["line"]) == (code, line)
+    assert (problem.code, problem.params["line"]) == (code, line)
 
 
 def test_a_key_twice_in_json_is_refused() -> None:
     """The second would otherwise win unseen."""
-    assert refusal(".json", '{"a": 1, "a": 2}').facts["key"] == "a"
+    assert refusal(".json", '{"a": 1, "a": 2}').params["key"] == "a"
 
 
 @pytest.mark.parametrize(

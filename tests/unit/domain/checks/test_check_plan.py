@@ -94,7 +94,7 @@ def test_every_finding_can_be_said_and_kept(unit: Unit, changed: dict[str, Any])
     for finding in findings_of(unit, **changed).values():
         said = finding_sentence(finding)
         assert said.endswith(".")
-        kept = replace(finding, facts=json.loads(json.dumps(asdict(finding)["facts"])))
+        kept = replace(finding, params=json.loads(json.dumps(asdict(finding)["params"])))
         assert said == finding_sentence(kept)
 
 

@@ -13,7 +13,7 @@ from emulation_workflow.domain.findings import SEVERAL, Finding, Verdict
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.findings.lists import LIST_FINDINGS
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_COMMUNE, campaign
-from tests.support.delegates import adopted, attending_list, delegate
+from tests.support.samples.delegates import adopted, attending_list, delegate
 
 CATEGORIES = {"exemplar": "Gương tiêu biểu"}
 AN, BINH, CHI = (delegate(name) for name in ("Lê Văn An", "Lê Thị Bình", "Lê Thị Chi"))
@@ -50,7 +50,7 @@ def _told(finding: Finding) -> list[str]:
     said = finding_sentence(finding)
     assert "{" not in said
     assert not any(name in said for name in ("Lê", "Nguyễn"))
-    parts: Any = finding.facts.get("parts", ())
+    parts: Any = finding.params.get("parts", ())
     return [part["code"] for part in parts] if finding.code == SEVERAL else [finding.code]
 
 

@@ -52,7 +52,7 @@ def test_another_name_is_a_breach(name: str) -> None:
     """The name is fixed: a missing mark, word or order makes another name."""
     finding = findings_of(COMMUNE, conference_name=name)["T041"]
     assert (finding.verdict, finding.code) == (Verdict.BREACH, "name_wrong")
-    assert finding.facts["permitted"] == [COMMUNE_NAME]
+    assert finding.params["permitted"] == [COMMUNE_NAME]
 
 
 @pytest.mark.parametrize("name", ["", "   ", "“”", ",", "\u200b"])

@@ -22,7 +22,7 @@ from tests.support.builders import (
     SEPTEMBER,
 )
 from tests.support.checking import codes, findings_of
-from tests.support.orders import JULY, JUNE, order
+from tests.support.samples.orders import JULY, JUNE, order
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
 MOVED = order(OrderKind.MOVE, window=JUNE)
@@ -62,7 +62,7 @@ def test_in_time_under_an_order_names_the_order_and_the_plans_own_window() -> No
     """People read “đúng hạn theo văn bản số …”, with the original in sight."""
     [code] = codes(found := findings_of(COMMUNE, held_on=date(2020, 6, 4), orders=[MOVED])["T049"])
     assert code == "day_in_window_by_order"
-    assert (found.facts["order"], found.facts["planned"]) == ("1/UBND-KGVX", "tháng 3/2020")
+    assert (found.params["order"], found.params["planned"]) == ("1/UBND-KGVX", "tháng 3/2020")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.checks.reports.examine import RETOLD, Before, Clearance, check_result
+from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORTS, Before, Clearance, check_result
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import Headcount
@@ -20,7 +20,7 @@ from tests.support.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, DISTRICT
 from tests.support.checking import codes
 from tests.support.good_reports import HONOURS, PAPERS, findings_of, report_of
 from tests.support.owing import REPORT, owing
-from tests.support.plans import reports
+from tests.support.samples.plans import reports
 
 CAMPAIGN = campaign()
 LEVELS = (COMMUNE, CITY, ENTERPRISE, DEPARTMENT)
@@ -43,7 +43,7 @@ def test_whatever_a_report_says_is_told_in_whole_sentences(unit: Any, data: st.D
     found = list(findings_of(unit, report=report, before=before).values())
     order = [rule.id for rule in CAMPAIGN.rules]
     assert [one.rule for one in found] == sorted({one.rule for one in found}, key=order.index)
-    assert not {code for one in found for code in codes(one)} & RETOLD
+    assert not {code for one in found for code in codes(one)} & REWORDED_FOR_REPORTS
     assert not any("{" in finding_sentence(one) for one in found if "{" not in str(report))
 
 
@@ -106,8 +106,8 @@ def test_rows_are_named_and_people_are_not() -> None:
     """Findings are kept for ever; names of people are not needed to find the row."""
     honours = (HONOURS[0], replace(HONOURS[1], decision=" ", put_forward=""))
     found = findings_of(COMMUNE, honours=honours)
-    assert (found["T118"].facts["rows"], found["T033"].facts["rows"]) == ([2], [2])
-    assert not any(HONOURS[1].honoured in str(one.facts) for one in found.values())
+    assert (found["T118"].params["rows"], found["T033"].params["rows"]) == ([2], [2])
+    assert not any(HONOURS[1].honoured in str(one.params) for one in found.values())
 
 
 @pytest.mark.parametrize(("held", "verdict"), [(date(2020, 3, 12), Verdict.OK), (date(2020, 3, 13), Verdict.ASK)])

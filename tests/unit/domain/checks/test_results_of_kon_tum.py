@@ -14,7 +14,7 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import AgendaItem
 from tests.support import kon_tum
 from tests.support.good_reports import HONOURS, PAPERS, findings_of, good_report
-from tests.support.orders import order
+from tests.support.samples.orders import order
 
 UNITS = {one.code: one for one in kon_tum.units()}
 CITY = UNITS["608"]

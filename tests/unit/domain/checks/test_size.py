@@ -94,7 +94,7 @@ def test_without_a_head_count_the_unit_is_asked_for_it() -> None:
     """No branch is guessed: the finding says which count is missing."""
     found = findings_of(ENTERPRISE, **workers(None))
     assert (found["T077"].verdict, found["T077"].code) == (ASK, "headcount_missing")
-    assert found["T077"].facts["missing"] == ["employees"]
+    assert found["T077"].params["missing"] == ["employees"]
     assert not {"T074", "T075", "T076"} & found.keys()
 
 
@@ -131,7 +131,7 @@ def test_another_base_that_leads_to_another_branch_is_asked(
 def test_a_missing_part_of_the_base_is_not_nought() -> None:
     """With civil servants stated and cadres not, the base is unknown."""
     finding = findings_of(DEPARTMENT, headcount=Headcount(civil_servants=150, as_of=AS_OF))["T096"]
-    assert finding.facts["missing"] == ["cadres"]
+    assert finding.params["missing"] == ["cadres"]
 
 
 @pytest.mark.parametrize(("total", "verdict"), [(None, ASK), (100, OK), (101, BREACH)])

@@ -79,7 +79,7 @@ def test_enterprises_are_bound_by_their_block(group: str, verdict: Verdict, code
 def test_a_plan_has_number_date_and_signer(changes: dict[str, Any], missing: list[str]) -> None:
     """What the paper lacks is asked for: a draft under appraisal has no number yet (R121)."""
     finding = findings_of(COMMUNE, **changes)["T121"]
-    assert (ASK, missing) == (finding.verdict, finding.facts["missing"])
+    assert (ASK, missing) == (finding.verdict, finding.params["missing"])
 
 
 def test_a_plan_signed_before_the_plan_it_carries_out_is_asked_about() -> None:
@@ -92,7 +92,7 @@ def test_a_plan_signed_before_the_plan_it_carries_out_is_asked_about() -> None:
 def test_a_pilot_knows_its_director_and_owes_lessons() -> None:
     """The district directs commune pilots, the Council the three others; each owes its lessons."""
     directors = {"T050": findings_of(PILOT_COMMUNE), "T067": findings_of(CITY)}
-    assert directors["T050"]["T050"].facts["director"] == "cấp huyện"
+    assert directors["T050"]["T050"].params["director"] == "cấp huyện"
     assert "pilot_directed" in codes(directors["T067"]["T067"])
     assert [directors["T050"]["T052"].verdict, directors["T067"]["T068"].verdict] == [NOTE, NOTE]
 

@@ -18,7 +18,7 @@ from emulation_workflow.domain.delegates.counting import (
     unclear_pairs,
 )
 from emulation_workflow.domain.delegates.lists import Delegate, Gender
-from tests.support.delegates import delegate
+from tests.support.samples.delegates import delegate
 
 NAMES = some.sampled_from(["Nguyễn Văn Hòa", "Trần Thị Thủy", "A Brol", "Y Blăn Niê"])
 UNITS = some.sampled_from(["X1", "X2", "X3"])

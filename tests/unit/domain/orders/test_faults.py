@@ -13,7 +13,7 @@ from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.messages import sentence
 from tests.support.builders import campaign
 from tests.support.offices import UNITS
-from tests.support.orders import JUNE, order
+from tests.support.samples.orders import JUNE, order
 
 TODAY = date(2020, 4, 2)
 MOVE, SUSPEND, RESUME, CANCEL = OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL
@@ -91,7 +91,7 @@ def test_a_scope_in_which_nobody_stands_is_refused() -> None:
 def test_all_faults_of_all_points_are_told_at_once() -> None:
     """Nobody has to come back five times."""
     document = [order(MOVE, window=None), order(CAP, point=2, at_most=None)]
-    assert [(one.code, one.facts["point"]) for one in faults(*document)] == [
+    assert [(one.code, one.params["point"]) for one in faults(*document)] == [
         ("order_window_missing", 1),
         ("order_cap_missing", 2),
     ]

@@ -33,7 +33,7 @@ from tests.support.builders import (
     SEPTEMBER,
     campaign,
 )
-from tests.support.orders import JULY, JUNE, NOON, order
+from tests.support.samples.orders import JULY, JUNE, NOON, order
 
 MOVE, SUSPEND, RESUME, CANCEL = OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL
 FORM, CAP = OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP

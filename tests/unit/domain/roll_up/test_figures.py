@@ -10,7 +10,7 @@ from emulation_workflow.domain.roll_up.figures import Figure, FigureKind, figure
 from emulation_workflow.domain.roll_up.tree import number
 from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party
 from tests.support.builders import COMMUNE
-from tests.support.results import report_of
+from tests.support.samples.results import report_of
 
 REPORT = report_of(COMMUNE, date(2020, 3, 12))
 WORDS = st.sampled_from(["", "Bằng khen", "Nông nghiệp/thủy lợi", "Y tế"])

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
-from emulation_workflow.domain.roll_up.tree import Node, NodeKind, Place, added, by_level, grow, heir, number, standing
+from emulation_workflow.domain.roll_up.tree import (
+    Node,
+    NodeKind,
+    Place,
+    added,
+    build_tree,
+    by_level,
+    number,
+    standing,
+    successor_of,
+)
 from emulation_workflow.domain.schedule.settlement import by_code
 from tests.support.builders import unit
 
@@ -46,7 +56,7 @@ def test_a_parent_is_its_own_figures_and_those_of_its_children(
 ) -> None:
     """III.3: nothing is lost on the way up, nothing is counted twice, whatever the tree."""
     directing, counted = drawn
-    root = grow(ROOT, directing, counted, {})
+    root = build_tree(ROOT, directing, counted, {})
     for node in root.walk():
         assert added(node.own, *(child.total for child in node.children)) == node.total
     everything: Counter[Figure] = Counter()
@@ -67,7 +77,7 @@ def test_a_unit_stands_below_whoever_directs_it_else_in_its_block_else_in_its_le
         Place("enterprise", "T", "", "D1"),
     )
     counted = {key: {Figure(FigureKind.BOUND): 1} for key in places}
-    root = grow(ROOT, [unit("H1", "huyen", parent="T")], counted, {"enterprise": "doanh nghiệp"})
+    root = build_tree(ROOT, [unit("H1", "huyen", parent="T")], counted, {"enterprise": "doanh nghiệp"})
     shown = {node.key: (node.kind, number(node.own, FigureKind.BOUND), len(node.children)) for node in root.walk()}
     assert shown == {
         "T": (NodeKind.UNIT, 0, 3),
@@ -116,5 +126,5 @@ def test_who_took_over_is_followed_to_the_last() -> None:
     lost = unit("X9", "xa", valid_to=date(2020, 4, 30))
     units = by_code([first, second, ward, lost])
     days = (date(2020, 4, 30), date(2020, 5, 1), date(2020, 6, 1))
-    assert [heir(units, first, day) for day in days] == [first, second, ward]
-    assert heir(units, lost, date(2020, 5, 1)) is None
+    assert [successor_of(units, first, day) for day in days] == [first, second, ward]
+    assert successor_of(units, lost, date(2020, 5, 1)) is None

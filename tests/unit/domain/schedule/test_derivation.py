@@ -28,9 +28,9 @@ from tests.support.builders import (
     PILOT_ENTERPRISE,
     PROVINCE_UNIT,
 )
-from tests.support.orders import JULY, order
 from tests.support.owing import CONFERENCE, owing, task
 from tests.support.paths import TEST_CAMPAIGNS
+from tests.support.samples.orders import JULY, order
 
 UNITS = (
     PROVINCE_UNIT,

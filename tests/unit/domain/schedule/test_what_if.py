@@ -23,7 +23,7 @@ duties = st.lists(
         due=st.dates(min_value=date(2020, 1, 2), max_value=date(2020, 5, 29)),
         done_on=st.none() | st.dates(min_value=date(2019, 10, 1), max_value=LAST),
         above=st.sampled_from(["", "H1"]),
-        heeds=st.none() | st.integers(min_value=1, max_value=9),
+        responds_within=st.none() | st.integers(min_value=1, max_value=9),
     ),
     max_size=8,
 )
@@ -65,7 +65,7 @@ def test_days_overdue_are_counted_from_the_day_after_the_due_day() -> None:
 
 def test_who_heeds_letters_is_late_for_fewer_days_under_a_ladder_that_writes_sooner() -> None:
     """Ladders are told apart by what they bring about."""
-    heeding = replace(DUTY, done_on=DUE + timedelta(days=60), heeds=2)
+    heeding = replace(DUTY, done_on=DUE + timedelta(days=60), responds_within=2)
     tardy = replace(LADDER, rungs=(Rung(id="late", name="Đôn đốc", working_days=10, to=(Recipient.UNIT,)),))
     days_late = [play([heeding], one, CALENDAR, first=FIRST, last=LAST).days_late for one in (LADDER, tardy)]
 
@@ -85,7 +85,7 @@ def test_letters_leave_on_working_days_and_sums_agree(played: list[Duty]) -> Non
 @given(duties)
 def test_letters_change_nothing_for_who_heeds_none(played: list[Duty]) -> None:
     """Recorded history stays what it was under any ladder."""
-    as_was = [replace(one, heeds=None) for one in played]
+    as_was = [replace(one, responds_within=None) for one in played]
     nobody = replace(LADDER, rungs=())
 
     assert (

@@ -16,7 +16,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from tests.support.builders import COMMUNE
-from tests.support.results import report_of, version_of
+from tests.support.samples.results import report_of, version_of
 
 MARCH = date(2020, 3, 12)
 

@@ -17,7 +17,7 @@ from emulation_workflow.domain.papers.inputs import (
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import Cause, Publication, Reason, Restatement
-from emulation_workflow.domain.roll_up.tree import Node, NodeKind, Place, RollUp, VersionUsed, by_level, grow
+from emulation_workflow.domain.roll_up.tree import Node, NodeKind, Place, RollUp, VersionUsed, build_tree, by_level
 from emulation_workflow.office.papers.province import Province
 from emulation_workflow.office.roll_up.consolidation import Conference
 
@@ -113,7 +113,7 @@ def province(number: int = 147, *, as_of: date = date(2020, 7, 10)) -> Province:
     return Province(
         found=RollUp(
             as_of=as_of,
-            root=grow(Unit(code="62", name="Tỉnh Kon Tum", level="tỉnh", kind="tỉnh"), districts, counted, names),
+            root=build_tree(Unit(code="62", name="Tỉnh Kon Tum", level="tỉnh", kind="tỉnh"), districts, counted, names),
             levels=by_level(counted),
             versions=tuple(VersionUsed(unit.code, 1, f"{order:064x}", unit.code) for order, unit in enumerate(used)),
         ),

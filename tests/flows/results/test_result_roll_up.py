@@ -13,7 +13,7 @@ from prefect.client.schemas.objects import ArtifactCollection
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE
-from tests.support.results import report_of, version_of
+from tests.support.samples.results import report_of, version_of
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

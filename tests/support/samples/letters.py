@@ -10,7 +10,7 @@ def post_in_words(record: Transaction, letter: Letter, words: Rendered, *, at: d
     """Post a letter and put it into these words."""
     is_kept = record.post(letter, at=at)
     for draft in record.drafts(limit=1):
-        record.put_into_words(draft.number, words)
+        record.render_pending_letters(draft.number, words)
     return is_kept
 
 
