@@ -13,25 +13,25 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.order_lookup import document_of
-from emulation_workflow.adapters.order_schema import parse_order
-from emulation_workflow.adapters.plan_file import read_plan_file
-from emulation_workflow.adapters.plan_lookup import find_unit
-from emulation_workflow.adapters.plan_values import read_day
-from emulation_workflow.adapters.register_file import read_units
-from emulation_workflow.adapters.result_schema import ResultForm
-from emulation_workflow.adapters.unit_file import read_result_file
+from emulation_workflow.adapters.schemas.order_schema import parse_order
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.adapters.schemas.result_schema import ResultForm
+from emulation_workflow.adapters.schemas.values import read_day
+from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.adapters.submissions.files import read_plan_file
+from emulation_workflow.adapters.submissions.order_lookup import document_of
+from emulation_workflow.adapters.submissions.unit_file import read_result_file
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
-from emulation_workflow.domain.checks.results import Before, Clearance, check_result
+from emulation_workflow.domain.checks.reports.examine import Before, Clearance, check_result
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.orders import Order
-from emulation_workflow.domain.plan import UnitPlan
-from emulation_workflow.domain.records import Finding, Verdict
-from emulation_workflow.domain.register import known_to
-from emulation_workflow.domain.units import Unit
+from emulation_workflow.domain.findings import Finding, Verdict
+from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import UnitPlan
 
 HERE = Path(__file__).parent
 CAMPAIGN = CAMPAIGNS / "kon_tum_2020"
