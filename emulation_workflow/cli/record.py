@@ -74,7 +74,7 @@ def show(
     """Show what the record says, oldest first, in the words of the staff. Exit 1 if it has no row."""
     settings = bootstrap.settings()
     with bootstrap.store(settings).look() as look:
-        rows, people = look.entries(unit=unit), {one.number: one.name for one in look.officials()}
+        rows, people = look.ledger.entries(unit=unit), {one.number: one.name for one in look.register.officials()}
     if as_json:
         print_json([_plain(row) for row in rows])
     else:

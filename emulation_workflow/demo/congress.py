@@ -46,7 +46,7 @@ def reckon_up(office: Office, settings: Settings, folder: Path, tell: Callable[[
     paper = make_paper(office, Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
     written = bootstrap.documents(settings).write(paper, folder)
     with office.store.look() as record:
-        published = record.publications()
+        published = record.publications.all()
     restated = sum(len(restatements(office, one)) for one in published)
     congress = Congress(found=found, restated=restated, files=written.files, faults=tuple(_faults(office, found, on)))
     total = found.root.total

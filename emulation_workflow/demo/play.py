@@ -94,7 +94,7 @@ def _load(settings: Settings, tell: Tell) -> Office:
     officials = import_officials(office, read_officials(samples / "officials.csv", known(office)), dry_run=False)
     addresses = import_addresses(office, read_addresses(samples / "unit_addresses.csv", known(office)), dry_run=False)
     with office.store.look() as record:
-        units = len(record.units())
+        units = len(record.register.units())
     tell(
         f"Loaded “{office.campaign.title}”: {units} units, {len(officials.added)} sample officials, "
         f"{len(addresses.changed)} sample addresses."
@@ -140,7 +140,9 @@ def _await_letters(office: Office) -> None:
     deadline = time.monotonic() + LETTERS_LEAVE_WITHIN
     while time.monotonic() < deadline:
         with office.store.look() as record:
-            if not record.letters(state=DeliveryState.WAITING) and not record.letters(state=DeliveryState.CLAIMED):
+            if not record.letters.statuses(state=DeliveryState.WAITING) and not record.letters.statuses(
+                state=DeliveryState.CLAIMED
+            ):
                 return
         time.sleep(0.3)
 

@@ -37,8 +37,8 @@ def reckon(office: Office, mailbox: Mailbox, expected: Mapping[str, End] = EXPEC
     """Compare every end state, decision and letter with the script, and verify the whole record."""
     sheets = tuple(case_sheet(office, unit) for unit in expected)
     with office.store.look() as record:
-        number, seal = record.head()
-        record_faults = list(faults(record.entries(), head_number=number, head_seal=seal))
+        number, seal = record.ledger.head()
+        record_faults = list(faults(record.ledger.entries(), head_number=number, head_seal=seal))
     letters = sum(len(sheet.letters) for sheet in sheets)
     found = [fault for sheet in sheets for fault in _differences(sheet, expected[sheet.unit.code])]
     caught = mailbox.count()

@@ -112,7 +112,7 @@ def open_office(settings: Settings) -> tuple[Office, SetClock]:
 def _designated(office: Office, day: date) -> list[Unit]:
     """One pilot commune in each district, as the districts were to name (II.2.1*): one that is named already stays."""
     with office.store.look() as record:
-        units = record.units(day)
+        units = record.register.units(day)
     directed = {unit.parent for unit in units if unit.pilot}
     first = {unit.parent: unit for unit in reversed(units) if unit.level == "commune" and unit.parent not in directed}
     return [replace(unit, pilot=True) for unit in first.values()]
@@ -122,7 +122,7 @@ def program_of(office: Office, seed: int) -> Program:
     """The script on this office's register."""
     samples = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples" / "plans"
     with office.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     plans = {
         day: [
             read_plan_file(name, (samples / name).read_bytes(), campaign=office.campaign, units=units) for name in names

@@ -67,7 +67,7 @@ class Story:
             lay_in_folder(self.inbox, deed.sample, content)
             return
         with self.office.store.look() as record:
-            plan = read_plan_file(deed.sample, content, campaign=self.office.campaign, units=record.units())
+            plan = read_plan_file(deed.sample, content, campaign=self.office.campaign, units=record.register.units())
         if deed.door is Door.OWN_FORM_IN_FOLDER:
             filled = form_bytes(self.office.campaign, self._unit(deed.unit), plan=plan)
             lay_in_folder(self.inbox, f"{Path(deed.sample).stem}.xlsx", filled)
@@ -89,7 +89,7 @@ class Story:
     def _code(self, deed: Decide) -> str:
         """The code from the official's own letter; the letter may still be on its way."""
         with self.office.store.look() as record:
-            official = record.official(deed.official)
+            official = record.register.official(deed.official)
         if official is None:
             raise DoorClosed(f"{deed.official} is not in the register of officials.")
         case, name = self._case(deed.unit), self._unit(deed.unit).name
@@ -133,7 +133,7 @@ class Story:
 
     def _unit(self, code: str) -> Unit:
         with self.office.store.look() as record:
-            return self.office.bound_unit(record, code, self.clock.now().date())
+            return self.office.bound_unit(record.register, code, self.clock.now().date())
 
     def _words(self, deed: Deed) -> str:
         name = self._unit(deed.unit).name

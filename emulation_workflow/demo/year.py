@@ -80,14 +80,14 @@ def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed
 
 def _late(office: Office) -> int:
     with office.store.look() as record:
-        return sum(one.state is ObligationState.OVERDUE for one in record.obligations())
+        return sum(one.state is ObligationState.OVERDUE for one in record.obligations.of_units())
 
 
 def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
     """The clerk enters a document with the code from their own letter."""
     ask_code(office, document, entered_by=clerk)
     with office.store.look() as record:
-        issued = record.codes(document[0].document, stage=sha256_of(document), version=0)
+        issued = record.cases.codes(document[0].document, stage=sha256_of(document), version=0)
     if issued and not enter(office, document, entered_by=clerk, code=code_for(issued[-1], office.secret)).applied:
         raise RuntimeError(f"order {document[0].number} was not entered")
 
@@ -96,7 +96,7 @@ def _units_act(office: Office, program: Program, day: date) -> int:
     """Every unit whose day has come does what it owes, and reports it with a document of its own."""
     tasks = {task.id: task for task in office.campaign.tasks}
     with office.store.look() as record:
-        open_now = [one for one in record.obligations() if one.is_open and one.derived.task in tasks]
+        open_now = [one for one in record.obligations.of_units() if one.is_open and one.derived.task in tasks]
     acting = [
         one
         for one in open_now
@@ -137,10 +137,10 @@ def _officials_decide(office: Office) -> None:
 def _decide(office: Office, case: Case) -> None:
     with office.store.look() as record:
         today = office.clock.now().date()
-        unit = office.bound_unit(record, case.unit, today)
+        unit = office.bound_unit(record.register, case.unit, today)
         role = acting_role(office.gate, case.stage) or ""
-        official = deciders(record, office.campaign, role, unit, today)[0].official
-        issued = record.codes(case.unit, stage=case.stage, version=case.version)
+        official = deciders(record.register, office.campaign, role, unit, today)[0].official
+        issued = record.cases.codes(case.unit, stage=case.stage, version=case.version)
     theirs = [issue for issue in issued if issue.official == official.number and not issue.void and not issue.used]
     act: Act = decisions_at(office.gate, case.stage)[0]
     answer = Answer(

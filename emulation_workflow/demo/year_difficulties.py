@@ -16,7 +16,7 @@ TO_COMMITTEE, WAITS = 3, 7
 def answer_difficulties(office: Office, day: date) -> int:
     """Everything whose day has come is answered or taken up; how much was."""
     with office.store.look() as record:
-        raised = record.difficulties()
+        raised = record.difficulties.all()
     return sum(_takes_its_step(office, one, day) for one in raised if one.number % WAITS)
 
 

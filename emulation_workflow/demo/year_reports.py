@@ -54,8 +54,8 @@ def units_report(office: Office, seed: int, day: date) -> int:
     if office.calendar.is_day_off(day):
         return 0
     with office.store.look() as record:
-        units = {unit.code: unit for unit in record.units(day)}
-        held = [one for one in record.obligations() if _is_held(office, units, one)]
+        units = {unit.code: unit for unit in record.register.units(day)}
+        held = [one for one in record.obligations.of_units() if _is_held(office, units, one)]
     return sum(_sends(office, units[one.derived.unit], one, seed, day) for one in held)
 
 
@@ -102,7 +102,7 @@ def allocate_to_congress(document: str) -> Callable[[Office, date], object]:
     def act(office: Office, day: date) -> object:
         upper = congress_unit(office, day)
         with office.store.look() as record:
-            below = units_below(office.campaign, upper, record.units(), on=day)
+            below = units_below(office.campaign, upper, record.register.units(), on=day)
         quotas = [
             Quota(
                 upper=upper.code,
@@ -124,7 +124,7 @@ def list_for_congress(office: Office, day: date) -> None:
     """Who attends the congress: of each adopted list as many as were allocated, nobody twice."""
     upper = congress_unit(office, day)
     with office.store.look() as record:
-        adopted = [one for one in record.latest_lists(upper.code, day) if one.kind is ListKind.ADOPTED]
+        adopted = [one for one in record.delegates.latest_lists(upper.code, day) if one.kind is ListKind.ADOPTED]
     people: dict[tuple[str, int | None], Delegate] = {}
     for one in adopted:
         for delegate in [each for each in one.delegates if not each.is_reserve][:QUOTA]:
@@ -137,4 +137,4 @@ def congress_unit(office: Office, day: date) -> Unit:
     """The unit of the congress's own level."""
     tops = [word for level in office.campaign.levels if level.conference is None for word in level.unit_levels]
     with office.store.look() as record:
-        return next(unit for unit in record.units(day) if unit.level in tops)
+        return next(unit for unit in record.register.units(day) if unit.level in tops)

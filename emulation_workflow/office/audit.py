@@ -39,31 +39,37 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
     database could seal every row anew, and nothing but such a seal would show it.
     """
     with store.look() as record:
-        rows, (number, seal) = record.entries(), record.head()
+        rows, (number, seal) = record.ledger.entries(), record.ledger.head()
         erased: tuple[str, ...] = ()
         found = list(faults(rows, head_number=number, head_seal=seal))
         if expected_seal is not None and all(row.seal != expected_seal for row in rows):
             found.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
         if not found:
             bodies = [from_json(row.body) for row in rows]
-            found = [*_plan_faults(record, bodies), *_case_faults(record, bodies), *_order_faults(record, bodies)]
-            found += [*_mail_faults(record, bodies), *_result_faults(record, record, bodies)]
-            found += [*list_faults(record, bodies), *_publication_faults(record, bodies)]
+            found = [
+                *_plan_faults(record.plans, record.files, bodies),
+                *_case_faults(record.cases, bodies),
+                *_order_faults(record.orders, bodies),
+                *_mail_faults(record.files, bodies),
+                *_result_faults(record.reports, record.files, bodies),
+                *list_faults(record.delegates, bodies),
+                *_publication_faults(record.publications, bodies),
+            ]
             erased = tuple(erased_lists(bodies))
     return Audit(rows=len(rows), seal=seal, faults=tuple(found), erased=erased)
 
 
-def _plan_faults(plans: Plans, bodies: Sequence[Body]) -> Iterator[str]:
+def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
     """Plans that were received must be there as they were."""
     for body in bodies:
         if body["kind"] == EntryKind.PLAN.value and body["version"] is not None:
-            yield from _faults_of_plan(plans, body["unit"], body["version"], body["plan_sha256"])
+            yield from _faults_of_plan(plans, files, body["unit"], body["version"], body["plan_sha256"])
 
 
-def _faults_of_plan(plans: Plans, unit: str, version: int, sha256: str) -> Iterator[str]:
+def _faults_of_plan(plans: Plans, files: Files, unit: str, version: int, sha256: str) -> Iterator[str]:
     name = f"plan version {version} of unit {unit}"
     try:
-        kept = plans.plan(unit, version)
+        kept = plans.get(unit, version)
     except (KeyError, TypeError, ValueError):
         yield f"{name} cannot be read"
         return
@@ -73,7 +79,7 @@ def _faults_of_plan(plans: Plans, unit: str, version: int, sha256: str) -> Itera
         yield f"{name} was changed after it was received"
     else:
         for attachment in kept.plan.attachments:
-            content = plans.file(attachment.sha256)
+            content = files.read(attachment.sha256)
             if content is not None and hashlib.sha256(content).hexdigest() != attachment.sha256:
                 yield f"the file “{attachment.name}” of {name} was changed after it was received"
 
@@ -81,8 +87,8 @@ def _faults_of_plan(plans: Plans, unit: str, version: int, sha256: str) -> Itera
 def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
     """Reports that were received must be there as they were, with their files, and no others."""
     try:
-        kept = {(one.unit, one.version): one for one in results.result_versions()}
-        repeated = {(unit, version): (held_on, figures) for unit, version, held_on, figures in results.added_up()}
+        kept = {(one.unit, one.version): one for one in results.versions()}
+        repeated = {(unit, version): (held_on, figures) for unit, version, held_on, figures in results.figures()}
     except (KeyError, TypeError, ValueError):
         yield "a result report cannot be read"
         return
@@ -97,7 +103,7 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
             elif repeated[report.unit, report.version] != (report.report.held_on, dict(keyed(report.report))):
                 yield f"what is added up of {name} is not what it says"
             for sha256 in body["facts"]["files"]:
-                content = files.file(sha256)
+                content = files.read(sha256)
                 if content is None or hashlib.sha256(content).hexdigest() != sha256:
                     yield f"a file of {name} is missing or was changed"
     yield from (f"result report version {version} of unit {unit} was never received" for unit, version in kept)
@@ -106,7 +112,7 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
 def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> Iterator[str]:
     """Figures that were published stand as they were, and no others."""
     try:
-        kept = {one.number: one for one in publications.publications()}
+        kept = {one.number: one for one in publications.all()}
     except (KeyError, TypeError, ValueError):
         yield "a publication cannot be read"
         return
@@ -125,7 +131,7 @@ def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
     """Documents that were entered say what they said then, and no others are there."""
     kept: dict[str, list[Order]] = defaultdict(list)
     try:
-        for order in orders.orders():
+        for order in orders.all():
             kept[order.document].append(order)
     except (KeyError, TypeError, ValueError):
         yield "an order cannot be read"
@@ -146,7 +152,7 @@ def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
     for body in bodies:
         if body["kind"] == EntryKind.MAIL.value:
             number, sha256 = body["facts"]["mail"], body["facts"]["sha256"]
-            original = files.file(sha256)
+            original = files.read(sha256)
             if original is None:
                 yield f"the original of message {number} is missing"
             elif hashlib.sha256(original).hexdigest() != sha256:
@@ -157,7 +163,7 @@ def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:
     """A case stands where the last act on it led."""
     acts = (body for body in bodies if body["kind"] == EntryKind.ACT.value and "to" in body["facts"])
     led_to = {body["unit"]: body["facts"]["to"] for body in acts}
-    for case in cases.cases():
+    for case in cases.all():
         expected = led_to.get(case.unit, DRAFTING)
         if case.stage != expected:
             yield f"the case of unit {case.unit} stands at {case.stage}, but the acts on it led to {expected}"

@@ -18,7 +18,7 @@ def item_of(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts
 def open_items(office: Office) -> Sequence[BoardItem]:
     """What staff have not seen to yet, oldest first."""
     with office.store.look() as record:
-        return record.items()
+        return record.board_list.items()
 
 
 def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
@@ -31,10 +31,10 @@ def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
         raise Rejected(*(Problem(code=code) for code in missing))
     at = office.clock.now()
     with office.store.act() as record:
-        item = record.close_item(number, at=at, by=by.strip(), note=note.strip())
+        item = record.board_list.close(number, at=at, by=by.strip(), note=note.strip())
         if item.kind is ItemKind.BOUNCED:
-            record.forget_bounce(str(item.facts["email"]))
-        record.append(
+            record.inbox.forget_bounce(str(item.facts["email"]))
+        record.ledger.append(
             Entry(
                 kind=EntryKind.BOARD,
                 at=at,

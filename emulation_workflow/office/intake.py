@@ -48,11 +48,11 @@ def take_within(record: Transaction, office: Office, file: IncomingFile, form: U
     files = [(attachment, file.content)]
     received: Taken
     if isinstance(form, ResultReport):
-        _ensure_not_outdated(record, file, record.result(form.unit))
+        _ensure_not_outdated(record, file, record.reports.get(form.unit))
         received = report_receipt.receive_within(record, office, form, channel=channel, files=files)
     else:
         if not office.is_gated(form.unit):
-            _ensure_not_outdated(record, file, record.plan(form.unit))
+            _ensure_not_outdated(record, file, record.plans.get(form.unit))
         received = plan_receipt.receive_within(record, office, form, channel=channel, files=files)
     outcome = IntakeOutcome.TAKEN if received.is_new else IntakeOutcome.SAME_AS_BEFORE
     _note(record, office, file, outcome, unit=received.unit.code, version=received.version.version)
@@ -71,7 +71,7 @@ def set_aside_within(record: Transaction, office: Office, file: IncomingFile, re
 
 
 def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVersion | ResultVersion | None) -> None:
-    before = record.intake(file.sha256)
+    before = record.plans.intake(file.sha256)
     if before is None or before.version is None or latest is None or before.version == latest.version:
         return
     facts = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}
@@ -88,10 +88,10 @@ def _note(
     version: int | None = None,
     reason: str = "",
 ) -> None:
-    before = record.intake(file.sha256)
+    before = record.plans.intake(file.sha256)
     noted = before is not None and (before.unit, before.version, before.reason) == (unit, version, reason)
     if not noted:
-        record.add_intake(
+        record.plans.add_intake(
             IntakeRecord(
                 sha256=file.sha256,
                 name=file.name,

@@ -67,7 +67,7 @@ def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: st
         kept = [_with_registered_contacts(unit, registered.get(key_of(unit))) for unit in units]
         change = _change(kept, registered, key_of)
         if change and not dry_run:
-            record.replace_units(change.written)
+            record.register.replace_units(change.written)
             _enter(office, record, change, what="import_units", by=by)
     return change
 
@@ -86,7 +86,7 @@ def import_officials(
         registered = {official.number: official for official in now_known.officials}
         change = _change(officials, registered, lambda official: official.number)
         if change and not dry_run:
-            record.replace_officials(change.written)
+            record.register.replace_officials(change.written)
             _enter(office, record, change, what="import_officials", by=by)
     return change
 
@@ -107,7 +107,7 @@ def import_addresses(
         ]
         change = _change(addressed, registered, key_of)
         if change and not dry_run:
-            record.replace_units(change.written)
+            record.register.replace_units(change.written)
             _enter(office, record, change, what="import_addresses", by=by)
     return change
 
@@ -115,7 +115,7 @@ def import_addresses(
 def find_units(office: Office, words: str, on: date | None) -> tuple[Unit, ...]:
     """Every unit `words` may mean, of those valid on a day (None: of all); see domain.unit_names.search."""
     with office.store.look() as record:
-        units = record.units(on)
+        units = record.register.units(on)
     return search(units, words, parents=units)
 
 
@@ -124,7 +124,7 @@ def _transaction(office: Office, *, dry_run: bool) -> AbstractContextManager[Tra
 
 
 def _known(office: Office, record: Transaction) -> Known:
-    return known_to(office.campaign, units=record.units(), officials=record.officials())
+    return known_to(office.campaign, units=record.register.units(), officials=record.register.officials())
 
 
 def _refuse(faults: Iterable[Fault], names: Sequence[str]) -> None:
@@ -175,7 +175,7 @@ def _enter(
         "added": [_plain(entry) for entry in change.added],
         "changed": [{"from": _plain(old), "to": _plain(new)} for old, new in change.changed],
     }
-    record.append(
+    record.ledger.append(
         Entry(
             kind=EntryKind.REGISTER,
             at=office.clock.now(),

@@ -10,11 +10,11 @@ from emulation_workflow.domain.board_list import BoardItem
 class BoardList(Protocol):
     """The Board's own list."""
 
-    def add_item(self, item: BoardItem) -> bool:
+    def add(self, item: BoardItem) -> bool:
         """List it unless its key was ever listed; whether it was."""
 
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
         """Oldest first."""
 
-    def close_item(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
+    def close(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
         """Rejected if there is no such item, or it is closed."""

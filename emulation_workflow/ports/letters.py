@@ -31,7 +31,7 @@ class Outbox(Protocol):
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         """WAITING letters that are not in words yet: those not tried before first, the oldest of them first."""
 
-    def render_pending_letters(self, number: int, words: Rendered) -> None:
+    def keep_words(self, number: int, words: Rendered) -> None:
         """Keep a letter's words, from which on it can be claimed. A letter that is in words already keeps those."""
 
     def note_fault(self, number: int, fault: str) -> None:
@@ -59,11 +59,11 @@ class Outbox(Protocol):
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
         """Staff settle a letter in doubt: sent after all, or to be sent again. Rejected if it is not in doubt."""
 
-    def letters(
+    def statuses(
         self, *, unit: str | None = None, state: DeliveryState | None = None, kind: LetterKind | None = None
     ) -> Sequence[LetterStatus]: ...
 
-    def letter_with_id(self, message_id: str) -> LetterStatus | None:
+    def with_message_id(self, message_id: str) -> LetterStatus | None:
         """The letter that went out under this Message-ID."""
 
     def note_return(self, number: int, *, email: str, words: str) -> None:
@@ -73,15 +73,15 @@ class Outbox(Protocol):
 class Inbox(Protocol):
     """Mail that came in, and what it told about addresses."""
 
-    def mail(self, key: str) -> MailRecord | None:
+    def get(self, key: str) -> MailRecord | None:
         """The message with this key, if it was seen to."""
 
-    def mail_numbered(self, number: int) -> MailRecord | None: ...
+    def numbered(self, number: int) -> MailRecord | None: ...
 
-    def mails(self) -> Sequence[MailRecord]:
+    def all(self) -> Sequence[MailRecord]:
         """All of them, oldest first."""
 
-    def add_mail(self, mail: MailRecord) -> int:
+    def add(self, mail: MailRecord) -> int:
         """Its number. Its original is kept beforehand (`Plans.keep_file`)."""
 
     def answers_to(self, sender: str, *, since: datetime) -> int:
@@ -108,36 +108,34 @@ class Inbox(Protocol):
 class Lessons(Protocol):
     """Pilots' lessons, told to the units that `paths` lead to: once each, in a letter."""
 
-    def lessons_wait(self, paths: tuple[LessonsPath, ...], today: date) -> int:
+    def count_waiting(self, paths: tuple[LessonsPath, ...], today: date) -> int:
         """How much there is to tell, each to a unit that has its conference before it."""
 
-    def lessons_waiting(self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str) -> Sequence[Waiting]:
+    def waiting(self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str) -> Sequence[Waiting]:
         """It, for those who can be written to and whose address had no letter of the sweep's today; nothing changes."""
 
-    def attach_lessons_to_reminders(
-        self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str, at: datetime
-    ) -> int:
+    def attach_to_reminders(self, paths: tuple[LessonsPath, ...], today: date, *, campaign: str, at: datetime) -> int:
         """Tell it in the day's urging letters; how much was told."""
 
-    def post_lessons(
+    def post_letters(
         self, paths: tuple[LessonsPath, ...], today: date, *, soon: date, campaign: str, at: datetime
     ) -> tuple[int, int]:
         """A letter to each address without one today, if a window begins by `soon`; how many, and how much was told."""
 
-    def attach_lessons_to_letter(
+    def attach_to_letter(
         self, paths: tuple[LessonsPath, ...], today: date, *, unit: str, key: str, at: datetime
     ) -> int:
         """Tell the unit in the letter with this key; how much was told."""
 
-    def attach_lessons_to_unit_letters(
+    def attach_to_unit_letters(
         self, paths: tuple[LessonsPath, ...], today: date, *, before: str, after: str, at: datetime
     ) -> int:
         """Tell each unit in the letter whose key is its code between `before` and `after`; how much was told."""
 
-    def lessons_unreachable(self, paths: tuple[LessonsPath, ...], today: date, *, soon: date) -> Sequence[Untold]:
+    def unreachable(self, paths: tuple[LessonsPath, ...], today: date, *, soon: date) -> Sequence[Untold]:
         """Who would get a letter and cannot be written to, unless the Board has it on its list."""
 
-    def lessons_of(self, letter: int) -> Sequence[tuple[str, str]]:
+    def of_letter(self, letter: int) -> Sequence[tuple[str, str]]:
         """The task and the teller of each lesson that a letter tells."""
 
 

@@ -13,11 +13,11 @@ from emulation_workflow.domain.schedule.standing import Item, Tally, Urged
 class Obligations(Protocol):
     """What units owe, what settled it, and who held the ball how long. `units`: of these codes only (None: of all)."""
 
-    def obligations(self, units: Collection[str] | None = None) -> Sequence[Obligation]: ...
+    def of_units(self, units: Collection[str] | None = None) -> Sequence[Obligation]: ...
 
-    def add_obligations(self, new: Iterable[Obligation]) -> None: ...
+    def add(self, new: Iterable[Obligation]) -> None: ...
 
-    def change_obligations(self, changed: Iterable[Obligation]) -> None:
+    def change(self, changed: Iterable[Obligation]) -> None:
         """Write them as they are now, by unit and task."""
 
     def evidence(self, units: Collection[str] | None = None) -> Sequence[Evidence]:
@@ -67,7 +67,7 @@ class Sweeping(Protocol):
     def escalate(self, escalation: Escalation) -> int:
         """Take these steps, and mark those that climb and are overdue; how many obligations climbed."""
 
-    def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
+    def post_reminders(self, day: date, *, campaign: str, at: datetime) -> int:
         """One letter for each address that the day's steps name, of one key for address and day; how many."""
 
     def unreachable(self, day: date) -> int:

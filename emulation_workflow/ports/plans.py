@@ -10,22 +10,22 @@ from emulation_workflow.domain.submissions.received import IntakeRecord, PlanVer
 class Files(Protocol):
     """Files that came in or go out."""
 
-    def file(self, sha256: str) -> bytes | None: ...
+    def read(self, sha256: str) -> bytes | None: ...
 
-    def keep_file(self, sha256: str, content: bytes) -> None:
+    def keep(self, sha256: str, content: bytes) -> None:
         """Keep these bytes, once."""
 
 
-class Plans(Files, Protocol):
+class Plans(Protocol):
     """Plan versions, which never change, and their files."""
 
-    def plan(self, unit: str, version: int | None = None) -> PlanVersion | None:
+    def get(self, unit: str, version: int | None = None) -> PlanVersion | None:
         """This version, or the latest."""
 
-    def plan_versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
+    def versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
         """All versions of one unit, or of every unit, oldest first."""
 
-    def add_plan(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None: ...
+    def add(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None: ...
 
     def intake(self, sha256: str) -> IntakeRecord | None: ...
 

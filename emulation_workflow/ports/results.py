@@ -15,32 +15,32 @@ from emulation_workflow.domain.submissions.report import ResultVersion
 class Results(Protocol):
     """Result reports, whose versions never change."""
 
-    def result(self, unit: str, version: int | None = None) -> ResultVersion | None:
+    def get(self, unit: str, version: int | None = None) -> ResultVersion | None:
         """This version, or the latest."""
 
-    def result_versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
+    def versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
         """All versions of one unit, or of every unit, oldest first."""
 
-    def added_up(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
+    def figures(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
         """Unit, version, day of the conference and figures by their keys, as the roll-up takes them."""
 
-    def add_result(self, version: ResultVersion) -> None:
+    def add(self, version: ResultVersion) -> None:
         """Keep a version with the figures it adds (`figures.keyed`); its files are kept beforehand."""
 
 
 class Delegates(Protocol):
     """Delegate lists, whose versions never change until their people are erased, and quotas."""
 
-    def delegate_list(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
+    def get(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
         """This version of a unit's list, or the latest, with its people."""
 
-    def delegate_lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
+    def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
         """Every version of every list, or of those for one conference, oldest first, without people."""
 
     def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
         """The lists for one conference as they stood at the end of that day, with their people."""
 
-    def add_delegate_list(self, version: DelegateListVersion) -> None: ...
+    def add(self, version: DelegateListVersion) -> None: ...
 
     def erase_people(self, version: DelegateListVersion, *, at: datetime) -> None:
         """Remove the people of a list for good; what is said of it as a whole stays."""
@@ -57,18 +57,18 @@ class Delegates(Protocol):
 class Difficulties(Protocol):
     """What units asked help with, and what was done about it; rows never change."""
 
-    def difficulty(self, number: int) -> Difficulty | None: ...
+    def get(self, number: int) -> Difficulty | None: ...
 
-    def difficulties(self, unit: str | None = None) -> Sequence[Difficulty]:
+    def all(self, unit: str | None = None) -> Sequence[Difficulty]:
         """Those of one unit, or of every unit, the closed ones too, by number."""
 
-    def same_difficulty(self, difficulty: Difficulty) -> Difficulty | None:
+    def same_as(self, difficulty: Difficulty) -> Difficulty | None:
         """The one that stands with the same key."""
 
-    def add_difficulty(self, difficulty: Difficulty) -> int:
+    def add(self, difficulty: Difficulty) -> int:
         """Its number. None with its key stands yet."""
 
-    def add_difficulty_step(self, number: int, taken: StepTaken) -> int:
+    def add_step(self, number: int, taken: StepTaken) -> int:
         """Its position among the steps, from 1."""
 
 
@@ -100,10 +100,10 @@ class RollUps(Protocol):
 class Publications(Protocol):
     """Figures that were published; never changed."""
 
-    def publications(self) -> Sequence[Publication]:
+    def all(self) -> Sequence[Publication]:
         """Oldest first."""
 
-    def publication(self, number: int) -> Publication | None: ...
+    def get(self, number: int) -> Publication | None: ...
 
-    def add_publication(self, publication: Publication) -> int:
+    def add(self, publication: Publication) -> int:
         """Its number."""

@@ -34,7 +34,7 @@ async def daily_round() -> State[None]:
 def open_cases() -> list[Case]:
     """Every case that is not settled yet."""
     with context.office().store.look() as record:
-        return [case for case in record.cases() if not case.is_settled]
+        return [case for case in record.cases.all() if not case.is_settled]
 
 
 async def repair_case(case: Case) -> RunAction:

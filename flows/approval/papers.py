@@ -71,7 +71,7 @@ def read_request(request: PaperForm) -> Asked:
     if kind is None:
         raise Rejected(Problem(code="paper_kind_missing"))
     with context.office().store.look() as record:
-        units = record.units()
+        units = record.register.units()
     return Asked(
         kind=kind,
         written_on=day_in(request.written_on, words.PAPER_DATE) or context.today(),

@@ -65,7 +65,7 @@ def typed_plan(request: PlanForm | dict[str, Any]) -> UnitPlan:
     form = request if isinstance(request, PlanForm) else parse_typed(request)
     office = context.office()
     with office.store.look() as record:
-        return plan_of(form, campaign=office.campaign, units=record.units())
+        return plan_of(form, campaign=office.campaign, units=record.register.units())
 
 
 @office_step(name="Ghi nhận kế hoạch")
@@ -143,7 +143,7 @@ def receive_file(file: IncomingFile) -> Taken | tuple[Problem, ...]:
     """Read the file and take its plan or report in; or what is wrong with it, which is no failure of ours."""
     office = context.office()
     with office.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     try:
         form = read_unit_file(file.name, file.content, campaign=office.campaign, units=units)
         return intake.take_file(office, file, form, channel=Channel.INTAKE_FOLDER)

@@ -35,7 +35,7 @@ async def mail_delivery() -> State[None]:
 
 def _unsent() -> list[LetterStatus]:
     with context.office().store.look() as record:
-        return [letter for state in UNSENT for letter in record.letters(state=state)]
+        return [letter for state in UNSENT for letter in record.letters.statuses(state=state)]
 
 
 async def _show(unsent: Sequence[LetterStatus]) -> None:

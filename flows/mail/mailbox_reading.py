@@ -65,7 +65,7 @@ class _Round:
             return False
         with box:
             with context.office().store.look() as record:
-                seen = record.seen_at(box.place)
+                seen = record.inbox.seen_at(box.place)
             for uid, mail in box.messages(since=since, seen=seen):
                 await self._see_to(mail, Place(name=box.place, uid=uid))
         return True

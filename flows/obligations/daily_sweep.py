@@ -140,7 +140,7 @@ def foreseen_words(foreseen: SweepPreview) -> str:
 def foreseen_rows(foreseen: SweepPreview) -> list[dict[str, Any]]:
     """A row for each letter, with the lessons that it tells, then one for each recipient without an address."""
     with context.office().store.look() as record:
-        names = {unit.code: unit.name for unit in record.units(foreseen.day)}
+        names = {unit.code: unit.name for unit in record.register.units(foreseen.day)}
     tellers: dict[str, dict[str, None]] = {}
     for lesson in foreseen.lessons:
         tellers.setdefault(lesson.email, {})[names.get(lesson.teller, lesson.teller)] = None
@@ -232,7 +232,7 @@ def count_rows(now: Overview) -> list[dict[str, Any]]:
 
 def held_row(held: Held) -> dict[str, Any]:
     with context.office().store.look() as record:
-        known = record.unit(held.unit, context.today())
+        known = record.register.unit(held.unit, context.today())
     times = {_holder(holder): words.WORKING_DAYS.format(days=days) for holder, days in held.days}
     values = (known.name if known else held.unit, _task(held.task), _holder(held.now_with) if held.now_with else "–")
     return {**dict(zip(words.HELD, values, strict=True)), **times}

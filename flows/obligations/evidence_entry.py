@@ -99,7 +99,7 @@ def ask_for_reports() -> int:
 
 def _unit(name: str, on: date) -> Unit:
     with context.office().store.look() as record:
-        return find_unit(name, record.units(), day=on, where=words.UNIT.title)
+        return find_unit(name, record.register.units(), day=on, where=words.UNIT.title)
 
 
 def _task(name: str) -> Task:
@@ -111,8 +111,8 @@ def _task(name: str) -> Task:
 
 def _words(row: Evidence, taken: EvidenceTaken) -> str:
     with context.office().store.look() as record:
-        unit = record.unit(row.unit, row.done_on)
-        stands = next(one for one in record.obligations([row.unit]) if one.derived.task == row.task)
+        unit = record.register.unit(row.unit, row.done_on)
+        stands = next(one for one in record.obligations.of_units([row.unit]) if one.derived.task == row.task)
     told = words.STANDS if taken.same else words.WITHDRAWN if row.withdrawn else words.RECORDED
     task = context.office().campaign.task(row.task)
     return told.format(task=task.name, unit=unit.name if unit else row.unit, standing=standing_words(stands))

@@ -110,7 +110,7 @@ def document_in(typed: dict[str, Any]) -> Sequence[Order]:
     """The document that was typed. Rejected with what cannot be read."""
     office = context.office()
     with office.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     return document_of(parse_order(typed), campaign=office.campaign, units=units, entered_at=office.clock.now())
 
 

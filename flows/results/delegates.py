@@ -192,7 +192,7 @@ def _kind(name: str) -> ListKind:
 
 def _units() -> Sequence[Unit]:
     with context.office().store.look() as record:
-        return record.units()
+        return record.register.units()
 
 
 def _laid(stem: str) -> Path:

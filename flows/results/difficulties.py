@@ -33,7 +33,7 @@ MOST_WORDS = 80
 
 def standing() -> Sequence[Difficulty]:
     with context.office().store.look() as record:
-        return record.difficulties()
+        return record.difficulties.all()
 
 
 def choice(one: Difficulty) -> str:
@@ -44,7 +44,7 @@ def choice(one: Difficulty) -> str:
 
 def _unit_name(one: Difficulty) -> str:
     with context.office().store.look() as record:
-        unit = record.unit(one.unit, one.raised_on)
+        unit = record.register.unit(one.unit, one.raised_on)
     return unit.name if unit else one.unit
 
 
@@ -122,7 +122,7 @@ def take_in(request: DifficultyForm) -> DifficultyTaken:
     """One transaction; the same words of the unit change nothing."""
     raised_on = day_in(request.raised_on, words.RAISED_ON) or context.today()
     with context.office().store.look() as record:
-        unit = find_unit(request.unit, record.units(), day=raised_on, where=words.UNIT.title)
+        unit = find_unit(request.unit, record.register.units(), day=raised_on, where=words.UNIT.title)
     return register.raise_difficulty(
         context.office(),
         unit=unit.code,

@@ -58,7 +58,7 @@ def typed_report(request: ResultForm | dict[str, Any]) -> ResultReport:
     form = request if isinstance(request, ResultForm) else parse_typed_as(ResultForm, request, where=report_place)
     office = context.office()
     with office.store.look() as record:
-        return report_of(form, campaign=office.campaign, units=record.units())
+        return report_of(form, campaign=office.campaign, units=record.register.units())
 
 
 @office_step(name="Ghi nhận báo cáo kết quả")

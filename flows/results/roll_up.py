@@ -222,7 +222,7 @@ async def _show_restated() -> None:
         return
     publication, found = compared
     with context.office().store.look() as record:
-        names = {unit.code: unit.name for unit in record.units()}
+        names = {unit.code: unit.name for unit in record.register.units()}
     await acreate_table_artifact(
         key="so-lieu-cong-bo-nay-khac",
         table=[_restated_row(one, names) for one in found],

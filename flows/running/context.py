@@ -36,7 +36,7 @@ def today() -> date:
 def unit_of(code: str) -> Unit:
     """The unit with this code. Rejected if there is none today."""
     with office().store.look() as record:
-        return office().bound_unit(record, code, today())
+        return office().bound_unit(record.register, code, today())
 
 
 def _day_of_names() -> date:
@@ -48,7 +48,7 @@ def _day_of_names() -> date:
 def pilots() -> dict[str, str]:
     """The gated pilots' codes by the names people choose them by."""
     with office().store.look() as record:
-        named = [(record.unit(code, _day_of_names()), code) for _, code in office().campaign.gated_pilots()]
+        named = [(record.register.unit(code, _day_of_names()), code) for _, code in office().campaign.gated_pilots()]
     return {unit.name if unit else code: code for unit, code in named}
 
 
@@ -65,7 +65,7 @@ def owing_names() -> list[str]:
 
 def _everybody() -> Sequence[Unit]:
     with office().store.look() as record:
-        return record.units(_day_of_names())
+        return record.register.units(_day_of_names())
 
 
 def _names_of(units: Sequence[Unit]) -> list[str]:
@@ -80,7 +80,7 @@ def _names_of(units: Sequence[Unit]) -> list[str]:
 def groups() -> list[str]:
     """The clusters and blocks that units belong to, as a form offers them."""
     with office().store.look() as record:
-        return sorted({unit.group for unit in record.units(_day_of_names()) if unit.group})
+        return sorted({unit.group for unit in record.register.units(_day_of_names()) if unit.group})
 
 
 def pilot_code(words: str) -> str:
@@ -95,7 +95,7 @@ def pilot_code(words: str) -> str:
 def official_number(words: str) -> str:
     """The number of the one official with this name or number. Rejected if there is none, or several."""
     with office().store.look() as record:
-        officials = record.officials()
+        officials = record.register.officials()
     found = [one for one in officials if searchable(words) in (searchable(one.name), searchable(one.number))]
     if len(found) == 1:
         return found[0].number

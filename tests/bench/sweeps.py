@@ -53,7 +53,7 @@ def our_sweep(folder: Path, number: int) -> tuple[float, float, SweepResult]:
     office = _office(sqlite_url(_made(folder)), number)
     # One straggler climbs the day before, so that no statement is prepared while the clock runs.
     with office.store.act() as record:
-        record.add_obligations([owes("X-early", due=TODAY - timedelta(days=2))])
+        record.obligations.add([owes("X-early", due=TODAY - timedelta(days=2))])
     go_to(office, YESTERDAY)
     sweep(office)
     go_to(office, TODAY)

@@ -84,7 +84,7 @@ class Year:
 
     def obligations(self) -> list[Obligation]:
         with self.office.store.look() as record:
-            return list(record.obligations())
+            return list(record.obligations.of_units())
 
 
 def _program(office: Office, seed: int) -> Program:
@@ -181,6 +181,6 @@ def test_what_the_sweeps_say_adds_up_to_what_is_in_the_record(tmp_path: Path) ->
     year = Year(tmp_path / "one", 1)
     rungs, letters = _sums(list(year.played))
     with year.office.store.look() as record:
-        written = [one for one in record.letters() if one.kind.value == "urging"]
+        written = [one for one in record.letters.statuses() if one.kind.value == "urging"]
     assert letters == len(written) > 0
     assert rungs == len({(unit, task, due, rung) for unit, task, due, rung, _ in year.rungs()})

@@ -24,7 +24,7 @@ def test_most_are_answered_some_by_the_committee_and_one_waits(tmp_path: Path) -
         clock.moment = datetime(2020, 3, 2, 8, tzinfo=ZONE) + timedelta(days=days)
         taken += answer_difficulties(office, clock.moment.date())
     with office.store.look() as record:
-        raised = record.difficulties()
+        raised = record.difficulties.all()
     assert taken == sum(len(one.steps) for one in raised) == 8
     shown = [(one.stage_on(date(2020, 4, 2)), [step.step for step in one.steps]) for one in raised]
     answered = (DifficultyStage.CLOSED, [DifficultyStep.ANSWERED])

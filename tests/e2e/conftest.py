@@ -66,7 +66,7 @@ class World:
         """The intake form filled with a sample."""
         content = (bootstrap.campaign_folder(self.stack.settings) / "samples" / "plans" / sample).read_bytes()
         with self.office.store.look() as record:
-            plan = read_plan_file(sample, content, campaign=self.office.campaign, units=record.units())
+            plan = read_plan_file(sample, content, campaign=self.office.campaign, units=record.register.units())
         return PlanForm.from_plan(plan).model_dump(mode="json")
 
     def run(self, deployment: str, request: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class World:
 
     def code(self, unit: str, email: str) -> str:
         with self.office.store.look() as record:
-            name = self.office.bound_unit(record, unit, self.office.clock.now().date()).name
+            name = self.office.bound_unit(record.register, unit, self.office.clock.now().date()).name
         about = (name, self.office.stage_name(self.case(unit)))
         return self.patiently(lambda: self.mailbox.newest_code(email, about=about), f"the code of {email}")
 
@@ -116,17 +116,17 @@ class World:
 
     def _decisions(self, unit: str) -> tuple[Decision, ...]:
         with self.office.store.look() as record:
-            return decisions(record.entries(unit=unit))
+            return decisions(record.ledger.entries(unit=unit))
 
     def kinds(self, unit: str) -> list[str]:
         """Kinds of the letters written about a unit."""
         with self.office.store.look() as record:
-            return [one.kind.value for one in record.letters(unit=unit)]
+            return [one.kind.value for one in record.letters.statuses(unit=unit)]
 
     def record_faults(self) -> list[str]:
         with self.office.store.look() as record:
-            number, seal = record.head()
-            return list(faults(record.entries(), head_number=number, head_seal=seal))
+            number, seal = record.ledger.head()
+            return list(faults(record.ledger.entries(), head_number=number, head_seal=seal))
 
     def kill_worker(self) -> None:
         """As a power cut: the worker and every run it has started."""
@@ -144,7 +144,7 @@ class World:
     def letters_gone(self, unit: str) -> bool | None:
         """True once no letter about the unit waits any more."""
         with self.office.store.look() as record:
-            states = {one.state for one in record.letters(unit=unit)}
+            states = {one.state for one in record.letters.statuses(unit=unit)}
         return True if states <= {DeliveryState.SENT, DeliveryState.VOID} else None
 
     def set_state(self, run_id: str, **state: str) -> None:

@@ -88,14 +88,14 @@ def record_locked(world: World) -> Iterator[None]:
 def under_way(world: World, unit: str) -> bool | None:
     """True once a letter about the unit is claimed and not settled."""
     with world.office.store.look() as record:
-        states = {one.state for one in record.letters(unit=unit)}
+        states = {one.state for one in record.letters.statuses(unit=unit)}
     return DeliveryState.CLAIMED in states or None
 
 
 def settle_doubts(world: World) -> None:
     """Staff look into the mailbox for each letter in doubt, and say whether it arrived."""
     with world.office.store.look() as record:
-        doubts = record.letters(state=DeliveryState.IN_DOUBT)
+        doubts = record.letters.statuses(state=DeliveryState.IN_DOUBT)
     for letter in doubts:
         was_sent = letter.message_id in caught(world)
         settle_doubt(world.office.store, letter.number, was_sent=was_sent, by="test", at=world.office.clock.now())
@@ -109,7 +109,7 @@ def caught(world: World) -> Counter[str]:
 def letters_lost_or_doubled(world: World) -> dict[str, tuple[str, int]]:
     """Letters whose state in the record and number of copies in the mailbox differ, by Message-ID; and strangers."""
     with world.office.store.look() as record:
-        kept = {letter.message_id: letter.state.value for letter in record.letters()}
+        kept = {letter.message_id: letter.state.value for letter in record.letters.statuses()}
     came = caught(world)
     wrong = {
         one: (state, came[one]) for one, state in kept.items() if came[one] != (state == "sent") or state not in GONE

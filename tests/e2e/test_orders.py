@@ -34,12 +34,12 @@ def artifact(world: World) -> str:
 
 def told(world: World) -> set[str]:
     with world.office.store.look() as record:
-        return {one.unit for one in record.letters() if one.kind is LetterKind.ORDER_NOTICE}
+        return {one.unit for one in record.letters.statuses() if one.kind is LetterKind.ORDER_NOTICE}
 
 
 def points(world: World) -> int:
     with world.office.store.look() as record:
-        return len(record.orders())
+        return len(record.orders.all())
 
 
 def test_an_order_takes_effect_only_once_it_was_seen_and_confirmed(world: World) -> None:

@@ -42,7 +42,7 @@ async def run(**given: Any) -> State[Any]:
 
 def due(office: Office) -> tuple[date | None, DueSource]:
     with office.store.look() as record:
-        owed = {one.derived.task: one.derived for one in record.obligations([COMMUNE])}
+        owed = {one.derived.task: one.derived for one in record.obligations.of_units([COMMUNE])}
     return owed["result_report"].due, owed["result_report"].source
 
 
@@ -77,4 +77,4 @@ async def test_what_is_missing_is_said_in_vietnamese_and_nothing_is_written(
     state = await run(**given)
     assert said in (state.message or "")
     with office.store.look() as record:
-        assert record.board_dates() == []
+        assert record.board_dates.all() == []

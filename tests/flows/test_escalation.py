@@ -47,7 +47,7 @@ async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office
     assert state.message is not None
     assert state.message.startswith("Xem trước ngày 20/02/2020, chưa gửi và chưa ghi gì: ")
     with office.store.look() as record:
-        assert not record.letters()
+        assert not record.letters.statuses()
     assert "(chưa có địa chỉ)" in (await shown("thu-don-doc-se-gui"))[1]
 
 
@@ -62,7 +62,7 @@ async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) 
     assert state.message is not None
     assert state.message.startswith("Ngày 03/3/2020: ")
     with office.store.look() as record:
-        assert all(letter.kind in (LetterKind.URGING, LetterKind.DIGEST) for letter in record.letters())
+        assert all(letter.kind in (LetterKind.URGING, LetterKind.DIGEST) for letter in record.letters.statuses())
     assert "Chỉ đạo điểm hội nghị cấp xã" in (await shown("viec-qua-han-sap-den-han"))[1]
     assert "chưa có số, chưa ký, chưa phát hành" in (await shown("du-thao-cong-van-don-doc"))[1]
     assert office.clock.now() == datetime(2020, 3, 3, 7, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -76,7 +76,7 @@ async def test_another_day_is_only_looked_at(office: Office) -> None:
     await escalation(EscalationForm(as_of="31/3/2020"), return_state=True)
 
     with office.store.look() as record:
-        assert not record.letters()
+        assert not record.letters.statuses()
     assert "ngày 31/3/2020" in (await shown("viec-qua-han-sap-den-han"))[0]
 
 
@@ -96,7 +96,9 @@ async def test_a_preview_shows_whom_lessons_would_be_told(office: Office, tmp_pa
 
     set_clock(tmp_path, "2020-02-26T07:15:00+07:00")
     with office.store.act() as record:
-        record.replace_units([replace(one, email=f"{one.code}@tinh.example") for one in record.units()])
+        record.register.replace_units(
+            [replace(one, email=f"{one.code}@tinh.example") for one in record.register.units()]
+        )
     derive_obligations(office, dry_run=False)
     task = next(one for one in office.campaign.tasks if one.id == "commune_lessons")
     record_evidence(office, [evidence("608", task, date(2020, 2, 25))], channel=Channel.COMMAND)

@@ -40,7 +40,7 @@ def settle(path: Path) -> Path:
 
 def versions(office: Office) -> int:
     with office.store.look() as record:
-        return len(record.plan_versions())
+        return len(record.plans.versions())
 
 
 def names(folder: Path) -> list[str]:
@@ -55,8 +55,8 @@ async def test_a_good_file_is_taken_and_kept(office: Office, folder: IntakeFolde
     assert names(folder.inbox) == []
     [taken] = folder.taken.iterdir()
     with office.store.look() as record:
-        [intake] = record.intakes()
-        assert taken.read_bytes() == record.file(intake.sha256)
+        [intake] = record.plans.intakes()
+        assert taken.read_bytes() == record.files.read(intake.sha256)
 
 
 async def test_a_file_that_cannot_be_used_is_set_aside_with_its_reason(office: Office, folder: IntakeFolder) -> None:
@@ -110,7 +110,7 @@ async def test_an_old_file_laid_in_again_does_not_bring_the_old_plan_back(
     await folder_intake()
     assert versions(office) == 2
     with office.store.look() as record:
-        assert IntakeOutcome.SET_ASIDE is record.intakes()[-1].outcome
+        assert IntakeOutcome.SET_ASIDE is record.plans.intakes()[-1].outcome
 
 
 async def test_one_bad_file_stops_no_other(office: Office, folder: IntakeFolder, samples: Path) -> None:
@@ -133,8 +133,8 @@ async def test_a_result_report_is_taken_by_the_same_door(office: Office, folder:
     lay_in(folder, settle(report), "ket-qua-2.yaml")
     await folder_intake()
     with office.store.look() as record:
-        (version,) = record.result_versions()
-        assert [one.outcome for one in record.intakes()] == [IntakeOutcome.TAKEN]
+        (version,) = record.reports.versions()
+        assert [one.outcome for one in record.plans.intakes()] == [IntakeOutcome.TAKEN]
     assert version.report.launched == "Thi đua yêu nước"
     assert versions(office) == 0
     assert names(folder.inbox) == []

@@ -58,7 +58,7 @@ def said(state: State[Any]) -> str:
 
 def letters(office: Office, kind: LetterKind) -> list[str]:
     with office.store.look() as record:
-        return [letter.unit for letter in record.letters(kind=kind)]
+        return [letter.unit for letter in record.letters.statuses(kind=kind)]
 
 
 async def open_it(*, preview: bool = False) -> State[Any]:
@@ -80,7 +80,7 @@ async def test_opening_is_shown_first_and_done_once(addressed: Office) -> None:
     assert "gửi 0 thư, 1 đơn vị đã có thư từ trước" in said(await open_it())
     assert letters(addressed, LetterKind.CAMPAIGN_OPENED) == [UNIT]
     with addressed.store.look() as record:
-        assert {item.kind.value for item in record.items()} == {"no_address"}
+        assert {item.kind.value for item in record.board_list.items()} == {"no_address"}
 
 
 @pytest.mark.dovecot
@@ -91,7 +91,7 @@ async def test_a_reply_with_a_form_is_received_and_a_second_reading_finds_nothin
     await open_it()
     plan = (samples / "plans" / "610_huyen_dak_glei.yaml").read_bytes()
     with addressed.store.look() as record:
-        (opened,) = record.letters(kind=LetterKind.CAMPAIGN_OPENED)
+        (opened,) = record.letters.statuses(kind=LetterKind.CAMPAIGN_OPENED)
     reply = addressed.campaign.letters.reply_to
     sent = message("reply_by_tag", unit=ADDRESS, reply=reply, form=plan).replace(b"phieu.xlsx", b"phieu.yaml")
     mailbox.deliver(sent.replace(b"MIME-Version", f"In-Reply-To: {opened.message_id}\r\nMIME-Version".encode(), 1))
@@ -120,7 +120,7 @@ async def test_staff_close_an_item_with_name_and_note(addressed: Office) -> None
     """Without them, or for a number that is none, it stays open and the run says why."""
     await open_it()
     with addressed.store.look() as record:
-        count = len(record.items())
+        count = len(record.board_list.items())
     refused = await item_closing(ClosingForm(number="1", by="", note=""), return_state=True)
     assert "Chưa ghi người xử lý" in said(refused)
     unknown = await item_closing(ClosingForm(number="một", by="Dung", note="x"), return_state=True)

@@ -26,7 +26,7 @@ def clerk(office: Office) -> None:
 
 def standing(office: Office, unit: str, task: str) -> Obligation:
     with office.store.look() as record:
-        return next(one for one in record.obligations([unit]) if one.derived.task == task)
+        return next(one for one in record.obligations.of_units([unit]) if one.derived.task == task)
 
 
 def form(**given: Any) -> Any:
@@ -61,7 +61,7 @@ async def test_a_preview_writes_nothing_and_the_update_says_what_it_wrote(office
     """Staff see what would change before it does; a second update changes nothing."""
     foreseen = await update(preview=True)
     with office.store.look() as record:
-        before = len(record.obligations())
+        before = len(record.obligations.of_units())
     done, again = await update(), await update()
 
     assert before == 0
@@ -80,7 +80,7 @@ async def test_a_result_settles_the_unit_and_the_district_that_directs_it(office
     assert "Phường Quang Trung: Đã xong 14/02/2020" in (state.message or "")
     assert standing(office, "608", "commune_pilot").done_on == date(2020, 2, 14)
     with office.store.look() as record:
-        assert [one.recorded_by for one in record.evidence(["23281"])] == [CLERK.number]
+        assert [one.recorded_by for one in record.obligations.evidence(["23281"])] == [CLERK.number]
 
 
 async def test_the_same_result_twice_is_one_and_a_withdrawal_opens_the_task_again(office: Office) -> None:
@@ -95,7 +95,7 @@ async def test_the_same_result_twice_is_one_and_a_withdrawal_opens_the_task_agai
     assert "Đã rút" in (withdrawn.message or "")
     assert standing(office, "23281", "conference").state is ObligationState.PENDING
     with office.store.look() as record:
-        assert [one.withdrawn for one in record.evidence(["23281"])] == [False, True]
+        assert [one.withdrawn for one in record.obligations.evidence(["23281"])] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ async def test_a_form_that_cannot_be_taken_says_why(office: Office, given: dict[
     assert state.is_failed()
     assert told in (state.message or "")
     with office.store.look() as record:
-        assert record.evidence() == []
+        assert record.obligations.evidence() == []
 
 
 def test_the_form_offers_every_unit_that_owes_and_no_task_that_settles_itself() -> None:

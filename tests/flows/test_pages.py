@@ -27,7 +27,7 @@ from flows.running.waiting import Question, _question
 def sample(office: Office, samples: Path, name: str) -> UnitPlan:
     with office.store.look() as record:
         content = (samples / "plans" / name).read_bytes()
-        return read_plan_file(name, content, campaign=office.campaign, units=record.units())
+        return read_plan_file(name, content, campaign=office.campaign, units=record.register.units())
 
 
 def test_signs_of_markdown_and_html_are_shown_not_obeyed() -> None:

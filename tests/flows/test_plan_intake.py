@@ -34,7 +34,7 @@ async def test_a_form_with_only_the_unit_is_received_and_the_checks_say_what_it_
     state = await send({"unit": "Huyện Đăk Glei", "number": "", "delegates": [], "service_staff": None})
     assert (state.name, state.type.value) == (run_words.DONE, "COMPLETED")
     with office.store.look() as record:
-        [version] = record.plan_versions()
+        [version] = record.plans.versions()
     assert version.plan == UnitPlan(
         unit="610",
         number="",
@@ -60,7 +60,7 @@ async def test_a_form_without_its_unit_is_refused_in_words_of_a_form(office: Off
         "Đơn vị: Mục này còn để trống; đề nghị điền, hoặc xóa dòng nếu là dòng thừa.",
     )
     with office.store.look() as record:
-        assert list(record.plan_versions()) == []
+        assert list(record.plans.versions()) == []
 
 
 async def test_a_run_bears_the_name_of_its_unit() -> None:

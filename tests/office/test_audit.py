@@ -46,7 +46,7 @@ def tamper(record: SqlStore, *statements: Update | Delete) -> None:
 def test_a_record_nobody_has_been_at_is_whole(record: SqlStore) -> None:
     """No fault, and the seal of the last row to be noted down."""
     with record.look() as look:
-        last = look.entries()[-1]
+        last = look.ledger.entries()[-1]
 
     found = audit(record)
 

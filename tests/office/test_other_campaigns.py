@@ -34,11 +34,11 @@ def office_of(folder: Path, name: str) -> Office:
 def somebody_at(office: Office, unit_code: str) -> Official:
     """Anybody who may act at the case's present stage."""
     with office.store.look() as record:
-        unit = office.bound_unit(record, unit_code, office.clock.now().date())
-        stage = record.case(unit_code)
+        unit = office.bound_unit(record.register, unit_code, office.clock.now().date())
+        stage = record.cases.get(unit_code)
         assert stage is not None
         role = acting_role(office.gate, stage.stage) or ""
-        return deciders(record, office.campaign, role, unit, office.clock.now().date())[0].official
+        return deciders(record.register, office.campaign, role, unit, office.clock.now().date())[0].official
 
 
 @pytest.mark.parametrize(("name", "steps"), [("song_lam_2030", 3), ("thep_vi_du_2031", 1)])
@@ -47,7 +47,7 @@ def test_a_pilot_of_another_plan_passes_its_own_gate(tmp_path: Path, name: str, 
     office = office_of(tmp_path, name)
     (code,) = [code for _, code in office.campaign.gated_pilots()]
     with office.store.look() as record:
-        unit = office.bound_unit(record, code, office.clock.now().date())
+        unit = office.bound_unit(record.register, code, office.clock.now().date())
     receive_plan(office, good_plan(office.campaign, unit), channel=Channel.INTAKE_FORM)
     while not (standing := case(office, unit)).is_settled:
         act = decisions_at(office.gate, standing.stage)[0]
@@ -64,7 +64,7 @@ def test_an_opinion_of_another_plan_may_ask_for_changes(tmp_path: Path) -> None:
     office = office_of(tmp_path, "song_lam_2030")
     (code,) = [code for _, code in office.campaign.gated_pilots()]
     with office.store.look() as record:
-        unit = office.bound_unit(record, code, office.clock.now().date())
+        unit = office.bound_unit(record.register, code, office.clock.now().date())
     plan = good_plan(office.campaign, unit)
     receive_plan(office, plan, channel=Channel.INTAKE_FORM)
     for _ in office.gate.steps[:-1]:
@@ -81,7 +81,9 @@ def test_lists_of_delegates_go_up_by_another_plans_levels(tmp_path: Path, name: 
     office = office_of(tmp_path, name)
     on = office.clock.now().date()
     with office.store.look() as record:
-        units = [one for one in record.units(on) if upper_unit(office.campaign, one, record.units(), on=on)]
+        units = [
+            one for one in record.register.units(on) if upper_unit(office.campaign, one, record.register.units(), on=on)
+        ]
     gated = {code for _, code in office.campaign.gated_pilots()}
     for unit in (one for one in units if one.code not in gated):
         given = adopted(unit.code, [delegate(sent_by=unit.code, category="")], adopted_on=on)

@@ -74,7 +74,7 @@ def thread_of(office: Office, unit: Unit, kind: LetterKind = LetterKind.CAMPAIGN
 
 def sent(office: Office, kind: LetterKind) -> Sequence[LetterStatus]:
     with office.store.look() as record:
-        return record.letters(kind=kind)
+        return record.letters.statuses(kind=kind)
 
 
 def reply_address(office: Office, unit: Unit) -> str:
@@ -102,7 +102,7 @@ def take(office: Office, mail: IncomingMail, *, uid: int = 1) -> TakenMail:
 
 def listed(office: Office) -> Sequence[BoardItem]:
     with office.store.look() as record:
-        return record.items()
+        return record.board_list.items()
 
 
 def answers(office: Office) -> Sequence[LetterStatus]:

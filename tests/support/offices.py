@@ -109,8 +109,8 @@ def open_office(
         secret=SECRET,
     )
     with store.act() as record:
-        record.replace_units(units)
-        record.replace_officials(officials)
+        record.register.replace_units(units)
+        record.register.replace_officials(officials)
     return office
 
 
@@ -122,7 +122,7 @@ def code_of(office: Office, unit: Unit, person: Official) -> str:
     """The newest code that was mailed to this person for the present stage."""
     case = case_of(office, unit.code)
     with office.store.look() as record:
-        issued = record.codes(unit.code, stage=case.stage, version=case.version)
+        issued = record.cases.codes(unit.code, stage=case.stage, version=case.version)
     theirs = [issue for issue in issued if issue.official == person.number and not issue.void and not issue.used]
     return code_for(theirs[-1], office.secret) if theirs else ""
 
@@ -188,16 +188,16 @@ def case(office: Office, unit: Unit) -> Case:
 
 def taken(office: Office, unit: Unit) -> tuple[Decision, ...]:
     with office.store.look() as record:
-        return decisions(record.entries(unit=unit.code))
+        return decisions(record.ledger.entries(unit=unit.code))
 
 
 def letters(office: Office, unit: Unit) -> list[LetterStatus]:
     """The unit's letters, oldest first."""
     with office.store.look() as record:
-        return sorted(record.letters(unit=unit.code), key=lambda letter: letter.number)
+        return sorted(record.letters.statuses(unit=unit.code), key=lambda letter: letter.number)
 
 
 def chain_faults(office: Office) -> list[str]:
     with office.store.look() as record:
-        number, seal = record.head()
-        return list(faults(record.entries(), head_number=number, head_seal=seal))
+        number, seal = record.ledger.head()
+        return list(faults(record.ledger.entries(), head_number=number, head_seal=seal))

@@ -83,5 +83,5 @@ def evidence(unit: str, of: Task, done_on: date, **more: Any) -> Evidence:
 def obligations(office: Office, unit: str) -> dict[str, Obligation]:
     """The unit's obligations in the record, by task."""
     with office.store.look() as record:
-        found: Sequence[Obligation] = record.obligations([unit])
+        found: Sequence[Obligation] = record.obligations.of_units([unit])
     return {one.derived.task: one for one in found}

@@ -74,7 +74,7 @@ def sweeping_office(store: Store, owed: Iterable[Obligation], *, day: date = DUE
     """An office on `day`, in whose record these obligations stand."""
     office = open_office(store, of=more.pop("of", LADDER_CAMPAIGN), clock=FakeClock(at(day)), **more)
     with store.act() as record:
-        record.add_obligations(owed)
+        record.obligations.add(owed)
     return office
 
 

@@ -22,7 +22,7 @@ _CLOSE = update(board_items).where(board_items.c.number == bindparam("of_number"
 class BoardTables(OnConnection):
     """`ports.BoardList` on the tables."""
 
-    def add_item(self, item: BoardItem) -> bool:
+    def add(self, item: BoardItem) -> bool:
         if self._row(_WITH_KEY, of_key=item.key) is not None:
             return False
         values = values_of(item) | {"kind": item.kind.value, "facts": dict(item.facts)}
@@ -33,7 +33,7 @@ class BoardTables(OnConnection):
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
         return [_item(row) for row in self._rows(_OPEN_ITEMS if only_open else _ITEMS)]
 
-    def close_item(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
+    def close(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
         row = self._row(_WITH_NUMBER, of_number=number)
         if row is None:
             raise Rejected(Problem(code="item_unknown", params={"number": number}))

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from sqlalchemy import Engine
 
 from emulation_workflow.adapters.record.approval.cases import CaseTables
+from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.approval.plans import PlanTables
 from emulation_workflow.adapters.record.approval.register import RegisterTables
 from emulation_workflow.adapters.record.board_list import BoardTables
-from emulation_workflow.adapters.record.engine import acting, looking, open_reader
+from emulation_workflow.adapters.record.engine import Line, acting, looking, open_reader
 from emulation_workflow.adapters.record.ledger import LedgerTables
 from emulation_workflow.adapters.record.letters.delivery import DeliveryTables
 from emulation_workflow.adapters.record.letters.inbox import MailTables
@@ -29,29 +31,96 @@ from emulation_workflow.adapters.record.results.roll_up import RollUpTables
 from emulation_workflow.ports import Transaction
 
 
-class SqlTransaction(
-    RegisterTables,
-    PlanTables,
-    CaseTables,
-    OrderTables,
-    BoardDateTables,
-    ObligationTables,
-    NeighbourTables,
-    SweepTables,
-    LessonsTables,
-    AskingTables,
-    StandingTables,
-    ResultTables,
-    DelegateTables,
-    DifficultyTables,
-    RollUpTables,
-    PublicationTables,
-    DeliveryTables,
-    MailTables,
-    BoardTables,
-    LedgerTables,
-):
-    """One transaction over everything the record holds."""
+class SqlTransaction:
+    """One transaction over everything the record holds, each subject's tables on the same connection."""
+
+    def __init__(self, line: Line, *, mail_domain: str, salt: str) -> None:
+        self._line = line
+        self._mail = {"mail_domain": mail_domain, "salt": salt}
+
+    @cached_property
+    def register(self) -> RegisterTables:
+        return RegisterTables(self._line)
+
+    @cached_property
+    def files(self) -> FileTables:
+        return FileTables(self._line)
+
+    @cached_property
+    def plans(self) -> PlanTables:
+        return PlanTables(self._line)
+
+    @cached_property
+    def cases(self) -> CaseTables:
+        return CaseTables(self._line)
+
+    @cached_property
+    def orders(self) -> OrderTables:
+        return OrderTables(self._line)
+
+    @cached_property
+    def board_dates(self) -> BoardDateTables:
+        return BoardDateTables(self._line)
+
+    @cached_property
+    def obligations(self) -> ObligationTables:
+        return ObligationTables(self._line)
+
+    @cached_property
+    def neighbours(self) -> NeighbourTables:
+        return NeighbourTables(self._line)
+
+    @cached_property
+    def sweep(self) -> SweepTables:
+        return SweepTables(self._line, **self._mail)
+
+    @cached_property
+    def lessons(self) -> LessonsTables:
+        return LessonsTables(self._line, **self._mail)
+
+    @cached_property
+    def report_requests(self) -> AskingTables:
+        return AskingTables(self._line)
+
+    @cached_property
+    def standings(self) -> StandingTables:
+        return StandingTables(self._line)
+
+    @cached_property
+    def reports(self) -> ResultTables:
+        return ResultTables(self._line)
+
+    @cached_property
+    def delegates(self) -> DelegateTables:
+        return DelegateTables(self._line)
+
+    @cached_property
+    def difficulties(self) -> DifficultyTables:
+        return DifficultyTables(self._line)
+
+    @cached_property
+    def roll_up(self) -> RollUpTables:
+        return RollUpTables(self._line)
+
+    @cached_property
+    def publications(self) -> PublicationTables:
+        return PublicationTables(self._line)
+
+    @cached_property
+    def letters(self) -> DeliveryTables:
+        return DeliveryTables(self._line, **self._mail)
+
+    @cached_property
+    def inbox(self) -> MailTables:
+        return MailTables(self._line)
+
+    @cached_property
+    def board_list(self) -> BoardTables:
+        return BoardTables(self._line)
+
+    @cached_property
+    def ledger(self) -> LedgerTables:
+        return LedgerTables(self._line)
 
 
 class SqlStore:

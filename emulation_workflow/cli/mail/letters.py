@@ -145,7 +145,7 @@ def list_letters(
     office = bootstrap.office()
     code = code_of(office, unit) if unit is not None else None
     with office.store.look() as record:
-        letters = record.letters(unit=code, state=state)
+        letters = record.letters.statuses(unit=code, state=state)
     if as_json:
         print_json([asdict(one) for one in letters])
         return

@@ -50,7 +50,7 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
         return
     with box:
         with office.store.look() as record:
-            seen = record.seen_at(box.place)
+            seen = record.inbox.seen_at(box.place)
         for uid, mail in box.messages(since=since, seen=seen):
             yield _taken(office, settings, mail, Place(name=box.place, uid=uid))
 
@@ -82,7 +82,7 @@ def _message(file: Path) -> IncomingMail:
 def list_mail(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False) -> None:
     """Show every message that came in and what became of it, oldest first."""
     with bootstrap.office().store.look() as record:
-        mails = record.mails()
+        mails = record.inbox.all()
     if as_json:
         print_json([asdict(one) for one in mails])
         return
@@ -97,8 +97,8 @@ def original(
 ) -> None:
     """Write a message to standard output as it came, byte by byte."""
     with bootstrap.office().store.look() as record:
-        mail = record.mail_numbered(number)
-        content = record.file(mail.sha256) if mail else None
+        mail = record.inbox.numbered(number)
+        content = record.files.read(mail.sha256) if mail else None
     if content is None:
         raise typer.BadParameter(f"there is no message {number}; see: emulation mail list")
     sys.stdout.buffer.write(content)

@@ -27,7 +27,7 @@ def list_items(
 ) -> None:
     """Show what is open, oldest first."""
     with bootstrap.office().store.look() as record:
-        items = record.items(only_open=not every)
+        items = record.board_list.items(only_open=not every)
     if as_json:
         print_json([_plain(one) for one in items])
         return

@@ -87,7 +87,7 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
         return _recorded(office)
     if history == GENERATED:
         with office.store.look() as record:
-            units, campaign = record.units(), with_dates_set(office.campaign, record.board_dates())
+            units, campaign = record.register.units(), with_dates_set(office.campaign, record.board_dates.all())
         owed = derive(campaign, units, on=campaign.effective_from)
         return generated(owed, office.campaign, office.calendar, seed=seed)
     try:
@@ -102,7 +102,7 @@ def _recorded(office: Office) -> list[Duty]:
     below = {level.id for level in office.campaign.levels if level.reports_to == "parent"}
     left_out = (ObligationState.SUSPENDED, ObligationState.CANCELLED, ObligationState.ENDED)
     with office.store.look() as record:
-        owed = [one for one in record.obligations() if one.state not in left_out]
+        owed = [one for one in record.obligations.of_units() if one.state not in left_out]
     return [
         Duty(
             unit=one.derived.unit,

@@ -59,10 +59,10 @@ def list_obligations(
     with desk.store.look() as record:
         found = [
             one
-            for one in record.obligations([code] if code else None)
+            for one in record.obligations.of_units([code] if code else None)
             if level in (None, one.derived.level) and (state is one.state if state else one.state is not _ENDED)
         ]
-        names = {one.code: one.name for one in record.units()}
+        names = {one.code: one.name for one in record.register.units()}
     if as_json:
         print_json([facts_of(one, desk.campaign, names) for one in found])
         return

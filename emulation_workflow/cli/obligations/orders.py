@@ -149,14 +149,14 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 
 def _typed(desk: Office, typed: dict[str, Any]) -> Sequence[Order]:
     with desk.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     return document_of(parse_order(typed), campaign=desk.campaign, units=units, entered_at=desk.clock.now())
 
 
 def _read(desk: Office, file: Path) -> Sequence[Order]:
     data = read_bytes(file)
     with desk.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     return read_order_file(file.name, data, campaign=desk.campaign, units=units, entered_at=desk.clock.now())
 
 

@@ -84,10 +84,10 @@ def check(unit: UnitOption, kind: Annotated[ListKind, typer.Option()] = ListKind
     desk = bootstrap.office()
     named = _unit(desk, unit, None)
     with desk.store.look() as record:
-        version, on = record.delegate_list(kind, named.code), desk.clock.now().date()
+        version, on = record.delegates.get(kind, named.code), desk.clock.now().date()
         if version is None:
             raise Rejected(Problem(code="list_none", params={"unit": named.name}))
-        upper = next(one for one in record.units() if one.code == version.upper)
+        upper = next(one for one in record.register.units() if one.code == version.upper)
         findings = findings_on(record, desk, version.as_received, upper, on)
     typer.echo(list_line(version, {named.code: named, upper.code: upper}))
     for line in finding_lines(findings):
@@ -102,7 +102,7 @@ def list_lists(upper: UpperOption = "", as_json: AsJson = False) -> None:
     desk = bootstrap.office()
     wanted = _unit(desk, upper, None).code if upper else None
     with desk.store.look() as record:
-        found, units = record.delegate_lists(wanted), {one.code: one for one in record.units()}
+        found, units = record.delegates.lists(wanted), {one.code: one for one in record.register.units()}
     if as_json:
         print_json([_facts(one) for one in found])
         return
@@ -176,7 +176,7 @@ def _read(
     """The list in the file, its words looked up for the conference that it is for."""
     on = adopted_on or desk.clock.now().date()
     with desk.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     upper = unit if kind is ListKind.ATTENDING else upper_unit(desk.campaign, unit, units, on=on)
     categories = categories_for(desk.campaign, upper) if upper else {}
     people = read_delegates(file, kind=kind, unit=unit, categories=categories, units=units, on=on)
@@ -185,7 +185,7 @@ def _read(
 
 def _unit(desk: Office, words: str, on: date | None) -> Unit:
     with desk.store.look() as record:
-        return find_unit(words, record.units(), day=on or desk.clock.now().date())
+        return find_unit(words, record.register.units(), day=on or desk.clock.now().date())
 
 
 def _with_files(desk: Office, erased: ErasureResult) -> list[MailRecord]:
@@ -194,7 +194,7 @@ def _with_files(desk: Office, erased: ErasureResult) -> list[MailRecord]:
     from emulation_workflow.adapters.mail.reading import read_mail  # noqa: PLC0415
 
     with desk.store.look() as record:
-        originals = [(mail, record.file(mail.sha256)) for mail in erased.mails]
+        originals = [(mail, record.files.read(mail.sha256)) for mail in erased.mails]
     return [mail for mail, original in originals if original is not None and read_mail(original).files]
 
 

@@ -86,8 +86,8 @@ def list_difficulties(
     on = _day(as_of, desk.clock.now())
     code = code_of(desk, unit) if unit is not None else None
     with desk.store.look() as record:
-        raised = [one for one in record.difficulties(code) if one.raised_on <= on]
-        names = {one.code: one.name for one in record.units()}
+        raised = [one for one in record.difficulties.all(code) if one.raised_on <= on]
+        names = {one.code: one.name for one in record.register.units()}
     found = [one for one in raised if every or one.holder_on(on)]
     if as_json:
         print_json([_plain(one, desk.campaign, names, on) for one in found])

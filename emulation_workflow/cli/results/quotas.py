@@ -46,7 +46,7 @@ def take(
     desk = bootstrap.office()
     whole = _quota(desk, upper=upper, document=document, signed_on=signed_on, by=by)
     with desk.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     try:
         rows = read_quotas(file, whole=whole, units=units, judge=lambda found: judged(desk, found))
         taken = allocate(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
@@ -78,7 +78,7 @@ def list_quotas(upper: Upper) -> None:
     desk = bootstrap.office()
     code = code_of(desk, upper)
     with desk.store.look() as record:
-        found, units = record.quotas(code), {one.code: one.name for one in record.units()}
+        found, units = record.delegates.quotas(code), {one.code: one.name for one in record.register.units()}
     standing = in_force(found, on=desk.clock.now().date())
     for one in standing.values():
         typer.echo(f"{one.unit:<12} {units.get(one.unit, '')}: {one.number} ({one.document})")

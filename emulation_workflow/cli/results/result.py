@@ -110,7 +110,7 @@ def receive(
     """
     office, content = bootstrap.office(), read_bytes(file)
     with office.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     report = read_result_file(file.name, content, campaign=office.campaign, units=units)
     attachment = Attachment(name=file.name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
     received = receive_result(office, report, channel=Channel.COMMAND, files=[(attachment, content)])
@@ -124,8 +124,8 @@ def receive(
 def list_reports() -> None:
     """Show the latest report of every unit: code, version, day held, day received, breaches and questions."""
     with bootstrap.office().store.look() as record:
-        latest = {one.unit: one for one in record.result_versions()}
-        names = {unit.code: unit.name for unit in record.units()}
+        latest = {one.unit: one for one in record.reports.versions()}
+        names = {unit.code: unit.name for unit in record.register.units()}
     for one in latest.values():
         counts = Counter(finding.verdict for finding in one.findings)
         held = f"held {one.report.held_on:%d/%m/%Y}" if one.report.held_on else "no day"
@@ -149,8 +149,8 @@ def show(
     """
     office = bootstrap.office()
     with office.store.look() as record:
-        asked = find_unit(unit, record.units(), day=office.clock.now().date())
-        found = record.result(asked.code, version)
+        asked = find_unit(unit, record.register.units(), day=office.clock.now().date())
+        found = record.reports.get(asked.code, version)
     if found is None:
         facts = {"unit": asked.name, "version": version or 1}
         raise Rejected(Problem(code="result_version_unknown", params=facts))

@@ -78,7 +78,7 @@ def list_publications() -> None:
     """List what was published."""
     desk = bootstrap.office()
     with desk.store.look() as record:
-        made = record.publications()
+        made = record.publications.all()
     for one in made:
         typer.echo(f"{one.number:>4}  {one.found.as_of}  {one.document}  {one.published_by}  {one.sha256[:16]}…")
     typer.echo(f"{len(made)} publication(s).")
@@ -99,7 +99,7 @@ def restatements(
         print_json([_facts(one) for one in found])
         return
     with desk.store.look() as record:
-        names = {unit.code: unit.name for unit in record.units()}
+        names = {unit.code: unit.name for unit in record.register.units()}
     for one in found:
         for line in restatement_lines(one, desk.campaign, names):
             typer.echo(line)
@@ -143,7 +143,7 @@ def _echo_behind(desk: Office, found: RollUp, shown: Node) -> None:
     with desk.store.look() as record:
         for used in found.versions:
             if used.counts_for in below:
-                version = record.result(used.unit, used.version)
+                version = record.reports.get(used.unit, used.version)
                 is_shown = shown.key == used.counts_for
                 for line in report_lines(used, version, desk.campaign, shown.levels, with_figures=is_shown):
                     typer.echo(line)
@@ -151,7 +151,7 @@ def _echo_behind(desk: Office, found: RollUp, shown: Node) -> None:
 
 def _publication(desk: Office, number: int | None) -> Publication:
     with desk.store.look() as record:
-        made = record.publications()
+        made = record.publications.all()
     chosen = [one for one in made if number in (None, one.number)]
     if not chosen:
         known = ", ".join(str(one.number) for one in made)

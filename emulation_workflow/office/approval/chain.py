@@ -42,7 +42,7 @@ class Outcome:
 def case_of(office: Office, unit_code: str) -> Case:
     """The gated pilot's case as the record has it, at DRAFTING if nothing came yet. Rejected for other units."""
     with office.store.look() as record:
-        case = record.case(unit_code)
+        case = record.cases.get(unit_code)
     if case is not None:
         return case
     with on_the_desk(office, unit_code) as docket:
@@ -129,7 +129,7 @@ def refuse_unreadable(
         if docket.case.question_number != wait:
             return docket.case
         entry = docket.entry(EntryKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
-        docket.record.append(replace(entry, version=version, facts=_refusal_facts(stage, problems)))
+        docket.record.ledger.append(replace(entry, version=version, facts=_refusal_facts(stage, problems)))
         return ask_again(docket)
 
 
@@ -161,7 +161,7 @@ def _apply(
 def _use_code(docket: Docket, judged: Judged) -> None:
     if judged.issue is None:
         raise LookupError("a judged answer without problems names its code")
-    docket.record.use_code(judged.issue.ref)
+    docket.record.cases.use_code(judged.issue.ref)
 
 
 def _with_opinion(docket: Docket, answer: Answer, version: PlanVersion) -> Case:
@@ -187,7 +187,7 @@ def _refuse(docket: Docket, answer: Answer, judged: Judged, *, channel: Channel)
     problems = judged.problems
     if any(problem.code in CODE_PROBLEMS for problem in problems):
         problems += _count_wrong(docket)
-    docket.record.append(_refusal_entry(docket, answer, replace(judged, problems=problems), channel))
+    docket.record.ledger.append(_refusal_entry(docket, answer, replace(judged, problems=problems), channel))
     is_present_wait = channel is Channel.RUN_FORM and answer.wait == docket.case.question_number
     case = ask_again(docket) if is_present_wait else docket.case
     return Outcome(case=case, applied=False, problems=problems, decider=judged.decider)
@@ -195,10 +195,10 @@ def _refuse(docket: Docket, answer: Answer, judged: Judged, *, channel: Channel)
 
 def _count_wrong(docket: Docket) -> tuple[Problem, ...]:
     case = docket.case
-    wrong = docket.record.count_wrong_answer(case.unit, stage=case.stage, version=case.version)
+    wrong = docket.record.cases.count_wrong_answer(case.unit, stage=case.stage, version=case.version)
     if wrong < MAX_WRONG_ANSWERS:
         return ()
-    docket.record.void_codes(case.unit)
+    docket.record.cases.void_codes(case.unit)
     letters.notify_codes_locked(docket, wrong)
     return (Problem(code="codes_locked", params={"wrong": wrong}),)
 

@@ -19,7 +19,7 @@ def request_decisions(docket: Docket) -> int:
     if docket.role is None:
         return 0
     case = docket.case
-    held = {issue.official for issue in docket.record.codes(case.unit, stage=case.stage, version=case.version)}
+    held = {issue.official for issue in docket.record.cases.codes(case.unit, stage=case.stage, version=case.version)}
     asked = [(decider, role) for decider, role in _entitled(docket) if decider.official.number not in held]
     earlier = docket.standing_decisions() if asked else ()
     for decider, role in asked:
@@ -35,8 +35,8 @@ def reissue(docket: Docket, *, only: str | None = None) -> int:
     Where the unit has the ball, or once cleared, only recorders get one: for a withdrawal or a change.
     """
     case = docket.case
-    docket.record.void_codes(case.unit, official=only)
-    docket.record.reset_wrong_answers(case.unit, stage=case.stage, version=case.version)
+    docket.record.cases.void_codes(case.unit, official=only)
+    docket.record.cases.reset_wrong_answers(case.unit, stage=case.stage, version=case.version)
     chosen = [(decider, role) for decider, role in _entitled(docket) if only in (None, decider.official.number)]
     earlier = docket.standing_decisions()
     for decider, role in chosen:
@@ -44,7 +44,7 @@ def reissue(docket: Docket, *, only: str | None = None) -> int:
             # Of the letter about the case there is one; it may not have been written for want of an address.
             letters.ask(docket, decider, earlier)
         _give_code(docket, decider, role=role, reissued=True)
-    docket.record.append(
+    docket.record.ledger.append(
         docket.entry(
             EntryKind.CODE, actor="office", what="reissued", stage=case.stage, official=only or "", count=len(chosen)
         )
@@ -74,5 +74,5 @@ def _give_code(docket: Docket, decider: Decider, *, role: str, reissued: bool = 
         version=docket.case.version,
         issued_at=docket.at,
     )
-    docket.record.add_code(issue)
+    docket.record.cases.add_code(issue)
     letters.send_confirmation_code(docket, decider, issue, role=role, reissued=reissued)

@@ -59,19 +59,19 @@ class Docket:
         """Who may decide at this stage on that day (today); nobody where the unit has the ball."""
         if self.role is None:
             return ()
-        return deciders(self.record, self.office.campaign, self.role, self.unit, on or self.today)
+        return deciders(self.record.register, self.office.campaign, self.role, self.unit, on or self.today)
 
     def recorders(self) -> tuple[Decider, ...]:
         """Who may enter official documents today."""
-        return recorders(self.record, self.office.campaign, self.gate, self.unit, self.today)
+        return recorders(self.record.register, self.office.campaign, self.gate, self.unit, self.today)
 
     def standing_decisions(self) -> Sequence[Decision]:
         """The decisions that count for the plan version now under way."""
-        return standing(decisions(self.record.entries(unit=self.unit.code)), self.case)
+        return standing(decisions(self.record.ledger.entries(unit=self.unit.code)), self.case)
 
     def write(self, case: Case) -> "Docket":
         """Write the case as it is from here on. RecordChanged if somebody else moved it meanwhile."""
-        self.record.change_case(case)
+        self.record.cases.change(case)
         return replace(self, case=replace(case, lock=case.lock + 1))
 
     def entry(self, kind: EntryKind, *, actor: str, what: str, channel: str = "", **facts: object) -> Entry:
@@ -95,7 +95,7 @@ def on_the_desk(office: Office, unit_code: str) -> Iterator[Docket]:
     """One act on this gated pilot's case, at DRAFTING if nothing came yet. Rejected for any other unit (R126)."""
     with office.store.act() as record:
         at = office.clock.now()
-        unit = office.bound_unit(record, unit_code, at.date())
+        unit = office.bound_unit(record.register, unit_code, at.date())
         yield docket(record, office, unit, at)
 
 
@@ -104,11 +104,11 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
     pilot = office.campaign.gated_pilot_of(unit.code)
     if pilot is None:
         raise Rejected(Problem(code="not_gated", params={"unit": unit.name}))
-    case = record.case(unit.code)
+    case = record.cases.get(unit.code)
     if case is None:
         case = Case(unit=unit.code, stage=DRAFTING, since=at)
-        record.add_case(case)
-    plan = record.plan(unit.code, case.version) if case.version else None
+        record.cases.add(case)
+    plan = record.plans.get(unit.code, case.version) if case.version else None
     return Docket(office=office, record=record, unit=unit, pilot=pilot, case=case, at=at, plan=plan)
 
 

@@ -85,7 +85,7 @@ def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Proble
     if not code.strip():
         return None, (Problem(code="code_missing"),)
     case = docket.case
-    for issue in docket.record.codes(case.unit, stage=case.stage, version=case.version):
+    for issue in docket.record.cases.codes(case.unit, stage=case.stage, version=case.version):
         if matches(issue, docket.office.secret, code):
             return issue, ()
     return None, (Problem(code="code_wrong"),)

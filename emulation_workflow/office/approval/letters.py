@@ -69,7 +69,7 @@ def acknowledge_result(
             "received_by": CHANNELS[Channel(version.channel)],
         },
     )
-    record.post(letter, at=at)
+    record.letters.post(letter, at=at)
 
 
 def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
@@ -108,7 +108,7 @@ def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
     if act not in _ANSWERED and docket.case.stage != CLEARED:
         return
     campaign = docket.office.campaign
-    taken = decisions(docket.record.entries(unit=docket.unit.code))
+    taken = decisions(docket.record.ledger.entries(unit=docket.unit.code))
     fixed = {"fixed_day": letter_context.day(docket.case.fixed_day), "fixed_by": docket.case.fixed_by}
     ahead = {
         "decision": letter_context.decision(campaign, taken[-1]),
@@ -139,7 +139,7 @@ def notify_of_withdrawal(docket: Docket, answer: Answer) -> None:
     involved = [
         one.official
         for role in sorted(roles)
-        for one in deciders(docket.record, docket.office.campaign, role, docket.unit, docket.today)
+        for one in deciders(docket.record.register, docket.office.campaign, role, docket.unit, docket.today)
     ]
     content = {
         "by": {"name": answer.paper.signer, "title": "", "on_behalf_of": ""},

@@ -47,24 +47,24 @@ def case_sheet(office: Office, unit_code: str) -> CaseSheet:
     case_of(office, unit_code)
     with office.store.look() as record:
         at = office.clock.now()
-        file = docket(record, office, office.bound_unit(record, unit_code, at.date()), at)
-        rows = record.entries(unit=unit_code)
+        file = docket(record, office, office.bound_unit(record.register, unit_code, at.date()), at)
+        rows = record.ledger.entries(unit=unit_code)
         return CaseSheet(
             unit=file.unit,
             case=file.case,
             stage_name=file.stage_name,
             ball_holder=ball_holder(office, file.case, file.unit),
             may_act=file.deciders(),
-            versions=record.plan_versions(unit_code),
+            versions=record.plans.versions(unit_code),
             standing=file.standing_decisions(),
             taken=decisions(rows),
-            letters=record.letters(unit=unit_code),
+            letters=record.letters.statuses(unit=unit_code),
             rows=rows,
             pilot=file.pilot,
             terms=terms_of(
                 office.campaign,
                 file.unit,
-                record.orders(),
+                record.orders.all(),
                 on=at.date(),
                 fixed_day=file.case.fixed_day,
                 fixed_by=file.case.fixed_by,
@@ -125,10 +125,10 @@ class Progress:
 def progress(office: Office, on: date) -> Progress:
     """The progress of every level and gated pilot as of `on`, from the register and the record."""
     with office.store.look() as record:
-        units = [unit for unit in record.units(on) if is_bound(office.campaign, unit)]
-        versions = {one.unit: one for one in record.plan_versions() if one.received_at.date() <= on}
-        cases = {case.unit: case for case in record.cases()}
-        orders = record.orders()
+        units = [unit for unit in record.register.units(on) if is_bound(office.campaign, unit)]
+        versions = {one.unit: one for one in record.plans.versions() if one.received_at.date() <= on}
+        cases = {case.unit: case for case in record.cases.all()}
+        orders = record.orders.all()
     congress = congress_terms(office.campaign, orders, on=on)
     return Progress(
         on=on,

@@ -16,8 +16,8 @@ def apply_transition(docket: Docket, *, role: str, act: Act, entry: Entry) -> Do
     """
     case = docket.case
     stage = next_stage(docket.gate, case.stage, role, act)
-    docket.record.append(replace(entry, facts={**entry.facts, "from": case.stage, "to": stage, "role": role}))
-    docket.record.void_codes(docket.unit.code)
+    docket.record.ledger.append(replace(entry, facts={**entry.facts, "from": case.stage, "to": stage, "role": role}))
+    docket.record.cases.void_codes(docket.unit.code)
     moved = docket.write(replace(case, stage=stage, since=docket.at, question_number=case.question_number + 1))
     refresh_unit_obligations(docket.record, docket.office, docket.unit, docket.at)
     request_decisions(moved)

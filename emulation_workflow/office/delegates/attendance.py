@@ -50,17 +50,17 @@ def attending(office: Office, upper: str, on: date) -> Attendance:
 
 def attending_within(record: Transaction, office: Office, upper: str, on: date) -> Attendance:
     """As `attending`, with a transaction that has begun."""
-    units = record.units()
+    units = record.register.units()
     unit = next((one for one in units if one.code == upper and one.is_valid_on(on)), None)
     if unit is None:
         raise Rejected(Problem(code="unit_unknown", where=upper, params={"unit": upper}))
     below = units_below(office.campaign, unit, units, on=on)
-    latest = record.latest_lists(upper, on)
+    latest = record.delegates.latest_lists(upper, on)
     adopted = [one for one in latest if one.kind is ListKind.ADOPTED]
     attended = [one for one in latest if one.kind is ListKind.ATTENDING]
     lists = attended or adopted
     people = people_of(_going(lists))
-    quotas = {code: one.number for code, one in in_force(record.quotas(upper), on=on).items()}
+    quotas = {code: one.number for code, one in in_force(record.delegates.quotas(upper), on=on).items()}
     used = _used(lists)
     unless_listed = 0 if attended and not attended[0].erased_at else None
     with_list = _with_list(adopted, units, on)

@@ -14,18 +14,18 @@ Key = tuple[ListKind, str, int]
 _COUNTS = ("official", "reserves", "women", "minorities")
 
 
-def list_faults(record: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
+def list_faults(delegates: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
     """Lists that were received are there with the same people, or without any if they were erased; and no others."""
     received = {_key(body): body for body in _rows(bodies) if body["what"].endswith("_list_received")}
     erased = {_key(body) for body in _rows(bodies) if body["what"] == "list_erased"}
-    kept = record.people_kept()
+    kept = delegates.people_kept()
     for key, body in received.items():
-        version = record.delegate_list(*key)
+        version = delegates.get(*key)
         if version is None:
             yield f"{_name(key)} is missing"
         else:
             yield from _changed(version, body["facts"], is_erased=key in erased, people=kept.get(key, 0))
-    there = {(one.kind, one.unit, one.version) for one in record.delegate_lists()}
+    there = {(one.kind, one.unit, one.version) for one in delegates.lists()}
     yield from (f"{_name(key)} was never received" for key in sorted(there - received.keys()))
 
 

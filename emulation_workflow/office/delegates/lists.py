@@ -61,8 +61,8 @@ def receive_within(
     """As `receive_list`, as a part of an act that has begun."""
     received = _received(record, office, given, by=by, channel=channel)
     if received.is_new:
-        record.add_delegate_list(received.version)
-        record.append(_entry(office, received.version))
+        record.delegates.add(received.version)
+        record.ledger.append(_entry(office, received.version))
         _settle(record, office, received.version, channel)
     return received
 
@@ -84,7 +84,7 @@ def _received(record: Transaction, office: Office, given: DelegateList, *, by: s
     if problems := list(_faults(given, at.date())):
         raise Rejected(*problems)
     given = _in_full(given, upper)
-    latest = record.delegate_list(given.kind, given.unit)
+    latest = record.delegates.get(given.kind, given.unit)
     sha256 = list_sha256(given.delegates, facts=given.facts)
     if latest is not None and latest.sha256 == sha256 and latest.erased_at is None:
         return ListReceived(unit=unit, upper=upper, version=latest, is_new=False)
@@ -96,7 +96,7 @@ def _received(record: Transaction, office: Office, given: DelegateList, *, by: s
 
 def _ends(record: Transaction, office: Office, given: DelegateList, on: date) -> tuple[Unit, Unit]:
     """Whose list it is and whose conference it is for, which the campaign says and nobody types."""
-    units = record.units()
+    units = record.register.units()
     day = min(given.adopted_on or on, on)
     unit = next((one for one in units if one.code == given.unit and one.is_valid_on(day)), None)
     if unit is None:
@@ -127,13 +127,13 @@ def _faults(given: DelegateList, on: date) -> Iterator[Problem]:
 
 def findings_on(record: Transaction, office: Office, given: DelegateList, upper: Unit, on: date) -> list[Finding]:
     """What the campaign, the lists below and the quotas say of the list today."""
-    campaign, units = office.campaign, record.units()
+    campaign, units = office.campaign, record.register.units()
     below = units_below(campaign, upper, units, on=given.adopted_on or on)
     level = campaign.level_of(upper.level)
     rule = next(
         (one.upper_rule or one.rule for one in campaign.levels if level is not None and one.upper == level.id), ""
     )
-    adopted = [one for one in record.latest_lists(upper.code, on) if one.kind is ListKind.ADOPTED]
+    adopted = [one for one in record.delegates.latest_lists(upper.code, on) if one.kind is ListKind.ADOPTED]
     conference = level.conference if level else None
     examination = ListExamination(
         given=given,
@@ -141,7 +141,7 @@ def findings_on(record: Transaction, office: Office, given: DelegateList, upper:
         senders={*(one.code for one in below), *(one.unit for one in adopted)},
         names={one.code: one.name for one in units},
         adopted={one.unit: Adopted(delegates=one.delegates, is_erased=one.erased_at is not None) for one in adopted},
-        quotas={code: quota.number for code, quota in in_force(record.quotas(upper.code), on=on).items()},
+        quotas={code: quota.number for code, quota in in_force(record.delegates.quotas(upper.code), on=on).items()},
         categories={one.id: one.name for one in conference.composition} if conference else {},
         clauses={one.id: one.clause for one in campaign.rules},
         rule=rule,
@@ -186,7 +186,7 @@ def _as_version(
 
 def _settle(record: Transaction, office: Office, version: DelegateListVersion, channel: Channel) -> None:
     """Record the list as evidence for the task that an adopted list settles."""
-    if version.kind is ListKind.ADOPTED and not record.obligations([version.unit]):
+    if version.kind is ListKind.ADOPTED and not record.obligations.of_units([version.unit]):
         restate(record, office, version.received_at, codes=[version.unit])
     if rows := _evidence(record, office, version):
         record_within(record, office, rows, channel=channel)
@@ -196,7 +196,7 @@ def _evidence(record: Transaction, office: Office, version: DelegateListVersion)
     """What the list is evidence of, if the unit owes it."""
     if version.kind is not ListKind.ADOPTED or version.adopted_on is None:
         return []
-    owed = {one.derived.task for one in record.obligations([version.unit])}
+    owed = {one.derived.task for one in record.obligations.of_units([version.unit])}
     return [
         Evidence(
             unit=version.unit,

@@ -55,14 +55,14 @@ def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", pur
         official = _reader(record, office, by, at.date())
         lists = _of_unit(record, unit) if unit else _for_upper(record, office, upper, at.date())
         named = unit or upper
-        registered = {one.code: one for one in record.units() if one.is_valid_on(at.date())}
-        registered = {one.code: one for one in record.units()} | registered
+        registered = {one.code: one for one in record.register.units() if one.is_valid_on(at.date())}
+        registered = {one.code: one for one in record.register.units()} | registered
         if not lists:
             raise Rejected(Problem(code="list_none", params={"unit": registered[named].name}))
         _refuse_erased(lists, registered)
         for one in lists:
             facts = {**facts_of(one), "people": len(one.delegates), "purpose": purpose}
-            record.append(_entry(office, one, official.number, what="list_exported", at=at, facts=facts))
+            record.ledger.append(_entry(office, one, official.number, what="list_exported", at=at, facts=facts))
         return ListExport(unit=registered[named], lists=lists, units=registered)
 
 
@@ -76,15 +76,15 @@ def erase_people(
     with office.store.look() if dry_run else office.store.act() as record:
         at = office.clock.now()
         official = _reader(record, office, by, at.date())
-        _ensure_over(office, record.orders(), at.date(), reason=reason, before_end=before_end)
-        kept = record.people_kept()
-        lists = tuple(one for one in record.delegate_lists() if one.erased_at is None)
+        _ensure_over(office, record.orders.all(), at.date(), reason=reason, before_end=before_end)
+        kept = record.delegates.people_kept()
+        lists = tuple(one for one in record.delegates.lists() if one.erased_at is None)
         for one in () if dry_run else lists:
             people = kept.get((one.kind, one.unit, one.version), 0)
-            record.erase_people(one, at=at)
+            record.delegates.erase_people(one, at=at)
             facts = {**facts_of(one), "people": people, "reason": reason}
-            record.append(_entry(office, one, official.number, what="list_erased", at=at, facts=facts))
-        return ErasureResult(lists=lists, people=sum(kept.values()), mails=tuple(_may_hold_lists(record.mails())))
+            record.ledger.append(_entry(office, one, official.number, what="list_erased", at=at, facts=facts))
+        return ErasureResult(lists=lists, people=sum(kept.values()), mails=tuple(_may_hold_lists(record.inbox.all())))
 
 
 def last_day(campaign: Campaign, orders: Sequence[Order], on: date) -> date:
@@ -110,7 +110,7 @@ def _reader(record: Transaction, office: Office, number: str, on: date) -> Offic
         raise Rejected(Problem(code="list_no_reader"))
     if not number:
         raise Rejected(Problem(code="list_reader_missing"))
-    may = {one.number: one for role in roles for one in in_office(record, role, on)}
+    may = {one.number: one for role in roles for one in in_office(record.register, role, on)}
     if number not in may:
         names = [office.campaign.role(role).name for role in roles]
         raise Rejected(Problem(code="list_not_a_reader", where=number, params={"roles": names}))
@@ -118,7 +118,7 @@ def _reader(record: Transaction, office: Office, number: str, on: date) -> Offic
 
 
 def _of_unit(record: Transaction, unit: str) -> tuple[DelegateListVersion, ...]:
-    found = record.delegate_list(ListKind.ADOPTED, unit)
+    found = record.delegates.get(ListKind.ADOPTED, unit)
     return (found,) if found else ()
 
 

@@ -40,9 +40,9 @@ def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_r
         at = office.clock.now()
         taken = _sorted_out(record, office, quotas)
         stamped = tuple(replace(one, recorded_at=at) for one in taken.new)
-        record.add_quotas(stamped)
+        record.delegates.add_quotas(stamped)
         for one in stamped:
-            record.append(_entry(office, one, channel))
+            record.ledger.append(_entry(office, one, channel))
         return QuotasTaken(new=stamped, same=taken.same)
 
 
@@ -64,7 +64,7 @@ def _sorted_out(record: Transaction, office: Office, quotas: Sequence[Quota]) ->
     ]
     if problems:
         raise Rejected(*problems)
-    stands = {(one.upper, one.unit): one for one in record.quotas()}
+    stands = {(one.upper, one.unit): one for one in record.delegates.quotas()}
     same = [_says_the_same(one, stands.get((one.upper, one.unit))) for one in quotas]
     return QuotasTaken(
         new=tuple(one for one, is_same in zip(quotas, same, strict=True) if not is_same),
@@ -77,7 +77,7 @@ def _says_the_same(one: Quota, stands: Quota | None) -> bool:
 
 
 def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> Iterator[tuple[int, str, Problem]]:
-    on, units = office.clock.now().date(), record.units()
+    on, units = office.clock.now().date(), record.register.units()
     seen: set[tuple[str, str]] = set()
     for index, one in enumerate(quotas):
         yield from ((index, column, problem) for column, problem in _misplaced(office, one, units, on))

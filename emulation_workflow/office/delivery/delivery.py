@@ -116,8 +116,8 @@ def settle_doubt(store: Store, number: int, *, was_sent: bool, by: str, at: date
     Rejected if there is no such letter or it is not in doubt. `at` is aware.
     """
     with store.act() as record:
-        record.decide_doubt(number, was_sent=was_sent)
-        record.append(
+        record.letters.decide_doubt(number, was_sent=was_sent)
+        record.ledger.append(
             Entry(
                 kind=EntryKind.LETTER,
                 at=at,
@@ -140,7 +140,7 @@ class _Delivery:
     def claim(self, limit: int) -> Sequence[OutgoingLetter]:
         now = self.clock.now()
         with self.store.act() as record:
-            return record.claim(
+            return record.letters.claim(
                 owner=self.owner, now=now, lease_until=now + LEASE, limit=limit, hold_until=now - RUN_WAIT
             )
 
@@ -174,14 +174,14 @@ class _Delivery:
         if not letter.code_ref:
             return None
         with self.store.look() as record:
-            return record.code(letter.code_ref)
+            return record.cases.code(letter.code_ref)
 
     def _put_back(self, letter: OutgoingLetter) -> _Fate:
         """Its code was voided since it was claimed: back to the outbox, where the next claim finds it void."""
         now = self.clock.now()
         receipts = [Receipt(email=email, state=ReceiptState.RETRY, words=WITHHELD) for email in letter.pending]
         with self.store.act() as record:
-            record.settle(letter.number, owner=self.owner, receipts=receipts, now=now, next_try_at=now)
+            record.letters.settle(letter.number, owner=self.owner, receipts=receipts, now=now, next_try_at=now)
         return _Fate.WITHHELD
 
     def _given_up(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> Sequence[Receipt]:
@@ -197,7 +197,7 @@ class _Delivery:
         fate = _fate(receipts)
         again = now + pause_after(letter.attempt) if fate is _Fate.RETRIED else None
         with self.store.act() as record:
-            record.settle(letter.number, owner=self.owner, receipts=receipts, now=now, next_try_at=again)
+            record.letters.settle(letter.number, owner=self.owner, receipts=receipts, now=now, next_try_at=again)
         return fate
 
 

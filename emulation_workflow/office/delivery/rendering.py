@@ -25,7 +25,7 @@ def render_pending_letters(office: Office) -> int:
     Such a letter is never lost: it waits, staff see why, and each delivery tries it again.
     """
     with office.store.look() as record:
-        drafts = record.drafts(limit=AT_ONCE)
+        drafts = record.letters.drafts(limit=AT_ONCE)
         worded = [(draft.number, _words(record, office, draft)) for draft in drafts]
     if worded:
         _keep(office, worded)
@@ -36,9 +36,9 @@ def _keep(office: Office, worded: Sequence[tuple[int, Rendered | str]]) -> None:
     with office.store.act() as record:
         for number, words in worded:
             if isinstance(words, Rendered):
-                record.render_pending_letters(number, words)
+                record.letters.keep_words(number, words)
             else:
-                record.note_fault(number, words)
+                record.letters.note_fault(number, words)
 
 
 def _words(record: Transaction, office: Office, draft: Draft) -> Rendered | str:
@@ -53,7 +53,7 @@ def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
     """The letter with what stands in the version it is about; its own facts are the last word."""
     letter, campaign, day = draft.letter, office.campaign, draft.written_at.date()
     of_version = _of_version(record, office, letter, day)
-    of_steps = urging_facts(record, office, draft) if letter.kind is LetterKind.URGING else {}
+    of_steps = urging_facts(record.standings, office, draft) if letter.kind is LetterKind.URGING else {}
     lessons = lessons_facts(record, office, draft)
     of_letter = {**of_version, **of_steps, **lessons, **letter.context}
     return replace(letter, context={**letter_context.of_campaign(campaign, on=day), **of_letter})
@@ -63,11 +63,11 @@ def _of_version(record: Transaction, office: Office, letter: Letter, day: date) 
     if letter.version is None:
         return {}
     if letter.kind is LetterKind.RESULT_RECEIVED:
-        result = record.result(letter.unit, letter.version)
+        result = record.reports.get(letter.unit, letter.version)
         if result is None:
             raise LookupError(f"unit {letter.unit} has no result report version {letter.version}")
         return letter_context.of_result(office.campaign, result)
-    version = record.plan(letter.unit, letter.version)
+    version = record.plans.get(letter.unit, letter.version)
     if version is None:
         raise LookupError(f"unit {letter.unit} has no plan version {letter.version}")
-    return letter_context.of_plan(office.campaign, office.bound_unit(record, letter.unit, day), version)
+    return letter_context.of_plan(office.campaign, office.bound_unit(record.register, letter.unit, day), version)

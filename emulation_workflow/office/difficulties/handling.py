@@ -37,11 +37,11 @@ def raise_difficulty(
     if problems:
         raise Rejected(*problems)
     with office.store.act() as record:
-        if record.unit(unit, raised_on) is None:
+        if record.register.unit(unit, raised_on) is None:
             raise Rejected(Problem(code="unit_unknown", params={"unit": unit}))
         kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
         is_new = _keep(record, office, kept, channel)
-        return DifficultyTaken(difficulty=record.same_difficulty(kept) or kept, is_new=is_new)
+        return DifficultyTaken(difficulty=record.difficulties.same_as(kept) or kept, is_new=is_new)
 
 
 def raise_within(
@@ -88,7 +88,7 @@ def take_step(
         words=words.strip(),
     )
     with office.store.act() as record:
-        before = record.difficulty(number)
+        before = record.difficulties.get(number)
         if before is None:
             raise Rejected(Problem(code="difficulty_unknown", params={"number": number}))
         if before.steps and _says_the_same(taken, before.steps[-1]):
@@ -96,9 +96,9 @@ def take_step(
         problems = [*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)]
         if problems:
             raise Rejected(*problems)
-        position = record.add_difficulty_step(number, taken)
+        position = record.difficulties.add_step(number, taken)
         after = replace(before, steps=(*before.steps, taken))
-        record.append(_entry(office, after, channel, taken))
+        record.ledger.append(_entry(office, after, channel, taken))
         if step in ANSWERS:
             notify_of_answer(record, office, after, position)
         return DifficultyTaken(difficulty=after, is_new=True)
@@ -116,10 +116,10 @@ def _new(office: Office, *, unit: str, words: str, raised_on: date, source: str,
 
 
 def _keep(record: Transaction, office: Office, difficulty: Difficulty, channel: Channel) -> bool:
-    if record.same_difficulty(difficulty) is not None:
+    if record.difficulties.same_as(difficulty) is not None:
         return False
-    number = record.add_difficulty(difficulty)
-    record.append(_entry(office, replace(difficulty, number=number), channel))
+    number = record.difficulties.add(difficulty)
+    record.ledger.append(_entry(office, replace(difficulty, number=number), channel))
     return True
 
 

@@ -26,12 +26,14 @@ def notify_of_answer(record: Transaction, office: Office, difficulty: Difficulty
     So does one whose address takes none.
     """
     at = difficulty.steps[-1].recorded_at
-    unit = record.unit(difficulty.unit, at.date()) or record.unit(difficulty.unit, difficulty.raised_on)
+    unit = record.register.unit(difficulty.unit, at.date()) or record.register.unit(
+        difficulty.unit, difficulty.raised_on
+    )
     if unit is None:
         return
     if not unit.email:
         cause = f"{unit.code}/{KIND.value}"
-        record.add_item(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
+        record.board_list.add(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
         return
     letter = Letter(
         key=f"{office.campaign.id}/{unit.code}/{KIND.value}/{difficulty.number}/{position}",

@@ -22,16 +22,16 @@ def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
     marked = bounced(record)
     left_out = [one for one in (*letter.to, *letter.cc) if one.email.lower() in marked]
     if not left_out:
-        return record.post(letter, at=at)
+        return record.letters.post(letter, at=at)
     for one in left_out:
-        record.add_item(not_written(letter.kind, letter.key, one, unit=letter.unit, at=at))
+        record.board_list.add(not_written(letter.kind, letter.key, one, unit=letter.unit, at=at))
     to, cc = (tuple(one for one in several if one not in left_out) for several in (letter.to, letter.cc))
-    return bool(to) and record.post(replace(letter, to=to, cc=cc), at=at)
+    return bool(to) and record.letters.post(replace(letter, to=to, cc=cc), at=at)
 
 
 def bounced(record: Transaction) -> Collection[str]:
     """The addresses that take no letters, in lower case."""
-    return {email.lower() for email in record.bounced()}
+    return {email.lower() for email in record.inbox.bounced()}
 
 
 def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, at: datetime) -> BoardItem:
@@ -51,7 +51,9 @@ def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, 
 def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
     """Whom the campaign copies on letters of this kind."""
     roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
-    people = [one.official for role in roles for one in deciders(record, office.campaign, role, unit, at.date())]
+    people = [
+        one.official for role in roles for one in deciders(record.register, office.campaign, role, unit, at.date())
+    ]
     return tuple(addressee_of(official) for official in people)
 
 

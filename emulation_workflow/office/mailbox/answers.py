@@ -44,10 +44,10 @@ def send_answer(
     """Post the answer within an act; its key, or, where none may go, what the Board has to be told instead."""
     if not mail.is_answerable or not answer.unit.email or answer.unit.email.lower() in bounced(record):
         return _instead(mail, answer, at, ItemKind.UNANSWERED, mail.key)
-    if record.answers_to(mail.sender, since=at - A_DAY) >= MOST_ANSWERS:
+    if record.inbox.answers_to(mail.sender, since=at - A_DAY) >= MOST_ANSWERS:
         return _instead(mail, answer, at, ItemKind.TOO_MANY, f"{mail.sender}/{at:%Y-%m-%d}")
     letter = _letter(office, mail, answer, _form(record, answer, forms, at) if answer.with_form else (), at)
-    record.post(letter, at=at)
+    record.letters.post(letter, at=at)
     return letter.key
 
 
@@ -112,10 +112,10 @@ def _sentence(file: MailedFile, problem: Problem) -> str:
 
 def _form(record: Transaction, answer: Answer, forms: Forms, at: datetime) -> tuple[Enclosure, ...]:
     """The unit's own form; none for a unit that needs none."""
-    parent = record.unit(answer.unit.parent, at.date()) if answer.unit.parent else None
+    parent = record.register.unit(answer.unit.parent, at.date()) if answer.unit.parent else None
     try:
         if _is_about_report(record, answer):
-            plan = record.plan(answer.unit.code)
+            plan = record.plans.get(answer.unit.code)
             return (forms.result_form(answer.unit, parent, plan=plan.plan if plan else None),)
         return (forms.plan_form(answer.unit, parent),)
     except Rejected:
@@ -126,4 +126,4 @@ def _is_about_report(record: Transaction, answer: Answer) -> bool:
     refused = [file for file in answer.files if file.fate is FileFate.REFUSED and not file.is_no_form]
     if refused:
         return any(file.is_report for file in refused)
-    return any(letter.kind is LetterKind.RESULT_ASKED for letter in record.letters(unit=answer.unit.code))
+    return any(letter.kind is LetterKind.RESULT_ASKED for letter in record.letters.statuses(unit=answer.unit.code))

@@ -18,15 +18,15 @@ def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Seq
     Only a report on a letter that we sent, about an address that we sent it to, marks an address: anybody can write a
     report. The rest is for staff to look at.
     """
-    found = (record.letter_with_id(one) for one in mail.thread[:_THREAD_LOOKED_AT])
+    found = (record.letters.with_message_id(one) for one in mail.thread[:_THREAD_LOOKED_AT])
     letter = next((one for one in found if one is not None), None)
     about = [(one, email) for one in mail.bounces if letter and (email := _address_meant(letter, one))]
     if letter is None or not about:
         return [item_of(ItemKind.BOUNCE_UNKNOWN, mail.key, at=at, sender=mail.sender, subject=mail.subject)]
     for bounce, email in about:
         if bounce.is_final:
-            record.note_return(letter.number, email=email, words=bounce.words)
-            record.mark_bounced(BouncedAddress(email=email, bounced_at=at, words=bounce.words))
+            record.letters.note_return(letter.number, email=email, words=bounce.words)
+            record.inbox.mark_bounced(BouncedAddress(email=email, bounced_at=at, words=bounce.words))
     return [_item(letter, bounce, email, at) for bounce, email in about]
 
 

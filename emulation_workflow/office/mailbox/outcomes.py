@@ -59,7 +59,7 @@ class MailDesk:
 def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> Outcome:
     """What is to be done about a message, by who wrote it; `files` are those of a message that is tied to a unit."""
     mail = desk.mail
-    is_own = bool(mail.message_id) and desk.record.letter_with_id(mail.message_id) is not None
+    is_own = bool(mail.message_id) and desk.record.letters.with_message_id(mail.message_id) is not None
     if is_own or mail.nature is Nature.RECEIPT:
         return Outcome(fate=MailFate.OWN if is_own else MailFate.NOTED)
     if mail.nature is Nature.BOUNCE:
@@ -99,7 +99,7 @@ def _from_machine(desk: MailDesk, origin: Origin) -> Outcome:
 
 
 def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outcome:
-    desk.record.forget_bounce(unit.email.lower())
+    desk.record.inbox.forget_bounce(unit.email.lower())
     mail = desk.mail
     if not mail.is_whole:
         too_large = Problem(code="mail_too_large", params={"megabytes": _megabytes(mail.size)})

@@ -49,7 +49,7 @@ def awaited_since(office: Office) -> date | None:
     A day early, for mail servers keep days in time zones of their own.
     """
     with office.store.look() as record:
-        first = record.first_letter_at()
+        first = record.inbox.first_letter_at()
     return first.date() - timedelta(days=1) if first else None
 
 
@@ -57,14 +57,14 @@ def take_mail(office: Office, mail: IncomingMail, *, place: Place, forms: Forms)
     """See to one message: one act."""
     files = _read_files(office, mail, forms)
     with office.store.act() as record:
-        before = record.mail(mail.key)
+        before = record.inbox.get(mail.key)
         if before is not None and before.number is not None:
-            record.note_seen(place.name, place.uid, mail=before.number)
+            record.inbox.note_seen(place.name, place.uid, mail=before.number)
             return TakenMail(mail=before, is_new=False)
         desk = MailDesk(record=record, office=office, mail=mail, forms=forms, at=office.clock.now())
         taken = _written_down(desk, outcome_of(desk, files))
         if taken.mail.number is not None:
-            record.note_seen(place.name, place.uid, mail=taken.mail.number)
+            record.inbox.note_seen(place.name, place.uid, mail=taken.mail.number)
         return taken
 
 
@@ -72,7 +72,7 @@ def list_failure(office: Office, mail: IncomingMail) -> None:
     """A message met a fault of the program: it stays where it is and is tried again, and staff know of it."""
     at = office.clock.now()
     with office.store.act() as record:
-        record.add_item(item_of(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
+        record.board_list.add(item_of(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
 
 
 def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[MailedFile]:
@@ -80,7 +80,7 @@ def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[Mailed
     if mail.nature is not Nature.PERSON or not mail.files:
         return []
     with office.store.look() as record:
-        origin, units = origin_of(record, office, mail), record.units()
+        origin, units = origin_of(record, office, mail), record.register.units()
     if origin.tie is not Tie.BOTH or origin.unit is None:
         return []
     return sorted_out(read_files(mail.files, forms, units), origin.unit)
@@ -98,15 +98,15 @@ def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
             items.append(sent)
     mail = _kept(desk, outcome, answer)
     for item in items:
-        desk.record.add_item(replace(item, mail=mail.number))
-    desk.record.append(_entry(desk, mail, outcome))
+        desk.record.board_list.add(replace(item, mail=mail.number))
+    desk.record.ledger.append(_entry(desk, mail, outcome))
     moved = tuple(one.unit.code for one in _plans(outcome) if one.case is not None)
     return TakenMail(mail=mail, is_new=True, moved=moved)
 
 
 def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
     digest = sha256(desk.mail.original).hexdigest()
-    desk.record.keep_file(digest, desk.mail.original)
+    desk.record.files.keep(digest, desk.mail.original)
     mail = MailRecord(
         key=desk.mail.key,
         sha256=digest,
@@ -118,7 +118,7 @@ def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
         unit=outcome.unit,
         answer=answer,
     )
-    return replace(mail, number=desk.record.add_mail(mail))
+    return replace(mail, number=desk.record.inbox.add(mail))
 
 
 def _plans(outcome: Outcome) -> list[Received]:

@@ -44,7 +44,7 @@ class Origin:
 def origin_of(record: Transaction, office: Office, mail: IncomingMail) -> Origin:
     """Whose message it is, by today's register."""
     today = office.clock.now().date()
-    units = record.units(today)
+    units = record.register.units(today)
     theirs = [unit for unit in units if same_address(unit.email, mail.sender)]
     letters = list(_letters_answered(record, mail))
     tags = list(tags_in(mail.addressed_to, office.campaign.letters.reply_to))[:_TAGS_LOOKED_AT]
@@ -56,14 +56,14 @@ def origin_of(record: Transaction, office: Office, mail: IncomingMail) -> Origin
         return Origin(tie=Tie.OTHER_SENDER, unit=meant)
     if theirs:
         return Origin(tie=Tie.SENDER, unit=theirs[0])
-    if any(same_address(official.email, mail.sender) for official in record.officials(on=today)):
+    if any(same_address(official.email, mail.sender) for official in record.register.officials(on=today)):
         return Origin(tie=Tie.OFFICIAL)
     return Origin(tie=Tie.NOBODY)
 
 
 def _letters_answered(record: Transaction, mail: IncomingMail) -> Iterator[LetterStatus]:
     for message_id in mail.thread[:_THREAD_LOOKED_AT]:
-        letter = record.letter_with_id(message_id)
+        letter = record.letters.with_message_id(message_id)
         if letter is not None:
             yield letter
 

@@ -30,15 +30,15 @@ def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: b
     stamped = replace(row, set_at=at)
     if dry_run:
         with office.store.look() as record:
-            before = record.board_dates()
+            before = record.board_dates.all()
             if not _says_something_new(office.campaign, stamped, before, at.date()):
                 return DateTaken(is_new=False, change=ObligationChange())
             return DateTaken(is_new=True, change=foresee_dates(record, office, at, [*before, stamped]))
     with office.store.act() as record:
-        if not _says_something_new(office.campaign, stamped, record.board_dates(), at.date()):
+        if not _says_something_new(office.campaign, stamped, record.board_dates.all(), at.date()):
             return DateTaken(is_new=False, change=ObligationChange())
-        record.add_board_date(stamped)
-        record.append(_entry(office, stamped, channel))
+        record.board_dates.add(stamped)
+        record.ledger.append(_entry(office, stamped, channel))
         return DateTaken(is_new=True, change=restate(record, office, at))
 
 

@@ -53,9 +53,9 @@ def record_within(record: Transaction, office: Office, rows: Sequence[Evidence],
     new, same = _sorted_out(record, office, rows, at.date())
     stamped = tuple(replace(one, recorded_at=at) for one in new)
     latest = _latest(record, stamped)
-    record.add_evidence(stamped)
+    record.obligations.add_evidence(stamped)
     for one in stamped:
-        record.append(_entry(office, one, channel, is_first=(one.unit, one.task) not in latest))
+        record.ledger.append(_entry(office, one, channel, is_first=(one.unit, one.task) not in latest))
     change = restate(record, office, at, codes={one.unit for one in stamped}) if stamped else ObligationChange()
     return EvidenceTaken(new=stamped, same=same, change=change)
 
@@ -77,10 +77,10 @@ def _problems(
     """Everything that keeps `rows` out: the row's index, the field (by its name in `Evidence`) and what is wrong."""
     judge = _Judge(
         office=office,
-        units=by_code(record.units()),
-        owed={(one.derived.unit, one.derived.task) for one in record.obligations({row.unit for row in rows})},
+        units=by_code(record.register.units()),
+        owed={(one.derived.unit, one.derived.task) for one in record.obligations.of_units({row.unit for row in rows})},
         latest=_latest(record, rows),
-        cleared={case.unit: case.since.date() for case in record.cases() if case.is_settled},
+        cleared={case.unit: case.since.date() for case in record.cases.all() if case.is_settled},
         on=on,
     )
     seen: set[tuple[str, str]] = set()
@@ -168,7 +168,7 @@ def _sorted_out(
 
 def _latest(record: Transaction, rows: Sequence[Evidence]) -> dict[tuple[str, str], Evidence]:
     """What was recorded last of each task of these units."""
-    return {(one.unit, one.task): one for one in record.evidence({row.unit for row in rows})}
+    return {(one.unit, one.task): one for one in record.obligations.evidence({row.unit for row in rows})}
 
 
 def _says_the_same(row: Evidence, latest: Evidence | None) -> bool:

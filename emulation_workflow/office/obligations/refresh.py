@@ -53,7 +53,7 @@ def derive_obligations(
     with office.store.act() as record:
         change = restate(record, office, at)
         if change:
-            record.append(_entry(office, change, at=at, by=by, channel=channel))
+            record.ledger.append(_entry(office, change, at=at, by=by, channel=channel))
         return change
 
 
@@ -75,7 +75,7 @@ def refresh_unit_obligations(record: Transaction, office: Office, unit: Unit, at
         restate(record, office, at, codes=[unit.code])
         return
     by_itself = {task.id for task in office.campaign.tasks if task.audience is not Audience.PILOT_DIRECTORS}
-    old = {_key(one): one for one in record.obligations([unit.code]) if one.derived.task in by_itself}
+    old = {_key(one): one for one in record.obligations.of_units([unit.code]) if one.derived.task in by_itself}
     if old:
         settled = _settlements(record, office, [unit], at.date(), codes=[unit.code])
         derived = [one for one in _derived(record, office, [unit], settled) if one.task in by_itself]
@@ -89,7 +89,7 @@ def foresee_dates(record: Transaction, office: Office, at: datetime, dates: Sequ
 
 def settled_on(record: Transaction, office: Office, on: date) -> SettledOn:
     """When units settled their tasks, as the record has it on that day."""
-    return _settlements(record, office, record.units(), on, codes=None).done_on
+    return _settlements(record, office, record.register.units(), on, codes=None).done_on
 
 
 def owed_on(record: Transaction, office: Office, units: Sequence[Unit], on: date) -> list[tuple[Derived, date | None]]:
@@ -110,11 +110,11 @@ def _restated(
     codes: Collection[str] | None = None,
     dates: Sequence[DateSet] | None = None,
 ) -> ObligationChange:
-    units = record.units()
+    units = record.register.units()
     concerned = _concerned(office, units, codes) if codes is not None else None
     known = _looked_at(office, units, concerned) if concerned is not None else None
     settled = _settlements(record, office, units, at.date(), codes=known)
-    old = {_key(one): one for one in record.obligations(concerned)}
+    old = {_key(one): one for one in record.obligations.of_units(concerned)}
     derived = _derived(record, office, units, settled, owners=concerned, dates=dates)
     return _change(office, settled, derived, old, at)
 
@@ -138,14 +138,14 @@ def _settlements(
     record: Transaction, office: Office, units: Sequence[Unit], on: date, *, codes: Collection[str] | None
 ) -> Settlements:
     evidence: dict[Key, list[Evidence]] = defaultdict(list)
-    for one in record.evidence(codes):
+    for one in record.obligations.evidence(codes):
         evidence[one.unit, one.task].append(one)
     return Settlements(
         campaign=office.campaign,
         units=by_code(units),
         evidence=evidence,
-        plan_days=record.plan_days(codes),
-        cases={case.unit: case for case in record.cases()},
+        plan_days=record.obligations.plan_days(codes),
+        cases={case.unit: case for case in record.cases.all()},
         on=on,
     )
 
@@ -166,7 +166,7 @@ def _derived(
         with_dates_set(office.campaign, _dates_set(record, office, settled.on) if dates is None else dates),
         units,
         on=settled.on,
-        orders=record.orders(),
+        orders=record.orders.all(),
         fixed=fixed,
         owners=owners,
         settled_on=settled.done_on,
@@ -176,7 +176,7 @@ def _derived(
 def _dates_set(record: Transaction, office: Office, on: date) -> Sequence[DateSet]:
     """What the Board had set by that day."""
     zone = office.clock.now().tzinfo
-    return [one for one in record.board_dates() if one.set_at.astimezone(zone).date() <= on]
+    return [one for one in record.board_dates.all() if one.set_at.astimezone(zone).date() <= on]
 
 
 def _change(
@@ -223,9 +223,9 @@ def _without_owner(office: Office, settled: Settlements, old: Obligation, at: da
 
 
 def _write(record: Transaction, change: ObligationChange, at: datetime) -> None:
-    record.add_obligations(change.added)
-    record.change_obligations(new for _, new in change.changed)
-    record.add_holding_times(_ball_times(change, at))
+    record.obligations.add(change.added)
+    record.obligations.change(new for _, new in change.changed)
+    record.obligations.add_holding_times(_ball_times(change, at))
 
 
 def _ball_times(change: ObligationChange, at: datetime) -> Iterator[HoldingTime]:

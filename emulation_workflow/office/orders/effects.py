@@ -63,8 +63,8 @@ class Preview:
 
 def effects(record: Transaction, office: Office, document: Sequence[Order], at: datetime) -> Preview:
     """What `document` would change. Rejected with everything that is wrong with it."""
-    known = Known(campaign=office.campaign, units=record.units(at.date()), today=at.date())
-    entered = record.orders()
+    known = Known(campaign=office.campaign, units=record.register.units(at.date()), today=at.date())
+    entered = record.orders.all()
     problems = [*order_faults(document, known), *_number_taken(document, entered, office.campaign)]
     if problems:
         raise Rejected(*problems)
@@ -72,14 +72,16 @@ def effects(record: Transaction, office: Office, document: Sequence[Order], at: 
     if any(order.document == document[0].document for order in entered):
         return Preview(document=tuple(document), on=on, is_repeat=True)
     return _Comparison(
-        campaign=with_dates_set(office.campaign, record.board_dates()),
-        units=record.units(),
+        campaign=with_dates_set(office.campaign, record.board_dates.all()),
+        units=record.register.units(),
         before=tuple(entered),
         after=(*entered, *document),
         on=on,
         settled_on=settled_on(record, office, at.date()),
         fixed={
-            case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by) for case in record.cases() if case.fixed_day
+            case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by)
+            for case in record.cases.all()
+            if case.fixed_day
         },
     ).preview(tuple(document), known)
 

@@ -55,10 +55,10 @@ def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
         if found.is_repeat:
             return False
         name, stage = _binding(document)
-        record.void_codes(name, official=clerk.number)
-        record.reset_wrong_answers(name, stage=stage, version=0)
+        record.cases.void_codes(name, official=clerk.number)
+        record.cases.reset_wrong_answers(name, stage=stage, version=0)
         issue = CodeIssue(ref=new_ref(name), unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
-        record.add_code(issue)
+        record.cases.add_code(issue)
         letters.send_confirmation_code(record, office, found, clerk, issue)
         return True
 
@@ -80,9 +80,9 @@ def enter(
         issue, problems = _code_of(record, office, document, clerk, code)
         if issue is None:
             return _refuse(record, office, found, clerk, problems, at=at, channel=channel)
-        record.use_code(issue.ref)
-        record.add_orders(replace(order, entered_by=clerk.number, entered_at=at) for order in document)
-        record.append(_entry(office, found, clerk, at=at, channel=channel))
+        record.cases.use_code(issue.ref)
+        record.orders.add(replace(order, entered_by=clerk.number, entered_at=at) for order in document)
+        record.ledger.append(_entry(office, found, clerk, at=at, channel=channel))
         restate(record, office, at)
         return Entered(preview=found, applied=True, letters=letters.tell(record, office, found, at))
 
@@ -90,14 +90,14 @@ def enter(
 def entered_orders(office: Office) -> Sequence[Order]:
     """Every point of every document in the record, in the order of entry."""
     with office.store.look() as record:
-        return record.orders()
+        return record.orders.all()
 
 
 def _clerk(record: Transaction, office: Office, number: str, on: date) -> Official:
     role = office.campaign.order_recorder
     if not role:
         raise Rejected(Problem(code="order_no_recorder"))
-    clerk = next((one for one in in_office(record, role, on) if one.number == number), None)
+    clerk = next((one for one in in_office(record.register, role, on) if one.number == number), None)
     if clerk is None:
         raise Rejected(Problem(code="not_a_recorder", where=number))
     return clerk
@@ -110,7 +110,7 @@ def _binding(document: Document) -> tuple[str, str]:
 
 def _codes(record: Transaction, document: Document) -> Sequence[CodeIssue]:
     name, stage = _binding(document)
-    return record.codes(name, stage=stage, version=0)
+    return record.cases.codes(name, stage=stage, version=0)
 
 
 def _code_of(
@@ -126,10 +126,10 @@ def _code_of(
 
 def _count_wrong(record: Transaction, document: Document) -> tuple[Problem, ...]:
     name, stage = _binding(document)
-    wrong = record.count_wrong_answer(name, stage=stage, version=0)
+    wrong = record.cases.count_wrong_answer(name, stage=stage, version=0)
     if wrong < MAX_WRONG_ANSWERS:
         return ()
-    record.void_codes(name)
+    record.cases.void_codes(name)
     return (Problem(code="order_codes_locked", params={"wrong": wrong}),)
 
 
@@ -145,7 +145,7 @@ def _refuse(
 ) -> Entered:
     entry = _entry(office, found, clerk, at=at, channel=channel)
     said = {"problems": [one.code for one in problems], "said": [sentence(one) for one in problems]}
-    record.append(replace(entry, kind=EntryKind.REFUSED, facts={**entry.facts, **said}))
+    record.ledger.append(replace(entry, kind=EntryKind.REFUSED, facts={**entry.facts, **said}))
     return Entered(preview=found, applied=False, problems=problems)
 
 

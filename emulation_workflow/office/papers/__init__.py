@@ -51,7 +51,7 @@ def make_paper(office: Office, asked: Asked) -> Paper:
 def signer_named(office: Office, words: str) -> Official:
     """The one official with this number or name. Rejected if there is none, or several."""
     with office.store.look() as record:
-        officials = record.officials()
+        officials = record.register.officials()
     found = [one for one in officials if searchable(words) in (searchable(one.name), searchable(one.number))]
     if len(found) == 1:
         return found[0]

@@ -28,10 +28,10 @@ def adjustment(office: Office, asked: Asked) -> Paper:
     Rejected("paper_order_unknown") if no document with this number was entered.
     """
     with office.store.look() as record:
-        entered = record.orders()
+        entered = record.orders.all()
         document = _document(entered, asked.order)
         before = entered[: entered.index(document[0])]
-        units = [unit for unit in record.units(document[0].effective_from) if is_bound(office.campaign, unit)]
+        units = [unit for unit in record.register.units(document[0].effective_from) if is_bound(office.campaign, unit)]
     first, names = document[0], {unit.code: unit.name for unit in units}
     signer = Official(number="", name=first.signer, title="", role="", email="") if first.signer else None
     rows = _rows(office.campaign, units, before, document)

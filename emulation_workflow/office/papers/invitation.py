@@ -16,9 +16,9 @@ def invitation(office: Office, asked: Asked) -> Paper:
     """
     code, today = needed_unit(asked), office.clock.now().date()
     with office.store.look() as record:
-        unit = office.bound_unit(record, code, today)
-        parent = record.unit(unit.parent, today) if unit.parent else None
-        version, case = record.plan(code), record.case(code)
+        unit = office.bound_unit(record.register, code, today)
+        parent = record.register.unit(unit.parent, today) if unit.parent else None
+        version, case = record.plans.get(code), record.cases.get(code)
     held_on = (case.fixed_day if case else None) or (version.plan.held_on if version else None)
     if version is None or held_on is None:
         raise Rejected(Problem(code="paper_without_plan", params={"unit": unit.name}))

@@ -30,13 +30,13 @@ def outcome(office: Office, asked: Asked) -> ConferenceOutcome:
     """From the unit's latest report. Rejected("paper_without_result") for a unit that has sent none."""
     code, today = needed_unit(asked), office.clock.now().date()
     with office.store.look() as record:
-        version = record.result(code)
+        version = record.reports.get(code)
         if version is None:
-            unit = record.unit(code, today)
+            unit = record.register.unit(code, today)
             raise Rejected(Problem(code="paper_without_result", params={"unit": unit.name if unit else code}))
         unit = bearer(record, office, version.report, version.received_at.date())
-        parent = record.unit(unit.parent, version.received_at.date()) if unit.parent else None
-        adopted = record.delegate_list(ListKind.ADOPTED, code)
+        parent = record.register.unit(unit.parent, version.received_at.date()) if unit.parent else None
+        adopted = record.delegates.get(ListKind.ADOPTED, code)
         in_time = _in_time(record, office, unit, today)
     return _outcome(office, unit, parent, version, adopted=adopted, in_time=in_time)
 
@@ -106,7 +106,7 @@ def _in_time(record: Transaction, office: Office, unit: Unit, on: date) -> str:
     """How its day stands to its window, in words; "" while the record does not have it as held."""
     level = office.campaign.level_of(unit.level)
     event = event_task(office.campaign, level) if level else None
-    for owed in record.obligations([unit.code]):
+    for owed in record.obligations.of_units([unit.code]):
         if event is not None and owed.derived.task == event.id and owed.done_on is not None:
             stands = standing(owed.derived, owed.done_on, on)
             return HELD[stands.kind.value].format(order=stands.name)

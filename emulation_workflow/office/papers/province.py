@@ -37,8 +37,8 @@ def province_on(office: Office, on: date) -> Province:
         found = rolled_up(record, office, on, opened=True, anew=anew)
         conferences = {one.derived.unit: one for one in conferences_on(record, office, on, anew=anew)}
         # Who bore the code on that day names it; who bore it before, only if nobody did.
-        units = sorted(record.units(), key=lambda unit: unit.is_valid_on(on))
-        raised = tuple(one for one in record.difficulties() if one.raised_on <= on)
+        units = sorted(record.register.units(), key=lambda unit: unit.is_valid_on(on))
+        raised = tuple(one for one in record.difficulties.all() if one.raised_on <= on)
         published = _published_before(record, on)
     changed = restatements(office, published) if published else []
     places = {node.key for tree in (found, published.found if published else found) for node in tree.root.children}
@@ -54,5 +54,5 @@ def province_on(office: Office, on: date) -> Province:
 
 
 def _published_before(record: Transaction, on: date) -> Publication | None:
-    earlier = [one for one in record.publications() if one.found.as_of < on]
+    earlier = [one for one in record.publications.all() if one.found.as_of < on]
     return max(earlier, key=lambda one: (one.found.as_of, one.number), default=None)

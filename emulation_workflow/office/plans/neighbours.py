@@ -26,13 +26,13 @@ def neighbours(record: Transaction, campaign: Campaign, unit: Unit, on: date) ->
 def _above(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
     above = campaign.level(level.before_level) if level.before_level and level.order_rule else None
     if above is not None and above.conference is not None and unit.parent:
-        yield from record.day_of(unit.parent, task=_event(campaign, above), on=on)
+        yield from record.neighbours.day_of(unit.parent, task=_event(campaign, above), on=on)
 
 
 def _below(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
     for below in campaign.levels:
         if below.before_level == level.id and below.order_rule:
-            yield from record.days_under(unit.code, task=_event(campaign, below), on=on)
+            yield from record.neighbours.days_under(unit.code, task=_event(campaign, below), on=on)
 
 
 def _beside(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
@@ -41,11 +41,11 @@ def _beside(record: Transaction, campaign: Campaign, unit: Unit, level: Level, o
     task = _event(campaign, level)
     if learns_within_director(campaign, level, pilot):
         if unit.parent and campaign.rule_for(CheckKind.PILOT_FIRST_OF_DIRECTOR):
-            yield from record.days_under(unit.parent, task=task, on=on)
+            yield from record.neighbours.days_under(unit.parent, task=task, on=on)
     elif campaign.rule_for(CheckKind.PILOT_FIRST_OF_LEVEL):
         is_gated = pilot is not None and pilot.gated
         for words in level.unit_levels:
-            yield from record.days_at(words, task=task, on=on, only_ungated=is_gated)
+            yield from record.neighbours.days_at(words, task=task, on=on, only_ungated=is_gated)
 
 
 def _event(campaign: Campaign, level: Level) -> str:

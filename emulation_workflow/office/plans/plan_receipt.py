@@ -55,17 +55,17 @@ def receive_within(
 ) -> Received:
     """As `receive_plan`, as a part of an act that has begun; what is rejected has written no plan and no letter."""
     at = office.clock.now()
-    unit = office.bound_unit(record, plan.unit, at.date())
+    unit = office.bound_unit(record.register, plan.unit, at.date())
     file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
-    latest = record.plan(unit.code)
+    latest = record.plans.get(unit.code)
     if latest is not None and _stands_already(latest, plan, file):
         return Received(unit=unit, version=latest, is_new=False, case=file.case if file else None)
     if file is not None:
         _ensure_awaited(file)
     version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
     version = replace(version, findings=_findings(record, office, unit, plan, file.case if file else None))
-    record.add_plan(version, files)
-    record.append(_received_entry(office, version))
+    record.plans.add(version, files)
+    record.ledger.append(_received_entry(office, version))
     moved = _submit(file, version) if file else None
     if file is None:
         refresh_unit_obligations(record, office, unit, at)
@@ -76,8 +76,8 @@ def receive_within(
 def check(office: Office, plan: UnitPlan) -> list[Finding]:
     """The findings on `plan` as of today, without keeping anything."""
     with office.store.look() as record:
-        unit = office.bound_unit(record, plan.unit, office.clock.now().date())
-        return _findings(record, office, unit, plan, record.case(unit.code))
+        unit = office.bound_unit(record.register, plan.unit, office.clock.now().date())
+        return _findings(record, office, unit, plan, record.cases.get(unit.code))
 
 
 def _stands_already(latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:
@@ -104,7 +104,7 @@ def _findings(record: Transaction, office: Office, unit: Unit, plan: UnitPlan, c
         calendar=office.calendar,
         fixed_day=case.fixed_day if case else None,
         fixed_by=case.fixed_by if case else "",
-        orders=record.orders(),
+        orders=record.orders.all(),
         neighbours=neighbours(record, office.campaign, unit, today),
     )
 

@@ -78,7 +78,7 @@ def post_digest(office: Office) -> bool:
     if ladder is None or not can_urge(office.calendar, today=on, opens=office.campaign.effective_from):
         return False
     with office.store.act() as record:
-        staff = in_office(record, ladder.board, on)
+        staff = in_office(record.register, ladder.board, on)
         if not staff:
             return False
         letter = Letter(
@@ -97,9 +97,9 @@ def held(office: Office) -> list[Held]:
     """How long unit, Board and Committee each held what has passed between them, oldest unit code first."""
     now = office.clock.now()
     with office.store.look() as record:
-        past = record.holding_times()
+        past = record.obligations.holding_times()
         units = {turn.unit for turn in past} | {code for _, code in office.campaign.gated_pilots()}
-        present = record.obligations(units) if units else ()
+        present = record.obligations.of_units(units) if units else ()
     moved = {(turn.unit, turn.task) for turn in past}
     now_at = {(one.derived.unit, one.derived.task): one for one in present}
     turns = [(turn.unit, turn.task, turn.holder, turn.since, turn.until) for turn in past]
@@ -124,11 +124,11 @@ def _now_with(one: Obligation | None) -> str:
 def _overview(record: Transaction, office: Office, on: date) -> Overview:
     ladder = office.campaign.ladder
     soon_until = office.calendar.add_working_days(on, ladder.soon if ladder else SOON)
-    pressing = record.pressing(on, soon=soon_until)
+    pressing = record.standings.pressing(on, soon=soon_until)
     return Overview(
         on=on,
         soon_until=soon_until,
-        tallies=tuple(record.tallies(on, soon=soon_until)),
+        tallies=tuple(record.standings.tallies(on, soon=soon_until)),
         overdue=tuple(item for item in pressing if item.days_late(on) > 0),
         soon=tuple(item for item in pressing if item.days_late(on) <= 0),
     )
@@ -136,14 +136,14 @@ def _overview(record: Transaction, office: Office, on: date) -> Overview:
 
 def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> letter_context.Facts:
     now, most = _overview(record, office, on), ladder.most_items
-    missed = record.without_address(on)
+    missed = record.standings.without_address(on)
     return {
         "basis": [letter_context.clause(office.campaign, ladder.rule)] if ladder.rule else [],
         "as_of": letter_context.day(on),
         "soon_until": letter_context.day(now.soon_until),
         "late": len(now.overdue),
         "soon": len(now.soon),
-        "letters": record.letters_of(on),
+        "letters": record.sweep.letters_of(on),
         "levels": [_level(now, level) for level in office.campaign.levels if _concerns(now, level)],
         "overdue": _listed(office, now.overdue[:most], on),
         "overdue_left_out": max(len(now.overdue) - most, 0),
@@ -158,13 +158,13 @@ def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> le
 
 def _difficulties(record: Transaction, office: Office, on: date) -> list[letter_context.Facts]:
     """How many difficulties are open with whom, and the oldest of them."""
-    waiting = [one for one in record.difficulties() if one.holder_on(on) and one.raised_on <= on]
+    waiting = [one for one in record.difficulties.all() if one.holder_on(on) and one.raised_on <= on]
     found = []
     for holder in HOLDERS:
         theirs = [one for one in waiting if one.holder_on(on) == holder]
         if theirs:
             oldest = min(theirs, key=lambda one: (one.raised_on, one.number))
-            unit = record.unit(oldest.unit, on) or record.unit(oldest.unit, oldest.raised_on)
+            unit = record.register.unit(oldest.unit, on) or record.register.unit(oldest.unit, oldest.raised_on)
             found.append(
                 {
                     "holder": holder_name(office.campaign, holder),

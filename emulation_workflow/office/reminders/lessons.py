@@ -48,13 +48,13 @@ def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bo
     """
     today, paths = at.date(), lessons_paths(office.campaign)
     opens = office.campaign.effective_from
-    if not can_urge(office.calendar, today=today, opens=opens) or not record.lessons_wait(paths, today):
+    if not can_urge(office.calendar, today=today, opens=opens) or not record.lessons.count_waiting(paths, today):
         return LessonsSent()
     campaign = office.campaign.id
-    told = record.attach_lessons_to_reminders(paths, today, campaign=campaign, at=at) if urged else 0
+    told = record.lessons.attach_to_reminders(paths, today, campaign=campaign, at=at) if urged else 0
     soon = _soon(office, today)
-    letters, in_own = record.post_lessons(paths, today, soon=soon, campaign=campaign, at=at)
-    for one in record.lessons_unreachable(paths, today, soon=soon):
+    letters, in_own = record.lessons.post_letters(paths, today, soon=soon, campaign=campaign, at=at)
+    for one in record.lessons.unreachable(paths, today, soon=soon):
         _list(record, one.unit, one.name, one.email, at)
     return LessonsSent(told=told + in_own, letters=letters)
 
@@ -64,20 +64,20 @@ def foresee_lessons(record: Transaction, office: Office, day: date, urged: Colle
     if not can_urge(office.calendar, today=day, opens=office.campaign.effective_from):
         return ()
     soon = _soon(office, day)
-    waiting = record.lessons_waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)
+    waiting = record.lessons.waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)
     return tuple(one for one in waiting if one.email in urged or (one.start is not None and one.start <= soon))
 
 
 def attach_lessons_to_letter(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:
     """Within the act that posted the letter with this key to the unit: it tells what waits, too."""
-    record.attach_lessons_to_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
+    record.lessons.attach_to_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
 
 
 def attach_lessons_to_unit_letters(
     record: Transaction, office: Office, *, before: str, after: str, at: datetime
 ) -> None:
     """Within the act that posted letters whose keys have a unit's code between these: each tells what waits for it."""
-    record.attach_lessons_to_unit_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
+    record.lessons.attach_to_unit_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
 
 
 def attach_lessons_by_key(record: Transaction, office: Office, keys: Mapping[str, str], at: datetime) -> None:
@@ -86,9 +86,9 @@ def attach_lessons_by_key(record: Transaction, office: Office, keys: Mapping[str
     By their whole keys, for others of the kind are not this act's: what went before there was anything to tell.
     """
     paths = lessons_paths(office.campaign)
-    if record.lessons_wait(paths, at.date()):
+    if record.lessons.count_waiting(paths, at.date()):
         for unit, key in keys.items():
-            record.attach_lessons_to_letter(paths, at.date(), unit=unit, key=key, at=at)
+            record.lessons.attach_to_letter(paths, at.date(), unit=unit, key=key, at=at)
 
 
 def lessons_facts(record: Transaction, office: Office, draft: Draft) -> letter_context.Facts:
@@ -96,7 +96,7 @@ def lessons_facts(record: Transaction, office: Office, draft: Draft) -> letter_c
     kind = draft.letter.kind
     if kind not in TELLING:
         return {"told_lessons": []}
-    found = record.lessons_of(draft.number)
+    found = record.lessons.of_letter(draft.number)
     if kind is LetterKind.LESSONS and not found:
         raise LookupError("nothing is known that this letter could tell")
     on = draft.written_at.date()
@@ -127,12 +127,12 @@ def _list(record: Transaction, unit: str, name: str, email: str, at: datetime) -
         item = item_of(ItemKind.NOT_WRITTEN, cause, at=at, unit=unit, letter=kind, name=name, email=email)
     else:
         item = item_of(ItemKind.NO_ADDRESS, f"{unit}/{kind}", at=at, unit=unit, name=name)
-    record.add_item(item)
+    record.board_list.add(item)
 
 
 def _heading(record: Transaction, campaign: Campaign, task: str, teller: str, on: date) -> letter_context.Facts:
     """Whose lessons, of what, under which clause; a task that the campaign dropped since is shown by its id."""
-    unit = record.unit(teller, on)
+    unit = record.register.unit(teller, on)
     path = next((path for path in lessons_paths(campaign) if path.task == task), None)
     return {
         "teller": unit.name if unit else teller,
@@ -153,13 +153,13 @@ def _lesson(
 
 def _notes(record: Transaction, task: str, teller: str, until: datetime) -> Iterator[Evidence]:
     """The evidence of the lessons, the latest first."""
-    for one in reversed(record.evidence([teller])):
+    for one in reversed(record.obligations.evidence([teller])):
         if one.task == task and not one.withdrawn and one.recorded_at <= until:
             yield one
 
 
 def _of_report(record: Transaction, pilot: str, until: datetime) -> letter_context.Facts:
-    for version in reversed(record.result_versions(pilot)):
+    for version in reversed(record.reports.versions(pilot)):
         if version.report.lessons and version.received_at <= until:
             paper = version.report.conference
             return {

@@ -67,9 +67,9 @@ def open_campaign(
     change = derive_obligations(office, dry_run=dry_run, by=by, channel=channel)
     at = office.clock.now()
     with office.store.look() as record:
-        units = {unit.code: unit for unit in record.units(at.date())}
-        owed = _by_unit([*record.obligations(), *change.added, *(new for _, new in change.changed)])
-        before = {letter.key for letter in record.letters(kind=LetterKind.CAMPAIGN_OPENED)}
+        units = {unit.code: unit for unit in record.register.units(at.date())}
+        owed = _by_unit([*record.obligations.of_units(), *change.added, *(new for _, new in change.changed)])
+        before = {letter.key for letter in record.letters.statuses(kind=LetterKind.CAMPAIGN_OPENED)}
         marked = bounced(record)
     writer = _Writer(office=office, forms=forms, units=units, owed=owed, at=at)
     concerned = [unit for unit in units.values() if owed[unit.code] or is_bound(office.campaign, unit)]
@@ -108,11 +108,11 @@ def _post(
 ) -> Mapping[str, OpeningFate]:
     """One act: these letters, and a row of the record. Another opening at the same time may have written some."""
     with office.store.act() as record:
-        posted = {letter.unit: record.post(letter, at=at) for letter in letters}
+        posted = {letter.unit: record.letters.post(letter, at=at) for letter in letters}
         written = [unit for unit, is_new in posted.items() if is_new]
         if written:
             attach_lessons_by_key(record, office, {unit: _key(office, unit) for unit in written}, at)
-            record.append(
+            record.ledger.append(
                 Entry(
                     kind=EntryKind.LETTER,
                     at=at,
@@ -131,7 +131,7 @@ def _list_without_address(office: Office, units: Sequence[Unit], at: datetime) -
         return
     with office.store.act() as record:
         for unit in units:
-            record.add_item(_missing(office, unit, at))
+            record.board_list.add(_missing(office, unit, at))
 
 
 def _missing(office: Office, unit: Unit, at: datetime) -> BoardItem:

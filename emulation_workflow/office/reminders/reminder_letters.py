@@ -15,13 +15,13 @@ from emulation_workflow.ports import Standings
 OWN = (Recipient.UNIT, Recipient.UNIT_HEAD)
 
 
-def urging_facts(record: Standings, office: Office, draft: Draft) -> letter_context.Facts:
+def urging_facts(standings: Standings, office: Office, draft: Draft) -> letter_context.Facts:
     """The facts of one urging letter, as of the day it was caused.
 
     LookupError if the campaign has no ladder any more, or nothing is left on record that the letter could list.
     """
     campaign, ladder, on = office.campaign, office.campaign.ladder, draft.written_at.date()
-    lines = record.lines_of(draft.number, on)
+    lines = standings.lines_of(draft.number, on)
     if ladder is None or not lines:
         raise LookupError("nothing is known that this letter could list")
     own = _once(line for line in lines if line.step.recipient in OWN)

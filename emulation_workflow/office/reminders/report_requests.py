@@ -65,8 +65,8 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
     at = office.clock.now()
     due = reports_due(office, at.date())
     with office.store.look() as record:
-        marked, addressed = bounced(record), record.addressed_since(midnight(at), ONE_A_DAY)
-        is_swept = record.has_escalated(at.date())
+        marked, addressed = bounced(record), record.report_requests.addressed_since(midnight(at), ONE_A_DAY)
+        is_swept = record.sweep.has_escalated(at.date())
     unreachable = [one for one in due if not one.email or one.email in marked]
     _list(office, [_missing(office, one, at) for one in unreachable])
     barred = {one.email for one in unreachable} | {*addressed}
@@ -88,7 +88,9 @@ def request_report_now(office: Office, *, forms: Forms) -> int:
     """
     at = office.clock.now()
     with office.store.look() as record:
-        is_swept = record.has_escalated(at.date()) or record.addressed_since(midnight(at), [LetterKind.DIGEST])
+        is_swept = record.sweep.has_escalated(at.date()) or record.report_requests.addressed_since(
+            midnight(at), [LetterKind.DIGEST]
+        )
     return ask_for_results(office, forms=forms) if is_swept else 0
 
 
@@ -99,7 +101,9 @@ def reports_due(office: Office, on: date) -> Sequence[ReportDue]:
     events = [event_task(office.campaign, level) for level in office.campaign.levels if level.conference]
     tasks = {task.id for task in events if task is not None}
     with office.store.look() as record:
-        asked = [(one, day) for one in record.awaited(tasks, on) if (day := one.asked_for(on)) is not None]
+        asked = [
+            (one, day) for one in record.report_requests.awaited(tasks, on) if (day := one.asked_for(on)) is not None
+        ]
         by_when = _by_when(office, record, [one.unit.code for one, _ in asked])
         return [_due(record, one, day, on, by_when.get(one.unit.code, "")) for one, day in asked]
 
@@ -114,19 +118,19 @@ def _by_when(office: Office, record: Transaction, units: Sequence[str]) -> Mappi
     reports = {task.id: task for task in office.campaign.tasks if task.settled_by is Settlement.RESULT_REPORT}
     return {
         one.derived.unit: due_words(one.derived, reports[one.derived.task].due)
-        for one in record.obligations(units)
+        for one in record.obligations.of_units(units)
         if one.derived.task in reports and one.derived.due is not None
     }
 
 
 def _due(record: Transaction, awaited: Awaited, day: date, on: date, by_when: str) -> ReportDue:
     unit = awaited.unit
-    version = record.plan(unit.code, awaited.plan_version) if awaited.plan_version else None
+    version = record.plans.get(unit.code, awaited.plan_version) if awaited.plan_version else None
     return ReportDue(
         awaited=awaited,
         day=day,
         by_when=by_when,
-        parent=record.unit(unit.parent, on) if unit.parent else None,
+        parent=record.register.unit(unit.parent, on) if unit.parent else None,
         plan=version.plan if version else None,
     )
 
@@ -137,12 +141,12 @@ def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: 
     If units were urged since, none is written: the next run sees whom.
     """
     with office.store.act() as record:
-        if record.has_escalated(at.date()) is not is_swept:
+        if record.sweep.has_escalated(at.date()) is not is_swept:
             return 0
-        still_due = [letter for letter in letters if record.result(letter.unit) is None]
-        posted = [letter for letter in still_due if record.post(letter, at=at)]
+        still_due = [letter for letter in letters if record.reports.get(letter.unit) is None]
+        posted = [letter for letter in still_due if record.letters.post(letter, at=at)]
         if posted:
-            record.append(
+            record.ledger.append(
                 Entry(
                     kind=EntryKind.LETTER,
                     at=at,
@@ -206,4 +210,4 @@ def _list(office: Office, items: Sequence[BoardItem]) -> None:
     if items:
         with office.store.act() as record:
             for item in items:
-                record.add_item(item)
+                record.board_list.add(item)

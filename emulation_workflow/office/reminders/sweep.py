@@ -67,13 +67,15 @@ def sweep(office: Office) -> SweepResult:
     at = office.clock.now()
     today = at.date()
     with office.store.act() as record:
-        overdue = record.newly_overdue(today)
-        escalation = None if record.has_escalated(today) or _has_asked(record, at) else _climb(record, office, today)
-        rungs = record.escalate(escalation) if escalation else 0
+        overdue = record.sweep.newly_overdue(today)
+        escalation = (
+            None if record.sweep.has_escalated(today) or _has_asked(record, at) else _climb(record, office, today)
+        )
+        rungs = record.sweep.escalate(escalation) if escalation else 0
         if overdue:
-            record.mark_overdue(today)
-        letters = record.post_urging(today, campaign=office.campaign.id, at=at) if rungs else 0
-        unreachable = record.unreachable(today) if rungs else 0
+            record.sweep.mark_overdue(today)
+        letters = record.sweep.post_reminders(today, campaign=office.campaign.id, at=at) if rungs else 0
+        unreachable = record.sweep.unreachable(today) if rungs else 0
         if unreachable:
             _list_missing(record, office, at)
         told = send_lessons(record, office, at, urged=bool(letters))
@@ -81,7 +83,7 @@ def sweep(office: Office) -> SweepResult:
         facts |= {"lessons": told.letters, "told": told.told} if told.told else {}
         swept = SweepResult(day=today, **facts)
         if overdue or rungs or told.told:
-            record.append(
+            record.ledger.append(
                 Entry(
                     kind=EntryKind.SWEEP,
                     at=at,
@@ -100,8 +102,8 @@ def preview_sweep(office: Office, day: date) -> SweepPreview:
     Empty on a day on which nobody is urged; of a day that has been swept, only lessons that came since.
     """
     with office.store.look() as record:
-        escalation = None if record.has_escalated(day) else _climb(record, office, day)
-        steps = record.steps_due(escalation) if escalation else ()
+        escalation = None if record.sweep.has_escalated(day) else _climb(record, office, day)
+        steps = record.sweep.steps_due(escalation) if escalation else ()
         lessons = foresee_lessons(record, office, day, {step.email for step in steps})
     return SweepPreview(
         day=day,
@@ -113,9 +115,9 @@ def preview_sweep(office: Office, day: date) -> SweepPreview:
 
 def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
     """Put on the Board's list, once each, who has no address at all; one that bounced stands there already."""
-    known = {unit.code: unit for unit in record.units(at.date())}
+    known = {unit.code: unit for unit in record.register.units(at.date())}
     missing: dict[str, str] = {}
-    for line in record.without_address(at.date()):
+    for line in record.standings.without_address(at.date()):
         recipient, derived = line.step.recipient, line.item.derived
         code = derived.parent if recipient is Recipient.UPPER_UNIT else derived.unit
         if recipient in (Recipient.BOARD, Recipient.COMMITTEE):
@@ -125,11 +127,11 @@ def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
     for who, name in missing.items():
         unit = who if who in known else ""
         cause = f"{who}/{LetterKind.URGING.value}"
-        record.add_item(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
+        record.board_list.add(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
 
 
 def _has_asked(record: Transaction, at: datetime) -> bool:
-    return bool(record.addressed_since(midnight(at), [LetterKind.RESULT_ASKED]))
+    return bool(record.report_requests.addressed_since(midnight(at), [LetterKind.RESULT_ASKED]))
 
 
 def _climb(record: Transaction, office: Office, day: date) -> Escalation | None:
@@ -146,7 +148,7 @@ def _climb(record: Transaction, office: Office, day: date) -> Escalation | None:
 
 
 def _people(record: Transaction, role: str, day: date) -> tuple[Addressee, ...]:
-    return tuple(Addressee(name=one.name, email=one.email) for one in in_office(record, role, day))
+    return tuple(Addressee(name=one.name, email=one.email) for one in in_office(record.register, role, day))
 
 
 def _by_address(steps: Sequence[EscalationStep]) -> Iterator[tuple[str, tuple[EscalationStep, ...]]]:

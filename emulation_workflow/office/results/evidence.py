@@ -25,7 +25,7 @@ def settle(
     record: Transaction, office: Office, unit: Unit, version: ResultVersion, channel: Channel
 ) -> tuple[Problem, ...]:
     """Evidence that the conference was held, and that it was reported. What the office refuses, the Board looks at."""
-    if not record.obligations([unit.code]):
+    if not record.obligations.of_units([unit.code]):
         restate(record, office, version.received_at, codes=[unit.code])
     rows = list(_evidence(record, office, unit, version))
     refused: list[Problem] = []
@@ -35,7 +35,7 @@ def settle(
         said = [sentence(replace(problem, where="")) for problem in refused]
         facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(said))}
         cause = f"{unit.code}/v{version.version}"
-        record.add_item(item_of(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
+        record.board_list.add(item_of(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
     return tuple(refused)
 
 
@@ -53,7 +53,7 @@ def _evidence(record: Transaction, office: Office, unit: Unit, version: ResultVe
     event = event_task(office.campaign, level) if level else None
     if event is not None and report.held_on is not None:
         yield _row(event, version, report.held_on)
-    stands = {one.task: one for one in record.evidence([unit.code]) if unit.is_valid_on(one.done_on)}
+    stands = {one.task: one for one in record.obligations.evidence([unit.code]) if unit.is_valid_on(one.done_on)}
     received = version.received_at.date()
     for task in office.campaign.tasks:
         is_theirs = task.settled_by is Settlement.RESULT_REPORT and _owes(record, unit, task)
@@ -63,7 +63,7 @@ def _evidence(record: Transaction, office: Office, unit: Unit, version: ResultVe
 
 
 def _owes(record: Transaction, unit: Unit, task: Task) -> bool:
-    return any(one.derived.task == task.id for one in record.obligations([unit.code]))
+    return any(one.derived.task == task.id for one in record.obligations.of_units([unit.code]))
 
 
 def _row(task: Task, version: ResultVersion, done_on: date) -> Evidence:

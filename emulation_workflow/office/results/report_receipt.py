@@ -60,7 +60,7 @@ def receive_within(
     """As `receive_result`, as a part of an act that has begun; what is rejected has written nothing."""
     at, body = office.clock.now(), canonical_body(report)
     unit = bearer(record, office, report, at.date())
-    latest, before = record.result(unit.code), _before(record, unit)
+    latest, before = record.reports.get(unit.code), _before(record, unit)
     if before and before[-1].sha256 == plan_sha256(body):
         return ResultReceived(unit=unit, version=before[-1], is_new=False)
     _ensure_not_older(unit, before, plan_sha256(body))
@@ -76,9 +76,9 @@ def receive_within(
         findings=tuple(_findings(record, office, unit, report, at.date(), has_reported=bool(before))),
     )
     for attachment, content in files:
-        record.keep_file(attachment.sha256, content)
-    record.add_result(version)
-    record.append(_entry(office, version, files))
+        record.files.keep(attachment.sha256, content)
+    record.reports.add(version)
+    record.ledger.append(_entry(office, version, files))
     not_settled = settle(record, office, unit, version, channel)
     _raise_difficulties(record, office, version, channel)
     letters.acknowledge_result(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
@@ -99,15 +99,15 @@ def bearer(record: Transaction, office: Office, report: ResultReport, on: date) 
     Rejected if nobody bore it then, nor bears it on the day `on`, or if the plan does not bind them.
     """
     held = report.held_on
-    unit = record.unit(report.unit, held) if held is not None and held <= on else None
+    unit = record.register.unit(report.unit, held) if held is not None and held <= on else None
     if unit is not None and is_bound(office.campaign, unit):
         return unit
-    return office.bound_unit(record, report.unit, on)
+    return office.bound_unit(record.register, report.unit, on)
 
 
 def _before(record: Transaction, unit: Unit) -> Sequence[ResultVersion]:
     """What this unit has reported before, oldest first."""
-    return [one for one in record.result_versions(unit.code) if _bore_then(record, unit, one)]
+    return [one for one in record.reports.versions(unit.code) if _bore_then(record, unit, one)]
 
 
 def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) -> None:
@@ -128,20 +128,20 @@ def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
     then = version.report.held_on
     received = version.received_at.date()
     day = then if then is not None and then <= received else received
-    return unit.is_valid_on(day) or record.unit(unit.code, day) is None
+    return unit.is_valid_on(day) or record.register.unit(unit.code, day) is None
 
 
 def _findings(
     record: Transaction, office: Office, unit: Unit, report: ResultReport, on: date, *, has_reported: bool
 ) -> list[Finding]:
-    case, plan = record.case(unit.code), record.plan(unit.code)
+    case, plan = record.cases.get(unit.code), record.plans.get(unit.code)
     return check_result(
         report,
         office.campaign,
         unit,
         as_of=on,
         calendar=office.calendar,
-        orders=record.orders(),
+        orders=record.orders.all(),
         fixed_day=case.fixed_day if case else None,
         fixed_by=case.fixed_by if case else "",
         neighbours=neighbours(record, office.campaign, unit, on),
@@ -179,7 +179,7 @@ def _written_to(record: Transaction, unit: Unit, on: date) -> Unit:
     asked, seen = unit, {unit.code}
     while not asked.is_valid_on(on) and asked.successor and asked.successor not in seen:
         seen.add(asked.successor)
-        after = record.unit(asked.successor, on)
+        after = record.register.unit(asked.successor, on)
         if after is None:
             break
         asked = after

@@ -79,11 +79,11 @@ def stands_as_of(record: Transaction, office: Office, on: date) -> bool:
     """Whether obligations as they stand are also those of `on`: no order and no change of the register lies between."""
     today = office.clock.now().date()
     since, until = min(on, today), max(on, today)
-    for order in record.orders() if on != today else ():
+    for order in record.orders.all() if on != today else ():
         ends = order.until + _ONE_DAY if order.kind is OrderKind.SUSPEND and order.until else order.effective_from
         if since < order.effective_from <= until or since < ends <= until:
             return False
-    return on == today or not record.register_changed(since, until)
+    return on == today or not record.roll_up.register_changed(since, until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +102,16 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
         for level in office.campaign.levels
         if level.conference is not None and (event := event_task(office.campaign, level)) is not None
     }
-    units = record.units()
+    units = record.register.units()
     valid = {unit.code for unit in units if unit.is_valid_on(on)}
     if anew:
         owed = owed_on(record, office, units, on)
     else:
-        owed = [(one.derived, one.done_on) for one in record.obligations() if one.state is not ObligationState.ENDED]
+        owed = [
+            (one.derived, one.done_on)
+            for one in record.obligations.of_units()
+            if one.state is not ObligationState.ENDED
+        ]
     return [
         Conference(
             derived=derived,
@@ -123,7 +127,7 @@ def courses(office: Office, on: date) -> list[Course]:
     """Each level's conferences by `on`, against the windows that the plan and the orders effective then lay down."""
     with office.store.look() as record:
         found = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
-        orders = record.orders()
+        orders = record.orders.all()
     return [
         _course(office.campaign, level, [one for one in found if one.derived.level == level.id], orders, on)
         for level in office.campaign.levels
@@ -158,7 +162,7 @@ class _Adding:
     def add_reports(self) -> None:
         """Reports and what they say count where their unit stands, or whoever took its place."""
         found: defaultdict[Place, dict[str, int]] = defaultdict(dict)
-        for bearer, version, sha256, figures in self.record.reported(self.on):
+        for bearer, version, sha256, figures in self.record.roll_up.reported(self.on):
             place, code = self._place_of(bearer)
             counts = found[place]
             for key, number in figures.items():
@@ -169,7 +173,7 @@ class _Adding:
             self.counted[place] = {figure_of(key): number for key, number in counts.items() if number}
 
     def add_difficulties(self) -> None:
-        for bearer, is_open in self.record.raised(self.on):
+        for bearer, is_open in self.record.roll_up.raised(self.on):
             place, _ = self._place_of(bearer)
             self._count(place, FigureKind.DIFFICULTIES)
             if is_open:
@@ -180,12 +184,14 @@ class _Adding:
             if level.conference is not None:
                 tasks = self._tasks(level)
                 for word in level.unit_levels:
-                    self._add_standings(level, self.record.standings(word, self.on, event=self._event(level), **tasks))
+                    self._add_standings(
+                        level, self.record.roll_up.standings(word, self.on, event=self._event(level), **tasks)
+                    )
         for task, words, codes in self._by_few():
             for word in words:
-                for code, is_done in self.record.owing(word, task.id, self.on):
+                for code, is_done in self.record.roll_up.owing(word, task.id, self.on):
                     self._add_one_of_few(task, code, is_done=is_done)
-            for one in self.record.obligations(codes):
+            for one in self.record.obligations.of_units(codes):
                 if one.derived.task == task.id and one.state is not ObligationState.ENDED:
                     is_done = one.done_on is not None and one.done_on <= self.on
                     self._add_one_of_few(task, one.derived.unit, is_done=is_done)
@@ -230,7 +236,7 @@ class _Adding:
                     counts[figure] = counts.get(figure, 0) + number
 
     def _add_one_of_few(self, task: Task, code: str, *, is_done: bool) -> None:
-        unit = self.directing.get(code) or self.record.unit(code, self.on)
+        unit = self.directing.get(code) or self.record.register.unit(code, self.on)
         if unit is None:
             return
         if task.settled_by is Settlement.CLEARANCE:
@@ -252,7 +258,7 @@ class _Adding:
     @cached_property
     def units(self) -> Sequence[Unit]:
         """The whole register."""
-        return self.record.units()
+        return self.record.register.units()
 
     @cached_property
     def valid(self) -> Mapping[str, Unit]:
@@ -263,7 +269,7 @@ class _Adding:
         """The units that have others below them: those of a level that another one sends its delegates to."""
         uppers = {level.upper for level in self.campaign.levels}
         words = [word for level in self.campaign.levels if level.id in uppers for word in level.unit_levels]
-        return {unit.code: unit for word in words for unit in self.record.units_of(word, self.on)}
+        return {unit.code: unit for word in words for unit in self.record.roll_up.units_of(word, self.on)}
 
     @cached_property
     def root(self) -> Unit:

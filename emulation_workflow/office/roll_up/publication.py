@@ -43,7 +43,7 @@ def publish(
     with office.store.act() as record:
         found = _found(record, office, on)
         sha256 = sha256_of_figures(found)
-        for one in record.publications():
+        for one in record.publications.all():
             if (one.document, one.sha256) == (document.strip(), sha256):
                 return one, False
         publication = Publication(
@@ -54,14 +54,14 @@ def publish(
             signed_on=signed_on,
             sha256=sha256,
         )
-        kept = replace(publication, number=record.add_publication(publication))
-        record.append(_entry(office, kept, channel))
+        kept = replace(publication, number=record.publications.add(publication))
+        record.ledger.append(_entry(office, kept, channel))
         return kept, True
 
 
 def last_publication(office: Office) -> Publication | None:
     with office.store.look() as record:
-        made = record.publications()
+        made = record.publications.all()
     return made[-1] if made else None
 
 
@@ -181,7 +181,7 @@ class _Comparing:
         return [self._by_report(one, is_correction=one.unit in then) for one in new]
 
     def _by_report(self, used: VersionUsed, *, is_correction: bool) -> Cause:
-        version = self.record.result(used.unit, used.version)
+        version = self.record.reports.get(used.unit, used.version)
         return Cause(
             reason=Reason.CORRECTION if is_correction else Reason.LATE_REPORT,
             unit=used.unit,
@@ -191,11 +191,11 @@ class _Comparing:
         )
 
     def _day(self, used: VersionUsed) -> date | None:
-        version = self.record.result(used.unit, used.version)
+        version = self.record.reports.get(used.unit, used.version)
         return version.report.held_on if version else None
 
     def _evidence(self, unit: str) -> list[Cause]:
-        rows = self.record.evidence([unit])
+        rows = self.record.obligations.evidence([unit])
         late = [one for one in rows if one.recorded_at > self._at and one.done_on <= self.now.as_of]
         return [
             Cause(reason=Reason.LATE_EVIDENCE, unit=unit, document=one.number or one.source or one.link) for one in late
@@ -207,7 +207,7 @@ class _Comparing:
 
     @cached_property
     def _late_orders(self) -> Sequence[str]:
-        late = (one for one in self.record.orders() if one.entered_at > self._at)
+        late = (one for one in self.record.orders.all() if one.entered_at > self._at)
         return sorted({one.number for one in late if one.effective_from <= self.now.as_of})
 
     def _has_moved(self, unit: str) -> bool:

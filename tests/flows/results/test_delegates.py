@@ -69,9 +69,9 @@ async def test_a_list_is_looked_at_then_taken_and_its_file_removed(office: Offic
     assert "bản thứ 1: 3 đại biểu, 1 dự khuyết; 2 nữ, 1 dân tộc thiểu số" in str(done.message)
     assert left_in(folder) == []
     with office.store.look() as record:
-        kept = record.delegate_list(ListKind.ADOPTED, "23284")
+        kept = record.delegates.get(ListKind.ADOPTED, "23284")
         assert kept is not None
-        assert [one.recorded_by for one in record.evidence(["23284"])] == [CLERK.number]
+        assert [one.recorded_by for one in record.obligations.evidence(["23284"])] == [CLERK.number]
 
 
 async def test_no_run_artifact_or_log_names_anybody(folder: Path, samples: Path) -> None:
@@ -137,4 +137,8 @@ async def test_quotas_come_one_by_one_or_by_file(office: Office, folder: Path, s
     assert "Chưa ghi số đại biểu" in told[4]
     assert "không có tệp phan-bo-608" in told[5]
     with office.store.look() as record:
-        assert [(one.unit, one.number) for one in record.quotas("608")] == [("23284", 3), ("23287", 2), ("23290", 0)]
+        assert [(one.unit, one.number) for one in record.delegates.quotas("608")] == [
+            ("23284", 3),
+            ("23287", 2),
+            ("23290", 0),
+        ]

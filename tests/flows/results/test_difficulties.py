@@ -62,7 +62,7 @@ async def test_a_difficulty_is_entered_shown_with_its_age_and_answered(office: O
 
     assert "đã trả lời sau 5 ngày" in said(await taken())
     with office.store.look() as record:
-        assert [letter.unit for letter in record.letters(kind=LetterKind.DIFFICULTY_ANSWERED)] == [UNIT]
+        assert [letter.unit for letter in record.letters.statuses(kind=LetterKind.DIFFICULTY_ANSWERED)] == [UNIT]
     assert "Đang mở: 0." in (await shown("kho-khan-vuong-mac"))[0]
 
 
@@ -82,7 +82,7 @@ async def test_a_step_that_cannot_be_taken_says_why(office: Office, given: dict[
     state = await taken(**given)
     assert (state.is_failed(), told in said(state)) == (True, True)
     with office.store.look() as record:
-        assert record.difficulties()[0].steps == ()
+        assert record.difficulties.all()[0].steps == ()
 
 
 async def test_the_form_offers_what_is_open_now(office: Office) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 
 def receive(office: Office, path: Path) -> None:
     with office.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     plan = read_plan_file(path.name, path.read_bytes(), campaign=office.campaign, units=units)
     receive_plan(office, plan, channel=Channel.INTAKE_FORM)
 

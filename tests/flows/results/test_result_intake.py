@@ -34,8 +34,8 @@ async def test_a_form_is_received_and_the_run_bears_the_units_name(office: Offic
     assert (state.name, state.type.value) == (run_words.DONE, "COMPLETED")
     assert state.message == "Đã tiếp nhận báo cáo kết quả của Huyện Đắk Glei, bản thứ 1."
     with office.store.look() as record:
-        [version] = record.result_versions()
-        assert [one.words for one in record.difficulties()] == ["Thiếu kinh phí"]
+        [version] = record.reports.versions()
+        assert [one.words for one in record.difficulties.all()] == ["Thiếu kinh phí"]
     assert [paper.title for paper in version.report.papers] == ["Nuôi dê"]
     assert state.state_details.flow_run_id is not None
     async with get_client() as client:
@@ -60,7 +60,7 @@ async def test_a_form_without_its_unit_or_with_a_bad_day_is_refused_in_words(off
     for told in ("Đơn vị: Mục này còn để trống", "Ngày đã tổ chức: Ngày “30/02/2020”", "Tôn vinh, dòng 1"):
         assert told in state.message
     with office.store.look() as record:
-        assert list(record.result_versions()) == []
+        assert list(record.reports.versions()) == []
 
 
 def test_the_form_offers_the_campaigns_words() -> None:

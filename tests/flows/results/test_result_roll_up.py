@@ -30,7 +30,7 @@ def report(office: Office, leaders: int, version: int = 1) -> None:
     correction = "Đếm lại" if version > 1 else ""
     made = replace(made, conference=replace(made.conference, delegates={"leader": leaders}), correction=correction)
     with office.store.act() as record:
-        record.add_result(version_of(made, version))
+        record.reports.add(version_of(made, version))
 
 
 async def newest() -> list[ArtifactCollection]:

@@ -64,13 +64,13 @@ def test_recorded_history_is_played_without_touching_the_record() -> None:
     office = bootstrap.office()
     derive_obligations(office, dry_run=False)
     with office.store.look() as record:
-        before = record.head()
+        before = record.ledger.head()
     shown = _try(TRIED)
 
     assert shown.exit_code == 0
     assert shown.stdout.splitlines()[0].startswith("464 duties, 2019-09-04 to 2020-06-15")
     with office.store.look() as record:
-        assert record.head() == before
+        assert record.ledger.head() == before
 
 
 def test_a_history_in_a_file_is_played() -> None:

@@ -47,9 +47,9 @@ def post(email: str = "mot@example.vn") -> Office:
 def fall_into_doubt(office: Office) -> None:
     long_ago = office.clock.now() - 2 * LEASE
     with office.store.act() as record:
-        record.claim(owner="dead", now=long_ago, lease_until=long_ago + LEASE, limit=1, hold_until=long_ago)
+        record.letters.claim(owner="dead", now=long_ago, lease_until=long_ago + LEASE, limit=1, hold_until=long_ago)
     with office.store.act() as record:
-        record.claim(owner="me", now=office.clock.now(), lease_until=long_ago, limit=0, hold_until=long_ago)
+        record.letters.claim(owner="me", now=office.clock.now(), lease_until=long_ago, limit=0, hold_until=long_ago)
 
 
 def test_every_letter_can_be_looked_at_before_one_is_written(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_staff_settle_a_letter_in_doubt(choice: str, state: DeliveryState) -> No
 
     assert settled.exit_code == 0
     with office.store.look() as record:
-        assert [one.state for one in record.letters()] == [state]
+        assert [one.state for one in record.letters.statuses()] == [state]
 
 
 def test_what_cannot_be_settled_is_refused_in_vietnamese() -> None:
@@ -147,7 +147,7 @@ def test_a_letter_that_cannot_be_put_into_words_is_told_with_its_reason() -> Non
         key="k", kind=LetterKind.CLEARED, to=(Addressee(name="Đơn vị", email="mot@example.vn"),), context={}
     )
     with office.store.act() as record:
-        record.post(letter, at=office.clock.now())
+        record.letters.post(letter, at=office.clock.now())
 
     delivered, listed = run("deliver"), run("list", "--state", "waiting")
 

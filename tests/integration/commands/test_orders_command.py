@@ -62,7 +62,7 @@ def run(*arguments: object, typed: str = "") -> Result:
 def code_in_the_mail(file: Path) -> str:
     office = bootstrap.office()
     with office.store.look() as record:
-        units = record.units()
+        units = record.register.units()
     at = office.clock.now()
     document = read_order_file(file.name, file.read_bytes(), campaign=office.campaign, units=units, entered_at=at)
     return code_for_order(office, document, CLERK)

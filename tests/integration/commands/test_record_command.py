@@ -67,7 +67,7 @@ def record(url: str) -> str:
     store = open_store(url)
     for entry in (DECISION, *OTHERS):
         with store.act() as record:
-            record.append(entry)
+            record.ledger.append(entry)
     store.close()
     return url
 
@@ -96,7 +96,7 @@ def test_a_whole_chain_verifies_and_its_seal_can_be_expected_later(record: str) 
     seal = told.stdout.split()[-1]
     store = open_store(record)
     with store.act() as act:
-        act.append(replace(DECISION, unit="616"))
+        act.ledger.append(replace(DECISION, unit="616"))
     store.close()
 
     later = run("audit", "verify", "--expect-seal", seal)

@@ -39,7 +39,7 @@ from emulation_workflow.office.delivery.delivery import (
     pause_after,
     settle_doubt,
 )
-from emulation_workflow.ports import Mailer, Store, Transaction
+from emulation_workflow.ports import Mailer, Outbox, Store, Transaction
 from emulation_workflow.settings import PROJECT
 from tests.support.offices import NOON, FakeClock
 from tests.support.samples.letters import post_in_words
@@ -83,7 +83,7 @@ def post(
 
 def letters(store: Store) -> dict[str, LetterStatus]:
     with store.look() as record:
-        return {one.key: one for one in record.letters()}
+        return {one.key: one for one in record.letters.statuses()}
 
 
 def states(store: Store) -> dict[str, DeliveryState]:
@@ -186,7 +186,7 @@ async def test_a_letter_in_doubt_is_not_sent_again_until_staff_say_so(store: Sql
 
     assert (report, later, again) == (DeliveryReport(in_doubt=1), DeliveryReport(), DeliveryReport(sent=1))
     with store.look() as record:
-        assert '"what":"doubt_settled"' in record.entries()[-1].body
+        assert '"what":"doubt_settled"' in record.ledger.entries()[-1].body
     with pytest.raises(Rejected, match="letter_not_in_doubt"):
         settle_doubt(store, number, was_sent=True, by="C1", at=clock.now())
 
@@ -212,7 +212,7 @@ class UsedMeanwhile:
 
     def look(self) -> AbstractContextManager[Transaction]:
         with self._store.act() as record:
-            record.use_code(self._ref)
+            record.cases.use_code(self._ref)
         return self._store.look()
 
 
@@ -231,17 +231,28 @@ class CannotSettle:
 
 
 class _Struck:
+    """A transaction whose letters cannot be settled; all else is the record's."""
+
     def __init__(self, record: Transaction, number: int) -> None:
         self._record = record
-        self._number = number
+        self.letters = _StruckLetters(record.letters, number)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._record, name)
 
+
+class _StruckLetters:
+    def __init__(self, letters: Outbox, number: int) -> None:
+        self._letters = letters
+        self._number = number
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._letters, name)
+
     def settle(self, number: int, **given: Any) -> DeliveryState:
         if number == self._number:
             raise RuntimeError("struck")
-        return self._record.settle(number, **given)
+        return self._letters.settle(number, **given)
 
 
 async def test_a_letter_whose_code_was_voided_is_not_sent(store: SqlStore) -> None:
@@ -250,7 +261,7 @@ async def test_a_letter_whose_code_was_voided_is_not_sent(store: SqlStore) -> No
     post(store, "before", ref=before.ref)
     post(store, "after", ref=after.ref)
     with store.act() as record:
-        record.use_code(before.ref)
+        record.cases.use_code(before.ref)
     mailer = FakeMailer()
 
     report = await deliver(UsedMeanwhile(store, after.ref), mailer)
@@ -262,7 +273,7 @@ async def test_a_letter_whose_code_was_voided_is_not_sent(store: SqlStore) -> No
 async def test_a_letter_with_a_run_link_waits_for_the_run_but_not_for_ever(store: SqlStore) -> None:
     """The link leads to the case's run; where none comes up, the letter goes with a link to the first page."""
     with store.act() as record:
-        record.add_case(Case(unit="608", stage="APPRAISAL", since=NOON))
+        record.cases.add(Case(unit="608", stage="APPRAISAL", since=NOON))
     post(store, "k", text=RUN_LINK_MARK)
     clock, mailer = FakeClock(), FakeMailer()
 
@@ -361,9 +372,9 @@ def _deliver_in_a_process(url: str, port: int) -> subprocess.Popen[bytes]:
 def issued(store: Store, ref: str = "c" * 32) -> CodeIssue:
     issue = CodeIssue(ref=ref, unit="608", official="C1", stage="OPINION", version=1, issued_at=NOON)
     with store.act() as record:
-        if record.case("608") is None:
-            record.add_case(Case(unit="608", stage="OPINION", since=NOON))
-        record.add_code(issue)
+        if record.cases.get("608") is None:
+            record.cases.add(Case(unit="608", stage="OPINION", since=NOON))
+        record.cases.add_code(issue)
     return issue
 
 

@@ -51,7 +51,7 @@ def see_to_all(office: Office, server: ImapServer) -> list[tuple[bool, MailFate]
     """One round: each message that was not seen to; whether it was new, and its fate."""
     with ImapMailbox(server.account()) as box:
         with office.store.look() as record:
-            seen = record.seen_at(box.place)
+            seen = record.inbox.seen_at(box.place)
         taken = [
             take_mail(office, mail, place=Place(name=box.place, uid=uid), forms=FORMS)
             for uid, mail in box.messages(since=LONG_AGO, seen=seen)
@@ -122,8 +122,8 @@ def test_a_round_takes_each_message_once(office: Office, server: ImapServer) -> 
     server.renumber()
     assert [is_new for is_new, _ in see_to_all(office, server)] == [False, False, False]
     with office.store.look() as record:
-        assert len(record.plan_versions()) == 2
-        assert len(record.mails()) == 3
+        assert len(record.plans.versions()) == 2
+        assert len(record.inbox.all()) == 3
 
 
 def test_a_round_that_is_cut_short_goes_on_where_it_was(office: Office, server: ImapServer) -> None:
@@ -160,7 +160,7 @@ def test_the_command_reads_the_mailbox_that_is_set(
 
     assert "nothing that could be answered" in CliRunner().invoke(app, ["mail", "read"]).output
     with office.store.act() as record:
-        record.post(Letter(key="mot", kind=LetterKind.URGING, to=(), context={}), at=office.clock.now())
+        record.letters.post(Letter(key="mot", kind=LetterKind.URGING, to=(), context={}), at=office.clock.now())
     told = CliRunner().invoke(app, ["mail", "read"])
 
     assert (told.exit_code, "news@elsewhere.example" in told.output) == (0, True), told.output

@@ -21,8 +21,8 @@ def test_what_was_set_and_taken_back_comes_back_in_its_order(store: SqlStore) ->
     )
     back = replace(first, levels=(), day=None, document="", signed_on=None, note="thu hồi")
     with store.act() as record:
-        assert record.board_dates() == []
-        record.add_board_date(first)
-        record.add_board_date(back)
+        assert record.board_dates.all() == []
+        record.board_dates.add(first)
+        record.board_dates.add(back)
     with store.look() as record:
-        assert record.board_dates() == [first, back]
+        assert record.board_dates.all() == [first, back]

@@ -44,25 +44,25 @@ def issue(ref: str, **changes: object) -> CodeIssue:
 def test_a_case_is_read_back_as_it_was_written(store: SqlStore, case: Case) -> None:
     """Words keep their marks and their Unicode form, instants and days stay the same."""
     with store.act() as record:
-        before = record.case("608")
+        before = record.cases.get("608")
         if before is None:
-            record.add_case(case)
+            record.cases.add(case)
             written = case
         else:
-            record.change_case(replace(case, lock=before.lock))
+            record.cases.change(replace(case, lock=before.lock))
             written = replace(case, lock=before.lock + 1)
 
     with store.look() as record:
-        assert record.case("608") == written
+        assert record.cases.get("608") == written
 
 
 def test_instants_come_back_in_vietnams_time(store: SqlStore) -> None:
     """Stored as UTC, shown as the office's clock shows it."""
     with store.act() as record:
-        record.add_case(Case(unit="608", stage="DRAFTING", since=datetime(2020, 2, 5, 20, 30, tzinfo=UTC)))
+        record.cases.add(Case(unit="608", stage="DRAFTING", since=datetime(2020, 2, 5, 20, 30, tzinfo=UTC)))
 
     with store.look() as record:
-        case = record.case("608")
+        case = record.cases.get("608")
         assert case is not None
         assert case.since.isoformat() == "2020-02-06T03:30:00+07:00"
 
@@ -72,41 +72,41 @@ def test_an_instant_without_a_time_zone_is_refused(store: SqlStore) -> None:
     naive = datetime(2020, 2, 5, 9)  # noqa: DTZ001 - the fault that is tested
 
     with pytest.raises(Exception, match="says no time zone"), store.act() as record:
-        record.add_case(Case(unit="608", stage="DRAFTING", since=naive))
+        record.cases.add(Case(unit="608", stage="DRAFTING", since=naive))
 
     with store.look() as record:
-        assert record.case("608") is None
+        assert record.cases.get("608") is None
 
 
 def test_a_case_that_was_changed_since_it_was_read_is_not_overwritten(store: SqlStore) -> None:
     """The second of two changes from one reading raises RecordChanged, and its whole act is undone."""
     first = Case(unit="608", stage="DRAFTING", since=NOW)
     with store.act() as record:
-        record.add_case(first)
+        record.cases.add(first)
     with store.act() as record:
-        record.change_case(replace(first, stage="APPRAISAL"))
+        record.cases.change(replace(first, stage="APPRAISAL"))
 
     def change_again() -> None:
         with store.act() as record:
-            record.add_code(issue("a"))
-            record.change_case(replace(first, stage="OPINION"))
+            record.cases.add_code(issue("a"))
+            record.cases.change(replace(first, stage="OPINION"))
 
     with pytest.raises(RecordChanged):
         change_again()
 
     with store.look() as record:
-        assert record.case("608") == replace(first, stage="APPRAISAL", lock=1)
-        assert record.code("a") is None
+        assert record.cases.get("608") == replace(first, stage="APPRAISAL", lock=1)
+        assert record.cases.code("a") is None
 
 
 def test_cases_are_listed_by_unit(store: SqlStore) -> None:
     """Every gated pilot's case, each once."""
     with store.act() as record:
         for unit in ("616", "608"):
-            record.add_case(Case(unit=unit, stage="DRAFTING", since=NOW, fixed_day=date(2020, 2, 29)))
+            record.cases.add(Case(unit=unit, stage="DRAFTING", since=NOW, fixed_day=date(2020, 2, 29)))
 
     with store.look() as record:
-        assert [case.unit for case in record.cases()] == ["608", "616"]
+        assert [case.unit for case in record.cases.all()] == ["608", "616"]
 
 
 def test_codes_are_those_of_one_stage_and_version(store: SqlStore) -> None:
@@ -119,44 +119,44 @@ def test_codes_are_those_of_one_stage_and_version(store: SqlStore) -> None:
             issue("d", unit="616"),
             issue("e", official="B2"),
         ):
-            record.add_code(one)
+            record.cases.add_code(one)
 
     with store.look() as record:
-        assert [issue("a"), issue("e", official="B2")] == record.codes("608", stage="APPRAISAL", version=1)
+        assert [issue("a"), issue("e", official="B2")] == record.cases.codes("608", stage="APPRAISAL", version=1)
 
 
 def test_voiding_leaves_used_codes_and_other_units_alone(store: SqlStore) -> None:
     """Void are the unit's unused codes; what was used stays on record as used."""
     with store.act() as record:
         for one in (issue("a"), issue("b"), issue("c", unit="616")):
-            record.add_code(one)
-        record.use_code("a")
-        record.void_codes("608")
+            record.cases.add_code(one)
+        record.cases.use_code("a")
+        record.cases.void_codes("608")
 
     with store.look() as record:
-        assert record.code("a") == issue("a", used=True)
-        assert record.code("b") == issue("b", void=True)
-        assert record.code("c") == issue("c", unit="616")
+        assert record.cases.code("a") == issue("a", used=True)
+        assert record.cases.code("b") == issue("b", void=True)
+        assert record.cases.code("c") == issue("c", unit="616")
 
 
 def test_one_officials_codes_can_be_voided_alone(store: SqlStore) -> None:
     """A code asked for anew voids that person's last one and nobody else's."""
     with store.act() as record:
-        record.add_code(issue("a"))
-        record.add_code(issue("b", official="B2"))
-        record.void_codes("608", official="B2")
+        record.cases.add_code(issue("a"))
+        record.cases.add_code(issue("b", official="B2"))
+        record.cases.void_codes("608", official="B2")
 
     with store.look() as record:
-        assert [one.void for one in record.codes("608", stage="APPRAISAL", version=1)] == [False, True]
+        assert [one.void for one in record.cases.codes("608", stage="APPRAISAL", version=1)] == [False, True]
 
 
 def test_wrong_answers_are_counted_by_stage_and_version(store: SqlStore) -> None:
     """Each stage and version has a count of its own, which starts again once reset."""
     with store.act() as record:
-        counts = [record.count_wrong_answer("608", stage="APPRAISAL", version=1) for _ in range(3)]
-        other = record.count_wrong_answer("608", stage="APPRAISAL", version=2)
-        record.reset_wrong_answers("608", stage="APPRAISAL", version=1)
-        again = record.count_wrong_answer("608", stage="APPRAISAL", version=1)
-        other_again = record.count_wrong_answer("608", stage="APPRAISAL", version=2)
+        counts = [record.cases.count_wrong_answer("608", stage="APPRAISAL", version=1) for _ in range(3)]
+        other = record.cases.count_wrong_answer("608", stage="APPRAISAL", version=2)
+        record.cases.reset_wrong_answers("608", stage="APPRAISAL", version=1)
+        again = record.cases.count_wrong_answer("608", stage="APPRAISAL", version=1)
+        other_again = record.cases.count_wrong_answer("608", stage="APPRAISAL", version=2)
 
     assert (counts, other, again, other_again) == ([1, 2, 3], 1, 1, 2)

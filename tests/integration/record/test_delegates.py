@@ -46,45 +46,48 @@ def test_lists_come_back_as_they_came(store: SqlStore) -> None:
     """People in their order, with all that was said of each."""
     first, second = version(), version(version=2, delegates=PEOPLE[:1], findings=())
     with store.act() as record:
-        record.add_delegate_list(first)
-        record.add_delegate_list(second)
+        record.delegates.add(first)
+        record.delegates.add(second)
     with store.look() as record:
-        assert record.delegate_list(ListKind.ADOPTED, "X1") == second
-        assert record.delegate_list(ListKind.ADOPTED, "X1", 1) == first
-        assert record.delegate_list(ListKind.ATTENDING, "X1") is None
-        assert [one.version for one in record.delegate_lists("H2")] == [1, 2]
-        assert record.delegate_lists("T") == []
+        assert record.delegates.get(ListKind.ADOPTED, "X1") == second
+        assert record.delegates.get(ListKind.ADOPTED, "X1", 1) == first
+        assert record.delegates.get(ListKind.ATTENDING, "X1") is None
+        assert [one.version for one in record.delegates.lists("H2")] == [1, 2]
+        assert record.delegates.lists("T") == []
 
 
 def test_the_lists_of_a_day_are_those_that_had_come_by_then(store: SqlStore) -> None:
     """Each unit's latest, with its people."""
     with store.act() as record:
-        record.add_delegate_list(version())
-        record.add_delegate_list(version(version=2, received_at=NOON + timedelta(days=2), delegates=PEOPLE[:1]))
-        record.add_delegate_list(version(unit="X2"))
+        record.delegates.add(version())
+        record.delegates.add(version(version=2, received_at=NOON + timedelta(days=2), delegates=PEOPLE[:1]))
+        record.delegates.add(version(unit="X2"))
     with store.look() as record:
-        assert [len(record.latest_lists("H2", NOON.date() + timedelta(days=ahead))) for ahead in (-1, 0)] == [0, 2]
-        later = record.latest_lists("H2", NOON.date() + timedelta(days=2))
+        assert [len(record.delegates.latest_lists("H2", NOON.date() + timedelta(days=ahead))) for ahead in (-1, 0)] == [
+            0,
+            2,
+        ]
+        later = record.delegates.latest_lists("H2", NOON.date() + timedelta(days=2))
     assert {(one.unit, one.version, one.delegates) for one in later} == {("X1", 2, PEOPLE[:1]), ("X2", 1, PEOPLE)}
 
 
 def test_a_version_is_kept_once(store: SqlStore) -> None:
     """Two who enter a list at once write it once."""
     with store.act() as record:
-        record.add_delegate_list(version())
+        record.delegates.add(version())
     with pytest.raises(IntegrityError), store.act() as record:
-        record.add_delegate_list(version())
+        record.delegates.add(version())
 
 
 def test_erasing_leaves_what_is_said_of_the_whole(store: SqlStore) -> None:
     """Nobody of the list, everybody of the others; counts and SHA-256 as before."""
     with store.act() as record:
-        record.add_delegate_list(version())
-        record.add_delegate_list(version(unit="X2"))
-        record.erase_people(version(), at=NOON)
+        record.delegates.add(version())
+        record.delegates.add(version(unit="X2"))
+        record.delegates.erase_people(version(), at=NOON)
     with store.look() as record:
-        assert record.delegate_list(ListKind.ADOPTED, "X1") == replace(version(), delegates=(), erased_at=NOON)
-        assert record.people_kept() == {(ListKind.ADOPTED, "X2", 1): len(PEOPLE)}
+        assert record.delegates.get(ListKind.ADOPTED, "X1") == replace(version(), delegates=(), erased_at=NOON)
+        assert record.delegates.people_kept() == {(ListKind.ADOPTED, "X2", 1): len(PEOPLE)}
 
 
 def test_quotas_come_back_in_the_order_of_entry(store: SqlStore) -> None:
@@ -92,8 +95,8 @@ def test_quotas_come_back_in_the_order_of_entry(store: SqlStore) -> None:
     row = Quota(upper="H2", unit="X1", number=0, document="9/CV", signed_on=None, recorded_at=NOON, recorded_by="R1")
     rows = [row, replace(row, number=3, signed_on=date(2020, 2, 1))]
     with store.act() as record:
-        record.add_quotas(rows)
-        record.add_quotas([replace(row, upper="T")])
+        record.delegates.add_quotas(rows)
+        record.delegates.add_quotas([replace(row, upper="T")])
     with store.look() as record:
-        assert record.quotas("H2") == rows
-        assert len(record.quotas()) == len(rows) + 1
+        assert record.delegates.quotas("H2") == rows
+        assert len(record.delegates.quotas()) == len(rows) + 1

@@ -37,19 +37,19 @@ ANSWER = StepTaken(
 def test_a_difficulty_comes_back_with_its_steps_in_order(store: SqlStore) -> None:
     """Every field of it, numbered by the record; found by number, by unit and by its words."""
     with store.act() as record:
-        number = record.add_difficulty(HALL)
-        other = record.add_difficulty(replace(HALL, unit="H2"))
+        number = record.difficulties.add(HALL)
+        other = record.difficulties.add(replace(HALL, unit="H2"))
         again = replace(ANSWER, step=DifficultyStep.REOPENED, document="")
-        assert [record.add_difficulty_step(number, one) for one in (ANSWER, again)] == [1, 2]
+        assert [record.difficulties.add_step(number, one) for one in (ANSWER, again)] == [1, 2]
 
     kept = replace(HALL, number=number, steps=(ANSWER, again))
     with store.look() as record:
-        assert record.difficulty(number) == kept
-        assert list(record.difficulties()) == [kept, replace(HALL, unit="H2", number=other)]
-        assert list(record.difficulties("H1")) == [kept]
-        assert record.same_difficulty(replace(HALL, words=" hội trường  ĐANG sửa chữa ")) == kept
-        assert record.same_difficulty(replace(HALL, words="Việc khác")) is None
-        assert record.difficulty(99) is None
+        assert record.difficulties.get(number) == kept
+        assert list(record.difficulties.all()) == [kept, replace(HALL, unit="H2", number=other)]
+        assert list(record.difficulties.all("H1")) == [kept]
+        assert record.difficulties.same_as(replace(HALL, words=" hội trường  ĐANG sửa chữa ")) == kept
+        assert record.difficulties.same_as(replace(HALL, words="Việc khác")) is None
+        assert record.difficulties.get(99) is None
 
 
 def test_at_once_is_once(record_url: str) -> None:
@@ -78,6 +78,10 @@ def test_at_once_is_once(record_url: str) -> None:
         thread.join()
 
     with offices[0].store.look() as record:
-        (one,) = record.difficulties()
-        assert (len(one.steps), len(record.letters()), len(record.entries(unit=DISTRICT.code))) == (1, 1, 2)
+        (one,) = record.difficulties.all()
+        assert (len(one.steps), len(record.letters.statuses()), len(record.ledger.entries(unit=DISTRICT.code))) == (
+            1,
+            1,
+            2,
+        )
     assert chain_faults(offices[0]) == []

@@ -27,14 +27,14 @@ def chain(store: SqlStore) -> SqlStore:
     """A record of five rows: 608's and, fourth, 616's."""
     for number in range(1, ROWS + 1):
         with store.act() as record:
-            record.append(entry(f"việc thứ {number}", unit="616" if number == 4 else "608"))
+            record.ledger.append(entry(f"việc thứ {number}", unit="616" if number == 4 else "608"))
     return store
 
 
 def found(store: SqlStore) -> list[str]:
     with store.look() as record:
-        number, head = record.head()
-        return list(faults(record.entries(), head_number=number, head_seal=head))
+        number, head = record.ledger.head()
+        return list(faults(record.ledger.entries(), head_number=number, head_seal=head))
 
 
 def flip_a_body(connection: Connection) -> None:
@@ -120,10 +120,10 @@ def test_an_untouched_chain_has_no_faults(chain: SqlStore) -> None:
 def test_rows_are_found_by_unit(chain: SqlStore) -> None:
     """A unit's rows are its own, in order, and everybody's are all."""
     with chain.look() as record:
-        of_608, of_616 = record.entries(unit="608"), record.entries(unit="616")
+        of_608, of_616 = record.ledger.entries(unit="608"), record.ledger.entries(unit="616")
         assert [row.number for row in of_608] == [1, 2, 3, 5]
         assert [row.number for row in of_616] == [4]
-        assert len(record.entries()) == ROWS
+        assert len(record.ledger.entries()) == ROWS
 
 
 def test_nothing_is_appended_once_the_head_is_gone(chain: SqlStore, engine: Engine) -> None:
@@ -133,4 +133,4 @@ def test_nothing_is_appended_once_the_head_is_gone(chain: SqlStore, engine: Engi
         connection.execute(delete(ledger_rows))
 
     with pytest.raises(LookupError, match="head is gone"), chain.act() as record:
-        record.append(entry("as if nothing had happened"))
+        record.ledger.append(entry("as if nothing had happened"))

@@ -55,52 +55,52 @@ def days(found: Iterable[Neighbour]) -> dict[str, date]:
 @pytest.fixture
 def filled(store: SqlStore) -> SqlStore:
     with store.act() as record:
-        record.replace_units([ONE, TWO, ELSEWHERE, WORKS])
+        record.register.replace_units([ONE, TWO, ELSEWHERE, WORKS])
         for version in (planned(ONE, date(2020, 3, 9)), planned(ONE, date(2020, 3, 12), number=2)):
-            record.add_plan(version, [])
+            record.plans.add(version, [])
         for other in (TWO, ELSEWHERE, WORKS):
-            record.add_plan(planned(other, date(2020, 3, 20)), [])
+            record.plans.add(planned(other, date(2020, 3, 20)), [])
     return store
 
 
 def test_the_day_of_the_latest_plan_counts_until_the_conference_was_held(filled: SqlStore) -> None:
     """What was held is known better than what was planned; what else was done says nothing of the day."""
     with filled.act() as record:
-        record.add_obligations([held(ONE, None), held(ONE, date(2020, 3, 1), task="report")])
-        assert days(record.day_of("X1", task=EVENT, on=TODAY)) == {"X1": date(2020, 3, 12)}
-        record.change_obligations([held(ONE, date(2020, 3, 13))])
-        assert days(record.day_of("X1", task=EVENT, on=TODAY)) == {"X1": date(2020, 3, 13)}
-        assert days(record.day_of("X1", task="", on=TODAY)) == {"X1": date(2020, 3, 12)}
+        record.obligations.add([held(ONE, None), held(ONE, date(2020, 3, 1), task="report")])
+        assert days(record.neighbours.day_of("X1", task=EVENT, on=TODAY)) == {"X1": date(2020, 3, 12)}
+        record.obligations.change([held(ONE, date(2020, 3, 13))])
+        assert days(record.neighbours.day_of("X1", task=EVENT, on=TODAY)) == {"X1": date(2020, 3, 13)}
+        assert days(record.neighbours.day_of("X1", task="", on=TODAY)) == {"X1": date(2020, 3, 12)}
 
 
 def test_units_are_found_by_what_they_are_under_and_by_their_level(filled: SqlStore) -> None:
     """Each with itself whole: the checks ask its level, its parent and whether it is a pilot."""
     with filled.look() as record:
-        assert days(record.days_under("H2", task=EVENT, on=TODAY)).keys() == {"X1", "X2", "D1"}
-        assert days(record.days_at("xa", task=EVENT, on=TODAY)).keys() == {"X1", "X2", "X3"}
-        assert [one.unit for one in record.day_of("X2", task=EVENT, on=TODAY)] == [TWO]
+        assert days(record.neighbours.days_under("H2", task=EVENT, on=TODAY)).keys() == {"X1", "X2", "D1"}
+        assert days(record.neighbours.days_at("xa", task=EVENT, on=TODAY)).keys() == {"X1", "X2", "X3"}
+        assert [one.unit for one in record.neighbours.day_of("X2", task=EVENT, on=TODAY)] == [TWO]
 
 
 def test_a_plan_that_names_no_day_and_a_unit_without_plan_have_none(store: SqlStore) -> None:
     """Nothing is made up."""
     with store.act() as record:
-        record.replace_units([ONE, TWO])
-        record.add_plan(planned(ONE, None), [])
-        assert days(record.days_under("H2", task=EVENT, on=TODAY)) == {}
+        record.register.replace_units([ONE, TWO])
+        record.plans.add(planned(ONE, None), [])
+        assert days(record.neighbours.days_under("H2", task=EVENT, on=TODAY)) == {}
 
 
 def test_a_plan_that_was_taken_back_counts_for_nothing(filled: SqlStore) -> None:
     """Its case stands without it; one whose plan is under way counts, and can be left out as a pilot."""
     with filled.act() as record:
-        record.add_case(Case(unit="X1", stage="APPRAISAL", since=NOW, version=2, plan_sha256="a" * 64))
-        record.add_case(Case(unit="X2", stage="DRAFTING", since=NOW, version=1, plan_sha256=""))
-        assert days(record.days_at("xa", task=EVENT, on=TODAY)).keys() == {"X1", "X3"}
-        assert days(record.days_at("xa", task=EVENT, on=TODAY, only_ungated=True)).keys() == {"X3"}
+        record.cases.add(Case(unit="X1", stage="APPRAISAL", since=NOW, version=2, plan_sha256="a" * 64))
+        record.cases.add(Case(unit="X2", stage="DRAFTING", since=NOW, version=1, plan_sha256=""))
+        assert days(record.neighbours.days_at("xa", task=EVENT, on=TODAY)).keys() == {"X1", "X3"}
+        assert days(record.neighbours.days_at("xa", task=EVENT, on=TODAY, only_ungated=True)).keys() == {"X3"}
 
 
 def test_a_plan_is_of_whoever_bore_the_code_when_it_came(filled: SqlStore) -> None:
     """Codes are reused in time: a new unit has not planned what its forerunner planned."""
     later = date(2025, 7, 1)
     with filled.act() as record:
-        record.replace_units([replace(ONE, valid_to=date(2025, 6, 30)), replace(ONE, valid_from=later)])
-        assert days(record.day_of("X1", task=EVENT, on=later)) == {}
+        record.register.replace_units([replace(ONE, valid_to=date(2025, 6, 30)), replace(ONE, valid_from=later)])
+        assert days(record.neighbours.day_of("X1", task=EVENT, on=later)) == {}

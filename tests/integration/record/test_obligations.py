@@ -61,25 +61,29 @@ BARE = Obligation(
 def test_an_obligation_comes_back_as_it_was_kept_and_changed(store: SqlStore) -> None:
     """Every field of it, and only of the unit that is asked for."""
     with store.act() as record:
-        record.add_obligations([BARE, FULL])
+        record.obligations.add([BARE, FULL])
     with store.act() as record:
-        assert list(record.obligations()) == [FULL, BARE]
+        assert list(record.obligations.of_units()) == [FULL, BARE]
         changed = replace(BARE, state=ObligationState.ENDED, waiting_since=MORNING + timedelta(hours=1))
-        record.change_obligations([changed])
+        record.obligations.change([changed])
     with store.look() as record:
-        assert list(record.obligations(["X2"])) == [changed]
-        assert list(record.obligations(["X1"])) == [FULL]
-        assert list(record.obligations([])) == []
+        assert list(record.obligations.of_units(["X2"])) == [changed]
+        assert list(record.obligations.of_units(["X1"])) == [FULL]
+        assert list(record.obligations.of_units([])) == []
 
 
 def test_nothing_to_write_writes_nothing(store: SqlStore) -> None:
     """An empty change is no row of defaults."""
     with store.act() as record:
-        record.add_obligations([])
-        record.change_obligations([])
-        record.add_evidence([])
-        record.add_holding_times([])
-        assert (record.obligations(), record.evidence(), record.holding_times()) == ([], [], [])
+        record.obligations.add([])
+        record.obligations.change([])
+        record.obligations.add_evidence([])
+        record.obligations.add_holding_times([])
+        assert (record.obligations.of_units(), record.obligations.evidence(), record.obligations.holding_times()) == (
+            [],
+            [],
+            [],
+        )
 
 
 def test_evidence_comes_back_in_the_order_in_which_it_was_recorded(store: SqlStore) -> None:
@@ -90,11 +94,11 @@ def test_evidence_comes_back_in_the_order_in_which_it_was_recorded(store: SqlSto
     second = replace(first, done_on=date(2020, 3, 8), withdrawn=True, note="nhầm", file_sha256="ab" * 32, source="thư")
     other = replace(first, unit="X2")
     with store.act() as record:
-        record.add_evidence([first, other])
-        record.add_evidence([second])
+        record.obligations.add_evidence([first, other])
+        record.obligations.add_evidence([second])
     with store.look() as record:
-        assert list(record.evidence(["X1"])) == [first, second]
-        assert list(record.evidence()) == [first, other, second]
+        assert list(record.obligations.evidence(["X1"])) == [first, second]
+        assert list(record.obligations.evidence()) == [first, other, second]
 
 
 def test_the_times_of_the_ball_come_back_by_unit(store: SqlStore) -> None:
@@ -102,9 +106,9 @@ def test_the_times_of_the_ball_come_back_by_unit(store: SqlStore) -> None:
     held = HoldingTime(unit="X1", task="conference", holder="board", since=MORNING, until=MORNING + timedelta(days=2))
     later = replace(held, holder="unit", since=held.until, until=held.until + timedelta(hours=3))
     with store.act() as record:
-        record.add_holding_times([later, held, replace(held, unit="X2")])
+        record.obligations.add_holding_times([later, held, replace(held, unit="X2")])
     with store.look() as record:
-        assert list(record.holding_times(["X1"])) == [held, later]
+        assert list(record.obligations.holding_times(["X1"])) == [held, later]
 
 
 def test_kon_tums_year_is_derived_moved_and_settled(store: SqlStore) -> None:
@@ -128,7 +132,7 @@ def test_kon_tums_year_is_derived_moved_and_settled(store: SqlStore) -> None:
         entered_at=clock.moment,
     )
     with store.act() as record:
-        record.add_orders([moved])
+        record.orders.add([moved])
     change = derive_obligations(office, dry_run=False)
 
     conferences = {new.derived.unit: new for _, new in change.changed if new.derived.task == "conference"}

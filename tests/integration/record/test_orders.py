@@ -13,14 +13,14 @@ def test_orders_come_back_as_they_were_entered(store: SqlStore) -> None:
     scope = Scope(levels=("commune", "district"), groups=("Khối lâm nghiệp",), units=("H1",), tasks=("conference",))
     document = [order(kind, point=point, scope=scope, reason="dịch") for point, kind in enumerate(OrderKind, start=1)]
     with store.act() as record:
-        record.add_orders(document)
+        record.orders.add(document)
     with store.look() as record:
-        assert list(record.orders()) == document
+        assert list(record.orders.all()) == document
 
 
 def test_no_point_of_a_document_is_kept_twice(store: SqlStore) -> None:
     """Two who enter the same document at once write it once."""
     with store.act() as record:
-        record.add_orders([order(OrderKind.SUSPEND)])
+        record.orders.add([order(OrderKind.SUSPEND)])
     with pytest.raises(IntegrityError), store.act() as record:
-        record.add_orders([order(OrderKind.SUSPEND)])
+        record.orders.add([order(OrderKind.SUSPEND)])

@@ -54,14 +54,14 @@ def claim(
     store: SqlStore, owner: str = "A", *, now: datetime = NOW, limit: int = 100, hold: timedelta = timedelta(minutes=2)
 ) -> Sequence[OutgoingLetter]:
     with store.act() as record:
-        return record.claim(owner=owner, now=now, lease_until=now + LEASE, limit=limit, hold_until=now - hold)
+        return record.letters.claim(owner=owner, now=now, lease_until=now + LEASE, limit=limit, hold_until=now - hold)
 
 
 def settle(
     store: SqlStore, number: int, *receipts: Receipt, owner: str = "A", again: datetime | None = None
 ) -> DeliveryState:
     with store.act() as record:
-        return record.settle(number, owner=owner, receipts=receipts, now=NOW, next_try_at=again)
+        return record.letters.settle(number, owner=owner, receipts=receipts, now=NOW, next_try_at=again)
 
 
 def receipt(addressee: Addressee, state: ReceiptState, code: int = 0, words: str = "") -> Receipt:
@@ -70,7 +70,7 @@ def receipt(addressee: Addressee, state: ReceiptState, code: int = 0, words: str
 
 def status(store: SqlStore, number: int = 1) -> LetterStatus:
     with store.look() as record:
-        return next(one for one in record.letters() if one.number == number)
+        return next(one for one in record.letters.statuses() if one.number == number)
 
 
 ACCEPTED = (receipt(AN, ReceiptState.ACCEPTED, 250, "OK"), receipt(BA, ReceiptState.ACCEPTED, 250, "OK"))
@@ -130,12 +130,12 @@ def test_a_letter_with_a_run_link_waits_for_its_run(store: SqlStore) -> None:
     """It is held while the case has no run, and goes as soon as there is one, with that run's id."""
     case = Case(unit="608", stage="APPRAISAL", since=NOW)
     with store.act() as record:
-        record.add_case(case)
+        record.cases.add(case)
     post(store, words=replace(WORDS, html=f"<a href='{RUN_LINK_MARK}'>"))
 
     held = claim(store)
     with store.act() as record:
-        record.change_case(replace(case, run_id="r-1"))
+        record.cases.change(replace(case, run_id="r-1"))
     (outgoing,) = claim(store)
 
     assert (tuple(held), outgoing.run_id) == ((), "r-1")
@@ -144,7 +144,7 @@ def test_a_letter_with_a_run_link_waits_for_its_run(store: SqlStore) -> None:
 def test_a_letter_with_a_run_link_is_not_held_for_ever(store: SqlStore) -> None:
     """A run that does not start keeps no letter back beyond the time set."""
     with store.act() as record:
-        record.add_case(Case(unit="608", stage="APPRAISAL", since=NOW))
+        record.cases.add(Case(unit="608", stage="APPRAISAL", since=NOW))
     post(store, words=replace(WORDS, text=RUN_LINK_MARK))
 
     (outgoing,) = claim(store, now=LATER)
@@ -157,14 +157,16 @@ def test_a_code_letter_whose_code_no_longer_counts_is_not_sent(store: SqlStore, 
     """A code that was voided or used before its letter left makes the letter void."""
     with store.act() as record:
         for ref in ("live", "dead"):
-            record.add_code(CodeIssue(ref=ref, unit="608", official=ref, stage="APPRAISAL", version=1, issued_at=NOW))
+            record.cases.add_code(
+                CodeIssue(ref=ref, unit="608", official=ref, stage="APPRAISAL", version=1, issued_at=NOW)
+            )
     for ref in ("live", "dead"):
         post(store, letter(ref, code_ref=ref), replace(WORDS, text=CODE_MARK))
     with store.act() as record:
         if use:
-            record.use_code("dead")
+            record.cases.use_code("dead")
         else:
-            record.void_codes("608", official="dead")
+            record.cases.void_codes("608", official="dead")
 
     assert [one.code_ref for one in claim(store)] == ["live"]
     assert status(store, 2).state is DeliveryState.VOID
@@ -263,7 +265,7 @@ def test_staff_settle_a_doubt(store: SqlStore, was_sent: bool, then: DeliverySta
     settle(store, outgoing.number, *(receipt(one, ReceiptState.IN_DOUBT) for one in (AN, BA)))
 
     with store.act() as record:
-        record.decide_doubt(outgoing.number, was_sent=was_sent)
+        record.letters.decide_doubt(outgoing.number, was_sent=was_sent)
 
     found = status(store)
     assert (found.state, found.sent_at) == (then, NOW if was_sent else None)
@@ -276,7 +278,7 @@ def test_staff_can_settle_nothing_but_a_doubt(store: SqlStore) -> None:
 
     for number, code in ((1, "letter_not_in_doubt"), (2, "letter_unknown")):
         with pytest.raises(Rejected) as refused, store.act() as record:
-            record.decide_doubt(number, was_sent=True)
+            record.letters.decide_doubt(number, was_sent=True)
         assert [code] == [problem.code for problem in refused.value.problems]
 
 
@@ -287,10 +289,10 @@ def test_letters_are_listed_by_unit_and_state(store: SqlStore) -> None:
     claim(store, limit=1)
 
     with store.look() as record:
-        assert [one.number for one in record.letters()] == [1, 2]
-        assert [one.number for one in record.letters(unit="616")] == [2]
-        assert [one.number for one in record.letters(state=DeliveryState.CLAIMED)] == [1]
-        assert record.letters(unit="616", state=DeliveryState.CLAIMED) == []
+        assert [one.number for one in record.letters.statuses()] == [1, 2]
+        assert [one.number for one in record.letters.statuses(unit="616")] == [2]
+        assert [one.number for one in record.letters.statuses(state=DeliveryState.CLAIMED)] == [1]
+        assert record.letters.statuses(unit="616", state=DeliveryState.CLAIMED) == []
 
 
 @given(outcomes=st.lists(st.sampled_from(ReceiptState), min_size=1, max_size=4), tries_again=st.booleans())

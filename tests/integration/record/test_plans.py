@@ -60,12 +60,12 @@ def version(number: int, plan: UnitPlan = PLAN) -> PlanVersion:
 def test_a_version_comes_back_whole(store: SqlStore) -> None:
     """Plan, body, hash and the findings of that day are what was received."""
     with store.act() as record:
-        record.add_plan(version(1), [(FILE, BYTES)])
+        record.plans.add(version(1), [(FILE, BYTES)])
 
     with store.look() as record:
-        assert record.plan("608") == version(1)
-        assert record.file(FILE.sha256) == BYTES
-        assert record.file("0" * 64) is None
+        assert record.plans.get("608") == version(1)
+        assert record.files.read(FILE.sha256) == BYTES
+        assert record.files.read("0" * 64) is None
 
 
 def test_the_latest_version_stands_and_earlier_ones_stay(store: SqlStore) -> None:
@@ -74,34 +74,34 @@ def test_the_latest_version_stands_and_earlier_ones_stay(store: SqlStore) -> Non
     other = version(1, replace(PLAN, unit="616"))
     with store.act() as record:
         for one in (*plans, other):
-            record.add_plan(one, [])
+            record.plans.add(one, [])
 
     with store.look() as record:
-        assert record.plan("608") == plans[-1]
-        assert record.plan("608", 2) == plans[1]
-        assert record.plan("608", 11) is None
-        assert plans == record.plan_versions("608")
-        assert [*plans, other] == record.plan_versions()
+        assert record.plans.get("608") == plans[-1]
+        assert record.plans.get("608", 2) == plans[1]
+        assert record.plans.get("608", 11) is None
+        assert plans == record.plans.versions("608")
+        assert [*plans, other] == record.plans.versions()
 
 
 def test_a_version_is_never_written_over(store: SqlStore) -> None:
     """The database itself refuses a second plan under one number."""
     with store.act() as record:
-        record.add_plan(version(1), [])
+        record.plans.add(version(1), [])
 
     with pytest.raises(IntegrityError), store.act() as record:
-        record.add_plan(version(1, replace(PLAN, note="khác")), [])
+        record.plans.add(version(1, replace(PLAN, note="khác")), [])
 
 
 def test_a_file_that_comes_with_several_versions_is_kept_once(store: SqlStore) -> None:
     """Files are kept by their hash, so the same bytes under another name are the same file."""
     renamed = replace(FILE, name="Kế hoạch (bản sao).xlsx")
     with store.act() as record:
-        record.add_plan(version(1), [(FILE, BYTES), (renamed, BYTES)])
-        record.add_plan(version(2), [(FILE, BYTES)])
+        record.plans.add(version(1), [(FILE, BYTES), (renamed, BYTES)])
+        record.plans.add(version(2), [(FILE, BYTES)])
 
     with store.look() as record:
-        assert record.file(FILE.sha256) == BYTES
+        assert record.files.read(FILE.sha256) == BYTES
 
 
 def test_the_latest_intake_of_a_file_counts(store: SqlStore) -> None:
@@ -116,10 +116,10 @@ def test_the_latest_intake_of_a_file_counts(store: SqlStore) -> None:
     )
     taken = replace(aside, outcome=IntakeOutcome.TAKEN, unit="608", version=1, reason="")
     with store.act() as record:
-        assert record.intake(FILE.sha256) is None
-        record.add_intake(aside)
-        record.add_intake(taken)
+        assert record.plans.intake(FILE.sha256) is None
+        record.plans.add_intake(aside)
+        record.plans.add_intake(taken)
 
     with store.look() as record:
-        assert record.intake(FILE.sha256) == taken
-        assert [aside, taken] == record.intakes()
+        assert record.plans.intake(FILE.sha256) == taken
+        assert [aside, taken] == record.plans.intakes()

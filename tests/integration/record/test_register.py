@@ -20,78 +20,78 @@ LATER = Substitution(substitute="B2", start=date(2020, 1, 6), end=date(2020, 1, 
 def test_a_code_reused_in_time_means_the_unit_of_the_day(store: SqlStore) -> None:
     """608 is the city until it is abolished and the ward from the next day on."""
     with store.act() as record:
-        record.replace_units([WARD, TOWN])
+        record.register.replace_units([WARD, TOWN])
 
     with store.look() as record:
-        assert record.unit("608", date(2020, 2, 1)) == TOWN
-        assert record.unit("608", date(2025, 7, 1)) == WARD
-        assert record.units() == [TOWN, WARD]
-        assert record.units(date(2026, 1, 1)) == [WARD]
-        assert record.unit("999", date(2020, 2, 1)) is None
+        assert record.register.unit("608", date(2020, 2, 1)) == TOWN
+        assert record.register.unit("608", date(2025, 7, 1)) == WARD
+        assert record.register.units() == [TOWN, WARD]
+        assert record.register.units(date(2026, 1, 1)) == [WARD]
+        assert record.register.unit("999", date(2020, 2, 1)) is None
 
 
 def test_replacing_units_leaves_those_not_named(store: SqlStore) -> None:
     """An import changes what it names, by code and first day, and keeps the rest."""
     renamed = replace(WARD, name="Phường Kon Tum mới", email="phuong@kontum.example")
     with store.act() as record:
-        record.replace_units([TOWN, WARD])
+        record.register.replace_units([TOWN, WARD])
     with store.act() as record:
-        record.replace_units([renamed])
+        record.register.replace_units([renamed])
 
     with store.look() as record:
-        assert [TOWN, renamed] == record.units()
+        assert [TOWN, renamed] == record.register.units()
 
 
 def test_names_are_kept_as_they_are_spelled(store: SqlStore) -> None:
     """Composed and decomposed letters are stored as they came; folding is for searching only."""
     with store.act() as record:
-        record.replace_units([replace(TOWN, code="1", name=NFC), replace(TOWN, code="2", name=NFD)])
+        record.register.replace_units([replace(TOWN, code="1", name=NFC), replace(TOWN, code="2", name=NFD)])
 
     with store.look() as record:
-        assert [unit.name for unit in record.units()] == [NFC, NFD]
+        assert [unit.name for unit in record.register.units()] == [NFC, NFD]
 
 
 def test_officials_come_back_with_their_substitutions(store: SqlStore) -> None:
     """Two substitutions that begin on one day both stand, in their order."""
     an = replace(AN, substitutions=(LATER, WEEK))
     with store.act() as record:
-        record.replace_officials([an, BA])
+        record.register.replace_officials([an, BA])
 
     with store.look() as record:
-        assert record.official("B1") == an
-        assert record.official("B2") == BA
-        assert record.official("B3") is None
+        assert record.register.official("B1") == an
+        assert record.register.official("B2") == BA
+        assert record.register.official("B3") is None
 
 
 def test_officials_are_found_by_role_and_day(store: SqlStore) -> None:
     """Somebody out of office on the day, or of another role, is not among them."""
     clerk = replace(AN, number="C1", role="committee")
     with store.act() as record:
-        record.replace_officials([AN, BA, clerk])
+        record.register.replace_officials([AN, BA, clerk])
 
     with store.look() as record:
-        assert [AN, BA, clerk] == record.officials()
-        assert record.officials(role="board") == [AN, BA]
-        assert record.officials(role="board", on=date(2020, 2, 1)) == [AN]
+        assert [AN, BA, clerk] == record.register.officials()
+        assert record.register.officials(role="board") == [AN, BA]
+        assert record.register.officials(role="board", on=date(2020, 2, 1)) == [AN]
 
 
 def test_an_official_whom_others_name_as_substitute_can_be_changed(store: SqlStore) -> None:
     """An import of one official keeps those not named, whose substitutions may name this one."""
     an, moved = replace(AN, substitutions=(WEEK,)), replace(BA, title="Phó Trưởng Ban")
     with store.act() as record:
-        record.replace_officials([an, BA])
+        record.register.replace_officials([an, BA])
     with store.act() as record:
-        record.replace_officials([moved])
+        record.register.replace_officials([moved])
 
     with store.look() as record:
-        assert [an, moved] == record.officials()
+        assert [an, moved] == record.register.officials()
 
 
 def test_a_replaced_official_has_only_the_new_substitutions(store: SqlStore) -> None:
     """What an import no longer lists is gone."""
     with store.act() as record:
-        record.replace_officials([replace(AN, substitutions=(WEEK, LATER)), BA])
-        record.replace_officials([replace(AN, substitutions=(LATER,))])
+        record.register.replace_officials([replace(AN, substitutions=(WEEK, LATER)), BA])
+        record.register.replace_officials([replace(AN, substitutions=(LATER,))])
 
     with store.look() as record:
-        assert record.official("B1") == replace(AN, substitutions=(LATER,))
+        assert record.register.official("B1") == replace(AN, substitutions=(LATER,))

@@ -19,14 +19,14 @@ HELD = date(2020, 3, 20)
 def awaited(store: Store, on: date = TODAY) -> dict[str, date | None]:
     """Who is waited for, with the day it was held."""
     with store.look() as record:
-        return {one.unit.code: one.held_on for one in record.awaited(["conference"], on)}
+        return {one.unit.code: one.held_on for one in record.report_requests.awaited(["conference"], on)}
 
 
 def test_those_over_and_those_held_are_waited_for(store: Store) -> None:
     """Not before the day has passed; not what an order stopped, nor what is with somebody else, nor another task."""
     open_office(store)
     with store.act() as record:
-        record.add_obligations(
+        record.obligations.add(
             [
                 owes(COMMUNE),
                 replace(owes(CITY, due=date(2020, 6, 30)), state=ObligationState.DONE, done_on=HELD),
@@ -45,10 +45,10 @@ def test_a_plan_names_its_day_and_version(store: Store) -> None:
     submit(office, COMMUNE, plan_of(COMMUNE, held_on=date(2020, 3, 10)))
     submit(office, COMMUNE, plan_of(COMMUNE, held_on=HELD))
     with store.act() as record:
-        record.add_obligations([owes(COMMUNE)])
+        record.obligations.add([owes(COMMUNE)])
     with store.look() as record:
-        assert list(record.awaited(["conference"], HELD)) == []
-        (one,) = record.awaited(["conference"], date(2020, 3, 21))
+        assert list(record.report_requests.awaited(["conference"], HELD)) == []
+        (one,) = record.report_requests.awaited(["conference"], date(2020, 3, 21))
     assert (one.plan_version, one.planned_on, one.asked_on) == (2, HELD, None)
     assert (one.derived.due, one.derived.level) == (DUE, "commune")
 
@@ -58,11 +58,11 @@ def test_whoever_reported_is_waited_for_no_more(store: Store) -> None:
     begins = date(2020, 3, 1)
     open_office(store, units=[replace(one, valid_from=begins if one.code == COMMUNE.code else None) for one in UNITS])
     with store.act() as record:
-        record.add_obligations([owes(COMMUNE)])
-        record.add_result(version_of(report_of(COMMUNE, begins - timedelta(days=1))))
+        record.obligations.add([owes(COMMUNE)])
+        record.reports.add(version_of(report_of(COMMUNE, begins - timedelta(days=1))))
     assert awaited(store) == {COMMUNE.code: None}
     with store.act() as record:
-        record.add_result(version_of(report_of(COMMUNE, HELD), 2))
+        record.reports.add(version_of(report_of(COMMUNE, HELD), 2))
     assert awaited(store) == {}
 
 
@@ -77,12 +77,14 @@ def test_letters_tell_when_and_whom_they_went_to(store: Store) -> None:
         unit=COMMUNE.code,
     )
     with store.act() as record:
-        record.add_obligations([owes(COMMUNE)])
-        record.post(letter, at=NOW - timedelta(days=1))
-        record.post(replace(letter, key="b"), at=NOW)
+        record.obligations.add([owes(COMMUNE)])
+        record.letters.post(letter, at=NOW - timedelta(days=1))
+        record.letters.post(replace(letter, key="b"), at=NOW)
     with store.look() as record:
-        (one,) = record.awaited(["conference"], TODAY)
+        (one,) = record.report_requests.awaited(["conference"], TODAY)
         assert one.asked_on == TODAY
-        assert record.addressed_since(NOW, [LetterKind.URGING, LetterKind.RESULT_ASKED]) == {"xa@tinh.example"}
-        assert record.addressed_since(NOW, [LetterKind.URGING]) == set()
-        assert record.addressed_since(NOW + timedelta(seconds=1), [LetterKind.RESULT_ASKED]) == set()
+        assert record.report_requests.addressed_since(NOW, [LetterKind.URGING, LetterKind.RESULT_ASKED]) == {
+            "xa@tinh.example"
+        }
+        assert record.report_requests.addressed_since(NOW, [LetterKind.URGING]) == set()
+        assert record.report_requests.addressed_since(NOW + timedelta(seconds=1), [LetterKind.RESULT_ASKED]) == set()

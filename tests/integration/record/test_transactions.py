@@ -29,15 +29,15 @@ def test_an_exception_undoes_the_whole_act(store: SqlStore) -> None:
 
     def act_and_fail() -> None:
         with store.act() as record:
-            record.add_case(Case(unit="608", stage="APPRAISAL", since=NOW))
-            record.append(entry("submit"))
+            record.cases.add(Case(unit="608", stage="APPRAISAL", since=NOW))
+            record.ledger.append(entry("submit"))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         act_and_fail()
 
     with store.look() as record:
-        assert (record.cases(), record.entries(), record.head()) == ([], [], (0, GENESIS))
+        assert (record.cases.all(), record.ledger.entries(), record.ledger.head()) == ([], [], (0, GENESIS))
 
 
 def test_a_process_killed_within_an_act_leaves_nothing(store: SqlStore, record_url: str) -> None:
@@ -46,8 +46,13 @@ def test_a_process_killed_within_an_act_leaves_nothing(store: SqlStore, record_u
     assert writer.wait(PATIENCE) == -9
 
     with store.act() as record:
-        assert (record.cases(), record.entries(), record.letters(), record.head()) == ([], [], [], (0, GENESIS))
-        record.append(entry("life goes on"))
+        assert (record.cases.all(), record.ledger.entries(), record.letters.statuses(), record.ledger.head()) == (
+            [],
+            [],
+            [],
+            (0, GENESIS),
+        )
+        record.ledger.append(entry("life goes on"))
 
 
 def test_an_act_waits_for_a_writer_that_holds_the_record_for_seconds(store: SqlStore, record_url: str) -> None:
@@ -57,7 +62,7 @@ def test_an_act_waits_for_a_writer_that_holds_the_record_for_seconds(store: SqlS
     assert writer.stdout.readline() == "ready\n"
 
     with store.act() as record:
-        row = record.append(entry("waited"))
+        row = record.ledger.append(entry("waited"))
 
     assert writer.wait(PATIENCE) == 0
     assert row.number == 2
@@ -70,7 +75,7 @@ def test_readers_do_not_wait_for_a_writer(store: SqlStore, record_url: str) -> N
     assert writer.stdout.readline() == "ready\n"
 
     with store.look() as record:
-        seen = record.head()
+        seen = record.ledger.head()
 
     assert writer.poll() is None
     assert seen == (0, GENESIS)
@@ -80,20 +85,20 @@ def test_readers_do_not_wait_for_a_writer(store: SqlStore, record_url: str) -> N
 def test_a_look_sees_one_unchanging_record(store: SqlStore) -> None:
     """What is committed during a look does not show in it."""
     with store.look() as looked:
-        before = looked.head()
+        before = looked.ledger.head()
         with store.act() as record:
-            record.append(entry("meanwhile"))
+            record.ledger.append(entry("meanwhile"))
 
-        assert looked.head() == before
+        assert looked.ledger.head() == before
 
 
 def test_a_look_cannot_write(store: SqlStore) -> None:
     """Writing without an act is an error, not a silent loss."""
     with pytest.raises(DBAPIError), store.look() as record:
-        record.append(entry("by mistake"))
+        record.ledger.append(entry("by mistake"))
 
     with store.act() as record:
-        assert record.append(entry("in an act")).number == 1
+        assert record.ledger.append(entry("in an act")).number == 1
 
 
 def test_writers_in_several_processes_never_fork_the_chain(store: SqlStore, record_url: str) -> None:
@@ -102,25 +107,25 @@ def test_writers_in_several_processes_never_fork_the_chain(store: SqlStore, reco
 
     assert [writer.wait(PATIENCE) for writer in writers] == [0, 0, 0]
     with store.look() as record:
-        number, seal = record.head()
+        number, seal = record.ledger.head()
         assert number == 60
-        assert list(faults(record.entries(), head_number=number, head_seal=seal)) == []
+        assert list(faults(record.ledger.entries(), head_number=number, head_seal=seal)) == []
 
 
 def test_of_two_who_decide_at_once_one_finds_the_record_changed(store: SqlStore) -> None:
     """Two acts that started from the same reading of a case cannot both be applied."""
     with store.act() as record:
-        record.add_case(Case(unit="608", stage="OPINION", since=NOW))
+        record.cases.add(Case(unit="608", stage="OPINION", since=NOW))
     with store.look() as record:
-        read = record.case("608")
+        read = record.cases.get("608")
     assert read is not None
     outcomes: list[str] = []
 
     def decide(case: Case = read) -> None:
         try:
             with store.act() as record:
-                record.change_case(case)
-                record.append(entry("agree"))
+                record.cases.change(case)
+                record.ledger.append(entry("agree"))
         except RecordChanged:
             outcomes.append("refused")
         else:
@@ -133,7 +138,7 @@ def test_of_two_who_decide_at_once_one_finds_the_record_changed(store: SqlStore)
         thread.join(PATIENCE)
 
     with store.look() as record:
-        assert (sorted(outcomes), len(record.entries())) == (["applied", "refused"], 1)
+        assert (sorted(outcomes), len(record.ledger.entries())) == (["applied", "refused"], 1)
 
 
 def test_sqlite_commits_outlive_a_power_cut(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -65,14 +65,14 @@ def office_with(
 ) -> Office:
     office = sweeping_office(store, owed, of=CAMPAIGN, day=day, **more)
     with store.act() as record:
-        record.add_evidence(notes)
+        record.obligations.add_evidence(notes)
     return office
 
 
 def add_report(record: Transaction, unit: Unit, words: str, version: int = 1) -> None:
     report = ResultReport(conference=plan_of(unit, number="9/BC"), lessons=words)
     body = canonical_body(report)
-    record.add_result(
+    record.reports.add(
         ResultVersion(
             unit=unit.code,
             version=version,
@@ -88,12 +88,12 @@ def add_report(record: Transaction, unit: Unit, words: str, version: int = 1) ->
 
 def written(office: Office, *kinds: LetterKind) -> list[LetterStatus]:
     with office.store.look() as record:
-        return [letter for letter in record.letters() if not kinds or letter.kind in kinds]
+        return [letter for letter in record.letters.statuses() if not kinds or letter.kind in kinds]
 
 
 def told_in(office: Office, letter: LetterStatus) -> list[tuple[str, str]]:
     with office.store.look() as record:
-        return list(record.lessons_of(letter.number))
+        return list(record.lessons.of_letter(letter.number))
 
 
 def swept_over(office: Office, first: date, last: date) -> dict[date, SweepResult]:
@@ -111,7 +111,7 @@ def text_of(office: Office, kind: LetterKind) -> str:
     with office.store.act() as record:
         (out,) = [
             one
-            for one in record.claim(
+            for one in record.letters.claim(
                 owner="test",
                 now=at(date(2020, 12, 1)),
                 lease_until=at(date(2020, 12, 2)),
@@ -147,8 +147,8 @@ def test_who_is_not_urged_gets_a_letter_before_the_window(store: SqlStore) -> No
     assert [day for day, one in swept.items() if one.lessons] == [FRIDAY]
 
     with store.act() as record:
-        record.change_obligations([conference(COMMUNE, start=MONDAY)])
-        record.add_obligations([conference(PILOT_COMMUNE, start=MONDAY)])
+        record.obligations.change([conference(COMMUNE, start=MONDAY)])
+        record.obligations.add([conference(PILOT_COMMUNE, start=MONDAY)])
         add_report(record, PILOT_COMMUNE, "Gửi tham luận trước cho đại biểu.")
     go_to(office, date(2020, 3, 21))
     assert sweep(office).lessons == 0
@@ -208,12 +208,12 @@ def test_who_cannot_be_written_to_is_for_the_board_once(store: SqlStore, *, boun
     office = office_with(store, [lessons(), conference(COMMUNE, start=SOON)], note(), units=units)
     if bounces:
         with store.act() as record:
-            record.mark_bounced(BouncedAddress(email="x1@tinh.example", bounced_at=at(MONDAY), words="550"))
+            record.inbox.mark_bounced(BouncedAddress(email="x1@tinh.example", bounced_at=at(MONDAY), words="550"))
     swept_over(office, MONDAY, FRIDAY)
 
     assert written(office) == []
     with store.look() as record:
-        items = record.items()
+        items = record.board_list.items()
     assert [(item.kind, item.unit) for item in items] == [
         (ItemKind.NOT_WRITTEN if bounces else ItemKind.NO_ADDRESS, COMMUNE.code)
     ]
@@ -323,7 +323,7 @@ def test_the_opening_letter_tells_what_waits(store: SqlStore) -> None:
     open_campaign(office, forms=QUICK_FORMS, dry_run=False)
     late = replace(COMMUNE, code="X9", email="x9@tinh.example")
     with store.act() as record:
-        record.replace_units([late])
+        record.register.replace_units([late])
     go_to(office, date(2020, 2, 28))
     record_evidence(
         office, [evidence(DISTRICT.code, COMMUNE_LESSONS, date(2020, 2, 25), number=NOTE)], channel=Channel.COMMAND

@@ -48,6 +48,6 @@ def test_different_reports_at_once_are_versions_one_after_the_other(store: SqlSt
     received = _at_once(store, reports)
     assert sorted(one.version.version for one in received) == list(range(1, AT_ONCE + 1))
     with store.look() as record:
-        kept = record.result_versions(COMMUNE.code)
+        kept = record.reports.versions(COMMUNE.code)
     asked = [any("correction_not_stated" in str(finding) for finding in one.findings) for one in kept]
     assert asked == [False, True, True, True]

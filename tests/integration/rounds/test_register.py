@@ -68,12 +68,12 @@ def kon_tum(office: Office) -> Office:
 
 def _units(office: Office) -> dict[str, Unit]:
     with office.store.look() as record:
-        return {unit.code: unit for unit in record.units()}
+        return {unit.code: unit for unit in record.register.units()}
 
 
 def _entries(office: Office) -> list[dict[str, object]]:
     with office.store.look() as record:
-        return [json.loads(entry.body) for entry in record.entries()]
+        return [json.loads(entry.body) for entry in record.ledger.entries()]
 
 
 def _codes(refused: pytest.ExceptionInfo[Rejected]) -> list[tuple[str, str]]:
@@ -183,7 +183,7 @@ def test_a_unit_that_follows_another_under_its_code_needs_the_others_end(office:
     assert _codes(refused) == [("X1 Xã mới", "register_validity_overlaps")]
     assert [unit.name for unit in change.added] == ["Xã mới"]
     with office.store.look() as record:
-        assert [record.unit("X1", date(year, 8, 1)) for year in (2020, 2025)] == [change.changed[0][1], later]
+        assert [record.register.unit("X1", date(year, 8, 1)) for year in (2020, 2025)] == [change.changed[0][1], later]
 
 
 def test_officials_come_in_with_their_substitutes(office: Office) -> None:
@@ -194,7 +194,7 @@ def test_officials_come_in_with_their_substitutes(office: Office) -> None:
     import_officials(office, [away, binh], dry_run=False)
 
     with office.store.look() as record:
-        assert {official.number: official for official in record.officials()} == {"B1": away, "B2": binh}
+        assert {official.number: official for official in record.register.officials()} == {"B1": away, "B2": binh}
     assert not import_officials(office, [away, binh], dry_run=False)
     assert [entry["what"] for entry in _entries(office)] == ["import_officials"]
 

@@ -34,23 +34,25 @@ def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
     )
     numbers: list[int] = []
     with store.act() as record:
-        record.add_orders([order(OrderKind.MOVE, number="9/UBND", scope=Scope(levels=("commune",)))])
-        record.add_evidence([evidence(one.code, CONFERENCE, MARCH) for one in (COMMUNE, MERGED)])
-        record.add_evidence([evidence("H2", CONFERENCE, date(2020, 6, 30)), evidence("S2", OWN_PLAN, MARCH)])
-        record.add_evidence([evidence("X2", CONFERENCE, date(2020, 6, 2))])
+        record.orders.add([order(OrderKind.MOVE, number="9/UBND", scope=Scope(levels=("commune",)))])
+        record.obligations.add_evidence([evidence(one.code, CONFERENCE, MARCH) for one in (COMMUNE, MERGED)])
+        record.obligations.add_evidence(
+            [evidence("H2", CONFERENCE, date(2020, 6, 30)), evidence("S2", OWN_PLAN, MARCH)]
+        )
+        record.obligations.add_evidence([evidence("X2", CONFERENCE, date(2020, 6, 2))])
         for one in (COMMUNE, MERGED):
             report = report_of(one, MARCH)
-            record.add_result(version_of(report))
+            record.reports.add(version_of(report))
             fewer = replace(report.conference, delegates={"leader": 7})
-            record.add_result(version_of(replace(report, conference=fewer, correction="Đếm lại"), 2))
+            record.reports.add(version_of(replace(report, conference=fewer, correction="Đếm lại"), 2))
         for words in ("Thiếu hội trường", "Thiếu kinh phí", "Đường hỏng"):
             raised = Difficulty(
                 unit=PILOT_COMMUNE.code, words=words, raised_on=MARCH, recorded_at=NOON, recorded_by="R1"
             )
-            numbers.append(record.add_difficulty(raised))
+            numbers.append(record.difficulties.add(raised))
         for index, done_on in ((0, date(2020, 4, 1)), (1, date(2020, 7, 2))):
             taken = StepTaken(step=DifficultyStep.ANSWERED, done_on=done_on, recorded_at=NOON, recorded_by="R1")
-            record.add_difficulty_step(numbers[index], taken)
+            record.difficulties.add_step(numbers[index], taken)
     derive_obligations(office, dry_run=False)
 
     with store.look() as record:
@@ -67,6 +69,6 @@ def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
 
     made, _ = publish(office, JULY, document="25/BC", signed_on=JULY, by="R1", channel=Channel.COMMAND)
     with store.look() as record:
-        assert record.publications() == [made]
+        assert record.publications.all() == [made]
     assert (made.found.root, made.found.levels) == (ways[0].root, ways[0].levels)
     assert restatements(office, made) == []

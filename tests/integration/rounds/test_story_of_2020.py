@@ -252,7 +252,7 @@ def clear(office: Office, code: str) -> None:
 
 def events(office: Office) -> dict[str, Obligation]:
     with office.store.look() as record:
-        found = record.obligations()
+        found = record.obligations.of_units()
     return {one.derived.unit: one for one in found if one.derived.task in ("conference", "congress")}
 
 
@@ -260,10 +260,10 @@ def urged_on(office: Office, day: date) -> list[Urged]:
     with office.store.look() as record:
         letters = [
             one
-            for one in record.letters()
+            for one in record.letters.statuses()
             if one.kind is LetterKind.URGING and one.written_at.astimezone(ZONE).date() == day
         ]
-        return [line for letter in letters for line in record.lines_of(letter.number, day)]
+        return [line for letter in letters for line in record.standings.lines_of(letter.number, day)]
 
 
 def put_all_into_words(office: Office) -> None:
@@ -273,7 +273,7 @@ def put_all_into_words(office: Office) -> None:
 
 def all_letters(office: Office) -> Sequence[LetterStatus]:
     with office.store.look() as record:
-        return record.letters()
+        return record.letters.statuses()
 
 
 def told(office: Office, number: str) -> list[str]:
@@ -337,7 +337,7 @@ def test_letters_say_from_what_to_what(diary: Diary) -> None:
     commune = not_held_by(NEW_WINDOWS)[0]
     with diary.office.store.act() as record:
         moment = diary.office.clock.now() + timedelta(days=1)
-        claimed = record.claim(
+        claimed = record.letters.claim(
             owner="test", now=moment, lease_until=moment, limit=10_000, hold_until=moment + timedelta(days=1)
         )
     texts = [one.text for one in claimed if one.kind is LetterKind.ORDER_NOTICE and one.unit == commune]
@@ -402,5 +402,5 @@ def test_in_the_end_on_time_is_on_time_under_the_order(diary: Diary) -> None:
 def test_the_record_of_it_all_is_whole(diary: Diary) -> None:
     """Four documents, eight months, one unbroken chain."""
     with diary.office.store.look() as record:
-        assert len({order.document for order in record.orders()}) == len(DOCUMENTS)
+        assert len({order.document for order in record.orders.all()}) == len(DOCUMENTS)
     assert chain_faults(diary.office) == []

@@ -33,7 +33,7 @@ RUNG_DAYS = [rung_day(CALENDAR, rung, DUE) for rung in LADDER.rungs]
 
 def urging(office: Office) -> list[LetterStatus]:
     with office.store.look() as record:
-        return [letter for letter in record.letters() if letter.kind is LetterKind.URGING]
+        return [letter for letter in record.letters.statuses() if letter.kind is LetterKind.URGING]
 
 
 def addresses(office: Office, day: date) -> list[str]:
@@ -47,7 +47,7 @@ def days(first: date, last: date) -> Iterable[date]:
 
 def states(office: Office) -> dict[str, ObligationState]:
     with office.store.look() as record:
-        return {one.derived.unit: one.state for one in record.obligations()}
+        return {one.derived.unit: one.state for one in record.obligations.of_units()}
 
 
 def test_each_rung_is_spent_on_its_day_and_on_no_other(store: SqlStore) -> None:
@@ -78,7 +78,7 @@ def test_units_that_answer_to_the_unit_above_are_copied_to_it(store: SqlStore) -
     assert sweep(office).letters == 4
     above = next(letter for letter in urging(office) if letter.to[0].email == "h2@tinh.example")
     with store.look() as record:
-        told = record.lines_of(above.number, RUNG_DAYS[1])
+        told = record.standings.lines_of(above.number, RUNG_DAYS[1])
     assert [(line.step.unit, line.step.task, line.step.is_copy) for line in told] == [
         ("X1", "conference", True),
         ("X1", "report", True),
@@ -91,12 +91,12 @@ def test_a_second_sweep_of_the_day_changes_nothing(store: SqlStore) -> None:
     office = sweeping_office(store, [owes(COMMUNE), owes(CITY)], day=RUNG_DAYS[1])
     first = sweep(office)
     with store.look() as record:
-        before = (record.letters(), record.head())
+        before = (record.letters.statuses(), record.ledger.head())
 
     assert (first.overdue, first.rungs, first.letters) == (2, 2, 2)
     assert sweep(office) == SweepResult(day=RUNG_DAYS[1])
     with store.look() as record:
-        assert (record.letters(), record.head()) == before
+        assert (record.letters.statuses(), record.ledger.head()) == before
 
 
 def test_who_comes_to_owe_after_the_days_sweep_is_urged_on_the_next_working_day(store: SqlStore) -> None:
@@ -104,7 +104,7 @@ def test_who_comes_to_owe_after_the_days_sweep_is_urged_on_the_next_working_day(
     office = sweeping_office(store, [owes(COMMUNE)], day=date(2020, 4, 3))
     sweep(office)
     with store.act() as record:
-        record.add_obligations([owes(COMMUNE, "report"), owes(CITY)])
+        record.obligations.add([owes(COMMUNE, "report"), owes(CITY)])
     sweep(office)
     assert addresses(office, date(2020, 4, 3)) == ["x1@tinh.example"]
 
@@ -142,7 +142,11 @@ def test_after_a_week_of_outage_only_the_highest_rung_is_spent(store: SqlStore) 
     assert sweep(office).rungs == 0
 
     with store.look() as record:
-        spent = [line.step.rung for letter in record.letters() for line in record.lines_of(letter.number, DUE)]
+        spent = [
+            line.step.rung
+            for letter in record.letters.statuses()
+            for line in record.standings.lines_of(letter.number, DUE)
+        ]
     assert sorted(set(spent)) == [1, 3]
 
 
@@ -181,8 +185,8 @@ def test_the_ladder_goes_on_once_the_ball_is_back(store: SqlStore) -> None:
     sweep(office)
     assert urging(office) == []
     with store.act() as record:
-        (one,) = record.obligations()
-        record.change_obligations([replace(one, waiting_on="unit")])
+        (one,) = record.obligations.of_units()
+        record.obligations.change([replace(one, waiting_on="unit")])
     go_to(office, RUNG_DAYS[2])
 
     assert sweep(office).rungs == 1
@@ -195,8 +199,8 @@ def test_a_due_day_that_is_moved_begins_the_ladder_anew_and_moved_back_does_not(
 
     def move(due: date, day: date) -> int:
         with store.act() as record:
-            (one,) = record.obligations()
-            record.change_obligations(
+            (one,) = record.obligations.of_units()
+            record.obligations.change(
                 [replace(one, derived=replace(one.derived, due=due), rung=0, state=ObligationState.PENDING)]
             )
         go_to(office, day)
@@ -216,9 +220,9 @@ def test_a_recipient_without_an_address_is_an_item_of_the_boards_digest(store: S
     assert (swept.letters, swept.unreachable) == (1, 1)
     assert render_pending_letters(office) == 0
     with store.look() as record:
-        (digest,) = [one for one in record.letters() if one.kind is LetterKind.DIGEST]
-        (missed,) = record.without_address(RUNG_DAYS[0])
-        (item,) = record.items()
+        (digest,) = [one for one in record.letters.statuses() if one.kind is LetterKind.DIGEST]
+        (missed,) = record.standings.without_address(RUNG_DAYS[0])
+        (item,) = record.board_list.items()
     assert [one.email for one in digest.to] == ["b1@tinh.example"]
     assert (missed.step.unit, missed.step.email) == ("X1", "")
     assert (item.kind, item.unit, item.facts) == (ItemKind.NO_ADDRESS, "X1", {"name": COMMUNE.name})
@@ -228,12 +232,14 @@ def test_an_address_that_bounced_is_not_written_to_until_it_is_seen_to(store: Sq
     """Its item stands on the Board's list already; the unit's steps wait for an address that takes letters."""
     office = sweeping_office(store, [owes(COMMUNE), owes(CITY)], day=RUNG_DAYS[0])
     with store.act() as record:
-        record.mark_bounced(BouncedAddress(email="X1@tinh.example", bounced_at=at(RUNG_DAYS[0]), words="no such user"))
+        record.inbox.mark_bounced(
+            BouncedAddress(email="X1@tinh.example", bounced_at=at(RUNG_DAYS[0]), words="no such user")
+        )
     swept = sweep(office)
 
     assert (swept.letters, swept.unreachable) == (1, 1)
     with store.look() as record:
-        assert not record.items()
+        assert not record.board_list.items()
 
 
 def test_nobody_in_office_is_a_recipient_without_an_address(store: SqlStore) -> None:
@@ -242,8 +248,8 @@ def test_nobody_in_office_is_a_recipient_without_an_address(store: SqlStore) -> 
 
     assert (sweep(office).letters, preview_sweep(office, RUNG_DAYS[3]).letters) == (1, ())
     with store.look() as record:
-        assert [line.step.recipient.value for line in record.without_address(RUNG_DAYS[3])] == ["committee"]
-        assert [item.facts for item in record.items()] == [{"name": "Ủy ban nhân dân tỉnh"}]
+        assert [line.step.recipient.value for line in record.standings.without_address(RUNG_DAYS[3])] == ["committee"]
+        assert [item.facts for item in record.board_list.items()] == [{"name": "Ủy ban nhân dân tỉnh"}]
 
 
 def test_a_substitute_is_written_to_as_well(store: SqlStore) -> None:
@@ -266,7 +272,7 @@ def test_what_was_foreseen_is_what_is_written(store: SqlStore) -> None:
     assert [address for address, _ in foreseen.letters] == sorted(written)
     with store.look() as record:
         for address, steps in foreseen.letters:
-            told = record.lines_of(written[address], RUNG_DAYS[2])
+            told = record.standings.lines_of(written[address], RUNG_DAYS[2])
             assert lines(steps) == lines(line.step for line in told)
 
 
@@ -274,11 +280,11 @@ def test_a_sweep_is_one_row_of_the_record(store: SqlStore) -> None:
     """Who was urged stands in the rungs; the sealed row says that, when and how much."""
     office = sweeping_office(store, [owes(COMMUNE), owes(CITY)], day=RUNG_DAYS[1])
     with store.look() as record:
-        before = record.head()[0]
+        before = record.ledger.head()[0]
     sweep(office)
 
     with store.look() as record:
-        (row,) = record.entries()[before:]
+        (row,) = record.ledger.entries()[before:]
     assert '"facts":{"day":"2020-04-01","letters":2,"overdue":2,"rungs":2,"unreachable":0}' in row.body
     assert chain_faults(office) == []
 
@@ -290,7 +296,7 @@ def test_letters_written_together_are_found_by_their_message_ids(store: SqlStore
 
     for letter in urging(office):
         with store.look() as record:
-            found = record.letter_with_id(message_id(letter.number, letter.key, MAIL_DOMAIN))
+            found = record.letters.with_message_id(message_id(letter.number, letter.key, MAIL_DOMAIN))
         assert found is not None
         assert found.number == letter.number
 
@@ -310,7 +316,7 @@ def test_each_party_is_told_apart_how_long_it_held_the_ball(store: SqlStore) -> 
     office = sweeping_office(store, [owed, owes(COMMUNE)], day=date(2020, 3, 20))
     turns = [("unit", date(2020, 3, 2), date(2020, 3, 10)), ("board", date(2020, 3, 10), date(2020, 3, 16))]
     with store.act() as record:
-        record.add_holding_times(
+        record.obligations.add_holding_times(
             HoldingTime(unit=CITY.code, task="clearance", holder=holder, since=at(since), until=at(until))
             for holder, since, until in turns
         )
@@ -376,11 +382,13 @@ def test_whatever_the_days_on_which_it_ran_no_rung_is_spent_twice_or_out_of_turn
 def _holds(office: Office, day: date) -> None:
     """What is true after every sweep of a day."""
     with office.store.look() as record:
-        written = record.letters()
+        written = record.letters.statuses()
         steps = {
-            (line.step, letter.written_at.date()) for letter in written for line in record.lines_of(letter.number, day)
+            (line.step, letter.written_at.date())
+            for letter in written
+            for line in record.standings.lines_of(letter.number, day)
         }
-        now = record.obligations()
+        now = record.obligations.of_units()
     assert len({letter.key for letter in written}) == len(written)
     assert not any(CALENDAR.is_day_off(on) for _, on in steps)
     for step, on in steps:

@@ -146,7 +146,7 @@ def test_an_answer_without_a_code_decides_nothing_and_is_written_down(office: Of
     assert (outcome.applied, codes(outcome)) == (False, ["code_missing"])
     assert case(office, CITY).stage == APPRAISAL
     with office.store.look() as record:
-        assert '"code_missing"' in record.entries(unit=CITY.code)[-1].body
+        assert '"code_missing"' in record.ledger.entries(unit=CITY.code)[-1].body
 
 
 def test_a_code_of_another_stage_or_version_decides_nothing(office: Office) -> None:

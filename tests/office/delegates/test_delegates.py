@@ -46,7 +46,7 @@ def quota(unit: str, number: int, **more: object) -> Quota:
 
 def bodies(office: Office) -> str:
     with office.store.look() as record:
-        return "\n".join(row.body for row in record.entries())
+        return "\n".join(row.body for row in record.ledger.entries())
 
 
 def test_a_list_settles_its_task_in_the_same_act(office: Office) -> None:
@@ -56,7 +56,7 @@ def test_a_list_settles_its_task_in_the_same_act(office: Office) -> None:
     assert (received.version.version, received.upper.code) == (1, "H2")
     assert (owed.state, owed.done_on) == (ObligationState.DONE, ADOPTED_ON)
     with office.store.look() as record:
-        assert [one.number for one in record.evidence(["X1"])] == ["05/BB"]
+        assert [one.number for one in record.obligations.evidence(["X1"])] == ["05/BB"]
 
 
 def test_the_same_list_twice_writes_nothing_and_a_correction_is_a_version(office: Office) -> None:
@@ -64,7 +64,7 @@ def test_the_same_list_twice_writes_nothing_and_a_correction_is_a_version(office
     versions = [receive(office, one) for one in (ONE, ONE, TWO)]
     assert [(one.version.version, one.is_new) for one in versions] == [(1, True), (1, False), (2, True)]
     with office.store.look() as record:
-        kept = [record.delegate_list(ListKind.ADOPTED, "X1", number) for number in (1, 2)]
+        kept = [record.delegates.get(ListKind.ADOPTED, "X1", number) for number in (1, 2)]
     assert [len(one.delegates) for one in kept if one] == [2, 1]
     assert chain_faults(office) == []
 
@@ -83,7 +83,7 @@ def test_a_dry_run_writes_nothing(office: Office) -> None:
     before = bodies(office)
     assert receive(office, ONE, dry_run=True).version.findings
     with office.store.look() as record:
-        assert record.delegate_lists() == []
+        assert record.delegates.lists() == []
     assert bodies(office) == before
 
 
@@ -112,7 +112,7 @@ def test_what_is_no_list_is_refused_whole(office: Office, given: DelegateList, c
     with pytest.raises(Rejected, match=code):
         receive(office, given)
     with office.store.look() as record:
-        assert record.delegate_lists() == []
+        assert record.delegates.lists() == []
 
 
 def test_whoever_attends_is_looked_for_on_the_lists_below(office: Office) -> None:
@@ -164,7 +164,7 @@ def test_an_allocation_that_cannot_be_is_refused(office: Office, row: Quota, cod
     with pytest.raises(Rejected, match=code):
         allocate(office, [quota("X2", 1), row], channel=Channel.COMMAND)
     with office.store.look() as record:
-        assert record.quotas() == []
+        assert record.delegates.quotas() == []
 
 
 def test_a_list_stands_for_whoever_took_its_units_place(office: Office) -> None:
@@ -173,7 +173,7 @@ def test_a_list_stands_for_whoever_took_its_units_place(office: Office) -> None:
     merged = replace(COMMUNE, valid_to=NOON.date(), successor="X3")
     after = replace(COMMUNE, code="X3", valid_from=NOON.date() + timedelta(days=1))
     with office.store.act() as record:
-        record.replace_units([merged, after])
+        record.register.replace_units([merged, after])
     missing = [
         [one.code for one in attending(office, "H2", NOON.date() + timedelta(days=ahead)).without_list]
         for ahead in (0, 1)

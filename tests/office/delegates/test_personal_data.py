@@ -45,7 +45,7 @@ def office(url: str, clock: FakeClock) -> Office:
 
 def rows(office: Office, what: str) -> list[str]:
     with office.store.look() as record:
-        return [one.body for one in record.entries() if f'"what":"{what}"' in one.body]
+        return [one.body for one in record.ledger.entries() if f'"what":"{what}"' in one.body]
 
 
 def test_taking_a_list_out_is_a_row_of_the_record(office: Office) -> None:
@@ -120,7 +120,7 @@ def test_erasing_leaves_counts_and_a_whole_record(office: Office, clock: FakeClo
     assert found.faults == ()
     assert "adopted delegate list of unit X1, version 1: 2 people erased on 2021-06-24 by R1" in found.erased[0]
     with office.store.look() as record:
-        kept = record.delegate_list(ListKind.ADOPTED, "X1")
+        kept = record.delegates.get(ListKind.ADOPTED, "X1")
     assert kept is not None
     assert (kept.official, kept.reserves, kept.delegates) == (1, 1, ())
     assert attending(office, "H2", clock.moment.date()).counts is None

@@ -53,7 +53,7 @@ def refusals(rejected: Rejected) -> list[str]:
 
 def standing(office: Office) -> Difficulty:
     with office.store.look() as record:
-        return record.difficulties()[0]
+        return record.difficulties.all()[0]
 
 
 def test_a_difficulty_is_raised_once_and_answered_once(office: Office) -> None:
@@ -62,8 +62,8 @@ def test_a_difficulty_is_raised_once_and_answered_once(office: Office) -> None:
     assert [step(office, DifficultyStep.ANSWERED).is_new for _ in range(2)] == [True, False]
 
     with office.store.look() as record:
-        rows = [row.body for row in record.entries(unit=DISTRICT.code)]
-        letters = record.letters(unit=DISTRICT.code)
+        rows = [row.body for row in record.ledger.entries(unit=DISTRICT.code)]
+        letters = record.letters.statuses(unit=DISTRICT.code)
     assert ["difficulty_raised" in rows[0], "difficulty_answered" in rows[1]] == [True, True]
     assert all(f'"kind":"{EntryKind.DIFFICULTY}"' in row for row in rows)
     assert "35/BTĐKT-NV" in rows[1]
@@ -90,7 +90,7 @@ def test_the_committee_settles_what_the_board_cannot(office: Office, clock: Fake
     ]
     assert [hers.age_on(TODAY + timedelta(days=days)) for days in (0, 5, 9, 30)] == [0, 5, 9, 9]
     with office.store.look() as record:
-        assert len(record.letters(kind=LetterKind.DIFFICULTY_ANSWERED)) == 1
+        assert len(record.letters.statuses(kind=LetterKind.DIFFICULTY_ANSWERED)) == 1
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_an_answer_that_did_not_help_is_reopened_with_a_reason(office: Office) -
     assert standing(office).holder_on(TODAY) == BOARD
     step(office, DifficultyStep.ANSWERED)
     with office.store.look() as record:
-        assert len(record.letters(kind=LetterKind.DIFFICULTY_ANSWERED)) == 2
+        assert len(record.letters.statuses(kind=LetterKind.DIFFICULTY_ANSWERED)) == 2
 
 
 def test_nothing_is_entered_that_cannot_be(office: Office) -> None:
@@ -159,12 +159,12 @@ def test_a_report_raises_its_difficulties_in_its_own_act(office: Office) -> None
 def test_a_unit_without_an_address_is_for_the_board_to_tell(office: Office) -> None:
     """No letter goes nowhere."""
     with office.store.act() as record:
-        record.replace_units([replace(unit, email="") for unit in UNITS])
+        record.register.replace_units([replace(unit, email="") for unit in UNITS])
     hall(office)
     step(office, DifficultyStep.ANSWERED)
     with office.store.look() as record:
-        assert record.letters() == []
-        assert [item.kind for item in record.items()] == [ItemKind.NO_ADDRESS]
+        assert record.letters.statuses() == []
+        assert [item.kind for item in record.board_list.items()] == [ItemKind.NO_ADDRESS]
 
 
 @pytest.mark.parametrize("with_rule", [True, False])
@@ -175,7 +175,7 @@ def test_the_letter_names_clause_words_and_answer(office: Office, *, with_rule: 
     hall(ours)
     step(ours, DifficultyStep.ANSWERED)
     with ours.store.look() as record:
-        draft = record.drafts(limit=5)[0].letter
+        draft = record.letters.drafts(limit=5)[0].letter
     basis = draft.context["basis"]
     assert isinstance(basis, list)
     assert [draft.context["answered_by"], len(basis)] == (["Ban Thi đua", 1] if with_rule else ["Ban", 0])

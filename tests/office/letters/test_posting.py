@@ -28,12 +28,12 @@ def office(tmp_path: Path, clock: FakeClock) -> Office:
 
 def bounce(office: Office, email: str) -> None:
     with office.store.act() as record:
-        record.mark_bounced(BouncedAddress(email=email, bounced_at=office.clock.now(), words="no such user"))
+        record.inbox.mark_bounced(BouncedAddress(email=email, bounced_at=office.clock.now(), words="no such user"))
 
 
 def mend(office: Office, email: str) -> None:
     with office.store.act() as record:
-        assert record.forget_bounce(email)
+        assert record.inbox.forget_bounce(email)
 
 
 def not_written(office: Office) -> list[tuple[str, object]]:
@@ -43,7 +43,7 @@ def not_written(office: Office) -> list[tuple[str, object]]:
 
 def written_to(office: Office, email: str) -> set[LetterKind]:
     with office.store.look() as record:
-        return {one.kind for one in record.letters() if email in {who.email for who in (*one.to, *one.cc)}}
+        return {one.kind for one in record.letters.statuses() if email in {who.email for who in (*one.to, *one.cc)}}
 
 
 def test_an_opening_leaves_out_a_bounced_address_and_writes_once_it_is_mended(office: Office) -> None:
@@ -116,7 +116,7 @@ def test_the_bounce_that_staff_have_seen_to_lets_letters_go_again(office: Office
     at = office.clock.now()
     item = BoardItem(key="a", kind=ItemKind.BOUNCED, opened_at=at, unit="X1", facts={"email": registered(COMMUNE)})
     with office.store.act() as record:
-        record.add_item(item)
+        record.board_list.add(item)
     close_item(office, listed(office)[0].number or 0, by="Dung", note="hộp thư đã thông")
     submit(office, COMMUNE)
     assert written_to(office, registered(COMMUNE)) == {LetterKind.PLAN_RECEIVED}

@@ -57,7 +57,7 @@ def take_named(office: Office, name: str, unit: Unit = UNIT, /, **words: object)
 
 def versions(office: Office, unit: Unit = UNIT) -> int:
     with office.store.look() as record:
-        return len(record.plan_versions(unit.code))
+        return len(record.plans.versions(unit.code))
 
 
 def kinds(office: Office) -> list[ItemKind]:
@@ -74,7 +74,7 @@ def newest_answer(office: Office) -> OutgoingLetter:
         pass
     now = office.clock.now()
     with office.store.act() as record:
-        claimed = record.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
+        claimed = record.letters.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
     return [letter for letter in claimed if letter.kind is LetterKind.MAIL_ANSWER][-1]
 
 
@@ -100,7 +100,7 @@ def test_the_original_is_kept_as_it_came(office: Office) -> None:
     mail = mail_of(office, UNIT, "reply_with_form")
     taken = take(office, mail)
     with office.store.look() as record:
-        assert record.file(taken.mail.sha256) == mail.original
+        assert record.files.read(taken.mail.sha256) == mail.original
 
 
 def test_an_original_that_was_changed_shows_in_the_audit(office: Office) -> None:
@@ -123,7 +123,7 @@ def test_the_same_message_again_changes_nothing(office: Office) -> None:
     assert not again.is_new
     assert len(answers(office)) == 1
     with office.store.look() as record:
-        assert set(record.seen_at("ban/INBOX/1")) == {1, 2}
+        assert set(record.inbox.seen_at("ban/INBOX/1")) == {1, 2}
 
 
 def test_a_message_that_dies_half_way_leaves_nothing_and_is_taken_whole_the_next_time(office: Office) -> None:
@@ -325,8 +325,8 @@ def test_a_bounce_marks_the_address_and_the_letter_and_tells_the_board(office: O
     (item,) = listed(office)
     assert (MailFate.BOUNCED, ItemKind.BOUNCED, UNIT.code) == (taken.mail.fate, item.kind, item.unit)
     with office.store.look() as record:
-        assert set(record.bounced()) == {ADDRESS}
-        (letter,) = [one for one in record.letters(unit=UNIT.code) if one.kind is LetterKind.CAMPAIGN_OPENED]
+        assert set(record.inbox.bounced()) == {ADDRESS}
+        (letter,) = [one for one in record.letters.statuses(unit=UNIT.code) if one.kind is LetterKind.CAMPAIGN_OPENED]
     assert letter.receipts[0].state.value == "refused"
     assert answers(office) == []
 
@@ -336,7 +336,7 @@ def test_a_letter_that_was_sent_and_came_back_counts_as_refused(office: Office) 
     deliver_all(office)
     take_named(office, "bounce")
     with office.store.look() as record:
-        refused = record.letters(state=DeliveryState.REFUSED)
+        refused = record.letters.statuses(state=DeliveryState.REFUSED)
     assert [letter.unit for letter in refused] == [UNIT.code]
 
 
@@ -345,16 +345,16 @@ def deliver_all(office: Office) -> None:
     render_pending_letters(office)
     now = office.clock.now()
     with office.store.act() as record:
-        for letter in record.claim(owner="t", now=now, lease_until=now, limit=100, hold_until=now):
+        for letter in record.letters.claim(owner="t", now=now, lease_until=now, limit=100, hold_until=now):
             receipts = [Receipt(email=email, state=ReceiptState.ACCEPTED, code=250) for email in letter.pending]
-            record.settle(letter.number, owner="t", receipts=receipts, now=now, next_try_at=None)
+            record.letters.settle(letter.number, owner="t", receipts=receipts, now=now, next_try_at=None)
 
 
 def test_a_delay_is_told_but_marks_nothing(office: Office) -> None:
     """The server is still trying."""
     take_named(office, "bounce_delayed")
     with office.store.look() as record:
-        assert record.bounced() == {}
+        assert record.inbox.bounced() == {}
     assert kinds(office) == [ItemKind.DELAYED]
 
 
@@ -362,7 +362,7 @@ def test_a_report_on_no_letter_of_ours_marks_nothing(office: Office) -> None:
     """Anybody can write a report; it is for a person to look at."""
     take_named(office, "bounce_forged")
     with office.store.look() as record:
-        assert record.bounced() == {}
+        assert record.inbox.bounced() == {}
     assert kinds(office) == [ItemKind.BOUNCE_UNKNOWN]
 
 
@@ -371,7 +371,7 @@ def test_a_unit_that_writes_from_a_marked_address_takes_the_mark_off(office: Off
     take_named(office, "bounce")
     take_named(office, "reply_with_form")
     with office.store.look() as record:
-        assert record.bounced() == {}
+        assert record.inbox.bounced() == {}
 
 
 def test_closing_the_item_of_a_bounce_takes_the_mark_off(office: Office) -> None:
@@ -381,7 +381,7 @@ def test_closing_the_item_of_a_bounce_takes_the_mark_off(office: Office) -> None
     assert item.number is not None
     close_item(office, item.number, by="Phạm Thị Dung", note="Đã gọi, hộp thư đầy, nay dùng lại được")
     with office.store.look() as record:
-        assert record.bounced() == {}
+        assert record.inbox.bounced() == {}
     assert listed(office) == []
     assert chain_faults(office) == []
 
@@ -421,8 +421,8 @@ def test_every_message_leaves_a_row_that_says_what_became_of_it(office: Office) 
     for uid, name in enumerate(names):
         take(office, mail_of(office, UNIT, name, other=filled_form(UNIT), number=uid), uid=uid)
     with office.store.look() as record:
-        mails = record.mails()
-        noted = {item.mail for item in record.items()}
+        mails = record.inbox.all()
+        noted = {item.mail for item in record.board_list.items()}
     assert len(mails) == len(names)
     assert Counter(one.fate for one in mails)[MailFate.OWN] == 0
     silent = [one for one in mails if not one.answer and one.number not in noted]
@@ -432,7 +432,7 @@ def test_every_message_leaves_a_row_that_says_what_became_of_it(office: Office) 
 
 def reports(office: Office, unit: Unit = UNIT) -> int:
     with office.store.look() as record:
-        return len(record.result_versions(unit.code))
+        return len(record.reports.versions(unit.code))
 
 
 def result_form(**changes: object) -> bytes:

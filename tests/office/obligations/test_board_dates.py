@@ -73,10 +73,10 @@ def test_a_day_of_the_boards_is_in_force_at_once_and_says_whose_it_is(office: Of
 def test_a_preview_says_what_would_change_and_writes_nothing(office: Office) -> None:
     """Staff see first whom it concerns."""
     with office.store.look() as record:
-        before = record.head()
+        before = record.ledger.head()
     foreseen = set_board_date(office, REPORT, channel=Channel.COMMAND, dry_run=True)
     with office.store.look() as record:
-        assert (record.head(), record.board_dates()) == (before, [])
+        assert (record.ledger.head(), record.board_dates.all()) == (before, [])
     assert report(office).derived.due is None
     assert foreseen == set_day(office)
 
@@ -86,7 +86,7 @@ def test_a_look_back_knows_no_day_that_was_set_later(office: Office) -> None:
     set_day(office)
     for on, due in ((TODAY - timedelta(days=1), None), (TODAY, APRIL)):
         with office.store.look() as record:
-            owed = owed_on(record, office, record.units(), on)
+            owed = owed_on(record, office, record.register.units(), on)
         assert {one.due for one, _ in owed if one.task == "report"} == {due}
 
 
@@ -102,7 +102,7 @@ def test_the_same_again_is_not_written_again(office: Office) -> None:
     set_day(office)
     assert set_day(office, set_by="R2").is_new is False
     with office.store.look() as record:
-        assert len(record.board_dates()) == 1
+        assert len(record.board_dates.all()) == 1
 
 
 def test_a_day_taken_back_is_not_stated_again(office: Office) -> None:
@@ -111,7 +111,7 @@ def test_a_day_taken_back_is_not_stated_again(office: Office) -> None:
     set_day(office, TAKEN_BACK)
     assert report(office).derived.source is DueSource.NOT_STATED
     with office.store.look() as record:
-        assert [one.day for one in record.board_dates()] == [APRIL, None]
+        assert [one.day for one in record.board_dates.all()] == [APRIL, None]
 
 
 def test_the_campaign_files_own_date_holds_until_and_after_another_is_set(office: Office) -> None:
@@ -135,7 +135,7 @@ def test_who_set_it_by_which_paper_is_in_the_record(office: Office) -> None:
     """The row is sealed like every other."""
     set_day(office, levels=("commune",))
     with office.store.look() as record:
-        body = json.loads(record.entries()[-1].body)
+        body = json.loads(record.ledger.entries()[-1].body)
     assert (body["kind"], body["what"], body["actor"]) == ("board", "board_date_set", "R1")
     assert (body["facts"]["paper_number"], body["facts"]["set_day"]) == ("21/BTĐKT", "2020-04-10")
     assert chain_faults(office) == []
@@ -160,4 +160,4 @@ def test_what_the_board_cannot_set_is_refused(
     """R137: the plan's own days only an order changes; a day needs its paper; all faults are told together."""
     assert refused(office, row, **changes) == codes
     with office.store.look() as record:
-        assert record.board_dates() == []
+        assert record.board_dates.all() == []

@@ -46,7 +46,7 @@ def record(office: Office, *rows: Evidence, **more: Any) -> EvidenceTaken:
 
 def kept(office: Office) -> list[Evidence]:
     with office.store.look() as look:
-        return list(look.evidence())
+        return list(look.obligations.evidence())
 
 
 def test_evidence_settles_with_who_and_when(office: Office) -> None:
@@ -56,7 +56,7 @@ def test_evidence_settles_with_who_and_when(office: Office) -> None:
     assert obligations(office, "X1")["conference"].state is ObligationState.DONE
     assert kept(office) == [replace(row, recorded_at=NOON)] == list(taken.new)
     with office.store.look() as look:
-        last = look.entries(unit="X1")[-1]
+        last = look.ledger.entries(unit="X1")[-1]
     assert '"actor":"R1"' in last.body
     assert '"source":"báo cáo của xã"' in last.body
 
@@ -146,7 +146,7 @@ def test_a_gated_pilots_conference_counts_from_its_clearance_on(office: Office, 
 def test_evidence_is_of_a_day_on_which_there_was_such_a_unit(office: Office) -> None:
     """A21: a unit that ended before cannot have done it."""
     with office.store.act() as act:
-        act.replace_units([replace(COMMUNE, valid_to=date(2020, 1, 31))])
+        act.register.replace_units([replace(COMMUNE, valid_to=date(2020, 1, 31))])
     with pytest.raises(Rejected) as refused:
         record(office, evidence("X1", REPORT, DAY))
     assert [problem.code for problem in refused.value.problems] == ["evidence_unit_not_then"]

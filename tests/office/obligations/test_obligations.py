@@ -49,7 +49,7 @@ def record(office: Office, *rows: object) -> None:
 
 def register(office: Office, *units: Unit) -> None:
     with office.store.act() as act:
-        act.replace_units(units)
+        act.register.replace_units(units)
 
 
 def states(office: Office, unit: Unit) -> dict[str, ObligationState]:
@@ -59,10 +59,10 @@ def states(office: Office, unit: Unit) -> dict[str, ObligationState]:
 def test_deriving_again_changes_nothing(office: Office) -> None:
     """It may run twice, and writes a row of the record only when something changed."""
     with office.store.look() as look:
-        before = look.head()
+        before = look.ledger.head()
     change = derive_obligations(office, dry_run=False)
     with office.store.look() as look:
-        assert before == look.head()
+        assert before == look.ledger.head()
     assert not change
     assert change.same > 0
 
@@ -104,7 +104,7 @@ def test_the_ball_goes_with_a_gated_pilots_case(office: Office, clock: FakeClock
     assert with_board["report"].waiting_on == "unit"
     assert (cleared["clearance"].state, cleared["clearance"].done_on) == (DONE, clock.now().date())
     with office.store.look() as look:
-        times = [one for one in look.holding_times(["H1"]) if one.task == "clearance"]
+        times = [one for one in look.obligations.holding_times(["H1"]) if one.task == "clearance"]
     held = [("unit", 0, 1), ("board", 1, 3), ("committee", 3, 6)]
     assert times == [
         HoldingTime(
@@ -151,9 +151,9 @@ def test_a_moved_day_begins_the_ladder_anew_and_a_held_conference_is_untouched(
     """A22: what was done in its time stays as it was; the others have the order's window."""
     record(office, evidence("X2", CONFERENCE, date(2020, 2, 7)))
     with office.store.act() as act:
-        rows = [replace(one, rung=2) for one in act.obligations(["X1"])]
-        act.change_obligations(rows)
-        act.add_orders([order(OrderKind.MOVE, window=JULY, scope=Scope(levels=("commune",)), number="5/UBND")])
+        rows = [replace(one, rung=2) for one in act.obligations.of_units(["X1"])]
+        act.obligations.change(rows)
+        act.orders.add([order(OrderKind.MOVE, window=JULY, scope=Scope(levels=("commune",)), number="5/UBND")])
     clock.moment = datetime(2020, 4, 2, 8, tzinfo=ZONE)
     derive_obligations(office, dry_run=False)
 
@@ -167,7 +167,7 @@ def test_nobody_holds_the_ball_while_an_order_suspends(office: Office, clock: Fa
     """The clock stops; it goes on from the day on which the suspension ends."""
     stopped = order(OrderKind.SUSPEND, until=date(2020, 4, 15))
     with office.store.act() as act:
-        act.add_orders([stopped])
+        act.orders.add([stopped])
     clock.moment = datetime(2020, 4, 2, 8, tzinfo=ZONE)
     derive_obligations(office, dry_run=False)
     during = obligations(office, "X1")["conference"]
@@ -255,7 +255,7 @@ def test_the_record_says_what_changed_for_whom(office: Office, clock: FakeClock)
     clock.moment = datetime(2020, 4, 2, 8, tzinfo=ZONE)
     derive_obligations(office, dry_run=False, by="R1")
     with office.store.look() as look:
-        last = look.entries()[-1]
+        last = look.ledger.entries()[-1]
     assert '"what":"derived"' in last.body
     assert '"units":["X1","X2"]' in last.body
     assert chain_faults(office) == []

@@ -95,14 +95,14 @@ def office(tmp_path: Path, clock: FakeClock) -> Office:
 
 def obligations(office: Office, unit: Unit) -> dict[str, Obligation]:
     with office.store.look() as record:
-        return {one.derived.task: one for one in record.obligations([unit.code])}
+        return {one.derived.task: one for one in record.obligations.of_units([unit.code])}
 
 
 def notices(office: Office) -> dict[str, str]:
     """The units that were written to about orders, with the letters' subjects."""
     render_pending_letters(office)
     with office.store.look() as record:
-        return {one.unit: one.subject for one in record.letters() if one.kind is LetterKind.ORDER_NOTICE}
+        return {one.unit: one.subject for one in record.letters.statuses() if one.kind is LetterKind.ORDER_NOTICE}
 
 
 def held(office: Office, unit: Unit, day: date) -> None:
@@ -130,24 +130,24 @@ def test_a_unit_whose_address_bounced_is_told_otherwise(office: Office) -> None:
     """The order counts for it all the same; the Board reads whom no letter told."""
     with office.store.act() as record:
         address = f"{COMMUNE.code.lower()}@tinh.example"
-        record.mark_bounced(BouncedAddress(email=address, bounced_at=office.clock.now(), words="no such user"))
+        record.inbox.mark_bounced(BouncedAddress(email=address, bounced_at=office.clock.now(), words="no such user"))
     enter_order(office, order(MOVE, window=JULY, scope=COMMUNES))
     assert COMMUNE.code not in notices(office)
     assert PILOT_COMMUNE.code in notices(office)
     with office.store.look() as record:
-        assert [(one.kind, one.unit) for one in record.items()] == [(ItemKind.NOT_WRITTEN, COMMUNE.code)]
+        assert [(one.kind, one.unit) for one in record.board_list.items()] == [(ItemKind.NOT_WRITTEN, COMMUNE.code)]
 
 
 def test_a_preview_says_from_what_to_what_and_writes_nothing(office: Office) -> None:
     """Staff see the effect before anything takes effect."""
     with office.store.look() as record:
-        before = record.head()
+        before = record.ledger.head()
     found = entry.preview(office, [order(SUSPEND, scope=COMMUNES)])
     told = {one.unit.code: (order_words.when(one.old), order_words.when(one.new)) for one in found.changed}
     assert told["X1"] == ("tháng 3/2020", "tạm dừng đến khi có văn bản mới")
     assert told["X2"] == ("tháng 02/2020", "tạm dừng đến khi có văn bản mới")
     with office.store.look() as record:
-        assert (record.head(), list(record.orders())) == (before, [])
+        assert (record.ledger.head(), list(record.orders.all())) == (before, [])
 
 
 def test_a_preview_names_what_else_is_owed_on_the_conferences_account(office: Office) -> None:
@@ -220,7 +220,7 @@ def test_each_unit_that_is_touched_gets_one_letter(office: Office) -> None:
 def letter_to(office: Office, unit: str) -> str:
     render_pending_letters(office)
     with office.store.act() as record:
-        claimed = record.claim(
+        claimed = record.letters.claim(
             owner="test",
             now=office.clock.now(),
             lease_until=office.clock.now(),
@@ -244,10 +244,10 @@ def test_the_same_document_again_changes_nothing(office: Office) -> None:
     document = order(SUSPEND, scope=COMMUNES)
     enter_order(office, document)
     with office.store.look() as record:
-        before = (record.head(), len(record.letters()))
+        before = (record.ledger.head(), len(record.letters.statuses()))
     again = enter_order(office, replace(document, entered_at=office.clock.now()))
     with office.store.look() as record:
-        assert (record.head(), len(record.letters()), len(record.orders())) == (*before, 1)
+        assert (record.ledger.head(), len(record.letters.statuses()), len(record.orders.all())) == (*before, 1)
     assert (again.applied, again.preview.is_repeat, again.letters) == (True, True, 0)
 
 
@@ -273,10 +273,10 @@ def test_one_number_is_one_document_in_a_year(office: Office, clock: FakeClock, 
 def test_a_faulty_document_leaves_no_trace(office: Office, changes: dict[str, Any], code: str) -> None:
     """It is refused before anybody gets a code for it."""
     with office.store.look() as record:
-        before = record.head()
+        before = record.ledger.head()
     assert refusals(office, order(MOVE, **changes)) == [code]
     with office.store.look() as record:
-        assert (record.head(), record.letters()) == (before, [])
+        assert (record.ledger.head(), record.letters.statuses()) == (before, [])
 
 
 @pytest.mark.parametrize("person", [HEAD, CHAIR])
@@ -301,7 +301,7 @@ def test_a_code_is_for_this_document_alone(office: Office) -> None:
     refused = entry.enter(office, other, entered_by=CLERK.number, code=code)
     assert [one.code for one in refused.problems] == ["code_wrong"]
     with office.store.look() as record:
-        [letter] = record.letters()
+        [letter] = record.letters.statuses()
     assert (letter.kind, [one.email for one in letter.to], letter.cc) == (LetterKind.ORDER_CODE, [CLERK.email], ())
 
 
@@ -327,8 +327,8 @@ def test_a_wrong_code_is_written_down_and_too_many_void_the_right_one(office: Of
     assert [one.code for one in outcomes[-1].problems] == ["code_wrong", "order_codes_locked"]
     assert not entry.enter(office, document, entered_by=CLERK.number, code=code).applied
     with office.store.look() as record:
-        bodies = [json.loads(row.body) for row in record.entries()]
-        assert list(record.orders()) == []
+        bodies = [json.loads(row.body) for row in record.ledger.entries()]
+        assert list(record.orders.all()) == []
     assert [body["kind"] for body in bodies] == ["refused"] * (MAX_WRONG_ANSWERS + 1)
     assert code not in json.dumps(bodies)
     assert enter_order(office, *document).applied
@@ -369,7 +369,7 @@ def test_a_pilot_is_moved_with_its_case_where_it_was(office: Office) -> None:
     act_as(office, CITY, HEAD, Act.ENDORSE, reason="Nhất trí")
     enter_order(office, order(MOVE, scope=Scope(units=("H1",))))
     with office.store.look() as record:
-        case = record.case("H1")
+        case = record.cases.get("H1")
     assert case is not None
     assert case.stage == "OPINION"
     assert obligations(office, CITY)["conference"].waiting_on == "committee"
@@ -391,7 +391,7 @@ def test_the_row_vouches_for_the_order(office: Office) -> None:
     """Who entered which paper, what it says by its SHA-256, and whom it touched."""
     enter_order(office, order(CANCEL, scope=Scope(units=(ENTERPRISE.code,))))
     with office.store.look() as record:
-        bodies = [json.loads(row.body) for row in record.entries()]
+        bodies = [json.loads(row.body) for row in record.ledger.entries()]
     [row] = [body for body in bodies if body["kind"] == "order"]
     assert (row["actor"], row["facts"]["name"], row["facts"]["paper_number"]) == ("R1", CLERK.name, "1/UBND-KGVX")
     assert row["facts"]["units"] == [ENTERPRISE.code]

@@ -55,7 +55,7 @@ def test_the_annex_of_the_appraisal_has_a_row_for_every_finding(office: Office) 
     """Each rule with its clause, the plan's words, the finding and a verdict."""
     paper = make_paper(office, Asked(kind=PaperKind.APPRAISAL_REPORT, unit="608", written_on=DAY))
     with office.store.look() as record:
-        version = record.plan("608")
+        version = record.plans.get("608")
     assert version is not None
     assert len(version.findings) == len(paper.tables["findings"].rows)
     assert not any(one.verdict is Verdict.BREACH for one in version.findings)
@@ -107,7 +107,7 @@ def test_the_letter_says_the_opinion_on_record(office: Office, act: Act, expecte
 def test_the_source_names_the_very_version(office: Office) -> None:
     """A paper about a version says which, by its SHA-256."""
     with office.store.look() as record:
-        version = record.plan("608")
+        version = record.plans.get("608")
     assert version is not None
     assert version.sha256 in worded(office, PaperKind.APPRAISAL_REPORT, "608").keywords
 

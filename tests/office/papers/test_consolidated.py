@@ -82,7 +82,7 @@ def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> 
     """Whoever doubts a figure finds the report behind it, by its number among the unit's and its hash."""
     report_district(office)
     with office.store.look() as record:
-        version = record.result("610")
+        version = record.reports.get("610")
     assert version is not None
     [row] = [row for row in made(office).tables["units"].rows if row[1] == "Huyện Đắk Glei"]
     assert row[4] == HELD_ON

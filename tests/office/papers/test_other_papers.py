@@ -80,7 +80,7 @@ def test_an_order_is_told_as_it_was_and_as_it_is(office: Office) -> None:
         order(OrderKind.MOVE, number="1048/UBND-KGVX", scope=Scope(units=("608",)), point=2),
     )
     with office.store.act() as record:
-        record.add_orders(document)
+        record.orders.add(document)
     paper = make_paper(office, Asked(kind=PaperKind.ADJUSTMENT, written_on=JULY, order=" 1048/ubnd-kgvx "))
     rows = [row[1:] for row in paper.tables["changes"].rows]
     stopped = "tạm dừng đến khi có văn bản mới"
@@ -96,7 +96,7 @@ def test_an_order_is_told_as_it_was_and_as_it_is(office: Office) -> None:
 def test_an_order_given_by_letter_is_told_by_letter(office: Office, number: str, title: str) -> None:
     """A letter (công văn) has no type above it: its subject stands under its number, and it is addressed."""
     with office.store.act() as record:
-        record.add_orders((order(OrderKind.MOVE, number=number),))
+        record.orders.add((order(OrderKind.MOVE, number=number),))
     written = worded(office, PaperKind.ADJUSTMENT, order=number)
     assert title == written.title
     assert bool(title) is not bool(written.about)

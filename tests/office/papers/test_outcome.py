@@ -50,7 +50,7 @@ def test_a_paper_tells_what_the_unit_reported(office: Office) -> None:
     assert (facts["in_time"], facts["minutes"], facts["honours"], facts["papers"]) == ("đúng hạn", "03/BB", 2, 2)
     assert (facts["shortcomings"], facts["difficulties"]) == ("Tuyên truyền còn ít", ["Thiếu kinh phí"])
     with office.store.look() as record:
-        version = record.result("610")
+        version = record.reports.get("610")
     assert version is not None
     assert version.sha256 in [sha256 for _, sha256 in paper.source.inputs]
     document = DOCUMENTS.compose(paper)

@@ -58,7 +58,7 @@ def outgoing(office: Office) -> dict[str, OutgoingLetter]:
     render_pending_letters(office)
     now = office.clock.now()
     with office.store.act() as record:
-        claimed = record.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
+        claimed = record.letters.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
     return {letter.unit: letter for letter in claimed}
 
 
@@ -112,7 +112,12 @@ def test_a_dry_run_tells_and_writes_nothing(office: Office) -> None:
     """Staff see first which letters would go to whom, with as many tasks as there will be."""
     foreseen = open_campaign(office, forms=QUICK_FORMS, dry_run=True)
     with office.store.look() as record:
-        assert (record.letters(), record.items(), record.obligations(), record.entries()) == ([], [], [], [])
+        assert (
+            record.letters.statuses(),
+            record.board_list.items(),
+            record.obligations.of_units(),
+            record.ledger.entries(),
+        ) == ([], [], [], [])
     assert open_campaign(office, forms=QUICK_FORMS, dry_run=False) == foreseen
 
 
@@ -120,14 +125,14 @@ def test_a_unit_without_an_address_is_listed_and_written_to_once_it_has_one(offi
     """Not a silence, and not for ever."""
     bare = replace(COMMUNE, email="")
     with office.store.act() as record:
-        record.replace_units([bare])
+        record.register.replace_units([bare])
     open_campaign(office, forms=QUICK_FORMS, dry_run=False)
     open_campaign(office, forms=QUICK_FORMS, dry_run=False)
     assert [(item.kind, item.unit) for item in listed(office)] == [(ItemKind.NO_ADDRESS, COMMUNE.code)]
     assert COMMUNE.code not in units_written_to(office)
 
     with office.store.act() as record:
-        record.replace_units([replace(COMMUNE, email=registered(COMMUNE))])
+        record.register.replace_units([replace(COMMUNE, email=registered(COMMUNE))])
     open_campaign(office, forms=QUICK_FORMS, dry_run=False)
     assert units_written_to(office).count(COMMUNE.code) == 1
 

@@ -103,7 +103,7 @@ def text_of(office: Office, unit: Unit) -> str:
         pass
     now = office.clock.now()
     with office.store.act() as record:
-        claimed = record.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
+        claimed = record.letters.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
     (letter,) = [one for one in claimed if one.kind is LetterKind.RESULT_ASKED and one.unit == unit.code]
     return " ".join(letter.text.split())
 
@@ -288,7 +288,7 @@ def test_who_cannot_be_reached_is_on_the_boards_list(store: Store, clock: FakeCl
     office = open_office(store, of=OURS, clock=clock, units=units)
     derive_obligations(office, dry_run=False)
     with office.store.act() as record:
-        record.mark_bounced(BouncedAddress(email=registered(CITY), bounced_at=office.clock.now(), words="550"))
+        record.inbox.mark_bounced(BouncedAddress(email=registered(CITY), bounced_at=office.clock.now(), words="550"))
     for day in (date(2020, 7, 1), date(2020, 7, 2)):
         assert not {COMMUNE.code, CITY.code} & set(on(office, day, forms))
     found = [(item.kind, item.unit) for item in listed(office)]

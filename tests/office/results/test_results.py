@@ -84,12 +84,12 @@ def test_the_same_report_again_writes_nothing(office: Office) -> None:
     """Whoever is not sure sends again."""
     take(office, report_of(COMMUNE))
     with office.store.look() as record:
-        before = record.entries()
+        before = record.ledger.entries()
     again = take(office, report_of(COMMUNE))
     with office.store.look() as record:
-        assert (again.is_new, record.entries()) == (False, before)
-        assert len(record.result_versions()) == 1
-        assert len(record.evidence([COMMUNE.code])) == 2
+        assert (again.is_new, record.ledger.entries()) == (False, before)
+        assert len(record.reports.versions()) == 1
+        assert len(record.obligations.evidence([COMMUNE.code])) == 2
 
 
 def test_a_correction_is_a_version_of_its_own_and_says_what_was_wrong(office: Office) -> None:
@@ -106,7 +106,7 @@ def test_a_correction_is_a_version_of_its_own_and_says_what_was_wrong(office: Of
     assert owed[CONFERENCE.id].done_on == date(2020, 3, 13)
     assert owed[REPORTED.id].done_on == AFTER.date()
     with office.store.look() as record:
-        first = record.result(COMMUNE.code, 1)
+        first = record.reports.get(COMMUNE.code, 1)
     assert first is not None
     assert first.report == report_of(COMMUNE)
 
@@ -131,8 +131,8 @@ def test_a_pilot_held_before_its_clearance_is_kept_and_listed(office: Office) ->
     assert obligations(office, CITY.code)[CONFERENCE.id].state is not ObligationState.DONE
     assert obligations(office, CITY.code)[REPORTED.id].state is ObligationState.DONE
     with office.store.look() as record:
-        [item] = record.items()
-        assert record.result(CITY.code) == received.version
+        [item] = record.board_list.items()
+        assert record.reports.get(CITY.code) == received.version
     assert (item.kind, item.unit) == (ItemKind.RESULT, CITY.code)
 
 
@@ -172,7 +172,7 @@ def test_whom_the_plan_does_not_bind_cannot_report(office: Office, unit: str, co
         take(office, report)
     assert [one.code for one in refused.value.problems] == [code]
     with office.store.look() as record:
-        assert list(record.entries()) == []
+        assert list(record.ledger.entries()) == []
 
 
 def test_a_unit_whose_days_are_over_reports_what_it_held(store: Store) -> None:
@@ -211,7 +211,9 @@ def test_the_unit_is_answered_in_plain_words(office: Office) -> None:
     [letter] = letters(office, COMMUNE)
     assert letter.kind is LetterKind.RESULT_RECEIVED
     with office.store.act() as record:
-        [claimed] = record.claim(owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5, hold_until=AFTER)
+        [claimed] = record.letters.claim(
+            owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5, hold_until=AFTER
+        )
     assert "vượt mức tối đa 100 là 5 đại biểu" in " ".join(claimed.text.split())
     assert "đề nghị giảm" not in claimed.text
 
@@ -222,10 +224,12 @@ def test_people_who_were_honoured_are_named_in_the_report_alone(office: Office) 
     kept = take(office, report).version
     render_pending_letters(office)
     with office.store.look() as record:
-        sealed = [str(entry) for entry in record.entries()]
-        added_up = str(list(record.reported(AFTER.date())))
+        sealed = [str(entry) for entry in record.ledger.entries()]
+        added_up = str(list(record.roll_up.reported(AFTER.date())))
     with office.store.act() as record:
-        claimed = record.claim(owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5, hold_until=AFTER)
+        claimed = record.letters.claim(
+            owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5, hold_until=AFTER
+        )
     told = [one.text + one.html for one in claimed]
     names = {*(one.honoured for one in report.honours), *(one.author for one in report.papers)}
     assert all(name in kept.body for name in names)
@@ -239,7 +243,7 @@ def test_difficulties_go_to_the_board_once(office: Office) -> None:
     take(office, report_of(COMMUNE, difficulties=("Thiếu kinh phí.",)))
     take(office, report_of(COMMUNE, difficulties=("Thiếu kinh phí.",), correction="Sửa chính tả."))
     with office.store.look() as record:
-        assert [one.words for one in record.difficulties()] == ["Thiếu kinh phí."]
+        assert [one.words for one in record.difficulties.all()] == ["Thiếu kinh phí."]
 
 
 def test_a_check_keeps_nothing(office: Office) -> None:
@@ -253,8 +257,8 @@ def test_files_come_with_the_report_and_the_audit_holds_all_of_it(office: Office
     file = Attachment(name="scan.pdf", size=len(content), sha256=sha256(content).hexdigest())
     received = take(office, report_of(COMMUNE), files=[(file, content)])
     with office.store.look() as record:
-        kept = record.file(file.sha256)
-        [row] = [one for one in record.entries() if f'"kind":"{EntryKind.RESULT.value}"' in one.body]
+        kept = record.files.read(file.sha256)
+        [row] = [one for one in record.ledger.entries() if f'"kind":"{EntryKind.RESULT.value}"' in one.body]
     assert kept == content
     assert received.version.sha256 in row.body
     assert (audit(office.store).faults, chain_faults(office)) == ((), [])

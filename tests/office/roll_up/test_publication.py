@@ -34,14 +34,14 @@ def office(tmp_path: Path) -> Office:
     clock = FakeClock(datetime.combine(JULY, time(12), tzinfo=ZONE))
     office = open_office(sqlite_store(tmp_path), of=OUR_OWING_CAMPAIGN, clock=clock)
     with office.store.act() as record:
-        record.add_evidence(
+        record.obligations.add_evidence(
             [
                 evidence(COMMUNE.code, CONFERENCE, MARCH),
                 evidence(PILOT_COMMUNE.code, CONFERENCE, date(2020, 6, 3)),
                 evidence(DEPARTMENT.code, CONFERENCE, JULY),
             ]
         )
-        record.add_result(version_of(report_of(COMMUNE, MARCH)))
+        record.reports.add(version_of(report_of(COMMUNE, MARCH)))
     derive_obligations(office, dry_run=False)
     return office
 
@@ -70,8 +70,8 @@ def test_what_was_published_is_kept_whole_and_once(office: Office) -> None:
     made = published(office)
     assert published(office) == made
     with office.store.look() as record:
-        assert record.publication(made.number) == made
-        assert [one.number for one in record.publications()] == [1]
+        assert record.publications.get(made.number) == made
+        assert [one.number for one in record.publications.all()] == [1]
     assert [(one.unit, one.version) for one in made.found.versions] == [("X1", 1)]
     assert restatements(office, made) == []
     assert faults(office) == []
@@ -92,7 +92,7 @@ def test_a_correction_is_a_restatement_all_the_way_up(office: Office) -> None:
     old = report_of(COMMUNE, MARCH)
     fewer = replace(old.conference, delegates={**old.conference.delegates, "exemplar": 41})
     with office.store.act() as record:
-        record.add_result(version_of(replace(old, conference=fewer, correction="Đếm hai lần 9 người"), 2))
+        record.reports.add(version_of(replace(old, conference=fewer, correction="Đếm hai lần 9 người"), 2))
     found = told(office, made)
     assert {key for key, _ in found} == {"T", "H2", "X1", "cap/commune"}
     for one in found.values():
@@ -107,7 +107,7 @@ def test_a_late_report_is_named(office: Office) -> None:
     made = published(office)
     later(office)
     with office.store.act() as record:
-        record.add_result(version_of(report_of(DEPARTMENT, JULY)))
+        record.reports.add(version_of(report_of(DEPARTMENT, JULY)))
     missing = told(office, made)["T", Figure(FigureKind.REPORTS_MISSING)]
     assert (missing.was, missing.is_now) == (2, 1)
     assert [(one.reason, one.unit, one.version) for one in missing.causes] == [(Reason.LATE_REPORT, "S2", 1)]
@@ -119,7 +119,7 @@ def test_a_late_order_is_named(office: Office) -> None:
     later(office)
     moved = order(OrderKind.MOVE, number="9/UBND", scope=Scope(levels=("commune",)), entered_at=office.clock.now())
     with office.store.act() as record:
-        record.add_orders([moved])
+        record.orders.add([moved])
     derive_obligations(office, dry_run=False)
     found = told(office, made)
     late = found["cap/commune", Figure(FigureKind.LATE)]
@@ -133,7 +133,7 @@ def test_what_is_recorded_later_is_named(office: Office) -> None:
     made = published(office)
     later(office)
     with office.store.act() as record:
-        record.add_evidence([evidence("H2", CONFERENCE, date(2020, 6, 30), recorded_at=office.clock.now())])
+        record.obligations.add_evidence([evidence("H2", CONFERENCE, date(2020, 6, 30), recorded_at=office.clock.now())])
     derive_obligations(office, dry_run=False)
     held = told(office, made)["T", Figure(FigureKind.IN_TIME)]
     assert [(one.reason, one.unit, one.document) for one in held.causes] == [(Reason.LATE_EVIDENCE, "H2", "12/BC")]
@@ -145,7 +145,7 @@ def test_a_merger_entered_later_is_named(office: Office) -> None:
     later(office)
     over = replace(COMMUNE, valid_to=date(2020, 5, 31), successor=PILOT_COMMUNE.code)
     with office.store.act() as record:
-        record.replace_units([over])
+        record.register.replace_units([over])
     derive_obligations(office, dry_run=False)
     found = told(office, made)
     bound = found["T", Figure(FigureKind.BOUND)]
@@ -160,7 +160,7 @@ def test_what_happens_after_the_day_changes_nothing(office: Office) -> None:
     made = published(office)
     later(office)
     with office.store.act() as record:
-        record.add_evidence([evidence("S1", CONFERENCE, date(2020, 7, 3), recorded_at=office.clock.now())])
+        record.obligations.add_evidence([evidence("S1", CONFERENCE, date(2020, 7, 3), recorded_at=office.clock.now())])
     derive_obligations(office, dry_run=False)
     assert restatements(office, made) == []
 

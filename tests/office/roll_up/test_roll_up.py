@@ -115,10 +115,10 @@ def _office(
     clock = FakeClock(datetime.combine(today, time(12), tzinfo=ZONE))
     office = open_office(sqlite_store(folder), of=CAMPAIGN, clock=clock, units=register)
     with office.store.act() as record:
-        record.add_evidence(rows)
-        record.add_orders(orders)
+        record.obligations.add_evidence(rows)
+        record.orders.add(orders)
         for version in versions:
-            record.add_result(version)
+            record.reports.add(version)
     derive_obligations(office, dry_run=False)
     return office
 
@@ -336,7 +336,7 @@ def test_the_placethat_made_it_in_time_is_named(tmp_path: Path) -> None:
         tmp_path, date(2020, 7, 1), rows=[_evidence(MERGED, date(2020, 3, 12))], orders=[moved], versions=[]
     )
     with office.store.act() as record:
-        record.add_evidence([evidence("X1", CONFERENCE, date(2020, 6, 5))])
+        record.obligations.add_evidence([evidence("X1", CONFERENCE, date(2020, 6, 5))])
     derive_obligations(office, dry_run=False)
     level = roll_up(office, date(2020, 7, 1)).levels["commune"]
     assert level[Figure(FigureKind.IN_TIME_BY_ORDER, "9/UBND")] == 1

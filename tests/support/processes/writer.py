@@ -34,8 +34,8 @@ def tell(*words: object) -> None:
 def die_in_an_act(store: SqlStore, _: str) -> None:
     """Write to every part that an act writes to, and be killed before it is committed."""
     with store.act() as record:
-        record.add_case(Case(unit="608", stage="APPRAISAL", since=NOW))
-        record.append(entry("submit"))
+        record.cases.add(Case(unit="608", stage="APPRAISAL", since=NOW))
+        record.ledger.append(entry("submit"))
         words = Rendered(subject="V/v", text="Kính gửi", html="<p>Kính gửi</p>")
         letter = Letter(
             key="k", kind=LetterKind.CLEARED, to=(Addressee(name="A", email="a@kontum.example"),), context={}
@@ -47,7 +47,7 @@ def die_in_an_act(store: SqlStore, _: str) -> None:
 def hold_an_act(store: SqlStore, seconds: str) -> None:
     """Keep an act open for a while before it is committed."""
     with store.act() as record:
-        record.append(entry("held"))
+        record.ledger.append(entry("held"))
         tell("ready")
         time.sleep(float(seconds))
 
@@ -57,14 +57,14 @@ def append_many(store: SqlStore, count: str) -> None:
     tell("ready")
     for _ in range(int(count)):
         with store.act() as record:
-            record.append(entry(f"by {os.getpid()}"))
+            record.ledger.append(entry(f"by {os.getpid()}"))
 
 
 def claim_all(store: SqlStore, owner: str) -> None:
     """Claim letters, three at a time, until there are none, and say which."""
     while True:
         with store.act() as record:
-            claimed = record.claim(
+            claimed = record.letters.claim(
                 owner=owner, now=NOW, lease_until=NOW + timedelta(minutes=5), limit=3, hold_until=NOW
             )
         if not claimed:

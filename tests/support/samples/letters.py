@@ -8,9 +8,9 @@ from emulation_workflow.ports import Transaction
 
 def post_in_words(record: Transaction, letter: Letter, words: Rendered, *, at: datetime) -> bool:
     """Post a letter and put it into these words."""
-    is_kept = record.post(letter, at=at)
-    for draft in record.drafts(limit=1):
-        record.render_pending_letters(draft.number, words)
+    is_kept = record.letters.post(letter, at=at)
+    for draft in record.letters.drafts(limit=1):
+        record.letters.keep_words(draft.number, words)
     return is_kept
 
 

@@ -39,7 +39,7 @@ def order(kind: OrderKind, **changes: Any) -> Order:
 def code_for_order(office: Office, document: tuple[Order, ...], clerk: str = "R1") -> str:
     """The code that was mailed to this clerk for this document, "" if none counts."""
     with office.store.look() as record:
-        issued = record.codes(document[0].document, stage=sha256_of(document), version=0)
+        issued = record.cases.codes(document[0].document, stage=sha256_of(document), version=0)
     theirs = [one for one in issued if one.official == clerk and not one.void and not one.used]
     return code_for(theirs[-1], office.secret) if theirs else ""
 

@@ -54,17 +54,17 @@ _FORGET_WRONG_ANSWERS = wrong_answers.delete().where(_AT_STAGE)
 class CaseTables(OnConnection):
     """`ports.Cases` on the tables."""
 
-    def case(self, unit: str) -> Case | None:
+    def get(self, unit: str) -> Case | None:
         row = self._row(_CASE, of_unit=unit)
         return Case(**row) if row else None
 
-    def cases(self) -> Sequence[Case]:
+    def all(self) -> Sequence[Case]:
         return [Case(**row) for row in self._rows(_CASES)]
 
-    def add_case(self, case: Case) -> None:
+    def add(self, case: Case) -> None:
         self._write(_ADD_CASE, **values_of(case))
 
-    def change_case(self, case: Case) -> None:
+    def change(self, case: Case) -> None:
         values = values_of(case) | {"lock": case.lock + 1}
         del values["unit"]
         if self._write(_CHANGE_CASE, **values, of_unit=case.unit, at_lock=case.lock) == 0:

@@ -13,10 +13,10 @@ _KEEP = insert(kept_files)
 class FileTables(OnConnection):
     """`ports.Files` on the tables."""
 
-    def file(self, sha256: str) -> bytes | None:
+    def read(self, sha256: str) -> bytes | None:
         row = self._row(_FILE, of_sha256=sha256)
         return bytes(row["content"]) if row else None
 
-    def keep_file(self, sha256: str, content: bytes) -> None:
+    def keep(self, sha256: str, content: bytes) -> None:
         if self._row(_IS_KEPT, of_sha256=sha256) is None:
             self._write(_KEEP, sha256=sha256, content=content)

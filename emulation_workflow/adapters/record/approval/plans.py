@@ -31,20 +31,20 @@ _ADD_INTAKE = insert(intakes)
 class PlanTables(FileTables):
     """`ports.Plans` on the tables."""
 
-    def plan(self, unit: str, version: int | None = None) -> PlanVersion | None:
+    def get(self, unit: str, version: int | None = None) -> PlanVersion | None:
         if version is None:
             row = self._row(_LATEST, of_unit=unit)
         else:
             row = self._row(_VERSION, of_unit=unit, of_version=version)
         return _version(row) if row else None
 
-    def plan_versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
+    def versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
         rows = self._rows(_VERSIONS) if unit is None else self._rows(_VERSIONS_OF_UNIT, of_unit=unit)
         return [_version(row) for row in rows]
 
-    def add_plan(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None:
+    def add(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None:
         for attachment, content in files:
-            self.keep_file(attachment.sha256, content)
+            self.keep(attachment.sha256, content)
         values = values_of(version)
         del values["plan"]
         self._write(_ADD_VERSION, **values | {"findings": finding_values(version.findings)})

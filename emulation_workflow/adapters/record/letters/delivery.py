@@ -153,7 +153,7 @@ class DeliveryTables(LetterTables):
 
     def _enclosures(self, rows: Recipients) -> tuple[Enclosure, ...]:
         return tuple(
-            Enclosure(name=row["name"], mime_type=row["mime_type"], content=self.file(row["sha256"]) or b"")
+            Enclosure(name=row["name"], mime_type=row["mime_type"], content=self.read(row["sha256"]) or b"")
             for row in rows
         )
 

@@ -38,18 +38,18 @@ class MailTables(OnConnection):
     _bounced: Mapping[str, BouncedAddress] | None = None
     """What this transaction read of them: it is asked before each letter, and nobody else writes meanwhile."""
 
-    def mail(self, key: str) -> MailRecord | None:
+    def get(self, key: str) -> MailRecord | None:
         row = self._row(_WITH_KEY, of_key=key)
         return _mail(row) if row else None
 
-    def mail_numbered(self, number: int) -> MailRecord | None:
+    def numbered(self, number: int) -> MailRecord | None:
         row = self._row(_WITH_NUMBER, of_number=number)
         return _mail(row) if row else None
 
-    def mails(self) -> Sequence[MailRecord]:
+    def all(self) -> Sequence[MailRecord]:
         return [_mail(row) for row in self._rows(_MAILS)]
 
-    def add_mail(self, mail: MailRecord) -> int:
+    def add(self, mail: MailRecord) -> int:
         values = values_of(mail) | {"fate": mail.fate.value}
         del values["number"]
         (added,) = self._rows(_ADD_MAIL, **values)

@@ -123,7 +123,7 @@ class LetterTables(FileTables):
 
     def _enclose(self, number: int, enclosures: Sequence[Enclosure]) -> None:
         for position, one in enumerate(enclosures):
-            self.keep_file(one.sha256, one.content)
+            self.keep(one.sha256, one.content)
             self._write(
                 _ADD_ENCLOSURE,
                 letter=number,
@@ -138,7 +138,7 @@ class LetterTables(FileTables):
         recipients = by_letter(self._rows(_RECIPIENTS_OF_DRAFTS)) if rows else {}
         return [_draft(row, recipients[row["number"]]) for row in rows]
 
-    def render_pending_letters(self, number: int, words: Rendered) -> None:
+    def keep_words(self, number: int, words: Rendered) -> None:
         parts = {"subject": words.subject, "text": words.text, "html": words.html}
         awaits_run = any(RUN_LINK_MARK in part for part in parts.values())
         self._write(_PUT_INTO_WORDS, **parts, awaits_run=awaits_run, of_number=number)
@@ -146,13 +146,13 @@ class LetterTables(FileTables):
     def note_fault(self, number: int, fault: str) -> None:
         self._write(_NOTE_FAULT, fault=fault, of_number=number)
 
-    def letters(
+    def statuses(
         self, *, unit: str | None = None, state: DeliveryState | None = None, kind: LetterKind | None = None
     ) -> Sequence[LetterStatus]:
         asked = {"of_unit": unit, "in_state": state and state.value, "of_kind": kind and kind.value}
         return self._statuses({name: value for name, value in asked.items() if value is not None})
 
-    def letter_with_id(self, message_id: str) -> LetterStatus | None:
+    def with_message_id(self, message_id: str) -> LetterStatus | None:
         number = number_in(message_id)
         found = self._statuses({"of_number": number}) if number is not None else []
         return next((one for one in found if is_of(message_id, one.number, one.key, self._salt)), None)

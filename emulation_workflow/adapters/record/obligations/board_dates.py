@@ -15,8 +15,8 @@ _ADD = insert(board_dates)
 class BoardDateTables(OnConnection):
     """`ports.BoardDates` on the tables."""
 
-    def board_dates(self) -> Sequence[DateSet]:
+    def all(self) -> Sequence[DateSet]:
         return [DateSet(**row | {"levels": tuple(row["levels"])}) for row in self._rows(_DATES)]
 
-    def add_board_date(self, one: DateSet) -> None:
+    def add(self, one: DateSet) -> None:
         self._write(_ADD, **values_of(one) | {"levels": list(one.levels)})

@@ -44,13 +44,13 @@ _ADD_BALL_TIME = insert(holding_times)
 class ObligationTables(OnConnection):
     """`ports.Obligations` on the tables."""
 
-    def obligations(self, units: Collection[str] | None = None) -> Sequence[Obligation]:
+    def of_units(self, units: Collection[str] | None = None) -> Sequence[Obligation]:
         return [_obligation(row) for row in self._of_units(_OBLIGATIONS, _OBLIGATIONS_OF_UNIT, units)]
 
-    def add_obligations(self, new: Iterable[Obligation]) -> None:
+    def add(self, new: Iterable[Obligation]) -> None:
         self._write_all(_ADD, [_row(one) for one in new])
 
-    def change_obligations(self, changed: Iterable[Obligation]) -> None:
+    def change(self, changed: Iterable[Obligation]) -> None:
         rows = [_row(one) for one in changed]
         self._write_all(_CHANGE, [{**row, "of_unit": row["unit"], "of_task": row["task"]} for row in rows])
 

@@ -17,10 +17,10 @@ _ADD_ORDER = insert(plan_orders)
 class OrderTables(OnConnection):
     """`ports.Orders` on the tables."""
 
-    def orders(self) -> Sequence[Order]:
+    def all(self) -> Sequence[Order]:
         return [_order(row) for row in self._rows(_ORDERS)]
 
-    def add_orders(self, orders: Iterable[Order]) -> None:
+    def add(self, orders: Iterable[Order]) -> None:
         self._write_all(_ADD_ORDER, [_row(order) for order in orders])
 
 

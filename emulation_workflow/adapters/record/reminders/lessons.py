@@ -272,18 +272,18 @@ def _unreachable(paths: Paths) -> Select[Any]:
 class LessonsTables(LetterTables):
     """`ports.Lessons` on the tables."""
 
-    def lessons_wait(self, paths: Paths, today: date) -> int:
+    def count_waiting(self, paths: Paths, today: date) -> int:
         row = self._row(_count(paths), today=today) if paths else None
         return int(row["number"]) if row else 0
 
-    def lessons_waiting(self, paths: Paths, today: date, *, campaign: str) -> Sequence[Waiting]:
+    def waiting(self, paths: Paths, today: date, *, campaign: str) -> Sequence[Waiting]:
         keys = _keys(campaign, today, "lessons") | _keys(campaign, today, "urge")
         return [Waiting(**row) for row in self._rows(_to_be_told(paths), today=today, **keys)] if paths else []
 
-    def attach_lessons_to_reminders(self, paths: Paths, today: date, *, campaign: str, at: datetime) -> int:
+    def attach_to_reminders(self, paths: Paths, today: date, *, campaign: str, at: datetime) -> int:
         return self._write(_tell_in_urging(paths), today=today, at=at, **_keys(campaign, today, "urge"))
 
-    def post_lessons(self, paths: Paths, today: date, *, soon: date, campaign: str, at: datetime) -> tuple[int, int]:
+    def post_letters(self, paths: Paths, today: date, *, soon: date, campaign: str, at: datetime) -> tuple[int, int]:
         own = _keys(campaign, today, "lessons")
         both = own | _keys(campaign, today, "urge")
         posted = self._write(_post(paths), today=today, soon=soon, at=at, **both)
@@ -292,18 +292,16 @@ class LessonsTables(LetterTables):
         self._write(_address(paths), today=today, **own)
         return posted, self._write(_tell_in_own(paths), today=today, at=at, **own)
 
-    def attach_lessons_to_letter(self, paths: Paths, today: date, *, unit: str, key: str, at: datetime) -> int:
+    def attach_to_letter(self, paths: Paths, today: date, *, unit: str, key: str, at: datetime) -> int:
         return self._write(_tell_unit(paths), today=today, at=at, of_unit=unit, of_key=key) if paths else 0
 
-    def attach_lessons_to_unit_letters(
-        self, paths: Paths, today: date, *, before: str, after: str, at: datetime
-    ) -> int:
+    def attach_to_unit_letters(self, paths: Paths, today: date, *, before: str, after: str, at: datetime) -> int:
         return self._write(_tell_each(paths), today=today, at=at, before=before, after=after) if paths else 0
 
-    def lessons_unreachable(self, paths: Paths, today: date, *, soon: date) -> Sequence[Untold]:
+    def unreachable(self, paths: Paths, today: date, *, soon: date) -> Sequence[Untold]:
         return [Untold(**row) for row in self._rows(_unreachable(paths), today=today, soon=soon)]
 
-    def lessons_of(self, letter: int) -> Sequence[tuple[str, str]]:
+    def of_letter(self, letter: int) -> Sequence[tuple[str, str]]:
         return [(row["task"], row["director"]) for row in self._rows(_OF_LETTER, of_letter=letter)]
 
 

@@ -268,7 +268,7 @@ class SweepTables(LetterTables):
             for number, days in _reaches(escalation)
         )
 
-    def post_urging(self, day: date, *, campaign: str, at: datetime) -> int:
+    def post_reminders(self, day: date, *, campaign: str, at: datetime) -> int:
         key = {"before": f"{campaign}/urge/", "after": f"/{day.isoformat()}"}
         posted = self._write(_POST, today=day, at=at, **key)
         if posted:

@@ -55,7 +55,7 @@ _ADD_QUOTA = insert(quotas)
 class DelegateTables(OnConnection):
     """`ports.Delegates` on the tables."""
 
-    def delegate_list(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
+    def get(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
         if version is None:
             row = self._row(_LATEST, of_kind=kind.value, of_unit=unit)
         else:
@@ -64,19 +64,19 @@ class DelegateTables(OnConnection):
             return None
         return _version(row, [_person(one) for one in self._rows(_PEOPLE, **_of(row))])
 
-    def delegate_lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
+    def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
         rows = self._rows(_LISTS) if upper is None else self._rows(_LISTS_FOR, of_upper=upper)
         return [_version(row, ()) for row in rows]
 
     def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
-        latest = {(one.kind, one.unit): one for one in self.delegate_lists(upper) if one.received_at.date() <= on}
+        latest = {(one.kind, one.unit): one for one in self.lists(upper) if one.received_at.date() <= on}
         people: dict[Key, list[Delegate]] = defaultdict(list)
         for row in self._rows(_PEOPLE_FOR, of_upper=upper):
             people[_key(row)].append(_person(row))
         found = latest.values()
         return [replace(one, delegates=tuple(people[one.kind.value, one.unit, one.version])) for one in found]
 
-    def add_delegate_list(self, version: DelegateListVersion) -> None:
+    def add(self, version: DelegateListVersion) -> None:
         values = values_of(version)
         del values["delegates"]
         key = {"kind": version.kind.value, "unit": version.unit, "version": version.version}

@@ -28,27 +28,27 @@ _ADD_STEP = insert(difficulty_steps)
 class DifficultyTables(OnConnection):
     """`ports.Difficulties` on the tables."""
 
-    def difficulty(self, number: int) -> Difficulty | None:
+    def get(self, number: int) -> Difficulty | None:
         row = self._row(_NUMBERED, of_number=number)
         return _difficulty(row, self._rows(_STEPS_OF, of_number=number)) if row else None
 
-    def difficulties(self, unit: str | None = None) -> Sequence[Difficulty]:
+    def all(self, unit: str | None = None) -> Sequence[Difficulty]:
         rows = self._rows(_ALL) if unit is None else self._rows(_OF_UNIT, of_unit=unit)
         steps: Mapping[int, list[Row]] = _by_difficulty(self._rows(_STEPS)) if rows else {}
         return [_difficulty(row, steps.get(row["number"], ())) for row in rows]
 
-    def same_difficulty(self, difficulty: Difficulty) -> Difficulty | None:
+    def same_as(self, difficulty: Difficulty) -> Difficulty | None:
         row = self._row(_WITH_KEY, of_key=difficulty.key)
         return _difficulty(row, self._rows(_STEPS_OF, of_number=row["number"])) if row else None
 
-    def add_difficulty(self, difficulty: Difficulty) -> int:
+    def add(self, difficulty: Difficulty) -> int:
         values = values_of(difficulty) | {"key": difficulty.key}
         del values["number"], values["steps"]
         self._write(_ADD, **values)
         row = self._row(_WITH_KEY, of_key=difficulty.key)
         return int(row["number"]) if row else 0
 
-    def add_difficulty_step(self, number: int, taken: StepTaken) -> int:
+    def add_step(self, number: int, taken: StepTaken) -> int:
         last = self._row(_LAST, of_number=number)
         position = (int(last["position"]) if last else 0) + 1
         values = values_of(taken) | {"step": taken.step.value}

@@ -19,14 +19,14 @@ _SAME = ("published_at", "published_by", "document", "signed_on", "sha256")
 class PublicationTables(OnConnection):
     """`ports.Publications` on the tables."""
 
-    def publications(self) -> Sequence[Publication]:
+    def all(self) -> Sequence[Publication]:
         return [_publication(row) for row in self._rows(_ALL)]
 
-    def publication(self, number: int) -> Publication | None:
+    def get(self, number: int) -> Publication | None:
         row = self._row(_ONE, of_number=number)
         return _publication(row) if row else None
 
-    def add_publication(self, publication: Publication) -> int:
+    def add(self, publication: Publication) -> int:
         last = self._row(_LAST)
         # Writers come one after another, so the next number is nobody else's.
         number = ((last["number"] if last else None) or 0) + 1

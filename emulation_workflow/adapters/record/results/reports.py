@@ -26,21 +26,21 @@ _ADD = insert(result_versions)
 class ResultTables(OnConnection):
     """`ports.Results` on the tables."""
 
-    def result(self, unit: str, version: int | None = None) -> ResultVersion | None:
+    def get(self, unit: str, version: int | None = None) -> ResultVersion | None:
         if version is None:
             row = self._row(_LATEST, of_unit=unit)
         else:
             row = self._row(_VERSION, of_unit=unit, of_version=version)
         return _version(row) if row else None
 
-    def result_versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
+    def versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
         rows = self._rows(_VERSIONS) if unit is None else self._rows(_VERSIONS_OF_UNIT, of_unit=unit)
         return [_version(row) for row in rows]
 
-    def added_up(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
+    def figures(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
         return [(row["unit"], row["version"], row["held_on"], row["figures"]) for row in self._rows(_ADDED_UP)]
 
-    def add_result(self, version: ResultVersion) -> None:
+    def add(self, version: ResultVersion) -> None:
         values = values_of(version)
         del values["report"]
         found = finding_values(version.findings)

@@ -51,7 +51,7 @@ def test_what_cannot_be_taken_as_done_is_said() -> None:
     assert "bản thứ 1" in received.output
     assert len(received.output.splitlines()) > 1
     with bootstrap.office().store.look() as record:
-        assert [one.unit for one in record.items()] == ["608"]
+        assert [one.unit for one in record.board_list.items()] == ["608"]
 
 
 def test_a_unit_without_a_report_has_none_to_show() -> None:

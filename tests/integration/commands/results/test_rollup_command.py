@@ -39,7 +39,7 @@ def report(leaders: int, version: int) -> None:
     made = report_of(replace(COMMUNE, code="23284"), MARCH)
     made = replace(made, conference=replace(made.conference, delegates={"leader": leaders}))
     with bootstrap.office().store.act() as record:
-        record.add_result(version_of(made, version))
+        record.reports.add(version_of(made, version))
 
 
 def run(*arguments: str) -> Result:
