@@ -18,6 +18,7 @@ from emulation_workflow.cli.answers import print_json
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
@@ -75,7 +76,9 @@ def ensure_of(unit: Unit, *found: UnitForm | None) -> None:
     """Rejected if one of them is another unit's: nobody gets another's plan or report on a form of its own."""
     for one in found:
         if one is not None and one.unit != unit.code:
-            raise Rejected(Problem(code="plan_of_another_unit", params={"unit": unit.name, "found": one.unit}))
+            raise Rejected(
+                Problem(code=ProblemCode.PLAN_OF_ANOTHER_UNIT, params={"unit": unit.name, "found": one.unit})
+            )
 
 
 def print_schema(form: type[BaseModel]) -> None:
@@ -90,7 +93,7 @@ def read_bytes(file: Path) -> bytes:
                 return opened.read(MOST_READ)
     except OSError:
         pass
-    raise Rejected(Problem(code="plan_file_unopened", where=str(file)))
+    raise Rejected(Problem(code=ProblemCode.PLAN_FILE_UNOPENED, where=str(file)))
 
 
 def write_file(path: Path, content: bytes, *, told: bool = True) -> None:

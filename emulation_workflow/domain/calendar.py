@@ -21,6 +21,7 @@ from holidays.registry import EntityLoader
 
 from emulation_workflow.domain.campaign import Holidays
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 
 WEEKEND = "weekend"
 """Why a Saturday or Sunday without a holiday is off."""
@@ -58,7 +59,9 @@ class WorkCalendar:
         # By code alone: `list_supported_countries` would import the calendar of every country there is.
         if self.holidays.country not in EntityLoader.get_country_codes():
             country = self.holidays.country
-            raise Rejected(Problem(code="country_unknown", where="holidays.country", params={"country": country}))
+            raise Rejected(
+                Problem(code=ProblemCode.COUNTRY_UNKNOWN, where="holidays.country", params={"country": country})
+            )
 
     def is_day_off(self, day: date) -> bool:
         return self.reason(day) is not None

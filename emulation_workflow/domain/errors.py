@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from emulation_workflow.domain.problem_codes import ProblemCode
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that is wrong: `code` names the sentence, `params` fill it, `where` is the field, row or sheet cell."""
 
-    code: str
+    code: ProblemCode
     where: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Category, Emphasis, Level
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import Reason, Restatement
 from emulation_workflow.messages.forms.plan_fields import Words
@@ -46,12 +47,12 @@ REASONS: Mapping[Reason, str] = {
 }
 
 ROLL_UP_PROBLEMS: Mapping[str, str] = {
-    "publication_without_document": "Chưa ghi số văn bản công bố; đề nghị ghi số của báo cáo hoặc văn bản đã ký.",
-    "publication_by_missing": "Chưa ghi người nhập; đề nghị ghi họ tên hoặc mã số.",
-    "publication_of_future": "Ngày {day} chưa đến nên chưa có số liệu để công bố; đề nghị ghi ngày đã qua hoặc hôm nay.",
-    "publication_unknown": "Không có lần công bố số {number:serial}; các lần đã có: {known}.",
-    "roll_up_node_ambiguous": "“{value}” có thể là: {nodes}; đề nghị ghi mã.",
-    "roll_up_node_unknown": (
+    ProblemCode.PUBLICATION_WITHOUT_DOCUMENT: "Chưa ghi số văn bản công bố; đề nghị ghi số của báo cáo hoặc văn bản đã ký.",
+    ProblemCode.PUBLICATION_BY_MISSING: "Chưa ghi người nhập; đề nghị ghi họ tên hoặc mã số.",
+    ProblemCode.PUBLICATION_OF_FUTURE: "Ngày {day} chưa đến nên chưa có số liệu để công bố; đề nghị ghi ngày đã qua hoặc hôm nay.",
+    ProblemCode.PUBLICATION_UNKNOWN: "Không có lần công bố số {number:serial}; các lần đã có: {known}.",
+    ProblemCode.ROLL_UP_NODE_AMBIGUOUS: "“{value}” có thể là: {nodes}; đề nghị ghi mã.",
+    ProblemCode.ROLL_UP_NODE_UNKNOWN: (
         "Không có đơn vị, khối hay cấp nào tên là “{value}” trong ngày này; đề nghị ghi mã hoặc tên đúng như danh sách."
     ),
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.office.office import Office
 
@@ -26,7 +27,11 @@ def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
 
     Rejected without a name or a note, or if there is no such item, or it is closed.
     """
-    missing = [code for code, given in (("item_by_missing", by), ("item_note_missing", note)) if not given.strip()]
+    missing = [
+        code
+        for code, given in ((ProblemCode.ITEM_BY_MISSING, by), (ProblemCode.ITEM_NOTE_MISSING, note))
+        if not given.strip()
+    ]
     if missing:
         raise Rejected(*(Problem(code=code) for code in missing))
     at = office.clock.now()

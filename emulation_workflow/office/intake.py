@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
 from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion, UnitForm
@@ -75,7 +76,7 @@ def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVe
     if before is None or before.version is None or latest is None or before.version == latest.version:
         return
     facts = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}
-    raise Rejected(Problem(code="intake_older", params=facts))
+    raise Rejected(Problem(code=ProblemCode.INTAKE_OLDER, params=facts))
 
 
 def _note(

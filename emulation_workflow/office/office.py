@@ -7,6 +7,7 @@ from emulation_workflow.domain.approval.transitions import Case, stage_name
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Gate
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.ports import Clock, Register, Renderer, Store
 
@@ -26,7 +27,7 @@ class Office:
     def gate(self) -> Gate:
         """The campaign's gate. Rejected("no_gate") where the plan has none."""
         if self.campaign.gate is None:
-            raise Rejected(Problem(code="no_gate", params={"campaign": self.campaign.title}))
+            raise Rejected(Problem(code=ProblemCode.NO_GATE, params={"campaign": self.campaign.title}))
         return self.campaign.gate
 
     def stage_name(self, case: Case) -> str:
@@ -41,9 +42,9 @@ class Office:
         """The unit with this code, if the plan binds it on that day. Rejected with the reason otherwise."""
         unit = register.unit(code, on)
         if unit is None:
-            raise Rejected(Problem(code="unit_unknown", where=code, params={"unit": code}))
+            raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=code, params={"unit": code}))
         if not is_bound(self.campaign, unit):
-            raise Rejected(Problem(code="unit_not_bound", where=code, params={"unit": unit.name}))
+            raise Rejected(Problem(code=ProblemCode.UNIT_NOT_BOUND, where=code, params={"unit": unit.name}))
         return unit
 
 

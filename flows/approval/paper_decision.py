@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialPaper, transitions
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
@@ -49,7 +50,7 @@ async def paper_decision(request: PaperForm) -> State[None]:
     """
     try:
         pilot = context.pilot_code(request.pilot)
-        act = act_named(request.decision, missing="paper_act_missing")
+        act = act_named(request.decision, missing=ProblemCode.PAPER_ACT_MISSING)
         if is_recorded(pilot, act, request.number):
             return Completed(name=run_words.DONE, message=run_words.PAPER_STANDS.format(number=request.number))
         context.official_number(request.entered_by)

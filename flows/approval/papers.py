@@ -14,6 +14,7 @@ from emulation_workflow.adapters.documents.composed import Block, BlockKind
 from emulation_workflow.adapters.documents.files import Written
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.messages.screens import run_words
@@ -69,7 +70,7 @@ def read_request(request: PaperForm) -> Asked:
     """What the form asks for. Rejected with what is missing or not known."""
     kind = next((kind for kind, name in words.KINDS.items() if name == request.kind), None)
     if kind is None:
-        raise Rejected(Problem(code="paper_kind_missing"))
+        raise Rejected(Problem(code=ProblemCode.PAPER_KIND_MISSING))
     with context.office().store.look() as record:
         units = record.register.units()
     return Asked(

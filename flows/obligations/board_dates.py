@@ -10,6 +10,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.messages.screens import obligations, run_words
@@ -71,10 +72,10 @@ async def board_date(request: BoardDateForm) -> State[None]:
 def date_of(request: BoardDateForm) -> DateSet:
     """What the form says. Rejected with the field that is missing or cannot be read."""
     if request.entry not in (words.SET, words.TAKE_BACK):
-        raise Rejected(Problem(code="board_date_entry_missing", where=words.ENTRY.title))
+        raise Rejected(Problem(code=ProblemCode.BOARD_DATE_ENTRY_MISSING, where=words.ENTRY.title))
     due = day_in(request.day, words.DAY) if request.entry == words.SET else None
     if due is None and request.entry == words.SET:
-        raise Rejected(Problem(code="board_date_day_missing", where=words.DAY.title))
+        raise Rejected(Problem(code=ProblemCode.BOARD_DATE_DAY_MISSING, where=words.DAY.title))
     return DateSet(
         task=_task(request.task).id,
         levels=tuple(LEVELS.get(name, name) for name in request.levels),
@@ -97,7 +98,7 @@ def _task(name: str) -> Task:
     for task in _tasks():
         if searchable(name) in (searchable(task.name), searchable(task.id)):
             return task
-    raise Rejected(Problem(code="board_date_task_missing", where=words.TASK.title))
+    raise Rejected(Problem(code=ProblemCode.BOARD_DATE_TASK_MISSING, where=words.TASK.title))
 
 
 def _words(row: DateSet, taken: DateTaken, *, preview: bool) -> str:

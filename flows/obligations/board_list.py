@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words
@@ -56,7 +57,7 @@ def close(number: int, *, by: str, note: str) -> BoardItem:
 def number_in(text: str) -> int:
     """The number of an item, as typed."""
     if not text.strip().isdecimal() or len(text.strip()) > context.LONGEST_NUMBER:
-        raise Rejected(Problem(code="item_unknown", params={"number": text.strip() or "?"}))
+        raise Rejected(Problem(code=ProblemCode.ITEM_UNKNOWN, params={"number": text.strip() or "?"}))
     return int(text)
 
 

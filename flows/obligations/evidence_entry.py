@@ -13,6 +13,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.obligations import standing_words
@@ -67,9 +68,9 @@ def evidence_of(request: ResultForm) -> Evidence:
     """What the form says. Rejected with the field that cannot be read."""
     done_on = day_in(request.done_on, words.DONE_ON)
     if done_on is None:
-        raise Rejected(Problem(code="evidence_day_missing", where=words.DONE_ON.title))
+        raise Rejected(Problem(code=ProblemCode.EVIDENCE_DAY_MISSING, where=words.DONE_ON.title))
     if request.entry not in (words.RECORD, words.WITHDRAW):
-        raise Rejected(Problem(code="evidence_entry_missing", where=words.ENTRY.title))
+        raise Rejected(Problem(code=ProblemCode.EVIDENCE_ENTRY_MISSING, where=words.ENTRY.title))
     return Evidence(
         unit=_unit(request.unit, done_on).code,
         task=_task(request.task).id,
@@ -106,7 +107,7 @@ def _task(name: str) -> Task:
     for task in _tasks():
         if searchable(name) in (searchable(task.name), searchable(task.id)):
             return task
-    raise Rejected(Problem(code="evidence_task_missing", where=words.TASK.title))
+    raise Rejected(Problem(code=ProblemCode.EVIDENCE_TASK_MISSING, where=words.TASK.title))
 
 
 def _words(row: Evidence, taken: EvidenceTaken) -> str:

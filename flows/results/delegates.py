@@ -20,6 +20,7 @@ from emulation_workflow.domain.delegates.lists import DelegateList, ListKind, Qu
 from emulation_workflow.domain.delegates.upward import categories_for, upper_unit
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.delegates import LIST_COUNTS, LIST_KINDS
@@ -178,7 +179,7 @@ def _quotas_in(path: Path, whole: Quota, units: Sequence[Unit]) -> Sequence[Quot
 
 def _typed(request: QuotaForm, whole: Quota, units: Sequence[Unit]) -> Quota:
     if not (request.number.isascii() and request.number.isdigit() and len(request.number) <= context.LONGEST_NUMBER):
-        raise Rejected(Problem(code="quota_number_missing", where=words.QUOTA_NUMBER.title))
+        raise Rejected(Problem(code=ProblemCode.QUOTA_NUMBER_MISSING, where=words.QUOTA_NUMBER.title))
     unit = find_unit(request.unit, units, day=whole.signed_on or context.today(), where=words.QUOTA_UNIT.title)
     return replace(whole, unit=unit.code, number=int(request.number))
 
@@ -187,7 +188,7 @@ def _kind(name: str) -> ListKind:
     for kind, known in LIST_KINDS.items():
         if known == name:
             return kind
-    raise Rejected(Problem(code="list_kind_missing", where=words.LIST_KIND.title))
+    raise Rejected(Problem(code=ProblemCode.LIST_KIND_MISSING, where=words.LIST_KIND.title))
 
 
 def _units() -> Sequence[Unit]:
@@ -202,5 +203,5 @@ def _laid(stem: str) -> Path:
     found = [path for suffix in SUFFIXES if (path := folder / f"{stem}{suffix}").is_file()]
     if len(found) == 1:
         return found[0]
-    code = "list_files_two" if found else "list_file_missing"
+    code = ProblemCode.LIST_FILES_TWO if found else ProblemCode.LIST_FILE_MISSING
     raise Rejected(Problem(code=code, params={"folder": words.FOLDER, "name": stem}))

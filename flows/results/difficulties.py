@@ -14,6 +14,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.messages.screens import difficulties as words
 from emulation_workflow.messages.screens import run_words
@@ -154,7 +155,7 @@ def number_in(request: DifficultyStepForm) -> int:
     chosen = "" if request.difficulty == run_words.NOT_CHOSEN else request.difficulty
     text = request.number or chosen.partition(words.AFTER_NUMBER)[0]
     if not text.strip().isdecimal() or len(text.strip()) > context.LONGEST_NUMBER:
-        raise Rejected(Problem(code="difficulty_unknown", params={"number": text.strip() or "?"}))
+        raise Rejected(Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": text.strip() or "?"}))
     return int(text)
 
 
@@ -162,7 +163,7 @@ def step_named(label: str) -> DifficultyStep:
     for step, name in STEP_NAMES.items():
         if name == label:
             return step
-    raise Rejected(Problem(code="difficulty_step_missing"))
+    raise Rejected(Problem(code=ProblemCode.DIFFICULTY_STEP_MISSING))
 
 
 async def publish() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import display_name
 from emulation_workflow.domain.registers.units import Official, Unit, searchable
 from emulation_workflow.domain.schedule.derivation import derive
@@ -89,7 +90,7 @@ def pilot_code(words: str) -> str:
     for name, code in known.items():
         if searchable(words) in (searchable(name), searchable(code)):
             return code
-    raise Rejected(Problem(code="pilot_unknown", params={"value": words, "allowed": ", ".join(known)}))
+    raise Rejected(Problem(code=ProblemCode.PILOT_UNKNOWN, params={"value": words, "allowed": ", ".join(known)}))
 
 
 def official_number(words: str) -> str:
@@ -104,9 +105,9 @@ def official_number(words: str) -> str:
 
 def _no_such_person(words: str, found: Sequence[Official]) -> Problem:
     if not found:
-        return Problem(code="official_unknown", params={"value": words})
+        return Problem(code=ProblemCode.OFFICIAL_UNKNOWN, params={"value": words})
     return Problem(
-        code="official_ambiguous", params={"value": words, "numbers": ", ".join(one.number for one in found)}
+        code=ProblemCode.OFFICIAL_AMBIGUOUS, params={"value": words, "numbers": ", ".join(one.number for one in found)}
     )
 
 

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError, PydanticUndefined
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, Answer, OfficialPaper
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.forms.plan_fields import Words
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
@@ -100,13 +101,13 @@ def decision_form(acts: Sequence[Act], *, asks_day: bool) -> type[RunInput]:
 def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str) -> Answer:
     """The answer to `question`, asked at `stage`. Rejected if it is empty, chooses nothing or cannot be read today."""
     if given is None:
-        raise Rejected(Problem(code="answer_empty"))
+        raise Rejected(Problem(code=ProblemCode.ANSWER_EMPTY))
     try:
         form = DecisionAndDayForm.model_validate(given)
     except ValidationError:
-        raise Rejected(Problem(code="answer_unreadable")) from None
+        raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE)) from None
     return Answer(
-        act=act_named(form.decision, missing="act_missing"),
+        act=act_named(form.decision, missing=ProblemCode.ACT_MISSING),
         stage=stage,
         version=question.version,
         wait=question.wait,
@@ -117,14 +118,14 @@ def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str)
     )
 
 
-def act_named(label: str, *, missing: str) -> Act:
+def act_named(label: str, *, missing: ProblemCode) -> Act:
     """The decision with this name on screen. Rejected(`missing`) if none was chosen."""
     if label in ("", run_words.NOT_CHOSEN):
         raise Rejected(Problem(code=missing))
     for act in DECISIONS:
         if ACTS[act] == label:
             return act
-    raise Rejected(Problem(code="answer_unreadable"))
+    raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE))
 
 
 def day_in(text: str, field: Words) -> date | None:
@@ -133,4 +134,4 @@ def day_in(text: str, field: Words) -> date | None:
         return read_day(text.strip())
     except PydanticCustomError as fault:
         facts = dict(fault.context or {})
-        raise Rejected(Problem(code=fault.type, where=field.title, params=facts)) from None
+        raise Rejected(Problem(code=ProblemCode(fault.type), where=field.title, params=facts)) from None

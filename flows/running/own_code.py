@@ -1,6 +1,7 @@
 """Asking staff for their own one-time code: after the form, as a run's parameters stay on screen for everybody."""
 
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.screens import run_words
 from flows.running import waiting
 from flows.running.forms import CodeForm
@@ -20,7 +21,7 @@ async def own_code(words: str = run_words.CODE_ASKED) -> str:
     given = (answers[0].given or {}).get("code")
     if isinstance(given, str) and given.strip():
         return given
-    raise Rejected(Problem(code="code_missing"))
+    raise Rejected(Problem(code=ProblemCode.CODE_MISSING))
 
 
 async def forget_code() -> None:

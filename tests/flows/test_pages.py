@@ -12,6 +12,7 @@ from prefect.states import Cancelled, Completed, Paused, Pending, Running, Sched
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.approval import chain
@@ -60,7 +61,7 @@ def test_the_page_of_the_run_says_why_the_last_answer_did_not_count(office: Offi
     receive_plan(office, sample(office, samples, "608_tp_kon_tum.toml"), channel=Channel.INTAKE_FORM)
     case = chain.case_of(office, "608")
     assert "trả lời phiếu của lượt chạy" in state_words(case_sheet(office, "608"))
-    problems = (Problem(code="answer_empty"),)
+    problems = (Problem(code=ProblemCode.ANSWER_EMPTY),)
     chain.refuse_unreadable(
         office, "608", stage=case.stage, version=case.version, wait=case.question_number, problems=problems
     )

@@ -66,7 +66,11 @@ def owes(unit: Unit | str, task: str = "conference", due: date | None = DUE, **m
         is_suspended=more.get("state") is ObligationState.SUSPENDED,
         is_cancelled=more.get("state") is ObligationState.CANCELLED,
     )
-    values: dict[str, Any] = {"state": ObligationState.PENDING, "ball": "unit", "ball_since": at(date(2019, 9, 4))}
+    values: dict[str, Any] = {
+        "state": ObligationState.PENDING,
+        "waiting_on": "unit",
+        "waiting_since": at(date(2019, 9, 4)),
+    }
     return Obligation(derived=derived, **values | more)
 
 

@@ -10,6 +10,7 @@ from emulation_workflow.adapters.schemas.plan_schema import Loc, place_words
 from emulation_workflow.adapters.schemas.values import read_yes_no
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.forms import forms as words
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _TEXTS = frozenset({"difficulties"})
 """Lists whose every row is one field of text."""
 _MOST_FIELDS = 300
 _ADDRESS = re.compile(r"[A-Z][1-9]\d{0,3}")
-_NOT_VALUES = {"f": "plan_cell_formula", "e": "plan_cell_error"}
+_NOT_VALUES = {"f": ProblemCode.PLAN_CELL_FORMULA, "e": ProblemCode.PLAN_CELL_ERROR}
 """Kinds of cell that hold no value somebody wrote."""
 
 
@@ -60,7 +61,7 @@ def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Readi
     for name in dict.fromkeys(field.key.partition(".")[0] for field in fields if field.table):
         reading.take_table(name, [field for field in fields if field.table and field.key.partition(".")[0] == name])
     if reading.is_empty and not reading.problems:
-        raise Rejected(Problem(code="plan_form_empty"))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FORM_EMPTY))
     return reading
 
 
@@ -68,18 +69,20 @@ def _sheets(book: "Workbook", kind: FormKind) -> "tuple[Worksheet, Worksheet]":
     found = {sheet.title: sheet for sheet in book.worksheets}
     for name in (kind.sheet, KEYS_SHEET):
         if name not in found:
-            raise Rejected(Problem(code="plan_form_sheet_missing", params={"sheet": name}))
+            raise Rejected(Problem(code=ProblemCode.PLAN_FORM_SHEET_MISSING, params={"sheet": name}))
     if found[KEYS_SHEET]["A1"].value != kind.mark:
-        raise Rejected(Problem(code="plan_form_not_ours"))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FORM_NOT_OURS))
     return found[kind.sheet], found[KEYS_SHEET]
 
 
 def _unit_of(keys: "Worksheet", kind: FormKind, campaign: Campaign) -> str:
     if keys["B1"].value != kind.version:
-        raise Rejected(Problem(code="plan_form_old", params={"found": str(keys["B1"].value), "wanted": kind.version}))
+        raise Rejected(
+            Problem(code=ProblemCode.PLAN_FORM_OLD, params={"found": str(keys["B1"].value), "wanted": kind.version})
+        )
     if keys["B2"].value != campaign.id:
         facts = {"found": str(keys["B2"].value), "plan": campaign.plan.number}
-        raise Rejected(Problem(code="plan_form_other_campaign", params=facts))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FORM_OTHER_CAMPAIGN, params=facts))
     return str(keys["B3"].value)
 
 
@@ -89,7 +92,7 @@ def _fields(keys: "Worksheet") -> Iterator[_Field]:
             return
         key, cell, label_cell, label, kind = (str(part) for part in row[:5])
         if not _ADDRESS.fullmatch(cell) or not _ADDRESS.fullmatch(label_cell) or kind not in list(EntryKind):
-            raise Rejected(Problem(code="plan_form_not_ours"))
+            raise Rejected(Problem(code=ProblemCode.PLAN_FORM_NOT_OURS))
         yield _Field(
             key=key,
             cell=cell,
@@ -149,7 +152,7 @@ class Reading:
         sheet = next((one for one in self.book.worksheets if one.title == columns[0].table), None)
         self.raw[name] = []
         if sheet is None:
-            self.problems.append(Problem(code="plan_form_sheet_missing", params={"sheet": columns[0].table}))
+            self.problems.append(Problem(code=ProblemCode.PLAN_FORM_SHEET_MISSING, params={"sheet": columns[0].table}))
         elif self._are_in_place(sheet, columns):
             first = int(columns[0].cell[1:])
             for row in range(first, min(sheet.max_row, first + MOST_ROWS) + 1):
@@ -175,7 +178,7 @@ class Reading:
         if isinstance(label, str) and label.split() == field.label.split():
             return True
         facts = {"label": field.label, "found": str(label or "")}
-        self._refuse("plan_form_label_changed", field, field.label_cell, **facts)
+        self._refuse(ProblemCode.PLAN_FORM_LABEL_CHANGED, field, field.label_cell, **facts)
         return False
 
     def _take_value(self, field: _Field, name: str, part: str, value: Any) -> None:
@@ -202,7 +205,7 @@ class Reading:
             self._add_row("agenda", field, {"content": content, **stated})
             self.places |= {("agenda", index, part): _place(field, cell) for part, cell in others.items()}
         elif any(value is not None for value in stated.values()):
-            self._refuse("plan_form_not_on_agenda", field, field.cell)
+            self._refuse(ProblemCode.PLAN_FORM_NOT_ON_AGENDA, field, field.cell)
 
     def _take_point(self, field: _Field, point: str, value: Any) -> None:
         if self._is_yes(field, value):
@@ -218,7 +221,7 @@ class Reading:
         try:
             is_yes = read_yes_no(value)
         except ValueError:
-            self._refuse("plan_yes_no_unreadable", field, field.cell, value=str(value))
+            self._refuse(ProblemCode.PLAN_YES_NO_UNREADABLE, field, field.cell, value=str(value))
             return False
         self.is_empty = self.is_empty and (not is_yes or value == field.given)
         return is_yes
@@ -231,7 +234,7 @@ class Reading:
         value = cell.value
         return value if not isinstance(value, str) or value.strip() else None
 
-    def _refuse(self, code: str, field: _Field, cell: str, **facts: str) -> None:
+    def _refuse(self, code: ProblemCode, field: _Field, cell: str, **facts: str) -> None:
         self.problems.append(Problem(code=code, where=_place(field, cell), params=facts))
 
 

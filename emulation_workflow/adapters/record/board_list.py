@@ -10,6 +10,7 @@ from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.mail import board_items
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 
 _ITEMS = select(board_items).order_by(board_items.c.number)
 _OPEN_ITEMS = _ITEMS.where(board_items.c.closed_at.is_(None))
@@ -36,10 +37,10 @@ class BoardTables(OnConnection):
     def close(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
         row = self._row(_WITH_NUMBER, of_number=number)
         if row is None:
-            raise Rejected(Problem(code="item_unknown", params={"number": number}))
+            raise Rejected(Problem(code=ProblemCode.ITEM_UNKNOWN, params={"number": number}))
         if row["closed_at"] is not None:
             facts = {"number": number, "by": row["closed_by"], "day": row["closed_at"].date()}
-            raise Rejected(Problem(code="item_closed", params=facts))
+            raise Rejected(Problem(code=ProblemCode.ITEM_CLOSED, params=facts))
         self._write(_CLOSE, of_number=number, closed_at=at, closed_by=by, note=note)
         return _item(row | {"closed_at": at, "closed_by": by, "note": note})
 

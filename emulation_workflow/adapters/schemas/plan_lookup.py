@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanForm, place_words
 from emulation_workflow.domain.campaign import Campaign, Category, Conference, Content, Emphasis, Level
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import display_name, search
 from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.domain.submissions.plan import UnitPlan
@@ -50,7 +51,7 @@ def level_of(unit: Unit, campaign: Campaign) -> tuple[Level, Conference]:
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
         facts = {"unit": unit.name, "code": unit.code, "plan": campaign.plan.number}
-        raise Rejected(Problem(code="plan_unit_not_bound", params=facts))
+        raise Rejected(Problem(code=ProblemCode.PLAN_UNIT_NOT_BOUND, params=facts))
     return level, level.conference
 
 
@@ -67,7 +68,13 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
     if len(found) == 1:
         return next(iter(found.values()))
     near = list(found.values()) or search(units, words, units)[:_MOST_SUGGESTED]
-    code = "plan_unit_ambiguous" if found else "plan_unit_misspelt" if near else "plan_unit_unknown"
+    code = (
+        ProblemCode.PLAN_UNIT_AMBIGUOUS
+        if found
+        else ProblemCode.PLAN_UNIT_MISSPELT
+        if near
+        else ProblemCode.PLAN_UNIT_UNKNOWN
+    )
     named = [f"{_full_name(unit, parents)}: {unit.code}" for unit in near]
     raise Rejected(Problem(code=code, where=where, params={"value": words, "units": named}))
 
@@ -113,15 +120,15 @@ class _Lookup:
         for index, word in enumerate(words):
             one = _id(word, allowed)
             if one is None:
-                code = "plan_word_unknown" if allowed else "plan_word_unasked"
+                code = ProblemCode.PLAN_WORD_UNKNOWN if allowed else ProblemCode.PLAN_WORD_UNASKED
                 shown = [_shown(key, name) for key, name in allowed.items()]
                 self._refuse(code, place(index), value=word, allowed=shown)
             elif one in found:
-                self._refuse("plan_row_twice", place(index), value=allowed[one])
+                self._refuse(ProblemCode.PLAN_ROW_TWICE, place(index), value=allowed[one])
             found.append(one or word)
         return found
 
-    def _refuse(self, code: str, loc: Loc, **facts: object) -> None:
+    def _refuse(self, code: ProblemCode, loc: Loc, **facts: object) -> None:
         self.problems.append(Problem(code=code, where=self.where(loc), params=facts))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from emulation_workflow.adapters.schemas.plan_schema import Form, Loc, PlanForm, parse_as, place_words
+from emulation_workflow.domain.problem_codes import ProblemCode
 
 _NOT_STATED: Mapping[str, object] = {
     "number": "",
@@ -28,7 +29,7 @@ def parse_typed_as(schema: type[Form], raw: object, *, where: Callable[[Loc], st
     """The same for a form of this schema."""
     typed = _without_empty(raw)
     stated = {**_NOT_STATED, **typed} if isinstance(typed, Mapping) else typed
-    return parse_as(schema, stated, where=where, missing="plan_field_empty")
+    return parse_as(schema, stated, where=where, missing=ProblemCode.PLAN_FIELD_EMPTY)
 
 
 def leave_open(schema: dict[str, Any]) -> None:

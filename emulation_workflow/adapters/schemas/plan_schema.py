@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from emulation_workflow.adapters.schemas.values import Count, Day, Email, Hour, Line, Mode, Note, Whole, YesNo
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
 from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW, Words
 
@@ -158,7 +159,7 @@ def _counted(key: str, rows: list[tuple[str, int]]) -> dict[str, int]:
     if len(counts) < len(rows):
         named = [name for name, _ in rows]
         twice = next(name for name in named if named.count(name) > 1)
-        raise Rejected(Problem(code="plan_row_twice", where=FIELDS[key].title, params={"value": twice}))
+        raise Rejected(Problem(code=ProblemCode.PLAN_ROW_TWICE, where=FIELDS[key].title, params={"value": twice}))
     return counts
 
 
@@ -175,7 +176,7 @@ def place_words(loc: Loc, fields: Mapping[str, Words] = FIELDS) -> str:
 
 
 def parse_form(
-    raw: object, *, where: Callable[[Loc], str] = place_words, missing: str = "plan_key_missing"
+    raw: object, *, where: Callable[[Loc], str] = place_words, missing: str = ProblemCode.PLAN_KEY_MISSING
 ) -> PlanForm:
     """`raw` as a form. Rejected with every fault found.
 
@@ -189,12 +190,12 @@ def parse_as(
     raw: object,
     *,
     where: Callable[[Loc], str],
-    missing: str = "plan_key_missing",
+    missing: str = ProblemCode.PLAN_KEY_MISSING,
     fields: Mapping[str, Words] = FIELDS,
 ) -> Form:
     """`raw` by this schema, as in `parse_form`; a key that is not there may be meant for one of its `fields`."""
     if not isinstance(raw, Mapping):
-        raise Rejected(Problem(code="plan_not_a_table"))
+        raise Rejected(Problem(code=ProblemCode.PLAN_NOT_A_TABLE))
     try:
         return schema.model_validate(dict(raw))
     except ValidationError as found:
@@ -203,10 +204,10 @@ def parse_as(
 
 
 _NATIVE = {
-    "extra_forbidden": "plan_key_unknown",
-    "list_type": "plan_rows_expected",
-    "model_type": "plan_part_expected",
-    "too_long": "plan_rows_too_many",
+    "extra_forbidden": ProblemCode.PLAN_KEY_UNKNOWN,
+    "list_type": ProblemCode.PLAN_ROWS_EXPECTED,
+    "model_type": ProblemCode.PLAN_PART_EXPECTED,
+    "too_long": ProblemCode.PLAN_ROWS_TOO_MANY,
 }
 """Faults pydantic finds by itself; the others are named in `plan_values`."""
 
@@ -215,6 +216,6 @@ def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str, key
     loc = error["loc"]
     code = missing if error["type"] == "missing" else _NATIVE.get(error["type"], error["type"])
     facts = {**error.get("ctx", {}), "key": str(loc[-1]), "most": error.get("ctx", {}).get("max_length", MOST_ROWS)}
-    if code == "plan_key_unknown" and (near := get_close_matches(str(loc[-1]), keys, n=1)):
-        code, facts["meant"] = "plan_key_misspelt", near[0]
-    return Problem(code=code, where=where(loc), params=facts)
+    if code == ProblemCode.PLAN_KEY_UNKNOWN and (near := get_close_matches(str(loc[-1]), keys, n=1)):
+        code, facts["meant"] = ProblemCode.PLAN_KEY_MISSPELT, near[0]
+    return Problem(code=ProblemCode(code), where=where(loc), params=facts)

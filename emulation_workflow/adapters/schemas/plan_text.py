@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import yaml
 
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 
 _DUPLICATE_TOML = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
 _SHOWN = 80
@@ -25,9 +26,9 @@ def read_toml(text: str) -> Any:
         said = str(error)
         line = int(found[1]) if (found := re.search(r"\(at line (\d+)", said)) else text.count("\n") + 1
         if said.startswith("Invalid date or datetime"):
-            code = "plan_text_day_impossible"
+            code = ProblemCode.PLAN_TEXT_DAY_IMPOSSIBLE
         else:
-            code = "plan_text_key_twice" if said.startswith(_DUPLICATE_TOML) else "plan_text_broken"
+            code = ProblemCode.PLAN_TEXT_KEY_TWICE if said.startswith(_DUPLICATE_TOML) else ProblemCode.PLAN_TEXT_BROKEN
         _refuse(code, text, line)
 
 
@@ -37,13 +38,13 @@ def read_json(text: str) -> Any:
         if len(read) < len(pairs):
             keys = [key for key, _ in pairs]
             twice = next(key for key in keys if keys.count(key) > 1)
-            raise Rejected(Problem(code="plan_text_key_twice_somewhere", params={"key": twice}))
+            raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_KEY_TWICE_SOMEWHERE, params={"key": twice}))
         return read
 
     try:
         return json.loads(text, object_pairs_hook=table)
     except json.JSONDecodeError as error:
-        _refuse("plan_text_broken", text, error.lineno)
+        _refuse(ProblemCode.PLAN_TEXT_BROKEN, text, error.lineno)
 
 
 def read_yaml(text: str) -> Any:
@@ -51,9 +52,9 @@ def read_yaml(text: str) -> Any:
         return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - derived from SafeLoader, with less in it
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        _refuse("plan_text_broken", text, mark.line + 1 if mark else 1)
+        _refuse(ProblemCode.PLAN_TEXT_BROKEN, text, mark.line + 1 if mark else 1)
     except yaml.YAMLError:
-        _refuse("plan_text_broken", text, 1)
+        _refuse(ProblemCode.PLAN_TEXT_BROKEN, text, 1)
 
 
 READERS: Mapping[str, Callable[[str], Any]] = {
@@ -70,10 +71,10 @@ def read_text(suffix: str, text: str) -> Any:
     try:
         return READERS[suffix](text)
     except (RecursionError, ValueError):  # Nested too deep; a number of thousands of digits.
-        raise Rejected(Problem(code="plan_text_unreasonable")) from None
+        raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_UNREASONABLE)) from None
 
 
-def _refuse(code: str, text: str, line: int) -> NoReturn:
+def _refuse(code: ProblemCode, text: str, line: int) -> NoReturn:
     lines = text.splitlines()
     shown = lines[line - 1].strip()[:_SHOWN] if 0 < line <= len(lines) else ""
     raise Rejected(Problem(code=code, params={"line": line, "text": shown})) from None
@@ -85,7 +86,7 @@ class _PlainLoader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]  # PyYAML has no annotations there
-            raise Rejected(Problem(code="plan_text_alias", params={"line": line}))
+            raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_ALIAS, params={"line": line}))
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's own signature
@@ -94,7 +95,7 @@ class _PlainLoader(yaml.SafeLoader):
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
                     facts = {"line": key.start_mark.line + 1, "text": key.value}
-                    raise Rejected(Problem(code="plan_text_key_twice", params=facts))
+                    raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_KEY_TWICE, params=facts))
                 seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from emulation_workflow.adapters.schemas.plan_schema import MOST_ROWS, FormPart, PlanForm, titled, words_of
 from emulation_workflow.adapters.schemas.values import Day, Line, Note, fault
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.domain.submissions.report import Party
 from emulation_workflow.messages.forms.result_fields import REPORT, REPORT_FIELDS
@@ -24,7 +25,7 @@ def read_party(value: object) -> Party:
     for party in Party:
         if word in {party.value, searchable(PARTIES[party])}:
             return party
-    raise fault("result_party_unreadable", value or "")
+    raise fault(ProblemCode.RESULT_PARTY_UNREADABLE, value or "")
 
 
 def _field(key: str) -> Any:

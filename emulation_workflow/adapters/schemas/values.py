@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.labels import ATTENDANCE
 
@@ -44,12 +45,12 @@ def read_day(value: object) -> date | None:
         return None
     if isinstance(value, datetime):
         if value.time() != time() or value.tzinfo is not None:
-            raise fault("plan_day_has_hour", value)
+            raise fault(ProblemCode.PLAN_DAY_HAS_HOUR, value)
         return value.date()
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise fault("plan_day_unreadable", value)
+        raise fault(ProblemCode.PLAN_DAY_UNREADABLE, value)
     return _day_from(value)
 
 
@@ -60,11 +61,11 @@ def _day_from(text: str) -> date:
     elif found := _DAY_FIRST.fullmatch(bare) or _IN_WORDS.fullmatch(bare):
         day, month, year = (int(part) for part in found.groups())
     else:
-        raise fault("plan_day_unreadable", text)
+        raise fault(ProblemCode.PLAN_DAY_UNREADABLE, text)
     try:
         return date(year, month, day)
     except ValueError:
-        raise fault("plan_day_impossible", text) from None
+        raise fault(ProblemCode.PLAN_DAY_IMPOSSIBLE, text) from None
 
 
 def read_hour(value: object) -> time | None:
@@ -74,14 +75,14 @@ def read_hour(value: object) -> time | None:
     if isinstance(value, time) and value.tzinfo is None:
         return value.replace(second=0, microsecond=0)
     if not isinstance(value, str):
-        raise fault("plan_hour_unreadable", value)
+        raise fault(ProblemCode.PLAN_HOUR_UNREADABLE, value)
     found = _HOUR.fullmatch(searchable(value))
     if found is None:
-        raise fault("plan_hour_unreadable", value)
+        raise fault(ProblemCode.PLAN_HOUR_UNREADABLE, value)
     try:
         return time(int(found[1]), int(found[2] or 0))
     except ValueError:
-        raise fault("plan_hour_impossible", value) from None
+        raise fault(ProblemCode.PLAN_HOUR_IMPOSSIBLE, value) from None
 
 
 def read_count(value: object) -> int | None:
@@ -93,11 +94,11 @@ def read_count(value: object) -> int | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise fault("plan_count_not_whole", value)
+        raise fault(ProblemCode.PLAN_COUNT_NOT_WHOLE, value)
     if value < 0:
-        raise fault("plan_count_negative", value)
+        raise fault(ProblemCode.PLAN_COUNT_NEGATIVE, value)
     if value > LARGEST_COUNT:
-        raise fault("plan_count_too_large", value)
+        raise fault(ProblemCode.PLAN_COUNT_TOO_LARGE, value)
     return value
 
 
@@ -105,7 +106,7 @@ def read_whole(value: object) -> int:
     """A count where one must stand: nothing written is not nought."""
     count = read_count(value)
     if count is None:
-        raise fault("plan_count_missing", "")
+        raise fault(ProblemCode.PLAN_COUNT_MISSING, "")
     return count
 
 
@@ -128,18 +129,18 @@ def _text(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
-        raise fault("plan_text_expected", value)
+        raise fault(ProblemCode.PLAN_TEXT_EXPECTED, value)
     visible = "".join(sign for sign in value if unicodedata.category(sign) != "Cf")
     return unicodedata.normalize("NFC", visible)
 
 
 def _checked(text: str, longest: int) -> str:
     if len(text) > longest:
-        raise fault("plan_text_too_long", text, length=len(text), longest=longest)
+        raise fault(ProblemCode.PLAN_TEXT_TOO_LONG, text, length=len(text), longest=longest)
     if any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} and sign != "\n" for sign in text):
-        raise fault("plan_text_unprintable", ascii(text))
+        raise fault(ProblemCode.PLAN_TEXT_UNPRINTABLE, ascii(text))
     if len(_OLD_FONT.findall(text)) > _FEW:
-        raise fault("plan_text_old_font", text)
+        raise fault(ProblemCode.PLAN_TEXT_OLD_FONT, text)
     return text
 
 
@@ -152,7 +153,7 @@ def read_yes_no(value: object) -> bool:
         return True
     if word in _NO:
         return False
-    raise fault("plan_yes_no_unreadable", value)
+    raise fault(ProblemCode.PLAN_YES_NO_UNREADABLE, value)
 
 
 def read_mode(value: object) -> AttendanceMode | None:
@@ -163,14 +164,14 @@ def read_mode(value: object) -> AttendanceMode | None:
     for mode in AttendanceMode:
         if word in {mode.value, searchable(ATTENDANCE[mode])}:
             return mode
-    raise fault("plan_mode_unreadable", value)
+    raise fault(ProblemCode.PLAN_MODE_UNREADABLE, value)
 
 
 def read_email(value: object) -> str:
     """An e-mail address, or nothing."""
     address = read_line(value)
     if address and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+", address):
-        raise fault("plan_email_wrong", address)
+        raise fault(ProblemCode.PLAN_EMAIL_WRONG, address)
     return address
 
 

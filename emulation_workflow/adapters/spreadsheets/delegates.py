@@ -15,6 +15,7 @@ from emulation_workflow.adapters.spreadsheets.reading import Row, Table, Unreada
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.messages.delegates import DELEGATE_COLUMNS
 from emulation_workflow.messages.forms.register_columns import NO, YES, Columns
@@ -24,8 +25,8 @@ _FIRST_YEAR = 1900
 _YEAR_DIGITS = 4
 _WOMAN, _MAN = frozenset({"nu", "female", "f"}), frozenset({"nam", "male", "m"})
 _SAYS_A_CELL = {
-    "table_cell_without_heading": "list_cell_without_heading",
-    "table_column_unknown": "list_column_unknown",
+    ProblemCode.TABLE_CELL_WITHOUT_HEADING: ProblemCode.LIST_CELL_WITHOUT_HEADING,
+    ProblemCode.TABLE_COLUMN_UNKNOWN: ProblemCode.LIST_COLUMN_UNKNOWN,
 }
 """Sentences that repeat what stands in the file, and those that do not."""
 
@@ -78,9 +79,9 @@ class _Reading(TableReading):
         """The row; what cannot be read is stood in for and told."""
         for column, cell in row.cells.items():
             if len(cell) > LONGEST_CELL:
-                self.refuse(row, column, "list_cell_too_long", limit=LONGEST_CELL)
+                self.refuse(row, column, ProblemCode.LIST_CELL_TOO_LONG, limit=LONGEST_CELL)
         if (name := self.needed(row, "name")) and not any(sign.isalpha() for sign in name):
-            self.refuse(row, "name", "list_name_without_letters")
+            self.refuse(row, "name", ProblemCode.LIST_NAME_WITHOUT_LETTERS)
         category = _one_line(row, "category")
         return Delegate(
             name=_one_line(row, "name"),
@@ -102,7 +103,7 @@ class _Reading(TableReading):
         try:
             return find_unit(words, self._units, day=self._on).code
         except Rejected:
-            self.refuse(row, "sent_by", "list_unit_unknown")
+            self.refuse(row, "sent_by", ProblemCode.LIST_UNIT_UNKNOWN)
             return ""
 
     def _year(self, row: Row) -> int | None:
@@ -116,7 +117,7 @@ class _Reading(TableReading):
         except ValueError:
             year = 0
         if not _FIRST_YEAR <= year <= self._on.year:
-            self.refuse(row, "born", "list_bad_year", first=str(_FIRST_YEAR), last=str(self._on.year))
+            self.refuse(row, "born", ProblemCode.LIST_BAD_YEAR, first=str(_FIRST_YEAR), last=str(self._on.year))
             return None
         return year
 
@@ -125,13 +126,13 @@ class _Reading(TableReading):
         if word in _WOMAN:
             return Gender.FEMALE
         if word and word not in _MAN:
-            self.refuse(row, "gender", "list_bad_gender")
+            self.refuse(row, "gender", ProblemCode.LIST_BAD_GENDER)
         return Gender.MALE if word in _MAN else None
 
     def _tick(self, row: Row, column: str) -> bool:
         word = searchable(row.cells.get(column, ""))
         if word not in YES | NO:
-            self.refuse(row, column, "list_bad_tick")
+            self.refuse(row, column, ProblemCode.LIST_BAD_TICK)
         return word in YES
 
 

@@ -8,6 +8,7 @@ from emulation_workflow.adapters.spreadsheets.reading import Row, Table, read_ta
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.delegates.lists import Quota
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.delegates import QUOTA_COLUMNS
 
@@ -58,12 +59,12 @@ class _Reading(TableReading):
         try:
             return find_unit(words, self._units, day=self._whole.recorded_at.date()).code
         except Rejected:
-            self.refuse(row, column, "register_unit_unknown", value=words)
+            self.refuse(row, column, ProblemCode.REGISTER_UNIT_UNKNOWN, value=words)
             return words
 
     def _number(self, row: Row) -> int:
         text = row.cells["number"]
         if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
-            self.refuse(row, "number", "quota_no_number", value=text)
+            self.refuse(row, "number", ProblemCode.QUOTA_NO_NUMBER, value=text)
             return 0
         return int(text)

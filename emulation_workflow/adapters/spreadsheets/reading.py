@@ -18,6 +18,7 @@ from typing import Any
 
 from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.forms.register_columns import ROW_NUMBER_HEADINGS, Columns, place
 
@@ -63,32 +64,32 @@ def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> Ta
     """The table in `path`. Unreadable if the file is no such table or has not the `required` columns."""
     content = _content(path)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _unreadable("table_old_excel", path.name)
+        raise _unreadable(ProblemCode.TABLE_OLD_EXCEL, path.name)
     is_workbook = content.startswith(b"PK")
     lines = _workbook(path.name, content) if is_workbook else _delimited(path.name, content, _known_names(columns))
     if not lines:
-        raise _unreadable("table_empty", path.name)
+        raise _unreadable(ProblemCode.TABLE_EMPTY, path.name)
     if len(lines) > MAX_ROWS:
-        raise _unreadable("table_too_long", path.name, limit=MAX_ROWS)
+        raise _unreadable(ProblemCode.TABLE_TOO_LONG, path.name, limit=MAX_ROWS)
     return _table(path.name, lines, columns, required)
 
 
-def _unreadable(code: str, name: str, **facts: object) -> Unreadable:
+def _unreadable(code: ProblemCode, name: str, **facts: object) -> Unreadable:
     return Unreadable(Problem(code=code, where=name, params=facts))
 
 
 def _content(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise _unreadable("table_cannot_be_opened", path.name)
+            raise _unreadable(ProblemCode.TABLE_CANNOT_BE_OPENED, path.name)
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        raise _unreadable("table_cannot_be_opened", path.name) from error
+        raise _unreadable(ProblemCode.TABLE_CANNOT_BE_OPENED, path.name) from error
     if size > MAX_BYTES:
-        raise _unreadable("table_too_large", path.name, megabytes=MAX_BYTES // 1_000_000)
+        raise _unreadable(ProblemCode.TABLE_TOO_LARGE, path.name, megabytes=MAX_BYTES // 1_000_000)
     if not content.strip():
-        raise _unreadable("table_empty", path.name)
+        raise _unreadable(ProblemCode.TABLE_EMPTY, path.name)
     return content
 
 
@@ -100,7 +101,7 @@ def _delimited(name: str, content: bytes, known: Mapping[str, str]) -> list[Cell
         for cells in _csv(text, delimiter, strict=True):
             lines.append([None if cell.startswith("=") else _plain(cell) for cell in cells])  # noqa: PERF401 - counted
     except csv.Error as error:
-        raise _unreadable("table_broken_row", name, row=len(lines) + 1) from error
+        raise _unreadable(ProblemCode.TABLE_BROKEN_ROW, name, row=len(lines) + 1) from error
     return lines
 
 
@@ -109,9 +110,9 @@ def _text(name: str, content: bytes) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _unreadable("table_not_utf8", name) from error
+        raise _unreadable(ProblemCode.TABLE_NOT_UTF8, name) from error
     if "\0" in text:
-        raise _unreadable("table_not_a_table", name)
+        raise _unreadable(ProblemCode.TABLE_NOT_A_TABLE, name)
     return text
 
 
@@ -138,7 +139,7 @@ def _workbook(name: str, content: bytes) -> list[Cells]:
         sheet.reset_dimensions()
         return [[_cell(cell) for cell in cells] for cells in islice(sheet.iter_rows(), MAX_ROWS + 1)]
     except Exception as error:  # openpyxl raises whatever its parser meets in a damaged package.
-        raise _unreadable("table_not_a_workbook", name) from error
+        raise _unreadable(ProblemCode.TABLE_NOT_A_WORKBOOK, name) from error
 
 
 def _ensure_plain(name: str, content: bytes) -> None:
@@ -147,11 +148,11 @@ def _ensure_plain(name: str, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
     except zipfile.BadZipFile as error:
-        raise _unreadable("table_not_a_workbook", name) from error
+        raise _unreadable(ProblemCode.TABLE_NOT_A_WORKBOOK, name) from error
     if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise _unreadable("table_too_large", name, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
+        raise _unreadable(ProblemCode.TABLE_TOO_LARGE, name, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
     if danger_among(part.filename for part in parts):
-        raise _unreadable("table_not_plain", name)
+        raise _unreadable(ProblemCode.TABLE_NOT_PLAIN, name)
 
 
 def _cell(cell: Any) -> str | None:
@@ -201,7 +202,7 @@ def _table(name: str, lines: Sequence[Cells], columns: Columns, required: Collec
         if filled.keys() - {_ROW_NUMBER}:
             rows.append(Row(number=number, cells=filled))
     if not rows and not faults:
-        raise _unreadable("table_without_rows", name)
+        raise _unreadable(ProblemCode.TABLE_WITHOUT_ROWS, name)
     as_written = {column: headings[index] for index, column in columns_at.items()}
     return Table(headings=as_written, rows=tuple(rows), faults=tuple(faults))
 
@@ -216,21 +217,21 @@ def _heading_faults(
     for column in required:
         if column not in columns_at.values():
             missing = {"heading": columns[column][0], "column": column}
-            yield Problem(code="table_column_missing", where=name, params=missing)
+            yield Problem(code=ProblemCode.TABLE_COLUMN_MISSING, where=name, params=missing)
     unknown = [heading for index, heading in headings.items() if index not in columns_at]
     if unknown:
         facts = {"headings": unknown, "allowed": [names[0] for names in columns.values()]}
-        yield Problem(code="table_column_unknown", where=name, params=facts)
+        yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=name, params=facts)
     seen: set[str] = set()
     for index, column in columns_at.items():
         if column in seen:
-            yield Problem(code="table_column_twice", where=name, params={"heading": headings[index]})
+            yield Problem(code=ProblemCode.TABLE_COLUMN_TWICE, where=name, params={"heading": headings[index]})
         seen.add(column)
 
 
 def _cell_faults(number: int, cells: Cells, headings: Mapping[int, str]) -> Iterator[Problem]:
     for index, cell in enumerate(cells):
         if cell is None:
-            yield Problem(code="table_formula", where=place(number, headings.get(index, "")))
+            yield Problem(code=ProblemCode.TABLE_FORMULA, where=place(number, headings.get(index, "")))
         elif cell and index not in headings:
-            yield Problem(code="table_cell_without_heading", where=place(number), params={"value": cell})
+            yield Problem(code=ProblemCode.TABLE_CELL_WITHOUT_HEADING, where=place(number), params={"value": cell})

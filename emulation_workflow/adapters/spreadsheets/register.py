@@ -11,6 +11,7 @@ from pathlib import Path
 
 from emulation_workflow.adapters.spreadsheets.reading import Row, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.consistency import (
     Fault,
     Known,
@@ -55,7 +56,9 @@ def read_officials(path: Path, known: Known) -> tuple[Official, ...]:
         official, substitution = _official(reading, row, known), _substitution(reading, row)
         person = people.setdefault(official.number or f"row {row.number}", _Person(official))
         if person.official != official or (person.rows and substitution is None):
-            reading.refuse(row, "number", "register_number_taken", value=official.number, name=person.official.name)
+            reading.refuse(
+                row, "number", ProblemCode.REGISTER_NUMBER_TAKEN, value=official.number, name=person.official.name
+            )
         person.add(row.number, substitution)
     found = list(people.values())
     officials = [person.entry() for person in found]
@@ -143,7 +146,7 @@ def _is_designated(reading: TableReading, row: Row) -> bool:
     if word in YES or word.startswith(_DESIGNATED):
         return True
     if word not in NO and not word.startswith(_NAMED_BY_CAMPAIGN):
-        reading.refuse(row, "pilot", "register_bad_tick", value=text)
+        reading.refuse(row, "pilot", ProblemCode.REGISTER_BAD_TICK, value=text)
     return False
 
 
@@ -166,7 +169,7 @@ def _substitution(reading: TableReading, row: Row) -> Substitution | None:
     if not filled:
         return None
     if len(filled) < len(_SUBSTITUTION):
-        reading.refuse(row, filled[0], "register_substitution_incomplete")
+        reading.refuse(row, filled[0], ProblemCode.REGISTER_SUBSTITUTION_INCOMPLETE)
     substitute = row.cells.get("substitute", "")
     start, end = reading.day(row, "substitute_from"), reading.day(row, "substitute_to")
     return Substitution(substitute=substitute, start=start, end=end) if start and end else None

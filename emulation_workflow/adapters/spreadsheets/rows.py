@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.reading import Row, Table
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.forms.register_columns import NO, YES
 
@@ -20,12 +21,12 @@ class TableReading:
         self.table = table
         self.faults = list(table.faults)
 
-    def refuse(self, row: Row, column: str, code: str, **facts: object) -> None:
+    def refuse(self, row: Row, column: str, code: ProblemCode, **facts: object) -> None:
         self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), params=facts)))
 
     def needed(self, row: Row, column: str) -> str:
         if column not in row.cells:
-            self.refuse(row, column, "register_cell_empty")
+            self.refuse(row, column, ProblemCode.REGISTER_CELL_EMPTY)
         return row.cells.get(column, "")
 
     def day(self, row: Row, column: str) -> date | None:
@@ -33,7 +34,7 @@ class TableReading:
         try:
             return read_day(text)
         except PydanticCustomError:
-            self.refuse(row, column, "register_bad_day", value=text)
+            self.refuse(row, column, ProblemCode.REGISTER_BAD_DAY, value=text)
             return None
 
     def needed_day(self, row: Row, column: str) -> date | None:
@@ -42,7 +43,7 @@ class TableReading:
     def tick(self, row: Row, column: str) -> bool:
         text = row.cells.get(column, "")
         if searchable(text) not in YES | NO:
-            self.refuse(row, column, "register_bad_tick", value=text)
+            self.refuse(row, column, ProblemCode.REGISTER_BAD_TICK, value=text)
         return searchable(text) in YES
 
     def take(self, found: Iterable[tuple[int, Problem]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -17,23 +18,25 @@ MOST_UNPACKED = 20_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _BY_START = {
-    b"%PDF": "plan_file_pdf",
-    b"{\\rtf": "plan_file_word",
-    b"\x89PNG": "plan_file_picture",
-    b"\xff\xd8\xff": "plan_file_picture",
-    b"Rar!": "plan_file_archive",
-    b"7z\xbc\xaf": "plan_file_archive",
+    b"%PDF": ProblemCode.PLAN_FILE_PDF,
+    b"{\\rtf": ProblemCode.PLAN_FILE_WORD,
+    b"\x89PNG": ProblemCode.PLAN_FILE_PICTURE,
+    b"\xff\xd8\xff": ProblemCode.PLAN_FILE_PICTURE,
+    b"Rar!": ProblemCode.PLAN_FILE_ARCHIVE,
+    b"7z\xbc\xaf": ProblemCode.PLAN_FILE_ARCHIVE,
 }
 _BY_PART = {
-    "word/document.xml": "plan_file_word",
-    "content.xml": "plan_file_open_document",
+    "word/document.xml": ProblemCode.PLAN_FILE_WORD,
+    "content.xml": ProblemCode.PLAN_FILE_OPEN_DOCUMENT,
 }
 
 
-_DANGERS: Mapping[str, Callable[[str], bool]] = {
-    "plan_file_macros": lambda name: name.startswith("xl/macrosheets") or name.endswith("vbaProject.bin"),
-    "plan_file_links": lambda name: name.startswith(("xl/externalLinks/", "xl/connections", "xl/queryTables/")),
-    "plan_file_objects": lambda name: name.startswith(("xl/embeddings/", "xl/activeX/", "xl/ctrlProps/")),
+_DANGERS: Mapping[ProblemCode, Callable[[str], bool]] = {
+    ProblemCode.PLAN_FILE_MACROS: lambda name: name.startswith("xl/macrosheets") or name.endswith("vbaProject.bin"),
+    ProblemCode.PLAN_FILE_LINKS: lambda name: name.startswith(
+        ("xl/externalLinks/", "xl/connections", "xl/queryTables/")
+    ),
+    ProblemCode.PLAN_FILE_OBJECTS: lambda name: name.startswith(("xl/embeddings/", "xl/activeX/", "xl/ctrlProps/")),
 }
 """What no form of ours holds, and what no form should bring along: by the names of a workbook's parts."""
 
@@ -52,33 +55,33 @@ def is_workbook(data: bytes) -> bool:
         if part in names:
             raise Rejected(Problem(code=code))
     if "xl/workbook.xml" not in names:
-        raise Rejected(Problem(code="plan_file_archive"))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_ARCHIVE))
     return True
 
 
-def danger_among(parts: Iterable[str]) -> str | None:
+def danger_among(parts: Iterable[str]) -> ProblemCode | None:
     """Which danger the parts of a workbook hold, by its code; None if there is none."""
     names = list(parts)
     return next((code for code, is_such in _DANGERS.items() if any(map(is_such, names))), None)
 
 
-def _ole_kind(data: bytes) -> str:
+def _ole_kind(data: bytes) -> ProblemCode:
     """Old Excel and Word files, and new ones with a password, share one container."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return "plan_file_password"
-    return "plan_file_word" if "WordDocument".encode("utf-16-le") in data else "plan_file_old_excel"
+        return ProblemCode.PLAN_FILE_PASSWORD
+    return ProblemCode.PLAN_FILE_WORD if "WordDocument".encode("utf-16-le") in data else ProblemCode.PLAN_FILE_OLD_EXCEL
 
 
 def _parts(data: bytes) -> Collection[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if any(part.flag_bits & 1 for part in archive.infolist()):
-                raise Rejected(Problem(code="plan_file_password"))
+                raise Rejected(Problem(code=ProblemCode.PLAN_FILE_PASSWORD))
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                raise Rejected(Problem(code="plan_file_grows"))
+                raise Rejected(Problem(code=ProblemCode.PLAN_FILE_GROWS))
             return archive.namelist()
     except zipfile.BadZipFile:
-        raise Rejected(Problem(code="plan_file_damaged")) from None
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_DAMAGED)) from None
 
 
 def open_workbook(data: bytes) -> "Workbook":
@@ -92,4 +95,4 @@ def open_workbook(data: bytes) -> "Workbook":
             warnings.simplefilter("ignore")  # openpyxl tells of features it drops; nothing is written back.
             return load_workbook(io.BytesIO(data))
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged part makes it trip over
-        raise Rejected(Problem(code="plan_file_damaged")) from None
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_DAMAGED)) from None

@@ -10,6 +10,7 @@ from emulation_workflow.adapters.schemas.plan_text import READERS, read_text
 from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook, open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 
@@ -66,15 +67,15 @@ def text_values(suffix: str, data: bytes) -> object:
 def _ensure_size(size: int, most: int) -> None:
     if size > most:
         facts = {"megabytes": f"{size / 1_000_000:.1f}".replace(".", ","), "most": most // 1_000_000}
-        raise Rejected(Problem(code="plan_file_too_large", params=facts))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_TOO_LARGE, params=facts))
     if size == 0:
-        raise Rejected(Problem(code="plan_file_empty"))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_EMPTY))
 
 
-def _unknown_kind(suffix: str, data: bytes) -> str:
+def _unknown_kind(suffix: str, data: bytes) -> ProblemCode:
     if suffix == ".xlsx":
-        return "plan_file_damaged"
-    return "plan_file_binary" if _is_binary(data) else "plan_file_kind_unknown"
+        return ProblemCode.PLAN_FILE_DAMAGED
+    return ProblemCode.PLAN_FILE_BINARY if _is_binary(data) else ProblemCode.PLAN_FILE_KIND_UNKNOWN
 
 
 def _is_binary(data: bytes) -> bool:
@@ -84,17 +85,17 @@ def _is_binary(data: bytes) -> bool:
 def _decoded(data: bytes) -> str:
     """The text, which must be UTF-8; what else it may be is said, never guessed."""
     if data.startswith(_BYTE_ORDER_MARKS):
-        raise Rejected(Problem(code="plan_file_utf16"))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_UTF16))
     if _is_binary(data):
-        raise Rejected(Problem(code="plan_file_binary"))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_BINARY))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Rejected(
-            Problem(code="plan_file_not_utf8", params={"line": data.count(b"\n", 0, error.start) + 1})
+            Problem(code=ProblemCode.PLAN_FILE_NOT_UTF8, params={"line": data.count(b"\n", 0, error.start) + 1})
         ) from None
     if not text.strip():
-        raise Rejected(Problem(code="plan_file_empty"))
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_EMPTY))
     return text
 
 

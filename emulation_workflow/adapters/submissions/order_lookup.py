@@ -14,6 +14,7 @@ from emulation_workflow.adapters.submissions.files import text_values
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.messages.days import month_words, months_words, span_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
@@ -34,7 +35,7 @@ def read_order_file(
 
 def _values(suffix: str, data: bytes) -> object:
     if suffix not in READERS:
-        raise Rejected(Problem(code="order_file_kind_unknown", params={"kinds": list(READERS)}))
+        raise Rejected(Problem(code=ProblemCode.ORDER_FILE_KIND_UNKNOWN, params={"kinds": list(READERS)}))
     return text_values(suffix, data)
 
 
@@ -49,7 +50,7 @@ def document_of(
     reading = _Reading(campaign=campaign, units=units, day=form.signed_on or entered_at.date())
     issuer = reading.issuer(form.issuer)
     if form.signed_on is None:
-        reading.refuse("order_day_missing", ("signed_on",))
+        reading.refuse(ProblemCode.ORDER_DAY_MISSING, ("signed_on",))
     points = [reading.point(number, point) for number, point in enumerate(form.points)]
     if reading.problems or form.signed_on is None:
         raise Rejected(*reading.problems)
@@ -90,7 +91,7 @@ class _Reading:
     day: date
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, code: str, loc: Loc, **facts: object) -> None:
+    def refuse(self, code: ProblemCode, loc: Loc, **facts: object) -> None:
         self.problems.append(Problem(code=code, where=order_place(loc), params=facts))
 
     def issuer(self, word: str) -> str:
@@ -99,7 +100,7 @@ class _Reading:
         found = _meant(word, bodies, short)
         if found not in bodies:
             competent = [body.name for body in self.campaign.bodies if body.may_change_plan]
-            self.refuse("order_issuer_unknown", ("issuer",), value=word, allowed=competent)
+            self.refuse(ProblemCode.ORDER_ISSUER_UNKNOWN, ("issuer",), value=word, allowed=competent)
         return found
 
     def point(self, number: int, typed: PointForm) -> _Point:
@@ -120,7 +121,7 @@ class _Reading:
         found = _meant(word, names)
         if found in names:
             return OrderKind(found)
-        code = "order_kind_unknown" if word else "order_kind_missing"
+        code = ProblemCode.ORDER_KIND_UNKNOWN if word else ProblemCode.ORDER_KIND_MISSING
         self.refuse(code, loc, value=word, allowed=list(names.values()))
         return OrderKind.RESUME  # Never handed on: a problem was found.
 
@@ -136,7 +137,7 @@ class _Reading:
         if start is None and end is None and not typed.window_words:
             return None
         if start is None or end is None:
-            self.problems.append(Problem(code="order_window_incomplete", params={"point": point}))
+            self.problems.append(Problem(code=ProblemCode.ORDER_WINDOW_INCOMPLETE, params={"point": point}))
             return None
         return Window(start=start, end=end, words=typed.window_words or words_of(start, end))
 

@@ -11,6 +11,7 @@ from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook,
 from emulation_workflow.adapters.submissions.files import read_as
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
@@ -50,7 +51,7 @@ def read_result_file(name: str, data: bytes, *, campaign: Campaign, units: Seque
     """The result report in a file. Rejected as `read_unit_file`, and if it holds a plan."""
     found = read_unit_file(name, data, campaign=campaign, units=units)
     if isinstance(found, UnitPlan):
-        raise Rejected(Problem(code="result_file_is_plan", where=name))
+        raise Rejected(Problem(code=ProblemCode.RESULT_FILE_IS_PLAN, where=name))
     return found
 
 

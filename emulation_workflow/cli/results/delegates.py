@@ -25,6 +25,7 @@ from emulation_workflow.domain.delegates.upward import categories_for, upper_uni
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.mail.incoming import MailRecord
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.delegates.attendance import attending
 from emulation_workflow.office.delegates.lists import ListReceived, findings_on, receive_list
@@ -86,7 +87,7 @@ def check(unit: UnitOption, kind: Annotated[ListKind, typer.Option()] = ListKind
     with desk.store.look() as record:
         version, on = record.delegates.get(kind, named.code), desk.clock.now().date()
         if version is None:
-            raise Rejected(Problem(code="list_none", params={"unit": named.name}))
+            raise Rejected(Problem(code=ProblemCode.LIST_NONE, params={"unit": named.name}))
         upper = next(one for one in record.register.units() if one.code == version.upper)
         findings = findings_on(record, desk, version.as_received, upper, on)
     typer.echo(list_line(version, {named.code: named, upper.code: upper}))

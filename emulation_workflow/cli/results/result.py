@@ -32,6 +32,7 @@ from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks.reports.examine import check_result
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Verdict
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.report import ResultReport
@@ -153,7 +154,7 @@ def show(
         found = record.reports.get(asked.code, version)
     if found is None:
         facts = {"unit": asked.name, "version": version or 1}
-        raise Rejected(Problem(code="result_version_unknown", params=facts))
+        raise Rejected(Problem(code=ProblemCode.RESULT_VERSION_UNKNOWN, params=facts))
     if as_json:
         print_json(json.loads(found.body))
         return

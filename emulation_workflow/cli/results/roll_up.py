@@ -11,6 +11,7 @@ from emulation_workflow.cli.answers import MOST, AsJson, By, print_json
 from emulation_workflow.cli.results.roll_up_lines import figure_lines, report_lines, restatement_lines, table_lines
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.domain.roll_up.publication import Publication, figures_kept, versions_kept
 from emulation_workflow.domain.roll_up.tree import Node, NodeKind, RollUp
@@ -155,7 +156,7 @@ def _publication(desk: Office, number: int | None) -> Publication:
     chosen = [one for one in made if number in (None, one.number)]
     if not chosen:
         known = ", ".join(str(one.number) for one in made)
-        raise Rejected(Problem(code="publication_unknown", params={"number": number or "", "known": known}))
+        raise Rejected(Problem(code=ProblemCode.PUBLICATION_UNKNOWN, params={"number": number or "", "known": known}))
     return chosen[-1]
 
 

@@ -24,6 +24,7 @@ from functools import cache
 
 from emulation_workflow.domain.campaign import Gate, StepKind
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 
 DRAFTING = "DRAFTING"
 REVISION = "REVISION"
@@ -79,7 +80,7 @@ def next_stage(gate: Gate, stage: str, role: str, act: Act) -> str:
     """Where `act` by `role` leads from `stage`. Rejected("act_not_allowed") if the table has no such move."""
     leads_to = transitions(gate).get((stage, role, act))
     if leads_to is None:
-        raise Rejected(Problem(code="act_not_allowed", params={"stage": stage_name(gate, stage), "act": act}))
+        raise Rejected(Problem(code=ProblemCode.ACT_NOT_ALLOWED, params={"stage": stage_name(gate, stage), "act": act}))
     return leads_to
 
 

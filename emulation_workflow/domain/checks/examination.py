@@ -10,6 +10,7 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.orders.in_force import Terms, congress_terms, terms_at_large, terms_of
 from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 
@@ -82,7 +83,7 @@ def _level_bound(campaign: Campaign, unit: Unit) -> Level:
     """The plan's level for this unit. Rejected("unit_not_bound") where the campaign does not name it."""
     level = campaign.level_of(unit.level)
     if level is None:
-        raise Rejected(Problem(code="unit_not_bound", where=unit.code, params={"unit": unit.name}))
+        raise Rejected(Problem(code=ProblemCode.UNIT_NOT_BOUND, where=unit.code, params={"unit": unit.name}))
     return level
 
 

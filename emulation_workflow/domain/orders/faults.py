@@ -8,6 +8,7 @@ from emulation_workflow.domain.campaign import Campaign, Level, Task
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.orders.in_force import concerns
 from emulation_workflow.domain.orders.order import Order, OrderKind
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 
 PARTS: Mapping[OrderKind, frozenset[str]] = {
@@ -43,7 +44,7 @@ class Known:
 def order_faults(document: Sequence[Order], known: Known) -> Iterator[Problem]:
     """Everything wrong with the points of one document, which share number, issuer, signer and days."""
     if not document:
-        yield Problem(code="order_without_points")
+        yield Problem(code=ProblemCode.ORDER_WITHOUT_POINTS)
         return
     yield from _paper_faults(document[0], known)
     yield from _day_faults(document[0], known)
@@ -51,7 +52,7 @@ def order_faults(document: Sequence[Order], known: Known) -> Iterator[Problem]:
         faults = list(_scope_faults(order, known))
         yield from faults
         if not faults and not any(concerned(order, known)):
-            yield Problem(code="order_concerns_nobody", params={"point": order.point})
+            yield Problem(code=ProblemCode.ORDER_CONCERNS_NOBODY, params={"point": order.point})
         yield from _part_faults(order)
         yield from _window_faults(order)
         yield from _size_faults(order, known)
@@ -67,24 +68,28 @@ def concerned(order: Order, known: Known) -> Iterator[tuple[Unit, Level]]:
 
 def _paper_faults(order: Order, known: Known) -> Iterator[Problem]:
     if not order.number.strip():
-        yield Problem(code="order_number_missing")
+        yield Problem(code=ProblemCode.ORDER_NUMBER_MISSING)
     if not order.signer.strip():
-        yield Problem(code="order_signer_missing")
+        yield Problem(code=ProblemCode.ORDER_SIGNER_MISSING)
     competent = {body.id: body.name for body in known.campaign.bodies if body.may_change_plan}
     if order.issuer not in competent:
         names = {body.id: body.name for body in known.campaign.bodies}
         facts = {"issuer": names.get(order.issuer, order.issuer), "allowed": list(competent.values())}
-        yield Problem(code="order_issuer_not_competent", params=facts)
+        yield Problem(code=ProblemCode.ORDER_ISSUER_NOT_COMPETENT, params=facts)
 
 
 def _day_faults(order: Order, known: Known) -> Iterator[Problem]:
     plan, signed = known.campaign.plan, order.signed_on
     if signed > known.today:
-        yield Problem(code="order_signed_ahead", params={"day": signed, "today": known.today})
+        yield Problem(code=ProblemCode.ORDER_SIGNED_AHEAD, params={"day": signed, "today": known.today})
     if signed < plan.date:
-        yield Problem(code="order_before_plan", params={"day": signed, "plan": plan.number, "plan_day": plan.date})
+        yield Problem(
+            code=ProblemCode.ORDER_BEFORE_PLAN, params={"day": signed, "plan": plan.number, "plan_day": plan.date}
+        )
     if order.effective_from < signed:
-        yield Problem(code="order_effective_before_signed", params={"day": order.effective_from, "signed": signed})
+        yield Problem(
+            code=ProblemCode.ORDER_EFFECTIVE_BEFORE_SIGNED, params={"day": order.effective_from, "signed": signed}
+        )
 
 
 def _scope_faults(order: Order, known: Known) -> Iterator[Problem]:
@@ -93,14 +98,14 @@ def _scope_faults(order: Order, known: Known) -> Iterator[Problem]:
     groups = {unit.group: unit.group for unit in known.units if unit.group}
     tasks = {task.id: task.name for task in campaign.tasks}
     for value in _strangers(scope.levels, levels):
-        yield Problem(code="order_level_unknown", params=_choice(order, value, levels))
+        yield Problem(code=ProblemCode.ORDER_LEVEL_UNKNOWN, params=_choice(order, value, levels))
     for value in _strangers(scope.groups, groups):
-        yield Problem(code="order_group_unknown", params=_choice(order, value, groups))
+        yield Problem(code=ProblemCode.ORDER_GROUP_UNKNOWN, params=_choice(order, value, groups))
     for value in _strangers(scope.tasks, tasks):
-        yield Problem(code="order_task_unknown", params=_choice(order, value, tasks))
+        yield Problem(code=ProblemCode.ORDER_TASK_UNKNOWN, params=_choice(order, value, tasks))
     holding = {unit.code for unit, level in known.bound if level.conference is not None}
     for value in _strangers(scope.units, holding):
-        yield Problem(code="order_unit_unknown", params={"point": order.point, "value": value})
+        yield Problem(code=ProblemCode.ORDER_UNIT_UNKNOWN, params={"point": order.point, "value": value})
 
 
 def _strangers(named: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -116,24 +121,28 @@ def _part_faults(order: Order) -> Iterator[Problem]:
     for part in _ALL_PARTS:
         if getattr(order, part) is not None and part not in PARTS[order.kind]:
             facts = {"point": order.point, "part": part, "kind": order.kind.value}
-            yield Problem(code="order_part_not_for_kind", params=facts)
+            yield Problem(code=ProblemCode.ORDER_PART_NOT_FOR_KIND, params=facts)
     if order.kind is OrderKind.MOVE and order.window is None:
-        yield Problem(code="order_window_missing", params={"point": order.point})
+        yield Problem(code=ProblemCode.ORDER_WINDOW_MISSING, params={"point": order.point})
     if order.kind is OrderKind.CHANGE_FORM and order.mode is None:
-        yield Problem(code="order_mode_missing", params={"point": order.point})
+        yield Problem(code=ProblemCode.ORDER_MODE_MISSING, params={"point": order.point})
     if order.kind is OrderKind.LOWER_CAP and (order.at_most or 0) < 1:
-        yield Problem(code="order_cap_missing", params={"point": order.point})
+        yield Problem(code=ProblemCode.ORDER_CAP_MISSING, params={"point": order.point})
 
 
 def _window_faults(order: Order) -> Iterator[Problem]:
     window, day = order.window, order.effective_from
     if window and window.end < window.start:
         facts = {"point": order.point, "start": window.start, "end": window.end}
-        yield Problem(code="order_window_backwards", params=facts)
+        yield Problem(code=ProblemCode.ORDER_WINDOW_BACKWARDS, params=facts)
     elif window and window.end < day:
-        yield Problem(code="order_window_passed", params={"point": order.point, "end": window.end, "day": day})
+        yield Problem(
+            code=ProblemCode.ORDER_WINDOW_PASSED, params={"point": order.point, "end": window.end, "day": day}
+        )
     if order.until and order.until < day:
-        yield Problem(code="order_until_passed", params={"point": order.point, "until": order.until, "day": day})
+        yield Problem(
+            code=ProblemCode.ORDER_UNTIL_PASSED, params={"point": order.point, "until": order.until, "day": day}
+        )
 
 
 def _size_faults(order: Order, known: Known) -> Iterator[Problem]:
@@ -143,11 +152,11 @@ def _size_faults(order: Order, known: Known) -> Iterator[Problem]:
     levels = {level.id: level for _, level in concerned(order, known)}.values()
     for level in levels:
         if level.conference is None:
-            yield Problem(code="order_separate_plan", params={"point": order.point, "level": level.name})
+            yield Problem(code=ProblemCode.ORDER_SEPARATE_PLAN, params={"point": order.point, "level": level.name})
     highest = max((cap for level in levels for cap in _caps(level)), default=None)
     if order.at_most is not None and highest is not None and order.at_most > highest:
         facts = {"point": order.point, "cap": order.at_most, "highest": highest}
-        yield Problem(code="order_cap_not_lower", params=facts)
+        yield Problem(code=ProblemCode.ORDER_CAP_NOT_LOWER, params=facts)
 
 
 def _caps(level: Level) -> Iterator[int]:

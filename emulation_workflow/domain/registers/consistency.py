@@ -8,6 +8,7 @@ from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, RoleScope
 from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Official, Unit, searchable
 
 UnitKey = tuple[str, date | None]
@@ -36,7 +37,7 @@ class Fault:
 
     index: int
     column: str
-    code: str
+    code: ProblemCode
     part: int = 0
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -100,16 +101,28 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[Fault]:
     seen: set[UnitKey] = set()
     for index, unit in enumerate(units):
         if key_of(unit) in seen:
-            yield Fault(index=index, column="code", code="register_unit_twice", facts={"value": unit.code})
+            yield Fault(index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, facts={"value": unit.code})
         elif other := _overlapping(unit, by_code[unit.code].values()):
-            yield Fault(index=index, column="valid_from", code="register_validity_overlaps", facts=_validity(other))
+            yield Fault(
+                index=index, column="valid_from", code=ProblemCode.REGISTER_VALIDITY_OVERLAPS, facts=_validity(other)
+            )
         seen.add(key_of(unit))
         if unit.level not in known.levels.values():
-            yield _unknown_word(index, "level", "register_level_unknown", unit.level, known.level_choices)
+            yield _unknown_word(index, "level", ProblemCode.REGISTER_LEVEL_UNKNOWN, unit.level, known.level_choices)
         if unit.parent == unit.code:
-            yield Fault(index=index, column="parent_code", code="register_parent_is_itself", facts={"value": unit.code})
+            yield Fault(
+                index=index,
+                column="parent_code",
+                code=ProblemCode.REGISTER_PARENT_IS_ITSELF,
+                facts={"value": unit.code},
+            )
         elif unit.parent and unit.parent not in by_code:
-            yield Fault(index=index, column="parent_code", code="register_parent_unknown", facts={"value": unit.parent})
+            yield Fault(
+                index=index,
+                column="parent_code",
+                code=ProblemCode.REGISTER_PARENT_UNKNOWN,
+                facts={"value": unit.parent},
+            )
         yield from _common_faults(index, unit)
 
 
@@ -124,13 +137,13 @@ def official_faults(officials: Sequence[Official], known: Known) -> Iterator[Fau
     for index, official in enumerate(officials):
         if official.number in seen:
             facts = {"value": official.number, "name": merged[official.number].name}
-            yield Fault(index=index, column="number", code="register_number_taken", facts=facts)
+            yield Fault(index=index, column="number", code=ProblemCode.REGISTER_NUMBER_TAKEN, facts=facts)
         seen.add(official.number)
         yield from _role_faults(index, official, known, codes)
         yield from _common_faults(index, official)
         if other := _another_person(official, by_address[official.email.casefold()]):
             facts = {"value": official.email, "name": other.name, "number": other.number}
-            yield Fault(index=index, column="email", code="register_address_shared", facts=facts)
+            yield Fault(index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_SHARED, facts=facts)
         yield from _substitution_faults(index, official, merged)
 
 
@@ -143,33 +156,43 @@ def address_faults(addresses: Sequence[UnitAddress], known: Known) -> Iterator[F
     for index, address in enumerate(addresses):
         meant = [key_of(unit) for unit in by_code[address.code] if address.means(unit)]
         if not meant:
-            yield Fault(index=index, column="code", code="register_unit_unknown", facts={"value": address.code})
+            yield Fault(
+                index=index, column="code", code=ProblemCode.REGISTER_UNIT_UNKNOWN, facts={"value": address.code}
+            )
         elif len(meant) > 1:
-            yield Fault(index=index, column="valid_from", code="register_code_reused", facts={"value": address.code})
+            yield Fault(
+                index=index, column="valid_from", code=ProblemCode.REGISTER_CODE_REUSED, facts={"value": address.code}
+            )
         elif meant[0] in seen:
-            yield Fault(index=index, column="code", code="register_unit_twice", facts={"value": address.code})
+            yield Fault(index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, facts={"value": address.code})
         seen.update(meant)
         if address.email and not is_address(address.email):
-            yield Fault(index=index, column="email", code="register_bad_address", facts={"value": address.email})
+            yield Fault(
+                index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, facts={"value": address.email}
+            )
 
 
 def _common_faults(index: int, entry: Unit | Official) -> Iterator[Fault]:
     if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
         facts = {"start": entry.valid_from, "end": entry.valid_to}
-        yield Fault(index=index, column="valid_to", code="register_end_before_start", facts=facts)
+        yield Fault(index=index, column="valid_to", code=ProblemCode.REGISTER_END_BEFORE_START, facts=facts)
     if entry.email and not is_address(entry.email):
-        yield Fault(index=index, column="email", code="register_bad_address", facts={"value": entry.email})
+        yield Fault(index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, facts={"value": entry.email})
 
 
 def _role_faults(index: int, official: Official, known: Known, codes: set[str]) -> Iterator[Fault]:
     if official.role not in known.scopes:
-        yield _unknown_word(index, "role", "register_role_unknown", official.role, known.role_choices)
+        yield _unknown_word(index, "role", ProblemCode.REGISTER_ROLE_UNKNOWN, official.role, known.role_choices)
     elif known.scopes[official.role] is not RoleScope.CAMPAIGN and not official.unit:
-        yield Fault(index=index, column="unit", code="register_role_needs_unit", facts={"value": official.role})
+        yield Fault(
+            index=index, column="unit", code=ProblemCode.REGISTER_ROLE_NEEDS_UNIT, facts={"value": official.role}
+        )
     if official.unit and official.unit not in codes:
-        yield Fault(index=index, column="unit", code="register_unit_unknown", facts={"value": official.unit})
+        yield Fault(index=index, column="unit", code=ProblemCode.REGISTER_UNIT_UNKNOWN, facts={"value": official.unit})
     if not official.email:
-        yield Fault(index=index, column="email", code="register_address_missing", facts={"name": official.name})
+        yield Fault(
+            index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_MISSING, facts={"name": official.name}
+        )
 
 
 def _substitution_faults(index: int, official: Official, merged: Mapping[str, Official]) -> Iterator[Fault]:
@@ -179,16 +202,18 @@ def _substitution_faults(index: int, official: Official, merged: Mapping[str, Of
             yield Fault(index=index, column=column, code=code, part=part, facts=facts)
 
 
-def _substitution_codes(official: Official, part: int, merged: Mapping[str, Official]) -> Iterator[tuple[str, str]]:
+def _substitution_codes(
+    official: Official, part: int, merged: Mapping[str, Official]
+) -> Iterator[tuple[str, ProblemCode]]:
     substitution = official.substitutions[part]
     if substitution.substitute not in merged:
-        yield "substitute", "register_substitute_unknown"
+        yield "substitute", ProblemCode.REGISTER_SUBSTITUTE_UNKNOWN
     if substitution.substitute == official.number:
-        yield "substitute", "register_substitute_is_itself"
+        yield "substitute", ProblemCode.REGISTER_SUBSTITUTE_IS_ITSELF
     if substitution.end < substitution.start:
-        yield "substitute_to", "register_end_before_start"
+        yield "substitute_to", ProblemCode.REGISTER_END_BEFORE_START
     if substitution in official.substitutions[:part]:
-        yield "substitute", "register_substitution_twice"
+        yield "substitute", ProblemCode.REGISTER_SUBSTITUTION_TWICE
 
 
 def _overlapping(unit: Unit, same_code: Iterable[Unit]) -> Unit | None:
@@ -217,5 +242,5 @@ def _validity(entry: Unit) -> dict[str, object]:
     return {"name": entry.name, "period": (entry.valid_from, entry.valid_to)}
 
 
-def _unknown_word(index: int, column: str, code: str, value: str, choices: tuple[str, ...]) -> Fault:
+def _unknown_word(index: int, column: str, code: ProblemCode, value: str, choices: tuple[str, ...]) -> Fault:
     return Fault(index=index, column=column, code=code, facts={"value": value, "allowed": choices})

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from emulation_workflow.domain.campaign import Window
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.domain.roll_up.figures import HELD, Figure, FigureKind
 
@@ -107,10 +108,10 @@ class Node:
         """The node with this key or name; marks count where they tell two apart. Rejected if it is none or several."""
         found = self._called(words, str.casefold) or self._called(words, searchable)
         if not found:
-            raise Rejected(Problem(code="roll_up_node_unknown", params={"value": words}))
+            raise Rejected(Problem(code=ProblemCode.ROLL_UP_NODE_UNKNOWN, params={"value": words}))
         if len(found) > 1:
             nodes = [f"{node.name} ({node.key})" for node in found]
-            raise Rejected(Problem(code="roll_up_node_ambiguous", params={"value": words, "nodes": nodes}))
+            raise Rejected(Problem(code=ProblemCode.ROLL_UP_NODE_AMBIGUOUS, params={"value": words, "nodes": nodes}))
         return found[0]
 
     def _called(self, words: str, as_read: Callable[[str], str]) -> "list[Node]":

@@ -1,5 +1,6 @@
 """Days that the Board sets: fields of the form, what came of a run, what can be wrong."""
 
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.forms.plan_fields import Words
 
 FORM = Words(
@@ -23,20 +24,20 @@ FORESEEN = "Xem trước, chưa ghi gì. Mốc của Ban cho “{task}”: {chan
 STANDS = "Mốc của Ban cho “{task}” đã được ghi như vậy trước đây; không ghi thêm gì."
 
 BOARD_DATE_PROBLEMS: dict[str, str] = {
-    "board_date_task_missing": "Chưa chọn nhiệm vụ để đặt mốc; đề nghị chọn.",
-    "board_date_task_unknown": "Kế hoạch không có nhiệm vụ “{value}”; đề nghị dùng một trong các nhiệm vụ: {allowed}.",
-    "board_date_set_by_plan": (
+    ProblemCode.BOARD_DATE_TASK_MISSING: "Chưa chọn nhiệm vụ để đặt mốc; đề nghị chọn.",
+    ProblemCode.BOARD_DATE_TASK_UNKNOWN: "Kế hoạch không có nhiệm vụ “{value}”; đề nghị dùng một trong các nhiệm vụ: {allowed}.",
+    ProblemCode.BOARD_DATE_SET_BY_PLAN: (
         "Kế hoạch của tỉnh đã nêu thời gian của “{task}”, Ban không đặt mốc khác; nếu có văn bản của Ủy ban nhân dân tỉnh "
         "thì đề nghị chạy “Nhập văn bản điều chỉnh”."
     ),
-    "board_date_level_unknown": "Kế hoạch không có cấp “{value}”; đề nghị dùng: {allowed}.",
-    "board_date_clerk_missing": "Chưa ghi người nhập; đề nghị bổ sung.",
-    "board_date_entry_missing": "Chưa chọn đặt mốc hay bỏ mốc; đề nghị chọn.",
-    "board_date_day_missing": "Chưa ghi hạn; đề nghị bổ sung, hoặc chọn “Bỏ mốc đã đặt”.",
-    "board_date_paper_missing": "Chưa ghi số và ngày ký văn bản của Ban đặt mốc này; đề nghị bổ sung.",
-    "board_date_paper_ahead": "Ngày ký {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
-    "board_date_before_plan": "Hạn {day} trước ngày kế hoạch có hiệu lực ({opens}); đề nghị kiểm tra lại.",
-    "board_date_before_paper": "Hạn {day} trước ngày ký văn bản đặt mốc ({signed}); đề nghị kiểm tra lại.",
-    "board_date_nothing_to_take_back": "Ban chưa đặt mốc nào như vậy nên không có gì để bỏ; đề nghị kiểm tra lại.",
-    "board_date_reason_missing": "Bỏ mốc đã đặt phải có lý do; đề nghị điền.",
+    ProblemCode.BOARD_DATE_LEVEL_UNKNOWN: "Kế hoạch không có cấp “{value}”; đề nghị dùng: {allowed}.",
+    ProblemCode.BOARD_DATE_CLERK_MISSING: "Chưa ghi người nhập; đề nghị bổ sung.",
+    ProblemCode.BOARD_DATE_ENTRY_MISSING: "Chưa chọn đặt mốc hay bỏ mốc; đề nghị chọn.",
+    ProblemCode.BOARD_DATE_DAY_MISSING: "Chưa ghi hạn; đề nghị bổ sung, hoặc chọn “Bỏ mốc đã đặt”.",
+    ProblemCode.BOARD_DATE_PAPER_MISSING: "Chưa ghi số và ngày ký văn bản của Ban đặt mốc này; đề nghị bổ sung.",
+    ProblemCode.BOARD_DATE_PAPER_AHEAD: "Ngày ký {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
+    ProblemCode.BOARD_DATE_BEFORE_PLAN: "Hạn {day} trước ngày kế hoạch có hiệu lực ({opens}); đề nghị kiểm tra lại.",
+    ProblemCode.BOARD_DATE_BEFORE_PAPER: "Hạn {day} trước ngày ký văn bản đặt mốc ({signed}); đề nghị kiểm tra lại.",
+    ProblemCode.BOARD_DATE_NOTHING_TO_TAKE_BACK: "Ban chưa đặt mốc nào như vậy nên không có gì để bỏ; đề nghị kiểm tra lại.",
+    ProblemCode.BOARD_DATE_REASON_MISSING: "Bỏ mốc đã đặt phải có lý do; đề nghị điền.",
 }

@@ -1,36 +1,38 @@
 """What can be wrong with mail that comes in and with the Board's list, and what to do about it, by code."""
 
+from emulation_workflow.domain.problem_codes import ProblemCode
+
 MAIL_PROBLEMS: dict[str, str] = {
     # The Board's own list (adapters/store_board).
-    "item_unknown": "Không có việc số {number:serial} trong danh sách; đề nghị xem lại số trong bảng “Việc Ban cần xem”.",
-    "item_closed": "Việc số {number:serial} đã được {by} đánh dấu xong ngày {day}; không ghi thêm gì.",
-    "item_by_missing": "Chưa ghi người xử lý; đề nghị ghi họ tên.",
-    "item_note_missing": "Chưa ghi kết quả xử lý; đề nghị ghi ngắn gọn đã làm gì.",
+    ProblemCode.ITEM_UNKNOWN: "Không có việc số {number:serial} trong danh sách; đề nghị xem lại số trong bảng “Việc Ban cần xem”.",
+    ProblemCode.ITEM_CLOSED: "Việc số {number:serial} đã được {by} đánh dấu xong ngày {day}; không ghi thêm gì.",
+    ProblemCode.ITEM_BY_MISSING: "Chưa ghi người xử lý; đề nghị ghi họ tên.",
+    ProblemCode.ITEM_NOTE_MISSING: "Chưa ghi kết quả xử lý; đề nghị ghi ngắn gọn đã làm gì.",
     # Answers to mail (office/mail_forms, office/mail_outcomes).
-    "mail_empty": "Thư không có nội dung và không kèm tệp nào.",
-    "mail_words_listed": "Nội dung thư đã được chuyển cho chuyên viên của Ban xem.",
-    "mail_no_form": (
+    ProblemCode.MAIL_EMPTY: "Thư không có nội dung và không kèm tệp nào.",
+    ProblemCode.MAIL_WORDS_LISTED: "Nội dung thư đã được chuyển cho chuyên viên của Ban xem.",
+    ProblemCode.MAIL_NO_FORM: (
         "Thư chưa kèm phiếu; nếu đơn vị gửi kế hoạch hoặc báo cáo kết quả, đề nghị điền phiếu (.xlsx) rồi trả lời thư này, kèm "
         "phiếu."
     ),
-    "mail_no_thread": (
+    ProblemCode.MAIL_NO_THREAD: (
         "Thư có kèm tệp ({names}) nhưng không phải là thư trả lời một thư của Ban, nên chương trình chưa nhận tệp. Đề nghị "
         "đơn vị bấm “Trả lời” (Reply) vào chính thư này và kèm lại tệp, để chắc chắn thư là của đơn vị."
     ),
-    "mail_other_sender": (
+    ProblemCode.MAIL_OTHER_SENDER: (
         "Thư của Ban gửi đơn vị đã được trả lời từ địa chỉ {sender}, không phải địa chỉ đã đăng ký của đơn vị, nên chưa được "
         "tiếp nhận. Nếu đúng là của đơn vị, đề nghị gửi lại từ địa chỉ đã đăng ký, hoặc báo Ban đổi địa chỉ; nếu không, "
         "đề nghị báo ngay cho Ban."
     ),
-    "mail_too_large": (
+    ProblemCode.MAIL_TOO_LARGE: (
         "Thư lớn {megabytes} MB nên không được nhận; đề nghị gửi lại thư chỉ kèm phiếu, tài liệu khác gửi riêng."
     ),
-    "mail_too_many_files": "Thư kèm quá nhiều tệp, chương trình chỉ đọc {most} tệp đầu; đề nghị gửi các tệp còn lại riêng.",
-    "mail_several_forms": (
+    ProblemCode.MAIL_TOO_MANY_FILES: "Thư kèm quá nhiều tệp, chương trình chỉ đọc {most} tệp đầu; đề nghị gửi các tệp còn lại riêng.",
+    ProblemCode.MAIL_SEVERAL_FORMS: (
         "Thư kèm {count} phiếu có nội dung khác nhau ({names}) nên không rõ phiếu nào là đúng; đề nghị trả lời lại, chỉ kèm "
         "một phiếu."
     ),
-    "mail_packed": (
+    ProblemCode.MAIL_PACKED: (
         "Outlook đã gói các tệp vào winmail.dat nên không mở được; đề nghị chọn định dạng thư HTML hoặc Plain Text rồi gửi "
         "lại."
     ),

@@ -1,5 +1,6 @@
 """What is wrong and what to do about it, by code. Each module's codes stand under its own heading."""
 
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.problems.board_dates import BOARD_DATE_PROBLEMS
 from emulation_workflow.messages.problems.difficulties import DIFFICULTY_PROBLEMS
 from emulation_workflow.messages.problems.evidence import EVIDENCE_PROBLEMS
@@ -21,155 +22,155 @@ PROBLEMS: dict[str, str] = {
     **DIFFICULTY_PROBLEMS,
     **ROLL_UP_PROBLEMS,
     # Units and the plan (domain/checks, office/desk).
-    "unit_not_bound": (
+    ProblemCode.UNIT_NOT_BOUND: (
         "“{unit}” không thuộc cấp nào mà kế hoạch quy định; đề nghị kiểm tra lại mã đơn vị hoặc cấp của đơn vị trong "
         "danh sách."
     ),
     # Tables kept in Excel (adapters/table_file).
-    "table_cannot_be_opened": "Không mở được tệp này; đề nghị kiểm tra lại tên và nơi để tệp.",
-    "table_empty": "Tệp không có nội dung; đề nghị gửi lại tệp có dữ liệu.",
-    "table_too_large": (
+    ProblemCode.TABLE_CANNOT_BE_OPENED: "Không mở được tệp này; đề nghị kiểm tra lại tên và nơi để tệp.",
+    ProblemCode.TABLE_EMPTY: "Tệp không có nội dung; đề nghị gửi lại tệp có dữ liệu.",
+    ProblemCode.TABLE_TOO_LARGE: (
         "Tệp lớn hơn mức {megabytes} MB nên không được nhận; đề nghị chỉ giữ lại bảng dữ liệu rồi gửi lại."
     ),
-    "table_too_long": (
+    ProblemCode.TABLE_TOO_LONG: (
         "Bảng dài hơn {limit} dòng nên không được nhận; đề nghị chia thành nhiều tệp hoặc xóa các dòng thừa."
     ),
-    "table_old_excel": "Tệp có dạng Excel cũ (.xls) hoặc được đặt mật khẩu; đề nghị bỏ mật khẩu, lưu lại dạng .xlsx.",
-    "table_not_utf8": (
+    ProblemCode.TABLE_OLD_EXCEL: "Tệp có dạng Excel cũ (.xls) hoặc được đặt mật khẩu; đề nghị bỏ mật khẩu, lưu lại dạng .xlsx.",
+    ProblemCode.TABLE_NOT_UTF8: (
         "Chữ tiếng Việt trong tệp không theo mã UTF-8; trong Excel, đề nghị chọn Lưu thành, dạng “CSV UTF-8” hoặc "
         ".xlsx."
     ),
-    "table_not_a_table": "Tệp không phải bảng CSV hay XLSX; đề nghị lưu bảng từ Excel dạng .xlsx rồi gửi lại.",
-    "table_not_plain": (
+    ProblemCode.TABLE_NOT_A_TABLE: "Tệp không phải bảng CSV hay XLSX; đề nghị lưu bảng từ Excel dạng .xlsx rồi gửi lại.",
+    ProblemCode.TABLE_NOT_PLAIN: (
         "Tệp có macro, liên kết ra ngoài hoặc đối tượng nhúng nên không được mở; đề nghị dán giá trị của bảng vào một tệp "
         ".xlsx mới rồi gửi lại."
     ),
-    "table_not_a_workbook": "Tệp .xlsx bị hỏng hoặc không phải bảng tính; đề nghị mở bằng Excel, lưu lại dạng .xlsx.",
-    "table_broken_row": (
+    ProblemCode.TABLE_NOT_A_WORKBOOK: "Tệp .xlsx bị hỏng hoặc không phải bảng tính; đề nghị mở bằng Excel, lưu lại dạng .xlsx.",
+    ProblemCode.TABLE_BROKEN_ROW: (
         "{where}, dòng {row}: dấu ngoặc kép không khép kín nên không tách được các ô; đề nghị sửa dòng này hoặc "
         "lưu lại bằng Excel."
     ),
-    "table_without_rows": "Bảng không có dòng dữ liệu nào dưới dòng tiêu đề; đề nghị bổ sung rồi gửi lại.",
-    "table_column_missing": "Thiếu cột “{heading}” ({column}); đề nghị thêm cột này vào dòng tiêu đề.",
-    "table_column_unknown": (
+    ProblemCode.TABLE_WITHOUT_ROWS: "Bảng không có dòng dữ liệu nào dưới dòng tiêu đề; đề nghị bổ sung rồi gửi lại.",
+    ProblemCode.TABLE_COLUMN_MISSING: "Thiếu cột “{heading}” ({column}); đề nghị thêm cột này vào dòng tiêu đề.",
+    ProblemCode.TABLE_COLUMN_UNKNOWN: (
         "Không rõ các cột sau là gì: {headings}; đề nghị xóa cột hoặc đổi thành một trong các tên: {allowed}."
     ),
-    "table_column_twice": "Cột “{heading}” xuất hiện hai lần; đề nghị chỉ giữ một cột.",
-    "table_formula": "Ô này chứa công thức hoặc lỗi tính; đề nghị thay bằng giá trị (dán đặc biệt, chỉ lấy giá trị).",
-    "table_cell_without_heading": (
+    ProblemCode.TABLE_COLUMN_TWICE: "Cột “{heading}” xuất hiện hai lần; đề nghị chỉ giữ một cột.",
+    ProblemCode.TABLE_FORMULA: "Ô này chứa công thức hoặc lỗi tính; đề nghị thay bằng giá trị (dán đặc biệt, chỉ lấy giá trị).",
+    ProblemCode.TABLE_CELL_WITHOUT_HEADING: (
         "“{value}” nằm ngoài các cột có tiêu đề; đề nghị đặt tiêu đề cho cột, xóa ô, hoặc kiểm tra dấu ngăn cách."
     ),
     # The registers of units and officials (domain/register, adapters/register_file).
-    "register_cell_empty": "Ô này không được để trống; đề nghị điền.",
-    "register_bad_day": "“{value}” không phải là ngày có thật; đề nghị ghi ngày/tháng/năm, ví dụ 29/02/2020.",
-    "register_bad_tick": "“{value}” không rõ là có hay không; đề nghị ghi “x” nếu có, để trống nếu không.",
-    "register_bad_address": "“{value}” không phải là địa chỉ thư điện tử; đề nghị sửa lại, không dùng chữ có dấu.",
-    "register_address_missing": "{name} chưa có địa chỉ thư điện tử nên không nhận được mã xác nhận; đề nghị bổ sung.",
-    "register_address_shared": (
+    ProblemCode.REGISTER_CELL_EMPTY: "Ô này không được để trống; đề nghị điền.",
+    ProblemCode.REGISTER_BAD_DAY: "“{value}” không phải là ngày có thật; đề nghị ghi ngày/tháng/năm, ví dụ 29/02/2020.",
+    ProblemCode.REGISTER_BAD_TICK: "“{value}” không rõ là có hay không; đề nghị ghi “x” nếu có, để trống nếu không.",
+    ProblemCode.REGISTER_BAD_ADDRESS: "“{value}” không phải là địa chỉ thư điện tử; đề nghị sửa lại, không dùng chữ có dấu.",
+    ProblemCode.REGISTER_ADDRESS_MISSING: "{name} chưa có địa chỉ thư điện tử nên không nhận được mã xác nhận; đề nghị bổ sung.",
+    ProblemCode.REGISTER_ADDRESS_SHARED: (
         "Địa chỉ {value} đã là của {name} (mã số {number}); mã xác nhận chỉ gửi riêng cho một người, đề nghị dùng "
         "địa chỉ khác."
     ),
-    "register_end_before_start": "Ngày kết thúc {end} trước ngày bắt đầu {start}; đề nghị sửa lại.",
-    "register_unit_twice": (
+    ProblemCode.REGISTER_END_BEFORE_START: "Ngày kết thúc {end} trước ngày bắt đầu {start}; đề nghị sửa lại.",
+    ProblemCode.REGISTER_UNIT_TWICE: (
         "Mã “{value}” với cùng ngày bắt đầu hiệu lực đã có ở một dòng trên; đề nghị chỉ giữ một dòng."
     ),
-    "register_validity_overlaps": (
+    ProblemCode.REGISTER_VALIDITY_OVERLAPS: (
         "Thời gian hiệu lực chồng lên “{name}” có cùng mã ({period:period}); đề nghị ghi ngày kết thúc cho dòng cũ"
         " trước ngày bắt đầu của dòng mới."
     ),
-    "register_level_unknown": "Kế hoạch không có cấp “{value}”; đề nghị dùng một trong các cấp: {allowed}.",
-    "register_parent_unknown": (
+    ProblemCode.REGISTER_LEVEL_UNKNOWN: "Kế hoạch không có cấp “{value}”; đề nghị dùng một trong các cấp: {allowed}.",
+    ProblemCode.REGISTER_PARENT_UNKNOWN: (
         "Không có đơn vị nào mang mã cấp trên “{value}” trong tệp này hoặc trong danh sách; đề nghị sửa mã hoặc "
         "thêm đơn vị đó."
     ),
-    "register_parent_is_itself": "Đơn vị “{value}” không thể là cấp trên của chính mình; đề nghị sửa mã cấp trên.",
-    "register_code_reused": (
+    ProblemCode.REGISTER_PARENT_IS_ITSELF: "Đơn vị “{value}” không thể là cấp trên của chính mình; đề nghị sửa mã cấp trên.",
+    ProblemCode.REGISTER_CODE_REUSED: (
         "Mã “{value}” được dùng cho nhiều đơn vị ở những thời gian khác nhau; đề nghị thêm cột “Hiệu lực từ” để chỉ rõ."
     ),
-    "register_unit_unknown": "Không có đơn vị mã “{value}” trong danh sách; đề nghị sửa mã hoặc thêm đơn vị trước.",
-    "register_number_taken": (
+    ProblemCode.REGISTER_UNIT_UNKNOWN: "Không có đơn vị mã “{value}” trong danh sách; đề nghị sửa mã hoặc thêm đơn vị trước.",
+    ProblemCode.REGISTER_NUMBER_TAKEN: (
         "Mã số “{value}” đã dùng cho {name} ở một dòng khác; mỗi người một mã số, mỗi dòng thêm chỉ để ghi một lần"
         " thay."
     ),
-    "register_role_unknown": "Kế hoạch không có vai trò “{value}”; đề nghị dùng một trong các vai trò: {allowed}.",
-    "register_role_needs_unit": "Vai trò “{value}” thuộc về một đơn vị; đề nghị ghi mã đơn vị của người này.",
-    "register_substitution_incomplete": "Việc thay cần đủ ba ô: người thay, từ ngày, đến ngày; đề nghị điền đủ.",
-    "register_substitution_twice": "Việc thay này đã ghi ở một dòng trên; đề nghị chỉ giữ một dòng.",
-    "register_substitute_unknown": "Không có người mang mã số “{value}” để thay; đề nghị sửa mã số hoặc thêm người đó.",
-    "register_substitute_is_itself": "Người mang mã số “{value}” không thể thay chính mình; đề nghị sửa lại.",
+    ProblemCode.REGISTER_ROLE_UNKNOWN: "Kế hoạch không có vai trò “{value}”; đề nghị dùng một trong các vai trò: {allowed}.",
+    ProblemCode.REGISTER_ROLE_NEEDS_UNIT: "Vai trò “{value}” thuộc về một đơn vị; đề nghị ghi mã đơn vị của người này.",
+    ProblemCode.REGISTER_SUBSTITUTION_INCOMPLETE: "Việc thay cần đủ ba ô: người thay, từ ngày, đến ngày; đề nghị điền đủ.",
+    ProblemCode.REGISTER_SUBSTITUTION_TWICE: "Việc thay này đã ghi ở một dòng trên; đề nghị chỉ giữ một dòng.",
+    ProblemCode.REGISTER_SUBSTITUTE_UNKNOWN: "Không có người mang mã số “{value}” để thay; đề nghị sửa mã số hoặc thêm người đó.",
+    ProblemCode.REGISTER_SUBSTITUTE_IS_ITSELF: "Người mang mã số “{value}” không thể thay chính mình; đề nghị sửa lại.",
     # The working calendar (domain/calendar).
-    "country_unknown": "Không có lịch nghỉ lễ của nước “{country}”; đề nghị ghi mã hai chữ cái, ví dụ VN.",
+    ProblemCode.COUNTRY_UNKNOWN: "Không có lịch nghỉ lễ của nước “{country}”; đề nghị ghi mã hai chữ cái, ví dụ VN.",
     # The chain of the gated pilots (office/).
-    "no_gate": "Kế hoạch “{campaign}” không có bước thẩm định, cho ý kiến; đơn vị chỉ cần gửi kế hoạch để theo dõi.",
-    "not_gated": (
+    ProblemCode.NO_GATE: "Kế hoạch “{campaign}” không có bước thẩm định, cho ý kiến; đơn vị chỉ cần gửi kế hoạch để theo dõi.",
+    ProblemCode.NOT_GATED: (
         "{unit} không phải đơn vị được chỉ đạo điểm phải gửi thẩm định; kế hoạch của đơn vị chỉ được tiếp nhận, theo dõi."
     ),
-    "unit_unknown": "Không có đơn vị mang mã “{unit}” còn hiệu lực trong danh sách; đề nghị kiểm tra lại mã đơn vị.",
-    "plan_not_awaited": (
+    ProblemCode.UNIT_UNKNOWN: "Không có đơn vị mang mã “{unit}” còn hiệu lực trong danh sách; đề nghị kiểm tra lại mã đơn vị.",
+    ProblemCode.PLAN_NOT_AWAITED: (
         "Kế hoạch của {unit} đang ở bước “{stage}” (phiên bản {version}), chưa đến lượt đơn vị gửi bản mới; nếu cần thay "
         "đổi, đề nghị gửi công văn rút kế hoạch trước."
     ),
-    "act_not_allowed": "Ở bước “{stage}” không thể thực hiện “{act:act}”; đề nghị mở lại phiếu để xem bước hiện tại.",
-    "answer_stale": (
+    ProblemCode.ACT_NOT_ALLOWED: "Ở bước “{stage}” không thể thực hiện “{act:act}”; đề nghị mở lại phiếu để xem bước hiện tại.",
+    ProblemCode.ANSWER_STALE: (
         "Câu trả lời gửi cho phiên bản {answered}, nhưng hồ sơ đã sang bước “{stage}” (phiên bản {version}); không có gì "
         "thay đổi, đề nghị mở lại phiếu hồ sơ để xem ai đã quyết định."
     ),
-    "answer_unreadable": "Phiếu trả lời không đọc được theo mẫu hiện nay; đề nghị điền lại.",
-    "code_missing": "Chưa điền mã xác nhận; đề nghị lấy mã trong thư riêng gửi cho người có thẩm quyền rồi trả lời lại.",
-    "code_wrong": (
+    ProblemCode.ANSWER_UNREADABLE: "Phiếu trả lời không đọc được theo mẫu hiện nay; đề nghị điền lại.",
+    ProblemCode.CODE_MISSING: "Chưa điền mã xác nhận; đề nghị lấy mã trong thư riêng gửi cho người có thẩm quyền rồi trả lời lại.",
+    ProblemCode.CODE_WRONG: (
         "Mã xác nhận không đúng hoặc không dùng cho bước này; đề nghị chép lại đúng mã trong thư mới nhất gửi riêng cho "
         "mình."
     ),
-    "code_of_another": "Mã xác nhận này được gửi cho người khác; người ghi nhận phải dùng mã của chính mình.",
-    "codes_locked": (
+    ProblemCode.CODE_OF_ANOTHER: "Mã xác nhận này được gửi cho người khác; người ghi nhận phải dùng mã của chính mình.",
+    ProblemCode.CODES_LOCKED: (
         "Đã có {wrong} lần điền sai mã nên mọi mã của bước này đã bị hủy; đề nghị chạy “Cấp lại mã xác nhận”."
     ),
-    "no_code_due": "Ở bước “{stage}” của {unit} không có ai cần mã xác nhận; đề nghị kiểm tra lại đơn vị và người nhận.",
-    "not_entitled": (
+    ProblemCode.NO_CODE_DUE: "Ở bước “{stage}” của {unit} không có ai cần mã xác nhận; đề nghị kiểm tra lại đơn vị và người nhận.",
+    ProblemCode.NOT_ENTITLED: (
         "Người giữ mã này hôm nay không có thẩm quyền ở bước “{stage}” (hết thời hạn, hoặc không phải người của bước này)."
     ),
-    "own_plan": "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được tự quyết định; đề nghị người khác có thẩm quyền.",
-    "reason_missing": "“{act:act}” phải ghi rõ lý do hoặc nội dung cần chỉnh sửa; đề nghị điền rồi trả lời lại.",
-    "breach_needs_reason": (
+    ProblemCode.OWN_PLAN: "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được tự quyết định; đề nghị người khác có thẩm quyền.",
+    ProblemCode.REASON_MISSING: "“{act:act}” phải ghi rõ lý do hoặc nội dung cần chỉnh sửa; đề nghị điền rồi trả lời lại.",
+    ProblemCode.BREACH_NEEDS_REASON: (
         "Kế hoạch còn nội dung trái quy định; nếu vẫn chấp thuận, đề nghị ghi rõ lý do, căn cứ ở ô lý do."
     ),
-    "day_not_open": (
+    ProblemCode.DAY_NOT_OPEN: (
         "Không ấn định ngày {day} được: chỉ ý kiến đối với hội nghị điểm mà kế hoạch không nêu thời gian mới ấn định ngày."
     ),
-    "day_passed": "Ngày ấn định {day} không ở sau hôm nay; đề nghị chọn ngày khác.",
-    "day_differs": (
+    ProblemCode.DAY_PASSED: "Ngày ấn định {day} không ở sau hôm nay; đề nghị chọn ngày khác.",
+    ProblemCode.DAY_DIFFERS: (
         "Ngày ấn định {day} khác ngày trong kế hoạch của đơn vị ({planned}); đề nghị chọn “Đồng ý, có yêu cầu chỉnh sửa”."
     ),
-    "not_a_recorder": "Người nhập “{where}” hôm nay không được giao ghi nhận văn bản; đề nghị chọn đúng người.",
-    "nobody_decides_here": "Ở bước “{stage}” không có quyết định nào để ghi nhận.",
-    "signer_not_entitled": "Người ký không có thẩm quyền ở bước này vào ngày {day}; đề nghị kiểm tra người ký, ngày ký.",
-    "paper_number_missing": "Chưa ghi số, ký hiệu văn bản; đề nghị bổ sung.",
-    "paper_signer_missing": "Chưa ghi người ký văn bản; đề nghị bổ sung.",
-    "paper_date_missing": "Chưa ghi ngày ký văn bản; đề nghị bổ sung.",
-    "paper_date_ahead": "Ngày ký văn bản {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
-    "paper_before_plan": "Ngày ký văn bản {day} trước ngày nhận kế hoạch ({received}); đề nghị kiểm tra lại.",
-    "nothing_to_withdraw": "{unit} chưa có kế hoạch nào đang được xem xét nên không có gì để rút.",
+    ProblemCode.NOT_A_RECORDER: "Người nhập “{where}” hôm nay không được giao ghi nhận văn bản; đề nghị chọn đúng người.",
+    ProblemCode.NOBODY_DECIDES_HERE: "Ở bước “{stage}” không có quyết định nào để ghi nhận.",
+    ProblemCode.SIGNER_NOT_ENTITLED: "Người ký không có thẩm quyền ở bước này vào ngày {day}; đề nghị kiểm tra người ký, ngày ký.",
+    ProblemCode.PAPER_NUMBER_MISSING: "Chưa ghi số, ký hiệu văn bản; đề nghị bổ sung.",
+    ProblemCode.PAPER_SIGNER_MISSING: "Chưa ghi người ký văn bản; đề nghị bổ sung.",
+    ProblemCode.PAPER_DATE_MISSING: "Chưa ghi ngày ký văn bản; đề nghị bổ sung.",
+    ProblemCode.PAPER_DATE_AHEAD: "Ngày ký văn bản {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
+    ProblemCode.PAPER_BEFORE_PLAN: "Ngày ký văn bản {day} trước ngày nhận kế hoạch ({received}); đề nghị kiểm tra lại.",
+    ProblemCode.NOTHING_TO_WITHDRAW: "{unit} chưa có kế hoạch nào đang được xem xét nên không có gì để rút.",
     # Letters (adapters/store_delivery).
-    "letter_unknown": "Không có thư số {number:serial}; đề nghị xem số thư trong danh sách thư.",
-    "letter_not_in_doubt": (
+    ProblemCode.LETTER_UNKNOWN: "Không có thư số {number:serial}; đề nghị xem số thư trong danh sách thư.",
+    ProblemCode.LETTER_NOT_IN_DOUBT: (
         "Thư số {number:serial} không ở tình trạng chưa rõ đã gửi hay chưa nên không có gì để kết luận; "
         "đề nghị xem lại danh sách thư."
     ),
     # Forms on screen and the intake folder (flows/, office/intake).
-    "act_missing": "Chưa chọn quyết định; đề nghị chọn một quyết định, điền mã xác nhận rồi trả lời lại.",
-    "answer_empty": (
+    ProblemCode.ACT_MISSING: "Chưa chọn quyết định; đề nghị chọn một quyết định, điền mã xác nhận rồi trả lời lại.",
+    ProblemCode.ANSWER_EMPTY: (
         "Có người bấm tiếp tục mà không điền gì nên không có quyết định nào được ghi nhận; đề nghị chọn quyết định và "
         "điền mã xác nhận."
     ),
-    "pilot_unknown": "“{value}” không phải đơn vị làm điểm phải gửi thẩm định; đề nghị chọn một trong: {allowed}.",
-    "official_unknown": "Không có ai tên hoặc mã số “{value}” trong danh sách người có thẩm quyền; đề nghị kiểm tra lại.",
-    "official_ambiguous": "Có nhiều người tên “{value}”; đề nghị ghi mã số: {numbers}.",
-    "paper_act_missing": "Chưa chọn nội dung quyết định trong văn bản; đề nghị chọn rồi chạy lại.",
-    "result_older": (
+    ProblemCode.PILOT_UNKNOWN: "“{value}” không phải đơn vị làm điểm phải gửi thẩm định; đề nghị chọn một trong: {allowed}.",
+    ProblemCode.OFFICIAL_UNKNOWN: "Không có ai tên hoặc mã số “{value}” trong danh sách người có thẩm quyền; đề nghị kiểm tra lại.",
+    ProblemCode.OFFICIAL_AMBIGUOUS: "Có nhiều người tên “{value}”; đề nghị ghi mã số: {numbers}.",
+    ProblemCode.PAPER_ACT_MISSING: "Chưa chọn nội dung quyết định trong văn bản; đề nghị chọn rồi chạy lại.",
+    ProblemCode.RESULT_OLDER: (
         "Báo cáo kết quả này của {unit} giống hệt bản thứ {version} đã nhận ngày {day}, sau đó đơn vị đã gửi bản thứ {latest}; "
         "đề nghị gửi bản mới nhất. Nếu muốn trở lại nội dung cũ, đề nghị ghi rõ bản sau sai ở đâu."
     ),
-    "intake_older": (
+    ProblemCode.INTAKE_OLDER: (
         "Tệp này đã được tiếp nhận ngày {day} (bản thứ {version}), sau đó đơn vị đã gửi bản mới hơn (bản thứ {latest}); "
         "đề nghị gửi bản mới nhất, hoặc sửa tệp nếu đơn vị muốn trở lại nội dung cũ."
     ),

@@ -16,6 +16,7 @@ from emulation_workflow.domain.approval.transitions import (
     acting_role,
 )
 from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Decider
 from emulation_workflow.domain.submissions.received import PlanVersion
@@ -103,7 +104,7 @@ def withdraw(
     with on_the_desk(office, unit_code) as docket:
         act = Act.CHANGE_PLAN if docket.case.stage == CLEARED else Act.WITHDRAW
         answer = _answer(docket.case, act, code, paper, reason)
-        nothing = Judged(problems=(Problem(code="nothing_to_withdraw", params={"unit": docket.unit.name}),))
+        nothing = Judged(problems=(Problem(code=ProblemCode.NOTHING_TO_WITHDRAW, params={"unit": docket.unit.name}),))
         clerk = nothing if docket.case.stage == DRAFTING else judge_clerk(docket, entered_by, code)
         if clerk.problems:
             return _refuse(docket, answer, clerk, channel=Channel.PAPER)
@@ -122,7 +123,7 @@ def refuse_unreadable(
     stage: str,
     version: int,
     wait: int,
-    problems: tuple[Problem, ...] = (Problem(code="answer_unreadable"),),
+    problems: tuple[Problem, ...] = (Problem(code=ProblemCode.ANSWER_UNREADABLE),),
 ) -> Case:
     """An answer that says nothing to judge (empty, or not by today's form): written down, and the case waits anew."""
     with on_the_desk(office, unit_code) as docket:
@@ -200,7 +201,7 @@ def _count_wrong(docket: Docket) -> tuple[Problem, ...]:
         return ()
     docket.record.cases.void_codes(case.unit)
     letters.notify_codes_locked(docket, wrong)
-    return (Problem(code="codes_locked", params={"wrong": wrong}),)
+    return (Problem(code=ProblemCode.CODES_LOCKED, params={"wrong": wrong}),)
 
 
 def ask_again(docket: Docket) -> Case:

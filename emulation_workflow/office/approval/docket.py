@@ -9,6 +9,7 @@ from emulation_workflow.domain.approval.decisions import Decision, decisions
 from emulation_workflow.domain.approval.transitions import CONFIRMATION, DRAFTING, Act, Case
 from emulation_workflow.domain.campaign import Gate, Pilot
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Decider, Unit
 from emulation_workflow.domain.submissions.received import PlanVersion
@@ -103,7 +104,7 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
     """The unit's case, within a transaction that is open already."""
     pilot = office.campaign.gated_pilot_of(unit.code)
     if pilot is None:
-        raise Rejected(Problem(code="not_gated", params={"unit": unit.name}))
+        raise Rejected(Problem(code=ProblemCode.NOT_GATED, params={"unit": unit.name}))
     case = record.cases.get(unit.code)
     if case is None:
         case = Case(unit=unit.code, stage=DRAFTING, since=at)

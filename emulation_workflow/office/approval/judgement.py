@@ -8,12 +8,13 @@ from emulation_workflow.domain.approval.transitions import NEEDS_REASON, Act, An
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.findings import Verdict
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Decider
 from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.authority import is_own_plan
 
-CODE_PROBLEMS = frozenset({"code_wrong"})
+CODE_PROBLEMS = frozenset({ProblemCode.CODE_WRONG})
 """Problems that count towards the limit of wrong answers."""
 
 
@@ -36,7 +37,7 @@ def judge(docket: Docket, answer: Answer) -> Judged:
         return Judged(problems=problems)
     decider = _found(docket.deciders(), issue.official)
     if decider is None:
-        return Judged(problems=(Problem(code="not_entitled", params={"stage": docket.stage_name}),))
+        return Judged(problems=(Problem(code=ProblemCode.NOT_ENTITLED, params={"stage": docket.stage_name}),))
     return Judged(decider=decider, issue=issue, problems=tuple(_objections(docket, answer, decider)))
 
 
@@ -44,10 +45,10 @@ def judge_clerk(docket: Docket, entered_by: str, code: str) -> Judged:
     """Whether the person who enters a paper is a recorder today and typed their own code."""
     clerk = _found(docket.recorders(), entered_by)
     if clerk is None:
-        return Judged(problems=(Problem(code="not_a_recorder", where=entered_by),))
+        return Judged(problems=(Problem(code=ProblemCode.NOT_A_RECORDER, where=entered_by),))
     issue, problems = _issue_of(docket, code)
     if issue is not None and issue.official != entered_by:
-        problems = (Problem(code="code_of_another"),)
+        problems = (Problem(code=ProblemCode.CODE_OF_ANOTHER),)
     return Judged(decider=clerk, issue=issue, problems=problems)
 
 
@@ -59,7 +60,7 @@ def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
     decider = _found(docket.deciders(answer.paper.signed_on), signer)
     if decider is None:
         facts = {"day": answer.paper.signed_on}
-        return Judged(problems=(Problem(code="signer_not_entitled", where=signer, params=facts),))
+        return Judged(problems=(Problem(code=ProblemCode.SIGNER_NOT_ENTITLED, where=signer, params=facts),))
     return Judged(decider=decider, problems=tuple(_objections(docket, answer, decider)))
 
 
@@ -71,50 +72,50 @@ def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
     case = docket.case
     if (case.stage, case.version, case.question_number) != (answer.stage, answer.version, answer.wait):
         facts = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
-        yield Problem(code="answer_stale", params=facts)
+        yield Problem(code=ProblemCode.ANSWER_STALE, params=facts)
 
 
 def _nobodys_turn(docket: Docket) -> Iterator[Problem]:
     """Where the unit has the ball, or the plan is cleared, there is nothing to decide."""
     if docket.role is None:
-        yield Problem(code="nobody_decides_here", params={"stage": docket.stage_name})
+        yield Problem(code=ProblemCode.NOBODY_DECIDES_HERE, params={"stage": docket.stage_name})
 
 
 def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
     """The issue whose code was typed, among those of this very stage and version, or why there is none."""
     if not code.strip():
-        return None, (Problem(code="code_missing"),)
+        return None, (Problem(code=ProblemCode.CODE_MISSING),)
     case = docket.case
     for issue in docket.record.cases.codes(case.unit, stage=case.stage, version=case.version):
         if matches(issue, docket.office.secret, code):
             return issue, ()
-    return None, (Problem(code="code_wrong"),)
+    return None, (Problem(code=ProblemCode.CODE_WRONG),)
 
 
 def _paper_gaps(docket: Docket, answer: Answer) -> Iterator[Problem]:
     paper = answer.paper
     if not paper.number.strip():
-        yield Problem(code="paper_number_missing")
+        yield Problem(code=ProblemCode.PAPER_NUMBER_MISSING)
     if not paper.signer.strip():
-        yield Problem(code="paper_signer_missing")
+        yield Problem(code=ProblemCode.PAPER_SIGNER_MISSING)
     if paper.signed_on is None:
-        yield Problem(code="paper_date_missing")
+        yield Problem(code=ProblemCode.PAPER_DATE_MISSING)
         return
     received = docket.version().received_at.date()
     if paper.signed_on > docket.today:
-        yield Problem(code="paper_date_ahead", params={"day": paper.signed_on, "today": docket.today})
+        yield Problem(code=ProblemCode.PAPER_DATE_AHEAD, params={"day": paper.signed_on, "today": docket.today})
     if paper.signed_on < received:
-        yield Problem(code="paper_before_plan", params={"day": paper.signed_on, "received": received})
+        yield Problem(code=ProblemCode.PAPER_BEFORE_PLAN, params={"day": paper.signed_on, "received": received})
 
 
 def _objections(docket: Docket, answer: Answer, decider: Decider) -> Iterator[Problem]:
     """What speaks against this act by this entitled person."""
     version = docket.version()
     if answer.act not in decisions_at(docket.gate, docket.case.stage):
-        yield Problem(code="act_not_allowed", params={"act": answer.act, "stage": docket.stage_name})
+        yield Problem(code=ProblemCode.ACT_NOT_ALLOWED, params={"act": answer.act, "stage": docket.stage_name})
     people = [person for person in (decider.official, decider.on_behalf_of) if person is not None]
     if any(is_own_plan(person, docket.unit, version.plan) for person in people):
-        yield Problem(code="own_plan", params={"name": decider.official.name, "unit": docket.unit.name})
+        yield Problem(code=ProblemCode.OWN_PLAN, params={"name": decider.official.name, "unit": docket.unit.name})
     yield from _missing_reason(answer, version)
     yield from _wrong_day(docket, answer, version)
 
@@ -123,9 +124,9 @@ def _missing_reason(answer: Answer, version: PlanVersion) -> Iterator[Problem]:
     if answer.reason.strip():
         return
     if answer.act in NEEDS_REASON:
-        yield Problem(code="reason_missing", params={"act": answer.act})
+        yield Problem(code=ProblemCode.REASON_MISSING, params={"act": answer.act})
     if answer.act in (Act.ENDORSE, Act.CONFIRM) and any(one.verdict is Verdict.BREACH for one in version.findings):
-        yield Problem(code="breach_needs_reason")
+        yield Problem(code=ProblemCode.BREACH_NEEDS_REASON)
 
 
 def _wrong_day(docket: Docket, answer: Answer, version: PlanVersion) -> Iterator[Problem]:
@@ -136,8 +137,8 @@ def _wrong_day(docket: Docket, answer: Answer, version: PlanVersion) -> Iterator
     step = docket.gate.step(docket.case.stage)
     is_opinion = step is not None and step.kind is StepKind.OPINION
     if docket.pilot.window is not None or not is_opinion or answer.act is Act.DISAGREE:
-        yield Problem(code="day_not_open", params={"day": day})
+        yield Problem(code=ProblemCode.DAY_NOT_OPEN, params={"day": day})
     elif day <= docket.today:
-        yield Problem(code="day_passed", params={"day": day})
+        yield Problem(code=ProblemCode.DAY_PASSED, params={"day": day})
     elif answer.act is Act.AGREE and day != version.plan.held_on:
-        yield Problem(code="day_differs", params={"day": day, "planned": version.plan.held_on or "?"})
+        yield Problem(code=ProblemCode.DAY_DIFFERS, params={"day": day, "planned": version.plan.held_on or "?"})

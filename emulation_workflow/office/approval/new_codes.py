@@ -1,6 +1,7 @@
 """Codes asked for anew; the former ones are void from then on."""
 
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.office.approval import decision_requests
 from emulation_workflow.office.approval.docket import on_the_desk
 from emulation_workflow.office.office import Office
@@ -14,5 +15,7 @@ def reissue(office: Office, unit_code: str, *, official: str | None = None) -> i
     with on_the_desk(office, unit_code) as docket:
         count = decision_requests.reissue(docket, only=official)
         if count == 0:
-            raise Rejected(Problem(code="no_code_due", params={"unit": docket.unit.name, "stage": docket.stage_name}))
+            raise Rejected(
+                Problem(code=ProblemCode.NO_CODE_DUE, params={"unit": docket.unit.name, "stage": docket.stage_name})
+            )
         return count

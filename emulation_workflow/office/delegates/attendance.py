@@ -8,6 +8,7 @@ from emulation_workflow.domain.delegates.counting import Counts, Named, counts_o
 from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
 from emulation_workflow.domain.delegates.upward import units_below
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.delegates.quotas import in_force
 from emulation_workflow.office.office import Office
@@ -53,7 +54,7 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
     units = record.register.units()
     unit = next((one for one in units if one.code == upper and one.is_valid_on(on)), None)
     if unit is None:
-        raise Rejected(Problem(code="unit_unknown", where=upper, params={"unit": upper}))
+        raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=upper, params={"unit": upper}))
     below = units_below(office.campaign, unit, units, on=on)
     latest = record.delegates.latest_lists(upper, on)
     adopted = [one for one in latest if one.kind is ListKind.ADOPTED]

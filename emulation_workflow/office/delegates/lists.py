@@ -17,6 +17,7 @@ from emulation_workflow.domain.delegates.upward import units_below, upper_level,
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import list_sha256
@@ -71,10 +72,10 @@ def destination(office: Office, unit: Unit, units: Sequence[Unit], on: date) -> 
     """The unit whose conference the unit's adopted list is for. Rejected with why there is none."""
     level = upper_level(office.campaign, unit)
     if level is None:
-        raise Rejected(Problem(code="list_goes_nowhere", params={"unit": unit.name}))
+        raise Rejected(Problem(code=ProblemCode.LIST_GOES_NOWHERE, params={"unit": unit.name}))
     upper = upper_unit(office.campaign, unit, units, on=on)
     if upper is None:
-        raise Rejected(Problem(code="list_upper_unknown", params={"unit": unit.name, "level": level.name}))
+        raise Rejected(Problem(code=ProblemCode.LIST_UPPER_UNKNOWN, params={"unit": unit.name, "level": level.name}))
     return upper
 
 
@@ -100,10 +101,10 @@ def _ends(record: Transaction, office: Office, given: DelegateList, on: date) ->
     day = min(given.adopted_on or on, on)
     unit = next((one for one in units if one.code == given.unit and one.is_valid_on(day)), None)
     if unit is None:
-        raise Rejected(Problem(code="unit_unknown", where=given.unit, params={"unit": given.unit}))
+        raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=given.unit, params={"unit": given.unit}))
     if given.kind is ListKind.ATTENDING:
         if not units_below(office.campaign, unit, units, on=day):
-            raise Rejected(Problem(code="list_nobody_below", params={"unit": unit.name}))
+            raise Rejected(Problem(code=ProblemCode.LIST_NOBODY_BELOW, params={"unit": unit.name}))
         return unit, unit
     return unit, destination(office, unit, units, day)
 
@@ -118,11 +119,11 @@ def _in_full(given: DelegateList, upper: Unit) -> DelegateList:
 
 def _faults(given: DelegateList, on: date) -> Iterator[Problem]:
     if not given.delegates:
-        yield Problem(code="list_empty")
+        yield Problem(code=ProblemCode.LIST_EMPTY)
     if given.kind is ListKind.ADOPTED and given.adopted_on is None:
-        yield Problem(code="list_day_missing")
+        yield Problem(code=ProblemCode.LIST_DAY_MISSING)
     if given.adopted_on is not None and given.adopted_on > on:
-        yield Problem(code="evidence_day_ahead", params={"day": given.adopted_on, "today": on})
+        yield Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": given.adopted_on, "today": on})
 
 
 def findings_on(record: Transaction, office: Office, given: DelegateList, upper: Unit, on: date) -> list[Finding]:

@@ -14,6 +14,7 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.mail.incoming import MailFate, MailRecord
 from emulation_workflow.domain.orders.in_force import congress_terms
 from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.office.authority import in_office
@@ -58,7 +59,7 @@ def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", pur
         registered = {one.code: one for one in record.register.units() if one.is_valid_on(at.date())}
         registered = {one.code: one for one in record.register.units()} | registered
         if not lists:
-            raise Rejected(Problem(code="list_none", params={"unit": registered[named].name}))
+            raise Rejected(Problem(code=ProblemCode.LIST_NONE, params={"unit": registered[named].name}))
         _refuse_erased(lists, registered)
         for one in lists:
             facts = {**facts_of(one), "people": len(one.delegates), "purpose": purpose}
@@ -98,22 +99,22 @@ def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: s
     if on > ends:
         return
     if not before_end:
-        raise Rejected(Problem(code="list_erased_too_early", params={"day": ends}))
+        raise Rejected(Problem(code=ProblemCode.LIST_ERASED_TOO_EARLY, params={"day": ends}))
     if not reason.strip():
-        raise Rejected(Problem(code="list_erasure_reason_missing"))
+        raise Rejected(Problem(code=ProblemCode.LIST_ERASURE_REASON_MISSING))
 
 
 def _reader(record: Transaction, office: Office, number: str, on: date) -> Official:
     """The official with this number, if they may see lists today: themselves or as a dated substitute."""
     roles = office.campaign.list_readers
     if not roles:
-        raise Rejected(Problem(code="list_no_reader"))
+        raise Rejected(Problem(code=ProblemCode.LIST_NO_READER))
     if not number:
-        raise Rejected(Problem(code="list_reader_missing"))
+        raise Rejected(Problem(code=ProblemCode.LIST_READER_MISSING))
     may = {one.number: one for role in roles for one in in_office(record.register, role, on)}
     if number not in may:
         names = [office.campaign.role(role).name for role in roles]
-        raise Rejected(Problem(code="list_not_a_reader", where=number, params={"roles": names}))
+        raise Rejected(Problem(code=ProblemCode.LIST_NOT_A_READER, where=number, params={"roles": names}))
     return may[number]
 
 
@@ -128,7 +129,7 @@ def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tup
 
 def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Unit]) -> None:
     problems = [
-        Problem(code="list_is_erased", params={"unit": units[one.unit].name, "day": one.erased_at.date()})
+        Problem(code=ProblemCode.LIST_IS_ERASED, params={"unit": units[one.unit].name, "day": one.erased_at.date()})
         for one in lists
         if one.erased_at is not None
     ]

@@ -11,6 +11,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates.lists import Quota
 from emulation_workflow.domain.delegates.upward import upper_unit
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.office import Office
@@ -82,18 +83,18 @@ def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> I
     for index, one in enumerate(quotas):
         yield from ((index, column, problem) for column, problem in _misplaced(office, one, units, on))
         if one.number < 0:
-            yield index, "number", Problem(code="quota_negative", params={"value": one.number})
+            yield index, "number", Problem(code=ProblemCode.QUOTA_NEGATIVE, params={"value": one.number})
         if one.number > MOST_ALLOCATED:
-            yield index, "number", Problem(code="quota_too_large", params={"value": one.number})
+            yield index, "number", Problem(code=ProblemCode.QUOTA_TOO_LARGE, params={"value": one.number})
         if not one.document:
-            yield index, "document", Problem(code="quota_document_missing")
+            yield index, "document", Problem(code=ProblemCode.QUOTA_DOCUMENT_MISSING)
         if not one.recorded_by:
-            yield index, "recorded_by", Problem(code="evidence_recorder_missing")
+            yield index, "recorded_by", Problem(code=ProblemCode.EVIDENCE_RECORDER_MISSING)
         if one.signed_on is not None and one.signed_on > on:
             facts = {"day": one.signed_on, "today": on}
-            yield index, "signed_on", Problem(code="evidence_day_ahead", params=facts)
+            yield index, "signed_on", Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params=facts)
         if (one.upper, one.unit) in seen:
-            yield index, "unit", Problem(code="quota_twice", params={"unit": one.unit})
+            yield index, "unit", Problem(code=ProblemCode.QUOTA_TWICE, params={"unit": one.unit})
         seen.add((one.upper, one.unit))
 
 
@@ -103,14 +104,14 @@ def _misplaced(office: Office, one: Quota, units: Sequence[Unit], on: date) -> I
     by_code = {unit.code: unit for unit in units if unit.is_valid_on(day)}
     unit, upper = by_code.get(one.unit), by_code.get(one.upper)
     if unit is None:
-        yield "unit", Problem(code="register_unit_unknown", params={"value": one.unit})
+        yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": one.unit})
     if upper is None:
-        yield "upper", Problem(code="register_unit_unknown", params={"value": one.upper})
+        yield "upper", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": one.upper})
     if unit is None or upper is None:
         return
     meant = upper_unit(office.campaign, unit, units, on=day)
     if meant is None or meant.code != upper.code:
-        yield "upper", Problem(code="quota_not_below", params={"unit": unit.name, "upper": upper.name})
+        yield "upper", Problem(code=ProblemCode.QUOTA_NOT_BELOW, params={"unit": unit.name, "upper": upper.name})
 
 
 def _entry(office: Office, quota: Quota, channel: Channel) -> Entry:

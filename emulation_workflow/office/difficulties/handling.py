@@ -10,6 +10,7 @@ from datetime import date, datetime
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import STEPS, Difficulty, DifficultyStep, StepTaken
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.messages.difficulties import STAGES, STEP_NAMES
 from emulation_workflow.office.difficulties.letters import ANSWERS, notify_of_answer
@@ -38,7 +39,7 @@ def raise_difficulty(
         raise Rejected(*problems)
     with office.store.act() as record:
         if record.register.unit(unit, raised_on) is None:
-            raise Rejected(Problem(code="unit_unknown", params={"unit": unit}))
+            raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, params={"unit": unit}))
         kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
         is_new = _keep(record, office, kept, channel)
         return DifficultyTaken(difficulty=record.difficulties.same_as(kept) or kept, is_new=is_new)
@@ -90,7 +91,7 @@ def take_step(
     with office.store.act() as record:
         before = record.difficulties.get(number)
         if before is None:
-            raise Rejected(Problem(code="difficulty_unknown", params={"number": number}))
+            raise Rejected(Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": number}))
         if before.steps and _says_the_same(taken, before.steps[-1]):
             return DifficultyTaken(difficulty=before, is_new=False)
         problems = [*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)]
@@ -125,34 +126,34 @@ def _keep(record: Transaction, office: Office, difficulty: Difficulty, channel: 
 
 def _blank(*, words: str, by: str) -> Iterator[Problem]:
     if not words.strip():
-        yield Problem(code="difficulty_words_missing")
+        yield Problem(code=ProblemCode.DIFFICULTY_WORDS_MISSING)
     if not by.strip():
-        yield Problem(code="difficulty_by_missing")
+        yield Problem(code=ProblemCode.DIFFICULTY_BY_MISSING)
 
 
 def _raised_then(office: Office, raised_on: date, today: date) -> Iterator[Problem]:
     opens = office.campaign.effective_from
     if raised_on > today:
-        yield Problem(code="difficulty_day_ahead", params={"day": raised_on, "today": today})
+        yield Problem(code=ProblemCode.DIFFICULTY_DAY_AHEAD, params={"day": raised_on, "today": today})
     if raised_on < opens:
-        yield Problem(code="difficulty_before_plan", params={"day": raised_on, "opens": opens})
+        yield Problem(code=ProblemCode.DIFFICULTY_BEFORE_PLAN, params={"day": raised_on, "opens": opens})
 
 
 def _out_of_turn(before: Difficulty, taken: StepTaken, today: date) -> Iterator[Problem]:
     if (before.stage, taken.step) not in STEPS:
         facts = {"number": before.number, "step": STEP_NAMES[taken.step], "stage": STAGES[before.stage]}
-        yield Problem(code="difficulty_step_not_open", params=facts)
+        yield Problem(code=ProblemCode.DIFFICULTY_STEP_NOT_OPEN, params=facts)
     if taken.done_on > today:
-        yield Problem(code="difficulty_day_ahead", params={"day": taken.done_on, "today": today})
+        yield Problem(code=ProblemCode.DIFFICULTY_DAY_AHEAD, params={"day": taken.done_on, "today": today})
     if taken.done_on < before.since:
-        yield Problem(code="difficulty_day_before", params={"day": taken.done_on, "since": before.since})
+        yield Problem(code=ProblemCode.DIFFICULTY_DAY_BEFORE, params={"day": taken.done_on, "since": before.since})
 
 
 def _unexplained(taken: StepTaken) -> Iterator[Problem]:
     if taken.step is DifficultyStep.REOPENED and not taken.words:
-        yield Problem(code="difficulty_reason_missing")
+        yield Problem(code=ProblemCode.DIFFICULTY_REASON_MISSING)
     elif not (taken.document or taken.words):
-        yield Problem(code="difficulty_step_empty")
+        yield Problem(code=ProblemCode.DIFFICULTY_STEP_EMPTY)
 
 
 def _says_the_same(taken: StepTaken, last: StepTaken) -> bool:

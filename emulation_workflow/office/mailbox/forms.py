@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.mail.letters import Enclosure
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import canonical_body
 from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
@@ -15,7 +16,13 @@ MOST_FILES = 20
 """Files of one message that are looked into."""
 
 _NO_FORMS = frozenset(
-    {"plan_file_pdf", "plan_file_word", "plan_file_picture", "plan_file_binary", "plan_file_kind_unknown"}
+    {
+        ProblemCode.PLAN_FILE_PDF,
+        ProblemCode.PLAN_FILE_WORD,
+        ProblemCode.PLAN_FILE_PICTURE,
+        ProblemCode.PLAN_FILE_BINARY,
+        ProblemCode.PLAN_FILE_KIND_UNKNOWN,
+    }
 )
 """What a file is that nobody took for a form: it goes along with one, and is kept with the message."""
 
@@ -53,7 +60,7 @@ class MailedFile:
 def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) -> list[MailedFile]:
     """Each file as it reads, before anything is done with it; those beyond MOST_FILES are not opened."""
     opened = [_read(file, forms, units) for file in files[:MOST_FILES]]
-    too_many = Problem(code="mail_too_many_files", params={"most": MOST_FILES})
+    too_many = Problem(code=ProblemCode.MAIL_TOO_MANY_FILES, params={"most": MOST_FILES})
     return opened + [MailedFile(file=file, problems=(too_many,)) for file in files[MOST_FILES:]]
 
 
@@ -75,13 +82,13 @@ def _without_several(files: Sequence[MailedFile], *, is_report: bool) -> list[Ma
     if len({canonical_body(file.form) for file in same_kind if file.form is not None}) <= 1:
         return list(files)
     names = ", ".join(f"“{file.file.name}”" for file in same_kind)
-    several = Problem(code="mail_several_forms", params={"count": len(same_kind), "names": names})
+    several = Problem(code=ProblemCode.MAIL_SEVERAL_FORMS, params={"count": len(same_kind), "names": names})
     return [replace(file, form=None, problems=(several,)) if file in same_kind else file for file in files]
 
 
 def _read(file: Enclosure, forms: Forms, units: Sequence[Unit]) -> MailedFile:
     if file.mime_type in _PACKED_MAIL or file.name.lower() == "winmail.dat":
-        return MailedFile(file=file, problems=(Problem(code="mail_packed", where=file.name),))
+        return MailedFile(file=file, problems=(Problem(code=ProblemCode.MAIL_PACKED, where=file.name),))
     try:
         form = forms.read(file, units)
     except Rejected as rejected:
@@ -93,5 +100,5 @@ def _of_unit(file: MailedFile, unit: Unit) -> MailedFile:
     if file.form is None or file.form.unit == unit.code:
         return file
     facts = {"found": file.form.unit, "unit": unit.name}
-    foreign = Problem(code="plan_of_another_unit", where=file.file.name, params=facts)
+    foreign = Problem(code=ProblemCode.PLAN_OF_ANOTHER_UNIT, where=file.file.name, params=facts)
     return replace(file, form=None, problems=(foreign,))

@@ -8,6 +8,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate, Nature, same_address
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.board_items import item_of
 from emulation_workflow.office.intake import IncomingFile, Taken, take_within
@@ -102,7 +103,7 @@ def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outco
     desk.record.inbox.forget_bounce(unit.email.lower())
     mail = desk.mail
     if not mail.is_whole:
-        too_large = Problem(code="mail_too_large", params={"megabytes": _megabytes(mail.size)})
+        too_large = Problem(code=ProblemCode.MAIL_TOO_LARGE, params={"megabytes": _megabytes(mail.size)})
         return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(too_large,)))
     if not files:
         return _without_files(desk, unit)
@@ -118,7 +119,7 @@ def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outco
 
 def _without_files(desk: MailDesk, unit: Unit) -> Outcome:
     words = desk.mail.words
-    codes = ["mail_words_listed" if words else "mail_empty", "mail_no_form"]
+    codes = [ProblemCode.MAIL_WORDS_LISTED if words else ProblemCode.MAIL_EMPTY, ProblemCode.MAIL_NO_FORM]
     answer = Answer(unit=unit, problems=tuple(Problem(code=code) for code in codes), with_form=True)
     items = [desk.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])] if words else []
     return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
@@ -161,14 +162,14 @@ def _from_address_alone(desk: MailDesk, unit: Unit) -> Outcome:
     words = desk.item(ItemKind.WORDS, unit=unit, words=desk.mail.words[:WORDS_LISTED])
     if not desk.mail.files:
         return Outcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
-    no_thread = Problem(code="mail_no_thread", params={"names": [file.name for file in desk.mail.files]})
+    no_thread = Problem(code=ProblemCode.MAIL_NO_THREAD, params={"names": [file.name for file in desk.mail.files]})
     items = [words] if desk.mail.words else []
     return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(no_thread,)), items=items)
 
 
 def _from_other_address(desk: MailDesk, unit: Unit) -> Outcome:
     """The unit hears of it at its own address, the Board on its list, whoever wrote nothing."""
-    other = Problem(code="mail_other_sender", params={"sender": desk.mail.sender or "?"})
+    other = Problem(code=ProblemCode.MAIL_OTHER_SENDER, params={"sender": desk.mail.sender or "?"})
     item = desk.item(ItemKind.WRONG_SENDER, unit=unit, files=[file.name for file in desk.mail.files])
     return Outcome(fate=MailFate.LISTED, unit=unit.code, answer=Answer(unit=unit, problems=(other,)), items=[item])
 

@@ -8,6 +8,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated, standing_date
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.office.obligations.refresh import ObligationChange, foresee_dates, restate
 from emulation_workflow.office.office import Office
@@ -64,15 +65,15 @@ def _problems(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: d
     task = next((one for one in campaign.tasks if one.id == row.task), None)
     if task is None:
         allowed = [f"{one.name} ({one.id})" for one in campaign.tasks if may_be_dated(one)]
-        yield Problem(code="board_date_task_unknown", params={"value": row.task, "allowed": allowed})
+        yield Problem(code=ProblemCode.BOARD_DATE_TASK_UNKNOWN, params={"value": row.task, "allowed": allowed})
     elif not may_be_dated(task):
-        yield Problem(code="board_date_set_by_plan", params={"task": task.name})
+        yield Problem(code=ProblemCode.BOARD_DATE_SET_BY_PLAN, params={"task": task.name})
     known = {level.id for level in campaign.levels}
     for level in row.levels:
         if level not in known:
-            yield Problem(code="board_date_level_unknown", params={"value": level, "allowed": sorted(known)})
+            yield Problem(code=ProblemCode.BOARD_DATE_LEVEL_UNKNOWN, params={"value": level, "allowed": sorted(known)})
     if not row.set_by:
-        yield Problem(code="board_date_clerk_missing")
+        yield Problem(code=ProblemCode.BOARD_DATE_CLERK_MISSING)
     if row.day is None:
         yield from _faults_of_taking_back(campaign, row, before)
     else:
@@ -81,21 +82,21 @@ def _problems(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: d
 
 def _faults_of_taking_back(campaign: Campaign, row: DateSet, before: Sequence[DateSet]) -> Iterator[Problem]:
     if all(standing_date(before, row.task, level) is None for level in _levels(campaign, row)):
-        yield Problem(code="board_date_nothing_to_take_back")
+        yield Problem(code=ProblemCode.BOARD_DATE_NOTHING_TO_TAKE_BACK)
     if not row.note:
-        yield Problem(code="board_date_reason_missing")
+        yield Problem(code=ProblemCode.BOARD_DATE_REASON_MISSING)
 
 
 def _faults_of_day(campaign: Campaign, row: DateSet, day: date, on: date) -> Iterator[Problem]:
     opens = campaign.effective_from
     if not row.document or row.signed_on is None:
-        yield Problem(code="board_date_paper_missing")
+        yield Problem(code=ProblemCode.BOARD_DATE_PAPER_MISSING)
     elif row.signed_on > on:
-        yield Problem(code="board_date_paper_ahead", params={"day": row.signed_on, "today": on})
+        yield Problem(code=ProblemCode.BOARD_DATE_PAPER_AHEAD, params={"day": row.signed_on, "today": on})
     if day < opens:
-        yield Problem(code="board_date_before_plan", params={"day": day, "opens": opens})
+        yield Problem(code=ProblemCode.BOARD_DATE_BEFORE_PLAN, params={"day": day, "opens": opens})
     elif row.signed_on is not None and day < row.signed_on:
-        yield Problem(code="board_date_before_paper", params={"day": day, "signed": row.signed_on})
+        yield Problem(code=ProblemCode.BOARD_DATE_BEFORE_PAPER, params={"day": day, "signed": row.signed_on})
 
 
 def _entry(office: Office, row: DateSet, channel: Channel) -> Entry:

@@ -11,6 +11,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import DueKind, Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
@@ -87,7 +88,9 @@ def _problems(
     for index, row in enumerate(rows):
         found = list(judge.problems(row))
         if (row.unit, row.task) in seen:
-            found.append(("task", Problem(code="evidence_twice", params={"unit": row.unit, "task": row.task})))
+            found.append(
+                ("task", Problem(code=ProblemCode.EVIDENCE_TWICE, params={"unit": row.unit, "task": row.task}))
+            )
         seen.add((row.unit, row.task))
         yield from ((index, column, problem) for column, problem in found)
 
@@ -106,10 +109,10 @@ class _Judge:
     def problems(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
         tasks = {task.id: task for task in self.office.campaign.tasks}
         if row.unit not in self.units:
-            yield "unit", Problem(code="register_unit_unknown", params={"value": row.unit})
+            yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": row.unit})
         elif row.task not in tasks:
             names = [f"{task.name} ({task.id})" for task in tasks.values() if task.settled_by in BY_EVIDENCE]
-            yield "task", Problem(code="evidence_task_unknown", params={"value": row.task, "allowed": names})
+            yield "task", Problem(code=ProblemCode.EVIDENCE_TASK_UNKNOWN, params={"value": row.task, "allowed": names})
         else:
             yield from self._not_owed(row, tasks[row.task])
         yield from self._bad_days(row)
@@ -118,36 +121,39 @@ class _Judge:
     def _not_owed(self, row: Evidence, task: Task) -> Iterator[tuple[str, Problem]]:
         name = self.units[row.unit][-1].name
         if task.settled_by not in BY_EVIDENCE:
-            yield "task", Problem(code="evidence_settles_itself", params={"task": task.name, "by": task.evidence})
+            yield (
+                "task",
+                Problem(code=ProblemCode.EVIDENCE_SETTLES_ITSELF, params={"task": task.name, "by": task.evidence}),
+            )
         elif (row.unit, row.task) not in self.owed:
-            yield "task", Problem(code="evidence_not_owed", params={"unit": name, "task": task.name})
+            yield "task", Problem(code=ProblemCode.EVIDENCE_NOT_OWED, params={"unit": name, "task": task.name})
         elif not any(unit.is_valid_on(row.done_on) for unit in self.units[row.unit]):
-            yield "done_on", Problem(code="evidence_unit_not_then", params={"unit": name, "day": row.done_on})
+            yield "done_on", Problem(code=ProblemCode.EVIDENCE_UNIT_NOT_THEN, params={"unit": name, "day": row.done_on})
         elif task.due is DueKind.CONFERENCE and not row.withdrawn and self.office.is_gated(row.unit):
             cleared = self.cleared.get(row.unit)
             if cleared is None or row.done_on < cleared:
                 facts = {"unit": name, "day": row.done_on}
-                yield "done_on", Problem(code="evidence_before_clearance", params=facts)
+                yield "done_on", Problem(code=ProblemCode.EVIDENCE_BEFORE_CLEARANCE, params=facts)
 
     def _bad_days(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
         opens = self.office.campaign.effective_from
         for column, day in (("done_on", row.done_on), ("signed_on", row.signed_on)):
             if day is not None and day > self.on:
-                yield column, Problem(code="evidence_day_ahead", params={"day": day, "today": self.on})
+                yield column, Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": day, "today": self.on})
         if row.done_on < opens:
-            yield "done_on", Problem(code="evidence_before_plan", params={"day": row.done_on, "opens": opens})
+            yield "done_on", Problem(code=ProblemCode.EVIDENCE_BEFORE_PLAN, params={"day": row.done_on, "opens": opens})
 
     def _incomplete(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
         if not row.recorded_by:
-            yield "recorded_by", Problem(code="evidence_recorder_missing")
+            yield "recorded_by", Problem(code=ProblemCode.EVIDENCE_RECORDER_MISSING)
         if row.withdrawn:
             latest = self.latest.get((row.unit, row.task))
             if latest is None:
-                yield "withdrawn", Problem(code="evidence_nothing_to_withdraw")
+                yield "withdrawn", Problem(code=ProblemCode.EVIDENCE_NOTHING_TO_WITHDRAW)
             if not row.note:
-                yield "note", Problem(code="evidence_reason_missing")
+                yield "note", Problem(code=ProblemCode.EVIDENCE_REASON_MISSING)
         elif not (row.number or row.link or row.file_sha256 or row.note):
-            yield "number", Problem(code="evidence_empty")
+            yield "number", Problem(code=ProblemCode.EVIDENCE_EMPTY)
 
 
 def _sorted_out(

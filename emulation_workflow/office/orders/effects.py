@@ -13,6 +13,7 @@ from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.orders.faults import Known, concerned, order_faults
 from emulation_workflow.domain.orders.in_force import Terms, event_task, terms_of
 from emulation_workflow.domain.orders.order import Order, sha256_of
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.office.obligations.refresh import settled_on
@@ -92,7 +93,7 @@ def _number_taken(document: Sequence[Order], entered: Sequence[Order], campaign:
     if same and sha256_of(same) != sha256_of(document):
         order = same[0]
         facts = {"number": order.number, "issuer": campaign.body(order.issuer).name, "year": f"{order.signed_on:%Y}"}
-        yield Problem(code="order_number_taken", params={**facts, "day": order.entered_at.date()})
+        yield Problem(code=ProblemCode.ORDER_NUMBER_TAKEN, params={**facts, "day": order.entered_at.date()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

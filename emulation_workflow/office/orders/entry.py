@@ -12,6 +12,7 @@ from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssu
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.order import Order, sha256_of
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages import sentence
@@ -96,10 +97,10 @@ def entered_orders(office: Office) -> Sequence[Order]:
 def _clerk(record: Transaction, office: Office, number: str, on: date) -> Official:
     role = office.campaign.order_recorder
     if not role:
-        raise Rejected(Problem(code="order_no_recorder"))
+        raise Rejected(Problem(code=ProblemCode.ORDER_NO_RECORDER))
     clerk = next((one for one in in_office(record.register, role, on) if one.number == number), None)
     if clerk is None:
-        raise Rejected(Problem(code="not_a_recorder", where=number))
+        raise Rejected(Problem(code=ProblemCode.NOT_A_RECORDER, where=number))
     return clerk
 
 
@@ -117,11 +118,11 @@ def _code_of(
     record: Transaction, office: Office, document: Document, clerk: Official, code: str
 ) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
     if not code.strip():
-        return None, (Problem(code="code_missing"),)
+        return None, (Problem(code=ProblemCode.CODE_MISSING),)
     issue = next((one for one in _codes(record, document) if matches(one, office.secret, code)), None)
     if issue is not None and issue.official != clerk.number:
-        return None, (Problem(code="code_of_another"),)
-    return issue, () if issue else (Problem(code="code_wrong"), *_count_wrong(record, document))
+        return None, (Problem(code=ProblemCode.CODE_OF_ANOTHER),)
+    return issue, () if issue else (Problem(code=ProblemCode.CODE_WRONG), *_count_wrong(record, document))
 
 
 def _count_wrong(record: Transaction, document: Document) -> tuple[Problem, ...]:
@@ -130,7 +131,7 @@ def _count_wrong(record: Transaction, document: Document) -> tuple[Problem, ...]
     if wrong < MAX_WRONG_ANSWERS:
         return ()
     record.cases.void_codes(name)
-    return (Problem(code="order_codes_locked", params={"wrong": wrong}),)
+    return (Problem(code=ProblemCode.ORDER_CODES_LOCKED, params={"wrong": wrong}),)
 
 
 def _refuse(

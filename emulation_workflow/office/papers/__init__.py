@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Official, searchable
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.adjustment import adjustment
@@ -44,7 +45,7 @@ _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
 def make_paper(office: Office, asked: Asked) -> Paper:
     """The paper asked for, from the record as it stands. Rejected with what is missing."""
     if asked.number and not _NUMBER.fullmatch(asked.number):
-        raise Rejected(Problem(code="paper_number_unfit", params={"value": asked.number}))
+        raise Rejected(Problem(code=ProblemCode.PAPER_NUMBER_UNFIT, params={"value": asked.number}))
     return MAKERS[asked.kind](office, asked)
 
 
@@ -56,9 +57,9 @@ def signer_named(office: Office, words: str) -> Official:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise Rejected(Problem(code="official_unknown", params={"value": words}))
+        raise Rejected(Problem(code=ProblemCode.OFFICIAL_UNKNOWN, params={"value": words}))
     facts = {"value": words, "numbers": ", ".join(one.number for one in found)}
-    raise Rejected(Problem(code="official_ambiguous", params=facts))
+    raise Rejected(Problem(code=ProblemCode.OFFICIAL_AMBIGUOUS, params=facts))
 
 
 __all__ = ["MAKERS", "ON_THE_MACHINE", "Asked", "make_paper", "signer_named"]

@@ -8,6 +8,7 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.in_force import concerns, event_task, terms_of
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.papers.paper import Cell, Paper
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.days import day_words
@@ -67,7 +68,7 @@ def _document(entered: Sequence[Order], number: str) -> tuple[Order, ...]:
     sought = "".join(number.split()).casefold()
     found = [order for order in entered if "".join(order.number.split()).casefold() == sought]
     if not found:
-        raise Rejected(Problem(code="paper_order_unknown", params={"number": number}))
+        raise Rejected(Problem(code=ProblemCode.PAPER_ORDER_UNKNOWN, params={"number": number}))
     return tuple(order for order in found if order.document == found[-1].document)
 
 

@@ -8,6 +8,7 @@ from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.papers.paper import Cell, Paper, Table
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.received import PlanVersion
@@ -47,7 +48,7 @@ def _case(office: Office, asked: Asked) -> tuple[CaseSheet, PlanVersion]:
     sheet = case_sheet(office, needed_unit(asked))
     version = next((one for one in sheet.versions if one.version == sheet.case.version), None)
     if version is None:
-        raise Rejected(Problem(code="paper_without_plan", params={"unit": sheet.unit.name}))
+        raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": sheet.unit.name}))
     return sheet, version
 
 

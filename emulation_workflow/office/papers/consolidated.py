@@ -7,6 +7,7 @@ from typing import Any
 from emulation_workflow.domain.difficulties import DifficultyStage
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.papers.paper import Paper
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.roll_up.figures import FigureKind
 from emulation_workflow.domain.roll_up.tree import Counts, held, number
 from emulation_workflow.messages.days import day_words
@@ -55,7 +56,7 @@ def consolidated_report(office: Office, asked: Asked) -> Paper:
     today = office.clock.now().date()
     on = asked.as_of or min(asked.written_on, today)
     if on > today:
-        raise Rejected(Problem(code="paper_of_future", params={"day": on}))
+        raise Rejected(Problem(code=ProblemCode.PAPER_OF_FUTURE, params={"day": on}))
     return report_on(office, asked, province_on(office, on))
 
 

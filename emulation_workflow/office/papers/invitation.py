@@ -2,6 +2,7 @@
 
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.papers.paper import Paper, UnitIssuer
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
@@ -21,7 +22,7 @@ def invitation(office: Office, asked: Asked) -> Paper:
         version, case = record.plans.get(code), record.cases.get(code)
     held_on = (case.fixed_day if case else None) or (version.plan.held_on if version else None)
     if version is None or held_on is None:
-        raise Rejected(Problem(code="paper_without_plan", params={"unit": unit.name}))
+        raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": unit.name}))
     plan = version.plan
     names = {one.id: one.name for one in office.campaign.contents}
     return put_together(

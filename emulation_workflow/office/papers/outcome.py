@@ -14,6 +14,7 @@ from emulation_workflow.domain.papers.inputs import (
     HonourGiven,
     PaperRead,
 )
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.tree import standing
@@ -33,7 +34,7 @@ def outcome(office: Office, asked: Asked) -> ConferenceOutcome:
         version = record.reports.get(code)
         if version is None:
             unit = record.register.unit(code, today)
-            raise Rejected(Problem(code="paper_without_result", params={"unit": unit.name if unit else code}))
+            raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_RESULT, params={"unit": unit.name if unit else code}))
         unit = bearer(record, office, version.report, version.received_at.date())
         parent = record.register.unit(unit.parent, version.received_at.date()) if unit.parent else None
         adopted = record.delegates.get(ListKind.ADOPTED, code)

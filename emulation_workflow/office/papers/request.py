@@ -10,6 +10,7 @@ from typing import Any
 from emulation_workflow.domain.campaign import Body, Campaign, StepKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, Source, Table
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.office import Office
@@ -95,14 +96,14 @@ def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str) -> Body:
     acting_for = {one.id: one.body for one in campaign.roles}.get(role) or fallback
     body = next((body for body in campaign.bodies if body.id == acting_for), None)
     if body is None:
-        raise Rejected(Problem(code="paper_without_body", params={"role": role}))
+        raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_BODY, params={"role": role}))
     return body
 
 
 def needed_unit(asked: Asked) -> str:
     """The code of the unit that the paper is about. Rejected if none was named."""
     if not asked.unit:
-        raise Rejected(Problem(code="paper_unit_missing"))
+        raise Rejected(Problem(code=ProblemCode.PAPER_UNIT_MISSING))
     return asked.unit
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.papers.paper import Cell, Paper
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.schedule.standing import Item
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.obligations import due_words
@@ -26,7 +27,7 @@ def urging(office: Office, asked: Asked) -> Paper:
     on = asked.written_on
     late = [item for item in overview(office, on).overdue if item.waiting_on == UNIT and _is_asked(item, asked.unit)]
     if not late:
-        raise Rejected(Problem(code="paper_nobody_late", params={"day": on}))
+        raise Rejected(Problem(code=ProblemCode.PAPER_NOBODY_LATE, params={"day": on}))
     rows = _rows(office, late, on)
     units = list(dict.fromkeys(item.unit_name for item in late))
     ladder = office.campaign.ladder

@@ -9,6 +9,7 @@ from emulation_workflow.domain.approval.transitions import UNIT, Act, Case, Chan
 from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
@@ -91,7 +92,7 @@ def _ensure_awaited(file: Docket) -> None:
         next_stage(file.gate, file.case.stage, UNIT, Act.SUBMIT)
     except Rejected:
         facts = {"unit": file.unit.name, "stage": file.stage_name, "version": file.case.version}
-        raise Rejected(Problem(code="plan_not_awaited", params=facts)) from None
+        raise Rejected(Problem(code=ProblemCode.PLAN_NOT_AWAITED, params=facts)) from None
 
 
 def _findings(record: Transaction, office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> list[Finding]:

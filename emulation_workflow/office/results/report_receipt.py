@@ -9,6 +9,7 @@ from emulation_workflow.domain.approval.transitions import UNIT, Case, Channel
 from emulation_workflow.domain.checks.reports.examine import Before, Clearance, check_result
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
@@ -120,7 +121,7 @@ def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) 
                 "day": one.received_at.date(),
                 "latest": before[-1].version,
             }
-            raise Rejected(Problem(code="result_older", params=facts))
+            raise Rejected(Problem(code=ProblemCode.RESULT_OLDER, params=facts))
 
 
 def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:

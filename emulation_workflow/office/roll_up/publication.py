@@ -7,6 +7,7 @@ from functools import cached_property
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import Entry, EntryKind
 from emulation_workflow.domain.roll_up.figures import OF_HOLDING, OF_REPORTS, Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import (
@@ -33,13 +34,13 @@ def publish(
     """
     at = office.clock.now()
     if not document.strip():
-        raise Rejected(Problem(code="publication_without_document"))
+        raise Rejected(Problem(code=ProblemCode.PUBLICATION_WITHOUT_DOCUMENT))
     if not by.strip():
-        raise Rejected(Problem(code="publication_by_missing"))
+        raise Rejected(Problem(code=ProblemCode.PUBLICATION_BY_MISSING))
     if on > at.date():
-        raise Rejected(Problem(code="publication_of_future", params={"day": on}))
+        raise Rejected(Problem(code=ProblemCode.PUBLICATION_OF_FUTURE, params={"day": on}))
     if signed_on is not None and signed_on > at.date():
-        raise Rejected(Problem(code="evidence_day_ahead", params={"day": signed_on, "today": at.date()}))
+        raise Rejected(Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": signed_on, "today": at.date()}))
     with office.store.act() as record:
         found = _found(record, office, on)
         sha256 = sha256_of_figures(found)

@@ -11,6 +11,7 @@ from emulation_workflow.adapters.spreadsheets.evidence import read_evidence
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages import sentence
 from tests.support.owing import owing
 
@@ -61,7 +62,7 @@ def test_every_bad_row_is_named_by_its_cell(tmp_path: Path) -> None:
     path = listed(
         tmp_path, "1;X1;;conference;30/02/2020;;;;", "2;;;conference;12/3/2020;;;có lẽ;", "3;X3;;report;1/3/2020;;;;"
     )
-    wrong = Problem(code="evidence_empty")
+    wrong = Problem(code=ProblemCode.EVIDENCE_EMPTY)
     with pytest.raises(Rejected) as refused:
         read(path, (0, "number", wrong), (2, "number", wrong))
     assert [sentence(problem).split(":")[0] for problem in refused.value.problems] == [

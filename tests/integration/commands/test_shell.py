@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from emulation_workflow.cli import app
 from emulation_workflow.cli.shell import REFUSED, Shell
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages import sentence
 from emulation_workflow.settings import BadSetting
 
@@ -41,7 +42,9 @@ def ended_by(refusal: Exception) -> tuple[int, str, str]:
 
 def test_a_refused_act_is_told_in_vietnamese() -> None:
     """Every reason, one a line, on stderr; never a traceback."""
-    problems = [Problem(code="unit_unknown", where=where, params={"unit": where}) for where in ("KT-99", "KT-98")]
+    problems = [
+        Problem(code=ProblemCode.UNIT_UNKNOWN, where=where, params={"unit": where}) for where in ("KT-99", "KT-98")
+    ]
     said = "".join(f"{sentence(problem)}\n" for problem in problems)
     assert ended_by(Rejected(*problems)) == (REFUSED, "", said)
 

@@ -8,8 +8,8 @@ from emulation_workflow.messages.problems.plans import PLAN_PROBLEMS
 
 PACKAGE = Path(emulation_workflow.__file__).parent
 CODE = re.compile(
-    r'"(plan_(?:day|hour|count|text|yes_no|mode|email|key|field|rows?|part|word|unit|file|form|cell|of|not)_\w+'
-    r'|result_(?:party|file)_\w+)"'
+    r"ProblemCode\.(PLAN_(?:DAY|HOUR|COUNT|TEXT|YES_NO|MODE|EMAIL|KEY|FIELD|ROWS?|PART|WORD|UNIT|FILE|FORM|CELL|OF|NOT)_\w+"
+    r"|RESULT_(?:PARTY|FILE)_\w+)"
 )
 
 
@@ -20,7 +20,7 @@ def test_every_code_has_a_sentence_and_every_sentence_its_code() -> None:
         PACKAGE / "adapters" / "spreadsheets" / "workbook_guard.py",
         *(PACKAGE / "cli" / name for name in ("context.py", "plans/plan.py", "results/result.py")),
     ]
-    used = {code for source in sources for code in CODE.findall(source.read_text(encoding="utf-8"))}
+    used = {name.lower() for source in sources for name in CODE.findall(source.read_text(encoding="utf-8"))}
     assert used == set(PLAN_PROBLEMS)
 
 

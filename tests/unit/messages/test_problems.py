@@ -10,6 +10,7 @@ import pytest
 import emulation_workflow
 import flows
 from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.problems.sentences import PROBLEMS
 
@@ -30,20 +31,22 @@ def nodes() -> Iterator[ast.AST]:
         yield from ast.walk(ast.parse(source.read_text(encoding="utf-8")))
 
 
-def literal_problems() -> Iterator[tuple[str, set[str] | None]]:
+def literal_problems() -> Iterator[tuple[ProblemCode, set[str] | None]]:
     """Code and facts of every `Problem(code="...", params={...})`; no facts where they are not written out."""
     for node in nodes():
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"):
             continue
         given = {keyword.arg: keyword.value for keyword in node.keywords}
         code, facts = given.get("code"), given.get("params")
-        if not (isinstance(code, ast.Constant) and isinstance(code.value, str)):
+        if not (
+            isinstance(code, ast.Attribute) and isinstance(code.value, ast.Name) and code.value.id == "ProblemCode"
+        ):
             continue
         keys = facts.keys if isinstance(facts, ast.Dict) else [] if facts is None else [None]
         if all(isinstance(key, ast.Constant) for key in keys):
-            yield code.value, {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+            yield ProblemCode[code.attr], {str(key.value) for key in keys if isinstance(key, ast.Constant)}
         else:
-            yield code.value, None
+            yield ProblemCode[code.attr], None
 
 
 def facts_told(template: str) -> set[str]:
@@ -54,13 +57,13 @@ def facts_told(template: str) -> set[str]:
 
 def test_every_problem_has_a_sentence() -> None:
     """Nobody is refused without being told why."""
-    assert {code for code, _ in literal_problems()} - set(PROBLEMS) == set()
+    assert set(ProblemCode) == set(PROBLEMS)
 
 
 def test_every_sentence_has_a_problem() -> None:
     """No words are kept that nothing says."""
-    words = {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    assert set(PROBLEMS) - words == set()
+    names = {node.attr for node in nodes() if isinstance(node, ast.Attribute)}
+    assert {code.name for code in ProblemCode} - names == set()
 
 
 def test_every_sentence_gets_the_facts_it_tells() -> None:
@@ -76,4 +79,4 @@ def test_every_sentence_gets_the_facts_it_tells() -> None:
 @pytest.mark.parametrize("code", ["item_unknown", "letter_unknown", "difficulty_unknown", "publication_unknown"])
 def test_a_number_that_names_something_is_written_whole(code: str) -> None:
     """Nobody looks for item 1.234 in a list that has 1234."""
-    assert "số 1234" in sentence(Problem(code=code, params={"number": 1234, "known": ""}))
+    assert "số 1234" in sentence(Problem(code=ProblemCode(code), params={"number": 1234, "known": ""}))

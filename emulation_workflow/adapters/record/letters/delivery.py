@@ -19,6 +19,7 @@ from emulation_workflow.domain.mail.letters import (
     ReceiptState,
     delivery_state,
 )
+from emulation_workflow.domain.problem_codes import ProblemCode
 
 _NOW = bindparam("now", type_=letters.c.written_at.type)
 _HOLD_UNTIL = bindparam("hold_until", type_=letters.c.written_at.type)
@@ -169,7 +170,7 @@ class DeliveryTables(LetterTables):
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
         letter = self._letter(number)
         if letter["state"] != DeliveryState.IN_DOUBT.value:
-            raise Rejected(Problem(code="letter_not_in_doubt", params={"number": number}))
+            raise Rejected(Problem(code=ProblemCode.LETTER_NOT_IN_DOUBT, params={"number": number}))
         decided = ReceiptState.ACCEPTED if was_sent else ReceiptState.RETRY
         self._write(_DECIDE_ADDRESSES, of_letter=number, state=decided.value)
         self._conclude(number, sent_at=letter["tried_at"], tries_again=True, next_try_at=None)
@@ -181,7 +182,7 @@ class DeliveryTables(LetterTables):
     def _letter(self, number: int) -> dict[str, Any]:
         letter = self._row(_LETTER, of_number=number)
         if letter is None:
-            raise Rejected(Problem(code="letter_unknown", params={"number": number}))
+            raise Rejected(Problem(code=ProblemCode.LETTER_UNKNOWN, params={"number": number}))
         return letter
 
     def _conclude(
