@@ -1,0 +1,134 @@
+"""What version 0.1.0 stored and handed out is still read, whatever was renamed or moved since."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from emulation_workflow.adapters.migration import upgrade
+from emulation_workflow.cli import app
+from tests import stored
+from tests.databases import PostgresServer
+from tests.stored import OF_0_1_0, load
+
+RECORD: dict[str, Any] = load(OF_0_1_0 / "record.json")
+COMMANDS = sorted((OF_0_1_0 / "commands").glob("*.json"))
+RUNS: dict[str, Any] = load(OF_0_1_0 / "runs.json")
+WAITING: dict[str, Any] = load(OF_0_1_0 / "waiting_runs.json")
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def record(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """A copy of the record of 0.1.0, as it was left: which database it is in, and its address."""
+    if request.param == "sqlite":
+        return "sqlite", stored.sqlite_record(OF_0_1_0, tmp_path)
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return "postgresql", stored.postgres_record(OF_0_1_0, server)
+
+
+@pytest.fixture(scope="module")
+def _left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The program as it was left with its record in SQLite; nobody writes to it."""
+    folder = tmp_path_factory.mktemp("of_0_1_0")
+    url = stored.sqlite_record(OF_0_1_0, folder)
+    with stored.settled(OF_0_1_0, folder, url):
+        yield
+
+
+@pytest.fixture(scope="module")
+def forms(_left: None) -> dict[str, Any]:
+    """What Prefect would store of today's deployments and waiting runs."""
+    found: dict[str, Any] = stored.run_forms(OF_0_1_0)
+    return found
+
+
+def test_the_record_holds_something_in_every_table() -> None:
+    """A table without rows would prove nothing."""
+    assert [name for kind in ("sqlite", "postgresql") for name, one in RECORD[kind].items() if not one["rows"]] == []
+
+
+def test_every_row_is_there_after_the_upgrade(record: tuple[str, str]) -> None:
+    """As many rows as before, and in the columns of 0.1.0 what stood there; the upgrade may only add."""
+    database, url = record
+    upgrade(url)
+    columns = {name: one["columns"] for name, one in RECORD[database].items()}
+    assert stored.contents_of(url, columns) == RECORD[database]
+
+
+def test_the_sealed_rows_verify_after_the_upgrade(record: tuple[str, str], tmp_path: Path) -> None:
+    """The chain ends in the seal of 0.1.0, and what it vouches for is as it was."""
+    database, url = record
+    with stored.settled(OF_0_1_0, tmp_path, url):
+        assert stored.audited() == RECORD[f"{database}_audit"]
+    assert RECORD[f"{database}_audit"]["faults"] == []
+
+
+def test_letters_that_waited_for_their_words_are_put_into_the_same(tmp_path: Path) -> None:
+    """The facts of a letter are stored by name; whatever the code calls them now, the templates find them."""
+    url = stored.sqlite_record(OF_0_1_0, tmp_path)
+    with stored.settled(OF_0_1_0, tmp_path, url):
+        assert stored.letters_put_into_words() == load(OF_0_1_0 / "letters.json")
+
+
+@pytest.mark.usefixtures("_left")
+def test_forms_and_files_that_units_sent_are_read_as_they_were() -> None:
+    """The canonical JSON is what the record keeps and hashes."""
+    kept = {path.stem: path.read_text(encoding="utf-8").rstrip("\n") for path in OF_0_1_0.glob("sent/*.canonical")}
+    assert stored.readings(OF_0_1_0) == kept
+
+
+@pytest.mark.usefixtures("_left")
+@pytest.mark.parametrize("kept", COMMANDS, ids=lambda path: str(path.stem))
+def test_commands_answer_the_same_json(kept: Path) -> None:
+    """Other programs read it by its keys."""
+    expected = load(kept)
+    assert stored.answer_of(OF_0_1_0, expected) == expected
+
+
+def test_every_command_that_answers_in_json_is_asked() -> None:
+    """One that is not asked could lose a key unnoticed."""
+    asked = {tuple(load(path)["command"][:2]) for path in COMMANDS}
+    assert asked == set(_with_json(typer.main.get_command(app), ()))
+
+
+def _with_json(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if any("--json" in option.opts for option in command.params):
+        yield path
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _with_json(below, (*path, name))
+
+
+def test_deployments_keep_their_names(forms: dict[str, Any]) -> None:
+    """Staff, schedules and scripts start runs by them."""
+    assert forms["deployments"].keys() == RUNS["deployments"].keys()
+
+
+@pytest.mark.parametrize("name", RUNS["deployments"])
+def test_deployments_keep_their_forms(name: str, forms: dict[str, Any]) -> None:
+    """A run that was started or scheduled before brings its parameters in the form of then."""
+    assert forms["deployments"][name]["schema"] == RUNS["deployments"][name]["schema"]
+
+
+def test_waiting_runs_keep_their_forms_and_keys(forms: dict[str, Any]) -> None:
+    """What was asked before is answered afterwards, under the same keys and on the same form."""
+    assert forms["questions"] == RUNS["questions"]
+    assert forms["states"] == RUNS["states"]
+
+
+@pytest.mark.parametrize(("run", "question"), [("decision", "APPRAISAL"), ("order", "code")])
+def test_the_forms_in_letterboxes_are_those_of_today(run: str, question: str, forms: dict[str, Any]) -> None:
+    """Prefect's server has stored them, and checks answers by them."""
+    keys = WAITING[run]["state"]["run_input_keyset"]
+    [form] = [one["value"] for one in WAITING[run]["inputs"] if one["key"] == keys["schema"]]
+    assert form == forms["questions"][question]["schema"]
+
+
+@pytest.mark.parametrize("run", ["decision", "order"])
+def test_answers_in_letterboxes_are_read_as_they_were(run: str, forms: dict[str, Any]) -> None:
+    """An answer that was given just before the program was renewed is taken just after it."""
+    assert forms["answers"][run] == RUNS["answers"][run]
+    assert forms["answers"][run]["keys"] == WAITING[run]["state"]["run_input_keyset"]
