@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import typer.main
 
-from emulation_workflow.adapters.migration import upgrade
+from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.cli import app
-from tests import stored
-from tests.databases import PostgresServer
-from tests.stored import OF_0_1_0, load
+from tests.support import stored
+from tests.support.servers.databases import PostgresServer
+from tests.support.stored import OF_0_1_0, load
 
 RECORD: dict[str, Any] = load(OF_0_1_0 / "record.json")
 COMMANDS = sorted((OF_0_1_0 / "commands").glob("*.json"))

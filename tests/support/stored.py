@@ -1,6 +1,6 @@
 """What an earlier version stored, and what today's program makes of it.
 
-`python -m tests.stored FOLDER` writes anew what is expected of the stored files in FOLDER (see its README.md): for a
+Run as a module, with FOLDER, it writes anew what is expected of the stored files in FOLDER (see its README.md): for a
 new version's folder, or where people were meant to see something else.
 """
 
@@ -23,18 +23,19 @@ from sqlalchemy import Connection, Row, inspect, text
 from typer.testing import CliRunner
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.engine import open_engine, reading
-from emulation_workflow.adapters.migration import upgrade
-from emulation_workflow.adapters.unit_file import read_unit_file
+from emulation_workflow.adapters.record.engine import open_engine, reading
+from emulation_workflow.adapters.record.migration import upgrade
+from emulation_workflow.adapters.submissions.unit_file import read_unit_file
 from emulation_workflow.cli import app
-from emulation_workflow.cli.bound import bind
-from emulation_workflow.domain.canonical import canonical_body
+from emulation_workflow.cli.context import load_context
+from emulation_workflow.domain.submissions.canonical import canonical_body
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.wording import put_into_words
-from tests.databases import PostgresServer, postgres_server
-from tests.programs import find_program
+from emulation_workflow.office.delivery.rendering import render_pending_letters
+from tests.support.paths import TESTS
+from tests.support.servers.databases import PostgresServer, postgres_server
+from tests.support.servers.programs import find_program
 
-OF_0_1_0 = Path(__file__).parent / "fixtures" / "of_0_1_0"
+OF_0_1_0 = TESTS / "fixtures" / "of_0_1_0"
 SETTINGS = {
     "SECRET_KEY": "fixtures-of-0.1.0-no-secret-at-all",
     "MAIL_DOMAIN": "kontum.example",
@@ -143,8 +144,8 @@ def letters_put_into_words() -> dict[str, Any]:
     """Each letter that waited for its words when the record was left: what it says, or why it cannot be said."""
     office = bootstrap.office()
     with office.store.look() as record:
-        waiting = {letter.number for letter in record.letters() if not letter.subject}
-    put_into_words(office)
+        waiting = {letter.number for letter in record.letters.statuses() if not letter.subject}
+    render_pending_letters(office)
     with _connection(bootstrap.settings().database_url) as connection:
         rows = connection.execute(text("SELECT number, kind, subject, text, html, fault FROM letter ORDER BY number"))
         return {str(row.number): _letter(row) for row in rows if row.number in waiting}
@@ -158,7 +159,7 @@ def _letter(row: Row[Any]) -> dict[str, Any]:
 
 def readings(kept: Path) -> dict[str, str]:
     """The canonical JSON of each plan and report that a unit sent, by the file's name."""
-    given = bind(None)
+    given = load_context(None)
     return {
         path.name: canonical_body(
             read_unit_file(path.name, path.read_bytes(), campaign=given.campaign, units=given.units)
@@ -184,8 +185,8 @@ def answer_of(kept: Path, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def run_forms(kept: Path) -> Json:
-    """What Prefect stores of deployments and waiting runs: see `tests.stored_forms`, which is run as a program."""
-    program = [sys.executable, "-m", "tests.stored_forms", str(kept / "waiting_runs.json")]
+    """What Prefect stores of deployments and waiting runs: see `stored_forms.py`, run as a program."""
+    program = [sys.executable, "-m", "tests.support.stored_forms", str(kept / "waiting_runs.json")]
     done = subprocess.run(program, cwd=Path(__file__).parent.parent, capture_output=True, check=False, timeout=240)
     if done.returncode:
         raise AssertionError(done.stderr.decode())

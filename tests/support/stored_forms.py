@@ -14,12 +14,12 @@ import yaml
 from prefect import Flow
 from prefect.utilities.callables import parameter_schema
 
-from emulation_workflow.domain.approval import Act
-from emulation_workflow.messages import screens
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.messages.screens import run_words as screens
 from emulation_workflow.settings import PROJECT
-from flows.forms import CodeForm, decision_form, read_answer
-from flows.own_code import QUESTION
-from flows.waiting import Question
+from flows.running.forms import CodeForm, decision_form, read_answer
+from flows.running.own_code import QUESTION
+from flows.running.waiting import Question
 
 STAGES = {
     "APPRAISAL": (Act.ENDORSE, Act.SEND_BACK),
