@@ -187,7 +187,7 @@ def answer_of(kept: Path, asked: Mapping[str, Any]) -> dict[str, Any]:
 def run_forms(kept: Path) -> Json:
     """What Prefect stores of deployments and waiting runs: see `stored_forms.py`, run as a program."""
     program = [sys.executable, "-m", "tests.support.stored_forms", str(kept / "waiting_runs.json")]
-    done = subprocess.run(program, cwd=Path(__file__).parent.parent, capture_output=True, check=False, timeout=240)
+    done = subprocess.run(program, cwd=TESTS.parent, capture_output=True, check=False, timeout=240)
     if done.returncode:
         raise AssertionError(done.stderr.decode())
     return json.loads(done.stdout)
