@@ -36,7 +36,7 @@ def test_sqlite_keeps_rows_and_indexes_as_the_tables_say(tmp_path: Path) -> None
 
     engine = open_engine(url)
     with reading(engine) as connection:
-        made = dict(
+        made: dict[str, str] = dict(
             connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).tuples().all()
         )
     engine.dispose()
