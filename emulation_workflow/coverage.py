@@ -38,7 +38,7 @@ HOW_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class RuleCoverage:
     """One row: how the rule `id` is kept, in which part of the program (empty: in none yet), in words.
 
     `question` is set for doubtful cases (A01…), which are no rules of the plan and have no clause.
@@ -51,10 +51,10 @@ class Entry:
     question: str = ""
 
 
-def entries() -> list[Entry]:
+def entries() -> list[RuleCoverage]:
     """The rows as written down in the coverage file, in its order."""
     read = tomllib.loads(COVERAGE_FILE.read_text(encoding="utf-8"))
-    return [Entry(id=id_, **{**row, "how": How(row["how"])}) for id_, row in read.items()]
+    return [RuleCoverage(id=id_, **{**row, "how": How(row["how"])}) for id_, row in read.items()]
 
 
 def table(campaign: Campaign) -> str:
@@ -98,7 +98,7 @@ def _cell(text: str) -> str:
     return text.replace("*", r"\*").replace("|", r"\|")
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: RuleCoverage) -> str:
     return ", ".join(f"`{part}`" for part in entry.where.split(", ")) if entry.where else "–"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from emulation_workflow.domain.approval.transitions import stage_name
 from emulation_workflow.domain.campaign import Gate
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.record.ledger import EntryKind, SealedEntry
+from emulation_workflow.domain.record.ledger import LedgerKind, SealedEntry
 from emulation_workflow.messages import ledger as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import CHANNELS, VERDICTS
@@ -28,7 +28,7 @@ def lines(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Ite
 
 def _told(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Iterator[str]:
     body: dict[str, Any] = json.loads(row.body)
-    kind, event = words.ENTRY_KINDS[EntryKind(body["kind"])], words.EVENTS.get(body["what"], body["what"])
+    kind, event = words.ENTRY_KINDS[LedgerKind(body["kind"])], words.EVENTS.get(body["what"], body["what"])
     version = [words.VERSION.format(version=body["version"])] if body["version"] else []
     yield f"{row.number:>6}  {datetime.fromisoformat(body['at']):%d/%m/%Y %H:%M}  {kind}: {event}"
     yield _INDENT + ", ".join([_actor(body, people), *_channel(body), *version])

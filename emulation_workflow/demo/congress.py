@@ -12,7 +12,7 @@ from emulation_workflow.domain.roll_up.figures import HOLDING, FigureKind
 from emulation_workflow.domain.roll_up.tree import RollUp, added, held, number
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_paper
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.office.roll_up.publication import restatements
 from emulation_workflow.settings import Settings
@@ -43,7 +43,7 @@ def reckon_up(office: Office, settings: Settings, folder: Path, tell: Callable[[
     """Add the year up as of today, write the consolidated report to `folder`, and tell where it lies."""
     on = office.clock.now().date()
     found = roll_up(office, on)
-    paper = make_paper(office, Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
+    paper = make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
     written = bootstrap.documents(settings).write(paper, folder)
     with office.store.look() as record:
         published = record.publications.all()

@@ -9,7 +9,7 @@ from emulation_workflow.demo.doors import Mailbox
 from emulation_workflow.demo.script import EXPECTED, End
 from emulation_workflow.domain.approval.transitions import CLEARED
 from emulation_workflow.domain.mail.letters import DeliveryState
-from emulation_workflow.domain.record.ledger import EntryKind, faults
+from emulation_workflow.domain.record.ledger import LedgerKind, faults
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.office.office import Office
 
@@ -62,7 +62,7 @@ def _differences(sheet: CaseSheet, end: End) -> Iterator[str]:
     unsent = [letter.key for letter in sheet.letters if letter.state is not DeliveryState.SENT]
     if unsent:
         yield f"{name}: {len(unsent)} letters are not sent: {', '.join(unsent)}"
-    refused = sum(f'"kind":"{EntryKind.REFUSED.value}"' in row.body for row in sheet.rows)
+    refused = sum(f'"kind":"{LedgerKind.REFUSED.value}"' in row.body for row in sheet.rows)
     if refused != end.refused:
         yield f"{name}: {refused} refused answers are recorded, not {end.refused}"
 

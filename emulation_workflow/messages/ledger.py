@@ -2,27 +2,27 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.messages.labels import ACTS
 
-ENTRY_KINDS: Mapping[EntryKind, str] = {
-    EntryKind.ACT: "Quyết định, xử lý",
-    EntryKind.REFUSED: "Không ghi nhận",
-    EntryKind.PLAN: "Kế hoạch",
-    EntryKind.CODE: "Mã xác nhận",
-    EntryKind.REGISTER: "Danh sách",
-    EntryKind.OBLIGATION: "Nghĩa vụ",
-    EntryKind.EVIDENCE: "Kết quả thực hiện",
-    EntryKind.ORDER: "Văn bản điều chỉnh",
-    EntryKind.LETTER: "Thư",
-    EntryKind.SWEEP: "Rà soát",
-    EntryKind.MAIL: "Thư đến",
-    EntryKind.BOARD: "Việc của Ban",
-    EntryKind.DELEGATES: "Danh sách đại biểu",
-    EntryKind.QUOTA: "Phân bổ đại biểu",
-    EntryKind.DIFFICULTY: "Khó khăn, vướng mắc",
-    EntryKind.RESULT: "Báo cáo kết quả",
-    EntryKind.PUBLICATION: "Số liệu tổng hợp",
+ENTRY_KINDS: Mapping[LedgerKind, str] = {
+    LedgerKind.ACT: "Quyết định, xử lý",
+    LedgerKind.REFUSED: "Không ghi nhận",
+    LedgerKind.PLAN: "Kế hoạch",
+    LedgerKind.CODE: "Mã xác nhận",
+    LedgerKind.REGISTER: "Danh sách",
+    LedgerKind.OBLIGATION: "Nghĩa vụ",
+    LedgerKind.EVIDENCE: "Kết quả thực hiện",
+    LedgerKind.ORDER: "Văn bản điều chỉnh",
+    LedgerKind.LETTER: "Thư",
+    LedgerKind.SWEEP: "Rà soát",
+    LedgerKind.MAIL: "Thư đến",
+    LedgerKind.BOARD: "Việc của Ban",
+    LedgerKind.DELEGATES: "Danh sách đại biểu",
+    LedgerKind.QUOTA: "Phân bổ đại biểu",
+    LedgerKind.DIFFICULTY: "Khó khăn, vướng mắc",
+    LedgerKind.RESULT: "Báo cáo kết quả",
+    LedgerKind.PUBLICATION: "Số liệu tổng hợp",
 }
 
 EVENTS: Mapping[str, str] = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from emulation_workflow.domain.campaign import Recipient
-from emulation_workflow.domain.schedule.standing import Standing
+from emulation_workflow.domain.schedule.standing import DueStanding
 
 RECIPIENTS: Mapping[Recipient, str] = {
     Recipient.UNIT: "đơn vị",
@@ -14,14 +14,14 @@ RECIPIENTS: Mapping[Recipient, str] = {
 }
 """Recipients of rungs; the campaign's own name of a role goes before that of Board and Committee here."""
 
-STANDINGS: Mapping[Standing, str] = {
-    Standing.OVERDUE: "Quá hạn",
-    Standing.SOON: "Sắp đến hạn",
-    Standing.LATER: "Chưa đến hạn",
-    Standing.NOT_STATED: "Chưa có mốc (kế hoạch không nêu)",
-    Standing.SUSPENDED: "Tạm dừng",
-    Standing.CANCELLED: "Không thực hiện",
-    Standing.DONE: "Đã xong",
+STANDINGS: Mapping[DueStanding, str] = {
+    DueStanding.OVERDUE: "Quá hạn",
+    DueStanding.SOON: "Sắp đến hạn",
+    DueStanding.LATER: "Chưa đến hạn",
+    DueStanding.NOT_STATED: "Chưa có mốc (kế hoạch không nêu)",
+    DueStanding.SUSPENDED: "Tạm dừng",
+    DueStanding.CANCELLED: "Không thực hiện",
+    DueStanding.DONE: "Đã xong",
 }
 
 LATE = "quá hạn {days} ngày"

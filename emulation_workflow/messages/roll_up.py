@@ -6,7 +6,7 @@ from emulation_workflow.domain.campaign import Campaign, Category, Emphasis, Lev
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import Reason, Restatement
-from emulation_workflow.messages.forms.plan_fields import Words
+from emulation_workflow.messages.forms.plan_fields import FieldWords
 
 FIGURES: Mapping[FigureKind, str] = {
     FigureKind.BOUND: "Đơn vị phải tổ chức",
@@ -125,21 +125,21 @@ BY_ORDER = " (nay theo văn bản số {order})"
 BARS_TITLE = "Hội nghị theo địa phương, khối, đến ngày {day}"
 UNITS_AXIS = "Số đơn vị"
 
-SHOW_FORM = Words(title="Tổng hợp kết quả", about="Số liệu đến một ngày; xem xong không ghi gì vào hồ sơ.")
-SHOW_PLACE = Words(
+SHOW_FORM = FieldWords(title="Tổng hợp kết quả", about="Số liệu đến một ngày; xem xong không ghi gì vào hồ sơ.")
+SHOW_PLACE = FieldWords(
     title="Xem đến từng đơn vị của",
     about=(
         "Tên hoặc mã của một huyện, khối, đơn vị. Chỉ cần khi cả tỉnh có quá nhiều đơn vị để mỗi nơi một trang; báo cáo "
         "của nơi không có trang nằm ở trang cấp trên."
     ),
 )
-SHOW_DAY = Words(title="Đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
+SHOW_DAY = FieldWords(title="Đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
 
-PUBLISH_FORM = Words(title="Công bố số liệu tổng hợp", about="Số liệu của một ngày, như văn bản đã ký.")
-PUBLISH_DAY = Words(title="Số liệu đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
-PUBLISH_DOCUMENT = Words(title="Số văn bản công bố", about="Bắt buộc, ví dụ 25/BC-BTĐKT.")
-PUBLISH_SIGNED_ON = Words(title="Ngày ký", about="ngày/tháng/năm; để trống nếu chưa ký.")
-PUBLISH_BY = Words(title="Người nhập", about="Họ tên hoặc mã số.")
+PUBLISH_FORM = FieldWords(title="Công bố số liệu tổng hợp", about="Số liệu của một ngày, như văn bản đã ký.")
+PUBLISH_DAY = FieldWords(title="Số liệu đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
+PUBLISH_DOCUMENT = FieldWords(title="Số văn bản công bố", about="Bắt buộc, ví dụ 25/BC-BTĐKT.")
+PUBLISH_SIGNED_ON = FieldWords(title="Ngày ký", about="ngày/tháng/năm; để trống nếu chưa ký.")
+PUBLISH_BY = FieldWords(title="Người nhập", about="Họ tên hoặc mã số.")
 
 SHOWN = "Đã tổng hợp kết quả đến ngày {day}: {held}/{bound} hội nghị đã tổ chức, {reports} báo cáo kết quả."
 PUBLISHED = "Đã lưu số liệu đến ngày {day} theo văn bản số {document} (lần công bố {number})."

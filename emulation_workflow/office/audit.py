@@ -8,7 +8,7 @@ from typing import Any
 
 from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.orders.order import Order, sha256_of
-from emulation_workflow.domain.record.ledger import EntryKind, faults
+from emulation_workflow.domain.record.ledger import LedgerKind, faults
 from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.roll_up.figures import keyed
 from emulation_workflow.domain.roll_up.publication import sha256_of_figures
@@ -62,7 +62,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
 def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
     """Plans that were received must be there as they were."""
     for body in bodies:
-        if body["kind"] == EntryKind.PLAN.value and body["version"] is not None:
+        if body["kind"] == LedgerKind.PLAN.value and body["version"] is not None:
             yield from _faults_of_plan(plans, files, body["unit"], body["version"], body["plan_sha256"])
 
 
@@ -93,7 +93,7 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
         yield "a result report cannot be read"
         return
     for body in bodies:
-        if body["kind"] == EntryKind.RESULT.value:
+        if body["kind"] == LedgerKind.RESULT.value:
             name = f"result report version {body['version']} of unit {body['unit']}"
             report = kept.pop((body["unit"], body["version"]), None)
             if report is None:
@@ -117,7 +117,7 @@ def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> I
         yield "a publication cannot be read"
         return
     for body in bodies:
-        if body["kind"] == EntryKind.PUBLICATION.value:
+        if body["kind"] == LedgerKind.PUBLICATION.value:
             number, sha256 = body["facts"]["publication"], body["facts"]["sha256"]
             one = kept.pop(number, None)
             if one is None:
@@ -137,7 +137,7 @@ def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
         yield "an order cannot be read"
         return
     for body in bodies:
-        if body["kind"] == EntryKind.ORDER.value:
+        if body["kind"] == LedgerKind.ORDER.value:
             name = body["facts"]["document"]
             points = kept.pop(name, [])
             if not points:
@@ -150,7 +150,7 @@ def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
 def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
     """Messages that came in must be there as they came."""
     for body in bodies:
-        if body["kind"] == EntryKind.MAIL.value:
+        if body["kind"] == LedgerKind.MAIL.value:
             number, sha256 = body["facts"]["mail"], body["facts"]["sha256"]
             original = files.read(sha256)
             if original is None:
@@ -161,7 +161,7 @@ def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
 
 def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:
     """A case stands where the last act on it led."""
-    acts = (body for body in bodies if body["kind"] == EntryKind.ACT.value and "to" in body["facts"])
+    acts = (body for body in bodies if body["kind"] == LedgerKind.ACT.value and "to" in body["facts"])
     led_to = {body["unit"]: body["facts"]["to"] for body in acts}
     for case in cases.all():
         expected = led_to.get(case.unit, DRAFTING)

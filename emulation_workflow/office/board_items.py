@@ -7,7 +7,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.office import Office
 
 
@@ -40,8 +40,8 @@ def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
         if item.kind is ItemKind.BOUNCED:
             record.inbox.forget_bounce(str(item.facts["email"]))
         record.ledger.append(
-            Entry(
-                kind=EntryKind.BOARD,
+            LedgerEntry(
+                kind=LedgerKind.BOARD,
                 at=at,
                 actor=by.strip(),
                 what="item_closed",

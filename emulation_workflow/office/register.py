@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.consistency import (
     Fault,
     Known,
@@ -176,8 +176,8 @@ def _enter(
         "changed": [{"from": _plain(old), "to": _plain(new)} for old, new in change.changed],
     }
     record.ledger.append(
-        Entry(
-            kind=EntryKind.REGISTER,
+        LedgerEntry(
+            kind=LedgerKind.REGISTER,
             at=office.clock.now(),
             actor=by,
             what=what,

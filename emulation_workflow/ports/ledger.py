@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from emulation_workflow.domain.record.ledger import Entry, SealedEntry
+from emulation_workflow.domain.record.ledger import LedgerEntry, SealedEntry
 
 
 class Ledger(Protocol):
     """The hash-chained record."""
 
-    def append(self, entry: Entry) -> SealedEntry: ...
+    def append(self, entry: LedgerEntry) -> SealedEntry: ...
 
     def entries(self, *, unit: str | None = None) -> Sequence[SealedEntry]: ...
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.obligations.obligation import Evidence, HoldingTime, Obligation
 from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep
-from emulation_workflow.domain.schedule.standing import Item, Tally, Urged
+from emulation_workflow.domain.schedule.standing import DueCount, DueItem, ReminderLine
 
 
 class Obligations(Protocol):
@@ -80,13 +80,13 @@ class Sweeping(Protocol):
 class Standings(Protocol):
     """Where obligations stand on a day; `soon` is the last day of what is due soon."""
 
-    def tallies(self, on: date, *, soon: date) -> Sequence[Tally]: ...
+    def tallies(self, on: date, *, soon: date) -> Sequence[DueCount]: ...
 
-    def pressing(self, on: date, *, soon: date) -> Sequence[Item]:
+    def pressing(self, on: date, *, soon: date) -> Sequence[DueItem]:
         """What is overdue or due soon, the oldest due day first."""
 
-    def lines_of(self, letter: int, on: date) -> Sequence[Urged]:
+    def lines_of(self, letter: int, on: date) -> Sequence[ReminderLine]:
         """What an urging letter lists, the oldest due day first; names are those of the day `on`."""
 
-    def without_address(self, on: date) -> Sequence[Urged]:
+    def without_address(self, on: date) -> Sequence[ReminderLine]:
         """The steps of that day whose recipient has no valid address."""

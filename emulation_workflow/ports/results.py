@@ -8,7 +8,7 @@ from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListK
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.publication import Publication
-from emulation_workflow.domain.roll_up.tree import Reported, Standing, UnitOnDay
+from emulation_workflow.domain.roll_up.tree import Reported, UnitOnDay, UnitStanding
 from emulation_workflow.domain.submissions.report import ResultVersion
 
 
@@ -78,7 +78,7 @@ class RollUps(Protocol):
     Obligations are those last derived.
     """
 
-    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterable[Standing]:
+    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterable[UnitStanding]:
         """How the units of this level of the register stand to these tasks; "": there is no such task."""
 
     def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:

@@ -18,7 +18,7 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.papers import ON_THE_MACHINE, Asked, make_paper, signer_named
+from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_paper, signer_named
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
 from flows.running.pages import page
@@ -66,14 +66,14 @@ def write_paper(request: PaperForm) -> Written:
     return bootstrap.documents(settings).write(paper, settings.data_dir / "papers")
 
 
-def read_request(request: PaperForm) -> Asked:
+def read_request(request: PaperForm) -> PaperRequest:
     """What the form asks for. Rejected with what is missing or not known."""
     kind = next((kind for kind, name in words.KINDS.items() if name == request.kind), None)
     if kind is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_KIND_MISSING))
     with context.office().store.look() as record:
         units = record.register.units()
-    return Asked(
+    return PaperRequest(
         kind=kind,
         written_on=day_in(request.written_on, words.PAPER_DATE) or context.today(),
         unit=find_unit(request.unit, units, day=context.today()).code if request.unit else "",

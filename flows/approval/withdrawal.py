@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Act, OfficialPaper
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.chain import Outcome
@@ -60,7 +60,7 @@ async def withdrawal(request: WithdrawalForm) -> State[None]:
 def is_recorded(pilot: str, number: str) -> bool:
     """Whether this very letter is in the record: the flow ran before and died after the act, or it comes twice."""
     bodies = [json.loads(row.body) for row in case_sheet(context.office(), pilot).rows]
-    taken_back = [body for body in bodies if body["kind"] == EntryKind.ACT.value and body["what"] in TAKING_BACK]
+    taken_back = [body for body in bodies if body["kind"] == LedgerKind.ACT.value and body["what"] in TAKING_BACK]
     return any(body["facts"].get("paper_number") == number for body in taken_back) and bool(number)
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.schedule.ladder import EscalationStep
-from emulation_workflow.domain.schedule.standing import Item, Standing
+from emulation_workflow.domain.schedule.standing import DueItem, DueStanding
 from emulation_workflow.messages.reminders import STANDINGS
 from emulation_workflow.messages.screens import reminders as words
 from emulation_workflow.messages.screens import run_words
@@ -31,7 +31,14 @@ from flows.running.pages import page
 from flows.running.steps import office_step, refused
 
 PERCENT = 100
-SHOWN = (Standing.OVERDUE, Standing.SOON, Standing.LATER, Standing.NOT_STATED, Standing.SUSPENDED, Standing.DONE)
+SHOWN = (
+    DueStanding.OVERDUE,
+    DueStanding.SOON,
+    DueStanding.LATER,
+    DueStanding.NOT_STATED,
+    DueStanding.SUSPENDED,
+    DueStanding.DONE,
+)
 
 
 class EscalationForm(BaseModel):
@@ -182,7 +189,7 @@ async def show_overview(now: Overview) -> None:
         table=count_rows(now),
         description=words.COUNTS_ABOUT.format(**about),
     )
-    done, owed = now.count(Standing.DONE), sum(tally.number for tally in now.tallies)
+    done, owed = now.count(DueStanding.DONE), sum(tally.number for tally in now.tallies)
     await acreate_progress_artifact(
         progress=done / owed * PERCENT if owed else 0.0,
         key="tien-do-nghia-vu",
@@ -200,7 +207,7 @@ async def show_overview(now: Overview) -> None:
     )
 
 
-def pressing_row(item: Item, on: date) -> dict[str, Any]:
+def pressing_row(item: DueItem, on: date) -> dict[str, Any]:
     shown = item_facts(context.office().campaign, item, on)
     derived = item.derived
     values = (
@@ -220,7 +227,7 @@ def pressing_row(item: Item, on: date) -> dict[str, Any]:
 
 def count_rows(now: Overview) -> list[dict[str, Any]]:
     """One row for the units of a level that share the unit above them and their block."""
-    counts: dict[tuple[str, str, str], Counter[Standing]] = {}
+    counts: dict[tuple[str, str, str], Counter[DueStanding]] = {}
     for tally in now.tallies:
         key = (_level(tally.level), tally.above, tally.group)
         counts.setdefault(key, Counter())[tally.standing] += tally.number

@@ -14,7 +14,7 @@ from emulation_workflow.domain.approval.transitions import CLEARED, Channel, act
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.mail.letters import LetterStatus
-from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers.units import Decider, searchable
 from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.messages import order_words
@@ -130,8 +130,8 @@ def next_step(sheet: CaseSheet) -> str:
 def last_refusal(sheet: CaseSheet) -> list[str]:
     """Why the last answer did not count, in sentences; nothing once an act has followed it."""
     bodies = [json.loads(row.body) for row in sheet.rows]
-    acts = [body for body in bodies if body["kind"] in (EntryKind.ACT.value, EntryKind.REFUSED.value)]
-    if not acts or acts[-1]["kind"] != EntryKind.REFUSED.value:
+    acts = [body for body in bodies if body["kind"] in (LedgerKind.ACT.value, LedgerKind.REFUSED.value)]
+    if not acts or acts[-1]["kind"] != LedgerKind.REFUSED.value:
         return []
     return list(acts[-1]["facts"].get("said", []))
 

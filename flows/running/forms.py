@@ -17,14 +17,14 @@ from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, Answer, OfficialPaper
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.messages.forms.plan_fields import Words
+from emulation_workflow.messages.forms.plan_fields import FieldWords
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from flows.running import context
 from flows.running.waiting import Question
 
 
-def text_field(words: Words, *, choices: Sequence[str] = (), required: bool = False) -> Any:
+def text_field(words: FieldWords, *, choices: Sequence[str] = (), required: bool = False) -> Any:
     """A field of text with its Vietnamese title, offered as a choice where there are `choices`."""
     extra: dict[str, Any] = {"enum": list(choices)} if choices else {}
     empty = run_words.NOT_CHOSEN if run_words.NOT_CHOSEN in choices else ""
@@ -32,7 +32,7 @@ def text_field(words: Words, *, choices: Sequence[str] = (), required: bool = Fa
     return Field(default, title=words.title, description=words.about or None, json_schema_extra=extra)
 
 
-def unit_field(words: Words) -> Any:
+def unit_field(words: FieldWords) -> Any:
     """A required choice among the units that the plan binds."""
     return text_field(words, choices=list(context.unit_names()), required=True)
 
@@ -43,7 +43,7 @@ def unit_chosen() -> str:
     return str(dict(request or {}).get("unit") or "")
 
 
-def titled(words: Words) -> ConfigDict:
+def titled(words: FieldWords) -> ConfigDict:
     """A form's title and words on screen, in place of its class's name and docstring."""
     return ConfigDict(
         title=words.title,
@@ -128,7 +128,7 @@ def act_named(label: str, *, missing: ProblemCode) -> Act:
     raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE))
 
 
-def day_in(text: str, field: Words) -> date | None:
+def day_in(text: str, field: FieldWords) -> date | None:
     """The day that was typed, None if none was. Rejected, naming the field, if it is no day."""
     try:
         return read_day(text.strip())

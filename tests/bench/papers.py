@@ -14,7 +14,7 @@ import openpyxl
 from emulation_workflow.adapters.documents.files import Documents, FileKind
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_paper
 from emulation_workflow.office.papers.result_papers import delegate_list
 from emulation_workflow.settings import PROJECT
 from tests.bench.roll_ups import TODAY, country
@@ -88,9 +88,11 @@ def _peak() -> int:
 def _maker(folder: Path, units: int) -> tuple[Office, Callable[[], Paper]]:
     if not units:
         office, adopted = kon_tum_office(folder), sample.delegates(NAMES)
-        return office, lambda: delegate_list(office, Asked(kind=PaperKind.DELEGATE_LIST, written_on=TODAY), adopted)
+        return office, lambda: delegate_list(
+            office, PaperRequest(kind=PaperKind.DELEGATE_LIST, written_on=TODAY), adopted
+        )
     office = _signing(country(folder / "record", units))
-    return office, lambda: make_paper(office, Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=TODAY))
+    return office, lambda: make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=TODAY))
 
 
 def _by_openpyxl(paper: Paper, path: Path) -> Path:

@@ -32,7 +32,7 @@ from emulation_workflow.adapters.record.tables.cases import (
 )
 from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
-from emulation_workflow.domain.record.ledger import Entry, EntryKind, sealed
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind, sealed
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.sweep import SweepResult, sweep
@@ -162,8 +162,8 @@ def mark_one(session: Session, unit: str, task_id: str) -> None:
 
 def _audit(session: Session, owed: ObligationRow) -> None:
     head = session.get_one(LedgerHeadRow, 1)
-    said = Entry(
-        kind=EntryKind.SWEEP,
+    said = LedgerEntry(
+        kind=LedgerKind.SWEEP,
         at=at(TODAY),
         actor="office",
         what="swept",

@@ -25,7 +25,7 @@ from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
-from emulation_workflow.domain.checks.reports.examine import Before, Clearance, check_result
+from emulation_workflow.domain.checks.reports.examine import Clearance, ReportHistory, check_result
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.orders.order import Order
@@ -178,10 +178,10 @@ def findings_on(case: Case) -> list[Finding]:
     return list(check_result(report, campaign(), unit, before=before(case), **around))
 
 
-def before(case: Case) -> Before:
+def before(case: Case) -> ReportHistory:
     """What the record has of the unit before the report."""
     cleared = case.cleared_on
-    return Before(
+    return ReportHistory(
         plan=None if case.earlier_plan is None else plan_of(case, case.earlier_plan),
         clearance=None if cleared is None else Clearance(since=None if cleared == "never" else cleared),
         has_reported=case.reported_before,

@@ -9,7 +9,7 @@ from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import check_plan
-from emulation_workflow.domain.checks.reports.examine import Before, Clearance, check_result
+from emulation_workflow.domain.checks.reports.examine import Clearance, ReportHistory, check_result
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
@@ -54,7 +54,7 @@ def test_a_good_report_of_every_unit_breaks_no_rule(file: Path) -> None:
         report = good_report(campaign, unit)
         signed = report.conference.signed_on
         assert signed is not None
-        before = Before(clearance=Clearance(since=campaign.effective_from))
+        before = ReportHistory(clearance=Clearance(since=campaign.effective_from))
         found = check_result(report, campaign, unit, as_of=signed, calendar=calendar, before=before)
         wrong = [finding_sentence(one) for one in found if one.verdict in {Verdict.BREACH, Verdict.ASK}]
         assert (unit.code, []) == (unit.code, wrong)

@@ -8,7 +8,7 @@ from typing import Any
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import Neighbour
-from emulation_workflow.domain.checks.reports.examine import NOTHING_KNOWN, Before, check_result
+from emulation_workflow.domain.checks.reports.examine import NOTHING_KNOWN, ReportHistory, check_result
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
@@ -85,7 +85,7 @@ def findings_of(
     orders: Sequence[Order] = (),
     neighbours: Sequence[Neighbour] = (),
     calendar: WorkCalendar = CALENDAR,
-    before: Before = NOTHING_KNOWN,
+    before: ReportHistory = NOTHING_KNOWN,
     **changes: Any,
 ) -> dict[str, Finding]:
     """The findings by rule on the unit's good report with `changes` made to it, or on `report`."""

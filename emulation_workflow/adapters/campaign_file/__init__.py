@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from emulation_workflow.adapters.campaign_file import chain, conferences, dates, ladder, letters, references, tasks
-from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import (
     CampaignUnreadable,
     Fault,
@@ -33,7 +33,7 @@ UNITS_FILE = "units.csv"
 VARIANT_PARTS = ("ladder", "holidays")
 """What may be tried in place of the campaign's own."""
 
-Check = Callable[[Draft], Iterator[Found]]
+Check = Callable[[CampaignDraft], Iterator[Found]]
 
 CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (references.nothing_is_blank, ()),
@@ -82,7 +82,9 @@ def load_campaign(path: Path) -> Campaign:
     found: list[Found] = []
     campaign = _read(_tables(text), hashlib.sha256(content).hexdigest(), found)
     unread = frozenset(path for path, _ in found)
-    found += _unsound(Draft(campaign=campaign, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread))
+    found += _unsound(
+        CampaignDraft(campaign=campaign, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread)
+    )
     if found:
         raise CampaignUnreadable(_located(found, text))
     return campaign
@@ -105,7 +107,9 @@ def load_variant(path: Path, variant: Path) -> Campaign:
     found: list[Found] = []
     changed = _read(_tables(_text(_bytes(file))) | parts, hashlib.sha256(content).hexdigest(), found)
     unread = frozenset(path for path, _ in found)
-    found += _unsound(Draft(campaign=changed, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread))
+    found += _unsound(
+        CampaignDraft(campaign=changed, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread)
+    )
     if found:
         raise CampaignUnreadable(_located(found, text))
     return changed
@@ -119,7 +123,7 @@ def _read(raw: dict[str, Any], sha256: str, found: list[Found]) -> Campaign:
     return read_shape(raw | {"sha256": sha256}, found)
 
 
-def _unsound(draft: Draft) -> list[Found]:
+def _unsound(draft: CampaignDraft) -> list[Found]:
     """What the checks find in parts that could be read."""
     return [
         (path, sentence)

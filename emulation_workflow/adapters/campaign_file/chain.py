@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, UNIT
@@ -14,7 +14,7 @@ RESERVED_STAGES = {DRAFTING, REVISION, CONFIRMATION, CLEARED}
 """The stages every gate has of itself (the chain's table, `domain.approval`)."""
 
 
-def gate_holds(draft: Draft) -> Iterator[Found]:
+def gate_holds(draft: CampaignDraft) -> Iterator[Found]:
     """The gate has steps, each with a stage of its own; an opinion comes last and once."""
     gate = draft.campaign.gate
     if gate is None:
@@ -37,7 +37,7 @@ def _gated_without_gate(plan: Campaign) -> Iterator[Found]:
             yield f"pilots[{number}].gated", "There is no gate for this pilot to pass; describe it under [gate]."
 
 
-def gate_roles_are_known(draft: Draft) -> Iterator[Found]:
+def gate_roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
     """Whoever decides at the gate, enters orders or sees lists is a role of the file; the unit decides nothing."""
     plan = draft.campaign
     named = list(_roles_of(plan.gate)) if plan.gate else []
@@ -57,7 +57,7 @@ def _roles_of(gate: Gate) -> Iterator[tuple[str, str]]:
     yield "gate.recorded_by", gate.recorded_by
 
 
-def difficulty_roles_are_known(draft: Draft) -> Iterator[Found]:
+def difficulty_roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
     """Difficulties go to roles of the whole campaign."""
     path = draft.campaign.difficulties
     if path is not None:
@@ -65,7 +65,7 @@ def difficulty_roles_are_known(draft: Draft) -> Iterator[Found]:
         yield from unknown(named, {role.id for role in draft.campaign.roles}, "role")
 
 
-def pilots_hold(draft: Draft) -> Iterator[Found]:
+def pilots_hold(draft: CampaignDraft) -> Iterator[Found]:
     """A pilot names units or leaves that to its director, is one unit's once, and has one source for its date."""
     times = Counter(code for pilot in draft.campaign.pilots for code in pilot.units)
     for number, pilot in enumerate(draft.campaign.pilots):
@@ -88,7 +88,7 @@ def pilots_hold(draft: Draft) -> Iterator[Found]:
                 yield f"{here}.units[{index}]", f'"{code}" is named as a pilot more than once; name it once.'
 
 
-def pilots_are_registered(draft: Draft) -> Iterator[Found]:
+def pilots_are_registered(draft: CampaignDraft) -> Iterator[Found]:
     """Each unit a pilot names is in the register beside the file, at the pilot's level."""
     if draft.unit_levels is None and any(pilot.units for pilot in draft.campaign.pilots):
         yield "pilots", "Pilots name units, but there is no readable units.csv beside the file; put the register there."
@@ -98,7 +98,7 @@ def pilots_are_registered(draft: Draft) -> Iterator[Found]:
             yield from _registered(draft, pilot, code, f"pilots[{number}].units[{index}]")
 
 
-def _registered(draft: Draft, pilot: Pilot, code: str, path: str) -> Iterator[Found]:
+def _registered(draft: CampaignDraft, pilot: Pilot, code: str, path: str) -> Iterator[Found]:
     levels = (draft.unit_levels or {}).get(code)
     if levels is None:
         yield path, f'No unit "{code}" is in units.csv; correct the code or add the unit.'

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 
-from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.campaign import Category, Conference, Presence, SizeBranch, SizeRule
@@ -14,14 +14,14 @@ BASES = {field.name for field in fields(Headcount)} - {"as_of"}
 """The head counts a unit states."""
 
 
-def conferences(draft: Draft) -> Iterator[tuple[str, Conference]]:
+def conferences(draft: CampaignDraft) -> Iterator[tuple[str, Conference]]:
     """Each conference with its path."""
     for number, level in enumerate(draft.campaign.levels):
         if level.conference is not None:
             yield f"levels[{number}].conference", level.conference
 
 
-def names_are_given(draft: Draft) -> Iterator[Found]:
+def names_are_given(draft: CampaignDraft) -> Iterator[Found]:
     for path, conference in conferences(draft):
         if not conference.names:
             yield f"{path}.names", "No name is permitted; write at least one, as the plan gives it."
@@ -30,7 +30,7 @@ def names_are_given(draft: Draft) -> Iterator[Found]:
                 yield f"{path}.names[{number}]", "This name is empty; write it as the plan gives it."
 
 
-def compositions_hold(draft: Draft) -> Iterator[Found]:
+def compositions_hold(draft: CampaignDraft) -> Iterator[Found]:
     """Categories differ, and what is joined by "hoặc" has something to choose from."""
     for path, conference in conferences(draft):
         yield from twice([row.id for row in conference.composition], f"{path}.composition", "id")
@@ -51,7 +51,7 @@ def _alternatives(composition: tuple[Category, ...], path: str) -> Iterator[Foun
             yield here, f'The group "{row.one_of}" has one member; add the alternative or take the group out.'
 
 
-def shares_hold(draft: Draft) -> Iterator[Found]:
+def shares_hold(draft: CampaignDraft) -> Iterator[Found]:
     """A share is more than nothing, at most everything, and of categories that are on the list."""
     for path, conference in conferences(draft):
         kinds = {row.kind.value for row in conference.composition}
@@ -65,7 +65,7 @@ def shares_hold(draft: Draft) -> Iterator[Found]:
             yield from unknown(named, kinds, "category of the kind")
 
 
-def sizes_hold(draft: Draft) -> Iterator[Found]:
+def sizes_hold(draft: CampaignDraft) -> Iterator[Found]:
     """Every head count falls under exactly one branch, or in the one gap that the file says how to treat."""
     for path, conference in conferences(draft):
         size, here = conference.size, f"{path}.size"

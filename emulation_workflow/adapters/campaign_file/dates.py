@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, HalfDay, Window
 from emulation_workflow.domain.errors import Rejected
 
 
-def nothing_precedes_the_plan(draft: Draft) -> Iterator[Found]:
+def nothing_precedes_the_plan(draft: CampaignDraft) -> Iterator[Found]:
     """Nothing is owed before the plan takes effect (R003), and the plan rests on what was issued before it."""
     plan, opens = draft.campaign, draft.campaign.effective_from
     if opens < plan.plan.date:
@@ -47,7 +47,7 @@ def _windows(plan: Campaign) -> Iterator[tuple[str, Window]]:
         yield f"milestones[{number}].window", milestone.window
 
 
-def pilots_come_first(draft: Draft) -> Iterator[Found]:
+def pilots_come_first(draft: CampaignDraft) -> Iterator[Found]:
     """A pilot's window does not open after that of its level: it is there to draw lessons from."""
     general = _general_windows(draft)
     for number, pilot in enumerate(draft.campaign.pilots):
@@ -59,7 +59,7 @@ def pilots_come_first(draft: Draft) -> Iterator[Found]:
                 yield f"pilots[{number}].{key}", f"{sentence}; correct one of the two windows."
 
 
-def _general_windows(draft: Draft) -> dict[str, Window]:
+def _general_windows(draft: CampaignDraft) -> dict[str, Window]:
     """Each level's window that could be read."""
     return {
         level.id: level.conference.window
@@ -68,7 +68,7 @@ def _general_windows(draft: Draft) -> dict[str, Window]:
     }
 
 
-def levels_come_in_order(draft: Draft) -> Iterator[Found]:
+def levels_come_in_order(draft: CampaignDraft) -> Iterator[Found]:
     """A level's conferences can be held before those of the level they prepare, and before the congress."""
     general = _general_windows(draft)
     congress = draft.campaign.congress.window if draft.was_read("congress.window") else None
@@ -80,14 +80,14 @@ def levels_come_in_order(draft: Draft) -> Iterator[Found]:
             yield f"levels[{number}].conference.window", f"{sentence}; correct one of the two windows."
 
 
-def periods_run_forward(draft: Draft) -> Iterator[Found]:
+def periods_run_forward(draft: CampaignDraft) -> Iterator[Found]:
     plan = draft.campaign
     for path, period in (("review_period", plan.review_period), ("launch_period", plan.launch_period)):
         if period.last < period.first:
             yield path, f"The period ends ({period.last}) before it begins ({period.first}); correct one of the years."
 
 
-def half_days_run_forward(draft: Draft) -> Iterator[Found]:
+def half_days_run_forward(draft: CampaignDraft) -> Iterator[Found]:
     """Morning comes before afternoon, and each begins before it ends."""
     half_day: HalfDay = draft.campaign.half_day
     hours = (half_day.morning_start, half_day.morning_end, half_day.afternoon_start, half_day.afternoon_end)
@@ -97,7 +97,7 @@ def half_days_run_forward(draft: Draft) -> Iterator[Found]:
         yield "half_day.warn_above_minutes", "A session lasts at least a minute; correct the number."
 
 
-def country_is_known(draft: Draft) -> Iterator[Found]:
+def country_is_known(draft: CampaignDraft) -> Iterator[Found]:
     """The holiday library knows the country."""
     try:
         WorkCalendar(draft.campaign.holidays)

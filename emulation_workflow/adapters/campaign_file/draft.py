@@ -9,7 +9,7 @@ from emulation_workflow.domain.campaign import Campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class CampaignDraft:
     """A campaign not yet known to be sound.
 
     `unit_levels`: each code of the register beside it with its levels; None where there is no such register.
@@ -26,7 +26,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class DraftValue:
     """One value of the campaign with the path it stands at and the field that holds it."""
 
     path: str
@@ -38,11 +38,11 @@ class Entry:
         return self.field.default is MISSING and self.field.default_factory is MISSING
 
 
-def entries(part: Any, at: tuple[Step, ...] = ()) -> Iterator[Entry]:
+def entries(part: Any, at: tuple[Step, ...] = ()) -> Iterator[DraftValue]:
     """Every field of `part` and of what it holds, in order."""
     for field in fields(part):
         value, here = getattr(part, field.name), (*at, field.name)
-        yield Entry(path=join(here), field=field, value=value)
+        yield DraftValue(path=join(here), field=field, value=value)
         if is_dataclass(value):
             yield from entries(value, here)
         elif isinstance(value, tuple):

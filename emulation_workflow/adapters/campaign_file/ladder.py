@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.campaign import Ladder, Recipient, RoleScope
 
 
-def rungs_ascend(draft: Draft) -> Iterator[Found]:
+def rungs_ascend(draft: CampaignDraft) -> Iterator[Found]:
     """Rungs stand in the order of their days, so that the highest due one is the last to have come."""
     ladder = draft.campaign.ladder
     if ladder is None:
@@ -23,7 +23,7 @@ def rungs_ascend(draft: Draft) -> Iterator[Found]:
             yield f"ladder.rungs[{number}].working_days", f"{sentence}; put the rungs in order of their days."
 
 
-def rungs_reach_somebody(draft: Draft) -> Iterator[Found]:
+def rungs_reach_somebody(draft: CampaignDraft) -> Iterator[Found]:
     """Each rung writes to somebody, and to nobody twice; letters and what is due soon have room for something."""
     ladder = draft.campaign.ladder
     if ladder is None:
@@ -40,7 +40,7 @@ def rungs_reach_somebody(draft: Draft) -> Iterator[Found]:
         yield "ladder.soon", "What is due soon is due in at least one working day; correct the number."
 
 
-def roles_are_known(draft: Draft) -> Iterator[Found]:
+def roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
     """Board and Committee are roles of the whole campaign, and the Committee is named where it is written to."""
     plan, ladder = draft.campaign, draft.campaign.ladder
     if ladder is None:

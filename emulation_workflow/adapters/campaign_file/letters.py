@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import unknown
 from emulation_workflow.domain.mail.letters import WITH_CODE, LetterKind
 from emulation_workflow.domain.registers.consistency import is_address
 
 
-def reply_address_is_one(draft: Draft) -> Iterator[Found]:
+def reply_address_is_one(draft: CampaignDraft) -> Iterator[Found]:
     """Answers to letters reach somebody."""
     address = draft.campaign.letters.reply_to
     if not is_address(address):
         yield "letters.reply_to", f'"{address}" is not an e-mail address; write it as ban@example.vn.'
 
 
-def copies_are_known(draft: Draft) -> Iterator[Found]:
+def copies_are_known(draft: CampaignDraft) -> Iterator[Found]:
     """Letters and roles of the list of copies exist; a code goes to one person's address alone."""
     roles = {role.id for role in draft.campaign.roles}
     letters = sorted(kind.value for kind in LetterKind if kind not in WITH_CODE)

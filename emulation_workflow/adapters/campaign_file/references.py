@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from emulation_workflow.adapters.campaign_file.draft import Draft, entries
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, entries
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.domain.campaign import Campaign
 
 
-def rules_are_catalogued(draft: Draft) -> Iterator[Found]:
+def rules_are_catalogued(draft: CampaignDraft) -> Iterator[Found]:
     """Every rule that is named, under `rule` or `…_rule`, is in the catalogue."""
     known = {rule.id for rule in draft.campaign.rules}
     for entry in entries(draft.campaign):
@@ -16,14 +16,14 @@ def rules_are_catalogued(draft: Draft) -> Iterator[Found]:
             yield entry.path, f'No rule "{entry.value}" is in the catalogue; add it under [[rules]] or correct the id.'
 
 
-def nothing_is_blank(draft: Draft) -> Iterator[Found]:
+def nothing_is_blank(draft: CampaignDraft) -> Iterator[Found]:
     """What must be given is not given as an empty text: a rule without clause or quote binds nobody."""
     for entry in entries(draft.campaign):
         if entry.is_required and isinstance(entry.value, str) and not entry.value.strip():
             yield entry.path, f'"{entry.field.name}" is empty; write what the plan says.'
 
 
-def ids_are_unique(draft: Draft) -> Iterator[Found]:
+def ids_are_unique(draft: CampaignDraft) -> Iterator[Found]:
     """No two entries of one list bear the same id."""
     plan = draft.campaign
     lists = {
@@ -39,12 +39,12 @@ def ids_are_unique(draft: Draft) -> Iterator[Found]:
         yield from twice(ids, where, "id")
 
 
-def checks_are_unique(draft: Draft) -> Iterator[Found]:
+def checks_are_unique(draft: CampaignDraft) -> Iterator[Found]:
     """A check of a unit's plan is one rule's, so that each finding has one clause."""
     yield from twice([rule.check or "" for rule in draft.campaign.rules], "rules", "check")
 
 
-def levels_are_known(draft: Draft) -> Iterator[Found]:
+def levels_are_known(draft: CampaignDraft) -> Iterator[Found]:
     """Levels that other parts name exist, and no word of the register belongs to two levels."""
     plan = draft.campaign
     named = [(f"levels[{number}].upper", level.upper) for number, level in enumerate(plan.levels)]
@@ -70,7 +70,7 @@ def _words_of_levels(plan: Campaign) -> Iterator[Found]:
             taken.setdefault(word, level.id)
 
 
-def bodies_are_known(draft: Draft) -> Iterator[Found]:
+def bodies_are_known(draft: CampaignDraft) -> Iterator[Found]:
     """Bodies that roles act for, and directors of pilots (a body, or the level above), exist."""
     plan = draft.campaign
     bodies = {body.id for body in plan.bodies}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from emulation_workflow.adapters.campaign_file.draft import Draft
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Settlement, Task
@@ -12,7 +12,7 @@ OF_DIRECTORS = frozenset({DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW})
 """Days that only whoever directs pilots can have to keep."""
 
 
-def tasks_hold(draft: Draft) -> Iterator[Found]:
+def tasks_hold(draft: CampaignDraft) -> Iterator[Found]:
     """A task's audience, due day and settlement fit each other, and what they refer to is given."""
     yield from twice([task.id for task in draft.campaign.tasks], "tasks", "id")
     for number, task in enumerate(draft.campaign.tasks):
@@ -45,7 +45,7 @@ def _settlement(task: Task) -> Iterator[Found]:
         yield "settling_task", f'Name a task of the pilots where "{Settlement.PILOTS_HELD}" settles, and nowhere else.'
 
 
-def task_references_are_known(draft: Draft) -> Iterator[Found]:
+def task_references_are_known(draft: CampaignDraft) -> Iterator[Found]:
     """Levels, milestones, tasks that tasks and the Board's dates name are in the file."""
     plan = draft.campaign
     levels = [(f"tasks[{number}].levels", task.levels) for number, task in enumerate(plan.tasks)]
@@ -59,7 +59,7 @@ def task_references_are_known(draft: Draft) -> Iterator[Found]:
     yield from unknown(tasks, {task.id for task in plan.tasks}, "task")
 
 
-def board_dates_fill_gaps(draft: Draft) -> Iterator[Found]:
+def board_dates_fill_gaps(draft: CampaignDraft) -> Iterator[Found]:
     """The Board sets days where the plan names none; the plan's own days only an order changes (R137)."""
     due = {task.id: task.due for task in draft.campaign.tasks}
     for number, one in enumerate(draft.campaign.board_dates):
@@ -67,7 +67,7 @@ def board_dates_fill_gaps(draft: Draft) -> Iterator[Found]:
             yield f"board_dates[{number}].task", "The plan itself says when this is due; take the Board's date out."
 
 
-def directors_are_units(draft: Draft) -> Iterator[Found]:
+def directors_are_units(draft: CampaignDraft) -> Iterator[Found]:
     """Whoever directs pilots and owes something for it is a unit, and owes it once."""
     plan = draft.campaign
     without_unit = {body.id for body in plan.bodies if not body.unit} - {level.id for level in plan.levels}
@@ -90,7 +90,7 @@ def _directors(plan: Campaign, task: Task) -> list[str]:
     return [pilot.director for pilot in plan.pilots if not task.levels or pilot.level in task.levels]
 
 
-def units_are_registered(draft: Draft) -> Iterator[Found]:
+def units_are_registered(draft: CampaignDraft) -> Iterator[Found]:
     """Units that tasks and bodies name are in the register beside the file."""
     plan = draft.campaign
     named = [(f"bodies[{number}].unit", body.unit) for number, body in enumerate(plan.bodies)]

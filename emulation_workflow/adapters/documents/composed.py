@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from emulation_workflow.adapters.documents.formats import Format
-from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, Table
+from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, PaperTable
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
 from emulation_workflow.messages.papers import papers as words
@@ -27,7 +27,7 @@ class BlockKind(StrEnum):
 class TextTable:
     """A table with its cells in words."""
 
-    table: Table
+    table: PaperTable
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -96,7 +96,7 @@ class Document:
     signer: str
     annexes: tuple[Annex, ...]
     source: tuple[str, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[PaperTable, ...]
     caption: str
     author: str
     keywords: str

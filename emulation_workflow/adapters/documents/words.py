@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
 from emulation_workflow.adapters.documents.composed import Block, BlockKind, TextTable, one_line
-from emulation_workflow.domain.papers.paper import Paper, PaperKind, Table
+from emulation_workflow.domain.papers.paper import Paper, PaperKind, PaperTable
 from emulation_workflow.messages.papers.papers import UNSTATED_NOTE
 
 _MARKS = {"> ": BlockKind.BASIS, "# ": BlockKind.HEADING, "## ": BlockKind.SUBHEADING}
@@ -29,7 +29,7 @@ class PaperNotWorded(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class PaperWords:
     """A paper's own words. An annex is its title and its blocks."""
 
     subject: str
@@ -55,12 +55,12 @@ class PaperTemplates:
         )
         self._environment.filters["clause"] = clause
 
-    def words(self, paper: Paper) -> Words:
+    def words(self, paper: Paper) -> PaperWords:
         """The paper in words. PaperNotWorded if a fact or a table is missing."""
         try:
             template = self._environment.get_template(f"{paper.kind.value}.txt")
             lines = {name: _lines(template, name, paper.facts) for name in template.blocks}
-            return Words(
+            return PaperWords(
                 subject=" ".join(lines["subject"]),
                 addressees=tuple(lines["addressees"]),
                 body=tuple(_blocks(lines["body"], paper.tables)),
@@ -86,7 +86,7 @@ def _lines(template: Template, block: str, facts: Mapping[str, object]) -> list[
     return [line for line in (" ".join(line.split()) for line in written.splitlines()) if line]
 
 
-def _blocks(lines: Iterable[str], tables: Mapping[str, Table]) -> Iterator[Block]:
+def _blocks(lines: Iterable[str], tables: Mapping[str, PaperTable]) -> Iterator[Block]:
     for line in lines:
         if line.startswith("[[") and line.endswith("]]"):
             yield from _table(tables[line[2:-2]])
@@ -95,13 +95,13 @@ def _blocks(lines: Iterable[str], tables: Mapping[str, Table]) -> Iterator[Block
         yield Block(kind=_MARKS.get(mark, BlockKind.BODY), text=line.removeprefix(mark))
 
 
-def _table(table: Table) -> Iterator[Block]:
+def _table(table: PaperTable) -> Iterator[Block]:
     yield Block(kind=BlockKind.TABLE, table=TextTable(table=table))
     if table.has_gaps:
         yield Block(kind=BlockKind.NOTE, text=UNSTATED_NOTE)
 
 
-def _annexes(lines: Iterable[str], tables: Mapping[str, Table]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _annexes(lines: Iterable[str], tables: Mapping[str, PaperTable]) -> Iterator[tuple[str, tuple[Block, ...]]]:
     title, held = "", list[str]()
     for line in lines:
         if line.startswith(_ANNEX):

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format as CellFormat
 from xlsxwriter.worksheet import Worksheet
 
 from emulation_workflow.adapters.documents.composed import Document
-from emulation_workflow.domain.papers.paper import Cell, ColumnKind, Table
+from emulation_workflow.domain.papers.paper import Cell, ColumnKind, PaperTable
 from emulation_workflow.messages.papers import papers as words
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -47,7 +47,7 @@ def write_xlsx(paper: Document, out: BinaryIO) -> None:
 
 
 def write_tables(
-    tables: Iterable[Table],
+    tables: Iterable[PaperTable],
     out: BinaryIO,
     *,
     title: str,
@@ -84,7 +84,7 @@ def write_tables(
 
 def _write_table(
     sheet: Worksheet,
-    table: Table,
+    table: PaperTable,
     heading: CellFormat,
     formats: dict[ColumnKind, CellFormat],
     bold: dict[ColumnKind, CellFormat],

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, Column, Entry, EntryKind
+from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, Column, EntryKind, FormEntry
 from emulation_workflow.adapters.forms.validation import day_in, one_of, whole_number
 
 Value = str | int | date | time | None
@@ -153,11 +153,11 @@ def _lines(text: str, width: int, size: float) -> int:
     return sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
 
 
-def validate(drawing: Drawing, entry: Entry | Column, cells: str) -> None:
+def validate(drawing: Drawing, entry: FormEntry | Column, cells: str) -> None:
     """Let the cells accept only what the field may hold."""
     if entry.kind is EntryKind.COUNT:
         add(drawing.sheet, cells, whole_number())
-    elif isinstance(entry, Entry) and entry.kind is EntryKind.DAY and entry.window is not None:
+    elif isinstance(entry, FormEntry) and entry.kind is EntryKind.DAY and entry.window is not None:
         add(drawing.sheet, cells, day_in(entry.window, entry.hint))
     elif entry.choices:
         add(drawing.sheet, cells, one_of(choices_range(drawing, entry.choices), only=entry.only_choices))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from emulation_workflow.adapters.forms.layout import Entry, EntryKind, Section
+from emulation_workflow.adapters.forms.layout import EntryKind, FormEntry, Section
 from emulation_workflow.adapters.schemas.plan_lookup import level_of
 from emulation_workflow.domain.campaign import (
     Campaign,
@@ -21,12 +21,12 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount, UnitPlan
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms import forms as words
-from emulation_workflow.messages.forms.plan_fields import Words
+from emulation_workflow.messages.forms.plan_fields import FieldWords
 from emulation_workflow.messages.labels import ATTENDANCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FormContext:
     """Whom the form asks, what its fields are called, and the plan (or conference as held) it must be able to hold.
 
     `in_force`: the window that an order has put in place of the plan's.
@@ -38,7 +38,7 @@ class Asked:
     conference: Conference
     pilot: Pilot | None
     plan: UnitPlan | None
-    fields: Mapping[str, Words]
+    fields: Mapping[str, FieldWords]
     in_force: Window | None = None
 
     def clause(self, *rules: str) -> str:
@@ -50,23 +50,23 @@ class Asked:
     def clause_of(self, check: CheckKind) -> str:
         return next((rule.clause for rule in self.campaign.rules if rule.check is check), "")
 
-    def entry(self, key: str, *, kind: EntryKind = EntryKind.LINE, hint: str = "", clause: str = "") -> Entry:
+    def entry(self, key: str, *, kind: EntryKind = EntryKind.LINE, hint: str = "", clause: str = "") -> FormEntry:
         words = self.fields[key]
-        return Entry(key=key, label=words.title, kind=kind, hint=hint or words.about, clause=clause)
+        return FormEntry(key=key, label=words.title, kind=kind, hint=hint or words.about, clause=clause)
 
 
 def asked_of(
     campaign: Campaign,
     unit: Unit,
     *,
-    fields: Mapping[str, Words],
+    fields: Mapping[str, FieldWords],
     plan: UnitPlan | None = None,
     in_force: Window | None = None,
-) -> Asked:
+) -> FormContext:
     """What `unit` is asked. Rejected if the campaign does not bind it."""
     level, conference = level_of(unit, campaign)
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
-    return Asked(
+    return FormContext(
         campaign=campaign,
         unit=unit,
         level=level,
@@ -78,7 +78,9 @@ def asked_of(
     )
 
 
-def sections(asked: Asked, *parts: tuple[str, Callable[[Asked], Iterable[Entry]]]) -> tuple[Section, ...]:
+def sections(
+    asked: FormContext, *parts: tuple[str, Callable[[FormContext], Iterable[FormEntry]]]
+) -> tuple[Section, ...]:
     """The parts with a field in them."""
     built = (Section(title=title, entries=tuple(entries_of(asked))) for title, entries_of in parts)
     return tuple(section for section in built if section.entries)
@@ -90,7 +92,7 @@ def basis(campaign: Campaign) -> str:
     return words.BASIS.format(number=paper.number, day=day_words(paper.date), issuer=paper.issuer, title=title)
 
 
-def given(asked: Asked, parent: Unit | None) -> Iterator[tuple[str, str, str]]:
+def given(asked: FormContext, parent: Unit | None) -> Iterator[tuple[str, str, str]]:
     yield words.UNIT, asked.unit.name, ""
     yield words.CODE, asked.unit.code, ""
     yield words.LEVEL, words.joined([asked.level.name]), asked.level.clause
@@ -104,9 +106,9 @@ def given(asked: Asked, parent: Unit | None) -> Iterator[tuple[str, str, str]]:
         yield words.GATE, ", ".join(asked.quote(rule) for rule in rules), asked.clause(*rules)
 
 
-def conference(asked: Asked) -> Iterator[Entry]:
+def conference(asked: FormContext) -> Iterator[FormEntry]:
     rules = asked.conference
-    yield Entry(
+    yield FormEntry(
         key="conference_name",
         label=asked.fields["conference_name"].title,
         kind=EntryKind.CHOICE,
@@ -121,7 +123,7 @@ def conference(asked: Asked) -> Iterator[Entry]:
     yield asked.entry("ends_at", kind=EntryKind.HOUR, clause=session)
     yield asked.entry("place")
     if _asks_mode(asked):
-        yield Entry(
+        yield FormEntry(
             key="mode",
             label=asked.fields["mode"].title,
             kind=EntryKind.CHOICE,
@@ -131,13 +133,13 @@ def conference(asked: Asked) -> Iterator[Entry]:
         )
 
 
-def _asks_mode(asked: Asked) -> bool:
+def _asks_mode(asked: FormContext) -> bool:
     """Whether everybody or delegates attend is asked only where the plan makes it depend on the head count."""
     is_ruled = any(branch.mode is not None for branch in asked.conference.size.branches)
     return is_ruled or (asked.plan is not None and asked.plan.mode is not None)
 
 
-def _day(asked: Asked) -> Entry:
+def _day(asked: FormContext) -> FormEntry:
     """The unit's own window: a pilot's stands in place of the general one; without one nothing is made up (A07)."""
     rules, pilot = asked.conference, asked.pilot
     window, rule, hint = rules.window, rules.window_rule, words.WINDOW.format(window=rules.window.words)
@@ -147,11 +149,13 @@ def _day(asked: Asked) -> Entry:
     label, clause = asked.fields["held_on"].title, asked.clause(rule)
     if asked.in_force is not None:
         hint = words.joined([hint, words.WINDOW_IN_FORCE.format(window=asked.in_force.words)])
-        return Entry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=clause, window=asked.in_force)
+        return FormEntry(
+            key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=clause, window=asked.in_force
+        )
     if pilot is not None and pilot.window is None:
         hint = words.joined([pilot.proposal_words or words.WINDOW_UNSTATED])
-        return Entry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=asked.clause(pilot.rule))
-    return Entry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=clause, window=window)
+        return FormEntry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=asked.clause(pilot.rule))
+    return FormEntry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=clause, window=window)
 
 
 def _half_day(campaign: Campaign) -> str:
@@ -162,7 +166,7 @@ def _half_day(campaign: Campaign) -> str:
     )
 
 
-def headcount(asked: Asked) -> Iterator[Entry]:
+def headcount(asked: FormContext) -> Iterator[FormEntry]:
     """Only where a head count decides the form; the counts that are added up first, then those to compare (A02)."""
     size = asked.conference.size
     stated = asked.plan.headcount if asked.plan is not None else Headcount()
@@ -182,26 +186,26 @@ def _stated(headcount: Headcount) -> Iterable[str]:
     return (name for name in names if getattr(headcount, name) is not None)
 
 
-def delegates(asked: Asked) -> Iterator[Entry]:
+def delegates(asked: FormContext) -> Iterator[FormEntry]:
     rules = asked.conference
     hints = {Presence.EXPECTED: "", Presence.IF_ANY: words.IF_ANY, Presence.ONE_OF: words.ONE_OF}
     for one in rules.composition:
         clause = asked.clause(one.rule)
-        yield Entry(
+        yield FormEntry(
             key=f"delegates.{one.id}",
             label=one.name,
             kind=EntryKind.COUNT,
             hint=hints[one.presence],
             clause=clause,
         )
-    yield Entry(key="", label=words.SUM_LABEL, kind=EntryKind.SUM)
+    yield FormEntry(key="", label=words.SUM_LABEL, kind=EntryKind.SUM)
     size = "" if _asks_mode(asked) else _size_words(rules.size)
     size = words.joined([size or asked.fields["total"].about, *(share.words for share in rules.shares)])
     limits = asked.clause(*(branch.rule for branch in rules.size.branches))
     yield asked.entry("total", kind=EntryKind.COUNT, hint=size, clause=limits)
     heroes = [one for one in rules.composition if one.presence is Presence.IF_ANY and one.kind is CategoryKind.HERO]
     if heroes or (asked.plan is not None and asked.plan.has_no_heroes):
-        yield Entry(
+        yield FormEntry(
             key="has_no_heroes",
             label=asked.fields["has_no_heroes"].title,
             kind=EntryKind.CHOICE,
@@ -212,11 +216,11 @@ def delegates(asked: Asked) -> Iterator[Entry]:
     yield asked.entry("service_staff", kind=EntryKind.COUNT)
 
 
-def heeded(asked: Asked) -> Iterator[Entry]:
+def heeded(asked: FormContext) -> Iterator[FormEntry]:
     """Groups to heed and, at the levels that ask for one, the structure table: counted, never judged."""
     for key, groups in (("emphases", asked.conference.emphases), ("structure", asked.conference.structure)):
         for group in groups:
-            yield Entry(
+            yield FormEntry(
                 key=f"{key}.{group.id}",
                 label=group.name[:1].upper() + group.name[1:],
                 kind=EntryKind.COUNT,
@@ -225,9 +229,9 @@ def heeded(asked: Asked) -> Iterator[Entry]:
             )
 
 
-def agenda(asked: Asked) -> Iterator[Entry]:
+def agenda(asked: FormContext) -> Iterator[FormEntry]:
     for content in asked.campaign.contents:
-        yield Entry(
+        yield FormEntry(
             key=f"agenda.{content.id}",
             label=content.name,
             kind=EntryKind.AGENDA,
@@ -236,10 +240,10 @@ def agenda(asked: Asked) -> Iterator[Entry]:
         )
 
 
-def report_points(asked: Asked) -> Iterator[Entry]:
+def report_points(asked: FormContext) -> Iterator[FormEntry]:
     for content in asked.campaign.contents:
         for point in content.points:
-            yield Entry(
+            yield FormEntry(
                 key=f"report_points.{point}",
                 label=words.REPORT_POINT.format(point=point[:1].lower() + point[1:]),
                 kind=EntryKind.CHOICE,
@@ -248,9 +252,9 @@ def report_points(asked: Asked) -> Iterator[Entry]:
             )
 
 
-def launch_period(asked: Asked) -> Entry:
+def launch_period(asked: FormContext) -> FormEntry:
     period = asked.campaign.launch_period
-    return Entry(
+    return FormEntry(
         key="launch_period",
         label=asked.fields["launch_period"].title,
         kind=EntryKind.CHOICE,
@@ -261,10 +265,10 @@ def launch_period(asked: Asked) -> Entry:
     )
 
 
-def exceptions(asked: Asked) -> Iterator[Entry]:
+def exceptions(asked: FormContext) -> Iterator[FormEntry]:
     """What is written only where it is so."""
     yield asked.entry("ends_on", kind=EntryKind.DAY)
-    yield Entry(
+    yield FormEntry(
         key="is_online",
         label=asked.fields["is_online"].title,
         kind=EntryKind.CHOICE,

@@ -26,7 +26,7 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FormEntry:
     """One field. `key` is its path in the schema, for rows with the row's id: "delegates.guest".
 
     `choices`: what its list offers, `only_choices`: whether anything else is refused; `window`: days it should be in.
@@ -47,12 +47,12 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FormEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column of a table, `width` in signs; the rest as in `Entry`, `key` within the table's."""
+    """One column of a table, `width` in signs; the rest as in `FormEntry`, `key` within the table's."""
 
     key: str
     label: str
@@ -63,7 +63,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class FormTable:
     """Rows of one kind, on a sheet of their own called `title`; how many there are, the unit knows."""
 
     key: str
@@ -93,4 +93,4 @@ class Layout:
     basis: str
     given: tuple[tuple[str, str, str], ...]
     sections: tuple[Section, ...]
-    tables: tuple[Table, ...] = ()
+    tables: tuple[FormTable, ...] = ()

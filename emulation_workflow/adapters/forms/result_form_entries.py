@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from emulation_workflow.adapters.forms import entries as common
-from emulation_workflow.adapters.forms.entries import Asked
-from emulation_workflow.adapters.forms.layout import Column, Entry, EntryKind, Table
+from emulation_workflow.adapters.forms.entries import FormContext
+from emulation_workflow.adapters.forms.layout import Column, EntryKind, FormEntry, FormTable
 from emulation_workflow.domain.campaign import CheckKind, Settlement
 from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.messages.forms import result_form
@@ -13,11 +13,11 @@ from emulation_workflow.messages.labels import PARTIES
 MOST_DIFFICULTIES = 5
 """Difficulties there is room for; more where a report tells more."""
 
-EntriesOf = Callable[[Asked], Iterable[Entry]]
+EntriesOf = Callable[[FormContext], Iterable[FormEntry]]
 _PARTIES = tuple(name.capitalize() for name in PARTIES.values())
 
 
-def paper(asked: Asked) -> Iterator[Entry]:
+def paper(asked: FormContext) -> Iterator[FormEntry]:
     clause = _clause_of_task(asked, Settlement.RESULT_REPORT)
     yield asked.entry("number", clause=clause)
     yield asked.entry("signed_on", kind=EntryKind.DAY, clause=clause)
@@ -26,7 +26,7 @@ def paper(asked: Asked) -> Iterator[Entry]:
     yield asked.entry("submitter_email")
 
 
-def outcome(asked: Asked) -> Iterator[Entry]:
+def outcome(asked: FormContext) -> Iterator[FormEntry]:
     """What the conference brought forth (II.3), and the lessons and shortcomings the plan asks to draw (I.3)."""
     yield from common.report_points(asked)
     yield asked.entry("launched", clause=asked.clause(asked.campaign.launch_period.rule))
@@ -41,15 +41,15 @@ def difficulties_of(report: ResultReport | None) -> EntriesOf:
     """Rows for difficulties, each of which the Board will answer."""
     told = len(report.difficulties) if report is not None else 0
 
-    def difficulties(_: Asked) -> Iterator[Entry]:
+    def difficulties(_: FormContext) -> Iterator[FormEntry]:
         for number in range(1, max(MOST_DIFFICULTIES, told + 1) + 1):
             label = result_form.DIFFICULTY.format(number=number)
-            yield Entry(key=f"difficulties.{number}", label=label, kind=EntryKind.NOTE, lines=2)
+            yield FormEntry(key=f"difficulties.{number}", label=label, kind=EntryKind.NOTE, lines=2)
 
     return difficulties
 
 
-def other(asked: Asked) -> Iterator[Entry]:
+def other(asked: FormContext) -> Iterator[FormEntry]:
     """What is written only where it is so; numbers of papers only where a report gives them besides the rows."""
     for key in ("collective_papers", "individual_papers"):
         if asked.plan is not None and getattr(asked.plan, key):
@@ -58,8 +58,8 @@ def other(asked: Asked) -> Iterator[Entry]:
     yield from common.exceptions(asked)
 
 
-def papers(asked: Asked) -> Table:
-    return Table(
+def papers(asked: FormContext) -> FormTable:
+    return FormTable(
         key="papers",
         title=asked.fields["papers"].title,
         hint=asked.fields["papers"].about,
@@ -73,9 +73,9 @@ def papers(asked: Asked) -> Table:
     )
 
 
-def honours(asked: Asked) -> Table:
+def honours(asked: FormContext) -> FormTable:
     movements = tuple(one.name for one in asked.campaign.movements if not one.levels or asked.level.id in one.levels)
-    return Table(
+    return FormTable(
         key="honours",
         title=asked.fields["honours"].title,
         hint=asked.fields["honours"].about,
@@ -95,7 +95,7 @@ def honours(asked: Asked) -> Table:
 
 
 def _column(
-    asked: Asked,
+    asked: FormContext,
     key: str,
     width: int,
     kind: EntryKind = EntryKind.LINE,
@@ -113,6 +113,6 @@ def _column(
     )
 
 
-def _clause_of_task(asked: Asked, settled_by: Settlement) -> str:
+def _clause_of_task(asked: FormContext, settled_by: Settlement) -> str:
     tasks = (task for task in asked.campaign.tasks if task.settled_by is settled_by and task.rule)
     return next((asked.clause(task.rule) for task in tasks if not task.levels or asked.level.id in task.levels), "")

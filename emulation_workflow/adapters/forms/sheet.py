@@ -28,7 +28,7 @@ from emulation_workflow.adapters.forms.cells import (
     validate,
     write,
 )
-from emulation_workflow.adapters.forms.layout import KEYS_SHEET, Entry, EntryKind, Layout, Section
+from emulation_workflow.adapters.forms.layout import KEYS_SHEET, EntryKind, FormEntry, Layout, Section
 from emulation_workflow.adapters.forms.table import draw_table
 from emulation_workflow.adapters.forms.validation import whole_number
 from emulation_workflow.messages.forms import forms as words
@@ -114,7 +114,7 @@ def _section(drawing: Drawing, section: Section, number: int, on_agenda: str) ->
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
-def _entry(drawing: Drawing, entry: Entry) -> None:
+def _entry(drawing: Drawing, entry: FormEntry) -> None:
     drawing.number += 1
     put(drawing, "A", drawing.number, font(), centred=True)
     label = put(drawing, "B", entry.label, font())
@@ -133,7 +133,7 @@ def _entry(drawing: Drawing, entry: Entry) -> None:
     finish_row(drawing, texts, least=entry.lines if is_note else 1)
 
 
-def _value_cell(drawing: Drawing, entry: Entry) -> None:
+def _value_cell(drawing: Drawing, entry: FormEntry) -> None:
     is_note = entry.kind is EntryKind.NOTE
     cell = _input(drawing, "C", entry.key, entry.kind, across="E" if is_note else "D")
     if not is_note:
@@ -143,7 +143,7 @@ def _value_cell(drawing: Drawing, entry: Entry) -> None:
     validate(drawing, entry, cell.coordinate)
 
 
-def _agenda_cells(drawing: Drawing, entry: Entry) -> None:
+def _agenda_cells(drawing: Drawing, entry: FormEntry) -> None:
     validate(drawing, entry, _input(drawing, "C", entry.key, EntryKind.CHOICE).coordinate)
     minutes = _input(drawing, "D", f"{entry.key} {MINUTES}", EntryKind.COUNT)
     add(drawing.sheet, minutes.coordinate, whole_number())
@@ -159,7 +159,7 @@ def _input(drawing: Drawing, column: str, key: str, kind: EntryKind, *, across: 
     return cell
 
 
-def _note_keys(drawing: Drawing, entry: Entry, label: str) -> None:
+def _note_keys(drawing: Drawing, entry: FormEntry, label: str) -> None:
     value = drawing.filled.values.get(entry.key) if entry.key in drawing.filled.given else None
     cell = f"C{drawing.row}"
     write(note_key(drawing, entry.key, cell=cell, label_cell=label, label=entry.label, kind=entry.kind), value)

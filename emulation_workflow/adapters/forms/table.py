@@ -23,7 +23,7 @@ from emulation_workflow.adapters.forms.cells import (
     validate,
     write,
 )
-from emulation_workflow.adapters.forms.layout import MOST_ROWS, Column, Table
+from emulation_workflow.adapters.forms.layout import MOST_ROWS, Column, FormTable
 from emulation_workflow.messages.forms import forms as words
 
 _RULED, _SPARE = 15, 5
@@ -32,7 +32,7 @@ _NUMBER_WIDTH = 5
 _FIRST_COLUMN = 2
 
 
-def draw_table(book: Workbook, form: Drawing, table: Table) -> None:
+def draw_table(book: Workbook, form: Drawing, table: FormTable) -> None:
     """Add the table's sheet, and tell the form's hidden sheet of its columns."""
     sheet = book.create_sheet(table.title)
     letters = {get_column_letter(number): one for number, one in enumerate(table.columns, start=_FIRST_COLUMN)}
@@ -53,7 +53,7 @@ def draw_table(book: Workbook, form: Drawing, table: Table) -> None:
     form.key_row, form.lists = drawing.key_row, drawing.lists
 
 
-def _title(drawing: Drawing, table: Table, *, last: str) -> None:
+def _title(drawing: Drawing, table: FormTable, *, last: str) -> None:
     whole = "".join(drawing.widths)
     put(drawing, "A", table.title, font(bold=True, size=14, color=NAVY), across=last, boxed=False)
     finish_row(drawing, {whole: table.title}, size=14)
@@ -64,7 +64,7 @@ def _title(drawing: Drawing, table: Table, *, last: str) -> None:
     finish_row(drawing, {whole: hint})
 
 
-def _heads(drawing: Drawing, table: Table, letters: Mapping[str, Column]) -> None:
+def _heads(drawing: Drawing, table: FormTable, letters: Mapping[str, Column]) -> None:
     """The header row; below it each column is open to be filled as far down as the unit needs."""
     row = drawing.row
     put(drawing, "A", words.HEAD_NUMBER, font(bold=True, color="FFFFFF"), centred=True).fill = HEAD

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.cases import ledger_heads, ledger_rows
-from emulation_workflow.domain.record.ledger import GENESIS, Entry, SealedEntry, sealed
+from emulation_workflow.domain.record.ledger import GENESIS, LedgerEntry, SealedEntry, sealed
 
 _HEAD = select(ledger_heads.c.number, ledger_heads.c.seal)
 _MOVE_HEAD = update(ledger_heads)
@@ -21,7 +21,7 @@ class LedgerTables(OnConnection):
     _last: SealedEntry | None = None
     """What this transaction appended last: nobody else appends meanwhile, so the head is known."""
 
-    def append(self, entry: Entry) -> SealedEntry:
+    def append(self, entry: LedgerEntry) -> SealedEntry:
         number, previous = (self._last.number, self._last.seal) if self._last else self.head()
         row = sealed(entry, number=number + 1, previous=previous)
         self._write(_ADD_ROW, **values_of(row))

@@ -8,7 +8,7 @@ from pydantic import BaseModel, create_model
 from emulation_workflow.adapters.schemas.plan_on_screen import leave_open
 from emulation_workflow.adapters.schemas.plan_schema import AgendaRow, DelegateRow, Form, GroupRow, PlanForm
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference
-from emulation_workflow.messages.forms.plan_fields import CLAUSES, FIELDS, PLAN, Words
+from emulation_workflow.messages.forms.plan_fields import CLAUSES, FIELDS, PLAN, FieldWords
 from emulation_workflow.messages.labels import ATTENDANCE
 
 
@@ -22,7 +22,12 @@ Offer = Callable[[dict[str, Any], Campaign], None]
 
 
 def in_words_of(
-    campaign: Campaign, schema_of: type[Form], words: Words, named: Mapping[str, Words], *, offer: Offer | None
+    campaign: Campaign,
+    schema_of: type[Form],
+    words: FieldWords,
+    named: Mapping[str, FieldWords],
+    *,
+    offer: Offer | None,
 ) -> type[Form]:
     """A plan's or a report's form, its fields `named` as there, each description with the clauses that ask for it.
 

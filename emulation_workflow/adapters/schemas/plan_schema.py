@@ -13,7 +13,7 @@ from emulation_workflow.adapters.schemas.values import Count, Day, Email, Hour, 
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
-from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW, Words
+from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW, FieldWords
 
 Loc = tuple[str | int, ...]
 """Where a value stands in a plan: field, row (from 0), field of the row."""
@@ -23,7 +23,7 @@ MOST_ROWS = 100
 Form = TypeVar("Form", bound=BaseModel)
 
 
-def titled(key: str, fields: Mapping[str, Words] = FIELDS) -> FieldInfo:
+def titled(key: str, fields: Mapping[str, FieldWords] = FIELDS) -> FieldInfo:
     """The Vietnamese title and description of a field."""
     words = fields[key]
 
@@ -35,7 +35,7 @@ def titled(key: str, fields: Mapping[str, Words] = FIELDS) -> FieldInfo:
     return info
 
 
-def words_of(words: Words) -> ConfigDict:
+def words_of(words: FieldWords) -> ConfigDict:
     return ConfigDict(title=words.title, json_schema_extra={"description": words.about})
 
 
@@ -163,7 +163,7 @@ def _counted(key: str, rows: list[tuple[str, int]]) -> dict[str, int]:
     return counts
 
 
-def place_words(loc: Loc, fields: Mapping[str, Words] = FIELDS) -> str:
+def place_words(loc: Loc, fields: Mapping[str, FieldWords] = FIELDS) -> str:
     """Where in a plan, by titles: "Thành phần đại biểu, dòng 3, Số lượng"."""
     words, path = [], ""
     for part in loc:
@@ -191,7 +191,7 @@ def parse_as(
     *,
     where: Callable[[Loc], str],
     missing: str = ProblemCode.PLAN_KEY_MISSING,
-    fields: Mapping[str, Words] = FIELDS,
+    fields: Mapping[str, FieldWords] = FIELDS,
 ) -> Form:
     """`raw` by this schema, as in `parse_form`; a key that is not there may be meant for one of its `fields`."""
     if not isinstance(raw, Mapping):

@@ -9,7 +9,7 @@ from emulation_workflow.adapters.documents.xlsx import write_tables
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates.lists import Delegate
 from emulation_workflow.domain.delegates.upward import categories_for
-from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, Table
+from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, PaperTable
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.delegates import (
@@ -55,7 +55,7 @@ def write_list(taken: ListExport, campaign: Campaign, path: Path, *, on: date, b
     title = EXPORT_TITLE.format(unit=taken.unit.name)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _ONLY_THEIRS), "wb") as out:
         write_tables(
-            [Table(title=title, columns=columns, rows=rows)],
+            [PaperTable(title=title, columns=columns, rows=rows)],
             out,
             title=title,
             author=by,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.schemas.values import read_day
-from emulation_workflow.adapters.spreadsheets.reading import Row, Table, Unreadable, read_table
+from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow, Unreadable, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -50,7 +50,7 @@ def read_delegates(
     return tuple(people)
 
 
-def read_silently(path: Path, columns: Columns, *, required: Sequence[str]) -> Table:
+def read_silently(path: Path, columns: Columns, *, required: Sequence[str]) -> TableFile:
     """`table_file.read_table`, whose faults repeat nothing that stands in the file."""
     try:
         table = read_table(path, columns, required=required)
@@ -69,13 +69,13 @@ def _silenced(problem: Problem, columns: Columns) -> Problem:
 class _Reading(TableReading):
     """A table on its way to people."""
 
-    def __init__(self, table: Table, categories: Mapping[str, str], units: Sequence[Unit], on: date) -> None:
+    def __init__(self, table: TableFile, categories: Mapping[str, str], units: Sequence[Unit], on: date) -> None:
         super().__init__(table)
         self._categories = categories
         self._units = units
         self._on = on
 
-    def delegate(self, row: Row) -> Delegate:
+    def delegate(self, row: TableRow) -> Delegate:
         """The row; what cannot be read is stood in for and told."""
         for column, cell in row.cells.items():
             if len(cell) > LONGEST_CELL:
@@ -96,7 +96,7 @@ class _Reading(TableReading):
             namesake=self._tick(row, "namesake"),
         )
 
-    def _unit(self, row: Row) -> str:
+    def _unit(self, row: TableRow) -> str:
         words = row.cells.get("sent_by", "")
         if not words:
             return ""
@@ -106,7 +106,7 @@ class _Reading(TableReading):
             self.refuse(row, "sent_by", ProblemCode.LIST_UNIT_UNKNOWN)
             return ""
 
-    def _year(self, row: Row) -> int | None:
+    def _year(self, row: TableRow) -> int | None:
         """The year alone, also of a whole date: no table needs the day."""
         text = row.cells.get("born", "")
         if not text:
@@ -121,7 +121,7 @@ class _Reading(TableReading):
             return None
         return year
 
-    def _gender(self, row: Row) -> Gender | None:
+    def _gender(self, row: TableRow) -> Gender | None:
         word = searchable(row.cells.get("gender", ""))
         if word in _WOMAN:
             return Gender.FEMALE
@@ -129,12 +129,12 @@ class _Reading(TableReading):
             self.refuse(row, "gender", ProblemCode.LIST_BAD_GENDER)
         return Gender.MALE if word in _MAN else None
 
-    def _tick(self, row: Row, column: str) -> bool:
+    def _tick(self, row: TableRow, column: str) -> bool:
         word = searchable(row.cells.get(column, ""))
         if word not in YES | NO:
             self.refuse(row, column, ProblemCode.LIST_BAD_TICK)
         return word in YES
 
 
-def _one_line(row: Row, column: str) -> str:
+def _one_line(row: TableRow, column: str) -> str:
     return " ".join(row.cells.get(column, "").split())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from emulation_workflow.adapters.spreadsheets.reading import Row, Table, read_table
+from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem
@@ -33,12 +33,12 @@ def read_evidence(path: Path, campaign: Campaign, *, judge: Judge, by: str, at: 
 class _Reading(TableReading):
     """A table on its way to evidence."""
 
-    def __init__(self, table: Table, campaign: Campaign) -> None:
+    def __init__(self, table: TableFile, campaign: Campaign) -> None:
         super().__init__(table)
         self._tasks = {searchable(task.name): task.id for task in campaign.tasks}
         self._tasks |= {searchable(task.id): task.id for task in campaign.tasks}
 
-    def evidence(self, row: Row, *, by: str, at: datetime, source: str) -> Evidence:
+    def evidence(self, row: TableRow, *, by: str, at: datetime, source: str) -> Evidence:
         """The row; what cannot be read is stood in for and told."""
         cells, task = row.cells, self.needed(row, "task")
         return Evidence(

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from emulation_workflow.adapters.spreadsheets.reading import Row, read_table
+from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.schedule.what_if import Duty
 from emulation_workflow.messages.forms.history_columns import DUTY_COLUMNS
@@ -20,7 +20,7 @@ def read_duties(path: Path) -> tuple[Duty, ...]:
     return tuple(duties)
 
 
-def _duty(reading: TableReading, row: Row) -> Duty:
+def _duty(reading: TableReading, row: TableRow) -> Duty:
     return Duty(
         unit=reading.needed(row, "unit"),
         due=reading.needed_day(row, "due") or date.max,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
-from emulation_workflow.adapters.spreadsheets.reading import Row, Table, read_table
+from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.delegates.lists import Quota
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -36,12 +36,12 @@ def read_quotas(path: Path, *, whole: Quota, units: Sequence[Unit], judge: Judge
 class _Reading(TableReading):
     """A table on its way to quotas."""
 
-    def __init__(self, table: Table, whole: Quota, units: Sequence[Unit]) -> None:
+    def __init__(self, table: TableFile, whole: Quota, units: Sequence[Unit]) -> None:
         super().__init__(table)
         self._whole = whole
         self._units = units
 
-    def quota(self, row: Row) -> Quota:
+    def quota(self, row: TableRow) -> Quota:
         """The row; what cannot be read is stood in for and told."""
         whole = self._whole
         return Quota(
@@ -54,7 +54,7 @@ class _Reading(TableReading):
             recorded_by=whole.recorded_by,
         )
 
-    def _unit(self, row: Row, column: str, otherwise: str) -> str:
+    def _unit(self, row: TableRow, column: str, otherwise: str) -> str:
         words = row.cells.get(column, otherwise)
         try:
             return find_unit(words, self._units, day=self._whole.recorded_at.date()).code
@@ -62,7 +62,7 @@ class _Reading(TableReading):
             self.refuse(row, column, ProblemCode.REGISTER_UNIT_UNKNOWN, value=words)
             return words
 
-    def _number(self, row: Row) -> int:
+    def _number(self, row: TableRow) -> int:
         text = row.cells["number"]
         if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
             self.refuse(row, "number", ProblemCode.QUOTA_NO_NUMBER, value=text)

@@ -41,7 +41,7 @@ class Unreadable(Rejected):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """One row: the cells that hold something, by machine name of the column."""
 
     number: int
@@ -49,18 +49,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class TableFile:
     """The rows below the headings, the headings as the file has them, and what is wrong with cells, by row number."""
 
     headings: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     faults: tuple[tuple[int, Problem], ...]
 
     def place(self, row: int, column: str = "") -> str:
         return place(row, self.headings.get(column, column))
 
 
-def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> Table:
+def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> TableFile:
     """The table in `path`. Unreadable if the file is no such table or has not the `required` columns."""
     content = _content(path)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -186,7 +186,7 @@ def _known_names(columns: Columns) -> dict[str, str]:
     return names
 
 
-def _table(name: str, lines: Sequence[Cells], columns: Columns, required: Collection[str]) -> Table:
+def _table(name: str, lines: Sequence[Cells], columns: Columns, required: Collection[str]) -> TableFile:
     known = _known_names(columns)
     above = range(min(len(lines), HEADING_WITHIN_ROWS))
     heading_at = max(above, key=lambda index: (_headings_in(lines[index], known), -index))
@@ -194,17 +194,17 @@ def _table(name: str, lines: Sequence[Cells], columns: Columns, required: Collec
     columns_at = {index: known[_name(cell)] for index, cell in headings.items() if _name(cell) in known}
     if wrong := tuple(_heading_faults(name, headings, columns_at, columns, required)):
         raise Unreadable(*wrong)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     faults: list[tuple[int, Problem]] = []
     for number, cells in enumerate(lines[heading_at + 1 :], start=heading_at + 2):
         faults += ((number, fault) for fault in _cell_faults(number, cells, headings))
         filled = {columns_at[index]: cell for index, cell in enumerate(cells) if cell and index in columns_at}
         if filled.keys() - {_ROW_NUMBER}:
-            rows.append(Row(number=number, cells=filled))
+            rows.append(TableRow(number=number, cells=filled))
     if not rows and not faults:
         raise _unreadable(ProblemCode.TABLE_WITHOUT_ROWS, name)
     as_written = {column: headings[index] for index, column in columns_at.items()}
-    return Table(headings=as_written, rows=tuple(rows), faults=tuple(faults))
+    return TableFile(headings=as_written, rows=tuple(rows), faults=tuple(faults))
 
 
 def _heading_faults(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from emulation_workflow.adapters.spreadsheets.reading import Row, read_table
+from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.consistency import (
@@ -110,7 +110,7 @@ class _Person:
         return self.substitutions[fault.part][0] if is_about_substitution else self.rows[0]
 
 
-def _unit(reading: TableReading, row: Row, known: Known) -> Unit:
+def _unit(reading: TableReading, row: TableRow, known: Known) -> Unit:
     cells = row.cells
     level = reading.needed(row, "level")
     word = searchable(level)
@@ -132,7 +132,7 @@ def _unit(reading: TableReading, row: Row, known: Known) -> Unit:
     )
 
 
-def _source(row: Row) -> str:
+def _source(row: TableRow) -> str:
     """Where the row comes from, with what the cluster or block rests on: some memberships are only inferred."""
     source, group_status = row.cells.get("source", ""), row.cells.get("block_status", "")
     if not row.cells.get("block_or_cluster") or not group_status:
@@ -140,7 +140,7 @@ def _source(row: Row) -> str:
     return f"{source}; block_or_cluster: {group_status}".removeprefix("; ")
 
 
-def _is_designated(reading: TableReading, row: Row) -> bool:
+def _is_designated(reading: TableReading, row: TableRow) -> bool:
     text = row.cells.get("pilot", "")
     word = searchable(text)
     if word in YES or word.startswith(_DESIGNATED):
@@ -150,7 +150,7 @@ def _is_designated(reading: TableReading, row: Row) -> bool:
     return False
 
 
-def _official(reading: TableReading, row: Row, known: Known) -> Official:
+def _official(reading: TableReading, row: TableRow, known: Known) -> Official:
     role = reading.needed(row, "role")
     return Official(
         number=reading.needed(row, "number"),
@@ -164,7 +164,7 @@ def _official(reading: TableReading, row: Row, known: Known) -> Official:
     )
 
 
-def _substitution(reading: TableReading, row: Row) -> Substitution | None:
+def _substitution(reading: TableReading, row: TableRow) -> Substitution | None:
     filled = [column for column in _SUBSTITUTION if column in row.cells]
     if not filled:
         return None

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from emulation_workflow.adapters.schemas.values import read_day
-from emulation_workflow.adapters.spreadsheets.reading import Row, Table
+from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
@@ -17,19 +17,19 @@ from emulation_workflow.messages.forms.register_columns import NO, YES
 class TableReading:
     """A table, and what was found wrong in it."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: TableFile) -> None:
         self.table = table
         self.faults = list(table.faults)
 
-    def refuse(self, row: Row, column: str, code: ProblemCode, **facts: object) -> None:
+    def refuse(self, row: TableRow, column: str, code: ProblemCode, **facts: object) -> None:
         self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), params=facts)))
 
-    def needed(self, row: Row, column: str) -> str:
+    def needed(self, row: TableRow, column: str) -> str:
         if column not in row.cells:
             self.refuse(row, column, ProblemCode.REGISTER_CELL_EMPTY)
         return row.cells.get(column, "")
 
-    def day(self, row: Row, column: str) -> date | None:
+    def day(self, row: TableRow, column: str) -> date | None:
         text = row.cells.get(column, "")
         try:
             return read_day(text)
@@ -37,10 +37,10 @@ class TableReading:
             self.refuse(row, column, ProblemCode.REGISTER_BAD_DAY, value=text)
             return None
 
-    def needed_day(self, row: Row, column: str) -> date | None:
+    def needed_day(self, row: TableRow, column: str) -> date | None:
         return self.day(row, column) if self.needed(row, column) else None
 
-    def tick(self, row: Row, column: str) -> bool:
+    def tick(self, row: TableRow, column: str) -> bool:
         text = row.cells.get(column, "")
         if searchable(text) not in YES | NO:
             self.refuse(row, column, ProblemCode.REGISTER_BAD_TICK, value=text)
@@ -51,7 +51,7 @@ class TableReading:
         bad = {number for number, _ in self.faults}
         self.faults += [(number, problem) for number, problem in found if number not in bad]
 
-    def take_judged(self, rows: Sequence[Row], judged: Iterable[tuple[int, str, Problem]]) -> None:
+    def take_judged(self, rows: Sequence[TableRow], judged: Iterable[tuple[int, str, Problem]]) -> None:
         """The same by index in `rows` and column, which is named if the file has it."""
         for_rows = ((rows[index].number, column, problem) for index, column, problem in judged)
         self.take((number, replace(problem, where=self._named(number, column))) for number, column, problem in for_rows)

@@ -11,7 +11,7 @@ from emulation_workflow.adapters.documents.files import FileKind
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.office.papers import Asked, make_paper, signer_named
+from emulation_workflow.office.papers import PaperRequest, make_paper, signer_named
 
 
 def paper(  # noqa: PLR0917 - an option each
@@ -41,7 +41,7 @@ def paper(  # noqa: PLR0917 - an option each
     settings = bootstrap.settings()
     office = bootstrap.office(settings)
     today = office.clock.now().date()
-    asked = Asked(
+    asked = PaperRequest(
         kind=kind,
         written_on=on.date() if on else today,
         unit=code_of(office, unit) if unit else "",

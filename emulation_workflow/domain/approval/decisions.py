@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialPaper
-from emulation_workflow.domain.record.ledger import EntryKind, SealedEntry
+from emulation_workflow.domain.record.ledger import LedgerKind, SealedEntry
 from emulation_workflow.domain.record.plain_json import from_json
 
 
@@ -37,7 +37,7 @@ class Decision:
 def decisions(rows: Iterable[SealedEntry]) -> tuple[Decision, ...]:
     """The decisions among these rows, oldest first; submissions and withdrawals are no decisions."""
     bodies = (from_json(row.body) for row in rows)
-    return tuple(_decision(body) for body in bodies if body["kind"] == EntryKind.ACT and body["what"] in DECISIONS)
+    return tuple(_decision(body) for body in bodies if body["kind"] == LedgerKind.ACT and body["what"] in DECISIONS)
 
 
 def _decision(body: dict[str, Any]) -> Decision:

@@ -55,7 +55,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class PaperTable:
     """A table with typed cells, one for each column; `totals` is a last row set apart from the others.
 
     `title` names its sheet in a workbook; on paper the words before it do.
@@ -115,7 +115,7 @@ class Paper:
     written_on: date
     facts: Mapping[str, object]
     source: Source
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, PaperTable] = field(default_factory=dict)
     number: str = ""
     signer: Official | None = None
     as_letter: bool = False

@@ -11,7 +11,7 @@ from emulation_workflow.domain.record.plain_json import as_json, from_json
 GENESIS = "0" * 64
 
 
-class EntryKind(StrEnum):
+class LedgerKind(StrEnum):
     """What a row of the record is about."""
 
     ACT = "act"
@@ -34,14 +34,14 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """One thing that happened, before it is sealed.
 
     `at` is time-zone aware. `actor` is the official's number or a name for a door ("intake"); `on_behalf_of` the
     official whose substitute acted ("A thay B"). `facts` holds plain JSON values and never a secret.
     """
 
-    kind: EntryKind
+    kind: LedgerKind
     at: datetime
     actor: str
     what: str
@@ -68,7 +68,7 @@ class SealedEntry:
     unit: str = ""
 
 
-def canonical(entry: Entry) -> str:
+def canonical(entry: LedgerEntry) -> str:
     """The entry as JSON with sorted keys and no spaces: what is hashed and what is stored."""
     body = {
         "kind": entry.kind.value,
@@ -91,7 +91,7 @@ def seal(number: int, previous: str, body: str) -> str:
     return hashlib.sha256(f"{number}\n{previous}\n{body}".encode()).hexdigest()
 
 
-def sealed(entry: Entry, *, number: int, previous: str) -> SealedEntry:
+def sealed(entry: LedgerEntry, *, number: int, previous: str) -> SealedEntry:
     body = canonical(entry)
     return SealedEntry(number=number, body=body, previous=previous, seal=seal(number, previous, body), unit=entry.unit)
 

@@ -40,7 +40,7 @@ class Place(NamedTuple):
     unit: str
 
 
-class Standing(NamedTuple):
+class UnitStanding(NamedTuple):
     """How a unit stands to its conference (one of HOLDING), and whether there is a plan and a delegate list."""
 
     unit: str

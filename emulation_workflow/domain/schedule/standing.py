@@ -8,7 +8,7 @@ from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.schedule.ladder import EscalationStep
 
 
-class Standing(StrEnum):
+class DueStanding(StrEnum):
     """What a day makes of an obligation, the most pressing first."""
 
     OVERDUE = "overdue"
@@ -21,7 +21,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class DueItem:
     """One obligation with a due day as people are shown it: whose it is, and whose unit stands above.
 
     `rung`, `waiting_on` and `waiting_since` as in `Obligation`.
@@ -41,19 +41,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Urged:
+class ReminderLine:
     """One line of an urging letter: the step that was taken, and the obligation it was taken for."""
 
     step: EscalationStep
-    item: Item
+    item: DueItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class DueCount:
     """How many obligations of one level and one group (cluster, block) of units under one unit stand so."""
 
     level: str
     group: str
     above: str
-    standing: Standing
+    standing: DueStanding
     number: int

@@ -3,44 +3,44 @@
 from collections.abc import Mapping
 
 from emulation_workflow.domain.orders.order import OrderKind
-from emulation_workflow.messages.forms.plan_fields import Words
+from emulation_workflow.messages.forms.plan_fields import FieldWords
 
-ORDER = Words(
+ORDER = FieldWords(
     title="Văn bản điều chỉnh",
     about="Văn bản của Ủy ban nhân dân tỉnh hoặc cấp trên làm thay đổi kế hoạch. Ghi đúng như văn bản đã ký; mỗi nội "
     "dung khác nhau của văn bản là một điểm.",
 )
-POINT = Words(
+POINT = FieldWords(
     title="Điểm của văn bản",
     about="Một nội dung đối với một số đơn vị. Để trống cấp, khối và đơn vị thì hiểu là mọi hội nghị trong kế hoạch.",
 )
 
-ORDER_FIELDS: Mapping[str, Words] = {
-    "number": Words(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 1048/UBND-KGVX."),
-    "issuer": Words(title="Cơ quan ban hành", about="Bắt buộc. Chỉ Ủy ban nhân dân tỉnh hoặc cấp trên."),
-    "signed_on": Words(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 27/3/2020."),
-    "signer": Words(title="Người ký văn bản", about="Bắt buộc. Họ tên người ký."),
-    "effective_from": Words(title="Có hiệu lực từ ngày", about="Để trống nếu có hiệu lực từ ngày ký."),
-    "reason": Words(title="Lý do, trích yếu", about="Như văn bản nêu."),
-    "points": Words(title="Các điểm của văn bản", about="Ít nhất một điểm."),
-    "points.kind": Words(title="Nội dung", about="Bắt buộc chọn."),
-    "points.levels": Words(title="Áp dụng cho các cấp"),
-    "points.groups": Words(title="Áp dụng cho các cụm, khối thi đua"),
-    "points.units": Words(title="Áp dụng cho các đơn vị", about="Mã hoặc tên đơn vị, mỗi dòng một đơn vị."),
-    "points.tasks": Words(
+ORDER_FIELDS: Mapping[str, FieldWords] = {
+    "number": FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 1048/UBND-KGVX."),
+    "issuer": FieldWords(title="Cơ quan ban hành", about="Bắt buộc. Chỉ Ủy ban nhân dân tỉnh hoặc cấp trên."),
+    "signed_on": FieldWords(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 27/3/2020."),
+    "signer": FieldWords(title="Người ký văn bản", about="Bắt buộc. Họ tên người ký."),
+    "effective_from": FieldWords(title="Có hiệu lực từ ngày", about="Để trống nếu có hiệu lực từ ngày ký."),
+    "reason": FieldWords(title="Lý do, trích yếu", about="Như văn bản nêu."),
+    "points": FieldWords(title="Các điểm của văn bản", about="Ít nhất một điểm."),
+    "points.kind": FieldWords(title="Nội dung", about="Bắt buộc chọn."),
+    "points.levels": FieldWords(title="Áp dụng cho các cấp"),
+    "points.groups": FieldWords(title="Áp dụng cho các cụm, khối thi đua"),
+    "points.units": FieldWords(title="Áp dụng cho các đơn vị", about="Mã hoặc tên đơn vị, mỗi dòng một đơn vị."),
+    "points.tasks": FieldWords(
         title="Chỉ áp dụng cho các nhiệm vụ", about="Để trống: hội nghị và các việc gắn với hội nghị."
     ),
-    "points.window_from": Words(title="Thời gian mới, từ ngày", about="Chỉ ghi khi điều chỉnh thời gian."),
-    "points.window_to": Words(title="Thời gian mới, đến hết ngày", about="Chỉ ghi khi điều chỉnh thời gian."),
-    "points.window_words": Words(
+    "points.window_from": FieldWords(title="Thời gian mới, từ ngày", about="Chỉ ghi khi điều chỉnh thời gian."),
+    "points.window_to": FieldWords(title="Thời gian mới, đến hết ngày", about="Chỉ ghi khi điều chỉnh thời gian."),
+    "points.window_words": FieldWords(
         title="Thời gian mới, theo lời văn bản", about="Ví dụ: tháng 7/2020. Để trống thì ghi theo hai ngày trên."
     ),
-    "points.until": Words(
+    "points.until": FieldWords(
         title="Tạm dừng đến hết ngày",
         about="Chỉ ghi khi tạm dừng có thời hạn; để trống nghĩa là đến khi có văn bản mới.",
     ),
-    "points.mode": Words(title="Hình thức mới", about="Chỉ chọn khi thay đổi hình thức."),
-    "points.at_most": Words(title="Số đại biểu tối đa mới", about="Chỉ ghi khi giảm số lượng đại biểu."),
+    "points.mode": FieldWords(title="Hình thức mới", about="Chỉ chọn khi thay đổi hình thức."),
+    "points.at_most": FieldWords(title="Số đại biểu tối đa mới", about="Chỉ ghi khi giảm số lượng đại biểu."),
 }
 
 ORDER_KINDS: Mapping[OrderKind, str] = {

@@ -7,7 +7,7 @@ from emulation_workflow.domain.campaign import HalfDay
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.forms.plan_fields import Words
+from emulation_workflow.messages.forms.plan_fields import FieldWords
 
 KINDS: Mapping[PaperKind, str] = {
     PaperKind.APPRAISAL_REPORT: "Báo cáo thẩm định",
@@ -53,24 +53,24 @@ PROPOSALS: Mapping[Verdict, str] = {
 }
 """What the Board proposes on a finding of each kind."""
 
-PAPER_FORM = Words(title="Lập văn bản")
-PAPER_KIND = Words(title="Loại văn bản", about="Bắt buộc chọn.")
-PAPER_UNIT = Words(
+PAPER_FORM = FieldWords(title="Lập văn bản")
+PAPER_KIND = FieldWords(title="Loại văn bản", about="Bắt buộc chọn.")
+PAPER_UNIT = FieldWords(
     title="Đơn vị",
     about="Tên hoặc mã đơn vị mà văn bản nói đến. Để trống đối với Công văn đôn đốc, Báo cáo tổng hợp.",
 )
-PAPER_DATE = Words(
+PAPER_DATE = FieldWords(
     title="Ngày văn bản", about="Ngày/tháng/năm, quyết định thể thức áp dụng. Để trống thì lấy ngày hôm nay."
 )
-PAPER_NUMBER = Words(title="Số văn bản", about="Để trống thì chừa chỗ cho văn thư.")
-PAPER_ORDER = Words(
+PAPER_NUMBER = FieldWords(title="Số văn bản", about="Để trống thì chừa chỗ cho văn thư.")
+PAPER_ORDER = FieldWords(
     title="Số văn bản điều chỉnh",
     about="Chỉ ghi khi lập Thông báo điều chỉnh: số của văn bản đã nhập, ví dụ 1048/UBND.",
 )
-PAPER_AS_OF = Words(
+PAPER_AS_OF = FieldWords(
     title="Số liệu đến ngày", about="Ngày/tháng/năm, chỉ dùng cho Báo cáo tổng hợp. Để trống thì lấy ngày văn bản."
 )
-PAPER_SIGNER = Words(title="Người ký", about="Họ tên hoặc mã số trong danh sách; để trống thì chưa ghi tên.")
+PAPER_SIGNER = FieldWords(title="Người ký", about="Họ tên hoặc mã số trong danh sách; để trống thì chưa ghi tên.")
 
 PAPER_MADE = "Đã lập {kind}: {files}."
 PAPER_ABOUT = "{kind}: {subject}"

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, Table
+from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, PaperTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class TableKind:
     """A kind of table: what it is called on a sheet of its own, and its columns."""
 
     title: str
@@ -29,7 +29,7 @@ def _text(title: str, width: int) -> Column:
     return Column(title=title, width=width)
 
 
-PLAN = Kind(title="Kế hoạch của đơn vị", columns=(_text("Nội dung", 50), _text("Theo kế hoạch của đơn vị", 115)))
+PLAN = TableKind(title="Kế hoạch của đơn vị", columns=(_text("Nội dung", 50), _text("Theo kế hoạch của đơn vị", 115)))
 CONFERENCE = "Hội nghị"
 DAY = "Thời gian"
 PLACE = "Địa điểm"
@@ -39,7 +39,7 @@ COMPOSITION = "Thành phần"
 AGENDA = "Nội dung chương trình"
 NOT_STATED = "chưa nêu"
 
-FINDINGS = Kind(
+FINDINGS = TableKind(
     title="Kết quả đối chiếu",
     columns=(
         _ORDER,
@@ -51,7 +51,7 @@ FINDINGS = Kind(
     ),
 )
 
-URGED = Kind(
+URGED = TableKind(
     title="Chưa thực hiện",
     columns=(
         _ORDER,
@@ -65,7 +65,7 @@ URGED = Kind(
     ),
 )
 
-ADJUSTED = Kind(
+ADJUSTED = TableKind(
     title="Nội dung điều chỉnh",
     columns=(
         _ORDER,
@@ -76,8 +76,8 @@ ADJUSTED = Kind(
     ),
 )
 
-COUNTED = Kind(title="Thành phần", columns=(_text("Thành phần", 125), _count("Số lượng", 40)))
-PAPERS_READ = Kind(
+COUNTED = TableKind(title="Thành phần", columns=(_text("Thành phần", 125), _count("Số lượng", 40)))
+PAPERS_READ = TableKind(
     title="Báo cáo tham luận",
     columns=(
         _ORDER,
@@ -86,7 +86,7 @@ PAPERS_READ = Kind(
         _text("Tập thể, cá nhân trình bày", 40),
     ),
 )
-HONOURS = Kind(
+HONOURS = TableKind(
     title="Biểu dương, khen thưởng",
     columns=(
         _ORDER,
@@ -96,7 +96,7 @@ HONOURS = Kind(
         _day("Ngày ký", 24),
     ),
 )
-DIFFICULTIES = Kind(
+DIFFICULTIES = TableKind(
     title="Khó khăn, vướng mắc",
     columns=(
         _ORDER,
@@ -108,7 +108,7 @@ DIFFICULTIES = Kind(
         _text("Tình trạng", 30),
     ),
 )
-DELEGATE_LIST = Kind(
+DELEGATE_LIST = TableKind(
     title="Danh sách đại biểu",
     columns=(
         _ORDER,
@@ -132,8 +132,8 @@ _STANDING = (
     _count("Chưa đến hạn", 14),
     _count("Không phải tổ chức", 17),
 )
-LEVELS = Kind(title="Theo cấp", columns=(_ORDER, _text("Cấp", 36), *_STANDING))
-PLACES = Kind(
+LEVELS = TableKind(title="Theo cấp", columns=(_ORDER, _text("Cấp", 36), *_STANDING))
+PLACES = TableKind(
     title="Theo địa bàn, khối",
     columns=(
         _ORDER,
@@ -145,7 +145,7 @@ PLACES = Kind(
         _count("Đại biểu", 18),
     ),
 )
-UNITS = Kind(
+UNITS = TableKind(
     title="Từng đơn vị",
     columns=(
         _ORDER,
@@ -164,14 +164,14 @@ BY_MONTH = "Theo tháng tổ chức"
 MONTH = "Tháng"
 IN_ALL = "Cộng"
 SO_FAR = "Lũy kế"
-STRUCTURE = Kind(
+STRUCTURE = TableKind(
     title="Cơ cấu đại biểu",
     columns=(_ORDER, _text("Cấp", 35), _text("Nội dung", 85), _count("Số đại biểu", 35)),
 )
-PAPERS_BY_FIELD = Kind(
+PAPERS_BY_FIELD = TableKind(
     title="Tham luận theo lĩnh vực", columns=(_ORDER, _text("Lĩnh vực", 115), _count("Số lượng", 40))
 )
-HONOURS_BY_AWARD = Kind(
+HONOURS_BY_AWARD = TableKind(
     title="Khen thưởng theo hình thức",
     columns=(
         _ORDER,
@@ -181,7 +181,7 @@ HONOURS_BY_AWARD = Kind(
         _count(IN_ALL, 25),
     ),
 )
-RESTATED = Kind(
+RESTATED = TableKind(
     title="Số liệu báo cáo lại",
     columns=(
         _ORDER,
@@ -191,7 +191,7 @@ RESTATED = Kind(
         _text("Lý do (dòng)", 34),
     ),
 )
-RESTATED_PLACES = Kind(
+RESTATED_PLACES = TableKind(
     title="Báo cáo lại theo địa bàn",
     columns=(
         _ORDER,
@@ -202,18 +202,18 @@ RESTATED_PLACES = Kind(
         _text("Lý do (dòng)", 40),
     ),
 )
-CAUSES = Kind(
+CAUSES = TableKind(
     title="Lý do báo cáo lại",
     columns=(_ORDER, _text("Lý do", 112), _text("Báo cáo kết quả", 43)),
 )
 
 
-def by_level(title: str, first: str, levels: Sequence[str], last: Sequence[str]) -> Kind:
+def by_level(title: str, first: str, levels: Sequence[str], last: Sequence[str]) -> TableKind:
     """A kind of table with a count for each level, as wide as an upright page."""
     counts = (*levels, *last)
     width = min(110 // len(counts), 25)
     named = _text(first, 165 - width * len(counts))
-    return Kind(title=title, columns=(named, *(_count(name, width) for name in counts)))
+    return TableKind(title=title, columns=(named, *(_count(name, width) for name in counts)))
 
 
 def capitalised(words: str) -> str:
@@ -221,10 +221,10 @@ def capitalised(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def table(kind: Kind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Cell, ...] = ()) -> Table:
-    return Table(title=kind.title, columns=kind.columns, rows=rows, totals=totals)
+def table(kind: TableKind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Cell, ...] = ()) -> PaperTable:
+    return PaperTable(title=kind.title, columns=kind.columns, rows=rows, totals=totals)
 
 
-def numbered(kind: Kind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Cell, ...] = ()) -> Table:
+def numbered(kind: TableKind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Cell, ...] = ()) -> PaperTable:
     """A table whose first column counts its rows."""
     return table(kind, [(at, *row) for at, row in enumerate(rows, start=1)], totals=totals)

@@ -1,24 +1,26 @@
 """What staff read where difficulties are entered and dealt with: fields of forms, what came of a run, the table."""
 
-from emulation_workflow.messages.forms.plan_fields import Words
+from emulation_workflow.messages.forms.plan_fields import FieldWords
 
-RAISING_FORM = Words(title="Khó khăn, vướng mắc")
-STEP_FORM = Words(
+RAISING_FORM = FieldWords(title="Khó khăn, vướng mắc")
+STEP_FORM = FieldWords(
     title="Bước xử lý", about="Danh sách chọn được làm mới sau mỗi lần ghi nhận và mỗi sáng; nếu chưa có thì ghi số."
 )
 
-UNIT = Words(title="Đơn vị", about="Bắt buộc. Đơn vị phản ánh.")
-WORDS = Words(title="Nội dung", about="Bắt buộc. Ghi đúng lời của đơn vị.")
-RAISED_ON = Words(title="Ngày phản ánh", about="Ngày/tháng/năm, ví dụ 02/3/2020; để trống là hôm nay.")
-SOURCE = Words(title="Căn cứ", about="Số, ngày văn bản của đơn vị, hoặc báo cáo, điện thoại, buổi làm việc nào.")
-ENTERED_BY = Words(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số trong danh sách.")
+UNIT = FieldWords(title="Đơn vị", about="Bắt buộc. Đơn vị phản ánh.")
+WORDS = FieldWords(title="Nội dung", about="Bắt buộc. Ghi đúng lời của đơn vị.")
+RAISED_ON = FieldWords(title="Ngày phản ánh", about="Ngày/tháng/năm, ví dụ 02/3/2020; để trống là hôm nay.")
+SOURCE = FieldWords(title="Căn cứ", about="Số, ngày văn bản của đơn vị, hoặc báo cáo, điện thoại, buổi làm việc nào.")
+ENTERED_BY = FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số trong danh sách.")
 
-DIFFICULTY = Words(title="Khó khăn, vướng mắc", about="Chọn một việc đang mở.")
-NUMBER = Words(title="Hoặc ghi số", about="Khi việc không có trong danh sách chọn, chẳng hạn việc đã xong cần mở lại.")
-STEP = Words(title="Việc ghi", about="Bắt buộc.")
-DONE_ON = Words(title="Ngày", about="Ngày của văn bản hoặc của việc; để trống là hôm nay.")
-DOCUMENT = Words(title="Số, ký hiệu văn bản", about="Ví dụ 35/BTĐKT-NV. Phải có số văn bản hoặc nội dung.")
-ANSWER = Words(title="Nội dung xử lý", about="Nội dung trả lời đơn vị; khi mở lại thì ghi lý do (bắt buộc).")
+DIFFICULTY = FieldWords(title="Khó khăn, vướng mắc", about="Chọn một việc đang mở.")
+NUMBER = FieldWords(
+    title="Hoặc ghi số", about="Khi việc không có trong danh sách chọn, chẳng hạn việc đã xong cần mở lại."
+)
+STEP = FieldWords(title="Việc ghi", about="Bắt buộc.")
+DONE_ON = FieldWords(title="Ngày", about="Ngày của văn bản hoặc của việc; để trống là hôm nay.")
+DOCUMENT = FieldWords(title="Số, ký hiệu văn bản", about="Ví dụ 35/BTĐKT-NV. Phải có số văn bản hoặc nội dung.")
+ANSWER = FieldWords(title="Nội dung xử lý", about="Nội dung trả lời đơn vị; khi mở lại thì ghi lý do (bắt buộc).")
 
 AFTER_NUMBER = " – "
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.messages.forms.plan_fields import Words
+from emulation_workflow.messages.forms.plan_fields import FieldWords
 
 # Opening the campaign.
-OPENING_FORM = Words(title="Mở đợt")
-PREVIEW = Words(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi cho đơn vị nào mà chưa gửi.")
+OPENING_FORM = FieldWords(title="Mở đợt")
+PREVIEW = FieldWords(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi cho đơn vị nào mà chưa gửi.")
 OPENING_ABOUT = "## Thư mở đợt, ngày {day}\n\n{words}"
 OPENING_COLUMNS = ("Đơn vị", "Địa chỉ thư", "Thư", "Số việc", "Có mốc thời gian")
 OPENING_FATES: Mapping[str, str] = {
@@ -35,8 +35,8 @@ LIST_ABOUT = (
 )
 LIST_COLUMNS = ("Số", "Từ lúc", "Việc", "Nội dung")
 LISTED = "Có {count} việc Ban cần xem."
-CLOSING_FORM = Words(title="Việc đã xử lý")
-NUMBER = Words(title="Số của việc", about="Bắt buộc. Xem bảng “Việc Ban cần xem”.")
-CLOSED_BY = Words(title="Người xử lý", about="Bắt buộc. Họ tên.")
-NOTE = Words(title="Kết quả xử lý", about="Bắt buộc. Ghi ngắn gọn đã làm gì, ví dụ: đã gọi đơn vị, sửa địa chỉ.")
+CLOSING_FORM = FieldWords(title="Việc đã xử lý")
+NUMBER = FieldWords(title="Số của việc", about="Bắt buộc. Xem bảng “Việc Ban cần xem”.")
+CLOSED_BY = FieldWords(title="Người xử lý", about="Bắt buộc. Họ tên.")
+NOTE = FieldWords(title="Kết quả xử lý", about="Bắt buộc. Ghi ngắn gọn đã làm gì, ví dụ: đã gọi đơn vị, sửa địa chỉ.")
 CLOSED = "Đã đánh dấu xong việc số {number}: {kind}."

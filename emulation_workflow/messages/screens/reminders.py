@@ -1,13 +1,13 @@
 """What staff read of the daily sweep: its form, its tables, what came of a run."""
 
-from emulation_workflow.messages.forms.plan_fields import Words
+from emulation_workflow.messages.forms.plan_fields import FieldWords
 
-FORM = Words(title="Rà soát và đôn đốc")
-AS_OF = Words(
+FORM = FieldWords(title="Rà soát và đôn đốc")
+AS_OF = FieldWords(
     title="Tính đến ngày",
     about="Để trống: hôm nay. Ngày khác (ví dụ 31/3/2020) chỉ để xem, không gửi thư nào.",
 )
-PREVIEW = Words(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi đến đâu mà chưa gửi, chưa ghi gì.")
+PREVIEW = FieldWords(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi đến đâu mà chưa gửi, chưa ghi gì.")
 
 SWEPT = (
     "Ngày {day}: {overdue} việc mới quá hạn, {rungs} việc được nhắc hoặc đôn đốc trong {letters} thư, {unreachable} nơi "

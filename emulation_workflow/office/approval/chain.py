@@ -17,7 +17,7 @@ from emulation_workflow.domain.approval.transitions import (
 )
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Decider
 from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.messages import sentence
@@ -129,7 +129,7 @@ def refuse_unreadable(
     with on_the_desk(office, unit_code) as docket:
         if docket.case.question_number != wait:
             return docket.case
-        entry = docket.entry(EntryKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
+        entry = docket.entry(LedgerKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
         docket.record.ledger.append(replace(entry, version=version, facts=_refusal_facts(stage, problems)))
         return ask_again(docket)
 
@@ -211,12 +211,12 @@ def ask_again(docket: Docket) -> Case:
 
 def _decision_entry(
     docket: Docket, answer: Answer, judged: Judged, *, channel: Channel, clerk: Decider | None
-) -> Entry:
+) -> LedgerEntry:
     if judged.decider is None:
         raise LookupError("a judged answer without problems names its decider")
     official, principal = judged.decider.official, judged.decider.on_behalf_of
     entry = docket.entry(
-        EntryKind.ACT,
+        LedgerKind.ACT,
         actor=official.number,
         what=answer.act,
         channel=channel,
@@ -234,11 +234,11 @@ def _decision_entry(
     return replace(entry, on_behalf_of=principal.number if principal else "")
 
 
-def _refusal_entry(docket: Docket, answer: Answer, judged: Judged, channel: Channel) -> Entry:
+def _refusal_entry(docket: Docket, answer: Answer, judged: Judged, channel: Channel) -> LedgerEntry:
     """Everything about the attempt but the code that was typed."""
     known = judged.decider is not None and judged.issue is not None
     entry = docket.entry(
-        EntryKind.REFUSED,
+        LedgerKind.REFUSED,
         actor=judged.decider.official.number if judged.decider and known else "unknown",
         what=answer.act,
         channel=channel,

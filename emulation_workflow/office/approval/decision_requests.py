@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from emulation_workflow.domain.approval.codes import CodeIssue, new_ref
 from emulation_workflow.domain.approval.transitions import CLEARED, REVISION
-from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers.units import Decider
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
@@ -46,7 +46,7 @@ def reissue(docket: Docket, *, only: str | None = None) -> int:
         _give_code(docket, decider, role=role, reissued=True)
     docket.record.ledger.append(
         docket.entry(
-            EntryKind.CODE, actor="office", what="reissued", stage=case.stage, official=only or "", count=len(chosen)
+            LedgerKind.CODE, actor="office", what="reissued", stage=case.stage, official=only or "", count=len(chosen)
         )
     )
     return len(chosen)

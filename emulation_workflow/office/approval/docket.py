@@ -10,7 +10,7 @@ from emulation_workflow.domain.approval.transitions import CONFIRMATION, DRAFTIN
 from emulation_workflow.domain.campaign import Gate, Pilot
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Decider, Unit
 from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.office.authority import deciders, recorders, role_at
@@ -75,9 +75,9 @@ class Docket:
         self.record.cases.change(case)
         return replace(self, case=replace(case, lock=case.lock + 1))
 
-    def entry(self, kind: EntryKind, *, actor: str, what: str, channel: str = "", **facts: object) -> Entry:
+    def entry(self, kind: LedgerKind, *, actor: str, what: str, channel: str = "", **facts: object) -> LedgerEntry:
         """A row about this case, for the record."""
-        return Entry(
+        return LedgerEntry(
             kind=kind,
             at=self.at,
             actor=actor,

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from emulation_workflow.domain.approval.transitions import Act, next_stage
-from emulation_workflow.domain.record.ledger import Entry
+from emulation_workflow.domain.record.ledger import LedgerEntry
 from emulation_workflow.office.approval.decision_requests import request_decisions
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 
 
-def apply_transition(docket: Docket, *, role: str, act: Act, entry: Entry) -> Docket:
+def apply_transition(docket: Docket, *, role: str, act: Act, entry: LedgerEntry) -> Docket:
     """Take the case along the table, with its row in the record, what it settles, and letters to whoever acts next.
 
     Rejected("act_not_allowed") if the table has no such move; RecordChanged if the case was moved meanwhile.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
-from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.submissions.canonical import list_sha256
 from emulation_workflow.ports import Delegates
 
@@ -51,7 +51,7 @@ def _changed(version: DelegateListVersion, facts: Mapping[str, Any], *, is_erase
 
 
 def _rows(bodies: Sequence[Body]) -> Iterator[Body]:
-    return (body for body in bodies if body["kind"] == EntryKind.DELEGATES.value)
+    return (body for body in bodies if body["kind"] == LedgerKind.DELEGATES.value)
 
 
 def _key(body: Body) -> Key:

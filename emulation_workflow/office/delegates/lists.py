@@ -18,7 +18,7 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import list_sha256
 from emulation_workflow.messages.delegates import LIST_NOTE
@@ -213,10 +213,10 @@ def _evidence(record: Transaction, office: Office, version: DelegateListVersion)
     ]
 
 
-def _entry(office: Office, version: DelegateListVersion) -> Entry:
+def _entry(office: Office, version: DelegateListVersion) -> LedgerEntry:
     verdicts = Counter(finding.verdict.value for finding in version.findings)
-    return Entry(
-        kind=EntryKind.DELEGATES,
+    return LedgerEntry(
+        kind=LedgerKind.DELEGATES,
         at=version.received_at,
         actor=version.received_by,
         what=f"{version.kind.value}_list_received",

@@ -15,7 +15,7 @@ from emulation_workflow.domain.mail.incoming import MailFate, MailRecord
 from emulation_workflow.domain.orders.in_force import congress_terms
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.delegates.attendance import attending_within
@@ -147,9 +147,9 @@ _WRITTEN_BY_PEOPLE = frozenset({MailFate.LISTED, MailFate.ANSWERED, MailFate.TAK
 
 def _entry(
     office: Office, version: DelegateListVersion, by: str, *, what: str, at: datetime, facts: Mapping[str, object]
-) -> Entry:
-    return Entry(
-        kind=EntryKind.DELEGATES,
+) -> LedgerEntry:
+    return LedgerEntry(
+        kind=LedgerKind.DELEGATES,
         at=at,
         actor=by,
         what=what,

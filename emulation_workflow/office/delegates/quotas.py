@@ -12,7 +12,7 @@ from emulation_workflow.domain.delegates.lists import Quota
 from emulation_workflow.domain.delegates.upward import upper_unit
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
@@ -114,9 +114,9 @@ def _misplaced(office: Office, one: Quota, units: Sequence[Unit], on: date) -> I
         yield "upper", Problem(code=ProblemCode.QUOTA_NOT_BELOW, params={"unit": unit.name, "upper": upper.name})
 
 
-def _entry(office: Office, quota: Quota, channel: Channel) -> Entry:
-    return Entry(
-        kind=EntryKind.QUOTA,
+def _entry(office: Office, quota: Quota, channel: Channel) -> LedgerEntry:
+    return LedgerEntry(
+        kind=LedgerKind.QUOTA,
         at=quota.recorded_at,
         actor=quota.recorded_by,
         what="quota_allocated",

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from emulation_workflow.domain.approval.codes import CodeIssue, code_for
 from emulation_workflow.domain.mail.letters import TO_UNITS, OutgoingLetter, Receipt, ReceiptState
 from emulation_workflow.domain.mail.reply_address import Purpose, reply_tag
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Clock, Mailer, Store
@@ -118,8 +118,8 @@ def settle_doubt(store: Store, number: int, *, was_sent: bool, by: str, at: date
     with store.act() as record:
         record.letters.decide_doubt(number, was_sent=was_sent)
         record.ledger.append(
-            Entry(
-                kind=EntryKind.LETTER,
+            LedgerEntry(
+                kind=LedgerKind.LETTER,
                 at=at,
                 actor=by,
                 what="doubt_settled",

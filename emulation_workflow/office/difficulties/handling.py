@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import STEPS, Difficulty, DifficultyStep, StepTaken
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.difficulties import STAGES, STEP_NAMES
 from emulation_workflow.office.difficulties.letters import ANSWERS, notify_of_answer
 from emulation_workflow.office.office import Office
@@ -160,7 +160,7 @@ def _says_the_same(taken: StepTaken, last: StepTaken) -> bool:
     return replace(taken, recorded_at=last.recorded_at, recorded_by=last.recorded_by) == last
 
 
-def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: StepTaken | None = None) -> Entry:
+def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: StepTaken | None = None) -> LedgerEntry:
     """The row of what was raised, or of the step `taken`."""
     at: datetime = taken.recorded_at if taken else difficulty.recorded_at
     day = taken.done_on if taken else difficulty.raised_on
@@ -170,8 +170,8 @@ def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: Step
         "words": taken.words if taken else difficulty.words,
         "document": taken.document if taken else difficulty.source,
     }
-    return Entry(
-        kind=EntryKind.DIFFICULTY,
+    return LedgerEntry(
+        kind=LedgerKind.DIFFICULTY,
         at=at,
         actor=taken.recorded_by if taken else difficulty.recorded_by,
         what=f"difficulty_{taken.step.value}" if taken else "difficulty_raised",

@@ -11,7 +11,7 @@ from hashlib import sha256
 from emulation_workflow.domain.approval.transitions import UNIT, Channel
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord, Nature
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.board_items import item_of
 from emulation_workflow.office.mailbox.answers import send_answer
 from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sorted_out
@@ -125,10 +125,10 @@ def _plans(outcome: Outcome) -> list[Received]:
     return [one for one in outcome.received if isinstance(one, Received)]
 
 
-def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> Entry:
+def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> LedgerEntry:
     reports = [one.version.version for one in outcome.received if isinstance(one, ResultReceived)]
-    return Entry(
-        kind=EntryKind.MAIL,
+    return LedgerEntry(
+        kind=LedgerKind.MAIL,
         at=desk.at,
         actor=UNIT if mail.unit else "unknown",
         what=f"mail_{mail.fate.value}",

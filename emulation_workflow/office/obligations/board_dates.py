@@ -9,7 +9,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated, standing_date
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.obligations.refresh import ObligationChange, foresee_dates, restate
 from emulation_workflow.office.office import Office
 
@@ -99,7 +99,7 @@ def _faults_of_day(campaign: Campaign, row: DateSet, day: date, on: date) -> Ite
         yield Problem(code=ProblemCode.BOARD_DATE_BEFORE_PAPER, params={"day": day, "signed": row.signed_on})
 
 
-def _entry(office: Office, row: DateSet, channel: Channel) -> Entry:
+def _entry(office: Office, row: DateSet, channel: Channel) -> LedgerEntry:
     facts: dict[str, object] = {
         "date_task": row.task,
         "task_name": office.campaign.task(row.task).name,
@@ -109,8 +109,8 @@ def _entry(office: Office, row: DateSet, channel: Channel) -> Entry:
         "paper_signed_on": row.signed_on.isoformat() if row.signed_on else "",
         "reason": row.note,
     }
-    return Entry(
-        kind=EntryKind.BOARD,
+    return LedgerEntry(
+        kind=LedgerKind.BOARD,
         at=row.set_at,
         actor=row.set_by,
         what="board_date_set" if row.day else "board_date_taken_back",

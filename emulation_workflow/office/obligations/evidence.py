@@ -12,7 +12,7 @@ from emulation_workflow.domain.campaign import DueKind, Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
 from emulation_workflow.office.obligations.refresh import ObligationChange, restate
@@ -184,7 +184,7 @@ def _says_the_same(row: Evidence, latest: Evidence | None) -> bool:
     return told == row
 
 
-def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -> Entry:
+def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -> LedgerEntry:
     what = "evidence_withdrawn" if row.withdrawn else "evidence_recorded" if is_first else "evidence_corrected"
     facts = {
         "task": row.task,
@@ -196,8 +196,8 @@ def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -
         "source": row.source,
         "note": row.note,
     }
-    return Entry(
-        kind=EntryKind.EVIDENCE,
+    return LedgerEntry(
+        kind=LedgerKind.EVIDENCE,
         at=row.recorded_at,
         actor=row.recorded_by,
         what=what,

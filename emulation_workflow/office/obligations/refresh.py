@@ -14,7 +14,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Audience
 from emulation_workflow.domain.obligations.board_dates import DateSet, with_dates_set
 from emulation_workflow.domain.obligations.obligation import Derived, Evidence, HoldingTime, Obligation, ObligationState
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, Settlements, by_code, state_of
@@ -254,12 +254,12 @@ def differences(old: Obligation, new: Obligation) -> dict[str, tuple[Any, Any]]:
     return {name: values for name, values in before_and_after.items() if values[0] != values[1]}
 
 
-def _entry(office: Office, change: ObligationChange, *, at: datetime, by: str, channel: Channel | None) -> Entry:
+def _entry(office: Office, change: ObligationChange, *, at: datetime, by: str, channel: Channel | None) -> LedgerEntry:
     added: dict[str, int] = defaultdict(int)
     for one in change.added:
         added[one.derived.task] += 1
-    return Entry(
-        kind=EntryKind.OBLIGATION,
+    return LedgerEntry(
+        kind=LedgerKind.OBLIGATION,
         at=at,
         actor=by,
         what="derived",

@@ -13,7 +13,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.authority import in_office
@@ -146,15 +146,15 @@ def _refuse(
 ) -> Entered:
     entry = _entry(office, found, clerk, at=at, channel=channel)
     said = {"problems": [one.code for one in problems], "said": [sentence(one) for one in problems]}
-    record.ledger.append(replace(entry, kind=EntryKind.REFUSED, facts={**entry.facts, **said}))
+    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, facts={**entry.facts, **said}))
     return Entered(preview=found, applied=False, problems=problems)
 
 
-def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, channel: Channel) -> Entry:
+def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, channel: Channel) -> LedgerEntry:
     """The row about the document: it vouches for the orders by their SHA-256."""
     order = found.document[0]
-    return Entry(
-        kind=EntryKind.ORDER,
+    return LedgerEntry(
+        kind=LedgerKind.ORDER,
         at=at,
         actor=clerk.number,
         what="order_entered",

@@ -14,16 +14,16 @@ from emulation_workflow.office.papers.consolidated import consolidated_report
 from emulation_workflow.office.papers.invitation import invitation
 from emulation_workflow.office.papers.lists import adopted_list
 from emulation_workflow.office.papers.outcome import outcome
-from emulation_workflow.office.papers.request import Asked
+from emulation_workflow.office.papers.request import PaperRequest
 from emulation_workflow.office.papers.result_papers import result_report
 from emulation_workflow.office.papers.urging import urging
 
 
-def _of_result(office: Office, asked: Asked) -> Paper:
+def _of_result(office: Office, asked: PaperRequest) -> Paper:
     return result_report(office, asked, outcome(office, asked))
 
 
-MAKERS: Mapping[PaperKind, Callable[[Office, Asked], Paper]] = {
+MAKERS: Mapping[PaperKind, Callable[[Office, PaperRequest], Paper]] = {
     PaperKind.APPRAISAL_REPORT: appraisal_report,
     PaperKind.SUBMISSION: submission,
     PaperKind.OPINION: opinion,
@@ -42,7 +42,7 @@ _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
 """A bare number, which gets its symbol, or a number with the symbol that the clerk gives it."""
 
 
-def make_paper(office: Office, asked: Asked) -> Paper:
+def make_paper(office: Office, asked: PaperRequest) -> Paper:
     """The paper asked for, from the record as it stands. Rejected with what is missing."""
     if asked.number and not _NUMBER.fullmatch(asked.number):
         raise Rejected(Problem(code=ProblemCode.PAPER_NUMBER_UNFIT, params={"value": asked.number}))
@@ -62,4 +62,4 @@ def signer_named(office: Office, words: str) -> Official:
     raise Rejected(Problem(code=ProblemCode.OFFICIAL_AMBIGUOUS, params=facts))
 
 
-__all__ = ["MAKERS", "ON_THE_MACHINE", "Asked", "make_paper", "signer_named"]
+__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "make_paper", "signer_named"]

@@ -15,13 +15,13 @@ from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_ORDER, OF_LEVEL
 from emulation_workflow.office.office import Office, is_bound
-from emulation_workflow.office.papers.request import Asked, put_together
+from emulation_workflow.office.papers.request import PaperRequest, put_together
 
 MOST_NAMED = 5
 """So many units are named one by one; more are counted under their level."""
 
 
-def adjustment(office: Office, asked: Asked) -> Paper:
+def adjustment(office: Office, asked: PaperRequest) -> Paper:
     """What the body that gave the order writes, under the order's own number, day and signer unless others are given.
 
     A notice (thông báo), or a letter (công văn) where the number is a letter's.
@@ -38,7 +38,7 @@ def adjustment(office: Office, asked: Asked) -> Paper:
     rows = _rows(office.campaign, units, before, document)
     return put_together(
         office,
-        Asked(
+        PaperRequest(
             kind=asked.kind,
             written_on=first.signed_on,
             number=asked.number or first.number,

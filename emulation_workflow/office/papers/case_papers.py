@@ -7,7 +7,7 @@ from emulation_workflow.domain.approval.decisions import Decision
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
-from emulation_workflow.domain.papers.paper import Cell, Paper, Table
+from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.domain.submissions.plan import UnitPlan
@@ -19,32 +19,32 @@ from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, PROPOSALS, session_words
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import Asked, board, committee, needed_unit, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, committee, needed_unit, put_together
 
 SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
 UNSETTLED = (Verdict.ASK, Verdict.NOT_SPECIFIED)
 OPINIONS = (Act.AGREE, Act.AGREE_WITH_CHANGES, Act.DISAGREE)
 
 
-def appraisal_report(office: Office, asked: Asked) -> Paper:
+def appraisal_report(office: Office, asked: PaperRequest) -> Paper:
     """The Board's report on the plan under way: each rule with clause, finding and proposal; what is not settled."""
     sheet, version = _case(office, asked)
     return _paper(office, asked, sheet, version, {"findings": _findings_table(office, version.findings)})
 
 
-def submission(office: Office, asked: Asked) -> Paper:
+def submission(office: Office, asked: PaperRequest) -> Paper:
     """The Board submits the plan under way to the Committee, with its report and the draft of the opinion."""
     sheet, version = _case(office, asked)
     return _paper(office, asked, sheet, version, {})
 
 
-def opinion(office: Office, asked: Asked) -> Paper:
+def opinion(office: Office, asked: PaperRequest) -> Paper:
     """The Committee's letter: the opinion on record, or before there is any, a draft that agrees."""
     sheet, version = _case(office, asked)
     return _paper(office, asked, sheet, version, {}, of_committee=True)
 
 
-def _case(office: Office, asked: Asked) -> tuple[CaseSheet, PlanVersion]:
+def _case(office: Office, asked: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
     sheet = case_sheet(office, needed_unit(asked))
     version = next((one for one in sheet.versions if one.version == sheet.case.version), None)
     if version is None:
@@ -54,10 +54,10 @@ def _case(office: Office, asked: Asked) -> tuple[CaseSheet, PlanVersion]:
 
 def _paper(
     office: Office,
-    asked: Asked,
+    asked: PaperRequest,
     sheet: CaseSheet,
     version: PlanVersion,
-    more: dict[str, Table],
+    more: dict[str, PaperTable],
     *,
     of_committee: bool = False,
 ) -> Paper:
@@ -132,7 +132,7 @@ def _sentences(findings: Sequence[Finding], verdicts: Sequence[Verdict]) -> list
     ]
 
 
-def _findings_table(office: Office, findings: Sequence[Finding]) -> Table:
+def _findings_table(office: Office, findings: Sequence[Finding]) -> PaperTable:
     rows: list[tuple[Cell, ...]] = [
         (
             finding.clause,
@@ -146,7 +146,7 @@ def _findings_table(office: Office, findings: Sequence[Finding]) -> Table:
     return tables.numbered(tables.FINDINGS, rows)
 
 
-def _plan_table(office: Office, sheet: CaseSheet, plan: UnitPlan) -> Table:
+def _plan_table(office: Office, sheet: CaseSheet, plan: UnitPlan) -> PaperTable:
     level = office.campaign.level_of(sheet.unit.level)
     categories = level.conference.composition if level and level.conference else ()
     contents = {one.id: one.name for one in office.campaign.contents}

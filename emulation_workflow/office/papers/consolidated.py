@@ -16,7 +16,7 @@ from emulation_workflow.messages.papers.papers import INPUT_FIGURES, INPUT_REPOR
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.consolidated_tables import consolidated_tables
 from emulation_workflow.office.papers.province import Province, province_on
-from emulation_workflow.office.papers.request import Asked, board, committee, digest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, committee, digest, put_together
 
 TOLD = (
     FigureKind.BOUND,
@@ -51,7 +51,7 @@ ALWAYS = ("levels", "places", "units")
 """Tables that the report has whether there is anything in them or not."""
 
 
-def consolidated_report(office: Office, asked: Asked) -> Paper:
+def consolidated_report(office: Office, asked: PaperRequest) -> Paper:
     """As of the day asked for, or its own; dated ahead, as of today. Rejected("paper_of_future") for a day to come."""
     today = office.clock.now().date()
     on = asked.as_of or min(asked.written_on, today)
@@ -60,7 +60,7 @@ def consolidated_report(office: Office, asked: Asked) -> Paper:
     return report_on(office, asked, province_on(office, on))
 
 
-def report_on(office: Office, asked: Asked, province: Province) -> Paper:
+def report_on(office: Office, asked: PaperRequest, province: Province) -> Paper:
     """What to propose is left to the office: no program invents it."""
     campaign, found = office.campaign, province.found
     tables = consolidated_tables(campaign, province)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.papers.paper import Cell, Table
+from emulation_workflow.domain.papers.paper import Cell, PaperTable
 from emulation_workflow.domain.roll_up.figures import HOLDING, Figure, FigureKind
 from emulation_workflow.domain.roll_up.tree import Counts, Node, NodeKind, number
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
@@ -17,7 +17,7 @@ Row = tuple[Cell, ...]
 _HASH = 12
 
 
-def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Table]:
+def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
     """By the names that the template knows them by."""
     levels = [level for level in campaign.levels if level.conference]
     found = province.found
@@ -35,13 +35,13 @@ def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Tab
     }
 
 
-def _by_level(levels: Sequence[Level], province: Province) -> Table:
+def _by_level(levels: Sequence[Level], province: Province) -> PaperTable:
     rows = [(tables.capitalised(level.name), *_standing(_of(province, level))) for level in levels]
     total = province.found.root.total
     return tables.numbered(tables.LEVELS, rows, totals=(None, TOTALS, *_standing(total)))
 
 
-def _by_place(root: Node) -> Table:
+def _by_place(root: Node) -> PaperTable:
     """What is right below the province, then the province's own, if it has any."""
     rows = [(tables.capitalised(node.name), *_in_place(node.total)) for node in root.children]
     if number(root.own, FigureKind.BOUND):
@@ -103,7 +103,7 @@ def _placed(root: Node) -> Iterator[tuple[str, Node]]:
                 yield "" if node is place else tables.capitalised(place.name), node
 
 
-def _by_month(levels: Sequence[Level], province: Province) -> Table:
+def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
     """How many conferences of each level were held in a month, and how many in all by its end."""
     counted = Counter(
         ((one.held_on.year, one.held_on.month), one.derived.level)
@@ -120,7 +120,7 @@ def _by_month(levels: Sequence[Level], province: Province) -> Table:
     return tables.table(kind, rows)
 
 
-def _composition(levels: Sequence[Level], province: Province) -> Table:
+def _composition(levels: Sequence[Level], province: Province) -> PaperTable:
     """By the words of the levels' own lists: the same words of several levels stand in one row."""
     total = stated(province.found.root.total, FigureKind.DELEGATES)
     rows = [
@@ -174,13 +174,13 @@ def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
             yield tables.capitalised(level.name), tables.capitalised(name), counts.get(figure)
 
 
-def _papers(counts: Counts) -> Table:
+def _papers(counts: Counts) -> PaperTable:
     fields = sorted((figure.name, count) for figure, count in counts.items() if figure.kind is FigureKind.PAPERS)
     rows: list[Row] = [(tables.capitalised(name) or tables.NOT_STATED, count) for name, count in fields]
     return tables.numbered(tables.PAPERS_BY_FIELD, rows, totals=(None, TOTALS, number(counts, FigureKind.PAPERS)))
 
 
-def _honours(counts: Counts) -> Table:
+def _honours(counts: Counts) -> PaperTable:
     kinds = (FigureKind.HONOURS_COLLECTIVE, FigureKind.HONOURS_INDIVIDUAL)
     awards = sorted({figure.name for figure in counts if figure.kind in kinds})
     rows: list[Row] = []

@@ -7,10 +7,10 @@ from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import Asked, needed_unit, put_together
+from emulation_workflow.office.papers.request import PaperRequest, needed_unit, put_together
 
 
-def invitation(office: Office, asked: Asked) -> Paper:
+def invitation(office: Office, asked: PaperRequest) -> Paper:
     """From the unit's latest plan; for a pilot that the gate holds, the day its opinion fixed goes before the plan's.
 
     Rejected for a unit without a plan, or with one that names no day: nobody can be invited to it.

@@ -8,11 +8,11 @@ from emulation_workflow.domain.papers.paper import Paper
 from emulation_workflow.messages.delegates import GENDERS, REPLACES
 from emulation_workflow.office.delegates.personal_data import export_list
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import Asked, needed_unit
+from emulation_workflow.office.papers.request import PaperRequest, needed_unit
 from emulation_workflow.office.papers.result_papers import delegate_list
 
 
-def adopted_list(office: Office, asked: Asked) -> Paper:
+def adopted_list(office: Office, asked: PaperRequest) -> Paper:
     """The latest list of the unit: those who go, then the reserves. That it was made is a row of the record."""
     taken = export_list(office, by=asked.made_by, unit=needed_unit(asked), purpose="paper")
     [version] = taken.lists

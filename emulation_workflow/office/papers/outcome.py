@@ -22,12 +22,12 @@ from emulation_workflow.domain.submissions.report import ResultReport, ResultVer
 from emulation_workflow.messages.labels import ATTENDANCE
 from emulation_workflow.messages.papers.papers import HELD, session_words
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import Asked, board, needed_unit
+from emulation_workflow.office.papers.request import PaperRequest, board, needed_unit
 from emulation_workflow.office.results.report_receipt import bearer
 from emulation_workflow.ports import Transaction
 
 
-def outcome(office: Office, asked: Asked) -> ConferenceOutcome:
+def outcome(office: Office, asked: PaperRequest) -> ConferenceOutcome:
     """From the unit's latest report. Rejected("paper_without_result") for a unit that has sent none."""
     code, today = needed_unit(asked), office.clock.now().date()
     with office.store.look() as record:

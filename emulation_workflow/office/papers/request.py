@@ -9,7 +9,7 @@ from typing import Any
 
 from emulation_workflow.domain.campaign import Body, Campaign, StepKind
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, Source, Table
+from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, PaperTable, Source
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages.days import day_words
@@ -17,7 +17,7 @@ from emulation_workflow.office.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class PaperRequest:
     """A paper that somebody asks for. `unit` is a code, `order` the number of an official document.
 
     `written_on` decides the format; `number` "" is left to the clerk, `signer` None to whoever signs. `made_by` is the
@@ -37,12 +37,12 @@ class Asked:
 
 def put_together(
     office: Office,
-    asked: Asked,
+    asked: PaperRequest,
     *,
     name: str,
     issuer: Issuer,
     facts: Mapping[str, object],
-    tables: Mapping[str, Table] | None = None,
+    tables: Mapping[str, PaperTable] | None = None,
     as_of: date | None = None,
     inputs: tuple[tuple[str, str], ...] = (),
     as_letter: bool = False,
@@ -100,7 +100,7 @@ def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str) -> Body:
     return body
 
 
-def needed_unit(asked: Asked) -> str:
+def needed_unit(asked: PaperRequest) -> str:
     """The code of the unit that the paper is about. Rejected if none was named."""
     if not asked.unit:
         raise Rejected(Problem(code=ProblemCode.PAPER_UNIT_MISSING))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.papers.paper import Cell, Table
+from emulation_workflow.domain.papers.paper import Cell, PaperTable
 from emulation_workflow.domain.roll_up.publication import Cause, Restatement
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import VERSION_USED
@@ -14,7 +14,7 @@ Row = tuple[Cell, ...]
 _HASH = 12
 
 
-def restated_tables(campaign: Campaign, province: Province) -> dict[str, Table]:
+def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
     """Of the province, and of levels and places; each report or paper behind them once, and told by its row."""
     told = (*province.restated, *province.restated_below)
     causes = sorted({cause for one in told for cause in one.causes})

@@ -8,19 +8,19 @@ from emulation_workflow.domain.papers.inputs import (
     DelegateLine,
     DelegateList,
 )
-from emulation_workflow.domain.papers.paper import Cell, Paper, Table, UnitIssuer
+from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable, UnitIssuer
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import Asked, put_together
+from emulation_workflow.office.papers.request import PaperRequest, put_together
 
 Rows = list[tuple[Cell, ...]]
 
 
-def result_report(office: Office, asked: Asked, outcome: ConferenceOutcome) -> Paper:
+def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcome) -> Paper:
     """The unit's report on its conference: when, who, what, honours, lessons, difficulties."""
     unit = outcome.unit
     return put_together(
@@ -62,7 +62,7 @@ def result_report(office: Office, asked: Asked, outcome: ConferenceOutcome) -> P
     )
 
 
-def delegate_list(office: Office, asked: Asked, adopted: DelegateList) -> Paper:
+def delegate_list(office: Office, asked: PaperRequest, adopted: DelegateList) -> Paper:
     """The list that the unit's conference adopted for the one above (II.3, 3.5); reserves stand after the others."""
     unit = adopted.unit
     return put_together(
@@ -92,7 +92,7 @@ def _delegate(one: DelegateLine, note: str) -> tuple[Cell, ...]:
     return one.name, one.born, one.gender, one.ethnicity, one.position, one.category, note
 
 
-def _counted(counts: Sequence[Counted]) -> Table:
+def _counted(counts: Sequence[Counted]) -> PaperTable:
     """With their sum, unless one of them is not stated: what is summed then would pass for the whole."""
     stated = [one.number for one in counts if one.number is not None]
     is_whole = len(stated) == len(counts)

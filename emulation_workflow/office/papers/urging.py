@@ -6,20 +6,20 @@ from datetime import date
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.papers.paper import Cell, Paper
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.schedule.standing import Item
+from emulation_workflow.domain.schedule.standing import DueItem
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_URGED
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import Asked, board, digest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, digest, put_together
 from emulation_workflow.office.reminders.digest import UNIT, overview
 
 MOST_NAMED = 10
 """So many units are named as addressees one by one; more are addressed as those on the list."""
 
 
-def urging(office: Office, asked: Asked) -> Paper:
+def urging(office: Office, asked: PaperRequest) -> Paper:
     """Who is late with what on the day of the letter, and holds the ball: of all units, or one and those below it.
 
     Rejected("paper_nobody_late") if there is nobody to write to.
@@ -51,11 +51,11 @@ def urging(office: Office, asked: Asked) -> Paper:
     )
 
 
-def _is_asked(item: Item, unit: str) -> bool:
+def _is_asked(item: DueItem, unit: str) -> bool:
     return not unit or unit in (item.derived.unit, item.derived.parent)
 
 
-def _rows(office: Office, late: Sequence[Item], on: date) -> list[tuple[Cell, ...]]:
+def _rows(office: Office, late: Sequence[DueItem], on: date) -> list[tuple[Cell, ...]]:
     """In the order of the register, so that each unit finds its tasks together."""
     campaign = office.campaign
     return [

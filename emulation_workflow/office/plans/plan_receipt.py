@@ -10,7 +10,7 @@ from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
 from emulation_workflow.domain.submissions.plan import Attachment, UnitPlan
@@ -128,9 +128,9 @@ def _as_version(
     )
 
 
-def _received_entry(office: Office, version: PlanVersion) -> Entry:
-    return Entry(
-        kind=EntryKind.PLAN,
+def _received_entry(office: Office, version: PlanVersion) -> LedgerEntry:
+    return LedgerEntry(
+        kind=LedgerKind.PLAN,
         at=version.received_at,
         actor=version.plan.submitted_by or UNIT,
         what="received",
@@ -150,5 +150,5 @@ def _submit(file: Docket, version: PlanVersion) -> Docket:
     case = replace(file.case, version=version.version, plan_sha256=version.sha256)
     submitted = replace(file, case=case, plan=version)
     actor = version.plan.submitted_by or UNIT
-    entry = submitted.entry(EntryKind.ACT, actor=actor, what=Act.SUBMIT, channel=version.channel)
+    entry = submitted.entry(LedgerKind.ACT, actor=actor, what=Act.SUBMIT, channel=version.channel)
     return apply_transition(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)

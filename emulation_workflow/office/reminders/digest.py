@@ -9,7 +9,7 @@ from emulation_workflow.domain.campaign import Ladder, Level
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.schedule.ladder import can_urge
-from emulation_workflow.domain.schedule.standing import Item, Standing, Tally, Urged
+from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, ReminderLine
 from emulation_workflow.messages.difficulties import HOLDERS
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.difficulties.letters import holder_name
@@ -33,15 +33,15 @@ class Overview:
 
     on: date
     soon_until: date
-    tallies: tuple[Tally, ...]
-    overdue: tuple[Item, ...]
-    soon: tuple[Item, ...]
+    tallies: tuple[DueCount, ...]
+    overdue: tuple[DueItem, ...]
+    soon: tuple[DueItem, ...]
 
     @property
-    def elsewhere(self) -> tuple[Item, ...]:
+    def elsewhere(self) -> tuple[DueItem, ...]:
         return tuple(item for item in (*self.overdue, *self.soon) if item.waiting_on != UNIT)
 
-    def count(self, standing: Standing, level: Level | None = None) -> int:
+    def count(self, standing: DueStanding, level: Level | None = None) -> int:
         return sum(
             tally.number
             for tally in self.tallies
@@ -183,20 +183,20 @@ def _concerns(now: Overview, level: Level) -> bool:
 
 
 def _level(now: Overview, level: Level) -> letter_context.Facts:
-    counts = {standing.value: now.count(standing, level) for standing in Standing}
+    counts = {standing.value: now.count(standing, level) for standing in DueStanding}
     return {"name": f"{level.name[:1].upper()}{level.name[1:]}", **counts}
 
 
-def _listed(office: Office, items: Iterable[Item], on: date) -> list[letter_context.Facts]:
+def _listed(office: Office, items: Iterable[DueItem], on: date) -> list[letter_context.Facts]:
     return by_task(item_facts(office.campaign, item, on) for item in items)
 
 
-def _missed(office: Office, line: Urged) -> letter_context.Facts:
+def _missed(office: Office, line: ReminderLine) -> letter_context.Facts:
     shown = item_facts(office.campaign, line.item, line.item.due)
     return {**shown, "recipient": recipient_name(office.campaign, line.step.recipient)}
 
 
-def _elsewhere(office: Office, item: Item) -> letter_context.Facts:
+def _elsewhere(office: Office, item: DueItem) -> letter_context.Facts:
     return {
         **item_facts(office.campaign, item, item.due),
         "holder": office.campaign.role(item.waiting_on).name,

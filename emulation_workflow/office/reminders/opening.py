@@ -15,7 +15,7 @@ from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail.letters import Addressee, Enclosure, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.enclosures import ABOUT, DEADLINE, EVENT
@@ -113,8 +113,8 @@ def _post(
         if written:
             attach_lessons_by_key(record, office, {unit: _key(office, unit) for unit in written}, at)
             record.ledger.append(
-                Entry(
-                    kind=EntryKind.LETTER,
+                LedgerEntry(
+                    kind=LedgerKind.LETTER,
                     at=at,
                     actor=by,
                     what="campaign_opened",

@@ -5,7 +5,7 @@ from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, DueKind, Ladder, Recipient
 from emulation_workflow.domain.mail.letters import Draft
-from emulation_workflow.domain.schedule.standing import Item, Urged
+from emulation_workflow.domain.schedule.standing import DueItem, ReminderLine
 from emulation_workflow.messages import reminders as words
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.letters import letter_context
@@ -42,7 +42,7 @@ def urging_facts(standings: Standings, office: Office, draft: Draft) -> letter_c
     }
 
 
-def item_facts(campaign: Campaign, item: Item, on: date) -> letter_context.Facts:
+def item_facts(campaign: Campaign, item: DueItem, on: date) -> letter_context.Facts:
     """One obligation as letters and tables show it.
 
     A task or rule that the campaign file has dropped since is shown by its id, until obligations are derived anew.
@@ -77,7 +77,7 @@ def recipient_name(campaign: Campaign, recipient: Recipient) -> str:
     return campaign.role(role).name if role else words.RECIPIENTS[recipient]
 
 
-def _line(campaign: Campaign, ladder: Ladder, line: Urged, on: date) -> letter_context.Facts:
+def _line(campaign: Campaign, ladder: Ladder, line: ReminderLine, on: date) -> letter_context.Facts:
     rung = ladder.rungs[min(line.step.rung, len(ladder.rungs)) - 1]
     also = [one for one in (*rung.to, *rung.cc) if one is not line.step.recipient]
     if line.step.recipient in OWN:
@@ -88,15 +88,15 @@ def _line(campaign: Campaign, ladder: Ladder, line: Urged, on: date) -> letter_c
     return {**item_facts(campaign, line.item, on), "rung": rung.name, "also": told}
 
 
-def _once(lines: Iterable[Urged]) -> list[Urged]:
+def _once(lines: Iterable[ReminderLine]) -> list[ReminderLine]:
     """Each obligation once: to the unit and to its head at the same address it is one line."""
-    kept: dict[tuple[str, str], Urged] = {}
+    kept: dict[tuple[str, str], ReminderLine] = {}
     for line in lines:
         kept.setdefault((line.step.unit, line.step.task), line)
     return list(kept.values())
 
 
-def _asked(others: Sequence[Urged]) -> str:
+def _asked(others: Sequence[ReminderLine]) -> str:
     if any(line.step.recipient is Recipient.BOARD and not line.step.is_copy for line in others):
         return words.ASKED_OF_BOARD
     if any(line.step.recipient is Recipient.UPPER_UNIT for line in others):

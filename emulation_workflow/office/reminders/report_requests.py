@@ -12,7 +12,7 @@ from emulation_workflow.domain.campaign import DueKind, Settlement, Window
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.orders.in_force import event_task
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.ladder import can_urge
 from emulation_workflow.domain.schedule.report_requests import Awaited
@@ -147,8 +147,8 @@ def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: 
         posted = [letter for letter in still_due if record.letters.post(letter, at=at)]
         if posted:
             record.ledger.append(
-                Entry(
-                    kind=EntryKind.LETTER,
+                LedgerEntry(
+                    kind=LedgerKind.LETTER,
                     at=at,
                     actor=OFFICE,
                     what="result_asked",

@@ -13,7 +13,7 @@ from operator import attrgetter
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.mail.letters import Addressee, LetterKind
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep, climb_on
 from emulation_workflow.domain.schedule.lessons import Waiting
 from emulation_workflow.office.authority import in_office
@@ -84,8 +84,8 @@ def sweep(office: Office) -> SweepResult:
         swept = SweepResult(day=today, **facts)
         if overdue or rungs or told.told:
             record.ledger.append(
-                Entry(
-                    kind=EntryKind.SWEEP,
+                LedgerEntry(
+                    kind=LedgerKind.SWEEP,
                     at=at,
                     actor=OFFICE,
                     what="swept",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, Case, Channel
-from emulation_workflow.domain.checks.reports.examine import Before, Clearance, check_result
+from emulation_workflow.domain.checks.reports.examine import Clearance, ReportHistory, check_result
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
 from emulation_workflow.domain.submissions.plan import Attachment
@@ -146,7 +146,7 @@ def _findings(
         fixed_day=case.fixed_day if case else None,
         fixed_by=case.fixed_by if case else "",
         neighbours=neighbours(record, office.campaign, unit, on),
-        before=Before(
+        before=ReportHistory(
             plan=plan.plan if plan is not None and unit.is_valid_on(plan.received_at.date()) else None,
             clearance=_clearance(case),
             has_reported=has_reported,
@@ -187,9 +187,9 @@ def _written_to(record: Transaction, unit: Unit, on: date) -> Unit:
     return asked
 
 
-def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachment, bytes]]) -> Entry:
-    return Entry(
-        kind=EntryKind.RESULT,
+def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachment, bytes]]) -> LedgerEntry:
+    return LedgerEntry(
+        kind=LedgerKind.RESULT,
         at=version.received_at,
         actor=version.report.conference.submitted_by or UNIT,
         what="received",

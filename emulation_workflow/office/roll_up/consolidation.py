@@ -22,8 +22,8 @@ from emulation_workflow.domain.roll_up.tree import (
     Course,
     Place,
     RollUp,
-    Standing,
     UnitOnDay,
+    UnitStanding,
     VersionUsed,
     build_tree,
     by_level,
@@ -210,16 +210,16 @@ class _Adding:
 
     def _derived_standings(
         self, level: Level, found: Mapping[Owed, tuple[Derived, date | None]], done: Collection[Owed]
-    ) -> Iterator[Standing]:
+    ) -> Iterator[UnitStanding]:
         event, tasks = self._event(level), self._tasks(level)
         for unit in self.valid.values():
             if unit.level in level.unit_levels:
                 owed = found.get((unit.code, event))
                 stands = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_DUE)
                 beside = ((unit.code, task) in done for task in (tasks["plan"], tasks["delegate_list"]))
-                yield Standing(unit.code, unit.parent, unit.group, stands, *beside)
+                yield UnitStanding(unit.code, unit.parent, unit.group, stands, *beside)
 
-    def _add_standings(self, level: Level, standings: Iterable[Standing]) -> None:
+    def _add_standings(self, level: Level, standings: Iterable[UnitStanding]) -> None:
         """Units that stand alike at one place are counted before they are added."""
         reporting = {one.counts_for for one in self.versions}
         shown = None if self.opened else self.directing

@@ -8,7 +8,7 @@ from functools import cached_property
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.roll_up.figures import OF_HOLDING, OF_REPORTS, Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import (
     Cause,
@@ -77,9 +77,9 @@ def _found(record: Transaction, office: Office, on: date) -> RollUp:
     return rolled_up(record, office, on, opened=True, anew=not stands_as_of(record, office, on))
 
 
-def _entry(office: Office, one: Publication, channel: Channel) -> Entry:
-    return Entry(
-        kind=EntryKind.PUBLICATION,
+def _entry(office: Office, one: Publication, channel: Channel) -> LedgerEntry:
+    return LedgerEntry(
+        kind=LedgerKind.PUBLICATION,
         at=one.published_at,
         actor=one.published_by,
         what="figures_published",

@@ -12,7 +12,7 @@ from emulation_workflow.adapters.documents.words import PaperNotWorded
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked
+from emulation_workflow.office.papers import PaperRequest
 from emulation_workflow.office.papers.consolidated import report_on
 from emulation_workflow.office.papers.result_papers import delegate_list, result_report
 from emulation_workflow.settings import PROJECT
@@ -22,8 +22,8 @@ from tests.support.samples import papers as sample
 JULY = date(2020, 7, 10)
 
 
-def asked(kind: PaperKind = PaperKind.RESULT_REPORT, **more: Any) -> Asked:
-    return Asked(**{"kind": kind, "written_on": JULY, **more})
+def asked(kind: PaperKind = PaperKind.RESULT_REPORT, **more: Any) -> PaperRequest:
+    return PaperRequest(**{"kind": kind, "written_on": JULY, **more})
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from emulation_workflow.adapters.documents.files import Documents, FileKind
 from emulation_workflow.domain.papers.inputs import DelegateLine, DelegateList
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked
+from emulation_workflow.office.papers import PaperRequest
 from emulation_workflow.office.papers.consolidated import report_on
 from emulation_workflow.office.papers.result_papers import delegate_list, result_report
 from emulation_workflow.settings import PROJECT
@@ -30,8 +30,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARCH, JULY = date(2020, 3, 2), date(2020, 7, 10)
 
 
-def asked(kind: PaperKind, day: date = JULY) -> Asked:
-    return Asked(kind=kind, written_on=day)
+def asked(kind: PaperKind, day: date = JULY) -> PaperRequest:
+    return PaperRequest(kind=kind, written_on=day)
 
 
 @pytest.fixture

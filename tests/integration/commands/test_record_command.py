@@ -13,12 +13,12 @@ from emulation_workflow import bootstrap, migrations
 from emulation_workflow.adapters.record.engine import open_engine, writing
 from emulation_workflow.adapters.record.tables.cases import ledger_rows
 from emulation_workflow.cli import app
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from tests.support.processes.writer import NOW
 from tests.support.servers.databases import open_store
 
-DECISION = Entry(
-    kind=EntryKind.ACT,
+DECISION = LedgerEntry(
+    kind=LedgerKind.ACT,
     at=NOW,
     actor="UBND-02",
     what="agree",
@@ -40,12 +40,18 @@ DECISION = Entry(
     },
 )
 OTHERS = (
-    Entry(kind=EntryKind.REFUSED, at=NOW, actor="unknown", what="answer", unit="608", facts={"said": ["Mã sai."]}),
-    Entry(kind=EntryKind.PLAN, at=NOW, actor="unit", what="received", unit="616", facts={"findings": {"ok": 18}}),
-    Entry(kind=EntryKind.CODE, at=NOW, actor="office", what="reissued", unit="616", facts={"count": 3}),
-    Entry(kind=EntryKind.REGISTER, at=NOW, actor="c", what="import_units", facts={"added": [{}], "changed": []}),
-    Entry(kind=EntryKind.LETTER, at=NOW, actor="c", what="doubt_settled", facts={"number": 7, "was_sent": False}),
-    Entry(kind=EntryKind.ACT, at=NOW, actor="c", what="a word of a later version", unit="616"),
+    LedgerEntry(
+        kind=LedgerKind.REFUSED, at=NOW, actor="unknown", what="answer", unit="608", facts={"said": ["Mã sai."]}
+    ),
+    LedgerEntry(
+        kind=LedgerKind.PLAN, at=NOW, actor="unit", what="received", unit="616", facts={"findings": {"ok": 18}}
+    ),
+    LedgerEntry(kind=LedgerKind.CODE, at=NOW, actor="office", what="reissued", unit="616", facts={"count": 3}),
+    LedgerEntry(kind=LedgerKind.REGISTER, at=NOW, actor="c", what="import_units", facts={"added": [{}], "changed": []}),
+    LedgerEntry(
+        kind=LedgerKind.LETTER, at=NOW, actor="c", what="doubt_settled", facts={"number": 7, "was_sent": False}
+    ),
+    LedgerEntry(kind=LedgerKind.ACT, at=NOW, actor="c", what="a word of a later version", unit="616"),
 )
 
 

@@ -22,7 +22,7 @@ from emulation_workflow.domain.obligations.obligation import Evidence, Obligatio
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Official, Unit
-from emulation_workflow.domain.schedule.standing import Urged
+from emulation_workflow.domain.schedule.standing import ReminderLine
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
@@ -177,7 +177,7 @@ class Diary:
 
     office: Office
     events: dict[date, dict[str, Obligation]] = field(default_factory=dict)
-    urged: dict[date, list[Urged]] = field(default_factory=dict)
+    urged: dict[date, list[ReminderLine]] = field(default_factory=dict)
     previews: dict[str, Preview] = field(default_factory=dict)
 
 
@@ -256,7 +256,7 @@ def events(office: Office) -> dict[str, Obligation]:
     return {one.derived.unit: one for one in found if one.derived.task in ("conference", "congress")}
 
 
-def urged_on(office: Office, day: date) -> list[Urged]:
+def urged_on(office: Office, day: date) -> list[ReminderLine]:
     with office.store.look() as record:
         letters = [
             one

@@ -17,7 +17,7 @@ from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
 from emulation_workflow.domain.obligations.obligation import HoldingTime, Obligation, ObligationState
 from emulation_workflow.domain.schedule.ladder import rung_day
-from emulation_workflow.domain.schedule.standing import Standing
+from emulation_workflow.domain.schedule.standing import DueStanding
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.digest import held, overview, post_digest
@@ -345,14 +345,14 @@ def test_the_overview_counts_everything_once_and_lists_what_presses(store: SqlSt
 
     assert [item.derived.unit for item in now.overdue] == ["X1"]
     assert [item.derived.unit for item in now.soon] == ["H1"]
-    assert {one: now.count(one) for one in Standing} == {
-        Standing.OVERDUE: 1,
-        Standing.SOON: 1,
-        Standing.LATER: 1,
-        Standing.NOT_STATED: 1,
-        Standing.SUSPENDED: 1,
-        Standing.CANCELLED: 0,
-        Standing.DONE: 1,
+    assert {one: now.count(one) for one in DueStanding} == {
+        DueStanding.OVERDUE: 1,
+        DueStanding.SOON: 1,
+        DueStanding.LATER: 1,
+        DueStanding.NOT_STATED: 1,
+        DueStanding.SUSPENDED: 1,
+        DueStanding.CANCELLED: 0,
+        DueStanding.DONE: 1,
     }
     assert [item.derived.unit for item in overview(office, date(2020, 3, 31)).overdue] == []
 

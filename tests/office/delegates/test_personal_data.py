@@ -19,7 +19,7 @@ from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delegates.attendance import attending
 from emulation_workflow.office.delegates.personal_data import erase_people, export_list
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_paper
 from tests.support.builders import COMMUNE, DISTRICT
 from tests.support.offices import NOON, UNITS, FakeClock, open_office
 from tests.support.samples.delegates import adopted, attending_list, delegate, receive
@@ -102,7 +102,7 @@ def test_an_export_reads_back_exactly_and_is_its_owners_alone(office: Office, tm
 
 def test_the_paper_of_a_list_is_made_for_whoever_may_see_it(office: Office) -> None:
     """Those who go, then the reserves; another asks in vain."""
-    asked = Asked(kind=PaperKind.DELEGATE_LIST, written_on=NOON.date(), unit="X1", made_by="R1")
+    asked = PaperRequest(kind=PaperKind.DELEGATE_LIST, written_on=NOON.date(), unit="X1", made_by="R1")
     paper = make_paper(office, asked)
     assert [row[1] for row in paper.tables["delegates"].rows] == ["Lê Văn An", "Lê Thị Bình"]
     assert len(rows(office, "list_exported")) == 1

@@ -12,7 +12,7 @@ from emulation_workflow.domain.campaign import DifficultyPath
 from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty, DifficultyStep
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail.letters import LetterKind
-from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.difficulties.handling import DifficultyTaken, raise_difficulty, raise_within, take_step
@@ -65,7 +65,7 @@ def test_a_difficulty_is_raised_once_and_answered_once(office: Office) -> None:
         rows = [row.body for row in record.ledger.entries(unit=DISTRICT.code)]
         letters = record.letters.statuses(unit=DISTRICT.code)
     assert ["difficulty_raised" in rows[0], "difficulty_answered" in rows[1]] == [True, True]
-    assert all(f'"kind":"{EntryKind.DIFFICULTY}"' in row for row in rows)
+    assert all(f'"kind":"{LedgerKind.DIFFICULTY}"' in row for row in rows)
     assert "35/BTĐKT-NV" in rows[1]
     assert [letter.kind for letter in letters] == [LetterKind.DIFFICULTY_ANSWERED]
     assert chain_faults(office) == []

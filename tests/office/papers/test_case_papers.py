@@ -13,7 +13,7 @@ from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_paper
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import kon_tum, kon_tum_office, receive, units
 from tests.support.offices import CHAIR, HEAD, act_as
@@ -36,7 +36,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def worded(office: Office, kind: PaperKind, code: str) -> Document:
-    return DOCUMENTS.compose(make_paper(office, Asked(kind=kind, unit=code, written_on=DAY)))
+    return DOCUMENTS.compose(make_paper(office, PaperRequest(kind=kind, unit=code, written_on=DAY)))
 
 
 def words(document: Document) -> str:
@@ -53,7 +53,7 @@ def test_the_appraisal_tells_every_breach_with_clause_and_proposal(office: Offic
 
 def test_the_annex_of_the_appraisal_has_a_row_for_every_finding(office: Office) -> None:
     """Each rule with its clause, the plan's words, the finding and a verdict."""
-    paper = make_paper(office, Asked(kind=PaperKind.APPRAISAL_REPORT, unit="608", written_on=DAY))
+    paper = make_paper(office, PaperRequest(kind=PaperKind.APPRAISAL_REPORT, unit="608", written_on=DAY))
     with office.store.look() as record:
         version = record.plans.get("608")
     assert version is not None

@@ -19,7 +19,7 @@ from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Par
 from emulation_workflow.office.difficulties.handling import raise_difficulty, take_step
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_paper
 from emulation_workflow.office.results.report_receipt import receive_result
 from emulation_workflow.office.roll_up.publication import publish
 from emulation_workflow.settings import PROJECT
@@ -56,7 +56,7 @@ def report_district(office: Office, **changes: Any) -> ResultReport:
 
 
 def made(office: Office, on: date = JULY) -> Paper:
-    return make_paper(office, Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
+    return make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
 
 
 def said(document: Document) -> str:
@@ -196,7 +196,7 @@ def test_the_composition_is_all_delegates(office: Office) -> None:
 
 def test_figures_are_of_the_day_asked_for_and_of_none_to_come(office: Office) -> None:
     """A report of July may tell of June; one that is dated ahead tells of today, and nobody knows tomorrow."""
-    asked = Asked(kind=PaperKind.CONSOLIDATED_REPORT, written_on=JULY)
+    asked = PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=JULY)
     june, ahead = date(2020, 6, 30), date(2020, 7, 20)
     assert june == make_paper(office, replace(asked, as_of=june)).source.as_of
     assert make_paper(office, replace(asked, written_on=ahead)).source.as_of == JULY

@@ -13,7 +13,7 @@ from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked, make_paper, signer_named
+from emulation_workflow.office.papers import PaperRequest, make_paper, signer_named
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import kon_tum, kon_tum_office, receive
 from tests.support.offices import ZONE, FakeClock
@@ -32,18 +32,18 @@ def office(tmp_path: Path) -> Office:
 
 
 def worded(office: Office, kind: PaperKind, **more: Any) -> Document:
-    return DOCUMENTS.compose(make_paper(office, Asked(kind=kind, written_on=JULY, **more)))
+    return DOCUMENTS.compose(make_paper(office, PaperRequest(kind=kind, written_on=JULY, **more)))
 
 
 def problem(office: Office, kind: PaperKind, **more: Any) -> str:
     with pytest.raises(Rejected) as refused:
-        make_paper(office, Asked(kind=kind, written_on=JULY, **more))
+        make_paper(office, PaperRequest(kind=kind, written_on=JULY, **more))
     return refused.value.problems[0].code
 
 
 def test_the_late_are_listed_with_clause_day_and_whose_day_it_is(office: Office) -> None:
     """III.3: who owes what, by which clause, since when; the longest list goes in an annex across the page."""
-    paper = make_paper(office, Asked(kind=PaperKind.URGING, written_on=JULY))
+    paper = make_paper(office, PaperRequest(kind=PaperKind.URGING, written_on=JULY))
     row = next(row for row in paper.tables["late"].rows if row[1] == "Sở Tư pháp" and row[3] == "Tổ chức hội nghị")
     assert row[4:] == ("II.2.4", date(2020, 6, 30), "theo kế hoạch: từ tháng 5/2020 đến tháng 6/2020", 10)
     document = DOCUMENTS.compose(paper)
@@ -53,7 +53,7 @@ def test_the_late_are_listed_with_clause_day_and_whose_day_it_is(office: Office)
 
 def test_one_unit_is_urged_by_name(office: Office) -> None:
     """A letter to one unit names it, and lists nobody else's tasks."""
-    paper = make_paper(office, Asked(kind=PaperKind.URGING, written_on=JULY, unit="KT-STP"))
+    paper = make_paper(office, PaperRequest(kind=PaperKind.URGING, written_on=JULY, unit="KT-STP"))
     assert {"Sở Tư pháp"} == {row[1] for row in paper.tables["late"].rows}
     assert DOCUMENTS.compose(paper).addressees == ("Sở Tư pháp.",)
 
@@ -81,7 +81,7 @@ def test_an_order_is_told_as_it_was_and_as_it_is(office: Office) -> None:
     )
     with office.store.act() as record:
         record.orders.add(document)
-    paper = make_paper(office, Asked(kind=PaperKind.ADJUSTMENT, written_on=JULY, order=" 1048/ubnd-kgvx "))
+    paper = make_paper(office, PaperRequest(kind=PaperKind.ADJUSTMENT, written_on=JULY, order=" 1048/ubnd-kgvx "))
     rows = [row[1:] for row in paper.tables["changes"].rows]
     stopped = "tạm dừng đến khi có văn bản mới"
     assert ("Cấp xã: 101 đơn vị", "Thời gian tổ chức", "tháng 3/2020", stopped) in rows

@@ -13,7 +13,7 @@ from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import Asked, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_paper
 from emulation_workflow.office.results.report_receipt import receive_result
 from emulation_workflow.settings import PROJECT
 from tests.support.good_reports import good_report
@@ -40,7 +40,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def made(office: Office, code: str) -> Paper:
-    return make_paper(office, Asked(kind=PaperKind.RESULT_REPORT, written_on=JULY, unit=code))
+    return make_paper(office, PaperRequest(kind=PaperKind.RESULT_REPORT, written_on=JULY, unit=code))
 
 
 def test_a_paper_tells_what_the_unit_reported(office: Office) -> None:

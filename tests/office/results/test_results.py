@@ -15,7 +15,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.domain.obligations.obligation import ObligationState
-from emulation_workflow.domain.record.ledger import EntryKind
+from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.office.audit import audit
@@ -258,7 +258,7 @@ def test_files_come_with_the_report_and_the_audit_holds_all_of_it(office: Office
     received = take(office, report_of(COMMUNE), files=[(file, content)])
     with office.store.look() as record:
         kept = record.files.read(file.sha256)
-        [row] = [one for one in record.ledger.entries() if f'"kind":"{EntryKind.RESULT.value}"' in one.body]
+        [row] = [one for one in record.ledger.entries() if f'"kind":"{LedgerKind.RESULT.value}"' in one.body]
     assert kept == content
     assert received.version.sha256 in row.body
     assert (audit(office.store).faults, chain_faults(office)) == ((), [])

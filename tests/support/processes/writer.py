@@ -14,15 +14,15 @@ from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind, Rendered
-from emulation_workflow.domain.record.ledger import Entry, EntryKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from tests.support.samples.letters import post_in_words
 from tests.support.servers.databases import open_store
 
 NOW = datetime(2020, 2, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def entry(what: str, unit: str = "608") -> Entry:
-    return Entry(kind=EntryKind.ACT, at=NOW, actor="CB01", what=what, unit=unit)
+def entry(what: str, unit: str = "608") -> LedgerEntry:
+    return LedgerEntry(kind=LedgerKind.ACT, at=NOW, actor="CB01", what=what, unit=unit)
 
 
 def tell(*words: object) -> None:

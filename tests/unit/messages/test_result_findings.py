@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.campaign import AttendanceMode, Movement
-from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORTS, Before, Clearance
+from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORTS, Clearance, ReportHistory
 from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount
@@ -37,8 +37,8 @@ NO_SUCH_PLANS = {"collective_papers", "individual_papers", "plan"}
 """What a report does not have."""
 
 
-def _before(**known: Any) -> dict[str, Before]:
-    return {"before": Before(**known)}
+def _before(**known: Any) -> dict[str, ReportHistory]:
+    return {"before": ReportHistory(**known)}
 
 
 WITH_MOVEMENT = campaign(movements=(Movement(name="Vì người nghèo", rule="T030"),))

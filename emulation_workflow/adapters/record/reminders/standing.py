@@ -11,20 +11,20 @@ from emulation_workflow.adapters.record.reminders.sweep import STEP, step_of
 from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.cases import obligations, rungs_spent, units
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
-from emulation_workflow.domain.schedule.standing import Item, Standing, Tally, Urged
+from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, ReminderLine
 
 _ON = bindparam("on_day", type_=Date)
 _SOON = bindparam("soon", type_=Date)
 _OWED = obligations.c.state != ObligationState.ENDED.value
 
 _standing = case(
-    (obligations.c.done_on <= _ON, Standing.DONE.value),
-    (obligations.c.is_cancelled, Standing.CANCELLED.value),
-    (obligations.c.is_suspended, Standing.SUSPENDED.value),
-    (obligations.c.due.is_(None), Standing.NOT_STATED.value),
-    (obligations.c.due < _ON, Standing.OVERDUE.value),
-    (obligations.c.due <= _SOON, Standing.SOON.value),
-    else_=Standing.LATER.value,
+    (obligations.c.done_on <= _ON, DueStanding.DONE.value),
+    (obligations.c.is_cancelled, DueStanding.CANCELLED.value),
+    (obligations.c.is_suspended, DueStanding.SUSPENDED.value),
+    (obligations.c.due.is_(None), DueStanding.NOT_STATED.value),
+    (obligations.c.due < _ON, DueStanding.OVERDUE.value),
+    (obligations.c.due <= _SOON, DueStanding.SOON.value),
+    else_=DueStanding.LATER.value,
 )
 
 _OWN, _ABOVE = units.alias("own"), units.alias("above")
@@ -53,7 +53,7 @@ _IN_ORDER = (obligations.c.due, obligations.c.unit, obligations.c.task)
 _PRESSING = (
     select(*_ITEM)
     .select_from(_WITH_NAMES)
-    .where(_OWED, or_(*(_standing == one.value for one in (Standing.OVERDUE, Standing.SOON))))
+    .where(_OWED, or_(*(_standing == one.value for one in (DueStanding.OVERDUE, DueStanding.SOON))))
     .order_by(*_IN_ORDER)
 )
 _COUNTS = (
@@ -95,27 +95,27 @@ _MISSED = (
 class StandingTables(OnConnection):
     """`ports.Standings` on the tables."""
 
-    def tallies(self, on: date, *, soon: date) -> Sequence[Tally]:
+    def tallies(self, on: date, *, soon: date) -> Sequence[DueCount]:
         rows = self._rows(_COUNTS, on_day=on, soon=soon)
-        return [Tally(**row | {"standing": Standing(row["standing"])}) for row in rows]
+        return [DueCount(**row | {"standing": DueStanding(row["standing"])}) for row in rows]
 
-    def pressing(self, on: date, *, soon: date) -> Sequence[Item]:
+    def pressing(self, on: date, *, soon: date) -> Sequence[DueItem]:
         return [_item(row) for row in self._rows(_PRESSING, on_day=on, soon=soon)]
 
-    def lines_of(self, letter: int, on: date) -> Sequence[Urged]:
+    def lines_of(self, letter: int, on: date) -> Sequence[ReminderLine]:
         return [_urged(row) for row in self._rows(_LINES, of_letter=letter, on_day=on)]
 
-    def without_address(self, on: date) -> Sequence[Urged]:
+    def without_address(self, on: date) -> Sequence[ReminderLine]:
         return [_urged(row) for row in self._rows(_MISSED, on_day=on)]
 
 
-def _item(row: Mapping[str, Any]) -> Item:
+def _item(row: Mapping[str, Any]) -> DueItem:
     derived = {name: row[name] for name in _DERIVED} | {"source": DueSource(row["source"])}
     shown = {column.key: row[column.key] for column in _ITEM if column.key not in _DERIVED}
-    return Item(derived=Derived(**derived), due=row["due"], **shown)
+    return DueItem(derived=Derived(**derived), due=row["due"], **shown)
 
 
-def _urged(row: Mapping[str, Any]) -> Urged:
+def _urged(row: Mapping[str, Any]) -> ReminderLine:
     step = step_of({name: row[f"step_{name}"] for name in STEP})
     # Its day may have been moved since: the letter speaks of the day it was written for.
-    return Urged(step=step, item=_item({**row, "due": step.due}))
+    return ReminderLine(step=step, item=_item({**row, "due": step.due}))

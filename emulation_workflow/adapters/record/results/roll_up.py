@@ -14,7 +14,7 @@ from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.obligations.obligation import DueSource, ObligationState
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
-from emulation_workflow.domain.roll_up.tree import Reported, Standing, UnitOnDay
+from emulation_workflow.domain.roll_up.tree import Reported, UnitOnDay, UnitStanding
 
 _ON = bindparam("on_day", type_=Date)
 _WORD = bindparam("of_word", type_=String)
@@ -135,10 +135,10 @@ _CHANGES = (
 class RollUpTables(OnConnection):
     """`ports.RollUps` on the tables."""
 
-    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterator[Standing]:
+    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterator[UnitStanding]:
         tasks = {"event": event, "plan": plan, "delegate_list": delegate_list}
         for code, parent, group, kind, order, *done in self._tuples(_STANDINGS, of_word=word, on_day=on, **tasks):
-            yield Standing(code, parent, group, _figure(kind, order), *done)
+            yield UnitStanding(code, parent, group, _figure(kind, order), *done)
 
     def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
         return [(code, bool(is_done)) for code, is_done in self._tuples(_OWING, of_word=word, on_day=on, event=task)]

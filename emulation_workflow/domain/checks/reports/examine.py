@@ -16,7 +16,7 @@ from emulation_workflow.domain.checks.reports.held_conference import (
     as_held,
     retold,
 )
-from emulation_workflow.domain.checks.reports.report_only import NOTHING_KNOWN, OWN, Account, Before, Clearance
+from emulation_workflow.domain.checks.reports.report_only import NOTHING_KNOWN, OWN, Account, Clearance, ReportHistory
 from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
@@ -35,7 +35,7 @@ def check_result(
     fixed_day: date | None = None,
     fixed_by: str = "",
     neighbours: Sequence[Neighbour] = (),
-    before: Before = NOTHING_KNOWN,
+    before: ReportHistory = NOTHING_KNOWN,
 ) -> list[Finding]:
     """One finding per rule that applies to this unit's report, in the order of the campaign's catalogue.
 
@@ -60,4 +60,4 @@ def check_result(
     return one_per_rule(found, [rule.id for rule in campaign.rules])
 
 
-__all__ = ["NOTHING_KNOWN", "REWORDED_FOR_REPORTS", "Before", "Clearance", "check_result"]
+__all__ = ["NOTHING_KNOWN", "REWORDED_FOR_REPORTS", "Clearance", "ReportHistory", "check_result"]

@@ -20,7 +20,7 @@ class Clearance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class ReportHistory:
     """What the record has of the unit before the report: its own plan, its clearance, whether it reported before.
 
     `plan` None: none was sent (A11). `clearance` None: nobody has looked whether the gate was passed.
@@ -31,7 +31,7 @@ class Before:
     has_reported: bool = False
 
 
-NOTHING_KNOWN = Before()
+NOTHING_KNOWN = ReportHistory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Account:
 
     x: Examination
     report: ResultReport
-    before: Before
+    before: ReportHistory
 
     @property
     def rule(self) -> str:

@@ -9,7 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORTS, Before, Clearance, check_result
+from emulation_workflow.domain.checks.reports.examine import (
+    REWORDED_FOR_REPORTS,
+    Clearance,
+    ReportHistory,
+    check_result,
+)
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import Headcount
@@ -39,7 +44,9 @@ def test_whatever_a_report_says_is_told_in_whole_sentences(unit: Any, data: st.D
     """One finding per rule, in the catalogue's order, each in words, none in the words of plans."""
     report: ResultReport = data.draw(reports(CAMPAIGN, unit))
     since = data.draw(st.none() | st.dates(date(2020, 1, 1), date(2020, 12, 31)))
-    before = Before(clearance=Clearance(since=since), has_reported=data.draw(st.booleans()), plan=report.conference)
+    before = ReportHistory(
+        clearance=Clearance(since=since), has_reported=data.draw(st.booleans()), plan=report.conference
+    )
     found = list(findings_of(unit, report=report, before=before).values())
     order = [rule.id for rule in CAMPAIGN.rules]
     assert [one.rule for one in found] == sorted({one.rule for one in found}, key=order.index)
@@ -74,7 +81,7 @@ def test_exactly_a_hundred_is_not_the_programs_to_judge(headcount: int, verdict:
 )
 def test_a_gated_pilot_is_held_against_its_clearance(since: date | None, code: str) -> None:
     """Trước khi thực hiện (R125): cleared on the very day will do, as for evidence."""
-    found = findings_of(CITY, before=Before(clearance=Clearance(since=since)))["T123"]
+    found = findings_of(CITY, before=ReportHistory(clearance=Clearance(since=since)))["T123"]
     assert code in codes(found)
     assert (found.verdict is Verdict.BREACH) == (code != "held_after_clearance")
 
@@ -82,7 +89,7 @@ def test_a_gated_pilot_is_held_against_its_clearance(since: date | None, code: s
 @pytest.mark.parametrize("unit", [COMMUNE, DISTRICT, builders.PILOT_COMMUNE], ids=lambda one: one.code)
 def test_of_nobody_else_is_a_clearance_demanded(unit: Any) -> None:
     """R126: communes' pilots and everybody else hold without one."""
-    found = findings_of(unit, before=Before(clearance=Clearance(since=None)))
+    found = findings_of(unit, before=ReportHistory(clearance=Clearance(since=None)))
     assert "T123" not in found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.checks import Neighbour
-from emulation_workflow.domain.checks.reports.examine import Before
+from emulation_workflow.domain.checks.reports.examine import ReportHistory
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.registers.units import Unit
@@ -62,7 +62,7 @@ def on(unit: Unit, days: int) -> dict[str, Any]:
         ("R140", on(CITY, -1), Verdict.BREACH),
         ("R141", on(replace(PILOT, pilot=True), 0), Verdict.BREACH),
         ("R144", {"signed_on": date(2020, 1, 2)}, Verdict.ASK),
-        ("R144", {"before": Before(plan=good_report(kon_tum.kon_tum(), COMMUNE).conference)}, Verdict.BREACH),
+        ("R144", {"before": ReportHistory(plan=good_report(kon_tum.kon_tum(), COMMUNE).conference)}, Verdict.BREACH),
         ("R146", {"held_on": date(2020, 3, 7)}, Verdict.NOTE),
         ("R147", {"held_on": date(2020, 4, 1)}, Verdict.BREACH),
         ("R147", {"held_on": date(2020, 4, 1), "covered_by": "15/CT-TTg"}, Verdict.ASK),

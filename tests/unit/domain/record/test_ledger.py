@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.record.ledger import GENESIS, Entry, EntryKind, SealedEntry, faults, seal, sealed
+from emulation_workflow.domain.record.ledger import GENESIS, LedgerEntry, LedgerKind, SealedEntry, faults, seal, sealed
 
 AT = datetime(2020, 2, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 CHANGES: dict[str, Callable[[SealedEntry], SealedEntry]] = {
@@ -23,7 +23,7 @@ CHANGES: dict[str, Callable[[SealedEntry], SealedEntry]] = {
 def chain(length: int) -> list[SealedEntry]:
     rows: list[SealedEntry] = []
     for number in range(1, length + 1):
-        entry = Entry(kind=EntryKind.ACT, at=AT, actor="CB01", what=f"việc {number}", unit="608")
+        entry = LedgerEntry(kind=LedgerKind.ACT, at=AT, actor="CB01", what=f"việc {number}", unit="608")
         rows.append(sealed(entry, number=number, previous=rows[-1].seal if rows else GENESIS))
     return rows
 
