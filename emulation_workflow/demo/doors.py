@@ -3,41 +3,65 @@
 import os
 import re
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
 
 from emulation_workflow.stack import Stack
+from emulation_workflow.stack.waiting import GIVE_UP_AFTER, Tell, each_look
 
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}\b")
-PAUSES = (0.5,) * 10
-"""Seconds between the times that a server is asked that is busy, or whose connection broke."""
+ASK_AGAIN_AFTER = 0.5
+"""Seconds until a server is asked again that is busy, or whose connection broke."""
+
+LOOK_EVERY = 0.3
+"""Seconds between two looks at what the demonstration waits for."""
 
 FILE_REST = 60
 """Seconds since a file laid in the intake folder was last written: it is whole and may be taken."""
+
+T = TypeVar("T")
 
 
 class DoorClosed(Exception):
     """A door did not do what it does for people; says which, for whoever runs the demonstration."""
 
 
+def patiently(look: Callable[[], T | None], what: str, *, check: Callable[[], object], tell: Tell) -> T:
+    """Return what `look` finds once it finds something; `check` raises what makes it vain to wait longer.
+
+    `tell` hears from time to time of `what` is still waited for. DoorClosed if it hangs.
+    """
+    for _ in each_look(what, tell=tell, every=LOOK_EVERY):
+        if (found := look()) is not None:
+            return found
+        check()
+    raise DoorClosed(f"Waited {GIVE_UP_AFTER:g} seconds for {what}.")
+
+
 @dataclass(frozen=True, slots=True)
 class PrefectDoor:
-    """What staff and deciders do in Prefect's pages, by the calls those pages make."""
+    """What staff and deciders do in Prefect's pages, by the calls those pages make.
+
+    `check` raises once it is vain to ask again; `patience` is how many seconds a server that lives is asked again.
+    """
 
     client: httpx.Client
+    check: Callable[[], object] = lambda: None
+    patience: float = GIVE_UP_AFTER
 
     @classmethod
     def of(cls, stack: Stack) -> "PrefectDoor":
         # The server closes a connection after five seconds' rest; one that we use again just then would break.
         kept = httpx.Limits(keepalive_expiry=2)
-        return cls(httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False, limits=kept))
+        client = httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False, limits=kept)
+        return cls(client, check=stack.server.check)
 
     def start(
         self, deployment: str, request: Mapping[str, Any] | None = None, *, environment: Mapping[str, str] | None = None
@@ -70,13 +94,12 @@ class PrefectDoor:
         again it would answer the next question.
         """
         waiting = self.state(run_id)["id"]
-        for pause in PAUSES:
+        for _ in each_look("an answer of Prefect", every=ASK_AGAIN_AFTER, at_most=self.patience):
+            if self.state(run_id)["id"] != waiting:
+                return True
             response = self._once("POST", f"/flow_runs/{run_id}/resume", {"run_input": dict(answer)})
             if response is not None:
                 return response.is_success and response.json()["status"] == "ACCEPT"
-            time.sleep(pause)
-            if self.state(run_id)["id"] != waiting:
-                return True
         raise DoorClosed(f"Prefect gave no answer, asked to resume {run_id}.")
 
     def delete(self, run_id: str) -> None:
@@ -96,10 +119,10 @@ class PrefectDoor:
 
     def _patiently(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
         """Prefect's answer. Where there is none the server is asked again, as people press the button again."""
-        for pause in PAUSES:
+        for _ in each_look("an answer of Prefect", every=ASK_AGAIN_AFTER, at_most=self.patience):
             if (response := self._once(method, path, body)) is not None:
                 return response
-            time.sleep(pause)
+            self.check()
         raise DoorClosed(f"Prefect gave no answer, asked to {method} {path}.")
 
     def _once(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response | None:

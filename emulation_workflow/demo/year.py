@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from emulation_workflow.demo.behaviour import acts_on, days, temper_of
+from emulation_workflow.demo.sample_office import MORNING
 from emulation_workflow.demo.year_difficulties import answer_difficulties
 from emulation_workflow.demo.year_reports import units_report
 from emulation_workflow.domain.approval.codes import code_for
@@ -23,7 +24,6 @@ from emulation_workflow.office.orders.entry import ask_code, enter
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from emulation_workflow.office.reminders.sweep import SweepResult, sweep
 
-MORNING = time(8, 0)
 COMES_IN_ITSELF = frozenset({Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})
 """What is settled by what units send in, and not by evidence that staff record."""
 
