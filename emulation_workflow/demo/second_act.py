@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from emulation_workflow import bootstrap
 from emulation_workflow.adapters.pictures.letters_per_day import draw_letters_per_day
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import year_script
-from emulation_workflow.demo.congress import Congress, reckon_up
-from emulation_workflow.demo.sample_office import SAMPLES, open_sample_office, settings_in
+from emulation_workflow.demo.congress import Congress, hold_congress
+from emulation_workflow.demo.sample_office import SAMPLES, import_samples, set_clock, settings_in
 from emulation_workflow.demo.year import DayPlayed, Program, play_year, totals
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
@@ -56,7 +57,8 @@ def play_second_act(folder: Path, papers: Path, tell: Tell, *, seed: int = SEED)
     folder.mkdir(parents=True)
     papers.mkdir(parents=True, exist_ok=True)
     settings = settings_in(folder)
-    office, clock = open_sample_office(settings, year_script.FIRST)
+    clock, office = set_clock(settings, year_script.FIRST), bootstrap.office(settings)
+    import_samples(office)
     import_units(office, _designated(office, year_script.FIRST), dry_run=False)
     tell(
         f"Second act: {year_script.FIRST:%d/%m/%Y} to {year_script.LAST:%d/%m/%Y}, every unit acting by seed {seed} ..."
@@ -67,7 +69,7 @@ def play_second_act(folder: Path, papers: Path, tell: Tell, *, seed: int = SEED)
     draw_letters_per_day(papers / PICTURE, [(_title(office), _as_history(office, days))])
     _tell_end(office, days, tell)
     tell(f"Letters per day and what was late: {papers / PICTURE}")
-    return YearPlayed(days=days, congress=reckon_up(office, settings, papers, tell), settings=settings)
+    return YearPlayed(days=days, congress=hold_congress(office, settings, papers, tell), settings=settings)
 
 
 def _title(office: Office) -> str:
@@ -76,15 +78,15 @@ def _title(office: Office) -> str:
 
 def _as_history(office: Office, days: Sequence[DayPlayed]) -> Played:
     return Played(
-        days=tuple(DayLoad(day=one.day, letters=one.swept.letters if one.swept else 0, late=one.late) for one in days),
+        days=tuple(DayLoad(day=day.day, letters=day.swept.letters if day.swept else 0, late=day.late) for day in days),
         rungs=totals(days)["rungs"],
-        days_late=sum(one.late for one in days),
-        working_days=sum(not office.calendar.is_day_off(one.day) for one in days),
+        days_late=sum(day.late for day in days),
+        working_days=sum(not office.calendar.is_day_off(day.day) for day in days),
     )
 
 
 def _designated(office: Office, day: date) -> list[Unit]:
-    """One pilot commune in each district, as the districts were to name (II.2.1*): one that is named already stays."""
+    """Return a pilot commune for each district that has none, as the districts were to name (II.2.1*)."""
     with office.store.look() as record:
         units = record.register.units(day)
     directed = {unit.parent for unit in units if unit.pilot}
@@ -93,7 +95,7 @@ def _designated(office: Office, day: date) -> list[Unit]:
 
 
 def program_of(office: Office, seed: int) -> Program:
-    """The script on this office's register."""
+    """Return the script on this office's register."""
     with office.store.look() as record:
         units = record.register.units()
     plans = {
@@ -134,11 +136,11 @@ def _document(office: Office, day: date, number: str, points: Sequence[year_scri
 
 
 def _tell_end(office: Office, days: Sequence[DayPlayed], tell: Tell) -> None:
-    came_to, found = totals(days), roll_up(office, office.clock.now().date(), opened=False)
+    came_to, conferences = totals(days), roll_up(office, office.clock.now().date(), opened=False)
     tell("")
     tell(f"{'Conferences of the year':<36} {'Bound':>6} {'In time':>8} {'By order':>9} {'Late':>5} {'Not held':>9}")
     for level in office.campaign.levels:
-        counts = found.levels.get(level.id, {})
+        counts = conferences.levels.get(level.id, {})
         bound, in_time, by_order, late, not_held = (number(counts, kind) for kind in TOLD)
         if bound:
             tell(f"{level.name:<36} {bound:>6} {in_time:>8} {by_order:>9} {late:>5} {not_held:>9}")

@@ -96,7 +96,7 @@ class Story:
         self._resume(self._case(deed.unit), answer)
 
     def _code(self, deed: Decide) -> str:
-        """The code from the official's own letter; the letter may still be on its way."""
+        """Return the code from the official's own letter; the letter may still be on its way."""
         with self.office.store.look() as record:
             official = record.register.official(deed.official)
         if official is None:

@@ -70,7 +70,7 @@ class Part:
         """Start it; `wait_until_up` tells when it does its work."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.started_at = datetime.now(UTC)
-        with self.log.open("ab") as log, _heeding_interrupts():
+        with self.log.open("ab") as log, _allowing_interrupts():
             self._process = _spawn(self._command, self._environment, self._folder, log)
 
     def wait_until_up(self, at_most: float = GIVE_UP_AFTER) -> None:
@@ -84,7 +84,7 @@ class Part:
         raise PartFailed(self.name, f"did not come up within {at_most:g} seconds", self.log)
 
     def check(self) -> None:
-        """PartFailed if it ended by itself."""
+        """Raise PartFailed if it ended by itself."""
         if not self.is_running:
             raise PartFailed(self.name, "ended by itself", self.log)
 
@@ -107,7 +107,7 @@ class Part:
             self._end(self._family())
 
     def _family(self) -> set[psutil.Process]:
-        """The program and what it started, which may be in sessions of their own."""
+        """Return the program and what it started, which may be in sessions of their own."""
         if not self.is_running or self._process is None:
             return set()
         try:
@@ -139,7 +139,7 @@ def run_once(
 ) -> None:
     """Run a program to its end. PartFailed unless it ends well, or if it hangs for GIVE_UP_AFTER seconds."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as output, _heeding_interrupts():
+    with log.open("ab") as output, _allowing_interrupts():
         process = _spawn(tuple(command), dict(environment), folder, output)
     try:
         for _ in each_look(f"“{name}” to end", tell=tell):
@@ -156,7 +156,7 @@ def run_once(
 
 
 def last_lines(log: Path, count: int = TAIL) -> list[str]:
-    """The last lines of a log that say something."""
+    """Return the last lines of a log that say something."""
     if not log.exists():
         return []
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -178,8 +178,8 @@ def _spawn(
 
 
 @contextmanager
-def _heeding_interrupts() -> Iterator[None]:
-    """Let what is started here heed SIGINT.
+def _allowing_interrupts() -> Iterator[None]:
+    """Let what is started here be interrupted by SIGINT.
 
     In the background of a script SIGINT is ignored, and programs inherit that; a Prefect worker turns the SIGTERM that
     ends it into a SIGINT to itself, and would never end. A handler of our own is not inherited.

@@ -39,12 +39,12 @@ class PoolNotMade(Exception):
 
 
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
-    """This environment without any setting of a Prefect that the person uses otherwise."""
+    """Return this environment without any setting of a Prefect that the person uses otherwise."""
     return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
 
 
 def prefect_environment(*, home: Path, host: str, port: int, api_url: str, settings: Settings) -> dict[str, str]:
-    """What server, worker and runs are told. They find the API at `api_url`, people's browsers by `settings`."""
+    """Return what server, worker and runs are told. They find the API at `api_url`, people's browsers by `settings`."""
     return {
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": api_url,
@@ -102,7 +102,7 @@ class PrefectApi:
         return True
 
     def worker_was_seen(self, since: datetime) -> bool:
-        """Whether our worker gave a sign of life after that moment."""
+        """Return whether our worker gave a sign of life after that moment."""
         try:
             answer = self._post(f"/work_pools/{POOL}/workers/filter", {})
         except httpx.HTTPError:
@@ -115,7 +115,7 @@ class PrefectApi:
         self._client.close()
 
     def _post(self, path: str, body: Mapping[str, str]) -> httpx.Response:
-        """A server that guards against forged requests refuses one without a token of its own: then it is fetched."""
+        """Post; a server that guards against forged requests refuses one without its token, which is then fetched."""
         answer = self._client.post(path, json=body)
         if answer.status_code == httpx.codes.FORBIDDEN and self._took_token():
             answer = self._client.post(path, json=body)

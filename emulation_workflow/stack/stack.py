@@ -153,7 +153,7 @@ class Stack:
         )
 
     def _in_use(self, settings: Settings) -> dict[str, Any]:
-        """The addresses as they are, over what `settings` say."""
+        """Return the addresses as they are, over what `settings` say."""
         url = self._addresses.url(self._addresses.prefect)
         urls = {"prefect_ui_url": url, "prefect_api_url": f"{url}/api"}
         if not self._is_apart:

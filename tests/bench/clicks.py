@@ -18,7 +18,7 @@ from pathlib import Path
 from emulation_workflow import bootstrap
 from emulation_workflow.demo.doors import PrefectDoor
 from emulation_workflow.demo.sample_office import settings_in
-from emulation_workflow.stack import Stack, heeding_signals
+from emulation_workflow.stack import Stack, raising_when_asked_to_end
 from tests.support.patience import wait_for
 
 OURS, SERVED = "Gửi thư", "served"
@@ -42,7 +42,7 @@ def clicks_to_running() -> dict[str, float]:
         folder = Path(name)
         settings = settings_in(folder).model_copy(update={"set_clock": None})
         bootstrap.office(settings)
-        with heeding_signals(), Stack(settings) as stack, _serving(stack, folder):
+        with raising_when_asked_to_end(), Stack(settings) as stack, _serving(stack, folder):
             door = PrefectDoor.of(stack)
             return {deployment: _median(door, deployment) for deployment in (OURS, SERVED)}
 

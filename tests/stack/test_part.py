@@ -14,7 +14,7 @@ from tests.support.patience import PATIENCE, wait_for
 
 SAYS_IT_IS_UP = "import pathlib, time; print('đang chạy', flush=True); pathlib.Path('up').touch(); time.sleep(3600)"
 IGNORES_SIGTERM = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SAYS_IT_IS_UP}"
-HEEDS_SIGINT = f"import signal; assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN; {SAYS_IT_IS_UP}"
+ENDS_AT_SIGINT = f"import signal; assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN; {SAYS_IT_IS_UP}"
 HAS_A_CHILD_IN_ITS_OWN_SESSION = (
     "import subprocess, sys; "
     "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3600)'], start_new_session=True); "
@@ -116,11 +116,11 @@ def test_a_part_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     part.stop()
 
 
-def test_a_part_heeds_interrupts_even_if_we_do_not(tmp_path: Path) -> None:
+def test_a_part_can_be_interrupted_even_if_we_cannot(tmp_path: Path) -> None:
     """In the background of a script SIGINT is ignored, and a worker that inherits that cannot be ended."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        part = python_part(tmp_path, HEEDS_SIGINT)
+        part = python_part(tmp_path, ENDS_AT_SIGINT)
         part.start()
         part.wait_until_up(PATIENCE)
         part.stop()

@@ -31,7 +31,7 @@ class Nobody(httpx.BaseTransport):
 
 
 class Breaking(Api):
-    """Breaks the first connection after it heeded what was asked, as a server may that closes it at rest."""
+    """Breaks the first connection after it did what was asked, as a server may that closes it at rest."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         answer = super().handle_request(request)
