@@ -89,7 +89,7 @@ class FormContext:
     def entry(self, path: str, /, **changes: Any) -> FormEntry:
         """Return the field as it is declared, with `changes`."""
         field = self.kind.fields[path]
-        choices = _LISTS.get(field.kind, field.answers)
+        choices = field.answers if field.kind is FieldKind.YES_NO else _LISTS.get(field.kind, ())
         if field.kind is FieldKind.SUGGESTED:
             choices = tuple(choice.name for choice in field.choices(self.campaign, self.level))
         entry = FormEntry(

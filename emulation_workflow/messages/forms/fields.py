@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from emulation_workflow.domain.campaign import CheckKind, Conference, Settlement
+from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.choices import Choices, everywhere, no_choices
 
 
@@ -85,7 +86,7 @@ class FormField(FieldWords):
     task: Settlement | None = None
     choices: Choices = no_choices
     hint: str | None = None
-    answers: tuple[str, ...] = ()
+    answers: tuple[str, ...] = (words.YES, words.NO)
     width: int = 0
     of: Callable[..., object] | None = None
     schema: str = ""

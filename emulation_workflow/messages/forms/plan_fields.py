@@ -220,7 +220,6 @@ FIELDS: Mapping[str, FormField] = {
         kind=FieldKind.YES_NO,
         section=FormSection.OTHER,
         checks=(CheckKind.STAGING,),
-        answers=(words.YES, words.NO),
     ),
     "combined_with": FormField(
         title="Kết hợp với cuộc họp khác",
