@@ -6,7 +6,7 @@ from emulation_workflow.domain.campaign import Campaign, Category, Emphasis, Lev
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import Reason, Restatement
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 FIGURES: Mapping[FigureKind, str] = {
     FigureKind.BOUND: "Đơn vị phải tổ chức",

@@ -7,7 +7,7 @@ from emulation_workflow.domain.campaign import HalfDay
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 KINDS: Mapping[PaperKind, str] = {
     PaperKind.APPRAISAL_REPORT: "Báo cáo thẩm định",

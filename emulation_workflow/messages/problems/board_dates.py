@@ -1,7 +1,7 @@
 """Days that the Board sets: fields of the form, what came of a run, what can be wrong."""
 
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 FORM = FieldWords(
     title="Mốc thời gian của Ban",
