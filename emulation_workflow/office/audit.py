@@ -87,7 +87,7 @@ def _faults_of_plan(plans: Plans, files: Files, unit: str, version: int, sha256:
 def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
     """Reports that were received must be there as they were, with their files, and no others."""
     try:
-        kept = {(one.unit, one.version): one for one in results.versions()}
+        kept = {(version.unit, version.version): version for version in results.versions()}
         repeated = {(unit, version): (held_on, figures) for unit, version, held_on, figures in results.figures()}
     except (KeyError, TypeError, ValueError):
         yield "a result report cannot be read"
@@ -112,17 +112,17 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
 def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> Iterator[str]:
     """Figures that were published stand as they were, and no others."""
     try:
-        kept = {one.number: one for one in publications.all()}
+        kept = {publication.number: publication for publication in publications.all()}
     except (KeyError, TypeError, ValueError):
         yield "a publication cannot be read"
         return
     for body in bodies:
         if body["kind"] == LedgerKind.PUBLICATION.value:
             number, sha256 = body["facts"]["publication"], body["facts"]["sha256"]
-            one = kept.pop(number, None)
-            if one is None:
+            publication = kept.pop(number, None)
+            if publication is None:
                 yield f"publication {number} is missing"
-            elif one.sha256 != sha256 or sha256_of_figures(one.found) != sha256:
+            elif publication.sha256 != sha256 or sha256_of_figures(publication.found) != sha256:
                 yield f"publication {number} was changed after it was made"
     yield from (f"publication {number} was never made" for number in kept)
 

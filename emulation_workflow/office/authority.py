@@ -16,7 +16,7 @@ def deciders(register: Register, campaign: Campaign, role_id: str, unit: Unit, o
     A dated substitute acts in another's name; a substitute's own substitute does not.
     """
     scope = campaign.role(role_id).scope
-    holders = [one for one in register.officials(role=role_id, on=on) if _is_theirs(one, scope, unit)]
+    holders = [official for official in register.officials(role=role_id, on=on) if _is_theirs(official, scope, unit)]
     return _with_substitutes(register, holders, on)
 
 

@@ -82,7 +82,7 @@ def import_officials(
     """
     with _transaction(office, dry_run=dry_run) as record:
         now_known = _known(office, record)
-        _refuse(official_faults(officials, now_known), [f"{one.number} {one.name}" for one in officials])
+        _refuse(official_faults(officials, now_known), [f"{official.number} {official.name}" for official in officials])
         registered = {official.number: official for official in now_known.officials}
         change = _change(officials, registered, lambda official: official.number)
         if change and not dry_run:

@@ -126,7 +126,7 @@ def progress(office: Office, on: date) -> Progress:
     """The progress of every level and gated pilot as of `on`, from the register and the record."""
     with office.store.look() as record:
         units = [unit for unit in record.register.units(on) if is_bound(office.campaign, unit)]
-        versions = {one.unit: one for one in record.plans.versions() if one.received_at.date() <= on}
+        versions = {version.unit: version for version in record.plans.versions() if version.received_at.date() <= on}
         cases = {case.unit: case for case in record.cases.all()}
         orders = record.orders.all()
     congress = congress_terms(office.campaign, orders, on=on)
@@ -148,7 +148,7 @@ def _level_progress(
 ) -> LevelProgress:
     codes = [unit.code for unit in units if unit.level in level.unit_levels]
     planned = [plans[code] for code in codes if code in plans]
-    verdicts = Counter(any(one.verdict is Verdict.BREACH for one in plan.findings) for plan in planned)
+    verdicts = Counter(any(finding.verdict is Verdict.BREACH for finding in plan.findings) for plan in planned)
     return LevelProgress(
         level=level,
         terms=terms,

@@ -25,7 +25,7 @@ def list_faults(delegates: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
             yield f"{_name(key)} is missing"
         else:
             yield from _changed(version, body["facts"], is_erased=key in erased, people=kept.get(key, 0))
-    there = {(one.kind, one.unit, one.version) for one in delegates.lists()}
+    there = {(version.kind, version.unit, version.version) for version in delegates.lists()}
     yield from (f"{_name(key)} was never received" for key in sorted(there - received.keys()))
 
 

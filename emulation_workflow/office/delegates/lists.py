@@ -99,7 +99,7 @@ def _ends(record: Transaction, office: Office, given: DelegateList, on: date) ->
     """Whose list it is and whose conference it is for, which the campaign says and nobody types."""
     units = record.register.units()
     day = min(given.adopted_on or on, on)
-    unit = next((one for one in units if one.code == given.unit and one.is_valid_on(day)), None)
+    unit = next((unit for unit in units if unit.code == given.unit and unit.is_valid_on(day)), None)
     if unit is None:
         raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=given.unit, params={"unit": given.unit}))
     if given.kind is ListKind.ATTENDING:
@@ -113,7 +113,7 @@ def _in_full(given: DelegateList, upper: Unit) -> DelegateList:
     """With what nobody has to type: whose conference it is for, and that a unit's own list is of its own people."""
     people = given.delegates
     if given.kind is ListKind.ADOPTED:
-        people = tuple(replace(one, sent_by=given.unit) for one in people)
+        people = tuple(replace(delegate, sent_by=given.unit) for delegate in people)
     return replace(given, upper=upper.code, delegates=people)
 
 
@@ -132,19 +132,27 @@ def findings_on(record: Transaction, office: Office, given: DelegateList, upper:
     below = units_below(campaign, upper, units, on=given.adopted_on or on)
     level = campaign.level_of(upper.level)
     rule = next(
-        (one.upper_rule or one.rule for one in campaign.levels if level is not None and one.upper == level.id), ""
+        (
+            level_below.upper_rule or level_below.rule
+            for level_below in campaign.levels
+            if level is not None and level_below.upper == level.id
+        ),
+        "",
     )
-    adopted = [one for one in record.delegates.latest_lists(upper.code, on) if one.kind is ListKind.ADOPTED]
+    adopted = [version for version in record.delegates.latest_lists(upper.code, on) if version.kind is ListKind.ADOPTED]
     conference = level.conference if level else None
     examination = ListExamination(
         given=given,
         upper=upper,
-        senders={*(one.code for one in below), *(one.unit for one in adopted)},
-        names={one.code: one.name for one in units},
-        adopted={one.unit: Adopted(delegates=one.delegates, is_erased=one.erased_at is not None) for one in adopted},
+        senders={*(unit.code for unit in below), *(version.unit for version in adopted)},
+        names={unit.code: unit.name for unit in units},
+        adopted={
+            version.unit: Adopted(delegates=version.delegates, is_erased=version.erased_at is not None)
+            for version in adopted
+        },
         quotas={code: quota.number for code, quota in in_force(record.delegates.quotas(upper.code), on=on).items()},
-        categories={one.id: one.name for one in conference.composition} if conference else {},
-        clauses={one.id: one.clause for one in campaign.rules},
+        categories={category.id: category.name for category in conference.composition} if conference else {},
+        clauses={rule.id: rule.clause for rule in campaign.rules},
         rule=rule,
         derived=derived_rule(campaign, rule),
     )
@@ -164,7 +172,7 @@ def _as_version(
     named = placed(given.delegates)
     sent = going(named)
     counted = counts_of(people_of(sent))
-    standing_by = [one for one in named if one.delegate.is_reserve and not one.delegate.stands_in]
+    standing_by = [person for person in named if person.delegate.is_reserve and not person.delegate.stands_in]
     return DelegateListVersion(
         kind=given.kind,
         unit=given.unit,
@@ -197,7 +205,7 @@ def _evidence(record: Transaction, office: Office, version: DelegateListVersion)
     """What the list is evidence of, if the unit owes it."""
     if version.kind is not ListKind.ADOPTED or version.adopted_on is None:
         return []
-    owed = {one.derived.task for one in record.obligations.of_units([version.unit])}
+    owed = {obligation.derived.task for obligation in record.obligations.of_units([version.unit])}
     return [
         Evidence(
             unit=version.unit,

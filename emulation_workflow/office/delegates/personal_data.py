@@ -34,7 +34,7 @@ class ListExport:
 
     @property
     def people(self) -> tuple[Delegate, ...]:
-        return tuple(one for version in self.lists for one in version.delegates)
+        return tuple(delegate for version in self.lists for delegate in version.delegates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +56,14 @@ def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", pur
         official = _reader(record, office, by, at.date())
         lists = _of_unit(record, unit) if unit else _for_upper(record, office, upper, at.date())
         named = unit or upper
-        registered = {one.code: one for one in record.register.units() if one.is_valid_on(at.date())}
-        registered = {one.code: one for one in record.register.units()} | registered
+        registered = {unit.code: unit for unit in record.register.units() if unit.is_valid_on(at.date())}
+        registered = {unit.code: unit for unit in record.register.units()} | registered
         if not lists:
             raise Rejected(Problem(code=ProblemCode.LIST_NONE, params={"unit": registered[named].name}))
         _refuse_erased(lists, registered)
-        for one in lists:
-            facts = {**facts_of(one), "people": len(one.delegates), "purpose": purpose}
-            record.ledger.append(_entry(office, one, official.number, what="list_exported", at=at, facts=facts))
+        for version in lists:
+            facts = {**facts_of(version), "people": len(version.delegates), "purpose": purpose}
+            record.ledger.append(_entry(office, version, official.number, what="list_exported", at=at, facts=facts))
         return ListExport(unit=registered[named], lists=lists, units=registered)
 
 
@@ -79,19 +79,19 @@ def erase_people(
         official = _reader(record, office, by, at.date())
         _ensure_over(office, record.orders.all(), at.date(), reason=reason, before_end=before_end)
         kept = record.delegates.people_kept()
-        lists = tuple(one for one in record.delegates.lists() if one.erased_at is None)
-        for one in () if dry_run else lists:
-            people = kept.get((one.kind, one.unit, one.version), 0)
-            record.delegates.erase_people(one, at=at)
-            facts = {**facts_of(one), "people": people, "reason": reason}
-            record.ledger.append(_entry(office, one, official.number, what="list_erased", at=at, facts=facts))
+        lists = tuple(version for version in record.delegates.lists() if version.erased_at is None)
+        for version in () if dry_run else lists:
+            people = kept.get((version.kind, version.unit, version.version), 0)
+            record.delegates.erase_people(version, at=at)
+            facts = {**facts_of(version), "people": people, "reason": reason}
+            record.ledger.append(_entry(office, version, official.number, what="list_erased", at=at, facts=facts))
         return ErasureResult(lists=lists, people=sum(kept.values()), mails=tuple(_may_hold_lists(record.inbox.all())))
 
 
 def last_day(campaign: Campaign, orders: Sequence[Order], on: date) -> date:
     """The campaign's last day: that of its last milestone or of the congress, wherever an order has moved it."""
     congress = congress_terms(campaign, orders, on=on).window or campaign.congress.window
-    return max([congress.end, *(one.window.end for one in campaign.milestones)])
+    return max([congress.end, *(milestone.window.end for milestone in campaign.milestones)])
 
 
 def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: str, before_end: bool) -> None:
@@ -111,7 +111,7 @@ def _reader(record: Transaction, office: Office, number: str, on: date) -> Offic
         raise Rejected(Problem(code=ProblemCode.LIST_NO_READER))
     if not number:
         raise Rejected(Problem(code=ProblemCode.LIST_READER_MISSING))
-    may = {one.number: one for role in roles for one in in_office(record.register, role, on)}
+    may = {official.number: official for role in roles for official in in_office(record.register, role, on)}
     if number not in may:
         names = [office.campaign.role(role).name for role in roles]
         raise Rejected(Problem(code=ProblemCode.LIST_NOT_A_READER, where=number, params={"roles": names}))
@@ -129,9 +129,11 @@ def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tup
 
 def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Unit]) -> None:
     problems = [
-        Problem(code=ProblemCode.LIST_IS_ERASED, params={"unit": units[one.unit].name, "day": one.erased_at.date()})
-        for one in lists
-        if one.erased_at is not None
+        Problem(
+            code=ProblemCode.LIST_IS_ERASED, params={"unit": units[version.unit].name, "day": version.erased_at.date()}
+        )
+        for version in lists
+        if version.erased_at is not None
     ]
     if problems:
         raise Rejected(*problems)

@@ -40,16 +40,16 @@ def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_r
     with office.store.act() as record:
         at = office.clock.now()
         taken = _sorted_out(record, office, quotas)
-        stamped = tuple(replace(one, recorded_at=at) for one in taken.new)
+        stamped = tuple(replace(quota, recorded_at=at) for quota in taken.new)
         record.delegates.add_quotas(stamped)
-        for one in stamped:
-            record.ledger.append(_entry(office, one, channel))
+        for quota in stamped:
+            record.ledger.append(_entry(office, quota, channel))
         return QuotasTaken(new=stamped, same=taken.same)
 
 
 def in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
     """The quota of each unit as recorded by the end of that day, the latest of each; `quotas` oldest first."""
-    return {one.unit: one for one in quotas if one.recorded_at.date() <= on}
+    return {quota.unit: quota for quota in quotas if quota.recorded_at.date() <= on}
 
 
 def judged(office: Office, quotas: Sequence[Quota]) -> list[tuple[int, str, Problem]]:
@@ -65,48 +65,48 @@ def _sorted_out(record: Transaction, office: Office, quotas: Sequence[Quota]) ->
     ]
     if problems:
         raise Rejected(*problems)
-    stands = {(one.upper, one.unit): one for one in record.delegates.quotas()}
-    same = [_says_the_same(one, stands.get((one.upper, one.unit))) for one in quotas]
+    stands = {(quota.upper, quota.unit): quota for quota in record.delegates.quotas()}
+    same = [_says_the_same(quota, stands.get((quota.upper, quota.unit))) for quota in quotas]
     return QuotasTaken(
-        new=tuple(one for one, is_same in zip(quotas, same, strict=True) if not is_same),
-        same=tuple(one for one, is_same in zip(quotas, same, strict=True) if is_same),
+        new=tuple(quota for quota, is_same in zip(quotas, same, strict=True) if not is_same),
+        same=tuple(quota for quota, is_same in zip(quotas, same, strict=True) if is_same),
     )
 
 
-def _says_the_same(one: Quota, stands: Quota | None) -> bool:
-    return stands is not None and replace(stands, recorded_at=one.recorded_at, recorded_by=one.recorded_by) == one
+def _says_the_same(quota: Quota, stands: Quota | None) -> bool:
+    return stands is not None and replace(stands, recorded_at=quota.recorded_at, recorded_by=quota.recorded_by) == quota
 
 
 def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> Iterator[tuple[int, str, Problem]]:
     on, units = office.clock.now().date(), record.register.units()
     seen: set[tuple[str, str]] = set()
-    for index, one in enumerate(quotas):
-        yield from ((index, column, problem) for column, problem in _misplaced(office, one, units, on))
-        if one.number < 0:
-            yield index, "number", Problem(code=ProblemCode.QUOTA_NEGATIVE, params={"value": one.number})
-        if one.number > MOST_ALLOCATED:
-            yield index, "number", Problem(code=ProblemCode.QUOTA_TOO_LARGE, params={"value": one.number})
-        if not one.document:
+    for index, quota in enumerate(quotas):
+        yield from ((index, column, problem) for column, problem in _misplaced(office, quota, units, on))
+        if quota.number < 0:
+            yield index, "number", Problem(code=ProblemCode.QUOTA_NEGATIVE, params={"value": quota.number})
+        if quota.number > MOST_ALLOCATED:
+            yield index, "number", Problem(code=ProblemCode.QUOTA_TOO_LARGE, params={"value": quota.number})
+        if not quota.document:
             yield index, "document", Problem(code=ProblemCode.QUOTA_DOCUMENT_MISSING)
-        if not one.recorded_by:
+        if not quota.recorded_by:
             yield index, "recorded_by", Problem(code=ProblemCode.EVIDENCE_RECORDER_MISSING)
-        if one.signed_on is not None and one.signed_on > on:
-            facts = {"day": one.signed_on, "today": on}
+        if quota.signed_on is not None and quota.signed_on > on:
+            facts = {"day": quota.signed_on, "today": on}
             yield index, "signed_on", Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params=facts)
-        if (one.upper, one.unit) in seen:
-            yield index, "unit", Problem(code=ProblemCode.QUOTA_TWICE, params={"unit": one.unit})
-        seen.add((one.upper, one.unit))
+        if (quota.upper, quota.unit) in seen:
+            yield index, "unit", Problem(code=ProblemCode.QUOTA_TWICE, params={"unit": quota.unit})
+        seen.add((quota.upper, quota.unit))
 
 
-def _misplaced(office: Office, one: Quota, units: Sequence[Unit], on: date) -> Iterator[tuple[str, Problem]]:
+def _misplaced(office: Office, quota: Quota, units: Sequence[Unit], on: date) -> Iterator[tuple[str, Problem]]:
     """A quota is given by the conference that the unit's delegates go to."""
-    day = one.signed_on or on
+    day = quota.signed_on or on
     by_code = {unit.code: unit for unit in units if unit.is_valid_on(day)}
-    unit, upper = by_code.get(one.unit), by_code.get(one.upper)
+    unit, upper = by_code.get(quota.unit), by_code.get(quota.upper)
     if unit is None:
-        yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": one.unit})
+        yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": quota.unit})
     if upper is None:
-        yield "upper", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": one.upper})
+        yield "upper", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": quota.upper})
     if unit is None or upper is None:
         return
     meant = upper_unit(office.campaign, unit, units, on=day)

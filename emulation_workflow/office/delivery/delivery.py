@@ -189,7 +189,8 @@ class _Delivery:
         if letter.attempt < MOST_ATTEMPTS:
             return receipts
         return [
-            replace(one, state=ReceiptState.REFUSED) if one.state is ReceiptState.RETRY else one for one in receipts
+            replace(receipt, state=ReceiptState.REFUSED) if receipt.state is ReceiptState.RETRY else receipt
+            for receipt in receipts
         ]
 
     def _settle(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> _Fate:

@@ -20,12 +20,14 @@ def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
     written once its act is done again with the address mended.
     """
     marked = bounced(record)
-    left_out = [one for one in (*letter.to, *letter.cc) if one.email.lower() in marked]
+    left_out = [addressee for addressee in (*letter.to, *letter.cc) if addressee.email.lower() in marked]
     if not left_out:
         return record.letters.post(letter, at=at)
-    for one in left_out:
-        record.board_list.add(not_written(letter.kind, letter.key, one, unit=letter.unit, at=at))
-    to, cc = (tuple(one for one in several if one not in left_out) for several in (letter.to, letter.cc))
+    for addressee in left_out:
+        record.board_list.add(not_written(letter.kind, letter.key, addressee, unit=letter.unit, at=at))
+    to, cc = (
+        tuple(addressee for addressee in several if addressee not in left_out) for several in (letter.to, letter.cc)
+    )
     return bool(to) and record.letters.post(replace(letter, to=to, cc=cc), at=at)
 
 
@@ -52,7 +54,9 @@ def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at
     """Whom the campaign copies on letters of this kind."""
     roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
     people = [
-        one.official for role in roles for one in deciders(record.register, office.campaign, role, unit, at.date())
+        decider.official
+        for role in roles
+        for decider in deciders(record.register, office.campaign, role, unit, at.date())
     ]
     return tuple(addressee_of(official) for official in people)
 

@@ -18,9 +18,9 @@ def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Seq
     Only a report on a letter that we sent, about an address that we sent it to, marks an address: anybody can write a
     report. The rest is for staff to look at.
     """
-    found = (record.letters.with_message_id(one) for one in mail.thread[:_THREAD_LOOKED_AT])
-    letter = next((one for one in found if one is not None), None)
-    about = [(one, email) for one in mail.bounces if letter and (email := _address_meant(letter, one))]
+    found = (record.letters.with_message_id(message_id) for message_id in mail.thread[:_THREAD_LOOKED_AT])
+    letter = next((letter for letter in found if letter is not None), None)
+    about = [(bounce, email) for bounce in mail.bounces if letter and (email := _address_meant(letter, bounce))]
     if letter is None or not about:
         return [item_of(ItemKind.BOUNCE_UNKNOWN, mail.key, at=at, sender=mail.sender, subject=mail.subject)]
     for bounce, email in about:
@@ -32,7 +32,7 @@ def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Seq
 
 def _address_meant(letter: LetterStatus, bounce: Bounce) -> str:
     """The letter's address that the report speaks of, "" if none. A server may name one that it forwards to."""
-    written_to = [one.email.lower() for one in (*letter.to, *letter.cc)]
+    written_to = [addressee.email.lower() for addressee in (*letter.to, *letter.cc)]
     if is_among(bounce.email, written_to):
         return bounce.email
     return written_to[0] if len(written_to) == 1 else ""
@@ -45,7 +45,7 @@ def _item(letter: LetterStatus, bounce: Bounce, email: str, at: datetime) -> Boa
         at=at,
         unit=letter.unit,
         email=email,
-        name=next((one.name for one in (*letter.to, *letter.cc) if one.email.lower() == email), ""),
+        name=next((addressee.name for addressee in (*letter.to, *letter.cc) if addressee.email.lower() == email), ""),
         letter=letter.subject,
         words=bounce.words,
     )

@@ -100,7 +100,7 @@ def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
     for item in items:
         desk.record.board_list.add(replace(item, mail=mail.number))
     desk.record.ledger.append(_entry(desk, mail, outcome))
-    moved = tuple(one.unit.code for one in _plans(outcome) if one.case is not None)
+    moved = tuple(received.unit.code for received in _plans(outcome) if received.case is not None)
     return TakenMail(mail=mail, is_new=True, moved=moved)
 
 
@@ -122,11 +122,11 @@ def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
 
 
 def _plans(outcome: Outcome) -> list[Received]:
-    return [one for one in outcome.received if isinstance(one, Received)]
+    return [received for received in outcome.received if isinstance(received, Received)]
 
 
 def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> LedgerEntry:
-    reports = [one.version.version for one in outcome.received if isinstance(one, ResultReceived)]
+    reports = [received.version.version for received in outcome.received if isinstance(received, ResultReceived)]
     return LedgerEntry(
         kind=LedgerKind.MAIL,
         at=desk.at,
@@ -140,7 +140,7 @@ def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> LedgerEntry:
             "sender": mail.sender,
             "message_id": mail.message_id,
             "sha256": mail.sha256,
-            "plans": [one.version.version for one in _plans(outcome)],
+            "plans": [received.version.version for received in _plans(outcome)],
             **({"reports": reports} if reports else {}),
         },
     )

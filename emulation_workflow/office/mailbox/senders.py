@@ -71,7 +71,7 @@ def _letters_answered(record: Transaction, mail: IncomingMail) -> Iterator[Lette
 def _was_sent_to(letter: LetterStatus, unit: Unit) -> bool:
     """Whether it is a letter to this unit, or to its present address."""
     is_its_own = letter.kind in TO_UNITS and letter.unit == unit.code
-    return is_its_own or any(same_address(one.email, unit.email) for one in letter.to)
+    return is_its_own or any(same_address(addressee.email, unit.email) for addressee in letter.to)
 
 
 def _is_tagged(office: Office, unit: Unit, tags: Sequence[str]) -> bool:

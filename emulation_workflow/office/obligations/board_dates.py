@@ -48,12 +48,12 @@ def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateS
     if problems:
         raise Rejected(*problems)
     stands = [standing_date(before, row.task, level) for level in _levels(campaign, row)]
-    return not all(one is not None and _same(one, row) for one in stands)
+    return not all(date_set is not None and _same(date_set, row) for date_set in stands)
 
 
-def _same(one: DateSet, row: DateSet) -> bool:
+def _same(date_set: DateSet, row: DateSet) -> bool:
     """The same day by the same paper, whoever entered it, for whichever levels besides."""
-    told = replace(one, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
+    told = replace(date_set, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
     return told == row
 
 
@@ -62,9 +62,9 @@ def _levels(campaign: Campaign, row: DateSet) -> Sequence[str]:
 
 
 def _problems(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> Iterator[Problem]:
-    task = next((one for one in campaign.tasks if one.id == row.task), None)
+    task = next((task for task in campaign.tasks if task.id == row.task), None)
     if task is None:
-        allowed = [f"{one.name} ({one.id})" for one in campaign.tasks if may_be_dated(one)]
+        allowed = [f"{task.name} ({task.id})" for task in campaign.tasks if may_be_dated(task)]
         yield Problem(code=ProblemCode.BOARD_DATE_TASK_UNKNOWN, params={"value": row.task, "allowed": allowed})
     elif not may_be_dated(task):
         yield Problem(code=ProblemCode.BOARD_DATE_SET_BY_PLAN, params={"task": task.name})

@@ -52,12 +52,12 @@ def record_within(record: Transaction, office: Office, rows: Sequence[Evidence],
     """As `record_evidence`, as a part of an act that has begun."""
     at = office.clock.now()
     new, same = _sorted_out(record, office, rows, at.date())
-    stamped = tuple(replace(one, recorded_at=at) for one in new)
+    stamped = tuple(replace(row, recorded_at=at) for row in new)
     latest = _latest(record, stamped)
     record.obligations.add_evidence(stamped)
-    for one in stamped:
-        record.ledger.append(_entry(office, one, channel, is_first=(one.unit, one.task) not in latest))
-    change = restate(record, office, at, codes={one.unit for one in stamped}) if stamped else ObligationChange()
+    for row in stamped:
+        record.ledger.append(_entry(office, row, channel, is_first=(row.unit, row.task) not in latest))
+    change = restate(record, office, at, codes={row.unit for row in stamped}) if stamped else ObligationChange()
     return EvidenceTaken(new=stamped, same=same, change=change)
 
 
@@ -79,7 +79,10 @@ def _problems(
     judge = _Judge(
         office=office,
         units=by_code(record.register.units()),
-        owed={(one.derived.unit, one.derived.task) for one in record.obligations.of_units({row.unit for row in rows})},
+        owed={
+            (obligation.derived.unit, obligation.derived.task)
+            for obligation in record.obligations.of_units({row.unit for row in rows})
+        },
         latest=_latest(record, rows),
         cleared={case.unit: case.since.date() for case in record.cases.all() if case.is_settled},
         on=on,
@@ -167,14 +170,14 @@ def _sorted_out(
     if problems:
         raise Rejected(*problems)
     latest = _latest(record, rows)
-    stands = [_says_the_same(one, latest.get((one.unit, one.task))) for one in rows]
-    new = tuple(one for one, is_same in zip(rows, stands, strict=True) if not is_same)
-    return new, tuple(one for one, is_same in zip(rows, stands, strict=True) if is_same)
+    stands = [_says_the_same(row, latest.get((row.unit, row.task))) for row in rows]
+    new = tuple(row for row, is_same in zip(rows, stands, strict=True) if not is_same)
+    return new, tuple(row for row, is_same in zip(rows, stands, strict=True) if is_same)
 
 
 def _latest(record: Transaction, rows: Sequence[Evidence]) -> dict[tuple[str, str], Evidence]:
     """What was recorded last of each task of these units."""
-    return {(one.unit, one.task): one for one in record.obligations.evidence({row.unit for row in rows})}
+    return {(row.unit, row.task): row for row in record.obligations.evidence({row.unit for row in rows})}
 
 
 def _says_the_same(row: Evidence, latest: Evidence | None) -> bool:

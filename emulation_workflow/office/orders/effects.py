@@ -115,8 +115,8 @@ class _Comparison:
         codes = sorted((meant.keys() - held.keys()) | tasks.keys())
         by_code = {unit.code: unit for unit in known.units}
         changes = [self._change(by_code[code], tasks[code], held) for code in codes if code in by_code]
-        changed = [one for one in changes if one.is_about_conference or one.tasks]
-        touched = {one.unit.code for one in changed}
+        changed = [change for change in changes if change.is_about_conference or change.tasks]
+        touched = {change.unit.code for change in changed}
         return Preview(
             document=document,
             on=self.on,

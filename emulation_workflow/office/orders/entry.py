@@ -98,7 +98,7 @@ def _clerk(record: Transaction, office: Office, number: str, on: date) -> Offici
     role = office.campaign.order_recorder
     if not role:
         raise Rejected(Problem(code=ProblemCode.ORDER_NO_RECORDER))
-    clerk = next((one for one in in_office(record.register, role, on) if one.number == number), None)
+    clerk = next((official for official in in_office(record.register, role, on) if official.number == number), None)
     if clerk is None:
         raise Rejected(Problem(code=ProblemCode.NOT_A_RECORDER, where=number))
     return clerk
@@ -119,7 +119,7 @@ def _code_of(
 ) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
     if not code.strip():
         return None, (Problem(code=ProblemCode.CODE_MISSING),)
-    issue = next((one for one in _codes(record, document) if matches(one, office.secret, code)), None)
+    issue = next((issue for issue in _codes(record, document) if matches(issue, office.secret, code)), None)
     if issue is not None and issue.official != clerk.number:
         return None, (Problem(code=ProblemCode.CODE_OF_ANOTHER),)
     return issue, () if issue else (Problem(code=ProblemCode.CODE_WRONG), *_count_wrong(record, document))
@@ -145,7 +145,7 @@ def _refuse(
     channel: Channel,
 ) -> Entered:
     entry = _entry(office, found, clerk, at=at, channel=channel)
-    said = {"problems": [one.code for one in problems], "said": [sentence(one) for one in problems]}
+    said = {"problems": [problem.code for problem in problems], "said": [sentence(problem) for problem in problems]}
     record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, facts={**entry.facts, **said}))
     return Entered(preview=found, applied=False, problems=problems)
 
@@ -169,6 +169,6 @@ def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, cha
             "paper_signer": order.signer,
             "reason": order.reason,
             "points": len(found.document),
-            "units": [one.unit.code for one in found.changed],
+            "units": [change.unit.code for change in found.changed],
         },
     )

@@ -68,7 +68,7 @@ def _notice(record: Transaction, office: Office, found: Preview, change: UnitCha
 def _what_changes(campaign: Campaign, change: UnitChange) -> letter_context.Facts:
     orders = change.new.orders
     return {
-        "changes": [_row(*one) for one in order_words.changes(change.old, change.new)],
+        "changes": [_row(*order_change) for order_change in order_words.changes(change.old, change.new)],
         "tasks": [
             _row(campaign.task(new.task).name, order_words.due(old), order_words.due(new)) for old, new in change.tasks
         ],

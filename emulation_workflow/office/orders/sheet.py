@@ -21,8 +21,8 @@ class SameChange:
 def sheet(campaign: Campaign, found: Preview) -> tuple[SameChange, ...]:
     """The changes that a document makes, each once, those of most units first."""
     units: dict[tuple[order_words.Change, ...], list[Unit]] = defaultdict(list)
-    for one in found.changed:
-        units[tuple(changes_of(campaign, one))].append(one.unit)
+    for change in found.changed:
+        units[tuple(changes_of(campaign, change))].append(change.unit)
     most_first = sorted(units.items(), key=lambda item: (-len(item[1]), item[1][0].code))
     return tuple(SameChange(changes=changes, units=tuple(theirs)) for changes, theirs in most_first)
 

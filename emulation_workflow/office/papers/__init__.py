@@ -53,12 +53,16 @@ def signer_named(office: Office, words: str) -> Official:
     """The one official with this number or name. Rejected if there is none, or several."""
     with office.store.look() as record:
         officials = record.register.officials()
-    found = [one for one in officials if searchable(words) in (searchable(one.name), searchable(one.number))]
+    found = [
+        official
+        for official in officials
+        if searchable(words) in (searchable(official.name), searchable(official.number))
+    ]
     if len(found) == 1:
         return found[0]
     if not found:
         raise Rejected(Problem(code=ProblemCode.OFFICIAL_UNKNOWN, params={"value": words}))
-    facts = {"value": words, "numbers": ", ".join(one.number for one in found)}
+    facts = {"value": words, "numbers": ", ".join(official.number for official in found)}
     raise Rejected(Problem(code=ProblemCode.OFFICIAL_AMBIGUOUS, params=facts))
 
 

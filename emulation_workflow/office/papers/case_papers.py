@@ -46,7 +46,7 @@ def opinion(office: Office, asked: PaperRequest) -> Paper:
 
 def _case(office: Office, asked: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
     sheet = case_sheet(office, needed_unit(asked))
-    version = next((one for one in sheet.versions if one.version == sheet.case.version), None)
+    version = next((version for version in sheet.versions if version.version == sheet.case.version), None)
     if version is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": sheet.unit.name}))
     return sheet, version
@@ -78,8 +78,8 @@ def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, 
     plan = version.plan
     gate = office.gate
     # Whatever stands from a former version, and all on this one: one that was sent back no longer stands, but is told.
-    counted = [one for one in sheet.standing if one.version != version.version]
-    counted += [one for one in sheet.taken if one.version == version.version]
+    counted = [decision for decision in sheet.standing if decision.version != version.version]
+    counted += [decision for decision in sheet.taken if decision.version == version.version]
     return {
         "unit": formal_name(sheet.unit),
         "gate_clause": office.campaign.rule(gate.rule).clause,
@@ -107,7 +107,7 @@ def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, 
 
 def _decision(taken: Sequence[Decision], acts: Sequence[Act]) -> dict[str, str]:
     """The latest of these acts, or empty words where none was taken."""
-    latest = next((one for one in reversed(taken) if one.act in acts), None)
+    latest = next((decision for decision in reversed(taken) if decision.act in acts), None)
     return {"act": latest.act.value, "reason": latest.reason.rstrip(" .")} if latest else {"act": "", "reason": ""}
 
 
@@ -141,7 +141,7 @@ def _findings_table(office: Office, findings: Sequence[Finding]) -> PaperTable:
             VERDICTS[finding.verdict],
             PROPOSALS[finding.verdict],
         )
-        for finding in sorted(findings, key=lambda one: SHOWN_FIRST.index(one.verdict))
+        for finding in sorted(findings, key=lambda finding: SHOWN_FIRST.index(finding.verdict))
     ]
     return tables.numbered(tables.FINDINGS, rows)
 
@@ -149,8 +149,10 @@ def _findings_table(office: Office, findings: Sequence[Finding]) -> PaperTable:
 def _plan_table(office: Office, sheet: CaseSheet, plan: UnitPlan) -> PaperTable:
     level = office.campaign.level_of(sheet.unit.level)
     categories = level.conference.composition if level and level.conference else ()
-    contents = {one.id: one.name for one in office.campaign.contents}
-    composition = [f"{one.name}: {plan.delegates[one.id]}" for one in categories if plan.delegates.get(one.id)]
+    contents = {content.id: content.name for content in office.campaign.contents}
+    composition = [
+        f"{category.name}: {plan.delegates[category.id]}" for category in categories if plan.delegates.get(category.id)
+    ]
     agenda = [contents.get(item.content, item.content) for item in plan.agenda]
     rows: list[tuple[Cell, ...]] = [
         (tables.CONFERENCE, plan.conference_name),

@@ -83,8 +83,11 @@ def report_on(office: Office, asked: PaperRequest, province: Province) -> Paper:
         tables={name: table for name, table in tables.items() if table.rows or name in ALWAYS},
         as_of=found.as_of,
         inputs=(
-            (INPUT_FIGURES, digest([(one.title, list(one.rows), one.totals) for one in tables.values()])),
-            (INPUT_REPORTS.format(number=len(used)), digest([(one.unit, one.version, one.sha256) for one in used])),
+            (INPUT_FIGURES, digest([(table.title, list(table.rows), table.totals) for table in tables.values()])),
+            (
+                INPUT_REPORTS.format(number=len(used)),
+                digest([(version.unit, version.version, version.sha256) for version in used]),
+            ),
         ),
     )
 
@@ -103,16 +106,18 @@ def _by_order(counts: Counts) -> Iterator[dict[str, str]]:
 
 
 def _published(province: Province) -> dict[str, str]:
-    one = province.published
-    return {"document": one.document, "as_of": day_words(one.found.as_of)} if one else {}
+    publication = province.published
+    return {"document": publication.document, "as_of": day_words(publication.found.as_of)} if publication else {}
 
 
 def _difficulties(province: Province) -> dict[str, Any]:
     """How many are with whom, and the one that has been open longest."""
     on = province.found.as_of
-    stages = Counter(one.stage_on(on) for one in province.difficulties)
-    is_open = [one for one in province.difficulties if one.stage_on(on) is not DifficultyStage.CLOSED]
-    oldest = max(is_open, key=lambda one: (one.age_on(on), -one.number), default=None)
+    stages = Counter(difficulty.stage_on(on) for difficulty in province.difficulties)
+    is_open = [
+        difficulty for difficulty in province.difficulties if difficulty.stage_on(on) is not DifficultyStage.CLOSED
+    ]
+    oldest = max(is_open, key=lambda difficulty: (difficulty.age_on(on), -difficulty.number), default=None)
     return {
         "all": len(province.difficulties),
         **{stage.value: stages[stage] for stage in DifficultyStage},

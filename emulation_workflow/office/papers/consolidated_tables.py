@@ -75,10 +75,10 @@ def stated(counts: Counts, *kinds: FigureKind) -> int | None:
 def _units(province: Province) -> Iterator[Row]:
     """Each bound unit, place by place, with the versions of reports that were added up for it."""
     used: dict[str, list[str]] = defaultdict(list)
-    for one in province.found.versions:
-        words = VERSION_USED if one.unit == one.counts_for else VERSION_TAKEN_OVER
-        name = province.names.get(one.unit, one.unit)
-        used[one.counts_for].append(words.format(version=one.version, sha256=one.sha256[:_HASH], unit=name))
+    for version in province.found.versions:
+        words = VERSION_USED if version.unit == version.counts_for else VERSION_TAKEN_OVER
+        name = province.names.get(version.unit, version.unit)
+        used[version.counts_for].append(words.format(version=version.version, sha256=version.sha256[:_HASH], unit=name))
     for place, node in _placed(province.found.root):
         conference = province.conferences.get(node.key)
         if conference is None:
@@ -106,9 +106,9 @@ def _placed(root: Node) -> Iterator[tuple[str, Node]]:
 def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
     """How many conferences of each level were held in a month, and how many in all by its end."""
     counted = Counter(
-        ((one.held_on.year, one.held_on.month), one.derived.level)
-        for one in province.conferences.values()
-        if one.held_on is not None
+        ((conference.held_on.year, conference.held_on.month), conference.derived.level)
+        for conference in province.conferences.values()
+        if conference.held_on is not None
     )
     rows: list[Row] = []
     so_far = 0
@@ -128,7 +128,7 @@ def _composition(levels: Sequence[Level], province: Province) -> PaperTable:
         for words in (_categories(levels) if total is not None else ())
     ]
     others = [_in_no_category(level, _of(province, level)) for level in levels]
-    if any(isinstance(one, int) for one in others):
+    if any(isinstance(number, int) for number in others):
         rows.append(_with_sum(tables.OTHERS, others))
     kind = tables.by_level(tables.COMPOSITION_BY_LEVEL, tables.COMPOSITION, _names(levels), (tables.IN_ALL,))
     sums = [stated(_of(province, level), FigureKind.DELEGATES) for level in levels]
@@ -136,7 +136,7 @@ def _composition(levels: Sequence[Level], province: Province) -> PaperTable:
 
 
 def _with_sum(words: str, cells: Sequence[Cell]) -> Row:
-    told = [one for one in cells if isinstance(one, int)]
+    told = [cell for cell in cells if isinstance(cell, int)]
     return words, *cells, sum(told) if told else None
 
 
@@ -158,7 +158,10 @@ def _in_category(level: Level, words: str, counts: Counts) -> Cell:
 def _in_no_category(level: Level, counts: Counts) -> Cell:
     """Whom reports count under no category of the level's list; empty words if there is nobody."""
     listed = {category.id for category in level.conference.composition} if level.conference else set()
-    return sum(n for one, n in counts.items() if one.kind is FigureKind.DELEGATES and one.name not in listed) or ""
+    return (
+        sum(n for figure, n in counts.items() if figure.kind is FigureKind.DELEGATES and figure.name not in listed)
+        or ""
+    )
 
 
 def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
@@ -167,9 +170,9 @@ def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
         counts = _of(province, level)
         if level.conference is None or not number(counts, FigureKind.REPORTS):
             continue
-        asked = [Figure(FigureKind.STRUCTURE, one.id) for one in level.conference.structure]
-        asked += [Figure(FigureKind.EMPHASIS, one.id) for one in level.conference.emphases]
-        words = [one.name for one in (*level.conference.structure, *level.conference.emphases)]
+        asked = [Figure(FigureKind.STRUCTURE, category.id) for category in level.conference.structure]
+        asked += [Figure(FigureKind.EMPHASIS, category.id) for category in level.conference.emphases]
+        words = [category.name for category in (*level.conference.structure, *level.conference.emphases)]
         for figure, name in zip(asked, words, strict=True):
             yield tables.capitalised(level.name), tables.capitalised(name), counts.get(figure)
 
@@ -193,14 +196,14 @@ def _honours(counts: Counts) -> PaperTable:
 
 def _difficulties(province: Province) -> Iterator[Row]:
     on = province.found.as_of
-    for one in province.difficulties:
+    for difficulty in province.difficulties:
         yield (
-            province.names.get(one.unit, one.unit),
-            one.words,
-            one.raised_on,
-            one.age_on(on),
-            tables.capitalised(HOLDERS[one.holder_on(on)]),
-            tables.capitalised(STAGES[one.stage_on(on)]),
+            province.names.get(difficulty.unit, difficulty.unit),
+            difficulty.words,
+            difficulty.raised_on,
+            difficulty.age_on(on),
+            tables.capitalised(HOLDERS[difficulty.holder_on(on)]),
+            tables.capitalised(STAGES[difficulty.stage_on(on)]),
         )
 
 

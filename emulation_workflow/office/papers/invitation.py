@@ -24,7 +24,7 @@ def invitation(office: Office, asked: PaperRequest) -> Paper:
     if version is None or held_on is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": unit.name}))
     plan = version.plan
-    names = {one.id: one.name for one in office.campaign.contents}
+    names = {content.id: content.name for content in office.campaign.contents}
     return put_together(
         office,
         asked,

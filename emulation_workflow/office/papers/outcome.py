@@ -54,7 +54,7 @@ def _outcome(
     report = version.report
     held, level = report.conference, office.campaign.level_of(unit.level)
     composition = level.conference.composition if level and level.conference else ()
-    names = {one.id: one.name for one in office.campaign.contents}
+    names = {content.id: content.name for content in office.campaign.contents}
     to_parent = parent is not None and level is not None and level.reports_to == "parent"
     return ConferenceOutcome(
         unit=unit,
@@ -69,10 +69,12 @@ def _outcome(
         participants=held.total if held.total is not None else (held.delegates_total if held.delegates else None),
         composition=tuple(_counted(composition, held.delegates)),
         contents=tuple(names.get(item.content, item.content) for item in held.agenda),
-        papers=tuple(PaperRead(title=one.title, field=one.field, author=one.author) for one in report.papers),
+        papers=tuple(PaperRead(title=paper.title, field=paper.field, author=paper.author) for paper in report.papers),
         honours=tuple(
-            HonourGiven(honoured=one.honoured, award=one.award, decision=one.decision, signed_on=one.signed_on)
-            for one in report.honours
+            HonourGiven(
+                honoured=honour.honoured, award=honour.award, decision=honour.decision, signed_on=honour.signed_on
+            )
+            for honour in report.honours
         ),
         launched=report.launched,
         minutes=report.minutes,
@@ -90,7 +92,7 @@ def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) ->
     """Every category of the level's list, and whatever else the report counts; not stated is not nought."""
     if not delegates:
         return []
-    listed = {one.id: one.name for one in composition}
+    listed = {category.id: category.name for category in composition}
     return [
         Counted(name=listed.get(key, key), number=delegates.get(key)) for key in dict.fromkeys([*listed, *delegates])
     ]

@@ -35,10 +35,12 @@ def province_on(office: Office, on: date) -> Province:
     with office.store.look() as record:
         anew = not stands_as_of(record, office, on)
         found = rolled_up(record, office, on, opened=True, anew=anew)
-        conferences = {one.derived.unit: one for one in conferences_on(record, office, on, anew=anew)}
+        conferences = {
+            conference.derived.unit: conference for conference in conferences_on(record, office, on, anew=anew)
+        }
         # Who bore the code on that day names it; who bore it before, only if nobody did.
         units = sorted(record.register.units(), key=lambda unit: unit.is_valid_on(on))
-        raised = tuple(one for one in record.difficulties.all() if one.raised_on <= on)
+        raised = tuple(difficulty for difficulty in record.difficulties.all() if difficulty.raised_on <= on)
         published = _published_before(record, on)
     changed = restatements(office, published) if published else []
     places = {node.key for tree in (found, published.found if published else found) for node in tree.root.children}
@@ -48,11 +50,13 @@ def province_on(office: Office, on: date) -> Province:
         names={unit.code: unit.name for unit in units},
         difficulties=raised,
         published=published,
-        restated=tuple(one for one in changed if one.key == found.root.key),
-        restated_below=tuple(one for one in changed if one.key in places or one.is_of_level),
+        restated=tuple(restatement for restatement in changed if restatement.key == found.root.key),
+        restated_below=tuple(
+            restatement for restatement in changed if restatement.key in places or restatement.is_of_level
+        ),
     )
 
 
 def _published_before(record: Transaction, on: date) -> Publication | None:
-    earlier = [one for one in record.publications.all() if one.found.as_of < on]
-    return max(earlier, key=lambda one: (one.found.as_of, one.number), default=None)
+    earlier = [publication for publication in record.publications.all() if publication.found.as_of < on]
+    return max(earlier, key=lambda publication: (publication.found.as_of, publication.number), default=None)

@@ -93,7 +93,7 @@ def committee(campaign: Campaign) -> Body:
 def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str) -> Body:
     steps = campaign.gate.steps if campaign.gate else ()
     role = next((step.role for step in steps if step.kind is kind), fallback)
-    acting_for = {one.id: one.body for one in campaign.roles}.get(role) or fallback
+    acting_for = {role.id: role.body for role in campaign.roles}.get(role) or fallback
     body = next((body for body in campaign.bodies if body.id == acting_for), None)
     if body is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_BODY, params={"role": role}))

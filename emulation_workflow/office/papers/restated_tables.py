@@ -17,19 +17,20 @@ _HASH = 12
 def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
     """Of the province, and of levels and places; each report or paper behind them once, and told by its row."""
     told = (*province.restated, *province.restated_below)
-    causes = sorted({cause for one in told for cause in one.causes})
+    causes = sorted({cause for restatement in told for cause in restatement.causes})
     places = {cause: at for at, cause in enumerate(causes, start=1)}
 
-    def figures(one: Restatement) -> Row:
-        why = _runs(places[cause] for cause in one.causes)
-        return figure_words(campaign, one.figure, one.levels), one.was, one.is_now, why
+    def figures(restatement: Restatement) -> Row:
+        why = _runs(places[cause] for cause in restatement.causes)
+        return figure_words(campaign, restatement.figure, restatement.levels), restatement.was, restatement.is_now, why
 
     below: list[Row] = [
-        (tables.capitalised(place_words(campaign, one)), *figures(one)) for one in province.restated_below
+        (tables.capitalised(place_words(campaign, restatement)), *figures(restatement))
+        for restatement in province.restated_below
     ]
     behind: list[Row] = [(_reason(cause, province.names), _version(cause)) for cause in causes]
     return {
-        "restated": tables.numbered(tables.RESTATED, [figures(one) for one in province.restated]),
+        "restated": tables.numbered(tables.RESTATED, [figures(restatement) for restatement in province.restated]),
         "restated_places": tables.numbered(tables.RESTATED_PLACES, below),
         "causes": tables.numbered(tables.CAUSES, behind),
     }
@@ -38,11 +39,11 @@ def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTa
 def _runs(numbers: Iterable[int]) -> str:
     """Numbers with those between left out: "1-3, 7"."""
     runs: list[list[int]] = []
-    for one in sorted(numbers):
-        if runs and one == runs[-1][-1] + 1:
-            runs[-1].append(one)
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            runs.append([one])
+            runs.append([number])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 

@@ -46,16 +46,17 @@ def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcom
             "minutes": outcome.minutes,
             "lessons": outcome.lessons.rstrip(" ."),
             "shortcomings": outcome.shortcomings.rstrip(" ."),
-            "difficulties": [one.words.rstrip(" .") for one in outcome.difficulties],
+            "difficulties": [difficulty.words.rstrip(" .") for difficulty in outcome.difficulties],
             "has_composition": bool(outcome.composition),
         },
         tables={
             "composition": _counted(outcome.composition),
             "papers": tables.numbered(
-                tables.PAPERS_READ, [(one.title, one.field, one.author) for one in outcome.papers]
+                tables.PAPERS_READ, [(paper.title, paper.field, paper.author) for paper in outcome.papers]
             ),
             "honours": tables.numbered(
-                tables.HONOURS, [(one.honoured, one.award, one.decision, one.signed_on) for one in outcome.honours]
+                tables.HONOURS,
+                [(honour.honoured, honour.award, honour.decision, honour.signed_on) for honour in outcome.honours],
             ),
         },
         inputs=((INPUT_REPORT.format(unit=unit.name, version=outcome.version), outcome.sha256),),
@@ -84,20 +85,24 @@ def delegate_list(office: Office, asked: PaperRequest, adopted: DelegateList) ->
 
 
 def _delegates(adopted: DelegateList) -> Rows:
-    official = [_delegate(one, one.note) for one in adopted.official]
-    return official + [_delegate(one, "; ".join(filter(None, (RESERVE, one.note)))) for one in adopted.reserves]
+    official = [_delegate(delegate, delegate.note) for delegate in adopted.official]
+    return official + [
+        _delegate(delegate, "; ".join(filter(None, (RESERVE, delegate.note)))) for delegate in adopted.reserves
+    ]
 
 
-def _delegate(one: DelegateLine, note: str) -> tuple[Cell, ...]:
-    return one.name, one.born, one.gender, one.ethnicity, one.position, one.category, note
+def _delegate(delegate: DelegateLine, note: str) -> tuple[Cell, ...]:
+    return delegate.name, delegate.born, delegate.gender, delegate.ethnicity, delegate.position, delegate.category, note
 
 
 def _counted(counts: Sequence[Counted]) -> PaperTable:
     """With their sum, unless one of them is not stated: what is summed then would pass for the whole."""
-    stated = [one.number for one in counts if one.number is not None]
+    stated = [count.number for count in counts if count.number is not None]
     is_whole = len(stated) == len(counts)
     return tables.table(
-        tables.COUNTED, [(one.name, one.number) for one in counts], totals=(TOTALS, sum(stated)) if is_whole else ()
+        tables.COUNTED,
+        [(count.name, count.number) for count in counts],
+        totals=(TOTALS, sum(stated)) if is_whole else (),
     )
 
 

@@ -68,5 +68,5 @@ def _rows(office: Office, late: Sequence[DueItem], on: date) -> list[tuple[Cell,
             due_words(item.derived, campaign.task(item.derived.task).due).partition(" (")[2].rstrip(")"),
             item.days_late(on),
         )
-        for item in sorted(late, key=lambda one: (one.derived.level, one.derived.unit, one.due, one.derived.task))
+        for item in sorted(late, key=lambda item: (item.derived.level, item.derived.unit, item.due, item.derived.task))
     ]

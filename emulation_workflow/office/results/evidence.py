@@ -53,7 +53,7 @@ def _evidence(record: Transaction, office: Office, unit: Unit, version: ResultVe
     event = event_task(office.campaign, level) if level else None
     if event is not None and report.held_on is not None:
         yield _row(event, version, report.held_on)
-    stands = {one.task: one for one in record.obligations.evidence([unit.code]) if unit.is_valid_on(one.done_on)}
+    stands = {row.task: row for row in record.obligations.evidence([unit.code]) if unit.is_valid_on(row.done_on)}
     received = version.received_at.date()
     for task in office.campaign.tasks:
         is_theirs = task.settled_by is Settlement.RESULT_REPORT and _owes(record, unit, task)
@@ -63,7 +63,7 @@ def _evidence(record: Transaction, office: Office, unit: Unit, version: ResultVe
 
 
 def _owes(record: Transaction, unit: Unit, task: Task) -> bool:
-    return any(one.derived.task == task.id for one in record.obligations.of_units([unit.code]))
+    return any(obligation.derived.task == task.id for obligation in record.obligations.of_units([unit.code]))
 
 
 def _row(task: Task, version: ResultVersion, done_on: date) -> Evidence:

@@ -108,17 +108,17 @@ def bearer(record: Transaction, office: Office, report: ResultReport, on: date) 
 
 def _before(record: Transaction, unit: Unit) -> Sequence[ResultVersion]:
     """What this unit has reported before, oldest first."""
-    return [one for one in record.reports.versions(unit.code) if _bore_then(record, unit, one)]
+    return [version for version in record.reports.versions(unit.code) if _bore_then(record, unit, version)]
 
 
 def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) -> None:
     """A message that came late, or an old file, must not bring old figures back; whoever means to, says why."""
-    for one in before:
-        if one.sha256 == sha256:
+    for version in before:
+        if version.sha256 == sha256:
             facts = {
                 "unit": unit.name,
-                "version": one.version,
-                "day": one.received_at.date(),
+                "version": version.version,
+                "day": version.received_at.date(),
                 "latest": before[-1].version,
             }
             raise Rejected(Problem(code=ProblemCode.RESULT_OLDER, params=facts))
@@ -200,7 +200,7 @@ def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachm
         facts={
             "sha256": version.sha256,
             "findings": Counter(finding.verdict.value for finding in version.findings),
-            "attachments": [one.sha256 for one in version.report.conference.attachments],
-            "files": [one.sha256 for one, _ in files],
+            "attachments": [attachment.sha256 for attachment in version.report.conference.attachments],
+            "files": [attachment.sha256 for attachment, _ in files],
         },
     )

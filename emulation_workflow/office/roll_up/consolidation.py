@@ -108,9 +108,9 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
         owed = owed_on(record, office, units, on)
     else:
         owed = [
-            (one.derived, one.done_on)
-            for one in record.obligations.of_units()
-            if one.state is not ObligationState.ENDED
+            (obligation.derived, obligation.done_on)
+            for obligation in record.obligations.of_units()
+            if obligation.state is not ObligationState.ENDED
         ]
     return [
         Conference(
@@ -129,7 +129,13 @@ def courses(office: Office, on: date) -> list[Course]:
         found = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
         orders = record.orders.all()
     return [
-        _course(office.campaign, level, [one for one in found if one.derived.level == level.id], orders, on)
+        _course(
+            office.campaign,
+            level,
+            [conference for conference in found if conference.derived.level == level.id],
+            orders,
+            on,
+        )
         for level in office.campaign.levels
         if level.conference is not None
     ]
@@ -141,7 +147,7 @@ def _course(campaign: Campaign, level: Level, found: Sequence[Conference], order
     return Course(
         name=level.name,
         bound=len(found),
-        held_on=tuple(sorted(one.held_on for one in found if one.held_on is not None)),
+        held_on=tuple(sorted(conference.held_on for conference in found if conference.held_on is not None)),
         plan=terms.plan,
         moved=terms.window if order else None,
         order=order.number if order else "",
@@ -191,14 +197,14 @@ class _Adding:
             for word in words:
                 for code, is_done in self.record.roll_up.owing(word, task.id, self.on):
                     self._add_one_of_few(task, code, is_done=is_done)
-            for one in self.record.obligations.of_units(codes):
-                if one.derived.task == task.id and one.state is not ObligationState.ENDED:
-                    is_done = one.done_on is not None and one.done_on <= self.on
-                    self._add_one_of_few(task, one.derived.unit, is_done=is_done)
+            for obligation in self.record.obligations.of_units(codes):
+                if obligation.derived.task == task.id and obligation.state is not ObligationState.ENDED:
+                    is_done = obligation.done_on is not None and obligation.done_on <= self.on
+                    self._add_one_of_few(task, obligation.derived.unit, is_done=is_done)
 
     def add_owed_anew(self) -> None:
         owed = owed_on(self.record, self.office, self.units, self.on)
-        found = {(one.unit, one.task): (one, done_on) for one, done_on in owed}
+        found = {(derived.unit, derived.task): (derived, done_on) for derived, done_on in owed}
         done = {key for key, (_, done_on) in found.items() if done_on is not None and done_on <= self.on}
         for level in self.campaign.levels:
             if level.conference is not None:
@@ -221,7 +227,7 @@ class _Adding:
 
     def _add_standings(self, level: Level, standings: Iterable[UnitStanding]) -> None:
         """Units that stand alike at one place are counted before they are added."""
-        reporting = {one.counts_for for one in self.versions}
+        reporting = {version.counts_for for version in self.versions}
         shown = None if self.opened else self.directing
         alike = Counter(
             (code if shown is None or code in shown else "", parent, group, stands, plan, listed, code in reporting)
@@ -334,7 +340,7 @@ class _Adding:
             if task.settled_by is Settlement.CLEARANCE:
                 yield task, set(), {code for _, code in self.campaign.gated_pilots()}
             elif task.audience is Audience.PILOT_DIRECTORS and task.due is DueKind.BEFORE_GENERAL_WINDOW:
-                of_task = (one for one in self.campaign.pilots if not task.levels or one.level in task.levels)
-                directors = {one.director for one in of_task}
-                by_word = {word for one in directors if one not in bodies for word in words.get(one, ())}
-                yield task, by_word, {bodies[one] for one in directors if one in bodies}
+                of_task = (pilot for pilot in self.campaign.pilots if not task.levels or pilot.level in task.levels)
+                directors = {pilot.director for pilot in of_task}
+                by_word = {word for director in directors if director not in bodies for word in words.get(director, ())}
+                yield task, by_word, {bodies[director] for director in directors if director in bodies}

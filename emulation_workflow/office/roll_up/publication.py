@@ -44,9 +44,9 @@ def publish(
     with office.store.act() as record:
         found = _found(record, office, on)
         sha256 = sha256_of_figures(found)
-        for one in record.publications.all():
-            if (one.document, one.sha256) == (document.strip(), sha256):
-                return one, False
+        for publication in record.publications.all():
+            if (publication.document, publication.sha256) == (document.strip(), sha256):
+                return publication, False
         publication = Publication(
             found=found,
             published_at=at,
@@ -77,20 +77,20 @@ def _found(record: Transaction, office: Office, on: date) -> RollUp:
     return rolled_up(record, office, on, opened=True, anew=not stands_as_of(record, office, on))
 
 
-def _entry(office: Office, one: Publication, channel: Channel) -> LedgerEntry:
+def _entry(office: Office, publication: Publication, channel: Channel) -> LedgerEntry:
     return LedgerEntry(
         kind=LedgerKind.PUBLICATION,
-        at=one.published_at,
-        actor=one.published_by,
+        at=publication.published_at,
+        actor=publication.published_by,
         what="figures_published",
         channel=channel,
         campaign_sha256=office.campaign.sha256,
         facts={
-            "publication": one.number,
-            "as_of": one.found.as_of.isoformat(),
-            "document": one.document,
-            "signed_on": one.signed_on.isoformat() if one.signed_on else "",
-            "sha256": one.sha256,
+            "publication": publication.number,
+            "as_of": publication.found.as_of.isoformat(),
+            "document": publication.document,
+            "signed_on": publication.signed_on.isoformat() if publication.signed_on else "",
+            "sha256": publication.sha256,
         },
     )
 
@@ -111,7 +111,7 @@ class _Comparing:
             node = is_now or was
             if node is not None:
                 trees = [tree for tree in (was, is_now) if tree]
-                below = {one.key for tree in trees for one in tree.walk()}
+                below = {node_below.key for tree in trees for node_below in tree.walk()}
                 levels = frozenset[str]().union(*(tree.levels for tree in trees))
                 totals = (was.total if was else {}, is_now.total if is_now else {})
                 yield from self._told((key, node.name), totals, below, levels)
@@ -175,11 +175,15 @@ class _Comparing:
 
     def _reports(self, unit: str, *, only_moved: bool = False) -> list[Cause]:
         """Versions that are added up for this unit now and were not then; `only_moved`: that say another day."""
-        then = {one.unit: one for one in self.publication.found.versions if one.counts_for == unit}
-        new = [one for one in self.now.versions if one.counts_for == unit and one not in then.values()]
+        then = {version.unit: version for version in self.publication.found.versions if version.counts_for == unit}
+        new = [version for version in self.now.versions if version.counts_for == unit and version not in then.values()]
         if only_moved:
-            new = [one for one in new if one.unit not in then or self._day(one) != self._day(then[one.unit])]
-        return [self._by_report(one, is_correction=one.unit in then) for one in new]
+            new = [
+                version
+                for version in new
+                if version.unit not in then or self._day(version) != self._day(then[version.unit])
+            ]
+        return [self._by_report(version, is_correction=version.unit in then) for version in new]
 
     def _by_report(self, used: VersionUsed, *, is_correction: bool) -> Cause:
         version = self.record.reports.get(used.unit, used.version)
@@ -197,9 +201,9 @@ class _Comparing:
 
     def _evidence(self, unit: str) -> list[Cause]:
         rows = self.record.obligations.evidence([unit])
-        late = [one for one in rows if one.recorded_at > self._at and one.done_on <= self.now.as_of]
+        late = [row for row in rows if row.recorded_at > self._at and row.done_on <= self.now.as_of]
         return [
-            Cause(reason=Reason.LATE_EVIDENCE, unit=unit, document=one.number or one.source or one.link) for one in late
+            Cause(reason=Reason.LATE_EVIDENCE, unit=unit, document=row.number or row.source or row.link) for row in late
         ]
 
     @property
@@ -208,8 +212,8 @@ class _Comparing:
 
     @cached_property
     def _late_orders(self) -> Sequence[str]:
-        late = (one for one in self.record.orders.all() if one.entered_at > self._at)
-        return sorted({one.number for one in late if one.effective_from <= self.now.as_of})
+        late = (order for order in self.record.orders.all() if order.entered_at > self._at)
+        return sorted({order.number for order in late if order.effective_from <= self.now.as_of})
 
     def _has_moved(self, unit: str) -> bool:
         """Whether the unit stands elsewhere in the tree, or is in one of the two only."""
