@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
 from emulation_workflow.domain.approval.decisions import Decision, decisions
-from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, Act, Answer, Case, Channel, stage_name
+from emulation_workflow.domain.approval.transitions import (
+    CLEARED,
+    DECISIONS,
+    DRAFTING,
+    Act,
+    Answer,
+    Case,
+    Channel,
+    stage_name,
+)
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers.units import Decider, Official, Unit
 from emulation_workflow.domain.submissions.received import PlanVersion
@@ -15,6 +24,7 @@ from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.office.approval.docket import Docket, standing
+from emulation_workflow.office.approval.letters_of_acts import letter_of
 from emulation_workflow.office.approval.question import asked
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.letters import letter_context
@@ -22,9 +32,6 @@ from emulation_workflow.office.letters.posting import addressee_of, copies, post
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.lessons import attach_lessons_to_letter
 from emulation_workflow.ports import Transaction
-
-_ANSWERED = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
-"""Decisions that go back to the unit even where the plan is not cleared by them."""
 
 
 def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
@@ -104,8 +111,14 @@ def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *
 
 
 def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
-    """Tell the unit what was decided: that its plan came back, what must change, or that it may proceed."""
-    if act not in _ANSWERED and docket.case.stage != CLEARED:
+    """Tell the unit what was decided: that its plan came back, what must change, or that it may proceed.
+
+    LookupError for an act that is no decision.
+    """
+    if act not in DECISIONS:
+        raise LookupError(f"{act} is no decision")
+    kind = letter_of(act)
+    if kind is LetterKind.CLEARED and docket.case.stage != CLEARED:
         return
     campaign = docket.office.campaign
     taken = decisions(docket.record.ledger.entries(unit=docket.unit.code))
@@ -115,22 +128,20 @@ def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
         "next_version": version.version + 1,
         **letter_context.no_due_day(),
     }
-    match act:
-        case Act.SEND_BACK:
-            back = {
-                "back_to": "drafting" if docket.case.stage == DRAFTING else "revision",
-                "asked_changes": docket.case.asked_changes,
-            }
-            _post_to_unit(docket, LetterKind.SENT_BACK, version, {**ahead, **back})
-        case Act.AGREE_WITH_CHANGES:
-            confirmed_by = campaign.role(docket.gate.confirmed_by).name
-            _post_to_unit(docket, LetterKind.CHANGES_ASKED, version, {**ahead, **fixed, "confirmed_by": confirmed_by})
-        case Act.DISAGREE:
-            _post_to_unit(docket, LetterKind.DISAGREED, version, ahead)
-    if docket.case.stage == CLEARED:
-        stood = [letter_context.decision(campaign, one) for one in standing(taken, docket.case)]
-        content = {**fixed, **_proceed(docket), "decisions": stood}
-        _post_to_unit(docket, LetterKind.CLEARED, version, content)
+    match kind:
+        case LetterKind.SENT_BACK:
+            back_to = "drafting" if docket.case.stage == DRAFTING else "revision"
+            content = {**ahead, "back_to": back_to, "asked_changes": docket.case.asked_changes}
+        case LetterKind.CHANGES_ASKED:
+            content = {**ahead, **fixed, "confirmed_by": campaign.role(docket.gate.confirmed_by).name}
+        case LetterKind.DISAGREED:
+            content = ahead
+        case LetterKind.CLEARED:
+            stood = [letter_context.decision(campaign, decision) for decision in standing(taken, docket.case)]
+            content = {**fixed, **_proceed(docket), "decisions": stood}
+        case _:
+            raise LookupError(f"a letter {kind} tells of no decision")
+    _post_to_unit(docket, kind, version, content)
 
 
 def notify_of_withdrawal(docket: Docket, answer: Answer) -> None:

@@ -7,6 +7,7 @@ changes: what it says is what was so when the act was done, however much later i
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from emulation_workflow.domain.mail.letters import Draft, Letter, LetterKind, Rendered
 from emulation_workflow.office.letters import letter_context
@@ -50,24 +51,65 @@ def _words(record: Transaction, office: Office, draft: Draft) -> Rendered | str:
 
 
 def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
-    """The letter with what stands in the version it is about; its own facts are the last word."""
-    letter, campaign, day = draft.letter, office.campaign, draft.written_at.date()
-    of_version = _of_version(record, office, letter, day)
-    of_steps = urging_facts(record.standings, office, draft) if letter.kind is LetterKind.URGING else {}
-    lessons = lessons_facts(record, office, draft)
-    of_letter = {**of_version, **of_steps, **lessons, **letter.context}
-    return replace(letter, context={**letter_context.of_campaign(campaign, on=day), **of_letter})
+    """Return the letter with all that its template needs; what the act gave it has the last word."""
+    letter, day = draft.letter, draft.written_at.date()
+    context = {
+        **letter_context.of_campaign(office.campaign, on=day),
+        **_of_subject(record, office, draft),
+        **lessons_facts(record, office, draft),
+        **letter.context,
+    }
+    return replace(letter, context=context)
 
 
-def _of_version(record: Transaction, office: Office, letter: Letter, day: date) -> letter_context.Facts:
+def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_context.Facts:
+    """Return what the record holds on the letter's subject: the steps taken, or the version of a report or plan."""
+    letter = draft.letter
+    match letter.kind:
+        case LetterKind.URGING:
+            return urging_facts(record.standings, office, draft)
+        case LetterKind.RESULT_RECEIVED:
+            return _of_report(record, office, letter)
+        case (
+            LetterKind.PLAN_RECEIVED
+            | LetterKind.DECISION_ASKED
+            | LetterKind.CONFIRMATION_CODE
+            | LetterKind.SENT_BACK
+            | LetterKind.CHANGES_ASKED
+            | LetterKind.DISAGREED
+            | LetterKind.CLEARED
+            | LetterKind.WITHDRAWN
+            | LetterKind.CODES_LOCKED
+        ):
+            return _of_plan(record, office, letter, draft.written_at.date())
+        case (
+            LetterKind.DIGEST
+            | LetterKind.ORDER_NOTICE
+            | LetterKind.ORDER_CODE
+            | LetterKind.CAMPAIGN_OPENED
+            | LetterKind.MAIL_ANSWER
+            | LetterKind.DIFFICULTY_ANSWERED
+            | LetterKind.LESSONS
+            | LetterKind.RESULT_ASKED
+        ):
+            return {}
+        case _:
+            assert_never(letter.kind)
+
+
+def _of_report(record: Transaction, office: Office, letter: Letter) -> letter_context.Facts:
     if letter.version is None:
         return {}
-    if letter.kind is LetterKind.RESULT_RECEIVED:
-        result = record.reports.get(letter.unit, letter.version)
-        if result is None:
-            raise LookupError(f"unit {letter.unit} has no result report version {letter.version}")
-        return letter_context.of_result(office.campaign, result)
-    version = record.plans.get(letter.unit, letter.version)
-    if version is None:
+    report = record.reports.get(letter.unit, letter.version)
+    if report is None:
+        raise LookupError(f"unit {letter.unit} has no result report version {letter.version}")
+    return letter_context.of_result(office.campaign, report)
+
+
+def _of_plan(record: Transaction, office: Office, letter: Letter, on: date) -> letter_context.Facts:
+    if letter.version is None:
+        return {}
+    plan = record.plans.get(letter.unit, letter.version)
+    if plan is None:
         raise LookupError(f"unit {letter.unit} has no plan version {letter.version}")
-    return letter_context.of_plan(office.campaign, office.bound_unit(record.register, letter.unit, day), version)
+    return letter_context.of_plan(office.campaign, office.bound_unit(record.register, letter.unit, on), plan)
