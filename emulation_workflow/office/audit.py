@@ -23,7 +23,7 @@ Body = dict[str, Any]
 class Audit:
     """How many rows there are, the seal of the last, and every fault as an English sentence for the operator.
 
-    `erased`: the lists whose people were removed, as the record says.
+    `erased`: the lists whose people were erased, as the record says.
     """
 
     rows: int
@@ -36,7 +36,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
     """Check every row against its seal, and every plan, report, file, case, order, message and list against its rows.
 
     `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
-    database could seal every row anew, and nothing but such a seal would show it.
+    database could seal every row again, and nothing but such a seal would show it.
     """
     with store.look() as record:
         rows, (number, seal) = record.ledger.entries(), record.ledger.head()
@@ -60,7 +60,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
 
 
 def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Plans that were received must be there as they were."""
+    """Yield faults of plans: those received must be there as they were."""
     for body in bodies:
         if body["kind"] == LedgerKind.PLAN.value and body["version"] is not None:
             yield from _faults_of_plan(plans, files, body["unit"], body["version"], body["plan_sha256"])
@@ -85,7 +85,7 @@ def _faults_of_plan(plans: Plans, files: Files, unit: str, version: int, sha256:
 
 
 def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Reports that were received must be there as they were, with their files, and no others."""
+    """Yield faults of reports: those received must be there as they were, with their files, and no others."""
     try:
         kept = {(version.unit, version.version): version for version in results.versions()}
         repeated = {(unit, version): (held_on, figures) for unit, version, held_on, figures in results.figures()}
@@ -110,7 +110,7 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
 
 
 def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> Iterator[str]:
-    """Figures that were published stand as they were, and no others."""
+    """Yield faults of publications: published figures are there as they were, and no others."""
     try:
         kept = {publication.number: publication for publication in publications.all()}
     except (KeyError, TypeError, ValueError):
@@ -128,7 +128,7 @@ def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> I
 
 
 def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
-    """Documents that were entered say what they said then, and no others are there."""
+    """Yield faults of orders: documents that were entered say what they said then, and no others are there."""
     kept: dict[str, list[Order]] = defaultdict(list)
     try:
         for order in orders.all():
@@ -148,7 +148,7 @@ def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
 
 
 def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Messages that came in must be there as they came."""
+    """Yield faults of messages: those that came in must be there as they came."""
     for body in bodies:
         if body["kind"] == LedgerKind.MAIL.value:
             number, sha256 = body["facts"]["mail"], body["facts"]["sha256"]
@@ -160,7 +160,7 @@ def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
 
 
 def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:
-    """A case stands where the last act on it led."""
+    """Yield faults of cases: a case is at the stage that the last act on it led to."""
     acts = (body for body in bodies if body["kind"] == LedgerKind.ACT.value and "to" in body["facts"])
     led_to = {body["unit"]: body["facts"]["to"] for body in acts}
     for case in cases.all():

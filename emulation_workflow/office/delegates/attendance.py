@@ -1,4 +1,4 @@
-"""Who goes to a conference, counted: each person once, by what the tables ask; without a single name."""
+"""Who goes to a conference, counted: each person once, by what the tables ask for; without a single name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaUsed:
-    """What a unit was allocated, None where nothing was yet, and how many of it go; None where it has no list."""
+    """A unit's quota, None where none was allocated yet, and how many of it go, None where it has no list."""
 
     unit: Unit
     quota: int | None
@@ -44,13 +44,13 @@ class Attendance:
 
 
 def attending(office: Office, upper: str, on: date) -> Attendance:
-    """Who goes to the conference of the unit `upper`, as the record stood at the end of that day."""
+    """Return who goes to the conference of the unit `upper`, as the record was at the end of that day."""
     with office.store.look() as record:
         return attending_within(record, office, upper, on)
 
 
 def attending_within(record: Transaction, office: Office, upper: str, on: date) -> Attendance:
-    """As `attending`, with a transaction that has begun."""
+    """Return the same within a transaction that has begun. Rejected("unit_unknown") for a unit not registered then."""
     units = record.register.units()
     unit = next((unit for unit in units if unit.code == upper and unit.is_valid_on(on)), None)
     if unit is None:
@@ -81,7 +81,7 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
 
 
 def _with_list(adopted: Sequence[DelegateListVersion], units: Sequence[Unit], on: date) -> set[str]:
-    """Who has adopted a list, and who has taken the place of such a unit by that day."""
+    """Return the codes of units that adopted a list, and of those that succeeded such a unit by that day."""
     own = {version.unit for version in adopted}
     over = [unit for unit in units if unit.code in own and unit.valid_to is not None and unit.valid_to < on]
     return own | {unit.successor for unit in over if unit.successor}
@@ -92,7 +92,7 @@ def _going(lists: Sequence[DelegateListVersion]) -> list[Named]:
 
 
 def _used(lists: Sequence[DelegateListVersion]) -> dict[str, int]:
-    """How many go of each unit; of an erased list of its own, what the list said."""
+    """Return how many go of each unit; of a unit whose own list was erased, the number that the list stated."""
     used = {version.unit: version.official for version in lists if version.kind is ListKind.ADOPTED}
     attending = [version for version in lists if version.kind is ListKind.ATTENDING]
     for version in attending:

@@ -15,7 +15,7 @@ _COUNTS = ("official", "reserves", "women", "minorities")
 
 
 def list_faults(delegates: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
-    """Lists that were received are there with the same people, or without any if they were erased; and no others."""
+    """Yield where lists differ from the record's rows: received ones with the same people, or erased; no others."""
     received = {_key(body): body for body in _rows(bodies) if body["what"].endswith("_list_received")}
     erased = {_key(body) for body in _rows(bodies) if body["what"] == "list_erased"}
     kept = delegates.people_kept()
@@ -30,7 +30,7 @@ def list_faults(delegates: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
 
 
 def erased_lists(bodies: Sequence[Body]) -> Iterator[str]:
-    """What was erased, as sentences for the operator."""
+    """Yield what was erased, as sentences for the operator."""
     for body in _rows(bodies):
         if body["what"] == "list_erased":
             people, day = body["facts"]["people"], body["at"][:10]

@@ -1,6 +1,7 @@
 """Delegate lists: received, checked, kept as versions, settling what the unit owes in the same act (II.3, 3.5; R120).
 
-Nothing that people read of a list in the record, a run or a letter names anybody: counts, places and its SHA-256 only.
+Nothing that people read about a list in the record, a run or a letter names a delegate: counts, places and the list's
+SHA-256 only.
 """
 
 from collections import Counter
@@ -31,7 +32,7 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListReceived:
-    """What became of a list. `is_new` False: the same content stood already and nothing was written."""
+    """What became of a list. `is_new` False: the same content was there already and nothing was written."""
 
     unit: Unit
     upper: Unit
@@ -42,10 +43,11 @@ class ListReceived:
 def receive_list(
     office: Office, given: DelegateList, *, by: str, channel: Channel, dry_run: bool = False
 ) -> ListReceived:
-    """Keep `given` as the next version of the unit's list, `by` whoever enters it; the same again writes nothing.
+    """Keep `given` as the next version of the unit's list in one transaction; the same again writes nothing.
 
-    Breaches do not keep a list out: they are findings on it. Rejected: a unit that adopts no list, or a list that lacks
-    the day of its adoption. A dry run writes nothing. A list that was erased may come anew.
+    `by` is whoever enters it. Breaches do not keep a list out: they are findings on it. Rejected: a unit that adopts no
+    list, or a list that lacks the day of its adoption. A dry run writes nothing. A list that was erased may be received
+    again.
     """
     if dry_run:
         with office.store.look() as record:
@@ -59,7 +61,7 @@ def receive_list(
 def receive_within(
     record: Transaction, office: Office, given: DelegateList, *, by: str, channel: Channel
 ) -> ListReceived:
-    """As `receive_list`, as a part of an act that has begun."""
+    """Receive a list as `receive_list` does, as a part of an act that has begun."""
     received = _received(record, office, given, by=by, channel=channel)
     if received.is_new:
         record.delegates.add(received.version)
@@ -69,7 +71,7 @@ def receive_within(
 
 
 def destination(office: Office, unit: Unit, units: Sequence[Unit], on: date) -> Unit:
-    """The unit whose conference the unit's adopted list is for. Rejected with why there is none."""
+    """Return the unit whose conference the unit's adopted list is for. Rejected with why there is none."""
     level = upper_level(office.campaign, unit)
     if level is None:
         raise Rejected(Problem(code=ProblemCode.LIST_GOES_NOWHERE, params={"unit": unit.name}))
@@ -96,7 +98,7 @@ def _received(record: Transaction, office: Office, given: DelegateList, *, by: s
 
 
 def _ends(record: Transaction, office: Office, given: DelegateList, on: date) -> tuple[Unit, Unit]:
-    """Whose list it is and whose conference it is for, which the campaign says and nobody types."""
+    """Return whose list it is and whose conference it is for, which the campaign says and nobody types."""
     units = record.register.units()
     day = min(given.adopted_on or on, on)
     unit = next((unit for unit in units if unit.code == given.unit and unit.is_valid_on(day)), None)
@@ -110,7 +112,7 @@ def _ends(record: Transaction, office: Office, given: DelegateList, on: date) ->
 
 
 def _in_full(given: DelegateList, upper: Unit) -> DelegateList:
-    """With what nobody has to type: whose conference it is for, and that a unit's own list is of its own people."""
+    """Return the list with what nobody has to type: whose conference it is for, and who sent a unit's own people."""
     people = given.delegates
     if given.kind is ListKind.ADOPTED:
         people = tuple(replace(delegate, sent_by=given.unit) for delegate in people)
@@ -127,7 +129,7 @@ def _faults(given: DelegateList, on: date) -> Iterator[Problem]:
 
 
 def findings_on(record: Transaction, office: Office, given: DelegateList, upper: Unit, on: date) -> list[Finding]:
-    """What the campaign, the lists below and the quotas say of the list today."""
+    """Return what the campaign, the lists below and the quotas find on the list today."""
     campaign, units = office.campaign, record.register.units()
     below = units_below(campaign, upper, units, on=given.adopted_on or on)
     level = campaign.level_of(upper.level)
@@ -202,7 +204,7 @@ def _settle(record: Transaction, office: Office, version: DelegateListVersion, c
 
 
 def _evidence(record: Transaction, office: Office, version: DelegateListVersion) -> list[Evidence]:
-    """What the list is evidence of, if the unit owes it."""
+    """Return what the list is evidence of, if the unit owes it."""
     if version.kind is not ListKind.ADOPTED or version.adopted_on is None:
         return []
     owed = {obligation.derived.task for obligation in record.obligations.of_units([version.unit])}
@@ -237,7 +239,7 @@ def _entry(office: Office, version: DelegateListVersion) -> LedgerEntry:
 
 
 def facts_of(version: DelegateListVersion) -> dict[str, object]:
-    """What rows of the record say of a list: which, of how many, its SHA-256; never who."""
+    """Return what rows of the record say about a list: which, of how many, its SHA-256; never a name."""
     return {
         "list": version.kind.value,
         "upper": version.upper,

@@ -1,6 +1,6 @@
-"""Who may take a delegate list out of the record, and how its people leave it for good.
+"""Personal data of delegates: who may export a list, and how people are erased from the record for good.
 
-Each list that is taken out or erased is a row of the record: who did it, which list, how many people; never who.
+Each export and each erasure is a row of the record: who did it, which list, how many people; never their names.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListExport:
-    """Lists taken out of the record for somebody who may see them; `units` are the names of those who send people."""
+    """Lists exported for somebody who may see them; `units` are the units that send people, by code."""
 
     unit: Unit
     lists: tuple[DelegateListVersion, ...] = field(repr=False)
@@ -34,12 +34,13 @@ class ListExport:
 
     @property
     def people(self) -> tuple[Delegate, ...]:
+        """Return the delegates of all the lists."""
         return tuple(delegate for version in self.lists for delegate in version.delegates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasureResult:
-    """Lists whose people left the record, and how many they were; `mails` may still hold lists, as they came."""
+    """Lists whose people were erased, and how many people; `mails` may still hold lists, as they came in."""
 
     lists: tuple[DelegateListVersion, ...]
     people: int
@@ -47,9 +48,10 @@ class ErasureResult:
 
 
 def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", purpose: str) -> ListExport:
-    """The list that `unit` adopted, or those of everybody who goes to the conference of `upper`.
+    """Return the list that `unit` adopted, or those of everybody who goes to the conference of `upper`.
 
-    Rejected: somebody who may not see lists today, no list, or one that was erased.
+    One transaction, with a row in the record for each list. `by` is the number of the official who asks. Rejected:
+    somebody who may not see lists today, no list, or one that was erased.
     """
     with office.store.act() as record:
         at = office.clock.now()
@@ -70,9 +72,10 @@ def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", pur
 def erase_people(
     office: Office, *, by: str, reason: str = "", before_end: bool = False, dry_run: bool = False
 ) -> ErasureResult:
-    """Remove the people of every list; counts, days and hashes stay. A dry run tells what would be removed.
+    """Erase the people of every list in one transaction; counts, days and hashes stay.
 
-    Not before the campaign is over, unless `before_end` and a reason say so.
+    Rejected up to and on the campaign's last day, unless `before_end` and a `reason` are given, and for somebody who
+    may not see lists today. `by` is that official's number. A dry run returns what would be erased and writes nothing.
     """
     with office.store.look() if dry_run else office.store.act() as record:
         at = office.clock.now()
@@ -89,7 +92,7 @@ def erase_people(
 
 
 def last_day(campaign: Campaign, orders: Sequence[Order], on: date) -> date:
-    """The campaign's last day: that of its last milestone or of the congress, wherever an order has moved it."""
+    """Return the campaign's last day: its last milestone's, or the congress's as orders in force on `on` leave it."""
     congress = congress_terms(campaign, orders, on=on).window or campaign.congress.window
     return max([congress.end, *(milestone.window.end for milestone in campaign.milestones)])
 
@@ -105,7 +108,7 @@ def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: s
 
 
 def _reader(record: Transaction, office: Office, number: str, on: date) -> Official:
-    """The official with this number, if they may see lists today: themselves or as a dated substitute."""
+    """Return the official with this number, if they may see lists today: themselves or as a dated substitute."""
     roles = office.campaign.list_readers
     if not roles:
         raise Rejected(Problem(code=ProblemCode.LIST_NO_READER))
@@ -140,7 +143,7 @@ def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Uni
 
 
 def _may_hold_lists(mails: Sequence[MailRecord]) -> Iterator[MailRecord]:
-    """Messages that people wrote: a list that came by mail is in one of them, as it came."""
+    """Yield the messages that people wrote: a list sent by mail is in one of them, as it came."""
     return (mail for mail in mails if mail.fate in _WRITTEN_BY_PEOPLE)
 
 

@@ -1,6 +1,7 @@
-"""How many delegates an upper conference allocated to each unit below, by which document (A14).
+"""How many delegates an upper conference allocated to each unit below it, and by which document (A14).
 
-Nothing is allocated until it is recorded: no row is no quota, and nought is only what a document says.
+Nothing is allocated until it is recorded: a unit without a row has no quota, and a quota of zero is one that a document
+states.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,16 +24,17 @@ MOST_ALLOCATED = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotasTaken:
-    """What became of an allocation: quotas that are new or changed, and those that stood already."""
+    """What became of an allocation: quotas that are new or changed, and those recorded before."""
 
     new: tuple[Quota, ...]
     same: tuple[Quota, ...]
 
 
 def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_run: bool = False) -> QuotasTaken:
-    """Record all of `quotas` or none, with one row in the record for each; `recorded_at` of each is set here.
+    """Record all of `quotas` or none in one transaction, with a row in the record for each.
 
-    Rejected with everything that is wrong. What stands already is not written again; a dry run writes nothing.
+    `recorded_at` of each is set here. Rejected with everything that is wrong. What is recorded already is not written
+    again; a dry run writes nothing.
     """
     if dry_run:
         with office.store.look() as record:
@@ -48,12 +50,12 @@ def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_r
 
 
 def in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
-    """The quota of each unit as recorded by the end of that day, the latest of each; `quotas` oldest first."""
+    """Return each unit's latest quota recorded by the end of that day, by unit code; `quotas` oldest first."""
     return {quota.unit: quota for quota in quotas if quota.recorded_at.date() <= on}
 
 
 def judged(office: Office, quotas: Sequence[Quota]) -> list[tuple[int, str, Problem]]:
-    """What keeps `quotas` out of the record as it stands now: index, field and problem of each fault."""
+    """Return what keeps `quotas` out of the record as it is now: index, field and problem of each fault."""
     with office.store.look() as record:
         return list(_problems(record, office, quotas))
 
@@ -99,7 +101,7 @@ def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> I
 
 
 def _misplaced(office: Office, quota: Quota, units: Sequence[Unit], on: date) -> Iterator[tuple[str, Problem]]:
-    """A quota is given by the conference that the unit's delegates go to."""
+    """Yield faults of who allocates to whom: only the conference that the unit's delegates go to may."""
     day = quota.signed_on or on
     by_code = {unit.code: unit for unit in units if unit.is_valid_on(day)}
     unit, upper = by_code.get(quota.unit), by_code.get(quota.upper)

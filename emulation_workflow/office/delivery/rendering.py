@@ -1,7 +1,7 @@
-"""Putting letters into words: after the act that caused them, and outside of any act.
+"""Rendering letters: after the act that caused them, and outside of any act.
 
-A letter carries the facts of its moment, and names the version, of a plan or of a report, that it is about, which never
-changes: what it says is what was so when the act was done, however much later it is put into words.
+A letter carries the context of its moment, and names the version, of a plan or of a report, that it is about, which
+never changes: it says what was so when the act was done, however much later it is rendered.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ AT_ONCE = 100
 
 
 def render_pending_letters(office: Office) -> int:
-    """Put up to AT_ONCE letters into words, from where on they can be sent; how many could not be.
+    """Render up to AT_ONCE letters, which can be sent from then on, in one transaction; return how many failed.
 
-    Such a letter is never lost: it waits, staff see why, and each delivery tries it again.
+    A letter that fails is never lost: it waits, staff see why, and each delivery tries it again.
     """
     with office.store.look() as record:
         drafts = record.letters.drafts(limit=AT_ONCE)
@@ -43,7 +43,7 @@ def _keep(office: Office, worded: Sequence[tuple[int, Rendered | str]]) -> None:
 
 
 def _words(record: Transaction, office: Office, draft: Draft) -> Rendered | str:
-    """The letter in words, or why it has none."""
+    """Return the letter in words, or why it has none."""
     try:
         return office.renderer.render(_filled(record, office, draft))
     except Exception as fault:  # noqa: BLE001 - whatever is wrong with one letter, the others go

@@ -20,7 +20,7 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifficultyTaken:
-    """A difficulty as it now stands. `is_new` False: this was recorded before and nothing was written."""
+    """A difficulty as it is now. `is_new` False: this was recorded before and nothing was written."""
 
     difficulty: Difficulty
     is_new: bool
@@ -29,9 +29,10 @@ class DifficultyTaken:
 def raise_difficulty(
     office: Office, *, unit: str, words: str, raised_on: date, by: str, channel: Channel, source: str = ""
 ) -> DifficultyTaken:
-    """Staff enter what a unit told the Board, in its own words, from the paper `source`.
+    """Record, in one transaction, what a unit told the Board in its own words, from the paper `source`.
 
-    Rejected without words or a name, for a day that cannot be, or a unit that the register does not know then.
+    Rejected without words or a name, for a day ahead or before the plan, or a unit that the register does not know
+    then.
     """
     today = office.clock.now().date()
     problems = [*_blank(words=words, by=by), *_raised_then(office, raised_on, today)]
@@ -56,7 +57,7 @@ def raise_within(
     by: str,
     channel: Channel,
 ) -> bool:
-    """The same within another act: a unit's report that names a difficulty. False: these words of the unit stand."""
+    """Record a difficulty that a unit's report names, within that report's act; False if it is recorded already."""
     if not words.strip():
         return False
     kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
@@ -74,10 +75,10 @@ def take_step(
     document: str = "",
     words: str = "",
 ) -> DifficultyTaken:
-    """One step by the table of steps; an answer is told to the unit in the same act.
+    """Record one step by the table of steps in one transaction; an answer is sent to the unit with it.
 
-    Rejected for a step that is not open, a day before the one it follows or ahead, or without a name, a document or
-    words, a reason to reopen. The step that was taken last, said again, is not written again.
+    Rejected for a step that is not open, a day ahead or before the last step's, or without a name, a document or words,
+    a reason to reopen. The step recorded last, given again, is not written again.
     """
     at = office.clock.now()
     taken = StepTaken(
@@ -161,7 +162,7 @@ def _says_the_same(taken: StepTaken, last: StepTaken) -> bool:
 
 
 def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: StepTaken | None = None) -> LedgerEntry:
-    """The row of what was raised, or of the step `taken`."""
+    """Return the ledger row of what was raised, or of the step `taken`."""
     at: datetime = taken.recorded_at if taken else difficulty.recorded_at
     day = taken.done_on if taken else difficulty.raised_on
     facts = {

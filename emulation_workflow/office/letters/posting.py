@@ -1,4 +1,4 @@
-"""Posting a letter: to nobody whose address takes none, and never with nothing said about it."""
+"""Queue letters: addresses that bounced are left out, and each one left out is listed for the Board."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -14,10 +14,10 @@ from emulation_workflow.ports import Transaction
 
 
 def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
-    """Within an act: post the letter to those of its addresses that did not bounce; whether it was kept.
+    """Queue a letter, within an act, to those of its addresses that did not bounce; return whether it was kept.
 
     Each of the others is an item on the Board's list. A letter that would go to nobody is not kept, so that it is
-    written once its act is done again with the address mended.
+    written when its act is done again with the address mended.
     """
     marked = bounced(record)
     left_out = [addressee for addressee in (*letter.to, *letter.cc) if addressee.email.lower() in marked]
@@ -32,12 +32,12 @@ def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
 
 
 def bounced(record: Transaction) -> Collection[str]:
-    """The addresses that take no letters, in lower case."""
+    """Return the addresses that take no letters, in lower case."""
     return {email.lower() for email in record.inbox.bounced()}
 
 
 def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, at: datetime) -> BoardItem:
-    """That a letter was not written to an address that takes none; of a letter of every day it is said once."""
+    """Return the Board's item that a letter was not written to a bounced address; only one for all daily digests."""
     cause = f"{kind.value if kind is LetterKind.DIGEST else key}/{addressee.email}"
     return item_of(
         ItemKind.NOT_WRITTEN,
@@ -51,7 +51,7 @@ def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, 
 
 
 def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
-    """Whom the campaign copies on letters of this kind."""
+    """Return whom the campaign copies on letters of this kind."""
     roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
     people = [
         decider.official
@@ -62,4 +62,5 @@ def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at
 
 
 def addressee_of(official: Official) -> Addressee:
+    """Return the official's name and address."""
     return Addressee(name=official.name, email=official.email)

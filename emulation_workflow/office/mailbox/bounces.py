@@ -1,4 +1,4 @@
-"""Letters of ours that came back: the address is marked, the letter counts as refused, and the Board is told."""
+"""Letters that came back: the address is marked, the letter counts as refused, and the Board's list says so."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ _THREAD_LOOKED_AT = 20
 
 
 def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Sequence[BoardItem]:
-    """Note what the report of a mail server says, within an act; returns what the Board has to be told.
+    """Record a mail server's report, within an act; return the items that go on the Board's list.
 
     Only a report on a letter that we sent, about an address that we sent it to, marks an address: anybody can write a
     report. The rest is for staff to look at.
@@ -31,7 +31,7 @@ def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Seq
 
 
 def _address_meant(letter: LetterStatus, bounce: Bounce) -> str:
-    """The letter's address that the report speaks of, "" if none. A server may name one that it forwards to."""
+    """Return the letter's address that the report is about, "" if none; a server may name one it forwards to."""
     written_to = [addressee.email.lower() for addressee in (*letter.to, *letter.cc)]
     if is_among(bounce.email, written_to):
         return bounce.email

@@ -1,6 +1,6 @@
-"""The Board's mailbox: each message is one act. It is kept, its form taken, its answer written, or all of it not.
+"""The Board's mailbox: each message is one act. It is kept, its form received, its answer written, or all of it not.
 
-So a message is never taken twice, whatever dies in between and however often it arrives: its key is written with all
+So a message is never received twice, whatever dies in between and however often it arrives: its key is written with all
 that it caused. What no program can settle goes on the Board's own list; nothing is dropped in silence.
 """
 
@@ -33,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenMail:
-    """What became of a message. `is_new` False: it was seen to before, and nothing was done.
+    """What became of a message. `is_new` False: it was received before, and nothing was done.
 
     `moved` are the gated units whose case went on by it.
     """
@@ -44,7 +44,7 @@ class TakenMail:
 
 
 def awaited_since(office: Office) -> date | None:
-    """The first day whose mail can answer a letter of ours; None before there is any letter.
+    """Return the first day whose mail can answer a letter of ours; None before there is any letter.
 
     A day early, for mail servers keep days in time zones of their own.
     """
@@ -54,7 +54,7 @@ def awaited_since(office: Office) -> date | None:
 
 
 def take_mail(office: Office, mail: IncomingMail, *, place: Place, forms: Forms) -> TakenMail:
-    """See to one message: one act."""
+    """Receive one message with all that it leads to, in one transaction; the same message again does nothing."""
     files = _read_files(office, mail, forms)
     with office.store.act() as record:
         before = record.inbox.get(mail.key)
@@ -69,14 +69,17 @@ def take_mail(office: Office, mail: IncomingMail, *, place: Place, forms: Forms)
 
 
 def list_failure(office: Office, mail: IncomingMail) -> None:
-    """A message met a fault of the program: it stays where it is and is tried again, and staff know of it."""
+    """Put on the Board's list, in one transaction, that a message met a fault of the program.
+
+    The message stays where it is and is tried again.
+    """
     at = office.clock.now()
     with office.store.act() as record:
         record.board_list.add(item_of(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
 
 
 def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[MailedFile]:
-    """The files of a message that is tied to a unit, before the act begins; nobody else's are opened."""
+    """Return the files of a message that is tied to a unit, before the act begins; nobody else's are opened."""
     if mail.nature is not Nature.PERSON or not mail.files:
         return []
     with office.store.look() as record:
@@ -87,7 +90,7 @@ def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[Mailed
 
 
 def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
-    """The message with all that it leads to, in the record."""
+    """Write the message with all that it leads to into the record."""
     items = list(outcome.items)
     answer = ""
     if outcome.answer is not None:

@@ -1,7 +1,8 @@
 """Whose mail it is: a unit's only if its registered address wrote it, in answer to a letter to that very unit.
 
 The sender's address alone can be written by anybody. That the message answers a letter of ours shows by the Message-ID
-it refers to, or by the signed tag in the address it was sent to; either alone can be forwarded. Both together tie it.
+it refers to, or by the signed tag in the address it was sent to; either alone can be forwarded. Both together tie it to
+the unit.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,14 +36,14 @@ class Tie(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a message comes from; `unit` is the one it is tied to, or that its thread or its sender speaks of."""
+    """Where a message comes from; `unit` is the one it is tied to, or that its thread or its sender points to."""
 
     tie: Tie
     unit: Unit | None = None
 
 
 def origin_of(record: Transaction, office: Office, mail: IncomingMail) -> Origin:
-    """Whose message it is, by today's register."""
+    """Return whose message it is, by today's register."""
     today = office.clock.now().date()
     units = record.register.units(today)
     theirs = [unit for unit in units if same_address(unit.email, mail.sender)]
@@ -69,7 +70,7 @@ def _letters_answered(record: Transaction, mail: IncomingMail) -> Iterator[Lette
 
 
 def _was_sent_to(letter: LetterStatus, unit: Unit) -> bool:
-    """Whether it is a letter to this unit, or to its present address."""
+    """Return whether it is a letter to this unit, or to its present address."""
     is_its_own = letter.kind in TO_UNITS and letter.unit == unit.code
     return is_its_own or any(same_address(addressee.email, unit.email) for addressee in letter.to)
 
@@ -79,7 +80,7 @@ def _is_tagged(office: Office, unit: Unit, tags: Sequence[str]) -> bool:
 
 
 def _meant(office: Office, units: Sequence[Unit], letters: Sequence[LetterStatus], tags: Sequence[str]) -> Unit | None:
-    """The unit whose letter is answered, whoever answers it."""
+    """Return the unit whose letter is answered, whoever answers it."""
     if tags:
         for unit in units:
             if _is_tagged(office, unit, tags):

@@ -1,4 +1,4 @@
-"""The Board sets a day where the plan names none: looked at first, recorded for ever, and in force at once (A12)."""
+"""The Board sets a day where the plan names none: previewed first, recorded for ever, and in force at once (A12)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,9 +23,11 @@ class DateTaken:
 
 
 def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: bool = False) -> DateTaken:
-    """Record the day (or that it is taken back) and derive what hangs on it, in one transaction; `set_at` is set here.
+    """Record the day (or that it is taken back) and refresh what hangs on it, in one transaction.
 
-    What is said again word for word is not written again. Rejected with everything that is wrong.
+    `set_at` is set here. The day may be any from the plan's first on, today and past days too, but not before the day
+    its paper was signed; work done on the day itself is in time. The same row word for word is not written again.
+    Rejected with everything that is wrong.
     """
     at = office.clock.now()
     stamped = replace(row, set_at=at)
@@ -52,7 +54,7 @@ def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateS
 
 
 def _same(date_set: DateSet, row: DateSet) -> bool:
-    """The same day by the same paper, whoever entered it, for whichever levels besides."""
+    """Return whether it is the same day by the same paper, whoever entered it, and for whichever other levels."""
     told = replace(date_set, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
     return told == row
 

@@ -1,4 +1,4 @@
-"""Evidence of what was done: recorded one by one or as a list, checked, and settling obligations in the same act.
+"""Evidence of what was done: recorded singly or as a list, checked, and settling obligations in the same act.
 
 A row is never changed: a correction is a further row, and the latest counts.
 """
@@ -22,7 +22,7 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceTaken:
-    """What became of a list: rows that are new, rows that stood already, and what the new ones settle.
+    """What became of a list: rows that are new, rows recorded before, and what the new ones settle.
 
     `change` is empty in a dry run: nothing is settled by what is not recorded.
     """
@@ -35,10 +35,10 @@ class EvidenceTaken:
 def record_evidence(
     office: Office, rows: Sequence[Evidence], *, channel: Channel, dry_run: bool = False
 ) -> EvidenceTaken:
-    """Record all of `rows` or none, with one row in the record for each; `recorded_at` of each is set here.
+    """Record all of `rows` or none in one transaction, with a row in the record for each.
 
-    Rejected with everything that is wrong. What is said again word for word is not written again, so a list may be
-    imported twice.
+    `recorded_at` of each is set here. Rejected with everything that is wrong. What is recorded word for word already is
+    not written again, so a list may be imported twice.
     """
     if dry_run:
         with office.store.look() as record:
@@ -49,7 +49,7 @@ def record_evidence(
 
 
 def record_within(record: Transaction, office: Office, rows: Sequence[Evidence], *, channel: Channel) -> EvidenceTaken:
-    """As `record_evidence`, as a part of an act that has begun."""
+    """Record evidence as `record_evidence` does, as a part of an act that has begun."""
     at = office.clock.now()
     new, same = _sorted_out(record, office, rows, at.date())
     stamped = tuple(replace(row, recorded_at=at) for row in new)
@@ -62,12 +62,12 @@ def record_within(record: Transaction, office: Office, rows: Sequence[Evidence],
 
 
 def ensure_fit(record: Transaction, office: Office, rows: Sequence[Evidence]) -> None:
-    """Rejected with everything that would keep `rows` out of the record."""
+    """Check `rows` without recording them. Rejected with everything that would keep them out of the record."""
     _sorted_out(record, office, rows, office.clock.now().date())
 
 
 def judged(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
-    """What keeps `rows` out of the record as it stands now: index, field and problem of each fault."""
+    """Return what keeps `rows` out of the record as it is now: index, field and problem of each fault."""
     with office.store.look() as record:
         return list(_problems(record, office, rows, office.clock.now().date()))
 
@@ -75,7 +75,7 @@ def judged(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Pro
 def _problems(
     record: Transaction, office: Office, rows: Sequence[Evidence], on: date
 ) -> Iterator[tuple[int, str, Problem]]:
-    """Everything that keeps `rows` out: the row's index, the field (by its name in `Evidence`) and what is wrong."""
+    """Yield all that keeps `rows` out: the row's index, the field (its name in `Evidence`) and what is wrong."""
     judge = _Judge(
         office=office,
         units=by_code(record.register.units()),
@@ -110,6 +110,7 @@ class _Judge:
     on: date
 
     def problems(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
+        """Yield the field and the problem of each fault of one row."""
         tasks = {task.id: task for task in self.office.campaign.tasks}
         if row.unit not in self.units:
             yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": row.unit})
@@ -162,7 +163,7 @@ class _Judge:
 def _sorted_out(
     record: Transaction, office: Office, rows: Sequence[Evidence], on: date
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """Rows that say something new, and rows that stand already."""
+    """Return rows that say something new, and rows recorded before."""
     problems = [
         replace(problem, where=problem.where or f"{rows[index].unit}, {rows[index].task}")
         for index, _, problem in _problems(record, office, rows, on)
@@ -176,7 +177,7 @@ def _sorted_out(
 
 
 def _latest(record: Transaction, rows: Sequence[Evidence]) -> dict[tuple[str, str], Evidence]:
-    """What was recorded last of each task of these units."""
+    """Return what was recorded last of each task of these units."""
     return {(row.unit, row.task): row for row in record.obligations.evidence({row.unit for row in rows})}
 
 

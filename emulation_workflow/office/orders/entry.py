@@ -1,4 +1,4 @@
-"""Orders that change the plan: looked at before they are entered, entered once, told to whom they concern (R137, A22).
+"""Orders that change the plan: previewed, entered once, and sent to the units they concern (R137, A22).
 
 A document is entered by a clerk with a one-time code of their own for just this document. What was entered is never
 changed: another document takes its place.
@@ -38,16 +38,16 @@ class Entered:
 
 
 def preview(office: Office, document: Document) -> Preview:
-    """What the document would change, without keeping anything. Rejected with everything that is wrong with it."""
+    """Return what the document would change, without keeping anything. Rejected with everything that is wrong."""
     with office.store.look() as record:
         return effects(record, office, document, office.clock.now())
 
 
 def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
-    """Hand the clerk (by number) a code for this document, by letter; any former one of theirs is void from then on.
+    """Send the clerk (by number) a code for this document; return whether a letter was written. One transaction.
 
-    Whether one was written: none is once the document was entered. Rejected: a faulty document, or somebody who may not
-    enter orders today.
+    Any former code of theirs for it is void from then on. None is sent once the document was entered. Rejected: a
+    faulty document, or somebody who may not enter orders today.
     """
     with office.store.act() as record:
         at = office.clock.now()
@@ -67,7 +67,7 @@ def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
 def enter(
     office: Office, document: Document, *, entered_by: str, code: str, channel: Channel = Channel.PAPER
 ) -> Entered:
-    """Enter the document: orders, obligations derived anew, a row of the record, one letter to each unit it touches.
+    """Enter the document: orders, refreshed obligations, a row of the record, one letter to each unit it concerns.
 
     All of it in one transaction, and once: the same document again changes nothing. A wrong code is written down and
     refused; too many void the codes. Rejected: a faulty document, or somebody who may not enter orders today.
@@ -89,7 +89,7 @@ def enter(
 
 
 def entered_orders(office: Office) -> Sequence[Order]:
-    """Every point of every document in the record, in the order of entry."""
+    """Return every point of every document in the record, in the order of entry."""
     with office.store.look() as record:
         return record.orders.all()
 
@@ -105,7 +105,7 @@ def _clerk(record: Transaction, office: Office, number: str, on: date) -> Offici
 
 
 def _binding(document: Document) -> tuple[str, str]:
-    """What a code is bound to: the document, and its very words."""
+    """Return what a code is bound to: the document, and its very words."""
     return document[0].document, sha256_of(document)
 
 
@@ -151,7 +151,7 @@ def _refuse(
 
 
 def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, channel: Channel) -> LedgerEntry:
-    """The row about the document: it vouches for the orders by their SHA-256."""
+    """Return the document's ledger row, which vouches for the orders by their SHA-256."""
     order = found.document[0]
     return LedgerEntry(
         kind=LedgerKind.ORDER,

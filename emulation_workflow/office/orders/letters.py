@@ -1,4 +1,4 @@
-"""The letters that an order causes: one to each unit it touches, with old and new, and the clerk's code."""
+"""The letters that an order causes: one to each unit it concerns, with old and new, and the clerk's code."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from emulation_workflow.ports import Transaction
 
 
 def tell(record: Transaction, office: Office, found: Preview, at: datetime) -> int:
-    """One letter to each unit for which something changes; how many were written."""
+    """Send one letter to each unit for which something changes; return how many were written."""
     written = sum(post(record, _notice(record, office, found, change, at), at=at) for change in found.changed)
     after = f"/{LetterKind.ORDER_NOTICE.value}/{found.document[0].document}"
     attach_lessons_to_unit_letters(record, office, before=f"{office.campaign.id}/", after=after, at=at)
@@ -27,7 +27,7 @@ def tell(record: Transaction, office: Office, found: Preview, at: datetime) -> i
 def send_confirmation_code(
     record: Transaction, office: Office, found: Preview, clerk: Official, issue: CodeIssue
 ) -> None:
-    """Hand the clerk the code for this document, in a letter to that person's address alone."""
+    """Send the clerk the code for this document, in a letter to that person's address alone."""
     letter = Letter(
         key=f"{office.campaign.id}/{LetterKind.ORDER_CODE.value}/{issue.ref}",
         kind=LetterKind.ORDER_CODE,
@@ -84,7 +84,7 @@ def _row(name: str, old: str, new: str) -> dict[str, str]:
 
 
 def _rule(campaign: Campaign, unit: Unit) -> str:
-    """The rule that set the unit's window, which the order changes."""
+    """Return the rule that set the unit's window, which the order changes."""
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
         return campaign.congress.rule

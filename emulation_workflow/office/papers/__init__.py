@@ -43,14 +43,14 @@ _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
 
 
 def make_paper(office: Office, asked: PaperRequest) -> Paper:
-    """The paper asked for, from the record as it stands. Rejected with what is missing."""
+    """Return the paper asked for, from the record as it is now. Rejected with what is missing."""
     if asked.number and not _NUMBER.fullmatch(asked.number):
         raise Rejected(Problem(code=ProblemCode.PAPER_NUMBER_UNFIT, params={"value": asked.number}))
     return MAKERS[asked.kind](office, asked)
 
 
 def signer_named(office: Office, words: str) -> Official:
-    """The one official with this number or name. Rejected if there is none, or several."""
+    """Return the one official with this number or name. Rejected if there is none, or several."""
     with office.store.look() as record:
         officials = record.register.officials()
     found = [

@@ -1,4 +1,4 @@
-"""What an order changes, told to those it concerns: how it was and how it is, unit by unit alike (R137, A22)."""
+"""The paper that announces an order's changes: how it was and is, units with the same change together (R137, A22)."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -22,11 +22,10 @@ MOST_NAMED = 5
 
 
 def adjustment(office: Office, asked: PaperRequest) -> Paper:
-    """What the body that gave the order writes, under the order's own number, day and signer unless others are given.
+    """Return the issuing body's paper, under the order's own number, day and signer unless others are given.
 
-    A notice (thông báo), or a letter (công văn) where the number is a letter's.
-
-    Rejected("paper_order_unknown") if no document with this number was entered.
+    A notice (thông báo), or a letter (công văn) where the number is a letter's. Rejected("paper_order_unknown") if no
+    document with this number was entered.
     """
     with office.store.look() as record:
         entered = record.orders.all()
@@ -64,7 +63,7 @@ def adjustment(office: Office, asked: PaperRequest) -> Paper:
 
 
 def _document(entered: Sequence[Order], number: str) -> tuple[Order, ...]:
-    """All points of the document with this number, the latest where years share it."""
+    """Return all points of the document with this number, the latest where years share it."""
     sought = "".join(number.split()).casefold()
     found = [order for order in entered if "".join(order.number.split()).casefold() == sought]
     if not found:
@@ -75,7 +74,7 @@ def _document(entered: Sequence[Order], number: str) -> tuple[Order, ...]:
 def _rows(
     campaign: Campaign, units: Sequence[Unit], before: Sequence[Order], document: Sequence[Order]
 ) -> list[tuple[Cell, ...]]:
-    """One row for each thing that changes alike for units of one level."""
+    """Return one row for each thing that changes in the same way for units of one level."""
     on = document[0].effective_from
     alike: dict[tuple[str, order_words.Change], list[Unit]] = defaultdict(list)
     for unit in units:
@@ -99,6 +98,6 @@ def _whom(level: Level, units: Sequence[Unit]) -> str:
 
 
 def _is_notice(number: str) -> bool:
-    """Bodies change their plans by notices ("302/TB-UBND") and by letters ("1048/UBND-KGVX"): the symbol says which."""
+    """Return whether the number's symbol is a notice's ("302/TB-UBND") and not a letter's ("1048/UBND-KGVX")."""
     symbol = number.partition("/")[2]
     return not symbol or symbol.upper().startswith("TB-")

@@ -27,19 +27,19 @@ OPINIONS = (Act.AGREE, Act.AGREE_WITH_CHANGES, Act.DISAGREE)
 
 
 def appraisal_report(office: Office, asked: PaperRequest) -> Paper:
-    """The Board's report on the plan under way: each rule with clause, finding and proposal; what is not settled."""
+    """Return the Board's report on the plan under way: each rule with clause, finding and proposal; what is open."""
     sheet, version = _case(office, asked)
     return _paper(office, asked, sheet, version, {"findings": _findings_table(office, version.findings)})
 
 
 def submission(office: Office, asked: PaperRequest) -> Paper:
-    """The Board submits the plan under way to the Committee, with its report and the draft of the opinion."""
+    """Return the Board's submission of the plan under way to the Committee, with report and draft of the opinion."""
     sheet, version = _case(office, asked)
     return _paper(office, asked, sheet, version, {})
 
 
 def opinion(office: Office, asked: PaperRequest) -> Paper:
-    """The Committee's letter: the opinion on record, or before there is any, a draft that agrees."""
+    """Return the Committee's letter: the opinion on record, or before there is any, a draft that agrees."""
     sheet, version = _case(office, asked)
     return _paper(office, asked, sheet, version, {}, of_committee=True)
 
@@ -106,13 +106,13 @@ def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, 
 
 
 def _decision(taken: Sequence[Decision], acts: Sequence[Act]) -> dict[str, str]:
-    """The latest of these acts, or empty words where none was taken."""
+    """Return the latest of these acts, or empty words where none was taken."""
     latest = next((decision for decision in reversed(taken) if decision.act in acts), None)
     return {"act": latest.act.value, "reason": latest.reason.rstrip(" .")} if latest else {"act": "", "reason": ""}
 
 
 def _proposed_day(sheet: CaseSheet, plan: UnitPlan) -> str:
-    """For a pilot that the plan gives no time: what is proposed, in the campaign's words (A07)."""
+    """Return what is proposed for a pilot that the plan gives no time, in the campaign's words (A07); else ""."""
     return sheet.pilot.proposal_words.rstrip(" .") if sheet.pilot.window is None and plan.held_on else ""
 
 

@@ -52,7 +52,10 @@ ALWAYS = ("levels", "places", "units")
 
 
 def consolidated_report(office: Office, asked: PaperRequest) -> Paper:
-    """As of the day asked for, or its own; dated ahead, as of today. Rejected("paper_of_future") for a day to come."""
+    """Return the report as of the day asked for, or of its own day; dated ahead, as of today.
+
+    Rejected("paper_of_future") for a day to come.
+    """
     today = office.clock.now().date()
     on = asked.as_of or min(asked.written_on, today)
     if on > today:
@@ -61,7 +64,7 @@ def consolidated_report(office: Office, asked: PaperRequest) -> Paper:
 
 
 def report_on(office: Office, asked: PaperRequest, province: Province) -> Paper:
-    """What to propose is left to the office: no program invents it."""
+    """Return the report on these figures. What to propose is left to the office: no program invents it."""
     campaign, found = office.campaign, province.found
     tables = consolidated_tables(campaign, province)
     used = found.versions
@@ -111,7 +114,7 @@ def _published(province: Province) -> dict[str, str]:
 
 
 def _difficulties(province: Province) -> dict[str, Any]:
-    """How many are with whom, and the one that has been open longest."""
+    """Return how many are waited for by whom, and the one that has been open longest."""
     on = province.found.as_of
     stages = Counter(difficulty.stage_on(on) for difficulty in province.difficulties)
     is_open = [

@@ -18,7 +18,7 @@ _HASH = 12
 
 
 def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
-    """By the names that the template knows them by."""
+    """Return the tables, by the names that the template knows them by."""
     levels = [level for level in campaign.levels if level.conference]
     found = province.found
     return {
@@ -42,7 +42,7 @@ def _by_level(levels: Sequence[Level], province: Province) -> PaperTable:
 
 
 def _by_place(root: Node) -> PaperTable:
-    """What is right below the province, then the province's own, if it has any."""
+    """Return what is right below the province, then the province's own, if it has any."""
     rows = [(tables.capitalised(node.name), *_in_place(node.total)) for node in root.children]
     if number(root.own, FigureKind.BOUND):
         rows.append((root.name, *_in_place(root.own)))
@@ -68,12 +68,12 @@ def _in_place(counts: Counts) -> Row:
 
 
 def stated(counts: Counts, *kinds: FigureKind) -> int | None:
-    """What reports say of it all together; None if none says anything."""
+    """Return what reports state of it all together; None if none states anything."""
     return number(counts, *kinds) if any(figure.kind in kinds for figure in counts) else None
 
 
 def _units(province: Province) -> Iterator[Row]:
-    """Each bound unit, place by place, with the versions of reports that were added up for it."""
+    """Return each bound unit, place by place, with the versions of reports that were added up for it."""
     used: dict[str, list[str]] = defaultdict(list)
     for version in province.found.versions:
         words = VERSION_USED if version.unit == version.counts_for else VERSION_TAKEN_OVER
@@ -96,7 +96,7 @@ def _units(province: Province) -> Iterator[Row]:
 
 
 def _placed(root: Node) -> Iterator[tuple[str, Node]]:
-    """Every unit below the province, with the name of the place right below it that it belongs to."""
+    """Yield every unit below the province, with the name of the place right below it that it belongs to."""
     for place in root.children:
         for node in place.walk():
             if node.kind is NodeKind.UNIT:
@@ -104,7 +104,7 @@ def _placed(root: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
-    """How many conferences of each level were held in a month, and how many in all by its end."""
+    """Return how many conferences of each level were held in a month, and how many in all by its end."""
     counted = Counter(
         ((conference.held_on.year, conference.held_on.month), conference.derived.level)
         for conference in province.conferences.values()
@@ -121,7 +121,7 @@ def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
 
 
 def _composition(levels: Sequence[Level], province: Province) -> PaperTable:
-    """By the words of the levels' own lists: the same words of several levels stand in one row."""
+    """Return delegates by the categories of the levels' lists: the same words of several levels share a row."""
     total = stated(province.found.root.total, FigureKind.DELEGATES)
     rows = [
         _with_sum(words, [_in_category(level, words, _of(province, level)) for level in levels])
@@ -146,7 +146,7 @@ def _categories(levels: Sequence[Level]) -> list[str]:
 
 
 def _in_category(level: Level, words: str, counts: Counts) -> Cell:
-    """Empty words where the level's list has no such category, None where no report says how many."""
+    """Return the count: empty words where the level's list lacks the category, None where no report states it."""
     composition = level.conference.composition if level.conference else ()
     asked = [Figure(FigureKind.DELEGATES, category.id) for category in composition if category.name == words]
     if not asked:
@@ -156,7 +156,7 @@ def _in_category(level: Level, words: str, counts: Counts) -> Cell:
 
 
 def _in_no_category(level: Level, counts: Counts) -> Cell:
-    """Whom reports count under no category of the level's list; empty words if there is nobody."""
+    """Return how many reports count under no category of the level's list; empty words if there is nobody."""
     listed = {category.id for category in level.conference.composition} if level.conference else set()
     return (
         sum(n for figure, n in counts.items() if figure.kind is FigureKind.DELEGATES and figure.name not in listed)
@@ -165,7 +165,7 @@ def _in_no_category(level: Level, counts: Counts) -> Cell:
 
 
 def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
-    """What the plan asks to heed or to count, for each level with a report; of other levels nothing is asked."""
+    """Yield what the plan asks to consider or count, for each level with a report; others are asked nothing."""
     for level in levels:
         counts = _of(province, level)
         if level.conference is None or not number(counts, FigureKind.REPORTS):

@@ -11,7 +11,7 @@ from emulation_workflow.office.papers.request import PaperRequest, needed_unit, 
 
 
 def invitation(office: Office, asked: PaperRequest) -> Paper:
-    """From the unit's latest plan; for a pilot that the gate holds, the day its opinion fixed goes before the plan's.
+    """Return the invitation by the unit's latest plan; a gated pilot's day is the one its opinion fixed, if any.
 
     Rejected for a unit without a plan, or with one that names no day: nobody can be invited to it.
     """

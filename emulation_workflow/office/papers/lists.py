@@ -13,7 +13,7 @@ from emulation_workflow.office.papers.result_papers import delegate_list
 
 
 def adopted_list(office: Office, asked: PaperRequest) -> Paper:
-    """The latest list of the unit: those who go, then the reserves. That it was made is a row of the record."""
+    """Return the unit's latest list: those who go, then the reserves. That it was made is a row of the record."""
     taken = export_list(office, by=asked.made_by, unit=needed_unit(asked), purpose="paper")
     [version] = taken.lists
     upper, unit = taken.units[version.upper], taken.unit

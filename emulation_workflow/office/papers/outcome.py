@@ -1,4 +1,4 @@
-"""One unit's conference as its latest report tells of it, for the paper that the unit signs."""
+"""One unit's conference by its latest report, for the paper that the unit signs."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -28,7 +28,7 @@ from emulation_workflow.ports import Transaction
 
 
 def outcome(office: Office, asked: PaperRequest) -> ConferenceOutcome:
-    """From the unit's latest report. Rejected("paper_without_result") for a unit that has sent none."""
+    """Return the conference by the unit's latest report. Rejected("paper_without_result") for a unit without one."""
     code, today = needed_unit(asked), office.clock.now().date()
     with office.store.look() as record:
         version = record.reports.get(code)
@@ -89,7 +89,7 @@ def _outcome(
 
 
 def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) -> list[Counted]:
-    """Every category of the level's list, and whatever else the report counts; not stated is not nought."""
+    """Return every category of the level's list, and what else the report counts; a count not stated is not zero."""
     if not delegates:
         return []
     listed = {category.id: category.name for category in composition}
@@ -106,7 +106,7 @@ def _difficulties(report: ResultReport, unit: Unit) -> list[DifficultyRaised]:
 
 
 def _in_time(record: Transaction, office: Office, unit: Unit, on: date) -> str:
-    """How its day stands to its window, in words; "" while the record does not have it as held."""
+    """Return how its day compares with its window, in words; "" while the record does not have it as held."""
     level = office.campaign.level_of(unit.level)
     event = event_task(office.campaign, level) if level else None
     for owed in record.obligations.of_units([unit.code]):

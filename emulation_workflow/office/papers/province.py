@@ -1,4 +1,4 @@
-"""The province on a day, as its consolidated report tells of it: figures, each conference, what units ask help with."""
+"""The province on a day, for its consolidated report: figures, each conference, what units ask help with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """All as of the roll-up's day. `conferences` by their unit's code, `names` of units by theirs.
+    """Everything as of the roll-up's day.
 
-    `published` are the figures of the last day before it that a document published; `restated` is what of them, of the
-    whole province, is another figure by now, `restated_below` what is of its levels and of the places right below it.
+    `conferences` by their unit's code, `names` of units by theirs. `published` are the figures of the last day before
+    it that a document published; `restated` is what has changed of them for the whole province, `restated_below` for
+    its levels and the places right below it.
     """
 
     found: RollUp
@@ -31,7 +32,7 @@ class Province:
 
 
 def province_on(office: Office, on: date) -> Province:
-    """What had happened by `on`, opened down to each unit and each version of a report."""
+    """Return what had happened by `on`, opened down to each unit and each version of a report."""
     with office.store.look() as record:
         anew = not stands_as_of(record, office, on)
         found = rolled_up(record, office, on, opened=True, anew=anew)

@@ -1,4 +1,4 @@
-"""What of the last published figures is another by now: on paper for the province, on a sheet for what is below it."""
+"""Which of the last published figures have changed: on paper for the province, on a sheet for what is below it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,7 +15,7 @@ _HASH = 12
 
 
 def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
-    """Of the province, and of levels and places; each report or paper behind them once, and told by its row."""
+    """Return the changes of the province, of levels and places; each cause is listed once and named by its row."""
     told = (*province.restated, *province.restated_below)
     causes = sorted({cause for restatement in told for cause in restatement.causes})
     places = {cause: at for at, cause in enumerate(causes, start=1)}
@@ -37,7 +37,7 @@ def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTa
 
 
 def _runs(numbers: Iterable[int]) -> str:
-    """Numbers with those between left out: "1-3, 7"."""
+    """Return ascending numbers with runs shortened: "1-3, 7"."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:

@@ -21,7 +21,7 @@ Rows = list[tuple[Cell, ...]]
 
 
 def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcome) -> Paper:
-    """The unit's report on its conference: when, who, what, honours, lessons, difficulties."""
+    """Return the unit's report on its conference: when, who, what, honours, lessons, difficulties."""
     unit = outcome.unit
     return put_together(
         office,
@@ -64,7 +64,7 @@ def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcom
 
 
 def delegate_list(office: Office, asked: PaperRequest, adopted: DelegateList) -> Paper:
-    """The list that the unit's conference adopted for the one above (II.3, 3.5); reserves stand after the others."""
+    """Return the list that the unit's conference adopted for the one above (II.3, 3.5); reserves come last."""
     unit = adopted.unit
     return put_together(
         office,
@@ -96,7 +96,7 @@ def _delegate(delegate: DelegateLine, note: str) -> tuple[Cell, ...]:
 
 
 def _counted(counts: Sequence[Counted]) -> PaperTable:
-    """With their sum, unless one of them is not stated: what is summed then would pass for the whole."""
+    """Return the counts with their sum, unless one is not stated: the sum would pass for the whole."""
     stated = [count.number for count in counts if count.number is not None]
     is_whole = len(stated) == len(counts)
     return tables.table(
@@ -107,5 +107,5 @@ def _counted(counts: Sequence[Counted]) -> PaperTable:
 
 
 def _number(count: int | None) -> str:
-    """A count in words for a sentence, "" where nobody stated one."""
+    """Return a count in words for a sentence, "" where nobody stated one."""
     return "" if count is None else plain(count)

@@ -20,7 +20,7 @@ MOST_NAMED = 10
 
 
 def urging(office: Office, asked: PaperRequest) -> Paper:
-    """Who is late with what on the day of the letter, and holds the ball: of all units, or one and those below it.
+    """Return the letter to units that are late on its day and waited for: all units, or one and those below it.
 
     Rejected("paper_nobody_late") if there is nobody to write to.
     """
@@ -56,7 +56,7 @@ def _is_asked(item: DueItem, unit: str) -> bool:
 
 
 def _rows(office: Office, late: Sequence[DueItem], on: date) -> list[tuple[Cell, ...]]:
-    """In the order of the register, so that each unit finds its tasks together."""
+    """Return the late tasks in the order of the register, so that each unit finds its own together."""
     campaign = office.campaign
     return [
         (

@@ -1,4 +1,4 @@
-"""What a result report shows to be done, recorded as evidence; what cannot be taken as done, on the Board's list."""
+"""What a result report shows to be done, recorded as evidence; what is refused as evidence, on the Board's list."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ from emulation_workflow.ports import Transaction
 def settle(
     record: Transaction, office: Office, unit: Unit, version: ResultVersion, channel: Channel
 ) -> tuple[Problem, ...]:
-    """Evidence that the conference was held, and that it was reported. What the office refuses, the Board looks at."""
+    """Record evidence that the conference was held and reported; return what was refused, which the Board lists too."""
     if not record.obligations.of_units([unit.code]):
         restate(record, office, version.received_at, codes=[unit.code])
     rows = list(_evidence(record, office, unit, version))
@@ -40,7 +40,7 @@ def settle(
 
 
 def _refusal(record: Transaction, office: Office, rows: Sequence[Evidence], channel: Channel) -> tuple[Problem, ...]:
-    """Record the rows, all or none; what keeps them out."""
+    """Record the rows, all or none; return what keeps them out."""
     try:
         record_within(record, office, rows, channel=channel)
     except Rejected as rejected:

@@ -26,9 +26,9 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultReceived:
-    """What became of a report that came in. `is_new` False: the same content stood already and nothing was written.
+    """What became of a report that came in. `is_new` False: the same content was there already; nothing was written.
 
-    `not_settled`: what keeps the report from settling what it tells of; the Board has it on its list.
+    `not_settled`: what keeps the report from settling what it reports; the Board has it on its list.
     """
 
     unit: Unit
@@ -40,7 +40,7 @@ class ResultReceived:
 def receive_result(
     office: Office, report: ResultReport, *, channel: Channel, files: Sequence[tuple[Attachment, bytes]] = ()
 ) -> ResultReceived:
-    """Keep `report` as the unit's next version, and record as evidence what it shows to be done.
+    """Keep `report` as the unit's next version and record as evidence what it shows to be done, in one transaction.
 
     Nothing that it says keeps a report out: what cannot be so is a finding, and on the Board's list if it settles
     nothing. Rejected: a unit that is not known, or that the plan does not bind; a report word for word as an earlier
@@ -58,7 +58,7 @@ def receive_within(
     channel: Channel,
     files: Sequence[tuple[Attachment, bytes]] = (),
 ) -> ResultReceived:
-    """As `receive_result`, as a part of an act that has begun; what is rejected has written nothing."""
+    """Receive a report as `receive_report` does, within an act that has begun; what is rejected has written nothing."""
     at, body = office.clock.now(), canonical_body(report)
     unit = bearer(record, office, report, at.date())
     latest, before = record.reports.get(unit.code), _before(record, unit)
@@ -87,7 +87,7 @@ def receive_within(
 
 
 def check(office: Office, report: ResultReport) -> list[Finding]:
-    """The findings on `report` as of today, without keeping anything."""
+    """Return the findings on `report` as of today, without keeping anything."""
     with office.store.look() as record:
         on = office.clock.now().date()
         unit = bearer(record, office, report, on)
@@ -95,7 +95,7 @@ def check(office: Office, report: ResultReport) -> list[Finding]:
 
 
 def bearer(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
-    """Who bore the report's code when its conference was held: a unit may report when its own days are over (A21).
+    """Return who bore the report's code when its conference was held: a unit may report after its own days (A21).
 
     Rejected if nobody bore it then, nor bears it on the day `on`, or if the plan does not bind them.
     """
@@ -107,12 +107,12 @@ def bearer(record: Transaction, office: Office, report: ResultReport, on: date) 
 
 
 def _before(record: Transaction, unit: Unit) -> Sequence[ResultVersion]:
-    """What this unit has reported before, oldest first."""
+    """Return what this unit has reported before, oldest first."""
     return [version for version in record.reports.versions(unit.code) if _bore_then(record, unit, version)]
 
 
 def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) -> None:
-    """A message that came late, or an old file, must not bring old figures back; whoever means to, says why."""
+    """Refuse a message that came late or an old file, which would bring old figures back without a reason given."""
     for version in before:
         if version.sha256 == sha256:
             facts = {
@@ -125,7 +125,7 @@ def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) 
 
 
 def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
-    """Whether that report was this unit's: codes are reused in time."""
+    """Return whether that report was this unit's: codes are reused in time."""
     then = version.report.held_on
     received = version.received_at.date()
     day = then if then is not None and then <= received else received
@@ -159,7 +159,7 @@ def _clearance(case: Case | None) -> Clearance:
 
 
 def _raise_difficulties(record: Transaction, office: Office, version: ResultVersion, channel: Channel) -> None:
-    """What the report asks help with goes to the Board (III, last paragraph); the same words are raised once."""
+    """Record what the report asks help with for the Board (III, last paragraph); the same words are recorded once."""
     paper, received = version.report.conference, version.received_at.date()
     for difficulty in version.report.difficulties:
         if difficulty.strip():
@@ -176,7 +176,7 @@ def _raise_difficulties(record: Transaction, office: Office, version: ResultVers
 
 
 def _written_to(record: Transaction, unit: Unit, on: date) -> Unit:
-    """The unit, or whoever succeeded it when its own days are over."""
+    """Return the unit, or whoever succeeded it when its own days are over."""
     asked, seen = unit, {unit.code}
     while not asked.is_valid_on(on) and asked.successor and asked.successor not in seen:
         seen.add(asked.successor)

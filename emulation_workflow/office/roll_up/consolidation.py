@@ -1,7 +1,7 @@
 """The roll-up of any day: "tổng hợp, báo cáo Ủy ban nhân dân tỉnh theo quy định" (III.3).
 
-What had happened by that day, as the record knows it now. Obligations as they stand are added up by the database; for
-a day before something changed, what was owed then is derived anew. Reports and difficulties bear their own days.
+What had happened by that day, as the record knows it now. Obligations as they are now are added up by the database; for
+a day before something changed, what was owed then is derived again. Reports and difficulties bear their own days.
 """
 
 from collections import Counter, defaultdict
@@ -49,16 +49,17 @@ _ONE_DAY = timedelta(days=1)
 
 
 def roll_up(office: Office, on: date, *, opened: bool = True) -> RollUp:
-    """All figures as of `on`. Not `opened`, units that direct no others are folded by what they share, and it is quick.
+    """Return all figures as of `on`.
 
-    Without a unit of the congress's level on that day the province stands at the top by its name alone.
+    Unless `opened`, units that direct no others are merged by what they share, which is quick. Without a unit of the
+    congress's level on that day the province is at the top by its name alone.
     """
     with office.store.look() as record:
         return rolled_up(record, office, on, opened=opened, anew=not stands_as_of(record, office, on))
 
 
 def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, anew: bool) -> RollUp:
-    """The same within a transaction; `anew`: what was owed is derived for that day, and not read as it stands."""
+    """Return the same within a transaction; `anew`: what was owed is derived for that day, not read as it is now."""
     adding = _Adding(office=office, record=record, on=on, opened=opened)
     adding.add_reports()
     adding.add_difficulties()
@@ -76,7 +77,7 @@ def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, an
 
 
 def stands_as_of(record: Transaction, office: Office, on: date) -> bool:
-    """Whether obligations as they stand are also those of `on`: no order and no change of the register lies between."""
+    """Return whether today's obligations are those of `on` too: no order and no change of the register since."""
     today = office.clock.now().date()
     since, until = min(on, today), max(on, today)
     for order in record.orders.all() if on != today else ():
@@ -88,7 +89,7 @@ def stands_as_of(record: Transaction, office: Office, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """How one bound unit stands to its conference on a day; `held_on` if it was held by then."""
+    """How one bound unit's conference stands on a day; `held_on` if it was held by then."""
 
     derived: Derived
     stands: Figure
@@ -96,7 +97,7 @@ class Conference:
 
 
 def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool) -> list[Conference]:
-    """Each bound unit's conference as of `on`, by code; `anew` as in `rolled_up`."""
+    """Return each bound unit's conference as of `on`; `anew` as in `roll_up_within`."""
     events = {
         level.id: event.id
         for level in office.campaign.levels
@@ -124,7 +125,7 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
 
 
 def courses(office: Office, on: date) -> list[Course]:
-    """Each level's conferences by `on`, against the windows that the plan and the orders effective then lay down."""
+    """Return each level's conferences by `on`, against the windows of the plan and of the orders in force then."""
     with office.store.look() as record:
         found = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
         orders = record.orders.all()
@@ -156,7 +157,7 @@ def _course(campaign: Campaign, level: Level, found: Sequence[Conference], order
 
 @dataclass(kw_only=True)
 class _Adding:
-    """One roll-up under way; the whole register is read only if something needs it."""
+    """One roll-up being added up; the whole register is read only if something needs it."""
 
     office: Office
     record: Transaction
@@ -166,7 +167,7 @@ class _Adding:
     versions: list[VersionUsed] = field(default_factory=list)
 
     def add_reports(self) -> None:
-        """Reports and what they say count where their unit stands, or whoever took its place."""
+        """Count reports and what they say where their unit is, or whoever succeeded it."""
         found: defaultdict[Place, dict[str, int]] = defaultdict(dict)
         for bearer, version, sha256, figures in self.record.roll_up.reported(self.on):
             place, code = self._place_of(bearer)
@@ -179,6 +180,7 @@ class _Adding:
             self.counted[place] = {figure_of(key): number for key, number in counts.items() if number}
 
     def add_difficulties(self) -> None:
+        """Count difficulties where their unit is, or whoever succeeded it."""
         for bearer, is_open in self.record.roll_up.raised(self.on):
             place, _ = self._place_of(bearer)
             self._count(place, FigureKind.DIFFICULTIES)
@@ -186,6 +188,7 @@ class _Adding:
                 self._count(place, FigureKind.DIFFICULTIES_OPEN)
 
     def add_owed_as_it_stands(self) -> None:
+        """Count what is owed as the obligations are now."""
         for level in self.campaign.levels:
             if level.conference is not None:
                 tasks = self._tasks(level)
@@ -203,6 +206,7 @@ class _Adding:
                     self._add_one_of_few(task, obligation.derived.unit, is_done=is_done)
 
     def add_owed_anew(self) -> None:
+        """Count what was owed on the day, derived from campaign, register and orders of then."""
         owed = owed_on(self.record, self.office, self.units, self.on)
         found = {(derived.unit, derived.task): (derived, done_on) for derived, done_on in owed}
         done = {key for key, (_, done_on) in found.items() if done_on is not None and done_on <= self.on}
@@ -226,7 +230,7 @@ class _Adding:
                 yield UnitStanding(unit.code, unit.parent, unit.group, stands, *beside)
 
     def _add_standings(self, level: Level, standings: Iterable[UnitStanding]) -> None:
-        """Units that stand alike at one place are counted before they are added."""
+        """Add units of the same standing at one place together: they are counted before they are added."""
         reporting = {version.counts_for for version in self.versions}
         shown = None if self.opened else self.directing
         alike = Counter(
@@ -263,33 +267,36 @@ class _Adding:
 
     @cached_property
     def units(self) -> Sequence[Unit]:
-        """The whole register."""
+        """Return the whole register."""
         return self.record.register.units()
 
     @cached_property
     def valid(self) -> Mapping[str, Unit]:
+        """Return the units valid on the day, by code."""
         return {unit.code: unit for unit in self.units if unit.is_valid_on(self.on)}
 
     @cached_property
     def directing(self) -> Mapping[str, Unit]:
-        """The units that have others below them: those of a level that another one sends its delegates to."""
+        """Return the units that have others below them: those of a level that another one sends its delegates to."""
         uppers = {level.upper for level in self.campaign.levels}
         words = [word for level in self.campaign.levels if level.id in uppers for word in level.unit_levels]
         return {unit.code: unit for word in words for unit in self.record.roll_up.units_of(word, self.on)}
 
     @cached_property
     def root(self) -> Unit:
+        """Return the unit at the top, or the province by its name alone."""
         tops = [word for level in self.campaign.levels if level.conference is None for word in level.unit_levels]
         found = [unit for unit in self.directing.values() if unit.level in tops]
         by_name = Unit(code=self.campaign.id, name=self.campaign.province, level="", kind="")
         return found[0] if len(found) == 1 else by_name
 
     def names(self) -> dict[str, str]:
+        """Return the names of levels and, where units are opened, of units, by id and code."""
         names = {level.id: level.name for level in self.campaign.levels}
         return names | {code: unit.name for code, unit in self.valid.items()} if self.opened else names
 
     def _place_of(self, bearer: UnitOnDay) -> tuple[Place, str]:
-        """Where it counts, and for whom: whoever took the unit's place; "" where nobody did, for the unit above."""
+        """Return where it counts, and for whom: whoever succeeded the unit; "" where nobody did, for the unit above."""
         level = self._level_ids.get(bearer.level, "")
         if not bearer.is_over:
             is_shown = self.opened or bearer.code in self.directing
@@ -321,7 +328,7 @@ class _Adding:
         return event.id if event else ""
 
     def _tasks(self, level: Level) -> dict[str, str]:
-        """The tasks beside the conference that are counted of this level's units, by what settles them; "": none."""
+        """Return this level's counted tasks beside the conference, by what settles them; "" where there is none."""
         found = dict.fromkeys(_SETTLED.values(), "")
         for task in self.campaign.tasks:
             name = _SETTLED.get(task.settled_by)
@@ -330,7 +337,7 @@ class _Adding:
         return found
 
     def _by_few(self) -> Iterator[tuple[Task, set[str], set[str]]]:
-        """Tasks that few units owe, with the register's words for their levels, or their codes.
+        """Yield tasks that few units owe, with the register's words for their levels, or their codes.
 
         They are the gated pilots' clearance, and lessons to be drawn by whoever directs pilots.
         """

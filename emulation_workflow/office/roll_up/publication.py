@@ -1,4 +1,4 @@
-"""Publishing the figures of a day, and telling later what of them is another figure by now, and why."""
+"""Publishing the figures of a day, and finding later which of them have changed, and why."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,10 +27,10 @@ from emulation_workflow.ports import Transaction
 def publish(
     office: Office, on: date, *, document: str, signed_on: date | None, by: str, channel: Channel
 ) -> tuple[Publication, bool]:
-    """Keep the figures of `on` as published by this document, with every version behind them; and whether it is new.
+    """Keep the figures of `on` as published by this document, in one transaction; return them, and if they are new.
 
-    The same figures by the same document are not kept twice. Rejected without a document, for a
-    day to come, or by a document signed on one.
+    Every version of a report behind them is kept too. The same figures by the same document are not kept twice.
+    Rejected without a document or a name, for a day to come, or by a document signed on one.
     """
     at = office.clock.now()
     if not document.strip():
@@ -61,13 +61,14 @@ def publish(
 
 
 def last_publication(office: Office) -> Publication | None:
+    """Return the figures published last; None before any."""
     with office.store.look() as record:
         made = record.publications.all()
     return made[-1] if made else None
 
 
 def restatements(office: Office, publication: Publication) -> list[Restatement]:
-    """What the same day's figures are by now, where they differ, from the province down; and by whom or what."""
+    """Return the published figures of the day that have changed since, from the province down, with their causes."""
     with office.store.look() as record:
         now = _found(record, office, publication.found.as_of)
         return list(_Comparing(record=record, publication=publication, now=now).restatements())
@@ -104,6 +105,7 @@ class _Comparing:
     now: RollUp
 
     def restatements(self) -> Iterator[Restatement]:
+        """Yield the figures that have changed, node by node from the province down, then level by level."""
         old = {node.key: node for node in self.publication.found.root.walk()}
         new = {node.key: node for node in self.now.root.walk()}
         for key in [*new, *(key for key in old if key not in new)]:
@@ -146,7 +148,7 @@ class _Comparing:
 
     @cached_property
     def _causes(self) -> dict[tuple[str, Figure], tuple[Cause, ...]]:
-        """Why each unit's own figures differ."""
+        """Return why each unit's own figures differ."""
         old = {node.key: node.own for node in self.publication.found.root.walk()}
         new = {node.key: node.own for node in self.now.root.walk()}
         return {
@@ -174,7 +176,7 @@ class _Comparing:
         return tuple(found)
 
     def _reports(self, unit: str, *, only_moved: bool = False) -> list[Cause]:
-        """Versions that are added up for this unit now and were not then; `only_moved`: that say another day."""
+        """Return versions added up for this unit now and not then; `only_moved`: those that state another day."""
         then = {version.unit: version for version in self.publication.found.versions if version.counts_for == unit}
         new = [version for version in self.now.versions if version.counts_for == unit and version not in then.values()]
         if only_moved:
@@ -216,11 +218,11 @@ class _Comparing:
         return sorted({order.number for order in late if order.effective_from <= self.now.as_of})
 
     def _has_moved(self, unit: str) -> bool:
-        """Whether the unit stands elsewhere in the tree, or is in one of the two only."""
+        """Return whether the unit is elsewhere in the tree, or in only one of the two."""
         then, now = (_above(root).get(unit) for root in (self.publication.found.root, self.now.root))
         return then != now
 
 
 def _above(root: Node) -> dict[str, str]:
-    """What each node stands below."""
+    """Return the key of the node that each node is below."""
     return {child.key: node.key for node in root.walk() for child in node.children}
