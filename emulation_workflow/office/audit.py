@@ -41,12 +41,12 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
     with store.look() as record:
         rows, (number, seal) = record.ledger.entries(), record.ledger.head()
         erased: tuple[str, ...] = ()
-        found = list(faults(rows, head_number=number, head_seal=seal))
+        found_faults = list(faults(rows, head_number=number, head_seal=seal))
         if expected_seal is not None and all(row.seal != expected_seal for row in rows):
-            found.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
-        if not found:
+            found_faults.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
+        if not found_faults:
             bodies = [from_json(row.body) for row in rows]
-            found = [
+            found_faults = [
                 *_plan_faults(record.plans, record.files, bodies),
                 *_case_faults(record.cases, bodies),
                 *_order_faults(record.orders, bodies),
@@ -56,7 +56,7 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
                 *_publication_faults(record.publications, bodies),
             ]
             erased = tuple(erased_lists(bodies))
-    return Audit(rows=len(rows), seal=seal, faults=tuple(found), erased=erased)
+    return Audit(rows=len(rows), seal=seal, faults=tuple(found_faults), erased=erased)
 
 
 def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
@@ -69,16 +69,16 @@ def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator
 def _faults_of_plan(plans: Plans, files: Files, unit: str, version: int, sha256: str) -> Iterator[str]:
     name = f"plan version {version} of unit {unit}"
     try:
-        kept = plans.get(unit, version)
+        version_kept = plans.get(unit, version)
     except (KeyError, TypeError, ValueError):
         yield f"{name} cannot be read"
         return
-    if kept is None:
+    if version_kept is None:
         yield f"{name} is missing"
-    elif plan_sha256(kept.body) != sha256 or kept.sha256 != sha256:
+    elif plan_sha256(version_kept.body) != sha256 or version_kept.sha256 != sha256:
         yield f"{name} was changed after it was received"
     else:
-        for attachment in kept.plan.attachments:
+        for attachment in version_kept.plan.attachments:
             content = files.read(attachment.sha256)
             if content is not None and hashlib.sha256(content).hexdigest() != attachment.sha256:
                 yield f"the file “{attachment.name}” of {name} was changed after it was received"

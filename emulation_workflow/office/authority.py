@@ -27,11 +27,11 @@ def in_office(register: Register, role_id: str, on: date) -> tuple[Official, ...
 
 
 def _with_substitutes(register: Register, holders: Sequence[Official], on: date) -> tuple[Decider, ...]:
-    found = {holder.number: Decider(official=holder) for holder in holders}
+    by_number = {holder.number: Decider(official=holder) for holder in holders}
     for holder in holders:
         for substitute in _substitutes(register, holder, on):
-            found.setdefault(substitute.number, Decider(official=substitute, on_behalf_of=holder))
-    return tuple(found.values())
+            by_number.setdefault(substitute.number, Decider(official=substitute, on_behalf_of=holder))
+    return tuple(by_number.values())
 
 
 def _is_theirs(official: Official, scope: RoleScope, unit: Unit) -> bool:

@@ -65,8 +65,8 @@ def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: st
         now_known = _known(office, record)
         _refuse(unit_faults(units, now_known), [f"{unit.code} {unit.name}" for unit in units])
         registered = {key_of(unit): unit for unit in now_known.units}
-        kept = [_with_registered_contacts(unit, registered.get(key_of(unit))) for unit in units]
-        change = _change(kept, registered, key_of)
+        completed = [_with_registered_contacts(unit, registered.get(key_of(unit))) for unit in units]
+        change = _change(completed, registered, key_of)
         if change and not dry_run:
             record.register.replace_units(change.written)
             _enter(office, record, change, what="import_units", by=by)

@@ -41,9 +41,9 @@ class ListReceived:
 
 
 def receive_list(
-    office: Office, given: DelegateList, *, by: str, channel: Channel, dry_run: bool = False
+    office: Office, delegate_list: DelegateList, *, by: str, channel: Channel, dry_run: bool = False
 ) -> ListReceived:
-    """Keep `given` as the next version of the unit's list in one transaction; the same again writes nothing.
+    """Keep `delegate_list` as the next version of the unit's list in one transaction; the same again writes nothing.
 
     `by` is whoever enters it. Breaches do not keep a list out: they are findings on it. Rejected: a unit that adopts no
     list, or a list that lacks the day of its adoption. A dry run writes nothing. A list that was erased may be received
@@ -51,18 +51,18 @@ def receive_list(
     """
     if dry_run:
         with office.store.look() as record:
-            received = _received(record, office, given, by=by, channel=channel)
+            received = _received(record, office, delegate_list, by=by, channel=channel)
             ensure_fit(record, office, _evidence(record, office, received.version))
             return received
     with office.store.act() as record:
-        return receive_within(record, office, given, by=by, channel=channel)
+        return receive_within(record, office, delegate_list, by=by, channel=channel)
 
 
 def receive_within(
-    record: Transaction, office: Office, given: DelegateList, *, by: str, channel: Channel
+    record: Transaction, office: Office, delegate_list: DelegateList, *, by: str, channel: Channel
 ) -> ListReceived:
     """Receive a list as `receive_list` does, as a part of an act that has begun."""
-    received = _received(record, office, given, by=by, channel=channel)
+    received = _received(record, office, delegate_list, by=by, channel=channel)
     if received.is_new:
         record.delegates.add(received.version)
         record.ledger.append(_entry(office, received.version))
@@ -81,57 +81,63 @@ def destination(office: Office, unit: Unit, units: Sequence[Unit], on: date) -> 
     return upper
 
 
-def _received(record: Transaction, office: Office, given: DelegateList, *, by: str, channel: Channel) -> ListReceived:
+def _received(
+    record: Transaction, office: Office, delegate_list: DelegateList, *, by: str, channel: Channel
+) -> ListReceived:
     at = office.clock.now()
-    unit, upper = _ends(record, office, given, at.date())
-    if problems := list(_faults(given, at.date())):
+    unit, upper = _ends(record, office, delegate_list, at.date())
+    if problems := list(_faults(delegate_list, at.date())):
         raise Rejected(*problems)
-    given = _in_full(given, upper)
-    latest = record.delegates.get(given.kind, given.unit)
-    sha256 = list_sha256(given.delegates, facts=given.facts)
+    delegate_list = _in_full(delegate_list, upper)
+    latest = record.delegates.get(delegate_list.kind, delegate_list.unit)
+    sha256 = list_sha256(delegate_list.delegates, facts=delegate_list.facts)
     if latest is not None and latest.sha256 == sha256 and latest.erased_at is None:
         return ListReceived(unit=unit, upper=upper, version=latest, is_new=False)
-    findings = findings_on(record, office, given, upper, at.date())
+    findings = findings_on(record, office, delegate_list, upper, at.date())
     number = latest.version + 1 if latest else 1
-    version = _as_version(given, number=number, sha256=sha256, findings=findings, by=by, channel=channel, at=at)
+    version = _as_version(delegate_list, number=number, sha256=sha256, findings=findings, by=by, channel=channel, at=at)
     return ListReceived(unit=unit, upper=upper, version=version, is_new=True)
 
 
-def _ends(record: Transaction, office: Office, given: DelegateList, on: date) -> tuple[Unit, Unit]:
+def _ends(record: Transaction, office: Office, delegate_list: DelegateList, on: date) -> tuple[Unit, Unit]:
     """Return whose list it is and whose conference it is for, which the campaign says and nobody types."""
     units = record.register.units()
-    day = min(given.adopted_on or on, on)
-    unit = next((unit for unit in units if unit.code == given.unit and unit.is_valid_on(day)), None)
+    day = min(delegate_list.adopted_on or on, on)
+    unit = next((unit for unit in units if unit.code == delegate_list.unit and unit.is_valid_on(day)), None)
     if unit is None:
-        raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=given.unit, params={"unit": given.unit}))
-    if given.kind is ListKind.ATTENDING:
+        raise Rejected(
+            Problem(code=ProblemCode.UNIT_UNKNOWN, where=delegate_list.unit, params={"unit": delegate_list.unit})
+        )
+    if delegate_list.kind is ListKind.ATTENDING:
         if not units_below(office.campaign, unit, units, on=day):
             raise Rejected(Problem(code=ProblemCode.LIST_NOBODY_BELOW, params={"unit": unit.name}))
         return unit, unit
     return unit, destination(office, unit, units, day)
 
 
-def _in_full(given: DelegateList, upper: Unit) -> DelegateList:
+def _in_full(delegate_list: DelegateList, upper: Unit) -> DelegateList:
     """Return the list with what nobody has to type: whose conference it is for, and who sent a unit's own people."""
-    people = given.delegates
-    if given.kind is ListKind.ADOPTED:
-        people = tuple(replace(delegate, sent_by=given.unit) for delegate in people)
-    return replace(given, upper=upper.code, delegates=people)
+    people = delegate_list.delegates
+    if delegate_list.kind is ListKind.ADOPTED:
+        people = tuple(replace(delegate, sent_by=delegate_list.unit) for delegate in people)
+    return replace(delegate_list, upper=upper.code, delegates=people)
 
 
-def _faults(given: DelegateList, on: date) -> Iterator[Problem]:
-    if not given.delegates:
+def _faults(delegate_list: DelegateList, on: date) -> Iterator[Problem]:
+    if not delegate_list.delegates:
         yield Problem(code=ProblemCode.LIST_EMPTY)
-    if given.kind is ListKind.ADOPTED and given.adopted_on is None:
+    if delegate_list.kind is ListKind.ADOPTED and delegate_list.adopted_on is None:
         yield Problem(code=ProblemCode.LIST_DAY_MISSING)
-    if given.adopted_on is not None and given.adopted_on > on:
-        yield Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": given.adopted_on, "today": on})
+    if delegate_list.adopted_on is not None and delegate_list.adopted_on > on:
+        yield Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": delegate_list.adopted_on, "today": on})
 
 
-def findings_on(record: Transaction, office: Office, given: DelegateList, upper: Unit, on: date) -> list[Finding]:
+def findings_on(
+    record: Transaction, office: Office, delegate_list: DelegateList, upper: Unit, on: date
+) -> list[Finding]:
     """Return what the campaign, the lists below and the quotas find on the list today."""
     campaign, units = office.campaign, record.register.units()
-    below = units_below(campaign, upper, units, on=given.adopted_on or on)
+    below = units_below(campaign, upper, units, on=delegate_list.adopted_on or on)
     level = campaign.level_of(upper.level)
     rule = next(
         (
@@ -144,7 +150,7 @@ def findings_on(record: Transaction, office: Office, given: DelegateList, upper:
     adopted = [version for version in record.delegates.latest_lists(upper.code, on) if version.kind is ListKind.ADOPTED]
     conference = level.conference if level else None
     examination = ListExamination(
-        given=given,
+        given=delegate_list,
         upper=upper,
         senders={*(unit.code for unit in below), *(version.unit for version in adopted)},
         names={unit.code: unit.name for unit in units},
@@ -162,7 +168,7 @@ def findings_on(record: Transaction, office: Office, given: DelegateList, upper:
 
 
 def _as_version(
-    given: DelegateList,
+    delegate_list: DelegateList,
     *,
     number: int,
     sha256: str,
@@ -171,18 +177,18 @@ def _as_version(
     channel: Channel,
     at: datetime,
 ) -> DelegateListVersion:
-    named = placed(given.delegates)
+    named = placed(delegate_list.delegates)
     sent = going(named)
     counted = counts_of(people_of(sent))
     standing_by = [person for person in named if person.delegate.is_reserve and not person.delegate.stands_in]
     return DelegateListVersion(
-        kind=given.kind,
-        unit=given.unit,
+        kind=delegate_list.kind,
+        unit=delegate_list.unit,
         version=number,
-        upper=given.upper,
+        upper=delegate_list.upper,
         sha256=sha256,
-        minutes=given.minutes,
-        adopted_on=given.adopted_on,
+        minutes=delegate_list.minutes,
+        adopted_on=delegate_list.adopted_on,
         received_at=at,
         received_by=by,
         channel=channel.value,
@@ -190,7 +196,7 @@ def _as_version(
         reserves=len(people_of(standing_by)),
         women=counted.women,
         minorities=counted.minorities,
-        delegates=given.delegates,
+        delegates=delegate_list.delegates,
         findings=tuple(findings),
     )
 

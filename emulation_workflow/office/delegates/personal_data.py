@@ -81,14 +81,16 @@ def erase_people(
         at = office.clock.now()
         official = _reader(record, office, by, at.date())
         _ensure_over(office, record.orders.all(), at.date(), reason=reason, before_end=before_end)
-        kept = record.delegates.people_kept()
+        people_of = record.delegates.people_kept()
         lists = tuple(version for version in record.delegates.lists() if version.erased_at is None)
         for version in () if dry_run else lists:
-            people = kept.get((version.kind, version.unit, version.version), 0)
+            people = people_of.get((version.kind, version.unit, version.version), 0)
             record.delegates.erase_people(version, at=at)
             facts = {**facts_of(version), "people": people, "reason": reason}
             record.ledger.append(_entry(office, version, official.number, what="list_erased", at=at, facts=facts))
-        return ErasureResult(lists=lists, people=sum(kept.values()), mails=tuple(_may_hold_lists(record.inbox.all())))
+        return ErasureResult(
+            lists=lists, people=sum(people_of.values()), mails=tuple(_may_hold_lists(record.inbox.all()))
+        )
 
 
 def last_day(campaign: Campaign, orders: Sequence[Order], on: date) -> date:
@@ -122,8 +124,8 @@ def _reader(record: Transaction, office: Office, number: str, on: date) -> Offic
 
 
 def _of_unit(record: Transaction, unit: str) -> tuple[DelegateListVersion, ...]:
-    found = record.delegates.get(ListKind.ADOPTED, unit)
-    return (found,) if found else ()
+    adopted = record.delegates.get(ListKind.ADOPTED, unit)
+    return (adopted,) if adopted else ()
 
 
 def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tuple[DelegateListVersion, ...]:

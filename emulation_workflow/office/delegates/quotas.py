@@ -41,12 +41,12 @@ def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_r
             return _sorted_out(record, office, quotas)
     with office.store.act() as record:
         at = office.clock.now()
-        taken = _sorted_out(record, office, quotas)
-        stamped = tuple(replace(quota, recorded_at=at) for quota in taken.new)
+        allocation = _sorted_out(record, office, quotas)
+        stamped = tuple(replace(quota, recorded_at=at) for quota in allocation.new)
         record.delegates.add_quotas(stamped)
         for quota in stamped:
             record.ledger.append(_entry(office, quota, channel))
-        return QuotasTaken(new=stamped, same=taken.same)
+        return QuotasTaken(new=stamped, same=allocation.same)
 
 
 def in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
@@ -67,16 +67,19 @@ def _sorted_out(record: Transaction, office: Office, quotas: Sequence[Quota]) ->
     ]
     if problems:
         raise Rejected(*problems)
-    stands = {(quota.upper, quota.unit): quota for quota in record.delegates.quotas()}
-    same = [_says_the_same(quota, stands.get((quota.upper, quota.unit))) for quota in quotas]
+    recorded = {(quota.upper, quota.unit): quota for quota in record.delegates.quotas()}
+    same = [_says_the_same(quota, recorded.get((quota.upper, quota.unit))) for quota in quotas]
     return QuotasTaken(
         new=tuple(quota for quota, is_same in zip(quotas, same, strict=True) if not is_same),
         same=tuple(quota for quota, is_same in zip(quotas, same, strict=True) if is_same),
     )
 
 
-def _says_the_same(quota: Quota, stands: Quota | None) -> bool:
-    return stands is not None and replace(stands, recorded_at=quota.recorded_at, recorded_by=quota.recorded_by) == quota
+def _says_the_same(quota: Quota, recorded: Quota | None) -> bool:
+    return (
+        recorded is not None
+        and replace(recorded, recorded_at=quota.recorded_at, recorded_by=quota.recorded_by) == quota
+    )
 
 
 def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> Iterator[tuple[int, str, Problem]]:

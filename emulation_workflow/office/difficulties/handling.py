@@ -41,9 +41,9 @@ def raise_difficulty(
     with office.store.act() as record:
         if record.register.unit(unit, raised_on) is None:
             raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, params={"unit": unit}))
-        kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
-        is_new = _keep(record, office, kept, channel)
-        return DifficultyTaken(difficulty=record.difficulties.same_as(kept) or kept, is_new=is_new)
+        difficulty = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
+        is_new = _keep(record, office, difficulty, channel)
+        return DifficultyTaken(difficulty=record.difficulties.same_as(difficulty) or difficulty, is_new=is_new)
 
 
 def raise_within(
@@ -60,8 +60,8 @@ def raise_within(
     """Record a difficulty that a unit's report names, within that report's act; False if it is recorded already."""
     if not words.strip():
         return False
-    kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
-    return _keep(record, office, kept, channel)
+    difficulty = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
+    return _keep(record, office, difficulty, channel)
 
 
 def take_step(

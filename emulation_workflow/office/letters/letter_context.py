@@ -120,15 +120,15 @@ def conference(plan: UnitPlan) -> Facts:
     }
 
 
-def decision(campaign: Campaign, taken: Decision) -> Facts:
+def decision(campaign: Campaign, decided: Decision) -> Facts:
     """Return a decision in words: who decided what, when, by which document and why."""
     return {
-        "role_name": campaign.role(taken.role).name,
-        "act_name": ACTS[taken.act],
-        "decided_by": {"name": taken.name, "title": taken.title, "on_behalf_of": taken.on_behalf_of},
-        "decided_on": day(taken.at),
-        "reason": taken.reason,
-        "paper": paper(taken.paper),
+        "role_name": campaign.role(decided.role).name,
+        "act_name": ACTS[decided.act],
+        "decided_by": {"name": decided.name, "title": decided.title, "on_behalf_of": decided.on_behalf_of},
+        "decided_on": day(decided.at),
+        "reason": decided.reason,
+        "paper": paper(decided.paper),
     }
 
 

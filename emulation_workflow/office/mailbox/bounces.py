@@ -18,8 +18,8 @@ def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Seq
     Only a report on a letter that we sent, about an address that we sent it to, marks an address: anybody can write a
     report. The rest is for staff to look at.
     """
-    found = (record.letters.with_message_id(message_id) for message_id in mail.thread[:_THREAD_LOOKED_AT])
-    letter = next((letter for letter in found if letter is not None), None)
+    letters = (record.letters.with_message_id(message_id) for message_id in mail.thread[:_THREAD_LOOKED_AT])
+    letter = next((letter for letter in letters if letter is not None), None)
     about = [(bounce, email) for bounce in mail.bounces if letter and (email := _address_meant(letter, bounce))]
     if letter is None or not about:
         return [item_of(ItemKind.BOUNCE_UNKNOWN, mail.key, at=at, sender=mail.sender, subject=mail.subject)]

@@ -49,8 +49,13 @@ class MailDesk:
 
     def item(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> BoardItem:
         """Return an item for the Board about this message."""
-        told = {"sender": self.mail.sender, "subject": self.mail.subject, "name": unit.name if unit else "", **facts}
-        return item_of(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **told)
+        facts_of_mail = {
+            "sender": self.mail.sender,
+            "subject": self.mail.subject,
+            "name": unit.name if unit else "",
+            **facts,
+        }
+        return item_of(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **facts_of_mail)
 
     def listed(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> Outcome:
         """Return the outcome of putting the message on the Board's list."""

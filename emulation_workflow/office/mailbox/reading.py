@@ -62,10 +62,10 @@ def take_mail(office: Office, mail: IncomingMail, *, place: Place, forms: Forms)
             record.inbox.note_seen(place.name, place.uid, mail=before.number)
             return TakenMail(mail=before, is_new=False)
         desk = MailDesk(record=record, office=office, mail=mail, forms=forms, at=office.clock.now())
-        taken = _written_down(desk, outcome_of(desk, files))
-        if taken.mail.number is not None:
-            record.inbox.note_seen(place.name, place.uid, mail=taken.mail.number)
-        return taken
+        received = _written_down(desk, outcome_of(desk, files))
+        if received.mail.number is not None:
+            record.inbox.note_seen(place.name, place.uid, mail=received.mail.number)
+        return received
 
 
 def list_failure(office: Office, mail: IncomingMail) -> None:

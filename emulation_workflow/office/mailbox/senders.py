@@ -46,17 +46,17 @@ def origin_of(record: Transaction, office: Office, mail: IncomingMail) -> Origin
     """Return whose message it is, by today's register."""
     today = office.clock.now().date()
     units = record.register.units(today)
-    theirs = [unit for unit in units if same_address(unit.email, mail.sender)]
+    with_address = [unit for unit in units if same_address(unit.email, mail.sender)]
     letters = list(_letters_answered(record, mail))
     tags = list(tags_in(mail.addressed_to, office.campaign.letters.reply_to))[:_TAGS_LOOKED_AT]
-    for unit in theirs:
+    for unit in with_address:
         if _is_tagged(office, unit, tags) or any(_was_sent_to(letter, unit) for letter in letters):
             return Origin(tie=Tie.BOTH, unit=unit)
     meant = _meant(office, units, letters, tags)
     if meant is not None:
         return Origin(tie=Tie.OTHER_SENDER, unit=meant)
-    if theirs:
-        return Origin(tie=Tie.SENDER, unit=theirs[0])
+    if with_address:
+        return Origin(tie=Tie.SENDER, unit=with_address[0])
     if any(same_address(official.email, mail.sender) for official in record.register.officials(on=today)):
         return Origin(tie=Tie.OFFICIAL)
     return Origin(tie=Tie.NOBODY)

@@ -49,14 +49,14 @@ def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateS
     problems = list(_problems(campaign, row, before, on))
     if problems:
         raise Rejected(*problems)
-    stands = [standing_date(before, row.task, level) for level in _levels(campaign, row)]
-    return not all(date_set is not None and _same(date_set, row) for date_set in stands)
+    recorded = [standing_date(before, row.task, level) for level in _levels(campaign, row)]
+    return not all(date_set is not None and _same(date_set, row) for date_set in recorded)
 
 
 def _same(date_set: DateSet, row: DateSet) -> bool:
     """Return whether it is the same day by the same paper, whoever entered it, and for whichever other levels."""
-    told = replace(date_set, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
-    return told == row
+    alike = replace(date_set, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
+    return alike == row
 
 
 def _levels(campaign: Campaign, row: DateSet) -> Sequence[str]:

@@ -89,13 +89,13 @@ def _problems(
     )
     seen: set[tuple[str, str]] = set()
     for index, row in enumerate(rows):
-        found = list(judge.problems(row))
+        problems = list(judge.problems(row))
         if (row.unit, row.task) in seen:
-            found.append(
+            problems.append(
                 ("task", Problem(code=ProblemCode.EVIDENCE_TWICE, params={"unit": row.unit, "task": row.task}))
             )
         seen.add((row.unit, row.task))
-        yield from ((index, column, problem) for column, problem in found)
+        yield from ((index, column, problem) for column, problem in problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +171,9 @@ def _sorted_out(
     if problems:
         raise Rejected(*problems)
     latest = _latest(record, rows)
-    stands = [_says_the_same(row, latest.get((row.unit, row.task))) for row in rows]
-    new = tuple(row for row, is_same in zip(rows, stands, strict=True) if not is_same)
-    return new, tuple(row for row, is_same in zip(rows, stands, strict=True) if is_same)
+    is_recorded = [_says_the_same(row, latest.get((row.unit, row.task))) for row in rows]
+    new = tuple(row for row, is_same in zip(rows, is_recorded, strict=True) if not is_same)
+    return new, tuple(row for row, is_same in zip(rows, is_recorded, strict=True) if is_same)
 
 
 def _latest(record: Transaction, rows: Sequence[Evidence]) -> dict[tuple[str, str], Evidence]:
@@ -184,8 +184,8 @@ def _latest(record: Transaction, rows: Sequence[Evidence]) -> dict[tuple[str, st
 def _says_the_same(row: Evidence, latest: Evidence | None) -> bool:
     if latest is None:
         return False
-    told = replace(latest, recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source)
-    return told == row
+    unchanged = replace(latest, recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source)
+    return unchanged == row
 
 
 def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -> LedgerEntry:

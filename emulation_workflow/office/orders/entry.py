@@ -51,16 +51,16 @@ def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
     """
     with office.store.act() as record:
         at = office.clock.now()
-        found = effects(record, office, document, at)
+        effect = effects(record, office, document, at)
         clerk = _clerk(record, office, entered_by, at.date())
-        if found.is_repeat:
+        if effect.is_repeat:
             return False
         name, stage = _binding(document)
         record.cases.void_codes(name, official=clerk.number)
         record.cases.reset_wrong_answers(name, stage=stage, version=0)
         issue = CodeIssue(ref=new_ref(name), unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
         record.cases.add_code(issue)
-        letters.send_confirmation_code(record, office, found, clerk, issue)
+        letters.send_confirmation_code(record, office, effect, clerk, issue)
         return True
 
 
@@ -74,18 +74,18 @@ def enter(
     """
     with office.store.act() as record:
         at = office.clock.now()
-        found = effects(record, office, document, at)
-        if found.is_repeat:
-            return Entered(preview=found, applied=True)
+        effect = effects(record, office, document, at)
+        if effect.is_repeat:
+            return Entered(preview=effect, applied=True)
         clerk = _clerk(record, office, entered_by, at.date())
         issue, problems = _code_of(record, office, document, clerk, code)
         if issue is None:
-            return _refuse(record, office, found, clerk, problems, at=at, channel=channel)
+            return _refuse(record, office, effect, clerk, problems, at=at, channel=channel)
         record.cases.use_code(issue.ref)
         record.orders.add(replace(order, entered_by=clerk.number, entered_at=at) for order in document)
-        record.ledger.append(_entry(office, found, clerk, at=at, channel=channel))
+        record.ledger.append(_entry(office, effect, clerk, at=at, channel=channel))
         restate(record, office, at)
-        return Entered(preview=found, applied=True, letters=letters.tell(record, office, found, at))
+        return Entered(preview=effect, applied=True, letters=letters.tell(record, office, effect, at))
 
 
 def entered_orders(office: Office) -> Sequence[Order]:
@@ -137,22 +137,22 @@ def _count_wrong(record: Transaction, document: Document) -> tuple[Problem, ...]
 def _refuse(
     record: Transaction,
     office: Office,
-    found: Preview,
+    effect: Preview,
     clerk: Official,
     problems: tuple[Problem, ...],
     *,
     at: datetime,
     channel: Channel,
 ) -> Entered:
-    entry = _entry(office, found, clerk, at=at, channel=channel)
-    said = {"problems": [problem.code for problem in problems], "said": [sentence(problem) for problem in problems]}
-    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, facts={**entry.facts, **said}))
-    return Entered(preview=found, applied=False, problems=problems)
+    entry = _entry(office, effect, clerk, at=at, channel=channel)
+    refusal = {"problems": [problem.code for problem in problems], "said": [sentence(problem) for problem in problems]}
+    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, facts={**entry.facts, **refusal}))
+    return Entered(preview=effect, applied=False, problems=problems)
 
 
-def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, channel: Channel) -> LedgerEntry:
+def _entry(office: Office, effect: Preview, clerk: Official, *, at: datetime, channel: Channel) -> LedgerEntry:
     """Return the document's ledger row, which vouches for the orders by their SHA-256."""
-    order = found.document[0]
+    order = effect.document[0]
     return LedgerEntry(
         kind=LedgerKind.ORDER,
         at=at,
@@ -163,12 +163,12 @@ def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, cha
         facts={
             "name": clerk.name,
             "document": order.document,
-            "document_sha256": sha256_of(found.document),
+            "document_sha256": sha256_of(effect.document),
             "paper_number": order.number,
             "paper_signed_on": order.signed_on.isoformat(),
             "paper_signer": order.signer,
             "reason": order.reason,
-            "points": len(found.document),
-            "units": [change.unit.code for change in found.changed],
+            "points": len(effect.document),
+            "units": [change.unit.code for change in effect.changed],
         },
     )

@@ -16,16 +16,16 @@ from emulation_workflow.office.reminders.lessons import attach_lessons_to_unit_l
 from emulation_workflow.ports import Transaction
 
 
-def tell(record: Transaction, office: Office, found: Preview, at: datetime) -> int:
+def tell(record: Transaction, office: Office, effect: Preview, at: datetime) -> int:
     """Send one letter to each unit for which something changes; return how many were written."""
-    written = sum(post(record, _notice(record, office, found, change, at), at=at) for change in found.changed)
-    after = f"/{LetterKind.ORDER_NOTICE.value}/{found.document[0].document}"
+    written = sum(post(record, _notice(record, office, effect, change, at), at=at) for change in effect.changed)
+    after = f"/{LetterKind.ORDER_NOTICE.value}/{effect.document[0].document}"
     attach_lessons_to_unit_letters(record, office, before=f"{office.campaign.id}/", after=after, at=at)
     return written
 
 
 def send_confirmation_code(
-    record: Transaction, office: Office, found: Preview, clerk: Official, issue: CodeIssue
+    record: Transaction, office: Office, effect: Preview, clerk: Official, issue: CodeIssue
 ) -> None:
     """Send the clerk the code for this document, in a letter to that person's address alone."""
     letter = Letter(
@@ -36,18 +36,18 @@ def send_confirmation_code(
         context={
             "addressees": [{"name": clerk.name, "title": clerk.title}],
             "basis": [],
-            "order": _paper(office.campaign, found.document[0]),
-            "points": [order_words.point(office.campaign, order) for order in found.document],
-            "changed": len(found.changed),
-            "held": len(found.held),
+            "order": _paper(office.campaign, effect.document[0]),
+            "points": [order_words.point(office.campaign, order) for order in effect.document],
+            "changed": len(effect.changed),
+            "held": len(effect.held),
             "max_attempts": MAX_WRONG_ANSWERS,
         },
     )
     post(record, letter, at=issue.issued_at)
 
 
-def _notice(record: Transaction, office: Office, found: Preview, change: UnitChange, at: datetime) -> Letter:
-    unit, order = change.unit, found.document[0]
+def _notice(record: Transaction, office: Office, effect: Preview, change: UnitChange, at: datetime) -> Letter:
+    unit, order = change.unit, effect.document[0]
     return Letter(
         key=f"{office.campaign.id}/{unit.code}/{LetterKind.ORDER_NOTICE.value}/{order.document}",
         kind=LetterKind.ORDER_NOTICE,

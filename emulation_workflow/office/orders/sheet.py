@@ -18,13 +18,13 @@ class SameChange:
     units: tuple[Unit, ...]
 
 
-def sheet(campaign: Campaign, found: Preview) -> tuple[SameChange, ...]:
+def sheet(campaign: Campaign, effect: Preview) -> tuple[SameChange, ...]:
     """Return the changes that a document makes, each once, those of most units first."""
     units: dict[tuple[order_words.Change, ...], list[Unit]] = defaultdict(list)
-    for change in found.changed:
+    for change in effect.changed:
         units[tuple(changes_of(campaign, change))].append(change.unit)
     most_first = sorted(units.items(), key=lambda item: (-len(item[1]), item[1][0].code))
-    return tuple(SameChange(changes=changes, units=tuple(theirs)) for changes, theirs in most_first)
+    return tuple(SameChange(changes=changes, units=tuple(concerned)) for changes, concerned in most_first)
 
 
 def changes_of(campaign: Campaign, change: UnitChange) -> Iterator[order_words.Change]:

@@ -21,7 +21,7 @@ MOST_NAMED = 5
 """So many units are named one by one; more are counted under their level."""
 
 
-def adjustment(office: Office, asked: PaperRequest) -> Paper:
+def adjustment(office: Office, request: PaperRequest) -> Paper:
     """Return the issuing body's paper, under the order's own number, day and signer unless others are given.
 
     A notice (thông báo), or a letter (công văn) where the number is a letter's. Rejected("paper_order_unknown") if no
@@ -29,7 +29,7 @@ def adjustment(office: Office, asked: PaperRequest) -> Paper:
     """
     with office.store.look() as record:
         entered = record.orders.all()
-        document = _document(entered, asked.order)
+        document = _document(entered, request.order)
         before = entered[: entered.index(document[0])]
         units = [unit for unit in record.register.units(document[0].effective_from) if is_bound(office.campaign, unit)]
     first, names = document[0], {unit.code: unit.name for unit in units}
@@ -38,10 +38,10 @@ def adjustment(office: Office, asked: PaperRequest) -> Paper:
     return put_together(
         office,
         PaperRequest(
-            kind=asked.kind,
+            kind=request.kind,
             written_on=first.signed_on,
-            number=asked.number or first.number,
-            signer=asked.signer or signer,
+            number=request.number or first.number,
+            signer=request.signer or signer,
         ),
         name=f"{first.signed_on:%Y%m%d}",
         issuer=office.campaign.body(first.issuer),
@@ -58,17 +58,17 @@ def adjustment(office: Office, asked: PaperRequest) -> Paper:
         },
         tables={"changes": tables.numbered(tables.ADJUSTED, rows)},
         inputs=((INPUT_ORDER.format(number=first.number), sha256_of(document)),),
-        as_letter=not _is_notice(asked.number or first.number),
+        as_letter=not _is_notice(request.number or first.number),
     )
 
 
 def _document(entered: Sequence[Order], number: str) -> tuple[Order, ...]:
     """Return all points of the document with this number, the latest where years share it."""
     sought = "".join(number.split()).casefold()
-    found = [order for order in entered if "".join(order.number.split()).casefold() == sought]
-    if not found:
+    points = [order for order in entered if "".join(order.number.split()).casefold() == sought]
+    if not points:
         raise Rejected(Problem(code=ProblemCode.PAPER_ORDER_UNKNOWN, params={"number": number}))
-    return tuple(order for order in found if order.document == found[-1].document)
+    return tuple(order for order in points if order.document == points[-1].document)
 
 
 def _rows(
@@ -87,7 +87,8 @@ def _rows(
         for change in order_words.changes(old, terms_of(campaign, unit, [*before, *document], on=on)):
             alike[level.id, change].append(unit)
     return [
-        (_whom(campaign.level(level), theirs), name, old, new) for (level, (name, old, new)), theirs in alike.items()
+        (_whom(campaign.level(level), changing), name, old, new)
+        for (level, (name, old, new)), changing in alike.items()
     ]
 
 

@@ -26,26 +26,26 @@ UNSETTLED = (Verdict.ASK, Verdict.NOT_SPECIFIED)
 OPINIONS = (Act.AGREE, Act.AGREE_WITH_CHANGES, Act.DISAGREE)
 
 
-def appraisal_report(office: Office, asked: PaperRequest) -> Paper:
+def appraisal_report(office: Office, request: PaperRequest) -> Paper:
     """Return the Board's report on the plan under way: each rule with clause, finding and proposal; what is open."""
-    sheet, version = _case(office, asked)
-    return _paper(office, asked, sheet, version, {"findings": _findings_table(office, version.findings)})
+    sheet, version = _case(office, request)
+    return _paper(office, request, sheet, version, {"findings": _findings_table(office, version.findings)})
 
 
-def submission(office: Office, asked: PaperRequest) -> Paper:
+def submission(office: Office, request: PaperRequest) -> Paper:
     """Return the Board's submission of the plan under way to the Committee, with report and draft of the opinion."""
-    sheet, version = _case(office, asked)
-    return _paper(office, asked, sheet, version, {})
+    sheet, version = _case(office, request)
+    return _paper(office, request, sheet, version, {})
 
 
-def opinion(office: Office, asked: PaperRequest) -> Paper:
+def opinion(office: Office, request: PaperRequest) -> Paper:
     """Return the Committee's letter: the opinion on record, or before there is any, a draft that agrees."""
-    sheet, version = _case(office, asked)
-    return _paper(office, asked, sheet, version, {}, of_committee=True)
+    sheet, version = _case(office, request)
+    return _paper(office, request, sheet, version, {}, of_committee=True)
 
 
-def _case(office: Office, asked: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
-    sheet = case_sheet(office, needed_unit(asked))
+def _case(office: Office, request: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
+    sheet = case_sheet(office, needed_unit(request))
     version = next((version for version in sheet.versions if version.version == sheet.case.version), None)
     if version is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": sheet.unit.name}))
@@ -54,7 +54,7 @@ def _case(office: Office, asked: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
 
 def _paper(
     office: Office,
-    asked: PaperRequest,
+    request: PaperRequest,
     sheet: CaseSheet,
     version: PlanVersion,
     more: dict[str, PaperTable],
@@ -65,7 +65,7 @@ def _paper(
     names = {"board": board(campaign).name, "committee": committee(campaign).name}
     return put_together(
         office,
-        asked,
+        request,
         name=f"{sheet.unit.code}-{version.version}",
         issuer=committee(campaign) if of_committee else board(campaign),
         facts=names | _facts(office, sheet, version),
@@ -105,9 +105,9 @@ def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, 
     }
 
 
-def _decision(taken: Sequence[Decision], acts: Sequence[Act]) -> dict[str, str]:
+def _decision(decisions: Sequence[Decision], acts: Sequence[Act]) -> dict[str, str]:
     """Return the latest of these acts, or empty words where none was taken."""
-    latest = next((decision for decision in reversed(taken) if decision.act in acts), None)
+    latest = next((decision for decision in reversed(decisions) if decision.act in acts), None)
     return {"act": latest.act.value, "reason": latest.reason.rstrip(" .")} if latest else {"act": "", "reason": ""}
 
 

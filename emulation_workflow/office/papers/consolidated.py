@@ -18,7 +18,7 @@ from emulation_workflow.office.papers.consolidated_tables import consolidated_ta
 from emulation_workflow.office.papers.province import Province, province_on
 from emulation_workflow.office.papers.request import PaperRequest, board, committee, digest, put_together
 
-TOLD = (
+COUNTED = (
     FigureKind.BOUND,
     FigureKind.PLANS,
     FigureKind.CLEARED,
@@ -34,7 +34,7 @@ TOLD = (
     FigureKind.REPORTS,
     FigureKind.REPORTS_MISSING,
 )
-"""What the record itself counts: nought is nought."""
+"""What the record itself counts: a count of zero means that there is none."""
 
 REPORTED = (
     FigureKind.DELEGATES,
@@ -45,32 +45,32 @@ REPORTED = (
     FigureKind.HONOURS_COLLECTIVE,
     FigureKind.HONOURS_INDIVIDUAL,
 )
-"""What only units tell, in their reports: "" until one has told it."""
+"""What only units report: "" until a report states it."""
 
 ALWAYS = ("levels", "places", "units")
 """Tables that the report has whether there is anything in them or not."""
 
 
-def consolidated_report(office: Office, asked: PaperRequest) -> Paper:
+def consolidated_report(office: Office, request: PaperRequest) -> Paper:
     """Return the report as of the day asked for, or of its own day; dated ahead, as of today.
 
     Rejected("paper_of_future") for a day to come.
     """
     today = office.clock.now().date()
-    on = asked.as_of or min(asked.written_on, today)
+    on = request.as_of or min(request.written_on, today)
     if on > today:
         raise Rejected(Problem(code=ProblemCode.PAPER_OF_FUTURE, params={"day": on}))
-    return report_on(office, asked, province_on(office, on))
+    return report_on(office, request, province_on(office, on))
 
 
-def report_on(office: Office, asked: PaperRequest, province: Province) -> Paper:
+def report_on(office: Office, request: PaperRequest, province: Province) -> Paper:
     """Return the report on these figures. What to propose is left to the office: no program invents it."""
-    campaign, found = office.campaign, province.found
+    campaign, found = office.campaign, province.roll_up
     tables = consolidated_tables(campaign, province)
     used = found.versions
     return put_together(
         office,
-        asked,
+        request,
         name=f"{found.as_of:%Y%m%d}",
         issuer=board(campaign),
         facts={
@@ -96,10 +96,10 @@ def report_on(office: Office, asked: PaperRequest, province: Province) -> Paper:
 
 
 def _total(counts: Counts) -> dict[str, str]:
-    told = {kind.value: plain(number(counts, kind)) for kind in TOLD}
+    counted = {kind.value: plain(number(counts, kind)) for kind in COUNTED}
     stated = {figure.kind for figure in counts}
     reported = {kind.value: plain(number(counts, kind)) if kind in stated else "" for kind in REPORTED}
-    return told | reported | {"held": plain(held(counts))}
+    return counted | reported | {"held": plain(held(counts))}
 
 
 def _by_order(counts: Counts) -> Iterator[dict[str, str]]:
@@ -115,7 +115,7 @@ def _published(province: Province) -> dict[str, str]:
 
 def _difficulties(province: Province) -> dict[str, Any]:
     """Return how many are waited for by whom, and the one that has been open longest."""
-    on = province.found.as_of
+    on = province.roll_up.as_of
     stages = Counter(difficulty.stage_on(on) for difficulty in province.difficulties)
     is_open = [
         difficulty for difficulty in province.difficulties if difficulty.stage_on(on) is not DifficultyStage.CLOSED

@@ -20,7 +20,7 @@ _HASH = 12
 def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
     """Return the tables, by the names that the template knows them by."""
     levels = [level for level in campaign.levels if level.conference]
-    found = province.found
+    found = province.roll_up
     return {
         "levels": _by_level(levels, province),
         "places": _by_place(found.root),
@@ -37,7 +37,7 @@ def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Pap
 
 def _by_level(levels: Sequence[Level], province: Province) -> PaperTable:
     rows = [(tables.capitalised(level.name), *_standing(_of(province, level))) for level in levels]
-    total = province.found.root.total
+    total = province.roll_up.root.total
     return tables.numbered(tables.LEVELS, rows, totals=(None, TOTALS, *_standing(total)))
 
 
@@ -75,11 +75,11 @@ def stated(counts: Counts, *kinds: FigureKind) -> int | None:
 def _units(province: Province) -> Iterator[Row]:
     """Return each bound unit, place by place, with the versions of reports that were added up for it."""
     used: dict[str, list[str]] = defaultdict(list)
-    for version in province.found.versions:
+    for version in province.roll_up.versions:
         words = VERSION_USED if version.unit == version.counts_for else VERSION_TAKEN_OVER
         name = province.names.get(version.unit, version.unit)
         used[version.counts_for].append(words.format(version=version.version, sha256=version.sha256[:_HASH], unit=name))
-    for place, node in _placed(province.found.root):
+    for place, node in _placed(province.roll_up.root):
         conference = province.conferences.get(node.key)
         if conference is None:
             continue
@@ -122,7 +122,7 @@ def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
 
 def _composition(levels: Sequence[Level], province: Province) -> PaperTable:
     """Return delegates by the categories of the levels' lists: the same words of several levels share a row."""
-    total = stated(province.found.root.total, FigureKind.DELEGATES)
+    total = stated(province.roll_up.root.total, FigureKind.DELEGATES)
     rows = [
         _with_sum(words, [_in_category(level, words, _of(province, level)) for level in levels])
         for words in (_categories(levels) if total is not None else ())
@@ -136,8 +136,8 @@ def _composition(levels: Sequence[Level], province: Province) -> PaperTable:
 
 
 def _with_sum(words: str, cells: Sequence[Cell]) -> Row:
-    told = [cell for cell in cells if isinstance(cell, int)]
-    return words, *cells, sum(told) if told else None
+    stated_numbers = [cell for cell in cells if isinstance(cell, int)]
+    return words, *cells, sum(stated_numbers) if stated_numbers else None
 
 
 def _categories(levels: Sequence[Level]) -> list[str]:
@@ -148,11 +148,11 @@ def _categories(levels: Sequence[Level]) -> list[str]:
 def _in_category(level: Level, words: str, counts: Counts) -> Cell:
     """Return the count: empty words where the level's list lacks the category, None where no report states it."""
     composition = level.conference.composition if level.conference else ()
-    asked = [Figure(FigureKind.DELEGATES, category.id) for category in composition if category.name == words]
-    if not asked:
+    wanted = [Figure(FigureKind.DELEGATES, category.id) for category in composition if category.name == words]
+    if not wanted:
         return ""
-    told = [counts[figure] for figure in asked if figure in counts]
-    return sum(told) if told else None
+    stated_numbers = [counts[figure] for figure in wanted if figure in counts]
+    return sum(stated_numbers) if stated_numbers else None
 
 
 def _in_no_category(level: Level, counts: Counts) -> Cell:
@@ -170,10 +170,10 @@ def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
         counts = _of(province, level)
         if level.conference is None or not number(counts, FigureKind.REPORTS):
             continue
-        asked = [Figure(FigureKind.STRUCTURE, category.id) for category in level.conference.structure]
-        asked += [Figure(FigureKind.EMPHASIS, category.id) for category in level.conference.emphases]
+        wanted = [Figure(FigureKind.STRUCTURE, category.id) for category in level.conference.structure]
+        wanted += [Figure(FigureKind.EMPHASIS, category.id) for category in level.conference.emphases]
         words = [category.name for category in (*level.conference.structure, *level.conference.emphases)]
-        for figure, name in zip(asked, words, strict=True):
+        for figure, name in zip(wanted, words, strict=True):
             yield tables.capitalised(level.name), tables.capitalised(name), counts.get(figure)
 
 
@@ -195,7 +195,7 @@ def _honours(counts: Counts) -> PaperTable:
 
 
 def _difficulties(province: Province) -> Iterator[Row]:
-    on = province.found.as_of
+    on = province.roll_up.as_of
     for difficulty in province.difficulties:
         yield (
             province.names.get(difficulty.unit, difficulty.unit),
@@ -208,7 +208,7 @@ def _difficulties(province: Province) -> Iterator[Row]:
 
 
 def _of(province: Province, level: Level) -> Counts:
-    return province.found.levels.get(level.id, {})
+    return province.roll_up.levels.get(level.id, {})
 
 
 def _names(levels: Sequence[Level]) -> list[str]:

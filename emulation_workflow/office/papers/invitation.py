@@ -10,12 +10,12 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, needed_unit, put_together
 
 
-def invitation(office: Office, asked: PaperRequest) -> Paper:
+def invitation(office: Office, request: PaperRequest) -> Paper:
     """Return the invitation by the unit's latest plan; a gated pilot's day is the one its opinion fixed, if any.
 
     Rejected for a unit without a plan, or with one that names no day: nobody can be invited to it.
     """
-    code, today = needed_unit(asked), office.clock.now().date()
+    code, today = needed_unit(request), office.clock.now().date()
     with office.store.look() as record:
         unit = office.bound_unit(record.register, code, today)
         parent = record.register.unit(unit.parent, today) if unit.parent else None
@@ -27,7 +27,7 @@ def invitation(office: Office, asked: PaperRequest) -> Paper:
     names = {content.id: content.name for content in office.campaign.contents}
     return put_together(
         office,
-        asked,
+        request,
         name=f"{unit.code}-{version.version}",
         issuer=UnitIssuer(unit=unit, parent=parent),
         facts={

@@ -12,20 +12,20 @@ from emulation_workflow.office.papers.request import PaperRequest, needed_unit
 from emulation_workflow.office.papers.result_papers import delegate_list
 
 
-def adopted_list(office: Office, asked: PaperRequest) -> Paper:
+def adopted_list(office: Office, request: PaperRequest) -> Paper:
     """Return the unit's latest list: those who go, then the reserves. That it was made is a row of the record."""
-    taken = export_list(office, by=asked.made_by, unit=needed_unit(asked), purpose="paper")
-    [version] = taken.lists
-    upper, unit = taken.units[version.upper], taken.unit
+    export = export_list(office, by=request.made_by, unit=needed_unit(request), purpose="paper")
+    [version] = export.lists
+    upper, unit = export.units[version.upper], export.unit
     names = categories_for(office.campaign, upper)
     sent = [person.delegate for person in going(placed(version.delegates))]
     standing_by = [delegate for delegate in version.delegates if delegate.is_reserve and not delegate.stands_in]
     return delegate_list(
         office,
-        asked,
+        request,
         DelegateList(
             unit=unit,
-            parent=taken.units.get(unit.parent or ""),
+            parent=export.units.get(unit.parent or ""),
             upper=conference_name(office.campaign, upper),
             official=tuple(_line(delegate, names) for delegate in sent),
             reserves=tuple(_line(delegate, names) for delegate in standing_by),

@@ -27,9 +27,9 @@ from emulation_workflow.office.results.report_receipt import bearer
 from emulation_workflow.ports import Transaction
 
 
-def outcome(office: Office, asked: PaperRequest) -> ConferenceOutcome:
+def outcome(office: Office, request: PaperRequest) -> ConferenceOutcome:
     """Return the conference by the unit's latest report. Rejected("paper_without_result") for a unit without one."""
-    code, today = needed_unit(asked), office.clock.now().date()
+    code, today = needed_unit(request), office.clock.now().date()
     with office.store.look() as record:
         version = record.reports.get(code)
         if version is None:
@@ -111,6 +111,6 @@ def _in_time(record: Transaction, office: Office, unit: Unit, on: date) -> str:
     event = event_task(office.campaign, level) if level else None
     for owed in record.obligations.of_units([unit.code]):
         if event is not None and owed.derived.task == event.id and owed.done_on is not None:
-            stands = standing(owed.derived, owed.done_on, on)
-            return HELD[stands.kind.value].format(order=stands.name)
+            figure = standing(owed.derived, owed.done_on, on)
+            return HELD[figure.kind.value].format(order=figure.name)
     return ""

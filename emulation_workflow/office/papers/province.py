@@ -22,7 +22,7 @@ class Province:
     its levels and the places right below it.
     """
 
-    found: RollUp
+    roll_up: RollUp
     conferences: Mapping[str, Conference]
     names: Mapping[str, str]
     difficulties: tuple[Difficulty, ...] = ()
@@ -35,7 +35,7 @@ def province_on(office: Office, on: date) -> Province:
     """Return what had happened by `on`, opened down to each unit and each version of a report."""
     with office.store.look() as record:
         anew = not stands_as_of(record, office, on)
-        found = rolled_up(record, office, on, opened=True, anew=anew)
+        roll_up = rolled_up(record, office, on, opened=True, anew=anew)
         conferences = {
             conference.derived.unit: conference for conference in conferences_on(record, office, on, anew=anew)
         }
@@ -44,14 +44,14 @@ def province_on(office: Office, on: date) -> Province:
         raised = tuple(difficulty for difficulty in record.difficulties.all() if difficulty.raised_on <= on)
         published = _published_before(record, on)
     changed = restatements(office, published) if published else []
-    places = {node.key for tree in (found, published.found if published else found) for node in tree.root.children}
+    places = {node.key for tree in (roll_up, published.found if published else roll_up) for node in tree.root.children}
     return Province(
-        found=found,
+        roll_up=roll_up,
         conferences=conferences,
         names={unit.code: unit.name for unit in units},
         difficulties=raised,
         published=published,
-        restated=tuple(restatement for restatement in changed if restatement.key == found.root.key),
+        restated=tuple(restatement for restatement in changed if restatement.key == roll_up.root.key),
         restated_below=tuple(
             restatement for restatement in changed if restatement.key in places or restatement.is_of_level
         ),

@@ -37,7 +37,7 @@ class PaperRequest:
 
 def put_together(
     office: Office,
-    asked: PaperRequest,
+    request: PaperRequest,
     *,
     name: str,
     issuer: Issuer,
@@ -49,15 +49,15 @@ def put_together(
 ) -> Paper:
     """Return the paper, with what all papers carry added to `facts`."""
     return Paper(
-        kind=asked.kind,
+        kind=request.kind,
         name=name,
         issuer=issuer,
-        written_on=asked.written_on,
+        written_on=request.written_on,
         facts={**of_campaign(office.campaign), "as_letter": as_letter, **facts},
         tables=tables or {},
         source=Source(as_of=as_of or office.clock.now().date(), campaign_sha256=office.campaign.sha256, inputs=inputs),
-        number=asked.number,
-        signer=asked.signer,
+        number=request.number,
+        signer=request.signer,
         as_letter=as_letter,
     )
 
@@ -100,11 +100,11 @@ def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str) -> Body:
     return body
 
 
-def needed_unit(asked: PaperRequest) -> str:
+def needed_unit(request: PaperRequest) -> str:
     """Return the code of the unit that the paper is about. Rejected if none was named."""
-    if not asked.unit:
+    if not request.unit:
         raise Rejected(Problem(code=ProblemCode.PAPER_UNIT_MISSING))
-    return asked.unit
+    return request.unit
 
 
 def digest(rows: object) -> str:

@@ -16,8 +16,8 @@ _HASH = 12
 
 def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
     """Return the changes of the province, of levels and places; each cause is listed once and named by its row."""
-    told = (*province.restated, *province.restated_below)
-    causes = sorted({cause for restatement in told for cause in restatement.causes})
+    restatements = (*province.restated, *province.restated_below)
+    causes = sorted({cause for restatement in restatements for cause in restatement.causes})
     places = {cause: at for at, cause in enumerate(causes, start=1)}
 
     def figures(restatement: Restatement) -> Row:
@@ -52,7 +52,7 @@ def _version(cause: Cause) -> str:
 
 
 def _reason(cause: Cause, names: Mapping[str, str]) -> str:
-    told = REASONS[cause.reason].format(
+    reason = REASONS[cause.reason].format(
         unit=names.get(cause.unit, cause.unit), version=cause.version, document=cause.document, words=cause.words
     )
-    return tables.capitalised(told.rstrip(" .:"))
+    return tables.capitalised(reason.rstrip(" .:"))

@@ -20,12 +20,12 @@ from emulation_workflow.office.papers.request import PaperRequest, put_together
 Rows = list[tuple[Cell, ...]]
 
 
-def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcome) -> Paper:
+def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutcome) -> Paper:
     """Return the unit's report on its conference: when, who, what, honours, lessons, difficulties."""
     unit = outcome.unit
     return put_together(
         office,
-        asked,
+        request,
         name=f"{unit.code}-{outcome.version}",
         issuer=UnitIssuer(unit=unit, parent=outcome.parent),
         facts={
@@ -63,12 +63,12 @@ def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcom
     )
 
 
-def delegate_list(office: Office, asked: PaperRequest, adopted: DelegateList) -> Paper:
+def delegate_list(office: Office, request: PaperRequest, adopted: DelegateList) -> Paper:
     """Return the list that the unit's conference adopted for the one above (II.3, 3.5); reserves come last."""
     unit = adopted.unit
     return put_together(
         office,
-        asked,
+        request,
         name=unit.code,
         issuer=UnitIssuer(unit=unit, parent=adopted.parent),
         facts={

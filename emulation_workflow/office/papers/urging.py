@@ -19,13 +19,13 @@ MOST_NAMED = 10
 """So many units are named as addressees one by one; more are addressed as those on the list."""
 
 
-def urging(office: Office, asked: PaperRequest) -> Paper:
+def urging(office: Office, request: PaperRequest) -> Paper:
     """Return the letter to units that are late on its day and waited for: all units, or one and those below it.
 
     Rejected("paper_nobody_late") if there is nobody to write to.
     """
-    on = asked.written_on
-    late = [item for item in overview(office, on).overdue if item.waiting_on == UNIT and _is_asked(item, asked.unit)]
+    on = request.written_on
+    late = [item for item in overview(office, on).overdue if item.waiting_on == UNIT and _is_asked(item, request.unit)]
     if not late:
         raise Rejected(Problem(code=ProblemCode.PAPER_NOBODY_LATE, params={"day": on}))
     rows = _rows(office, late, on)
@@ -33,8 +33,8 @@ def urging(office: Office, asked: PaperRequest) -> Paper:
     ladder = office.campaign.ladder
     return put_together(
         office,
-        asked,
-        name="-".join(filter(None, (asked.unit, f"{on:%Y%m%d}"))),
+        request,
+        name="-".join(filter(None, (request.unit, f"{on:%Y%m%d}"))),
         issuer=board(office.campaign),
         facts={
             "board": board(office.campaign).name,

@@ -19,8 +19,10 @@ def neighbours(record: Transaction, campaign: Campaign, unit: Unit, on: date) ->
     if level is None or level.conference is None:
         return ()
     parts = (_above, _below, _beside)
-    found = [neighbour for part in parts for neighbour in part(record, campaign, unit, level, on)]
-    return list({neighbour.unit.code: neighbour for neighbour in found if neighbour.unit.code != unit.code}.values())
+    conferences = [neighbour for part in parts for neighbour in part(record, campaign, unit, level, on)]
+    return list(
+        {neighbour.unit.code: neighbour for neighbour in conferences if neighbour.unit.code != unit.code}.values()
+    )
 
 
 def _above(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:

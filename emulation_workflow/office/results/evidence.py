@@ -32,8 +32,8 @@ def settle(
     if _refusal(record, office, rows, channel):
         refused += [problem for row in rows for problem in _refusal(record, office, [row], channel)]
     if refused:
-        said = [sentence(replace(problem, where="")) for problem in refused]
-        facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(said))}
+        sentences = [sentence(replace(problem, where="")) for problem in refused]
+        facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(sentences))}
         cause = f"{unit.code}/v{version.version}"
         record.board_list.add(item_of(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
     return tuple(refused)
@@ -53,12 +53,12 @@ def _evidence(record: Transaction, office: Office, unit: Unit, version: ResultVe
     event = event_task(office.campaign, level) if level else None
     if event is not None and report.held_on is not None:
         yield _row(event, version, report.held_on)
-    stands = {row.task: row for row in record.obligations.evidence([unit.code]) if unit.is_valid_on(row.done_on)}
+    latest = {row.task: row for row in record.obligations.evidence([unit.code]) if unit.is_valid_on(row.done_on)}
     received = version.received_at.date()
     for task in office.campaign.tasks:
         is_theirs = task.settled_by is Settlement.RESULT_REPORT and _owes(record, unit, task)
         # A correction does not make a report late that came in time.
-        if is_theirs and (task.id not in stands or stands[task.id].withdrawn):
+        if is_theirs and (task.id not in latest or latest[task.id].withdrawn):
             yield _row(task, version, min(received, unit.valid_to) if unit.valid_to else received)
 
 

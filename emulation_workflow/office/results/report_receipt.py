@@ -177,14 +177,14 @@ def _raise_difficulties(record: Transaction, office: Office, version: ResultVers
 
 def _written_to(record: Transaction, unit: Unit, on: date) -> Unit:
     """Return the unit, or whoever succeeded it when its own days are over."""
-    asked, seen = unit, {unit.code}
-    while not asked.is_valid_on(on) and asked.successor and asked.successor not in seen:
-        seen.add(asked.successor)
-        after = record.register.unit(asked.successor, on)
+    bearer_now, seen = unit, {unit.code}
+    while not bearer_now.is_valid_on(on) and bearer_now.successor and bearer_now.successor not in seen:
+        seen.add(bearer_now.successor)
+        after = record.register.unit(bearer_now.successor, on)
         if after is None:
             break
-        asked = after
-    return asked
+        bearer_now = after
+    return bearer_now
 
 
 def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachment, bytes]]) -> LedgerEntry:

@@ -127,13 +127,13 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
 def courses(office: Office, on: date) -> list[Course]:
     """Return each level's conferences by `on`, against the windows of the plan and of the orders in force then."""
     with office.store.look() as record:
-        found = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
+        conferences = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
         orders = record.orders.all()
     return [
         _course(
             office.campaign,
             level,
-            [conference for conference in found if conference.derived.level == level.id],
+            [conference for conference in conferences if conference.derived.level == level.id],
             orders,
             on,
         )
@@ -142,13 +142,15 @@ def courses(office: Office, on: date) -> list[Course]:
     ]
 
 
-def _course(campaign: Campaign, level: Level, found: Sequence[Conference], orders: Sequence[Order], on: date) -> Course:
+def _course(
+    campaign: Campaign, level: Level, conferences: Sequence[Conference], orders: Sequence[Order], on: date
+) -> Course:
     terms = terms_at_large(campaign, level, orders, on=on)
     order = terms.orders.window if terms.source is DueSource.ORDER else None
     return Course(
         name=level.name,
-        bound=len(found),
-        held_on=tuple(sorted(conference.held_on for conference in found if conference.held_on is not None)),
+        bound=len(conferences),
+        held_on=tuple(sorted(conference.held_on for conference in conferences if conference.held_on is not None)),
         plan=terms.plan,
         moved=terms.window if order else None,
         order=order.number if order else "",
@@ -208,39 +210,39 @@ class _Adding:
     def add_owed_anew(self) -> None:
         """Count what was owed on the day, derived from campaign, register and orders of then."""
         owed = owed_on(self.record, self.office, self.units, self.on)
-        found = {(derived.unit, derived.task): (derived, done_on) for derived, done_on in owed}
-        done = {key for key, (_, done_on) in found.items() if done_on is not None and done_on <= self.on}
+        by_owed = {(derived.unit, derived.task): (derived, done_on) for derived, done_on in owed}
+        done = {key for key, (_, done_on) in by_owed.items() if done_on is not None and done_on <= self.on}
         for level in self.campaign.levels:
             if level.conference is not None:
-                self._add_standings(level, self._derived_standings(level, found, done))
+                self._add_standings(level, self._derived_standings(level, by_owed, done))
         few = {task.id: task for task, _, _ in self._by_few()}
-        for code, task_id in found:
+        for code, task_id in by_owed:
             if task_id in few:
                 self._add_one_of_few(few[task_id], code, is_done=(code, task_id) in done)
 
     def _derived_standings(
-        self, level: Level, found: Mapping[Owed, tuple[Derived, date | None]], done: Collection[Owed]
+        self, level: Level, by_owed: Mapping[Owed, tuple[Derived, date | None]], done: Collection[Owed]
     ) -> Iterator[UnitStanding]:
         event, tasks = self._event(level), self._tasks(level)
         for unit in self.valid.values():
             if unit.level in level.unit_levels:
-                owed = found.get((unit.code, event))
-                stands = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_DUE)
+                owed = by_owed.get((unit.code, event))
+                figure = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_DUE)
                 beside = ((unit.code, task) in done for task in (tasks["plan"], tasks["delegate_list"]))
-                yield UnitStanding(unit.code, unit.parent, unit.group, stands, *beside)
+                yield UnitStanding(unit.code, unit.parent, unit.group, figure, *beside)
 
     def _add_standings(self, level: Level, standings: Iterable[UnitStanding]) -> None:
         """Add units of the same standing at one place together: they are counted before they are added."""
         reporting = {version.counts_for for version in self.versions}
         shown = None if self.opened else self.directing
         alike = Counter(
-            (code if shown is None or code in shown else "", parent, group, stands, plan, listed, code in reporting)
-            for code, parent, group, stands, plan, listed in standings
+            (code if shown is None or code in shown else "", parent, group, figure, plan, listed, code in reporting)
+            for code, parent, group, figure, plan, listed in standings
         )
-        for (code, parent, group, stands, has_plan, has_list, has_report), number in alike.items():
+        for (code, parent, group, held_as, has_plan, has_list, has_report), number in alike.items():
             counts = self.counted[Place(level.id, parent, group, code)]
-            is_missing = stands.kind in HELD and not has_report
-            is_so = ((_BOUND, True), (stands, True), (_PLANS, has_plan), (_LISTS, has_list), (_MISSING, is_missing))
+            is_missing = held_as.kind in HELD and not has_report
+            is_so = ((_BOUND, True), (held_as, True), (_PLANS, has_plan), (_LISTS, has_list), (_MISSING, is_missing))
             for figure, counts_here in is_so:
                 if counts_here:
                     counts[figure] = counts.get(figure, 0) + number
@@ -286,9 +288,9 @@ class _Adding:
     def root(self) -> Unit:
         """Return the unit at the top, or the province by its name alone."""
         tops = [word for level in self.campaign.levels if level.conference is None for word in level.unit_levels]
-        found = [unit for unit in self.directing.values() if unit.level in tops]
+        at_the_top = [unit for unit in self.directing.values() if unit.level in tops]
         by_name = Unit(code=self.campaign.id, name=self.campaign.province, level="", kind="")
-        return found[0] if len(found) == 1 else by_name
+        return at_the_top[0] if len(at_the_top) == 1 else by_name
 
     def names(self) -> dict[str, str]:
         """Return the names of levels and, where units are opened, of units, by id and code."""
@@ -329,12 +331,12 @@ class _Adding:
 
     def _tasks(self, level: Level) -> dict[str, str]:
         """Return this level's counted tasks beside the conference, by what settles them; "" where there is none."""
-        found = dict.fromkeys(_SETTLED.values(), "")
+        tasks = dict.fromkeys(_SETTLED.values(), "")
         for task in self.campaign.tasks:
             name = _SETTLED.get(task.settled_by)
-            if name and not found[name] and (not task.levels or level.id in task.levels):
-                found[name] = task.id
-        return found
+            if name and not tasks[name] and (not task.levels or level.id in task.levels):
+                tasks[name] = task.id
+        return tasks
 
     def _by_few(self) -> Iterator[tuple[Task, set[str], set[str]]]:
         """Yield tasks that few units owe, with the register's words for their levels, or their codes.

@@ -42,22 +42,22 @@ def publish(
     if signed_on is not None and signed_on > at.date():
         raise Rejected(Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": signed_on, "today": at.date()}))
     with office.store.act() as record:
-        found = _found(record, office, on)
-        sha256 = sha256_of_figures(found)
+        figures = _found(record, office, on)
+        sha256 = sha256_of_figures(figures)
         for publication in record.publications.all():
             if (publication.document, publication.sha256) == (document.strip(), sha256):
                 return publication, False
         publication = Publication(
-            found=found,
+            found=figures,
             published_at=at,
             published_by=by,
             document=document.strip(),
             signed_on=signed_on,
             sha256=sha256,
         )
-        kept = replace(publication, number=record.publications.add(publication))
-        record.ledger.append(_entry(office, kept, channel))
-        return kept, True
+        numbered = replace(publication, number=record.publications.add(publication))
+        record.ledger.append(_entry(office, numbered, channel))
+        return numbered, True
 
 
 def last_publication(office: Office) -> Publication | None:
@@ -162,18 +162,18 @@ class _Comparing:
             return (Cause(reason=Reason.REGISTER, unit=unit),)
         if figure.kind in (FigureKind.DIFFICULTIES, FigureKind.DIFFICULTIES_OPEN):
             return (Cause(reason=Reason.LATE_DIFFICULTY, unit=unit),)
-        found: list[Cause] = []
+        causes: list[Cause] = []
         if figure.kind in OF_REPORTS:
-            found = self._reports(unit)
+            causes = self._reports(unit)
         elif figure.kind in OF_HOLDING:
-            found = self._reports(unit, only_moved=True)
-        if not found and figure.kind not in OF_REPORTS:
-            found = self._evidence(unit)
-        if not found and figure.kind in OF_HOLDING:
-            found = [Cause(reason=Reason.LATE_ORDER, document=number) for number in self._late_orders]
-        if not found:
-            found = [Cause(reason=Reason.REGISTER if self._has_moved(unit) else Reason.OTHER, unit=unit)]
-        return tuple(found)
+            causes = self._reports(unit, only_moved=True)
+        if not causes and figure.kind not in OF_REPORTS:
+            causes = self._evidence(unit)
+        if not causes and figure.kind in OF_HOLDING:
+            causes = [Cause(reason=Reason.LATE_ORDER, document=number) for number in self._late_orders]
+        if not causes:
+            causes = [Cause(reason=Reason.REGISTER if self._has_moved(unit) else Reason.OTHER, unit=unit)]
+        return tuple(causes)
 
     def _reports(self, unit: str, *, only_moved: bool = False) -> list[Cause]:
         """Return versions added up for this unit now and not then; `only_moved`: those that state another day."""
