@@ -11,7 +11,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.office import Office
 
 
-def item_of(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts: object) -> BoardItem:
+def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts: object) -> BoardItem:
     """Return an item for staff to deal with, unique by `kind` and `cause` for ever; `facts` are plain JSON."""
     return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, facts=facts)
 

@@ -11,12 +11,12 @@ from emulation_workflow.domain.submissions.received import IntakeOutcome, Intake
 from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion, UnitForm
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans import plan_receipt
-from emulation_workflow.office.plans.plan_receipt import Received
+from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from emulation_workflow.office.results import report_receipt
-from emulation_workflow.office.results.report_receipt import ResultReceived
+from emulation_workflow.office.results.report_receipt import ReportReceived
 from emulation_workflow.ports import Transaction
 
-Taken = Received | ResultReceived
+Taken = PlanReceived | ReportReceived
 """What became of a file's plan or report."""
 
 
@@ -33,7 +33,7 @@ class IncomingFile:
         return sha256(self.content).hexdigest()
 
 
-def take_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
+def receive_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
     """Receive the plan or result report that `file` holds, and keep the file with it, in one transaction.
 
     Rejected("intake_older") if this very file was received before and the unit has sent a newer version since: laying
@@ -41,10 +41,12 @@ def take_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Ch
     `receive_report`.
     """
     with office.store.act() as record:
-        return take_within(record, office, file, form, channel=channel)
+        return receive_file_within(record, office, file, form, channel=channel)
 
 
-def take_within(record: Transaction, office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
+def receive_file_within(
+    record: Transaction, office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel
+) -> Taken:
     """Receive a file as `receive_file` does, as a part of an act that has begun."""
     attachment = Attachment(name=file.name, size=len(file.content), sha256=file.sha256)
     files = [(attachment, file.content)]

@@ -25,7 +25,7 @@ from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.office.approval.docket import Docket, standing
 from emulation_workflow.office.approval.letters_of_acts import letter_of
-from emulation_workflow.office.approval.question import asked
+from emulation_workflow.office.approval.question import question_at_stage
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import addressee_of, copies, post
@@ -84,7 +84,7 @@ def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
     campaign = docket.office.campaign
     version = docket.version()
     content = {
-        **asked(docket),
+        **question_at_stage(docket),
         **letter_context.no_due_day(),
         "role_name": campaign.role(docket.role or "").name,
         "decisions": [letter_context.decision(campaign, one) for one in earlier],
@@ -96,7 +96,7 @@ def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
 
 def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
     """Hand one person their code, in a letter to that person's address alone."""
-    question = asked(docket)
+    question = question_at_stage(docket)
     if role != docket.role:
         question |= {"asks": "recording", "choices": []}
     content = {

@@ -10,7 +10,7 @@ from emulation_workflow.domain.delegates.upward import units_below
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.office.delegates.quotas import in_force
+from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
@@ -43,13 +43,13 @@ class Attendance:
     lists: tuple[DelegateListVersion, ...] = field(default=(), repr=False)
 
 
-def attending(office: Office, upper: str, on: date) -> Attendance:
+def count_attendance(office: Office, upper: str, on: date) -> Attendance:
     """Return who goes to the conference of the unit `upper`, as the record was at the end of that day."""
     with office.store.look() as record:
-        return attending_within(record, office, upper, on)
+        return count_attendance_within(record, office, upper, on)
 
 
-def attending_within(record: Transaction, office: Office, upper: str, on: date) -> Attendance:
+def count_attendance_within(record: Transaction, office: Office, upper: str, on: date) -> Attendance:
     """Return the same within a transaction that has begun. Rejected("unit_unknown") for a unit not registered then."""
     units = record.register.units()
     unit = next((unit for unit in units if unit.code == upper and unit.is_valid_on(on)), None)
@@ -61,7 +61,7 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
     attended = [version for version in latest if version.kind is ListKind.ATTENDING]
     lists = attended or adopted
     people = people_of(_going(lists))
-    quotas = {code: quota.number for code, quota in in_force(record.delegates.quotas(upper), on=on).items()}
+    quotas = {code: quota.number for code, quota in quotas_in_force(record.delegates.quotas(upper), on=on).items()}
     used = _used(lists)
     unless_listed = 0 if attended and not attended[0].erased_at else None
     with_list = _with_list(adopted, units, on)

@@ -23,7 +23,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import list_sha256
 from emulation_workflow.messages.delegates import LIST_NOTE
-from emulation_workflow.office.delegates.quotas import in_force
+from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within
 from emulation_workflow.office.obligations.refresh import restate
 from emulation_workflow.office.office import Office
@@ -158,7 +158,9 @@ def findings_on(
             version.unit: Adopted(delegates=version.delegates, is_erased=version.erased_at is not None)
             for version in adopted
         },
-        quotas={code: quota.number for code, quota in in_force(record.delegates.quotas(upper.code), on=on).items()},
+        quotas={
+            code: quota.number for code, quota in quotas_in_force(record.delegates.quotas(upper.code), on=on).items()
+        },
         categories={category.id: category.name for category in conference.composition} if conference else {},
         clauses={rule.id: rule.clause for rule in campaign.rules},
         rule=rule,

@@ -18,7 +18,7 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.office.authority import in_office
-from emulation_workflow.office.delegates.attendance import attending_within
+from emulation_workflow.office.delegates.attendance import count_attendance_within
 from emulation_workflow.office.delegates.lists import facts_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
@@ -129,7 +129,7 @@ def _of_unit(record: Transaction, unit: str) -> tuple[DelegateListVersion, ...]:
 
 
 def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tuple[DelegateListVersion, ...]:
-    return attending_within(record, office, upper, on).lists
+    return count_attendance_within(record, office, upper, on).lists
 
 
 def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Unit]) -> None:

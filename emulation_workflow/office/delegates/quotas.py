@@ -23,14 +23,16 @@ MOST_ALLOCATED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotasTaken:
+class QuotasRecorded:
     """What became of an allocation: quotas that are new or changed, and those recorded before."""
 
     new: tuple[Quota, ...]
     same: tuple[Quota, ...]
 
 
-def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_run: bool = False) -> QuotasTaken:
+def record_quotas(
+    office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_run: bool = False
+) -> QuotasRecorded:
     """Record all of `quotas` or none in one transaction, with a row in the record for each.
 
     `recorded_at` of each is set here. Rejected with everything that is wrong. What is recorded already is not written
@@ -38,29 +40,29 @@ def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_r
     """
     if dry_run:
         with office.store.look() as record:
-            return _sorted_out(record, office, quotas)
+            return _new_and_recorded(record, office, quotas)
     with office.store.act() as record:
         at = office.clock.now()
-        allocation = _sorted_out(record, office, quotas)
+        allocation = _new_and_recorded(record, office, quotas)
         stamped = tuple(replace(quota, recorded_at=at) for quota in allocation.new)
         record.delegates.add_quotas(stamped)
         for quota in stamped:
             record.ledger.append(_entry(office, quota, channel))
-        return QuotasTaken(new=stamped, same=allocation.same)
+        return QuotasRecorded(new=stamped, same=allocation.same)
 
 
-def in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
+def quotas_in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
     """Return each unit's latest quota recorded by the end of that day, by unit code; `quotas` oldest first."""
     return {quota.unit: quota for quota in quotas if quota.recorded_at.date() <= on}
 
 
-def judged(office: Office, quotas: Sequence[Quota]) -> list[tuple[int, str, Problem]]:
+def faults_of_quotas(office: Office, quotas: Sequence[Quota]) -> list[tuple[int, str, Problem]]:
     """Return what keeps `quotas` out of the record as it is now: index, field and problem of each fault."""
     with office.store.look() as record:
         return list(_problems(record, office, quotas))
 
 
-def _sorted_out(record: Transaction, office: Office, quotas: Sequence[Quota]) -> QuotasTaken:
+def _new_and_recorded(record: Transaction, office: Office, quotas: Sequence[Quota]) -> QuotasRecorded:
     problems = [
         replace(problem, where=problem.where or quotas[index].unit)
         for index, _, problem in _problems(record, office, quotas)
@@ -69,7 +71,7 @@ def _sorted_out(record: Transaction, office: Office, quotas: Sequence[Quota]) ->
         raise Rejected(*problems)
     recorded = {(quota.upper, quota.unit): quota for quota in record.delegates.quotas()}
     same = [_says_the_same(quota, recorded.get((quota.upper, quota.unit))) for quota in quotas]
-    return QuotasTaken(
+    return QuotasRecorded(
         new=tuple(quota for quota, is_same in zip(quotas, same, strict=True) if not is_same),
         same=tuple(quota for quota, is_same in zip(quotas, same, strict=True) if is_same),
     )

@@ -19,7 +19,7 @@ from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DifficultyTaken:
+class DifficultyRecorded:
     """A difficulty as it is now. `is_new` False: this was recorded before and nothing was written."""
 
     difficulty: Difficulty
@@ -28,7 +28,7 @@ class DifficultyTaken:
 
 def raise_difficulty(
     office: Office, *, unit: str, words: str, raised_on: date, by: str, channel: Channel, source: str = ""
-) -> DifficultyTaken:
+) -> DifficultyRecorded:
     """Record, in one transaction, what a unit told the Board in its own words, from the paper `source`.
 
     Rejected without words or a name, for a day ahead or before the plan, or a unit that the register does not know
@@ -43,7 +43,7 @@ def raise_difficulty(
             raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, params={"unit": unit}))
         difficulty = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
         is_new = _keep(record, office, difficulty, channel)
-        return DifficultyTaken(difficulty=record.difficulties.same_as(difficulty) or difficulty, is_new=is_new)
+        return DifficultyRecorded(difficulty=record.difficulties.same_as(difficulty) or difficulty, is_new=is_new)
 
 
 def raise_within(
@@ -64,7 +64,7 @@ def raise_within(
     return _keep(record, office, difficulty, channel)
 
 
-def take_step(
+def record_step(
     office: Office,
     number: int,
     step: DifficultyStep,
@@ -74,7 +74,7 @@ def take_step(
     channel: Channel,
     document: str = "",
     words: str = "",
-) -> DifficultyTaken:
+) -> DifficultyRecorded:
     """Record one step by the table of steps in one transaction; an answer is sent to the unit with it.
 
     Rejected for a step that is not open, a day ahead or before the last step's, or without a name, a document or words,
@@ -94,7 +94,7 @@ def take_step(
         if before is None:
             raise Rejected(Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": number}))
         if before.steps and _says_the_same(taken, before.steps[-1]):
-            return DifficultyTaken(difficulty=before, is_new=False)
+            return DifficultyRecorded(difficulty=before, is_new=False)
         problems = [*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)]
         if problems:
             raise Rejected(*problems)
@@ -103,7 +103,7 @@ def take_step(
         record.ledger.append(_entry(office, after, channel, taken))
         if step in ANSWERS:
             notify_of_answer(record, office, after, position)
-        return DifficultyTaken(difficulty=after, is_new=True)
+        return DifficultyRecorded(difficulty=after, is_new=True)
 
 
 def _new(office: Office, *, unit: str, words: str, raised_on: date, source: str, by: str) -> Difficulty:

@@ -8,7 +8,7 @@ from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty,
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.difficulties import CLOSED, HOLDERS, STANDS
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import copies, post
 from emulation_workflow.office.office import Office
@@ -33,7 +33,7 @@ def notify_of_answer(record: Transaction, office: Office, difficulty: Difficulty
         return
     if not unit.email:
         cause = f"{unit.code}/{KIND.value}"
-        record.board_list.add(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
+        record.board_list.add(board_item(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
         return
     letter = Letter(
         key=f"{office.campaign.id}/{unit.code}/{KIND.value}/{difficulty.number}/{position}",
@@ -53,7 +53,7 @@ def holder_name(campaign: Campaign, holder: str) -> str:
     return campaign.role(roles[holder]).name if holder in roles else HOLDERS[holder]
 
 
-def stands(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
+def holder_and_age(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
     """Return who is waited for, and its age in days, in words; the plan names no limit (III, last)."""
     holder = holder_name(campaign, difficulty.holder_on(on))
     return (STANDS if holder else CLOSED).format(holder=holder, age=difficulty.age_on(on))

@@ -8,7 +8,7 @@ from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.office.authority import deciders
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
@@ -39,7 +39,7 @@ def bounced(record: Transaction) -> Collection[str]:
 def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, at: datetime) -> BoardItem:
     """Return the Board's item that a letter was not written to a bounced address; only one for all daily digests."""
     cause = f"{kind.value if kind is LetterKind.DIGEST else key}/{addressee.email}"
-    return item_of(
+    return board_item(
         ItemKind.NOT_WRITTEN,
         cause,
         at=at,

@@ -12,7 +12,7 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.board_list import FILE_FATES
 from emulation_workflow.messages.days import at_words
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
@@ -52,7 +52,7 @@ def send_answer(
 
 
 def _instead(mail: IncomingMail, answer: Answer, at: datetime, kind: ItemKind, cause: str) -> BoardItem:
-    return item_of(
+    return board_item(
         kind,
         cause,
         at=at,

@@ -6,13 +6,13 @@ from datetime import datetime
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail.incoming import Bounce, BouncedAddress, IncomingMail, is_among
 from emulation_workflow.domain.mail.letters import LetterStatus
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.ports import Transaction
 
 _THREAD_LOOKED_AT = 20
 
 
-def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Sequence[BoardItem]:
+def record_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Sequence[BoardItem]:
     """Record a mail server's report, within an act; return the items that go on the Board's list.
 
     Only a report on a letter that we sent, about an address that we sent it to, marks an address: anybody can write a
@@ -22,7 +22,7 @@ def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Seq
     letter = next((letter for letter in letters if letter is not None), None)
     about = [(bounce, email) for bounce in mail.bounces if letter and (email := _address_meant(letter, bounce))]
     if letter is None or not about:
-        return [item_of(ItemKind.BOUNCE_UNKNOWN, mail.key, at=at, sender=mail.sender, subject=mail.subject)]
+        return [board_item(ItemKind.BOUNCE_UNKNOWN, mail.key, at=at, sender=mail.sender, subject=mail.subject)]
     for bounce, email in about:
         if bounce.is_final:
             record.letters.note_return(letter.number, email=email, words=bounce.words)
@@ -39,7 +39,7 @@ def _address_meant(letter: LetterStatus, bounce: Bounce) -> str:
 
 
 def _item(letter: LetterStatus, bounce: Bounce, email: str, at: datetime) -> BoardItem:
-    return item_of(
+    return board_item(
         ItemKind.BOUNCED if bounce.is_final else ItemKind.DELAYED,
         f"{letter.number}/{email}",
         at=at,

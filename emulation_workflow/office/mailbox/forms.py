@@ -65,7 +65,7 @@ def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) 
     return opened + [MailedFile(file=file, problems=(too_many,)) for file in files[MOST_FILES:]]
 
 
-def sorted_out(files: Sequence[MailedFile], unit: Unit) -> list[MailedFile]:
+def sort_files(files: Sequence[MailedFile], unit: Unit) -> list[MailedFile]:
     """Return the files with what is wrong with them together, leaving at most one plan and one report of `unit`.
 
     Several different ones of a kind leave none: only the unit can say which one it means. What is no form goes along

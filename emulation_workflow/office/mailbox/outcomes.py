@@ -10,10 +10,10 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate, Nature, same_address
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.office.board_items import item_of
-from emulation_workflow.office.intake import IncomingFile, Taken, take_within
+from emulation_workflow.office.board_items import board_item
+from emulation_workflow.office.intake import IncomingFile, Taken, receive_file_within
 from emulation_workflow.office.mailbox.answers import Answer
-from emulation_workflow.office.mailbox.bounces import take_bounce
+from emulation_workflow.office.mailbox.bounces import record_bounce
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
 from emulation_workflow.office.mailbox.senders import Origin, Tie, origin_of
 from emulation_workflow.office.office import Office
@@ -55,7 +55,7 @@ class MailDesk:
             "name": unit.name if unit else "",
             **facts,
         }
-        return item_of(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **facts_of_mail)
+        return board_item(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **facts_of_mail)
 
     def listed(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> Outcome:
         """Return the outcome of putting the message on the Board's list."""
@@ -70,7 +70,7 @@ def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> Outcome:
     if is_own or mail.nature is Nature.RECEIPT:
         return Outcome(fate=MailFate.OWN if is_own else MailFate.NOTED)
     if mail.nature is Nature.BOUNCE:
-        items = take_bounce(desk.record, mail, at=desk.at)
+        items = record_bounce(desk.record, mail, at=desk.at)
         return Outcome(fate=MailFate.BOUNCED, unit=items[0].unit, items=items)
     origin = origin_of(desk.record, desk.office, mail)
     if mail.nature is not Nature.PERSON or same_address(mail.sender, desk.office.campaign.letters.reply_to):
@@ -116,7 +116,7 @@ def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outco
         return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(too_large,)))
     if not files:
         return _without_files(desk, unit)
-    seen, received = _take(desk, files)
+    seen, received = _receive_forms(desk, files)
     fate = MailFate.TAKEN if received else MailFate.ANSWERED
     is_clean = all(file.fate in (FileFate.TAKEN, FileFate.KEPT) for file in seen)
     refused = [file for file in seen if file.fate is FileFate.REFUSED]
@@ -134,7 +134,7 @@ def _without_files(desk: MailDesk, unit: Unit) -> Outcome:
     return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
 
 
-def _take(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Taken]]:
+def _receive_forms(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Taken]]:
     """Receive the plan and the report that are left to be received; a refusal is noted with the file."""
     seen: list[MailedFile] = []
     received: list[Taken] = []
@@ -144,7 +144,7 @@ def _take(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile]
             continue
         incoming = IncomingFile(name=file.file.name, content=file.file.content)
         try:
-            taken = take_within(desk.record, desk.office, incoming, file.form, channel=Channel.MAILBOX)
+            taken = receive_file_within(desk.record, desk.office, incoming, file.form, channel=Channel.MAILBOX)
         except Rejected as rejected:
             seen.append(replace(file, problems=rejected.problems))
             continue

@@ -12,14 +12,14 @@ from emulation_workflow.domain.approval.transitions import UNIT, Channel
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord, Nature
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.mailbox.answers import send_answer
-from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sorted_out
+from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sort_files
 from emulation_workflow.office.mailbox.outcomes import MailDesk, Outcome, outcome_of
 from emulation_workflow.office.mailbox.senders import Tie, origin_of
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.plans.plan_receipt import Received
-from emulation_workflow.office.results.report_receipt import ResultReceived
+from emulation_workflow.office.plans.plan_receipt import PlanReceived
+from emulation_workflow.office.results.report_receipt import ReportReceived
 from emulation_workflow.ports import Forms
 
 
@@ -32,7 +32,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenMail:
+class MessageReceived:
     """What became of a message. `is_new` False: it was received before, and nothing was done.
 
     `moved` are the gated units whose case went on by it.
@@ -53,14 +53,14 @@ def awaited_since(office: Office) -> date | None:
     return first.date() - timedelta(days=1) if first else None
 
 
-def take_mail(office: Office, mail: IncomingMail, *, place: Place, forms: Forms) -> TakenMail:
+def receive_message(office: Office, mail: IncomingMail, *, place: Place, forms: Forms) -> MessageReceived:
     """Receive one message with all that it leads to, in one transaction; the same message again does nothing."""
     files = _read_files(office, mail, forms)
     with office.store.act() as record:
         before = record.inbox.get(mail.key)
         if before is not None and before.number is not None:
             record.inbox.note_seen(place.name, place.uid, mail=before.number)
-            return TakenMail(mail=before, is_new=False)
+            return MessageReceived(mail=before, is_new=False)
         desk = MailDesk(record=record, office=office, mail=mail, forms=forms, at=office.clock.now())
         received = _written_down(desk, outcome_of(desk, files))
         if received.mail.number is not None:
@@ -75,7 +75,7 @@ def list_failure(office: Office, mail: IncomingMail) -> None:
     """
     at = office.clock.now()
     with office.store.act() as record:
-        record.board_list.add(item_of(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
+        record.board_list.add(board_item(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
 
 
 def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[MailedFile]:
@@ -86,10 +86,10 @@ def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[Mailed
         origin, units = origin_of(record, office, mail), record.register.units()
     if origin.tie is not Tie.BOTH or origin.unit is None:
         return []
-    return sorted_out(read_files(mail.files, forms, units), origin.unit)
+    return sort_files(read_files(mail.files, forms, units), origin.unit)
 
 
-def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
+def _written_down(desk: MailDesk, outcome: Outcome) -> MessageReceived:
     """Write the message with all that it leads to into the record."""
     items = list(outcome.items)
     answer = ""
@@ -104,7 +104,7 @@ def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
         desk.record.board_list.add(replace(item, mail=mail.number))
     desk.record.ledger.append(_entry(desk, mail, outcome))
     moved = tuple(received.unit.code for received in _plans(outcome) if received.case is not None)
-    return TakenMail(mail=mail, is_new=True, moved=moved)
+    return MessageReceived(mail=mail, is_new=True, moved=moved)
 
 
 def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
@@ -124,12 +124,12 @@ def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
     return replace(mail, number=desk.record.inbox.add(mail))
 
 
-def _plans(outcome: Outcome) -> list[Received]:
-    return [received for received in outcome.received if isinstance(received, Received)]
+def _plans(outcome: Outcome) -> list[PlanReceived]:
+    return [received for received in outcome.received if isinstance(received, PlanReceived)]
 
 
 def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> LedgerEntry:
-    reports = [received.version.version for received in outcome.received if isinstance(received, ResultReceived)]
+    reports = [received.version.version for received in outcome.received if isinstance(received, ReportReceived)]
     return LedgerEntry(
         kind=LedgerKind.MAIL,
         at=desk.at,

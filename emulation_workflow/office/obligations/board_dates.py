@@ -15,14 +15,14 @@ from emulation_workflow.office.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DateTaken:
+class BoardDateOutcome:
     """What became of a date: whether it says anything new, and what it changes (in a dry run: would change)."""
 
     is_new: bool
     change: ObligationChange
 
 
-def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: bool = False) -> DateTaken:
+def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: bool = False) -> BoardDateOutcome:
     """Record the day (or that it is taken back) and refresh what hangs on it, in one transaction.
 
     `set_at` is set here. The day may be any from the plan's first on, today and past days too, but not before the day
@@ -35,14 +35,14 @@ def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: b
         with office.store.look() as record:
             before = record.board_dates.all()
             if not _says_something_new(office.campaign, stamped, before, at.date()):
-                return DateTaken(is_new=False, change=ObligationChange())
-            return DateTaken(is_new=True, change=foresee_dates(record, office, at, [*before, stamped]))
+                return BoardDateOutcome(is_new=False, change=ObligationChange())
+            return BoardDateOutcome(is_new=True, change=foresee_dates(record, office, at, [*before, stamped]))
     with office.store.act() as record:
         if not _says_something_new(office.campaign, stamped, record.board_dates.all(), at.date()):
-            return DateTaken(is_new=False, change=ObligationChange())
+            return BoardDateOutcome(is_new=False, change=ObligationChange())
         record.board_dates.add(stamped)
         record.ledger.append(_entry(office, stamped, channel))
-        return DateTaken(is_new=True, change=restate(record, office, at))
+        return BoardDateOutcome(is_new=True, change=restate(record, office, at))
 
 
 def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> bool:

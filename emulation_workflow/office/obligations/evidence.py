@@ -21,7 +21,7 @@ from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceTaken:
+class EvidenceRecorded:
     """What became of a list: rows that are new, rows recorded before, and what the new ones settle.
 
     `change` is empty in a dry run: nothing is settled by what is not recorded.
@@ -34,7 +34,7 @@ class EvidenceTaken:
 
 def record_evidence(
     office: Office, rows: Sequence[Evidence], *, channel: Channel, dry_run: bool = False
-) -> EvidenceTaken:
+) -> EvidenceRecorded:
     """Record all of `rows` or none in one transaction, with a row in the record for each.
 
     `recorded_at` of each is set here. Rejected with everything that is wrong. What is recorded word for word already is
@@ -42,31 +42,33 @@ def record_evidence(
     """
     if dry_run:
         with office.store.look() as record:
-            new, same = _sorted_out(record, office, rows, office.clock.now().date())
-            return EvidenceTaken(new=new, same=same, change=ObligationChange())
+            new, same = _new_and_recorded(record, office, rows, office.clock.now().date())
+            return EvidenceRecorded(new=new, same=same, change=ObligationChange())
     with office.store.act() as record:
         return record_within(record, office, rows, channel=channel)
 
 
-def record_within(record: Transaction, office: Office, rows: Sequence[Evidence], *, channel: Channel) -> EvidenceTaken:
+def record_within(
+    record: Transaction, office: Office, rows: Sequence[Evidence], *, channel: Channel
+) -> EvidenceRecorded:
     """Record evidence as `record_evidence` does, as a part of an act that has begun."""
     at = office.clock.now()
-    new, same = _sorted_out(record, office, rows, at.date())
+    new, same = _new_and_recorded(record, office, rows, at.date())
     stamped = tuple(replace(row, recorded_at=at) for row in new)
     latest = _latest(record, stamped)
     record.obligations.add_evidence(stamped)
     for row in stamped:
         record.ledger.append(_entry(office, row, channel, is_first=(row.unit, row.task) not in latest))
     change = restate(record, office, at, codes={row.unit for row in stamped}) if stamped else ObligationChange()
-    return EvidenceTaken(new=stamped, same=same, change=change)
+    return EvidenceRecorded(new=stamped, same=same, change=change)
 
 
 def ensure_fit(record: Transaction, office: Office, rows: Sequence[Evidence]) -> None:
     """Check `rows` without recording them. Rejected with everything that would keep them out of the record."""
-    _sorted_out(record, office, rows, office.clock.now().date())
+    _new_and_recorded(record, office, rows, office.clock.now().date())
 
 
-def judged(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
+def faults_of_evidence(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
     """Return what keeps `rows` out of the record as it is now: index, field and problem of each fault."""
     with office.store.look() as record:
         return list(_problems(record, office, rows, office.clock.now().date()))
@@ -160,7 +162,7 @@ class _Judge:
             yield "number", Problem(code=ProblemCode.EVIDENCE_EMPTY)
 
 
-def _sorted_out(
+def _new_and_recorded(
     record: Transaction, office: Office, rows: Sequence[Evidence], on: date
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Return rows that say something new, and rows recorded before."""

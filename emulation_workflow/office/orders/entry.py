@@ -28,7 +28,7 @@ Document = Sequence[Order]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
+class OrderOutcome:
     """What became of a document: `applied`, or refused for `problems`; `letters` is how many units were written to."""
 
     preview: Preview
@@ -37,13 +37,13 @@ class Entered:
     problems: tuple[Problem, ...] = ()
 
 
-def preview(office: Office, document: Document) -> Preview:
+def preview_order(office: Office, document: Document) -> Preview:
     """Return what the document would change, without keeping anything. Rejected with everything that is wrong."""
     with office.store.look() as record:
         return effects(record, office, document, office.clock.now())
 
 
-def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
+def request_code(office: Office, document: Document, *, entered_by: str) -> bool:
     """Send the clerk (by number) a code for this document; return whether a letter was written. One transaction.
 
     Any former code of theirs for it is void from then on. None is sent once the document was entered. Rejected: a
@@ -64,9 +64,9 @@ def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
         return True
 
 
-def enter(
+def enter_order(
     office: Office, document: Document, *, entered_by: str, code: str, channel: Channel = Channel.PAPER
-) -> Entered:
+) -> OrderOutcome:
     """Enter the document: orders, refreshed obligations, a row of the record, one letter to each unit it concerns.
 
     All of it in one transaction, and once: the same document again changes nothing. A wrong code is written down and
@@ -76,7 +76,7 @@ def enter(
         at = office.clock.now()
         effect = effects(record, office, document, at)
         if effect.is_repeat:
-            return Entered(preview=effect, applied=True)
+            return OrderOutcome(preview=effect, applied=True)
         clerk = _clerk(record, office, entered_by, at.date())
         issue, problems = _code_of(record, office, document, clerk, code)
         if issue is None:
@@ -85,7 +85,7 @@ def enter(
         record.orders.add(replace(order, entered_by=clerk.number, entered_at=at) for order in document)
         record.ledger.append(_entry(office, effect, clerk, at=at, channel=channel))
         restate(record, office, at)
-        return Entered(preview=effect, applied=True, letters=letters.tell(record, office, effect, at))
+        return OrderOutcome(preview=effect, applied=True, letters=letters.notify_units(record, office, effect, at))
 
 
 def entered_orders(office: Office) -> Sequence[Order]:
@@ -143,11 +143,11 @@ def _refuse(
     *,
     at: datetime,
     channel: Channel,
-) -> Entered:
+) -> OrderOutcome:
     entry = _entry(office, effect, clerk, at=at, channel=channel)
     refusal = {"problems": [problem.code for problem in problems], "said": [sentence(problem) for problem in problems]}
     record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, facts={**entry.facts, **refusal}))
-    return Entered(preview=effect, applied=False, problems=problems)
+    return OrderOutcome(preview=effect, applied=False, problems=problems)
 
 
 def _entry(office: Office, effect: Preview, clerk: Official, *, at: datetime, channel: Channel) -> LedgerEntry:

@@ -16,7 +16,7 @@ from emulation_workflow.office.reminders.lessons import attach_lessons_to_unit_l
 from emulation_workflow.ports import Transaction
 
 
-def tell(record: Transaction, office: Office, effect: Preview, at: datetime) -> int:
+def notify_units(record: Transaction, office: Office, effect: Preview, at: datetime) -> int:
     """Send one letter to each unit for which something changes; return how many were written."""
     written = sum(post(record, _notice(record, office, effect, change, at), at=at) for change in effect.changed)
     after = f"/{LetterKind.ORDER_NOTICE.value}/{effect.document[0].document}"

@@ -18,7 +18,7 @@ class SameChange:
     units: tuple[Unit, ...]
 
 
-def sheet(campaign: Campaign, effect: Preview) -> tuple[SameChange, ...]:
+def group_changes(campaign: Campaign, effect: Preview) -> tuple[SameChange, ...]:
     """Return the changes that a document makes, each once, those of most units first."""
     units: dict[tuple[order_words.Change, ...], list[Unit]] = defaultdict(list)
     for change in effect.changed:

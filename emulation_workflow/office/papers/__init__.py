@@ -49,7 +49,7 @@ def make_paper(office: Office, request: PaperRequest) -> Paper:
     return MAKERS[request.kind](office, request)
 
 
-def signer_named(office: Office, words: str) -> Official:
+def find_signer(office: Office, words: str) -> Official:
     """Return the one official with this number or name. Rejected if there is none, or several."""
     with office.store.look() as record:
         officials = record.register.officials()
@@ -66,4 +66,4 @@ def signer_named(office: Office, words: str) -> Official:
     raise Rejected(Problem(code=ProblemCode.OFFICIAL_AMBIGUOUS, params=facts))
 
 
-__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "make_paper", "signer_named"]
+__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "find_signer", "make_paper"]

@@ -15,7 +15,7 @@ from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_ORDER, OF_LEVEL
 from emulation_workflow.office.office import Office, is_bound
-from emulation_workflow.office.papers.request import PaperRequest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, compose_paper
 
 MOST_NAMED = 5
 """So many units are named one by one; more are counted under their level."""
@@ -35,7 +35,7 @@ def adjustment(office: Office, request: PaperRequest) -> Paper:
     first, names = document[0], {unit.code: unit.name for unit in units}
     signer = Official(number="", name=first.signer, title="", role="", email="") if first.signer else None
     rows = _rows(office.campaign, units, before, document)
-    return put_together(
+    return compose_paper(
         office,
         PaperRequest(
             kind=request.kind,

@@ -19,7 +19,7 @@ from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, PROPOSALS, session_words
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, board, committee, needed_unit, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, committee, compose_paper, needed_unit
 
 SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
 UNSETTLED = (Verdict.ASK, Verdict.NOT_SPECIFIED)
@@ -63,7 +63,7 @@ def _paper(
 ) -> Paper:
     campaign = office.campaign
     names = {"board": board(campaign).name, "committee": committee(campaign).name}
-    return put_together(
+    return compose_paper(
         office,
         request,
         name=f"{sheet.unit.code}-{version.version}",

@@ -16,7 +16,7 @@ from emulation_workflow.messages.papers.papers import INPUT_FIGURES, INPUT_REPOR
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.consolidated_tables import consolidated_tables
 from emulation_workflow.office.papers.province import Province, province_on
-from emulation_workflow.office.papers.request import PaperRequest, board, committee, digest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, committee, compose_paper, digest
 
 COUNTED = (
     FigureKind.BOUND,
@@ -68,7 +68,7 @@ def report_on(office: Office, request: PaperRequest, province: Province) -> Pape
     campaign, found = office.campaign, province.roll_up
     tables = consolidated_tables(campaign, province)
     used = found.versions
-    return put_together(
+    return compose_paper(
         office,
         request,
         name=f"{found.as_of:%Y%m%d}",

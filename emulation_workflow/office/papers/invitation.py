@@ -7,7 +7,7 @@ from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, needed_unit, put_together
+from emulation_workflow.office.papers.request import PaperRequest, compose_paper, needed_unit
 
 
 def invitation(office: Office, request: PaperRequest) -> Paper:
@@ -25,7 +25,7 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": unit.name}))
     plan = version.plan
     names = {content.id: content.name for content in office.campaign.contents}
-    return put_together(
+    return compose_paper(
         office,
         request,
         name=f"{unit.code}-{version.version}",

@@ -23,7 +23,7 @@ from emulation_workflow.messages.labels import ATTENDANCE
 from emulation_workflow.messages.papers.papers import HELD, session_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, board, needed_unit
-from emulation_workflow.office.results.report_receipt import bearer
+from emulation_workflow.office.results.report_receipt import reporting_unit
 from emulation_workflow.ports import Transaction
 
 
@@ -35,7 +35,7 @@ def outcome(office: Office, request: PaperRequest) -> ConferenceOutcome:
         if version is None:
             unit = record.register.unit(code, today)
             raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_RESULT, params={"unit": unit.name if unit else code}))
-        unit = bearer(record, office, version.report, version.received_at.date())
+        unit = reporting_unit(record, office, version.report, version.received_at.date())
         parent = record.register.unit(unit.parent, version.received_at.date()) if unit.parent else None
         adopted = record.delegates.get(ListKind.ADOPTED, code)
         in_time = _in_time(record, office, unit, today)

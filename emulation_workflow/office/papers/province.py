@@ -8,7 +8,12 @@ from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.roll_up.publication import Publication, Restatement
 from emulation_workflow.domain.roll_up.tree import RollUp
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.roll_up.consolidation import Conference, conferences_on, rolled_up, stands_as_of
+from emulation_workflow.office.roll_up.consolidation import (
+    Conference,
+    conferences_on,
+    is_unchanged_since,
+    roll_up_within,
+)
 from emulation_workflow.office.roll_up.publication import restatements
 from emulation_workflow.ports import Transaction
 
@@ -34,8 +39,8 @@ class Province:
 def province_on(office: Office, on: date) -> Province:
     """Return what had happened by `on`, opened down to each unit and each version of a report."""
     with office.store.look() as record:
-        anew = not stands_as_of(record, office, on)
-        roll_up = rolled_up(record, office, on, opened=True, anew=anew)
+        anew = not is_unchanged_since(record, office, on)
+        roll_up = roll_up_within(record, office, on, opened=True, anew=anew)
         conferences = {
             conference.derived.unit: conference for conference in conferences_on(record, office, on, anew=anew)
         }

@@ -35,7 +35,7 @@ class PaperRequest:
     as_of: date | None = None
 
 
-def put_together(
+def compose_paper(
     office: Office,
     request: PaperRequest,
     *,

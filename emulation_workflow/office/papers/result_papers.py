@@ -15,7 +15,7 @@ from emulation_workflow.messages.formats import plain
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, compose_paper
 
 Rows = list[tuple[Cell, ...]]
 
@@ -23,7 +23,7 @@ Rows = list[tuple[Cell, ...]]
 def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutcome) -> Paper:
     """Return the unit's report on its conference: when, who, what, honours, lessons, difficulties."""
     unit = outcome.unit
-    return put_together(
+    return compose_paper(
         office,
         request,
         name=f"{unit.code}-{outcome.version}",
@@ -66,7 +66,7 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
 def delegate_list(office: Office, request: PaperRequest, adopted: DelegateList) -> Paper:
     """Return the list that the unit's conference adopted for the one above (II.3, 3.5); reserves come last."""
     unit = adopted.unit
-    return put_together(
+    return compose_paper(
         office,
         request,
         name=unit.code,

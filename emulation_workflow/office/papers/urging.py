@@ -12,7 +12,7 @@ from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_URGED
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, board, digest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, compose_paper, digest
 from emulation_workflow.office.reminders.digest import UNIT, overview
 
 MOST_NAMED = 10
@@ -31,7 +31,7 @@ def urging(office: Office, request: PaperRequest) -> Paper:
     rows = _rows(office, late, on)
     units = list(dict.fromkeys(item.unit_name for item in late))
     ladder = office.campaign.ladder
-    return put_together(
+    return compose_paper(
         office,
         request,
         name="-".join(filter(None, (request.unit, f"{on:%Y%m%d}"))),

@@ -25,7 +25,7 @@ from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class PlanReceived:
     """What became of a plan that came in. `is_new` False: the same content stood already and nothing was written."""
 
     unit: Unit
@@ -36,7 +36,7 @@ class Received:
 
 def receive_plan(
     office: Office, plan: UnitPlan, *, channel: Channel, files: Sequence[tuple[Attachment, bytes]] = ()
-) -> Received:
+) -> PlanReceived:
     """Keep `plan` as the unit's next version and, for a gated pilot, submit it (III.1).
 
     Breaches do not keep a plan out: the Board appraises them. Rejected: a unit the plan does not bind, or a gated
@@ -53,14 +53,14 @@ def receive_within(
     *,
     channel: Channel,
     files: Sequence[tuple[Attachment, bytes]] = (),
-) -> Received:
+) -> PlanReceived:
     """As `receive_plan`, as a part of an act that has begun; what is rejected has written no plan and no letter."""
     at = office.clock.now()
     unit = office.bound_unit(record.register, plan.unit, at.date())
     file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
     latest = record.plans.get(unit.code)
     if latest is not None and _stands_already(latest, plan, file):
-        return Received(unit=unit, version=latest, is_new=False, case=file.case if file else None)
+        return PlanReceived(unit=unit, version=latest, is_new=False, case=file.case if file else None)
     if file is not None:
         _ensure_awaited(file)
     version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
@@ -71,14 +71,7 @@ def receive_within(
     if file is None:
         refresh_unit_obligations(record, office, unit, at)
     letters.acknowledge(record, office, unit, version, moved.case if moved else None)
-    return Received(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
-
-
-def check(office: Office, plan: UnitPlan) -> list[Finding]:
-    """The findings on `plan` as of today, without keeping anything."""
-    with office.store.look() as record:
-        unit = office.bound_unit(record.register, plan.unit, office.clock.now().date())
-        return _findings(record, office, unit, plan, record.cases.get(unit.code))
+    return PlanReceived(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
 
 
 def _stands_already(latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:

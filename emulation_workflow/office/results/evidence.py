@@ -14,14 +14,14 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.messages import results as words
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.obligations.evidence import record_within
 from emulation_workflow.office.obligations.refresh import restate
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 
-def settle(
+def settle_by_report(
     record: Transaction, office: Office, unit: Unit, version: ResultVersion, channel: Channel
 ) -> tuple[Problem, ...]:
     """Record evidence that the conference was held and reported; return what was refused, which the Board lists too."""
@@ -35,7 +35,7 @@ def settle(
         sentences = [sentence(replace(problem, where="")) for problem in refused]
         facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(sentences))}
         cause = f"{unit.code}/v{version.version}"
-        record.board_list.add(item_of(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
+        record.board_list.add(board_item(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
     return tuple(refused)
 
 

@@ -20,12 +20,12 @@ from emulation_workflow.office.approval import letters
 from emulation_workflow.office.difficulties.handling import raise_within
 from emulation_workflow.office.office import Office, is_bound
 from emulation_workflow.office.plans.neighbours import neighbours
-from emulation_workflow.office.results.evidence import settle
+from emulation_workflow.office.results.evidence import settle_by_report
 from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultReceived:
+class ReportReceived:
     """What became of a report that came in. `is_new` False: the same content was there already; nothing was written.
 
     `not_settled`: what keeps the report from settling what it reports; the Board has it on its list.
@@ -37,9 +37,9 @@ class ResultReceived:
     not_settled: tuple[Problem, ...] = ()
 
 
-def receive_result(
+def receive_report(
     office: Office, report: ResultReport, *, channel: Channel, files: Sequence[tuple[Attachment, bytes]] = ()
-) -> ResultReceived:
+) -> ReportReceived:
     """Keep `report` as the unit's next version and record as evidence what it shows to be done, in one transaction.
 
     Nothing that it says keeps a report out: what cannot be so is a finding, and on the Board's list if it settles
@@ -57,13 +57,13 @@ def receive_within(
     *,
     channel: Channel,
     files: Sequence[tuple[Attachment, bytes]] = (),
-) -> ResultReceived:
+) -> ReportReceived:
     """Receive a report as `receive_report` does, within an act that has begun; what is rejected has written nothing."""
     at, body = office.clock.now(), canonical_body(report)
-    unit = bearer(record, office, report, at.date())
+    unit = reporting_unit(record, office, report, at.date())
     latest, before = record.reports.get(unit.code), _before(record, unit)
     if before and before[-1].sha256 == plan_sha256(body):
-        return ResultReceived(unit=unit, version=before[-1], is_new=False)
+        return ReportReceived(unit=unit, version=before[-1], is_new=False)
     _ensure_not_older(unit, before, plan_sha256(body))
     version = ResultVersion(
         unit=unit.code,
@@ -80,21 +80,13 @@ def receive_within(
         record.files.keep(attachment.sha256, content)
     record.reports.add(version)
     record.ledger.append(_entry(office, version, files))
-    not_settled = settle(record, office, unit, version, channel)
+    not_settled = settle_by_report(record, office, unit, version, channel)
     _raise_difficulties(record, office, version, channel)
     letters.acknowledge_result(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
-    return ResultReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
+    return ReportReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
 
 
-def check(office: Office, report: ResultReport) -> list[Finding]:
-    """Return the findings on `report` as of today, without keeping anything."""
-    with office.store.look() as record:
-        on = office.clock.now().date()
-        unit = bearer(record, office, report, on)
-        return _findings(record, office, unit, report, on, has_reported=bool(_before(record, unit)))
-
-
-def bearer(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
+def reporting_unit(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
     """Return who bore the report's code when its conference was held: a unit may report after its own days (A21).
 
     Rejected if nobody bore it then, nor bears it on the day `on`, or if the plan does not bind them.

@@ -55,12 +55,12 @@ def roll_up(office: Office, on: date, *, opened: bool = True) -> RollUp:
     congress's level on that day the province is at the top by its name alone.
     """
     with office.store.look() as record:
-        return rolled_up(record, office, on, opened=opened, anew=not stands_as_of(record, office, on))
+        return roll_up_within(record, office, on, opened=opened, anew=not is_unchanged_since(record, office, on))
 
 
-def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, anew: bool) -> RollUp:
+def roll_up_within(record: Transaction, office: Office, on: date, *, opened: bool, anew: bool) -> RollUp:
     """Return the same within a transaction; `anew`: what was owed is derived for that day, not read as it is now."""
-    adding = _Adding(office=office, record=record, on=on, opened=opened)
+    adding = _RollUpBuilder(office=office, record=record, on=on, opened=opened)
     adding.add_reports()
     adding.add_difficulties()
     if anew:
@@ -76,7 +76,7 @@ def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, an
     )
 
 
-def stands_as_of(record: Transaction, office: Office, on: date) -> bool:
+def is_unchanged_since(record: Transaction, office: Office, on: date) -> bool:
     """Return whether today's obligations are those of `on` too: no order and no change of the register since."""
     today = office.clock.now().date()
     since, until = min(on, today), max(on, today)
@@ -124,10 +124,10 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
     ]
 
 
-def courses(office: Office, on: date) -> list[Course]:
+def courses_of_levels(office: Office, on: date) -> list[Course]:
     """Return each level's conferences by `on`, against the windows of the plan and of the orders in force then."""
     with office.store.look() as record:
-        conferences = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
+        conferences = conferences_on(record, office, on, anew=not is_unchanged_since(record, office, on))
         orders = record.orders.all()
     return [
         _course(
@@ -158,7 +158,7 @@ def _course(
 
 
 @dataclass(kw_only=True)
-class _Adding:
+class _RollUpBuilder:
     """One roll-up being added up; the whole register is read only if something needs it."""
 
     office: Office

@@ -20,11 +20,11 @@ from emulation_workflow.domain.roll_up.publication import (
 )
 from emulation_workflow.domain.roll_up.tree import Node, RollUp, VersionUsed
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.roll_up.consolidation import rolled_up, stands_as_of
+from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up_within
 from emulation_workflow.ports import Transaction
 
 
-def publish(
+def publish_figures(
     office: Office, on: date, *, document: str, signed_on: date | None, by: str, channel: Channel
 ) -> tuple[Publication, bool]:
     """Keep the figures of `on` as published by this document, in one transaction; return them, and if they are new.
@@ -71,11 +71,11 @@ def restatements(office: Office, publication: Publication) -> list[Restatement]:
     """Return the published figures of the day that have changed since, from the province down, with their causes."""
     with office.store.look() as record:
         now = _found(record, office, publication.found.as_of)
-        return list(_Comparing(record=record, publication=publication, now=now).restatements())
+        return list(_Comparison(record=record, publication=publication, now=now).restatements())
 
 
 def _found(record: Transaction, office: Office, on: date) -> RollUp:
-    return rolled_up(record, office, on, opened=True, anew=not stands_as_of(record, office, on))
+    return roll_up_within(record, office, on, opened=True, anew=not is_unchanged_since(record, office, on))
 
 
 def _entry(office: Office, publication: Publication, channel: Channel) -> LedgerEntry:
@@ -97,7 +97,7 @@ def _entry(office: Office, publication: Publication, channel: Channel) -> Ledger
 
 
 @dataclass(kw_only=True)
-class _Comparing:
+class _Comparison:
     """A publication beside the same day as the record knows it now."""
 
     record: Transaction

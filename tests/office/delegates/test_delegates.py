@@ -11,8 +11,8 @@ from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.delegates.lists import DelegateList, ListKind, Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import ObligationState
-from emulation_workflow.office.delegates.attendance import attending
-from emulation_workflow.office.delegates.quotas import allocate
+from emulation_workflow.office.delegates.attendance import count_attendance
+from emulation_workflow.office.delegates.quotas import record_quotas
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE
@@ -126,24 +126,24 @@ def test_people_are_counted_once_before_and_after_there_is_a_list_of_who_attends
     """From the lists below at first; who lacks a list is named, and no quota is unknown."""
     receive(office, ONE)
     receive(office, adopted("X2", [replace(AN, sent_by="X2")], adopted_on=ADOPTED_ON))
-    before = attending(office, "H2", NOON.date())
+    before = count_attendance(office, "H2", NOON.date())
     assert before.counts is not None
     assert (before.source, before.counts.people, before.of_several) == (ListKind.ADOPTED, 2, 1)
     assert before.without_list == ()
     assert [(one.unit.code, one.quota, one.used) for one in before.quotas] == [("X1", None, 2), ("X2", None, 1)]
     receive(office, attending_list("H2", [AN]))
-    after = attending(office, "H2", NOON.date())
+    after = count_attendance(office, "H2", NOON.date())
     assert after.counts is not None
     assert (after.source, after.counts.people) == (ListKind.ATTENDING, 1)
     assert [one.used for one in after.quotas] == [1, 0]
-    assert attending(office, "H2", NOON.date() - timedelta(days=1)).without_list
+    assert count_attendance(office, "H2", NOON.date() - timedelta(days=1)).without_list
 
 
 def test_quotas_are_recorded_once_and_the_latest_counts(office: Office) -> None:
     """A14: nought is what a document says, and no row says it."""
-    taken = [allocate(office, [quota("X1", number)], channel=Channel.COMMAND) for number in (3, 3, 0)]
+    taken = [record_quotas(office, [quota("X1", number)], channel=Channel.COMMAND) for number in (3, 3, 0)]
     assert [len(one.new) for one in taken] == [1, 0, 1]
-    assert attending(office, "H2", NOON.date()).quotas[0].quota == 0
+    assert count_attendance(office, "H2", NOON.date()).quotas[0].quota == 0
     assert "list_over_quota" in str(receive(office, TWO).version.findings)
 
 
@@ -162,7 +162,7 @@ def test_quotas_are_recorded_once_and_the_latest_counts(office: Office) -> None:
 def test_an_allocation_that_cannot_be_is_refused(office: Office, row: Quota, code: str) -> None:
     """All of it or none."""
     with pytest.raises(Rejected, match=code):
-        allocate(office, [quota("X2", 1), row], channel=Channel.COMMAND)
+        record_quotas(office, [quota("X2", 1), row], channel=Channel.COMMAND)
     with office.store.look() as record:
         assert record.delegates.quotas() == []
 
@@ -175,7 +175,7 @@ def test_a_list_stands_for_whoever_took_its_units_place(office: Office) -> None:
     with office.store.act() as record:
         record.register.replace_units([merged, after])
     missing = [
-        [one.code for one in attending(office, "H2", NOON.date() + timedelta(days=ahead)).without_list]
+        [one.code for one in count_attendance(office, "H2", NOON.date() + timedelta(days=ahead)).without_list]
         for ahead in (0, 1)
     ]
     assert missing == [["X2"], ["X2"]]

@@ -18,7 +18,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.delegates.attendance import attending
+from emulation_workflow.office.delegates.attendance import count_attendance
 from emulation_workflow.office.delegates.personal_data import erase_people, export_list
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper
@@ -133,7 +133,7 @@ def test_erasing_leaves_counts_and_a_whole_record(office: Office, clock: FakeClo
         kept = record.delegates.get(ListKind.ADOPTED, "X1")
     assert kept is not None
     assert (kept.official, kept.reserves, kept.delegates) == (1, 1, ())
-    assert attending(office, "H2", clock.moment.date()).counts is None
+    assert count_attendance(office, "H2", clock.moment.date()).counts is None
     with pytest.raises(Rejected, match="list_is_erased"):
         export_list(office, by="R1", unit="X1", purpose="xlsx")
     office.store.close()  # type: ignore[attr-defined]

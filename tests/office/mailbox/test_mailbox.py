@@ -22,7 +22,7 @@ from emulation_workflow.office.audit import audit
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.mailbox.answers import MOST_ANSWERS
-from emulation_workflow.office.mailbox.reading import TakenMail, list_failure
+from emulation_workflow.office.mailbox.reading import MessageReceived, list_failure
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
 from tests.support.good_reports import report_of
@@ -50,7 +50,7 @@ def _opened(office: Office) -> None:
     opened(office)
 
 
-def take_named(office: Office, name: str, unit: Unit = UNIT, /, **words: object) -> TakenMail:
+def take_named(office: Office, name: str, unit: Unit = UNIT, /, **words: object) -> MessageReceived:
     """Take tests/support/mail/`name`.eml as the unit wrote it."""
     return take(office, mail_of(office, unit, name, **words))
 

@@ -16,7 +16,7 @@ from emulation_workflow.domain.obligations.obligation import DueSource, Obligati
 from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.domain.roll_up.figures import FigureKind
 from emulation_workflow.domain.roll_up.tree import standing
-from emulation_workflow.office.obligations.board_dates import DateTaken, set_board_date
+from emulation_workflow.office.obligations.board_dates import BoardDateOutcome, set_board_date
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations, owed_on
 from emulation_workflow.office.office import Office
@@ -50,7 +50,7 @@ def office(tmp_path: Path, clock: FakeClock) -> Office:
     return office
 
 
-def set_day(office: Office, row: DateSet = REPORT, **changes: Any) -> DateTaken:
+def set_day(office: Office, row: DateSet = REPORT, **changes: Any) -> BoardDateOutcome:
     return set_board_date(office, replace(row, **changes), channel=Channel.COMMAND)
 
 

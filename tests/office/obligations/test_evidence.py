@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence, ObligationState
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.obligations.evidence import EvidenceTaken, judged, record_evidence
+from emulation_workflow.office.obligations.evidence import EvidenceRecorded, faults_of_evidence, record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, COMMUNE
@@ -40,7 +40,7 @@ def office(tmp_path: Path, clock: FakeClock) -> Office:
     return office
 
 
-def record(office: Office, *rows: Evidence, **more: Any) -> EvidenceTaken:
+def record(office: Office, *rows: Evidence, **more: Any) -> EvidenceRecorded:
     return record_evidence(office, rows, channel=Channel.COMMAND, **more)
 
 
@@ -119,7 +119,7 @@ def test_a_withdrawal_says_why(office: Office) -> None:
 def test_a_list_is_taken_whole_or_not_at_all_with_every_bad_row_named(office: Office) -> None:
     """One bad row keeps the others out, and none hides another."""
     rows = [evidence("X1", REPORT, DAY), evidence("X404", REPORT, DAY), evidence("X1", REPORT, DAY, number="")]
-    found = [(index, column, problem.code) for index, column, problem in judged(office, rows)]
+    found = [(index, column, problem.code) for index, column, problem in faults_of_evidence(office, rows)]
     assert found == [
         (1, "unit", "register_unit_unknown"),
         (2, "number", "evidence_empty"),

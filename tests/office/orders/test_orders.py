@@ -142,7 +142,7 @@ def test_a_preview_says_from_what_to_what_and_writes_nothing(office: Office) -> 
     """Staff see the effect before anything takes effect."""
     with office.store.look() as record:
         before = record.ledger.head()
-    found = entry.preview(office, [order(SUSPEND, scope=COMMUNES)])
+    found = entry.preview_order(office, [order(SUSPEND, scope=COMMUNES)])
     told = {one.unit.code: (order_words.when(one.old), order_words.when(one.new)) for one in found.changed}
     assert told["X1"] == ("tháng 3/2020", "tạm dừng đến khi có văn bản mới")
     assert told["X2"] == ("tháng 02/2020", "tạm dừng đến khi có văn bản mới")
@@ -152,7 +152,7 @@ def test_a_preview_says_from_what_to_what_and_writes_nothing(office: Office) -> 
 
 def test_a_preview_names_what_else_is_owed_on_the_conferences_account(office: Office) -> None:
     """The plan before it, and the lessons that whoever directs the pilots owes."""
-    found = entry.preview(office, [order(MOVE, scope=COMMUNES)])
+    found = entry.preview_order(office, [order(MOVE, scope=COMMUNES)])
     tasks = {one.unit.code: [(new.task, old.due, new.due) for old, new in one.tasks] for one in found.changed}
     assert tasks["X1"] == [("own_plan", date(2020, 3, 30), date(2020, 6, 29))]
     assert tasks["H2"] == [("lessons", date(2020, 2, 29), date(2020, 5, 31))]
@@ -161,7 +161,7 @@ def test_a_preview_names_what_else_is_owed_on_the_conferences_account(office: Of
 def test_conferences_already_held_are_untouched(office: Office) -> None:
     """What is over stays as it was judged on its day; nobody is written to about it."""
     held(office, COMMUNE, date(2020, 3, 12))
-    found = entry.preview(office, [order(SUSPEND, scope=COMMUNES)])
+    found = entry.preview_order(office, [order(SUSPEND, scope=COMMUNES)])
     assert [(one.unit.code, one.held_on, one.is_after) for one in found.held] == [("X1", date(2020, 3, 12), False)]
     assert "X1" not in {one.unit.code for one in found.changed}
     enter_order(office, order(SUSPEND, scope=COMMUNES))
@@ -173,7 +173,7 @@ def test_conferences_already_held_are_untouched(office: Office) -> None:
 def test_a_conference_held_although_it_was_suspended_is_pointed_out(office: Office) -> None:
     """The Board has to see it; the record does not hide it."""
     held(office, COMMUNE, date(2020, 3, 30))
-    found = entry.preview(office, [order(SUSPEND, scope=COMMUNES)])
+    found = entry.preview_order(office, [order(SUSPEND, scope=COMMUNES)])
     assert [(one.unit.code, one.is_after) for one in found.held] == [("X1", True)]
 
 
@@ -296,9 +296,9 @@ def test_a_plan_that_names_no_recorder_takes_no_order(tmp_path: Path, clock: Fak
 def test_a_code_is_for_this_document_alone(office: Office) -> None:
     """Another number, another window: another code. It goes to the clerk's address and to nobody else."""
     document, other = (order(MOVE),), (order(MOVE, window=JULY),)
-    assert entry.ask_code(office, document, entered_by=CLERK.number)
+    assert entry.request_code(office, document, entered_by=CLERK.number)
     code = code_for_order(office, document)
-    refused = entry.enter(office, other, entered_by=CLERK.number, code=code)
+    refused = entry.enter_order(office, other, entered_by=CLERK.number, code=code)
     assert [one.code for one in refused.problems] == ["code_wrong"]
     with office.store.look() as record:
         [letter] = record.letters.statuses()
@@ -308,24 +308,25 @@ def test_a_code_is_for_this_document_alone(office: Office) -> None:
 def test_who_lost_a_code_asks_for_another_and_the_former_is_void(office: Office) -> None:
     """Only the newest letter counts."""
     document = (order(SUSPEND),)
-    entry.ask_code(office, document, entered_by=CLERK.number)
+    entry.request_code(office, document, entered_by=CLERK.number)
     former = code_for_order(office, document)
-    assert entry.ask_code(office, document, entered_by=CLERK.number)
-    assert not entry.enter(office, document, entered_by=CLERK.number, code=former).applied
-    assert entry.enter(office, document, entered_by=CLERK.number, code=code_for_order(office, document)).applied
-    assert not entry.ask_code(office, document, entered_by=CLERK.number)
+    assert entry.request_code(office, document, entered_by=CLERK.number)
+    assert not entry.enter_order(office, document, entered_by=CLERK.number, code=former).applied
+    assert entry.enter_order(office, document, entered_by=CLERK.number, code=code_for_order(office, document)).applied
+    assert not entry.request_code(office, document, entered_by=CLERK.number)
 
 
 def test_a_wrong_code_is_written_down_and_too_many_void_the_right_one(office: Office) -> None:
     """Nobody tries codes until one fits; after that a new one has to be asked for."""
     document = (order(SUSPEND),)
-    entry.ask_code(office, document, entered_by=CLERK.number)
+    entry.request_code(office, document, entered_by=CLERK.number)
     code = code_for_order(office, document)
     outcomes = [
-        entry.enter(office, document, entered_by=CLERK.number, code="AAAAA-AAAAA") for _ in range(MAX_WRONG_ANSWERS)
+        entry.enter_order(office, document, entered_by=CLERK.number, code="AAAAA-AAAAA")
+        for _ in range(MAX_WRONG_ANSWERS)
     ]
     assert [one.code for one in outcomes[-1].problems] == ["code_wrong", "order_codes_locked"]
-    assert not entry.enter(office, document, entered_by=CLERK.number, code=code).applied
+    assert not entry.enter_order(office, document, entered_by=CLERK.number, code=code).applied
     with office.store.look() as record:
         bodies = [json.loads(row.body) for row in record.ledger.entries()]
         assert list(record.orders.all()) == []
@@ -337,9 +338,9 @@ def test_a_wrong_code_is_written_down_and_too_many_void_the_right_one(office: Of
 def test_a_code_counts_once(office: Office) -> None:
     """Typed again after its document was entered, it does nothing."""
     document = (order(SUSPEND),)
-    entry.ask_code(office, document, entered_by=CLERK.number)
+    entry.request_code(office, document, entered_by=CLERK.number)
     code = code_for_order(office, document)
-    first, second = (entry.enter(office, document, entered_by=CLERK.number, code=code) for _ in range(2))
+    first, second = (entry.enter_order(office, document, entered_by=CLERK.number, code=code) for _ in range(2))
     assert (first.preview.is_repeat, second.preview.is_repeat, second.applied) == (False, True, True)
 
 

@@ -22,7 +22,7 @@ from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.results.report_receipt import ResultReceived, check, receive_result
+from emulation_workflow.office.results.report_receipt import ReportReceived, receive_report
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.ports import Store
 from tests.support.builders import CITY, COMMUNE, PROVINCE_UNIT
@@ -62,11 +62,11 @@ def office(store: Store) -> Office:
     return open_office(store, of=OURS, clock=FakeClock(AFTER))
 
 
-def take(office: Office, report: ResultReport, **more: Any) -> ResultReceived:
-    return receive_result(office, report, channel=Channel.COMMAND, **more)
+def take(office: Office, report: ResultReport, **more: Any) -> ReportReceived:
+    return receive_report(office, report, channel=Channel.COMMAND, **more)
 
 
-def by_rule(found: ResultReceived) -> dict[str, Finding]:
+def by_rule(found: ReportReceived) -> dict[str, Finding]:
     return {one.rule: one for one in found.version.findings}
 
 
@@ -244,11 +244,6 @@ def test_difficulties_go_to_the_board_once(office: Office) -> None:
     take(office, report_of(COMMUNE, difficulties=("Thiếu kinh phí.",), correction="Sửa chính tả."))
     with office.store.look() as record:
         assert [one.words for one in record.difficulties.all()] == ["Thiếu kinh phí."]
-
-
-def test_a_check_keeps_nothing(office: Office) -> None:
-    """Looking is not receiving."""
-    assert {one.rule for one in check(office, report_of(COMMUNE))} == set(by_rule(take(office, report_of(COMMUNE))))
 
 
 def test_files_come_with_the_report_and_the_audit_holds_all_of_it(office: Office) -> None:

@@ -16,7 +16,7 @@ from emulation_workflow.domain.roll_up.publication import Publication, Reason, R
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.roll_up.publication import publish, restatements
+from emulation_workflow.office.roll_up.publication import publish_figures, restatements
 from tests.support.builders import COMMUNE, DEPARTMENT, PILOT_COMMUNE
 from tests.support.offices import ZONE, FakeClock, open_office
 from tests.support.owing import CONFERENCE, OUR_OWING_CAMPAIGN, evidence
@@ -47,7 +47,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def published(office: Office, document: str = "25/BC-BTĐKT") -> Publication:
-    made, _ = publish(office, JULY, document=document, signed_on=JULY, by="R1", channel=Channel.COMMAND)
+    made, _ = publish_figures(office, JULY, document=document, signed_on=JULY, by="R1", channel=Channel.COMMAND)
     return made
 
 
@@ -168,7 +168,7 @@ def test_what_happens_after_the_day_changes_nothing(office: Office) -> None:
 def test_no_document_was_signed_tomorrow(office: Office) -> None:
     """A day mistyped is told, not sealed."""
     with pytest.raises(Rejected, match="evidence_day_ahead"):
-        publish(office, JULY, document="25/BC", signed_on=date(2020, 7, 2), by="R1", channel=Channel.COMMAND)
+        publish_figures(office, JULY, document="25/BC", signed_on=date(2020, 7, 2), by="R1", channel=Channel.COMMAND)
 
 
 @pytest.mark.parametrize(
@@ -178,5 +178,5 @@ def test_no_document_was_signed_tomorrow(office: Office) -> None:
 def test_a_publication_has_a_document_and_a_day_that_was(office: Office, day: date, document: str, code: str) -> None:
     """Figures of a day to come are none; figures without a document were not published."""
     with pytest.raises(Rejected) as refused:
-        publish(office, day, document=document, signed_on=None, by="R1", channel=Channel.COMMAND)
+        publish_figures(office, day, document=document, signed_on=None, by="R1", channel=Channel.COMMAND)
     assert [one.code for one in refused.value.problems] == [code]

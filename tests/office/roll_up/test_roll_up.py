@@ -22,7 +22,7 @@ from emulation_workflow.domain.roll_up.tree import Node, RollUp, added, held, nu
 from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.roll_up.consolidation import roll_up, rolled_up, stands_as_of
+from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up, roll_up_within
 from tests.support.builders import APRIL, CITY, FEBRUARY, MARCH, MAY_JUNE, unit
 from tests.support.offices import CHAIR, HEAD, UNITS, ZONE, FakeClock, act_as, open_office, submit
 from tests.support.owing import COMMUNE_LESSONS, CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
@@ -151,11 +151,11 @@ def test_the_record_added_up_is_the_record_derived(
     with tempfile.TemporaryDirectory() as folder:
         office = _office(Path(folder), today, rows=rows, orders=orders, versions=versions)
         with office.store.look() as record:
-            anew = rolled_up(record, office, on, opened=True, anew=True)
-            folded = rolled_up(record, office, on, opened=False, anew=True)
-            if stands_as_of(record, office, on):
+            anew = roll_up_within(record, office, on, opened=True, anew=True)
+            folded = roll_up_within(record, office, on, opened=False, anew=True)
+            if is_unchanged_since(record, office, on):
                 for opened, derived in ((True, anew), (False, folded)):
-                    assert _shown(rolled_up(record, office, on, opened=opened, anew=False)) == _shown(derived)
+                    assert _shown(roll_up_within(record, office, on, opened=opened, anew=False)) == _shown(derived)
     for found in (anew, folded):
         assert added(*found.levels.values()) == found.root.total
     assert anew.root.total == folded.root.total
@@ -280,8 +280,8 @@ def test_what_stands_beside_a_conference_is_counted_where_it_is_done(tmp_path: P
     office.clock.moment = datetime.combine(today, time(12), tzinfo=ZONE)  # type: ignore[attr-defined]
     derive_obligations(office, dry_run=False)
     with office.store.look() as record:
-        found = rolled_up(record, office, today, opened=True, anew=anew)
-        early = rolled_up(record, office, date(2020, 3, 9), opened=True, anew=True)
+        found = roll_up_within(record, office, today, opened=True, anew=anew)
+        early = roll_up_within(record, office, date(2020, 3, 9), opened=True, anew=True)
     shown = {
         kind: {node.key: number(node.own, kind) for node in found.root.walk() if number(node.own, kind)}
         for kind in (FigureKind.PLANS, FigureKind.LISTS, FigureKind.LESSONS, FigureKind.CLEARED)
@@ -366,7 +366,7 @@ def test_the_last_day_is_still_in_time(tmp_path: Path, today: date, late: int) -
     office = _office(tmp_path, today, rows=[evidence("X1", CONFERENCE, MARCH.end)], orders=[], versions=[])
     with office.store.look() as record:
         for anew in (False, True):
-            unit_of = rolled_up(record, office, today, opened=True, anew=anew)
+            unit_of = roll_up_within(record, office, today, opened=True, anew=anew)
             assert _number(unit_of, "X1", FigureKind.IN_TIME) == 1
             assert _number(unit_of, "X3", FigureKind.NOT_HELD) == late
 
@@ -375,5 +375,5 @@ def test_the_register_of_another_day_is_another(tmp_path: Path) -> None:
     """From the last day of a unit to the next, obligations as they stand are no longer those of the day before."""
     office = _office(tmp_path, CHANGE, rows=[], orders=[], versions=[])
     with office.store.look() as record:
-        assert not stands_as_of(record, office, BEFORE)
-        assert stands_as_of(record, office, CHANGE + timedelta(days=1))
+        assert not is_unchanged_since(record, office, BEFORE)
+        assert is_unchanged_since(record, office, CHANGE + timedelta(days=1))
