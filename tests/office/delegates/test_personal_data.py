@@ -55,7 +55,7 @@ def at(day: date, hour: time) -> datetime:
 
 def rows(office: Office, what: str) -> list[str]:
     with office.store.look() as record:
-        return [one.body for one in record.ledger.entries() if f'"what":"{what}"' in one.body]
+        return [row.body for row in record.ledger.entries() if f'"what":"{what}"' in row.body]
 
 
 def test_taking_a_list_out_is_a_row_of_the_record(office: Office) -> None:

@@ -61,7 +61,7 @@ def report(office: Office, unit: str = "X1") -> Obligation:
 def refused(office: Office, row: DateSet = REPORT, **changes: Any) -> list[str]:
     with pytest.raises(Rejected) as rejected:
         set_day(office, row, **changes)
-    return [one.code for one in rejected.value.problems]
+    return [problem.code for problem in rejected.value.problems]
 
 
 def test_a_day_of_the_boards_is_in_force_at_once_and_says_whose_it_is(office: Office) -> None:
@@ -91,7 +91,7 @@ def test_a_look_back_knows_no_day_that_was_set_later(office: Office) -> None:
     for on, due in ((TODAY - timedelta(days=1), None), (TODAY, APRIL)):
         with office.store.look() as record:
             owed = owed_on(record, office, record.register.units(), on)
-        assert {one.due for one, _ in owed if one.task == "report"} == {due}
+        assert {derived.due for derived, _ in owed if derived.task == "report"} == {due}
 
 
 def test_a_day_may_be_set_for_the_very_day_and_is_not_late_on_it(office: Office, clock: FakeClock) -> None:
@@ -170,7 +170,7 @@ def test_a_day_taken_back_is_not_stated_again(office: Office) -> None:
     set_day(office, TAKEN_BACK)
     assert report(office).derived.source is DueSource.NOT_STATED
     with office.store.look() as record:
-        assert [one.day for one in record.board_dates.all()] == [APRIL, None]
+        assert [date_set.day for date_set in record.board_dates.all()] == [APRIL, None]
 
 
 def test_the_campaign_files_own_date_holds_until_and_after_another_is_set(office: Office) -> None:

@@ -67,7 +67,7 @@ def test_the_same_again_is_not_written_and_a_correction_is_a_row_of_its_own(offi
     again = record(office, evidence("X1", CONFERENCE, DAY, recorded_by="R2", source="danh sách khác"))
     corrected = record(office, evidence("X1", CONFERENCE, DAY, number="13/BC"))
     assert (again.new, len(again.same), len(corrected.new)) == ((), 1, 1)
-    assert [one.number for one in kept(office)] == ["12/BC", "13/BC"]
+    assert [row.number for row in kept(office)] == ["12/BC", "13/BC"]
 
 
 def test_a_dry_run_writes_nothing(office: Office) -> None:

@@ -75,7 +75,7 @@ def test_levels_and_places_add_up_to_the_same(office: Office) -> None:
     for at in range(2, 10):
         sums = {sum(int(str(cell)) for cell in column(table.rows, at)) for table in (levels, places)}
         assert sums == {levels.totals[at]} == {places.totals[at]}
-    assert levels.totals[2] == len(tables["units"].rows) == sum(int(str(one)) for one in levels.totals[4:])
+    assert levels.totals[2] == len(tables["units"].rows) == sum(int(str(total)) for total in levels.totals[4:])
 
 
 def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> None:

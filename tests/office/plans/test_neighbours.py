@@ -81,7 +81,7 @@ def test_a_unit_is_not_compared_with_itself(office: Office) -> None:
     """A changed plan is judged by the others' days alone."""
     submit(office, COMMUNE)
     again = submit(office, COMMUNE, plan_of(COMMUNE, held_on=date(2020, 3, 13)))
-    assert {one.rule for one in again.version.findings}.isdisjoint({"T141"})
+    assert {finding.rule for finding in again.version.findings}.isdisjoint({"T141"})
 
 
 def test_nothing_known_is_nothing_judged(office: Office) -> None:

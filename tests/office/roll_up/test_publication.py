@@ -62,7 +62,7 @@ def later(office: Office) -> None:
 
 
 def told(office: Office, made: Publication) -> dict[tuple[str, Figure], Restatement]:
-    return {(one.key, one.figure): one for one in restatements(office, made)}
+    return {(restatement.key, restatement.figure): restatement for restatement in restatements(office, made)}
 
 
 def test_what_was_published_is_kept_whole_and_once(office: Office) -> None:
@@ -71,8 +71,8 @@ def test_what_was_published_is_kept_whole_and_once(office: Office) -> None:
     assert published(office) == made
     with office.store.look() as record:
         assert record.publications.get(made.number) == made
-        assert [one.number for one in record.publications.all()] == [1]
-    assert [(one.unit, one.version) for one in made.found.versions] == [("X1", 1)]
+        assert [publication.number for publication in record.publications.all()] == [1]
+    assert [(version.unit, version.version) for version in made.found.versions] == [("X1", 1)]
     assert restatements(office, made) == []
     assert faults(office) == []
 
@@ -95,9 +95,9 @@ def test_a_correction_is_a_restatement_all_the_way_up(office: Office) -> None:
         record.reports.add(version_of(replace(old, conference=fewer, correction="Đếm hai lần 9 người"), 2))
     found = told(office, made)
     assert {key for key, _ in found} == {"T", "H2", "X1", "cap/commune"}
-    for one in found.values():
-        assert (one.figure, one.was, one.is_now) == (WOMEN, 50, 41)
-        [cause] = one.causes
+    for restatement in found.values():
+        assert (restatement.figure, restatement.was, restatement.is_now) == (WOMEN, 50, 41)
+        [cause] = restatement.causes
         assert (cause.reason, cause.unit, cause.version) == (Reason.CORRECTION, "X1", 2)
         assert cause.words == "Đếm hai lần 9 người"
 
@@ -110,7 +110,7 @@ def test_a_late_report_is_named(office: Office) -> None:
         record.reports.add(version_of(report_of(DEPARTMENT, JULY)))
     missing = told(office, made)["T", Figure(FigureKind.REPORTS_MISSING)]
     assert (missing.was, missing.is_now) == (2, 1)
-    assert [(one.reason, one.unit, one.version) for one in missing.causes] == [(Reason.LATE_REPORT, "S2", 1)]
+    assert [(cause.reason, cause.unit, cause.version) for cause in missing.causes] == [(Reason.LATE_REPORT, "S2", 1)]
 
 
 def test_a_late_order_is_named(office: Office) -> None:
@@ -124,7 +124,7 @@ def test_a_late_order_is_named(office: Office) -> None:
     found = told(office, made)
     late = found["cap/commune", Figure(FigureKind.LATE)]
     assert (late.was, late.is_now) == (1, 0)
-    assert [(one.reason, one.document) for one in late.causes] == [(Reason.LATE_ORDER, "9/UBND")]
+    assert [(cause.reason, cause.document) for cause in late.causes] == [(Reason.LATE_ORDER, "9/UBND")]
     assert found["X2", Figure(FigureKind.IN_TIME_BY_ORDER, "9/UBND")].is_now == 1
 
 
@@ -136,7 +136,9 @@ def test_what_is_recorded_later_is_named(office: Office) -> None:
         record.obligations.add_evidence([evidence("H2", CONFERENCE, date(2020, 6, 30), recorded_at=office.clock.now())])
     derive_obligations(office, dry_run=False)
     held = told(office, made)["T", Figure(FigureKind.IN_TIME)]
-    assert [(one.reason, one.unit, one.document) for one in held.causes] == [(Reason.LATE_EVIDENCE, "H2", "12/BC")]
+    assert [(cause.reason, cause.unit, cause.document) for cause in held.causes] == [
+        (Reason.LATE_EVIDENCE, "H2", "12/BC")
+    ]
 
 
 def test_a_merger_entered_later_is_named(office: Office) -> None:
@@ -150,7 +152,7 @@ def test_a_merger_entered_later_is_named(office: Office) -> None:
     found = told(office, made)
     bound = found["T", Figure(FigureKind.BOUND)]
     assert (bound.was, bound.is_now) == (8, 7)
-    assert [(one.reason, one.unit) for one in bound.causes] == [(Reason.REGISTER, "X1")]
+    assert [(cause.reason, cause.unit) for cause in bound.causes] == [(Reason.REGISTER, "X1")]
     assert ("T", WOMEN) not in found
     assert (found["X1", WOMEN].is_now, found["X2", WOMEN].is_now) == (0, 50)
 
@@ -179,4 +181,4 @@ def test_a_publication_has_a_document_and_a_day_that_was(office: Office, day: da
     """Figures of a day to come are none; figures without a document were not published."""
     with pytest.raises(Rejected) as refused:
         publish_figures(office, day, document=document, signed_on=None, by="R1", channel=Channel.COMMAND)
-    assert [one.code for one in refused.value.problems] == [code]
+    assert [problem.code for problem in refused.value.problems] == [code]
