@@ -1,6 +1,6 @@
-"""Which letters an act causes, to whom, under which key: posted in the act's transaction, with the facts of its moment.
+"""Which letters an act causes, to whom, under which key: posted in the act's transaction, with the context of then.
 
-What stands in the plan version they are about is no part of these facts: see `wording`.
+What the plan version they are about says is not part of that context: `delivery.rendering` adds it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ from emulation_workflow.office.reminders.lessons import attach_lessons_to_letter
 from emulation_workflow.ports import Transaction
 
 
-def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
+def acknowledge_plan(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
     """Tell the unit that its plan was received, with the findings in words."""
     content = {
         "gated": case is not None,
@@ -56,7 +56,7 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
     attach_lessons_to_letter(record, office, unit=unit.code, key=letter.key, at=at)
 
 
-def acknowledge_result(
+def acknowledge_report(
     record: Transaction, office: Office, unit: Unit, version: ResultVersion, *, written_to: Unit
 ) -> None:
     """Tell the unit, or who succeeded it, that its report was received, with the findings in words."""
@@ -79,15 +79,15 @@ def acknowledge_result(
     record.letters.post(letter, at=at)
 
 
-def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
-    """Ask one official for the decision that is due at this stage; `earlier` are those that stand already."""
+def request_decision(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
+    """Ask one official for the decision that is due at this stage; `earlier` are the decisions that count already."""
     campaign = docket.office.campaign
     version = docket.version()
     content = {
         **question_at_stage(docket),
         **letter_context.no_due_day(),
         "role_name": campaign.role(docket.role or "").name,
-        "decisions": [letter_context.decision(campaign, one) for one in earlier],
+        "decisions": [letter_context.decision(campaign, decision) for decision in earlier],
     }
     kind = LetterKind.DECISION_ASKED
     key = _key(docket.office, docket.unit, kind, version.version, docket.case.stage, decider.official.number)
@@ -95,7 +95,7 @@ def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
 
 
 def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
-    """Hand one person their code, in a letter to that person's address alone."""
+    """Send one person their code, in a letter to that person's address alone."""
     question = question_at_stage(docket)
     if role != docket.role:
         question |= {"asks": "recording", "choices": []}
@@ -138,7 +138,7 @@ def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
             content = ahead
         case LetterKind.CLEARED:
             stood = [letter_context.decision(campaign, decision) for decision in standing(taken, docket.case)]
-            content = {**fixed, **_proceed(docket), "decisions": stood}
+            content = {**fixed, **_terms_of_conference(docket), "decisions": stood}
         case _:
             raise LookupError(f"a letter {kind} tells of no decision")
     _post_to_unit(docket, kind, version, content)
@@ -148,9 +148,9 @@ def notify_of_withdrawal(docket: Docket, answer: Answer) -> None:
     """Tell everybody who has dealt with the plan, and the unit, that it was taken back or changed."""
     roles = {step.role for step in docket.gate.steps} | {docket.gate.confirmed_by}
     involved = [
-        one.official
+        decider.official
         for role in sorted(roles)
-        for one in deciders(docket.record.register, docket.office.campaign, role, docket.unit, docket.today)
+        for decider in deciders(docket.record.register, docket.office.campaign, role, docket.unit, docket.today)
     ]
     content = {
         "by": {"name": answer.paper.signer, "title": "", "on_behalf_of": ""},
@@ -165,18 +165,18 @@ def notify_of_withdrawal(docket: Docket, answer: Answer) -> None:
 def notify_codes_locked(docket: Docket, wrong: int) -> None:
     """Tell the officials of the stage that its codes are void after too many wrong ones."""
     campaign = docket.office.campaign
-    held = [one.official for one in (*docket.deciders(), *docket.recorders())]
+    holders = [decider.official for decider in (*docket.deciders(), *docket.recorders())]
     content = {
         "role_name": campaign.role(docket.role or docket.gate.recorded_by).name,
         "stage_name": docket.stage_name,
         "wrong_answers": wrong,
         "locked_on": at_words(docket.at),
     }
-    _post_to_officials(docket, held, LetterKind.CODES_LOCKED, content)
+    _post_to_officials(docket, holders, LetterKind.CODES_LOCKED, content)
 
 
-def _proceed(docket: Docket) -> letter_context.Facts:
-    """When the plan says the conference may be held, and the clause that asks for lessons after a pilot."""
+def _terms_of_conference(docket: Docket) -> letter_context.Facts:
+    """Return when the plan says the conference may be held, and the clause that asks for lessons after a pilot."""
     pilot, campaign = docket.pilot, docket.office.campaign
     return {
         "window_words": pilot.window.words if pilot.window else "",
@@ -194,7 +194,7 @@ def _post_to_person(
     *,
     code_ref: str = "",
 ) -> None:
-    """To one official alone: a letter with a code is copied to nobody."""
+    """Post a letter to one official alone: a letter with a code is copied to nobody."""
     official, principal = decider.official, decider.on_behalf_of
     cc = () if code_ref else copies(docket.record, docket.office, docket.unit, kind, docket.at)
     letter = Letter(
@@ -250,12 +250,12 @@ def _post_to_officials(
 
 
 def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str) -> str:
-    """Unique for ever, and the same whenever the same act causes the same letter: made of stable ids alone."""
+    """Return a key unique for ever, the same whenever the same act causes the letter: made of stable ids alone."""
     return "/".join((office.campaign.id, unit.code, kind.value, f"v{version}", *parts))
 
 
 def _unit_addressee(unit: Unit) -> Addressee:
-    """The unit's registered address; "" keeps the letter for staff to see that none is known."""
+    """Return the unit's registered address; "" keeps the letter for staff to see that none is known."""
     return Addressee(name=unit.name, email=unit.email)
 
 

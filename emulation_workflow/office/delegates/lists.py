@@ -25,7 +25,7 @@ from emulation_workflow.domain.submissions.canonical import list_sha256
 from emulation_workflow.messages.delegates import LIST_NOTE
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within
-from emulation_workflow.office.obligations.refresh import restate
+from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
@@ -206,7 +206,7 @@ def _as_version(
 def _settle(record: Transaction, office: Office, version: DelegateListVersion, channel: Channel) -> None:
     """Record the list as evidence for the task that an adopted list settles."""
     if version.kind is ListKind.ADOPTED and not record.obligations.of_units([version.unit]):
-        restate(record, office, version.received_at, codes=[version.unit])
+        refresh_obligations(record, office, version.received_at, codes=[version.unit])
     if rows := _evidence(record, office, version):
         record_within(record, office, rows, channel=channel)
 

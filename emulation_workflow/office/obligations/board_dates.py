@@ -10,7 +10,7 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated, standing_date
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.office.obligations.refresh import ObligationChange, foresee_dates, restate
+from emulation_workflow.office.obligations.refresh import ObligationChange, preview_dates, refresh_obligations
 from emulation_workflow.office.office import Office
 
 
@@ -36,13 +36,13 @@ def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: b
             before = record.board_dates.all()
             if not _says_something_new(office.campaign, stamped, before, at.date()):
                 return BoardDateOutcome(is_new=False, change=ObligationChange())
-            return BoardDateOutcome(is_new=True, change=foresee_dates(record, office, at, [*before, stamped]))
+            return BoardDateOutcome(is_new=True, change=preview_dates(record, office, at, [*before, stamped]))
     with office.store.act() as record:
         if not _says_something_new(office.campaign, stamped, record.board_dates.all(), at.date()):
             return BoardDateOutcome(is_new=False, change=ObligationChange())
         record.board_dates.add(stamped)
         record.ledger.append(_entry(office, stamped, channel))
-        return BoardDateOutcome(is_new=True, change=restate(record, office, at))
+        return BoardDateOutcome(is_new=True, change=refresh_obligations(record, office, at))
 
 
 def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> bool:

@@ -15,7 +15,7 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
-from emulation_workflow.office.obligations.refresh import ObligationChange, restate
+from emulation_workflow.office.obligations.refresh import ObligationChange, refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
@@ -59,7 +59,9 @@ def record_within(
     record.obligations.add_evidence(stamped)
     for row in stamped:
         record.ledger.append(_entry(office, row, channel, is_first=(row.unit, row.task) not in latest))
-    change = restate(record, office, at, codes={row.unit for row in stamped}) if stamped else ObligationChange()
+    change = (
+        refresh_obligations(record, office, at, codes={row.unit for row in stamped}) if stamped else ObligationChange()
+    )
     return EvidenceRecorded(new=stamped, same=same, change=change)
 
 

@@ -17,7 +17,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.authority import in_office
-from emulation_workflow.office.obligations.refresh import restate
+from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import letters
 from emulation_workflow.office.orders.effects import Preview, effects
@@ -84,7 +84,7 @@ def enter_order(
         record.cases.use_code(issue.ref)
         record.orders.add(replace(order, entered_by=clerk.number, entered_at=at) for order in document)
         record.ledger.append(_entry(office, effect, clerk, at=at, channel=channel))
-        restate(record, office, at)
+        refresh_obligations(record, office, at)
         return OrderOutcome(preview=effect, applied=True, letters=letters.notify_units(record, office, effect, at))
 
 

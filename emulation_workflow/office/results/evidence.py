@@ -16,7 +16,7 @@ from emulation_workflow.messages import results as words
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.obligations.evidence import record_within
-from emulation_workflow.office.obligations.refresh import restate
+from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
@@ -26,7 +26,7 @@ def settle_by_report(
 ) -> tuple[Problem, ...]:
     """Record evidence that the conference was held and reported; return what was refused, which the Board lists too."""
     if not record.obligations.of_units([unit.code]):
-        restate(record, office, version.received_at, codes=[unit.code])
+        refresh_obligations(record, office, version.received_at, codes=[unit.code])
     rows = list(_evidence(record, office, unit, version))
     refused: list[Problem] = []
     if _refusal(record, office, rows, channel):

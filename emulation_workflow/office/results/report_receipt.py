@@ -82,7 +82,7 @@ def receive_within(
     record.ledger.append(_entry(office, version, files))
     not_settled = settle_by_report(record, office, unit, version, channel)
     _raise_difficulties(record, office, version, channel)
-    letters.acknowledge_result(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
+    letters.acknowledge_report(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
     return ReportReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
 
 
