@@ -13,7 +13,7 @@ from emulation_workflow.domain.mail.letters import Draft, LetterKind
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.schedule.ladder import can_urge
 from emulation_workflow.domain.schedule.lessons import Waiting, lessons_paths
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
@@ -124,9 +124,9 @@ def _list(record: Transaction, unit: str, name: str, email: str, at: datetime) -
     kind = LetterKind.LESSONS.value
     if email:
         cause = f"{kind}/{unit}/{email}"
-        item = item_of(ItemKind.NOT_WRITTEN, cause, at=at, unit=unit, letter=kind, name=name, email=email)
+        item = board_item(ItemKind.NOT_WRITTEN, cause, at=at, unit=unit, letter=kind, name=name, email=email)
     else:
-        item = item_of(ItemKind.NO_ADDRESS, f"{unit}/{kind}", at=at, unit=unit, name=name)
+        item = board_item(ItemKind.NO_ADDRESS, f"{unit}/{kind}", at=at, unit=unit, name=name)
     record.board_list.add(item)
 
 

@@ -18,7 +18,7 @@ from emulation_workflow.domain.schedule.ladder import can_urge
 from emulation_workflow.domain.schedule.report_requests import Awaited
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages.obligations import due_words
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, not_written
 from emulation_workflow.office.office import Office
@@ -203,7 +203,7 @@ def _missing(office: Office, due: ReportDue, at: datetime) -> BoardItem:
     if unit.email:
         addressee = Addressee(name=unit.name, email=unit.email)
         return not_written(kind, _key(office, due), addressee, unit=unit.code, at=at)
-    return item_of(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
+    return board_item(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
 
 
 def _list(office: Office, items: Sequence[BoardItem]) -> None:

@@ -17,7 +17,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep, climb_on
 from emulation_workflow.domain.schedule.lessons import Waiting
 from emulation_workflow.office.authority import in_office
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.lessons import foresee_lessons, send_lessons
 from emulation_workflow.office.reminders.reminder_letters import recipient_name
@@ -127,7 +127,7 @@ def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
     for who, name in missing.items():
         unit = who if who in known else ""
         cause = f"{who}/{LetterKind.URGING.value}"
-        record.board_list.add(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
+        record.board_list.add(board_item(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
 
 
 def _has_asked(record: Transaction, at: datetime) -> bool:

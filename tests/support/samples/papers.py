@@ -111,7 +111,7 @@ def province(number: int = 147, *, as_of: date = date(2020, 7, 10)) -> Province:
     names = {unit.code: unit.name for unit in (*districts, *communes)} | {"commune": "cấp xã"}
     used = [communes[order] for order in range(number) if order not in late]
     return Province(
-        found=RollUp(
+        roll_up=RollUp(
             as_of=as_of,
             root=build_tree(Unit(code="62", name="Tỉnh Kon Tum", level="tỉnh", kind="tỉnh"), districts, counted, names),
             levels=by_level(counted),
