@@ -1,6 +1,6 @@
 """What the papers on results are filled with: a unit's conference, its delegates, the province as a whole.
 
-Counts are None where nobody has stated them, which is not nought.
+Counts are None where nobody has stated them: unknown is not zero.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class HonourGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifficultyRaised:
-    """What a unit asked for help with; `standing` in words for people ("đã trả lời", "đã trình ...")."""
+    """What a unit asked for help with; `standing`: its state in Vietnamese ("đã trả lời", "đã trình ...")."""
 
     unit: str
     words: str
@@ -48,9 +48,9 @@ class DifficultyRaised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceOutcome:
-    """One unit's result report, as a version of it stands. `session` is its time in words, `sha256` that version's.
+    """One version of a unit's result report. `session` is its time in Vietnamese, `sha256` is of that version.
 
-    `contents` are the plan's contents that were carried out; `in_time` says how its day stands to its window.
+    `contents` are the plan's contents that were carried out; `in_time` says in Vietnamese if its day was in time.
     """
 
     unit: Unit

@@ -1,4 +1,4 @@
-"""What units and officials must satisfy to stand in the register together."""
+"""Check that units and officials can stand in the register together."""
 
 import re
 from collections import defaultdict
@@ -60,7 +60,7 @@ class UnitAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What an import is judged against: the campaign's words for levels and roles, and the register as it stands.
+    """What an import is checked against: the campaign's words for levels and roles, and the present register.
 
     `levels` and `roles` map what a person may write, folded, to the register's own word; the choices show both.
     """
@@ -75,9 +75,9 @@ class Known:
 
 
 def known_to(campaign: Campaign, *, units: Sequence[Unit] = (), officials: Sequence[Official] = ()) -> Known:
-    """What `campaign` and a register with these `units` and `officials` know.
+    """Return what an import into a register with these `units` and `officials` is checked against.
 
-    A level may be written as the register's word or, where that leaves no doubt, by its name in the campaign.
+    A level may be written as the register's word or, where that is unambiguous, by its name in the campaign.
     """
     words = [(word, level) for level in campaign.levels for word in level.unit_levels]
     levels = {searchable(level.name): word for word, level in words if level.unit_levels == (word,)}
@@ -94,7 +94,7 @@ def known_to(campaign: Campaign, *, units: Sequence[Unit] = (), officials: Seque
 
 
 def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[Fault]:
-    """Everything that keeps `units` out of the register, in their order."""
+    """Yield everything that keeps `units` out of the register, in their order."""
     by_code: dict[str, dict[UnitKey, Unit]] = defaultdict(dict)
     for unit in (*known.units, *units):
         by_code[unit.code][key_of(unit)] = unit
@@ -127,7 +127,7 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[Fault]:
 
 
 def official_faults(officials: Sequence[Official], known: Known) -> Iterator[Fault]:
-    """Everything that keeps `officials` out of the register, in their order."""
+    """Yield everything that keeps `officials` out of the register, in their order."""
     merged = {official.number: official for official in (*known.officials, *officials)}
     by_address: dict[str, list[Official]] = defaultdict(list)
     for official in merged.values():
@@ -148,7 +148,7 @@ def official_faults(officials: Sequence[Official], known: Known) -> Iterator[Fau
 
 
 def address_faults(addresses: Sequence[UnitAddress], known: Known) -> Iterator[Fault]:
-    """Everything that keeps `addresses` from being entered, in their order."""
+    """Yield everything that keeps `addresses` from being entered, in their order."""
     by_code: dict[str, list[Unit]] = defaultdict(list)
     for unit in known.units:
         by_code[unit.code].append(unit)
@@ -217,24 +217,28 @@ def _substitution_codes(
 
 
 def _overlapping(unit: Unit, same_code: Iterable[Unit]) -> Unit | None:
-    """Another entry of the same code that is valid on a day on which `unit` is."""
-    return next((one for one in same_code if key_of(one) != key_of(unit) and _overlap(one, unit)), None)
+    """Return another entry of the same code that is valid on a day on which `unit` is."""
+    return next((other for other in same_code if key_of(other) != key_of(unit) and _overlap(other, unit)), None)
 
 
 def _another_person(official: Official, same_address: Iterable[Official]) -> Official | None:
-    """Somebody else who reads `official`'s letters while in office: codes go to one person's address alone.
+    """Return somebody else who reads `official`'s letters while in office: a code goes to one person alone.
 
     One person with two roles has two numbers and one address.
     """
     return next(
-        (one for one in same_address if searchable(one.name) != searchable(official.name) and _overlap(one, official)),
+        (
+            other
+            for other in same_address
+            if searchable(other.name) != searchable(official.name) and _overlap(other, official)
+        ),
         None,
     )
 
 
-def _overlap(one: Unit | Official, other: Unit | Official) -> bool:
-    starts = max(one.valid_from or date.min, other.valid_from or date.min)
-    ends = min(one.valid_to or date.max, other.valid_to or date.max)
+def _overlap(entry: Unit | Official, other: Unit | Official) -> bool:
+    starts = max(entry.valid_from or date.min, other.valid_from or date.min)
+    ends = min(entry.valid_to or date.max, other.valid_to or date.max)
     return starts <= ends
 
 

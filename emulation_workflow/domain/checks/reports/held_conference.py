@@ -1,4 +1,4 @@
-"""The checks of plans on a conference that was held, and whose sentence a report needs in words of its own."""
+"""The checks of plans that apply to a conference that was held, and the codes whose sentence a report words anew."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -98,11 +98,11 @@ REWORDED_FOR_REPORTS = frozenset(
         "two_half_days",
     }
 )
-"""Codes whose sentence for plans asks for what can no longer be done, or speaks of what is planned."""
+"""Codes whose sentence for plans asks for what can no longer be done, or is about what is planned."""
 
 
 def as_held(report: ResultReport) -> UnitPlan:
-    """The conference with the papers that were read."""
+    """Return the conference with the papers that were read."""
     kinds = [paper.kind for paper in report.papers]
     return replace(
         report.conference,
@@ -112,4 +112,5 @@ def as_held(report: ResultReport) -> UnitPlan:
 
 
 def retold(finding: Finding) -> Finding:
+    """Return the finding with the code for a conference that is over, where its sentence needs one."""
     return replace(finding, code=f"held_{finding.code}") if finding.code in REWORDED_FOR_REPORTS else finding
