@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ItemKind(StrEnum):
-    """What an item is about; each kind has its sentence in `messages.board`."""
+    """What an item is about; each kind has its sentence in `messages.board_list`."""
 
     NO_ADDRESS = "no_address"
     """A unit that is to be written to has no address."""

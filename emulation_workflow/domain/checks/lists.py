@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind
 from emulation_workflow.domain.checks.verdicts import one_per_rule
-from emulation_workflow.domain.delegates.counting import Named, going, name_key, people_of, placed, unclear_pairs
+from emulation_workflow.domain.delegates.counting import ListEntry, going, name_key, people_of, placed, unclear_pairs
 from emulation_workflow.domain.delegates.lists import Delegate, DelegateList, ListKind
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.registers.units import Unit
@@ -33,7 +33,7 @@ class ListExamination:
     that follows from it for who attends.
     """
 
-    given: DelegateList
+    delegate_list: DelegateList
     upper: Unit
     senders: Collection[str]
     names: Mapping[str, str]
@@ -45,16 +45,16 @@ class ListExamination:
     derived: str
 
     @property
-    def named(self) -> tuple[Named, ...]:
-        return placed(self.given.delegates)
+    def named(self) -> tuple[ListEntry, ...]:
+        return placed(self.delegate_list.delegates)
 
     @property
     def is_attending(self) -> bool:
-        return self.given.kind is ListKind.ATTENDING
+        return self.delegate_list.kind is ListKind.ATTENDING
 
-    def by_unit(self, named: Sequence[Named]) -> dict[str, list[Named]]:
+    def by_unit(self, named: Sequence[ListEntry]) -> dict[str, list[ListEntry]]:
         """Return the people whom units sent, by unit. The conference's own guests are nobody's delegates."""
-        sent: dict[str, list[Named]] = defaultdict(list)
+        sent: dict[str, list[ListEntry]] = defaultdict(list)
         for entry in named:
             if entry.delegate.sent_by not in ("", self.upper.code):
                 sent[entry.delegate.sent_by].append(entry)
@@ -124,12 +124,12 @@ def check_categories(examination: ListExamination) -> Iterator[Finding]:
 def check_columns(examination: ListExamination) -> Iterator[Finding]:
     """Note columns that the tables count and that are not stated: they count as unknown."""
     gaps = Counter[str]()
-    for delegate in examination.given.delegates:
+    for delegate in examination.delegate_list.delegates:
         gaps.update(name for name in _COUNTED if getattr(delegate, name) in (None, ""))
     if gaps:
         counts = [{"column": name, "count": gaps[name]} for name in _COUNTED if gaps[name]]
         yield examination.finding(examination.rule, Verdict.NOTE, "list_columns_missing", counts=counts)
-    if examination.given.kind is ListKind.ADOPTED and not examination.given.minutes:
+    if examination.delegate_list.kind is ListKind.ADOPTED and not examination.delegate_list.minutes:
         yield examination.finding(examination.rule, Verdict.NOTE, "list_minutes_missing")
 
 
@@ -160,29 +160,29 @@ def check_one_person_once(examination: ListExamination) -> Iterator[Finding]:
         )
 
 
-def _here(named: Sequence[Named]) -> bool:
+def _here(named: Sequence[ListEntry]) -> bool:
     return any(entry.place for entry in named)
 
 
-def _times(named: Sequence[Named]) -> Counter[str]:
+def _times(named: Sequence[ListEntry]) -> Counter[str]:
     """Return how often each unit names the person."""
     return Counter(entry.delegate.sent_by for entry in named)
 
 
-def _by_units(people: Iterable[Sequence[Named]]) -> dict[tuple[str, ...], list[Named]]:
+def _by_units(people: Iterable[Sequence[ListEntry]]) -> dict[tuple[str, ...], list[ListEntry]]:
     """Return everybody of `people`, by the units that name them together."""
-    by_units: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+    by_units: dict[tuple[str, ...], list[ListEntry]] = defaultdict(list)
     for named in people:
         by_units[tuple(sorted(_times(named)))] += named
     return by_units
 
 
-def _elsewhere(examination: ListExamination) -> list[Named]:
+def _elsewhere(examination: ListExamination) -> list[ListEntry]:
     """Return who is on the other units' adopted lists. An attending list names everybody itself."""
     if examination.is_attending:
         return []
-    others = (adopted for code, adopted in examination.adopted.items() if code != examination.given.unit)
-    return [Named(delegate=delegate, place=0) for adopted in others for delegate in adopted.delegates]
+    others = (adopted for code, adopted in examination.adopted.items() if code != examination.delegate_list.unit)
+    return [ListEntry(delegate=delegate, place=0) for adopted in others for delegate in adopted.delegates]
 
 
 def check_replacements(examination: ListExamination) -> Iterator[Finding]:
@@ -230,9 +230,9 @@ def check_adopted(examination: ListExamination) -> Iterator[Finding]:
 
 
 def _against_adopted(
-    examination: ListExamination, unit: str, sent: Sequence[Named], adopted: Sequence[Named]
+    examination: ListExamination, unit: str, sent: Sequence[ListEntry], adopted: Sequence[ListEntry]
 ) -> Iterator[Finding]:
-    by_standing: dict[str, list[Named]] = defaultdict(list)
+    by_standing: dict[str, list[ListEntry]] = defaultdict(list)
     for entry in sent:
         by_standing[_standing(entry, adopted)].append(entry)
     for code, verdict in _VERDICTS.items():
@@ -252,7 +252,7 @@ _VERDICTS = {
 }
 
 
-def _standing(entry: Named, adopted: Sequence[Named]) -> str:
+def _standing(entry: ListEntry, adopted: Sequence[ListEntry]) -> str:
     """Return the code of what is wrong with a sent person by their unit's adopted list, "" if nothing is."""
     same_name = [other for other in adopted if other.key[0] == entry.key[0]]
     same = [other for other in same_name if None not in (other.key[1], entry.key[1]) and other.key == entry.key]
@@ -270,7 +270,7 @@ def _standing(entry: Named, adopted: Sequence[Named]) -> str:
     return "" if same else "list_adopted_year_missing"
 
 
-def _places(named: Sequence[Named]) -> list[int]:
+def _places(named: Sequence[ListEntry]) -> list[int]:
     return sorted({entry.place for entry in named if entry.place})
 
 

@@ -37,7 +37,7 @@ def _syllable(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class ListEntry:
     """A person on a list: `place` is where, counted from 1 as on paper."""
 
     delegate: Delegate
@@ -52,7 +52,7 @@ class Named:
 class Person:
     """One person, with every place where they are named; the first place supplies their data."""
 
-    named: tuple[Named, ...]
+    named: tuple[ListEntry, ...]
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -80,16 +80,16 @@ class Counts:
     by_category: dict[str, int] = field(default_factory=dict)
 
 
-def placed(delegates: Iterable[Delegate]) -> tuple[Named, ...]:
-    return tuple(Named(delegate=delegate, place=place) for place, delegate in enumerate(delegates, start=1))
+def placed(delegates: Iterable[Delegate]) -> tuple[ListEntry, ...]:
+    return tuple(ListEntry(delegate=delegate, place=place) for place, delegate in enumerate(delegates, start=1))
 
 
-def people_of(named: Iterable[Named]) -> tuple[Person, ...]:
+def people_of(named: Iterable[ListEntry]) -> tuple[Person, ...]:
     """Return everybody who is named, once each, in the order in which they are first named.
 
     A person marked as another's namesake counts as a person of their own.
     """
-    by_person: dict[tuple[object, ...], list[Named]] = defaultdict(list)
+    by_person: dict[tuple[object, ...], list[ListEntry]] = defaultdict(list)
     for position, entry in enumerate(named):
         name, born = entry.key
         own: tuple[object, ...] = ()
@@ -101,7 +101,7 @@ def people_of(named: Iterable[Named]) -> tuple[Person, ...]:
     return tuple(Person(named=tuple(places)) for places in by_person.values())
 
 
-def going(named: Iterable[Named]) -> tuple[Named, ...]:
+def going(named: Iterable[ListEntry]) -> tuple[ListEntry, ...]:
     """Return those who go: official delegates whom nobody replaces, and reserves who replace a delegate."""
     entries = tuple(named)
     replaced = {

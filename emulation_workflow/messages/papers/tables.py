@@ -209,7 +209,7 @@ CAUSES = TableKind(
 
 
 def by_level(title: str, first: str, levels: Sequence[str], last: Sequence[str]) -> TableKind:
-    """A kind of table with a count for each level, as wide as an upright page."""
+    """Return a kind of table with a count for each level, as wide as an upright page."""
     counts = (*levels, *last)
     width = min(110 // len(counts), 25)
     named = _text(first, 165 - width * len(counts))
@@ -217,7 +217,7 @@ def by_level(title: str, first: str, levels: Sequence[str], last: Sequence[str])
 
 
 def capitalised(words: str) -> str:
-    """As words stand at the beginning of a cell."""
+    """Return `words` with a capital first letter, as at the beginning of a cell."""
     return f"{words[:1].upper()}{words[1:]}"
 
 
@@ -226,5 +226,5 @@ def table(kind: TableKind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Ce
 
 
 def numbered(kind: TableKind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Cell, ...] = ()) -> PaperTable:
-    """A table whose first column counts its rows."""
-    return table(kind, [(at, *row) for at, row in enumerate(rows, start=1)], totals=totals)
+    """Return a table whose first column counts its rows."""
+    return table(kind, [(number, *row) for number, row in enumerate(rows, start=1)], totals=totals)

@@ -137,7 +137,7 @@ def findings_on(record: Transaction, office: Office, given: DelegateList, upper:
     adopted = [one for one in record.delegates.latest_lists(upper.code, on) if one.kind is ListKind.ADOPTED]
     conference = level.conference if level else None
     examination = ListExamination(
-        given=given,
+        delegate_list=given,
         upper=upper,
         senders={*(one.code for one in below), *(one.unit for one in adopted)},
         names={one.code: one.name for one in units},

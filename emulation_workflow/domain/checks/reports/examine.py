@@ -14,9 +14,15 @@ from emulation_workflow.domain.checks.reports.held_conference import (
     CHECKS_OF_HELD_CONFERENCES,
     REWORDED_FOR_REPORTS,
     as_held,
-    retold,
+    reworded_for_report,
 )
-from emulation_workflow.domain.checks.reports.report_only import NOTHING_KNOWN, OWN, Account, Clearance, ReportHistory
+from emulation_workflow.domain.checks.reports.report_only import (
+    NOTHING_KNOWN,
+    REPORT_ONLY_CHECKS,
+    Account,
+    Clearance,
+    ReportHistory,
+)
 from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
@@ -55,8 +61,10 @@ def check_result(
     if isinstance(examination, Finding):
         return [examination]
     account = Account(examination=examination, report=report, before=before)
-    findings = [retold(findings) for check in CHECKS_OF_HELD_CONFERENCES for findings in check(examination)]
-    findings += [findings for check in OWN for findings in check(account)]
+    findings = [
+        reworded_for_report(findings) for check in CHECKS_OF_HELD_CONFERENCES for findings in check(examination)
+    ]
+    findings += [findings for check in REPORT_ONLY_CHECKS for findings in check(account)]
     return one_per_rule(findings, [rule.id for rule in campaign.rules])
 
 

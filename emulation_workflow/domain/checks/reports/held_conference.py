@@ -111,6 +111,6 @@ def as_held(report: ResultReport) -> UnitPlan:
     )
 
 
-def retold(finding: Finding) -> Finding:
+def reworded_for_report(finding: Finding) -> Finding:
     """Return the finding with the code for a conference that is over, where its sentence needs one."""
     return replace(finding, code=f"held_{finding.code}") if finding.code in REWORDED_FOR_REPORTS else finding

@@ -210,7 +210,7 @@ def _check_honours(account: Account) -> Iterator[Finding]:
     yield from check_honours(account.examination, account.report.honours)
 
 
-OWN: tuple[Callable[[Account], Iterator[Finding]], ...] = (
+REPORT_ONLY_CHECKS: tuple[Callable[[Account], Iterator[Finding]], ...] = (
     _check_report_paper,
     _check_correction,
     _check_days,

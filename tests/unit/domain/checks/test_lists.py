@@ -30,7 +30,7 @@ def findings(
     units = {one.code: one for one in (COMMUNE, PILOT_COMMUNE)}
     examination = ListExamination(
         **{
-            "given": given,
+            "delegate_list": given,
             "upper": DISTRICT,
             "senders": units.keys(),
             "names": {code: one.name for code, one in units.items()},
