@@ -1,7 +1,6 @@
 """Check days: whether they are working days, and whether plan, opinion and conference come in order."""
 
 from collections.abc import Iterator
-from datetime import time
 
 from emulation_workflow.domain.calendar import Half, Session
 from emulation_workflow.domain.campaign import CheckKind
@@ -14,19 +13,15 @@ def check_day_off(examination: Examination) -> Iterator[Finding]:
     rule, day = examination.rule_for(CheckKind.DAY_OFF), examination.plan.held_on
     if not rule or day is None:
         return
-    reason = examination.calendar.reason(day)
+    reason, starts = examination.calendar.reason(day), examination.plan.starts_at
+    half = Half.MORNING if starts and starts < examination.campaign.half_day.morning_end else Half.AFTERNOON
     if reason is not None:
         yield examination.finding(rule, Verdict.NOTE, "day_off", day=day.isoformat(), reason=reason)
-    elif examination.plan.starts_at and examination.calendar.is_session_off(
-        Session(day, half := _half(examination, examination.plan.starts_at))
-    ):
-        yield examination.finding(rule, Verdict.NOTE, f"{half.name.lower()}_off", day=day.isoformat())
+    elif starts and examination.calendar.is_session_off(Session(day, half)):
+        code = "morning_off" if half is Half.MORNING else "afternoon_off"
+        yield examination.finding(rule, Verdict.NOTE, code, day=day.isoformat())
     else:
         yield examination.finding(rule, Verdict.OK, "working_day", day=day.isoformat())
-
-
-def _half(examination: Examination, at: time) -> Half:
-    return Half.MORNING if at < examination.campaign.half_day.morning_end else Half.AFTERNOON
 
 
 def check_dates_in_order(examination: Examination) -> Iterator[Finding]:

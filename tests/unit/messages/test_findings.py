@@ -75,7 +75,7 @@ def _under(kind: OrderKind, **more: Any) -> dict[str, Any]:
 JUNE_4 = date(2020, 6, 4)
 
 SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
-    *((one, {}) for one in (COMMUNE, PILOT_COMMUNE, DISTRICT, CITY, ENTERPRISE, PILOT_ENTERPRISE, DEPARTMENT)),
+    *((of, {}) for of in (COMMUNE, PILOT_COMMUNE, DISTRICT, CITY, ENTERPRISE, PILOT_ENTERPRISE, DEPARTMENT)),
     (PILOT_DEPARTMENT, {}),
     (PROVINCE_UNIT, {"plan": plan_of(COMMUNE)}),
     (unit("D3", "doanh_nghiep"), {}),
@@ -117,7 +117,7 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"starts_at": time(7), "ends_at": time(12)}),
     (COMMUNE, {"ends_on": date(2020, 3, 13)}),
     (COMMUNE, {"agenda": (AgendaItem(content="report", minutes=500),)}),
-    (COMMUNE, {"agenda": tuple(AgendaItem(content=one.id) for one in CONTENTS)}),
+    (COMMUNE, {"agenda": tuple(AgendaItem(content=content.id) for content in CONTENTS)}),
     (COMMUNE, {"agenda": (AgendaItem(content="karaoke"),)}),
     (COMMUNE, {"held_on": date(2020, 7, 4)}),
     (COMMUNE, {"held_on": date(2020, 7, 4), "covered_by": "15/CT-TTg"}),
@@ -211,7 +211,7 @@ def test_several_sentences_of_one_rule_are_said_one_after_the_other() -> None:
     [
         ("of_former_days", {}, ""),
         (SEVERAL, {"parts": [{"code": "of_former_days", "facts": {}}] * 2}, ""),
-        (SEVERAL, {"parts": [{"code": one, "facts": {}} for one in ("online", "of_former_days")]}, "online"),
+        (SEVERAL, {"parts": [{"code": part, "facts": {}} for part in ("online", "of_former_days")]}, "online"),
     ],
 )
 def test_a_finding_of_another_version_is_still_shown(code: str, facts: dict[str, object], others: str) -> None:
