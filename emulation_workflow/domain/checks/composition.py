@@ -59,12 +59,10 @@ def _one_of(examination: Examination, categories: Iterable[Category]) -> Finding
 
 
 def _outside_the_list(examination: Examination) -> Iterator[Finding]:
-    listed = {category.id for category in examination.conference.composition}
-    strangers = sorted(set(examination.plan.delegates) - listed)
-    if strangers and examination.conference.composition:
-        yield examination.finding(
-            examination.conference.composition[0].rule, Verdict.ASK, "category_unknown", categories=strangers
-        )
+    listed = examination.conference.composition
+    unknown = sorted(set(examination.plan.delegates) - {category.id for category in listed})
+    if unknown and listed:
+        yield examination.finding(listed[0].rule, Verdict.ASK, "category_unknown", categories=unknown)
 
 
 def check_emphases(examination: Examination) -> Iterator[Finding]:
@@ -104,16 +102,10 @@ def _share(examination: Examination, share: Share) -> Finding:
         return examination.finding(share.rule, Verdict.ASK, "share_not_countable", words=share.words)
     kinds = {category.id for category in examination.conference.composition if category.kind in share.kinds}
     count = sum(number for category, number in examination.plan.delegates.items() if category in kinds)
-    reached = count >= Fraction(str(share.at_least)) * total
-    return examination.finding(
-        share.rule,
-        Verdict.OK if reached else Verdict.BREACH,
-        "share_reached" if reached else "share_missed",
-        words=share.words,
-        count=count,
-        total=total,
-        percent=100 * count // total,
-    )
+    is_reached = count >= Fraction(str(share.at_least)) * total
+    verdict, code = (Verdict.OK, "share_reached") if is_reached else (Verdict.BREACH, "share_missed")
+    facts = {"words": share.words, "count": count, "total": total, "percent": 100 * count // total}
+    return examination.finding(share.rule, verdict, code, **facts)
 
 
 def check_sums(examination: Examination) -> Iterator[Finding]:

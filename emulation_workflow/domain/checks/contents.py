@@ -10,17 +10,14 @@ from emulation_workflow.domain.findings import Finding, Verdict
 
 def check_contents(examination: Examination) -> Iterator[Finding]:
     """Check that every content of the plan is on the agenda."""
-    on_agenda = {item.content for item in examination.plan.agenda}
-    for content in examination.campaign.contents:
+    on_agenda, contents = {item.content for item in examination.plan.agenda}, examination.campaign.contents
+    for content in contents:
         if content.id in on_agenda:
             yield examination.finding(content.rule, Verdict.OK, "content_present", content=content.name)
         else:
             yield examination.finding(content.rule, Verdict.BREACH, "content_missing", content=content.name)
-    strangers = sorted(on_agenda - {content.id for content in examination.campaign.contents})
-    if strangers:
-        yield examination.finding(
-            examination.campaign.contents[0].rule, Verdict.ASK, "content_unknown", contents=strangers
-        )
+    if unknown := sorted(on_agenda - {content.id for content in contents}):
+        yield examination.finding(contents[0].rule, Verdict.ASK, "content_unknown", contents=unknown)
 
 
 def check_points(examination: Examination) -> Iterator[Finding]:
@@ -70,9 +67,8 @@ def check_launch(examination: Examination) -> Iterator[Finding]:
     elif normalised(stated) == normalised(period.words):
         yield examination.finding(period.rule, Verdict.OK, "launch_period_right", period=period.words)
     else:
-        yield examination.finding(
-            period.rule, Verdict.BREACH, "launch_period_wrong", stated=stated, period=period.words
-        )
+        facts = {"stated": stated, "period": period.words}
+        yield examination.finding(period.rule, Verdict.BREACH, "launch_period_wrong", **facts)
 
 
 def check_list_upwards(examination: Examination) -> Iterator[Finding]:

@@ -16,12 +16,12 @@ def check_day_off(examination: Examination) -> Iterator[Finding]:
     reason, starts = examination.calendar.reason(day), examination.plan.starts_at
     half = Half.MORNING if starts and starts < examination.campaign.half_day.morning_end else Half.AFTERNOON
     if reason is not None:
-        yield examination.finding(rule, Verdict.NOTE, "day_off", day=day.isoformat(), reason=reason)
+        yield examination.finding(rule, Verdict.NOTE, "day_off", day=day, reason=reason)
     elif starts and examination.calendar.is_session_off(Session(day, half)):
         code = "morning_off" if half is Half.MORNING else "afternoon_off"
-        yield examination.finding(rule, Verdict.NOTE, code, day=day.isoformat())
+        yield examination.finding(rule, Verdict.NOTE, code, day=day)
     else:
-        yield examination.finding(rule, Verdict.OK, "working_day", day=day.isoformat())
+        yield examination.finding(rule, Verdict.OK, "working_day", day=day)
 
 
 def check_dates_in_order(examination: Examination) -> Iterator[Finding]:
@@ -31,18 +31,12 @@ def check_dates_in_order(examination: Examination) -> Iterator[Finding]:
     if not rule or held is None:
         return
     if signed is not None and signed >= held:
-        yield examination.finding(
-            rule, Verdict.BREACH, "signed_too_late", signed=signed.isoformat(), day=held.isoformat()
-        )
+        yield examination.finding(rule, Verdict.BREACH, "signed_too_late", signed=signed, day=held)
     elif signed is not None and signed > examination.as_of:
-        yield examination.finding(
-            rule, Verdict.ASK, "signed_in_future", signed=signed.isoformat(), as_of=examination.as_of.isoformat()
-        )
+        yield examination.finding(rule, Verdict.ASK, "signed_in_future", signed=signed, as_of=examination.as_of)
     elif examination.is_gated and held <= examination.as_of:
-        yield examination.finding(
-            rule, Verdict.ASK, "opinion_too_late", day=held.isoformat(), as_of=examination.as_of.isoformat()
-        )
+        yield examination.finding(rule, Verdict.ASK, "opinion_too_late", day=held, as_of=examination.as_of)
     elif signed is not None:
-        yield examination.finding(rule, Verdict.OK, "dates_in_order", signed=signed.isoformat(), day=held.isoformat())
+        yield examination.finding(rule, Verdict.OK, "dates_in_order", signed=signed, day=held)
     else:
-        yield examination.finding(rule, Verdict.ASK, "signing_day_not_stated", day=held.isoformat())
+        yield examination.finding(rule, Verdict.ASK, "signing_day_not_stated", day=held)

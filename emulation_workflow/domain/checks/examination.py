@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot, Window
@@ -76,8 +77,18 @@ class Examination:
         return rule.id if rule else otherwise
 
     def finding(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
-        """Return a finding under `rule`. `facts` are plain JSON values: days as YYYY-MM-DD, times as HH:MM."""
-        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=facts)
+        """Return a finding under `rule`; days and enum members in `facts` become plain text (days YYYY-MM-DD)."""
+        params = {name: _plain(value) for name, value in facts.items()}
+        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=params)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case date():
+            return value.isoformat()
+        case StrEnum():
+            return value.value
+    return value
 
 
 def _level_bound(campaign: Campaign, unit: Unit) -> Level:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind
 from emulation_workflow.domain.checks.verdicts import one_per_rule
-from emulation_workflow.domain.delegates.counting import ListEntry, going, name_key, people_of, placed, unclear_pairs
+from emulation_workflow.domain.delegates.counting import ListEntry, going, people_of, placed, unclear_pairs
 from emulation_workflow.domain.delegates.lists import Delegate, DelegateList, ListKind
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.registers.units import Unit
@@ -96,29 +96,22 @@ def check_quota(examination: ListExamination) -> Iterator[Finding]:
             yield examination.finding(examination.rule, Verdict.NOT_SPECIFIED, "list_quota_unknown", **facts)
         elif used > quota:
             yield examination.finding(
-                examination.rule, Verdict.BREACH, "list_over_quota", quota=quota, over=used - quota, **facts
+                examination.rule, Verdict.BREACH, "list_over_quota", **facts, quota=quota, over=used - quota
             )
         else:
-            yield examination.finding(examination.rule, Verdict.OK, "list_within_quota", quota=quota, **facts)
+            yield examination.finding(examination.rule, Verdict.OK, "list_within_quota", **facts, quota=quota)
 
 
 def check_categories(examination: ListExamination) -> Iterator[Finding]:
     """Check categories against the composition of the conference above, unless a separate plan rules it."""
+    rule, upper, allowed = examination.rule, examination.upper.name, examination.categories
     stated = [entry for entry in examination.named if entry.delegate.category]
-    if not examination.categories:
-        if stated:
-            yield examination.finding(
-                examination.rule, Verdict.NOT_SPECIFIED, "list_composition_unknown", upper=examination.upper.name
-            )
-        return
-    unknown = [entry for entry in stated if entry.delegate.category not in examination.categories]
-    if unknown:
-        facts = {
-            "upper": examination.upper.name,
-            "places": _places(unknown),
-            "allowed": list(examination.categories.values()),
-        }
-        yield examination.finding(examination.rule, Verdict.BREACH, "list_category_unknown", **facts)
+    unknown = [entry for entry in stated if entry.delegate.category not in allowed]
+    if stated and not allowed:
+        yield examination.finding(rule, Verdict.NOT_SPECIFIED, "list_composition_unknown", upper=upper)
+    elif unknown:
+        facts = {"upper": upper, "places": _places(unknown), "allowed": list(allowed.values())}
+        yield examination.finding(rule, Verdict.BREACH, "list_category_unknown", **facts)
 
 
 def check_columns(examination: ListExamination) -> Iterator[Finding]:
@@ -146,18 +139,15 @@ def check_one_person_once(examination: ListExamination) -> Iterator[Finding]:
     if twice:
         groups = [_places(person.named) for person in twice]
         yield examination.finding(examination.rule, Verdict.ASK, "list_person_twice", groups=groups)
-    shared = [person for person in people if _here(person.named) and len(_times(person.named)) > 1]
-    for units, named in _by_units(person.named for person in shared).items():
-        names = [examination.name_of(code) for code in units]
-        yield examination.finding(
-            examination.rule, Verdict.NOTE, "list_person_of_several", places=_places(named), units=names
-        )
+    shared = [person.named for person in people if len(_times(person.named)) > 1]
     pairs = [[entry for person in pair for entry in person.named] for pair in unclear_pairs(people)]
-    for units, named in _by_units(pair for pair in pairs if _here(pair)).items():
-        names = [examination.name_of(code) for code in units]
-        yield examination.finding(
-            examination.rule, Verdict.ASK, "list_person_unclear", places=_places(named), units=names
-        )
+    for verdict, code, groups_of_people in (
+        (Verdict.NOTE, "list_person_of_several", shared),
+        (Verdict.ASK, "list_person_unclear", pairs),
+    ):
+        for units, named in _by_units(filter(_here, groups_of_people)).items():
+            facts = {"places": _places(named), "units": [examination.name_of(unit) for unit in units]}
+            yield examination.finding(examination.rule, verdict, code, **facts)
 
 
 def _here(named: Sequence[ListEntry]) -> bool:
@@ -189,28 +179,22 @@ def check_replacements(examination: ListExamination) -> Iterator[Finding]:
     """Check that a reserve replaces one delegate of their own unit, who then does not go, and no other's (R143)."""
     for code, sent in examination.by_unit(examination.named).items():
         unit = examination.name_of(code)
-        standing_in = [entry for entry in sent if entry.delegate.stands_in]
-        taken = Counter(name_key(entry.delegate.replaces) for entry in standing_in)
-        again = [entry for entry in standing_in if taken[name_key(entry.delegate.replaces)] > 1]
-        if again:
-            yield examination.finding(
-                examination.derived, Verdict.BREACH, "list_replaced_twice", unit=unit, places=_places(again)
-            )
-        own = {
-            name_key(entry.delegate.name) for entry in sent if entry.delegate.is_sent and not entry.delegate.stands_in
+        replacing = [entry for entry in sent if entry.delegate.stands_in]
+        times = Counter(entry.replaced for entry in replacing)
+        own = {entry.key[0] for entry in sent if entry.delegate.is_sent and not entry.delegate.stands_in}
+        wrong = {
+            "list_replaced_twice": [entry for entry in replacing if times[entry.replaced] > 1],
+            "list_replaced_attends": [
+                entry for entry in replacing if examination.is_attending and entry.replaced in own
+            ],
+            "list_replaces_nobody": [
+                entry for entry in replacing if not examination.is_attending and entry.replaced not in own
+            ],
         }
-        if examination.is_attending:
-            there = [entry for entry in standing_in if name_key(entry.delegate.replaces) in own]
-            if there:
-                yield examination.finding(
-                    examination.derived, Verdict.BREACH, "list_replaced_attends", unit=unit, places=_places(there)
-                )
-        else:
-            unknown = [entry for entry in standing_in if name_key(entry.delegate.replaces) not in own]
-            if unknown:
-                yield examination.finding(
-                    examination.derived, Verdict.BREACH, "list_replaces_nobody", unit=unit, places=_places(unknown)
-                )
+        for finding, entries in wrong.items():
+            if entries:
+                facts = {"unit": unit, "places": _places(entries)}
+                yield examination.finding(examination.derived, Verdict.BREACH, finding, **facts)
 
 
 def check_adopted(examination: ListExamination) -> Iterator[Finding]:
@@ -218,13 +202,11 @@ def check_adopted(examination: ListExamination) -> Iterator[Finding]:
     if not examination.is_attending:
         return
     for code, sent in examination.by_unit([entry for entry in examination.named if entry.delegate.is_sent]).items():
-        unit, adopted = examination.name_of(code), examination.adopted.get(code)
+        unit, rule, adopted = examination.name_of(code), examination.derived, examination.adopted.get(code)
         if adopted is None:
-            yield examination.finding(
-                examination.derived, Verdict.ASK, "list_not_adopted_yet", unit=unit, places=_places(sent)
-            )
+            yield examination.finding(rule, Verdict.ASK, "list_not_adopted_yet", unit=unit, places=_places(sent))
         elif adopted.is_erased:
-            yield examination.finding(examination.derived, Verdict.NOT_SPECIFIED, "list_adopted_erased", unit=unit)
+            yield examination.finding(rule, Verdict.NOT_SPECIFIED, "list_adopted_erased", unit=unit)
         else:
             yield from _against_adopted(examination, unit, sent, placed(adopted.delegates))
 
@@ -235,13 +217,11 @@ def _against_adopted(
     by_standing: dict[str, list[ListEntry]] = defaultdict(list)
     for entry in sent:
         by_standing[_standing(entry, adopted)].append(entry)
-    for code, verdict in _VERDICTS.items():
-        if by_standing[code]:
-            yield examination.finding(examination.derived, verdict, code, unit=unit, places=_places(by_standing[code]))
-    if not any(by_standing[code] for code in _VERDICTS):
-        yield examination.finding(
-            examination.derived, Verdict.OK, "list_all_adopted", unit=unit, count=len(people_of(sent))
-        )
+    rule, wrong = examination.derived, {code: by_standing[code] for code in _VERDICTS if code in by_standing}
+    for code, entries in wrong.items():
+        yield examination.finding(rule, _VERDICTS[code], code, unit=unit, places=_places(entries))
+    if not wrong:
+        yield examination.finding(rule, Verdict.OK, "list_all_adopted", unit=unit, count=len(people_of(sent)))
 
 
 _VERDICTS = {
@@ -255,15 +235,13 @@ _VERDICTS = {
 def _standing(entry: ListEntry, adopted: Sequence[ListEntry]) -> str:
     """Return the code of what is wrong with a sent person by their unit's adopted list, "" if nothing is."""
     same_name = [other for other in adopted if other.key[0] == entry.key[0]]
-    same = [other for other in same_name if None not in (other.key[1], entry.key[1]) and other.key == entry.key]
+    same = [other for other in same_name if other.key == entry.key and entry.key[1] is not None]
     unclear = [other for other in same_name if None in (other.key[1], entry.key[1])]
     matched = same or unclear
     if not matched:
         return "list_person_not_adopted"
     if entry.delegate.stands_in:
-        sought = name_key(entry.delegate.replaces)
-        officials = {other.key[0] for other in adopted if not other.delegate.is_reserve}
-        if sought not in officials:
+        if entry.replaced not in {other.key[0] for other in adopted if not other.delegate.is_reserve}:
             return "list_replaces_nobody"
     elif all(other.delegate.is_reserve and not other.delegate.stands_in for other in matched):
         return "list_reserve_without_place"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Level, Pilot
 from emulation_workflow.domain.checks.examination import Examination, Neighbour
@@ -11,63 +12,49 @@ from emulation_workflow.domain.registers.units import Unit
 
 def check_level_order(examination: Examination) -> Iterator[Finding]:
     """Check that the day is strictly before the level above and strictly after the units below."""
-    if examination.plan.held_on is None:
+    held, own, campaign = examination.plan.held_on, examination.level, examination.campaign
+    if held is None:
         return
-    if examination.level.before_level and examination.level.order_rule:
-        yield from _before_level_above(
-            examination, examination.campaign.level(examination.level.before_level), examination.plan.held_on
-        )
-    for level in examination.campaign.levels:
-        if level.before_level == examination.level.id and level.order_rule:
-            yield from _after_units_below(examination, level, examination.plan.held_on)
+    if own.before_level and own.order_rule:
+        yield from _before_level_above(examination, campaign.level(own.before_level), held)
+    for level in campaign.levels:
+        if level.before_level == own.id and level.order_rule:
+            yield from _after_units_below(examination, level, held)
 
 
 def _before_level_above(examination: Examination, above: Level, held: date) -> Iterator[Finding]:
-    rule = examination.level.order_rule
+    rule, parent = examination.level.order_rule, examination.unit.parent
     if above.conference is None:
         yield _before_the_congress(examination, held)
         return
-    upper = [
-        neighbour
-        for neighbour in examination.neighbours
-        if neighbour.unit.code == examination.unit.parent and neighbour.unit.level in above.unit_levels
-    ]
+    of_level = [neighbour for neighbour in examination.neighbours if neighbour.unit.level in above.unit_levels]
+    upper = [neighbour for neighbour in of_level if neighbour.unit.code == parent]
     early = [neighbour for neighbour in upper if neighbour.held_on <= held]
     if early:
-        yield examination.finding(
-            rule, Verdict.BREACH, "not_before_level_above", day=held.isoformat(), units=_listed(early)
-        )
+        yield examination.finding(rule, Verdict.BREACH, "not_before_level_above", day=held, units=_listed(early))
     elif upper:
-        yield examination.finding(rule, Verdict.OK, "before_level_above", day=held.isoformat(), units=_listed(upper))
+        yield examination.finding(rule, Verdict.OK, "before_level_above", day=held, units=_listed(upper))
 
 
 def _before_the_congress(examination: Examination, held: date) -> Finding:
-    facts = {
-        "day": held.isoformat(),
-        "congress": examination.campaign.congress.name,
-        "window": examination.congress.words,
-    }
-    if held > examination.congress.end:
-        return examination.finding(examination.level.order_rule, Verdict.BREACH, "after_congress", **facts)
-    if held in examination.congress:
-        return examination.finding(examination.level.order_rule, Verdict.ASK, "in_congress_window", **facts)
-    return examination.finding(examination.level.order_rule, Verdict.OK, "before_congress", **facts)
+    rule, window = examination.level.order_rule, examination.congress
+    facts = {"day": held, "congress": examination.campaign.congress.name, "window": window.words}
+    if held > window.end:
+        return examination.finding(rule, Verdict.BREACH, "after_congress", **facts)
+    if held in window:
+        return examination.finding(rule, Verdict.ASK, "in_congress_window", **facts)
+    return examination.finding(rule, Verdict.OK, "before_congress", **facts)
 
 
 def _after_units_below(examination: Examination, level: Level, held: date) -> Iterator[Finding]:
-    below = [
-        neighbour
-        for neighbour in examination.neighbours
-        if neighbour.unit.parent == examination.unit.code and neighbour.unit.level in level.unit_levels
-    ]
+    rule, code = level.order_rule, examination.unit.code
+    of_level = [neighbour for neighbour in examination.neighbours if neighbour.unit.level in level.unit_levels]
+    below = [neighbour for neighbour in of_level if neighbour.unit.parent == code]
     late = [neighbour for neighbour in below if neighbour.held_on >= held]
     if late:
-        facts = {"day": held.isoformat(), "units": _listed(late)}
-        yield examination.finding(level.order_rule, Verdict.BREACH, "not_after_units_below", **facts)
+        yield examination.finding(rule, Verdict.BREACH, "not_after_units_below", day=held, units=_listed(late))
     elif below:
-        yield examination.finding(
-            level.order_rule, Verdict.OK, "after_units_below", day=held.isoformat(), count=len(below)
-        )
+        yield examination.finding(rule, Verdict.OK, "after_units_below", day=held, count=len(below))
 
 
 def check_pilot_first(examination: Examination) -> Iterator[Finding]:
@@ -76,26 +63,20 @@ def check_pilot_first(examination: Examination) -> Iterator[Finding]:
     Among the units of the body that directs it a later pilot is a breach; across a level the plan states a purpose and
     no ban, so it is only noted.
     """
-    held, by_director = (
-        examination.plan.held_on,
-        learns_within_director(examination.campaign, examination.level, examination.pilot),
-    )
+    held = examination.plan.held_on
+    by_director = learns_within_director(examination.campaign, examination.level, examination.pilot)
     kind = CheckKind.PILOT_FIRST_OF_DIRECTOR if by_director else CheckKind.PILOT_FIRST_OF_LEVEL
     rule, wrong = examination.rule_for(kind), Verdict.BREACH if by_director else Verdict.NOTE
     if not rule or held is None:
         return
-    learning = [
-        neighbour
-        for neighbour in examination.neighbours
-        if _learns_together(examination, neighbour.unit, by_director=by_director)
-    ]
+    same_group = partial(_learns_together, examination, by_director=by_director)
+    learning = [neighbour for neighbour in examination.neighbours if same_group(neighbour.unit)]
     pilots = [neighbour for neighbour in learning if _is_pilot(examination, neighbour.unit)]
+    others = [neighbour for neighbour in learning if neighbour not in pilots]
     if examination.pilot is None:
         yield from _after_pilots(examination, rule, wrong, held, pilots)
     else:
-        yield from _pilot_before(
-            examination, rule, wrong, held, [neighbour for neighbour in learning if neighbour not in pilots]
-        )
+        yield from _pilot_before(examination, rule, wrong, held, others)
 
 
 def _pilot_before(
@@ -103,13 +84,13 @@ def _pilot_before(
 ) -> Iterator[Finding]:
     early = [neighbour for neighbour in others if neighbour.held_on <= held]
     if early:
-        yield examination.finding(rule, wrong, "pilot_not_first", day=held.isoformat(), units=_listed(early))
+        yield examination.finding(rule, wrong, "pilot_not_first", day=held, units=_listed(early))
     elif others:
-        yield examination.finding(rule, Verdict.OK, "pilot_first", day=held.isoformat(), count=len(others))
+        yield examination.finding(rule, Verdict.OK, "pilot_first", day=held, count=len(others))
     else:
         late = held >= examination.general.start
         verdict, code = (Verdict.NOTE, "pilot_too_late_to_teach") if late else (Verdict.OK, "pilot_before_others")
-        yield examination.finding(rule, verdict, code, day=held.isoformat(), general=examination.general.words)
+        yield examination.finding(rule, verdict, code, day=held, general=examination.general.words)
 
 
 def _after_pilots(
@@ -117,9 +98,9 @@ def _after_pilots(
 ) -> Iterator[Finding]:
     late = [neighbour for neighbour in pilots if neighbour.held_on >= held]
     if late:
-        yield examination.finding(rule, wrong, "before_pilot", day=held.isoformat(), units=_listed(late))
+        yield examination.finding(rule, wrong, "before_pilot", day=held, units=_listed(late))
     elif pilots:
-        yield examination.finding(rule, Verdict.OK, "after_pilot", day=held.isoformat(), units=_listed(pilots))
+        yield examination.finding(rule, Verdict.OK, "after_pilot", day=held, units=_listed(pilots))
 
 
 def learns_within_director(campaign: Campaign, level: Level, pilot: Pilot | None) -> bool:

@@ -60,9 +60,9 @@ def check_one_date(examination: Examination) -> Iterator[Finding]:
     if starts is None:
         return
     if ends is not None and ends != starts:
-        yield examination.finding(rule, Verdict.BREACH, "several_dates", day=starts.isoformat(), last=ends.isoformat())
+        yield examination.finding(rule, Verdict.BREACH, "several_dates", day=starts, last=ends)
     else:
-        yield examination.finding(rule, Verdict.OK, "one_date", day=starts.isoformat())
+        yield examination.finding(rule, Verdict.OK, "one_date", day=starts)
 
 
 def check_agenda_time(examination: Examination) -> Iterator[Finding]:

@@ -58,9 +58,9 @@ def _base(examination: Examination) -> Iterator[Finding]:
     if stated.as_of is None:
         yield examination.finding(rule, Verdict.ASK, "headcount_undated", base=size.base_words, count=count)
     elif stated.as_of > examination.as_of:
-        yield examination.finding(rule, Verdict.ASK, "headcount_in_future", count=count, day=stated.as_of.isoformat())
+        yield examination.finding(rule, Verdict.ASK, "headcount_in_future", count=count, day=stated.as_of)
     else:
-        facts = {"base": size.base_words, "count": count, "day": stated.as_of.isoformat()}
+        facts = {"base": size.base_words, "count": count, "day": stated.as_of}
         yield examination.finding(rule, Verdict.OK, "headcount_stated", **facts)
     yield from _other_reading(examination, count)
 
@@ -89,10 +89,8 @@ def _within(examination: Examination, branch: SizeBranch, headcount: int | None 
     elif branch.at_most is None:
         yield examination.finding(branch.rule, Verdict.OK, "no_cap_here", total=total)
     elif total > branch.at_most:
-        above = total - branch.at_most
-        yield examination.finding(
-            branch.rule, Verdict.BREACH, "above_cap", total=total, cap=branch.at_most, above=above
-        )
+        facts = {"total": total, "cap": branch.at_most, "above": total - branch.at_most}
+        yield examination.finding(branch.rule, Verdict.BREACH, "above_cap", **facts)
     else:
         yield examination.finding(branch.rule, Verdict.OK, "within_cap", total=total, cap=branch.at_most)
 
@@ -100,31 +98,28 @@ def _within(examination: Examination, branch: SizeBranch, headcount: int | None 
 def _form(examination: Examination, rule: str, mode: AttendanceMode, headcount: int | None) -> Finding:
     planned, total = examination.plan.mode, examination.delegates
     if planned is None:
-        return examination.finding(rule, Verdict.ASK, "form_not_stated", mode=mode.value)
+        return examination.finding(rule, Verdict.ASK, "form_not_stated", mode=mode)
     if planned is not mode:
-        return examination.finding(
-            rule, Verdict.BREACH, "form_wrong", mode=mode.value, planned=planned.value, headcount=headcount
-        )
+        return examination.finding(rule, Verdict.BREACH, "form_wrong", mode=mode, planned=planned, headcount=headcount)
     too_few = headcount is not None and total is not None and total < headcount
     if mode is AttendanceMode.PLENARY and too_few:
         return examination.finding(rule, Verdict.ASK, "plenary_too_few", total=total, headcount=headcount)
-    return examination.finding(rule, Verdict.OK, "form_right", mode=mode.value, headcount=headcount)
+    return examination.finding(rule, Verdict.OK, "form_right", mode=mode, headcount=headcount)
 
 
 def _in_the_gap(examination: Examination, headcount: int) -> Finding:
     """Check a head count that the plan leaves out (100 in Kon Tum's, A01): right only if every reading allows it."""
     gap, total, planned = examination.conference.size.gap, examination.delegates, examination.plan.mode
     if gap is None:
-        return examination.finding(
-            _base_rule(examination), Verdict.NOT_SPECIFIED, "headcount_not_covered", headcount=headcount
-        )
+        rule = _base_rule(examination)
+        return examination.finding(rule, Verdict.NOT_SPECIFIED, "headcount_not_covered", headcount=headcount)
     mode = examination.terms.mode or gap.mode
-    facts = {"headcount": headcount, "mode": mode.value, "cap": gap.at_most}
+    facts = {"headcount": headcount, "mode": mode, "cap": gap.at_most}
     if planned is None or total is None:
         return examination.finding(gap.rule, Verdict.ASK, "gap_not_stated", **facts)
     if planned is mode and total <= gap.at_most:
         return examination.finding(gap.rule, Verdict.OK, "gap_satisfied", **facts, total=total)
-    return examination.finding(gap.rule, Verdict.ASK, "gap_ask_the_board", **facts, total=total, planned=planned.value)
+    return examination.finding(gap.rule, Verdict.ASK, "gap_ask_the_board", **facts, total=total, planned=planned)
 
 
 def _by_order(examination: Examination, rule: str) -> Iterator[Finding]:
@@ -141,11 +136,9 @@ def _by_order(examination: Examination, rule: str) -> Iterator[Finding]:
 
 
 def _form_by_order(examination: Examination, rule: str, mode: AttendanceMode, order: str) -> Finding:
-    facts = {"mode": mode.value, "order": order}
+    facts = {"mode": mode, "order": order}
     if examination.plan.mode is None:
         return examination.finding(rule, Verdict.ASK, "form_not_stated_by_order", **facts)
     if examination.plan.mode is mode:
         return examination.finding(rule, Verdict.OK, "form_right_by_order", **facts)
-    return examination.finding(
-        rule, Verdict.BREACH, "form_wrong_by_order", **facts, planned=examination.plan.mode.value
-    )
+    return examination.finding(rule, Verdict.BREACH, "form_wrong_by_order", **facts, planned=examination.plan.mode)

@@ -9,44 +9,34 @@ from emulation_workflow.domain.findings import Finding, Verdict
 
 def check_scope(examination: Examination) -> Iterator[Finding]:
     """Check that the plan binds the unit's level, and names the unit or a group that it belongs to (A26)."""
-    yield examination.finding(
-        examination.level.rule, Verdict.OK, "level_bound", unit=examination.unit.name, level=examination.level.name
-    )
-    if not examination.level.scope_rule or not examination.level.scope_groups:
+    unit, level = examination.unit, examination.level
+    yield examination.finding(level.rule, Verdict.OK, "level_bound", unit=unit.name, level=level.name)
+    if not level.scope_rule or not level.scope_groups:
         return
     if examination.pilot is not None and examination.pilot.units:
-        yield examination.finding(examination.level.scope_rule, Verdict.OK, "named_by_plan", unit=examination.unit.name)
-    elif not examination.unit.group:
-        yield examination.finding(
-            examination.level.scope_rule, Verdict.ASK, "group_not_known", unit=examination.unit.name
-        )
-    elif examination.unit.group in examination.level.scope_groups:
-        yield examination.finding(
-            examination.level.scope_rule, Verdict.OK, "group_in_scope", group=examination.unit.group
-        )
+        yield examination.finding(level.scope_rule, Verdict.OK, "named_by_plan", unit=unit.name)
+    elif not unit.group:
+        yield examination.finding(level.scope_rule, Verdict.ASK, "group_not_known", unit=unit.name)
+    elif unit.group in level.scope_groups:
+        yield examination.finding(level.scope_rule, Verdict.OK, "group_in_scope", group=unit.group)
     else:
-        yield examination.finding(
-            examination.level.scope_rule, Verdict.ASK, "group_outside_scope", group=examination.unit.group
-        )
+        yield examination.finding(level.scope_rule, Verdict.ASK, "group_outside_scope", group=unit.group)
 
 
 def check_pilot(examination: Examination) -> Iterator[Finding]:
     """State what a pilot has besides: its director and the lessons it owes. Its level's rules still apply (A10)."""
-    if examination.pilot is None:
+    pilot = examination.pilot
+    if pilot is None:
         return
-    yield examination.finding(
-        examination.pilot.rule,
-        Verdict.OK,
-        "pilot_directed",
-        director=_director(examination.campaign, examination.pilot),
-    )
-    if lessons := examination.pilot.lessons_rule:
+    director = _director(examination.campaign, pilot)
+    yield examination.finding(pilot.rule, Verdict.OK, "pilot_directed", director=director)
+    if lessons := pilot.lessons_rule:
         # Where one rule both places the pilot and asks for its lessons, the reminder must not cover the verdict.
-        judged_already = lessons in (examination.pilot.rule, examination.pilot.window_rule)
+        judged_already = lessons in (pilot.rule, pilot.window_rule)
         yield examination.finding(lessons, Verdict.OK if judged_already else Verdict.NOTE, "lessons_owed")
     rule = examination.rule_for(CheckKind.PILOT_NUMBER)
-    if rule and not examination.pilot.units:
-        yield examination.finding(rule, Verdict.NOT_SPECIFIED, "pilot_number_open", at_least=examination.pilot.at_least)
+    if rule and not pilot.units:
+        yield examination.finding(rule, Verdict.NOT_SPECIFIED, "pilot_number_open", at_least=pilot.at_least)
 
 
 def _director(campaign: Campaign, pilot: Pilot) -> str:
@@ -80,8 +70,8 @@ def check_plan_paper(examination: Examination) -> Iterator[Finding]:
     if missing:
         yield examination.finding(rule, Verdict.ASK, "paper_incomplete", missing=missing)
     elif plan.signed_on is not None and plan.signed_on < examination.campaign.effective_from:
-        facts = {"signed": plan.signed_on.isoformat(), "basis": basis.number, "from_day": basis.date.isoformat()}
+        facts = {"signed": plan.signed_on, "basis": basis.number, "from_day": basis.date}
         yield examination.finding(rule, Verdict.ASK, "signed_before_the_plan", **facts)
     else:
-        day = plan.signed_on.isoformat() if plan.signed_on else ""
-        yield examination.finding(rule, Verdict.OK, "paper_complete", number=plan.number, day=day, signer=plan.signer)
+        facts = {"number": plan.number, "day": plan.signed_on, "signer": plan.signer}
+        yield examination.finding(rule, Verdict.OK, "paper_complete", **facts)

@@ -25,27 +25,21 @@ def check_window(examination: Examination) -> Iterator[Finding]:
 
 
 def _rule(examination: Examination) -> str:
-    return (
-        (examination.pilot.window_rule or examination.pilot.rule)
-        if examination.pilot
-        else examination.conference.window_rule
-    )
+    pilot = examination.pilot
+    return pilot.window_rule or pilot.rule if pilot else examination.conference.window_rule
 
 
 def _in_window(examination: Examination, rule: str, window: Window) -> Finding:
-    day = examination.plan.held_on
+    day, order, general = examination.plan.held_on, examination.plan.covered_by, examination.conference.window
     if day is None:
         return examination.finding(rule, Verdict.ASK, "day_not_stated", window=window.words)
-    facts = {"day": day.isoformat(), "window": window.words}
+    facts = {"day": day, "window": window.words}
     if day in window:
         return examination.finding(rule, Verdict.OK, "day_in_window", **facts)
-    if examination.plan.covered_by and not _is_recorded(examination):
-        return examination.finding(
-            rule, Verdict.ASK, "day_outside_but_order_named", **facts, order=examination.plan.covered_by
-        )
-    if examination.pilot is not None and day in examination.conference.window:
-        general = examination.conference.window.words
-        return examination.finding(rule, Verdict.BREACH, "pilot_slipped_into_general", **facts, general=general)
+    if order and not _is_recorded(examination):
+        return examination.finding(rule, Verdict.ASK, "day_outside_but_order_named", **facts, order=order)
+    if examination.pilot is not None and day in general:
+        return examination.finding(rule, Verdict.BREACH, "pilot_slipped_into_general", **facts, general=general.words)
     return examination.finding(rule, Verdict.BREACH, "day_outside_window", **facts)
 
 
@@ -55,7 +49,7 @@ def _in_moved_window(examination: Examination, rule: str, order: Order, window: 
     facts = {"window": window.words, "planned": planned, **_named(order)}
     if day is None:
         return examination.finding(rule, Verdict.ASK, "day_not_stated_by_order", **facts)
-    facts["day"] = day.isoformat()
+    facts["day"] = day
     if day in window:
         return examination.finding(rule, Verdict.OK, "day_in_window_by_order", **facts)
     return examination.finding(rule, Verdict.BREACH, "day_outside_window_by_order", **facts)
@@ -67,28 +61,23 @@ def _stopped(examination: Examination, rule: str, order: Order) -> Finding:
     if examination.terms.orders.suspension:
         code = "suspended_until" if order.until else "suspended"
     if order.until:
-        facts["until"] = order.until.isoformat()
+        facts["until"] = order.until
     verdict = Verdict.BREACH if examination.plan.held_on else Verdict.NOTE
     return examination.finding(rule, verdict, code, **facts)
 
 
-def _named(order: Order) -> dict[str, str]:
-    return {"order": order.number, "signed": order.signed_on.isoformat()}
+def _named(order: Order) -> dict[str, object]:
+    return {"order": order.number, "signed": order.signed_on}
 
 
 def _general_window_of_a_pilot(examination: Examination, pilot: Pilot) -> Finding:
     """Note that the general window does not bind a pilot, and whether its day lies in it."""
-    rule, general = examination.conference.window_rule, examination.general.words
+    rule, general, day = examination.conference.window_rule, examination.general, examination.plan.held_on
     if pilot.window is None:
-        return examination.finding(rule, Verdict.NOTE, "pilot_before_general", general=general)
+        return examination.finding(rule, Verdict.NOTE, "pilot_before_general", general=general.words)
     own = examination.terms.window or pilot.window
-    if (
-        examination.plan.held_on is not None
-        and examination.plan.held_on in examination.general
-        and examination.plan.held_on not in own
-    ):
-        return examination.finding(rule, Verdict.NOTE, "pilot_in_general_window", general=general, window=own.words)
-    return examination.finding(rule, Verdict.NOTE, "pilot_window_instead", general=general, window=own.words)
+    code = "pilot_in_general_window" if day in general and day not in own else "pilot_window_instead"
+    return examination.finding(rule, Verdict.NOTE, code, general=general.words, window=own.words)
 
 
 def _pilot_without_date(examination: Examination, rule: str, pilot: Pilot) -> Finding:
@@ -96,22 +85,20 @@ def _pilot_without_date(examination: Examination, rule: str, pilot: Pilot) -> Fi
 
     The proposal is shown as a proposal; the day that an opinion fixed is the window.
     """
-    day = examination.plan.held_on
-    if examination.fixed_day is None:
+    day, fixed, order = examination.plan.held_on, examination.fixed_day, examination.plan.covered_by
+    if fixed is None:
         code = "pilot_day_proposed" if day else "pilot_day_open"
-        stated = {"day": day.isoformat()} if day else {}
+        stated = {"day": day} if day else {}
         return examination.finding(rule, Verdict.NOT_SPECIFIED, code, **stated, proposal=pilot.proposal_words)
-    facts = {"fixed": examination.fixed_day.isoformat(), "source": examination.fixed_by}
+    facts = {"fixed": fixed, "source": examination.fixed_by}
     if day is None:
         return examination.finding(rule, Verdict.ASK, "fixed_day_not_stated", **facts)
-    if day == examination.fixed_day:
+    if day == fixed:
         return examination.finding(rule, Verdict.OK, "day_as_fixed", **facts)
-    facts["day"] = day.isoformat()
-    if examination.plan.covered_by and not _is_recorded(examination):
-        return examination.finding(
-            rule, Verdict.ASK, "day_not_as_fixed_but_order_named", **facts, order=examination.plan.covered_by
-        )
-    return examination.finding(rule, Verdict.BREACH, "day_not_as_fixed", **facts)
+    if order and not _is_recorded(examination):
+        code = "day_not_as_fixed_but_order_named"
+        return examination.finding(rule, Verdict.ASK, code, **facts, day=day, order=order)
+    return examination.finding(rule, Verdict.BREACH, "day_not_as_fixed", **facts, day=day)
 
 
 def check_order_named(examination: Examination) -> Iterator[Finding]:
@@ -119,28 +106,20 @@ def check_order_named(examination: Examination) -> Iterator[Finding]:
 
     An order in the record answers for itself. Of any other the plan's word is not enough: the Board verifies it.
     """
-    rule, day, window = (
-        examination.rule_for(CheckKind.COVERED_BY_ORDER),
-        examination.plan.held_on,
-        _window_without_orders(examination),
-    )
+    rule, window = examination.rule_for(CheckKind.COVERED_BY_ORDER), _window_without_orders(examination)
+    day, named, order = examination.plan.held_on, examination.plan.covered_by, examination.terms.orders.window
     if not rule or day is None or window is None or day in window:
         return
-    order = examination.terms.orders.window
     if order is not None and order.window is not None and day in order.window:
         is_in_time = order.signed_on < day
         verdict, code = (Verdict.OK, "covered_by_order") if is_in_time else (Verdict.BREACH, "order_signed_too_late")
-        yield examination.finding(rule, verdict, code, day=day.isoformat(), **_named(order))
-    elif examination.plan.covered_by and _is_recorded(examination):
-        yield examination.finding(
-            rule, Verdict.BREACH, "order_does_not_cover", day=day.isoformat(), order=examination.plan.covered_by
-        )
-    elif examination.plan.covered_by:
-        yield examination.finding(
-            rule, Verdict.ASK, "order_to_be_verified", day=day.isoformat(), order=examination.plan.covered_by
-        )
+        yield examination.finding(rule, verdict, code, day=day, **_named(order))
+    elif named and _is_recorded(examination):
+        yield examination.finding(rule, Verdict.BREACH, "order_does_not_cover", day=day, order=named)
+    elif named:
+        yield examination.finding(rule, Verdict.ASK, "order_to_be_verified", day=day, order=named)
     else:
-        yield examination.finding(rule, Verdict.BREACH, "no_order_named", day=day.isoformat(), window=window.words)
+        yield examination.finding(rule, Verdict.BREACH, "no_order_named", day=day, window=window.words)
 
 
 def _window_without_orders(examination: Examination) -> Window | None:

@@ -47,6 +47,11 @@ class ListEntry:
     def key(self) -> tuple[str, int | None]:
         return name_key(self.delegate.name), self.delegate.born
 
+    @property
+    def replaced(self) -> str:
+        """The name, for comparing, of the delegate whom this one replaces; "" for nobody."""
+        return name_key(self.delegate.replaces)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -87,31 +92,22 @@ def placed(delegates: Iterable[Delegate]) -> tuple[ListEntry, ...]:
 def people_of(named: Iterable[ListEntry]) -> tuple[Person, ...]:
     """Return everybody who is named, once each, in the order in which they are first named.
 
-    A person marked as another's namesake counts as a person of their own.
+    A person marked as another's namesake counts as a person of their own. Without a year of birth, two are the same
+    person only on one unit's list.
     """
     by_person: dict[tuple[object, ...], list[ListEntry]] = defaultdict(list)
     for position, entry in enumerate(named):
-        name, born = entry.key
-        own: tuple[object, ...] = ()
-        if entry.delegate.namesake:
-            own = (position,)
-        elif born is None:
-            own = (entry.delegate.sent_by,)
-        by_person[name, born, *own].append(entry)
+        apart = position if entry.delegate.namesake else entry.delegate.sent_by if entry.key[1] is None else None
+        by_person[*entry.key, apart].append(entry)
     return tuple(Person(named=tuple(places)) for places in by_person.values())
 
 
 def going(named: Iterable[ListEntry]) -> tuple[ListEntry, ...]:
     """Return those who go: official delegates whom nobody replaces, and reserves who replace a delegate."""
     entries = tuple(named)
-    replaced = {
-        (entry.delegate.sent_by, name_key(entry.delegate.replaces)) for entry in entries if entry.delegate.stands_in
-    }
-    return tuple(
-        entry
-        for entry in entries
-        if entry.delegate.is_sent and (entry.delegate.sent_by, name_key(entry.delegate.name)) not in replaced
-    )
+    replaced = {(entry.delegate.sent_by, entry.replaced) for entry in entries if entry.delegate.stands_in}
+    sent = [entry for entry in entries if entry.delegate.is_sent]
+    return tuple(entry for entry in sent if (entry.delegate.sent_by, entry.key[0]) not in replaced)
 
 
 def unclear_pairs(people: Sequence[Person]) -> tuple[tuple[Person, Person], ...]:

@@ -1,5 +1,6 @@
 """Check what only a result report has: its paper, its days, the gate, the launch, the list upwards, lessons, papers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -62,8 +63,7 @@ def _check_report_paper(account: Account) -> Iterator[Finding]:
     if missing:
         yield account.examination.finding(account.rule, Verdict.ASK, "report_incomplete", missing=missing)
     else:
-        day = paper.signed_on.isoformat() if paper.signed_on else ""
-        facts = {"number": paper.number, "day": day, "signer": paper.signer}
+        facts = {"number": paper.number, "day": paper.signed_on, "signer": paper.signer}
         yield account.examination.finding(account.rule, Verdict.OK, "report_complete", **facts)
 
 
@@ -82,26 +82,17 @@ def _check_days(account: Account) -> Iterator[Finding]:
     if held is None:
         return
     rule = examination.rule_for(CheckKind.DATES_IN_ORDER, otherwise=account.rule)
-    facts = {"day": held.isoformat(), "as_of": examination.as_of.isoformat()}
     if held > examination.as_of:
-        yield examination.finding(rule, Verdict.ASK, "held_in_future", **facts)
+        yield examination.finding(rule, Verdict.ASK, "held_in_future", day=held, as_of=examination.as_of)
     if signed is not None and signed > examination.as_of:
-        yield examination.finding(
-            rule, Verdict.ASK, "report_in_future", signed=signed.isoformat(), as_of=facts["as_of"]
-        )
+        yield examination.finding(rule, Verdict.ASK, "report_in_future", signed=signed, as_of=examination.as_of)
     elif signed is not None and signed < held:
-        yield examination.finding(
-            rule, Verdict.ASK, "report_before_conference", signed=signed.isoformat(), day=facts["day"]
-        )
+        yield examination.finding(rule, Verdict.ASK, "report_before_conference", signed=signed, day=held)
     elif signed is not None:
-        yield examination.finding(
-            rule, Verdict.OK, "report_after_conference", signed=signed.isoformat(), day=facts["day"]
-        )
+        yield examination.finding(rule, Verdict.OK, "report_after_conference", signed=signed, day=held)
     planned = account.before.plan.signed_on if account.before.plan else None
     if planned is not None and planned >= held:
-        yield examination.finding(
-            rule, Verdict.BREACH, "held_before_plan", signed=planned.isoformat(), day=facts["day"]
-        )
+        yield examination.finding(rule, Verdict.BREACH, "held_before_plan", signed=planned, day=held)
 
 
 def _check_as_planned(account: Account) -> Iterator[Finding]:
@@ -110,11 +101,11 @@ def _check_as_planned(account: Account) -> Iterator[Finding]:
     rule = examination.rule_for(CheckKind.PLAN_PAPER)
     if not rule or plan is None or held is None or plan.held_on is None:
         return
-    facts = {"planned": plan.held_on.isoformat(), "day": held.isoformat()}
     if plan.held_on != held:
-        yield examination.finding(rule, Verdict.NOTE, "held_otherwise", **facts, number=plan.number)
+        facts = {"planned": plan.held_on, "day": held, "number": plan.number}
+        yield examination.finding(rule, Verdict.NOTE, "held_otherwise", **facts)
     else:
-        yield examination.finding(rule, Verdict.OK, "held_as_planned", day=facts["day"], number=plan.number)
+        yield examination.finding(rule, Verdict.OK, "held_as_planned", day=held, number=plan.number)
 
 
 def _check_gate_passed(account: Account) -> Iterator[Finding]:
@@ -125,12 +116,11 @@ def _check_gate_passed(account: Account) -> Iterator[Finding]:
     if account.before.clearance is None:
         yield examination.finding(gate.rule, Verdict.NOTE, "clearance_not_looked_up")
     elif (since := account.before.clearance.since) is None:
-        yield examination.finding(gate.rule, Verdict.BREACH, "held_without_clearance", day=held.isoformat())
+        yield examination.finding(gate.rule, Verdict.BREACH, "held_without_clearance", day=held)
     else:
-        facts = {"day": held.isoformat(), "since": since.isoformat()}
         is_early = held < since
         verdict, code = (Verdict.BREACH, "held_before_clearance") if is_early else (Verdict.OK, "held_after_clearance")
-        yield examination.finding(gate.rule, verdict, code, **facts)
+        yield examination.finding(gate.rule, verdict, code, day=held, since=since)
 
 
 def _check_structure(account: Account) -> Iterator[Finding]:
@@ -155,27 +145,23 @@ def _check_reading(account: Account) -> Iterator[Finding]:
 
 def _check_launched(account: Account) -> Iterator[Finding]:
     """Check that the report says which movement was launched."""
-    launched, examination = " ".join(account.report.launched.split()), account.examination
+    rule, launched = account.examination.campaign.launch_period.rule, " ".join(account.report.launched.split())
     if launched:
-        yield examination.finding(
-            examination.campaign.launch_period.rule, Verdict.OK, "movement_launched", movement=launched
-        )
+        yield account.examination.finding(rule, Verdict.OK, "movement_launched", movement=launched)
     else:
-        yield examination.finding(examination.campaign.launch_period.rule, Verdict.ASK, "movement_not_stated")
+        yield account.examination.finding(rule, Verdict.ASK, "movement_not_stated")
 
 
 def _check_list_adopted(account: Account) -> Iterator[Finding]:
     """Check that minutes adopted the list for the conference above; the list itself arrives separately (R120)."""
-    examination = account.examination
-    if not examination.level.upper or not examination.level.upper_rule:
+    examination, level, minutes = account.examination, account.examination.level, account.report.minutes.strip()
+    if not level.upper or not level.upper_rule:
         return
-    upper, minutes = examination.campaign.level(examination.level.upper).name, account.report.minutes.strip()
+    upper = examination.campaign.level(level.upper).name
     if minutes:
-        yield examination.finding(
-            examination.level.upper_rule, Verdict.OK, "list_adopted", upper=upper, minutes=minutes
-        )
+        yield examination.finding(level.upper_rule, Verdict.OK, "list_adopted", upper=upper, minutes=minutes)
     else:
-        yield examination.finding(examination.level.upper_rule, Verdict.ASK, "minutes_not_stated", upper=upper)
+        yield examination.finding(level.upper_rule, Verdict.ASK, "minutes_not_stated", upper=upper)
 
 
 def _check_lessons(account: Account) -> Iterator[Finding]:
@@ -195,9 +181,7 @@ def _check_paper_fields(account: Account) -> Iterator[Finding]:
     examination, rule = account.examination, account.examination.rule_for(CheckKind.PAPER_FIELDS)
     if not rule or not account.report.papers:
         return
-    fields: dict[str, int] = {}
-    for paper in account.report.papers:
-        fields[paper.field] = fields.get(paper.field, 0) + 1
+    fields = Counter(paper.field for paper in account.report.papers)
     without = fields.pop("", 0)
     if fields:
         groups = [{"name": name, "count": count} for name, count in sorted(fields.items())]
