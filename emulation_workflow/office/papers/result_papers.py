@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from emulation_workflow.domain.papers.inputs import (
-    ConferenceOutcome,
-    Counted,
-    DelegateLine,
-    DelegateList,
-)
+from emulation_workflow.domain.papers.inputs import AdoptedList, ConferenceOutcome, DelegateLine
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable, UnitIssuer
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.messages.days import day_words
@@ -46,7 +41,7 @@ def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcom
             "minutes": outcome.minutes,
             "lessons": outcome.lessons.rstrip(" ."),
             "shortcomings": outcome.shortcomings.rstrip(" ."),
-            "difficulties": [one.words.rstrip(" .") for one in outcome.difficulties],
+            "difficulties": [words.rstrip(" .") for words in outcome.difficulties],
             "has_composition": bool(outcome.composition),
         },
         tables={
@@ -62,7 +57,7 @@ def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcom
     )
 
 
-def delegate_list(office: Office, asked: PaperRequest, adopted: DelegateList) -> Paper:
+def delegate_list(office: Office, asked: PaperRequest, adopted: AdoptedList) -> Paper:
     """The list that the unit's conference adopted for the one above (II.3, 3.5); reserves stand after the others."""
     unit = adopted.unit
     return put_together(
@@ -83,7 +78,7 @@ def delegate_list(office: Office, asked: PaperRequest, adopted: DelegateList) ->
     )
 
 
-def _delegates(adopted: DelegateList) -> Rows:
+def _delegates(adopted: AdoptedList) -> Rows:
     official = [_delegate(one, one.note) for one in adopted.official]
     return official + [_delegate(one, "; ".join(filter(None, (RESERVE, one.note)))) for one in adopted.reserves]
 
@@ -92,13 +87,11 @@ def _delegate(one: DelegateLine, note: str) -> tuple[Cell, ...]:
     return one.name, one.born, one.gender, one.ethnicity, one.position, one.category, note
 
 
-def _counted(counts: Sequence[Counted]) -> PaperTable:
+def _counted(counts: Sequence[tuple[str, int | None]]) -> PaperTable:
     """With their sum, unless one of them is not stated: what is summed then would pass for the whole."""
-    stated = [one.number for one in counts if one.number is not None]
+    stated = [number for _, number in counts if number is not None]
     is_whole = len(stated) == len(counts)
-    return tables.table(
-        tables.COUNTED, [(one.name, one.number) for one in counts], totals=(TOTALS, sum(stated)) if is_whole else ()
-    )
+    return tables.table(tables.COUNTED, counts, totals=(TOTALS, sum(stated)) if is_whole else ())
 
 
 def _number(count: int | None) -> str:
