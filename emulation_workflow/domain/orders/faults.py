@@ -25,8 +25,8 @@ _ALL_PARTS = ("window", "until", "mode", "at_most")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What an order is judged against; `units` are those valid on `today`, with the levels they belong to."""
+class CampaignOnDay:
+    """What an order is checked against: the campaign and its units that are valid on `today`."""
 
     campaign: Campaign
     units: Sequence[Unit]
@@ -41,7 +41,7 @@ class Known:
                 yield unit, level
 
 
-def order_faults(document: Sequence[Order], known: Known) -> Iterator[Problem]:
+def order_faults(document: Sequence[Order], known: CampaignOnDay) -> Iterator[Problem]:
     """Yield everything wrong with the points of one document, which share number, issuer, signer and days."""
     if not document:
         yield Problem(code=ProblemCode.ORDER_WITHOUT_POINTS)
@@ -58,7 +58,7 @@ def order_faults(document: Sequence[Order], known: Known) -> Iterator[Problem]:
         yield from _size_faults(order, known)
 
 
-def concerned(order: Order, known: Known) -> Iterator[tuple[Unit, Level]]:
+def concerned(order: Order, known: CampaignOnDay) -> Iterator[tuple[Unit, Level]]:
     """Yield the units that the order concerns, whatever the task."""
     named: list[Task | None] = [task for task in known.campaign.tasks if task.id in order.scope.tasks]
     for unit, level in known.bound:
@@ -66,7 +66,7 @@ def concerned(order: Order, known: Known) -> Iterator[tuple[Unit, Level]]:
             yield unit, level
 
 
-def _paper_faults(order: Order, known: Known) -> Iterator[Problem]:
+def _paper_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
     if not order.number.strip():
         yield Problem(code=ProblemCode.ORDER_NUMBER_MISSING)
     if not order.signer.strip():
@@ -78,7 +78,7 @@ def _paper_faults(order: Order, known: Known) -> Iterator[Problem]:
         yield Problem(code=ProblemCode.ORDER_ISSUER_NOT_COMPETENT, params=facts)
 
 
-def _day_faults(order: Order, known: Known) -> Iterator[Problem]:
+def _day_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
     plan, signed = known.campaign.plan, order.signed_on
     if signed > known.today:
         yield Problem(code=ProblemCode.ORDER_SIGNED_AHEAD, params={"day": signed, "today": known.today})
@@ -92,7 +92,7 @@ def _day_faults(order: Order, known: Known) -> Iterator[Problem]:
         )
 
 
-def _scope_faults(order: Order, known: Known) -> Iterator[Problem]:
+def _scope_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
     campaign, scope = known.campaign, order.scope
     levels = {level.id: level.name for level in campaign.levels}
     groups = {unit.group: unit.group for unit in known.units if unit.group}
@@ -145,7 +145,7 @@ def _window_faults(order: Order) -> Iterator[Problem]:
         )
 
 
-def _size_faults(order: Order, known: Known) -> Iterator[Problem]:
+def _size_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
     """Yield faults of form and cap: they are for conferences, and a cap is only lowered, at most to the plan's."""
     if order.kind not in (OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP):
         return

@@ -46,7 +46,7 @@ class ColumnKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class PaperColumn:
     """`width` in millimetres on paper, as one share of the table's whole width."""
 
     title: str
@@ -62,7 +62,7 @@ class PaperTable:
     """
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[PaperColumn, ...]
     rows: Sequence[tuple[Cell, ...]]
     totals: tuple[Cell, ...] = ()
 
