@@ -1,5 +1,6 @@
 """Figures that add up: what is counted of each unit, and of every node above it (III.3)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -97,21 +98,17 @@ def figure_of(key: str) -> Figure:
 def figures_of(report: ResultReport) -> Iterator[tuple[Figure, int]]:
     """Yield what one report adds to its unit's figures and to those of every node above, each figure once."""
     held = report.conference
-    counted: dict[Figure, int] = {}
-    for category, number in held.delegates.items():
-        counted[Figure(FigureKind.DELEGATES, category)] = number
-    for name, number in held.structure.items():
-        counted[Figure(FigureKind.STRUCTURE, name)] = number
-    for name, number in held.emphases.items():
-        counted[Figure(FigureKind.EMPHASIS, name)] = number
-    if held.service_staff:
-        counted[Figure(FigureKind.SERVICE_STAFF)] = held.service_staff
-    for honour in report.honours:
-        figure = Figure(_HONOURS[honour.kind], honour.award)
-        counted[figure] = counted.get(figure, 0) + 1
-    for paper in report.papers:
-        for figure in (Figure(FigureKind.PAPERS, paper.field), Figure(_PAPERS[paper.kind])):
-            counted[figure] = counted.get(figure, 0) + 1
+    counted = Counter(Figure(_HONOURS[honour.kind], honour.award) for honour in report.honours)
+    counted.update(Figure(FigureKind.PAPERS, paper.field) for paper in report.papers)
+    counted.update(Figure(_PAPERS[paper.kind]) for paper in report.papers)
+    of_kind = {
+        FigureKind.DELEGATES: held.delegates,
+        FigureKind.STRUCTURE: held.structure,
+        FigureKind.EMPHASIS: held.emphases,
+        FigureKind.SERVICE_STAFF: {"": held.service_staff} if held.service_staff else {},
+    }
+    for kind, numbers in of_kind.items():
+        counted.update({Figure(kind, name): number for name, number in numbers.items()})
     yield from sorted(counted.items())
 
 
