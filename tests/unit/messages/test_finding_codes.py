@@ -3,13 +3,20 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
+
+import pytest
 
 from emulation_workflow.domain import checks
 from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORTS
 from emulation_workflow.messages.findings.lists import LIST_FINDINGS
 from emulation_workflow.messages.findings.plans import FINDINGS
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
+from emulation_workflow.messages.formats import FORMATS
 
+pytestmark = pytest.mark.complete
+
+SENTENCES = {**FINDINGS, **LIST_FINDINGS, **RESULT_FINDINGS}
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(checks.__file__).parent.rglob("*.py")]
 
 
@@ -43,11 +50,18 @@ def test_every_code_that_a_check_can_find_has_its_sentence() -> None:
     """Also codes of situations that no test plays."""
     found = {code for tree in TREES for code in _codes_found(tree)}
     assert len(found) > 150
-    assert found <= {*FINDINGS, *LIST_FINDINGS, *RESULT_FINDINGS}
+    assert found <= set(SENTENCES)
 
 
 def test_every_sentence_is_of_a_code_that_stands_in_the_checks() -> None:
     """A code that no check can find any more leaves no sentence behind."""
     written = {words for tree in TREES for words in _words(tree)}
     written |= {f"held_{code}" for code in REWORDED_FOR_REPORTS}
-    assert {*FINDINGS, *LIST_FINDINGS, *RESULT_FINDINGS} <= written
+    assert set(SENTENCES) <= written
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_sentence_is_whole(code: str) -> None:
+    """Each ends as a sentence does and uses formats that there are."""
+    assert SENTENCES[code].endswith(".")
+    assert {spec for _, _, spec, _ in Formatter().parse(SENTENCES[code]) if spec} <= set(FORMATS)

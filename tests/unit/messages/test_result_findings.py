@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from string import Formatter
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from emulation_workflow.domain.submissions.plan import Headcount
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.findings.plans import FINDINGS
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
-from emulation_workflow.messages.formats import FORMATS
 from tests.support.builders import (
     AS_OF,
     CITY,
@@ -123,15 +121,6 @@ def test_nothing_is_asked_that_can_no_longer_be_done(of: Unit, situation: dict[s
             continue
         told = finding_sentence(finding).lower()
         assert [words for words in OF_PLANS if words in told] == []
-
-
-@pytest.mark.complete
-@pytest.mark.parametrize("code", RESULT_FINDINGS)
-def test_a_sentence_is_whole(code: str) -> None:
-    """Each ends as a sentence does and uses formats that there are."""
-    template = RESULT_FINDINGS[code]
-    assert template.endswith(".")
-    assert not {spec for _, _, spec, _ in Formatter().parse(template) if spec and spec not in FORMATS}
 
 
 def test_a_finding_says_what_was_done() -> None:
