@@ -17,6 +17,7 @@ from emulation_workflow.messages.delegates import COUNTED_COLUMNS
 from emulation_workflow.messages.findings.reports import SECTIONS
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS, ORDER_PARTS
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
+from emulation_workflow.messages.obligations import NOT_STATED
 
 
 def _day(value: date | str) -> str:
@@ -68,7 +69,7 @@ def _proposal(value: str) -> str:
 
 def _planned(words: str) -> str:
     """Return the plan's own window, or that it states none."""
-    return words or "kế hoạch không nêu"
+    return words or NOT_STATED
 
 
 def _of(labels: Mapping[str, str]) -> Callable[[Iterable[str]], str]:

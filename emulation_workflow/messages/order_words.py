@@ -10,8 +10,8 @@ from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.messages.obligations import NOT_STATED
 
-NOT_STATED = "kế hoạch không nêu"
 BY_PLAN = "theo kế hoạch"
 CALLED_OFF = "không tổ chức"
 NOT_OWED = "không phải thực hiện"

@@ -46,7 +46,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.OTHER: "{unit}: dữ liệu được sửa sau khi công bố",
 }
 
-ROLL_UP_PROBLEMS: Mapping[str, str] = {
+ROLL_UP_PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.PUBLICATION_WITHOUT_DOCUMENT: "Chưa ghi số văn bản công bố; đề nghị ghi số của báo cáo hoặc văn bản đã ký.",
     ProblemCode.PUBLICATION_BY_MISSING: "Chưa ghi người nhập; đề nghị ghi họ tên hoặc mã số.",
     ProblemCode.PUBLICATION_OF_FUTURE: "Ngày {day} chưa đến nên chưa có số liệu để công bố; đề nghị ghi ngày đã qua hoặc hôm nay.",

@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-MAIL_PROBLEMS: dict[str, str] = {
+MAIL_PROBLEMS: dict[ProblemCode, str] = {
     # The Board's own list (adapters/record/mail).
     ProblemCode.ITEM_UNKNOWN: "Không có việc số {number:serial} trong danh sách; đề nghị xem lại số trong bảng “Việc Ban cần xem”.",
     ProblemCode.ITEM_CLOSED: "Việc số {number:serial} đã được {by} đánh dấu xong ngày {day}; không ghi thêm gì.",

@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-ORDER_PROBLEMS: dict[str, str] = {
+ORDER_PROBLEMS: dict[ProblemCode, str] = {
     # The document (domain/orders).
     ProblemCode.ORDER_NUMBER_MISSING: "Chưa ghi số, ký hiệu văn bản; đề nghị bổ sung.",
     ProblemCode.ORDER_SIGNER_MISSING: "Chưa ghi người ký văn bản; đề nghị bổ sung.",

@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-PLAN_PROBLEMS: dict[str, str] = {
+PLAN_PROBLEMS: dict[ProblemCode, str] = {
     # Plans: values (adapters/schemas).
     ProblemCode.PLAN_DAY_UNREADABLE: "Không đọc được ngày “{value}”; đề nghị ghi ngày/tháng/năm, ví dụ 05/3/2020.",
     ProblemCode.PLAN_DAY_IMPOSSIBLE: "Ngày “{value}” không có trong lịch; đề nghị kiểm tra lại ngày, tháng, năm.",

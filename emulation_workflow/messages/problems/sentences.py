@@ -11,7 +11,7 @@ from emulation_workflow.messages.problems.papers import PAPER_PROBLEMS
 from emulation_workflow.messages.problems.plans import PLAN_PROBLEMS
 from emulation_workflow.messages.roll_up import ROLL_UP_PROBLEMS
 
-PROBLEMS: dict[str, str] = {
+PROBLEMS: dict[ProblemCode, str] = {
     **PLAN_PROBLEMS,
     **PAPER_PROBLEMS,
     **ORDER_PROBLEMS,
