@@ -3,7 +3,7 @@
 from emulation_workflow.domain.delegates.counting import going, placed
 from emulation_workflow.domain.delegates.lists import Delegate
 from emulation_workflow.domain.delegates.upward import categories_for, conference_name
-from emulation_workflow.domain.papers.inputs import DelegateLine, DelegateList
+from emulation_workflow.domain.papers.inputs import AdoptedList, DelegateLine
 from emulation_workflow.domain.papers.paper import Paper
 from emulation_workflow.messages.delegates import GENDERS, REPLACES
 from emulation_workflow.office.delegates.personal_data import export_list

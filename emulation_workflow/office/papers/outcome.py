@@ -7,18 +7,12 @@ from emulation_workflow.domain.campaign import Category
 from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.in_force import event_task
-from emulation_workflow.domain.papers.inputs import (
-    ConferenceOutcome,
-    Counted,
-    DifficultyRaised,
-    HonourGiven,
-    PaperRead,
-)
+from emulation_workflow.domain.papers.inputs import ConferenceOutcome
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.tree import standing
-from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
+from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.messages.labels import ATTENDANCE
 from emulation_workflow.messages.papers.papers import HELD, session_words
 from emulation_workflow.office.office import Office
@@ -82,7 +76,7 @@ def _outcome(
         reserves=adopted.reserves if adopted else None,
         lessons=report.lessons,
         shortcomings=report.shortcomings,
-        difficulties=tuple(_difficulties(report, unit)),
+        difficulties=report.difficulties,
         version=version.version,
         sha256=version.sha256,
     )
