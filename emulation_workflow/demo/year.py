@@ -17,10 +17,10 @@ from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.approval.chain import case_of, decide
 from emulation_workflow.office.authority import deciders
-from emulation_workflow.office.obligations.evidence import judged, record_evidence
+from emulation_workflow.office.obligations.evidence import faults_of_evidence, record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.orders.entry import ask_code, enter
+from emulation_workflow.office.orders.entry import enter_order, request_code
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from emulation_workflow.office.reminders.sweep import SweepResult, sweep
 
@@ -85,10 +85,10 @@ def _late(office: Office) -> int:
 
 def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
     """Enter a document as its clerk does, with the code from the clerk's own letter."""
-    ask_code(office, document, entered_by=clerk)
+    request_code(office, document, entered_by=clerk)
     with office.store.look() as record:
         issued = record.cases.codes(document[0].document, stage=sha256_of(document), version=0)
-    if issued and not enter(office, document, entered_by=clerk, code=code_for(issued[-1], office.secret)).applied:
+    if issued and not enter_order(office, document, entered_by=clerk, code=code_for(issued[-1], office.secret)).applied:
         raise RuntimeError(f"order {document[0].number} was not entered")
 
 
@@ -115,7 +115,7 @@ def _units_act(office: Office, program: Program, day: date) -> int:
     ]
     rows = [_evidence(obligation, day, office.clock.now()) for obligation in acting]
     # What may not be done yet (a pilot's conference before its plan is cleared) is put off to another day.
-    refused = {index for index, _, _ in judged(office, rows)} if rows else set()
+    refused = {index for index, _, _ in faults_of_evidence(office, rows)} if rows else set()
     allowed = [row for index, row in enumerate(rows) if index not in refused]
     if allowed:
         record_evidence(office, allowed, channel=Channel.COMMAND)

@@ -4,7 +4,7 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
-from emulation_workflow.office.difficulties.handling import take_step
+from emulation_workflow.office.difficulties.handling import record_step
 from emulation_workflow.office.office import Office
 
 ANSWERED_AFTER, SETTLED_AFTER = 5, 15
@@ -29,7 +29,7 @@ def _takes_its_step(office: Office, difficulty: Difficulty, day: date) -> bool:
         return False
     step = steps[len(difficulty.steps)]
     document = f"{day:%j}/{'UBND-NC' if step is DifficultyStep.SETTLED else 'BTĐKT-NV'}"
-    take_step(
+    record_step(
         office, difficulty.number, step, done_on=day, by="year", channel=Channel.COMMAND, document=document, words=WORDS
     )
     return True

@@ -16,10 +16,10 @@ from emulation_workflow.domain.obligations.obligation import Obligation, Obligat
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.delegates.lists import receive_list
-from emulation_workflow.office.delegates.quotas import allocate
+from emulation_workflow.office.delegates.quotas import record_quotas
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.results.report_receipt import receive_result
-from emulation_workflow.office.roll_up.publication import publish
+from emulation_workflow.office.results.report_receipt import receive_report
+from emulation_workflow.office.roll_up import publication
 
 CORRECTION = "Đếm lại số đại biểu khách mời theo danh sách điểm danh"
 NEVER_REPORTS, CORRECTS = 4, 7
@@ -82,7 +82,7 @@ def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -
     for after, correction in ((delays.report_after, ""), (delays.corrects_after, CORRECTION)):
         if after is not None and day == office.calendar.add_working_days(since, after):
             report = made_up_report(office.campaign, unit, since, sent_on=day, seed=seed, correction=correction)
-            receive_result(office, report, channel=Channel.COMMAND)
+            receive_report(office, report, channel=Channel.COMMAND)
             sent += 1
     return sent
 
@@ -91,7 +91,9 @@ def publish_figures(document: str) -> Callable[[Office, date], object]:
     """Return the act by which the office publishes the figures of the day in this document."""
 
     def act(office: Office, day: date) -> object:
-        return publish(office, day, document=document, signed_on=day, by="year", channel=Channel.COMMAND)
+        return publication.publish_figures(
+            office, day, document=document, signed_on=day, by="year", channel=Channel.COMMAND
+        )
 
     return act
 
@@ -115,7 +117,7 @@ def allocate_to_congress(document: str) -> Callable[[Office, date], object]:
             )
             for unit in below
         ]
-        return allocate(office, quotas, channel=Channel.COMMAND)
+        return record_quotas(office, quotas, channel=Channel.COMMAND)
 
     return act
 

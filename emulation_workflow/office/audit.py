@@ -23,7 +23,7 @@ Body = dict[str, Any]
 class Audit:
     """How many rows there are, the seal of the last, and every fault as an English sentence for the operator.
 
-    `erased`: the lists whose people were removed, as the record says.
+    `erased`: the lists whose people were erased, as the record says.
     """
 
     rows: int
@@ -36,17 +36,17 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
     """Check every row against its seal, and every plan, report, file, case, order, message and list against its rows.
 
     `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
-    database could seal every row anew, and nothing but such a seal would show it.
+    database could seal every row again, and nothing but such a seal would show it.
     """
     with store.look() as record:
         rows, (number, seal) = record.ledger.entries(), record.ledger.head()
         erased: tuple[str, ...] = ()
-        found = list(faults(rows, head_number=number, head_seal=seal))
+        found_faults = list(faults(rows, head_number=number, head_seal=seal))
         if expected_seal is not None and all(row.seal != expected_seal for row in rows):
-            found.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
-        if not found:
+            found_faults.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
+        if not found_faults:
             bodies = [from_json(row.body) for row in rows]
-            found = [
+            found_faults = [
                 *_plan_faults(record.plans, record.files, bodies),
                 *_case_faults(record.cases, bodies),
                 *_order_faults(record.orders, bodies),
@@ -56,11 +56,11 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
                 *_publication_faults(record.publications, bodies),
             ]
             erased = tuple(erased_lists(bodies))
-    return Audit(rows=len(rows), seal=seal, faults=tuple(found), erased=erased)
+    return Audit(rows=len(rows), seal=seal, faults=tuple(found_faults), erased=erased)
 
 
 def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Plans that were received must be there as they were."""
+    """Yield faults of plans: those received must be there as they were."""
     for body in bodies:
         if body["kind"] == LedgerKind.PLAN.value and body["version"] is not None:
             yield from _faults_of_plan(plans, files, body["unit"], body["version"], body["plan_sha256"])
@@ -69,25 +69,25 @@ def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator
 def _faults_of_plan(plans: Plans, files: Files, unit: str, version: int, sha256: str) -> Iterator[str]:
     name = f"plan version {version} of unit {unit}"
     try:
-        kept = plans.get(unit, version)
+        version_kept = plans.get(unit, version)
     except (KeyError, TypeError, ValueError):
         yield f"{name} cannot be read"
         return
-    if kept is None:
+    if version_kept is None:
         yield f"{name} is missing"
-    elif plan_sha256(kept.body) != sha256 or kept.sha256 != sha256:
+    elif plan_sha256(version_kept.body) != sha256 or version_kept.sha256 != sha256:
         yield f"{name} was changed after it was received"
     else:
-        for attachment in kept.plan.attachments:
+        for attachment in version_kept.plan.attachments:
             content = files.read(attachment.sha256)
             if content is not None and hashlib.sha256(content).hexdigest() != attachment.sha256:
                 yield f"the file “{attachment.name}” of {name} was changed after it was received"
 
 
 def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Reports that were received must be there as they were, with their files, and no others."""
+    """Yield faults of reports: those received must be there as they were, with their files, and no others."""
     try:
-        kept = {(one.unit, one.version): one for one in results.versions()}
+        kept = {(version.unit, version.version): version for version in results.versions()}
         repeated = {(unit, version): (held_on, figures) for unit, version, held_on, figures in results.figures()}
     except (KeyError, TypeError, ValueError):
         yield "a result report cannot be read"
@@ -110,25 +110,25 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
 
 
 def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> Iterator[str]:
-    """Figures that were published stand as they were, and no others."""
+    """Yield faults of publications: published figures are there as they were, and no others."""
     try:
-        kept = {one.number: one for one in publications.all()}
+        kept = {publication.number: publication for publication in publications.all()}
     except (KeyError, TypeError, ValueError):
         yield "a publication cannot be read"
         return
     for body in bodies:
         if body["kind"] == LedgerKind.PUBLICATION.value:
             number, sha256 = body["facts"]["publication"], body["facts"]["sha256"]
-            one = kept.pop(number, None)
-            if one is None:
+            publication = kept.pop(number, None)
+            if publication is None:
                 yield f"publication {number} is missing"
-            elif one.sha256 != sha256 or sha256_of_figures(one.found) != sha256:
+            elif publication.sha256 != sha256 or sha256_of_figures(publication.found) != sha256:
                 yield f"publication {number} was changed after it was made"
     yield from (f"publication {number} was never made" for number in kept)
 
 
 def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
-    """Documents that were entered say what they said then, and no others are there."""
+    """Yield faults of orders: documents that were entered say what they said then, and no others are there."""
     kept: dict[str, list[Order]] = defaultdict(list)
     try:
         for order in orders.all():
@@ -148,7 +148,7 @@ def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
 
 
 def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Messages that came in must be there as they came."""
+    """Yield faults of messages: those that came in must be there as they came."""
     for body in bodies:
         if body["kind"] == LedgerKind.MAIL.value:
             number, sha256 = body["facts"]["mail"], body["facts"]["sha256"]
@@ -160,7 +160,7 @@ def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
 
 
 def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:
-    """A case stands where the last act on it led."""
+    """Yield faults of cases: a case is at the stage that the last act on it led to."""
     acts = (body for body in bodies if body["kind"] == LedgerKind.ACT.value and "to" in body["facts"])
     led_to = {body["unit"]: body["facts"]["to"] for body in acts}
     for case in cases.all():

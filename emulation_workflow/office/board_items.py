@@ -1,4 +1,4 @@
-"""The Board's own list: what is put on it, and how staff close what they have seen to."""
+"""The Board's own list: what is put on it, and how staff close what they have dealt with."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,21 +11,22 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.office import Office
 
 
-def item_of(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts: object) -> BoardItem:
-    """Something for staff to see to. `cause` tells it from others of its kind for ever; `facts` are plain JSON."""
+def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts: object) -> BoardItem:
+    """Return an item for staff to deal with, unique by `kind` and `cause` for ever; `facts` are plain JSON."""
     return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, facts=facts)
 
 
 def open_items(office: Office) -> Sequence[BoardItem]:
-    """What staff have not seen to yet, oldest first."""
+    """Return what staff have not dealt with yet, oldest first."""
     with office.store.look() as record:
         return record.board_list.items()
 
 
 def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
-    """Staff have seen to an item; kept in the record with who and what. A bounced address is then written to again.
+    """Close an item that staff have dealt with, in one transaction; the record keeps who and what.
 
-    Rejected without a name or a note, or if there is no such item, or it is closed.
+    A bounced address is written to again from then on. Rejected without a name or a note, or if there is no such item,
+    or it is closed.
     """
     missing = [
         code

@@ -1,4 +1,4 @@
-"""Files that come in: what became of each is written down, so that none is taken twice and none is lost."""
+"""Files that come in: what became of each is written down, so that none is received twice and none is lost."""
 
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,40 +11,43 @@ from emulation_workflow.domain.submissions.received import IntakeOutcome, Intake
 from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion, UnitForm
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans import plan_receipt
-from emulation_workflow.office.plans.plan_receipt import Received
+from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from emulation_workflow.office.results import report_receipt
-from emulation_workflow.office.results.report_receipt import ResultReceived
+from emulation_workflow.office.results.report_receipt import ReportReceived
 from emulation_workflow.ports import Transaction
 
-Taken = Received | ResultReceived
+Taken = PlanReceived | ReportReceived
 """What became of a file's plan or report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingFile:
-    """A file as it was laid in or sent."""
+    """A file as it was laid in the folder or sent."""
 
     name: str
     content: bytes = field(repr=False)
 
     @property
     def sha256(self) -> str:
+        """Return the SHA-256 of the content, in hexadecimal."""
         return sha256(self.content).hexdigest()
 
 
-def take_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
-    """Receive the plan or result report that `file` holds, and keep the file with it.
+def receive_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
+    """Receive the plan or result report that `file` holds, and keep the file with it, in one transaction.
 
-    Rejected("intake_older") if this very file was taken before and the unit has sent a newer version since: laying it
-    in again, or a move of the file that was cut short, must not bring the old one back. Else as `receive_plan`,
-    `receive_result`.
+    Rejected("intake_older") if this very file was received before and the unit has sent a newer version since: laying
+    it in again, or a move of the file that was cut short, must not bring the old one back. Else as `receive_plan`,
+    `receive_report`.
     """
     with office.store.act() as record:
-        return take_within(record, office, file, form, channel=channel)
+        return receive_file_within(record, office, file, form, channel=channel)
 
 
-def take_within(record: Transaction, office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
-    """As `take_file`, as a part of an act that has begun."""
+def receive_file_within(
+    record: Transaction, office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel
+) -> Taken:
+    """Receive a file as `receive_file` does, as a part of an act that has begun."""
     attachment = Attachment(name=file.name, size=len(file.content), sha256=file.sha256)
     files = [(attachment, file.content)]
     received: Taken
@@ -61,13 +64,13 @@ def take_within(record: Transaction, office: Office, file: IncomingFile, form: U
 
 
 def set_aside(office: Office, file: IncomingFile, reason: str) -> None:
-    """Note that `file` cannot be used, and why."""
+    """Note in one transaction that `file` cannot be used, and why."""
     with office.store.act() as record:
         set_aside_within(record, office, file, reason)
 
 
 def set_aside_within(record: Transaction, office: Office, file: IncomingFile, reason: str) -> None:
-    """As `set_aside`, as a part of an act that has begun."""
+    """Note the same as a part of an act that has begun."""
     _note(record, office, file, IntakeOutcome.SET_ASIDE, reason=reason)
 
 

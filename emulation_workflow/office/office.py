@@ -25,21 +25,21 @@ class Office:
 
     @property
     def gate(self) -> Gate:
-        """The campaign's gate. Rejected("no_gate") where the plan has none."""
+        """Return the campaign's gate. Rejected("no_gate") where the plan has none."""
         if self.campaign.gate is None:
             raise Rejected(Problem(code=ProblemCode.NO_GATE, params={"campaign": self.campaign.title}))
         return self.campaign.gate
 
     def stage_name(self, case: Case) -> str:
-        """The case's stage, as the campaign names it on screen."""
+        """Return the case's stage, as the campaign names it on screen."""
         return stage_name(self.gate, case.stage)
 
     def is_gated(self, unit_code: str) -> bool:
-        """Whether this unit's plan must pass the gate (III.1: the named pilots only, never anybody else)."""
+        """Return whether this unit's plan must pass the gate (III.1: the named pilots only, never anybody else)."""
         return self.campaign.gated_pilot_of(unit_code) is not None
 
     def bound_unit(self, register: Register, code: str, on: date) -> Unit:
-        """The unit with this code, if the plan binds it on that day. Rejected with the reason otherwise."""
+        """Return the unit with this code, if the plan binds it on that day. Rejected with the reason otherwise."""
         unit = register.unit(code, on)
         if unit is None:
             raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=code, params={"unit": code}))
@@ -49,6 +49,6 @@ class Office:
 
 
 def is_bound(campaign: Campaign, unit: Unit) -> bool:
-    """Whether the plan orders a conference of this unit (its level has one; see R004, A26 for the scope)."""
+    """Return whether the plan orders a conference of this unit (its level has one; see R004, A26 for the scope)."""
     level = campaign.level_of(unit.level)
     return level is not None and level.conference is not None

@@ -11,8 +11,8 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.consistency import (
-    Fault,
     Known,
+    RegisterFault,
     UnitAddress,
     address_faults,
     key_of,
@@ -45,27 +45,28 @@ class RegisterChange(Generic[Registered]):
 
     @property
     def written(self) -> list[Registered]:
-        """The entries to write: those added, and the new of those changed."""
+        """Return the entries to write: those added, and the new state of those changed."""
         return [*self.added, *[new for _, new in self.changed]]
 
 
 def known(office: Office) -> Known:
-    """What the office knows at this moment; the readers of register files judge rows by it."""
+    """Return what the office knows at this moment, against which the readers of register files judge their rows."""
     with office.store.look() as record:
         return _known(office, record)
 
 
 def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: str = "register") -> RegisterChange[Unit]:
-    """Add or change units, all or none; units not named stay. Rejected with all that is wrong.
+    """Add or change units, all or none, in one transaction; units not named stay.
 
-    An empty address, head or successor leaves what is registered: those come in files of their own. `by`: who imports.
+    Rejected with everything that is wrong. An empty address, head or successor leaves what is registered: those come in
+    files of their own. `by`: who imports.
     """
     with _transaction(office, dry_run=dry_run) as record:
         now_known = _known(office, record)
         _refuse(unit_faults(units, now_known), [f"{unit.code} {unit.name}" for unit in units])
         registered = {key_of(unit): unit for unit in now_known.units}
-        kept = [_with_registered_contacts(unit, registered.get(key_of(unit))) for unit in units]
-        change = _change(kept, registered, key_of)
+        completed = [_with_registered_contacts(unit, registered.get(key_of(unit))) for unit in units]
+        change = _change(completed, registered, key_of)
         if change and not dry_run:
             record.register.replace_units(change.written)
             _enter(office, record, change, what="import_units", by=by)
@@ -75,14 +76,14 @@ def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: st
 def import_officials(
     office: Office, officials: Sequence[Official], *, dry_run: bool, by: str = "register"
 ) -> RegisterChange[Official]:
-    """Add or change officials with their substitutions, all or none; officials not named stay.
+    """Add or change officials with their substitutions, all or none, in one transaction; those not named stay.
 
-    Rejected with all that is wrong: a role the campaign does not know, a unit that is not registered, an address that
-    somebody else reads too ...
+    Rejected with everything that is wrong: a role the campaign does not know, a unit that is not registered, an address
+    that somebody else reads too.
     """
     with _transaction(office, dry_run=dry_run) as record:
         now_known = _known(office, record)
-        _refuse(official_faults(officials, now_known), [f"{one.number} {one.name}" for one in officials])
+        _refuse(official_faults(officials, now_known), [f"{official.number} {official.name}" for official in officials])
         registered = {official.number: official for official in now_known.officials}
         change = _change(officials, registered, lambda official: official.number)
         if change and not dry_run:
@@ -94,7 +95,7 @@ def import_officials(
 def import_addresses(
     office: Office, addresses: Sequence[UnitAddress], *, dry_run: bool, by: str = "register"
 ) -> RegisterChange[Unit]:
-    """Set e-mail address and head of units that are registered, and nothing else of them, all or none."""
+    """Set e-mail address and head of registered units, and nothing else of them, all or none, in one transaction."""
     with _transaction(office, dry_run=dry_run) as record:
         now_known = _known(office, record)
         _refuse(address_faults(addresses, now_known), [address.code for address in addresses])
@@ -113,7 +114,7 @@ def import_addresses(
 
 
 def find_units(office: Office, words: str, on: date | None) -> tuple[Unit, ...]:
-    """Every unit `words` may mean, of those valid on a day (None: of all); see domain.unit_names.search."""
+    """Return every unit `words` may mean among those valid on a day (None: among all); see domain.unit_names.search."""
     with office.store.look() as record:
         units = record.register.units(on)
     return search(units, words, parents=units)
@@ -127,7 +128,7 @@ def _known(office: Office, record: Transaction) -> Known:
     return known_to(office.campaign, units=record.register.units(), officials=record.register.officials())
 
 
-def _refuse(faults: Iterable[Fault], names: Sequence[str]) -> None:
+def _refuse(faults: Iterable[RegisterFault], names: Sequence[str]) -> None:
     problems: list[Problem] = [fault.problem(names[fault.index]) for fault in faults]
     if problems:
         raise Rejected(*problems)
@@ -189,6 +190,6 @@ def _enter(
 
 
 def _plain(entry: Unit | Official) -> dict[str, object]:
-    """The entry in JSON values, without what it leaves open."""
+    """Return the entry in JSON values, without the fields it leaves open."""
     plain: dict[str, object] = json.loads(json.dumps(asdict(entry), default=date.isoformat))
     return {name: value for name, value in plain.items() if value and name not in _NOT_IN_THE_RECORD}

@@ -18,7 +18,7 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_paper, signer_named
+from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, find_signer, make_paper
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
 from flows.running.pages import page
@@ -79,7 +79,7 @@ def read_request(request: PaperForm) -> PaperRequest:
         unit=find_unit(request.unit, units, day=context.today()).code if request.unit else "",
         order=request.order,
         number=request.number,
-        signer=signer_named(context.office(), request.signer) if request.signer else None,
+        signer=find_signer(context.office(), request.signer) if request.signer else None,
         as_of=day_in(request.as_of, words.PAPER_AS_OF),
     )
 

@@ -26,7 +26,7 @@ from emulation_workflow.messages.forms.plan_fields import FIELDS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import intake
 from emulation_workflow.office.intake import IncomingFile, Taken
-from emulation_workflow.office.plans.plan_receipt import Received, receive_plan
+from emulation_workflow.office.plans.plan_receipt import PlanReceived, receive_plan
 from flows.mail.intake_folder import IntakeFolder, is_settled
 from flows.running import context
 from flows.running.acting import continue_case
@@ -69,18 +69,18 @@ def typed_plan(request: PlanForm | dict[str, Any]) -> UnitPlan:
 
 
 @office_step(name="Ghi nhận kế hoạch")
-def receive(plan: UnitPlan) -> Received:
+def receive(plan: UnitPlan) -> PlanReceived:
     """One transaction: version, findings, case and letters; the same plan again changes nothing."""
     return receive_plan(context.office(), plan, channel=Channel.INTAKE_FORM)
 
 
-def _words(received: Received) -> str:
+def _words(received: PlanReceived) -> str:
     words = run_words.PLAN_TAKEN if received.is_new else run_words.PLAN_STANDS
     return words.format(unit=received.unit.name, version=received.version.version)
 
 
 async def _carry_on(received: Taken) -> None:
-    if isinstance(received, Received) and received.case is not None:
+    if isinstance(received, PlanReceived) and received.case is not None:
         await continue_case(received.unit.code)
     else:
         await send_letters()
@@ -146,6 +146,6 @@ def receive_file(file: IncomingFile) -> Taken | tuple[Problem, ...]:
         units = record.register.units()
     try:
         form = read_unit_file(file.name, file.content, campaign=office.campaign, units=units)
-        return intake.take_file(office, file, form, channel=Channel.INTAKE_FOLDER)
+        return intake.receive_file(office, file, form, channel=Channel.INTAKE_FOLDER)
     except Rejected as rejected:
         return rejected.problems

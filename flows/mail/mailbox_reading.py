@@ -16,7 +16,7 @@ from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.mailbox import reading
-from emulation_workflow.office.mailbox.reading import Place, TakenMail
+from emulation_workflow.office.mailbox.reading import MessageReceived, Place
 from flows.obligations.board_list import publish_list
 from flows.running import context
 from flows.running.acting import continue_case
@@ -45,10 +45,10 @@ async def mailbox_reading() -> State[None]:
 
 
 @office_step(name="Nhận một thư")
-def take(mail: IncomingMail, place: Place) -> TakenMail:
+def take(mail: IncomingMail, place: Place) -> MessageReceived:
     """One transaction: the message, its form, its answer; the same message again changes nothing."""
     office = context.office()
-    return reading.take_mail(office, mail, place=place, forms=bootstrap.forms(context.settings()))
+    return reading.receive_message(office, mail, place=place, forms=bootstrap.forms(context.settings()))
 
 
 class _Round:

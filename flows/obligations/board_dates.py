@@ -15,7 +15,7 @@ from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.messages.screens import obligations, run_words
 from emulation_workflow.office.letters.letter_context import day
-from emulation_workflow.office.obligations.board_dates import DateTaken, set_board_date
+from emulation_workflow.office.obligations.board_dates import BoardDateOutcome, set_board_date
 from flows.obligations.obligation_update import change_rows
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
@@ -89,7 +89,7 @@ def date_of(request: BoardDateForm) -> DateSet:
 
 
 @office_step(name="Đặt mốc của Ban")
-def take(row: DateSet, *, preview: bool) -> DateTaken:
+def take(row: DateSet, *, preview: bool) -> BoardDateOutcome:
     """One transaction (or one look); the same again changes nothing."""
     return set_board_date(context.office(), row, channel=Channel.RUN_FORM, dry_run=preview)
 
@@ -101,7 +101,7 @@ def _task(name: str) -> Task:
     raise Rejected(Problem(code=ProblemCode.BOARD_DATE_TASK_MISSING, where=words.TASK.title))
 
 
-def _words(row: DateSet, taken: DateTaken, *, preview: bool) -> str:
+def _words(row: DateSet, taken: BoardDateOutcome, *, preview: bool) -> str:
     if not taken.is_new:
         told = words.STANDS
     elif preview:

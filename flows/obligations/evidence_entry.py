@@ -19,7 +19,7 @@ from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.obligations.evidence import EvidenceTaken, record_evidence
+from emulation_workflow.office.obligations.evidence import EvidenceRecorded, record_evidence
 from emulation_workflow.office.reminders.report_requests import request_report_now
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
@@ -87,7 +87,7 @@ def evidence_of(request: ResultForm) -> Evidence:
 
 
 @office_step(name="Ghi nhận kết quả")
-def take(row: Evidence) -> EvidenceTaken:
+def take(row: Evidence) -> EvidenceRecorded:
     """One transaction: the evidence and what it settles; the same again changes nothing."""
     return record_evidence(context.office(), [row], channel=Channel.RUN_FORM)
 
@@ -110,7 +110,7 @@ def _task(name: str) -> Task:
     raise Rejected(Problem(code=ProblemCode.EVIDENCE_TASK_MISSING, where=words.TASK.title))
 
 
-def _words(row: Evidence, taken: EvidenceTaken) -> str:
+def _words(row: Evidence, taken: EvidenceRecorded) -> str:
     with context.office().store.look() as record:
         unit = record.register.unit(row.unit, row.done_on)
         stands = next(one for one in record.obligations.of_units([row.unit]) if one.derived.task == row.task)

@@ -25,8 +25,8 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.orders import entry
 from emulation_workflow.office.orders.effects import Preview
-from emulation_workflow.office.orders.entry import Entered
-from emulation_workflow.office.orders.sheet import sheet
+from emulation_workflow.office.orders.entry import OrderOutcome
+from emulation_workflow.office.orders.sheet import group_changes
 from flows.running import context
 from flows.running.forms import text_field
 from flows.running.letters import send_letters
@@ -117,13 +117,13 @@ def document_in(typed: dict[str, Any]) -> Sequence[Order]:
 @office_step(name="Xem trước")
 def preview(document: Sequence[Order]) -> Preview:
     """What the document would change; nothing is written."""
-    return entry.preview(context.office(), document)
+    return entry.preview_order(context.office(), document)
 
 
 @office_step(name="Gửi mã cho người nhập")
 def send_confirmation_code(document: Sequence[Order], clerk: str) -> bool:
     """One transaction. Run twice it writes twice, and only the last code counts."""
-    return entry.ask_code(context.office(), document, entered_by=clerk)
+    return entry.request_code(context.office(), document, entered_by=clerk)
 
 
 async def _hand_code(document: Sequence[Order], clerk: str) -> None:
@@ -133,9 +133,9 @@ async def _hand_code(document: Sequence[Order], clerk: str) -> None:
 
 
 @office_step(name="Ghi nhận văn bản điều chỉnh")
-def enter(document: Sequence[Order], clerk: str, code: str) -> Entered:
+def enter(document: Sequence[Order], clerk: str, code: str) -> OrderOutcome:
     """One transaction: orders, obligations, row and letters, or the refusal. Run twice, it counts once."""
-    return entry.enter(context.office(), document, entered_by=clerk, code=code, channel=Channel.PAPER)
+    return entry.enter_order(context.office(), document, entered_by=clerk, code=code, channel=Channel.PAPER)
 
 
 async def publish(found: Preview, *, letters: int | None = None) -> None:
@@ -169,7 +169,8 @@ def _facts(found: Preview, letters: int | None) -> dict[str, Any]:
         "is_repeat": found.is_repeat,
         "changed": len(found.changed),
         "groups": [
-            {"units": [unit.name for unit in same.units], "rows": same.changes} for same in sheet(campaign, found)
+            {"units": [unit.name for unit in same.units], "rows": same.changes}
+            for same in group_changes(campaign, found)
         ],
         "held": [{"name": one.unit.name, "day": day(one.held_on), "is_after": one.is_after} for one in found.held],
         "same": [unit.name for unit in found.same],

@@ -28,7 +28,7 @@ from emulation_workflow.messages.labels import VERDICTS
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.delegates.lists import receive_list
-from emulation_workflow.office.delegates.quotas import allocate, judged
+from emulation_workflow.office.delegates.quotas import faults_of_quotas, record_quotas
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
 from flows.running.steps import office_step, refused
@@ -156,7 +156,7 @@ def take_quotas(request: QuotaForm) -> str:
     )
     path = None if request.unit else _laid(words.QUOTA_FILE.format(code=upper.code))
     quotas = _quotas_in(path, whole, units) if path else [_typed(request, whole, units)]
-    taken = allocate(context.office(), quotas, channel=Channel.RUN_FORM, dry_run=request.preview)
+    taken = record_quotas(context.office(), quotas, channel=Channel.RUN_FORM, dry_run=request.preview)
     if path and not request.preview:
         path.unlink(missing_ok=True)
     told = words.QUOTAS_FORESEEN if request.preview else words.QUOTAS_TAKEN
@@ -174,7 +174,7 @@ def rows(findings: Sequence[Finding]) -> list[dict[str, str]]:
 def _quotas_in(path: Path, whole: Quota, units: Sequence[Unit]) -> Sequence[Quota]:
     from emulation_workflow.adapters.spreadsheets.quotas import read_quotas  # noqa: PLC0415 - as above
 
-    return read_quotas(path, whole=whole, units=units, judge=lambda found: judged(context.office(), found))
+    return read_quotas(path, whole=whole, units=units, judge=lambda found: faults_of_quotas(context.office(), found))
 
 
 def _typed(request: QuotaForm, whole: Quota, units: Sequence[Unit]) -> Quota:

@@ -19,8 +19,8 @@ from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.messages.screens import difficulties as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.difficulties import handling as register
-from emulation_workflow.office.difficulties.handling import DifficultyTaken
-from emulation_workflow.office.difficulties.letters import holder_name, stands
+from emulation_workflow.office.difficulties.handling import DifficultyRecorded
+from emulation_workflow.office.difficulties.letters import holder_and_age, holder_name
 from emulation_workflow.office.letters.letter_context import day
 from flows.running import context
 from flows.running.choices import renew_form
@@ -114,12 +114,12 @@ async def difficulty_step(request: DifficultyStepForm) -> State[None]:
     await send_letters()
     told = words.STEP_TAKEN if taken.is_new else words.STEP_BEFORE
     one = taken.difficulty
-    message = told.format(number=one.number, standing=stands(context.office().campaign, one, context.today()))
+    message = told.format(number=one.number, standing=holder_and_age(context.office().campaign, one, context.today()))
     return Completed(name=run_words.DONE, message=message)
 
 
 @office_step(name="Ghi nhận khó khăn, vướng mắc")
-def take_in(request: DifficultyForm) -> DifficultyTaken:
+def take_in(request: DifficultyForm) -> DifficultyRecorded:
     """One transaction; the same words of the unit change nothing."""
     raised_on = day_in(request.raised_on, words.RAISED_ON) or context.today()
     with context.office().store.look() as record:
@@ -136,9 +136,9 @@ def take_in(request: DifficultyForm) -> DifficultyTaken:
 
 
 @office_step(name="Ghi nhận bước xử lý")
-def take(request: DifficultyStepForm) -> DifficultyTaken:
+def take(request: DifficultyStepForm) -> DifficultyRecorded:
     """One transaction: the step, its row, the unit's letter; the same again changes nothing."""
-    return register.take_step(
+    return register.record_step(
         context.office(),
         number_in(request),
         step_named(request.step),

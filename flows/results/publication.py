@@ -11,7 +11,7 @@ from emulation_workflow.domain.roll_up.publication import Publication
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters.letter_context import day
-from emulation_workflow.office.roll_up.publication import publish
+from emulation_workflow.office.roll_up.publication import publish_figures
 from flows.running import context
 from flows.running.forms import day_in, text_field, titled
 from flows.running.steps import office_step, refused
@@ -46,7 +46,7 @@ async def publication(request: PublicationForm) -> State[None]:
 @office_step(name="Lưu số liệu công bố")
 def keep(request: PublicationForm) -> tuple[Publication, bool]:
     """One transaction; the same figures by the same document are kept once."""
-    return publish(
+    return publish_figures(
         context.office(),
         day_in(request.as_of, words.PUBLISH_DAY) or context.today(),
         document=request.document,

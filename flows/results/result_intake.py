@@ -18,7 +18,7 @@ from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.messages import results as words
 from emulation_workflow.messages.forms.result_fields import REPORT_FIELDS
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.results.report_receipt import ResultReceived, receive_result
+from emulation_workflow.office.results.report_receipt import ReportReceived, receive_report
 from flows.running import context
 from flows.running.forms import unit_chosen, unit_field
 from flows.running.letters import send_letters
@@ -62,12 +62,12 @@ def typed_report(request: ResultForm | dict[str, Any]) -> ResultReport:
 
 
 @office_step(name="Ghi nhận báo cáo kết quả")
-def receive(report: ResultReport) -> ResultReceived:
+def receive(report: ResultReport) -> ReportReceived:
     """One transaction: version, findings, evidence, difficulties and letter; the same again changes nothing."""
-    return receive_result(context.office(), report, channel=Channel.INTAKE_FORM)
+    return receive_report(context.office(), report, channel=Channel.INTAKE_FORM)
 
 
-def _words(received: ResultReceived) -> str:
+def _words(received: ReportReceived) -> str:
     told = words.TAKEN if received.is_new else words.STANDS
     said = told.format(unit=received.unit.name, version=received.version.version)
     if not received.not_settled:

@@ -85,7 +85,7 @@ def add_up(on: date) -> RollUp:
 
 @office_step(name="Xem thời gian tổ chức")
 def look_at_courses(on: date) -> list[Course]:
-    return office_roll_up.courses(context.office(), on)
+    return office_roll_up.courses_of_levels(context.office(), on)
 
 
 @office_step(name="Đối chiếu với số liệu đã công bố")

@@ -65,7 +65,7 @@ def test_a_form_that_says_nothing_is_refused_in_words() -> None:
 
 def test_the_question_shows_the_whole_preview(office: Office) -> None:
     """Nobody confirms what they have not seen; people's own signs break no page."""
-    words = _question(entry.preview(office, read(reason="Phòng | chống <dịch>")))
+    words = _question(entry.preview_order(office, read(reason="Phòng | chống <dịch>")))
     assert "tạm dừng đến hết ngày 15/3/2020" in words
     assert "tháng 3/2020" in words
     assert "Chưa có gì thay đổi" in words

@@ -16,7 +16,7 @@ from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
-from emulation_workflow.office.results.report_receipt import receive_result
+from emulation_workflow.office.results.report_receipt import receive_report
 from tests.support.builders import COMMUNE, PILOT_ENTERPRISE, plan_of
 from tests.support.good_reports import report_of
 from tests.support.offices import HEAD, FakeClock, act_as
@@ -123,7 +123,7 @@ def test_a_report_that_was_touched_shows(
 ) -> None:
     """The rows vouch for reports and their files as for plans."""
     clock.go_on(days=60)
-    receive_result(office, report_of(COMMUNE), channel=Channel.COMMAND, files=[(FILE, BYTES)])
+    receive_report(office, report_of(COMMUNE), channel=Channel.COMMAND, files=[(FILE, BYTES)])
     assert audit(office.store).faults == ()
     assert isinstance(office.store, SqlStore)
 

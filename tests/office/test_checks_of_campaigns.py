@@ -41,7 +41,7 @@ def test_a_good_plan_of_every_unit_breaks_no_rule(file: Path) -> None:
     for unit in units:
         plan = good_plan(campaign, unit)
         found = check_plan(plan, campaign, unit, as_of=day_of_check(campaign), calendar=calendar)
-        wrong = [finding_sentence(one) for one in found if one.verdict in {Verdict.BREACH, Verdict.ASK}]
+        wrong = [finding_sentence(finding) for finding in found if finding.verdict in {Verdict.BREACH, Verdict.ASK}]
         assert (unit.code, []) == (unit.code, wrong)
 
 
@@ -56,7 +56,7 @@ def test_a_good_report_of_every_unit_breaks_no_rule(file: Path) -> None:
         assert signed is not None
         before = ReportHistory(clearance=Clearance(since=campaign.effective_from))
         found = check_result(report, campaign, unit, as_of=signed, calendar=calendar, before=before)
-        wrong = [finding_sentence(one) for one in found if one.verdict in {Verdict.BREACH, Verdict.ASK}]
+        wrong = [finding_sentence(finding) for finding in found if finding.verdict in {Verdict.BREACH, Verdict.ASK}]
         assert (unit.code, []) == (unit.code, wrong)
 
 
@@ -75,4 +75,4 @@ def test_a_wrong_name_is_a_breach_in_every_campaign(file: Path) -> None:
             as_of=day_of_check(campaign),
             calendar=WorkCalendar(holidays=campaign.holidays),
         )
-        assert [level.conference.name_rule] == [one.rule for one in found if one.verdict is Verdict.BREACH]
+        assert [level.conference.name_rule] == [finding.rule for finding in found if finding.verdict is Verdict.BREACH]

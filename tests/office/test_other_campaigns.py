@@ -82,13 +82,15 @@ def test_lists_of_delegates_go_up_by_another_plans_levels(tmp_path: Path, name: 
     on = office.clock.now().date()
     with office.store.look() as record:
         units = [
-            one for one in record.register.units(on) if upper_unit(office.campaign, one, record.register.units(), on=on)
+            unit
+            for unit in record.register.units(on)
+            if upper_unit(office.campaign, unit, record.register.units(), on=on)
         ]
     gated = {code for _, code in office.campaign.gated_pilots()}
-    for unit in (one for one in units if one.code not in gated):
+    for unit in (unit for unit in units if unit.code not in gated):
         given = adopted(unit.code, [delegate(sent_by=unit.code, category="")], adopted_on=on)
         received = receive(office, given)
         found = receive(office, attending_list(received.upper.code, given.delegates)).version.findings
         assert "list_all_adopted" in str(found)
-        assert all(finding_sentence(one) for one in (*received.version.findings, *found))
+        assert all(finding_sentence(finding) for finding in (*received.version.findings, *found))
     assert units

@@ -16,7 +16,7 @@ from emulation_workflow.domain.registers.units import Official, Substitution, Un
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.approval.chain import Outcome, case_of, decide, record_paper, withdraw
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.plans.plan_receipt import Received, receive_plan
+from emulation_workflow.office.plans.plan_receipt import PlanReceived, receive_plan
 from emulation_workflow.ports import Store
 from emulation_workflow.settings import PROJECT
 from tests.support.builders import (
@@ -114,7 +114,7 @@ def open_office(
     return office
 
 
-def submit(office: Office, unit: Unit, plan: UnitPlan | None = None) -> Received:
+def submit(office: Office, unit: Unit, plan: UnitPlan | None = None) -> PlanReceived:
     return receive_plan(office, plan or plan_of(unit), channel=Channel.INTAKE_FORM)
 
 

@@ -15,7 +15,7 @@ from emulation_workflow.cli.answers import MOST, print_json
 from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord
-from emulation_workflow.office.mailbox.reading import Place, awaited_since, take_mail
+from emulation_workflow.office.mailbox.reading import Place, awaited_since, receive_message
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import BadSetting, Settings
 
@@ -56,7 +56,7 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
 
 
 def _taken(office: Office, settings: Settings, mail: IncomingMail, place: Place) -> MailRecord:
-    return take_mail(office, mail, place=place, forms=bootstrap.forms(settings)).mail
+    return receive_message(office, mail, place=place, forms=bootstrap.forms(settings)).mail
 
 
 @app.command()

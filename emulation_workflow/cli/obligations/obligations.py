@@ -16,7 +16,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence, ObligationState
 from emulation_workflow.messages.obligations import standing_words
-from emulation_workflow.office.obligations.evidence import EvidenceTaken, judged, record_evidence
+from emulation_workflow.office.obligations.evidence import EvidenceRecorded, faults_of_evidence, record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 
 app = typer.Typer(help="What every unit owes, by when, and what settles it.", no_args_is_help=True)
@@ -84,7 +84,9 @@ def evidence(
     """
     desk = bootstrap.office()
     try:
-        rows = read_evidence(file, desk.campaign, judge=lambda found: judged(desk, found), by=by, at=desk.clock.now())
+        rows = read_evidence(
+            file, desk.campaign, judge=lambda found: faults_of_evidence(desk, found), by=by, at=desk.clock.now()
+        )
         taken = record_evidence(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
         print_problems(refused, as_json=as_json)
@@ -124,7 +126,7 @@ def record(
     _tell_taken(record_evidence(desk, [row], channel=Channel.COMMAND), applied=True, as_json=False)
 
 
-def _tell_taken(taken: EvidenceTaken, *, applied: bool, as_json: bool) -> None:
+def _tell_taken(taken: EvidenceRecorded, *, applied: bool, as_json: bool) -> None:
     settled = [new for old, new in taken.change.changed if old.state is not new.state]
     if as_json:
         rows = [{"unit": one.unit, "task": one.task, "done_on": one.done_on.isoformat()} for one in taken.new]

@@ -21,7 +21,7 @@ from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import entry as office_orders
 from emulation_workflow.office.orders.effects import Preview
-from emulation_workflow.office.orders.sheet import changes_of, sheet
+from emulation_workflow.office.orders.sheet import changes_of, group_changes
 
 app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
 
@@ -82,7 +82,7 @@ def preview(  # noqa: PLR0913 - each is an option of the command
         raise typer.BadParameter("give either FILE or the order's options; what is in a file is not to be saved again")
     desk = bootstrap.office()
     document = _read(desk, file) if file else _typed(desk, typed)
-    found = office_orders.preview(desk, document)
+    found = office_orders.preview_order(desk, document)
     if save is not None:
         write_file(save, tomlkit.dumps(typed).encode(), told=not as_json)
     if as_json:
@@ -104,12 +104,12 @@ def enter(
     """
     desk = bootstrap.office()
     document = _read(desk, file)
-    if not confirm and not office_orders.preview(desk, document).is_repeat:
-        office_orders.ask_code(desk, document, entered_by=by)
+    if not confirm and not office_orders.preview_order(desk, document).is_repeat:
+        office_orders.request_code(desk, document, entered_by=by)
         typer.echo("A code was mailed to the clerk; enter the order with it: add --confirm.", err=True)
         raise typer.Exit(NOT_ENTERED)
     code = typer.prompt("Code", hide_input=True) if confirm else ""
-    entered = office_orders.enter(desk, document, entered_by=by, code=code, channel=Channel.COMMAND)
+    entered = office_orders.enter_order(desk, document, entered_by=by, code=code, channel=Channel.COMMAND)
     for problem in entered.problems:
         typer.echo(sentence(problem), err=True)
     if not entered.applied:
@@ -168,7 +168,7 @@ def _tell(campaign: Campaign, found: Preview) -> None:
     if found.is_repeat:
         typer.echo("This document is in the record already; nothing changes.")
         return
-    for same in sheet(campaign, found):
+    for same in group_changes(campaign, found):
         typer.echo(f"~ {len(same.units)} unit(s): " + ", ".join(f"{unit.name} ({unit.code})" for unit in same.units))
         for name, old, new in same.changes:
             typer.echo(f"    {name}: {old} → {new}")

@@ -11,7 +11,7 @@ from emulation_workflow.adapters.documents.files import FileKind
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.office.papers import PaperRequest, make_paper, signer_named
+from emulation_workflow.office.papers import PaperRequest, find_signer, make_paper
 
 
 def paper(  # noqa: PLR0917 - an option each
@@ -47,7 +47,7 @@ def paper(  # noqa: PLR0917 - an option each
         unit=code_of(office, unit) if unit else "",
         order=order,
         number=number,
-        signer=signer_named(office, signer) if signer else None,
+        signer=find_signer(office, signer) if signer else None,
         as_of=as_of.date() if as_of else None,
         made_by=by,
     )

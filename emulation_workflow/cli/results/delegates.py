@@ -27,7 +27,7 @@ from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.mail.incoming import MailRecord
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.office.delegates.attendance import attending
+from emulation_workflow.office.delegates.attendance import count_attendance
 from emulation_workflow.office.delegates.lists import ListReceived, findings_on, receive_list
 from emulation_workflow.office.delegates.personal_data import ErasureResult, export_list
 from emulation_workflow.office.delegates.personal_data import erase_people as erase_lists
@@ -120,7 +120,7 @@ def count(
     """Count who goes to a conference: each person once, by category, women, minorities; quotas; who sent no list."""
     desk = bootstrap.office()
     day = on.date() if on else desk.clock.now().date()
-    found = attending(desk, _unit(desk, upper, day).code, day)
+    found = count_attendance(desk, _unit(desk, upper, day).code, day)
     for line in attendance_lines(found, categories_for(desk.campaign, found.upper)):
         typer.echo(line)
 

@@ -15,8 +15,8 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.difficulties import STEP_NAMES
-from emulation_workflow.office.difficulties.handling import raise_difficulty, take_step
-from emulation_workflow.office.difficulties.letters import stands
+from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
+from emulation_workflow.office.difficulties.letters import holder_and_age
 
 app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=True)
 
@@ -95,13 +95,13 @@ def list_difficulties(
     for one in found:
         typer.echo(f"{one.number:>5}  {names.get(one.unit, one.unit)} ({one.unit}), {day_words(one.raised_on)}")
         typer.echo(f"       {one.words}")
-        typer.echo(f"       {stands(desk.campaign, one, on)}")
+        typer.echo(f"       {holder_and_age(desk.campaign, one, on)}")
     typer.echo(f"{len(found)} difficulty(ies).")
 
 
 def _take(number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str) -> None:
     desk = bootstrap.office()
-    taken = take_step(
+    taken = record_step(
         desk,
         number,
         step,
@@ -132,6 +132,6 @@ def _plain(one: Difficulty, campaign: Campaign, names: Mapping[str, str], on: da
         "stage": one.stage_on(on).value,
         "holder": one.holder_on(on),
         "age": one.age_on(on),
-        "message": stands(campaign, one, on),
+        "message": holder_and_age(campaign, one, on),
         "steps": steps,
     }

@@ -16,7 +16,7 @@ from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates.lists import Quota
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.office.delegates.quotas import QuotasTaken, allocate, in_force, judged
+from emulation_workflow.office.delegates.quotas import QuotasRecorded, faults_of_quotas, quotas_in_force, record_quotas
 from emulation_workflow.office.office import Office
 
 app = typer.Typer(help="Quotas of delegates. No row is no quota, which is not nought.", no_args_is_help=True)
@@ -48,8 +48,8 @@ def take(
     with desk.store.look() as record:
         units = record.register.units()
     try:
-        rows = read_quotas(file, whole=whole, units=units, judge=lambda found: judged(desk, found))
-        taken = allocate(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
+        rows = read_quotas(file, whole=whole, units=units, judge=lambda found: faults_of_quotas(desk, found))
+        taken = record_quotas(desk, rows, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
         print_problems(refused)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
@@ -69,7 +69,7 @@ def set_quota(
     """Record one unit's quota; what stood before stays in the record."""
     desk = bootstrap.office()
     whole = _quota(desk, upper=upper, unit=unit, number=number, document=document, signed_on=signed_on, by=by)
-    _tell(allocate(desk, [whole], channel=Channel.COMMAND), applied=True)
+    _tell(record_quotas(desk, [whole], channel=Channel.COMMAND), applied=True)
 
 
 @app.command("list")
@@ -79,7 +79,7 @@ def list_quotas(upper: Upper) -> None:
     code = code_of(desk, upper)
     with desk.store.look() as record:
         found, units = record.delegates.quotas(code), {one.code: one.name for one in record.register.units()}
-    standing = in_force(found, on=desk.clock.now().date())
+    standing = quotas_in_force(found, on=desk.clock.now().date())
     for one in standing.values():
         typer.echo(f"{one.unit:<12} {units.get(one.unit, '')}: {one.number} ({one.document})")
     typer.echo(f"{len(standing)} quota(s).")
@@ -99,7 +99,7 @@ def _quota(
     )
 
 
-def _tell(taken: QuotasTaken, *, applied: bool) -> None:
+def _tell(taken: QuotasRecorded, *, applied: bool) -> None:
     for one in _in_order(taken.new):
         typer.echo(f"+ {one.unit} → {one.upper}: {one.number} ({one.document})")
     typer.echo(f"{len(taken.new)} new, {len(taken.same)} as they were.")

@@ -37,7 +37,7 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.messages import plan_check, results, sentence
-from emulation_workflow.office.results.report_receipt import receive_result
+from emulation_workflow.office.results.report_receipt import receive_report
 
 app = typer.Typer(
     help="A unit's report on its conference: its form, its schema, its check, what was received.", no_args_is_help=True
@@ -114,7 +114,7 @@ def receive(
         units = record.register.units()
     report = read_result_file(file.name, content, campaign=office.campaign, units=units)
     attachment = Attachment(name=file.name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
-    received = receive_result(office, report, channel=Channel.COMMAND, files=[(attachment, content)])
+    received = receive_report(office, report, channel=Channel.COMMAND, files=[(attachment, content)])
     words = results.TAKEN if received.is_new else results.STANDS
     typer.echo(words.format(unit=received.unit.name, version=received.version.version))
     for problem in received.not_settled:

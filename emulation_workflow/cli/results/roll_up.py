@@ -17,7 +17,7 @@ from emulation_workflow.domain.roll_up.publication import Publication, figures_k
 from emulation_workflow.domain.roll_up.tree import Node, NodeKind, RollUp
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import roll_up
-from emulation_workflow.office.roll_up.publication import publish as publish_figures
+from emulation_workflow.office.roll_up.publication import publish_figures
 from emulation_workflow.office.roll_up.publication import restatements as restated
 
 app = typer.Typer(help="Figures added up to districts, blocks, levels and the province.", no_args_is_help=True)

@@ -41,7 +41,7 @@ class Outcome:
 
 
 def case_of(office: Office, unit_code: str) -> Case:
-    """The gated pilot's case as the record has it, at DRAFTING if nothing came yet. Rejected for other units."""
+    """Return the gated pilot's case as the record has it, at DRAFTING if nothing came yet. Rejected for other units."""
     with office.store.look() as record:
         case = record.cases.get(unit_code)
     if case is not None:
@@ -51,7 +51,7 @@ def case_of(office: Office, unit_code: str) -> Case:
 
 
 def take_up(office: Office, unit_code: str, run_id: str) -> Case:
-    """Note which run is at the case, and write to anybody who has become entitled to act since."""
+    """Note which run is at the case, and write to anybody who has become entitled to act since; one transaction."""
     with on_the_desk(office, unit_code) as docket:
         if docket.case.run_id != run_id:
             docket = docket.write(replace(docket.case, run_id=run_id))  # noqa: PLW2901 - the same case, later
@@ -60,7 +60,10 @@ def take_up(office: Office, unit_code: str, run_id: str) -> Case:
 
 
 def decide(office: Office, unit_code: str, answer: Answer) -> Outcome:
-    """Judge an answer given in a run's form and apply it, or write down why not. Never raises for a bad answer."""
+    """Judge an answer given in a run's form and apply it, or write down why not; one transaction.
+
+    Never raises for a bad answer.
+    """
     with on_the_desk(office, unit_code) as docket:
         judged = judge(docket, answer)
         if judged.problems:
@@ -80,7 +83,7 @@ def record_paper(
     reason: str = "",
     fixed_day: date | None = None,
 ) -> Outcome:
-    """Enter an official document (số, ngày, người ký) for a decider who signs on paper.
+    """Enter an official document (số, ngày, người ký) for a decider who signs on paper; one transaction.
 
     `signer` and `entered_by` are officials' numbers; `code` is the one-time code of the clerk who enters it.
     """
@@ -97,7 +100,7 @@ def record_paper(
 def withdraw(
     office: Office, unit_code: str, *, entered_by: str, code: str, paper: OfficialPaper, reason: str
 ) -> Outcome:
-    """The unit takes its plan back, or, once cleared, changes it: either way the chain begins anew.
+    """Take the unit's plan back or, once cleared, change it, in one transaction: the chain begins again.
 
     It is entered by a recorder on the unit's official letter `paper`. An opinion holds for one version only.
     """
@@ -125,7 +128,10 @@ def refuse_unreadable(
     wait: int,
     problems: tuple[Problem, ...] = (Problem(code=ProblemCode.ANSWER_UNREADABLE),),
 ) -> Case:
-    """An answer that says nothing to judge (empty, or not by today's form): written down, and the case waits anew."""
+    """Write down, in one transaction, an answer that cannot be judged, and ask again.
+
+    Such an answer is empty, or not by today's form. An answer to an earlier question (`wait`) changes nothing.
+    """
     with on_the_desk(office, unit_code) as docket:
         if docket.case.question_number != wait:
             return docket.case
@@ -166,7 +172,7 @@ def _use_code(docket: Docket, judged: Judged) -> None:
 
 
 def _with_opinion(docket: Docket, answer: Answer, version: PlanVersion) -> Case:
-    """What a decision leaves on the case besides its stage: the asked changes, and the day an opinion fixes (A07)."""
+    """Return the case with what a decision adds to it: the asked changes, and the day an opinion fixes (A07)."""
     case = docket.case
     if answer.act is Act.DISAGREE:
         return _without_opinion(case)
@@ -205,7 +211,7 @@ def _count_wrong(docket: Docket) -> tuple[Problem, ...]:
 
 
 def ask_again(docket: Docket) -> Case:
-    """The next wait gets a key of its own, or a stored bad answer would be read again for ever."""
+    """Give the next question a number of its own, or a stored bad answer would be read again for ever."""
     return docket.write(replace(docket.case, question_number=docket.case.question_number + 1)).case
 
 
@@ -235,7 +241,7 @@ def _decision_entry(
 
 
 def _refusal_entry(docket: Docket, answer: Answer, judged: Judged, channel: Channel) -> LedgerEntry:
-    """Everything about the attempt but the code that was typed."""
+    """Return everything about the attempt but the code that was typed."""
     known = judged.decider is not None and judged.issue is not None
     entry = docket.entry(
         LedgerKind.REFUSED,
@@ -247,7 +253,7 @@ def _refusal_entry(docket: Docket, answer: Answer, judged: Judged, channel: Chan
 
 
 def _refusal_facts(stage: str, problems: tuple[Problem, ...]) -> dict[str, object]:
-    """Why, as codes for programs and in the words that the person is told."""
+    """Return the reasons, as codes for programs and in the words that the person reads."""
     return {
         "stage": stage,
         "problems": [problem.code for problem in problems],

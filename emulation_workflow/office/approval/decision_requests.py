@@ -11,28 +11,30 @@ from emulation_workflow.office.approval.docket import Docket
 
 
 def request_decisions(docket: Docket) -> int:
-    """Write to everybody who may act at this stage and was not given a code yet; how many were written to.
+    """Write to everybody who may act at this stage and has no code yet; return how many were written to.
 
-    Run again after a substitution began, it reaches just those who are new. Locked codes are not replaced here:
-    new ones have to be asked for.
+    Run again after a substitution began, it reaches just those who are new. Locked codes are not replaced here: new
+    ones have to be requested.
     """
     if docket.role is None:
         return 0
     case = docket.case
-    held = {issue.official for issue in docket.record.cases.codes(case.unit, stage=case.stage, version=case.version)}
-    asked = [(decider, role) for decider, role in _entitled(docket) if decider.official.number not in held]
-    earlier = docket.standing_decisions() if asked else ()
-    for decider, role in asked:
+    have_codes = {
+        issue.official for issue in docket.record.cases.codes(case.unit, stage=case.stage, version=case.version)
+    }
+    to_ask = [(decider, role) for decider, role in _entitled(docket) if decider.official.number not in have_codes]
+    earlier = docket.standing_decisions() if to_ask else ()
+    for decider, role in to_ask:
         if role == docket.role:
-            letters.ask(docket, decider, earlier)
+            letters.request_decision(docket, decider, earlier)
         _give_code(docket, decider, role=role)
-    return len(asked)
+    return len(to_ask)
 
 
 def reissue(docket: Docket, *, only: str | None = None) -> int:
-    """Void the codes of this stage (or of one official) and issue new ones; how many were issued.
+    """Void the codes of this stage (or of one official) and issue new ones; return how many were issued.
 
-    Where the unit has the ball, or once cleared, only recorders get one: for a withdrawal or a change.
+    Where the unit is waited for, or once cleared, only recorders get one: for a withdrawal or a change.
     """
     case = docket.case
     docket.record.cases.void_codes(case.unit, official=only)
@@ -42,7 +44,7 @@ def reissue(docket: Docket, *, only: str | None = None) -> int:
     for decider, role in chosen:
         if role == docket.role:
             # Of the letter about the case there is one; it may not have been written for want of an address.
-            letters.ask(docket, decider, earlier)
+            letters.request_decision(docket, decider, earlier)
         _give_code(docket, decider, role=role, reissued=True)
     docket.record.ledger.append(
         docket.entry(
@@ -53,7 +55,7 @@ def reissue(docket: Docket, *, only: str | None = None) -> int:
 
 
 def _entitled(docket: Docket) -> Iterator[tuple[Decider, str]]:
-    """Who is due a code at this stage, each person once, with the role it is for."""
+    """Yield who is due a code at this stage, each person once, with the role it is for."""
     deciders = docket.deciders()
     for decider in deciders:
         yield decider, docket.role or ""

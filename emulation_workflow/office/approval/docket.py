@@ -1,4 +1,4 @@
-"""One unit's case on the desk, within one act."""
+"""The case file of one unit, as the steps of one act work with it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docket:
-    """What the steps of one act on one case work with; `at` is the one moment that everything in the act bears.
+    """The case file (docket) of one unit within one act; `at` is the one moment that everything in the act bears.
 
     `pilot` is the pilot that the unit is; `plan` the version that the case is about.
     """
@@ -47,27 +47,27 @@ class Docket:
 
     @property
     def role(self) -> str | None:
-        """The role that is asked at this stage; None where the unit has the ball, or nobody has."""
+        """Return the role that is asked at this stage; None where the unit or nobody is waited for."""
         return role_at(self.gate, self.case.stage)
 
     def version(self) -> PlanVersion:
-        """The plan version that the case is about. LookupError before any was submitted."""
+        """Return the plan version that the case is about. LookupError before any was submitted."""
         if self.plan is None:
             raise LookupError(f"no plan of unit {self.unit.code} was submitted")
         return self.plan
 
     def deciders(self, on: date | None = None) -> tuple[Decider, ...]:
-        """Who may decide at this stage on that day (today); nobody where the unit has the ball."""
+        """Return who may decide at this stage on that day (today); nobody where the unit is waited for."""
         if self.role is None:
             return ()
         return deciders(self.record.register, self.office.campaign, self.role, self.unit, on or self.today)
 
     def recorders(self) -> tuple[Decider, ...]:
-        """Who may enter official documents today."""
+        """Return who may enter official documents today."""
         return recorders(self.record.register, self.office.campaign, self.gate, self.unit, self.today)
 
     def standing_decisions(self) -> Sequence[Decision]:
-        """The decisions that count for the plan version now under way."""
+        """Return the decisions that count for the plan version now under way."""
         return standing(decisions(self.record.ledger.entries(unit=self.unit.code)), self.case)
 
     def write(self, case: Case) -> "Docket":
@@ -76,7 +76,7 @@ class Docket:
         return replace(self, case=replace(case, lock=case.lock + 1))
 
     def entry(self, kind: LedgerKind, *, actor: str, what: str, channel: str = "", **facts: object) -> LedgerEntry:
-        """A row about this case, for the record."""
+        """Return a ledger row about this case."""
         return LedgerEntry(
             kind=kind,
             at=self.at,
@@ -93,7 +93,7 @@ class Docket:
 
 @contextmanager
 def on_the_desk(office: Office, unit_code: str) -> Iterator[Docket]:
-    """One act on this gated pilot's case, at DRAFTING if nothing came yet. Rejected for any other unit (R126)."""
+    """Open one act on this gated pilot's case, at DRAFTING if nothing came yet. Rejected for other units (R126)."""
     with office.store.act() as record:
         at = office.clock.now()
         unit = office.bound_unit(record.register, unit_code, at.date())
@@ -101,7 +101,7 @@ def on_the_desk(office: Office, unit_code: str) -> Iterator[Docket]:
 
 
 def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Docket:
-    """The unit's case, within a transaction that is open already."""
+    """Return the unit's case file, within a transaction that has begun."""
     pilot = office.campaign.gated_pilot_of(unit.code)
     if pilot is None:
         raise Rejected(Problem(code=ProblemCode.NOT_GATED, params={"unit": unit.name}))
@@ -113,8 +113,12 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
     return Docket(office=office, record=record, unit=unit, pilot=pilot, case=case, at=at, plan=plan)
 
 
-def standing(taken: Sequence[Decision], case: Case) -> list[Decision]:
-    """Those on this very version, and, where changes were asked, those on the version they were asked of."""
+def standing(decisions_taken: Sequence[Decision], case: Case) -> list[Decision]:
+    """Return the decisions on this version and, where changes were asked, on the version they were asked of."""
     versions = {case.version, case.opinion_version}
     undone = (Act.SEND_BACK, Act.DISAGREE)
-    return [one for one in taken if one.version in versions and (one.act not in undone or one.stage == CONFIRMATION)]
+    return [
+        decision
+        for decision in decisions_taken
+        if decision.version in versions and (decision.act not in undone or decision.stage == CONFIRMATION)
+    ]

@@ -42,7 +42,7 @@ def judge(docket: Docket, answer: Answer) -> Judged:
 
 
 def judge_clerk(docket: Docket, entered_by: str, code: str) -> Judged:
-    """Whether the person who enters a paper is a recorder today and typed their own code."""
+    """Judge whether the person who enters a paper is a recorder today and typed their own code."""
     clerk = _found(docket.recorders(), entered_by)
     if clerk is None:
         return Judged(problems=(Problem(code=ProblemCode.NOT_A_RECORDER, where=entered_by),))
@@ -53,7 +53,7 @@ def judge_clerk(docket: Docket, entered_by: str, code: str) -> Judged:
 
 
 def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
-    """Whether the paper is whole and its signer could decide on the day it was signed."""
+    """Judge whether the paper is whole and its signer could decide on the day it was signed."""
     problems = tuple(_nobodys_turn(docket)) or tuple(_paper_gaps(docket, answer))
     if problems:
         return Judged(problems=problems)
@@ -65,7 +65,7 @@ def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
 
 
 def _found(people: tuple[Decider, ...], number: str) -> Decider | None:
-    return next((one for one in people if one.official.number == number), None)
+    return next((person for person in people if person.official.number == number), None)
 
 
 def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
@@ -76,13 +76,13 @@ def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
 
 
 def _nobodys_turn(docket: Docket) -> Iterator[Problem]:
-    """Where the unit has the ball, or the plan is cleared, there is nothing to decide."""
+    """Yield a fault where the unit is waited for or the plan is cleared: there is nothing to decide."""
     if docket.role is None:
         yield Problem(code=ProblemCode.NOBODY_DECIDES_HERE, params={"stage": docket.stage_name})
 
 
 def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
-    """The issue whose code was typed, among those of this very stage and version, or why there is none."""
+    """Return the issue whose code was typed, among those of this very stage and version, or why there is none."""
     if not code.strip():
         return None, (Problem(code=ProblemCode.CODE_MISSING),)
     case = docket.case
@@ -109,7 +109,7 @@ def _paper_gaps(docket: Docket, answer: Answer) -> Iterator[Problem]:
 
 
 def _objections(docket: Docket, answer: Answer, decider: Decider) -> Iterator[Problem]:
-    """What speaks against this act by this entitled person."""
+    """Yield what speaks against this act by this entitled person."""
     version = docket.version()
     if answer.act not in decisions_at(docket.gate, docket.case.stage):
         yield Problem(code=ProblemCode.ACT_NOT_ALLOWED, params={"act": answer.act, "stage": docket.stage_name})
@@ -125,12 +125,14 @@ def _missing_reason(answer: Answer, version: PlanVersion) -> Iterator[Problem]:
         return
     if answer.act in NEEDS_REASON:
         yield Problem(code=ProblemCode.REASON_MISSING, params={"act": answer.act})
-    if answer.act in (Act.ENDORSE, Act.CONFIRM) and any(one.verdict is Verdict.BREACH for one in version.findings):
+    if answer.act in (Act.ENDORSE, Act.CONFIRM) and any(
+        finding.verdict is Verdict.BREACH for finding in version.findings
+    ):
         yield Problem(code=ProblemCode.BREACH_NEEDS_REASON)
 
 
 def _wrong_day(docket: Docket, answer: Answer, version: PlanVersion) -> Iterator[Problem]:
-    """An opinion may fix the day only of a pilot that the plan gives none (A07), and no day that has passed."""
+    """Yield faults of a fixed day: only for a pilot that the plan gives none (A07), and no day that has passed."""
     day = answer.fixed_day
     if day is None:
         return

@@ -1,13 +1,22 @@
-"""Which letters an act causes, to whom, under which key: posted in the act's transaction, with the facts of its moment.
+"""Which letters an act causes, to whom, under which key: posted in the act's transaction, with the context of then.
 
-What stands in the plan version they are about is no part of these facts: see `wording`.
+What the plan version they are about says is not part of that context: `delivery.rendering` adds it.
 """
 
 from collections.abc import Iterable, Sequence
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
 from emulation_workflow.domain.approval.decisions import Decision, decisions
-from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, Act, Answer, Case, Channel, stage_name
+from emulation_workflow.domain.approval.transitions import (
+    CLEARED,
+    DECISIONS,
+    DRAFTING,
+    Act,
+    Answer,
+    Case,
+    Channel,
+    stage_name,
+)
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers.units import Decider, Official, Unit
 from emulation_workflow.domain.submissions.received import PlanVersion
@@ -15,7 +24,8 @@ from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.office.approval.docket import Docket, standing
-from emulation_workflow.office.approval.question import asked
+from emulation_workflow.office.approval.letters_of_acts import letter_of
+from emulation_workflow.office.approval.question import question_at_stage
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import addressee_of, copies, post
@@ -23,11 +33,8 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.lessons import attach_lessons_to_letter
 from emulation_workflow.ports import Transaction
 
-_ANSWERED = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
-"""Decisions that go back to the unit even where the plan is not cleared by them."""
 
-
-def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
+def acknowledge_plan(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
     """Tell the unit that its plan was received, with the findings in words."""
     content = {
         "gated": case is not None,
@@ -49,7 +56,7 @@ def acknowledge(record: Transaction, office: Office, unit: Unit, version: PlanVe
     attach_lessons_to_letter(record, office, unit=unit.code, key=letter.key, at=at)
 
 
-def acknowledge_result(
+def acknowledge_report(
     record: Transaction, office: Office, unit: Unit, version: ResultVersion, *, written_to: Unit
 ) -> None:
     """Tell the unit, or who succeeded it, that its report was received, with the findings in words."""
@@ -72,15 +79,15 @@ def acknowledge_result(
     record.letters.post(letter, at=at)
 
 
-def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
-    """Ask one official for the decision that is due at this stage; `earlier` are those that stand already."""
+def request_decision(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
+    """Ask one official for the decision that is due at this stage; `earlier` are the decisions that count already."""
     campaign = docket.office.campaign
     version = docket.version()
     content = {
-        **asked(docket),
+        **question_at_stage(docket),
         **letter_context.no_due_day(),
         "role_name": campaign.role(docket.role or "").name,
-        "decisions": [letter_context.decision(campaign, one) for one in earlier],
+        "decisions": [letter_context.decision(campaign, decision) for decision in earlier],
     }
     kind = LetterKind.DECISION_ASKED
     key = _key(docket.office, docket.unit, kind, version.version, docket.case.stage, decider.official.number)
@@ -88,8 +95,8 @@ def ask(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
 
 
 def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
-    """Hand one person their code, in a letter to that person's address alone."""
-    question = asked(docket)
+    """Send one person their code, in a letter to that person's address alone."""
+    question = question_at_stage(docket)
     if role != docket.role:
         question |= {"asks": "recording", "choices": []}
     content = {
@@ -104,8 +111,14 @@ def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *
 
 
 def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
-    """Tell the unit what was decided: that its plan came back, what must change, or that it may proceed."""
-    if act not in _ANSWERED and docket.case.stage != CLEARED:
+    """Tell the unit what was decided: that its plan came back, what must change, or that it may proceed.
+
+    LookupError for an act that is no decision.
+    """
+    if act not in DECISIONS:
+        raise LookupError(f"{act} is no decision")
+    kind = letter_of(act)
+    if kind is LetterKind.CLEARED and docket.case.stage != CLEARED:
         return
     campaign = docket.office.campaign
     taken = decisions(docket.record.ledger.entries(unit=docket.unit.code))
@@ -115,31 +128,29 @@ def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
         "next_version": version.version + 1,
         **letter_context.no_due_day(),
     }
-    match act:
-        case Act.SEND_BACK:
-            back = {
-                "back_to": "drafting" if docket.case.stage == DRAFTING else "revision",
-                "asked_changes": docket.case.asked_changes,
-            }
-            _post_to_unit(docket, LetterKind.SENT_BACK, version, {**ahead, **back})
-        case Act.AGREE_WITH_CHANGES:
-            confirmed_by = campaign.role(docket.gate.confirmed_by).name
-            _post_to_unit(docket, LetterKind.CHANGES_ASKED, version, {**ahead, **fixed, "confirmed_by": confirmed_by})
-        case Act.DISAGREE:
-            _post_to_unit(docket, LetterKind.DISAGREED, version, ahead)
-    if docket.case.stage == CLEARED:
-        stood = [letter_context.decision(campaign, one) for one in standing(taken, docket.case)]
-        content = {**fixed, **_proceed(docket), "decisions": stood}
-        _post_to_unit(docket, LetterKind.CLEARED, version, content)
+    match kind:
+        case LetterKind.SENT_BACK:
+            back_to = "drafting" if docket.case.stage == DRAFTING else "revision"
+            content = {**ahead, "back_to": back_to, "asked_changes": docket.case.asked_changes}
+        case LetterKind.CHANGES_ASKED:
+            content = {**ahead, **fixed, "confirmed_by": campaign.role(docket.gate.confirmed_by).name}
+        case LetterKind.DISAGREED:
+            content = ahead
+        case LetterKind.CLEARED:
+            stood = [letter_context.decision(campaign, decision) for decision in standing(taken, docket.case)]
+            content = {**fixed, **_terms_of_conference(docket), "decisions": stood}
+        case _:
+            raise LookupError(f"a letter {kind} tells of no decision")
+    _post_to_unit(docket, kind, version, content)
 
 
 def notify_of_withdrawal(docket: Docket, answer: Answer) -> None:
     """Tell everybody who has dealt with the plan, and the unit, that it was taken back or changed."""
     roles = {step.role for step in docket.gate.steps} | {docket.gate.confirmed_by}
     involved = [
-        one.official
+        decider.official
         for role in sorted(roles)
-        for one in deciders(docket.record.register, docket.office.campaign, role, docket.unit, docket.today)
+        for decider in deciders(docket.record.register, docket.office.campaign, role, docket.unit, docket.today)
     ]
     content = {
         "by": {"name": answer.paper.signer, "title": "", "on_behalf_of": ""},
@@ -154,18 +165,18 @@ def notify_of_withdrawal(docket: Docket, answer: Answer) -> None:
 def notify_codes_locked(docket: Docket, wrong: int) -> None:
     """Tell the officials of the stage that its codes are void after too many wrong ones."""
     campaign = docket.office.campaign
-    held = [one.official for one in (*docket.deciders(), *docket.recorders())]
+    holders = [decider.official for decider in (*docket.deciders(), *docket.recorders())]
     content = {
         "role_name": campaign.role(docket.role or docket.gate.recorded_by).name,
         "stage_name": docket.stage_name,
         "wrong_answers": wrong,
         "locked_on": at_words(docket.at),
     }
-    _post_to_officials(docket, held, LetterKind.CODES_LOCKED, content)
+    _post_to_officials(docket, holders, LetterKind.CODES_LOCKED, content)
 
 
-def _proceed(docket: Docket) -> letter_context.Facts:
-    """When the plan says the conference may be held, and the clause that asks for lessons after a pilot."""
+def _terms_of_conference(docket: Docket) -> letter_context.Facts:
+    """Return when the plan says the conference may be held, and the clause that asks for lessons after a pilot."""
     pilot, campaign = docket.pilot, docket.office.campaign
     return {
         "window_words": pilot.window.words if pilot.window else "",
@@ -183,7 +194,7 @@ def _post_to_person(
     *,
     code_ref: str = "",
 ) -> None:
-    """To one official alone: a letter with a code is copied to nobody."""
+    """Post a letter to one official alone: a letter with a code is copied to nobody."""
     official, principal = decider.official, decider.on_behalf_of
     cc = () if code_ref else copies(docket.record, docket.office, docket.unit, kind, docket.at)
     letter = Letter(
@@ -239,12 +250,12 @@ def _post_to_officials(
 
 
 def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str) -> str:
-    """Unique for ever, and the same whenever the same act causes the same letter: made of stable ids alone."""
+    """Return a key unique for ever, the same whenever the same act causes the letter: made of stable ids alone."""
     return "/".join((office.campaign.id, unit.code, kind.value, f"v{version}", *parts))
 
 
 def _unit_addressee(unit: Unit) -> Addressee:
-    """The unit's registered address; "" keeps the letter for staff to see that none is known."""
+    """Return the unit's registered address; "" keeps the letter for staff to see that none is known."""
     return Addressee(name=unit.name, email=unit.email)
 
 

@@ -1,4 +1,4 @@
-"""Codes asked for anew; the former ones are void from then on."""
+"""New confirmation codes on request; the former ones are void from then on."""
 
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
@@ -8,9 +8,9 @@ from emulation_workflow.office.office import Office
 
 
 def reissue(office: Office, unit_code: str, *, official: str | None = None) -> int:
-    """New codes for everybody who may act at the case's present stage, or for one official (by number).
+    """Send new codes to all who may act at the case's stage, or to one official (by number); return how many.
 
-    How many were issued. Rejected("no_code_due") if nobody there is entitled to one.
+    One transaction. Rejected("no_code_due") if nobody there is entitled to one.
     """
     with on_the_desk(office, unit_code) as docket:
         count = decision_requests.reissue(docket, only=official)

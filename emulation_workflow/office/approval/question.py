@@ -7,8 +7,8 @@ from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.letters import letter_context
 
 
-def asked(docket: Docket) -> letter_context.Facts:
-    """What the acting party is asked at this stage, in the words of form and letter."""
+def question_at_stage(docket: Docket) -> letter_context.Facts:
+    """Return what the acting party is asked at this stage, in the words of form and letter."""
     step = docket.gate.step(docket.case.stage)
     kinds = {StepKind.ENDORSEMENT: "endorsement", StepKind.OPINION: "opinion"}
     asks_day = is_day_asked(docket)
@@ -24,6 +24,6 @@ def asked(docket: Docket) -> letter_context.Facts:
 
 
 def is_day_asked(docket: Docket) -> bool:
-    """Whether an opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
+    """Return whether an opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
     step = docket.gate.step(docket.case.stage)
     return step is not None and step.kind is StepKind.OPINION and docket.pilot.window is None

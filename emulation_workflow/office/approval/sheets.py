@@ -21,11 +21,11 @@ from emulation_workflow.office.office import Office, is_bound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSheet:
-    """One gated pilot: where its case stands, who holds the ball, and everything that led there.
+    """One gated pilot: the stage of its case, who is waited for, and everything that led there.
 
     `ball_holder` is a role's name, the unit's name, or "" once cleared; `may_act` are the people who can move it.
-    `standing` are the decisions that count for the version now under way, `taken` all of them, oldest first. `terms`
-    is what orders in force leave of the plan for its conference.
+    `standing` are the decisions that count for the version now under way, `taken` all of them, oldest first. `terms` is
+    what orders in force leave of the plan for its conference.
     """
 
     unit: Unit
@@ -43,7 +43,7 @@ class CaseSheet:
 
 
 def case_sheet(office: Office, unit_code: str) -> CaseSheet:
-    """The sheet of this gated pilot's case as of now. Rejected for a unit without one."""
+    """Return the sheet of this gated pilot's case as of now. Rejected for a unit without one."""
     case_of(office, unit_code)
     with office.store.look() as record:
         at = office.clock.now()
@@ -73,7 +73,7 @@ def case_sheet(office: Office, unit_code: str) -> CaseSheet:
 
 
 def ball_holder(office: Office, case: Case, unit: Unit) -> str:
-    """Who has to act next, by name: a role of the gate, the unit, or nobody once cleared."""
+    """Return the name of who is waited for: a role of the gate, the unit, or "" once cleared."""
     role = acting_role(office.gate, case.stage)
     if role is None:
         return ""
@@ -84,8 +84,8 @@ def ball_holder(office: Office, case: Case, unit: Unit) -> str:
 class LevelProgress:
     """One level on a day: units bound, plans registered (with and without breach), days to its window.
 
-    `terms` are those of its units at large, by the orders in force. `days_left` counts from the day to the end of their
-    window, negative once it has passed; None while an order has stopped them.
+    `terms` are those of its units at large, by the orders in force. `days_left` counts calendar days from the day to
+    the end of their window, negative once it has passed; None while an order has stopped them.
     """
 
     level: Level
@@ -123,10 +123,10 @@ class Progress:
 
 
 def progress(office: Office, on: date) -> Progress:
-    """The progress of every level and gated pilot as of `on`, from the register and the record."""
+    """Return the progress of every level and gated pilot as of `on`, from the register and the record."""
     with office.store.look() as record:
         units = [unit for unit in record.register.units(on) if is_bound(office.campaign, unit)]
-        versions = {one.unit: one for one in record.plans.versions() if one.received_at.date() <= on}
+        versions = {version.unit: version for version in record.plans.versions() if version.received_at.date() <= on}
         cases = {case.unit: case for case in record.cases.all()}
         orders = record.orders.all()
     congress = congress_terms(office.campaign, orders, on=on)
@@ -148,7 +148,7 @@ def _level_progress(
 ) -> LevelProgress:
     codes = [unit.code for unit in units if unit.level in level.unit_levels]
     planned = [plans[code] for code in codes if code in plans]
-    verdicts = Counter(any(one.verdict is Verdict.BREACH for one in plan.findings) for plan in planned)
+    verdicts = Counter(any(finding.verdict is Verdict.BREACH for finding in plan.findings) for plan in planned)
     return LevelProgress(
         level=level,
         terms=terms,

@@ -1,4 +1,4 @@
-"""The one mutator of the chain: every act on a case goes through `apply_transition`."""
+"""The one place that moves a case: every act on it goes through `apply_transition`."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from emulation_workflow.office.obligations.refresh import refresh_unit_obligatio
 
 
 def apply_transition(docket: Docket, *, role: str, act: Act, entry: LedgerEntry) -> Docket:
-    """Take the case along the table, with its row in the record, what it settles, and letters to whoever acts next.
+    """Move the case by the table, with its row in the record, what it settles, and letters to who acts next.
 
     Rejected("act_not_allowed") if the table has no such move; RecordChanged if the case was moved meanwhile.
     """

@@ -1,23 +1,23 @@
-"""Who goes to a conference, counted: each person once, by what the tables ask; without a single name."""
+"""Who goes to a conference, counted: each person once, by what the tables ask for; without a single name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from emulation_workflow.domain.delegates.counting import Counts, Named, counts_of, going, people_of, placed
+from emulation_workflow.domain.delegates.counting import Counts, ListEntry, counts_of, going, people_of, placed
 from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
 from emulation_workflow.domain.delegates.upward import units_below
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.office.delegates.quotas import in_force
+from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaUsed:
-    """What a unit was allocated, None where nothing was yet, and how many of it go; None where it has no list."""
+    """A unit's quota, None where none was allocated yet, and how many of it go, None where it has no list."""
 
     unit: Unit
     quota: int | None
@@ -43,25 +43,25 @@ class Attendance:
     lists: tuple[DelegateListVersion, ...] = field(default=(), repr=False)
 
 
-def attending(office: Office, upper: str, on: date) -> Attendance:
-    """Who goes to the conference of the unit `upper`, as the record stood at the end of that day."""
+def count_attendance(office: Office, upper: str, on: date) -> Attendance:
+    """Return who goes to the conference of the unit `upper`, as the record was at the end of that day."""
     with office.store.look() as record:
-        return attending_within(record, office, upper, on)
+        return count_attendance_within(record, office, upper, on)
 
 
-def attending_within(record: Transaction, office: Office, upper: str, on: date) -> Attendance:
-    """As `attending`, with a transaction that has begun."""
+def count_attendance_within(record: Transaction, office: Office, upper: str, on: date) -> Attendance:
+    """Return the same within a transaction that has begun. Rejected("unit_unknown") for a unit not registered then."""
     units = record.register.units()
-    unit = next((one for one in units if one.code == upper and one.is_valid_on(on)), None)
+    unit = next((unit for unit in units if unit.code == upper and unit.is_valid_on(on)), None)
     if unit is None:
         raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=upper, params={"unit": upper}))
     below = units_below(office.campaign, unit, units, on=on)
     latest = record.delegates.latest_lists(upper, on)
-    adopted = [one for one in latest if one.kind is ListKind.ADOPTED]
-    attended = [one for one in latest if one.kind is ListKind.ATTENDING]
+    adopted = [version for version in latest if version.kind is ListKind.ADOPTED]
+    attended = [version for version in latest if version.kind is ListKind.ATTENDING]
     lists = attended or adopted
     people = people_of(_going(lists))
-    quotas = {code: one.number for code, one in in_force(record.delegates.quotas(upper), on=on).items()}
+    quotas = {code: quota.number for code, quota in quotas_in_force(record.delegates.quotas(upper), on=on).items()}
     used = _used(lists)
     unless_listed = 0 if attended and not attended[0].erased_at else None
     with_list = _with_list(adopted, units, on)
@@ -69,35 +69,35 @@ def attending_within(record: Transaction, office: Office, upper: str, on: date) 
         upper=unit,
         on=on,
         source=ListKind.ATTENDING if attended else ListKind.ADOPTED,
-        counts=None if any(one.erased_at for one in lists) else counts_of(people),
+        counts=None if any(version.erased_at for version in lists) else counts_of(people),
         quotas=tuple(
-            QuotaUsed(unit=one, quota=quotas.get(one.code), used=used.get(one.code, unless_listed)) for one in below
+            QuotaUsed(unit=unit, quota=quotas.get(unit.code), used=used.get(unit.code, unless_listed)) for unit in below
         ),
-        without_list=tuple(one for one in below if one.code not in with_list),
-        reserves=sum(one.reserves for one in lists),
-        of_several=sum(len(one.units) > 1 for one in people),
+        without_list=tuple(unit for unit in below if unit.code not in with_list),
+        reserves=sum(version.reserves for version in lists),
+        of_several=sum(len(person.units) > 1 for person in people),
         lists=tuple(lists),
     )
 
 
 def _with_list(adopted: Sequence[DelegateListVersion], units: Sequence[Unit], on: date) -> set[str]:
-    """Who has adopted a list, and who has taken the place of such a unit by that day."""
-    own = {one.unit for one in adopted}
-    over = [one for one in units if one.code in own and one.valid_to is not None and one.valid_to < on]
-    return own | {one.successor for one in over if one.successor}
+    """Return the codes of units that adopted a list, and of those that succeeded such a unit by that day."""
+    own = {version.unit for version in adopted}
+    over = [unit for unit in units if unit.code in own and unit.valid_to is not None and unit.valid_to < on]
+    return own | {unit.successor for unit in over if unit.successor}
 
 
 def _going(lists: Sequence[DelegateListVersion]) -> list[Named]:
-    return [named for one in lists for named in going(placed(one.delegates))]
+    return [named for version in lists for named in going(placed(version.delegates))]
 
 
 def _used(lists: Sequence[DelegateListVersion]) -> dict[str, int]:
-    """How many go of each unit; of an erased list of its own, what the list said."""
-    used = {one.unit: one.official for one in lists if one.kind is ListKind.ADOPTED}
-    attending = [one for one in lists if one.kind is ListKind.ATTENDING]
-    for one in attending:
+    """Return how many go of each unit; of a unit whose own list was erased, the number that the list stated."""
+    used = {version.unit: version.official for version in lists if version.kind is ListKind.ADOPTED}
+    attending = [version for version in lists if version.kind is ListKind.ATTENDING]
+    for version in attending:
         sent: dict[str, list[Named]] = {}
-        for named in going(placed(one.delegates)):
+        for named in going(placed(version.delegates)):
             sent.setdefault(named.delegate.sent_by, []).append(named)
         used |= {code: len(people_of(named)) for code, named in sent.items()}
     return used

@@ -15,22 +15,22 @@ _COUNTS = ("official", "reserves", "women", "minorities")
 
 
 def list_faults(delegates: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
-    """Lists that were received are there with the same people, or without any if they were erased; and no others."""
+    """Yield where lists differ from the record's rows: received ones with the same people, or erased; no others."""
     received = {_key(body): body for body in _rows(bodies) if body["what"].endswith("_list_received")}
     erased = {_key(body) for body in _rows(bodies) if body["what"] == "list_erased"}
-    kept = delegates.people_kept()
+    people_of = delegates.people_kept()
     for key, body in received.items():
         version = delegates.get(*key)
         if version is None:
             yield f"{_name(key)} is missing"
         else:
-            yield from _changed(version, body["facts"], is_erased=key in erased, people=kept.get(key, 0))
-    there = {(one.kind, one.unit, one.version) for one in delegates.lists()}
+            yield from _changed(version, body["facts"], is_erased=key in erased, people=people_of.get(key, 0))
+    there = {(version.kind, version.unit, version.version) for version in delegates.lists()}
     yield from (f"{_name(key)} was never received" for key in sorted(there - received.keys()))
 
 
 def erased_lists(bodies: Sequence[Body]) -> Iterator[str]:
-    """What was erased, as sentences for the operator."""
+    """Yield what was erased, as sentences for the operator."""
     for body in _rows(bodies):
         if body["what"] == "list_erased":
             people, day = body["facts"]["people"], body["at"][:10]

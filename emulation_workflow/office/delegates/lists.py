@@ -1,6 +1,7 @@
 """Delegate lists: received, checked, kept as versions, settling what the unit owes in the same act (II.3, 3.5; R120).
 
-Nothing that people read of a list in the record, a run or a letter names anybody: counts, places and its SHA-256 only.
+Nothing that people read about a list in the record, a run or a letter names a delegate: counts, places and the list's
+SHA-256 only.
 """
 
 from collections import Counter
@@ -22,16 +23,16 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import list_sha256
 from emulation_workflow.messages.delegates import LIST_NOTE
-from emulation_workflow.office.delegates.quotas import in_force
+from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within
-from emulation_workflow.office.obligations.refresh import restate
+from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListReceived:
-    """What became of a list. `is_new` False: the same content stood already and nothing was written."""
+    """What became of a list. `is_new` False: the same content was there already and nothing was written."""
 
     unit: Unit
     upper: Unit
@@ -40,27 +41,28 @@ class ListReceived:
 
 
 def receive_list(
-    office: Office, given: DelegateList, *, by: str, channel: Channel, dry_run: bool = False
+    office: Office, delegate_list: DelegateList, *, by: str, channel: Channel, dry_run: bool = False
 ) -> ListReceived:
-    """Keep `given` as the next version of the unit's list, `by` whoever enters it; the same again writes nothing.
+    """Keep `delegate_list` as the next version of the unit's list in one transaction; the same again writes nothing.
 
-    Breaches do not keep a list out: they are findings on it. Rejected: a unit that adopts no list, or a list that lacks
-    the day of its adoption. A dry run writes nothing. A list that was erased may come anew.
+    `by` is whoever enters it. Breaches do not keep a list out: they are findings on it. Rejected: a unit that adopts no
+    list, or a list that lacks the day of its adoption. A dry run writes nothing. A list that was erased may be received
+    again.
     """
     if dry_run:
         with office.store.look() as record:
-            received = _received(record, office, given, by=by, channel=channel)
+            received = _received(record, office, delegate_list, by=by, channel=channel)
             ensure_fit(record, office, _evidence(record, office, received.version))
             return received
     with office.store.act() as record:
-        return receive_within(record, office, given, by=by, channel=channel)
+        return receive_within(record, office, delegate_list, by=by, channel=channel)
 
 
 def receive_within(
-    record: Transaction, office: Office, given: DelegateList, *, by: str, channel: Channel
+    record: Transaction, office: Office, delegate_list: DelegateList, *, by: str, channel: Channel
 ) -> ListReceived:
-    """As `receive_list`, as a part of an act that has begun."""
-    received = _received(record, office, given, by=by, channel=channel)
+    """Receive a list as `receive_list` does, as a part of an act that has begun."""
+    received = _received(record, office, delegate_list, by=by, channel=channel)
     if received.is_new:
         record.delegates.add(received.version)
         record.ledger.append(_entry(office, received.version))
@@ -69,7 +71,7 @@ def receive_within(
 
 
 def destination(office: Office, unit: Unit, units: Sequence[Unit], on: date) -> Unit:
-    """The unit whose conference the unit's adopted list is for. Rejected with why there is none."""
+    """Return the unit whose conference the unit's adopted list is for. Rejected with why there is none."""
     level = upper_level(office.campaign, unit)
     if level is None:
         raise Rejected(Problem(code=ProblemCode.LIST_GOES_NOWHERE, params={"unit": unit.name}))
@@ -79,72 +81,88 @@ def destination(office: Office, unit: Unit, units: Sequence[Unit], on: date) -> 
     return upper
 
 
-def _received(record: Transaction, office: Office, given: DelegateList, *, by: str, channel: Channel) -> ListReceived:
+def _received(
+    record: Transaction, office: Office, delegate_list: DelegateList, *, by: str, channel: Channel
+) -> ListReceived:
     at = office.clock.now()
-    unit, upper = _ends(record, office, given, at.date())
-    if problems := list(_faults(given, at.date())):
+    unit, upper = _ends(record, office, delegate_list, at.date())
+    if problems := list(_faults(delegate_list, at.date())):
         raise Rejected(*problems)
-    given = _in_full(given, upper)
-    latest = record.delegates.get(given.kind, given.unit)
-    sha256 = list_sha256(given.delegates, facts=given.facts)
+    delegate_list = _in_full(delegate_list, upper)
+    latest = record.delegates.get(delegate_list.kind, delegate_list.unit)
+    sha256 = list_sha256(delegate_list.delegates, facts=delegate_list.facts)
     if latest is not None and latest.sha256 == sha256 and latest.erased_at is None:
         return ListReceived(unit=unit, upper=upper, version=latest, is_new=False)
-    findings = findings_on(record, office, given, upper, at.date())
+    findings = findings_on(record, office, delegate_list, upper, at.date())
     number = latest.version + 1 if latest else 1
-    version = _as_version(given, number=number, sha256=sha256, findings=findings, by=by, channel=channel, at=at)
+    version = _as_version(delegate_list, number=number, sha256=sha256, findings=findings, by=by, channel=channel, at=at)
     return ListReceived(unit=unit, upper=upper, version=version, is_new=True)
 
 
-def _ends(record: Transaction, office: Office, given: DelegateList, on: date) -> tuple[Unit, Unit]:
-    """Whose list it is and whose conference it is for, which the campaign says and nobody types."""
+def _ends(record: Transaction, office: Office, delegate_list: DelegateList, on: date) -> tuple[Unit, Unit]:
+    """Return whose list it is and whose conference it is for, which the campaign says and nobody types."""
     units = record.register.units()
-    day = min(given.adopted_on or on, on)
-    unit = next((one for one in units if one.code == given.unit and one.is_valid_on(day)), None)
+    day = min(delegate_list.adopted_on or on, on)
+    unit = next((unit for unit in units if unit.code == delegate_list.unit and unit.is_valid_on(day)), None)
     if unit is None:
-        raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=given.unit, params={"unit": given.unit}))
-    if given.kind is ListKind.ATTENDING:
+        raise Rejected(
+            Problem(code=ProblemCode.UNIT_UNKNOWN, where=delegate_list.unit, params={"unit": delegate_list.unit})
+        )
+    if delegate_list.kind is ListKind.ATTENDING:
         if not units_below(office.campaign, unit, units, on=day):
             raise Rejected(Problem(code=ProblemCode.LIST_NOBODY_BELOW, params={"unit": unit.name}))
         return unit, unit
     return unit, destination(office, unit, units, day)
 
 
-def _in_full(given: DelegateList, upper: Unit) -> DelegateList:
-    """With what nobody has to type: whose conference it is for, and that a unit's own list is of its own people."""
-    people = given.delegates
-    if given.kind is ListKind.ADOPTED:
-        people = tuple(replace(one, sent_by=given.unit) for one in people)
-    return replace(given, upper=upper.code, delegates=people)
+def _in_full(delegate_list: DelegateList, upper: Unit) -> DelegateList:
+    """Return the list with what nobody has to type: whose conference it is for, and who sent a unit's own people."""
+    people = delegate_list.delegates
+    if delegate_list.kind is ListKind.ADOPTED:
+        people = tuple(replace(delegate, sent_by=delegate_list.unit) for delegate in people)
+    return replace(delegate_list, upper=upper.code, delegates=people)
 
 
-def _faults(given: DelegateList, on: date) -> Iterator[Problem]:
-    if not given.delegates:
+def _faults(delegate_list: DelegateList, on: date) -> Iterator[Problem]:
+    if not delegate_list.delegates:
         yield Problem(code=ProblemCode.LIST_EMPTY)
-    if given.kind is ListKind.ADOPTED and given.adopted_on is None:
+    if delegate_list.kind is ListKind.ADOPTED and delegate_list.adopted_on is None:
         yield Problem(code=ProblemCode.LIST_DAY_MISSING)
-    if given.adopted_on is not None and given.adopted_on > on:
-        yield Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": given.adopted_on, "today": on})
+    if delegate_list.adopted_on is not None and delegate_list.adopted_on > on:
+        yield Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": delegate_list.adopted_on, "today": on})
 
 
-def findings_on(record: Transaction, office: Office, given: DelegateList, upper: Unit, on: date) -> list[Finding]:
-    """What the campaign, the lists below and the quotas say of the list today."""
+def findings_on(
+    record: Transaction, office: Office, delegate_list: DelegateList, upper: Unit, on: date
+) -> list[Finding]:
+    """Return what the campaign, the lists below and the quotas find on the list today."""
     campaign, units = office.campaign, record.register.units()
-    below = units_below(campaign, upper, units, on=given.adopted_on or on)
+    below = units_below(campaign, upper, units, on=delegate_list.adopted_on or on)
     level = campaign.level_of(upper.level)
     rule = next(
-        (one.upper_rule or one.rule for one in campaign.levels if level is not None and one.upper == level.id), ""
+        (
+            level_below.upper_rule or level_below.rule
+            for level_below in campaign.levels
+            if level is not None and level_below.upper == level.id
+        ),
+        "",
     )
-    adopted = [one for one in record.delegates.latest_lists(upper.code, on) if one.kind is ListKind.ADOPTED]
+    adopted = [version for version in record.delegates.latest_lists(upper.code, on) if version.kind is ListKind.ADOPTED]
     conference = level.conference if level else None
     examination = ListExamination(
-        given=given,
+        given=delegate_list,
         upper=upper,
-        senders={*(one.code for one in below), *(one.unit for one in adopted)},
-        names={one.code: one.name for one in units},
-        adopted={one.unit: Adopted(delegates=one.delegates, is_erased=one.erased_at is not None) for one in adopted},
-        quotas={code: quota.number for code, quota in in_force(record.delegates.quotas(upper.code), on=on).items()},
-        categories={one.id: one.name for one in conference.composition} if conference else {},
-        clauses={one.id: one.clause for one in campaign.rules},
+        senders={*(unit.code for unit in below), *(version.unit for version in adopted)},
+        names={unit.code: unit.name for unit in units},
+        adopted={
+            version.unit: Adopted(delegates=version.delegates, is_erased=version.erased_at is not None)
+            for version in adopted
+        },
+        quotas={
+            code: quota.number for code, quota in quotas_in_force(record.delegates.quotas(upper.code), on=on).items()
+        },
+        categories={category.id: category.name for category in conference.composition} if conference else {},
+        clauses={rule.id: rule.clause for rule in campaign.rules},
         rule=rule,
         derived=derived_rule(campaign, rule),
     )
@@ -152,7 +170,7 @@ def findings_on(record: Transaction, office: Office, given: DelegateList, upper:
 
 
 def _as_version(
-    given: DelegateList,
+    delegate_list: DelegateList,
     *,
     number: int,
     sha256: str,
@@ -161,18 +179,18 @@ def _as_version(
     channel: Channel,
     at: datetime,
 ) -> DelegateListVersion:
-    named = placed(given.delegates)
+    named = placed(delegate_list.delegates)
     sent = going(named)
     counted = counts_of(people_of(sent))
-    standing_by = [one for one in named if one.delegate.is_reserve and not one.delegate.stands_in]
+    standing_by = [person for person in named if person.delegate.is_reserve and not person.delegate.stands_in]
     return DelegateListVersion(
-        kind=given.kind,
-        unit=given.unit,
+        kind=delegate_list.kind,
+        unit=delegate_list.unit,
         version=number,
-        upper=given.upper,
+        upper=delegate_list.upper,
         sha256=sha256,
-        minutes=given.minutes,
-        adopted_on=given.adopted_on,
+        minutes=delegate_list.minutes,
+        adopted_on=delegate_list.adopted_on,
         received_at=at,
         received_by=by,
         channel=channel.value,
@@ -180,7 +198,7 @@ def _as_version(
         reserves=len(people_of(standing_by)),
         women=counted.women,
         minorities=counted.minorities,
-        delegates=given.delegates,
+        delegates=delegate_list.delegates,
         findings=tuple(findings),
     )
 
@@ -188,16 +206,16 @@ def _as_version(
 def _settle(record: Transaction, office: Office, version: DelegateListVersion, channel: Channel) -> None:
     """Record the list as evidence for the task that an adopted list settles."""
     if version.kind is ListKind.ADOPTED and not record.obligations.of_units([version.unit]):
-        restate(record, office, version.received_at, codes=[version.unit])
+        refresh_obligations(record, office, version.received_at, codes=[version.unit])
     if rows := _evidence(record, office, version):
         record_within(record, office, rows, channel=channel)
 
 
 def _evidence(record: Transaction, office: Office, version: DelegateListVersion) -> list[Evidence]:
-    """What the list is evidence of, if the unit owes it."""
+    """Return what the list is evidence of, if the unit owes it."""
     if version.kind is not ListKind.ADOPTED or version.adopted_on is None:
         return []
-    owed = {one.derived.task for one in record.obligations.of_units([version.unit])}
+    owed = {obligation.derived.task for obligation in record.obligations.of_units([version.unit])}
     return [
         Evidence(
             unit=version.unit,
@@ -229,7 +247,7 @@ def _entry(office: Office, version: DelegateListVersion) -> LedgerEntry:
 
 
 def facts_of(version: DelegateListVersion) -> dict[str, object]:
-    """What rows of the record say of a list: which, of how many, its SHA-256; never who."""
+    """Return what rows of the record say about a list: which, of how many, its SHA-256; never a name."""
     return {
         "list": version.kind.value,
         "upper": version.upper,

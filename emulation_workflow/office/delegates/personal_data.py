@@ -1,6 +1,6 @@
-"""Who may take a delegate list out of the record, and how its people leave it for good.
+"""Personal data of delegates: who may export a list, and how people are erased from the record for good.
 
-Each list that is taken out or erased is a row of the record: who did it, which list, how many people; never who.
+Each export and each erasure is a row of the record: who did it, which list, how many people; never their names.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.office.authority import in_office
-from emulation_workflow.office.delegates.attendance import attending_within
+from emulation_workflow.office.delegates.attendance import count_attendance_within
 from emulation_workflow.office.delegates.lists import facts_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
@@ -26,7 +26,7 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListExport:
-    """Lists taken out of the record for somebody who may see them; `units` are the names of those who send people."""
+    """Lists exported for somebody who may see them; `units` are the units that send people, by code."""
 
     unit: Unit
     lists: tuple[DelegateListVersion, ...] = field(repr=False)
@@ -34,12 +34,13 @@ class ListExport:
 
     @property
     def people(self) -> tuple[Delegate, ...]:
-        return tuple(one for version in self.lists for one in version.delegates)
+        """Return the delegates of all the lists."""
+        return tuple(delegate for version in self.lists for delegate in version.delegates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasureResult:
-    """Lists whose people left the record, and how many they were; `mails` may still hold lists, as they came."""
+    """Lists whose people were erased, and how many people; `mails` may still hold lists, as they came in."""
 
     lists: tuple[DelegateListVersion, ...]
     people: int
@@ -47,51 +48,55 @@ class ErasureResult:
 
 
 def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", purpose: str) -> ListExport:
-    """The list that `unit` adopted, or those of everybody who goes to the conference of `upper`.
+    """Return the list that `unit` adopted, or those of everybody who goes to the conference of `upper`.
 
-    Rejected: somebody who may not see lists today, no list, or one that was erased.
+    One transaction, with a row in the record for each list. `by` is the number of the official who asks. Rejected:
+    somebody who may not see lists today, no list, or one that was erased.
     """
     with office.store.act() as record:
         at = office.clock.now()
         official = _reader(record, office, by, at.date())
         lists = _of_unit(record, unit) if unit else _for_upper(record, office, upper, at.date())
         named = unit or upper
-        registered = {one.code: one for one in record.register.units() if one.is_valid_on(at.date())}
-        registered = {one.code: one for one in record.register.units()} | registered
+        registered = {unit.code: unit for unit in record.register.units() if unit.is_valid_on(at.date())}
+        registered = {unit.code: unit for unit in record.register.units()} | registered
         if not lists:
             raise Rejected(Problem(code=ProblemCode.LIST_NONE, params={"unit": registered[named].name}))
         _refuse_erased(lists, registered)
-        for one in lists:
-            facts = {**facts_of(one), "people": len(one.delegates), "purpose": purpose}
-            record.ledger.append(_entry(office, one, official.number, what="list_exported", at=at, facts=facts))
+        for version in lists:
+            facts = {**facts_of(version), "people": len(version.delegates), "purpose": purpose}
+            record.ledger.append(_entry(office, version, official.number, what="list_exported", at=at, facts=facts))
         return ListExport(unit=registered[named], lists=lists, units=registered)
 
 
 def erase_people(
     office: Office, *, by: str, reason: str = "", before_end: bool = False, dry_run: bool = False
 ) -> ErasureResult:
-    """Remove the people of every list; counts, days and hashes stay. A dry run tells what would be removed.
+    """Erase the people of every list in one transaction; counts, days and hashes stay.
 
-    Not before the campaign is over, unless `before_end` and a reason say so.
+    Rejected up to and on the campaign's last day, unless `before_end` and a `reason` are given, and for somebody who
+    may not see lists today. `by` is that official's number. A dry run returns what would be erased and writes nothing.
     """
     with office.store.look() if dry_run else office.store.act() as record:
         at = office.clock.now()
         official = _reader(record, office, by, at.date())
         _ensure_over(office, record.orders.all(), at.date(), reason=reason, before_end=before_end)
-        kept = record.delegates.people_kept()
-        lists = tuple(one for one in record.delegates.lists() if one.erased_at is None)
-        for one in () if dry_run else lists:
-            people = kept.get((one.kind, one.unit, one.version), 0)
-            record.delegates.erase_people(one, at=at)
-            facts = {**facts_of(one), "people": people, "reason": reason}
-            record.ledger.append(_entry(office, one, official.number, what="list_erased", at=at, facts=facts))
-        return ErasureResult(lists=lists, people=sum(kept.values()), mails=tuple(_may_hold_lists(record.inbox.all())))
+        people_of = record.delegates.people_kept()
+        lists = tuple(version for version in record.delegates.lists() if version.erased_at is None)
+        for version in () if dry_run else lists:
+            people = people_of.get((version.kind, version.unit, version.version), 0)
+            record.delegates.erase_people(version, at=at)
+            facts = {**facts_of(version), "people": people, "reason": reason}
+            record.ledger.append(_entry(office, version, official.number, what="list_erased", at=at, facts=facts))
+        return ErasureResult(
+            lists=lists, people=sum(people_of.values()), mails=tuple(_may_hold_lists(record.inbox.all()))
+        )
 
 
 def last_day(campaign: Campaign, orders: Sequence[Order], on: date) -> date:
-    """The campaign's last day: that of its last milestone or of the congress, wherever an order has moved it."""
+    """Return the campaign's last day: its last milestone's, or the congress's as orders in force on `on` leave it."""
     congress = congress_terms(campaign, orders, on=on).window or campaign.congress.window
-    return max([congress.end, *(one.window.end for one in campaign.milestones)])
+    return max([congress.end, *(milestone.window.end for milestone in campaign.milestones)])
 
 
 def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: str, before_end: bool) -> None:
@@ -105,13 +110,13 @@ def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: s
 
 
 def _reader(record: Transaction, office: Office, number: str, on: date) -> Official:
-    """The official with this number, if they may see lists today: themselves or as a dated substitute."""
+    """Return the official with this number, if they may see lists today: themselves or as a dated substitute."""
     roles = office.campaign.list_readers
     if not roles:
         raise Rejected(Problem(code=ProblemCode.LIST_NO_READER))
     if not number:
         raise Rejected(Problem(code=ProblemCode.LIST_READER_MISSING))
-    may = {one.number: one for role in roles for one in in_office(record.register, role, on)}
+    may = {official.number: official for role in roles for official in in_office(record.register, role, on)}
     if number not in may:
         names = [office.campaign.role(role).name for role in roles]
         raise Rejected(Problem(code=ProblemCode.LIST_NOT_A_READER, where=number, params={"roles": names}))
@@ -119,26 +124,28 @@ def _reader(record: Transaction, office: Office, number: str, on: date) -> Offic
 
 
 def _of_unit(record: Transaction, unit: str) -> tuple[DelegateListVersion, ...]:
-    found = record.delegates.get(ListKind.ADOPTED, unit)
-    return (found,) if found else ()
+    adopted = record.delegates.get(ListKind.ADOPTED, unit)
+    return (adopted,) if adopted else ()
 
 
 def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tuple[DelegateListVersion, ...]:
-    return attending_within(record, office, upper, on).lists
+    return count_attendance_within(record, office, upper, on).lists
 
 
 def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Unit]) -> None:
     problems = [
-        Problem(code=ProblemCode.LIST_IS_ERASED, params={"unit": units[one.unit].name, "day": one.erased_at.date()})
-        for one in lists
-        if one.erased_at is not None
+        Problem(
+            code=ProblemCode.LIST_IS_ERASED, params={"unit": units[version.unit].name, "day": version.erased_at.date()}
+        )
+        for version in lists
+        if version.erased_at is not None
     ]
     if problems:
         raise Rejected(*problems)
 
 
 def _may_hold_lists(mails: Sequence[MailRecord]) -> Iterator[MailRecord]:
-    """Messages that people wrote: a list that came by mail is in one of them, as it came."""
+    """Yield the messages that people wrote: a list sent by mail is in one of them, as it came."""
     return (mail for mail in mails if mail.fate in _WRITTEN_BY_PEOPLE)
 
 

@@ -1,6 +1,7 @@
-"""How many delegates an upper conference allocated to each unit below, by which document (A14).
+"""How many delegates an upper conference allocated to each unit below it, and by which document (A14).
 
-Nothing is allocated until it is recorded: no row is no quota, and nought is only what a document says.
+Nothing is allocated until it is recorded: a unit without a row has no quota, and a quota of zero is one that a document
+states.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,91 +23,97 @@ MOST_ALLOCATED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotasTaken:
-    """What became of an allocation: quotas that are new or changed, and those that stood already."""
+class QuotasRecorded:
+    """What became of an allocation: quotas that are new or changed, and those recorded before."""
 
     new: tuple[Quota, ...]
     same: tuple[Quota, ...]
 
 
-def allocate(office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_run: bool = False) -> QuotasTaken:
-    """Record all of `quotas` or none, with one row in the record for each; `recorded_at` of each is set here.
+def record_quotas(
+    office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_run: bool = False
+) -> QuotasRecorded:
+    """Record all of `quotas` or none in one transaction, with a row in the record for each.
 
-    Rejected with everything that is wrong. What stands already is not written again; a dry run writes nothing.
+    `recorded_at` of each is set here. Rejected with everything that is wrong. What is recorded already is not written
+    again; a dry run writes nothing.
     """
     if dry_run:
         with office.store.look() as record:
-            return _sorted_out(record, office, quotas)
+            return _new_and_recorded(record, office, quotas)
     with office.store.act() as record:
         at = office.clock.now()
-        taken = _sorted_out(record, office, quotas)
-        stamped = tuple(replace(one, recorded_at=at) for one in taken.new)
+        allocation = _new_and_recorded(record, office, quotas)
+        stamped = tuple(replace(quota, recorded_at=at) for quota in allocation.new)
         record.delegates.add_quotas(stamped)
-        for one in stamped:
-            record.ledger.append(_entry(office, one, channel))
-        return QuotasTaken(new=stamped, same=taken.same)
+        for quota in stamped:
+            record.ledger.append(_entry(office, quota, channel))
+        return QuotasRecorded(new=stamped, same=allocation.same)
 
 
-def in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
-    """The quota of each unit as recorded by the end of that day, the latest of each; `quotas` oldest first."""
-    return {one.unit: one for one in quotas if one.recorded_at.date() <= on}
+def quotas_in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
+    """Return each unit's latest quota recorded by the end of that day, by unit code; `quotas` oldest first."""
+    return {quota.unit: quota for quota in quotas if quota.recorded_at.date() <= on}
 
 
-def judged(office: Office, quotas: Sequence[Quota]) -> list[tuple[int, str, Problem]]:
-    """What keeps `quotas` out of the record as it stands now: index, field and problem of each fault."""
+def faults_of_quotas(office: Office, quotas: Sequence[Quota]) -> list[tuple[int, str, Problem]]:
+    """Return what keeps `quotas` out of the record as it is now: index, field and problem of each fault."""
     with office.store.look() as record:
         return list(_problems(record, office, quotas))
 
 
-def _sorted_out(record: Transaction, office: Office, quotas: Sequence[Quota]) -> QuotasTaken:
+def _new_and_recorded(record: Transaction, office: Office, quotas: Sequence[Quota]) -> QuotasRecorded:
     problems = [
         replace(problem, where=problem.where or quotas[index].unit)
         for index, _, problem in _problems(record, office, quotas)
     ]
     if problems:
         raise Rejected(*problems)
-    stands = {(one.upper, one.unit): one for one in record.delegates.quotas()}
-    same = [_says_the_same(one, stands.get((one.upper, one.unit))) for one in quotas]
-    return QuotasTaken(
-        new=tuple(one for one, is_same in zip(quotas, same, strict=True) if not is_same),
-        same=tuple(one for one, is_same in zip(quotas, same, strict=True) if is_same),
+    recorded = {(quota.upper, quota.unit): quota for quota in record.delegates.quotas()}
+    same = [_says_the_same(quota, recorded.get((quota.upper, quota.unit))) for quota in quotas]
+    return QuotasRecorded(
+        new=tuple(quota for quota, is_same in zip(quotas, same, strict=True) if not is_same),
+        same=tuple(quota for quota, is_same in zip(quotas, same, strict=True) if is_same),
     )
 
 
-def _says_the_same(one: Quota, stands: Quota | None) -> bool:
-    return stands is not None and replace(stands, recorded_at=one.recorded_at, recorded_by=one.recorded_by) == one
+def _says_the_same(quota: Quota, recorded: Quota | None) -> bool:
+    return (
+        recorded is not None
+        and replace(recorded, recorded_at=quota.recorded_at, recorded_by=quota.recorded_by) == quota
+    )
 
 
 def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> Iterator[tuple[int, str, Problem]]:
     on, units = office.clock.now().date(), record.register.units()
     seen: set[tuple[str, str]] = set()
-    for index, one in enumerate(quotas):
-        yield from ((index, column, problem) for column, problem in _misplaced(office, one, units, on))
-        if one.number < 0:
-            yield index, "number", Problem(code=ProblemCode.QUOTA_NEGATIVE, params={"value": one.number})
-        if one.number > MOST_ALLOCATED:
-            yield index, "number", Problem(code=ProblemCode.QUOTA_TOO_LARGE, params={"value": one.number})
-        if not one.document:
+    for index, quota in enumerate(quotas):
+        yield from ((index, column, problem) for column, problem in _misplaced(office, quota, units, on))
+        if quota.number < 0:
+            yield index, "number", Problem(code=ProblemCode.QUOTA_NEGATIVE, params={"value": quota.number})
+        if quota.number > MOST_ALLOCATED:
+            yield index, "number", Problem(code=ProblemCode.QUOTA_TOO_LARGE, params={"value": quota.number})
+        if not quota.document:
             yield index, "document", Problem(code=ProblemCode.QUOTA_DOCUMENT_MISSING)
-        if not one.recorded_by:
+        if not quota.recorded_by:
             yield index, "recorded_by", Problem(code=ProblemCode.EVIDENCE_RECORDER_MISSING)
-        if one.signed_on is not None and one.signed_on > on:
-            facts = {"day": one.signed_on, "today": on}
+        if quota.signed_on is not None and quota.signed_on > on:
+            facts = {"day": quota.signed_on, "today": on}
             yield index, "signed_on", Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params=facts)
-        if (one.upper, one.unit) in seen:
-            yield index, "unit", Problem(code=ProblemCode.QUOTA_TWICE, params={"unit": one.unit})
-        seen.add((one.upper, one.unit))
+        if (quota.upper, quota.unit) in seen:
+            yield index, "unit", Problem(code=ProblemCode.QUOTA_TWICE, params={"unit": quota.unit})
+        seen.add((quota.upper, quota.unit))
 
 
-def _misplaced(office: Office, one: Quota, units: Sequence[Unit], on: date) -> Iterator[tuple[str, Problem]]:
-    """A quota is given by the conference that the unit's delegates go to."""
-    day = one.signed_on or on
+def _misplaced(office: Office, quota: Quota, units: Sequence[Unit], on: date) -> Iterator[tuple[str, Problem]]:
+    """Yield faults of who allocates to whom: only the conference that the unit's delegates go to may."""
+    day = quota.signed_on or on
     by_code = {unit.code: unit for unit in units if unit.is_valid_on(day)}
-    unit, upper = by_code.get(one.unit), by_code.get(one.upper)
+    unit, upper = by_code.get(quota.unit), by_code.get(quota.upper)
     if unit is None:
-        yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": one.unit})
+        yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": quota.unit})
     if upper is None:
-        yield "upper", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": one.upper})
+        yield "upper", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": quota.upper})
     if unit is None or upper is None:
         return
     meant = upper_unit(office.campaign, unit, units, on=day)

@@ -64,7 +64,7 @@ class DeliveryReport:
 async def deliver(
     office: Office, mailer: Mailer, *, run_link: Callable[[str | None], str], owner: str, batch: int = 100
 ) -> DeliveryReport:
-    """Put into words the letters that acts have caused, and send those that are due: see `deliver_waiting`."""
+    """Render the letters that acts have caused, and send those that are due: see `deliver_waiting`."""
     unworded = render_pending_letters(office)
     report = await deliver_waiting(
         office.store,
@@ -88,12 +88,11 @@ async def deliver_waiting(
     owner: str,
     batch: int = 100,
 ) -> DeliveryReport:
-    """Send up to `batch` letters that are in words and due.
+    """Send up to `batch` letters that are rendered and due.
 
-    `owner` names this delivery alone, so that two never share a claim.
-
-    A letter counts as sent only by the server's word for it. Should this process die between sending and writing, the
-    claim runs out and the letter is in doubt: it is never sent again by itself.
+    `owner` names this delivery alone, so that two never share a claim. A letter counts as sent only by the server's
+    word for it. Should this process die between sending and writing, the claim runs out and the letter is in doubt: it
+    is never sent again by itself. Claiming and settling are a transaction each; nothing is open while a letter is sent.
     """
     delivery = _Delivery(store, mailer, clock, secret, run_link, owner)
     fates: Counter[_Fate] = Counter()
@@ -111,9 +110,9 @@ async def deliver_waiting(
 
 
 def settle_doubt(store: Store, number: int, *, was_sent: bool, by: str, at: datetime) -> None:
-    """Staff have found out about a letter in doubt: it did arrive, or it is to be sent again. Kept in the record.
+    """Record, in one transaction, that a letter in doubt did arrive, or send it again.
 
-    Rejected if there is no such letter or it is not in doubt. `at` is aware.
+    Rejected if there is no such letter or it is not in doubt. `at` is time-zone aware.
     """
     with store.act() as record:
         record.letters.decide_doubt(number, was_sent=was_sent)
@@ -138,6 +137,7 @@ class _Delivery:
     owner: str
 
     def claim(self, limit: int) -> Sequence[OutgoingLetter]:
+        """Claim up to `limit` letters for this delivery, for LEASE from now."""
         now = self.clock.now()
         with self.store.act() as record:
             return record.letters.claim(
@@ -145,7 +145,7 @@ class _Delivery:
             )
 
     async def deliver_all(self, letters: Sequence[OutgoingLetter]) -> Sequence[_Fate]:
-        """All of them side by side. One that fails lets the others finish: what was sent must be written."""
+        """Deliver letters side by side. One that fails lets the others finish: what was sent must be written."""
         outcomes = await asyncio.gather(*(self._deliver(letter) for letter in letters), return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
@@ -165,7 +165,7 @@ class _Delivery:
         return self._settle(letter, self._given_up(letter, receipts))
 
     def _with_reply_tag(self, letter: OutgoingLetter) -> OutgoingLetter:
-        """A letter to a unit says by its reply address whose answer comes to it."""
+        """Return a letter to a unit with the reply tag that says whose answer comes to it; others as they are."""
         if letter.kind not in TO_UNITS or not letter.unit:
             return letter
         return replace(letter, reply_tag=reply_tag(letter.unit, Purpose.PLAN, self.secret))
@@ -177,7 +177,7 @@ class _Delivery:
             return record.cases.code(letter.code_ref)
 
     def _put_back(self, letter: OutgoingLetter) -> _Fate:
-        """Its code was voided since it was claimed: back to the outbox, where the next claim finds it void."""
+        """Return to the outbox a letter whose code was voided since it was claimed; the next claim finds it void."""
         now = self.clock.now()
         receipts = [Receipt(email=email, state=ReceiptState.RETRY, words=WITHHELD) for email in letter.pending]
         with self.store.act() as record:
@@ -185,11 +185,12 @@ class _Delivery:
         return _Fate.WITHHELD
 
     def _given_up(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> Sequence[Receipt]:
-        """After MOST_ATTEMPTS what is still to be tried again is refused instead, with the server's last words."""
+        """Return the receipts; after MOST_ATTEMPTS, another try becomes a refusal with the server's last words."""
         if letter.attempt < MOST_ATTEMPTS:
             return receipts
         return [
-            replace(one, state=ReceiptState.REFUSED) if one.state is ReceiptState.RETRY else one for one in receipts
+            replace(receipt, state=ReceiptState.REFUSED) if receipt.state is ReceiptState.RETRY else receipt
+            for receipt in receipts
         ]
 
     def _settle(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> _Fate:
@@ -202,12 +203,12 @@ class _Delivery:
 
 
 def pause_after(attempt: int) -> timedelta:
-    """How long to wait after the `attempt`-th failed attempt (1 is the first)."""
+    """Return how long to wait after the `attempt`-th failed attempt (1 is the first)."""
     return BACKOFF[min(max(attempt, 1), len(BACKOFF)) - 1]
 
 
 def _fate(receipts: Sequence[Receipt]) -> _Fate:
-    """The fate of the whole letter: doubt goes before another try, another try before a refusal."""
+    """Return the fate of the whole letter: doubt goes before another try, another try before a refusal."""
     states = {receipt.state for receipt in receipts}
     for state, fate in (
         (ReceiptState.IN_DOUBT, _Fate.IN_DOUBT),

@@ -1,12 +1,13 @@
-"""Putting letters into words: after the act that caused them, and outside of any act.
+"""Rendering letters: after the act that caused them, and outside of any act.
 
-A letter carries the facts of its moment, and names the version, of a plan or of a report, that it is about, which never
-changes: what it says is what was so when the act was done, however much later it is put into words.
+A letter carries the context of its moment, and names the version, of a plan or of a report, that it is about, which
+never changes: it says what was so when the act was done, however much later it is rendered.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from emulation_workflow.domain.mail.letters import Draft, Letter, LetterKind, Rendered
 from emulation_workflow.office.letters import letter_context
@@ -20,9 +21,9 @@ AT_ONCE = 100
 
 
 def render_pending_letters(office: Office) -> int:
-    """Put up to AT_ONCE letters into words, from where on they can be sent; how many could not be.
+    """Render up to AT_ONCE letters, which can be sent from then on, in one transaction; return how many failed.
 
-    Such a letter is never lost: it waits, staff see why, and each delivery tries it again.
+    A letter that fails is never lost: it waits, staff see why, and each delivery tries it again.
     """
     with office.store.look() as record:
         drafts = record.letters.drafts(limit=AT_ONCE)
@@ -42,7 +43,7 @@ def _keep(office: Office, worded: Sequence[tuple[int, Rendered | str]]) -> None:
 
 
 def _words(record: Transaction, office: Office, draft: Draft) -> Rendered | str:
-    """The letter in words, or why it has none."""
+    """Return the letter in words, or why it has none."""
     try:
         return office.renderer.render(_filled(record, office, draft))
     except Exception as fault:  # noqa: BLE001 - whatever is wrong with one letter, the others go
@@ -50,24 +51,65 @@ def _words(record: Transaction, office: Office, draft: Draft) -> Rendered | str:
 
 
 def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
-    """The letter with what stands in the version it is about; its own facts are the last word."""
-    letter, campaign, day = draft.letter, office.campaign, draft.written_at.date()
-    of_version = _of_version(record, office, letter, day)
-    of_steps = urging_facts(record.standings, office, draft) if letter.kind is LetterKind.URGING else {}
-    lessons = lessons_facts(record, office, draft)
-    of_letter = {**of_version, **of_steps, **lessons, **letter.context}
-    return replace(letter, context={**letter_context.of_campaign(campaign, on=day), **of_letter})
+    """Return the letter with all that its template needs; what the act gave it has the last word."""
+    letter, day = draft.letter, draft.written_at.date()
+    context = {
+        **letter_context.of_campaign(office.campaign, on=day),
+        **_of_subject(record, office, draft),
+        **lessons_facts(record, office, draft),
+        **letter.context,
+    }
+    return replace(letter, context=context)
 
 
-def _of_version(record: Transaction, office: Office, letter: Letter, day: date) -> letter_context.Facts:
+def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_context.Facts:
+    """Return what the record holds on the letter's subject: the steps taken, or the version of a report or plan."""
+    letter = draft.letter
+    match letter.kind:
+        case LetterKind.URGING:
+            return urging_facts(record.standings, office, draft)
+        case LetterKind.RESULT_RECEIVED:
+            return _of_report(record, office, letter)
+        case (
+            LetterKind.PLAN_RECEIVED
+            | LetterKind.DECISION_ASKED
+            | LetterKind.CONFIRMATION_CODE
+            | LetterKind.SENT_BACK
+            | LetterKind.CHANGES_ASKED
+            | LetterKind.DISAGREED
+            | LetterKind.CLEARED
+            | LetterKind.WITHDRAWN
+            | LetterKind.CODES_LOCKED
+        ):
+            return _of_plan(record, office, letter, draft.written_at.date())
+        case (
+            LetterKind.DIGEST
+            | LetterKind.ORDER_NOTICE
+            | LetterKind.ORDER_CODE
+            | LetterKind.CAMPAIGN_OPENED
+            | LetterKind.MAIL_ANSWER
+            | LetterKind.DIFFICULTY_ANSWERED
+            | LetterKind.LESSONS
+            | LetterKind.RESULT_ASKED
+        ):
+            return {}
+        case _:
+            assert_never(letter.kind)
+
+
+def _of_report(record: Transaction, office: Office, letter: Letter) -> letter_context.Facts:
     if letter.version is None:
         return {}
-    if letter.kind is LetterKind.RESULT_RECEIVED:
-        result = record.reports.get(letter.unit, letter.version)
-        if result is None:
-            raise LookupError(f"unit {letter.unit} has no result report version {letter.version}")
-        return letter_context.of_result(office.campaign, result)
-    version = record.plans.get(letter.unit, letter.version)
-    if version is None:
+    report = record.reports.get(letter.unit, letter.version)
+    if report is None:
+        raise LookupError(f"unit {letter.unit} has no result report version {letter.version}")
+    return letter_context.of_result(office.campaign, report)
+
+
+def _of_plan(record: Transaction, office: Office, letter: Letter, on: date) -> letter_context.Facts:
+    if letter.version is None:
+        return {}
+    plan = record.plans.get(letter.unit, letter.version)
+    if plan is None:
         raise LookupError(f"unit {letter.unit} has no plan version {letter.version}")
-    return letter_context.of_plan(office.campaign, office.bound_unit(record.register, letter.unit, day), version)
+    return letter_context.of_plan(office.campaign, office.bound_unit(record.register, letter.unit, on), plan)

@@ -19,8 +19,8 @@ from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DifficultyTaken:
-    """A difficulty as it now stands. `is_new` False: this was recorded before and nothing was written."""
+class DifficultyRecorded:
+    """A difficulty as it is now. `is_new` False: this was recorded before and nothing was written."""
 
     difficulty: Difficulty
     is_new: bool
@@ -28,10 +28,11 @@ class DifficultyTaken:
 
 def raise_difficulty(
     office: Office, *, unit: str, words: str, raised_on: date, by: str, channel: Channel, source: str = ""
-) -> DifficultyTaken:
-    """Staff enter what a unit told the Board, in its own words, from the paper `source`.
+) -> DifficultyRecorded:
+    """Record, in one transaction, what a unit told the Board in its own words, from the paper `source`.
 
-    Rejected without words or a name, for a day that cannot be, or a unit that the register does not know then.
+    Rejected without words or a name, for a day ahead or before the plan, or a unit that the register does not know
+    then.
     """
     today = office.clock.now().date()
     problems = [*_blank(words=words, by=by), *_raised_then(office, raised_on, today)]
@@ -40,9 +41,9 @@ def raise_difficulty(
     with office.store.act() as record:
         if record.register.unit(unit, raised_on) is None:
             raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, params={"unit": unit}))
-        kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
-        is_new = _keep(record, office, kept, channel)
-        return DifficultyTaken(difficulty=record.difficulties.same_as(kept) or kept, is_new=is_new)
+        difficulty = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
+        is_new = _keep(record, office, difficulty, channel)
+        return DifficultyRecorded(difficulty=record.difficulties.same_as(difficulty) or difficulty, is_new=is_new)
 
 
 def raise_within(
@@ -56,14 +57,14 @@ def raise_within(
     by: str,
     channel: Channel,
 ) -> bool:
-    """The same within another act: a unit's report that names a difficulty. False: these words of the unit stand."""
+    """Record a difficulty that a unit's report names, within that report's act; False if it is recorded already."""
     if not words.strip():
         return False
-    kept = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
-    return _keep(record, office, kept, channel)
+    difficulty = _new(office, unit=unit, words=words, raised_on=raised_on, source=source, by=by)
+    return _keep(record, office, difficulty, channel)
 
 
-def take_step(
+def record_step(
     office: Office,
     number: int,
     step: DifficultyStep,
@@ -73,11 +74,11 @@ def take_step(
     channel: Channel,
     document: str = "",
     words: str = "",
-) -> DifficultyTaken:
-    """One step by the table of steps; an answer is told to the unit in the same act.
+) -> DifficultyRecorded:
+    """Record one step by the table of steps in one transaction; an answer is sent to the unit with it.
 
-    Rejected for a step that is not open, a day before the one it follows or ahead, or without a name, a document or
-    words, a reason to reopen. The step that was taken last, said again, is not written again.
+    Rejected for a step that is not open, a day ahead or before the last step's, or without a name, a document or words,
+    a reason to reopen. The step recorded last, given again, is not written again.
     """
     at = office.clock.now()
     taken = StepTaken(
@@ -93,7 +94,7 @@ def take_step(
         if before is None:
             raise Rejected(Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": number}))
         if before.steps and _says_the_same(taken, before.steps[-1]):
-            return DifficultyTaken(difficulty=before, is_new=False)
+            return DifficultyRecorded(difficulty=before, is_new=False)
         problems = [*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)]
         if problems:
             raise Rejected(*problems)
@@ -102,7 +103,7 @@ def take_step(
         record.ledger.append(_entry(office, after, channel, taken))
         if step in ANSWERS:
             notify_of_answer(record, office, after, position)
-        return DifficultyTaken(difficulty=after, is_new=True)
+        return DifficultyRecorded(difficulty=after, is_new=True)
 
 
 def _new(office: Office, *, unit: str, words: str, raised_on: date, source: str, by: str) -> Difficulty:
@@ -161,7 +162,7 @@ def _says_the_same(taken: StepTaken, last: StepTaken) -> bool:
 
 
 def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: StepTaken | None = None) -> LedgerEntry:
-    """The row of what was raised, or of the step `taken`."""
+    """Return the ledger row of what was raised, or of the step `taken`."""
     at: datetime = taken.recorded_at if taken else difficulty.recorded_at
     day = taken.done_on if taken else difficulty.raised_on
     facts = {

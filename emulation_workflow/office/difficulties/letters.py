@@ -1,4 +1,4 @@
-"""What is said of difficulties: the letter that an answer causes, who has them, how old they are."""
+"""What people read about difficulties: the letter that an answer causes, who is waited for, how old they are."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty,
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.difficulties import CLOSED, HOLDERS, STANDS
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import copies, post
 from emulation_workflow.office.office import Office
@@ -21,9 +21,9 @@ KIND = LetterKind.DIFFICULTY_ANSWERED
 
 
 def notify_of_answer(record: Transaction, office: Office, difficulty: Difficulty, position: int) -> None:
-    """Tell the unit what its difficulty's last step answers; a unit without an address goes on the Board's list.
+    """Send the unit the answer that its difficulty's last step gives.
 
-    So does one whose address takes none.
+    A unit without an address, or whose address bounced, goes on the Board's list instead.
     """
     at = difficulty.steps[-1].recorded_at
     unit = record.register.unit(difficulty.unit, at.date()) or record.register.unit(
@@ -33,7 +33,7 @@ def notify_of_answer(record: Transaction, office: Office, difficulty: Difficulty
         return
     if not unit.email:
         cause = f"{unit.code}/{KIND.value}"
-        record.board_list.add(item_of(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
+        record.board_list.add(board_item(ItemKind.NO_ADDRESS, cause, at=at, unit=unit.code, name=unit.name))
         return
     letter = Letter(
         key=f"{office.campaign.id}/{unit.code}/{KIND.value}/{difficulty.number}/{position}",
@@ -47,14 +47,14 @@ def notify_of_answer(record: Transaction, office: Office, difficulty: Difficulty
 
 
 def holder_name(campaign: Campaign, holder: str) -> str:
-    """Who holds the ball, by the campaign's names for the roles that difficulties go to; "" once it is closed."""
+    """Return who is waited for, by the campaign's names for the roles involved; "" once it is closed."""
     path = campaign.difficulties
     roles = {BOARD: path.channel, COMMITTEE: path.addressee} if path else {}
     return campaign.role(roles[holder]).name if holder in roles else HOLDERS[holder]
 
 
-def stands(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
-    """Who has it, and its age in days; the plan names no limit (III, last)."""
+def holder_and_age(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
+    """Return who is waited for, and its age in days, in words; the plan names no limit (III, last)."""
     holder = holder_name(campaign, difficulty.holder_on(on))
     return (STANDS if holder else CLOSED).format(holder=holder, age=difficulty.age_on(on))
 

@@ -1,4 +1,4 @@
-"""The facts that fill letters: plain values, days and findings already in words."""
+"""The context that fills letters: plain values, with days and findings already in words."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,12 +19,12 @@ Facts = dict[str, object]
 
 
 def day(value: date | datetime | None) -> str:
-    """As papers write it; "" where there is no day."""
+    """Return the day as papers write it; "" where there is none."""
     return day_words(value) if value else ""
 
 
 def of_campaign(campaign: Campaign, *, on: date) -> Facts:
-    """What every letter carries: the plan that everything rests on, and who writes."""
+    """Return what every letter carries: the plan that everything rests on, and who writes."""
     return {
         "campaign_title": campaign.title,
         "plan_number": campaign.plan.number,
@@ -38,7 +38,7 @@ def of_campaign(campaign: Campaign, *, on: date) -> Facts:
 
 
 def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Facts:
-    """What stands in a version for ever, and the clauses that a letter about it rests on."""
+    """Return what a plan's version says, which never changes, and the clauses that a letter about it rests on."""
     plan = version.plan
     return {
         "basis": basis(campaign, unit),
@@ -51,7 +51,7 @@ def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Facts:
 
 
 def of_result(campaign: Campaign, version: ResultVersion) -> Facts:
-    """What stands in a report's version for ever."""
+    """Return what a report's version says, which never changes."""
     report = version.report
     held = report.conference
     signed = OfficialPaper(number=held.number, signed_on=held.signed_on, signer=held.signer)
@@ -60,8 +60,8 @@ def of_result(campaign: Campaign, version: ResultVersion) -> Facts:
         "report_paper": paper(signed),
         "conference": conference(held),
         "papers": len(report.papers),
-        "collectives": sum(one.kind is Party.COLLECTIVE for one in report.honours),
-        "individuals": sum(one.kind is Party.INDIVIDUAL for one in report.honours),
+        "collectives": sum(honour.kind is Party.COLLECTIVE for honour in report.honours),
+        "individuals": sum(honour.kind is Party.INDIVIDUAL for honour in report.honours),
         "difficulties": list(report.difficulties),
         "correction": report.correction,
         "findings": findings(campaign, version.findings),
@@ -69,7 +69,7 @@ def of_result(campaign: Campaign, version: ResultVersion) -> Facts:
 
 
 def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
-    """The clauses a letter about this unit's plan rests on: the gate's steps, then its pilot's or level's."""
+    """Return the clauses a letter about this unit's plan rests on: the gate's steps, then its pilot's or level's."""
     gated = campaign.gated_pilot_of(unit.code) is not None
     level = campaign.level_of(unit.level)
     pilot = campaign.pilot_of(unit.code)
@@ -82,15 +82,18 @@ def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
 
 
 def clause(campaign: Campaign, rule_id: str) -> dict[str, str]:
+    """Return a rule's clause and quotation."""
     rule = campaign.rule(rule_id)
     return {"clause": rule.clause, "quote": rule.quote}
 
 
 def paper(document: OfficialPaper) -> dict[str, str]:
+    """Return an official document's number, day and signer in words."""
     return {"number": document.number, "date": day(document.signed_on), "signer": document.signer}
 
 
 def findings(campaign: Campaign, found: Sequence[Finding]) -> list[dict[str, str]]:
+    """Return findings with clause and sentence, as letters list them."""
     return [
         {
             "rule": finding.rule,
@@ -105,6 +108,7 @@ def findings(campaign: Campaign, found: Sequence[Finding]) -> list[dict[str, str
 
 
 def conference(plan: UnitPlan) -> Facts:
+    """Return the conference that a plan or report describes, in words."""
     hours = [f"{at:%H:%M}" for at in (plan.starts_at, plan.ends_at) if at]
     return {
         "name": plan.conference_name,
@@ -116,17 +120,18 @@ def conference(plan: UnitPlan) -> Facts:
     }
 
 
-def decision(campaign: Campaign, taken: Decision) -> Facts:
+def decision(campaign: Campaign, decided: Decision) -> Facts:
+    """Return a decision in words: who decided what, when, by which document and why."""
     return {
-        "role_name": campaign.role(taken.role).name,
-        "act_name": ACTS[taken.act],
-        "decided_by": {"name": taken.name, "title": taken.title, "on_behalf_of": taken.on_behalf_of},
-        "decided_on": day(taken.at),
-        "reason": taken.reason,
-        "paper": paper(taken.paper),
+        "role_name": campaign.role(decided.role).name,
+        "act_name": ACTS[decided.act],
+        "decided_by": {"name": decided.name, "title": decided.title, "on_behalf_of": decided.on_behalf_of},
+        "decided_on": day(decided.at),
+        "reason": decided.reason,
+        "paper": paper(decided.paper),
     }
 
 
 def no_due_day() -> dict[str, str]:
-    """The plan gives no time for this step; a day is shown only where the Board has set one (A12)."""
+    """Return the empty due day of a step that the plan gives no time; only the Board's own day is shown (A12)."""
     return {"due": "", "due_source": ""}

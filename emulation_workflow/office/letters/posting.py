@@ -1,4 +1,4 @@
-"""Posting a letter: to nobody whose address takes none, and never with nothing said about it."""
+"""Queue letters: addresses that bounced are left out, and each one left out is listed for the Board."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -8,36 +8,38 @@ from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.office.authority import deciders
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 
 def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
-    """Within an act: post the letter to those of its addresses that did not bounce; whether it was kept.
+    """Queue a letter, within an act, to those of its addresses that did not bounce; return whether it was kept.
 
     Each of the others is an item on the Board's list. A letter that would go to nobody is not kept, so that it is
-    written once its act is done again with the address mended.
+    written when its act is done again with the address mended.
     """
     marked = bounced(record)
-    left_out = [one for one in (*letter.to, *letter.cc) if one.email.lower() in marked]
+    left_out = [addressee for addressee in (*letter.to, *letter.cc) if addressee.email.lower() in marked]
     if not left_out:
         return record.letters.post(letter, at=at)
-    for one in left_out:
-        record.board_list.add(not_written(letter.kind, letter.key, one, unit=letter.unit, at=at))
-    to, cc = (tuple(one for one in several if one not in left_out) for several in (letter.to, letter.cc))
+    for addressee in left_out:
+        record.board_list.add(not_written(letter.kind, letter.key, addressee, unit=letter.unit, at=at))
+    to, cc = (
+        tuple(addressee for addressee in several if addressee not in left_out) for several in (letter.to, letter.cc)
+    )
     return bool(to) and record.letters.post(replace(letter, to=to, cc=cc), at=at)
 
 
 def bounced(record: Transaction) -> Collection[str]:
-    """The addresses that take no letters, in lower case."""
+    """Return the addresses that take no letters, in lower case."""
     return {email.lower() for email in record.inbox.bounced()}
 
 
 def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, at: datetime) -> BoardItem:
-    """That a letter was not written to an address that takes none; of a letter of every day it is said once."""
+    """Return the Board's item that a letter was not written to a bounced address; only one for all daily digests."""
     cause = f"{kind.value if kind is LetterKind.DIGEST else key}/{addressee.email}"
-    return item_of(
+    return board_item(
         ItemKind.NOT_WRITTEN,
         cause,
         at=at,
@@ -49,13 +51,16 @@ def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, 
 
 
 def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
-    """Whom the campaign copies on letters of this kind."""
+    """Return whom the campaign copies on letters of this kind."""
     roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
     people = [
-        one.official for role in roles for one in deciders(record.register, office.campaign, role, unit, at.date())
+        decider.official
+        for role in roles
+        for decider in deciders(record.register, office.campaign, role, unit, at.date())
     ]
     return tuple(addressee_of(official) for official in people)
 
 
 def addressee_of(official: Official) -> Addressee:
+    """Return the official's name and address."""
     return Addressee(name=official.name, email=official.email)

@@ -12,7 +12,7 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.board_list import FILE_FATES
 from emulation_workflow.messages.days import at_words
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
@@ -27,7 +27,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is to be said to `unit`, at its registered address whoever wrote: of the whole message, and of each file.
+    """What the letter to `unit`, at its registered address whoever wrote, has to say: of the message and of each file.
 
     `with_form`: its form goes along, that of a report if it sent one, or was asked for one and sent none.
     """
@@ -41,7 +41,7 @@ class Answer:
 def send_answer(
     record: Transaction, office: Office, mail: IncomingMail, answer: Answer, *, forms: Forms, at: datetime
 ) -> str | BoardItem:
-    """Post the answer within an act; its key, or, where none may go, what the Board has to be told instead."""
+    """Queue the answer within an act; return its key, or, where none may be sent, the item for the Board instead."""
     if not mail.is_answerable or not answer.unit.email or answer.unit.email.lower() in bounced(record):
         return _instead(mail, answer, at, ItemKind.UNANSWERED, mail.key)
     if record.inbox.answers_to(mail.sender, since=at - A_DAY) >= MOST_ANSWERS:
@@ -52,7 +52,7 @@ def send_answer(
 
 
 def _instead(mail: IncomingMail, answer: Answer, at: datetime, kind: ItemKind, cause: str) -> BoardItem:
-    return item_of(
+    return board_item(
         kind,
         cause,
         at=at,
@@ -65,7 +65,7 @@ def _instead(mail: IncomingMail, answer: Answer, at: datetime, kind: ItemKind, c
 
 
 def _said(answer: Answer) -> list[str]:
-    """Everything that the answer says, in sentences."""
+    """Return everything that the answer says, in sentences."""
     problems = [*answer.problems, *(problem for file in answer.files for problem in file.problems)]
     return [sentence(problem) for problem in problems]
 
@@ -106,12 +106,12 @@ def _file(file: MailedFile) -> letter_context.Facts:
 
 
 def _sentence(file: MailedFile, problem: Problem) -> str:
-    """What is wrong and where in the file; its name stands above."""
+    """Return what is wrong and where in the file; the file's name is given above it."""
     return sentence(replace(problem, where=problem.where.removeprefix(file.file.name).removeprefix(", ")))
 
 
 def _form(record: Transaction, answer: Answer, forms: Forms, at: datetime) -> tuple[Enclosure, ...]:
-    """The unit's own form; none for a unit that needs none."""
+    """Return the unit's own form; none for a unit that needs none."""
     parent = record.register.unit(answer.unit.parent, at.date()) if answer.unit.parent else None
     try:
         if _is_about_report(record, answer):

@@ -1,4 +1,4 @@
-"""Letters of ours that came back: the address is marked, the letter counts as refused, and the Board is told."""
+"""Letters that came back: the address is marked, the letter counts as refused, and the Board's list says so."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,23 +6,23 @@ from datetime import datetime
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail.incoming import Bounce, BouncedAddress, IncomingMail, is_among
 from emulation_workflow.domain.mail.letters import LetterStatus
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.ports import Transaction
 
 _THREAD_LOOKED_AT = 20
 
 
-def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Sequence[BoardItem]:
-    """Note what the report of a mail server says, within an act; returns what the Board has to be told.
+def record_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Sequence[BoardItem]:
+    """Record a mail server's report, within an act; return the items that go on the Board's list.
 
     Only a report on a letter that we sent, about an address that we sent it to, marks an address: anybody can write a
     report. The rest is for staff to look at.
     """
-    found = (record.letters.with_message_id(one) for one in mail.thread[:_THREAD_LOOKED_AT])
-    letter = next((one for one in found if one is not None), None)
-    about = [(one, email) for one in mail.bounces if letter and (email := _address_meant(letter, one))]
+    letters = (record.letters.with_message_id(message_id) for message_id in mail.thread[:_THREAD_LOOKED_AT])
+    letter = next((letter for letter in letters if letter is not None), None)
+    about = [(bounce, email) for bounce in mail.bounces if letter and (email := _address_meant(letter, bounce))]
     if letter is None or not about:
-        return [item_of(ItemKind.BOUNCE_UNKNOWN, mail.key, at=at, sender=mail.sender, subject=mail.subject)]
+        return [board_item(ItemKind.BOUNCE_UNKNOWN, mail.key, at=at, sender=mail.sender, subject=mail.subject)]
     for bounce, email in about:
         if bounce.is_final:
             record.letters.note_return(letter.number, email=email, words=bounce.words)
@@ -31,21 +31,21 @@ def take_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Seq
 
 
 def _address_meant(letter: LetterStatus, bounce: Bounce) -> str:
-    """The letter's address that the report speaks of, "" if none. A server may name one that it forwards to."""
-    written_to = [one.email.lower() for one in (*letter.to, *letter.cc)]
+    """Return the letter's address that the report is about, "" if none; a server may name one it forwards to."""
+    written_to = [addressee.email.lower() for addressee in (*letter.to, *letter.cc)]
     if is_among(bounce.email, written_to):
         return bounce.email
     return written_to[0] if len(written_to) == 1 else ""
 
 
 def _item(letter: LetterStatus, bounce: Bounce, email: str, at: datetime) -> BoardItem:
-    return item_of(
+    return board_item(
         ItemKind.BOUNCED if bounce.is_final else ItemKind.DELAYED,
         f"{letter.number}/{email}",
         at=at,
         unit=letter.unit,
         email=email,
-        name=next((one.name for one in (*letter.to, *letter.cc) if one.email.lower() == email), ""),
+        name=next((addressee.name for addressee in (*letter.to, *letter.cc) if addressee.email.lower() == email), ""),
         letter=letter.subject,
         words=bounce.words,
     )

@@ -40,9 +40,9 @@ class FileFate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailedFile:
-    """A file of a message: the plan or report it holds, or why it holds none; `version` is its own, once it is taken.
+    """A file of a message: the plan or report it holds, or why it holds none.
 
-    `is_report`: it is the form of a report, read or not.
+    `version` is its own, once it is received. `is_report`: it is the form of a report, read or not.
     """
 
     file: Enclosure
@@ -54,18 +54,19 @@ class MailedFile:
 
     @property
     def is_no_form(self) -> bool:
+        """Return whether the file is no form of ours at all."""
         return bool(self.problems) and all(problem.code in _NO_FORMS for problem in self.problems)
 
 
 def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) -> list[MailedFile]:
-    """Each file as it reads, before anything is done with it; those beyond MOST_FILES are not opened."""
+    """Return each file as read, before anything is done with it; those beyond MOST_FILES are not opened."""
     opened = [_read(file, forms, units) for file in files[:MOST_FILES]]
     too_many = Problem(code=ProblemCode.MAIL_TOO_MANY_FILES, params={"most": MOST_FILES})
     return opened + [MailedFile(file=file, problems=(too_many,)) for file in files[MOST_FILES:]]
 
 
-def sorted_out(files: Sequence[MailedFile], unit: Unit) -> list[MailedFile]:
-    """The files with what is wrong with them together: at most one plan and one report are left to be taken, `unit`'s.
+def sort_files(files: Sequence[MailedFile], unit: Unit) -> list[MailedFile]:
+    """Return the files with what is wrong with them together, leaving at most one plan and one report of `unit`.
 
     Several different ones of a kind leave none: only the unit can say which one it means. What is no form goes along
     with a form, and is a problem only where there is none.

@@ -1,4 +1,4 @@
-"""What is to be done about a message, by who wrote it and what is in it."""
+"""What a message leads to, by who wrote it and what is in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,10 +10,10 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate, Nature, same_address
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.office.board_items import item_of
-from emulation_workflow.office.intake import IncomingFile, Taken, take_within
+from emulation_workflow.office.board_items import board_item
+from emulation_workflow.office.intake import IncomingFile, Taken, receive_file_within
 from emulation_workflow.office.mailbox.answers import Answer
-from emulation_workflow.office.mailbox.bounces import take_bounce
+from emulation_workflow.office.mailbox.bounces import record_bounce
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
 from emulation_workflow.office.mailbox.senders import Origin, Tie, origin_of
 from emulation_workflow.office.office import Office
@@ -48,23 +48,29 @@ class MailDesk:
     at: datetime
 
     def item(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> BoardItem:
-        """Something for the Board about this message."""
-        told = {"sender": self.mail.sender, "subject": self.mail.subject, "name": unit.name if unit else "", **facts}
-        return item_of(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **told)
+        """Return an item for the Board about this message."""
+        facts_of_mail = {
+            "sender": self.mail.sender,
+            "subject": self.mail.subject,
+            "name": unit.name if unit else "",
+            **facts,
+        }
+        return board_item(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **facts_of_mail)
 
     def listed(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> Outcome:
+        """Return the outcome of putting the message on the Board's list."""
         item = self.item(kind, cause, unit=unit, **facts)
         return Outcome(fate=MailFate.LISTED, unit=item.unit, items=[item])
 
 
 def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> Outcome:
-    """What is to be done about a message, by who wrote it; `files` are those of a message that is tied to a unit."""
+    """Return what a message leads to, by who wrote it; `files` are those of a message that is tied to a unit."""
     mail = desk.mail
     is_own = bool(mail.message_id) and desk.record.letters.with_message_id(mail.message_id) is not None
     if is_own or mail.nature is Nature.RECEIPT:
         return Outcome(fate=MailFate.OWN if is_own else MailFate.NOTED)
     if mail.nature is Nature.BOUNCE:
-        items = take_bounce(desk.record, mail, at=desk.at)
+        items = record_bounce(desk.record, mail, at=desk.at)
         return Outcome(fate=MailFate.BOUNCED, unit=items[0].unit, items=items)
     origin = origin_of(desk.record, desk.office, mail)
     if mail.nature is not Nature.PERSON or same_address(mail.sender, desk.office.campaign.letters.reply_to):
@@ -77,7 +83,7 @@ def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> Outcome:
 
 
 def _from_somebody(desk: MailDesk, origin: Origin) -> Outcome:
-    """From a person whose message is tied to no unit."""
+    """Return the outcome for a person whose message is tied to no unit."""
     match origin:
         case Origin(tie=Tie.SENDER, unit=Unit() as unit):
             return _from_address_alone(desk, unit)
@@ -89,7 +95,10 @@ def _from_somebody(desk: MailDesk, origin: Origin) -> Outcome:
 
 
 def _from_machine(desk: MailDesk, origin: Origin) -> Outcome:
-    """Never answered. Notes of absence are listed once a day for each address, other machines once a month."""
+    """Return the outcome for a machine, which is never answered.
+
+    Notes of absence are listed once a day for each address, other machines once a month.
+    """
     mail = desk.mail
     if mail.files and origin.tie is not Tie.NOBODY:
         return desk.listed(ItemKind.AUTOMATIC, unit=origin.unit, files=[file.name for file in mail.files])
@@ -107,7 +116,7 @@ def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outco
         return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(too_large,)))
     if not files:
         return _without_files(desk, unit)
-    seen, received = _take(desk, files)
+    seen, received = _receive_forms(desk, files)
     fate = MailFate.TAKEN if received else MailFate.ANSWERED
     is_clean = all(file.fate in (FileFate.TAKEN, FileFate.KEPT) for file in seen)
     refused = [file for file in seen if file.fate is FileFate.REFUSED]
@@ -125,8 +134,8 @@ def _without_files(desk: MailDesk, unit: Unit) -> Outcome:
     return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
 
 
-def _take(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Taken]]:
-    """Take the plan and the report that are left to be taken; what the office refuses is said of its file."""
+def _receive_forms(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Taken]]:
+    """Receive the plan and the report that are left to be received; a refusal is noted with the file."""
     seen: list[MailedFile] = []
     received: list[Taken] = []
     for file in files:
@@ -135,7 +144,7 @@ def _take(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile]
             continue
         incoming = IncomingFile(name=file.file.name, content=file.file.content)
         try:
-            taken = take_within(desk.record, desk.office, incoming, file.form, channel=Channel.MAILBOX)
+            taken = receive_file_within(desk.record, desk.office, incoming, file.form, channel=Channel.MAILBOX)
         except Rejected as rejected:
             seen.append(replace(file, problems=rejected.problems))
             continue
@@ -147,7 +156,7 @@ def _take(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile]
 
 
 def _for_a_reader(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> list[BoardItem]:
-    """What a person has to read: papers without a form, and words that say more than that a form is enclosed."""
+    """Return what a person has to read: papers without a form, and words beyond saying that a form is enclosed."""
     names = [file.file.name for file in files]
     if all(file.is_no_form for file in files):
         return [desk.item(ItemKind.PAPERS, unit=unit, files=names, words=desk.mail.words[:WORDS_LISTED])]
@@ -158,7 +167,7 @@ def _for_a_reader(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> li
 
 
 def _from_address_alone(desk: MailDesk, unit: Unit) -> Outcome:
-    """Anybody can write a unit's address as the sender: the way to be believed is to answer our letter."""
+    """Return the outcome for a sender address alone, which anybody can write: to be believed, answer our letter."""
     words = desk.item(ItemKind.WORDS, unit=unit, words=desk.mail.words[:WORDS_LISTED])
     if not desk.mail.files:
         return Outcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
@@ -168,7 +177,7 @@ def _from_address_alone(desk: MailDesk, unit: Unit) -> Outcome:
 
 
 def _from_other_address(desk: MailDesk, unit: Unit) -> Outcome:
-    """The unit hears of it at its own address, the Board on its list, whoever wrote nothing."""
+    """Return the outcome for another address: the unit hears at its own, the Board lists it, no reply goes out."""
     other = Problem(code=ProblemCode.MAIL_OTHER_SENDER, params={"sender": desk.mail.sender or "?"})
     item = desk.item(ItemKind.WRONG_SENDER, unit=unit, files=[file.name for file in desk.mail.files])
     return Outcome(fate=MailFate.LISTED, unit=unit.code, answer=Answer(unit=unit, problems=(other,)), items=[item])

@@ -1,6 +1,6 @@
-"""The Board's mailbox: each message is one act. It is kept, its form taken, its answer written, or all of it not.
+"""The Board's mailbox: each message is one act. It is kept, its form received, its answer written, or all of it not.
 
-So a message is never taken twice, whatever dies in between and however often it arrives: its key is written with all
+So a message is never received twice, whatever dies in between and however often it arrives: its key is written with all
 that it caused. What no program can settle goes on the Board's own list; nothing is dropped in silence.
 """
 
@@ -12,14 +12,14 @@ from emulation_workflow.domain.approval.transitions import UNIT, Channel
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord, Nature
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.mailbox.answers import send_answer
-from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sorted_out
+from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sort_files
 from emulation_workflow.office.mailbox.outcomes import MailDesk, Outcome, outcome_of
 from emulation_workflow.office.mailbox.senders import Tie, origin_of
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.plans.plan_receipt import Received
-from emulation_workflow.office.results.report_receipt import ResultReceived
+from emulation_workflow.office.plans.plan_receipt import PlanReceived
+from emulation_workflow.office.results.report_receipt import ReportReceived
 from emulation_workflow.ports import Forms
 
 
@@ -32,8 +32,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenMail:
-    """What became of a message. `is_new` False: it was seen to before, and nothing was done.
+class MessageReceived:
+    """What became of a message. `is_new` False: it was received before, and nothing was done.
 
     `moved` are the gated units whose case went on by it.
     """
@@ -44,7 +44,7 @@ class TakenMail:
 
 
 def awaited_since(office: Office) -> date | None:
-    """The first day whose mail can answer a letter of ours; None before there is any letter.
+    """Return the first day whose mail can answer a letter of ours; None before there is any letter.
 
     A day early, for mail servers keep days in time zones of their own.
     """
@@ -53,41 +53,44 @@ def awaited_since(office: Office) -> date | None:
     return first.date() - timedelta(days=1) if first else None
 
 
-def take_mail(office: Office, mail: IncomingMail, *, place: Place, forms: Forms) -> TakenMail:
-    """See to one message: one act."""
+def receive_message(office: Office, mail: IncomingMail, *, place: Place, forms: Forms) -> MessageReceived:
+    """Receive one message with all that it leads to, in one transaction; the same message again does nothing."""
     files = _read_files(office, mail, forms)
     with office.store.act() as record:
         before = record.inbox.get(mail.key)
         if before is not None and before.number is not None:
             record.inbox.note_seen(place.name, place.uid, mail=before.number)
-            return TakenMail(mail=before, is_new=False)
+            return MessageReceived(mail=before, is_new=False)
         desk = MailDesk(record=record, office=office, mail=mail, forms=forms, at=office.clock.now())
-        taken = _written_down(desk, outcome_of(desk, files))
-        if taken.mail.number is not None:
-            record.inbox.note_seen(place.name, place.uid, mail=taken.mail.number)
-        return taken
+        received = _written_down(desk, outcome_of(desk, files))
+        if received.mail.number is not None:
+            record.inbox.note_seen(place.name, place.uid, mail=received.mail.number)
+        return received
 
 
 def list_failure(office: Office, mail: IncomingMail) -> None:
-    """A message met a fault of the program: it stays where it is and is tried again, and staff know of it."""
+    """Put on the Board's list, in one transaction, that a message met a fault of the program.
+
+    The message stays where it is and is tried again.
+    """
     at = office.clock.now()
     with office.store.act() as record:
-        record.board_list.add(item_of(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
+        record.board_list.add(board_item(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
 
 
 def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[MailedFile]:
-    """The files of a message that is tied to a unit, before the act begins; nobody else's are opened."""
+    """Return the files of a message that is tied to a unit, before the act begins; nobody else's are opened."""
     if mail.nature is not Nature.PERSON or not mail.files:
         return []
     with office.store.look() as record:
         origin, units = origin_of(record, office, mail), record.register.units()
     if origin.tie is not Tie.BOTH or origin.unit is None:
         return []
-    return sorted_out(read_files(mail.files, forms, units), origin.unit)
+    return sort_files(read_files(mail.files, forms, units), origin.unit)
 
 
-def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
-    """The message with all that it leads to, in the record."""
+def _written_down(desk: MailDesk, outcome: Outcome) -> MessageReceived:
+    """Write the message with all that it leads to into the record."""
     items = list(outcome.items)
     answer = ""
     if outcome.answer is not None:
@@ -100,8 +103,8 @@ def _written_down(desk: MailDesk, outcome: Outcome) -> TakenMail:
     for item in items:
         desk.record.board_list.add(replace(item, mail=mail.number))
     desk.record.ledger.append(_entry(desk, mail, outcome))
-    moved = tuple(one.unit.code for one in _plans(outcome) if one.case is not None)
-    return TakenMail(mail=mail, is_new=True, moved=moved)
+    moved = tuple(received.unit.code for received in _plans(outcome) if received.case is not None)
+    return MessageReceived(mail=mail, is_new=True, moved=moved)
 
 
 def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
@@ -121,12 +124,12 @@ def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
     return replace(mail, number=desk.record.inbox.add(mail))
 
 
-def _plans(outcome: Outcome) -> list[Received]:
-    return [one for one in outcome.received if isinstance(one, Received)]
+def _plans(outcome: Outcome) -> list[PlanReceived]:
+    return [received for received in outcome.received if isinstance(received, PlanReceived)]
 
 
 def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> LedgerEntry:
-    reports = [one.version.version for one in outcome.received if isinstance(one, ResultReceived)]
+    reports = [received.version.version for received in outcome.received if isinstance(received, ReportReceived)]
     return LedgerEntry(
         kind=LedgerKind.MAIL,
         at=desk.at,
@@ -140,7 +143,7 @@ def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> LedgerEntry:
             "sender": mail.sender,
             "message_id": mail.message_id,
             "sha256": mail.sha256,
-            "plans": [one.version.version for one in _plans(outcome)],
+            "plans": [received.version.version for received in _plans(outcome)],
             **({"reports": reports} if reports else {}),
         },
     )

@@ -1,7 +1,8 @@
 """Whose mail it is: a unit's only if its registered address wrote it, in answer to a letter to that very unit.
 
 The sender's address alone can be written by anybody. That the message answers a letter of ours shows by the Message-ID
-it refers to, or by the signed tag in the address it was sent to; either alone can be forwarded. Both together tie it.
+it refers to, or by the signed tag in the address it was sent to; either alone can be forwarded. Both together tie it to
+the unit.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,27 +36,27 @@ class Tie(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a message comes from; `unit` is the one it is tied to, or that its thread or its sender speaks of."""
+    """Where a message comes from; `unit` is the one it is tied to, or that its thread or its sender points to."""
 
     tie: Tie
     unit: Unit | None = None
 
 
 def origin_of(record: Transaction, office: Office, mail: IncomingMail) -> Origin:
-    """Whose message it is, by today's register."""
+    """Return whose message it is, by today's register."""
     today = office.clock.now().date()
     units = record.register.units(today)
-    theirs = [unit for unit in units if same_address(unit.email, mail.sender)]
+    with_address = [unit for unit in units if same_address(unit.email, mail.sender)]
     letters = list(_letters_answered(record, mail))
     tags = list(tags_in(mail.addressed_to, office.campaign.letters.reply_to))[:_TAGS_LOOKED_AT]
-    for unit in theirs:
+    for unit in with_address:
         if _is_tagged(office, unit, tags) or any(_was_sent_to(letter, unit) for letter in letters):
             return Origin(tie=Tie.BOTH, unit=unit)
     meant = _meant(office, units, letters, tags)
     if meant is not None:
         return Origin(tie=Tie.OTHER_SENDER, unit=meant)
-    if theirs:
-        return Origin(tie=Tie.SENDER, unit=theirs[0])
+    if with_address:
+        return Origin(tie=Tie.SENDER, unit=with_address[0])
     if any(same_address(official.email, mail.sender) for official in record.register.officials(on=today)):
         return Origin(tie=Tie.OFFICIAL)
     return Origin(tie=Tie.NOBODY)
@@ -69,9 +70,9 @@ def _letters_answered(record: Transaction, mail: IncomingMail) -> Iterator[Lette
 
 
 def _was_sent_to(letter: LetterStatus, unit: Unit) -> bool:
-    """Whether it is a letter to this unit, or to its present address."""
+    """Return whether it is a letter to this unit, or to its present address."""
     is_its_own = letter.kind in TO_UNITS and letter.unit == unit.code
-    return is_its_own or any(same_address(one.email, unit.email) for one in letter.to)
+    return is_its_own or any(same_address(addressee.email, unit.email) for addressee in letter.to)
 
 
 def _is_tagged(office: Office, unit: Unit, tags: Sequence[str]) -> bool:
@@ -79,7 +80,7 @@ def _is_tagged(office: Office, unit: Unit, tags: Sequence[str]) -> bool:
 
 
 def _meant(office: Office, units: Sequence[Unit], letters: Sequence[LetterStatus], tags: Sequence[str]) -> Unit | None:
-    """The unit whose letter is answered, whoever answers it."""
+    """Return the unit whose letter is answered, whoever answers it."""
     if tags:
         for unit in units:
             if _is_tagged(office, unit, tags):

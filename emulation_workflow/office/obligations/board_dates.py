@@ -1,4 +1,4 @@
-"""The Board sets a day where the plan names none: looked at first, recorded for ever, and in force at once (A12)."""
+"""The Board sets a day where the plan names none: previewed first, recorded for ever, and in force at once (A12)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,22 +10,24 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated, standing_date
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.office.obligations.refresh import ObligationChange, foresee_dates, restate
+from emulation_workflow.office.obligations.refresh import ObligationChange, preview_dates, refresh_obligations
 from emulation_workflow.office.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DateTaken:
+class BoardDateOutcome:
     """What became of a date: whether it says anything new, and what it changes (in a dry run: would change)."""
 
     is_new: bool
     change: ObligationChange
 
 
-def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: bool = False) -> DateTaken:
-    """Record the day (or that it is taken back) and derive what hangs on it, in one transaction; `set_at` is set here.
+def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: bool = False) -> BoardDateOutcome:
+    """Record the day (or that it is taken back) and refresh what hangs on it, in one transaction.
 
-    What is said again word for word is not written again. Rejected with everything that is wrong.
+    `set_at` is set here. The day may be any from the plan's first on, today and past days too, but not before the day
+    its paper was signed; work done on the day itself is in time. The same row word for word is not written again.
+    Rejected with everything that is wrong.
     """
     at = office.clock.now()
     stamped = replace(row, set_at=at)
@@ -33,28 +35,28 @@ def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: b
         with office.store.look() as record:
             before = record.board_dates.all()
             if not _says_something_new(office.campaign, stamped, before, at.date()):
-                return DateTaken(is_new=False, change=ObligationChange())
-            return DateTaken(is_new=True, change=foresee_dates(record, office, at, [*before, stamped]))
+                return BoardDateOutcome(is_new=False, change=ObligationChange())
+            return BoardDateOutcome(is_new=True, change=preview_dates(record, office, at, [*before, stamped]))
     with office.store.act() as record:
         if not _says_something_new(office.campaign, stamped, record.board_dates.all(), at.date()):
-            return DateTaken(is_new=False, change=ObligationChange())
+            return BoardDateOutcome(is_new=False, change=ObligationChange())
         record.board_dates.add(stamped)
         record.ledger.append(_entry(office, stamped, channel))
-        return DateTaken(is_new=True, change=restate(record, office, at))
+        return BoardDateOutcome(is_new=True, change=refresh_obligations(record, office, at))
 
 
 def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> bool:
     problems = list(_problems(campaign, row, before, on))
     if problems:
         raise Rejected(*problems)
-    stands = [standing_date(before, row.task, level) for level in _levels(campaign, row)]
-    return not all(one is not None and _same(one, row) for one in stands)
+    recorded = [standing_date(before, row.task, level) for level in _levels(campaign, row)]
+    return not all(date_set is not None and _same(date_set, row) for date_set in recorded)
 
 
-def _same(one: DateSet, row: DateSet) -> bool:
-    """The same day by the same paper, whoever entered it, for whichever levels besides."""
-    told = replace(one, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
-    return told == row
+def _same(date_set: DateSet, row: DateSet) -> bool:
+    """Return whether it is the same day by the same paper, whoever entered it, and for whichever other levels."""
+    alike = replace(date_set, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
+    return alike == row
 
 
 def _levels(campaign: Campaign, row: DateSet) -> Sequence[str]:
@@ -62,9 +64,9 @@ def _levels(campaign: Campaign, row: DateSet) -> Sequence[str]:
 
 
 def _problems(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> Iterator[Problem]:
-    task = next((one for one in campaign.tasks if one.id == row.task), None)
+    task = next((task for task in campaign.tasks if task.id == row.task), None)
     if task is None:
-        allowed = [f"{one.name} ({one.id})" for one in campaign.tasks if may_be_dated(one)]
+        allowed = [f"{task.name} ({task.id})" for task in campaign.tasks if may_be_dated(task)]
         yield Problem(code=ProblemCode.BOARD_DATE_TASK_UNKNOWN, params={"value": row.task, "allowed": allowed})
     elif not may_be_dated(task):
         yield Problem(code=ProblemCode.BOARD_DATE_SET_BY_PLAN, params={"task": task.name})

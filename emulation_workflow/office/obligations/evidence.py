@@ -1,4 +1,4 @@
-"""Evidence of what was done: recorded one by one or as a list, checked, and settling obligations in the same act.
+"""Evidence of what was done: recorded singly or as a list, checked, and settling obligations in the same act.
 
 A row is never changed: a correction is a further row, and the latest counts.
 """
@@ -15,14 +15,14 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
-from emulation_workflow.office.obligations.refresh import ObligationChange, restate
+from emulation_workflow.office.obligations.refresh import ObligationChange, refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceTaken:
-    """What became of a list: rows that are new, rows that stood already, and what the new ones settle.
+class EvidenceRecorded:
+    """What became of a list: rows that are new, rows recorded before, and what the new ones settle.
 
     `change` is empty in a dry run: nothing is settled by what is not recorded.
     """
@@ -34,40 +34,44 @@ class EvidenceTaken:
 
 def record_evidence(
     office: Office, rows: Sequence[Evidence], *, channel: Channel, dry_run: bool = False
-) -> EvidenceTaken:
-    """Record all of `rows` or none, with one row in the record for each; `recorded_at` of each is set here.
+) -> EvidenceRecorded:
+    """Record all of `rows` or none in one transaction, with a row in the record for each.
 
-    Rejected with everything that is wrong. What is said again word for word is not written again, so a list may be
-    imported twice.
+    `recorded_at` of each is set here. Rejected with everything that is wrong. What is recorded word for word already is
+    not written again, so a list may be imported twice.
     """
     if dry_run:
         with office.store.look() as record:
-            new, same = _sorted_out(record, office, rows, office.clock.now().date())
-            return EvidenceTaken(new=new, same=same, change=ObligationChange())
+            new, same = _new_and_recorded(record, office, rows, office.clock.now().date())
+            return EvidenceRecorded(new=new, same=same, change=ObligationChange())
     with office.store.act() as record:
         return record_within(record, office, rows, channel=channel)
 
 
-def record_within(record: Transaction, office: Office, rows: Sequence[Evidence], *, channel: Channel) -> EvidenceTaken:
-    """As `record_evidence`, as a part of an act that has begun."""
+def record_within(
+    record: Transaction, office: Office, rows: Sequence[Evidence], *, channel: Channel
+) -> EvidenceRecorded:
+    """Record evidence as `record_evidence` does, as a part of an act that has begun."""
     at = office.clock.now()
-    new, same = _sorted_out(record, office, rows, at.date())
-    stamped = tuple(replace(one, recorded_at=at) for one in new)
+    new, same = _new_and_recorded(record, office, rows, at.date())
+    stamped = tuple(replace(row, recorded_at=at) for row in new)
     latest = _latest(record, stamped)
     record.obligations.add_evidence(stamped)
-    for one in stamped:
-        record.ledger.append(_entry(office, one, channel, is_first=(one.unit, one.task) not in latest))
-    change = restate(record, office, at, codes={one.unit for one in stamped}) if stamped else ObligationChange()
-    return EvidenceTaken(new=stamped, same=same, change=change)
+    for row in stamped:
+        record.ledger.append(_entry(office, row, channel, is_first=(row.unit, row.task) not in latest))
+    change = (
+        refresh_obligations(record, office, at, codes={row.unit for row in stamped}) if stamped else ObligationChange()
+    )
+    return EvidenceRecorded(new=stamped, same=same, change=change)
 
 
 def ensure_fit(record: Transaction, office: Office, rows: Sequence[Evidence]) -> None:
-    """Rejected with everything that would keep `rows` out of the record."""
-    _sorted_out(record, office, rows, office.clock.now().date())
+    """Check `rows` without recording them. Rejected with everything that would keep them out of the record."""
+    _new_and_recorded(record, office, rows, office.clock.now().date())
 
 
-def judged(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
-    """What keeps `rows` out of the record as it stands now: index, field and problem of each fault."""
+def faults_of_evidence(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
+    """Return what keeps `rows` out of the record as it is now: index, field and problem of each fault."""
     with office.store.look() as record:
         return list(_problems(record, office, rows, office.clock.now().date()))
 
@@ -75,24 +79,27 @@ def judged(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Pro
 def _problems(
     record: Transaction, office: Office, rows: Sequence[Evidence], on: date
 ) -> Iterator[tuple[int, str, Problem]]:
-    """Everything that keeps `rows` out: the row's index, the field (by its name in `Evidence`) and what is wrong."""
+    """Yield all that keeps `rows` out: the row's index, the field (its name in `Evidence`) and what is wrong."""
     judge = _Judge(
         office=office,
         units=by_code(record.register.units()),
-        owed={(one.derived.unit, one.derived.task) for one in record.obligations.of_units({row.unit for row in rows})},
+        owed={
+            (obligation.derived.unit, obligation.derived.task)
+            for obligation in record.obligations.of_units({row.unit for row in rows})
+        },
         latest=_latest(record, rows),
         cleared={case.unit: case.since.date() for case in record.cases.all() if case.is_settled},
         on=on,
     )
     seen: set[tuple[str, str]] = set()
     for index, row in enumerate(rows):
-        found = list(judge.problems(row))
+        problems = list(judge.problems(row))
         if (row.unit, row.task) in seen:
-            found.append(
+            problems.append(
                 ("task", Problem(code=ProblemCode.EVIDENCE_TWICE, params={"unit": row.unit, "task": row.task}))
             )
         seen.add((row.unit, row.task))
-        yield from ((index, column, problem) for column, problem in found)
+        yield from ((index, column, problem) for column, problem in problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +114,7 @@ class _Judge:
     on: date
 
     def problems(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
+        """Yield the field and the problem of each fault of one row."""
         tasks = {task.id: task for task in self.office.campaign.tasks}
         if row.unit not in self.units:
             yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": row.unit})
@@ -156,10 +164,10 @@ class _Judge:
             yield "number", Problem(code=ProblemCode.EVIDENCE_EMPTY)
 
 
-def _sorted_out(
+def _new_and_recorded(
     record: Transaction, office: Office, rows: Sequence[Evidence], on: date
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """Rows that say something new, and rows that stand already."""
+    """Return rows that say something new, and rows recorded before."""
     problems = [
         replace(problem, where=problem.where or f"{rows[index].unit}, {rows[index].task}")
         for index, _, problem in _problems(record, office, rows, on)
@@ -167,21 +175,21 @@ def _sorted_out(
     if problems:
         raise Rejected(*problems)
     latest = _latest(record, rows)
-    stands = [_says_the_same(one, latest.get((one.unit, one.task))) for one in rows]
-    new = tuple(one for one, is_same in zip(rows, stands, strict=True) if not is_same)
-    return new, tuple(one for one, is_same in zip(rows, stands, strict=True) if is_same)
+    is_recorded = [_says_the_same(row, latest.get((row.unit, row.task))) for row in rows]
+    new = tuple(row for row, is_same in zip(rows, is_recorded, strict=True) if not is_same)
+    return new, tuple(row for row, is_same in zip(rows, is_recorded, strict=True) if is_same)
 
 
 def _latest(record: Transaction, rows: Sequence[Evidence]) -> dict[tuple[str, str], Evidence]:
-    """What was recorded last of each task of these units."""
-    return {(one.unit, one.task): one for one in record.obligations.evidence({row.unit for row in rows})}
+    """Return what was recorded last of each task of these units."""
+    return {(row.unit, row.task): row for row in record.obligations.evidence({row.unit for row in rows})}
 
 
 def _says_the_same(row: Evidence, latest: Evidence | None) -> bool:
     if latest is None:
         return False
-    told = replace(latest, recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source)
-    return told == row
+    unchanged = replace(latest, recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source)
+    return unchanged == row
 
 
 def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -> LedgerEntry:

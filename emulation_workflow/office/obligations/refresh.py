@@ -1,6 +1,6 @@
-"""Every unit's obligations, kept to what campaign, register, orders, plans, cases and evidence say by now.
+"""Every unit's obligations, kept to what campaign, register, orders, plans, cases and evidence say now.
 
-Obligations are never typed. They are derived anew as often as one likes, and what differs is written: what is settled
+Obligations are never typed. They are derived again as often as one likes, and what differs is written: what is settled
 stays so, what is no longer owed stays with its history.
 """
 
@@ -27,7 +27,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationChange:
-    """What deriving anew does to the obligations; `changed` holds pairs of old and new, those that end among them."""
+    """What deriving again does to the obligations; `changed` holds pairs of old and new, ended ones among them."""
 
     added: tuple[Obligation, ...] = ()
     changed: tuple[tuple[Obligation, Obligation], ...] = ()
@@ -38,71 +38,78 @@ class ObligationChange:
 
     @property
     def ended(self) -> tuple[Obligation, ...]:
-        """Those that are no longer owed."""
+        """Return those that are no longer owed."""
         return tuple(new for _, new in self.changed if new.state is ObligationState.ENDED)
 
 
 def derive_obligations(
     office: Office, *, dry_run: bool, by: str = "office", channel: Channel | None = None
 ) -> ObligationChange:
-    """Derive every obligation as of today, with one row in the record if anything changes. A dry run writes nothing."""
+    """Derive every obligation as of today, in one transaction, with a row in the record if anything changes.
+
+    A dry run writes nothing.
+    """
     at = office.clock.now()
     if dry_run:
         with office.store.look() as record:
-            return _restated(record, office, at)
+            return _refreshed(record, office, at)
     with office.store.act() as record:
-        change = restate(record, office, at)
+        change = refresh_obligations(record, office, at)
         if change:
             record.ledger.append(_entry(office, change, at=at, by=by, channel=channel))
         return change
 
 
-def restate(
+def refresh_obligations(
     record: Transaction, office: Office, at: datetime, *, codes: Collection[str] | None = None
 ) -> ObligationChange:
-    """Within an act: bring the obligations of the units with these codes (None: all) to what the record now says.
+    """Bring, within an act, the obligations of the units with these codes (None: all) to what the record now says.
 
-    What others owe on their account (whoever directs them, whoever succeeds them) comes along.
+    Obligations of others that depend on them (of whoever directs or succeeds them) are refreshed with them.
     """
-    change = _restated(record, office, at, codes=codes)
+    change = _refreshed(record, office, at, codes=codes)
     _write(record, change, at)
     return change
 
 
 def refresh_unit_obligations(record: Transaction, office: Office, unit: Unit, at: datetime) -> None:
-    """The same for what one unit owes by itself, without a look at the whole register; for acts on its plan or case."""
+    """Refresh what one unit owes by itself, without reading the whole register; for acts on its plan or case."""
     if unit.valid_from is not None and unit.valid_from > office.campaign.effective_from:
-        restate(record, office, at, codes=[unit.code])
+        refresh_obligations(record, office, at, codes=[unit.code])
         return
     by_itself = {task.id for task in office.campaign.tasks if task.audience is not Audience.PILOT_DIRECTORS}
-    old = {_key(one): one for one in record.obligations.of_units([unit.code]) if one.derived.task in by_itself}
+    old = {
+        _key(obligation): obligation
+        for obligation in record.obligations.of_units([unit.code])
+        if obligation.derived.task in by_itself
+    }
     if old:
         settled = _settlements(record, office, [unit], at.date(), codes=[unit.code])
-        derived = [one for one in _derived(record, office, [unit], settled) if one.task in by_itself]
+        derived = [duty for duty in _derived(record, office, [unit], settled) if duty.task in by_itself]
         _write(record, _change(office, settled, derived, old, at), at)
 
 
-def foresee_dates(record: Transaction, office: Office, at: datetime, dates: Sequence[DateSet]) -> ObligationChange:
-    """What would change if these were the days that the Board has set; nothing is written."""
-    return _restated(record, office, at, dates=dates)
+def preview_dates(record: Transaction, office: Office, at: datetime, dates: Sequence[DateSet]) -> ObligationChange:
+    """Return what would change if these were the days that the Board has set; nothing is written."""
+    return _refreshed(record, office, at, dates=dates)
 
 
 def settled_on(record: Transaction, office: Office, on: date) -> SettledOn:
-    """When units settled their tasks, as the record has it on that day."""
+    """Return when units settled their tasks, as the record has it on that day."""
     return _settlements(record, office, record.register.units(), on, codes=None).done_on
 
 
 def owed_on(record: Transaction, office: Office, units: Sequence[Unit], on: date) -> list[tuple[Derived, date | None]]:
-    """What was owed on any day, under the orders and the Board's dates of then, and when it was settled, as known now.
+    """Return what was owed on any day, under the orders and Board dates of then, and when it was settled as known now.
 
     `units`: the whole register.
     """
     settled = _settlements(record, office, units, on, codes=None)
     derived = _derived(record, office, units, settled)
-    return [(one, settled.done_on(one.unit, office.campaign.task(one.task))) for one in derived]
+    return [(duty, settled.done_on(duty.unit, office.campaign.task(duty.task))) for duty in derived]
 
 
-def _restated(
+def _refreshed(
     record: Transaction,
     office: Office,
     at: datetime,
@@ -112,23 +119,23 @@ def _restated(
 ) -> ObligationChange:
     units = record.register.units()
     concerned = _concerned(office, units, codes) if codes is not None else None
-    known = _looked_at(office, units, concerned) if concerned is not None else None
+    known = _whose_evidence_counts(office, units, concerned) if concerned is not None else None
     settled = _settlements(record, office, units, at.date(), codes=known)
-    old = {_key(one): one for one in record.obligations.of_units(concerned)}
+    old = {_key(obligation): obligation for obligation in record.obligations.of_units(concerned)}
     derived = _derived(record, office, units, settled, owners=concerned, dates=dates)
     return _change(office, settled, derived, old, at)
 
 
 def _concerned(office: Office, units: Sequence[Unit], codes: Collection[str]) -> set[str]:
-    """The units with these codes, those that direct pilots among them, and those that succeed them."""
+    """Return the units with these codes, those that direct pilots among them, and those that succeed them."""
     wanted = set(codes)
     above = {unit.parent for unit in units if unit.code in wanted and unit.parent}
     after = {unit.successor for unit in units if unit.code in wanted and unit.successor}
     return wanted | above | after | {body.unit for body in office.campaign.bodies if body.unit}
 
 
-def _looked_at(office: Office, units: Sequence[Unit], concerned: Collection[str]) -> set[str]:
-    """Whose evidence settles what the `concerned` owe: their own, their pilots', their predecessors'."""
+def _whose_evidence_counts(office: Office, units: Sequence[Unit], concerned: Collection[str]) -> set[str]:
+    """Return whose evidence settles what the `concerned` owe: their own, their pilots', their predecessors'."""
     named = {code for pilot in office.campaign.pilots for code in pilot.units}
     others = {unit.code for unit in units if unit.successor in concerned or (unit.pilot and unit.parent in concerned)}
     return {*concerned, *named, *others}
@@ -138,8 +145,8 @@ def _settlements(
     record: Transaction, office: Office, units: Sequence[Unit], on: date, *, codes: Collection[str] | None
 ) -> Settlements:
     evidence: dict[Key, list[Evidence]] = defaultdict(list)
-    for one in record.obligations.evidence(codes):
-        evidence[one.unit, one.task].append(one)
+    for row in record.obligations.evidence(codes):
+        evidence[row.unit, row.task].append(row)
     return Settlements(
         campaign=office.campaign,
         units=by_code(units),
@@ -159,7 +166,7 @@ def _derived(
     owners: Collection[str] | None = None,
     dates: Sequence[DateSet] | None = None,
 ) -> list[Derived]:
-    """What these units (of them only the `owners`) owe, by the days that the Board has set, or by `dates` instead."""
+    """Return what these units (only the `owners`) owe, by the days that the Board has set, or by `dates` instead."""
     cases = settled.cases.values()
     fixed = {case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by) for case in cases if case.fixed_day}
     return derive(
@@ -174,9 +181,9 @@ def _derived(
 
 
 def _dates_set(record: Transaction, office: Office, on: date) -> Sequence[DateSet]:
-    """What the Board had set by that day."""
+    """Return what the Board had set by that day."""
     zone = office.clock.now().tzinfo
-    return [one for one in record.board_dates.all() if one.set_at.astimezone(zone).date() <= on]
+    return [date_set for date_set in record.board_dates.all() if date_set.set_at.astimezone(zone).date() <= on]
 
 
 def _change(
@@ -184,8 +191,8 @@ def _change(
 ) -> ObligationChange:
     added: list[Obligation] = []
     changed: list[tuple[Obligation, Obligation]] = []
-    owed = {(one.unit, one.task): _standing(settled, one, old.get((one.unit, one.task)), at) for one in derived}
-    over = {key: _without_owner(office, settled, one, at) for key, one in old.items() if key not in owed}
+    owed = {(duty.unit, duty.task): _standing(settled, duty, old.get((duty.unit, duty.task)), at) for duty in derived}
+    over = {key: _without_owner(office, settled, obligation, at) for key, obligation in old.items() if key not in owed}
     for key, new in (owed | over).items():
         if key not in old:
             added.append(new)
@@ -199,12 +206,12 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
     task = settled.campaign.task(derived.task)
     done_on = settled.done_on(derived.unit, task)
     state = state_of(derived, done_on, on=settled.on)
-    ball = settled.ball(derived, task, state)
+    waiting_on = settled.ball(derived, task, state)
     return Obligation(
         derived=derived,
         state=state,
-        waiting_on=ball,
-        waiting_since=old.waiting_since if old and old.waiting_on == ball else at,
+        waiting_on=waiting_on,
+        waiting_since=old.waiting_since if old and old.waiting_on == waiting_on else at,
         done_on=done_on,
         # A due day that was moved begins the ladder anew.
         rung=old.rung if old and old.derived.due == derived.due else 0,
@@ -212,7 +219,7 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
 
 
 def _without_owner(office: Office, settled: Settlements, old: Obligation, at: datetime) -> Obligation:
-    """What nobody owes any more: settled in its time, or ended."""
+    """Return what nobody owes any more: settled in its time, or ended."""
     task = next((task for task in office.campaign.tasks if task.id == old.derived.task), None)
     counts = task is not None and task.settled_by in BY_EVIDENCE
     done_on = settled.done_on(old.derived.unit, task) if task and counts else old.done_on
@@ -225,11 +232,11 @@ def _without_owner(office: Office, settled: Settlements, old: Obligation, at: da
 def _write(record: Transaction, change: ObligationChange, at: datetime) -> None:
     record.obligations.add(change.added)
     record.obligations.change(new for _, new in change.changed)
-    record.obligations.add_holding_times(_ball_times(change, at))
+    record.obligations.add_holding_times(_holding_times(change, at))
 
 
-def _ball_times(change: ObligationChange, at: datetime) -> Iterator[HoldingTime]:
-    """How long each ball that changed hands was held."""
+def _holding_times(change: ObligationChange, at: datetime) -> Iterator[HoldingTime]:
+    """Yield how long each party was waited for, where another is waited for now."""
     for old, new in change.changed:
         if old.waiting_on and old.waiting_on != new.waiting_on and old.waiting_since < at:
             unit, task = _key(old)
@@ -241,7 +248,7 @@ def _key(obligation: Obligation) -> Key:
 
 
 def differences(old: Obligation, new: Obligation) -> dict[str, tuple[Any, Any]]:
-    """What differs, by the field's name, as it was and as it is."""
+    """Return what differs, by the field's name, as it was and as it is."""
     before_and_after = {
         **{
             field.name: (getattr(old.derived, field.name), getattr(new.derived, field.name))
@@ -256,8 +263,8 @@ def differences(old: Obligation, new: Obligation) -> dict[str, tuple[Any, Any]]:
 
 def _entry(office: Office, change: ObligationChange, *, at: datetime, by: str, channel: Channel | None) -> LedgerEntry:
     added: dict[str, int] = defaultdict(int)
-    for one in change.added:
-        added[one.derived.task] += 1
+    for obligation in change.added:
+        added[obligation.derived.task] += 1
     return LedgerEntry(
         kind=LedgerKind.OBLIGATION,
         at=at,
@@ -270,9 +277,12 @@ def _entry(office: Office, change: ObligationChange, *, at: datetime, by: str, c
 
 
 def _grouped(change: ObligationChange) -> list[dict[str, object]]:
-    """Units for which the same changed, together: an order that moves a hundred communes is one line."""
+    """Return units with the same changes together: an order that moves a hundred communes is one line."""
     units: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[str]] = defaultdict(list)
     for old, new in change.changed:
-        told = tuple((name, str(was), str(now)) for name, (was, now) in differences(old, new).items())
-        units[new.derived.task, told].append(new.derived.unit)
-    return [{"task": task, "fields": list(told), "units": codes} for (task, told), codes in units.items()]
+        fields_changed = tuple((name, str(was), str(now)) for name, (was, now) in differences(old, new).items())
+        units[new.derived.task, fields_changed].append(new.derived.unit)
+    return [
+        {"task": task, "fields": list(fields_changed), "units": codes}
+        for (task, fields_changed), codes in units.items()
+    ]

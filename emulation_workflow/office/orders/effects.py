@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.board_dates import with_dates_set
 from emulation_workflow.domain.obligations.obligation import Derived
-from emulation_workflow.domain.orders.faults import Known, concerned, order_faults
+from emulation_workflow.domain.orders.faults import CampaignOnDay, concerned, order_faults
 from emulation_workflow.domain.orders.in_force import Terms, event_task, terms_of
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.problem_codes import ProblemCode
@@ -23,7 +23,7 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitChange:
-    """What changes for one unit: its conference, and whatever else it owes on the conference's account.
+    """What changes for one unit: its conference, and what else it owes because of it.
 
     `tasks` are pairs of old and new; the conference itself is not among them.
     """
@@ -35,12 +35,13 @@ class UnitChange:
 
     @property
     def is_about_conference(self) -> bool:
+        """Return whether the conference's own terms change."""
         return self.old.binding != self.new.binding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldConference:
-    """A conference that the order speaks of and that is over. `is_after`: it was held while the order was in force."""
+    """A conference in the order's scope that was held. `is_after`: it was held while the order was in force."""
 
     unit: Unit
     held_on: date
@@ -51,7 +52,7 @@ class HeldConference:
 class Preview:
     """What a document would change on `on`, the day on which it takes effect (today, if it has already).
 
-    `same`: units that it speaks of and for which nothing changes. `is_repeat`: this very document was entered before.
+    `same`: units in its scope for which nothing changes. `is_repeat`: this very document was entered before.
     """
 
     document: tuple[Order, ...]
@@ -63,7 +64,7 @@ class Preview:
 
 
 def effects(record: Transaction, office: Office, document: Sequence[Order], at: datetime) -> Preview:
-    """What `document` would change. Rejected with everything that is wrong with it."""
+    """Return what `document` would change. Rejected with everything that is wrong with it."""
     known = Known(campaign=office.campaign, units=record.register.units(at.date()), today=at.date())
     entered = record.orders.all()
     problems = [*order_faults(document, known), *_number_taken(document, entered, office.campaign)]
@@ -88,7 +89,7 @@ def effects(record: Transaction, office: Office, document: Sequence[Order], at: 
 
 
 def _number_taken(document: Sequence[Order], entered: Sequence[Order], campaign: Campaign) -> Iterator[Problem]:
-    """A number is one document's: what was entered is replaced by another document, never corrected."""
+    """Yield a fault where the number is another document's: a document is replaced by another, never corrected."""
     same = [order for order in entered if document and order.document == document[0].document]
     if same and sha256_of(same) != sha256_of(document):
         order = same[0]
@@ -109,14 +110,15 @@ class _Comparison:
     fixed: Mapping[str, FixedDay]
 
     def preview(self, document: tuple[Order, ...], known: Known) -> Preview:
+        """Return what the document changes, unit by unit."""
         meant = {unit.code: (unit, level) for order in document for unit, level in concerned(order, known)}
         held = {unit.code: day for unit, level in meant.values() if (day := self._held_on(unit, level))}
         tasks = self._tasks()
         codes = sorted((meant.keys() - held.keys()) | tasks.keys())
         by_code = {unit.code: unit for unit in known.units}
         changes = [self._change(by_code[code], tasks[code], held) for code in codes if code in by_code]
-        changed = [one for one in changes if one.is_about_conference or one.tasks]
-        touched = {one.unit.code for one in changed}
+        changed = [change for change in changes if change.is_about_conference or change.tasks]
+        touched = {change.unit.code for change in changed}
         return Preview(
             document=document,
             on=self.on,
@@ -143,7 +145,7 @@ class _Comparison:
         return self.settled_on(unit.code, task) if task else None
 
     def _tasks(self) -> Mapping[str, list[tuple[Derived, Derived]]]:
-        """What is not settled and changes, besides the conferences themselves, by the unit that owes it."""
+        """Return what is not settled and changes, besides the conferences themselves, by the unit that owes it."""
         events = {task.id for level in self.campaign.levels if (task := event_task(self.campaign, level))}
         changed: dict[str, list[tuple[Derived, Derived]]] = defaultdict(list)
         for old, new in zip(self._derived(self.before), self._derived(self.after), strict=True):
@@ -159,7 +161,7 @@ class _Comparison:
 
 
 def _bound(derived: Derived) -> tuple[Any, ...]:
-    """What a unit has to keep to: while something is suspended or called off, its days bind nobody."""
+    """Return what a unit has to keep to: while something is suspended or cancelled, its days bind nobody."""
     if derived.is_suspended or derived.is_cancelled:
         return None, None, derived.is_suspended, derived.is_cancelled
     return derived.start, derived.due, False, False

@@ -1,4 +1,4 @@
-"""Orders that change the plan: looked at before they are entered, entered once, told to whom they concern (R137, A22).
+"""Orders that change the plan: previewed, entered once, and sent to the units they concern (R137, A22).
 
 A document is entered by a clerk with a one-time code of their own for just this document. What was entered is never
 changed: another document takes its place.
@@ -17,7 +17,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.authority import in_office
-from emulation_workflow.office.obligations.refresh import restate
+from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import letters
 from emulation_workflow.office.orders.effects import Preview, effects
@@ -28,7 +28,7 @@ Document = Sequence[Order]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
+class OrderOutcome:
     """What became of a document: `applied`, or refused for `problems`; `letters` is how many units were written to."""
 
     preview: Preview
@@ -37,59 +37,59 @@ class Entered:
     problems: tuple[Problem, ...] = ()
 
 
-def preview(office: Office, document: Document) -> Preview:
-    """What the document would change, without keeping anything. Rejected with everything that is wrong with it."""
+def preview_order(office: Office, document: Document) -> Preview:
+    """Return what the document would change, without keeping anything. Rejected with everything that is wrong."""
     with office.store.look() as record:
         return effects(record, office, document, office.clock.now())
 
 
-def ask_code(office: Office, document: Document, *, entered_by: str) -> bool:
-    """Hand the clerk (by number) a code for this document, by letter; any former one of theirs is void from then on.
+def request_code(office: Office, document: Document, *, entered_by: str) -> bool:
+    """Send the clerk (by number) a code for this document; return whether a letter was written. One transaction.
 
-    Whether one was written: none is once the document was entered. Rejected: a faulty document, or somebody who may not
-    enter orders today.
+    Any former code of theirs for it is void from then on. None is sent once the document was entered. Rejected: a
+    faulty document, or somebody who may not enter orders today.
     """
     with office.store.act() as record:
         at = office.clock.now()
-        found = effects(record, office, document, at)
+        effect = effects(record, office, document, at)
         clerk = _clerk(record, office, entered_by, at.date())
-        if found.is_repeat:
+        if effect.is_repeat:
             return False
         name, stage = _binding(document)
         record.cases.void_codes(name, official=clerk.number)
         record.cases.reset_wrong_answers(name, stage=stage, version=0)
         issue = CodeIssue(ref=new_ref(name), unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
         record.cases.add_code(issue)
-        letters.send_confirmation_code(record, office, found, clerk, issue)
+        letters.send_confirmation_code(record, office, effect, clerk, issue)
         return True
 
 
-def enter(
+def enter_order(
     office: Office, document: Document, *, entered_by: str, code: str, channel: Channel = Channel.PAPER
-) -> Entered:
-    """Enter the document: orders, obligations derived anew, a row of the record, one letter to each unit it touches.
+) -> OrderOutcome:
+    """Enter the document: orders, refreshed obligations, a row of the record, one letter to each unit it concerns.
 
     All of it in one transaction, and once: the same document again changes nothing. A wrong code is written down and
     refused; too many void the codes. Rejected: a faulty document, or somebody who may not enter orders today.
     """
     with office.store.act() as record:
         at = office.clock.now()
-        found = effects(record, office, document, at)
-        if found.is_repeat:
-            return Entered(preview=found, applied=True)
+        effect = effects(record, office, document, at)
+        if effect.is_repeat:
+            return OrderOutcome(preview=effect, applied=True)
         clerk = _clerk(record, office, entered_by, at.date())
         issue, problems = _code_of(record, office, document, clerk, code)
         if issue is None:
-            return _refuse(record, office, found, clerk, problems, at=at, channel=channel)
+            return _refuse(record, office, effect, clerk, problems, at=at, channel=channel)
         record.cases.use_code(issue.ref)
         record.orders.add(replace(order, entered_by=clerk.number, entered_at=at) for order in document)
-        record.ledger.append(_entry(office, found, clerk, at=at, channel=channel))
-        restate(record, office, at)
-        return Entered(preview=found, applied=True, letters=letters.tell(record, office, found, at))
+        record.ledger.append(_entry(office, effect, clerk, at=at, channel=channel))
+        refresh_obligations(record, office, at)
+        return OrderOutcome(preview=effect, applied=True, letters=letters.notify_units(record, office, effect, at))
 
 
 def entered_orders(office: Office) -> Sequence[Order]:
-    """Every point of every document in the record, in the order of entry."""
+    """Return every point of every document in the record, in the order of entry."""
     with office.store.look() as record:
         return record.orders.all()
 
@@ -98,14 +98,14 @@ def _clerk(record: Transaction, office: Office, number: str, on: date) -> Offici
     role = office.campaign.order_recorder
     if not role:
         raise Rejected(Problem(code=ProblemCode.ORDER_NO_RECORDER))
-    clerk = next((one for one in in_office(record.register, role, on) if one.number == number), None)
+    clerk = next((official for official in in_office(record.register, role, on) if official.number == number), None)
     if clerk is None:
         raise Rejected(Problem(code=ProblemCode.NOT_A_RECORDER, where=number))
     return clerk
 
 
 def _binding(document: Document) -> tuple[str, str]:
-    """What a code is bound to: the document, and its very words."""
+    """Return what a code is bound to: the document, and its very words."""
     return document[0].document, sha256_of(document)
 
 
@@ -119,7 +119,7 @@ def _code_of(
 ) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
     if not code.strip():
         return None, (Problem(code=ProblemCode.CODE_MISSING),)
-    issue = next((one for one in _codes(record, document) if matches(one, office.secret, code)), None)
+    issue = next((issue for issue in _codes(record, document) if matches(issue, office.secret, code)), None)
     if issue is not None and issue.official != clerk.number:
         return None, (Problem(code=ProblemCode.CODE_OF_ANOTHER),)
     return issue, () if issue else (Problem(code=ProblemCode.CODE_WRONG), *_count_wrong(record, document))
@@ -137,22 +137,22 @@ def _count_wrong(record: Transaction, document: Document) -> tuple[Problem, ...]
 def _refuse(
     record: Transaction,
     office: Office,
-    found: Preview,
+    effect: Preview,
     clerk: Official,
     problems: tuple[Problem, ...],
     *,
     at: datetime,
     channel: Channel,
-) -> Entered:
-    entry = _entry(office, found, clerk, at=at, channel=channel)
-    said = {"problems": [one.code for one in problems], "said": [sentence(one) for one in problems]}
-    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, facts={**entry.facts, **said}))
-    return Entered(preview=found, applied=False, problems=problems)
+) -> OrderOutcome:
+    entry = _entry(office, effect, clerk, at=at, channel=channel)
+    refusal = {"problems": [problem.code for problem in problems], "said": [sentence(problem) for problem in problems]}
+    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, facts={**entry.facts, **refusal}))
+    return OrderOutcome(preview=effect, applied=False, problems=problems)
 
 
-def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, channel: Channel) -> LedgerEntry:
-    """The row about the document: it vouches for the orders by their SHA-256."""
-    order = found.document[0]
+def _entry(office: Office, effect: Preview, clerk: Official, *, at: datetime, channel: Channel) -> LedgerEntry:
+    """Return the document's ledger row, which vouches for the orders by their SHA-256."""
+    order = effect.document[0]
     return LedgerEntry(
         kind=LedgerKind.ORDER,
         at=at,
@@ -163,12 +163,12 @@ def _entry(office: Office, found: Preview, clerk: Official, *, at: datetime, cha
         facts={
             "name": clerk.name,
             "document": order.document,
-            "document_sha256": sha256_of(found.document),
+            "document_sha256": sha256_of(effect.document),
             "paper_number": order.number,
             "paper_signed_on": order.signed_on.isoformat(),
             "paper_signer": order.signer,
             "reason": order.reason,
-            "points": len(found.document),
-            "units": [one.unit.code for one in found.changed],
+            "points": len(effect.document),
+            "units": [change.unit.code for change in effect.changed],
         },
     )

@@ -1,4 +1,4 @@
-"""The letters that an order causes: one to each unit it touches, with old and new, and the clerk's code."""
+"""The letters that an order causes: one to each unit it concerns, with old and new, and the clerk's code."""
 
 from datetime import datetime
 
@@ -16,18 +16,18 @@ from emulation_workflow.office.reminders.lessons import attach_lessons_to_unit_l
 from emulation_workflow.ports import Transaction
 
 
-def tell(record: Transaction, office: Office, found: Preview, at: datetime) -> int:
-    """One letter to each unit for which something changes; how many were written."""
-    written = sum(post(record, _notice(record, office, found, change, at), at=at) for change in found.changed)
-    after = f"/{LetterKind.ORDER_NOTICE.value}/{found.document[0].document}"
+def notify_units(record: Transaction, office: Office, effect: Preview, at: datetime) -> int:
+    """Send one letter to each unit for which something changes; return how many were written."""
+    written = sum(post(record, _notice(record, office, effect, change, at), at=at) for change in effect.changed)
+    after = f"/{LetterKind.ORDER_NOTICE.value}/{effect.document[0].document}"
     attach_lessons_to_unit_letters(record, office, before=f"{office.campaign.id}/", after=after, at=at)
     return written
 
 
 def send_confirmation_code(
-    record: Transaction, office: Office, found: Preview, clerk: Official, issue: CodeIssue
+    record: Transaction, office: Office, effect: Preview, clerk: Official, issue: CodeIssue
 ) -> None:
-    """Hand the clerk the code for this document, in a letter to that person's address alone."""
+    """Send the clerk the code for this document, in a letter to that person's address alone."""
     letter = Letter(
         key=f"{office.campaign.id}/{LetterKind.ORDER_CODE.value}/{issue.ref}",
         kind=LetterKind.ORDER_CODE,
@@ -36,18 +36,18 @@ def send_confirmation_code(
         context={
             "addressees": [{"name": clerk.name, "title": clerk.title}],
             "basis": [],
-            "order": _paper(office.campaign, found.document[0]),
-            "points": [order_words.point(office.campaign, order) for order in found.document],
-            "changed": len(found.changed),
-            "held": len(found.held),
+            "order": _paper(office.campaign, effect.document[0]),
+            "points": [order_words.point(office.campaign, order) for order in effect.document],
+            "changed": len(effect.changed),
+            "held": len(effect.held),
             "max_attempts": MAX_WRONG_ANSWERS,
         },
     )
     post(record, letter, at=issue.issued_at)
 
 
-def _notice(record: Transaction, office: Office, found: Preview, change: UnitChange, at: datetime) -> Letter:
-    unit, order = change.unit, found.document[0]
+def _notice(record: Transaction, office: Office, effect: Preview, change: UnitChange, at: datetime) -> Letter:
+    unit, order = change.unit, effect.document[0]
     return Letter(
         key=f"{office.campaign.id}/{unit.code}/{LetterKind.ORDER_NOTICE.value}/{order.document}",
         kind=LetterKind.ORDER_NOTICE,
@@ -68,7 +68,7 @@ def _notice(record: Transaction, office: Office, found: Preview, change: UnitCha
 def _what_changes(campaign: Campaign, change: UnitChange) -> letter_context.Facts:
     orders = change.new.orders
     return {
-        "changes": [_row(*one) for one in order_words.changes(change.old, change.new)],
+        "changes": [_row(*order_change) for order_change in order_words.changes(change.old, change.new)],
         "tasks": [
             _row(campaign.task(new.task).name, order_words.due(old), order_words.due(new)) for old, new in change.tasks
         ],
@@ -84,7 +84,7 @@ def _row(name: str, old: str, new: str) -> dict[str, str]:
 
 
 def _rule(campaign: Campaign, unit: Unit) -> str:
-    """The rule that set the unit's window, which the order changes."""
+    """Return the rule that set the unit's window, which the order changes."""
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
         return campaign.congress.rule

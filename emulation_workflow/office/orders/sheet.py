@@ -1,4 +1,4 @@
-"""A preview as people read it: units for which the same changes are told together."""
+"""A preview as people read it: units with the same changes are listed together."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,17 +18,17 @@ class SameChange:
     units: tuple[Unit, ...]
 
 
-def sheet(campaign: Campaign, found: Preview) -> tuple[SameChange, ...]:
-    """The changes that a document makes, each once, those of most units first."""
+def group_changes(campaign: Campaign, effect: Preview) -> tuple[SameChange, ...]:
+    """Return the changes that a document makes, each once, those of most units first."""
     units: dict[tuple[order_words.Change, ...], list[Unit]] = defaultdict(list)
-    for one in found.changed:
-        units[tuple(changes_of(campaign, one))].append(one.unit)
+    for change in effect.changed:
+        units[tuple(changes_of(campaign, change))].append(change.unit)
     most_first = sorted(units.items(), key=lambda item: (-len(item[1]), item[1][0].code))
-    return tuple(SameChange(changes=changes, units=tuple(theirs)) for changes, theirs in most_first)
+    return tuple(SameChange(changes=changes, units=tuple(concerned)) for changes, concerned in most_first)
 
 
 def changes_of(campaign: Campaign, change: UnitChange) -> Iterator[order_words.Change]:
-    """One unit's changes: its conference, then what else it owes."""
+    """Yield one unit's changes: its conference, then what else it owes."""
     yield from order_words.changes(change.old, change.new)
     for old, new in change.tasks:
         yield campaign.task(new.task).name, order_words.due(old), order_words.due(new)

@@ -19,8 +19,8 @@ from emulation_workflow.office.papers.result_papers import result_report
 from emulation_workflow.office.papers.urging import urging
 
 
-def _of_result(office: Office, asked: PaperRequest) -> Paper:
-    return result_report(office, asked, outcome(office, asked))
+def _of_result(office: Office, request: PaperRequest) -> Paper:
+    return result_report(office, request, outcome(office, request))
 
 
 MAKERS: Mapping[PaperKind, Callable[[Office, PaperRequest], Paper]] = {
@@ -42,24 +42,28 @@ _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
 """A bare number, which gets its symbol, or a number with the symbol that the clerk gives it."""
 
 
-def make_paper(office: Office, asked: PaperRequest) -> Paper:
-    """The paper asked for, from the record as it stands. Rejected with what is missing."""
-    if asked.number and not _NUMBER.fullmatch(asked.number):
-        raise Rejected(Problem(code=ProblemCode.PAPER_NUMBER_UNFIT, params={"value": asked.number}))
-    return MAKERS[asked.kind](office, asked)
+def make_paper(office: Office, request: PaperRequest) -> Paper:
+    """Return the paper asked for, from the record as it is now. Rejected with what is missing."""
+    if request.number and not _NUMBER.fullmatch(request.number):
+        raise Rejected(Problem(code=ProblemCode.PAPER_NUMBER_UNFIT, params={"value": request.number}))
+    return MAKERS[request.kind](office, request)
 
 
-def signer_named(office: Office, words: str) -> Official:
-    """The one official with this number or name. Rejected if there is none, or several."""
+def find_signer(office: Office, words: str) -> Official:
+    """Return the one official with this number or name. Rejected if there is none, or several."""
     with office.store.look() as record:
         officials = record.register.officials()
-    found = [one for one in officials if searchable(words) in (searchable(one.name), searchable(one.number))]
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    matching = [
+        official
+        for official in officials
+        if searchable(words) in (searchable(official.name), searchable(official.number))
+    ]
+    if len(matching) == 1:
+        return matching[0]
+    if not matching:
         raise Rejected(Problem(code=ProblemCode.OFFICIAL_UNKNOWN, params={"value": words}))
-    facts = {"value": words, "numbers": ", ".join(one.number for one in found)}
+    facts = {"value": words, "numbers": ", ".join(official.number for official in matching)}
     raise Rejected(Problem(code=ProblemCode.OFFICIAL_AMBIGUOUS, params=facts))
 
 
-__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "make_paper", "signer_named"]
+__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "find_signer", "make_paper"]

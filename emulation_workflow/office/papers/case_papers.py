@@ -19,34 +19,34 @@ from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, PROPOSALS, session_words
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, board, committee, needed_unit, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, committee, compose_paper, needed_unit
 
 SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
 UNSETTLED = (Verdict.ASK, Verdict.NOT_SPECIFIED)
 OPINIONS = (Act.AGREE, Act.AGREE_WITH_CHANGES, Act.DISAGREE)
 
 
-def appraisal_report(office: Office, asked: PaperRequest) -> Paper:
-    """The Board's report on the plan under way: each rule with clause, finding and proposal; what is not settled."""
-    sheet, version = _case(office, asked)
-    return _paper(office, asked, sheet, version, {"findings": _findings_table(office, version.findings)})
+def appraisal_report(office: Office, request: PaperRequest) -> Paper:
+    """Return the Board's report on the plan under way: each rule with clause, finding and proposal; what is open."""
+    sheet, version = _case(office, request)
+    return _paper(office, request, sheet, version, {"findings": _findings_table(office, version.findings)})
 
 
-def submission(office: Office, asked: PaperRequest) -> Paper:
-    """The Board submits the plan under way to the Committee, with its report and the draft of the opinion."""
-    sheet, version = _case(office, asked)
-    return _paper(office, asked, sheet, version, {})
+def submission(office: Office, request: PaperRequest) -> Paper:
+    """Return the Board's submission of the plan under way to the Committee, with report and draft of the opinion."""
+    sheet, version = _case(office, request)
+    return _paper(office, request, sheet, version, {})
 
 
-def opinion(office: Office, asked: PaperRequest) -> Paper:
-    """The Committee's letter: the opinion on record, or before there is any, a draft that agrees."""
-    sheet, version = _case(office, asked)
-    return _paper(office, asked, sheet, version, {}, of_committee=True)
+def opinion(office: Office, request: PaperRequest) -> Paper:
+    """Return the Committee's letter: the opinion on record, or before there is any, a draft that agrees."""
+    sheet, version = _case(office, request)
+    return _paper(office, request, sheet, version, {}, of_committee=True)
 
 
-def _case(office: Office, asked: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
-    sheet = case_sheet(office, needed_unit(asked))
-    version = next((one for one in sheet.versions if one.version == sheet.case.version), None)
+def _case(office: Office, request: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
+    sheet = case_sheet(office, needed_unit(request))
+    version = next((version for version in sheet.versions if version.version == sheet.case.version), None)
     if version is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": sheet.unit.name}))
     return sheet, version
@@ -54,7 +54,7 @@ def _case(office: Office, asked: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
 
 def _paper(
     office: Office,
-    asked: PaperRequest,
+    request: PaperRequest,
     sheet: CaseSheet,
     version: PlanVersion,
     more: dict[str, PaperTable],
@@ -63,9 +63,9 @@ def _paper(
 ) -> Paper:
     campaign = office.campaign
     names = {"board": board(campaign).name, "committee": committee(campaign).name}
-    return put_together(
+    return compose_paper(
         office,
-        asked,
+        request,
         name=f"{sheet.unit.code}-{version.version}",
         issuer=committee(campaign) if of_committee else board(campaign),
         facts=names | _facts(office, sheet, version),
@@ -78,8 +78,8 @@ def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, 
     plan = version.plan
     gate = office.gate
     # Whatever stands from a former version, and all on this one: one that was sent back no longer stands, but is told.
-    counted = [one for one in sheet.standing if one.version != version.version]
-    counted += [one for one in sheet.taken if one.version == version.version]
+    counted = [decision for decision in sheet.standing if decision.version != version.version]
+    counted += [decision for decision in sheet.taken if decision.version == version.version]
     return {
         "unit": formal_name(sheet.unit),
         "gate_clause": office.campaign.rule(gate.rule).clause,
@@ -105,14 +105,14 @@ def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, 
     }
 
 
-def _decision(taken: Sequence[Decision], acts: Sequence[Act]) -> dict[str, str]:
-    """The latest of these acts, or empty words where none was taken."""
-    latest = next((one for one in reversed(taken) if one.act in acts), None)
+def _decision(decisions: Sequence[Decision], acts: Sequence[Act]) -> dict[str, str]:
+    """Return the latest of these acts, or empty words where none was taken."""
+    latest = next((decision for decision in reversed(decisions) if decision.act in acts), None)
     return {"act": latest.act.value, "reason": latest.reason.rstrip(" .")} if latest else {"act": "", "reason": ""}
 
 
 def _proposed_day(sheet: CaseSheet, plan: UnitPlan) -> str:
-    """For a pilot that the plan gives no time: what is proposed, in the campaign's words (A07)."""
+    """Return what is proposed for a pilot that the plan gives no time, in the campaign's words (A07); else ""."""
     return sheet.pilot.proposal_words.rstrip(" .") if sheet.pilot.window is None and plan.held_on else ""
 
 
@@ -141,7 +141,7 @@ def _findings_table(office: Office, findings: Sequence[Finding]) -> PaperTable:
             VERDICTS[finding.verdict],
             PROPOSALS[finding.verdict],
         )
-        for finding in sorted(findings, key=lambda one: SHOWN_FIRST.index(one.verdict))
+        for finding in sorted(findings, key=lambda finding: SHOWN_FIRST.index(finding.verdict))
     ]
     return tables.numbered(tables.FINDINGS, rows)
 
@@ -149,8 +149,10 @@ def _findings_table(office: Office, findings: Sequence[Finding]) -> PaperTable:
 def _plan_table(office: Office, sheet: CaseSheet, plan: UnitPlan) -> PaperTable:
     level = office.campaign.level_of(sheet.unit.level)
     categories = level.conference.composition if level and level.conference else ()
-    contents = {one.id: one.name for one in office.campaign.contents}
-    composition = [f"{one.name}: {plan.delegates[one.id]}" for one in categories if plan.delegates.get(one.id)]
+    contents = {content.id: content.name for content in office.campaign.contents}
+    composition = [
+        f"{category.name}: {plan.delegates[category.id]}" for category in categories if plan.delegates.get(category.id)
+    ]
     agenda = [contents.get(item.content, item.content) for item in plan.agenda]
     rows: list[tuple[Cell, ...]] = [
         (tables.CONFERENCE, plan.conference_name),

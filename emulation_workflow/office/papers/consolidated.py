@@ -16,9 +16,9 @@ from emulation_workflow.messages.papers.papers import INPUT_FIGURES, INPUT_REPOR
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.consolidated_tables import consolidated_tables
 from emulation_workflow.office.papers.province import Province, province_on
-from emulation_workflow.office.papers.request import PaperRequest, board, committee, digest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, committee, compose_paper, digest
 
-TOLD = (
+COUNTED = (
     FigureKind.BOUND,
     FigureKind.PLANS,
     FigureKind.CLEARED,
@@ -34,7 +34,7 @@ TOLD = (
     FigureKind.REPORTS,
     FigureKind.REPORTS_MISSING,
 )
-"""What the record itself counts: nought is nought."""
+"""What the record itself counts: a count of zero means that there is none."""
 
 REPORTED = (
     FigureKind.DELEGATES,
@@ -45,29 +45,32 @@ REPORTED = (
     FigureKind.HONOURS_COLLECTIVE,
     FigureKind.HONOURS_INDIVIDUAL,
 )
-"""What only units tell, in their reports: "" until one has told it."""
+"""What only units report: "" until a report states it."""
 
 ALWAYS = ("levels", "places", "units")
 """Tables that the report has whether there is anything in them or not."""
 
 
-def consolidated_report(office: Office, asked: PaperRequest) -> Paper:
-    """As of the day asked for, or its own; dated ahead, as of today. Rejected("paper_of_future") for a day to come."""
+def consolidated_report(office: Office, request: PaperRequest) -> Paper:
+    """Return the report as of the day asked for, or of its own day; dated ahead, as of today.
+
+    Rejected("paper_of_future") for a day to come.
+    """
     today = office.clock.now().date()
-    on = asked.as_of or min(asked.written_on, today)
+    on = request.as_of or min(request.written_on, today)
     if on > today:
         raise Rejected(Problem(code=ProblemCode.PAPER_OF_FUTURE, params={"day": on}))
-    return report_on(office, asked, province_on(office, on))
+    return report_on(office, request, province_on(office, on))
 
 
-def report_on(office: Office, asked: PaperRequest, province: Province) -> Paper:
-    """What to propose is left to the office: no program invents it."""
-    campaign, found = office.campaign, province.found
+def report_on(office: Office, request: PaperRequest, province: Province) -> Paper:
+    """Return the report on these figures. What to propose is left to the office: no program invents it."""
+    campaign, found = office.campaign, province.roll_up
     tables = consolidated_tables(campaign, province)
     used = found.versions
-    return put_together(
+    return compose_paper(
         office,
-        asked,
+        request,
         name=f"{found.as_of:%Y%m%d}",
         issuer=board(campaign),
         facts={
@@ -83,17 +86,20 @@ def report_on(office: Office, asked: PaperRequest, province: Province) -> Paper:
         tables={name: table for name, table in tables.items() if table.rows or name in ALWAYS},
         as_of=found.as_of,
         inputs=(
-            (INPUT_FIGURES, digest([(one.title, list(one.rows), one.totals) for one in tables.values()])),
-            (INPUT_REPORTS.format(number=len(used)), digest([(one.unit, one.version, one.sha256) for one in used])),
+            (INPUT_FIGURES, digest([(table.title, list(table.rows), table.totals) for table in tables.values()])),
+            (
+                INPUT_REPORTS.format(number=len(used)),
+                digest([(version.unit, version.version, version.sha256) for version in used]),
+            ),
         ),
     )
 
 
 def _total(counts: Counts) -> dict[str, str]:
-    told = {kind.value: plain(number(counts, kind)) for kind in TOLD}
+    counted = {kind.value: plain(number(counts, kind)) for kind in COUNTED}
     stated = {figure.kind for figure in counts}
     reported = {kind.value: plain(number(counts, kind)) if kind in stated else "" for kind in REPORTED}
-    return told | reported | {"held": plain(held(counts))}
+    return counted | reported | {"held": plain(held(counts))}
 
 
 def _by_order(counts: Counts) -> Iterator[dict[str, str]]:
@@ -103,16 +109,18 @@ def _by_order(counts: Counts) -> Iterator[dict[str, str]]:
 
 
 def _published(province: Province) -> dict[str, str]:
-    one = province.published
-    return {"document": one.document, "as_of": day_words(one.found.as_of)} if one else {}
+    publication = province.published
+    return {"document": publication.document, "as_of": day_words(publication.found.as_of)} if publication else {}
 
 
 def _difficulties(province: Province) -> dict[str, Any]:
-    """How many are with whom, and the one that has been open longest."""
-    on = province.found.as_of
-    stages = Counter(one.stage_on(on) for one in province.difficulties)
-    is_open = [one for one in province.difficulties if one.stage_on(on) is not DifficultyStage.CLOSED]
-    oldest = max(is_open, key=lambda one: (one.age_on(on), -one.number), default=None)
+    """Return how many are waited for by whom, and the one that has been open longest."""
+    on = province.roll_up.as_of
+    stages = Counter(difficulty.stage_on(on) for difficulty in province.difficulties)
+    is_open = [
+        difficulty for difficulty in province.difficulties if difficulty.stage_on(on) is not DifficultyStage.CLOSED
+    ]
+    oldest = max(is_open, key=lambda difficulty: (difficulty.age_on(on), -difficulty.number), default=None)
     return {
         "all": len(province.difficulties),
         **{stage.value: stages[stage] for stage in DifficultyStage},

@@ -18,9 +18,9 @@ _HASH = 12
 
 
 def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
-    """By the names that the template knows them by."""
+    """Return the tables, by the names that the template knows them by."""
     levels = [level for level in campaign.levels if level.conference]
-    found = province.found
+    found = province.roll_up
     return {
         "levels": _by_level(levels, province),
         "places": _by_place(found.root),
@@ -37,12 +37,12 @@ def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Pap
 
 def _by_level(levels: Sequence[Level], province: Province) -> PaperTable:
     rows = [(tables.capitalised(level.name), *_standing(_of(province, level))) for level in levels]
-    total = province.found.root.total
+    total = province.roll_up.root.total
     return tables.numbered(tables.LEVELS, rows, totals=(None, TOTALS, *_standing(total)))
 
 
 def _by_place(root: Node) -> PaperTable:
-    """What is right below the province, then the province's own, if it has any."""
+    """Return what is right below the province, then the province's own, if it has any."""
     rows = [(tables.capitalised(node.name), *_in_place(node.total)) for node in root.children]
     if number(root.own, FigureKind.BOUND):
         rows.append((root.name, *_in_place(root.own)))
@@ -68,18 +68,18 @@ def _in_place(counts: Counts) -> Row:
 
 
 def stated(counts: Counts, *kinds: FigureKind) -> int | None:
-    """What reports say of it all together; None if none says anything."""
+    """Return what reports state of it all together; None if none states anything."""
     return number(counts, *kinds) if any(figure.kind in kinds for figure in counts) else None
 
 
 def _units(province: Province) -> Iterator[Row]:
-    """Each bound unit, place by place, with the versions of reports that were added up for it."""
+    """Return each bound unit, place by place, with the versions of reports that were added up for it."""
     used: dict[str, list[str]] = defaultdict(list)
-    for one in province.found.versions:
-        words = VERSION_USED if one.unit == one.counts_for else VERSION_TAKEN_OVER
-        name = province.names.get(one.unit, one.unit)
-        used[one.counts_for].append(words.format(version=one.version, sha256=one.sha256[:_HASH], unit=name))
-    for place, node in _placed(province.found.root):
+    for version in province.roll_up.versions:
+        words = VERSION_USED if version.unit == version.counts_for else VERSION_TAKEN_OVER
+        name = province.names.get(version.unit, version.unit)
+        used[version.counts_for].append(words.format(version=version.version, sha256=version.sha256[:_HASH], unit=name))
+    for place, node in _placed(province.roll_up.root):
         conference = province.conferences.get(node.key)
         if conference is None:
             continue
@@ -96,7 +96,7 @@ def _units(province: Province) -> Iterator[Row]:
 
 
 def _placed(root: Node) -> Iterator[tuple[str, Node]]:
-    """Every unit below the province, with the name of the place right below it that it belongs to."""
+    """Yield every unit below the province, with the name of the place right below it that it belongs to."""
     for place in root.children:
         for node in place.walk():
             if node.kind is NodeKind.UNIT:
@@ -104,11 +104,11 @@ def _placed(root: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
-    """How many conferences of each level were held in a month, and how many in all by its end."""
+    """Return how many conferences of each level were held in a month, and how many in all by its end."""
     counted = Counter(
-        ((one.held_on.year, one.held_on.month), one.derived.level)
-        for one in province.conferences.values()
-        if one.held_on is not None
+        ((conference.held_on.year, conference.held_on.month), conference.derived.level)
+        for conference in province.conferences.values()
+        if conference.held_on is not None
     )
     rows: list[Row] = []
     so_far = 0
@@ -121,14 +121,14 @@ def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
 
 
 def _composition(levels: Sequence[Level], province: Province) -> PaperTable:
-    """By the words of the levels' own lists: the same words of several levels stand in one row."""
-    total = stated(province.found.root.total, FigureKind.DELEGATES)
+    """Return delegates by the categories of the levels' lists: the same words of several levels share a row."""
+    total = stated(province.roll_up.root.total, FigureKind.DELEGATES)
     rows = [
         _with_sum(words, [_in_category(level, words, _of(province, level)) for level in levels])
         for words in (_categories(levels) if total is not None else ())
     ]
     others = [_in_no_category(level, _of(province, level)) for level in levels]
-    if any(isinstance(one, int) for one in others):
+    if any(isinstance(number, int) for number in others):
         rows.append(_with_sum(tables.OTHERS, others))
     kind = tables.by_level(tables.COMPOSITION_BY_LEVEL, tables.COMPOSITION, _names(levels), (tables.IN_ALL,))
     sums = [stated(_of(province, level), FigureKind.DELEGATES) for level in levels]
@@ -136,8 +136,8 @@ def _composition(levels: Sequence[Level], province: Province) -> PaperTable:
 
 
 def _with_sum(words: str, cells: Sequence[Cell]) -> Row:
-    told = [one for one in cells if isinstance(one, int)]
-    return words, *cells, sum(told) if told else None
+    stated_numbers = [cell for cell in cells if isinstance(cell, int)]
+    return words, *cells, sum(stated_numbers) if stated_numbers else None
 
 
 def _categories(levels: Sequence[Level]) -> list[str]:
@@ -146,31 +146,34 @@ def _categories(levels: Sequence[Level]) -> list[str]:
 
 
 def _in_category(level: Level, words: str, counts: Counts) -> Cell:
-    """Empty words where the level's list has no such category, None where no report says how many."""
+    """Return the count: empty words where the level's list lacks the category, None where no report states it."""
     composition = level.conference.composition if level.conference else ()
-    asked = [Figure(FigureKind.DELEGATES, category.id) for category in composition if category.name == words]
-    if not asked:
+    wanted = [Figure(FigureKind.DELEGATES, category.id) for category in composition if category.name == words]
+    if not wanted:
         return ""
-    told = [counts[figure] for figure in asked if figure in counts]
-    return sum(told) if told else None
+    stated_numbers = [counts[figure] for figure in wanted if figure in counts]
+    return sum(stated_numbers) if stated_numbers else None
 
 
 def _in_no_category(level: Level, counts: Counts) -> Cell:
-    """Whom reports count under no category of the level's list; empty words if there is nobody."""
+    """Return how many reports count under no category of the level's list; empty words if there is nobody."""
     listed = {category.id for category in level.conference.composition} if level.conference else set()
-    return sum(n for one, n in counts.items() if one.kind is FigureKind.DELEGATES and one.name not in listed) or ""
+    return (
+        sum(n for figure, n in counts.items() if figure.kind is FigureKind.DELEGATES and figure.name not in listed)
+        or ""
+    )
 
 
 def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
-    """What the plan asks to heed or to count, for each level with a report; of other levels nothing is asked."""
+    """Yield what the plan asks to consider or count, for each level with a report; others are asked nothing."""
     for level in levels:
         counts = _of(province, level)
         if level.conference is None or not number(counts, FigureKind.REPORTS):
             continue
-        asked = [Figure(FigureKind.STRUCTURE, one.id) for one in level.conference.structure]
-        asked += [Figure(FigureKind.EMPHASIS, one.id) for one in level.conference.emphases]
-        words = [one.name for one in (*level.conference.structure, *level.conference.emphases)]
-        for figure, name in zip(asked, words, strict=True):
+        wanted = [Figure(FigureKind.STRUCTURE, category.id) for category in level.conference.structure]
+        wanted += [Figure(FigureKind.EMPHASIS, category.id) for category in level.conference.emphases]
+        words = [category.name for category in (*level.conference.structure, *level.conference.emphases)]
+        for figure, name in zip(wanted, words, strict=True):
             yield tables.capitalised(level.name), tables.capitalised(name), counts.get(figure)
 
 
@@ -192,20 +195,20 @@ def _honours(counts: Counts) -> PaperTable:
 
 
 def _difficulties(province: Province) -> Iterator[Row]:
-    on = province.found.as_of
-    for one in province.difficulties:
+    on = province.roll_up.as_of
+    for difficulty in province.difficulties:
         yield (
-            province.names.get(one.unit, one.unit),
-            one.words,
-            one.raised_on,
-            one.age_on(on),
-            tables.capitalised(HOLDERS[one.holder_on(on)]),
-            tables.capitalised(STAGES[one.stage_on(on)]),
+            province.names.get(difficulty.unit, difficulty.unit),
+            difficulty.words,
+            difficulty.raised_on,
+            difficulty.age_on(on),
+            tables.capitalised(HOLDERS[difficulty.holder_on(on)]),
+            tables.capitalised(STAGES[difficulty.stage_on(on)]),
         )
 
 
 def _of(province: Province, level: Level) -> Counts:
-    return province.found.levels.get(level.id, {})
+    return province.roll_up.levels.get(level.id, {})
 
 
 def _names(levels: Sequence[Level]) -> list[str]:

@@ -7,15 +7,15 @@ from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, needed_unit, put_together
+from emulation_workflow.office.papers.request import PaperRequest, compose_paper, needed_unit
 
 
-def invitation(office: Office, asked: PaperRequest) -> Paper:
-    """From the unit's latest plan; for a pilot that the gate holds, the day its opinion fixed goes before the plan's.
+def invitation(office: Office, request: PaperRequest) -> Paper:
+    """Return the invitation by the unit's latest plan; a gated pilot's day is the one its opinion fixed, if any.
 
     Rejected for a unit without a plan, or with one that names no day: nobody can be invited to it.
     """
-    code, today = needed_unit(asked), office.clock.now().date()
+    code, today = needed_unit(request), office.clock.now().date()
     with office.store.look() as record:
         unit = office.bound_unit(record.register, code, today)
         parent = record.register.unit(unit.parent, today) if unit.parent else None
@@ -24,10 +24,10 @@ def invitation(office: Office, asked: PaperRequest) -> Paper:
     if version is None or held_on is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": unit.name}))
     plan = version.plan
-    names = {one.id: one.name for one in office.campaign.contents}
-    return put_together(
+    names = {content.id: content.name for content in office.campaign.contents}
+    return compose_paper(
         office,
-        asked,
+        request,
         name=f"{unit.code}-{version.version}",
         issuer=UnitIssuer(unit=unit, parent=parent),
         facts={

@@ -3,7 +3,7 @@
 from emulation_workflow.domain.delegates.counting import going, placed
 from emulation_workflow.domain.delegates.lists import Delegate
 from emulation_workflow.domain.delegates.upward import categories_for, conference_name
-from emulation_workflow.domain.papers.inputs import DelegateLine, DelegateList
+from emulation_workflow.domain.papers.inputs import AdoptedList, DelegateLine
 from emulation_workflow.domain.papers.paper import Paper
 from emulation_workflow.messages.delegates import GENDERS, REPLACES
 from emulation_workflow.office.delegates.personal_data import export_list
@@ -12,23 +12,23 @@ from emulation_workflow.office.papers.request import PaperRequest, needed_unit
 from emulation_workflow.office.papers.result_papers import delegate_list
 
 
-def adopted_list(office: Office, asked: PaperRequest) -> Paper:
-    """The latest list of the unit: those who go, then the reserves. That it was made is a row of the record."""
-    taken = export_list(office, by=asked.made_by, unit=needed_unit(asked), purpose="paper")
-    [version] = taken.lists
-    upper, unit = taken.units[version.upper], taken.unit
+def adopted_list(office: Office, request: PaperRequest) -> Paper:
+    """Return the unit's latest list: those who go, then the reserves. That it was made is a row of the record."""
+    export = export_list(office, by=request.made_by, unit=needed_unit(request), purpose="paper")
+    [version] = export.lists
+    upper, unit = export.units[version.upper], export.unit
     names = categories_for(office.campaign, upper)
-    sent = [one.delegate for one in going(placed(version.delegates))]
-    standing_by = [one for one in version.delegates if one.is_reserve and not one.stands_in]
+    sent = [person.delegate for person in going(placed(version.delegates))]
+    standing_by = [delegate for delegate in version.delegates if delegate.is_reserve and not delegate.stands_in]
     return delegate_list(
         office,
-        asked,
+        request,
         DelegateList(
             unit=unit,
-            parent=taken.units.get(unit.parent or ""),
+            parent=export.units.get(unit.parent or ""),
             upper=conference_name(office.campaign, upper),
-            official=tuple(_line(one, names) for one in sent),
-            reserves=tuple(_line(one, names) for one in standing_by),
+            official=tuple(_line(delegate, names) for delegate in sent),
+            reserves=tuple(_line(delegate, names) for delegate in standing_by),
             minutes=version.minutes,
             adopted_on=version.adopted_on,
             sha256=version.sha256,
@@ -36,13 +36,13 @@ def adopted_list(office: Office, asked: PaperRequest) -> Paper:
     )
 
 
-def _line(one: Delegate, names: dict[str, str]) -> DelegateLine:
+def _line(delegate: Delegate, names: dict[str, str]) -> DelegateLine:
     return DelegateLine(
-        name=one.name,
-        born=one.born,
-        gender=GENDERS[one.gender] if one.gender else "",
-        ethnicity=one.ethnicity,
-        position=one.post,
-        category=names.get(one.category, one.category),
-        note=REPLACES.format(name=one.replaces) if one.stands_in else "",
+        name=delegate.name,
+        born=delegate.born,
+        gender=GENDERS[delegate.gender] if delegate.gender else "",
+        ethnicity=delegate.ethnicity,
+        position=delegate.post,
+        category=names.get(delegate.category, delegate.category),
+        note=REPLACES.format(name=delegate.replaces) if delegate.stands_in else "",
     )

@@ -1,4 +1,4 @@
-"""One unit's conference as its latest report tells of it, for the paper that the unit signs."""
+"""One unit's conference by its latest report, for the paper that the unit signs."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,35 +7,29 @@ from emulation_workflow.domain.campaign import Category
 from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.in_force import event_task
-from emulation_workflow.domain.papers.inputs import (
-    ConferenceOutcome,
-    Counted,
-    DifficultyRaised,
-    HonourGiven,
-    PaperRead,
-)
+from emulation_workflow.domain.papers.inputs import ConferenceOutcome
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.tree import standing
-from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
+from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.messages.labels import ATTENDANCE
 from emulation_workflow.messages.papers.papers import HELD, session_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, board, needed_unit
-from emulation_workflow.office.results.report_receipt import bearer
+from emulation_workflow.office.results.report_receipt import reporting_unit
 from emulation_workflow.ports import Transaction
 
 
-def outcome(office: Office, asked: PaperRequest) -> ConferenceOutcome:
-    """From the unit's latest report. Rejected("paper_without_result") for a unit that has sent none."""
-    code, today = needed_unit(asked), office.clock.now().date()
+def outcome(office: Office, request: PaperRequest) -> ConferenceOutcome:
+    """Return the conference by the unit's latest report. Rejected("paper_without_result") for a unit without one."""
+    code, today = needed_unit(request), office.clock.now().date()
     with office.store.look() as record:
         version = record.reports.get(code)
         if version is None:
             unit = record.register.unit(code, today)
             raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_RESULT, params={"unit": unit.name if unit else code}))
-        unit = bearer(record, office, version.report, version.received_at.date())
+        unit = reporting_unit(record, office, version.report, version.received_at.date())
         parent = record.register.unit(unit.parent, version.received_at.date()) if unit.parent else None
         adopted = record.delegates.get(ListKind.ADOPTED, code)
         in_time = _in_time(record, office, unit, today)
@@ -54,7 +48,7 @@ def _outcome(
     report = version.report
     held, level = report.conference, office.campaign.level_of(unit.level)
     composition = level.conference.composition if level and level.conference else ()
-    names = {one.id: one.name for one in office.campaign.contents}
+    names = {content.id: content.name for content in office.campaign.contents}
     to_parent = parent is not None and level is not None and level.reports_to == "parent"
     return ConferenceOutcome(
         unit=unit,
@@ -69,10 +63,12 @@ def _outcome(
         participants=held.total if held.total is not None else (held.delegates_total if held.delegates else None),
         composition=tuple(_counted(composition, held.delegates)),
         contents=tuple(names.get(item.content, item.content) for item in held.agenda),
-        papers=tuple(PaperRead(title=one.title, field=one.field, author=one.author) for one in report.papers),
+        papers=tuple(PaperRead(title=paper.title, field=paper.field, author=paper.author) for paper in report.papers),
         honours=tuple(
-            HonourGiven(honoured=one.honoured, award=one.award, decision=one.decision, signed_on=one.signed_on)
-            for one in report.honours
+            HonourGiven(
+                honoured=honour.honoured, award=honour.award, decision=honour.decision, signed_on=honour.signed_on
+            )
+            for honour in report.honours
         ),
         launched=report.launched,
         minutes=report.minutes,
@@ -80,17 +76,17 @@ def _outcome(
         reserves=adopted.reserves if adopted else None,
         lessons=report.lessons,
         shortcomings=report.shortcomings,
-        difficulties=tuple(_difficulties(report, unit)),
+        difficulties=report.difficulties,
         version=version.version,
         sha256=version.sha256,
     )
 
 
 def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) -> list[Counted]:
-    """Every category of the level's list, and whatever else the report counts; not stated is not nought."""
+    """Return every category of the level's list, and what else the report counts; a count not stated is not zero."""
     if not delegates:
         return []
-    listed = {one.id: one.name for one in composition}
+    listed = {category.id: category.name for category in composition}
     return [
         Counted(name=listed.get(key, key), number=delegates.get(key)) for key in dict.fromkeys([*listed, *delegates])
     ]
@@ -104,11 +100,11 @@ def _difficulties(report: ResultReport, unit: Unit) -> list[DifficultyRaised]:
 
 
 def _in_time(record: Transaction, office: Office, unit: Unit, on: date) -> str:
-    """How its day stands to its window, in words; "" while the record does not have it as held."""
+    """Return how its day compares with its window, in words; "" while the record does not have it as held."""
     level = office.campaign.level_of(unit.level)
     event = event_task(office.campaign, level) if level else None
     for owed in record.obligations.of_units([unit.code]):
         if event is not None and owed.derived.task == event.id and owed.done_on is not None:
-            stands = standing(owed.derived, owed.done_on, on)
-            return HELD[stands.kind.value].format(order=stands.name)
+            figure = standing(owed.derived, owed.done_on, on)
+            return HELD[figure.kind.value].format(order=figure.name)
     return ""

@@ -1,4 +1,4 @@
-"""What every paper needs: who asks for which, and what stands on all of them."""
+"""What every paper needs: who asks for which, and what all of them carry."""
 
 import hashlib
 import json
@@ -21,8 +21,8 @@ class PaperRequest:
     """A paper that somebody asks for. `unit` is a code, `order` the number of an official document.
 
     `written_on` decides the format; `number` "" is left to the clerk, `signer` None to whoever signs. `made_by` is the
-    number of the official for whom it is made; only papers that name people ask for one.
-    `as_of` is the last day of a report's figures, where that is not the paper's own day.
+    number of the official for whom it is made; only papers that name people ask for one. `as_of` is the last day of a
+    report's figures, where that is not the paper's own day.
     """
 
     kind: PaperKind
@@ -35,9 +35,9 @@ class PaperRequest:
     as_of: date | None = None
 
 
-def put_together(
+def compose_paper(
     office: Office,
-    asked: PaperRequest,
+    request: PaperRequest,
     *,
     name: str,
     issuer: Issuer,
@@ -47,23 +47,23 @@ def put_together(
     inputs: tuple[tuple[str, str], ...] = (),
     as_letter: bool = False,
 ) -> Paper:
-    """The paper with what stands on all of them added to `facts`."""
+    """Return the paper, with what all papers carry added to `facts`."""
     return Paper(
-        kind=asked.kind,
+        kind=request.kind,
         name=name,
         issuer=issuer,
-        written_on=asked.written_on,
+        written_on=request.written_on,
         facts={**of_campaign(office.campaign), "as_letter": as_letter, **facts},
         tables=tables or {},
         source=Source(as_of=as_of or office.clock.now().date(), campaign_sha256=office.campaign.sha256, inputs=inputs),
-        number=asked.number,
-        signer=asked.signer,
+        number=request.number,
+        signer=request.signer,
         as_letter=as_letter,
     )
 
 
 def of_campaign(campaign: Campaign) -> dict[str, Any]:
-    """The plan that everything rests on, and the congress it leads to."""
+    """Return the plan that everything rests on, and the congress it leads to."""
     return {
         "campaign_title": campaign.title,
         "plan": {
@@ -78,7 +78,7 @@ def of_campaign(campaign: Campaign) -> dict[str, Any]:
 
 
 def board(campaign: Campaign) -> Body:
-    """The body that appraises, follows and reports: whose role takes the gate's first endorsement.
+    """Return the body that appraises, follows and reports: whose role takes the gate's first endorsement.
 
     Rejected("paper_without_body") where the campaign describes none.
     """
@@ -86,29 +86,29 @@ def board(campaign: Campaign) -> Body:
 
 
 def committee(campaign: Campaign) -> Body:
-    """The body that gives its opinion and is reported to. Rejected("paper_without_body") as above."""
+    """Return the body that gives its opinion and is reported to. Rejected("paper_without_body") as above."""
     return _body_of_step(campaign, StepKind.OPINION, "committee")
 
 
 def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str) -> Body:
     steps = campaign.gate.steps if campaign.gate else ()
     role = next((step.role for step in steps if step.kind is kind), fallback)
-    acting_for = {one.id: one.body for one in campaign.roles}.get(role) or fallback
+    acting_for = {role.id: role.body for role in campaign.roles}.get(role) or fallback
     body = next((body for body in campaign.bodies if body.id == acting_for), None)
     if body is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_BODY, params={"role": role}))
     return body
 
 
-def needed_unit(asked: PaperRequest) -> str:
-    """The code of the unit that the paper is about. Rejected if none was named."""
-    if not asked.unit:
+def needed_unit(request: PaperRequest) -> str:
+    """Return the code of the unit that the paper is about. Rejected if none was named."""
+    if not request.unit:
         raise Rejected(Problem(code=ProblemCode.PAPER_UNIT_MISSING))
-    return asked.unit
+    return request.unit
 
 
 def digest(rows: object) -> str:
-    """SHA-256 of these plain values, whatever day it is."""
+    """Return the SHA-256 of these plain values, whatever day it is."""
     written = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(written.encode()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""What of the last published figures is another by now: on paper for the province, on a sheet for what is below it."""
+"""Which of the last published figures have changed: on paper for the province, on a sheet for what is below it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,34 +15,35 @@ _HASH = 12
 
 
 def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
-    """Of the province, and of levels and places; each report or paper behind them once, and told by its row."""
-    told = (*province.restated, *province.restated_below)
-    causes = sorted({cause for one in told for cause in one.causes})
+    """Return the changes of the province, of levels and places; each cause is listed once and named by its row."""
+    restatements = (*province.restated, *province.restated_below)
+    causes = sorted({cause for restatement in restatements for cause in restatement.causes})
     places = {cause: at for at, cause in enumerate(causes, start=1)}
 
-    def figures(one: Restatement) -> Row:
-        why = _runs(places[cause] for cause in one.causes)
-        return figure_words(campaign, one.figure, one.levels), one.was, one.is_now, why
+    def figures(restatement: Restatement) -> Row:
+        why = _runs(places[cause] for cause in restatement.causes)
+        return figure_words(campaign, restatement.figure, restatement.levels), restatement.was, restatement.is_now, why
 
     below: list[Row] = [
-        (tables.capitalised(place_words(campaign, one)), *figures(one)) for one in province.restated_below
+        (tables.capitalised(place_words(campaign, restatement)), *figures(restatement))
+        for restatement in province.restated_below
     ]
     behind: list[Row] = [(_reason(cause, province.names), _version(cause)) for cause in causes]
     return {
-        "restated": tables.numbered(tables.RESTATED, [figures(one) for one in province.restated]),
+        "restated": tables.numbered(tables.RESTATED, [figures(restatement) for restatement in province.restated]),
         "restated_places": tables.numbered(tables.RESTATED_PLACES, below),
         "causes": tables.numbered(tables.CAUSES, behind),
     }
 
 
 def _runs(numbers: Iterable[int]) -> str:
-    """Numbers with those between left out: "1-3, 7"."""
+    """Return ascending numbers with runs shortened: "1-3, 7"."""
     runs: list[list[int]] = []
-    for one in sorted(numbers):
-        if runs and one == runs[-1][-1] + 1:
-            runs[-1].append(one)
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            runs.append([one])
+            runs.append([number])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
@@ -51,7 +52,7 @@ def _version(cause: Cause) -> str:
 
 
 def _reason(cause: Cause, names: Mapping[str, str]) -> str:
-    told = REASONS[cause.reason].format(
+    reason = REASONS[cause.reason].format(
         unit=names.get(cause.unit, cause.unit), version=cause.version, document=cause.document, words=cause.words
     )
-    return tables.capitalised(told.rstrip(" .:"))
+    return tables.capitalised(reason.rstrip(" .:"))

@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from emulation_workflow.domain.papers.inputs import (
-    ConferenceOutcome,
-    Counted,
-    DelegateLine,
-    DelegateList,
-)
+from emulation_workflow.domain.papers.inputs import AdoptedList, ConferenceOutcome, DelegateLine
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable, UnitIssuer
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.messages.days import day_words
@@ -15,17 +10,17 @@ from emulation_workflow.messages.formats import plain
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, compose_paper
 
 Rows = list[tuple[Cell, ...]]
 
 
-def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcome) -> Paper:
-    """The unit's report on its conference: when, who, what, honours, lessons, difficulties."""
+def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutcome) -> Paper:
+    """Return the unit's report on its conference: when, who, what, honours, lessons, difficulties."""
     unit = outcome.unit
-    return put_together(
+    return compose_paper(
         office,
-        asked,
+        request,
         name=f"{unit.code}-{outcome.version}",
         issuer=UnitIssuer(unit=unit, parent=outcome.parent),
         facts={
@@ -46,28 +41,29 @@ def result_report(office: Office, asked: PaperRequest, outcome: ConferenceOutcom
             "minutes": outcome.minutes,
             "lessons": outcome.lessons.rstrip(" ."),
             "shortcomings": outcome.shortcomings.rstrip(" ."),
-            "difficulties": [one.words.rstrip(" .") for one in outcome.difficulties],
+            "difficulties": [difficulty.words.rstrip(" .") for difficulty in outcome.difficulties],
             "has_composition": bool(outcome.composition),
         },
         tables={
             "composition": _counted(outcome.composition),
             "papers": tables.numbered(
-                tables.PAPERS_READ, [(one.title, one.field, one.author) for one in outcome.papers]
+                tables.PAPERS_READ, [(paper.title, paper.field, paper.author) for paper in outcome.papers]
             ),
             "honours": tables.numbered(
-                tables.HONOURS, [(one.honoured, one.award, one.decision, one.signed_on) for one in outcome.honours]
+                tables.HONOURS,
+                [(honour.honoured, honour.award, honour.decision, honour.signed_on) for honour in outcome.honours],
             ),
         },
         inputs=((INPUT_REPORT.format(unit=unit.name, version=outcome.version), outcome.sha256),),
     )
 
 
-def delegate_list(office: Office, asked: PaperRequest, adopted: DelegateList) -> Paper:
-    """The list that the unit's conference adopted for the one above (II.3, 3.5); reserves stand after the others."""
+def delegate_list(office: Office, request: PaperRequest, adopted: DelegateList) -> Paper:
+    """Return the list that the unit's conference adopted for the one above (II.3, 3.5); reserves come last."""
     unit = adopted.unit
-    return put_together(
+    return compose_paper(
         office,
-        asked,
+        request,
         name=unit.code,
         issuer=UnitIssuer(unit=unit, parent=adopted.parent),
         facts={
@@ -84,23 +80,27 @@ def delegate_list(office: Office, asked: PaperRequest, adopted: DelegateList) ->
 
 
 def _delegates(adopted: DelegateList) -> Rows:
-    official = [_delegate(one, one.note) for one in adopted.official]
-    return official + [_delegate(one, "; ".join(filter(None, (RESERVE, one.note)))) for one in adopted.reserves]
+    official = [_delegate(delegate, delegate.note) for delegate in adopted.official]
+    return official + [
+        _delegate(delegate, "; ".join(filter(None, (RESERVE, delegate.note)))) for delegate in adopted.reserves
+    ]
 
 
-def _delegate(one: DelegateLine, note: str) -> tuple[Cell, ...]:
-    return one.name, one.born, one.gender, one.ethnicity, one.position, one.category, note
+def _delegate(delegate: DelegateLine, note: str) -> tuple[Cell, ...]:
+    return delegate.name, delegate.born, delegate.gender, delegate.ethnicity, delegate.position, delegate.category, note
 
 
 def _counted(counts: Sequence[Counted]) -> PaperTable:
-    """With their sum, unless one of them is not stated: what is summed then would pass for the whole."""
-    stated = [one.number for one in counts if one.number is not None]
+    """Return the counts with their sum, unless one is not stated: the sum would pass for the whole."""
+    stated = [count.number for count in counts if count.number is not None]
     is_whole = len(stated) == len(counts)
     return tables.table(
-        tables.COUNTED, [(one.name, one.number) for one in counts], totals=(TOTALS, sum(stated)) if is_whole else ()
+        tables.COUNTED,
+        [(count.name, count.number) for count in counts],
+        totals=(TOTALS, sum(stated)) if is_whole else (),
     )
 
 
 def _number(count: int | None) -> str:
-    """A count in words for a sentence, "" where nobody stated one."""
+    """Return a count in words for a sentence, "" where nobody stated one."""
     return "" if count is None else plain(count)

@@ -12,29 +12,29 @@ from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_URGED
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, board, digest, put_together
+from emulation_workflow.office.papers.request import PaperRequest, board, compose_paper, digest
 from emulation_workflow.office.reminders.digest import UNIT, overview
 
 MOST_NAMED = 10
 """So many units are named as addressees one by one; more are addressed as those on the list."""
 
 
-def urging(office: Office, asked: PaperRequest) -> Paper:
-    """Who is late with what on the day of the letter, and holds the ball: of all units, or one and those below it.
+def urging(office: Office, request: PaperRequest) -> Paper:
+    """Return the letter to units that are late on its day and waited for: all units, or one and those below it.
 
     Rejected("paper_nobody_late") if there is nobody to write to.
     """
-    on = asked.written_on
-    late = [item for item in overview(office, on).overdue if item.waiting_on == UNIT and _is_asked(item, asked.unit)]
+    on = request.written_on
+    late = [item for item in overview(office, on).overdue if item.waiting_on == UNIT and _is_asked(item, request.unit)]
     if not late:
         raise Rejected(Problem(code=ProblemCode.PAPER_NOBODY_LATE, params={"day": on}))
     rows = _rows(office, late, on)
     units = list(dict.fromkeys(item.unit_name for item in late))
     ladder = office.campaign.ladder
-    return put_together(
+    return compose_paper(
         office,
-        asked,
-        name="-".join(filter(None, (asked.unit, f"{on:%Y%m%d}"))),
+        request,
+        name="-".join(filter(None, (request.unit, f"{on:%Y%m%d}"))),
         issuer=board(office.campaign),
         facts={
             "board": board(office.campaign).name,
@@ -56,7 +56,7 @@ def _is_asked(item: DueItem, unit: str) -> bool:
 
 
 def _rows(office: Office, late: Sequence[DueItem], on: date) -> list[tuple[Cell, ...]]:
-    """In the order of the register, so that each unit finds its tasks together."""
+    """Return the late tasks in the order of the register, so that each unit finds its own together."""
     campaign = office.campaign
     return [
         (
@@ -68,5 +68,5 @@ def _rows(office: Office, late: Sequence[DueItem], on: date) -> list[tuple[Cell,
             due_words(item.derived, campaign.task(item.derived.task).due).partition(" (")[2].rstrip(")"),
             item.days_late(on),
         )
-        for item in sorted(late, key=lambda one: (one.derived.level, one.derived.unit, one.due, one.derived.task))
+        for item in sorted(late, key=lambda item: (item.derived.level, item.derived.unit, item.due, item.derived.task))
     ]

@@ -1,6 +1,6 @@
 """The conferences that a unit's own is compared with: those above, below and beside it whose day is known (R140-R142).
 
-Only what a check asks for is read: a plan is taken in while a clerk waits.
+Only what a check needs is read: a plan is received while a clerk waits.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,15 @@ from emulation_workflow.ports import Transaction
 
 
 def neighbours(record: Transaction, campaign: Campaign, unit: Unit, on: date) -> Sequence[Neighbour]:
-    """Those of its parent, its children and its level that the record knows a day of, each once."""
+    """Return the conferences of its parent, its children and its level whose day the record knows, each once."""
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
         return ()
     parts = (_above, _below, _beside)
-    found = [one for part in parts for one in part(record, campaign, unit, level, on)]
-    return list({one.unit.code: one for one in found if one.unit.code != unit.code}.values())
+    conferences = [neighbour for part in parts for neighbour in part(record, campaign, unit, level, on)]
+    return list(
+        {neighbour.unit.code: neighbour for neighbour in conferences if neighbour.unit.code != unit.code}.values()
+    )
 
 
 def _above(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
@@ -36,7 +38,7 @@ def _below(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on
 
 
 def _beside(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
-    """Those it teaches or learns from: its director's other units, or all of its level."""
+    """Yield those it teaches or learns from: its director's other units, or all of its level."""
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
     task = _event(campaign, level)
     if learns_within_director(campaign, level, pilot):
@@ -49,6 +51,6 @@ def _beside(record: Transaction, campaign: Campaign, unit: Unit, level: Level, o
 
 
 def _event(campaign: Campaign, level: Level) -> str:
-    """The task of holding the level's conference; "" where the campaign has none."""
+    """Return the task of holding the level's conference; "" where the campaign has none."""
     task = event_task(campaign, level)
     return task.id if task else ""

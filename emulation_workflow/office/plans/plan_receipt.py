@@ -1,4 +1,4 @@
-"""Receiving a unit's plan: checked, kept as a version for ever, and, for a gated pilot, sent on its way."""
+"""Receiving a unit's plan: checked, kept as a version for ever, and, for a gated pilot, submitted to its chain."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -25,8 +25,8 @@ from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """What became of a plan that came in. `is_new` False: the same content stood already and nothing was written."""
+class PlanReceived:
+    """What became of a plan that came in. `is_new` False: the same content was there already; nothing was written."""
 
     unit: Unit
     version: PlanVersion
@@ -36,11 +36,11 @@ class Received:
 
 def receive_plan(
     office: Office, plan: UnitPlan, *, channel: Channel, files: Sequence[tuple[Attachment, bytes]] = ()
-) -> Received:
-    """Keep `plan` as the unit's next version and, for a gated pilot, submit it (III.1).
+) -> PlanReceived:
+    """Keep `plan` as the unit's next version and, for a gated pilot, submit it (III.1), in one transaction.
 
-    Breaches do not keep a plan out: the Board appraises them. Rejected: a unit the plan does not bind, or a gated
-    pilot whose plan is with somebody else just now (it has to be withdrawn first).
+    Breaches do not keep a plan out: the Board appraises them. Rejected: a unit the plan does not bind, or a gated pilot
+    whose plan is with somebody else just now (it has to be withdrawn first).
     """
     with office.store.act() as record:
         return receive_within(record, office, plan, channel=channel, files=files)
@@ -53,14 +53,14 @@ def receive_within(
     *,
     channel: Channel,
     files: Sequence[tuple[Attachment, bytes]] = (),
-) -> Received:
-    """As `receive_plan`, as a part of an act that has begun; what is rejected has written no plan and no letter."""
+) -> PlanReceived:
+    """Receive a plan as `receive_plan` does, within an act that has begun; a rejected plan has written nothing."""
     at = office.clock.now()
     unit = office.bound_unit(record.register, plan.unit, at.date())
     file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
     latest = record.plans.get(unit.code)
     if latest is not None and _stands_already(latest, plan, file):
-        return Received(unit=unit, version=latest, is_new=False, case=file.case if file else None)
+        return PlanReceived(unit=unit, version=latest, is_new=False, case=file.case if file else None)
     if file is not None:
         _ensure_awaited(file)
     version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
@@ -70,19 +70,12 @@ def receive_within(
     moved = _submit(file, version) if file else None
     if file is None:
         refresh_unit_obligations(record, office, unit, at)
-    letters.acknowledge(record, office, unit, version, moved.case if moved else None)
-    return Received(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
-
-
-def check(office: Office, plan: UnitPlan) -> list[Finding]:
-    """The findings on `plan` as of today, without keeping anything."""
-    with office.store.look() as record:
-        unit = office.bound_unit(record.register, plan.unit, office.clock.now().date())
-        return _findings(record, office, unit, plan, record.cases.get(unit.code))
+    letters.acknowledge_plan(record, office, unit, version, moved.case if moved else None)
+    return PlanReceived(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
 
 
 def _stands_already(latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:
-    """A withdrawn plan no longer stands, so the same words may be submitted anew."""
+    """Return whether this very plan counts now; a withdrawn plan does not, so the same words may be submitted again."""
     sha256 = plan_sha256(canonical_body(plan))
     return latest.sha256 == sha256 and (file is None or file.case.plan_sha256 == sha256)
 
@@ -141,7 +134,7 @@ def _received_entry(office: Office, version: PlanVersion) -> LedgerEntry:
         campaign_sha256=office.campaign.sha256,
         facts={
             "findings": Counter(finding.verdict.value for finding in version.findings),
-            "attachments": [one.sha256 for one in version.plan.attachments],
+            "attachments": [attachment.sha256 for attachment in version.plan.attachments],
         },
     )
 

@@ -20,7 +20,7 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.enclosures import ABOUT, DEADLINE, EVENT
 from emulation_workflow.messages.obligations import due_words
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, not_written
 from emulation_workflow.office.obligations.refresh import derive_obligations
@@ -139,7 +139,7 @@ def _missing(office: Office, unit: Unit, at: datetime) -> BoardItem:
     if unit.email:
         addressee = Addressee(name=unit.name, email=unit.email)
         return not_written(kind, _key(office, unit.code), addressee, unit=unit.code, at=at)
-    return item_of(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
+    return board_item(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What a result report shows to be done, recorded as evidence; what cannot be taken as done, on the Board's list."""
+"""What a result report shows to be done, recorded as evidence; what is refused as evidence, on the Board's list."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,33 +14,33 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.messages import results as words
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.board_items import item_of
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.obligations.evidence import record_within
-from emulation_workflow.office.obligations.refresh import restate
+from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 
-def settle(
+def settle_by_report(
     record: Transaction, office: Office, unit: Unit, version: ResultVersion, channel: Channel
 ) -> tuple[Problem, ...]:
-    """Evidence that the conference was held, and that it was reported. What the office refuses, the Board looks at."""
+    """Record evidence that the conference was held and reported; return what was refused, which the Board lists too."""
     if not record.obligations.of_units([unit.code]):
-        restate(record, office, version.received_at, codes=[unit.code])
+        refresh_obligations(record, office, version.received_at, codes=[unit.code])
     rows = list(_evidence(record, office, unit, version))
     refused: list[Problem] = []
     if _refusal(record, office, rows, channel):
         refused += [problem for row in rows for problem in _refusal(record, office, [row], channel)]
     if refused:
-        said = [sentence(replace(problem, where="")) for problem in refused]
-        facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(said))}
+        sentences = [sentence(replace(problem, where="")) for problem in refused]
+        facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(sentences))}
         cause = f"{unit.code}/v{version.version}"
-        record.board_list.add(item_of(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
+        record.board_list.add(board_item(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
     return tuple(refused)
 
 
 def _refusal(record: Transaction, office: Office, rows: Sequence[Evidence], channel: Channel) -> tuple[Problem, ...]:
-    """Record the rows, all or none; what keeps them out."""
+    """Record the rows, all or none; return what keeps them out."""
     try:
         record_within(record, office, rows, channel=channel)
     except Rejected as rejected:
@@ -53,17 +53,17 @@ def _evidence(record: Transaction, office: Office, unit: Unit, version: ResultVe
     event = event_task(office.campaign, level) if level else None
     if event is not None and report.held_on is not None:
         yield _row(event, version, report.held_on)
-    stands = {one.task: one for one in record.obligations.evidence([unit.code]) if unit.is_valid_on(one.done_on)}
+    latest = {row.task: row for row in record.obligations.evidence([unit.code]) if unit.is_valid_on(row.done_on)}
     received = version.received_at.date()
     for task in office.campaign.tasks:
         is_theirs = task.settled_by is Settlement.RESULT_REPORT and _owes(record, unit, task)
         # A correction does not make a report late that came in time.
-        if is_theirs and (task.id not in stands or stands[task.id].withdrawn):
+        if is_theirs and (task.id not in latest or latest[task.id].withdrawn):
             yield _row(task, version, min(received, unit.valid_to) if unit.valid_to else received)
 
 
 def _owes(record: Transaction, unit: Unit, task: Task) -> bool:
-    return any(one.derived.task == task.id for one in record.obligations.of_units([unit.code]))
+    return any(obligation.derived.task == task.id for obligation in record.obligations.of_units([unit.code]))
 
 
 def _row(task: Task, version: ResultVersion, done_on: date) -> Evidence:

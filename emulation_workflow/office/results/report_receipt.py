@@ -20,15 +20,15 @@ from emulation_workflow.office.approval import letters
 from emulation_workflow.office.difficulties.handling import raise_within
 from emulation_workflow.office.office import Office, is_bound
 from emulation_workflow.office.plans.neighbours import neighbours
-from emulation_workflow.office.results.evidence import settle
+from emulation_workflow.office.results.evidence import settle_by_report
 from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultReceived:
-    """What became of a report that came in. `is_new` False: the same content stood already and nothing was written.
+class ReportReceived:
+    """What became of a report that came in. `is_new` False: the same content was there already; nothing was written.
 
-    `not_settled`: what keeps the report from settling what it tells of; the Board has it on its list.
+    `not_settled`: what keeps the report from settling what it reports; the Board has it on its list.
     """
 
     unit: Unit
@@ -37,10 +37,10 @@ class ResultReceived:
     not_settled: tuple[Problem, ...] = ()
 
 
-def receive_result(
+def receive_report(
     office: Office, report: ResultReport, *, channel: Channel, files: Sequence[tuple[Attachment, bytes]] = ()
-) -> ResultReceived:
-    """Keep `report` as the unit's next version, and record as evidence what it shows to be done.
+) -> ReportReceived:
+    """Keep `report` as the unit's next version and record as evidence what it shows to be done, in one transaction.
 
     Nothing that it says keeps a report out: what cannot be so is a finding, and on the Board's list if it settles
     nothing. Rejected: a unit that is not known, or that the plan does not bind; a report word for word as an earlier
@@ -57,13 +57,13 @@ def receive_within(
     *,
     channel: Channel,
     files: Sequence[tuple[Attachment, bytes]] = (),
-) -> ResultReceived:
-    """As `receive_result`, as a part of an act that has begun; what is rejected has written nothing."""
+) -> ReportReceived:
+    """Receive a report as `receive_report` does, within an act that has begun; what is rejected has written nothing."""
     at, body = office.clock.now(), canonical_body(report)
-    unit = bearer(record, office, report, at.date())
+    unit = reporting_unit(record, office, report, at.date())
     latest, before = record.reports.get(unit.code), _before(record, unit)
     if before and before[-1].sha256 == plan_sha256(body):
-        return ResultReceived(unit=unit, version=before[-1], is_new=False)
+        return ReportReceived(unit=unit, version=before[-1], is_new=False)
     _ensure_not_older(unit, before, plan_sha256(body))
     version = ResultVersion(
         unit=unit.code,
@@ -80,22 +80,14 @@ def receive_within(
         record.files.keep(attachment.sha256, content)
     record.reports.add(version)
     record.ledger.append(_entry(office, version, files))
-    not_settled = settle(record, office, unit, version, channel)
+    not_settled = settle_by_report(record, office, unit, version, channel)
     _raise_difficulties(record, office, version, channel)
-    letters.acknowledge_result(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
-    return ResultReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
+    letters.acknowledge_report(record, office, unit, version, written_to=_written_to(record, unit, at.date()))
+    return ReportReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
 
 
-def check(office: Office, report: ResultReport) -> list[Finding]:
-    """The findings on `report` as of today, without keeping anything."""
-    with office.store.look() as record:
-        on = office.clock.now().date()
-        unit = bearer(record, office, report, on)
-        return _findings(record, office, unit, report, on, has_reported=bool(_before(record, unit)))
-
-
-def bearer(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
-    """Who bore the report's code when its conference was held: a unit may report when its own days are over (A21).
+def reporting_unit(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
+    """Return who bore the report's code when its conference was held: a unit may report after its own days (A21).
 
     Rejected if nobody bore it then, nor bears it on the day `on`, or if the plan does not bind them.
     """
@@ -107,25 +99,25 @@ def bearer(record: Transaction, office: Office, report: ResultReport, on: date) 
 
 
 def _before(record: Transaction, unit: Unit) -> Sequence[ResultVersion]:
-    """What this unit has reported before, oldest first."""
-    return [one for one in record.reports.versions(unit.code) if _bore_then(record, unit, one)]
+    """Return what this unit has reported before, oldest first."""
+    return [version for version in record.reports.versions(unit.code) if _bore_then(record, unit, version)]
 
 
 def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) -> None:
-    """A message that came late, or an old file, must not bring old figures back; whoever means to, says why."""
-    for one in before:
-        if one.sha256 == sha256:
+    """Refuse a message that came late or an old file, which would bring old figures back without a reason given."""
+    for version in before:
+        if version.sha256 == sha256:
             facts = {
                 "unit": unit.name,
-                "version": one.version,
-                "day": one.received_at.date(),
+                "version": version.version,
+                "day": version.received_at.date(),
                 "latest": before[-1].version,
             }
             raise Rejected(Problem(code=ProblemCode.RESULT_OLDER, params=facts))
 
 
 def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
-    """Whether that report was this unit's: codes are reused in time."""
+    """Return whether that report was this unit's: codes are reused in time."""
     then = version.report.held_on
     received = version.received_at.date()
     day = then if then is not None and then <= received else received
@@ -159,7 +151,7 @@ def _clearance(case: Case | None) -> Clearance:
 
 
 def _raise_difficulties(record: Transaction, office: Office, version: ResultVersion, channel: Channel) -> None:
-    """What the report asks help with goes to the Board (III, last paragraph); the same words are raised once."""
+    """Record what the report asks help with for the Board (III, last paragraph); the same words are recorded once."""
     paper, received = version.report.conference, version.received_at.date()
     for difficulty in version.report.difficulties:
         if difficulty.strip():
@@ -176,15 +168,15 @@ def _raise_difficulties(record: Transaction, office: Office, version: ResultVers
 
 
 def _written_to(record: Transaction, unit: Unit, on: date) -> Unit:
-    """The unit, or whoever succeeded it when its own days are over."""
-    asked, seen = unit, {unit.code}
-    while not asked.is_valid_on(on) and asked.successor and asked.successor not in seen:
-        seen.add(asked.successor)
-        after = record.register.unit(asked.successor, on)
+    """Return the unit, or whoever succeeded it when its own days are over."""
+    bearer_now, seen = unit, {unit.code}
+    while not bearer_now.is_valid_on(on) and bearer_now.successor and bearer_now.successor not in seen:
+        seen.add(bearer_now.successor)
+        after = record.register.unit(bearer_now.successor, on)
         if after is None:
             break
-        asked = after
-    return asked
+        bearer_now = after
+    return bearer_now
 
 
 def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachment, bytes]]) -> LedgerEntry:
@@ -200,7 +192,7 @@ def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachm
         facts={
             "sha256": version.sha256,
             "findings": Counter(finding.verdict.value for finding in version.findings),
-            "attachments": [one.sha256 for one in version.report.conference.attachments],
-            "files": [one.sha256 for one, _ in files],
+            "attachments": [attachment.sha256 for attachment in version.report.conference.attachments],
+            "files": [attachment.sha256 for attachment, _ in files],
         },
     )

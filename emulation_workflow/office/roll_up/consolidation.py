@@ -1,7 +1,7 @@
 """The roll-up of any day: "tổng hợp, báo cáo Ủy ban nhân dân tỉnh theo quy định" (III.3).
 
-What had happened by that day, as the record knows it now. Obligations as they stand are added up by the database; for
-a day before something changed, what was owed then is derived anew. Reports and difficulties bear their own days.
+What had happened by that day, as the record knows it now. Obligations as they are now are added up by the database; for
+a day before something changed, what was owed then is derived again. Reports and difficulties bear their own days.
 """
 
 from collections import Counter, defaultdict
@@ -49,17 +49,18 @@ _ONE_DAY = timedelta(days=1)
 
 
 def roll_up(office: Office, on: date, *, opened: bool = True) -> RollUp:
-    """All figures as of `on`. Not `opened`, units that direct no others are folded by what they share, and it is quick.
+    """Return all figures as of `on`.
 
-    Without a unit of the congress's level on that day the province stands at the top by its name alone.
+    Unless `opened`, units that direct no others are merged by what they share, which is quick. Without a unit of the
+    congress's level on that day the province is at the top by its name alone.
     """
     with office.store.look() as record:
-        return rolled_up(record, office, on, opened=opened, anew=not stands_as_of(record, office, on))
+        return roll_up_within(record, office, on, opened=opened, anew=not is_unchanged_since(record, office, on))
 
 
-def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, anew: bool) -> RollUp:
-    """The same within a transaction; `anew`: what was owed is derived for that day, and not read as it stands."""
-    adding = _Adding(office=office, record=record, on=on, opened=opened)
+def roll_up_within(record: Transaction, office: Office, on: date, *, opened: bool, anew: bool) -> RollUp:
+    """Return the same within a transaction; `anew`: what was owed is derived for that day, not read as it is now."""
+    adding = _RollUpBuilder(office=office, record=record, on=on, opened=opened)
     adding.add_reports()
     adding.add_difficulties()
     if anew:
@@ -75,8 +76,8 @@ def rolled_up(record: Transaction, office: Office, on: date, *, opened: bool, an
     )
 
 
-def stands_as_of(record: Transaction, office: Office, on: date) -> bool:
-    """Whether obligations as they stand are also those of `on`: no order and no change of the register lies between."""
+def is_unchanged_since(record: Transaction, office: Office, on: date) -> bool:
+    """Return whether today's obligations are those of `on` too: no order and no change of the register since."""
     today = office.clock.now().date()
     since, until = min(on, today), max(on, today)
     for order in record.orders.all() if on != today else ():
@@ -88,7 +89,7 @@ def stands_as_of(record: Transaction, office: Office, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """How one bound unit stands to its conference on a day; `held_on` if it was held by then."""
+    """How one bound unit's conference stands on a day; `held_on` if it was held by then."""
 
     derived: Derived
     stands: Figure
@@ -96,7 +97,7 @@ class Conference:
 
 
 def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool) -> list[Conference]:
-    """Each bound unit's conference as of `on`, by code; `anew` as in `rolled_up`."""
+    """Return each bound unit's conference as of `on`; `anew` as in `roll_up_within`."""
     events = {
         level.id: event.id
         for level in office.campaign.levels
@@ -108,9 +109,9 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
         owed = owed_on(record, office, units, on)
     else:
         owed = [
-            (one.derived, one.done_on)
-            for one in record.obligations.of_units()
-            if one.state is not ObligationState.ENDED
+            (obligation.derived, obligation.done_on)
+            for obligation in record.obligations.of_units()
+            if obligation.state is not ObligationState.ENDED
         ]
     return [
         Conference(
@@ -123,25 +124,33 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
     ]
 
 
-def courses(office: Office, on: date) -> list[Course]:
-    """Each level's conferences by `on`, against the windows that the plan and the orders effective then lay down."""
+def courses_of_levels(office: Office, on: date) -> list[Course]:
+    """Return each level's conferences by `on`, against the windows of the plan and of the orders in force then."""
     with office.store.look() as record:
-        found = conferences_on(record, office, on, anew=not stands_as_of(record, office, on))
+        conferences = conferences_on(record, office, on, anew=not is_unchanged_since(record, office, on))
         orders = record.orders.all()
     return [
-        _course(office.campaign, level, [one for one in found if one.derived.level == level.id], orders, on)
+        _course(
+            office.campaign,
+            level,
+            [conference for conference in conferences if conference.derived.level == level.id],
+            orders,
+            on,
+        )
         for level in office.campaign.levels
         if level.conference is not None
     ]
 
 
-def _course(campaign: Campaign, level: Level, found: Sequence[Conference], orders: Sequence[Order], on: date) -> Course:
+def _course(
+    campaign: Campaign, level: Level, conferences: Sequence[Conference], orders: Sequence[Order], on: date
+) -> Course:
     terms = terms_at_large(campaign, level, orders, on=on)
     order = terms.orders.window if terms.source is DueSource.ORDER else None
     return Course(
         name=level.name,
-        bound=len(found),
-        held_on=tuple(sorted(one.held_on for one in found if one.held_on is not None)),
+        bound=len(conferences),
+        held_on=tuple(sorted(conference.held_on for conference in conferences if conference.held_on is not None)),
         plan=terms.plan,
         moved=terms.window if order else None,
         order=order.number if order else "",
@@ -149,8 +158,8 @@ def _course(campaign: Campaign, level: Level, found: Sequence[Conference], order
 
 
 @dataclass(kw_only=True)
-class _Adding:
-    """One roll-up under way; the whole register is read only if something needs it."""
+class _RollUpBuilder:
+    """One roll-up being added up; the whole register is read only if something needs it."""
 
     office: Office
     record: Transaction
@@ -160,7 +169,7 @@ class _Adding:
     versions: list[VersionUsed] = field(default_factory=list)
 
     def add_reports(self) -> None:
-        """Reports and what they say count where their unit stands, or whoever took its place."""
+        """Count reports and what they say where their unit is, or whoever succeeded it."""
         found: defaultdict[Place, dict[str, int]] = defaultdict(dict)
         for bearer, version, sha256, figures in self.record.roll_up.reported(self.on):
             place, code = self._place_of(bearer)
@@ -173,6 +182,7 @@ class _Adding:
             self.counted[place] = {figure_of(key): number for key, number in counts.items() if number}
 
     def add_difficulties(self) -> None:
+        """Count difficulties where their unit is, or whoever succeeded it."""
         for bearer, is_open in self.record.roll_up.raised(self.on):
             place, _ = self._place_of(bearer)
             self._count(place, FigureKind.DIFFICULTIES)
@@ -180,6 +190,7 @@ class _Adding:
                 self._count(place, FigureKind.DIFFICULTIES_OPEN)
 
     def add_owed_as_it_stands(self) -> None:
+        """Count what is owed as the obligations are now."""
         for level in self.campaign.levels:
             if level.conference is not None:
                 tasks = self._tasks(level)
@@ -191,46 +202,47 @@ class _Adding:
             for word in words:
                 for code, is_done in self.record.roll_up.owing(word, task.id, self.on):
                     self._add_one_of_few(task, code, is_done=is_done)
-            for one in self.record.obligations.of_units(codes):
-                if one.derived.task == task.id and one.state is not ObligationState.ENDED:
-                    is_done = one.done_on is not None and one.done_on <= self.on
-                    self._add_one_of_few(task, one.derived.unit, is_done=is_done)
+            for obligation in self.record.obligations.of_units(codes):
+                if obligation.derived.task == task.id and obligation.state is not ObligationState.ENDED:
+                    is_done = obligation.done_on is not None and obligation.done_on <= self.on
+                    self._add_one_of_few(task, obligation.derived.unit, is_done=is_done)
 
     def add_owed_anew(self) -> None:
+        """Count what was owed on the day, derived from campaign, register and orders of then."""
         owed = owed_on(self.record, self.office, self.units, self.on)
-        found = {(one.unit, one.task): (one, done_on) for one, done_on in owed}
-        done = {key for key, (_, done_on) in found.items() if done_on is not None and done_on <= self.on}
+        by_owed = {(derived.unit, derived.task): (derived, done_on) for derived, done_on in owed}
+        done = {key for key, (_, done_on) in by_owed.items() if done_on is not None and done_on <= self.on}
         for level in self.campaign.levels:
             if level.conference is not None:
-                self._add_standings(level, self._derived_standings(level, found, done))
+                self._add_standings(level, self._derived_standings(level, by_owed, done))
         few = {task.id: task for task, _, _ in self._by_few()}
-        for code, task_id in found:
+        for code, task_id in by_owed:
             if task_id in few:
                 self._add_one_of_few(few[task_id], code, is_done=(code, task_id) in done)
 
     def _derived_standings(
-        self, level: Level, found: Mapping[Owed, tuple[Derived, date | None]], done: Collection[Owed]
+        self, level: Level, by_owed: Mapping[Owed, tuple[Derived, date | None]], done: Collection[Owed]
     ) -> Iterator[UnitStanding]:
         event, tasks = self._event(level), self._tasks(level)
         for unit in self.valid.values():
             if unit.level in level.unit_levels:
-                owed = found.get((unit.code, event))
-                stands = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_DUE)
+                owed = by_owed.get((unit.code, event))
+                figure = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_DUE)
                 beside = ((unit.code, task) in done for task in (tasks["plan"], tasks["delegate_list"]))
-                yield UnitStanding(unit.code, unit.parent, unit.group, stands, *beside)
+                yield UnitStanding(unit.code, unit.parent, unit.group, figure, *beside)
 
     def _add_standings(self, level: Level, standings: Iterable[UnitStanding]) -> None:
-        """Units that stand alike at one place are counted before they are added."""
-        reporting = {one.counts_for for one in self.versions}
+        """Add units of the same standing at one place together: they are counted before they are added."""
+        reporting = {version.counts_for for version in self.versions}
         shown = None if self.opened else self.directing
         alike = Counter(
-            (code if shown is None or code in shown else "", parent, group, stands, plan, listed, code in reporting)
-            for code, parent, group, stands, plan, listed in standings
+            (code if shown is None or code in shown else "", parent, group, figure, plan, listed, code in reporting)
+            for code, parent, group, figure, plan, listed in standings
         )
-        for (code, parent, group, stands, has_plan, has_list, has_report), number in alike.items():
+        for (code, parent, group, held_as, has_plan, has_list, has_report), number in alike.items():
             counts = self.counted[Place(level.id, parent, group, code)]
-            is_missing = stands.kind in HELD and not has_report
-            is_so = ((_BOUND, True), (stands, True), (_PLANS, has_plan), (_LISTS, has_list), (_MISSING, is_missing))
+            is_missing = held_as.kind in HELD and not has_report
+            is_so = ((_BOUND, True), (held_as, True), (_PLANS, has_plan), (_LISTS, has_list), (_MISSING, is_missing))
             for figure, counts_here in is_so:
                 if counts_here:
                     counts[figure] = counts.get(figure, 0) + number
@@ -257,33 +269,36 @@ class _Adding:
 
     @cached_property
     def units(self) -> Sequence[Unit]:
-        """The whole register."""
+        """Return the whole register."""
         return self.record.register.units()
 
     @cached_property
     def valid(self) -> Mapping[str, Unit]:
+        """Return the units valid on the day, by code."""
         return {unit.code: unit for unit in self.units if unit.is_valid_on(self.on)}
 
     @cached_property
     def directing(self) -> Mapping[str, Unit]:
-        """The units that have others below them: those of a level that another one sends its delegates to."""
+        """Return the units that have others below them: those of a level that another one sends its delegates to."""
         uppers = {level.upper for level in self.campaign.levels}
         words = [word for level in self.campaign.levels if level.id in uppers for word in level.unit_levels]
         return {unit.code: unit for word in words for unit in self.record.roll_up.units_of(word, self.on)}
 
     @cached_property
     def root(self) -> Unit:
+        """Return the unit at the top, or the province by its name alone."""
         tops = [word for level in self.campaign.levels if level.conference is None for word in level.unit_levels]
-        found = [unit for unit in self.directing.values() if unit.level in tops]
+        at_the_top = [unit for unit in self.directing.values() if unit.level in tops]
         by_name = Unit(code=self.campaign.id, name=self.campaign.province, level="", kind="")
-        return found[0] if len(found) == 1 else by_name
+        return at_the_top[0] if len(at_the_top) == 1 else by_name
 
     def names(self) -> dict[str, str]:
+        """Return the names of levels and, where units are opened, of units, by id and code."""
         names = {level.id: level.name for level in self.campaign.levels}
         return names | {code: unit.name for code, unit in self.valid.items()} if self.opened else names
 
     def _place_of(self, bearer: UnitOnDay) -> tuple[Place, str]:
-        """Where it counts, and for whom: whoever took the unit's place; "" where nobody did, for the unit above."""
+        """Return where it counts, and for whom: whoever succeeded the unit; "" where nobody did, for the unit above."""
         level = self._level_ids.get(bearer.level, "")
         if not bearer.is_over:
             is_shown = self.opened or bearer.code in self.directing
@@ -315,16 +330,16 @@ class _Adding:
         return event.id if event else ""
 
     def _tasks(self, level: Level) -> dict[str, str]:
-        """The tasks beside the conference that are counted of this level's units, by what settles them; "": none."""
-        found = dict.fromkeys(_SETTLED.values(), "")
+        """Return this level's counted tasks beside the conference, by what settles them; "" where there is none."""
+        tasks = dict.fromkeys(_SETTLED.values(), "")
         for task in self.campaign.tasks:
             name = _SETTLED.get(task.settled_by)
-            if name and not found[name] and (not task.levels or level.id in task.levels):
-                found[name] = task.id
-        return found
+            if name and not tasks[name] and (not task.levels or level.id in task.levels):
+                tasks[name] = task.id
+        return tasks
 
     def _by_few(self) -> Iterator[tuple[Task, set[str], set[str]]]:
-        """Tasks that few units owe, with the register's words for their levels, or their codes.
+        """Yield tasks that few units owe, with the register's words for their levels, or their codes.
 
         They are the gated pilots' clearance, and lessons to be drawn by whoever directs pilots.
         """
@@ -334,7 +349,7 @@ class _Adding:
             if task.settled_by is Settlement.CLEARANCE:
                 yield task, set(), {code for _, code in self.campaign.gated_pilots()}
             elif task.audience is Audience.PILOT_DIRECTORS and task.due is DueKind.BEFORE_GENERAL_WINDOW:
-                of_task = (one for one in self.campaign.pilots if not task.levels or one.level in task.levels)
-                directors = {one.director for one in of_task}
-                by_word = {word for one in directors if one not in bodies for word in words.get(one, ())}
-                yield task, by_word, {bodies[one] for one in directors if one in bodies}
+                of_task = (pilot for pilot in self.campaign.pilots if not task.levels or pilot.level in task.levels)
+                directors = {pilot.director for pilot in of_task}
+                by_word = {word for director in directors if director not in bodies for word in words.get(director, ())}
+                yield task, by_word, {bodies[director] for director in directors if director in bodies}

@@ -1,4 +1,4 @@
-"""Publishing the figures of a day, and telling later what of them is another figure by now, and why."""
+"""Publishing the figures of a day, and finding later which of them have changed, and why."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,17 +20,17 @@ from emulation_workflow.domain.roll_up.publication import (
 )
 from emulation_workflow.domain.roll_up.tree import Node, RollUp, VersionUsed
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.roll_up.consolidation import rolled_up, stands_as_of
+from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up_within
 from emulation_workflow.ports import Transaction
 
 
-def publish(
+def publish_figures(
     office: Office, on: date, *, document: str, signed_on: date | None, by: str, channel: Channel
 ) -> tuple[Publication, bool]:
-    """Keep the figures of `on` as published by this document, with every version behind them; and whether it is new.
+    """Keep the figures of `on` as published by this document, in one transaction; return them, and if they are new.
 
-    The same figures by the same document are not kept twice. Rejected without a document, for a
-    day to come, or by a document signed on one.
+    Every version of a report behind them is kept too. The same figures by the same document are not kept twice.
+    Rejected without a document or a name, for a day to come, or by a document signed on one.
     """
     at = office.clock.now()
     if not document.strip():
@@ -42,61 +42,62 @@ def publish(
     if signed_on is not None and signed_on > at.date():
         raise Rejected(Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": signed_on, "today": at.date()}))
     with office.store.act() as record:
-        found = _found(record, office, on)
-        sha256 = sha256_of_figures(found)
-        for one in record.publications.all():
-            if (one.document, one.sha256) == (document.strip(), sha256):
-                return one, False
+        figures = _found(record, office, on)
+        sha256 = sha256_of_figures(figures)
+        for publication in record.publications.all():
+            if (publication.document, publication.sha256) == (document.strip(), sha256):
+                return publication, False
         publication = Publication(
-            found=found,
+            found=figures,
             published_at=at,
             published_by=by,
             document=document.strip(),
             signed_on=signed_on,
             sha256=sha256,
         )
-        kept = replace(publication, number=record.publications.add(publication))
-        record.ledger.append(_entry(office, kept, channel))
-        return kept, True
+        numbered = replace(publication, number=record.publications.add(publication))
+        record.ledger.append(_entry(office, numbered, channel))
+        return numbered, True
 
 
 def last_publication(office: Office) -> Publication | None:
+    """Return the figures published last; None before any."""
     with office.store.look() as record:
         made = record.publications.all()
     return made[-1] if made else None
 
 
 def restatements(office: Office, publication: Publication) -> list[Restatement]:
-    """What the same day's figures are by now, where they differ, from the province down; and by whom or what."""
+    """Return the published figures of the day that have changed since, from the province down, with their causes."""
     with office.store.look() as record:
         now = _found(record, office, publication.found.as_of)
-        return list(_Comparing(record=record, publication=publication, now=now).restatements())
+        return list(_Comparison(record=record, publication=publication, now=now).restatements())
 
 
 def _found(record: Transaction, office: Office, on: date) -> RollUp:
-    return rolled_up(record, office, on, opened=True, anew=not stands_as_of(record, office, on))
+    return roll_up_within(record, office, on, opened=True, anew=not is_unchanged_since(record, office, on))
 
 
-def _entry(office: Office, one: Publication, channel: Channel) -> LedgerEntry:
+def _entry(office: Office, publication: Publication, channel: Channel) -> LedgerEntry:
     return LedgerEntry(
         kind=LedgerKind.PUBLICATION,
-        at=one.published_at,
-        actor=one.published_by,
+        at=publication.published_at,
+        actor=publication.published_by,
         what="figures_published",
         channel=channel,
         campaign_sha256=office.campaign.sha256,
         facts={
-            "publication": one.number,
-            "as_of": one.found.as_of.isoformat(),
-            "document": one.document,
-            "signed_on": one.signed_on.isoformat() if one.signed_on else "",
-            "sha256": one.sha256,
+            "publication": publication.number,
+            "as_of": publication.found.as_of.isoformat(),
+            "document": publication.document,
+            "signed_on": publication.signed_on.isoformat() if publication.signed_on else "",
+            "sha256": publication.sha256,
         },
     )
 
 
 @dataclass(kw_only=True)
-class _Comparing:
+class _Comparison:
     """A publication beside the same day as the record knows it now."""
 
     record: Transaction
@@ -104,6 +105,7 @@ class _Comparing:
     now: RollUp
 
     def restatements(self) -> Iterator[Restatement]:
+        """Yield the figures that have changed, node by node from the province down, then level by level."""
         old = {node.key: node for node in self.publication.found.root.walk()}
         new = {node.key: node for node in self.now.root.walk()}
         for key in [*new, *(key for key in old if key not in new)]:
@@ -111,7 +113,7 @@ class _Comparing:
             node = is_now or was
             if node is not None:
                 trees = [tree for tree in (was, is_now) if tree]
-                below = {one.key for tree in trees for one in tree.walk()}
+                below = {node_below.key for tree in trees for node_below in tree.walk()}
                 levels = frozenset[str]().union(*(tree.levels for tree in trees))
                 totals = (was.total if was else {}, is_now.total if is_now else {})
                 yield from self._told((key, node.name), totals, below, levels)
@@ -146,7 +148,7 @@ class _Comparing:
 
     @cached_property
     def _causes(self) -> dict[tuple[str, Figure], tuple[Cause, ...]]:
-        """Why each unit's own figures differ."""
+        """Return why each unit's own figures differ."""
         old = {node.key: node.own for node in self.publication.found.root.walk()}
         new = {node.key: node.own for node in self.now.root.walk()}
         return {
@@ -160,26 +162,30 @@ class _Comparing:
             return (Cause(reason=Reason.REGISTER, unit=unit),)
         if figure.kind in (FigureKind.DIFFICULTIES, FigureKind.DIFFICULTIES_OPEN):
             return (Cause(reason=Reason.LATE_DIFFICULTY, unit=unit),)
-        found: list[Cause] = []
+        causes: list[Cause] = []
         if figure.kind in OF_REPORTS:
-            found = self._reports(unit)
+            causes = self._reports(unit)
         elif figure.kind in OF_HOLDING:
-            found = self._reports(unit, only_moved=True)
-        if not found and figure.kind not in OF_REPORTS:
-            found = self._evidence(unit)
-        if not found and figure.kind in OF_HOLDING:
-            found = [Cause(reason=Reason.LATE_ORDER, document=number) for number in self._late_orders]
-        if not found:
-            found = [Cause(reason=Reason.REGISTER if self._has_moved(unit) else Reason.OTHER, unit=unit)]
-        return tuple(found)
+            causes = self._reports(unit, only_moved=True)
+        if not causes and figure.kind not in OF_REPORTS:
+            causes = self._evidence(unit)
+        if not causes and figure.kind in OF_HOLDING:
+            causes = [Cause(reason=Reason.LATE_ORDER, document=number) for number in self._late_orders]
+        if not causes:
+            causes = [Cause(reason=Reason.REGISTER if self._has_moved(unit) else Reason.OTHER, unit=unit)]
+        return tuple(causes)
 
     def _reports(self, unit: str, *, only_moved: bool = False) -> list[Cause]:
-        """Versions that are added up for this unit now and were not then; `only_moved`: that say another day."""
-        then = {one.unit: one for one in self.publication.found.versions if one.counts_for == unit}
-        new = [one for one in self.now.versions if one.counts_for == unit and one not in then.values()]
+        """Return versions added up for this unit now and not then; `only_moved`: those that state another day."""
+        then = {version.unit: version for version in self.publication.found.versions if version.counts_for == unit}
+        new = [version for version in self.now.versions if version.counts_for == unit and version not in then.values()]
         if only_moved:
-            new = [one for one in new if one.unit not in then or self._day(one) != self._day(then[one.unit])]
-        return [self._by_report(one, is_correction=one.unit in then) for one in new]
+            new = [
+                version
+                for version in new
+                if version.unit not in then or self._day(version) != self._day(then[version.unit])
+            ]
+        return [self._by_report(version, is_correction=version.unit in then) for version in new]
 
     def _by_report(self, used: VersionUsed, *, is_correction: bool) -> Cause:
         version = self.record.reports.get(used.unit, used.version)
@@ -197,9 +203,9 @@ class _Comparing:
 
     def _evidence(self, unit: str) -> list[Cause]:
         rows = self.record.obligations.evidence([unit])
-        late = [one for one in rows if one.recorded_at > self._at and one.done_on <= self.now.as_of]
+        late = [row for row in rows if row.recorded_at > self._at and row.done_on <= self.now.as_of]
         return [
-            Cause(reason=Reason.LATE_EVIDENCE, unit=unit, document=one.number or one.source or one.link) for one in late
+            Cause(reason=Reason.LATE_EVIDENCE, unit=unit, document=row.number or row.source or row.link) for row in late
         ]
 
     @property
@@ -208,15 +214,15 @@ class _Comparing:
 
     @cached_property
     def _late_orders(self) -> Sequence[str]:
-        late = (one for one in self.record.orders.all() if one.entered_at > self._at)
-        return sorted({one.number for one in late if one.effective_from <= self.now.as_of})
+        late = (order for order in self.record.orders.all() if order.entered_at > self._at)
+        return sorted({order.number for order in late if order.effective_from <= self.now.as_of})
 
     def _has_moved(self, unit: str) -> bool:
-        """Whether the unit stands elsewhere in the tree, or is in one of the two only."""
+        """Return whether the unit is elsewhere in the tree, or in only one of the two."""
         then, now = (_above(root).get(unit) for root in (self.publication.found.root, self.now.root))
         return then != now
 
 
 def _above(root: Node) -> dict[str, str]:
-    """What each node stands below."""
+    """Return the key of the node that each node is below."""
     return {child.key: node.key for node in root.walk() for child in node.children}

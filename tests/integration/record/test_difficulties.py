@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
-from emulation_workflow.office.difficulties.handling import raise_difficulty, take_step
+from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
 from emulation_workflow.office.office import Office
 from tests.support.builders import DISTRICT
 from tests.support.offices import NOON, chain_faults, open_office
@@ -61,7 +61,7 @@ def test_at_once_is_once(record_url: str) -> None:
         raised = raise_difficulty(
             office, unit=DISTRICT.code, words=HALL.words, raised_on=day, by="B1", channel=Channel.RUN_FORM
         )
-        take_step(
+        record_step(
             office,
             raised.difficulty.number,
             DifficultyStep.ANSWERED,

@@ -9,7 +9,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.results.report_receipt import ResultReceived, receive_result
+from emulation_workflow.office.results.report_receipt import ReportReceived, receive_report
 from tests.support.builders import COMMUNE
 from tests.support.good_reports import report_of
 from tests.support.offices import OUR_CAMPAIGN, ZONE, FakeClock, open_office
@@ -18,12 +18,12 @@ from tests.support.owing import CONFERENCE, obligations, owing
 AT_ONCE = 4
 
 
-def _at_once(store: SqlStore, reports: list[ResultReport]) -> list[ResultReceived]:
+def _at_once(store: SqlStore, reports: list[ResultReport]) -> list[ReportReceived]:
     office = open_office(store, of=owing(OUR_CAMPAIGN), clock=FakeClock(datetime(2020, 3, 20, 9, tzinfo=ZONE)))
-    received: list[ResultReceived] = []
+    received: list[ReportReceived] = []
 
     def receive(report: ResultReport) -> None:
-        received.append(receive_result(office, report, channel=Channel.COMMAND))
+        received.append(receive_report(office, report, channel=Channel.COMMAND))
 
     threads = [Thread(target=receive, args=(report,)) for report in reports]
     for thread in threads:

@@ -10,8 +10,8 @@ from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.tree import number
 from emulation_workflow.office.obligations.refresh import derive_obligations
-from emulation_workflow.office.roll_up.consolidation import roll_up, rolled_up
-from emulation_workflow.office.roll_up.publication import publish, restatements
+from emulation_workflow.office.roll_up.consolidation import roll_up, roll_up_within
+from emulation_workflow.office.roll_up.publication import publish_figures, restatements
 from tests.support.builders import COMMUNE, PILOT_COMMUNE, unit
 from tests.support.offices import UNITS, ZONE, FakeClock, open_office
 from tests.support.owing import CONFERENCE, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
@@ -56,7 +56,7 @@ def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
     derive_obligations(office, dry_run=False)
 
     with store.look() as record:
-        ways = [rolled_up(record, office, JULY, opened=True, anew=anew) for anew in (False, True)]
+        ways = [roll_up_within(record, office, JULY, opened=True, anew=anew) for anew in (False, True)]
     assert ways[0] == ways[1]
     total = roll_up(office, JULY, opened=False).root.total
     assert ways[0].root.total == total
@@ -67,7 +67,7 @@ def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
     used = [(one.unit, one.version, one.counts_for) for one in ways[0].versions]
     assert used == [("X1", 2, "X1"), ("X3", 2, "X1")]
 
-    made, _ = publish(office, JULY, document="25/BC", signed_on=JULY, by="R1", channel=Channel.COMMAND)
+    made, _ = publish_figures(office, JULY, document="25/BC", signed_on=JULY, by="R1", channel=Channel.COMMAND)
     with store.look() as record:
         assert record.publications.all() == [made]
     assert (made.found.root, made.found.levels) == (ways[0].root, ways[0].levels)

@@ -49,7 +49,10 @@ def test_a_plan_without_fault_passes_at_first_go(office: Office) -> None:
     assert act_as(office, CITY, HEAD, Act.ENDORSE).applied
     assert act_as(office, CITY, CHAIR, Act.AGREE).applied
     assert case(office, CITY).stage == CLEARED
-    assert [(one.act, one.official) for one in taken(office, CITY)] == [(Act.ENDORSE, "B1"), (Act.AGREE, "C1")]
+    assert [(decision.act, decision.official) for decision in taken(office, CITY)] == [
+        (Act.ENDORSE, "B1"),
+        (Act.AGREE, "C1"),
+    ]
     assert chain_faults(office) == []
 
 
@@ -66,8 +69,8 @@ def test_a_code_goes_to_one_address_alone(office: Office) -> None:
     """A code shared is no proof of who answers."""
     submit(office, CITY)
     handed = [letter for letter in letters(office, CITY) if letter.kind is LetterKind.CONFIRMATION_CODE]
-    assert [tuple(to.email for to in one.to) for one in handed] == [("b1@tinh.example",), ("r1@tinh.example",)]
-    assert [one.cc for one in handed] == [(), ()]
+    assert [tuple(to.email for to in letter.to) for letter in handed] == [("b1@tinh.example",), ("r1@tinh.example",)]
+    assert [letter.cc for letter in handed] == [(), ()]
 
 
 def test_a_plan_sent_back_comes_again_as_the_next_version(office: Office) -> None:

@@ -108,7 +108,7 @@ class Chain(RuleBasedStateMachine):
 
 
 def on(decisions: tuple[Decision, ...], version: int) -> set[Act]:
-    return {one.act for one in decisions if one.version == version}
+    return {decision.act for decision in decisions if decision.version == version}
 
 
 Chain.TestCase.settings = settings(max_examples=12, stateful_step_count=20)

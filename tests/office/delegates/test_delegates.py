@@ -11,8 +11,8 @@ from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.delegates.lists import DelegateList, ListKind, Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import ObligationState
-from emulation_workflow.office.delegates.attendance import attending
-from emulation_workflow.office.delegates.quotas import allocate
+from emulation_workflow.office.delegates.attendance import count_attendance
+from emulation_workflow.office.delegates.quotas import record_quotas
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE
@@ -24,7 +24,7 @@ from tests.support.servers.databases import sqlite_store
 PLAN = replace(
     OUR_OWING_CAMPAIGN,
     tasks=tuple(
-        replace(one, settled_by=Settlement.DELEGATE_LIST) if one.id == DELEGATE_LIST.id else one for one in TASKS
+        replace(task, settled_by=Settlement.DELEGATE_LIST) if task.id == DELEGATE_LIST.id else task for task in TASKS
     ),
 )
 AN, BINH = delegate("Lê Văn An"), delegate("Lê Thị Bình", ethnicity="Ba Na")
@@ -56,16 +56,16 @@ def test_a_list_settles_its_task_in_the_same_act(office: Office) -> None:
     assert (received.version.version, received.upper.code) == (1, "H2")
     assert (owed.state, owed.done_on) == (ObligationState.DONE, ADOPTED_ON)
     with office.store.look() as record:
-        assert [one.number for one in record.obligations.evidence(["X1"])] == ["05/BB"]
+        assert [row.number for row in record.obligations.evidence(["X1"])] == ["05/BB"]
 
 
 def test_the_same_list_twice_writes_nothing_and_a_correction_is_a_version(office: Office) -> None:
     """What was received stays as it was."""
-    versions = [receive(office, one) for one in (ONE, ONE, TWO)]
-    assert [(one.version.version, one.is_new) for one in versions] == [(1, True), (1, False), (2, True)]
+    versions = [receive(office, delegate_list) for delegate_list in (ONE, ONE, TWO)]
+    assert [(received.version.version, received.is_new) for received in versions] == [(1, True), (1, False), (2, True)]
     with office.store.look() as record:
         kept = [record.delegates.get(ListKind.ADOPTED, "X1", number) for number in (1, 2)]
-    assert [len(one.delegates) for one in kept if one] == [2, 1]
+    assert [len(version.delegates) for version in kept if version] == [2, 1]
     assert chain_faults(office) == []
 
 
@@ -119,31 +119,31 @@ def test_whoever_attends_is_looked_for_on_the_lists_below(office: Office) -> Non
     """R143, from what the record has on the day."""
     receive(office, TWO)
     found = receive(office, attending_list("H2", [AN, BINH])).version.findings
-    assert [one.code for one in found if one.rule == "T143"] == ["list_person_not_adopted"]
+    assert [finding.code for finding in found if finding.rule == "T143"] == ["list_person_not_adopted"]
 
 
 def test_people_are_counted_once_before_and_after_there_is_a_list_of_who_attends(office: Office) -> None:
     """From the lists below at first; who lacks a list is named, and no quota is unknown."""
     receive(office, ONE)
     receive(office, adopted("X2", [replace(AN, sent_by="X2")], adopted_on=ADOPTED_ON))
-    before = attending(office, "H2", NOON.date())
+    before = count_attendance(office, "H2", NOON.date())
     assert before.counts is not None
     assert (before.source, before.counts.people, before.of_several) == (ListKind.ADOPTED, 2, 1)
     assert before.without_list == ()
-    assert [(one.unit.code, one.quota, one.used) for one in before.quotas] == [("X1", None, 2), ("X2", None, 1)]
+    assert [(quota.unit.code, quota.quota, quota.used) for quota in before.quotas] == [("X1", None, 2), ("X2", None, 1)]
     receive(office, attending_list("H2", [AN]))
-    after = attending(office, "H2", NOON.date())
+    after = count_attendance(office, "H2", NOON.date())
     assert after.counts is not None
     assert (after.source, after.counts.people) == (ListKind.ATTENDING, 1)
-    assert [one.used for one in after.quotas] == [1, 0]
-    assert attending(office, "H2", NOON.date() - timedelta(days=1)).without_list
+    assert [quota.used for quota in after.quotas] == [1, 0]
+    assert count_attendance(office, "H2", NOON.date() - timedelta(days=1)).without_list
 
 
 def test_quotas_are_recorded_once_and_the_latest_counts(office: Office) -> None:
     """A14: nought is what a document says, and no row says it."""
-    taken = [allocate(office, [quota("X1", number)], channel=Channel.COMMAND) for number in (3, 3, 0)]
-    assert [len(one.new) for one in taken] == [1, 0, 1]
-    assert attending(office, "H2", NOON.date()).quotas[0].quota == 0
+    taken = [record_quotas(office, [quota("X1", number)], channel=Channel.COMMAND) for number in (3, 3, 0)]
+    assert [len(allocation.new) for allocation in taken] == [1, 0, 1]
+    assert count_attendance(office, "H2", NOON.date()).quotas[0].quota == 0
     assert "list_over_quota" in str(receive(office, TWO).version.findings)
 
 
@@ -162,7 +162,7 @@ def test_quotas_are_recorded_once_and_the_latest_counts(office: Office) -> None:
 def test_an_allocation_that_cannot_be_is_refused(office: Office, row: Quota, code: str) -> None:
     """All of it or none."""
     with pytest.raises(Rejected, match=code):
-        allocate(office, [quota("X2", 1), row], channel=Channel.COMMAND)
+        record_quotas(office, [quota("X2", 1), row], channel=Channel.COMMAND)
     with office.store.look() as record:
         assert record.delegates.quotas() == []
 
@@ -175,7 +175,7 @@ def test_a_list_stands_for_whoever_took_its_units_place(office: Office) -> None:
     with office.store.act() as record:
         record.register.replace_units([merged, after])
     missing = [
-        [one.code for one in attending(office, "H2", NOON.date() + timedelta(days=ahead)).without_list]
+        [unit.code for unit in count_attendance(office, "H2", NOON.date() + timedelta(days=ahead)).without_list]
         for ahead in (0, 1)
     ]
     assert missing == [["X2"], ["X2"]]

@@ -1,7 +1,7 @@
 """Who sees lists is limited and written down; after the campaign people leave the record for good."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,22 +11,27 @@ from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.tables.results import delegate_lists, delegates
 from emulation_workflow.adapters.spreadsheets.delegate_export import write_list
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
+from emulation_workflow.domain.campaign import Milestone, Window
 from emulation_workflow.domain.delegates.lists import ListKind
 from emulation_workflow.domain.delegates.upward import categories_for
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.office.audit import audit
-from emulation_workflow.office.delegates.attendance import attending
+from emulation_workflow.office.delegates.attendance import count_attendance
 from emulation_workflow.office.delegates.personal_data import erase_people, export_list
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper
 from tests.support.builders import COMMUNE, DISTRICT
 from tests.support.offices import NOON, UNITS, FakeClock, open_office
 from tests.support.samples.delegates import adopted, attending_list, delegate, receive
+from tests.support.samples.orders import enter_order, order
 from tests.support.servers.databases import open_store, sqlite_url
 
 AN, BINH = delegate("Lê Văn An"), delegate("Lê Thị Bình", ethnicity="Ba Na", is_reserve=True)
-END = date(2021, 6, 1)
+LAST_DAY = date(2020, 9, 30)
+"""The congress's last day by the made-up plan."""
+MIDNIGHT, LAST_MINUTE = time(0, 0), time(23, 59)
 
 
 @pytest.fixture
@@ -43,9 +48,14 @@ def office(url: str, clock: FakeClock) -> Office:
     return office
 
 
+def at(day: date, hour: time) -> datetime:
+    """That moment by the office's clock."""
+    return datetime.combine(day, hour, tzinfo=NOON.tzinfo)
+
+
 def rows(office: Office, what: str) -> list[str]:
     with office.store.look() as record:
-        return [one.body for one in record.ledger.entries() if f'"what":"{what}"' in one.body]
+        return [row.body for row in record.ledger.entries() if f'"what":"{what}"' in row.body]
 
 
 def test_taking_a_list_out_is_a_row_of_the_record(office: Office) -> None:
@@ -123,7 +133,7 @@ def test_erasing_leaves_counts_and_a_whole_record(office: Office, clock: FakeClo
         kept = record.delegates.get(ListKind.ADOPTED, "X1")
     assert kept is not None
     assert (kept.official, kept.reserves, kept.delegates) == (1, 1, ())
-    assert attending(office, "H2", clock.moment.date()).counts is None
+    assert count_attendance(office, "H2", clock.moment.date()).counts is None
     with pytest.raises(Rejected, match="list_is_erased"):
         export_list(office, by="R1", unit="X1", purpose="xlsx")
     office.store.close()  # type: ignore[attr-defined]
@@ -141,6 +151,44 @@ def test_nothing_is_erased_before_the_end_without_a_reason(office: Office) -> No
     assert erase_people(office, by="R1", before_end=True, reason="theo yêu cầu", dry_run=True).people == 3
     assert erase_people(office, by="R1", before_end=True, reason="theo yêu cầu").people == 3
     assert '"reason":"theo yêu cầu"' in rows(office, "list_erased")[0]
+
+
+def test_people_stay_through_the_last_minute_of_the_campaigns_last_day(office: Office, clock: FakeClock) -> None:
+    """Its last day is still the campaign's own: delegates are at the congress. The next day it is over."""
+    for moment in (at(LAST_DAY, MIDNIGHT), at(LAST_DAY, LAST_MINUTE)):
+        clock.moment = moment
+        with pytest.raises(Rejected, match="list_erased_too_early") as refused:
+            erase_people(office, by="R1")
+        assert refused.value.problems[0].params == {"day": LAST_DAY}
+    assert rows(office, "list_erased") == []
+    clock.moment = at(LAST_DAY + timedelta(days=1), MIDNIGHT)
+    assert erase_people(office, by="R1").people == 3
+
+
+def test_the_last_day_is_that_of_the_congress_as_an_order_moved_it(office: Office, clock: FakeClock) -> None:
+    """The plan's own last day counts no more; the order's does, to its end."""
+    november = Window(start=date(2020, 11, 2), end=date(2020, 11, 30), words="tháng 11/2020")
+    clock.moment = at(LAST_DAY, MIDNIGHT)
+    moved = order(OrderKind.MOVE, window=november, scope=Scope(levels=("province",)), signed_on=LAST_DAY)
+    assert enter_order(office, moved).applied
+    for day in (LAST_DAY + timedelta(days=1), november.end):
+        clock.moment = at(day, LAST_MINUTE)
+        with pytest.raises(Rejected, match="list_erased_too_early"):
+            erase_people(office, by="R1")
+    clock.moment = at(november.end + timedelta(days=1), MIDNIGHT)
+    assert erase_people(office, by="R1").people == 3
+
+
+def test_a_milestone_after_the_congress_makes_the_campaign_longer(office: Office, clock: FakeClock) -> None:
+    """The campaign is over when its last milestone is."""
+    day = date(2020, 12, 10)
+    after = Milestone(id="after", name="Sau Đại hội", window=Window(start=day, end=day, words=""), rule="T100")
+    longer = replace(office, campaign=replace(office.campaign, milestones=(*office.campaign.milestones, after)))
+    clock.moment = at(day, LAST_MINUTE)
+    with pytest.raises(Rejected, match="list_erased_too_early"):
+        erase_people(longer, by="R1")
+    clock.moment = at(day + timedelta(days=1), MIDNIGHT)
+    assert erase_people(longer, by="R1").people == 3
 
 
 def test_an_erased_list_may_come_again(office: Office) -> None:

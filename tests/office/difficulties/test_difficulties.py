@@ -15,7 +15,12 @@ from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.delivery.rendering import render_pending_letters
-from emulation_workflow.office.difficulties.handling import DifficultyTaken, raise_difficulty, raise_within, take_step
+from emulation_workflow.office.difficulties.handling import (
+    DifficultyRecorded,
+    raise_difficulty,
+    raise_within,
+    record_step,
+)
 from emulation_workflow.office.office import Office
 from tests.support.builders import DISTRICT
 from tests.support.offices import NOON, UNITS, FakeClock, chain_faults
@@ -24,7 +29,7 @@ HALL = "Hội trường huyện đang sửa chữa"
 TODAY = NOON.date()
 
 
-def hall(office: Office, **changes: Any) -> DifficultyTaken:
+def hall(office: Office, **changes: Any) -> DifficultyRecorded:
     given: dict[str, Any] = {
         "unit": DISTRICT.code,
         "words": HALL,
@@ -36,7 +41,7 @@ def hall(office: Office, **changes: Any) -> DifficultyTaken:
     return raise_difficulty(office, **given | changes)
 
 
-def step(office: Office, taken: DifficultyStep, **changes: Any) -> DifficultyTaken:
+def step(office: Office, taken: DifficultyStep, **changes: Any) -> DifficultyRecorded:
     given: dict[str, Any] = {
         "done_on": TODAY,
         "by": "B1",
@@ -44,7 +49,7 @@ def step(office: Office, taken: DifficultyStep, **changes: Any) -> DifficultyTak
         "document": "35/BTĐKT-NV",
         "words": "Dùng hội trường khác",
     }
-    return take_step(office, 1, taken, **given | changes)
+    return record_step(office, 1, taken, **given | changes)
 
 
 def refusals(rejected: Rejected) -> list[str]:

@@ -38,24 +38,28 @@ def mend(office: Office, email: str) -> None:
 
 def not_written(office: Office) -> list[tuple[str, object]]:
     """Of each letter that was not written: about whom, and its kind."""
-    return [(one.unit, one.facts["letter"]) for one in listed(office) if one.kind is ItemKind.NOT_WRITTEN]
+    return [(item.unit, item.facts["letter"]) for item in listed(office) if item.kind is ItemKind.NOT_WRITTEN]
 
 
 def written_to(office: Office, email: str) -> set[LetterKind]:
     with office.store.look() as record:
-        return {one.kind for one in record.letters.statuses() if email in {who.email for who in (*one.to, *one.cc)}}
+        return {
+            letter.kind
+            for letter in record.letters.statuses()
+            if email in {who.email for who in (*letter.to, *letter.cc)}
+        }
 
 
 def test_an_opening_leaves_out_a_bounced_address_and_writes_once_it_is_mended(office: Office) -> None:
     """The others get their letters; whoever opens again reaches the one that was missed."""
     bounce(office, registered(COMMUNE).upper())
     for _ in range(2):
-        fates = {one.unit.code: one.fate for one in open_campaign(office, forms=QUICK_FORMS, dry_run=False)}
+        fates = {sent.unit.code: sent.fate for sent in open_campaign(office, forms=QUICK_FORMS, dry_run=False)}
         assert fates.pop(COMMUNE.code) is OpeningFate.NO_ADDRESS
     assert not_written(office) == [(COMMUNE.code, "campaign_opened")]
     mend(office, registered(COMMUNE).upper())
     open_campaign(office, forms=QUICK_FORMS, dry_run=False)
-    assert COMMUNE.code in {one.unit for one in sent(office, LetterKind.CAMPAIGN_OPENED)}
+    assert COMMUNE.code in {letter.unit for letter in sent(office, LetterKind.CAMPAIGN_OPENED)}
 
 
 def test_a_decider_whose_address_bounced_is_asked_with_new_codes(office: Office) -> None:
@@ -76,8 +80,8 @@ def test_codes_asked_for_anew_ask_nobody_twice(office: Office) -> None:
     """Of the letter about the case there is one."""
     submit(office, CITY)
     reissue(office, CITY.code)
-    asked = [one for one in letters(office, CITY) if one.kind is LetterKind.DECISION_ASKED]
-    assert [one.to[0].email for one in asked] == [HEAD.email]
+    asked = [letter for letter in letters(office, CITY) if letter.kind is LetterKind.DECISION_ASKED]
+    assert [letter.to[0].email for letter in asked] == [HEAD.email]
 
 
 def test_a_decision_counts_whether_or_not_its_unit_can_be_written_to(office: Office) -> None:
@@ -92,12 +96,12 @@ def test_a_decision_counts_whether_or_not_its_unit_can_be_written_to(office: Off
 def test_a_letter_to_several_goes_to_those_who_can_be_reached(office: Office) -> None:
     """Who cannot is on the list; the daily letter says so once, not every day."""
     bounce(office, HEAD.email)
-    both = tuple(Addressee(name=one.name, email=one.email) for one in (HEAD, CHAIR))
+    both = tuple(Addressee(name=addressee.name, email=addressee.email) for addressee in (HEAD, CHAIR))
     for day in ("2020-02-10", "2020-02-11"):
         letter = Letter(key=f"digest/{day}", kind=LetterKind.DIGEST, to=both, context={})
         with office.store.act() as record:
             assert post(record, letter, at=office.clock.now())
-    assert [one.to for one in sent(office, LetterKind.DIGEST)] == [both[1:]] * 2
+    assert [letter.to for letter in sent(office, LetterKind.DIGEST)] == [both[1:]] * 2
     assert not_written(office) == [("", "digest")]
 
 
@@ -107,7 +111,7 @@ def test_a_unit_whose_registered_address_bounced_is_not_answered_by_the_program(
     bounce(office, registered(DISTRICT))
     take(office, mail)
     assert answers(office) == []
-    assert ItemKind.UNANSWERED in {one.kind for one in listed(office)}
+    assert ItemKind.UNANSWERED in {item.kind for item in listed(office)}
 
 
 def test_the_bounce_that_staff_have_seen_to_lets_letters_go_again(office: Office) -> None:

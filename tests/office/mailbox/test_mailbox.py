@@ -22,7 +22,7 @@ from emulation_workflow.office.audit import audit
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.mailbox.answers import MOST_ANSWERS
-from emulation_workflow.office.mailbox.reading import TakenMail, list_failure
+from emulation_workflow.office.mailbox.reading import MessageReceived, list_failure
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
 from tests.support.good_reports import report_of
@@ -50,7 +50,7 @@ def _opened(office: Office) -> None:
     opened(office)
 
 
-def take_named(office: Office, name: str, unit: Unit = UNIT, /, **words: object) -> TakenMail:
+def take_named(office: Office, name: str, unit: Unit = UNIT, /, **words: object) -> MessageReceived:
     """Take tests/support/mail/`name`.eml as the unit wrote it."""
     return take(office, mail_of(office, unit, name, **words))
 
@@ -70,7 +70,7 @@ def answer_text(office: Office) -> str:
 
 
 def newest_answer(office: Office) -> OutgoingLetter:
-    while render_pending_letters(office) or any(not one.subject for one in answers(office)):
+    while render_pending_letters(office) or any(not letter.subject for letter in answers(office)):
         pass
     now = office.clock.now()
     with office.store.act() as record:
@@ -165,7 +165,7 @@ def test_a_reply_from_another_address_is_told_to_the_unit_and_to_the_board(offic
     """Thread and signed address may be forwarded: they do not replace the registered sender."""
     take_named(office, "wrong_sender")
     (told,) = answers(office)
-    assert [one.email for one in told.to] == [ADDRESS]
+    assert [addressee.email for addressee in told.to] == [ADDRESS]
     assert kinds(office) == [ItemKind.WRONG_SENDER]
     assert "vanthu.rieng@gmail.example" in answer_text(office)
     assert versions(office) == 0
@@ -326,7 +326,9 @@ def test_a_bounce_marks_the_address_and_the_letter_and_tells_the_board(office: O
     assert (MailFate.BOUNCED, ItemKind.BOUNCED, UNIT.code) == (taken.mail.fate, item.kind, item.unit)
     with office.store.look() as record:
         assert set(record.inbox.bounced()) == {ADDRESS}
-        (letter,) = [one for one in record.letters.statuses(unit=UNIT.code) if one.kind is LetterKind.CAMPAIGN_OPENED]
+        (letter,) = [
+            letter for letter in record.letters.statuses(unit=UNIT.code) if letter.kind is LetterKind.CAMPAIGN_OPENED
+        ]
     assert letter.receipts[0].state.value == "refused"
     assert answers(office) == []
 
@@ -424,9 +426,9 @@ def test_every_message_leaves_a_row_that_says_what_became_of_it(office: Office) 
         mails = record.inbox.all()
         noted = {item.mail for item in record.board_list.items()}
     assert len(mails) == len(names)
-    assert Counter(one.fate for one in mails)[MailFate.OWN] == 0
-    silent = [one for one in mails if not one.answer and one.number not in noted]
-    assert {one.fate for one in silent} <= {MailFate.TAKEN, MailFate.NOTED, MailFate.BOUNCED, MailFate.LISTED}
+    assert Counter(mail.fate for mail in mails)[MailFate.OWN] == 0
+    silent = [mail for mail in mails if not mail.answer and mail.number not in noted]
+    assert {mail.fate for mail in silent} <= {MailFate.TAKEN, MailFate.NOTED, MailFate.BOUNCED, MailFate.LISTED}
     assert chain_faults(office) == []
 
 
@@ -481,7 +483,7 @@ def test_a_report_that_cannot_be_read_is_answered_with_its_own_form(office: Offi
     assert reports(office) == 0
     answer = newest_answer(office)
     assert "trang “Tôn vinh”, ô F4 (Ngày quyết định)" in " ".join(answer.text.split())
-    assert [one.name for one in answer.enclosures] == ["Phiếu báo cáo kết quả - Đơn vị X1.xlsx"]
+    assert [file.name for file in answer.enclosures] == ["Phiếu báo cáo kết quả - Đơn vị X1.xlsx"]
 
 
 def test_an_older_report_sent_again_does_not_bring_the_old_figures_back(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,17 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import BoardDate
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet
-from emulation_workflow.domain.obligations.obligation import DueSource, Obligation
+from emulation_workflow.domain.obligations.obligation import DueSource, Obligation, ObligationState
 from emulation_workflow.domain.orders.order import OrderKind
-from emulation_workflow.office.obligations.board_dates import DateTaken, set_board_date
+from emulation_workflow.domain.roll_up.figures import FigureKind
+from emulation_workflow.domain.roll_up.tree import standing
+from emulation_workflow.office.obligations.board_dates import BoardDateOutcome, set_board_date
+from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations, owed_on
 from emulation_workflow.office.office import Office
+from tests.support import owing
 from tests.support.offices import NOON, FakeClock, chain_faults, open_office
-from tests.support.owing import OUR_OWING_CAMPAIGN, obligations
+from tests.support.owing import OUR_OWING_CAMPAIGN, evidence, obligations
 from tests.support.samples.orders import JULY, enter_order, order
 from tests.support.servers.databases import sqlite_store
 
@@ -46,7 +50,7 @@ def office(tmp_path: Path, clock: FakeClock) -> Office:
     return office
 
 
-def set_day(office: Office, row: DateSet = REPORT, **changes: Any) -> DateTaken:
+def set_day(office: Office, row: DateSet = REPORT, **changes: Any) -> BoardDateOutcome:
     return set_board_date(office, replace(row, **changes), channel=Channel.COMMAND)
 
 
@@ -57,7 +61,7 @@ def report(office: Office, unit: str = "X1") -> Obligation:
 def refused(office: Office, row: DateSet = REPORT, **changes: Any) -> list[str]:
     with pytest.raises(Rejected) as rejected:
         set_day(office, row, **changes)
-    return [one.code for one in rejected.value.problems]
+    return [problem.code for problem in rejected.value.problems]
 
 
 def test_a_day_of_the_boards_is_in_force_at_once_and_says_whose_it_is(office: Office) -> None:
@@ -87,7 +91,62 @@ def test_a_look_back_knows_no_day_that_was_set_later(office: Office) -> None:
     for on, due in ((TODAY - timedelta(days=1), None), (TODAY, APRIL)):
         with office.store.look() as record:
             owed = owed_on(record, office, record.register.units(), on)
-        assert {one.due for one, _ in owed if one.task == "report"} == {due}
+        assert {derived.due for derived, _ in owed if derived.task == "report"} == {due}
+
+
+def test_a_day_may_be_set_for_the_very_day_and_is_not_late_on_it(office: Office, clock: FakeClock) -> None:
+    """The Board's day is the last day on which the work is in time; the day after, it is overdue."""
+    assert set_day(office, day=TODAY).is_new
+    assert (report(office).derived.due, report(office).state) == (TODAY, ObligationState.PENDING)
+    for hours, days, state in ((11, 0, ObligationState.PENDING), (0, 1, ObligationState.OVERDUE)):
+        clock.moment = NOON + timedelta(hours=hours, days=days)
+        derive_obligations(office, dry_run=False)
+        assert report(office).state is state
+
+
+def test_a_day_that_has_come_is_not_late_until_it_is_over(office: Office, clock: FakeClock) -> None:
+    """A day set ahead is overdue from the day after it on, whatever the hour."""
+    set_day(office)
+    for day, state in (
+        (APRIL - timedelta(days=1), ObligationState.PENDING),
+        (APRIL, ObligationState.PENDING),
+        (APRIL + timedelta(days=1), ObligationState.OVERDUE),
+    ):
+        for hour in (time(0, 0), time(23, 59)):
+            clock.moment = datetime.combine(day, hour, tzinfo=NOON.tzinfo)
+            derive_obligations(office, dry_run=False)
+            assert report(office).state is state
+
+
+@pytest.mark.parametrize(
+    ("done_on", "kind"), [(APRIL, FigureKind.IN_TIME), (APRIL + timedelta(days=1), FigureKind.LATE)]
+)
+def test_what_is_done_on_the_boards_very_day_is_in_time(
+    office: Office, clock: FakeClock, done_on: date, kind: FigureKind
+) -> None:
+    """A12: the Board's day counts like any other due day, itself among the days in time."""
+    set_day(office)
+    clock.moment = NOON + timedelta(days=90)
+    record_evidence(office, [evidence("X1", owing.REPORT, done_on)], channel=Channel.COMMAND)
+    owed = report(office)
+    assert (owed.state, owed.done_on) == (ObligationState.DONE, done_on)
+    assert standing(owed.derived, owed.done_on, clock.moment.date()).kind is kind
+
+
+def test_a_past_day_may_be_set_and_is_overdue_at_once(office: Office) -> None:
+    """Entered late from a paper signed in time: the day is the paper's, not the clerk's."""
+    yesterday = TODAY - timedelta(days=1)
+    set_day(office, day=yesterday, signed_on=yesterday)
+    assert (report(office).derived.due, report(office).state) == (yesterday, ObligationState.OVERDUE)
+
+
+def test_the_plans_own_first_day_may_be_set_and_the_papers_day_too(office: Office) -> None:
+    """Both bounds are themselves among the days that the Board may set."""
+    opens = office.campaign.effective_from
+    assert set_day(office, day=opens, signed_on=opens).is_new
+    assert report(office).derived.due == opens
+    assert set_day(office, day=TODAY, signed_on=TODAY, document="22/BTĐKT").is_new
+    assert refused(office, day=opens - timedelta(days=1), signed_on=opens) == ["board_date_before_plan"]
 
 
 def test_levels_have_days_of_their_own(office: Office) -> None:
@@ -111,7 +170,7 @@ def test_a_day_taken_back_is_not_stated_again(office: Office) -> None:
     set_day(office, TAKEN_BACK)
     assert report(office).derived.source is DueSource.NOT_STATED
     with office.store.look() as record:
-        assert [one.day for one in record.board_dates.all()] == [APRIL, None]
+        assert [date_set.day for date_set in record.board_dates.all()] == [APRIL, None]
 
 
 def test_the_campaign_files_own_date_holds_until_and_after_another_is_set(office: Office) -> None:

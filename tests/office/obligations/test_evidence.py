@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence, ObligationState
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.obligations.evidence import EvidenceTaken, judged, record_evidence
+from emulation_workflow.office.obligations.evidence import EvidenceRecorded, faults_of_evidence, record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, COMMUNE
@@ -40,7 +40,7 @@ def office(tmp_path: Path, clock: FakeClock) -> Office:
     return office
 
 
-def record(office: Office, *rows: Evidence, **more: Any) -> EvidenceTaken:
+def record(office: Office, *rows: Evidence, **more: Any) -> EvidenceRecorded:
     return record_evidence(office, rows, channel=Channel.COMMAND, **more)
 
 
@@ -67,7 +67,7 @@ def test_the_same_again_is_not_written_and_a_correction_is_a_row_of_its_own(offi
     again = record(office, evidence("X1", CONFERENCE, DAY, recorded_by="R2", source="danh sách khác"))
     corrected = record(office, evidence("X1", CONFERENCE, DAY, number="13/BC"))
     assert (again.new, len(again.same), len(corrected.new)) == ((), 1, 1)
-    assert [one.number for one in kept(office)] == ["12/BC", "13/BC"]
+    assert [row.number for row in kept(office)] == ["12/BC", "13/BC"]
 
 
 def test_a_dry_run_writes_nothing(office: Office) -> None:
@@ -119,7 +119,7 @@ def test_a_withdrawal_says_why(office: Office) -> None:
 def test_a_list_is_taken_whole_or_not_at_all_with_every_bad_row_named(office: Office) -> None:
     """One bad row keeps the others out, and none hides another."""
     rows = [evidence("X1", REPORT, DAY), evidence("X404", REPORT, DAY), evidence("X1", REPORT, DAY, number="")]
-    found = [(index, column, problem.code) for index, column, problem in judged(office, rows)]
+    found = [(index, column, problem.code) for index, column, problem in faults_of_evidence(office, rows)]
     assert found == [
         (1, "unit", "register_unit_unknown"),
         (2, "number", "evidence_empty"),

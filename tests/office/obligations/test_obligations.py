@@ -53,7 +53,7 @@ def register(office: Office, *units: Unit) -> None:
 
 
 def states(office: Office, unit: Unit) -> dict[str, ObligationState]:
-    return {task: one.state for task, one in obligations(office, unit.code).items()}
+    return {task: obligation.state for task, obligation in obligations(office, unit.code).items()}
 
 
 def test_deriving_again_changes_nothing(office: Office) -> None:
@@ -96,7 +96,7 @@ def test_the_ball_goes_with_a_gated_pilots_case(office: Office, clock: FakeClock
     act_as(office, CITY, CHAIR, Act.AGREE)
     cleared = obligations(office, "H1")
 
-    assert [one["conference"].waiting_on for one in (with_board, with_committee, cleared)] == [
+    assert [state["conference"].waiting_on for state in (with_board, with_committee, cleared)] == [
         "board",
         "committee",
         "unit",
@@ -104,7 +104,9 @@ def test_the_ball_goes_with_a_gated_pilots_case(office: Office, clock: FakeClock
     assert with_board["report"].waiting_on == "unit"
     assert (cleared["clearance"].state, cleared["clearance"].done_on) == (DONE, clock.now().date())
     with office.store.look() as look:
-        times = [one for one in look.obligations.holding_times(["H1"]) if one.task == "clearance"]
+        times = [
+            holding_time for holding_time in look.obligations.holding_times(["H1"]) if holding_time.task == "clearance"
+        ]
     held = [("unit", 0, 1), ("board", 1, 3), ("committee", 3, 6)]
     assert times == [
         HoldingTime(
@@ -151,7 +153,7 @@ def test_a_moved_day_begins_the_ladder_anew_and_a_held_conference_is_untouched(
     """A22: what was done in its time stays as it was; the others have the order's window."""
     record(office, evidence("X2", CONFERENCE, date(2020, 2, 7)))
     with office.store.act() as act:
-        rows = [replace(one, rung=2) for one in act.obligations.of_units(["X1"])]
+        rows = [replace(obligation, rung=2) for obligation in act.obligations.of_units(["X1"])]
         act.obligations.change(rows)
         act.orders.add([order(OrderKind.MOVE, window=JULY, scope=Scope(levels=("commune",)), number="5/UBND")])
     clock.moment = datetime(2020, 4, 2, 8, tzinfo=ZONE)
@@ -189,7 +191,7 @@ def test_a_unit_that_ends_keeps_its_history_and_its_successor_owes(office: Offic
 
     former = states(office, COMMUNE)
     assert (former["conference"], former["delegate_list"]) == (ENDED, DONE)
-    assert {one.derived.unit for one in change.ended} == {"X1"}
+    assert {obligation.derived.unit for obligation in change.ended} == {"X1"}
     now = states(office, successor)
     assert now["conference"] is PENDING
     assert now["delegate_list"] is DONE, "its only predecessor had settled it"
@@ -199,7 +201,7 @@ def test_a_successor_of_several_owes_unless_each_had_settled_it(office: Office, 
     """A21: one of two merged communes held its conference; the new one holds its own."""
     record(office, evidence("X2", CONFERENCE, date(2020, 2, 7)))
     merged = replace(COMMUNE, code="X9", name="Xã mới", valid_from=date(2020, 3, 1))
-    ended = [replace(one, valid_to=date(2020, 2, 29), successor="X9") for one in (COMMUNE, PILOT_COMMUNE)]
+    ended = [replace(unit, valid_to=date(2020, 2, 29), successor="X9") for unit in (COMMUNE, PILOT_COMMUNE)]
     register(office, *ended, merged)
     clock.moment = datetime(2020, 3, 2, 8, tzinfo=ZONE)
     derive_obligations(office, dry_run=False)

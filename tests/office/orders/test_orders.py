@@ -95,14 +95,18 @@ def office(tmp_path: Path, clock: FakeClock) -> Office:
 
 def obligations(office: Office, unit: Unit) -> dict[str, Obligation]:
     with office.store.look() as record:
-        return {one.derived.task: one for one in record.obligations.of_units([unit.code])}
+        return {obligation.derived.task: obligation for obligation in record.obligations.of_units([unit.code])}
 
 
 def notices(office: Office) -> dict[str, str]:
     """The units that were written to about orders, with the letters' subjects."""
     render_pending_letters(office)
     with office.store.look() as record:
-        return {one.unit: one.subject for one in record.letters.statuses() if one.kind is LetterKind.ORDER_NOTICE}
+        return {
+            letter.unit: letter.subject
+            for letter in record.letters.statuses()
+            if letter.kind is LetterKind.ORDER_NOTICE
+        }
 
 
 def held(office: Office, unit: Unit, day: date) -> None:
@@ -135,15 +139,15 @@ def test_a_unit_whose_address_bounced_is_told_otherwise(office: Office) -> None:
     assert COMMUNE.code not in notices(office)
     assert PILOT_COMMUNE.code in notices(office)
     with office.store.look() as record:
-        assert [(one.kind, one.unit) for one in record.board_list.items()] == [(ItemKind.NOT_WRITTEN, COMMUNE.code)]
+        assert [(item.kind, item.unit) for item in record.board_list.items()] == [(ItemKind.NOT_WRITTEN, COMMUNE.code)]
 
 
 def test_a_preview_says_from_what_to_what_and_writes_nothing(office: Office) -> None:
     """Staff see the effect before anything takes effect."""
     with office.store.look() as record:
         before = record.ledger.head()
-    found = entry.preview(office, [order(SUSPEND, scope=COMMUNES)])
-    told = {one.unit.code: (order_words.when(one.old), order_words.when(one.new)) for one in found.changed}
+    found = entry.preview_order(office, [order(SUSPEND, scope=COMMUNES)])
+    told = {change.unit.code: (order_words.when(change.old), order_words.when(change.new)) for change in found.changed}
     assert told["X1"] == ("tháng 3/2020", "tạm dừng đến khi có văn bản mới")
     assert told["X2"] == ("tháng 02/2020", "tạm dừng đến khi có văn bản mới")
     with office.store.look() as record:
@@ -152,8 +156,8 @@ def test_a_preview_says_from_what_to_what_and_writes_nothing(office: Office) -> 
 
 def test_a_preview_names_what_else_is_owed_on_the_conferences_account(office: Office) -> None:
     """The plan before it, and the lessons that whoever directs the pilots owes."""
-    found = entry.preview(office, [order(MOVE, scope=COMMUNES)])
-    tasks = {one.unit.code: [(new.task, old.due, new.due) for old, new in one.tasks] for one in found.changed}
+    found = entry.preview_order(office, [order(MOVE, scope=COMMUNES)])
+    tasks = {change.unit.code: [(new.task, old.due, new.due) for old, new in change.tasks] for change in found.changed}
     assert tasks["X1"] == [("own_plan", date(2020, 3, 30), date(2020, 6, 29))]
     assert tasks["H2"] == [("lessons", date(2020, 2, 29), date(2020, 5, 31))]
 
@@ -161,9 +165,11 @@ def test_a_preview_names_what_else_is_owed_on_the_conferences_account(office: Of
 def test_conferences_already_held_are_untouched(office: Office) -> None:
     """What is over stays as it was judged on its day; nobody is written to about it."""
     held(office, COMMUNE, date(2020, 3, 12))
-    found = entry.preview(office, [order(SUSPEND, scope=COMMUNES)])
-    assert [(one.unit.code, one.held_on, one.is_after) for one in found.held] == [("X1", date(2020, 3, 12), False)]
-    assert "X1" not in {one.unit.code for one in found.changed}
+    found = entry.preview_order(office, [order(SUSPEND, scope=COMMUNES)])
+    assert [(conference.unit.code, conference.held_on, conference.is_after) for conference in found.held] == [
+        ("X1", date(2020, 3, 12), False)
+    ]
+    assert "X1" not in {change.unit.code for change in found.changed}
     enter_order(office, order(SUSPEND, scope=COMMUNES))
     settled = obligations(office, COMMUNE)["conference"]
     assert (settled.state, settled.derived.due, settled.is_late) == (ObligationState.DONE, date(2020, 3, 31), False)
@@ -173,8 +179,8 @@ def test_conferences_already_held_are_untouched(office: Office) -> None:
 def test_a_conference_held_although_it_was_suspended_is_pointed_out(office: Office) -> None:
     """The Board has to see it; the record does not hide it."""
     held(office, COMMUNE, date(2020, 3, 30))
-    found = entry.preview(office, [order(SUSPEND, scope=COMMUNES)])
-    assert [(one.unit.code, one.is_after) for one in found.held] == [("X1", True)]
+    found = entry.preview_order(office, [order(SUSPEND, scope=COMMUNES)])
+    assert [(conference.unit.code, conference.is_after) for conference in found.held] == [("X1", True)]
 
 
 def test_entering_changes_the_obligations_at_once(office: Office) -> None:
@@ -184,7 +190,7 @@ def test_entering_changes_the_obligations_at_once(office: Office) -> None:
     entered = enter_order(office, order(SUSPEND, scope=COMMUNES))
     assert (entered.applied, entered.letters) == (True, 3)
     found = obligations(office, COMMUNE)
-    assert {name: one.state for name, one in found.items()} == {
+    assert {name: obligation.state for name, obligation in found.items()} == {
         "conference": ObligationState.SUSPENDED,
         "own_plan": ObligationState.SUSPENDED,
         "drive": ObligationState.PENDING,
@@ -227,7 +233,7 @@ def letter_to(office: Office, unit: str) -> str:
             limit=100,
             hold_until=office.clock.now(),
         )
-    return next(one.text for one in claimed if one.unit == unit and one.kind is LetterKind.ORDER_NOTICE)
+    return next(letter.text for letter in claimed if letter.unit == unit and letter.kind is LetterKind.ORDER_NOTICE)
 
 
 def test_a_letter_says_old_and_new_with_the_document(office: Office) -> None:
@@ -296,36 +302,41 @@ def test_a_plan_that_names_no_recorder_takes_no_order(tmp_path: Path, clock: Fak
 def test_a_code_is_for_this_document_alone(office: Office) -> None:
     """Another number, another window: another code. It goes to the clerk's address and to nobody else."""
     document, other = (order(MOVE),), (order(MOVE, window=JULY),)
-    assert entry.ask_code(office, document, entered_by=CLERK.number)
+    assert entry.request_code(office, document, entered_by=CLERK.number)
     code = code_for_order(office, document)
-    refused = entry.enter(office, other, entered_by=CLERK.number, code=code)
-    assert [one.code for one in refused.problems] == ["code_wrong"]
+    refused = entry.enter_order(office, other, entered_by=CLERK.number, code=code)
+    assert [problem.code for problem in refused.problems] == ["code_wrong"]
     with office.store.look() as record:
         [letter] = record.letters.statuses()
-    assert (letter.kind, [one.email for one in letter.to], letter.cc) == (LetterKind.ORDER_CODE, [CLERK.email], ())
+    assert (letter.kind, [addressee.email for addressee in letter.to], letter.cc) == (
+        LetterKind.ORDER_CODE,
+        [CLERK.email],
+        (),
+    )
 
 
 def test_who_lost_a_code_asks_for_another_and_the_former_is_void(office: Office) -> None:
     """Only the newest letter counts."""
     document = (order(SUSPEND),)
-    entry.ask_code(office, document, entered_by=CLERK.number)
+    entry.request_code(office, document, entered_by=CLERK.number)
     former = code_for_order(office, document)
-    assert entry.ask_code(office, document, entered_by=CLERK.number)
-    assert not entry.enter(office, document, entered_by=CLERK.number, code=former).applied
-    assert entry.enter(office, document, entered_by=CLERK.number, code=code_for_order(office, document)).applied
-    assert not entry.ask_code(office, document, entered_by=CLERK.number)
+    assert entry.request_code(office, document, entered_by=CLERK.number)
+    assert not entry.enter_order(office, document, entered_by=CLERK.number, code=former).applied
+    assert entry.enter_order(office, document, entered_by=CLERK.number, code=code_for_order(office, document)).applied
+    assert not entry.request_code(office, document, entered_by=CLERK.number)
 
 
 def test_a_wrong_code_is_written_down_and_too_many_void_the_right_one(office: Office) -> None:
     """Nobody tries codes until one fits; after that a new one has to be asked for."""
     document = (order(SUSPEND),)
-    entry.ask_code(office, document, entered_by=CLERK.number)
+    entry.request_code(office, document, entered_by=CLERK.number)
     code = code_for_order(office, document)
     outcomes = [
-        entry.enter(office, document, entered_by=CLERK.number, code="AAAAA-AAAAA") for _ in range(MAX_WRONG_ANSWERS)
+        entry.enter_order(office, document, entered_by=CLERK.number, code="AAAAA-AAAAA")
+        for _ in range(MAX_WRONG_ANSWERS)
     ]
-    assert [one.code for one in outcomes[-1].problems] == ["code_wrong", "order_codes_locked"]
-    assert not entry.enter(office, document, entered_by=CLERK.number, code=code).applied
+    assert [problem.code for problem in outcomes[-1].problems] == ["code_wrong", "order_codes_locked"]
+    assert not entry.enter_order(office, document, entered_by=CLERK.number, code=code).applied
     with office.store.look() as record:
         bodies = [json.loads(row.body) for row in record.ledger.entries()]
         assert list(record.orders.all()) == []
@@ -337,9 +348,9 @@ def test_a_wrong_code_is_written_down_and_too_many_void_the_right_one(office: Of
 def test_a_code_counts_once(office: Office) -> None:
     """Typed again after its document was entered, it does nothing."""
     document = (order(SUSPEND),)
-    entry.ask_code(office, document, entered_by=CLERK.number)
+    entry.request_code(office, document, entered_by=CLERK.number)
     code = code_for_order(office, document)
-    first, second = (entry.enter(office, document, entered_by=CLERK.number, code=code) for _ in range(2))
+    first, second = (entry.enter_order(office, document, entered_by=CLERK.number, code=code) for _ in range(2))
     assert (first.preview.is_repeat, second.preview.is_repeat, second.applied) == (False, True, True)
 
 
@@ -379,7 +390,7 @@ def test_progress_and_case_sheets_show_the_windows_in_force(office: Office) -> N
     """Whoever decides or follows sees the order at once, with the plan's own window beside it."""
     enter_order(office, order(MOVE, scope=COMMUNES), order(SUSPEND, point=2, scope=Scope(levels=("district",))))
     now = progress(office, date(2020, 4, 2))
-    told = {one.level.id: (order_words.when_and_by_whom(one.terms), one.days_left) for one in now.levels}
+    told = {level.level.id: (order_words.when_and_by_whom(level.terms), level.days_left) for level in now.levels}
     assert told["commune"] == ("tháng 6/2020 (theo văn bản số 1/UBND-KGVX; ban đầu: tháng 3/2020)", 89)
     assert told["department"] == ("từ tháng 5/2020 đến tháng 6/2020", 89)
     stopped = "tạm dừng đến khi có văn bản mới (theo văn bản số 1/UBND-KGVX; ban đầu: tháng 4/2020)"
@@ -412,7 +423,7 @@ def test_an_order_that_was_tampered_with_shows(office: Office, tmp_path: Path, t
     enter_order(office, order(SUSPEND, scope=COMMUNES))
     with closing(sqlite3.connect(tmp_path / "record.db")) as database, database:
         database.execute(tampering)
-    assert any(one.startswith(fault) for one in audit(office.store).faults)
+    assert any(found.startswith(fault) for found in audit(office.store).faults)
 
 
 def test_a_pilot_commune_is_named_by_its_own_window(office: Office) -> None:

@@ -58,7 +58,7 @@ def test_the_annex_of_the_appraisal_has_a_row_for_every_finding(office: Office) 
         version = record.plans.get("608")
     assert version is not None
     assert len(version.findings) == len(paper.tables["findings"].rows)
-    assert not any(one.verdict is Verdict.BREACH for one in version.findings)
+    assert not any(finding.verdict is Verdict.BREACH for finding in version.findings)
 
 
 def test_a_sound_plan_is_submitted_for_an_opinion(office: Office) -> None:
@@ -119,4 +119,4 @@ def test_what_is_missing_is_said(tmp_path: Path, code: str, problem: str) -> Non
     """No unit, no plan yet, or a unit that the gate does not hold: a sentence, never a traceback."""
     with pytest.raises(Rejected) as refused:
         worded(kon_tum_office(tmp_path), PaperKind.APPRAISAL_REPORT, code)
-    assert [problem] == [one.code for one in refused.value.problems]
+    assert [problem] == [problem.code for problem in refused.value.problems]

@@ -16,12 +16,12 @@ from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperKind
 from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
-from emulation_workflow.office.difficulties.handling import raise_difficulty, take_step
+from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper
-from emulation_workflow.office.results.report_receipt import receive_result
-from emulation_workflow.office.roll_up.publication import publish
+from emulation_workflow.office.results.report_receipt import receive_report
+from emulation_workflow.office.roll_up.publication import publish_figures
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import PLANS, kon_tum, kon_tum_office, units
 from tests.support.offices import ZONE, FakeClock
@@ -51,7 +51,7 @@ def report_district(office: Office, **changes: Any) -> ResultReport:
     plan = read_plan_file(path.name, path.read_bytes(), campaign=kon_tum(), units=units())
     held = replace(plan, held_on=HELD_ON, number="25/BC-UBND", **changes.pop("conference", {}))
     report = ResultReport(conference=held, papers=READ, honours=HONOURS, **changes)
-    receive_result(office, report, channel=Channel.INTAKE_FORM)
+    receive_report(office, report, channel=Channel.INTAKE_FORM)
     return report
 
 
@@ -75,7 +75,7 @@ def test_levels_and_places_add_up_to_the_same(office: Office) -> None:
     for at in range(2, 10):
         sums = {sum(int(str(cell)) for cell in column(table.rows, at)) for table in (levels, places)}
         assert sums == {levels.totals[at]} == {places.totals[at]}
-    assert levels.totals[2] == len(tables["units"].rows) == sum(int(str(one)) for one in levels.totals[4:])
+    assert levels.totals[2] == len(tables["units"].rows) == sum(int(str(total)) for total in levels.totals[4:])
 
 
 def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> None:
@@ -123,7 +123,7 @@ def test_difficulties_are_told_with_their_age_and_with_whom_they_are(office: Off
     raise_difficulty(
         office, unit="610", words="Kinh phí", raised_on=date(2020, 6, 30), by="B1", channel=Channel.INTAKE_FORM
     )
-    take_step(
+    record_step(
         office,
         1,
         DifficultyStep.TAKEN_UP,
@@ -151,7 +151,7 @@ def test_a_published_figure_that_a_correction_changed_is_told(office: Office) ->
     """The old figure, the new one, why, and which version of whose report."""
     report_district(office)
     may = date(2020, 5, 31)
-    publish(office, may, document="20/BC-BTĐKT", signed_on=may, by="B1", channel=Channel.INTAKE_FORM)
+    publish_figures(office, may, document="20/BC-BTĐKT", signed_on=may, by="B1", channel=Channel.INTAKE_FORM)
     report_district(office, conference={"delegates": {"guests": 33}}, correction="đếm hai lần")
     paper = made(office)
     guests = [row[2:] for row in paper.tables["restated"].rows if row[1] == "Đại biểu: Đại biểu khách mời"]
@@ -171,7 +171,7 @@ def test_reasons_are_told_once_and_by_their_rows(office: Office) -> None:
     """Of many figures that one report changed, each points to it; runs of rows are written short."""
     report_district(office)
     may = date(2020, 5, 31)
-    publish(office, may, document="20/BC-BTĐKT", signed_on=may, by="B1", channel=Channel.INTAKE_FORM)
+    publish_figures(office, may, document="20/BC-BTĐKT", signed_on=may, by="B1", channel=Channel.INTAKE_FORM)
     report_district(office, conference={"delegates": {"guests": 33, "leaders": 4}, "total": 37}, correction="bỏ sót")
     paper = made(office)
     assert len(paper.tables["restated"].rows) > 1

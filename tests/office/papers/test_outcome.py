@@ -14,7 +14,7 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper
-from emulation_workflow.office.results.report_receipt import receive_result
+from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.settings import PROJECT
 from tests.support.good_reports import good_report
 from tests.support.kon_tum import kon_tum, kon_tum_office, units
@@ -25,7 +25,7 @@ JULY = date(2020, 7, 10)
 
 
 def unit(code: str) -> Unit:
-    return next(one for one in units() if one.code == code)
+    return next(unit for unit in units() if unit.code == code)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def office(tmp_path: Path) -> Office:
     derive_obligations(office, dry_run=False, by="test")
     for code in ("610", "23542"):
         report = good_report(kon_tum(), unit(code), difficulties=("Thiếu kinh phí.",))
-        receive_result(office, report, channel=Channel.COMMAND)
+        receive_report(office, report, channel=Channel.COMMAND)
     return office
 
 
@@ -62,7 +62,7 @@ def test_a_paper_tells_what_the_unit_reported(office: Office) -> None:
 def test_a_report_goes_to_whom_its_level_reports(office: Office) -> None:
     """A commune to its district, a district to the Board (A13)."""
     assert made(office, "610").facts["reports_to"] == "Ban Thi đua - Khen thưởng tỉnh Kon Tum"
-    above = next(one for one in units() if one.code == unit("23542").parent)
+    above = unit(unit("23542").parent or "")
     assert above.name.split(maxsplit=1)[-1] in str(made(office, "23542").facts["reports_to"])
 
 
@@ -77,7 +77,7 @@ def test_the_same_report_makes_the_same_paper(office: Office) -> None:
     """Until the unit corrects it: then the paper is of the new version."""
     assert made(office, "610") == made(office, "610")
     report = good_report(kon_tum(), unit("610"))
-    receive_result(office, replace(report, correction="Bản trước kê nhầm."), channel=Channel.COMMAND)
+    receive_report(office, replace(report, correction="Bản trước kê nhầm."), channel=Channel.COMMAND)
     assert made(office, "610").name == "610-2"
 
 

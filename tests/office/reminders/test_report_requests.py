@@ -24,7 +24,7 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.report_requests import AT_ONCE, ask_for_results, request_report_now
 from emulation_workflow.office.reminders.sweep import sweep
-from emulation_workflow.office.results.report_receipt import receive_result
+from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.ports import Store
 from tests.support.builders import CITY, COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
 from tests.support.good_reports import report_of
@@ -168,7 +168,7 @@ def test_whoever_reported_is_not_asked(office: Office, forms: Forms) -> None:
     """The report itself is what is asked for."""
     submit(office, COMMUNE, plan_of(COMMUNE, held_on=PLANNED))
     set_to(office, PLANNED)
-    receive_result(office, report_of(COMMUNE), channel=Channel.COMMAND)
+    receive_report(office, report_of(COMMUNE), channel=Channel.COMMAND)
     assert COMMUNE.code not in on(office, date(2020, 3, 13), forms)
 
 

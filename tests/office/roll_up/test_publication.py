@@ -16,7 +16,7 @@ from emulation_workflow.domain.roll_up.publication import Publication, Reason, R
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.roll_up.publication import publish, restatements
+from emulation_workflow.office.roll_up.publication import publish_figures, restatements
 from tests.support.builders import COMMUNE, DEPARTMENT, PILOT_COMMUNE
 from tests.support.offices import ZONE, FakeClock, open_office
 from tests.support.owing import CONFERENCE, OUR_OWING_CAMPAIGN, evidence
@@ -47,7 +47,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def published(office: Office, document: str = "25/BC-BTĐKT") -> Publication:
-    made, _ = publish(office, JULY, document=document, signed_on=JULY, by="R1", channel=Channel.COMMAND)
+    made, _ = publish_figures(office, JULY, document=document, signed_on=JULY, by="R1", channel=Channel.COMMAND)
     return made
 
 
@@ -62,7 +62,7 @@ def later(office: Office) -> None:
 
 
 def told(office: Office, made: Publication) -> dict[tuple[str, Figure], Restatement]:
-    return {(one.key, one.figure): one for one in restatements(office, made)}
+    return {(restatement.key, restatement.figure): restatement for restatement in restatements(office, made)}
 
 
 def test_what_was_published_is_kept_whole_and_once(office: Office) -> None:
@@ -71,8 +71,8 @@ def test_what_was_published_is_kept_whole_and_once(office: Office) -> None:
     assert published(office) == made
     with office.store.look() as record:
         assert record.publications.get(made.number) == made
-        assert [one.number for one in record.publications.all()] == [1]
-    assert [(one.unit, one.version) for one in made.found.versions] == [("X1", 1)]
+        assert [publication.number for publication in record.publications.all()] == [1]
+    assert [(version.unit, version.version) for version in made.found.versions] == [("X1", 1)]
     assert restatements(office, made) == []
     assert faults(office) == []
 
@@ -95,9 +95,9 @@ def test_a_correction_is_a_restatement_all_the_way_up(office: Office) -> None:
         record.reports.add(version_of(replace(old, conference=fewer, correction="Đếm hai lần 9 người"), 2))
     found = told(office, made)
     assert {key for key, _ in found} == {"T", "H2", "X1", "cap/commune"}
-    for one in found.values():
-        assert (one.figure, one.was, one.is_now) == (WOMEN, 50, 41)
-        [cause] = one.causes
+    for restatement in found.values():
+        assert (restatement.figure, restatement.was, restatement.is_now) == (WOMEN, 50, 41)
+        [cause] = restatement.causes
         assert (cause.reason, cause.unit, cause.version) == (Reason.CORRECTION, "X1", 2)
         assert cause.words == "Đếm hai lần 9 người"
 
@@ -110,7 +110,7 @@ def test_a_late_report_is_named(office: Office) -> None:
         record.reports.add(version_of(report_of(DEPARTMENT, JULY)))
     missing = told(office, made)["T", Figure(FigureKind.REPORTS_MISSING)]
     assert (missing.was, missing.is_now) == (2, 1)
-    assert [(one.reason, one.unit, one.version) for one in missing.causes] == [(Reason.LATE_REPORT, "S2", 1)]
+    assert [(cause.reason, cause.unit, cause.version) for cause in missing.causes] == [(Reason.LATE_REPORT, "S2", 1)]
 
 
 def test_a_late_order_is_named(office: Office) -> None:
@@ -124,7 +124,7 @@ def test_a_late_order_is_named(office: Office) -> None:
     found = told(office, made)
     late = found["cap/commune", Figure(FigureKind.LATE)]
     assert (late.was, late.is_now) == (1, 0)
-    assert [(one.reason, one.document) for one in late.causes] == [(Reason.LATE_ORDER, "9/UBND")]
+    assert [(cause.reason, cause.document) for cause in late.causes] == [(Reason.LATE_ORDER, "9/UBND")]
     assert found["X2", Figure(FigureKind.IN_TIME_BY_ORDER, "9/UBND")].is_now == 1
 
 
@@ -136,7 +136,9 @@ def test_what_is_recorded_later_is_named(office: Office) -> None:
         record.obligations.add_evidence([evidence("H2", CONFERENCE, date(2020, 6, 30), recorded_at=office.clock.now())])
     derive_obligations(office, dry_run=False)
     held = told(office, made)["T", Figure(FigureKind.IN_TIME)]
-    assert [(one.reason, one.unit, one.document) for one in held.causes] == [(Reason.LATE_EVIDENCE, "H2", "12/BC")]
+    assert [(cause.reason, cause.unit, cause.document) for cause in held.causes] == [
+        (Reason.LATE_EVIDENCE, "H2", "12/BC")
+    ]
 
 
 def test_a_merger_entered_later_is_named(office: Office) -> None:
@@ -150,7 +152,7 @@ def test_a_merger_entered_later_is_named(office: Office) -> None:
     found = told(office, made)
     bound = found["T", Figure(FigureKind.BOUND)]
     assert (bound.was, bound.is_now) == (8, 7)
-    assert [(one.reason, one.unit) for one in bound.causes] == [(Reason.REGISTER, "X1")]
+    assert [(cause.reason, cause.unit) for cause in bound.causes] == [(Reason.REGISTER, "X1")]
     assert ("T", WOMEN) not in found
     assert (found["X1", WOMEN].is_now, found["X2", WOMEN].is_now) == (0, 50)
 
@@ -168,7 +170,7 @@ def test_what_happens_after_the_day_changes_nothing(office: Office) -> None:
 def test_no_document_was_signed_tomorrow(office: Office) -> None:
     """A day mistyped is told, not sealed."""
     with pytest.raises(Rejected, match="evidence_day_ahead"):
-        publish(office, JULY, document="25/BC", signed_on=date(2020, 7, 2), by="R1", channel=Channel.COMMAND)
+        publish_figures(office, JULY, document="25/BC", signed_on=date(2020, 7, 2), by="R1", channel=Channel.COMMAND)
 
 
 @pytest.mark.parametrize(
@@ -178,5 +180,5 @@ def test_no_document_was_signed_tomorrow(office: Office) -> None:
 def test_a_publication_has_a_document_and_a_day_that_was(office: Office, day: date, document: str, code: str) -> None:
     """Figures of a day to come are none; figures without a document were not published."""
     with pytest.raises(Rejected) as refused:
-        publish(office, day, document=document, signed_on=None, by="R1", channel=Channel.COMMAND)
-    assert [one.code for one in refused.value.problems] == [code]
+        publish_figures(office, day, document=document, signed_on=None, by="R1", channel=Channel.COMMAND)
+    assert [problem.code for problem in refused.value.problems] == [code]

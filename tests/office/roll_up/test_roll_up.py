@@ -22,7 +22,7 @@ from emulation_workflow.domain.roll_up.tree import Node, RollUp, added, held, nu
 from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.roll_up.consolidation import roll_up, rolled_up, stands_as_of
+from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up, roll_up_within
 from tests.support.builders import APRIL, CITY, FEBRUARY, MARCH, MAY_JUNE, unit
 from tests.support.offices import CHAIR, HEAD, UNITS, ZONE, FakeClock, act_as, open_office, submit
 from tests.support.owing import COMMUNE_LESSONS, CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
@@ -33,7 +33,7 @@ from tests.support.servers.databases import sqlite_store
 LISTED = replace(DELEGATE_LIST, settled_by=Settlement.DELEGATE_LIST)
 CAMPAIGN = replace(
     OUR_OWING_CAMPAIGN,
-    tasks=tuple(LISTED if one.id == LISTED.id else one for one in OUR_OWING_CAMPAIGN.tasks),
+    tasks=tuple(LISTED if task.id == LISTED.id else task for task in OUR_OWING_CAMPAIGN.tasks),
 )
 CHANGE = date(2020, 5, 1)
 BEFORE = CHANGE - timedelta(days=1)
@@ -45,7 +45,7 @@ HALVES = tuple(unit(code, "xa", parent="H1", valid_to=BEFORE, successor="X7") fo
 UNITED = unit("X7", "xa", parent="H2", valid_from=CHANGE)
 LOST = unit("X8", "xa", parent="H2", valid_to=BEFORE)
 REGISTER = (*UNITS, MERGED, COMMUNE_X4, TOWN_X4, *HALVES, UNITED, LOST)
-SENDERS = [one for one in REGISTER if one.level != "tinh"]
+SENDERS = [unit for unit in REGISTER if unit.level != "tinh"]
 REPORTED = {FigureKind(kind) for kind in ("delegates", "structure", "papers", "honours_individual", "reports")}
 
 EDGES = (FEBRUARY.end, MARCH.end, APRIL.end, MAY_JUNE.end, JUNE.end, CHANGE, BEFORE, date(2020, 3, 27))
@@ -60,9 +60,9 @@ DAYS = st.one_of(
 
 @st.composite
 def held_by(draw: st.DrawFn) -> tuple[Unit, date]:
-    one = draw(st.one_of(st.sampled_from(SENDERS), st.sampled_from((COMMUNE_X4, TOWN_X4, *HALVES, UNITED))))
+    unit = draw(st.one_of(st.sampled_from(SENDERS), st.sampled_from((COMMUNE_X4, TOWN_X4, *HALVES, UNITED))))
     day = draw(DAYS)
-    return one, day if one.is_valid_on(day) else (one.valid_to or one.valid_from or day)
+    return unit, day if unit.is_valid_on(day) else (unit.valid_to or unit.valid_from or day)
 
 
 def _evidence(of: Unit, day: date, **more: Any) -> Evidence:
@@ -132,7 +132,7 @@ def _shown(found: RollUp) -> tuple[Node, Any, Any]:
     today=DAYS,
     days_ago=st.one_of(st.sampled_from((0, 1, 7)), st.integers(-30, 120)),
     rows=st.lists(EVIDENCE, max_size=16),
-    orders=st.lists(ORDERS, max_size=3, unique_by=lambda one: one.number),
+    orders=st.lists(ORDERS, max_size=3, unique_by=lambda order: order.number),
     reports=st.lists(REPORTS, max_size=14),
 )
 def test_the_record_added_up_is_the_record_derived(
@@ -151,11 +151,11 @@ def test_the_record_added_up_is_the_record_derived(
     with tempfile.TemporaryDirectory() as folder:
         office = _office(Path(folder), today, rows=rows, orders=orders, versions=versions)
         with office.store.look() as record:
-            anew = rolled_up(record, office, on, opened=True, anew=True)
-            folded = rolled_up(record, office, on, opened=False, anew=True)
-            if stands_as_of(record, office, on):
+            anew = roll_up_within(record, office, on, opened=True, anew=True)
+            folded = roll_up_within(record, office, on, opened=False, anew=True)
+            if is_unchanged_since(record, office, on):
                 for opened, derived in ((True, anew), (False, folded)):
-                    assert _shown(rolled_up(record, office, on, opened=opened, anew=False)) == _shown(derived)
+                    assert _shown(roll_up_within(record, office, on, opened=opened, anew=False)) == _shown(derived)
     for found in (anew, folded):
         assert added(*found.levels.values()) == found.root.total
     assert anew.root.total == folded.root.total
@@ -167,7 +167,7 @@ def test_the_record_added_up_is_the_record_derived(
 
 
 def _check_bound(found: RollUp, on: date) -> None:
-    bound = [one for one in SENDERS if one.is_valid_on(on)]
+    bound = [unit for unit in SENDERS if unit.is_valid_on(on)]
     assert number(found.root.total, FigureKind.BOUND) == len(bound)
     assert number(found.root.total, *HOLDING) == len(bound)
     missing = number(found.root.total, FigureKind.REPORTS_MISSING)
@@ -180,16 +180,16 @@ def _check_reports(found: RollUp, versions: list[ResultVersion], on: date) -> No
     for version in versions:
         day = version.report.held_on
         assert day is not None
-        [bearer] = [one for one in SENDERS if one.code == version.unit and one.is_valid_on(day)]
+        [bearer] = [unit for unit in SENDERS if unit.code == version.unit and unit.is_valid_on(day)]
         latest[bearer] = version
-    counted = [one for one in latest.values() if one.report.held_on and one.report.held_on <= on]
+    counted = [version for version in latest.values() if version.report.held_on and version.report.held_on <= on]
     expected: Counter[Figure] = Counter()
-    for one in counted:
-        expected.update(dict(figures_of(one.report)) | {Figure(FigureKind.REPORTS): 1})
+    for version in counted:
+        expected.update(dict(figures_of(version.report)) | {Figure(FigureKind.REPORTS): 1})
     total = {figure: count for figure, count in found.root.total.items() if figure.kind in REPORTED}
     assert {figure: count for figure, count in expected.items() if figure.kind in REPORTED and count} == total
-    assert sorted((one.unit, one.version) for one in found.versions) == sorted(
-        (one.unit, one.version) for one in counted
+    assert sorted((version.unit, version.version) for version in found.versions) == sorted(
+        (version.unit, version.version) for version in counted
     )
 
 
@@ -200,12 +200,12 @@ FATES = ("stays", "merged", "becomes a town", "goes to another district", "lost"
 def changing_registers(draw: st.DrawFn) -> tuple[Unit, ...]:
     """Communes below any of some districts; from CHANGE on each stays, is another or is no more."""
     districts = [unit(f"Q{place}", "huyen", parent="T") for place in range(draw(st.integers(1, 4)))]
-    codes = [one.code for one in districts]
+    codes = [unit.code for unit in districts]
     communes: list[Unit] = []
     for place in range(draw(st.integers(1, 7))):
         code, parent = f"Y{place}", draw(st.sampled_from(codes))
         fate = draw(st.sampled_from(FATES))
-        takers = [one.code for one in communes if one.valid_to is None]
+        takers = [unit.code for unit in communes if unit.valid_to is None]
         if fate == "stays" or (fate == "merged" and not takers):
             communes.append(unit(code, "xa", parent=parent))
             continue
@@ -214,7 +214,7 @@ def changing_registers(draw: st.DrawFn) -> tuple[Unit, ...]:
         if successor == code:
             moved = draw(st.sampled_from(codes)) if fate == "goes to another district" else parent
             communes.append(unit(code, "xa", name=f"Thị trấn {code}", parent=moved, valid_from=CHANGE))
-    return (*(one for one in UNITS if one.level == "tinh"), *districts, *communes)
+    return (*(unit for unit in UNITS if unit.level == "tinh"), *districts, *communes)
 
 
 @settings(max_examples=60)
@@ -225,34 +225,33 @@ def test_the_old_and_the_new_view_both_add_up(register: tuple[Unit, ...], data: 
     In the old view it stands where it was held, in the new one with whoever took the place; corrections count once,
     also those that arrive after the change.
     """
-    before = [one for one in register if one.level != "tinh" and one.is_valid_on(BEFORE)]
+    before = [unit for unit in register if unit.level != "tinh" and unit.is_valid_on(BEFORE)]
     held = data.draw(st.lists(st.tuples(st.sampled_from(before), st.integers(0, 300)), max_size=12))
-    versions = _versions([((one, date(2020, 3, 12)), leaders) for one, leaders in held])
-    rows = [_evidence(one, date(2020, 3, 12)) for one, _ in held]
+    versions = _versions([((unit, date(2020, 3, 12)), leaders) for unit, leaders in held])
+    rows = [_evidence(unit, date(2020, 3, 12)) for unit, _ in held]
     with tempfile.TemporaryDirectory() as folder:
         today = date(2020, 6, 1)
         office = _office(Path(folder), today, rows=rows, orders=[], versions=versions, register=register)
         old, new = roll_up(office, BEFORE), roll_up(office, today)
     for found, day in ((old, BEFORE), (new, today)):
-        bound = sum(one.level != "tinh" and one.is_valid_on(day) for one in register)
+        bound = sum(unit.level != "tinh" and unit.is_valid_on(day) for unit in register)
         assert number(found.root.total, FigureKind.BOUND) == number(found.root.total, *HOLDING) == bound
         assert added(*found.levels.values()) == found.root.total
         for node in found.root.walk():
             assert added(node.own, *(child.total for child in node.children)) == node.total
-    told = [{key: n for key, n in one.root.total.items() if key.kind in REPORTED} for one in (old, new)]
+    told = [{key: n for key, n in found.root.total.items() if key.kind in REPORTED} for found in (old, new)]
     assert told[0] == told[1]
-    latest = {one.code: leaders for one, leaders in held}
+    latest = {unit.code: leaders for unit, leaders in held}
     assert told[0].get(Figure(FigureKind.DELEGATES, "leader"), 0) == sum(latest.values())
-    takers = {one.code: _taker(one) for one in before}
-    for one in before:
-        assert _reports_of(old, one.code) == (one.code in latest)
-        taker = takers[one.code]
-        assert _reports_of(new, taker) == sum(takers[code] == taker for code in latest)
+    takers = {unit.code: _taker(unit) for unit in before}
+    for code, taker in takers.items():
+        assert _reports_of(old, code) == (code in latest)
+        assert _reports_of(new, taker) == sum(takers[reporting] == taker for reporting in latest)
 
 
-def _taker(one: Unit) -> str:
+def _taker(unit: Unit) -> str:
     """Whoever it counts for once it is over: its successor, else the unit above it."""
-    return (one.successor or one.parent or "") if one.valid_to else one.code
+    return (unit.successor or unit.parent or "") if unit.valid_to else unit.code
 
 
 def _reports_of(found: RollUp, code: str) -> int:
@@ -280,8 +279,8 @@ def test_what_stands_beside_a_conference_is_counted_where_it_is_done(tmp_path: P
     office.clock.moment = datetime.combine(today, time(12), tzinfo=ZONE)  # type: ignore[attr-defined]
     derive_obligations(office, dry_run=False)
     with office.store.look() as record:
-        found = rolled_up(record, office, today, opened=True, anew=anew)
-        early = rolled_up(record, office, date(2020, 3, 9), opened=True, anew=True)
+        found = roll_up_within(record, office, today, opened=True, anew=anew)
+        early = roll_up_within(record, office, date(2020, 3, 9), opened=True, anew=True)
     shown = {
         kind: {node.key: number(node.own, kind) for node in found.root.walk() if number(node.own, kind)}
         for kind in (FigureKind.PLANS, FigureKind.LISTS, FigureKind.LESSONS, FigureKind.CLEARED)
@@ -304,16 +303,16 @@ def test_a_merger_leaves_the_sum_and_moves_the_place(tmp_path: Path) -> None:
     office = _office(
         tmp_path,
         date(2020, 6, 1),
-        rows=[_evidence(one, conference) for one in senders],
+        rows=[_evidence(unit, conference) for unit in senders],
         orders=[],
-        versions=[version_of(report_of(one, conference)) for one in senders],
+        versions=[version_of(report_of(unit, conference)) for unit in senders],
     )
     old, new = roll_up(office, BEFORE), roll_up(office, CHANGE)
     reports = {Figure(FigureKind.REPORTS): 5}
     for figures in (old.root.total, new.root.total):
         assert {key: count for key, count in figures.items() if key.kind is FigureKind.REPORTS} == reports
         assert number(figures, FigureKind.DELEGATES) == 5 * 90
-    places = {one.unit: one.counts_for for one in new.versions}
+    places = {version.unit: version.counts_for for version in new.versions}
     assert places == {"X3": "X1", "X4": "X4", "X5": "X7", "X6": "X7", "X8": ""}
     assert [_number(new, key, FigureKind.REPORTS) for key in ("X1", "X4", "X7", "H1", "H2")] == [1, 1, 2, 1, 4]
     assert [_number(old, key, FigureKind.REPORTS) for key in ("X3", "X4", "X5", "H1", "H2")] == [1, 1, 1, 3, 2]
@@ -366,7 +365,7 @@ def test_the_last_day_is_still_in_time(tmp_path: Path, today: date, late: int) -
     office = _office(tmp_path, today, rows=[evidence("X1", CONFERENCE, MARCH.end)], orders=[], versions=[])
     with office.store.look() as record:
         for anew in (False, True):
-            unit_of = rolled_up(record, office, today, opened=True, anew=anew)
+            unit_of = roll_up_within(record, office, today, opened=True, anew=anew)
             assert _number(unit_of, "X1", FigureKind.IN_TIME) == 1
             assert _number(unit_of, "X3", FigureKind.NOT_HELD) == late
 
@@ -375,5 +374,5 @@ def test_the_register_of_another_day_is_another(tmp_path: Path) -> None:
     """From the last day of a unit to the next, obligations as they stand are no longer those of the day before."""
     office = _office(tmp_path, CHANGE, rows=[], orders=[], versions=[])
     with office.store.look() as record:
-        assert not stands_as_of(record, office, BEFORE)
-        assert stands_as_of(record, office, CHANGE + timedelta(days=1))
+        assert not is_unchanged_since(record, office, BEFORE)
+        assert is_unchanged_since(record, office, CHANGE + timedelta(days=1))

@@ -8,7 +8,8 @@ from emulation_workflow.domain.approval.codes import code_for
 from emulation_workflow.domain.campaign import AttendanceMode, Window
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope, sha256_of
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.orders.entry import Entered, ask_code, enter
+from emulation_workflow.office.orders import entry
+from emulation_workflow.office.orders.entry import OrderOutcome
 
 NOON = datetime(2020, 3, 27, 12, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 JUNE = Window(start=date(2020, 6, 1), end=date(2020, 6, 30), words="tháng 6/2020")
@@ -44,7 +45,7 @@ def code_for_order(office: Office, document: tuple[Order, ...], clerk: str = "R1
     return code_for(theirs[-1], office.secret) if theirs else ""
 
 
-def enter_order(office: Office, *document: Order, clerk: str = "R1") -> Entered:
-    """Return the clerk asks for a code, finds it in the mail and enters the document with it."""
-    ask_code(office, document, entered_by=clerk)
-    return enter(office, document, entered_by=clerk, code=code_for_order(office, document, clerk))
+def enter_order(office: Office, *document: Order, clerk: str = "R1") -> OrderOutcome:
+    """Enter the document as its clerk does: ask for a code, find it in the mail, send both."""
+    entry.request_code(office, document, entered_by=clerk)
+    return entry.enter_order(office, document, entered_by=clerk, code=code_for_order(office, document, clerk))
