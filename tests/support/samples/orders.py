@@ -45,6 +45,6 @@ def code_for_order(office: Office, document: tuple[Order, ...], clerk: str = "R1
 
 
 def enter_order(office: Office, *document: Order, clerk: str = "R1") -> Entered:
-    """Return the clerk asks for a code, finds it in the mail and enters the document with it."""
+    """Enter the document as its clerk does: ask for a code, find it in the mail, send both."""
     ask_code(office, document, entered_by=clerk)
     return enter(office, document, entered_by=clerk, code=code_for_order(office, document, clerk))
