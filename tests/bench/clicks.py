@@ -49,7 +49,7 @@ def clicks_to_running() -> dict[str, float]:
 
 @contextmanager
 def _serving(stack: Stack, folder: Path) -> Iterator[None]:
-    """Return an empty flow served beside our worker, with no setting of ours but where the server is."""
+    """Yield an empty flow served beside our worker, with no setting of ours but where the server is."""
     script = folder / "serve.py"
     script.write_text(SERVE, encoding="utf-8")
     environment = {name: value for name, value in stack.environment.items() if not name.startswith("PREFECT_")}

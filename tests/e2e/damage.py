@@ -22,7 +22,7 @@ GONE = {DeliveryState.SENT.value, DeliveryState.VOID.value}
 
 
 def kill_server_and_worker(world: World) -> None:
-    """Return a power cut: nothing of Prefect is left running."""
+    """Kill all of Prefect, as a power cut does."""
     world.stack.server.kill()
     world.stack.worker.kill()
 

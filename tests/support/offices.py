@@ -157,7 +157,7 @@ def act_as(
 
 
 def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reason: str = "") -> Outcome:
-    """Return the clerk enters `signer`'s paper."""
+    """Enter `signer`'s paper as the clerk does."""
     return record_paper(
         office,
         unit.code,
@@ -171,7 +171,7 @@ def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reaso
 
 
 def take_back(office: Office, unit: Unit) -> Outcome:
-    """Return the clerk enters the unit's letter that takes its plan back."""
+    """Enter the unit's letter that takes its plan back, as the clerk does."""
     return withdraw(
         office,
         unit.code,

@@ -115,7 +115,7 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def settled(kept: Path, folder: Path, url: str) -> Iterator[None]:
-    """Return the program set up in `folder` as it was when the record at `url` was left, with the folder to work in."""
+    """Yield the program set up in `folder` as it was when the record at `url` was left, with the folder to work in."""
     (folder / "campaign").mkdir()
     for file in (kept / "campaign").iterdir():
         (folder / "campaign" / file.stem).write_bytes(unpacked(file))
