@@ -38,15 +38,15 @@ CAMPAIGNS = Path(__file__).parent / "campaigns"
 
 @cache
 def settings() -> Settings:
-    """The settings of this process, read once. BadSetting if any cannot be used."""
+    """Return the settings of this process, read once. BadSetting if any cannot be used."""
     return Settings.read()
 
 
 def campaign_folder(settings: Settings) -> Path:
-    """The folder of the campaign: one that comes with the program, or wherever the setting points."""
+    """Return the folder of the campaign: one that comes with the program, or wherever the setting points."""
     built_in = CAMPAIGNS / settings.campaign
-    given = Path(settings.campaign).expanduser()
-    folder = built_in if built_in.is_dir() else given.parent if given.is_file() else given
+    named = Path(settings.campaign).expanduser()
+    folder = built_in if built_in.is_dir() else named.parent if named.is_file() else named
     if not folder.is_dir():
         known_ids = ", ".join(sorted(path.name for path in CAMPAIGNS.iterdir() if path.is_dir()))
         raise BadSetting(f"EMULATION_CAMPAIGN cannot be used: there is no folder {folder}; built in: {known_ids}.")
@@ -54,7 +54,7 @@ def campaign_folder(settings: Settings) -> Path:
 
 
 def campaign(settings: Settings) -> Campaign:
-    """The campaign that the settings name. BadSetting with every fault of its file."""
+    """Return the campaign that the settings name. BadSetting with every fault of its file."""
     return _campaign_in(campaign_folder(settings))
 
 
@@ -74,15 +74,15 @@ def clock(settings: Settings) -> Clock:
 
 
 def store(settings: Settings) -> SqlStore:
-    """The record, brought to this program's version first."""
+    """Open the record, brought to this program's version first."""
     upgrade(settings.database_url)
     salt = hmac.digest(secret(settings), b"message ids", hashlib.sha256).hex()
     return SqlStore(open_engine(settings.database_url), mail_domain=_mail_domain(settings), salt=salt)
 
 
-def office(given: Settings | None = None) -> Office:
-    """The office on its record. A register without units takes those that come with the campaign."""
-    chosen = given or settings()
+def office(own: Settings | None = None) -> Office:
+    """Open the office on its record. A register without units takes those that come with the campaign."""
+    chosen = own or settings()
     plan = campaign(chosen)
     desk = Office(
         store=store(chosen),
@@ -97,7 +97,7 @@ def office(given: Settings | None = None) -> Office:
 
 
 def letter_templates(settings: Settings) -> LetterTemplates:
-    """The letters' words. BadSetting if the folder of the settings has not all of them."""
+    """Return the templates of letters. BadSetting if the folder of the settings lacks some."""
     try:
         return LetterTemplates(settings.templates_dir / "email")
     except LetterNotRendered as gap:
@@ -105,14 +105,14 @@ def letter_templates(settings: Settings) -> LetterTemplates:
 
 
 def secret(settings: Settings) -> bytes:
-    """What one-time codes derive from: the setting, or a key file in the data folder."""
+    """Return what one-time codes derive from: the setting, or a key file in the data folder."""
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value().encode()
     return read_or_make_key(settings.key_file)
 
 
 def mailer(settings: Settings) -> SmtpMailer:
-    """Letters go through this account, from the Board's address."""
+    """Return what sends letters through the account of the settings, from the Board's address."""
     account = SmtpAccount(
         host=settings.smtp_host,
         port=settings.smtp_port,
@@ -131,7 +131,7 @@ def mailer(settings: Settings) -> SmtpMailer:
 
 
 def mailbox(settings: Settings) -> "ImapMailbox | None":
-    """The Board's mailbox; None where none is to be read."""
+    """Return the Board's mailbox; None where none is to be read."""
     from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxAccount  # noqa: PLC0415 - only those who use it wait for its libraries
 
     if settings.mailbox_host is None or settings.mailbox_username is None or settings.mailbox_password is None:
@@ -149,14 +149,14 @@ def mailbox(settings: Settings) -> "ImapMailbox | None":
 
 
 def forms(settings: Settings) -> "UnitForms":
-    """The forms and files that go to the units, and the forms that come back."""
+    """Return the forms and files that go to the units, and the forms that come back."""
     from emulation_workflow.adapters.submissions.unit_forms import UnitForms  # noqa: PLC0415 - only those who use it wait for its libraries
 
     return UnitForms(campaign(settings), domain=_mail_domain(settings))
 
 
 def documents(settings: Settings) -> "Documents":
-    """What writes papers, with the words and formats of templates/documents."""
+    """Return what writes papers, with the words and formats of templates/documents."""
     from emulation_workflow.adapters.documents.files import Documents  # noqa: PLC0415 - only those who use it wait for its libraries
 
     return Documents(settings.templates_dir / "documents", campaign(settings))

@@ -52,13 +52,13 @@ class RuleCoverage:
 
 
 def entries() -> list[RuleCoverage]:
-    """The rows as written down in the coverage file, in its order."""
+    """Return the rows as written down in the coverage file, in its order."""
     read = tomllib.loads(COVERAGE_FILE.read_text(encoding="utf-8"))
     return [RuleCoverage(id=id_, **{**row, "how": How(row["how"])}) for id_, row in read.items()]
 
 
 def table(campaign: Campaign) -> str:
-    """docs/rules.md."""
+    """Yield the lines of docs/rules.md."""
     return "\n".join([*_head(campaign), *_rules(campaign), *_doubtful_cases(), ""])
 
 
@@ -94,7 +94,7 @@ def _doubtful_cases() -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    """`text` as a table's cell: an asterisk and a bar mean something else to Markdown."""
+    """Return `text` as a cell of a Markdown table, its asterisks and bars escaped."""
     return text.replace("*", r"\*").replace("|", r"\|")
 
 

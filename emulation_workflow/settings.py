@@ -148,7 +148,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(cls, **given: Any) -> Self:
-        """The settings of this process; `given` goes before the environment. BadSetting lists all that is wrong."""
+        """Return this process's settings; `given` goes before the environment. BadSetting lists all that is wrong."""
         unknown = list(_unknown())
         try:
             settings = cls(**given)
@@ -162,7 +162,7 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_unset(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """An empty variable stands for the default, even where `.env` says otherwise."""
+        """Let an empty variable stand for the default, even where `.env` says otherwise."""
         return {name: value for name, value in given.items() if value != ""}
 
     def _contradictions(self) -> Iterator[str]:
@@ -191,11 +191,11 @@ class Settings(BaseSettings):
         return self.mailbox_host is not None
 
     def run_link(self, run_id: str | None) -> str:
-        """The page of this flow run in the V2 interface, or its first page if there is no run."""
+        """Return the page of this flow run in the V2 interface, or its first page if there is no run."""
         return f"{self.prefect_ui_url}/v2/runs/flow-run/{run_id}" if run_id else f"{self.prefect_ui_url}/v2/"
 
     def environment(self) -> Mapping[str, str]:
-        """These settings as environment variables, secrets included, for a program that we start."""
+        """Return these settings as environment variables, secrets included, for a program that we start."""
         return {_variable(name): _written(getattr(self, name)) for name in type(self).model_fields}
 
 
@@ -213,13 +213,13 @@ def _problems(refused: ValidationError) -> Iterator[str]:
     for error in refused.errors(include_url=False):
         # A default that derives from a setting that is itself wrong is no mistake of its own.
         if error["type"] != "default_factory_not_called":
-            said = error["msg"].removeprefix("Value error, ")
-            yield f"{_variable(str(error['loc'][0]))} cannot be used: {said[:1].lower()}{said[1:]}."
+            reason = error["msg"].removeprefix("Value error, ")
+            yield f"{_variable(str(error['loc'][0]))} cannot be used: {reason[:1].lower()}{reason[1:]}."
 
 
 def _unknown() -> Iterator[str]:
     known = {_variable(name) for name in Settings.model_fields}
-    given = {*dotenv_values(".env"), *os.environ}
-    for name in sorted(name for name in given if name.upper().startswith(PREFIX) and name.upper() not in known):
+    names = {*dotenv_values(".env"), *os.environ}
+    for name in sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known):
         close = get_close_matches(name.upper(), known, n=1)
         yield f"{name} is no setting of this program: {f'did you mean {close[0]}?' if close else 'remove it.'}"

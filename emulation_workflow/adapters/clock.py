@@ -29,7 +29,7 @@ class SetClock:
     zone: ZoneInfo
 
     def now(self) -> datetime:
-        """The moment in the file. BadSetting if the file is missing or holds something else."""
+        """Return the moment in the file. BadSetting if the file is missing or holds something else."""
         try:
             moment = datetime.fromisoformat(self.file.read_text(encoding="utf-8").strip())
         except (OSError, ValueError) as fault:

@@ -10,7 +10,7 @@ KEY_BYTES = 32
 
 
 def read_or_make_key(file: Path) -> bytes:
-    """The key in `file`; made at first need, readable by its owner alone, and once only however many ask at once.
+    """Return the key in `file`; made at first need, once however many ask at once, readable by its owner alone.
 
     BadSetting if the file holds no key or others may read it: codes made from such a key prove nothing.
     """

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.stack import Addresses, AskedToEnd, PartFailed, Stack, heeding_signals
+from emulation_workflow.stack import Addresses, AskedToEnd, PartFailed, Stack, raising_when_asked_to_end
 
 FAILED = 1
 
@@ -23,7 +23,7 @@ def start(
     bootstrap.office(settings)  # Brings the record to this version, and finds a bad campaign before anything runs.
     addresses = Addresses(host=host, prefect=port, smtp=settings.smtp_port, mailbox=mailbox_port)
     try:
-        with heeding_signals(), Stack(settings, addresses=addresses, tell=typer.echo) as stack:
+        with raising_when_asked_to_end(), Stack(settings, addresses=addresses, tell=typer.echo) as stack:
             _tell_addresses(stack)
             stack.watch()
     except AskedToEnd:

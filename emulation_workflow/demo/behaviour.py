@@ -36,7 +36,7 @@ class Temper:
 
 
 def temper_of(seed: int, obligation: Obligation) -> Temper:
-    """Drawn from the seed and the obligation's key alone, so that it does not hang on who was asked before."""
+    """Draw it from the seed and the obligation's key alone, whatever was drawn before."""
     derived = obligation.derived
     draw = Random(f"{seed}/{derived.unit}/{derived.task}")  # noqa: S311 - a story, no secret
     manner = draw.choices(MANNERS, WEIGHTS)[0]
@@ -50,7 +50,7 @@ def temper_of(seed: int, obligation: Obligation) -> Temper:
 
 
 def acts_on(obligation: Obligation, temper: Temper, calendar: WorkCalendar, *, today: date, opens: date) -> bool:
-    """Whether the unit does it today: a working day, within what it may do, when its own day has come.
+    """Return whether the unit does it today: a working day, within what it may do, when its own day has come.
 
     Nothing is done while an order suspends it, and no conference is held before its window.
     """
@@ -65,5 +65,5 @@ def acts_on(obligation: Obligation, temper: Temper, calendar: WorkCalendar, *, t
 
 
 def days(first: date, last: date) -> list[date]:
-    """Every day from `first` to `last`, both included."""
+    """Return every day from `first` to `last`, both included."""
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -1,4 +1,4 @@
-"""The end of it all: the consolidated report of the year that was played, added up, written, and held to its units."""
+"""The consolidated report on the year that was played: added up, written, and compared with what its units did."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,34 +22,36 @@ from emulation_workflow.settings import Settings
 class Congress:
     """The figures that the congress is told, the files they stand in, and what does not agree (nothing)."""
 
-    found: RollUp
+    figures: RollUp
     restated: int
     files: tuple[Path, ...]
     faults: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        total = self.found.root.total
-        told = (FigureKind.BOUND, *HOLDING, FigureKind.REPORTS, FigureKind.REPORTS_MISSING, FigureKind.LISTS)
+        total = self.figures.root.total
+        kinds = (FigureKind.BOUND, *HOLDING, FigureKind.REPORTS, FigureKind.REPORTS_MISSING, FigureKind.LISTS)
         return {
-            "as_of": self.found.as_of.isoformat(),
-            **{kind.value: number(total, kind) for kind in told},
+            "as_of": self.figures.as_of.isoformat(),
+            **{kind.value: number(total, kind) for kind in kinds},
             "delegates": number(total, FigureKind.DELEGATES),
             "restated": self.restated,
             "files": [str(path) for path in self.files],
         }
 
 
-def reckon_up(office: Office, settings: Settings, folder: Path, tell: Callable[[str], None]) -> Congress:
+def hold_congress(office: Office, settings: Settings, folder: Path, tell: Callable[[str], None]) -> Congress:
     """Add the year up as of today, write the consolidated report to `folder`, and tell where it lies."""
     on = office.clock.now().date()
-    found = roll_up(office, on)
+    figures = roll_up(office, on)
     paper = make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
     written = bootstrap.documents(settings).write(paper, folder)
     with office.store.look() as record:
         published = record.publications.all()
-    restated = sum(len(restatements(office, one)) for one in published)
-    congress = Congress(found=found, restated=restated, files=written.files, faults=tuple(_faults(office, found, on)))
-    total = found.root.total
+    restated = sum(len(restatements(office, publication)) for publication in published)
+    congress = Congress(
+        figures=figures, restated=restated, files=written.files, faults=tuple(_faults(office, figures, on))
+    )
+    total = figures.root.total
     tell(
         f"Consolidated to {on:%d/%m/%Y}: {number(total, FigureKind.BOUND)} conferences owed, {held(total)} held, "
         f"{number(total, FigureKind.REPORTS)} reports, {number(total, FigureKind.DELEGATES)} delegates; "
@@ -60,10 +62,10 @@ def reckon_up(office: Office, settings: Settings, folder: Path, tell: Callable[[
     return congress
 
 
-def _faults(office: Office, found: RollUp, on: date) -> Iterator[str]:
-    """The province against its levels, its units against the ways of holding, and the record against its seals."""
-    total = found.root.total
-    over_levels = added(*found.levels.values())
+def _faults(office: Office, figures: RollUp, on: date) -> Iterator[str]:
+    """Compare the province with its levels, its units with the ways of holding, and the record with its seals."""
+    total = figures.root.total
+    over_levels = added(*figures.levels.values())
     for figure in total.keys() | over_levels.keys():
         in_all, by_level = total.get(figure, 0), over_levels.get(figure, 0)
         if in_all != by_level:

@@ -3,80 +3,103 @@
 import os
 import re
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
 
 from emulation_workflow.stack import Stack
+from emulation_workflow.stack.waiting import GIVE_UP_AFTER, Tell, each_look
 
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}\b")
-PAUSES = (0.5,) * 10
-"""Seconds between the times that a server is asked that is busy, or whose connection broke."""
+ASK_AGAIN_AFTER = 0.5
+"""Seconds until a server is asked again that is busy, or whose connection broke."""
+
+LOOK_EVERY = 0.3
+"""Seconds between two looks at what the demonstration waits for."""
 
 FILE_REST = 60
 """Seconds since a file laid in the intake folder was last written: it is whole and may be taken."""
+
+T = TypeVar("T")
 
 
 class DoorClosed(Exception):
     """A door did not do what it does for people; says which, for whoever runs the demonstration."""
 
 
+def patiently(look: Callable[[], T | None], what: str, *, check: Callable[[], object], tell: Tell) -> T:
+    """Return what `look` finds once it finds something; `check` raises what makes it vain to wait longer.
+
+    `tell` hears from time to time of `what` is still waited for. DoorClosed if it hangs.
+    """
+    for _ in each_look(what, tell=tell, every=LOOK_EVERY):
+        if (found := look()) is not None:
+            return found
+        check()
+    raise DoorClosed(f"Waited {GIVE_UP_AFTER:g} seconds for {what}.")
+
+
 @dataclass(frozen=True, slots=True)
 class PrefectDoor:
-    """What staff and deciders do in Prefect's pages, by the calls those pages make."""
+    """What staff and deciders do in Prefect's pages, by the calls those pages make.
+
+    `check` raises once it is vain to ask again; `patience` is how many seconds a server that lives is asked again.
+    """
 
     client: httpx.Client
+    check: Callable[[], object] = lambda: None
+    patience: float = GIVE_UP_AFTER
 
     @classmethod
     def of(cls, stack: Stack) -> "PrefectDoor":
         # The server closes a connection after five seconds' rest; one that we use again just then would break.
-        kept = httpx.Limits(keepalive_expiry=2)
-        return cls(httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False, limits=kept))
+        limits = httpx.Limits(keepalive_expiry=2)
+        client = httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False, limits=limits)
+        return cls(client, check=stack.server.check)
 
     def start(
         self, deployment: str, request: Mapping[str, Any] | None = None, *, environment: Mapping[str, str] | None = None
     ) -> str:
-        """Start a deployment with its form filled; the run's id. `environment` stands over what the worker gives it."""
-        found = self.ask("POST", "/deployments/filter", {"deployments": {"name": {"any_": [deployment]}}})
-        if len(found) != 1:
-            raise DoorClosed(f"There are {len(found)} deployments named {deployment!r}.")
+        """Start a deployment with its form filled; return the run's id. `environment` goes before the worker's."""
+        named = self.ask("POST", "/deployments/filter", {"deployments": {"name": {"any_": [deployment]}}})
+        if len(named) != 1:
+            raise DoorClosed(f"There are {len(named)} deployments named {deployment!r}.")
         parameters = {"request": request} if request is not None else {}
         # The key makes it one run, should only the answer have been lost.
         asked: dict[str, Any] = {"parameters": parameters, "idempotency_key": uuid4().hex}
         if environment:
             asked["job_variables"] = {"env": dict(environment)}
-        run = self.ask("POST", f"/deployments/{found[0]['id']}/create_flow_run", asked)
+        run = self.ask("POST", f"/deployments/{named[0]['id']}/create_flow_run", asked)
         return str(run["id"])
 
     def run(self, run_id: str) -> dict[str, Any] | None:
-        """The run as its page shows it; None if there is none."""
+        """Return the run as its page shows it; None if there is none."""
         response = self._patiently("GET", f"/flow_runs/{run_id}")
         return dict(response.json()) if response.is_success else None
 
     def state(self, run_id: str) -> dict[str, Any]:
-        """The run's state: `type` and `name`, and the `message` left with it."""
+        """Return the run's state: `type` and `name`, and the `message` left with it."""
         return dict(self.ask("GET", f"/flow_runs/{run_id}")["state"])
 
     def resume(self, run_id: str, answer: Mapping[str, str]) -> bool:
-        """Press Resume with the form filled; whether Prefect took it.
+        """Press Resume with the form filled; return whether Prefect took it.
 
         Whoever gets no word back looks at the page first: if the run has moved on, the answer was taken, and pressed
         again it would answer the next question.
         """
         waiting = self.state(run_id)["id"]
-        for pause in PAUSES:
+        for _ in each_look("an answer of Prefect", every=ASK_AGAIN_AFTER, at_most=self.patience):
+            if self.state(run_id)["id"] != waiting:
+                return True
             response = self._once("POST", f"/flow_runs/{run_id}/resume", {"run_input": dict(answer)})
             if response is not None:
                 return response.is_success and response.json()["status"] == "ACCEPT"
-            time.sleep(pause)
-            if self.state(run_id)["id"] != waiting:
-                return True
         raise DoorClosed(f"Prefect gave no answer, asked to resume {run_id}.")
 
     def delete(self, run_id: str) -> None:
@@ -84,26 +107,26 @@ class PrefectDoor:
         self.ask("DELETE", f"/flow_runs/{run_id}", done=httpx.codes.NOT_FOUND)
 
     def artifacts(self) -> list[dict[str, Any]]:
-        """The latest of each artifact."""
+        """Return the latest of each artifact."""
         return list(self.ask("POST", "/artifacts/latest/filter", {"limit": 200}))
 
     def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None, *, done: int | None = None) -> Any:
-        """What Prefect answers to a request that may be made twice; by `done` it says that the first did it."""
+        """Return Prefect's answer to a request that may be made twice; status `done` says that the first did it."""
         response = self._patiently(method, path, body)
         if not response.is_success and response.status_code != done:
             raise DoorClosed(f"Prefect answered {response.status_code} to {method} {path}: {response.text[:300]}")
         return response.json() if response.content else None
 
     def _patiently(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
-        """Prefect's answer. Where there is none the server is asked again, as people press the button again."""
-        for pause in PAUSES:
+        """Return Prefect's answer. Where there is none the server is asked again, as people press the button again."""
+        for _ in each_look("an answer of Prefect", every=ASK_AGAIN_AFTER, at_most=self.patience):
             if (response := self._once(method, path, body)) is not None:
                 return response
-            time.sleep(pause)
+            self.check()
         raise DoorClosed(f"Prefect gave no answer, asked to {method} {path}.")
 
     def _once(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response | None:
-        """Prefect's answer; None if its database was busy, or the connection broke: then nobody knows what it did."""
+        """Return Prefect's answer; None if its database was busy or the connection broke, with unknown effect."""
         try:
             response = self.client.request(method, path, json=body)
         except httpx.TransportError:
@@ -128,15 +151,15 @@ class Mailbox:
     folder: Path
 
     def newest_code(self, email: str, *, about: Collection[str]) -> str | None:
-        """The code in the newest letter to this address alone that names everything in `about`."""
+        """Return the code in the newest letter to this address alone that names everything in `about`."""
         for file in sorted(self.folder.glob("*.eml"), reverse=True):
             letter = message_from_bytes(file.read_bytes(), policy=default)
-            text = letter.get_body(("plain",))
-            words = text.get_content() if text else ""
-            is_theirs = [one.addr_spec for one in letter["To"].addresses] == [email]
-            said = " ".join(words.split())
-            if is_theirs and all(one in said for one in about) and (found := CODE.search(words)):
-                return found[0]
+            body = letter.get_body(("plain",))
+            words = body.get_content() if body else ""
+            is_theirs = [address.addr_spec for address in letter["To"].addresses] == [email]
+            text = " ".join(words.split())
+            if is_theirs and all(name in text for name in about) and (code := CODE.search(words)):
+                return code[0]
         return None
 
     def count(self) -> int:

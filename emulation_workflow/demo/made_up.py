@@ -41,7 +41,7 @@ STAFF = 12
 def made_up_report(
     campaign: Campaign, unit: Unit, held_on: date, *, sent_on: date, seed: object, correction: str = ""
 ) -> ResultReport:
-    """What this unit might report of its conference of that day; a `correction` counts its guests anew."""
+    """Return what this unit might report of its conference of that day; a `correction` counts its guests anew."""
     level = _level(campaign, unit)
     conference = level.conference
     if conference is None:
@@ -50,7 +50,7 @@ def made_up_report(
     headcount = draw.randint(30, 95) if conference.size.bases else None
     delegates = _delegates(conference, draw, headcount)
     if correction:
-        guests = next(one.id for one in conference.composition if one.kind is CategoryKind.GUEST)
+        guests = next(category.id for category in conference.composition if category.kind is CategoryKind.GUEST)
         delegates[guests] = max(delegates[guests] - draw.randint(1, 3), 1)
     total = sum(delegates.values())
     held = UnitPlan(
@@ -67,11 +67,11 @@ def made_up_report(
         delegates=delegates,
         total=total,
         headcount=_headcount(conference, headcount, held_on),
-        has_no_heroes=not any(delegates.get(one.id) for one in conference.composition if _is_hero(one)),
-        emphases={one.id: draw.randint(0, total // 4) for one in conference.emphases},
-        structure={one.id: draw.randint(total // 6, total // 3) for one in conference.structure},
+        has_no_heroes=not any(delegates.get(category.id) for category in conference.composition if _is_hero(category)),
+        emphases={emphasis.id: draw.randint(0, total // 4) for emphasis in conference.emphases},
+        structure={group.id: draw.randint(total // 6, total // 3) for group in conference.structure},
         service_staff=draw.randint(3, STAFF),
-        agenda=tuple(AgendaItem(content=one.id) for one in campaign.contents),
+        agenda=tuple(AgendaItem(content=content.id) for content in campaign.contents),
         report_points=tuple(point for content in campaign.contents for point in content.points),
         launch_period=campaign.launch_period.words,
     )
@@ -89,13 +89,13 @@ def made_up_report(
 
 
 def made_up_delegates(unit: Unit, seed: object) -> list[Delegate]:
-    """The people whom its conference might send to the one above: three to six, one or two reserves."""
+    """Return the people whom its conference might send to the one above: three to six, one or two reserves."""
     draw = Random(f"{seed}/{unit.code}/delegates")  # noqa: S311 - a story, no secret
     official, reserves = draw.randint(3, 6), draw.randint(1, 2)
     people: dict[str, Delegate] = {}
     while len(people) < official + reserves:
-        one = _person(draw, unit, is_reserve=len(people) >= official)
-        people.setdefault(one.name, one)
+        person = _person(draw, unit, is_reserve=len(people) >= official)
+        people.setdefault(person.name, person)
     return list(people.values())
 
 
@@ -122,18 +122,22 @@ def _level(campaign: Campaign, unit: Unit) -> Level:
 
 
 def _delegates(conference: Conference, draw: Random, headcount: int | None) -> dict[str, int]:
-    """The composition of the level, for the most part exemplars; of a plenary everybody, and guests besides."""
+    """Return the composition of the level, for the most part exemplars; of a plenary everybody, and guests besides."""
     if headcount is not None:
         total = headcount + draw.randint(12, 25)
     else:
         cap = min(branch.at_most for branch in conference.size.branches if branch.at_most is not None)
         total = draw.randint(int(cap * 0.7), cap - 3)
-    heroes = {one.id: draw.choice((0, 0, 1, 2)) for one in conference.composition if _is_hero(one)}
-    weights = {one.id: _weight(one) * draw.uniform(0.7, 1.3) for one in conference.composition if not _is_hero(one)}
+    heroes = {category.id: draw.choice((0, 0, 1, 2)) for category in conference.composition if _is_hero(category)}
+    weights = {
+        category.id: _weight(category) * draw.uniform(0.7, 1.3)
+        for category in conference.composition
+        if not _is_hero(category)
+    }
     whole = sum(weights.values())
     numbers = {name: max(int(total * weight / whole), 1) for name, weight in weights.items()}
     numbers[list(numbers)[-1]] += max(total - sum(numbers.values()), 0)
-    return {one.id: (heroes | numbers)[one.id] for one in conference.composition}
+    return {category.id: (heroes | numbers)[category.id] for category in conference.composition}
 
 
 def _weight(category: Category) -> float:

@@ -1,28 +1,28 @@
 """The second act: the whole province from the plan's day to after the congress, on a record of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.adapters.pictures.letters_per_day import draw_letters_per_day
-from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import year_script
-from emulation_workflow.demo.congress import Congress, reckon_up
-from emulation_workflow.demo.year import MORNING, DayPlayed, Program, play_year, totals
+from emulation_workflow.demo.congress import Congress, hold_congress
+from emulation_workflow.demo.sample_office import SAMPLES, import_samples, set_clock, settings_in
+from emulation_workflow.demo.year import DayPlayed, Program, play_year, totals
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import FigureKind
 from emulation_workflow.domain.roll_up.tree import number
 from emulation_workflow.domain.schedule.what_if import DayLoad, Played
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.register import import_addresses, import_officials, import_units, known
+from emulation_workflow.office.register import import_units
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.settings import Settings
+from emulation_workflow.stack.waiting import Tell
 
 SEED = 2020
 PICTURE = "year.png"
@@ -34,8 +34,6 @@ TOLD = (
     FigureKind.NOT_HELD,
 )
 """What is told of each level's conferences."""
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,9 @@ def play_second_act(folder: Path, papers: Path, tell: Tell, *, seed: int = SEED)
     folder.mkdir(parents=True)
     papers.mkdir(parents=True, exist_ok=True)
     settings = settings_in(folder)
-    office, clock = open_office(settings)
+    clock, office = set_clock(settings, year_script.FIRST), bootstrap.office(settings)
+    import_samples(office)
+    import_units(office, _designated(office, year_script.FIRST), dry_run=False)
     tell(
         f"Second act: {year_script.FIRST:%d/%m/%Y} to {year_script.LAST:%d/%m/%Y}, every unit acting by seed {seed} ..."
     )
@@ -69,7 +69,7 @@ def play_second_act(folder: Path, papers: Path, tell: Tell, *, seed: int = SEED)
     draw_letters_per_day(papers / PICTURE, [(_title(office), _as_history(office, days))])
     _tell_end(office, days, tell)
     tell(f"Letters per day and what was late: {papers / PICTURE}")
-    return YearPlayed(days=days, congress=reckon_up(office, settings, papers, tell), settings=settings)
+    return YearPlayed(days=days, congress=hold_congress(office, settings, papers, tell), settings=settings)
 
 
 def _title(office: Office) -> str:
@@ -78,39 +78,15 @@ def _title(office: Office) -> str:
 
 def _as_history(office: Office, days: Sequence[DayPlayed]) -> Played:
     return Played(
-        days=tuple(DayLoad(day=one.day, letters=one.swept.letters if one.swept else 0, late=one.late) for one in days),
+        days=tuple(DayLoad(day=day.day, letters=day.swept.letters if day.swept else 0, late=day.late) for day in days),
         rungs=totals(days)["rungs"],
-        days_late=sum(one.late for one in days),
-        working_days=sum(not office.calendar.is_day_off(one.day) for one in days),
+        days_late=sum(day.late for day in days),
+        working_days=sum(not office.calendar.is_day_off(day.day) for day in days),
     )
-
-
-def settings_in(folder: Path) -> Settings:
-    """Those of an office of its own, everything of which lies in `folder`."""
-    return Settings.read(
-        data_dir=folder,
-        database_url=f"sqlite:///{folder}/emulation.db",
-        intake_dir=folder / "intake",
-        set_clock=folder / "clock",
-        campaign="kon_tum_2020",
-        secret_key=None,
-    )
-
-
-def open_office(settings: Settings) -> tuple[Office, SetClock]:
-    """The office on the campaign's first day, with the sample people, addresses and designated pilots."""
-    clock = SetClock(settings.data_dir / "clock", settings.time_zone)
-    clock.set(datetime.combine(year_script.FIRST, MORNING, settings.time_zone))
-    office = bootstrap.office(settings)
-    samples = bootstrap.campaign_folder(settings) / "samples"
-    import_officials(office, read_officials(samples / "officials.csv", known(office)), dry_run=False)
-    import_addresses(office, read_addresses(samples / "unit_addresses.csv", known(office)), dry_run=False)
-    import_units(office, list(_designated(office, year_script.FIRST)), dry_run=False)
-    return office, clock
 
 
 def _designated(office: Office, day: date) -> list[Unit]:
-    """One pilot commune in each district, as the districts were to name (II.2.1*): one that is named already stays."""
+    """Return a pilot commune for each district that has none, as the districts were to name (II.2.1*)."""
     with office.store.look() as record:
         units = record.register.units(day)
     directed = {unit.parent for unit in units if unit.pilot}
@@ -119,13 +95,13 @@ def _designated(office: Office, day: date) -> list[Unit]:
 
 
 def program_of(office: Office, seed: int) -> Program:
-    """The script on this office's register."""
-    samples = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples" / "plans"
+    """Return the script on this office's register."""
     with office.store.look() as record:
         units = record.register.units()
     plans = {
         day: [
-            read_plan_file(name, (samples / name).read_bytes(), campaign=office.campaign, units=units) for name in names
+            read_plan_file(name, (SAMPLES / "plans" / name).read_bytes(), campaign=office.campaign, units=units)
+            for name in names
         ]
         for day, names in year_script.PLANS.items()
     }
@@ -160,11 +136,11 @@ def _document(office: Office, day: date, number: str, points: Sequence[year_scri
 
 
 def _tell_end(office: Office, days: Sequence[DayPlayed], tell: Tell) -> None:
-    came_to, found = totals(days), roll_up(office, office.clock.now().date(), opened=False)
+    came_to, conferences = totals(days), roll_up(office, office.clock.now().date(), opened=False)
     tell("")
     tell(f"{'Conferences of the year':<36} {'Bound':>6} {'In time':>8} {'By order':>9} {'Late':>5} {'Not held':>9}")
     for level in office.campaign.levels:
-        counts = found.levels.get(level.id, {})
+        counts = conferences.levels.get(level.id, {})
         bound, in_time, by_order, late, not_held = (number(counts, kind) for kind in TOLD)
         if bound:
             tell(f"{level.name:<36} {bound:>6} {in_time:>8} {by_order:>9} {late:>5} {not_held:>9}")

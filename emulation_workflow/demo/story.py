@@ -1,78 +1,87 @@
 """Plays the script on a running stack, and waits after each deed until the record and the run say that it is done."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from datetime import time as clock_time
 from pathlib import Path
+from typing import Any
 
 from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.adapters.forms.plan_form import form_bytes
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import script
-from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor, lay_in_folder
+from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor, lay_in_folder, patiently
+from emulation_workflow.demo.sample_office import MORNING, SAMPLES
 from emulation_workflow.demo.script import BareResume, Day, Decide, Deed, Door, HandIn
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
+from emulation_workflow.stack.waiting import Tell
 
-OFFICE_OPENS = clock_time(8, 0)
-PATIENCE = 180.0
-"""Seconds that a deed may take on a slow machine before the demonstration says what it is waiting for."""
-
-LOOK_EVERY = 0.3
+FAILED = frozenset({"FAILED", "CRASHED", "CANCELLED"})
+"""The types of state in which a run has ended without doing what it was started for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What the players have at hand. `tell` says in a line what is going on."""
+    """What the players have at hand. `check` raises when the stack is no more; `tell` hears what is going on."""
 
     office: Office
     clock: SetClock
     prefect: PrefectDoor
     mailbox: Mailbox
     inbox: Path
-    samples: Path
-    tell: Callable[[str], None]
+    check: Callable[[], object]
+    tell: Tell
 
     def play(self, days: tuple[Day, ...]) -> None:
         """Play the days one after another. DoorClosed if a door does not do what it should."""
         for day in days:
-            self.clock.set(datetime.combine(day.day, OFFICE_OPENS, self.clock.zone))
+            self.clock.set(datetime.combine(day.day, MORNING, self.clock.zone))
             waits = {deed.unit: self._case(deed.unit).question_number for deed in day.deeds}
+            intakes = []
             for deed in day.deeds:
                 self.tell(f"{day.day:%d/%m/%Y}  {self._words(deed)}")
-                self._do(deed)
+                if isinstance(deed, HandIn) and deed.door is Door.FORM:
+                    intakes.append(self._fill_in(deed))
+                else:
+                    self._do(deed)
             if any(isinstance(deed, HandIn) and deed.door is not Door.FORM for deed in day.deeds):
-                self.prefect.start(script.FOLDER_INTAKE)
+                intakes.append(self.prefect.start(script.FOLDER_INTAKE))
             for deed in day.deeds:
-                self._await(deed, waits[deed.unit])
+                self._await(deed, waits[deed.unit], intakes)
 
     def _do(self, deed: Deed) -> None:
         match deed:
             case HandIn():
-                self._hand_in(deed)
+                self._lay_in_folder(deed)
             case Decide():
                 self._decide(deed)
             case BareResume():
                 self._resume(self._case(deed.unit), {"decision": ACTS[deed.act]})
 
-    def _hand_in(self, deed: HandIn) -> None:
-        content = (self.samples / "plans" / deed.sample).read_bytes()
+    def _fill_in(self, deed: HandIn) -> str:
+        """Start the intake with the plan typed into its form; return the run's id."""
+        return self.prefect.start(script.FORM_INTAKE, PlanForm.from_plan(self._plan(deed)).model_dump(mode="json"))
+
+    def _lay_in_folder(self, deed: HandIn) -> None:
         if deed.door is Door.FOLDER:
-            lay_in_folder(self.inbox, deed.sample, content)
-            return
-        with self.office.store.look() as record:
-            plan = read_plan_file(deed.sample, content, campaign=self.office.campaign, units=record.register.units())
-        if deed.door is Door.OWN_FORM_IN_FOLDER:
-            filled = form_bytes(self.office.campaign, self._unit(deed.unit), plan=plan)
-            lay_in_folder(self.inbox, f"{Path(deed.sample).stem}.xlsx", filled)
+            lay_in_folder(self.inbox, deed.sample, self._sample(deed))
         else:
-            self.prefect.start(script.FORM_INTAKE, PlanForm.from_plan(plan).model_dump(mode="json"))
+            filled = form_bytes(self.office.campaign, self._unit(deed.unit), plan=self._plan(deed))
+            lay_in_folder(self.inbox, f"{Path(deed.sample).stem}.xlsx", filled)
+
+    def _sample(self, deed: HandIn) -> bytes:
+        return (SAMPLES / "plans" / deed.sample).read_bytes()
+
+    def _plan(self, deed: HandIn) -> UnitPlan:
+        with self.office.store.look() as record:
+            units = record.register.units()
+        return read_plan_file(deed.sample, self._sample(deed), campaign=self.office.campaign, units=units)
 
     def _decide(self, deed: Decide) -> None:
         answer = {
@@ -87,7 +96,7 @@ class Story:
         self._resume(self._case(deed.unit), answer)
 
     def _code(self, deed: Decide) -> str:
-        """The code from the official's own letter; the letter may still be on its way."""
+        """Return the code from the official's own letter; the letter may still be on its way."""
         with self.office.store.look() as record:
             official = record.register.official(deed.official)
         if official is None:
@@ -103,14 +112,16 @@ class Story:
         if not self.prefect.resume(case.run_id or "", answer):
             raise DoorClosed(f"Prefect did not take the answer for {case.unit} at {case.stage}.")
 
-    def _await(self, deed: Deed, wait_before: int) -> None:
-        """Until the case stands where the deed leads and its run waits for whoever acts next, or is over."""
+    def _await(self, deed: Deed, wait_before: int, intakes: Sequence[str]) -> None:
+        """Wait until the case stands where the deed leads and its run waits for whoever acts next, or is over."""
 
         def look() -> str | None:
             case = self._case(deed.unit)
+            for run_id in intakes:
+                self._living_state(run_id)
             if case.stage != deed.leads_to or case.question_number == wait_before or not case.run_id:
                 return None
-            state = self.prefect.state(case.run_id)
+            state = self._living_state(case.run_id)
             waits_for_somebody = state["type"] == "PAUSED" and state["name"] == self.office.stage_name(case)
             is_over = case.is_settled and state["type"] == "COMPLETED"
             return case.stage if waits_for_somebody or is_over else None
@@ -119,14 +130,15 @@ class Story:
         case = self._case(deed.unit)
         self.tell(f"            → {self._unit(deed.unit).name}: {self.office.stage_name(case)}")
 
+    def _living_state(self, run_id: str) -> Mapping[str, Any]:
+        """Return the state of a run. DoorClosed if the run has failed: what it was started for will not come."""
+        state = self.prefect.state(run_id)
+        if state["type"] in FAILED:
+            raise DoorClosed(f"Run {run_id} ended as {state['name']}: {state['message']}")
+        return state
+
     def _patiently(self, look: Callable[[], str | None], what: str) -> str:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            found = look()
-            if found is not None:
-                return found
-            time.sleep(LOOK_EVERY)
-        raise DoorClosed(f"Waited {PATIENCE:g} seconds for {what}.")
+        return patiently(look, what, check=self.check, tell=self.tell)
 
     def _case(self, unit: str) -> Case:
         return chain.case_of(self.office, unit)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from emulation_workflow.demo.behaviour import acts_on, days, temper_of
+from emulation_workflow.demo.sample_office import MORNING
 from emulation_workflow.demo.year_difficulties import answer_difficulties
 from emulation_workflow.demo.year_reports import units_report
 from emulation_workflow.domain.approval.codes import code_for
@@ -23,7 +24,6 @@ from emulation_workflow.office.orders.entry import enter_order, request_code
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from emulation_workflow.office.reminders.sweep import SweepResult, sweep
 
-MORNING = time(8, 0)
 COMES_IN_ITSELF = frozenset({Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})
 """What is settled by what units send in, and not by evidence that staff record."""
 
@@ -57,7 +57,7 @@ class DayPlayed:
 
 
 def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed]:
-    """Play every day of the program on the office's record; what each day brought."""
+    """Play every day of the program on the office's record; return what each day brought."""
     played = []
     for day in days(program.first, program.last):
         set_to(datetime.combine(day, MORNING, office.clock.now().tzinfo))
@@ -80,11 +80,11 @@ def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed
 
 def _late(office: Office) -> int:
     with office.store.look() as record:
-        return sum(one.state is ObligationState.OVERDUE for one in record.obligations.of_units())
+        return sum(obligation.state is ObligationState.OVERDUE for obligation in record.obligations.of_units())
 
 
 def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
-    """The clerk enters a document with the code from their own letter."""
+    """Enter a document as its clerk does, with the code from the clerk's own letter."""
     request_code(office, document, entered_by=clerk)
     with office.store.look() as record:
         issued = record.cases.codes(document[0].document, stage=sha256_of(document), version=0)
@@ -93,17 +93,27 @@ def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
 
 
 def _units_act(office: Office, program: Program, day: date) -> int:
-    """Every unit whose day has come does what it owes, and reports it with a document of its own."""
+    """Let every unit whose day has come do what it owes and report it; return how many did."""
     tasks = {task.id: task for task in office.campaign.tasks}
     with office.store.look() as record:
-        open_now = [one for one in record.obligations.of_units() if one.is_open and one.derived.task in tasks]
+        owed = [
+            obligation
+            for obligation in record.obligations.of_units()
+            if obligation.is_open and obligation.derived.task in tasks
+        ]
     acting = [
-        one
-        for one in open_now
-        if tasks[one.derived.task].settled_by in BY_EVIDENCE - COMES_IN_ITSELF
-        and acts_on(one, temper_of(program.seed, one), office.calendar, today=day, opens=office.campaign.effective_from)
+        obligation
+        for obligation in owed
+        if tasks[obligation.derived.task].settled_by in BY_EVIDENCE - COMES_IN_ITSELF
+        and acts_on(
+            obligation,
+            temper_of(program.seed, obligation),
+            office.calendar,
+            today=day,
+            opens=office.campaign.effective_from,
+        )
     ]
-    rows = [_evidence(one, day, office.clock.now()) for one in acting]
+    rows = [_evidence(obligation, day, office.clock.now()) for obligation in acting]
     # What may not be done yet (a pilot's conference before its plan is cleared) is put off to another day.
     refused = {index for index, _, _ in faults_of_evidence(office, rows)} if rows else set()
     allowed = [row for index, row in enumerate(rows) if index not in refused]
@@ -127,7 +137,7 @@ def _evidence(obligation: Obligation, day: date, at: datetime) -> Evidence:
 
 
 def _officials_decide(office: Office) -> None:
-    """Whoever has a gated pilot's plan before them passes it, one step a day."""
+    """Let whoever has a gated pilot's plan before them pass it, one step a day."""
     for _, code in office.campaign.gated_pilots():
         case = case_of(office, code)
         if decisions_at(office.gate, case.stage):
@@ -157,10 +167,10 @@ def _decide(office: Office, case: Case) -> None:
 
 
 def totals(played: Iterable[DayPlayed]) -> Mapping[str, int]:
-    """What the year came to."""
-    swept = [one.swept for one in played if one.swept is not None]
+    """Return the year's sums."""
+    swept = [day.swept for day in played if day.swept is not None]
     return {
-        "letters": sum(one.letters for one in swept),
-        "rungs": sum(one.rungs for one in swept),
-        "became_overdue": sum(one.overdue for one in swept),
+        "letters": sum(result.letters for result in swept),
+        "rungs": sum(result.rungs for result in swept),
+        "became_overdue": sum(result.overdue for result in swept),
     }

@@ -14,23 +14,23 @@ TO_COMMITTEE, WAITS = 3, 7
 
 
 def answer_difficulties(office: Office, day: date) -> int:
-    """Everything whose day has come is answered or taken up; how much was."""
+    """Answer or take up every difficulty whose day has come; return how many."""
     with office.store.look() as record:
         raised = record.difficulties.all()
-    return sum(_takes_its_step(office, one, day) for one in raised if one.number % WAITS)
+    return sum(_takes_its_step(office, difficulty, day) for difficulty in raised if difficulty.number % WAITS)
 
 
-def _takes_its_step(office: Office, one: Difficulty, day: date) -> bool:
-    goes_up = not one.number % TO_COMMITTEE
+def _takes_its_step(office: Office, difficulty: Difficulty, day: date) -> bool:
+    goes_up = not difficulty.number % TO_COMMITTEE
     steps = [DifficultyStep.TAKEN_UP, DifficultyStep.SETTLED] if goes_up else [DifficultyStep.ANSWERED]
     after = [ANSWERED_AFTER, SETTLED_AFTER]
-    due = [office.calendar.add_working_days(one.raised_on, days) for days in after]
-    if len(one.steps) == len(steps) or day < due[len(one.steps)]:
+    due = [office.calendar.add_working_days(difficulty.raised_on, days) for days in after]
+    if len(difficulty.steps) == len(steps) or day < due[len(difficulty.steps)]:
         return False
-    step = steps[len(one.steps)]
+    step = steps[len(difficulty.steps)]
     document = f"{day:%j}/{'UBND-NC' if step is DifficultyStep.SETTLED else 'BTĐKT-NV'}"
     record_step(
-        office, one.number, step, done_on=day, by="year", channel=Channel.COMMAND, document=document, words=WORDS
+        office, difficulty.number, step, done_on=day, by="year", channel=Channel.COMMAND, document=document, words=WORDS
     )
     return True
 

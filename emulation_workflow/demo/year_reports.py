@@ -39,7 +39,7 @@ class Manners:
 
 
 def manners_of(seed: int, code: str) -> Manners:
-    """Drawn from the seed and the unit's code alone."""
+    """Draw them from the seed and the unit's code alone."""
     draw = Random(f"{seed}/{code}/reports")  # noqa: S311 - a story, no secret
     report_after = draw.randint(2, 25)
     list_after = draw.randint(0, 4)
@@ -50,20 +50,20 @@ def manners_of(seed: int, code: str) -> Manners:
 
 
 def units_report(office: Office, seed: int, day: date) -> int:
-    """Every unit whose day has come sends its list or its report; how many came in."""
+    """Let every unit whose day has come send its list or its report; return how many came in."""
     if office.calendar.is_day_off(day):
         return 0
     with office.store.look() as record:
         units = {unit.code: unit for unit in record.register.units(day)}
-        held = [one for one in record.obligations.of_units() if _is_held(office, units, one)]
-    return sum(_sends(office, units[one.derived.unit], one, seed, day) for one in held)
+        held = [obligation for obligation in record.obligations.of_units() if _is_held(office, units, obligation)]
+    return sum(_sends(office, units[obligation.derived.unit], obligation, seed, day) for obligation in held)
 
 
-def _is_held(office: Office, units: dict[str, Unit], one: Obligation) -> bool:
-    unit = units.get(one.derived.unit)
+def _is_held(office: Office, units: dict[str, Unit], obligation: Obligation) -> bool:
+    unit = units.get(obligation.derived.unit)
     level = office.campaign.level_of(unit.level) if unit else None
     event = event_task(office.campaign, level) if level and level.conference else None
-    return event is not None and one.derived.task == event.id and one.state is ObligationState.DONE
+    return event is not None and obligation.derived.task == event.id and obligation.state is ObligationState.DONE
 
 
 def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -> int:
@@ -74,10 +74,10 @@ def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -
     if day == office.calendar.add_working_days(since, manners.list_after) and upper_level(office.campaign, unit):
         delegates = tuple(made_up_delegates(unit, seed))
         minutes = f"{unit.code}/BB"
-        given = DelegateList(
+        delegate_list = DelegateList(
             kind=ListKind.ADOPTED, unit=unit.code, delegates=delegates, minutes=minutes, adopted_on=since
         )
-        receive_list(office, given, by="year", channel=Channel.COMMAND)
+        receive_list(office, delegate_list, by="year", channel=Channel.COMMAND)
         sent += 1
     for after, correction in ((manners.report_after, ""), (manners.corrects_after, CORRECTION)):
         if after is not None and day == office.calendar.add_working_days(since, after):
@@ -88,7 +88,7 @@ def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -
 
 
 def publish_figures(document: str) -> Callable[[Office, date], object]:
-    """The office publishes the figures of the day by this document."""
+    """Return the act by which the office publishes the figures of the day in this document."""
 
     def act(office: Office, day: date) -> object:
         return publication.publish_figures(
@@ -99,7 +99,7 @@ def publish_figures(document: str) -> Callable[[Office, date], object]:
 
 
 def allocate_to_congress(document: str) -> Callable[[Office, date], object]:
-    """The province allocates delegates by this document to each unit whose conference sends some to the congress."""
+    """Return the act by which this document allocates delegates to each unit that sends some to the congress."""
 
     def act(office: Office, day: date) -> object:
         upper = congress_unit(office, day)
@@ -123,20 +123,20 @@ def allocate_to_congress(document: str) -> Callable[[Office, date], object]:
 
 
 def list_for_congress(office: Office, day: date) -> None:
-    """Who attends the congress: of each adopted list as many as were allocated, nobody twice."""
+    """List who attends the congress: of each adopted list as many as were allocated, nobody twice."""
     upper = congress_unit(office, day)
     with office.store.look() as record:
-        adopted = [one for one in record.delegates.latest_lists(upper.code, day) if one.kind is ListKind.ADOPTED]
+        latest = record.delegates.latest_lists(upper.code, day)
     people: dict[tuple[str, int | None], Delegate] = {}
-    for one in adopted:
-        for delegate in [each for each in one.delegates if not each.is_reserve][:QUOTA]:
-            people.setdefault((delegate.name, delegate.born), replace(delegate, sent_by=one.unit))
-    given = DelegateList(kind=ListKind.ATTENDING, unit=upper.code, delegates=tuple(people.values()))
-    receive_list(office, given, by="year", channel=Channel.COMMAND)
+    for adopted_list in (latest_list for latest_list in latest if latest_list.kind is ListKind.ADOPTED):
+        for delegate in [delegate for delegate in adopted_list.delegates if not delegate.is_reserve][:QUOTA]:
+            people.setdefault((delegate.name, delegate.born), replace(delegate, sent_by=adopted_list.unit))
+    attending = DelegateList(kind=ListKind.ATTENDING, unit=upper.code, delegates=tuple(people.values()))
+    receive_list(office, attending, by="year", channel=Channel.COMMAND)
 
 
 def congress_unit(office: Office, day: date) -> Unit:
-    """The unit of the congress's own level."""
+    """Return the unit of the congress's own level."""
     tops = [word for level in office.campaign.levels if level.conference is None for word in level.unit_levels]
     with office.store.look() as record:
         return next(unit for unit in record.register.units(day) if unit.level in tops)

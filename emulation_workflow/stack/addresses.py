@@ -27,14 +27,14 @@ class Addresses:
 
 
 def free_addresses() -> Addresses:
-    """Three ports that nobody uses; all are held together while they are looked for, so that they differ."""
+    """Return addresses with three different ports that nobody uses."""
     with ExitStack() as held:
         prefect, smtp, mailbox = (held.enter_context(_bound(0)).getsockname()[1] for _ in range(3))
     return Addresses(prefect=prefect, smtp=smtp, mailbox=mailbox)
 
 
 def is_free(host: str, port: int) -> bool:
-    """Whether nobody listens there."""
+    """Return whether nobody listens there."""
     try:
         _bound(port, host).close()
     except OSError:
@@ -43,7 +43,7 @@ def is_free(host: str, port: int) -> bool:
 
 
 def answers(host: str, port: int) -> bool:
-    """Whether somebody takes connections there."""
+    """Return whether somebody takes connections there."""
     try:
         socket.create_connection((host, port), timeout=1).close()
     except OSError:

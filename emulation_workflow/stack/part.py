@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,10 +11,13 @@ from typing import IO
 
 import psutil
 
+from emulation_workflow.stack.waiting import GIVE_UP_AFTER, Tell, each_look, say_nothing
+
 TAIL = 15
 """How many last lines of a log show why a program did not come up."""
 
-_LOOK_EVERY = 0.1
+GRACE = 60.0
+"""Seconds that a program gets to end by itself before it is killed."""
 
 
 class PartFailed(Exception):
@@ -29,7 +31,7 @@ class PartFailed(Exception):
 class Part:
     """A program in a session of its own, so that Ctrl-C reaches only us and we end everything in order.
 
-    `is_up` says whether it does its work yet. `grace` is how many seconds it gets to end by itself.
+    `is_up` says whether it does its work yet. `tell` hears what is waited for when that takes long.
     """
 
     def __init__(
@@ -41,7 +43,8 @@ class Part:
         folder: Path,
         log: Path,
         is_up: Callable[[], bool],
-        grace: float = 15,
+        tell: Tell = say_nothing,
+        grace: float = GRACE,
     ) -> None:
         self.name = name
         self.log = log
@@ -49,6 +52,7 @@ class Part:
         self._environment = dict(environment)
         self._folder = folder
         self._is_up = is_up
+        self._tell = tell
         self._grace = grace
         self._process: subprocess.Popen[bytes] | None = None
         self.started_at = datetime.min.replace(tzinfo=UTC)
@@ -66,24 +70,21 @@ class Part:
         """Start it; `wait_until_up` tells when it does its work."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.started_at = datetime.now(UTC)
-        with self.log.open("ab") as log, _heeding_interrupts():
+        with self.log.open("ab") as log, _allowing_interrupts():
             self._process = _spawn(self._command, self._environment, self._folder, log)
 
-    def wait_until_up(self, patience: float = 180) -> None:
-        """Return when it does its work. PartFailed if it ends before, or takes longer than `patience` seconds."""
-        deadline = time.monotonic() + patience
-        while True:
+    def wait_until_up(self, at_most: float = GIVE_UP_AFTER) -> None:
+        """Return when it does its work. PartFailed if it ends before, or hangs for `at_most` seconds."""
+        for _ in each_look(f"{self.name} to come up", tell=self._tell, at_most=at_most):
             # Asked before: what answers may be another program in its place.
             if not self.is_running:
                 raise PartFailed(self.name, "ended instead of coming up", self.log)
             if self._is_up():
                 return
-            if time.monotonic() > deadline:
-                raise PartFailed(self.name, f"did not come up within {patience:g} seconds", self.log)
-            time.sleep(_LOOK_EVERY)
+        raise PartFailed(self.name, f"did not come up within {at_most:g} seconds", self.log)
 
     def check(self) -> None:
-        """PartFailed if it ended by itself."""
+        """Raise PartFailed if it ended by itself."""
         if not self.is_running:
             raise PartFailed(self.name, "ended by itself", self.log)
 
@@ -106,7 +107,7 @@ class Part:
             self._end(self._family())
 
     def _family(self) -> set[psutil.Process]:
-        """The program and what it started, which may be in sessions of their own."""
+        """Return the program and what it started, which may be in sessions of their own."""
         if not self.is_running or self._process is None:
             return set()
         try:
@@ -128,26 +129,34 @@ class Part:
 
 
 def run_once(
-    name: str, command: Sequence[str], *, environment: Mapping[str, str], folder: Path, log: Path, patience: float = 180
+    name: str,
+    command: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    folder: Path,
+    log: Path,
+    tell: Tell = say_nothing,
 ) -> None:
-    """Run a program to its end. PartFailed unless it ends well within `patience` seconds."""
+    """Run a program to its end. PartFailed unless it ends well, or if it hangs for GIVE_UP_AFTER seconds."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as output, _heeding_interrupts():
+    with log.open("ab") as output, _allowing_interrupts():
         process = _spawn(tuple(command), dict(environment), folder, output)
     try:
-        code = process.wait(patience)
-    except subprocess.TimeoutExpired:
-        raise PartFailed(name, f"was not done within {patience:g} seconds", log) from None
+        for _ in each_look(f"“{name}” to end", tell=tell):
+            if process.poll() is not None:
+                break
+        else:
+            raise PartFailed(name, f"was not done within {GIVE_UP_AFTER:g} seconds", log)
     finally:
         if process.poll() is None:
             process.kill()
             process.wait()
-    if code != 0:
-        raise PartFailed(name, f"ended with code {code}", log)
+    if process.returncode != 0:
+        raise PartFailed(name, f"ended with code {process.returncode}", log)
 
 
 def last_lines(log: Path, count: int = TAIL) -> list[str]:
-    """The last lines of a log that say something."""
+    """Return the last lines of a log that say something."""
     if not log.exists():
         return []
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -169,8 +178,8 @@ def _spawn(
 
 
 @contextmanager
-def _heeding_interrupts() -> Iterator[None]:
-    """Let what is started here heed SIGINT.
+def _allowing_interrupts() -> Iterator[None]:
+    """Let what is started here be interrupted by SIGINT.
 
     In the background of a script SIGINT is ignored, and programs inherit that; a Prefect worker turns the SIGTERM that
     ends it into a SIGINT to itself, and would never end. A handler of our own is not inherited.

@@ -18,9 +18,8 @@ SERVER = (PREFECT, "server", "start")
 WORK = (PREFECT, "worker", "start", "--pool", POOL, "--name", WORKER, "--type", "process", "--install-policy", "never")
 DEPLOY = (PREFECT, "--no-prompt", "deploy", "--all")
 
-ANSWER_WITHIN = 10.0
-"""Seconds."""
-
+ANSWER_WITHIN = 30.0
+"""Seconds for one answer; every question is asked again by whoever waits for what it is about."""
 
 PREFECT_DEFAULTS: Mapping[str, str] = {
     # A run leaves some 100 KB behind, nearly all of it events. The record needs neither them nor ended runs.
@@ -40,12 +39,12 @@ class PoolNotMade(Exception):
 
 
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
-    """This environment without any setting of a Prefect that the person uses otherwise."""
+    """Return this environment without any setting of a Prefect that the person uses otherwise."""
     return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
 
 
 def prefect_environment(*, home: Path, host: str, port: int, api_url: str, settings: Settings) -> dict[str, str]:
-    """What server, worker and runs are told. They find the API at `api_url`, people's browsers by `settings`."""
+    """Return what server, worker and runs are told. They find the API at `api_url`, people's browsers by `settings`."""
     return {
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": api_url,
@@ -87,17 +86,23 @@ class PrefectApi:
         except httpx.HTTPError:
             return False
 
-    def make_pool(self) -> None:
-        """Make the work pool if there is none; `prefect deploy` wants it to exist. PoolNotMade if that fails."""
+    def make_pool(self) -> bool:
+        """Make the work pool if there is none, since `prefect deploy` wants it to exist.
+
+        Return whether the server answered; a busy one may be asked again. PoolNotMade if it refuses.
+        """
         try:
             answer = self._post("/work_pools/", {"name": POOL, "type": "process"})
-        except httpx.HTTPError as fault:
-            raise PoolNotMade(str(fault)) from None
+        except httpx.TransportError:
+            return False
+        if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            return False
         if not answer.is_success and answer.status_code != httpx.codes.CONFLICT:
             raise PoolNotMade(f"{answer.status_code} {answer.reason_phrase}")
+        return True
 
     def worker_was_seen(self, since: datetime) -> bool:
-        """Whether our worker gave a sign of life after that moment."""
+        """Return whether our worker gave a sign of life after that moment."""
         try:
             answer = self._post(f"/work_pools/{POOL}/workers/filter", {})
         except httpx.HTTPError:
@@ -110,18 +115,11 @@ class PrefectApi:
         self._client.close()
 
     def _post(self, path: str, body: Mapping[str, str]) -> httpx.Response:
-        """A server that guards against forged requests refuses one without a token of its own: then it is fetched."""
-        answer = self._post_again_if_broken(path, body)
+        """Post; a server that guards against forged requests refuses one without its token, which is then fetched."""
+        answer = self._client.post(path, json=body)
         if answer.status_code == httpx.codes.FORBIDDEN and self._took_token():
-            answer = self._post_again_if_broken(path, body)
+            answer = self._client.post(path, json=body)
         return answer
-
-    def _post_again_if_broken(self, path: str, body: Mapping[str, str]) -> httpx.Response:
-        """The server closes a connection at rest, perhaps just as it is used again. All that we post may come twice."""
-        try:
-            return self._client.post(path, json=body)
-        except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
-            return self._client.post(path, json=body)
 
     def _took_token(self) -> bool:
         answer = self._client.get("/csrf-token", params={"client": WORKER})

@@ -18,8 +18,8 @@ class AskedToEnd(BaseException):
 
 
 @contextmanager
-def heeding_signals() -> Iterator[None]:
-    """Inside, a signal that asks to end raises AskedToEnd in the main thread; a second one does so again."""
+def raising_when_asked_to_end() -> Iterator[None]:
+    """Raise AskedToEnd in the main thread at each signal that asks to end, as long as the context is open."""
 
     def ask(number: int, _frame: FrameType | None) -> NoReturn:
         raise AskedToEnd(number)

@@ -23,6 +23,7 @@ from emulation_workflow.stack.prefect_service import (
     prefect_environment,
     without_prefect,
 )
+from emulation_workflow.stack.waiting import Tell, each_look, say_nothing
 
 EMULATION = str(Path(sys.executable).with_name("emulation"))
 WATCH_EVERY = 2.0
@@ -38,9 +39,7 @@ class Stack:
     in use, for whoever works on the same record.
     """
 
-    def __init__(
-        self, settings: Settings, *, addresses: Addresses | None = None, tell: Callable[[str], None] = lambda _: None
-    ) -> None:
+    def __init__(self, settings: Settings, *, addresses: Addresses | None = None, tell: Tell = say_nothing) -> None:
         self._is_apart = addresses is None
         self._addresses = addresses or free_addresses()
         self._catches_mail = self._is_apart or not settings.has_mail_server
@@ -92,9 +91,13 @@ class Stack:
     def watch(self) -> NoReturn:
         """Wait until somebody asks to end. PartFailed as soon as a part ends by itself."""
         while True:
-            for part in self._parts:
-                part.check()
+            self.check()
             time.sleep(WATCH_EVERY)
+
+    def check(self) -> None:
+        """Raise PartFailed if a part ended by itself."""
+        for part in self._parts:
+            part.check()
 
     def stop(self) -> None:
         """End what runs: first who takes work, last who keeps what is left. Asked again meanwhile, end it at once."""
@@ -130,18 +133,27 @@ class Stack:
 
     def _make_pool(self) -> None:
         try:
-            self._api.make_pool()
+            for _ in each_look("the work pool", tell=self._tell):
+                self.server.check()
+                if self._api.make_pool():
+                    return
         except PoolNotMade as refused:
             raise PartFailed(self.server.name, f"did not make the work pool ({refused})", self.server.log) from None
+        raise PartFailed(self.server.name, "gave no answer", self.server.log)
 
     def deploy(self) -> None:
         """Register the flows of prefect.yaml with the server. PartFailed if that fails."""
         run_once(
-            "Registering the flows", DEPLOY, environment=self.environment, folder=PROJECT, log=self.logs / "deploy.log"
+            "Registering the flows",
+            DEPLOY,
+            environment=self.environment,
+            folder=PROJECT,
+            log=self.logs / "deploy.log",
+            tell=self._tell,
         )
 
     def _in_use(self, settings: Settings) -> dict[str, Any]:
-        """The addresses as they are, over what `settings` say."""
+        """Return the addresses as they are, over what `settings` say."""
         url = self._addresses.url(self._addresses.prefect)
         urls = {"prefect_ui_url": url, "prefect_api_url": f"{url}/api"}
         if not self._is_apart:
@@ -183,7 +195,7 @@ class Stack:
 
     def _part(self, name: str, command: Sequence[str], is_up: Callable[[], bool]) -> Part:
         log = self.logs / f"{name.rsplit(maxsplit=1)[-1]}.log"
-        return Part(name, command, environment=self.environment, folder=PROJECT, log=log, is_up=is_up)
+        return Part(name, command, environment=self.environment, folder=PROJECT, log=log, is_up=is_up, tell=self._tell)
 
     def _refuse_taken_ports(self) -> None:
         ports = {"Prefect": self._addresses.prefect}

@@ -17,13 +17,12 @@ from pathlib import Path
 
 from emulation_workflow import bootstrap
 from emulation_workflow.demo.doors import PrefectDoor
-from emulation_workflow.settings import Settings
-from emulation_workflow.stack import Stack, heeding_signals
+from emulation_workflow.demo.sample_office import settings_in
+from emulation_workflow.stack import Stack, raising_when_asked_to_end
+from tests.support.patience import wait_for
 
 OURS, SERVED = "Gửi thư", "served"
 PAUSES = (1.3, 4.1, 2.7)
-PATIENCE = 120.0
-"""Seconds."""
 
 SERVE = f"""
 from prefect import flow
@@ -41,15 +40,9 @@ def clicks_to_running() -> dict[str, float]:
     """Median seconds from click to running, by way."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        settings = Settings.read(
-            data_dir=folder,
-            database_url=f"sqlite:///{folder}/emulation.db",
-            intake_dir=folder / "intake",
-            campaign="kon_tum_2020",
-            secret_key=None,
-        )
+        settings = settings_in(folder).model_copy(update={"set_clock": None})
         bootstrap.office(settings)
-        with heeding_signals(), Stack(settings) as stack, _serving(stack, folder):
+        with raising_when_asked_to_end(), Stack(settings) as stack, _serving(stack, folder):
             door = PrefectDoor.of(stack)
             return {deployment: _median(door, deployment) for deployment in (OURS, SERVED)}
 
@@ -76,11 +69,7 @@ def _serving(stack: Stack, folder: Path) -> Iterator[None]:
 
 def _await_deployment(door: PrefectDoor) -> None:
     asked = {"deployments": {"name": {"any_": [SERVED]}}}
-    deadline = time.monotonic() + PATIENCE
-    while not door.ask("POST", "/deployments/filter", asked):
-        if time.monotonic() > deadline:
-            raise RuntimeError("the served flow did not come up")
-        time.sleep(0.2)
+    wait_for(lambda: door.ask("POST", "/deployments/filter", asked) or None, "the served flow to come up", every=0.2)
 
 
 def _median(door: PrefectDoor, deployment: str) -> float:
@@ -94,11 +83,12 @@ def _median(door: PrefectDoor, deployment: str) -> float:
 def _click(door: PrefectDoor, deployment: str) -> float:
     """Start the deployment; seconds until it ran, by the server's clock."""
     run_id = door.start(deployment)
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+
+    def look() -> float | None:
         run = door.run(run_id)
-        if run and run["start_time"] and run["state"]["type"] not in ("SCHEDULED", "PENDING"):
-            started, created = (datetime.fromisoformat(run[moment]) for moment in ("start_time", "created"))
-            return (started - created).total_seconds()
-        time.sleep(0.2)
-    raise RuntimeError(f"{deployment!r} did not run")
+        if not run or not run["start_time"] or run["state"]["type"] in ("SCHEDULED", "PENDING"):
+            return None
+        started, created = (datetime.fromisoformat(run[moment]) for moment in ("start_time", "created"))
+        return (started - created).total_seconds()
+
+    return wait_for(look, f"{deployment!r} to run", every=0.2)

@@ -19,6 +19,7 @@ from emulation_workflow.office.papers.result_papers import delegate_list
 from emulation_workflow.settings import PROJECT
 from tests.bench.roll_ups import TODAY, country
 from tests.support.kon_tum import kon_tum, kon_tum_office
+from tests.support.patience import PATIENCE
 from tests.support.samples import papers as sample
 
 NAMES = 300
@@ -48,7 +49,7 @@ def made(units: int, way: str) -> Made:
         capture_output=True,
         text=True,
         cwd=PROJECT,
-        timeout=600,
+        timeout=PATIENCE,
     )
     seconds, size, peak = told.stdout.split()
     return Made(seconds=float(seconds), size=int(size), peak=int(peak))

@@ -30,7 +30,7 @@ TODAY, HELD_ON = date(2020, 7, 1), date(2020, 3, 20)
 OF_A_DISTRICT = 15
 BLOCKS = 20
 ONE_BY_ONE = 500
-"""As many units as the loop is measured on; more are reckoned from these, each costing what the others did."""
+"""As many units as the loop is measured on; the time for more is computed, each costing what the others did."""
 
 
 def our_roll_up(office: Office, *, opened: bool) -> tuple[float, RollUp]:

@@ -45,7 +45,7 @@ TASKS_OF_A_UNIT = 10
 TODAY = date(2020, 4, 1)
 YESTERDAY, FAR_AWAY = TODAY - timedelta(days=1), date(2020, 6, 30)
 ONE_BY_ONE = 500
-"""As many of the slow ways as are done; more are reckoned from these, each costing what the others did."""
+"""As many of the slow ways as are done; the time for more is computed from these, each costing what the others did."""
 
 
 def our_sweep(folder: Path, number: int) -> tuple[float, float, SweepResult]:

@@ -7,31 +7,38 @@ import pytest
 
 from emulation_workflow.demo import doors
 from emulation_workflow.demo.doors import DoorClosed, PrefectDoor
+from emulation_workflow.stack.waiting import GIVE_UP_AFTER
 
 Fault = Callable[[httpx.Request], httpx.Response]
 
 
 class Server:
-    """A Prefect with one run that waits. The first `faults` requests meet `fault`: before or after they were heeded."""
+    """A Prefect with one run that waits. The first `faults` requests meet `fault`: before or after they were obeyed."""
 
-    def __init__(self, fault: Fault | None = None, *, faults: int = 1, responds_within: bool = False) -> None:
-        self._fault, self._faults, self._heeds = fault, faults, responds_within
+    def __init__(
+        self, fault: Fault | None = None, *, faults: int = 1, obeys: bool = False, patience: float = GIVE_UP_AFTER
+    ) -> None:
+        self._fault, self._faults, self._obeys = fault, faults, obeys
+        self._patience = patience
         self.state = 0
         self.is_gone = False
         self.answers: list[bytes] = []
 
     def door(self) -> PrefectDoor:
-        return PrefectDoor(httpx.Client(base_url="http://prefect.example", transport=httpx.MockTransport(self._serve)))
+        return PrefectDoor(
+            httpx.Client(base_url="http://prefect.example", transport=httpx.MockTransport(self._serve)),
+            patience=self._patience,
+        )
 
     def _serve(self, request: httpx.Request) -> httpx.Response:
         if self._fault is None or self._faults == 0 or request.method == "GET":
-            return self._heed(request)
+            return self._obey(request)
         self._faults -= 1
-        if self._heeds:
-            self._heed(request)
+        if self._obeys:
+            self._obey(request)
         return self._fault(request)
 
-    def _heed(self, request: httpx.Request) -> httpx.Response:
+    def _obey(self, request: httpx.Request) -> httpx.Response:
         if request.method == "DELETE":
             was_gone, self.is_gone = self.is_gone, True
             return httpx.Response(404 if was_gone else 204)
@@ -54,35 +61,35 @@ def is_busy(request: httpx.Request) -> httpx.Response:
 
 @pytest.fixture(autouse=True)
 def _in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doors, "PAUSES", (0.0,) * 3)
+    monkeypatch.setattr(doors, "ASK_AGAIN_AFTER", 0.0)
 
 
 @pytest.mark.parametrize("fault", [breaks, is_busy])
-@pytest.mark.parametrize("heeds", [False, True])
-def test_a_server_that_gives_no_answer_is_asked_again(fault: Fault, *, responds_within: bool) -> None:
+@pytest.mark.parametrize("is_lost_after", [False, True])
+def test_a_server_that_gives_no_answer_is_asked_again(fault: Fault, *, is_lost_after: bool) -> None:
     """A connection may break at rest, and a database be busy; that is no reason to give up."""
-    assert Server(fault, responds_within=responds_within).door().artifacts() == []
+    assert Server(fault, obeys=is_lost_after).door().artifacts() == []
 
 
 @pytest.mark.parametrize("fault", [breaks, is_busy])
-@pytest.mark.parametrize("heeds", [False, True])
-def test_an_answer_whose_receipt_was_lost_is_given_once(fault: Fault, *, responds_within: bool) -> None:
+@pytest.mark.parametrize("is_lost_after", [False, True])
+def test_an_answer_whose_receipt_was_lost_is_given_once(fault: Fault, *, is_lost_after: bool) -> None:
     """Prefect may have taken it before the connection broke: given again it would answer the next question."""
-    server = Server(fault, responds_within=responds_within)
+    server = Server(fault, obeys=is_lost_after)
     assert server.door().resume("1", {"code": "AAAAA-22222"})
     assert len(server.answers) == 1
 
 
 def test_a_run_deleted_at_the_second_go_is_deleted() -> None:
     """The first go did it and could not say so."""
-    server = Server(breaks, responds_within=True)
+    server = Server(breaks, obeys=True)
     server.door().delete("1")
     assert server.is_gone
 
 
 def test_a_server_that_never_answers_closes_the_door() -> None:
     """Patience ends, with a word on what was asked."""
-    door = Server(breaks, faults=99).door()
+    door = Server(breaks, faults=10**9, patience=0.05).door()
     with pytest.raises(DoorClosed, match="/artifacts/latest/filter"):
         door.artifacts()
     with pytest.raises(DoorClosed, match="resume 1"):

@@ -167,7 +167,6 @@ def _sums(played: list[DayPlayed]) -> tuple[int, int]:
     return sum(one.rungs for one in swept), sum(one.letters for one in swept)
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("batch", range(SEEDS // BATCH))
 def test_no_seed_breaks_a_rule_of_the_sweep(tmp_path: Path, batch: int) -> None:
     """No rung on a day off, none twice, none skipped but by outage; the late are urged, the suspended are not."""

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,9 +12,9 @@ import pytest
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm
-from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo.doors import Mailbox, PrefectDoor
+from emulation_workflow.demo.sample_office import SAMPLES, import_samples, settings_in
 from emulation_workflow.domain.approval.decisions import Decision, decisions
 from emulation_workflow.domain.approval.transitions import Act, Case
 from emulation_workflow.domain.mail.letters import DeliveryState
@@ -23,12 +22,8 @@ from emulation_workflow.domain.record.ledger import faults
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.register import import_addresses, import_officials, known
-from emulation_workflow.settings import Settings
 from emulation_workflow.stack import Stack
-
-PATIENCE = 120.0
-"""Seconds; nothing here asserts how fast a machine is."""
+from tests.support.patience import wait_for
 
 APPROVAL = "Phê duyệt kế hoạch điểm"
 INTAKE = "Tiếp nhận kế hoạch"
@@ -49,12 +44,8 @@ class World:
     mailbox: Mailbox
 
     def patiently(self, look: Callable[[], T | None], what: str) -> T:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if (found := look()) is not None:
-                return found
-            time.sleep(0.2)
-        raise AssertionError(f"waited in vain for {what}")
+        """Return what `look` finds once it finds something; `what` says in a few words what is waited for."""
+        return wait_for(look, what, every=0.2)
 
     def submit(self, sample: str) -> str:
         """Type the plan of a sample into the intake form; the unit's code."""
@@ -64,7 +55,7 @@ class World:
 
     def plan(self, sample: str) -> dict[str, Any]:
         """The intake form filled with a sample."""
-        content = (bootstrap.campaign_folder(self.stack.settings) / "samples" / "plans" / sample).read_bytes()
+        content = (SAMPLES / "plans" / sample).read_bytes()
         with self.office.store.look() as record:
             plan = read_plan_file(sample, content, campaign=self.office.campaign, units=record.register.units())
         return PlanForm.from_plan(plan).model_dump(mode="json")
@@ -158,16 +149,8 @@ class World:
 @pytest.fixture(scope="session")
 def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("office")
-    clock = folder / "clock"
-    clock.write_text("2020-02-20T08:00:00+07:00", encoding="utf-8")
-    settings = Settings.read(
-        data_dir=folder,
-        database_url=f"sqlite:///{folder}/emulation.db",
-        intake_dir=folder / "intake",
-        campaign="kon_tum_2020",
-        set_clock=clock,
-        secret_key=None,
-    )
+    (folder / "clock").write_text("2020-02-20T08:00:00+07:00", encoding="utf-8")
+    settings = settings_in(folder)
     bootstrap.office(settings)
     with Stack(settings) as stack:
         yield stack
@@ -184,9 +167,7 @@ def world(_stack: Stack) -> World:
     for file in _stack.mailbox.glob("*.eml"):
         file.unlink()
     office = bootstrap.office(_stack.settings)
-    samples = bootstrap.campaign_folder(_stack.settings) / "samples"
-    import_officials(office, read_officials(samples / "officials.csv", known(office)), dry_run=False)
-    import_addresses(office, read_addresses(samples / "unit_addresses.csv", known(office)), dry_run=False)
+    import_samples(office)
     if not _stack.worker.is_running:
         _stack.worker.start()
         _stack.worker.wait_until_up()

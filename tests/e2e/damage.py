@@ -15,6 +15,7 @@ from pathlib import Path
 from emulation_workflow.domain.mail.letters import DeliveryState
 from emulation_workflow.office.delivery.delivery import settle_doubt
 from tests.e2e.conftest import World
+from tests.support.patience import PATIENCE
 
 AN_HOUR = timedelta(hours=1)
 GONE = {DeliveryState.SENT.value, DeliveryState.VOID.value}
@@ -79,7 +80,7 @@ def mail_server_hangs(world: World) -> Iterator[None]:
 @contextmanager
 def record_locked(world: World) -> Iterator[None]:
     """Another process writes to the record and takes its time."""
-    with closing(sqlite3.connect(_record(world), timeout=30, isolation_level=None)) as other:
+    with closing(sqlite3.connect(_record(world), timeout=PATIENCE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import World
+from tests.support.patience import PATIENCE
 from tests.support.servers.programs import needs_program
 
-pytestmark = [pytest.mark.e2e, pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.browser, pytest.mark.timeout(2400)]
 
 CITY = "608"
 PAGE_SETTLES_WITHIN = 15_000
@@ -20,7 +21,9 @@ def seen(address: str, profile: Path) -> str:
     chromium = needs_program("chromium", "chromium-browser", "google-chrome")
     quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
     command = (chromium, *quiet, f"--user-data-dir={profile}", f"--virtual-time-budget={PAGE_SETTLES_WITHIN}")
-    shown = subprocess.run([*command, "--dump-dom", address], capture_output=True, text=True, timeout=120, check=True)
+    shown = subprocess.run(
+        [*command, "--dump-dom", address], capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
     return shown.stdout
 
 

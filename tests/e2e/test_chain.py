@@ -8,7 +8,7 @@ from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from tests.e2e.conftest import APPROVAL, CHAIR, HEAD, World
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 
 CITY = "608_tp_kon_tum.toml"
 ENDORSE = {"decision": ACTS[Act.ENDORSE], "reason": "Kế hoạch bảo đảm yêu cầu."}

@@ -8,7 +8,7 @@ from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.messages.screens import run_words
 from tests.e2e.conftest import World
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 
 ENTRY = "Nhập văn bản điều chỉnh"
 CLERK = "vanthu.tdkt@kontum.example"

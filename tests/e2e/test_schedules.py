@@ -6,7 +6,7 @@ import yaml
 from emulation_workflow.settings import PROJECT
 from tests.e2e.conftest import World
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 
 
 def test_every_schedule_has_runs_to_come(world: World) -> None:

@@ -24,7 +24,7 @@ from tests.e2e.damage import (
     under_way,
 )
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 
 CITY, LOTTERY, AGRICULTURE = "608", "KT-XSKT", "KT-SNNPTNT"
 PLANS = {CITY: "608_tp_kon_tum.toml", LOTTERY: "kt_xskt_lan_2.toml", AGRICULTURE: "kt_snnptnt_lan_1.toml"}

@@ -14,7 +14,7 @@ SAMPLES = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples"
 
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
-    with prefect_test_harness(server_startup_timeout=90):
+    with prefect_test_harness(server_startup_timeout=600):
         yield
 
 

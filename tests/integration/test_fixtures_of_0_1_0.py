@@ -18,8 +18,6 @@ COMMANDS = sorted((OF_0_1_0 / "commands").glob("*.json"))
 RUNS: dict[str, Any] = load(OF_0_1_0 / "runs.json")
 WAITING: dict[str, Any] = load(OF_0_1_0 / "waiting_runs.json")
 
-pytestmark = pytest.mark.timeout(600)
-
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def record(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:

@@ -32,6 +32,7 @@ from emulation_workflow.domain.submissions.canonical import canonical_body
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from tests.support.paths import TESTS
+from tests.support.patience import PATIENCE
 from tests.support.servers.databases import PostgresServer, postgres_server
 from tests.support.servers.programs import find_program
 
@@ -187,7 +188,7 @@ def answer_of(kept: Path, asked: Mapping[str, Any]) -> dict[str, Any]:
 def run_forms(kept: Path) -> Json:
     """What Prefect stores of deployments and waiting runs: see `stored_forms.py`, run as a program."""
     program = [sys.executable, "-m", "tests.support.stored_forms", str(kept / "waiting_runs.json")]
-    done = subprocess.run(program, cwd=TESTS.parent, capture_output=True, check=False, timeout=240)
+    done = subprocess.run(program, cwd=TESTS.parent, capture_output=True, check=False, timeout=PATIENCE)
     if done.returncode:
         raise AssertionError(done.stderr.decode())
     return json.loads(done.stdout)

@@ -72,26 +72,26 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
 
 
 def load_campaign(path: Path) -> Campaign:
-    """The campaign in the folder (or file) `path`. CampaignUnreadable, with all of its faults, if it has any.
+    """Return the campaign in the folder (or file) `path`. CampaignUnreadable, with all of its faults, if it has any.
 
     NotACampaignFile, a CampaignUnreadable too, if there is no such file or it is no TOML.
     """
     file = path / CAMPAIGN_FILE if path.is_dir() else path
     content = _bytes(file)
     text = _text(content)
-    found: list[Found] = []
-    campaign = _read(_tables(text), hashlib.sha256(content).hexdigest(), found)
-    unread = frozenset(path for path, _ in found)
-    found += _unsound(
+    faults: list[Found] = []
+    campaign = _read(_tables(text), hashlib.sha256(content).hexdigest(), faults)
+    unread = frozenset(path for path, _ in faults)
+    faults += _unsound(
         CampaignDraft(campaign=campaign, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread)
     )
-    if found:
-        raise CampaignUnreadable(_located(found, text))
+    if faults:
+        raise CampaignUnreadable(_located(faults, text))
     return campaign
 
 
 def load_variant(path: Path, variant: Path) -> Campaign:
-    """The campaign in `path` with the ladder, the holidays or both that the file `variant` gives in place of its own.
+    """Return the campaign in `path` with the ladder, the holidays or both that the file `variant` gives instead.
 
     CampaignUnreadable, with all faults of these parts by their lines in `variant`. Its other parts are not looked at,
     so that a whole campaign file will do.
@@ -104,27 +104,27 @@ def load_variant(path: Path, variant: Path) -> Campaign:
     if not parts:
         sentence = f"The file has none of the parts to try: {', '.join(VARIANT_PARTS)}; add one."
         raise CampaignUnreadable([Fault(path="", line=0, sentence=sentence)])
-    found: list[Found] = []
-    changed = _read(_tables(_text(_bytes(file))) | parts, hashlib.sha256(content).hexdigest(), found)
-    unread = frozenset(path for path, _ in found)
-    found += _unsound(
+    faults: list[Found] = []
+    changed = _read(_tables(_text(_bytes(file))) | parts, hashlib.sha256(content).hexdigest(), faults)
+    unread = frozenset(path for path, _ in faults)
+    faults += _unsound(
         CampaignDraft(campaign=changed, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread)
     )
-    if found:
-        raise CampaignUnreadable(_located(found, text))
+    if faults:
+        raise CampaignUnreadable(_located(faults, text))
     return changed
 
 
-def _read(raw: dict[str, Any], sha256: str, found: list[Found]) -> Campaign:
+def _read(raw: dict[str, Any], sha256: str, faults: list[Found]) -> Campaign:
     if "sha256" in raw:
-        found.append(("sha256", "The file's SHA-256 is reckoned, not written; take the key out."))
+        faults.append(("sha256", "The file's SHA-256 is computed, not written; take the key out."))
     opens = raw.get("effective_from")
-    raw = read_windows(raw, opens if type(opens) is date else date.min, found)
-    return read_shape(raw | {"sha256": sha256}, found)
+    raw = read_windows(raw, opens if type(opens) is date else date.min, faults)
+    return read_shape(raw | {"sha256": sha256}, faults)
 
 
 def _unsound(draft: CampaignDraft) -> list[Found]:
-    """What the checks find in parts that could be read."""
+    """Yield what the checks find in parts that could be read."""
     return [
         (path, sentence)
         for check, needs in CHECKS
@@ -173,7 +173,7 @@ def _tables(text: str) -> dict[str, Any]:
 
 
 def _unit_levels(file: Path) -> Mapping[str, frozenset[str]] | None:
-    """Each code of the register beside the campaign with the levels it was ever of; None if there is none to read."""
+    """Return each code of the register beside the campaign with the levels it was ever of; None without one."""
     try:
         rows = read_table(file, UNIT_COLUMNS, required=("code", "level")).rows
     except Unreadable:

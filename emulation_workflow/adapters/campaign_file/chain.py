@@ -15,7 +15,7 @@ RESERVED_STAGES = {DRAFTING, REVISION, CONFIRMATION, CLEARED}
 
 
 def gate_holds(draft: CampaignDraft) -> Iterator[Found]:
-    """The gate has steps, each with a stage of its own; an opinion comes last and once."""
+    """Check that the gate has steps, each with a stage of its own; an opinion comes last and once."""
     gate = draft.campaign.gate
     if gate is None:
         yield from _gated_without_gate(draft.campaign)
@@ -38,7 +38,7 @@ def _gated_without_gate(plan: Campaign) -> Iterator[Found]:
 
 
 def gate_roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
-    """Whoever decides at the gate, enters orders or sees lists is a role of the file; the unit decides nothing."""
+    """Check that whoever decides at the gate, enters orders or sees lists is a role of the file, and never the unit."""
     plan = draft.campaign
     named = list(_roles_of(plan.gate)) if plan.gate else []
     named.append(("orders_recorded_by", plan.orders_recorded_by))
@@ -58,7 +58,7 @@ def _roles_of(gate: Gate) -> Iterator[tuple[str, str]]:
 
 
 def difficulty_roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
-    """Difficulties go to roles of the whole campaign."""
+    """Check that difficulties go to roles of the whole campaign."""
     path = draft.campaign.difficulties
     if path is not None:
         named = [("difficulties.channel", path.channel), ("difficulties.addressee", path.addressee)]
@@ -66,7 +66,7 @@ def difficulty_roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def pilots_hold(draft: CampaignDraft) -> Iterator[Found]:
-    """A pilot names units or leaves that to its director, is one unit's once, and has one source for its date."""
+    """Check that a pilot names units once or leaves that to its director, and has one source of its date."""
     times = Counter(code for pilot in draft.campaign.pilots for code in pilot.units)
     for number, pilot in enumerate(draft.campaign.pilots):
         here = f"pilots[{number}]"
@@ -89,7 +89,7 @@ def pilots_hold(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def pilots_are_registered(draft: CampaignDraft) -> Iterator[Found]:
-    """Each unit a pilot names is in the register beside the file, at the pilot's level."""
+    """Check that each unit a pilot names is in the register beside the file, at the pilot's level."""
     if draft.unit_levels is None and any(pilot.units for pilot in draft.campaign.pilots):
         yield "pilots", "Pilots name units, but there is no readable units.csv beside the file; put the register there."
         return
@@ -103,7 +103,7 @@ def _registered(draft: CampaignDraft, pilot: Pilot, code: str, path: str) -> Ite
     if levels is None:
         yield path, f'No unit "{code}" is in units.csv; correct the code or add the unit.'
         return
-    level = next((one for one in draft.campaign.levels if one.id == pilot.level), None)
+    level = next((level for level in draft.campaign.levels if level.id == pilot.level), None)
     # As in the register's own reader, a level may be written by its word or by its name.
     if level and {searchable(word) for word in levels}.isdisjoint(map(searchable, (*level.unit_levels, level.name))):
         yield (

@@ -15,7 +15,7 @@ BASES = {field.name for field in fields(Headcount)} - {"as_of"}
 
 
 def conferences(draft: CampaignDraft) -> Iterator[tuple[str, Conference]]:
-    """Each conference with its path."""
+    """Yield each conference with its path."""
     for number, level in enumerate(draft.campaign.levels):
         if level.conference is not None:
             yield f"levels[{number}].conference", level.conference
@@ -31,7 +31,7 @@ def names_are_given(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def compositions_hold(draft: CampaignDraft) -> Iterator[Found]:
-    """Categories differ, and what is joined by "hoặc" has something to choose from."""
+    """Check that categories differ, and that what is joined by "hoặc" has something to choose from."""
     for path, conference in conferences(draft):
         yield from twice([row.id for row in conference.composition], f"{path}.composition", "id")
         yield from twice([row.id for row in conference.emphases], f"{path}.emphases", "id")
@@ -52,7 +52,7 @@ def _alternatives(composition: tuple[Category, ...], path: str) -> Iterator[Foun
 
 
 def shares_hold(draft: CampaignDraft) -> Iterator[Found]:
-    """A share is more than nothing, at most everything, and of categories that are on the list."""
+    """Check that a share is more than 0, at most the whole, and of categories that are on the list."""
     for path, conference in conferences(draft):
         kinds = {row.kind.value for row in conference.composition}
         for number, share in enumerate(conference.shares):
@@ -66,7 +66,7 @@ def shares_hold(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def sizes_hold(draft: CampaignDraft) -> Iterator[Found]:
-    """Every head count falls under exactly one branch, or in the one gap that the file says how to treat."""
+    """Check that every head count falls under exactly one branch, or in the one gap that the file says how to treat."""
     for path, conference in conferences(draft):
         size, here = conference.size, f"{path}.size"
         yield from _bases(size, here)
@@ -109,7 +109,7 @@ def _one_for_all(size: SizeRule, path: str) -> Iterator[Found]:
 
 
 def _span(branch: SizeBranch) -> range:
-    """The head counts of a branch; without an upper bound, up to one that no unit of people reaches."""
+    """Return the head counts of a branch; without an upper bound, up to one that no unit of people reaches."""
     first = 0 if branch.more_than is None else branch.more_than + 1
     return range(max(first, 0), _EVERYBODY if branch.fewer_than is None else branch.fewer_than)
 

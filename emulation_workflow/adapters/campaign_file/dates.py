@@ -11,7 +11,7 @@ from emulation_workflow.domain.errors import Rejected
 
 
 def nothing_precedes_the_plan(draft: CampaignDraft) -> Iterator[Found]:
-    """Nothing is owed before the plan takes effect (R003), and the plan rests on what was issued before it."""
+    """Check that nothing is owed before the plan takes effect (R003), and that its bases are older than it."""
     plan, opens = draft.campaign, draft.campaign.effective_from
     if opens < plan.plan.date:
         yield "effective_from", f"The plan takes effect before its own day ({plan.plan.date}); correct one of the two."
@@ -48,7 +48,7 @@ def _windows(plan: Campaign) -> Iterator[tuple[str, Window]]:
 
 
 def pilots_come_first(draft: CampaignDraft) -> Iterator[Found]:
-    """A pilot's window does not open after that of its level: it is there to draw lessons from."""
+    """Check that no pilot's window opens after that of its level, which is to learn from it."""
     general = _general_windows(draft)
     for number, pilot in enumerate(draft.campaign.pilots):
         for key in ("window", "proposal"):
@@ -60,7 +60,7 @@ def pilots_come_first(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def _general_windows(draft: CampaignDraft) -> dict[str, Window]:
-    """Each level's window that could be read."""
+    """Return each level's window that could be read."""
     return {
         level.id: level.conference.window
         for number, level in enumerate(draft.campaign.levels)
@@ -69,7 +69,7 @@ def _general_windows(draft: CampaignDraft) -> dict[str, Window]:
 
 
 def levels_come_in_order(draft: CampaignDraft) -> Iterator[Found]:
-    """A level's conferences can be held before those of the level they prepare, and before the congress."""
+    """Check that a level's conferences can be held before those of the level they prepare, and before the congress."""
     general = _general_windows(draft)
     congress = draft.campaign.congress.window if draft.was_read("congress.window") else None
     for number, level in enumerate(draft.campaign.levels):
@@ -88,7 +88,7 @@ def periods_run_forward(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def half_days_run_forward(draft: CampaignDraft) -> Iterator[Found]:
-    """Morning comes before afternoon, and each begins before it ends."""
+    """Check that morning comes before afternoon, and each begins before it ends."""
     half_day: HalfDay = draft.campaign.half_day
     hours = (half_day.morning_start, half_day.morning_end, half_day.afternoon_start, half_day.afternoon_end)
     if not (hours[0] < hours[1] <= hours[2] < hours[3]):
@@ -98,7 +98,7 @@ def half_days_run_forward(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def country_is_known(draft: CampaignDraft) -> Iterator[Found]:
-    """The holiday library knows the country."""
+    """Check that the holiday library knows the country."""
     try:
         WorkCalendar(draft.campaign.holidays)
     except Rejected:

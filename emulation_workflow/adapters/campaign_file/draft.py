@@ -21,8 +21,8 @@ class CampaignDraft:
     unread: frozenset[str] = frozenset()
 
     def was_read(self, path: str) -> bool:
-        """Whether `path` could be read, with all that is in it."""
-        return not any(lies_in(one, path) or lies_in(path, one) for one in self.unread)
+        """Return whether `path` could be read, with all that is in it."""
+        return not any(lies_in(unread, path) or lies_in(path, unread) for unread in self.unread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +39,13 @@ class DraftValue:
 
 
 def entries(part: Any, at: tuple[Step, ...] = ()) -> Iterator[DraftValue]:
-    """Every field of `part` and of what it holds, in order."""
+    """Yield every field of `part` and of what it holds, in order."""
     for field in fields(part):
         value, here = getattr(part, field.name), (*at, field.name)
         yield DraftValue(path=join(here), field=field, value=value)
         if is_dataclass(value):
             yield from entries(value, here)
         elif isinstance(value, tuple):
-            for number, one in enumerate(value):
-                if is_dataclass(one):
-                    yield from entries(one, (*here, number))
+            for number, entry in enumerate(value):
+                if is_dataclass(entry):
+                    yield from entries(entry, (*here, number))

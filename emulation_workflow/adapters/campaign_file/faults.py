@@ -18,7 +18,7 @@ class Fault:
     sentence: str
 
     def told_of(self, file: object) -> str:
-        """The fault as a line of its own, with where it is."""
+        """Return the fault as a line of text, with where in `folder` it is."""
         where = f"{file}:{self.line}" if self.line else str(file)
         return f"{where}: {self.path}: {self.sentence}" if self.path else f"{where}: {self.sentence}"
 
@@ -36,7 +36,7 @@ class NotACampaignFile(CampaignUnreadable):
 
 
 def join(steps: Iterable[Step]) -> str:
-    """("levels", 1, "name") as "levels[1].name"."""
+    """Return a path as text: ("levels", 1, "name") as "levels[1].name"."""
     path = ""
     for step in steps:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
@@ -44,10 +44,10 @@ def join(steps: Iterable[Step]) -> str:
 
 
 def lies_in(path: str, whole: str) -> bool:
-    """Whether `path` is `whole` itself or a part of it."""
+    """Return whether `path` is `whole` itself or a part of it."""
     return path == whole or path.startswith((f"{whole}.", f"{whole}["))
 
 
 def parent(path: str) -> str:
-    """The path that `path` is a part of; "" above the top."""
+    """Return the path that `path` is a part of; "" above the top."""
     return path[: max(path.rfind("."), path.rfind("["), 0)]

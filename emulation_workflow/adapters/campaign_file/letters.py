@@ -10,14 +10,14 @@ from emulation_workflow.domain.registers.consistency import is_address
 
 
 def reply_address_is_one(draft: CampaignDraft) -> Iterator[Found]:
-    """Answers to letters reach somebody."""
+    """Check that answers to letters reach somebody."""
     address = draft.campaign.letters.reply_to
     if not is_address(address):
         yield "letters.reply_to", f'"{address}" is not an e-mail address; write it as ban@example.vn.'
 
 
 def copies_are_known(draft: CampaignDraft) -> Iterator[Found]:
-    """Letters and roles of the list of copies exist; a code goes to one person's address alone."""
+    """Check that letters and roles of the list of copies exist, and that a code goes to one person's address alone."""
     roles = {role.id for role in draft.campaign.roles}
     letters = sorted(kind.value for kind in LetterKind if kind not in WITH_CODE)
     for letter, copied in draft.campaign.letters.copies.items():

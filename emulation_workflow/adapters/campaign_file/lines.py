@@ -24,7 +24,7 @@ class KeyLines:
             return
 
     def of(self, path: str) -> int:
-        """The line of `path`, or of the nearest thing around it that is written in the file."""
+        """Return the line of `path`, or of the nearest thing around it that is written in the file."""
         while path not in self._lines:
             path = parent(path)
         return self._lines[path]

@@ -8,7 +8,7 @@ from emulation_workflow.domain.campaign import Campaign
 
 
 def rules_are_catalogued(draft: CampaignDraft) -> Iterator[Found]:
-    """Every rule that is named, under `rule` or `…_rule`, is in the catalogue."""
+    """Check that every rule that is named, under `rule` or `…_rule`, is in the catalogue."""
     known = {rule.id for rule in draft.campaign.rules}
     for entry in entries(draft.campaign):
         name = entry.field.name
@@ -17,14 +17,14 @@ def rules_are_catalogued(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def nothing_is_blank(draft: CampaignDraft) -> Iterator[Found]:
-    """What must be given is not given as an empty text: a rule without clause or quote binds nobody."""
+    """Check that nothing is an empty text that must be given: a rule without clause or quote binds nobody."""
     for entry in entries(draft.campaign):
         if entry.is_required and isinstance(entry.value, str) and not entry.value.strip():
             yield entry.path, f'"{entry.field.name}" is empty; write what the plan says.'
 
 
 def ids_are_unique(draft: CampaignDraft) -> Iterator[Found]:
-    """No two entries of one list bear the same id."""
+    """Check that no two entries of one list bear the same id."""
     plan = draft.campaign
     lists = {
         "rules": [rule.id for rule in plan.rules],
@@ -40,12 +40,12 @@ def ids_are_unique(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def checks_are_unique(draft: CampaignDraft) -> Iterator[Found]:
-    """A check of a unit's plan is one rule's, so that each finding has one clause."""
+    """Check that no two rules share a check of a unit's plan, so that each finding has one clause."""
     yield from twice([rule.check or "" for rule in draft.campaign.rules], "rules", "check")
 
 
 def levels_are_known(draft: CampaignDraft) -> Iterator[Found]:
-    """Levels that other parts name exist, and no word of the register belongs to two levels."""
+    """Check that levels that other parts name exist, and that no word of the register belongs to two levels."""
     plan = draft.campaign
     named = [(f"levels[{number}].upper", level.upper) for number, level in enumerate(plan.levels)]
     named += [(f"levels[{number}].before_level", level.before_level) for number, level in enumerate(plan.levels)]
@@ -71,7 +71,7 @@ def _words_of_levels(plan: Campaign) -> Iterator[Found]:
 
 
 def bodies_are_known(draft: CampaignDraft) -> Iterator[Found]:
-    """Bodies that roles act for, and directors of pilots (a body, or the level above), exist."""
+    """Check that bodies that roles act for, and directors of pilots (a body, or the level above), exist."""
     plan = draft.campaign
     bodies = {body.id for body in plan.bodies}
     yield from unknown(((f"roles[{number}].body", role.body) for number, role in enumerate(plan.roles)), bodies, "body")
@@ -80,7 +80,7 @@ def bodies_are_known(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def twice(values: Iterable[str], where: str, key: str) -> Iterator[Found]:
-    """The second and further entries of the list at `where` whose `key` (if given) was there before."""
+    """Yield the second and further entries of the list at `where` whose `key` (if given) was there before."""
     seen: set[str] = set()
     for number, value in enumerate(values):
         if value and value in seen:
@@ -89,7 +89,7 @@ def twice(values: Iterable[str], where: str, key: str) -> Iterator[Found]:
 
 
 def unknown(named: Iterable[tuple[str, str | None]], known: set[str], what: str) -> Iterator[Found]:
-    """Each (path, name) that is given and not among `known`."""
+    """Yield a fault for each (path, name) that is given and not among `known`."""
     if "" in known:
         return  # An id is missing and told as such; it may be the one that is named.
     for path, name in named:

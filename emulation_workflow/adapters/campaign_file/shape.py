@@ -46,7 +46,7 @@ _WANTED = {
 
 
 def read_shape(raw: dict[str, Any], faults: list[Found]) -> Campaign:
-    """`raw` as a campaign. Adds what is wrong to `faults` and stands in for it."""
+    """Return `raw` as a campaign. What is wrong is added to `faults`, and a stand-in takes its place."""
     try:
         return _validated(raw)
     except ValidationError as error:
@@ -95,7 +95,7 @@ def _mend(raw: Any, steps: tuple[Step, ...]) -> None:
 
 
 def type_at(steps: tuple[Step, ...]) -> Any:
-    """The type the domain has at this place of a campaign, None where it has no such place."""
+    """Return the type the domain has at this place of a campaign, None where it has no such place."""
     kind: Any = Campaign
     for step in steps:
         kind = _given(kind)
@@ -107,7 +107,7 @@ def type_at(steps: tuple[Step, ...]) -> Any:
 
 
 def _given(kind: Any) -> Any:
-    """What an optional type is when a value is given."""
+    """Return the type that an optional type has when a value is given."""
     return get_args(kind)[0] if _is_optional(kind) else kind
 
 

@@ -13,7 +13,7 @@ OF_DIRECTORS = frozenset({DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW})
 
 
 def tasks_hold(draft: CampaignDraft) -> Iterator[Found]:
-    """A task's audience, due day and settlement fit each other, and what they refer to is given."""
+    """Check that a task's audience, due day and settlement fit each other, and that what they refer to is given."""
     yield from twice([task.id for task in draft.campaign.tasks], "tasks", "id")
     for number, task in enumerate(draft.campaign.tasks):
         for key, sentence in (*_audience(task), *_day(task), *_settlement(task)):
@@ -46,36 +46,38 @@ def _settlement(task: Task) -> Iterator[Found]:
 
 
 def task_references_are_known(draft: CampaignDraft) -> Iterator[Found]:
-    """Levels, milestones, tasks that tasks and the Board's dates name are in the file."""
+    """Check that levels, milestones and tasks that tasks and the Board's dates name are in the file."""
     plan = draft.campaign
     levels = [(f"tasks[{number}].levels", task.levels) for number, task in enumerate(plan.tasks)]
-    levels += [(f"board_dates[{number}].levels", one.levels) for number, one in enumerate(plan.board_dates)]
+    levels += [
+        (f"board_dates[{number}].levels", board_date.levels) for number, board_date in enumerate(plan.board_dates)
+    ]
     named = [(f"{path}[{index}]", level) for path, listed in levels for index, level in enumerate(listed)]
     yield from unknown(named, {level.id for level in plan.levels}, "level")
     milestones = ((f"tasks[{number}].due_ref", task.due_ref) for number, task in enumerate(plan.tasks))
-    yield from unknown(milestones, {one.id for one in plan.milestones}, "milestone")
-    tasks = [(f"board_dates[{number}].task", one.task) for number, one in enumerate(plan.board_dates)]
-    tasks += [(f"tasks[{number}].settling_task", one.settling_task) for number, one in enumerate(plan.tasks)]
+    yield from unknown(milestones, {milestone.id for milestone in plan.milestones}, "milestone")
+    tasks = [(f"board_dates[{number}].task", board_date.task) for number, board_date in enumerate(plan.board_dates)]
+    tasks += [(f"tasks[{number}].settling_task", task.settling_task) for number, task in enumerate(plan.tasks)]
     yield from unknown(tasks, {task.id for task in plan.tasks}, "task")
 
 
 def board_dates_fill_gaps(draft: CampaignDraft) -> Iterator[Found]:
-    """The Board sets days where the plan names none; the plan's own days only an order changes (R137)."""
+    """Check that the Board sets days only where the plan names none; the others an order alone changes (R137)."""
     due = {task.id: task.due for task in draft.campaign.tasks}
-    for number, one in enumerate(draft.campaign.board_dates):
-        if due.get(one.task) in SET_BY_PLAN:
+    for number, board_date in enumerate(draft.campaign.board_dates):
+        if due.get(board_date.task) in SET_BY_PLAN:
             yield f"board_dates[{number}].task", "The plan itself says when this is due; take the Board's date out."
 
 
 def directors_are_units(draft: CampaignDraft) -> Iterator[Found]:
-    """Whoever directs pilots and owes something for it is a unit, and owes it once."""
+    """Check that whoever directs pilots and owes something for it is a unit, and owes it once."""
     plan = draft.campaign
     without_unit = {body.id for body in plan.bodies if not body.unit} - {level.id for level in plan.levels}
     for number, task in enumerate(plan.tasks):
         directors = _directors(plan, task)
         yield from (
-            (f"tasks[{number}].audience", f'"{one}" directs pilots, but no unit does its work; give its body a unit.')
-            for one in sorted(without_unit.intersection(directors))
+            (f"tasks[{number}].audience", f'"{body}" directs pilots, but no unit does its work; give its body a unit.')
+            for body in sorted(without_unit.intersection(directors))
         )
         if len(directors) != len(set(directors)):
             yield (
@@ -91,7 +93,7 @@ def _directors(plan: Campaign, task: Task) -> list[str]:
 
 
 def units_are_registered(draft: CampaignDraft) -> Iterator[Found]:
-    """Units that tasks and bodies name are in the register beside the file."""
+    """Check that units that tasks and bodies name are in the register beside the file."""
     plan = draft.campaign
     named = [(f"bodies[{number}].unit", body.unit) for number, body in enumerate(plan.bodies)]
     for number, task in enumerate(plan.tasks):

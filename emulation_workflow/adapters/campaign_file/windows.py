@@ -37,7 +37,7 @@ class _Misread(Exception):
 
 
 def read_windows(raw: Any, opens: date, faults: list[Found], at: tuple[Step, ...] = ()) -> Any:
-    """`raw` with each window in it as start, end and words. A misread window adds a fault and is stood in for."""
+    """Return `raw` with each window in it as start, end and words. A misread one adds a fault and gets a stand-in."""
     if isinstance(raw, list):
         return [read_windows(entry, opens, faults, (*at, number)) for number, entry in enumerate(raw)]
     if not isinstance(raw, dict):

@@ -39,7 +39,7 @@ class TextTable:
         return tuple(column.width / self.table.width for column in self.columns)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
-        """One by one: a province has more units than fit a page, and no more than one row need be held."""
+        """Yield the rows one by one: a province has more units than need be held at once."""
         return (self._words(row) for row in self.table.rows)
 
     @property
@@ -104,13 +104,13 @@ class Document:
 
 
 def alignment(column: PaperColumn) -> str:
-    """Words to the left, counts to the right, days and ordinals in the middle."""
+    """Return where a column's cells stand: words left, counts right, days and ordinals in the middle."""
     aligned = {ColumnKind.TEXT: "left", ColumnKind.COUNT: "right"}
     return aligned.get(column.kind, "center")
 
 
 def one_line(text: str) -> str:
-    """What people wrote as one line of printable text: it makes no paragraph and breaks no file."""
+    """Return what people wrote as one line of printable text: it makes no paragraph and breaks no file."""
     if text.isprintable():
         return text
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

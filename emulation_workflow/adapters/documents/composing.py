@@ -33,10 +33,10 @@ class Composer:
         self._is_fictional = campaign.fictional
 
     def compose(self, paper: Paper) -> Document:
-        """The paper in words, in the format of its date and issuer. PaperNotWorded for a fault of its template."""
+        """Return the paper in words, formatted by its date and issuer. PaperNotWorded if its template has a fault."""
         head = self._heads.of(paper.issuer)
         look = self._formats.on(paper.written_on, head.family)
-        said = self._templates.words(paper)
+        worded = self._templates.words(paper)
         title = "" if paper.as_letter else self._formats.title(paper.kind)
         with_kind = self._formats.attached_to(paper.kind)
         number = self._number(with_kind or paper.kind, paper.number, head, look)
@@ -53,38 +53,38 @@ class Composer:
             issuer=head.issuer,
             number="" if with_kind else number,
             place_and_day=_dated(words.PLACE_AND_DAY, paper, place=head.place),
-            draft_mark=said.draft_mark,
+            draft_mark=worded.draft_mark,
             title=title,
-            subject=said.subject if title else "",
-            about="" if title else words.ABOUT.format(subject=said.subject[:1].lower() + said.subject[1:]),
+            subject=worded.subject if title else "",
+            about="" if title else words.ABOUT.format(subject=worded.subject[:1].lower() + worded.subject[1:]),
             note=with_paper if with_kind else "",
-            addressees=said.addressees,
-            blocks=tuple(_ended(said.body, look.body["end"])),
-            copies=said.copies,
+            addressees=worded.addressees,
+            blocks=tuple(_ended(worded.body, look.body["end"])),
+            copies=worded.copies,
             signing=tuple(_signing(head, paper.signer)),
             signer=one_line(paper.signer.name) if paper.signer else "",
             annexes=tuple(
                 Annex(
-                    heading=words.ANNEX.format(number=_ROMAN[order]) if len(said.annexes) > 1 else words.ONLY_ANNEX,
+                    heading=words.ANNEX.format(number=_ROMAN[order]) if len(worded.annexes) > 1 else words.ONLY_ANNEX,
                     title=name,
                     note=with_paper,
                     blocks=blocks,
-                    is_wide=any(one.table.table.width > look.text_width for one in blocks if one.table),
+                    is_wide=any(block.table.table.width > look.text_width for block in blocks if block.table),
                 )
-                for order, (name, blocks) in enumerate(said.annexes)
+                for order, (name, blocks) in enumerate(worded.annexes)
             ),
             source=tuple(self._source(paper, look)),
             tables=tuple(paper.tables.values()),
-            caption=f"{title.capitalize() or words.LETTER} {said.subject[:1].lower()}{said.subject[1:]}",
+            caption=f"{title.capitalize() or words.LETTER} {worded.subject[:1].lower()}{worded.subject[1:]}",
             author=head.name,
             keywords="; ".join(_hashes(paper, length=64)),
             written_on=paper.written_on,
         )
 
-    def _number(self, kind: PaperKind, given: str, head: Head, look: Format) -> str:
-        if "/" in given:
-            return f"{look.head.number.partition('{')[0]}{given}"
-        number = f"{int(given):02d}" if given.isdecimal() else given or words.NUMBER_ROOM
+    def _number(self, kind: PaperKind, own_number: str, head: Head, look: Format) -> str:
+        if "/" in own_number:
+            return f"{look.head.number.partition('{')[0]}{own_number}"
+        number = f"{int(own_number):02d}" if own_number.isdecimal() else own_number or words.NUMBER_ROOM
         code, symbol = self._formats.code(kind), head.symbol or words.NUMBER_ROOM
         pattern = look.head.number if code else look.head.number_of_letter
         return pattern.format(number=number, code=code, symbol=symbol)
@@ -97,21 +97,21 @@ class Composer:
 
 
 def _dated(pattern: str, paper: Paper, **facts: str) -> str:
-    """A zero stands before days under 10 and before the months 1 and 2 only."""
+    """Return a day in words, with a zero before days under 10 and the months 1 and 2 only."""
     day = paper.written_on
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - months that could be taken for others have a nought before them
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - months that could be taken for others have a zero before them
     return pattern.format(day=day.day, month=month, year=day.year, **facts)
 
 
 def _ended(blocks: tuple[Block, ...], end: str) -> Iterator[Block]:
-    """The last words of a paper bear the sign of its end."""
+    """Yield the blocks, the sign of the paper's end after the last words."""
     last = max((at for at, block in enumerate(blocks) if block.kind is BlockKind.BODY), default=-1)
     for at, block in enumerate(blocks):
         yield replace(block, text=f"{block.text.rstrip(' .;')}{end}") if at == last else block
 
 
 def _signing(head: Head, signer: Official | None) -> Iterator[str]:
-    """The lines above the room for the signature: a deputy signs for the head ("KT."), in the body's name ("TM.")."""
+    """Return the lines above the signature: a deputy signs for the head ("KT."), in the body's name ("TM.")."""
     named = _TITLES.match(signer.title) if signer else None
     in_name_of = [line for line in head.signing if line.startswith(("TM.", "T/M"))]
     if named is None:

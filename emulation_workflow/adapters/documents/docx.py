@@ -78,7 +78,7 @@ def _parts(paper: Document) -> Iterable[_Part]:
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """An entry that bears no trace of when and where it was written."""
+    """Return an archive entry that bears no trace of when and where it was written."""
     entry = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = _UNIX
@@ -87,7 +87,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _in_chunks(pieces: Iterable[str], least: int = 1 << 16) -> Iterator[str]:
-    """The pieces run together: a table has hundreds of thousands of them."""
+    """Yield the pieces joined into larger ones: a table has hundreds of thousands of them."""
     held: list[str] = []
     size = 0
     for piece in pieces:
@@ -100,5 +100,5 @@ def _in_chunks(pieces: Iterable[str], least: int = 1 << 16) -> Iterator[str]:
 
 
 def _short_rule(line: str, size: float) -> float:
-    """The rule under the issuer's name: between a third and half of its length, in millimetres."""
+    """Return the rule under the issuer's name: between a third and half of its length, in millimetres."""
     return len(line) * _CAPITAL * size * _POINT * 0.4

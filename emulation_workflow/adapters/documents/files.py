@@ -45,7 +45,7 @@ class Documents:
         }
 
     def compose(self, paper: Paper) -> Document:
-        """The paper in words."""
+        """Return the paper in words."""
         return self._composer.compose(paper)
 
     def write(self, paper: Paper, folder: Path, kinds: Iterable[FileKind] = tuple(FileKind)) -> Written:

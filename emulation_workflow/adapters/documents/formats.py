@@ -79,7 +79,7 @@ class Formats:
         self._attached: Mapping[str, str] = read["attached"]
 
     def on(self, day: date, family: Family) -> Format:
-        """The format in force on `day` for issuers of this family. LookupError if none is."""
+        """Return the format in force on `day` for issuers of this family. LookupError if none is."""
         for entry in self._entries:
             first, last = entry.get("from", date.min), entry.get("until", date.max)
             if family in entry["families"] and first <= day <= last:
@@ -94,14 +94,14 @@ class Formats:
         raise LookupError(f"no format for {family.value} issuers on {day}")
 
     def code(self, kind: PaperKind) -> str:
-        """The code of this type of paper in its number; "" for a letter (công văn), which has none."""
+        """Return the code of this type of paper in its number; "" for a letter (công văn), which has none."""
         return self._codes[kind]
 
     def attached_to(self, kind: PaperKind) -> PaperKind | None:
-        """The type of paper that this one goes with, under whose number it stands."""
+        """Return the type of paper that this one goes with, under whose number it stands."""
         name = self._attached.get(kind)
         return PaperKind(name) if name else None
 
     def title(self, kind: PaperKind) -> str:
-        """What heads the paper, in capitals; "" for a letter."""
+        """Return what heads the paper, in capitals; "" for a letter."""
         return self._titles[kind]

@@ -47,27 +47,27 @@ class Heads:
     def _of_unit(self, issuer: UnitIssuer) -> Head:
         unit = issuer.unit
         entry = next(entry for entry in self._entries if _fits(entry, unit))
-        given = {"province": self._province.upper(), "place": self._seat.upper()}
-        superior = entry.get("superior", "").format_map(given)
+        names = {"province": self._province.upper(), "place": self._seat.upper()}
+        superior = entry.get("superior", "").format_map(names)
         return Head(
             family=Family(entry.get("family", Family.STATE)),
             name=formal_name(unit),
             superior=(superior,) if superior else (),
-            issuer=self._issuer(entry, unit, given),
+            issuer=self._issuer(entry, unit, names),
             place=self._place(entry, unit),
             symbol=entry.get("symbol", ""),
             signing=tuple(entry["signing"]),
         )
 
-    def _issuer(self, entry: Mapping[str, Any], unit: Unit, given: Mapping[str, str]) -> tuple[str, ...]:
+    def _issuer(self, entry: Mapping[str, Any], unit: Unit, names: Mapping[str, str]) -> tuple[str, ...]:
         if "committee" in entry:
             return entry["committee"], unit.name.upper()
         if "issuer" in entry:
-            return tuple(line.format_map(given) for line in entry["issuer"])
+            return tuple(line.format_map(names) for line in entry["issuer"])
         return tuple(self._lines(unit.name.upper()))
 
     def _lines(self, name: str) -> Iterator[str]:
-        """A long name in lines: ended where people end them, or in the middle."""
+        """Return a long name in lines that end where people end them, or in the middle."""
         if len(name) <= self._longest or " " not in name:
             yield name
             return
@@ -79,7 +79,7 @@ class Heads:
         yield from self._lines(" ".join(words[first:]))
 
     def _place(self, entry: Mapping[str, Any], unit: Unit) -> str:
-        """The seat's name: a locality's own, without its kind unless its name is a person's or a number."""
+        """Return the seat's name: a locality's own, without its kind unless its name is a person's or a number."""
         if "committee" not in entry:
             return self._seat
         bare = unit.name[len(_kind_in(unit.name, entry["names"])) :].strip()
@@ -106,6 +106,6 @@ def _fits(entry: Mapping[str, Any], unit: Unit) -> bool:
 
 
 def _kind_in(value: str, beginnings: list[str]) -> str:
-    """The longest of `beginnings` that `value` begins with, "" if none."""
-    found = (one for one in beginnings if value.casefold().startswith(one.casefold()))
-    return max(found, key=len, default="")
+    """Return the longest of `beginnings` that `value` begins with, "" if none."""
+    fitting = (beginning for beginning in beginnings if value.casefold().startswith(beginning.casefold()))
+    return max(fitting, key=len, default="")

@@ -36,7 +36,7 @@ class PdfWriter:
         )
 
     def pdf(self, paper: Document) -> bytes:
-        """The paper as PDF; the same paper gives the same bytes.
+        """Return the paper as PDF; the same paper gives the same bytes.
 
         A table in an annex that has to be set in parts begins a page anew with each of them.
         """
@@ -44,7 +44,7 @@ class PdfWriter:
         return self._set(_plain(paper)) if rows <= AT_ONCE else self._joined(paper)
 
     def _set(self, plain: dict[str, Any], *, tagged: bool = True) -> bytes:
-        """Tags let screen readers find their way; parts that are joined would lose them."""
+        """Set one part in type. Tags let screen readers find their way; parts that are joined would lose them."""
         data = json.dumps(plain, ensure_ascii=False)
         return typst.compile(self._frame, sys_inputs={"paper": data}, font_paths=self._fonts, pdf_tags=tagged)
 
@@ -64,13 +64,13 @@ class PdfWriter:
         return joined.getvalue()
 
     def _forget(self) -> None:
-        """Typst keeps what it has set for its next ten runs: empty ones let it go, at some cost of their own."""
+        """Make typst forget what it has set, which it keeps for its next ten runs, by runs that set nothing."""
         for _ in range(_KEPT_FOR + 1):
             typst.compile(b"", font_paths=self._fonts)
 
 
 def _parts(paper: Document) -> Iterator[dict[str, Any]]:
-    """The paper without its annexes, then each annex, long tables cut; `continues`: it goes on with the one before."""
+    """Yield the paper without its annexes, then each annex, long tables cut; `continues`: it follows the last."""
     plain = _plain(replace(paper, annexes=()))
     yield plain
     for annex in paper.annexes:
@@ -80,7 +80,7 @@ def _parts(paper: Document) -> Iterator[dict[str, Any]]:
 
 
 def _cut(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
-    """The blocks with no more than IN_A_PART rows at a time; a table's totals stand under its last rows."""
+    """Yield the blocks with no more than IN_A_PART rows at a time; a table's totals stand under its last rows."""
     for block in blocks:
         rows = block.table.table.rows if block.table else ()
         if block.table is None or len(rows) <= IN_A_PART:
@@ -147,7 +147,10 @@ def _annex(annex: Annex) -> dict[str, Any]:
 
 
 def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    return [{"kind": one.kind.value, "text": one.text} | (_table(one.table) if one.table else {}) for one in blocks]
+    return [
+        {"kind": block.kind.value, "text": block.text} | (_table(block.table) if block.table else {})
+        for block in blocks
+    ]
 
 
 def _table(table: TextTable) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class PaperTemplates:
         self._environment.filters["clause"] = clause
 
     def words(self, paper: Paper) -> PaperWords:
-        """The paper in words. PaperNotWorded if a fact or a table is missing."""
+        """Return the paper in words. PaperNotWorded if a fact or a table is missing."""
         try:
             template = self._environment.get_template(f"{paper.kind.value}.txt")
             lines = {name: _lines(template, name, paper.facts) for name in template.blocks}
@@ -73,7 +73,7 @@ class PaperTemplates:
 
 
 def clause(name: str, word: str = "mục") -> str:
-    """A clause in a sentence: plans number their parts ("II.2.1") or name them, and only a number needs the word."""
+    """Return a clause as a sentence names it: only a number ("II.2.1") needs the word before it, not a name."""
     return f"{word} {name}" if _NUMBERED.match(name) else name
 
 

@@ -123,7 +123,7 @@ def _write_row(sheet: Worksheet, number: int, row: tuple[Cell, ...], formats: li
 
 
 def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
-    """Room for as many lines as the longest words need; programs differ in whether they make it themselves."""
+    """Return the height for as many lines as the longest words need, since not every program finds it by itself."""
     lines = (
         max(math.ceil(len(value) / (width * _LETTERS)), 1)
         for value, width in zip(row, widths, strict=True)
@@ -139,5 +139,5 @@ def _write_source(sheet: Worksheet, source: Iterable[str], look: CellFormat) -> 
 
 
 def _sheet_name(title: str, number: int) -> str:
-    """A name that a workbook takes, the number making it the only one of its kind."""
+    """Return a sheet name that a workbook takes, unique by its number."""
     return f"{number}. {_FORBIDDEN.sub(' ', title)}"[:_LONGEST_NAME].strip()

@@ -17,10 +17,10 @@ _READ_OF_TEXT = 100_000
 
 
 def bounces(message: Message) -> tuple[Bounce, ...]:
-    """What is said of each address; an address that is said to have been reached is none."""
-    reported = [one for block in _recipient_blocks(message) if (one := _bounce(block)) is not None]
+    """Return what the report says of each address that was not reached."""
+    reported = [bounce for block in _recipient_blocks(message) if (bounce := _bounce(block)) is not None]
     if reported:
-        return tuple({one.email: one for one in reported}.values())
+        return tuple({bounce.email: bounce for bounce in reported}.values())
     failed = header(message, "X-Failed-Recipients").split(",")
     return tuple(
         Bounce(email=email.strip().lower(), is_final=True, words="") for email in failed if is_usable(email.strip())
@@ -28,24 +28,24 @@ def bounces(message: Message) -> tuple[Bounce, ...]:
 
 
 def is_good_news(message: Message) -> bool:
-    """Whether a report says of every address that the letter got there."""
+    """Return whether a report says of every address that the letter got there."""
     blocks = list(_recipient_blocks(message))
     return bool(blocks) and not any(_bounce(block) for block in blocks)
 
 
 def returned_ids(message: Message) -> tuple[str, ...]:
-    """Message-IDs of the letter that came back, the surest first."""
-    found: list[str] = []
+    """Return the Message-IDs of the letter that came back, the surest first."""
+    ids: list[str] = []
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "message/rfc822" and part.is_multipart():
-            found.extend(message_id(one) for one in part.get_payload() if isinstance(one, Message))
+            ids.extend(message_id(returned) for returned in part.get_payload() if isinstance(returned, Message))
         elif kind == "text/rfc822-headers":
-            found.append(message_id(HeaderParser().parsestr(text_of(part))))
+            ids.append(message_id(HeaderParser().parsestr(text_of(part))))
         elif kind.startswith("text/"):
-            found.extend(_QUOTED_ID.findall(text_of(part)[:_READ_OF_TEXT]))
-    found += message_ids(str(message.get("In-Reply-To", ""))) + message_ids(str(message.get("References", "")))
-    return tuple(dict.fromkeys(one for one in found if one))
+            ids.extend(_QUOTED_ID.findall(text_of(part)[:_READ_OF_TEXT]))
+    ids += message_ids(str(message.get("In-Reply-To", ""))) + message_ids(str(message.get("References", "")))
+    return tuple(dict.fromkeys(id_ for id_ in ids if id_))
 
 
 def _recipient_blocks(message: Message) -> Iterator[Message]:
@@ -61,15 +61,15 @@ def _bounce(block: Message) -> Bounce | None:
     email = _recipient(block)
     if action not in (_FINAL, _DELAYED) or not is_usable(email):
         return None
-    said = _after_type(header(block, "Diagnostic-Code")) or header(block, "Status")
-    return Bounce(email=email.lower(), is_final=action == _FINAL, words=one_line(said)[:_LONGEST_WORDS])
+    reason = _after_type(header(block, "Diagnostic-Code")) or header(block, "Status")
+    return Bounce(email=email.lower(), is_final=action == _FINAL, words=one_line(reason)[:_LONGEST_WORDS])
 
 
 def _recipient(block: Message) -> str:
-    """The address we wrote to, where the report tells it from the one it was forwarded to."""
+    """Return the address we wrote to, where the report tells it from the one it was forwarded to."""
     return _after_type(header(block, "Original-Recipient")) or _after_type(header(block, "Final-Recipient"))
 
 
 def _after_type(value: str) -> str:
-    """The address or the words, without the type that stands before a semicolon ("rfc822; a@b")."""
+    """Return the address or the words, without the type that stands before a semicolon ("rfc822; a@b")."""
     return value.rpartition(";")[2].strip() if ";" in value[:20] else value.strip()

@@ -27,7 +27,7 @@ _SUPPRESSED = frozenset({"all", "autoreply"})
 
 
 def header(message: Message, name: str) -> str:
-    """A header as one line of text, its encoded words decoded; "" if there is none."""
+    """Return a header as one line of text, its encoded words decoded; "" if there is none."""
     value = message.get(name)
     return decoded(value) if value is not None else ""
 
@@ -37,24 +37,26 @@ def subject(message: Message) -> str:
 
 
 def sender(message: Message) -> str:
-    """The one address in From, in lower case; "" if it names none or several, for then nobody knows who wrote."""
-    found = list(_addresses(message, "From"))
-    return found[0] if len(found) == 1 and len(message.get_all("From", [])) == 1 else ""
+    """Return the one address in From, in lower case; "" if it names none or several."""
+    senders = list(_addresses(message, "From"))
+    return senders[0] if len(senders) == 1 and len(message.get_all("From", [])) == 1 else ""
 
 
 def addressed_to(message: Message) -> tuple[str, ...]:
-    """All addresses that it was sent to, as far as its headers tell."""
-    return tuple(dict.fromkeys(one for name in _ADDRESSED for one in _addresses(message, name)))[:_MOST_ADDRESSES]
+    """Return all addresses that it was sent to, as far as its headers tell."""
+    return tuple(dict.fromkeys(address for name in _ADDRESSED for address in _addresses(message, name)))[
+        :_MOST_ADDRESSES
+    ]
 
 
 def message_id(message: Message) -> str:
-    """Its Message-ID, "" if it has none that is one."""
-    found = _MESSAGE_ID.search(str(message.get("Message-ID", "")))
-    return found.group() if found else ""
+    """Return its Message-ID, "" if it has no valid one."""
+    match = _MESSAGE_ID.search(str(message.get("Message-ID", "")))
+    return match.group() if match else ""
 
 
 def thread(message: Message) -> tuple[str, ...]:
-    """The Message-IDs that it answers, the nearest first."""
+    """Return the Message-IDs that it answers, the nearest first."""
     answered = message_ids(str(message.get("In-Reply-To", "")))
     before = message_ids(str(message.get("References", "")))
     return tuple(dict.fromkeys((*answered, *reversed(before))))
@@ -65,7 +67,7 @@ def message_ids(text: str) -> list[str]:
 
 
 def nature(message: Message) -> Nature:
-    """Who wrote, as far as the headers say: a person unless something in them says otherwise (RFC 3834)."""
+    """Return who wrote, as far as the headers say: a person unless something in them says otherwise (RFC 3834)."""
     if _is_report(message):
         return Nature.BOUNCE
     if message.get_content_type() == "multipart/report":
@@ -84,13 +86,13 @@ def nature(message: Message) -> Nature:
 
 
 def asks_for_silence(message: Message) -> bool:
-    """Whether it asks not to be answered by a program (MS-OXCMAIL, X-Auto-Response-Suppress)."""
-    asked = {one.strip().lower() for one in header(message, "X-Auto-Response-Suppress").split(",")}
+    """Return whether it asks not to be answered by a program (MS-OXCMAIL, X-Auto-Response-Suppress)."""
+    asked = {part.strip().lower() for part in header(message, "X-Auto-Response-Suppress").split(",")}
     return bool(asked & _SUPPRESSED)
 
 
 def _is_report(message: Message) -> bool:
-    """Whether a mail server reports on a letter (RFC 3464), or seems to in a manner of its own."""
+    """Return whether a mail server reports on a letter (RFC 3464), or seems to in a manner of its own."""
     if message.get_content_type() == "multipart/report":
         return str(message.get_param("report-type", "")).lower() == "delivery-status"
     is_daemon = bool(_DAEMONS.match(sender(message).partition("@")[0]))
@@ -103,16 +105,16 @@ def _has_empty_return_path(message: Message) -> bool:
 
 def _addresses(message: Message, name: str) -> Iterator[str]:
     try:
-        found = getaddresses([str(value) for value in message.get_all(name, [])])
+        pairs = getaddresses([str(value) for value in message.get_all(name, [])])
     except (ValueError, TypeError, IndexError, MessageError):
         return
-    for _, address in found:
+    for _, address in pairs:
         if is_usable(address):
             yield address.lower()
 
 
 def decoded(value: object) -> str:
-    """A header's value with its encoded words decoded, on one line."""
+    """Return a header's value with its encoded words decoded, on one line."""
     try:
         return one_line(str(make_header(decode_header(str(value)))))
     except (LookupError, ValueError, MessageError):

@@ -80,7 +80,7 @@ class ImapMailbox:
         self._leave()
 
     def messages(self, *, since: date, seen: Collection[int]) -> Iterator[tuple[int, IncomingMail]]:
-        """Messages that came on that day or later and are not among the `seen`, with their UIDs, oldest first.
+        """Return the messages of that day and later that are not among the `seen`, with their UIDs, oldest first.
 
         One that vanishes meanwhile is passed over.
         """
@@ -144,7 +144,7 @@ class ImapMailbox:
             log.debug("the mailbox was left without a farewell")
 
     def _unreachable(self, fault: Exception) -> MailboxUnreachable:
-        """Without the password, whatever a server may repeat."""
+        """Return the fault in words without the password, which a server may repeat."""
         words = one_line(str(fault).replace(self._account.password, "…")) or type(fault).__name__
         return MailboxUnreachable(
             f"the mailbox at {self._account.host}:{self._account.port} cannot be read: {words.rstrip('.')}."

@@ -29,7 +29,7 @@ def build(
     run_link: str,
     date: datetime,
 ) -> bytes:
-    """The whole message with CRLF line ends; `date` is aware.
+    """Return the whole message with CRLF line ends; `date` is aware.
 
     Nobody is ever copied blindly: whoever gets the letter is named in it. An address that cannot stand in a header
     (see `is_usable`) is left out of it. ValueError if the letter is to carry a one-time code and there is none.
@@ -53,19 +53,19 @@ def build(
 
 
 def is_usable(email: str) -> bool:
-    """Whether an address can stand in a header and in an SMTP command: one local@domain in visible ASCII."""
+    """Return whether an address can stand in a header and in an SMTP command: one local@domain in visible ASCII."""
     local, at, domain = email.rpartition("@")
     plain = email.isascii() and email.isprintable() and not any(sign in email for sign in ' <>(),;:\\"[]')
     return plain and bool(local and at and domain) and "@" not in local
 
 
 def addresses(people: Iterable[Addressee]) -> str:
-    """An address list, one person a line. Only the display name is encoded: an encoded address is no address."""
-    return ",\r\n ".join(_address(one) for one in people if is_usable(one.email))
+    """Return an address list, one person a line. Only the display name is encoded: an encoded address is no address."""
+    return ",\r\n ".join(_address(person) for person in people if is_usable(person.email))
 
 
 def words(text: str, *, header: str = "") -> str:
-    """`text` for a header: as it is if it is short ASCII, else as encoded words, cut between characters.
+    """Return `text` for a header: as it is if it is short ASCII, else as encoded words, cut between characters.
 
     `header`: the name in front of it, which takes its part of the first line.
     """
@@ -80,7 +80,7 @@ def _stands_as_it_is(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """`text` without line ends and other control characters: no value can start a header of its own."""
+    """Return `text` without line ends and other control characters: no value can start a header of its own."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
@@ -101,18 +101,18 @@ def _body(letter: OutgoingLetter, code: str, run_link: str) -> MIMEMultipart:
         return texts
     whole = MIMEMultipart("mixed")
     whole.attach(texts)
-    for one in letter.enclosures:
-        whole.attach(_part(one))
+    for enclosure in letter.enclosures:
+        whole.attach(_part(enclosure))
     return whole
 
 
 def filled(text: str, *, code: str, run_link: str) -> str:
-    """A stored text as it is read, with what was left open in it."""
+    """Return a stored text with the code and the link that were left open in it."""
     return text.replace(CODE_MARK, code).replace(RUN_LINK_MARK, run_link)
 
 
 def _canonical(text: str) -> str:
-    """Text with the CRLF line ends that MIME asks of it."""
+    """Return the text with the CRLF line ends that MIME asks of it."""
     return text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 

@@ -35,7 +35,7 @@ _WITHOUT_END = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "wb
 
 
 def own_words(message: Message) -> str:
-    """The text that was written for this message, without quotations and signature; "" if there is none."""
+    """Return the text that was written for this message, without quotations and signature; "" if there is none."""
     texts = {part.get_content_type(): part for part in reversed(list(_text_parts(message)))}
     if "text/plain" in texts:
         written = text_of(texts["text/plain"])
@@ -47,7 +47,7 @@ def own_words(message: Message) -> str:
 
 
 def text_of(part: Message) -> str:
-    """A text part as text, whatever it says of its characters; control characters are left out."""
+    """Return a text part as text, whatever it says of its characters; control characters are left out."""
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
@@ -59,7 +59,7 @@ def text_of(part: Message) -> str:
 
 
 def _text_parts(message: Message) -> Iterator[Message]:
-    """Text parts that are no attachments, not looking into enclosed messages."""
+    """Yield the text parts that are no attachments, without those of enclosed messages."""
     if message.is_multipart():
         if message.get_content_maintype() == "multipart":
             for part in message.get_payload():
@@ -73,7 +73,7 @@ def _unquoted(text: str) -> Iterator[str]:
     lines = text.replace("\r\n", "\n").split("\n")
     for index, line in enumerate(lines):
         introductions = (" ".join(lines[index : index + count]) for count in range(1, _LONGEST_INTRODUCTION + 1))
-        if line.rstrip("\r") == _SIGNATURE or any(_begins_quote(one) for one in introductions):
+        if line.rstrip("\r") == _SIGNATURE or any(_begins_quote(introduction) for introduction in introductions):
             return
         if not line.lstrip().startswith(">"):
             yield line.rstrip()

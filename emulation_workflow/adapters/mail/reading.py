@@ -37,14 +37,14 @@ class _TooManyParts(Exception):
 
 
 def read_mail(original: bytes, *, size: int | None = None) -> IncomingMail:
-    """The message. `size`: that of the whole in bytes, where `original` holds its headers only."""
-    told = _of_headers(BytesHeaderParser().parsebytes(original), original)
+    """Return the message. `size` is that of the whole in bytes, where `original` holds its headers only."""
+    mail = _of_headers(BytesHeaderParser().parsebytes(original), original)
     if size is not None:
-        return replace(told, size=size, is_whole=False)
+        return replace(mail, size=size, is_whole=False)
     try:
-        return _with_contents(told, message_from_bytes(original))
+        return _with_contents(mail, message_from_bytes(original))
     except Exception:  # noqa: BLE001 - the parser raises whatever a broken message makes it trip over
-        return replace(told, is_readable=False)
+        return replace(mail, is_readable=False)
 
 
 def _of_headers(headers: Message, original: bytes) -> IncomingMail:
@@ -63,24 +63,24 @@ def _of_headers(headers: Message, original: bytes) -> IncomingMail:
     )
 
 
-def _with_contents(told: IncomingMail, message: Message) -> IncomingMail:
+def _with_contents(mail: IncomingMail, message: Message) -> IncomingMail:
     parts = list(_leaves(message))
-    if told.nature is Nature.BOUNCE and is_good_news(message):
-        return replace(told, nature=Nature.RECEIPT)
-    if told.nature is Nature.BOUNCE:
-        return replace(told, bounces=bounces(message), thread=returned_ids(message))
-    return replace(told, words=own_words(message), files=tuple(_files(parts)))
+    if mail.nature is Nature.BOUNCE and is_good_news(message):
+        return replace(mail, nature=Nature.RECEIPT)
+    if mail.nature is Nature.BOUNCE:
+        return replace(mail, bounces=bounces(message), thread=returned_ids(message))
+    return replace(mail, words=own_words(message), files=tuple(_files(parts)))
 
 
 def _key(headers: Message, original: bytes) -> str:
-    """Of what the writer made, not of what the servers on the way put on top: Message-ID, sender, date and contents."""
+    """Return a digest of what the writer made (Message-ID, sender, date, contents), not of what servers put on top."""
     contents = _END_OF_HEADERS.split(original, maxsplit=1)[-1]
     made = "\n".join((message_id(headers), header(headers, "From"), header(headers, "Date")))
     return hashlib.sha256(made.encode("utf-8", "replace") + b"\n" + contents).hexdigest()
 
 
 def _leaves(message: Message) -> Iterator[tuple[Message, bool]]:
-    """Every part that is not made of parts, and whether it stands within a text (a picture in a signature).
+    """Yield every part that is not made of parts, and whether it stands within a text (a picture in a signature).
 
     Enclosed messages are parts: what somebody else once sent is not looked into. No recursion, for depth is free to
     whoever writes.
@@ -92,8 +92,8 @@ def _leaves(message: Message) -> Iterator[tuple[Message, bool]]:
         part, is_within = waiting.pop()
         if part.is_multipart() and part.get_content_maintype() == "multipart":
             is_related = is_within or part.get_content_type() == "multipart/related"
-            inner = [one for one in part.get_payload() if isinstance(one, Message)]
-            waiting.extend((one, is_related) for one in reversed(inner))
+            inner = [child for child in part.get_payload() if isinstance(child, Message)]
+            waiting.extend((child, is_related) for child in reversed(inner))
         else:
             yield part, is_within
     if waiting:
@@ -120,13 +120,13 @@ def _is_file(part: Message, *, is_within: bool) -> bool:
 
 def _content(part: Message) -> bytes:
     if part.is_multipart():
-        return b"\r\n".join(one.as_bytes() for one in part.get_payload() if isinstance(one, Message))
+        return b"\r\n".join(enclosed.as_bytes() for enclosed in part.get_payload() if isinstance(enclosed, Message))
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 
 def _name(part: Message) -> str:
-    """The file's name alone, without folders and signs that no file has; "" if it has none."""
-    given = decoded(part.get_filename() or "").replace("\\", "/")
-    name = one_line(PurePosixPath(given).name)
+    """Return the file's name alone, without folders and signs that no file has; "" if it has none."""
+    file_name = decoded(part.get_filename() or "").replace("\\", "/")
+    name = one_line(PurePosixPath(file_name).name)
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 20]}…{name[-19:]}"

@@ -18,7 +18,7 @@ SAMPLE_FACTS = "sample_facts.yaml"
 
 
 def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[Letter]:
-    """One letter of each kind about a made-up unit of `level`, from the sample facts in the letters' folder."""
+    """Return one letter of each kind about a made-up unit of `level`, from the sample facts in the letters' folder."""
     samples: dict[str, Any] = yaml.safe_load((folder / SAMPLE_FACTS).read_text(encoding="utf-8"))
     for kind in LetterKind:
         own: dict[str, Any] = samples["letters"][kind.value]
@@ -28,14 +28,14 @@ def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[L
         yield Letter(
             key=f"sample/{kind.value}",
             kind=kind,
-            to=tuple(Addressee(name=one["name"], email="mau@example.vn") for one in facts["addressees"]),
+            to=tuple(Addressee(name=addressee["name"], email="mau@example.vn") for addressee in facts["addressees"]),
             context=facts,
             code_ref="sample" if kind in WITH_CODE else "",
         )
 
 
 def sample_enclosures(letter: Letter, level: Level, forms: UnitForms, at: datetime) -> tuple[Enclosure, ...]:
-    """The files that go with such a letter: the form of a made-up unit of `level`, the days of its conference."""
+    """Return the files that go with such a letter: the form of a unit of `level`, the days of its conference."""
     conference = level.conference
     if conference is None or not (letter.context.get("form_name") or letter.context.get("has_form")):
         return ()
@@ -60,7 +60,8 @@ def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:
         "signature": list(campaign.letters.signature),
         "contact": campaign.letters.contact,
         "basis": [
-            {"clause": campaign.rule(one).clause, "quote": campaign.rule(one).quote} for one in dict.fromkeys(rules)
+            {"clause": campaign.rule(rule_id).clause, "quote": campaign.rule(rule_id).quote}
+            for rule_id in dict.fromkeys(rules)
         ],
     }
 

@@ -79,7 +79,7 @@ class SmtpMailer:
     async def send(
         self, letter: OutgoingLetter, *, code: str | None, run_link: str, date: datetime
     ) -> Sequence[Receipt]:
-        """One receipt for each pending address. Nothing that the server does is raised.
+        """Send a letter and return one receipt for each pending address. Nothing that the server does is raised.
 
         A server that turns us away (greeting, login, sender) has not judged the letter: it is tried again, even
         after a 5xx, until somebody mends the settings.
@@ -116,7 +116,7 @@ class SmtpMailer:
         return receipts
 
     async def _connection(self) -> aiosmtplib.SMTP:
-        """A kept connection that still answers, or a new one."""
+        """Return a kept connection that still answers, or a new one."""
         while self._idle:
             connection = self._idle.pop()
             try:
@@ -172,7 +172,7 @@ class _Conversation:
         return [*refused, *(await self._data(taken, message) if taken else ())]
 
     async def _data(self, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
-        """DATA in its two steps: what breaks before the body goes out has sent nothing."""
+        """Send DATA in its two steps: what breaks before the body goes out has sent nothing."""
         try:
             reply = await self._connection.execute_command(b"DATA")
             if reply.code != _MESSAGE_WANTED:
@@ -199,7 +199,7 @@ class _Conversation:
     def _unless_accepted(
         self, recipients: Sequence[str], reply: aiosmtplib.SMTPResponse, *, otherwise: ReceiptState
     ) -> Sequence[Receipt]:
-        """By the code where it says no; `otherwise` where it says nothing that fits."""
+        """Return receipts by the code where it says no, `otherwise` where it says nothing that fits."""
         if 400 <= reply.code < 600:  # noqa: PLR2004 - the classes of codes that say no
             if reply.code == _SERVER_CLOSES:
                 self._connection.close()
@@ -215,13 +215,13 @@ class _Conversation:
 
 
 def _stuffed(message: bytes) -> bytes:
-    """The message as it follows the 354: lone dots doubled, the final dot added."""
+    """Return the message as it follows the 354: lone dots doubled, the final dot added."""
     ended = message if message.endswith(b"\r\n") else message + b"\r\n"
     return ended.replace(b"\r\n.", b"\r\n..") + b".\r\n"
 
 
 def _refusal(email: str, code: int, words: str) -> Receipt:
-    """5xx is for good; anything else may pass with time."""
+    """Return a refusal that is final for 5xx; anything else may pass with time."""
     state = ReceiptState.REFUSED if 500 <= code < 600 else ReceiptState.RETRY  # noqa: PLR2004 - the class of codes that say no for good
     return Receipt(email=email, state=state, code=max(code, 0), words=_line(words))
 
@@ -237,10 +237,10 @@ def _except(recipients: Iterable[str], settled: Iterable[Receipt]) -> list[str]:
 
 
 def _words(fault: Exception) -> str:
-    said = getattr(fault, "message", "") or str(fault)
-    return _line(f"{type(fault).__name__}: {said}")
+    reason = getattr(fault, "message", "") or str(fault)
+    return _line(f"{type(fault).__name__}: {reason}")
 
 
 def _line(words: str) -> str:
-    """A server's words as one line that any database takes."""
+    """Return a server's words as one line that any database takes."""
     return one_line(words.encode("utf-8", "replace").decode())[:_WORDS_KEPT]

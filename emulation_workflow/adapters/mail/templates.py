@@ -54,7 +54,7 @@ class LetterTemplates:
         _refuse_gaps(environment)
 
     def render(self, letter: Letter) -> Rendered:
-        """The letter in words. LetterNotRendered if a fact is missing."""
+        """Return the letter in words. LetterNotRendered if a fact is missing."""
         subject, text, html = self._of(letter.kind)
         try:
             about = " ".join(subject.render(letter.context).split())
@@ -96,12 +96,14 @@ def _parts(environment: Environment, kind: LetterKind) -> tuple[Template, ...]:
 
 
 def by_clause(basis: Iterable[Mapping[str, str]]) -> list[tuple[str, list[str]]]:
-    """Each clause once, in order, with all that is quoted of it one after the other."""
-    return [(clause, [one["quote"] for one in group]) for clause, group in groupby(basis, itemgetter("clause"))]
+    """Return each clause once, in order, with all quotations from it."""
+    return [
+        (clause, [quotation["quote"] for quotation in group]) for clause, group in groupby(basis, itemgetter("clause"))
+    ]
 
 
 def paragraph(text: str, first: str = "", then: str | None = None) -> str:
-    """`text` as one paragraph broken at TEXT_WIDTH: `first` begins its first line, `then` (or blanks) the others.
+    """Return `text` as a paragraph broken at TEXT_WIDTH; `first` begins its first line, `then` (or blanks) the others.
 
     Links and numbers such as 12/KH-UBND are never broken.
     """
@@ -109,7 +111,7 @@ def paragraph(text: str, first: str = "", then: str | None = None) -> str:
 
 
 def _lines(words: Iterable[str], first: str, then: str) -> Iterator[str]:
-    """Words laid in lines. A letter has a hundred paragraphs: the standard library's wrapper takes most of its time."""
+    """Return words laid in lines. The standard library's wrapper is too slow for a letter of a hundred paragraphs."""
     line, is_empty = first, True
     for word in words:
         if not is_empty and len(line) + 1 + len(word) > TEXT_WIDTH:
@@ -130,12 +132,12 @@ def without_verdict(findings: Iterable[Mapping[str, str]], verdict: str) -> list
 
 
 def paragraphs(text: str, indent: str = "") -> str:
-    """What a person wrote, each of its lines a paragraph of its own."""
+    """Return what a person wrote, each of its lines a paragraph of its own."""
     return "\n".join(paragraph(line, indent) for line in text.splitlines() if line.strip())
 
 
 def tidy(text: str) -> str:
-    """`text` with no blanks at line ends, at most one empty line in a row, and one line end at its end."""
+    """Return `text` with no blanks at line ends, at most one empty line in a row, and one line end at its end."""
     return "\n".join(_no_double_blanks(line.rstrip() for line in text.strip("\n").splitlines())) + "\n"
 
 

@@ -16,7 +16,7 @@ BARS, LINE, GRID = "#1f4e79", "#b3261e", "#d0d0d0"
 
 
 def draw_letters_per_day(path: Path, panels: Sequence[tuple[str, Played]]) -> None:
-    """One panel for each (name, history), on one scale, as PNG. matplotlib's own DejaVu Sans has every Vietnamese mark.
+    """Draw one panel for each (name, history), on one scale, as PNG. OSError if `file` cannot be written.
 
     OSError if `path` cannot be written.
     """

@@ -31,14 +31,14 @@ _LOOKS: dict[FigureKind, tuple[str, str]] = {
 
 
 def draw_courses(path: Path, courses: Sequence[Course], on: date) -> None:
-    """How many of each level had held their conference by when, against the windows, as PNG.
+    """Draw how many of each level had held their conference by when, against the windows, as PNG.
 
     matplotlib's own DejaVu Sans has every Vietnamese mark. OSError if `path` cannot be written.
     """
     figure = _figure(1.2 + 1.6 * len(courses))
     axes = figure.subplots(len(courses), 1, sharex=True, squeeze=False)[:, 0]
     figure.suptitle(words.COURSES_TITLE.format(day=day_words(on)), fontsize=POINTS + 2, fontweight="bold")
-    first = min(_begins(one, on) for one in courses)
+    first = min(_begins(course, on) for course in courses)
     for axis, course in zip(axes, courses, strict=True):
         _draw_course(axis, course, first, on)
     axes[-1].xaxis.set_major_locator(MonthLocator())  # type: ignore[no-untyped-call]  # matplotlib types no locators
@@ -51,14 +51,14 @@ def draw_courses(path: Path, courses: Sequence[Course], on: date) -> None:
 
 
 def draw_bars(path: Path, places: Sequence[tuple[str, Counts]], on: date) -> None:
-    """A bar for each district and block: how its units stand to their conferences, as PNG. OSError as above."""
+    """Draw a bar for each district and block: how its units stand to their conferences, as PNG. OSError as above."""
     figure = _figure(1.4 + 0.36 * len(places))
     axis = figure.subplots()
     figure.suptitle(words.BARS_TITLE.format(day=day_words(on)), fontsize=POINTS + 2, fontweight="bold")
     names = [_in_lines(_heading(name)) for name, _ in places]
     left = [0] * len(places)
     for kind in HOLDING:
-        counts = [number(one, kind) for _, one in places]
+        counts = [number(figures, kind) for _, figures in places]
         shade, hatch = _LOOKS[kind]
         bars = axis.barh(
             names,
@@ -141,12 +141,12 @@ def _month(position: float) -> str:
 
 
 def _heading(name: str) -> str:
-    """The plan's words at the beginning of a line."""
+    """Return the plan's words at the beginning of a line."""
     return f"{name[:1].upper()}{name[1:]}"
 
 
 def _in_lines(name: str, most: int = 42) -> str:
-    """A long name on as many lines as it takes."""
+    """Return a long name on as many lines as it takes."""
     lines = [""]
     for word in name.split():
         if lines[-1] and len(lines[-1]) + len(word) >= most:

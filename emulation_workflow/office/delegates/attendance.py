@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from emulation_workflow.domain.delegates.counting import Counts, counts_of, going, people_of, placed
+from emulation_workflow.domain.delegates.counting import Counts, ListEntry, counts_of, going, people_of, placed
 from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
 from emulation_workflow.domain.delegates.upward import units_below
 from emulation_workflow.domain.errors import Problem, Rejected

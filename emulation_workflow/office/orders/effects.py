@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.board_dates import with_dates_set
 from emulation_workflow.domain.obligations.obligation import Derived
-from emulation_workflow.domain.orders.faults import concerned, order_faults
+from emulation_workflow.domain.orders.faults import CampaignOnDay, concerned, order_faults
 from emulation_workflow.domain.orders.in_force import Terms, event_task, terms_of
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.problem_codes import ProblemCode

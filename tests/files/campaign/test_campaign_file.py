@@ -34,7 +34,7 @@ def changed(*changes: tuple[str, str]) -> str:
 
 
 def faults_of(folder: Path, text: str) -> tuple[Fault, ...]:
-    """What is told of this text; nothing if it is sound."""
+    """Return what is wrong with this text, nothing if it is sound."""
     try:
         load_campaign(written(folder, text))
     except CampaignUnreadable as refused:

@@ -83,12 +83,12 @@ def conference(plan: Campaign, level: str) -> Conference:
 
 @pytest.mark.parametrize("row", CONFERENCES, ids=lambda row: row[0])
 def test_each_level_has_its_name_window_and_emphases(plan: Campaign, row: tuple[object, ...]) -> None:
-    """II.2.1 to II.2.4: form, time and whom to heed; the structure of delegates is asked of districts only (R064)."""
+    """II.2.1 to II.2.4: form, time and emphases; the structure of delegates is asked of districts only (R064)."""
     level = str(row[0])
     ordered = conference(plan, level)
     window = (ordered.window.start, ordered.window.end, ordered.window.words)
-    heeded = (len(ordered.emphases), len(ordered.structure))
-    assert (level, plan.level(level).clause, *ordered.names, *window, *heeded) == row
+    counts = (len(ordered.emphases), len(ordered.structure))
+    assert (level, plan.level(level).clause, *ordered.names, *window, *counts) == row
 
 
 @pytest.mark.parametrize(("level", "headcount", "mode", "cap"), CAPS)

@@ -112,7 +112,7 @@ def test_what_a_unit_wrote_makes_no_paragraph_heading_or_table(report: Any, host
 
 
 def test_what_nobody_stated_is_said_to_be_unstated(report: Any) -> None:
-    """No figure is nought for want of a report, and no day is made up."""
+    """No figure is 0 because a report is missing, and no day is made up."""
     bare = sample.outcome(participants=None, session="", mode="", contents=(), delegates=None, lessons="", minutes="")
     words = " ".join(block.text for block in report(bare).blocks)
     assert words.count("chưa nêu") == 6

@@ -23,6 +23,7 @@ from emulation_workflow.office.papers.consolidated import report_on
 from emulation_workflow.office.papers.result_papers import delegate_list, result_report
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import kon_tum
+from tests.support.patience import PATIENCE
 from tests.support.samples import papers as sample
 from tests.support.servers.programs import needs_program
 
@@ -57,7 +58,7 @@ def part(path: Path, name: str) -> ET.Element:
 def text_of(path: Path) -> str:
     pdftotext = needs_program("pdftotext")
     return subprocess.run(
-        [pdftotext, "-layout", path, "-"], check=True, capture_output=True, timeout=60, text=True
+        [pdftotext, "-layout", path, "-"], check=True, capture_output=True, timeout=PATIENCE, text=True
     ).stdout
 
 

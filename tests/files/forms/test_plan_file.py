@@ -59,7 +59,7 @@ def refusal(name: str, data: bytes) -> str:
 def test_a_file_gives_exactly_the_plan_that_was_written(suffix: str, unit: Any) -> None:
     """At every level, in every format."""
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     @given(plans(CAMPAIGN, unit))
     def for_any_plan(plan: UnitPlan) -> None:
         assert read(f"ke-hoach{suffix}", written(plan, suffix)) == plan

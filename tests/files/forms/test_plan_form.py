@@ -78,7 +78,7 @@ def filled(label: str, value: Any, *, unit: Unit = builders.PILOT_DEPARTMENT, co
 def test_a_filled_form_gives_exactly_the_plan(unit: Unit) -> None:
     """At every level, whatever the plan says."""
 
-    @settings(max_examples=6, deadline=None)
+    @settings(max_examples=6)
     @given(plans(CAMPAIGN, unit))
     def for_any_plan(plan: UnitPlan) -> None:
         assert read(form_bytes(CAMPAIGN, unit, plan=plan)) == plan

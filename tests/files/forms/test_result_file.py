@@ -53,7 +53,7 @@ def _plain(value: Any) -> Any:
 def test_a_file_gives_exactly_the_report_that_was_written(suffix: str, unit: Any) -> None:
     """At every level, in every format."""
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     @given(reports(CAMPAIGN, unit))
     def for_any_report(report: ResultReport) -> None:
         data = WRITERS[suffix](as_written(report)).encode()

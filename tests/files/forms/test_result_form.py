@@ -95,7 +95,7 @@ def changed(change: Callable[[Workbook], None], unit: Unit = builders.PILOT_DEPA
 def test_a_filled_form_gives_exactly_the_report(unit: Unit) -> None:
     """At every level, whatever the report says."""
 
-    @settings(max_examples=6, deadline=None)
+    @settings(max_examples=6)
     @given(reports(CAMPAIGN, unit))
     def for_any_report(report: ResultReport) -> None:
         assert read(result_form_bytes(CAMPAIGN, unit, report=report)) == report

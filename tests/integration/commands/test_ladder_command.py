@@ -111,7 +111,7 @@ def test_bad_rows_of_a_history_are_all_named() -> None:
     assert len(refused.output.splitlines()) == 2
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(dues=st.lists(st.dates(min_value=FIRST, max_value=LAST), min_size=1, max_size=6))
 def test_a_ladder_is_tried_as_it_is_swept(tmp_path_factory: pytest.TempPathFactory, dues: list[date]) -> None:
     """What the play says of each day's letters is what sweeping every day writes."""

@@ -42,6 +42,7 @@ from emulation_workflow.office.delivery.delivery import (
 from emulation_workflow.ports import Mailer, Outbox, Store, Transaction
 from emulation_workflow.settings import PROJECT
 from tests.support.offices import NOON, FakeClock
+from tests.support.patience import PATIENCE, wait_for
 from tests.support.samples.letters import post_in_words
 from tests.support.servers.smtp_server import BODY, CLOSE, HANG, ScriptedServer
 
@@ -104,7 +105,7 @@ async def deliver(
     )
 
 
-def smtp(port: int, timeout: float = 5) -> SmtpMailer:
+def smtp(port: int, timeout: float = PATIENCE) -> SmtpMailer:
     return SmtpMailer(SmtpAccount(host="127.0.0.1", port=port, timeout=timeout), sender=BOARD, reply_to=BOARD.email)
 
 
@@ -347,11 +348,7 @@ async def test_a_delivery_killed_between_sending_and_writing_leaves_doubt_and_no
     post(store, *(f"k{number}" for number in range(3)))
     async with ScriptedServer(replies={killed_at: HANG}) as hanging:
         process = _deliver_in_a_process(record_url, hanging.port)
-        for _ in range(600):
-            reached = len(hanging.received) if killed_at == BODY else hanging.commands.count("DATA")
-            if reached:
-                break
-            await asyncio.sleep(0.05)
+        await asyncio.to_thread(wait_for, lambda: hanging.hung or None, "the delivery to reach what hangs")
         process.kill()
         process.wait()
     received = len(hanging.received)

@@ -40,7 +40,7 @@ def issue(ref: str, **changes: object) -> CodeIssue:
 
 
 @given(case=cases)
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_case_is_read_back_as_it_was_written(store: SqlStore, case: Case) -> None:
     """Words keep their marks and their Unicode form, instants and days stay the same."""
     with store.act() as record:

@@ -28,7 +28,8 @@ from emulation_workflow.domain.mail.letters import (
     Rendered,
     delivery_state,
 )
-from tests.integration.record.test_transactions import PATIENCE, start_writer
+from tests.integration.record.test_transactions import start_writer
+from tests.support.patience import PATIENCE
 from tests.support.processes.writer import NOW
 from tests.support.samples.letters import post_in_words
 from tests.support.servers.databases import MAIL_DOMAIN, open_store
@@ -296,7 +297,7 @@ def test_letters_are_listed_by_unit_and_state(store: SqlStore) -> None:
 
 
 @given(outcomes=st.lists(st.sampled_from(ReceiptState), min_size=1, max_size=4), tries_again=st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_outcomes_lead_to_the_state_that_the_domain_says(
     store: SqlStore,
     outcomes: list[ReceiptState],

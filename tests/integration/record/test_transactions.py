@@ -12,16 +12,15 @@ from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import RecordChanged
 from emulation_workflow.domain.record.ledger import GENESIS, faults
+from tests.support.patience import PATIENCE
 from tests.support.processes.writer import NOW, entry
 from tests.support.servers.databases import open_store
-
-PATIENCE = 60
 
 
 def start_writer(deed: str, url: str, argument: str = "") -> subprocess.Popen[str]:
     """Another process at the record (see `writer`)."""
     command = [sys.executable, "-m", "tests.support.processes.writer", deed, url, argument]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def test_an_exception_undoes_the_whole_act(store: SqlStore) -> None:
@@ -70,7 +69,7 @@ def test_an_act_waits_for_a_writer_that_holds_the_record_for_seconds(store: SqlS
 
 def test_readers_do_not_wait_for_a_writer(store: SqlStore, record_url: str) -> None:
     """Who looks while an act is open sees the record as it was before it."""
-    writer = start_writer("hold_an_act", record_url, "3")
+    writer = start_writer("hold_an_act", record_url)
     assert writer.stdout is not None
     assert writer.stdout.readline() == "ready\n"
 
@@ -79,7 +78,8 @@ def test_readers_do_not_wait_for_a_writer(store: SqlStore, record_url: str) -> N
 
     assert writer.poll() is None
     assert seen == (0, GENESIS)
-    assert writer.wait(PATIENCE) == 0
+    writer.communicate("end\n", timeout=PATIENCE)
+    assert writer.returncode == 0
 
 
 def test_a_look_sees_one_unchanging_record(store: SqlStore) -> None:

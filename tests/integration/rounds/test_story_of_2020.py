@@ -298,9 +298,6 @@ def diary(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     store.close()
 
 
-pytestmark = pytest.mark.timeout(600)
-
-
 def test_on_every_day_every_unit_stands_where_the_orders_leave_it(diary: Diary) -> None:
     """147 conferences and the congress, each of 256 days: done, under way, late, or stopped without being late."""
     wrong = [

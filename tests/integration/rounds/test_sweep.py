@@ -357,7 +357,7 @@ def test_the_overview_counts_everything_once_and_lists_what_presses(store: SqlSt
     assert [item.derived.unit for item in overview(office, date(2020, 3, 31)).overdue] == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     dues=st.lists(st.dates(min_value=date(2020, 1, 2), max_value=date(2020, 6, 30)), min_size=1, max_size=6),
     outages=st.sets(st.integers(min_value=0, max_value=90)),

@@ -111,5 +111,5 @@ def on(decisions: tuple[Decision, ...], version: int) -> set[Act]:
     return {decision.act for decision in decisions if decision.version == version}
 
 
-Chain.TestCase.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
+Chain.TestCase.settings = settings(max_examples=12, stateful_step_count=20)
 TestChain = Chain.TestCase

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.approval.transitions import Act
@@ -127,7 +127,7 @@ def _shown(found: RollUp) -> tuple[Node, Any, Any]:
     return found.root, found.levels, sorted(found.versions, key=repr)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(
     today=DAYS,
     days_ago=st.one_of(st.sampled_from((0, 1, 7)), st.integers(-30, 120)),
@@ -217,7 +217,7 @@ def changing_registers(draw: st.DrawFn) -> tuple[Unit, ...]:
     return (*(unit for unit in UNITS if unit.level == "tinh"), *districts, *communes)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(changing_registers(), st.data())
 def test_the_old_and_the_new_view_both_add_up(register: tuple[Unit, ...], data: st.DataObject) -> None:
     """III.3, A21: whatever merges, moves or becomes a town, what was reported before is the same sum after.

@@ -8,13 +8,14 @@ from emulation_workflow.adapters.clock import SystemClock
 from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.domain.mail.letters import Addressee
 from emulation_workflow.office.delivery.delivery import deliver_waiting
+from tests.support.patience import PATIENCE
 from tests.support.servers.databases import open_store
 
 BOARD = Addressee(name="Ban Thi đua", email="ban@tinh.example")
 
 
 async def main(url: str, port: str) -> None:
-    account = SmtpAccount(host="127.0.0.1", port=int(port), timeout=60)
+    account = SmtpAccount(host="127.0.0.1", port=int(port), timeout=PATIENCE)
     async with SmtpMailer(account, sender=BOARD, reply_to=BOARD.email) as mailer:
         await deliver_waiting(
             open_store(url),

@@ -45,11 +45,14 @@ def die_in_an_act(store: SqlStore, _: str) -> None:
 
 
 def hold_an_act(store: SqlStore, seconds: str) -> None:
-    """Keep an act open for a while before it is committed."""
+    """Keep an act open for so many seconds before it is committed; without a number, until a line comes in."""
     with store.act() as record:
         record.ledger.append(entry("held"))
         tell("ready")
-        time.sleep(float(seconds))
+        if seconds:
+            time.sleep(float(seconds))
+        else:
+            sys.stdin.readline()
 
 
 def append_many(store: SqlStore, count: str) -> None:

@@ -1,4 +1,4 @@
-"""Made-up results for papers to tell of: a conference, a list of delegates, a province."""
+"""Made-up results for papers: a conference, a list of delegates, a province."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -19,9 +18,9 @@ import psycopg
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.record.store import SqlStore
+from tests.support.patience import PATIENCE, wait_for
 
 MAIL_DOMAIN = "kontum.example"
-START_SECONDS = 60
 
 
 def open_store(url: str) -> SqlStore:
@@ -92,7 +91,7 @@ def postgres_server(programs: Path) -> Iterator[PostgresServer]:
             yield PostgresServer(folder)
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(START_SECONDS)
+            server.wait(PATIENCE)
     finally:
         shutil.rmtree(folder)
 
@@ -114,19 +113,19 @@ def _make_cluster(programs: Path, folder: Path, identity: dict[str, Any]) -> Non
         cwd=folder,
         check=True,
         stdout=subprocess.DEVNULL,
-        timeout=START_SECONDS,
+        timeout=PATIENCE,
         **identity,
     )
 
 
 def _await_server(server: subprocess.Popen[bytes], folder: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
+    def look() -> bool | None:
+        if server.poll() is not None:
+            raise RuntimeError((folder / "log").read_text())
         try:
             psycopg.connect(host=str(folder), user="record", dbname="postgres").close()
         except psycopg.OperationalError:
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError((folder / "log").read_text()) from None
-            time.sleep(0.05)
-        else:
-            return
+            return None
+        return True
+
+    wait_for(look, "PostgreSQL to come up")

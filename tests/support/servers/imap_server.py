@@ -16,10 +16,10 @@ from pathlib import Path
 
 from emulation_workflow.adapters.mail.mailbox import MailboxAccount
 from emulation_workflow.stack.addresses import answers, free_addresses
+from tests.support.patience import PATIENCE, wait_for
 from tests.support.servers.certificates import self_signed
 
 USER, PASSWORD = "ban", "mật khẩu của Ban"
-START_SECONDS = 30
 
 _CONFIG = """
 base_dir = {folder}/run
@@ -80,7 +80,7 @@ class ImapServer:
             "username": USER,
             "password": PASSWORD,
             "ca_file": str(self.certificate),
-            "timeout": 10.0,
+            "timeout": PATIENCE,
         }
         return MailboxAccount(**{**usual, **changes})  # type: ignore[arg-type]  # fields by name, of any type
 
@@ -131,7 +131,7 @@ def imap_server(dovecot: Path) -> Iterator[ImapServer]:
             yield server
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(START_SECONDS)
+            process.wait(PATIENCE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -176,8 +176,9 @@ def _config(server: ImapServer, identity: _Identity) -> str:
 
 
 def _await(process: subprocess.Popen[bytes], server: ImapServer) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not answers("127.0.0.1", server.port):
-        if process.poll() is not None or time.monotonic() > deadline:
+    def look() -> bool | None:
+        if process.poll() is not None:
             raise RuntimeError((server.folder / "log").read_text(encoding="utf-8", errors="replace"))
-        time.sleep(0.05)
+        return answers("127.0.0.1", server.port) or None
+
+    wait_for(look, "Dovecot to come up")

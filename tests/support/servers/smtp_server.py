@@ -36,6 +36,7 @@ class ScriptedServer:
     """`replies` maps a command (or GREETING, BODY) to what it answers, each time or one after the other.
 
     `received` holds what came in whole, whatever was answered then; `taken` what was answered with a 250.
+    `hung` says whether it has left something without an answer.
     """
 
     replies: Mapping[str, Reply | Iterable[Reply]] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class ScriptedServer:
     received: list[Received] = field(default_factory=list)
     taken: list[Received] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
+    hung: bool = False
     connections: int = 0
     logins: list[tuple[str, str]] = field(default_factory=list)
     _queues: dict[str, deque[Reply]] = field(default_factory=dict)
@@ -132,6 +134,7 @@ class _Session:
             self._writer.transport.abort()
             raise _Cut
         if reply == HANG:
+            self._server.hung = True
             await asyncio.sleep(3600)
         if command == "RCPT" and reply.startswith("25"):
             self._recipients.append(line[8:].strip("<>"))

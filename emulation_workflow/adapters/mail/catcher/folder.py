@@ -34,7 +34,7 @@ class Caught:
     dated: datetime | None
 
     def is_for(self, search: str) -> bool:
-        """Whether `search` is part of a recipient's name or address, whatever its marks and case."""
+        """Return whether `search` is part of a recipient's name or address, whatever its marks and case."""
         return searchable(search) in searchable(" ".join((self.to, self.cc, *self.recipients)))
 
 
@@ -89,11 +89,11 @@ class CaughtMail:
         return self._folder / f"{number:06}.eml"
 
     def numbers(self) -> Sequence[int]:
-        """The numbers of all messages, oldest first."""
+        """Return the numbers of all messages, oldest first."""
         return sorted(int(file.stem) for file in self._folder.glob("*.eml") if file.stem.isdecimal())
 
     def newest(self, *, search: str = "") -> Iterator[Caught]:
-        """The messages, newest first; with `search`, those for recipients it fits."""
+        """Return the messages, newest first; with `search`, those for recipients it fits."""
         for number in reversed(self.numbers()):
             caught = self._headers(number)
             if caught.is_for(search):
@@ -103,12 +103,12 @@ class CaughtMail:
         return self._headers(number) if self.path(number).is_file() else None
 
     def body(self, number: int, mime_type: str) -> str:
-        """The first part of this type, as text; "" if there is none."""
+        """Return the first part of this type, as text; "" if there is none."""
         message = message_from_bytes(self.path(number).read_bytes())
         return next((_text(part) for part in message.walk() if part.get_content_type() == mime_type), "")
 
     def files(self, number: int) -> Sequence[CaughtFile]:
-        """The files that came with the message, in order."""
+        """Return the files that came with the message, in order."""
         message = message_from_bytes(self.path(number).read_bytes())
         attached = (part for part in message.walk() if part.get_content_disposition() == "attachment")
         return [_file(index, part) for index, part in enumerate(attached)]
@@ -128,7 +128,7 @@ def _caught(number: int, headers: Message) -> Caught:
         to=_decoded(headers, "To"),
         cc=_decoded(headers, "Cc"),
         reply_to=_decoded(headers, "Reply-To"),
-        recipients=tuple(one for one in str(headers.get(RECIPIENTS, "")).split(", ") if one),
+        recipients=tuple(address for address in str(headers.get(RECIPIENTS, "")).split(", ") if address),
         subject=_decoded(headers, "Subject"),
         dated=_date(headers.get("Date", "")),
     )

@@ -28,7 +28,7 @@ _LINKS_OPEN_OUTSIDE = '<base target="_blank">'
 
 
 def pages(caught: CaughtMail, templates: Path) -> FastAPI:
-    """The web application over `caught`. It only shows: nothing can be changed through it."""
+    """Return the web application that shows `caught`; nothing can be changed through it."""
     app = FastAPI(title="Mail catcher", docs_url=None, redoc_url=None, openapi_url=None)
     # A page elsewhere that points its own name at this machine is turned away.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
@@ -39,10 +39,10 @@ def pages(caught: CaughtMail, templates: Path) -> FastAPI:
     screens = Jinja2Templates(env=environment)
 
     def known(number: int) -> Caught:
-        found = caught.find(number)
-        if found is None:
+        letter = caught.find(number)
+        if letter is None:
             raise HTTPException(404)
-        return found
+        return letter
 
     @app.get("/")
     def show_list(request: Request, to: str = "") -> HTMLResponse:
@@ -68,7 +68,7 @@ def pages(caught: CaughtMail, templates: Path) -> FastAPI:
 
     @app.get("/letters/{number}/files/{index}")
     def hand_out_enclosed(letter: Annotated[Caught, Depends(known)], index: int) -> Response:
-        file = next((one for one in caught.files(letter.number) if one.index == index), None)
+        file = next((file for file in caught.files(letter.number) if file.index == index), None)
         if file is None:
             raise HTTPException(404)
         # Never shown by the browser, whatever it says it is.

@@ -38,7 +38,7 @@ def test_a_good_report_breaks_nothing_and_leaves_nothing_to_ask(unit: Any) -> No
     assert [finding_sentence(finding) for finding in found if finding.verdict in {Verdict.BREACH, Verdict.ASK}] == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(LEVELS), st.data())
 def test_whatever_a_report_says_is_told_in_whole_sentences(unit: Any, data: st.DataObject) -> None:
     """One finding per rule, in the catalogue's order, each in words, none in the words of plans."""

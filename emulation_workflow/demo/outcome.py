@@ -1,4 +1,4 @@
-"""What stands in the record and the mailbox at the end, held against what the script expects."""
+"""What stands in the record and the mailbox at the end, compared with what the script expects."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from emulation_workflow.office.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reckoning:
+class Outcome:
     """`sheets` of the pilots, the `faults` found (none: all is as expected), and the letters that were caught."""
 
     sheets: tuple[CaseSheet, ...]
@@ -33,25 +33,25 @@ class Reckoning:
         }
 
 
-def reckon(office: Office, mailbox: Mailbox, expected: Mapping[str, End] = EXPECTED) -> Reckoning:
+def compare_with_script(office: Office, mailbox: Mailbox, expected: Mapping[str, End] = EXPECTED) -> Outcome:
     """Compare every end state, decision and letter with the script, and verify the whole record."""
     sheets = tuple(case_sheet(office, unit) for unit in expected)
     with office.store.look() as record:
         number, seal = record.ledger.head()
         record_faults = list(faults(record.ledger.entries(), head_number=number, head_seal=seal))
     letters = sum(len(sheet.letters) for sheet in sheets)
-    found = [fault for sheet in sheets for fault in _differences(sheet, expected[sheet.unit.code])]
+    differences = [fault for sheet in sheets for fault in _differences(sheet, expected[sheet.unit.code])]
     caught = mailbox.count()
     if caught != letters:
-        found.append(f"{letters} letters were written, but {caught} were caught")
-    return Reckoning(sheets=sheets, faults=(*found, *record_faults), caught=caught, rows=number)
+        differences.append(f"{letters} letters were written, but {caught} were caught")
+    return Outcome(sheets=sheets, faults=(*differences, *record_faults), caught=caught, rows=number)
 
 
 def _differences(sheet: CaseSheet, end: End) -> Iterator[str]:
     name = sheet.unit.name
     if (sheet.case.stage, sheet.case.version) != (CLEARED, end.version):
         yield f"{name} stands at {sheet.case.stage}, version {sheet.case.version}, not cleared on {end.version}"
-    taken = tuple((one.official, one.act) for one in sheet.taken)
+    taken = tuple((decision.official, decision.act) for decision in sheet.taken)
     if taken != end.decisions:
         yield f"{name}: the decisions are {_words(taken)}, not {_words(end.decisions)}"
     if sheet.case.fixed_day != end.fixed_day:
@@ -79,8 +79,8 @@ def _pilot(sheet: CaseSheet) -> dict[str, Any]:
         "version": sheet.case.version,
         "fixed_day": sheet.case.fixed_day.isoformat() if sheet.case.fixed_day else None,
         "decisions": [
-            {"act": one.act, "by": one.official, "version": one.version, "paper": one.paper.number}
-            for one in sheet.taken
+            {"act": decision.act, "by": decision.official, "version": decision.version, "paper": decision.paper.number}
+            for decision in sheet.taken
         ],
         "letters": Counter(letter.kind.value for letter in sheet.letters),
         "run": sheet.case.run_id,
