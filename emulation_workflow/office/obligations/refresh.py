@@ -213,7 +213,7 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
         waiting_on=waiting_on,
         waiting_since=old.waiting_since if old and old.waiting_on == waiting_on else at,
         done_on=done_on,
-        # A due day that was moved begins the ladder anew.
+        # A due day that was moved begins the ladder again.
         rung=old.rung if old and old.derived.due == derived.due else 0,
     )
 

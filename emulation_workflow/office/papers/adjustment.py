@@ -18,7 +18,7 @@ from emulation_workflow.office.office import Office, is_bound
 from emulation_workflow.office.papers.request import PaperRequest, compose_paper
 
 MOST_NAMED = 5
-"""So many units are named one by one; more are counted under their level."""
+"""Up to this many units are named; more are counted under their level."""
 
 
 def adjustment(office: Office, request: PaperRequest) -> Paper:

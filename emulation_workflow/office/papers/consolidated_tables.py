@@ -89,7 +89,7 @@ def _units(province: Province) -> Iterator[Row]:
             place,
             derived.source_words,
             conference.held_on,
-            HELD[conference.stands.kind.value].format(order=derived.order),
+            HELD[conference.figure.kind.value].format(order=derived.order),
             stated(node.own, FigureKind.DELEGATES),
             "; ".join(used[node.key]),
         )
