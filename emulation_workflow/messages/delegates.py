@@ -31,7 +31,7 @@ DELEGATE_COLUMNS: Columns = {
     "replaces": ("Thay cho", "Thay đại biểu"),
     "namesake": ("Trùng tên, khác người", "Khác người trùng tên"),
 }
-"""The columns of a delegate list, no others: what is not asked for is not to be given."""
+"""The columns of a delegate list; any other is refused, for personal data are kept to what is needed."""
 
 QUOTA_COLUMNS: Columns = {
     "unit": ("Mã đơn vị", "Mã", "Đơn vị"),

@@ -23,13 +23,13 @@ SOURCES: Mapping[DueSource, str] = {
     DueSource.OPINION: "theo ý kiến tại văn bản {words}",
     DueSource.ORDER: "theo văn bản số {order}: {words}",
 }
-"""Whose day it is; there are no words for a day that nobody states."""
+"""Who set the due day; NOT_STATED has no words here, for there is no day."""
 
 FROM: Mapping[DueKind, str] = {
     DueKind.BEFORE_CONFERENCE: "trước hội nghị, {words}",
     DueKind.BEFORE_GENERAL_WINDOW: "trước khi các đơn vị khác tổ chức, {words}",
 }
-"""How a day follows from a window in which it does not lie itself."""
+"""How a due day follows from a window that it is not in."""
 
 
 def due_words(derived: Derived, due: DueKind) -> str:
