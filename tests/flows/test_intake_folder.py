@@ -10,7 +10,7 @@ import pytest
 from emulation_workflow.domain.submissions.received import IntakeOutcome
 from emulation_workflow.office.intake import IncomingFile
 from emulation_workflow.office.office import Office
-from flows.approval.plan_intake import folder_intake, receive_file
+from flows.mail.folder_intake import folder_intake, receive_file
 from flows.mail.intake_folder import IntakeFolder
 
 pytestmark = pytest.mark.usefixtures("prefect_server")

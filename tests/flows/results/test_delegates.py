@@ -14,6 +14,8 @@ from emulation_workflow.domain.delegates.lists import ListKind
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
+from flows.results.delegate_intake import ListForm, delegate_intake
+from flows.results.quota_allocation import QuotaForm, quota_allocation
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -40,8 +42,6 @@ def left_in(folder: Path) -> list[str]:
 
 
 async def take(**given: Any) -> State[Any]:
-    from flows.results.delegates import ListForm, delegate_intake  # noqa: PLC0415 - the fixture sets the office first
-
     state: State[Any] = await delegate_intake(
         ListForm(**{**WARD, "entered_by": CLERK.name, **given}), return_state=True
     )
@@ -49,8 +49,6 @@ async def take(**given: Any) -> State[Any]:
 
 
 async def allocate(**given: Any) -> State[Any]:
-    from flows.results.delegates import QuotaForm, quota_allocation  # noqa: PLC0415 - the fixture sets the office first
-
     filled = {"upper": "Thành phố Kon Tum", "document": "9/CV-UBND", "entered_by": CLERK.name}
     state: State[Any] = await quota_allocation(QuotaForm(**{**filled, **given}), return_state=True)
     return state
