@@ -19,9 +19,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 SYNC = uv=$$(command -v $(BIN)/uv || command -v uv) && "$$uv" sync --quiet --frozen --inexact
 
+# A process for each core, four at most; tests that share a server stay together (tests/conftest.py).
+SIDE_BY_SIDE = --numprocesses auto --maxprocesses 4 --dist loadgroup
+
 .PHONY: help
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: $(READY) ## Play the three pilots' approval from plan to clearance; EXIT=1 ends when it is over
@@ -41,7 +44,11 @@ check: $(READY) ## Style, types, import directions, every template and message
 
 .PHONY: test
 test: check ## All checks and all tests
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE)
+
+.PHONY: test-fast
+test-fast: $(READY) ## The pure tests alone, in seconds: no file, no database
+	@$(BIN)/pytest $(SIDE_BY_SIDE) --quiet tests/unit
 
 .PHONY: bench
 bench: $(BENCH_READY) ## Measure our speed against what others would use; PART=chains measures that part alone

@@ -1,4 +1,4 @@
-"""The Board's own list: what no program can settle, so that staff see to it and nothing is passed over in silence."""
+"""The Board's own list: what no program can settle, so that staff handle it and nothing is overlooked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ItemKind(StrEnum):
-    """What an item is about; each kind has its sentence in `messages.board`."""
+    """What an item is about; each kind has its sentence in `messages.board_list`."""
 
     NO_ADDRESS = "no_address"
     """A unit that is to be written to has no address."""
@@ -16,9 +16,9 @@ class ItemKind(StrEnum):
     BOUNCED = "bounced"
     """A letter of ours came back: its address takes none."""
     DELAYED = "delayed"
-    """A letter of ours is held up on its way."""
+    """A letter of ours is delayed."""
     BOUNCE_UNKNOWN = "bounce_unknown"
-    """Something came back that we did not send, or not to that address."""
+    """A bounce reports a letter that we did not send, or not to that address."""
     UNKNOWN_SENDER = "unknown_sender"
     """Somebody wrote from an address that no unit has."""
     WRONG_SENDER = "wrong_sender"
@@ -30,21 +30,21 @@ class ItemKind(StrEnum):
     PAPERS = "papers"
     """A unit sent papers, but no form that can be read."""
     OUT_OF_OFFICE = "out_of_office"
-    """A machine answered that nobody reads the letters just now."""
+    """An automatic reply says that nobody reads the letters just now."""
     AUTOMATIC = "automatic"
     """A machine or a mailing list wrote."""
     TOO_LARGE = "too_large"
-    """A message was too large to be fetched; it lies in the mailbox."""
+    """A message was too large to be fetched; it stays in the mailbox."""
     UNREADABLE = "unreadable"
-    """A message could not be taken apart; it lies in the mailbox."""
+    """A message could not be parsed; it stays in the mailbox."""
     UNANSWERED = "unanswered"
-    """Something could not be taken, and its sender must not be answered by a program."""
+    """A message could not be accepted, and its sender must not be answered by a program."""
     TOO_MANY = "too_many"
     """An address wrote so often in one day that it is not answered any more."""
     RESULT = "result"
-    """A result report tells of what the office cannot take as done."""
+    """A result report claims what the office cannot accept as done."""
     FAILED = "failed"
-    """A message met a fault of the program and is tried again."""
+    """The program failed on a message and tries it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ class Session(NamedTuple):
     half: Half
 
     def neighbour(self, step: int) -> "Session":
-        """The session right after (`step` 1) or before (-1)."""
+        """Return the session right after (`step` 1) or before (-1)."""
         days, half = divmod(self.half + step, 2)
         return Session(self.day + days * _ONE_DAY, Half(half))
 
@@ -67,20 +67,20 @@ class WorkCalendar:
         return self.reason(day) is not None
 
     def reason(self, day: date) -> str | None:
-        """Why `day` is off: the holiday's Vietnamese name, WEEKEND or EXTRA_DAY_OFF. None for a working day.
+        """Return why `day` is off: the holiday's Vietnamese name, WEEKEND or EXTRA_DAY_OFF. None for a working day.
 
         A conference on a day off is warned about and never refused: the plan does not forbid it (R146).
         """
         return _days_off(self.holidays, day.year).get(day)
 
     def next_working_day(self, day: date) -> date:
-        """`day` itself if it is worked, otherwise the first working day after it."""
+        """Return `day` itself if it is worked, otherwise the first working day after it."""
         while self.is_day_off(day):
             day += _ONE_DAY
         return day
 
     def add_working_days(self, day: date, number: int) -> date:
-        """The `number`th working day after `day` (before it, if negative); `day` itself for 0, worked or not."""
+        """Return the `number`th working day after `day` (before it, if negative); for 0, `day` itself."""
         step = _ONE_DAY if number > 0 else -_ONE_DAY
         remaining = abs(number)
         while remaining:
@@ -90,7 +90,7 @@ class WorkCalendar:
         return day
 
     def working_days_between(self, start: date, end: date) -> int:
-        """How many working days lead from `start`, not counted, to `end`, counted; negative if `end` is earlier.
+        """Count the working days from `start`, excluded, to `end`, included; negative if `end` is earlier.
 
         So `working_days_between(day, add_working_days(day, number)) == number`, whatever the sign.
         """
@@ -104,20 +104,20 @@ class WorkCalendar:
         return session.day in halves[session.half] or self.is_day_off(session.day)
 
     def add_sessions(self, session: Session, number: int) -> Session:
-        """The `number`th worked session after `session` (before it, if negative); `session` itself for 0."""
+        """Return the `number`th worked session after `session` (before it, if negative); for 0, `session` itself."""
         if number == 0:
             return session
-        worked = (one for one in _away_from(session, 1 if number > 0 else -1) if not self.is_session_off(one))
+        worked = (passed for passed in _away_from(session, 1 if number > 0 else -1) if not self.is_session_off(passed))
         return next(islice(worked, abs(number) - 1, None))
 
     def sessions_between(self, start: Session, end: Session) -> int:
-        """How many worked sessions lead from `start`, not counted, to `end`, counted; negative if `end` is earlier.
+        """Count the worked sessions from `start`, excluded, to `end`, included; negative if `end` is earlier.
 
         So `sessions_between(session, add_sessions(session, number)) == number`, whatever the sign.
         """
         step = 1 if start <= end else -1
         distance = abs(2 * (end.day - start.day).days + end.half - start.half)
-        return step * sum(not self.is_session_off(one) for one in islice(_away_from(start, step), distance))
+        return step * sum(not self.is_session_off(passed) for passed in islice(_away_from(start, step), distance))
 
     def _worked(self, first: date, last: date) -> int:
         days = (last - first).days + 1
@@ -129,7 +129,7 @@ class WorkCalendar:
 
 @lru_cache(maxsize=256)
 def _days_off(holidays: Holidays, year: int) -> Mapping[date, str]:
-    """Every day off of one year with its reason."""
+    """Return every day off of one year with its reason."""
     # A day in lieu may fall into the year after its holiday.
     library = holiday_library.country_holidays(
         holidays.country, years=(year - 1, year, year + 1), language="vi", expand=False

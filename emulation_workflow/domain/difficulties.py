@@ -11,7 +11,7 @@ BOARD, COMMITTEE = "board", "committee"
 
 
 class DifficultyStep(StrEnum):
-    """What is done with a difficulty after it was raised."""
+    """What can be done with a difficulty after it was raised."""
 
     ANSWERED = "answered"
     """The Board answers the unit."""
@@ -38,12 +38,12 @@ STEPS: Mapping[tuple[DifficultyStage, DifficultyStep], DifficultyStage] = Mappin
         (DifficultyStage.CLOSED, DifficultyStep.REOPENED): DifficultyStage.WITH_BOARD,
     }
 )
-"""What is not in this table is not allowed."""
+"""Every allowed step and the stage it leads to; what is not here is not allowed."""
 
 HOLDERS: Mapping[DifficultyStage, str] = MappingProxyType(
     {DifficultyStage.WITH_BOARD: BOARD, DifficultyStage.WITH_COMMITTEE: COMMITTEE, DifficultyStage.CLOSED: ""}
 )
-"""Who holds the ball."""
+"""Who is waited for at each stage: the Board, the Committee, or nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class StepTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difficulty:
-    """What a unit asked help with, in its own words, on the day `raised_on`; `source` is the paper it stands in.
+    """What a unit asked for help with, in its own words, on the day `raised_on`; `source` is the paper that says so.
 
     `number` is the record's; 0 before it is kept.
     """
@@ -76,12 +76,12 @@ class Difficulty:
 
     @property
     def key(self) -> str:
-        """The same for the same words of the same unit, whatever their spaces and capitals."""
-        told = " ".join(self.words.split()).casefold()
-        return f"{self.unit}/{hashlib.sha256(told.encode()).hexdigest()}"
+        """A key that is the same for the same words of the same unit, whatever their spaces and capitals."""
+        words = " ".join(self.words.split()).casefold()
+        return f"{self.unit}/{hashlib.sha256(words.encode()).hexdigest()}"
 
     def stage_on(self, on: date) -> DifficultyStage:
-        """Where it stands on that day, by the days of its steps."""
+        """Return its stage on that day, by the days of its steps."""
         stage = DifficultyStage.WITH_BOARD
         for taken in self.steps:
             if taken.done_on <= on:
@@ -90,19 +90,19 @@ class Difficulty:
 
     @property
     def stage(self) -> DifficultyStage:
-        """Where it stands after all its steps."""
+        """Its stage after all its steps."""
         return self.stage_on(date.max)
 
     @property
     def since(self) -> date:
-        """The day of the last step, or on which it was raised: since then it is where it stands."""
+        """The day of the last step, or the day it was raised: since then it has been at its stage."""
         return self.steps[-1].done_on if self.steps else self.raised_on
 
     def holder_on(self, on: date) -> str:
         return HOLDERS[self.stage_on(on)]
 
     def age_on(self, on: date) -> int:
-        """Days it has been open on that day; of a closed one, the days it took."""
+        """Return the days it has been open on that day; of a closed one, the days it took."""
         closed = [taken.done_on for taken in self.steps if taken.done_on <= on]
         last = closed[-1] if closed and self.stage_on(on) is DifficultyStage.CLOSED else on
         return (last - self.raised_on).days

@@ -1,4 +1,4 @@
-"""What can be wrong, as a code and its facts; `emulation_workflow.messages` turns codes into sentences."""
+"""Problems, as a code and its params; `emulation_workflow.messages` turns codes into sentences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

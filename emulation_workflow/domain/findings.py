@@ -1,4 +1,4 @@
-"""What a check found: one rule's verdict on what a unit sent."""
+"""Findings: one rule's verdict on what a unit sent."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ProblemCode(StrEnum):
-    """What is wrong, told apart by programs: its value is what `--json` and the record say."""
+    """Codes for what is wrong; `--json` output and the record contain their values."""
 
     ACT_MISSING = "act_missing"
     ACT_NOT_ALLOWED = "act_not_allowed"

@@ -1,4 +1,4 @@
-"""Codes and facts as sentences for people, in Vietnamese. Everything said to people is in here or in templates/."""
+"""Turn codes and params into Vietnamese sentences. Every sentence for people is in here or in templates/."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,16 +16,19 @@ _FINDINGS = {**FINDINGS, **LIST_FINDINGS, **RESULT_FINDINGS}
 
 
 def sentence(problem: Problem) -> str:
-    """What is wrong, where, and what to do about it. A template says itself where `{where}` goes; else it leads."""
+    """Return what is wrong, where, and what to do about it.
+
+    A template without `{where}` of its own gets it in front.
+    """
     template = PROBLEMS[problem.code]
-    said = _SENTENCES.vformat(template, (), {**problem.params, "where": problem.where})
-    return f"{problem.where}: {said}" if problem.where and "{where" not in template else said
+    words = _SENTENCES.vformat(template, (), {**problem.params, "where": problem.where})
+    return f"{problem.where}: {words}" if problem.where and "{where" not in template else words
 
 
 def finding_sentence(finding: Finding) -> str:
-    """What a check found, in one or more sentences; the clause is not in it, it is shown beside.
+    """Return what a check found, in one or more sentences, without the clause, which is shown beside it.
 
-    The record keeps findings for years: one under a code that this version does not know is said to be so.
+    The record keeps findings for years: for a code that this version does not know, the sentence says so.
     """
     return " ".join(dict.fromkeys(_finding_words(finding.rule, finding.code, finding.params)))
 

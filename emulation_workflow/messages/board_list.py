@@ -1,4 +1,4 @@
-"""The Board's own list and the mail that comes in, in the words of staff and units."""
+"""The Board's own list and incoming mail, in words for staff and units."""
 
 from collections.abc import Mapping
 
@@ -126,18 +126,18 @@ _OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said":
 
 
 def item_sentence(item: BoardItem) -> str:
-    """What has happened, and what staff are asked to do."""
+    """Return what has happened, and what staff are asked to do."""
     facts = {**_OPTIONAL, **item.facts}
     if item.kind is ItemKind.NOT_WRITTEN:
         letter = str(facts["letter"])
         facts |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _TELL_OTHERWISE)}
-    return _ITEMS[item.kind].format_map({key: _told(item.kind, key, value) for key, value in facts.items()})
+    return _ITEMS[item.kind].format_map({key: _fact_words(item.kind, key, value) for key, value in facts.items()})
 
 
-def _told(kind: ItemKind, key: str, value: object) -> str:
+def _fact_words(kind: ItemKind, key: str, value: object) -> str:
     match key, value:
         case "files", list() | tuple():
-            return f", kèm tệp: {', '.join(one or _NO_NAME for one in value)}" if value else ""
+            return f", kèm tệp: {', '.join(name or _NO_NAME for name in value)}" if value else ""
         case "said", list() | tuple():
             return " ".join(value)
         case "words", str() if value and kind not in _FROM_SERVERS:

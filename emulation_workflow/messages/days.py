@@ -1,6 +1,7 @@
 """Days, months and quarters as official Vietnamese papers write them: 05/02/2020, tháng 3/2020, quý II/2025.
 
-Every screen, letter and finding takes its days from here, so that one day is written one way. A zero goes before days under 10 and before the months 1 and 2 only.
+Every screen, letter and finding writes its days with these functions, so that a day has one form. Only days under 10
+and the months 1 and 2 get a leading zero.
 """
 
 from datetime import date, datetime
@@ -13,12 +14,12 @@ def day_words(day: date) -> str:
 
 
 def moment_words(at: datetime) -> str:
-    """The hour, then the day, in the zone that `at` is in."""
+    """Return the time, then the day, in the time zone of `at`: "08:05 05/3/2020"."""
     return f"{at:%H:%M} {day_words(at)}"
 
 
 def at_words(at: datetime) -> str:
-    """The same within a sentence: "lúc 08:05 ngày 05/3/2020"."""
+    """Return time and day for use within a sentence: "08:05 ngày 05/3/2020"."""
     return f"{at:%H:%M} ngày {day_words(at)}"
 
 
@@ -27,7 +28,7 @@ def month_words(month: date) -> str:
 
 
 def span_words(start: date, end: date) -> str:
-    """A window given by its first and last day."""
+    """Return a window by its first and last day: "từ ngày 05/3/2020 đến ngày 06/3/2020"."""
     if start == end:
         return f"ngày {day_words(start)}"
     return f"từ ngày {day_words(start)} đến ngày {day_words(end)}"
@@ -38,7 +39,7 @@ def months_words(first: date, last: date) -> str:
 
 
 def quarter_words(start: date) -> str:
-    """The quarter that begins in the month of `start`."""
+    """Return the quarter that begins in the month of `start`."""
     return f"quý {_QUARTERS[(start.month - 1) // 3]}/{start.year}"
 
 
@@ -51,4 +52,4 @@ def finish_words(month: date) -> str:
 
 
 def _month(day: date) -> str:
-    return f"{day.month:02d}/{day.year}" if day.month <= 2 else f"{day.month}/{day.year}"  # noqa: PLR2004 - months that could be taken for others have a nought before them
+    return f"{day.month:02d}/{day.year}" if day.month <= 2 else f"{day.month}/{day.year}"  # noqa: PLR2004 - months that could be altered to others (1 to 11, 2 to 12) get a leading zero

@@ -1,4 +1,4 @@
-"""What is said of delegate lists, without naming anybody on them."""
+"""Words about delegate lists; they name nobody on them."""
 
 from collections.abc import Mapping
 
@@ -55,9 +55,12 @@ NOT_ALLOCATED = "chưa phân bổ"
 
 
 def categories_in_words(counts: Mapping[str, int], names: Mapping[str, str]) -> dict[str, int]:
-    """Counts by the names of the categories that the plan knows; other words, which could be anybody's, as one."""
-    told: dict[str, int] = {}
+    """Return the counts by the categories' names. Categories that the plan does not know are counted as one.
+
+    Their words could be anything, even a person's name, and so are not repeated.
+    """
+    by_name: dict[str, int] = {}
     for category, number in counts.items():
         name = names.get(category) or (OTHER_CATEGORY if category else NO_CATEGORY)
-        told[name] = told.get(name, 0) + number
-    return told
+        by_name[name] = by_name.get(name, 0) + number
+    return by_name

@@ -1,4 +1,4 @@
-"""Difficulties in the words of staff and units."""
+"""Words about difficulties, for staff and units."""
 
 from collections.abc import Mapping
 
@@ -21,4 +21,4 @@ STANDS = "đang ở {holder}, {age} ngày kể từ ngày phản ánh"
 CLOSED = "đã trả lời sau {age} ngày"
 
 HOLDERS: Mapping[str, str] = {BOARD: "Ban", COMMITTEE: "cấp có thẩm quyền", "": ""}
-"""Who holds the ball, where the campaign names no roles for it."""
+"""Who is waited for, where the campaign names no role for it."""

@@ -1,4 +1,4 @@
-"""Names of the files that go with letters, and what stands in a unit's calendar."""
+"""Names of the files that go with letters, and the words in a unit's calendar file."""
 
 PLAN_FORM = "Phiếu kế hoạch - {unit}.xlsx"
 RESULT_FORM = "Phiếu báo cáo kết quả - {unit}.xlsx"

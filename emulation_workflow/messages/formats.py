@@ -17,15 +17,16 @@ from emulation_workflow.messages.delegates import COUNTED_COLUMNS
 from emulation_workflow.messages.findings.reports import SECTIONS
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS, ORDER_PARTS
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
+from emulation_workflow.messages.obligations import NOT_STATED
 
 
 def _day(value: date | str) -> str:
-    """A day, also as the record keeps it (YYYY-MM-DD)."""
+    """Return a day in words; as text it is YYYY-MM-DD, as the record keeps it."""
     return day_words(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def _period(period: tuple[date | None, date | None]) -> str:
-    """Days of validity, both included; None where there is no limit."""
+    """Return days of validity in words, both included; None where there is no limit."""
     start, end = period
     words = [f"từ ngày {day_words(start)}" if start else "", f"đến hết ngày {day_words(end)}" if end else ""]
     return " ".join(filter(None, words)) or "không giới hạn thời gian"
@@ -67,8 +68,8 @@ def _proposal(value: str) -> str:
 
 
 def _planned(words: str) -> str:
-    """The plan's own window, which it may not have stated."""
-    return words or "kế hoạch không nêu"
+    """Return the plan's own window, or that it states none."""
+    return words or NOT_STATED
 
 
 def _of(labels: Mapping[str, str]) -> Callable[[Iterable[str]], str]:
@@ -84,7 +85,7 @@ def plain(value: Any) -> str:
         case date():
             return day_words(value)
         case list() | tuple():
-            return "; ".join(plain(one) for one in value)
+            return "; ".join(plain(part) for part in value)
     return str(value)
 
 

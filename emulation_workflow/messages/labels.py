@@ -1,4 +1,4 @@
-"""What verdicts, acts, forms and counts are called on screen, on paper and in letters."""
+"""Names of verdicts, acts, forms and counts on screen, on paper and in letters."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What units owe, in the words of the staff: where it stands, by when, and who says so."""
+"""What units owe, in words for staff: its state, by when, and who set the day."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ FROM: Mapping[DueKind, str] = {
 
 
 def due_words(derived: Derived, due: DueKind) -> str:
-    """By when and on whose word, with the plan's own day where something else holds: "31/7/2020 (theo văn bản …)".
+    """Return the due day, its source and, where they differ, the plan's own day: "31/7/2020 (theo văn bản …)".
 
     `due` is the kind of due day of the obligation's task.
     """
@@ -54,7 +54,7 @@ def _once(derived: Derived) -> str:
 
 
 def standing_words(obligation: Obligation) -> str:
-    """The state, with the day on which it was settled: "Đã xong 20/3/2020, đúng hạn theo văn bản số 5"."""
+    """Return the state, with the day it was settled: "Đã xong 20/3/2020, đúng hạn theo văn bản số 5"."""
     words, derived = STATES[obligation.state], obligation.derived
     if obligation.done_on is None:
         return words
@@ -65,6 +65,6 @@ def standing_words(obligation: Obligation) -> str:
 
 
 def _only_by_order(obligation: Obligation) -> bool:
-    """In time by an order's day, and late by the plan's own."""
+    """Whether it was in time by an order's day, and late by the plan's own."""
     planned, done = obligation.derived.plan_due, obligation.done_on
     return obligation.derived.source is DueSource.ORDER and bool(planned and done and done > planned)

@@ -1,4 +1,4 @@
-"""What orders make of a unit's conference and of what it owes, in words for screens, letters and commands."""
+"""What orders change of a unit's conference and obligations, in words for screens, letters and commands."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,8 +10,8 @@ from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.messages.obligations import NOT_STATED
 
-NOT_STATED = "kế hoạch không nêu"
 BY_PLAN = "theo kế hoạch"
 CALLED_OFF = "không tổ chức"
 NOT_OWED = "không phải thực hiện"
@@ -32,15 +32,15 @@ Change = tuple[str, str, str]
 
 
 def changes(old: Terms, new: Terms) -> Iterator[Change]:
-    """What differs between two terms of one unit's conference."""
+    """Yield what differs between two terms of one unit's conference."""
     parts = ((TIME, when), (FORM, form), (CAP, cap))
-    for name, words in parts:
-        if words(old) != words(new):
-            yield name, words(old), words(new)
+    for name, in_words in parts:
+        if in_words(old) != in_words(new):
+            yield name, in_words(old), in_words(new)
 
 
 def when(terms: Terms) -> str:
-    """The window to keep, or that there is none to keep just now."""
+    """Return the window to keep, or that it is stopped or called off."""
     if terms.orders.cancellation:
         return CALLED_OFF
     if suspension := terms.orders.suspension:
@@ -49,7 +49,7 @@ def when(terms: Terms) -> str:
 
 
 def when_and_by_whom(terms: Terms) -> str:
-    """The same with the order it rests on and the plan's own window: "tháng 6/2020 (theo văn bản số …; kế hoạch …)"."""
+    """Return the window with the order behind it and the plan's own: "tháng 6/2020 (theo văn bản số …; …)"."""
     order = terms.orders.suspension or terms.orders.cancellation or terms.orders.window
     if order is None or not terms.is_by_order:
         return when(terms)
@@ -74,7 +74,7 @@ def _form(mode: AttendanceMode | None) -> str:
 
 
 def due(derived: Derived) -> str:
-    """By when something is owed."""
+    """Return the day by which something is owed."""
     if derived.is_cancelled:
         return NOT_OWED
     if derived.is_suspended:
@@ -82,8 +82,8 @@ def due(derived: Derived) -> str:
     return DUE.format(day=day_words(derived.due)) if derived.due else NOT_STATED
 
 
-def said(order: Order) -> str:
-    """What one point of a document orders: "Điều chỉnh thời gian: tháng 6/2020"."""
+def content(order: Order) -> str:
+    """Return what one point of a document orders: "Điều chỉnh thời gian: tháng 6/2020"."""
     name = ORDER_KINDS[order.kind]
     match order.kind:
         case OrderKind.MOVE:
@@ -98,12 +98,12 @@ def said(order: Order) -> str:
 
 
 def point(campaign: Campaign, order: Order) -> str:
-    """One point with whom it concerns: "Tạm dừng đến khi có văn bản mới – cấp xã"."""
-    return f"{said(order)} – {whom(campaign, order.scope)}"
+    """Return one point with whom it concerns: "Tạm dừng đến khi có văn bản mới – cấp xã"."""
+    return f"{content(order)} – {whom(campaign, order.scope)}"
 
 
 def whom(campaign: Campaign, scope: Scope, names: Mapping[str, str] | None = None) -> str:
-    """Whom a scope names; units by their `names`, where known."""
+    """Return whom a scope names; units by their `names`, where known."""
     levels = [level.name for level in campaign.levels if level.id in scope.levels]
     units = [(names or {}).get(code, code) for code in scope.units]
     meant = "; ".join([*levels, *scope.groups, *units]) or EVERYBODY

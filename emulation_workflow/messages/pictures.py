@@ -1,4 +1,4 @@
-"""What stands in pictures."""
+"""Words in pictures."""
 
 LETTERS_PER_DAY = "Thư nhắc việc, đôn đốc mỗi ngày"
 LETTERS = "Thư mỗi ngày"

@@ -1,4 +1,4 @@
-"""What urging letters, the daily digest and the tables of the late say."""
+"""Words of reminders, of the daily digest and of the tables of late units."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ RECIPIENTS: Mapping[Recipient, str] = {
     Recipient.BOARD: "Ban Thi đua - Khen thưởng",
     Recipient.COMMITTEE: "Ủy ban nhân dân",
 }
-"""Recipients of rungs; the campaign's own name of a role goes before that of Board and Committee here."""
+"""Recipients of escalation steps; for Board and Committee the campaign's own name of the role is preferred."""
 
 STANDINGS: Mapping[DueStanding, str] = {
     DueStanding.OVERDUE: "Quá hạn",
@@ -34,7 +34,7 @@ FOR_INFORMATION = "Gửi để biết, theo dõi."
 
 
 def days_words(days_late: int) -> str:
-    """How late it is, or how many days are left (calendar days)."""
+    """Return how many calendar days it is overdue, or how many are left."""
     if days_late > 0:
         return LATE.format(days=days_late)
     return AHEAD.format(days=-days_late) if days_late else DUE_TODAY

@@ -1,4 +1,4 @@
-"""The roll-up in words: what each figure counts, why one was restated, what stands around them on screen."""
+"""The roll-up in words: what each figure counts, why one was restated, the texts around them on screen."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -6,7 +6,7 @@ from emulation_workflow.domain.campaign import Campaign, Category, Emphasis, Lev
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import Reason, Restatement
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 FIGURES: Mapping[FigureKind, str] = {
     FigureKind.BOUND: "Đơn vị phải tổ chức",
@@ -46,7 +46,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.OTHER: "{unit}: dữ liệu được sửa sau khi công bố",
 }
 
-ROLL_UP_PROBLEMS: Mapping[str, str] = {
+ROLL_UP_PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.PUBLICATION_WITHOUT_DOCUMENT: "Chưa ghi số văn bản công bố; đề nghị ghi số của báo cáo hoặc văn bản đã ký.",
     ProblemCode.PUBLICATION_BY_MISSING: "Chưa ghi người nhập; đề nghị ghi họ tên hoặc mã số.",
     ProblemCode.PUBLICATION_OF_FUTURE: "Ngày {day} chưa đến nên chưa có số liệu để công bố; đề nghị ghi ngày đã qua hoặc hôm nay.",
@@ -86,21 +86,24 @@ PAGE_COLUMNS: Mapping[str, tuple[FigureKind, ...]] = {
     "Đại biểu": (FigureKind.DELEGATES,),
     "Được khen": (FigureKind.HONOURS_COLLECTIVE, FigureKind.HONOURS_INDIVIDUAL),
 }
-"""As many as stand beside Prefect's margin; every figure is listed below the table."""
+"""As many columns as fit on Prefect's page; every figure is listed below the table."""
 
 
 def figure_words(campaign: Campaign, figure: Figure, levels: Collection[str] = ()) -> str:
-    """What is counted, in the words of the `levels` that it is counted of, else of all: each may have words of its own."""
-    told = FIGURES[figure.kind]
+    """Return what is counted, in the words of the `levels` it is counted of, else of all levels.
+
+    Each level may have a name of its own for the same id.
+    """
+    kind_words = FIGURES[figure.kind]
     if not figure.name:
-        return told
+        return kind_words
     asked = [level for level in campaign.levels if not levels or level.id in levels]
-    named = (one.name for level in asked for one in _listed(level, figure.kind) if one.id == figure.name)
-    return f"{told}: {' / '.join(dict.fromkeys(named)) or figure.name}"
+    named = (listed.name for level in asked for listed in _listed(level, figure.kind) if listed.id == figure.name)
+    return f"{kind_words}: {' / '.join(dict.fromkeys(named)) or figure.name}"
 
 
 def _listed(level: Level, kind: FigureKind) -> Sequence[Category | Emphasis]:
-    """What the level's conference asks to count of this kind."""
+    """Return what the level's conference asks to count of this kind."""
     if level.conference is None:
         return ()
     lists: Mapping[FigureKind, Sequence[Category | Emphasis]] = {
@@ -111,10 +114,10 @@ def _listed(level: Level, kind: FigureKind) -> Sequence[Category | Emphasis]:
     return lists.get(kind, ())
 
 
-def place_words(campaign: Campaign, one: Restatement) -> str:
-    """The node's own name; the campaign's of a level, that is there by its id, "" where it counts what no level binds."""
+def place_words(campaign: Campaign, restatement: Restatement) -> str:
+    """Return the node's own name; for a level its name in the campaign, NO_LEVEL where no level binds."""
     names = {level.id: level.name for level in campaign.levels}
-    return names.get(one.name, NO_LEVEL) if one.is_of_level else one.name
+    return names.get(restatement.name, NO_LEVEL) if restatement.is_of_level else restatement.name
 
 
 COURSES_TITLE = "Số hội nghị đã tổ chức theo thời gian, đến ngày {day}"

@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.consistency import (
-    Fault,
     Known,
+    RegisterFault,
     UnitAddress,
     address_faults,
     key_of,
@@ -122,7 +122,7 @@ def _known(office: Office, record: Transaction) -> Known:
     return known_to(office.campaign, units=record.register.units(), officials=record.register.officials())
 
 
-def _refuse(faults: Iterable[Fault], names: Sequence[str]) -> None:
+def _refuse(faults: Iterable[RegisterFault], names: Sequence[str]) -> None:
     refuse_any(fault.problem(names[fault.index]) for fault in faults)
 
 

@@ -17,7 +17,7 @@ from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, Answer, OfficialPaper
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from flows.running import context

@@ -135,7 +135,8 @@ async def wait(waiting: str, *, told: str = "") -> NoReturn:
 
 
 async def _suspend(waiting: str, *, told: str, keys: dict[str, str] | None) -> NoReturn:
-    # Each suspension has a key of its own: that one was answered shows in the letterbox, not in Prefect's memory.
+    # Each suspension has a key of its own: that one was answered shows in the letterbox, not in Prefect's memory. It
+    # brings no keys of the letterbox: Prefect would delete what lies under them. The forced state below names them.
     mute_suspension_error()
     try:
         await asuspend_flow_run(key=uuid4().hex)

@@ -58,7 +58,7 @@ def _rules_found_on_report(campaign: Campaign, unit: Unit) -> set[str]:
 
 def _rules_found_on_a_list(campaign: Campaign, unit: Unit, upper: Unit) -> set[str]:
     examination = ListExamination(
-        given=attending_list(upper.code, [delegate(sent_by=unit.code)]),
+        delegate_list=attending_list(upper.code, [delegate(sent_by=unit.code)]),
         upper=upper,
         senders={unit.code},
         names={},

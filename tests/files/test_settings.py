@@ -160,10 +160,10 @@ def test_a_link_leads_to_the_run_in_the_v2_interface() -> None:
 
 
 @pytest.mark.complete
-def test_the_readme_names_every_setting(request: pytest.FixtureRequest) -> None:
+def test_the_page_of_settings_names_every_setting(request: pytest.FixtureRequest) -> None:
     """The operator finds in one table all that can be set."""
-    readme = (request.config.rootpath / "README.md").read_text(encoding="utf-8")
-    rows = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| `EMULATION_")]
+    page = (request.config.rootpath / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `EMULATION_")]
     named = [name for row in rows for name in re.findall(r"EMULATION_\w+", row)]
     assert sorted(named) == sorted(f"{PREFIX}{field.upper()}" for field in Settings.model_fields)
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from emulation_workflow.adapters.documents.formats import Format
-from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, PaperTable
+from emulation_workflow.domain.papers.paper import Cell, ColumnKind, PaperColumn, PaperTable
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
 from emulation_workflow.messages.papers import papers as words
@@ -30,7 +30,7 @@ class TextTable:
     table: PaperTable
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[PaperColumn, ...]:
         return self.table.columns
 
     @property
@@ -103,7 +103,7 @@ class Document:
     written_on: date
 
 
-def alignment(column: Column) -> str:
+def alignment(column: PaperColumn) -> str:
     """Words to the left, counts to the right, days and ordinals in the middle."""
     aligned = {ColumnKind.TEXT: "left", ColumnKind.COUNT: "right"}
     return aligned.get(column.kind, "center")

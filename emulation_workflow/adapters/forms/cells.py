@@ -12,10 +12,13 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, Column, EntryKind, FormEntry
+from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, EntryKind, FormEntry
 from emulation_workflow.adapters.forms.validation import day_in, one_of, whole_number
+from emulation_workflow.messages.forms import forms as words
 
 Value = str | int | date | time | None
 MINUTES, NOTE = "minutes", "note"
@@ -49,7 +52,7 @@ class Filled:
     """What is written in a form beforehand: `values` by key, `rows` by table.
 
     `given` are the keys of values the unit did not state itself: a form that says no more than them is empty.
-    `taken_from` says whence they are; with it they are marked, to be corrected.
+    `taken_from` says where they are from; with it they are marked, to be corrected.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -79,9 +82,8 @@ class Drawing:
 
 
 def note_key(drawing: Drawing, key: str, *, cell: str, label_cell: str, label: str, kind: EntryKind) -> Cell:
-    """Tell the hidden sheet where the field `key` is; the next cell of its row is returned."""
-    told = (key, cell, label_cell, label, kind.value)
-    for column, text in zip("ABCDE", told, strict=True):
+    """Note on the hidden sheet where the field `key` is, and return the next cell of that row."""
+    for column, text in zip("ABCDE", (key, cell, label_cell, label, kind.value), strict=True):
         write(drawing.keys[f"{column}{drawing.key_row}"], text)
     drawing.key_row += 1
     following: Cell = drawing.keys[f"F{drawing.key_row - 1}"]
@@ -112,8 +114,8 @@ def put(
     last = across or column
     if boxed:
         for row in drawing.sheet[f"{column}{drawing.row}:{last}{drawing.row}"]:
-            for one in row:
-                one.border = BOX
+            for boxed_cell in row:
+                boxed_cell.border = BOX
     if across:
         drawing.sheet.merge_cells(f"{column}{drawing.row}:{across}{drawing.row}")
     return cell
@@ -153,18 +155,18 @@ def _lines(text: str, width: int, size: float) -> int:
     return sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
 
 
-def validate(drawing: Drawing, entry: FormEntry | Column, cells: str) -> None:
+def validate(drawing: Drawing, entry: FormEntry, cells: str) -> None:
     """Let the cells accept only what the field may hold."""
     if entry.kind is EntryKind.COUNT:
         add(drawing.sheet, cells, whole_number())
-    elif isinstance(entry, FormEntry) and entry.kind is EntryKind.DAY and entry.window is not None:
+    elif entry.kind is EntryKind.DAY and entry.window is not None:
         add(drawing.sheet, cells, day_in(entry.window, entry.hint))
     elif entry.choices:
         add(drawing.sheet, cells, one_of(choices_range(drawing, entry.choices), only=entry.only_choices))
 
 
 def choices_range(drawing: Drawing, choices: Sequence[str]) -> str:
-    """The choices on the hidden sheet: a name with a comma in it would fall apart in a list written out."""
+    """Write the choices on the hidden sheet, a list written out falls apart at a comma; return their range."""
     drawing.lists += 1
     column = get_column_letter(_BEFORE_LISTS + drawing.lists)
     for row, choice in enumerate(choices, start=1):
@@ -175,3 +177,20 @@ def choices_range(drawing: Drawing, choices: Sequence[str]) -> str:
 def add(sheet: Worksheet, cells: str, validation: DataValidation) -> None:
     validation.add(cells)
     sheet.add_data_validation(validation)
+
+
+def set_up_page(drawing: Drawing, *, last: str, landscape: bool) -> None:
+    """Print columns A to `last` on A4, one page wide, with page numbers, and lock what is not to be filled."""
+    sheet = drawing.sheet
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.paperSize = "9"  # A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_area = f"A1:{last}{drawing.row - 1}"
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = 0.5 if landscape else 0.6, 0.5, 0.6, 0.7
+    sheet.oddFooter = HeaderFooterItem()
+    sheet.oddFooter.center.text = words.FOOTER
+    sheet.protection.sheet = True
+    sheet.protection.formatRows = False  # Rows may be made higher for longer answers.

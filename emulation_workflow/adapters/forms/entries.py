@@ -1,44 +1,67 @@
-"""The fields that a unit's forms have in common: those of its level and no others, with what the plan says."""
+"""The layout of a unit's form: the declared fields that its level is asked for, each with what the plan says of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from emulation_workflow.adapters.forms.layout import EntryKind, FormEntry, Section
+from emulation_workflow.adapters.forms.cells import Value
+from emulation_workflow.adapters.forms.hints import basis, day_hint, half_day_hint, name_hint, size_hint
+from emulation_workflow.adapters.forms.layout import EntryKind, FormEntry, FormKind, FormTable, Layout, Section
 from emulation_workflow.adapters.schemas.plan_lookup import level_of
 from emulation_workflow.domain.campaign import (
     Campaign,
     CategoryKind,
-    CheckKind,
     Conference,
     Level,
     Pilot,
     Presence,
-    SizeBranch,
-    SizeRule,
+    Settlement,
     Window,
 )
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import Headcount, UnitPlan
-from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms import forms as words
-from emulation_workflow.messages.forms.plan_fields import FieldWords
-from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.messages.forms.fields import FieldKind, FormField, arranged, parts_of
+from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
+
+_LEAST_NOTES = 5
+"""Rows for a list of texts; more where more are stated."""
+
+_ENTRY_KINDS: Mapping[FieldKind, EntryKind] = {
+    FieldKind.TEXT: EntryKind.LINE,
+    FieldKind.EMAIL: EntryKind.LINE,
+    FieldKind.NOTE: EntryKind.NOTE,
+    FieldKind.NOTES: EntryKind.NOTE,
+    FieldKind.DAY: EntryKind.DAY,
+    FieldKind.HOUR: EntryKind.HOUR,
+    FieldKind.COUNT: EntryKind.COUNT,
+    FieldKind.COUNT_OR_ZERO: EntryKind.COUNT,
+    FieldKind.COUNTS: EntryKind.COUNT,
+    FieldKind.AGENDA: EntryKind.AGENDA,
+}
+"""The kinds of cells; all other fields are chosen from a list."""
+
+_LISTS: Mapping[FieldKind, tuple[str, ...]] = {
+    FieldKind.MODE: tuple(name.capitalize() for name in ATTENDANCE.values()),
+    FieldKind.PARTY: tuple(name.capitalize() for name in PARTIES.values()),
+    FieldKind.AGENDA: (words.YES, words.NO),
+    FieldKind.TICKS: (words.YES, words.NO),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormContext:
-    """Whom the form asks, what its fields are called, and the plan (or conference as held) it must be able to hold.
+    """Which form, whom it asks, and the `values` that it must be able to hold, by their keys.
 
     `in_force`: the window that an order has put in place of the plan's.
     """
 
+    kind: FormKind
     campaign: Campaign
     unit: Unit
     level: Level
     conference: Conference
     pilot: Pilot | None
-    plan: UnitPlan | None
-    fields: Mapping[str, FieldWords]
+    values: Mapping[str, Value]
     in_force: Window | None = None
 
     def clause(self, *rules: str) -> str:
@@ -47,257 +70,183 @@ class FormContext:
     def quote(self, rule: str) -> str:
         return words.QUOTE.format(quote=self.campaign.rule(rule).quote.strip('"“”'))
 
-    def clause_of(self, check: CheckKind) -> str:
-        return next((rule.clause for rule in self.campaign.rules if rule.check is check), "")
+    def clause_of(self, field: FormField) -> str:
+        """Return the clause of the task or of the first kind of rule that asks for the field."""
+        if field.task is not None:
+            return self._clause_of_task(field.task)
+        if field.checks:
+            return next((rule.clause for rule in self.campaign.rules if rule.check is field.checks[0]), "")
+        return self.clause(*(choice.rule for choice in field.choices(self.campaign, self.level)))
 
-    def entry(self, key: str, *, kind: EntryKind = EntryKind.LINE, hint: str = "", clause: str = "") -> FormEntry:
-        words = self.fields[key]
-        return FormEntry(key=key, label=words.title, kind=kind, hint=hint or words.about, clause=clause)
+    def _clause_of_task(self, settled_by: Settlement) -> str:
+        tasks = (task for task in self.campaign.tasks if task.settled_by is settled_by and task.rule)
+        return next((self.clause(task.rule) for task in tasks if not task.levels or self.level.id in task.levels), "")
+
+    def asks_for(self, key: str) -> bool:
+        """Whether the field is asked for at the unit's level, or has a value to hold."""
+        return self.kind.fields[key].asked_at(self.conference) or self.values.get(key) is not None
+
+    def entry(self, path: str, /, **changes: Any) -> FormEntry:
+        """Return the field as it is declared, with `changes`."""
+        field = self.kind.fields[path]
+        choices = field.answers if field.kind is FieldKind.YES_NO else _LISTS.get(field.kind, ())
+        if field.kind is FieldKind.SUGGESTED:
+            choices = tuple(choice.name for choice in field.choices(self.campaign, self.level))
+        entry = FormEntry(
+            key=path,
+            label=field.title,
+            kind=_ENTRY_KINDS.get(field.kind, EntryKind.CHOICE),
+            hint=field.about if field.hint is None else field.hint,
+            clause=self.clause_of(field),
+            choices=choices,
+            only_choices=field.kind is not FieldKind.SUGGESTED,
+            width=field.width,
+        )
+        return replace(entry, **changes)
 
 
-def asked_of(
+def layout(
+    kind: FormKind,
     campaign: Campaign,
     unit: Unit,
     *,
-    fields: Mapping[str, FieldWords],
-    plan: UnitPlan | None = None,
+    parent: Unit | None = None,
+    values: Mapping[str, Value],
     in_force: Window | None = None,
-) -> FormContext:
-    """What `unit` is asked. Rejected if the campaign does not bind it."""
+) -> Layout:
+    """Return the form of `unit`, with every field that `values` need. Rejected if the campaign does not bind it."""
     level, conference = level_of(unit, campaign)
-    pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
-    return FormContext(
+    context = FormContext(
+        kind=kind,
         campaign=campaign,
         unit=unit,
         level=level,
         conference=conference,
-        pilot=pilot,
-        plan=plan,
-        fields=fields,
+        pilot=campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot),
+        values=values,
         in_force=in_force,
     )
+    keys = {key: kind.fields[key] for key in arranged(kind.fields) if "." not in key}
+    sections = (
+        Section(title=title, entries=tuple(_entries(context, [key for key in keys if keys[key].section is section])))
+        for section, title in kind.sections.items()
+    )
+    return Layout(
+        kind=kind,
+        basis=basis(campaign),
+        given=tuple(_given(context, parent)),
+        sections=tuple(section for section in sections if section.entries),
+        tables=tuple(_table(context, key) for key, field in keys.items() if field.kind is FieldKind.TABLE),
+    )
 
 
-def sections(
-    asked: FormContext, *parts: tuple[str, Callable[[FormContext], Iterable[FormEntry]]]
-) -> tuple[Section, ...]:
-    """The parts with a field in them."""
-    built = (Section(title=title, entries=tuple(entries_of(asked))) for title, entries_of in parts)
-    return tuple(section for section in built if section.entries)
-
-
-def basis(campaign: Campaign) -> str:
-    paper = campaign.plan
-    title = paper.title or campaign.title
-    return words.BASIS.format(number=paper.number, day=day_words(paper.date), issuer=paper.issuer, title=title)
-
-
-def given(asked: FormContext, parent: Unit | None) -> Iterator[tuple[str, str, str]]:
-    yield words.UNIT, asked.unit.name, ""
-    yield words.CODE, asked.unit.code, ""
-    yield words.LEVEL, words.joined([asked.level.name]), asked.level.clause
-    if parent is not None and asked.level.reports_to == "parent":
+def _given(context: FormContext, parent: Unit | None) -> Iterator[tuple[str, str, str]]:
+    """Yield what the form says of the unit itself: label, value, clause."""
+    pilot, gate = context.pilot, context.campaign.gate
+    yield words.UNIT, context.unit.name, ""
+    yield words.CODE, context.unit.code, ""
+    yield words.LEVEL, words.joined([context.level.name]), context.level.clause
+    if parent is not None and context.level.reports_to == "parent":
         yield words.PARENT, parent.name, ""
-    if asked.pilot is not None:
-        yield words.PILOT, asked.quote(asked.pilot.rule), asked.clause(asked.pilot.rule)
-    gate = asked.campaign.gate
-    if gate is not None and asked.pilot is not None and asked.pilot.gated:
+    if pilot is not None:
+        yield words.PILOT, context.quote(pilot.rule), context.clause(pilot.rule)
+    if gate is not None and context.kind.shows_gate and pilot is not None and pilot.gated:
         rules = [step.rule for step in gate.steps]
-        yield words.GATE, ", ".join(asked.quote(rule) for rule in rules), asked.clause(*rules)
+        yield words.GATE, ", ".join(context.quote(rule) for rule in rules), context.clause(*rules)
 
 
-def conference(asked: FormContext) -> Iterator[FormEntry]:
-    rules = asked.conference
-    yield FormEntry(
-        key="conference_name",
-        label=asked.fields["conference_name"].title,
-        kind=EntryKind.CHOICE,
-        hint=words.NAME.format(names=" hoặc ".join(words.QUOTE.format(quote=name) for name in rules.names)),
-        clause=asked.clause(rules.name_rule),
-        choices=rules.names,
-        only_choices=False,
-    )
-    yield _day(asked)
-    session = asked.clause(rules.session_rule)
-    yield asked.entry("starts_at", kind=EntryKind.HOUR, hint=_half_day(asked.campaign), clause=session)
-    yield asked.entry("ends_at", kind=EntryKind.HOUR, clause=session)
-    yield asked.entry("place")
-    if _asks_mode(asked):
-        yield FormEntry(
-            key="mode",
-            label=asked.fields["mode"].title,
-            kind=EntryKind.CHOICE,
-            hint=_size_words(rules.size),
-            clause=asked.clause(*(branch.rule for branch in rules.size.branches)),
-            choices=tuple(name.capitalize() for name in ATTENDANCE.values()),
-        )
+def _table(context: FormContext, key: str) -> FormTable:
+    field = context.kind.fields[key]
+    parts = {f"{key}.{part}" for part in parts_of(key, context.kind.fields)}
+    columns = tuple(context.entry(path) for path in arranged(context.kind.fields) if path in parts)
+    return FormTable(key=key, title=field.title, hint=field.about, clause=context.clause_of(field), columns=columns)
 
 
-def _asks_mode(asked: FormContext) -> bool:
-    """Whether everybody or delegates attend is asked only where the plan makes it depend on the head count."""
-    is_ruled = any(branch.mode is not None for branch in asked.conference.size.branches)
-    return is_ruled or (asked.plan is not None and asked.plan.mode is not None)
+def _entries(context: FormContext, keys: Sequence[str]) -> Iterator[FormEntry]:
+    """Yield the rows of each field: one for each of its parts, or itself if it is asked for."""
+    for key in keys:
+        match context.kind.fields[key].kind:
+            case FieldKind.GROUP:
+                yield from _headcount(context, key)
+            case FieldKind.COUNTS | FieldKind.AGENDA | FieldKind.TICKS:
+                yield from _choices(context, key)
+            case FieldKind.NOTES:
+                yield from _notes(context, key)
+            case _ if context.asks_for(key):
+                yield context.entry(key, **(_OF_CAMPAIGN[key](context) if key in _OF_CAMPAIGN else {}))
 
 
-def _day(asked: FormContext) -> FormEntry:
-    """The unit's own window: a pilot's stands in place of the general one; without one nothing is made up (A07)."""
-    rules, pilot = asked.conference, asked.pilot
-    window, rule, hint = rules.window, rules.window_rule, words.WINDOW.format(window=rules.window.words)
-    if pilot is not None and pilot.window is not None:
-        window, rule = pilot.window, pilot.window_rule or pilot.rule
-        hint = words.WINDOW_OF_PILOT.format(window=window.words)
-    label, clause = asked.fields["held_on"].title, asked.clause(rule)
-    if asked.in_force is not None:
-        hint = words.joined([hint, words.WINDOW_IN_FORCE.format(window=asked.in_force.words)])
-        return FormEntry(
-            key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=clause, window=asked.in_force
-        )
-    if pilot is not None and pilot.window is None:
-        hint = words.joined([pilot.proposal_words or words.WINDOW_UNSTATED])
-        return FormEntry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=asked.clause(pilot.rule))
-    return FormEntry(key="held_on", label=label, kind=EntryKind.DAY, hint=hint, clause=clause, window=window)
+def _choices(context: FormContext, key: str) -> Iterator[FormEntry]:
+    for choice in context.kind.fields[key].choices(context.campaign, context.level):
+        path, clause = f"{key}.{choice.id}", context.clause(choice.rule)
+        yield context.entry(key, key=path, label=choice.label, hint=choice.hint, clause=clause)
+    if key == "delegates":
+        yield FormEntry(key="", label=words.SUM_LABEL, kind=EntryKind.SUM)
 
 
-def _half_day(campaign: Campaign) -> str:
-    hours = campaign.half_day
-    return words.HALF_DAY.format(
-        morning=f"{hours.morning_start:%H:%M}–{hours.morning_end:%H:%M}",
-        afternoon=f"{hours.afternoon_start:%H:%M}–{hours.afternoon_end:%H:%M}",
-    )
+def _notes(context: FormContext, key: str) -> Iterator[FormEntry]:
+    stated = sum(name.startswith(f"{key}.") for name in context.values)
+    for number in range(1, max(_LEAST_NOTES, stated + 1) + 1):
+        label = f"{context.kind.fields[key].title} {number}"
+        yield context.entry(key, key=f"{key}.{number}", label=label, hint="", lines=2)
 
 
-def headcount(asked: FormContext) -> Iterator[FormEntry]:
-    """Only where a head count decides the form; the counts that are added up first, then those to compare (A02)."""
-    size = asked.conference.size
-    stated = asked.plan.headcount if asked.plan is not None else Headcount()
-    bases = dict.fromkeys((*size.bases, *size.other_bases, *_stated(stated)))
-    if not bases and stated.as_of is None:
-        return
+def _headcount(context: FormContext, key: str) -> Iterator[FormEntry]:
+    """Yield the counts only where one decides the form; those that are added up first, then those to compare (A02)."""
+    size = context.conference.size
+    stated = [part for part in parts_of(key, context.kind.fields) if context.values.get(f"{key}.{part}") is not None]
+    bases = dict.fromkeys((*size.bases, *size.other_bases, *(part for part in stated if part != "as_of")))
     for base in bases:
         is_base = base in size.bases
         hint = words.HEADCOUNT_BASE.format(words=size.base_words) if is_base else words.HEADCOUNT_OTHER
-        clause = asked.clause(size.base_rule) if is_base else ""
-        yield asked.entry(f"headcount.{base}", kind=EntryKind.COUNT, hint=hint, clause=clause)
-    yield asked.entry("headcount.as_of", kind=EntryKind.DAY)
+        yield context.entry(f"{key}.{base}", hint=hint, clause=context.clause(size.base_rule) if is_base else "")
+    if bases or stated:
+        yield context.entry(f"{key}.as_of")
 
 
-def _stated(headcount: Headcount) -> Iterable[str]:
-    names = ("cadres", "civil_servants", "public_employees", "employees")
-    return (name for name in names if getattr(headcount, name) is not None)
+def _day(context: FormContext) -> dict[str, Any]:
+    """Return the unit's own window: a pilot's stands in place of the general one."""
+    rules, pilot = context.conference, context.pilot
+    window: Window | None = rules.window
+    rule = rules.window_rule
+    if pilot is not None and pilot.window is not None:
+        window, rule = pilot.window, pilot.window_rule or pilot.rule
+    elif pilot is not None and context.in_force is None:
+        window, rule = None, pilot.rule
+    hint = day_hint(rules, pilot, context.in_force)
+    return {"hint": hint, "clause": context.clause(rule), "window": context.in_force or window}
 
 
-def delegates(asked: FormContext) -> Iterator[FormEntry]:
-    rules = asked.conference
-    hints = {Presence.EXPECTED: "", Presence.IF_ANY: words.IF_ANY, Presence.ONE_OF: words.ONE_OF}
-    for one in rules.composition:
-        clause = asked.clause(one.rule)
-        yield FormEntry(
-            key=f"delegates.{one.id}",
-            label=one.name,
-            kind=EntryKind.COUNT,
-            hint=hints[one.presence],
-            clause=clause,
-        )
-    yield FormEntry(key="", label=words.SUM_LABEL, kind=EntryKind.SUM)
-    size = "" if _asks_mode(asked) else _size_words(rules.size)
-    size = words.joined([size or asked.fields["total"].about, *(share.words for share in rules.shares)])
-    limits = asked.clause(*(branch.rule for branch in rules.size.branches))
-    yield asked.entry("total", kind=EntryKind.COUNT, hint=size, clause=limits)
-    heroes = [one for one in rules.composition if one.presence is Presence.IF_ANY and one.kind is CategoryKind.HERO]
-    if heroes or (asked.plan is not None and asked.plan.has_no_heroes):
-        yield FormEntry(
-            key="has_no_heroes",
-            label=asked.fields["has_no_heroes"].title,
-            kind=EntryKind.CHOICE,
-            hint=words.NO_HEROES_HINT,
-            clause=asked.clause(*(one.rule for one in heroes)),
-            choices=(words.TRUE,),
-        )
-    yield asked.entry("service_staff", kind=EntryKind.COUNT)
+def _size_clause(context: FormContext) -> str:
+    return context.clause(*(branch.rule for branch in context.conference.size.branches))
 
 
-def heeded(asked: FormContext) -> Iterator[FormEntry]:
-    """Groups to heed and, at the levels that ask for one, the structure table: counted, never judged."""
-    for key, groups in (("emphases", asked.conference.emphases), ("structure", asked.conference.structure)):
-        for group in groups:
-            yield FormEntry(
-                key=f"{key}.{group.id}",
-                label=group.name[:1].upper() + group.name[1:],
-                kind=EntryKind.COUNT,
-                hint=words.NO_SHARE,
-                clause=asked.clause(group.rule),
-            )
+def _total(context: FormContext) -> dict[str, Any]:
+    size = "" if context.asks_for("mode") else size_hint(context.conference.size)
+    shares = (share.words for share in context.conference.shares)
+    hint = words.joined([size or context.kind.fields["total"].about, *shares])
+    return {"hint": hint, "clause": _size_clause(context)}
 
 
-def agenda(asked: FormContext) -> Iterator[FormEntry]:
-    for content in asked.campaign.contents:
-        yield FormEntry(
-            key=f"agenda.{content.id}",
-            label=content.name,
-            kind=EntryKind.AGENDA,
-            clause=asked.clause(content.rule),
-            choices=(words.YES, words.NO),
-        )
+def _heroes_clause(context: FormContext) -> str:
+    composition = context.conference.composition
+    heroes = [category for category in composition if category.kind is CategoryKind.HERO]
+    return context.clause(*(category.rule for category in heroes if category.presence is Presence.IF_ANY))
 
 
-def report_points(asked: FormContext) -> Iterator[FormEntry]:
-    for content in asked.campaign.contents:
-        for point in content.points:
-            yield FormEntry(
-                key=f"report_points.{point}",
-                label=words.REPORT_POINT.format(point=point[:1].lower() + point[1:]),
-                kind=EntryKind.CHOICE,
-                clause=asked.clause(content.points_rule or content.rule),
-                choices=(words.YES, words.NO),
-            )
+def _session(context: FormContext) -> dict[str, Any]:
+    return {"clause": context.clause(context.conference.session_rule)}
 
 
-def launch_period(asked: FormContext) -> FormEntry:
-    period = asked.campaign.launch_period
-    return FormEntry(
-        key="launch_period",
-        label=asked.fields["launch_period"].title,
-        kind=EntryKind.CHOICE,
-        hint=words.LAUNCH.format(period=period.words),
-        clause=asked.clause(period.rule),
-        choices=(period.words,),
-        only_choices=False,
-    )
-
-
-def exceptions(asked: FormContext) -> Iterator[FormEntry]:
-    """What is written only where it is so."""
-    yield asked.entry("ends_on", kind=EntryKind.DAY)
-    yield FormEntry(
-        key="is_online",
-        label=asked.fields["is_online"].title,
-        kind=EntryKind.CHOICE,
-        hint=asked.fields["is_online"].about,
-        clause=asked.clause_of(CheckKind.STAGING),
-        choices=(words.YES, words.NO),
-    )
-    yield asked.entry("combined_with", clause=asked.clause_of(CheckKind.STAGING))
-    yield asked.entry("covered_by", clause=asked.clause_of(CheckKind.COVERED_BY_ORDER))
-    yield asked.entry("note", kind=EntryKind.NOTE)
-
-
-def _size_words(size: SizeRule) -> str:
-    """How many may attend, in one sentence, with the gap between the branches named rather than filled (A01)."""
-    parts = [_branch_words(branch, size.base_words) for branch in size.branches]
-    if size.gap is not None:
-        edges = [branch.fewer_than for branch in size.branches if branch.fewer_than is not None]
-        parts += [words.BRANCH_GAP.format(number=edge, words=size.base_words) for edge in edges]
-    return words.joined(parts)
-
-
-def _branch_words(branch: SizeBranch, base: str) -> str:
-    mode = ATTENDANCE[branch.mode] if branch.mode is not None else ""
-    most = words.AT_MOST.format(number=branch.at_most) if branch.at_most is not None else ""
-    what = ", ".join(part for part in (mode, most) if part) or words.FREE
-    if branch.fewer_than is not None and branch.more_than is not None:
-        return words.BRANCH_BETWEEN.format(over=branch.more_than, under=branch.fewer_than, words=base, what=what)
-    if branch.fewer_than is not None:
-        return words.BRANCH_UNDER.format(number=branch.fewer_than, words=base, what=what)
-    if branch.more_than is not None:
-        return words.BRANCH_OVER.format(number=branch.more_than, words=base, what=what)
-    return what
+_OF_CAMPAIGN: Mapping[str, Callable[[FormContext], dict[str, Any]]] = {
+    "conference_name": lambda context: {"hint": name_hint(context.conference)},
+    "held_on": _day,
+    "starts_at": lambda context: _session(context) | {"hint": half_day_hint(context.campaign)},
+    "ends_at": _session,
+    "mode": lambda context: {"hint": size_hint(context.conference.size), "clause": _size_clause(context)},
+    "total": _total,
+    "has_no_heroes": lambda context: {"clause": _heroes_clause(context)},
+    "launch_period": lambda context: {"hint": words.LAUNCH.format(period=context.campaign.launch_period.words)},
+    "launched": lambda context: {"clause": context.clause(context.campaign.launch_period.rule)},
+}
+"""What the campaign says of single fields, beyond their declarations."""

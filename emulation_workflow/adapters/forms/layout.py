@@ -1,9 +1,11 @@
 """What a form that a unit fills is made of: what is given, sections of fields, and tables on sheets of their own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from emulation_workflow.domain.campaign import Window
+from emulation_workflow.messages.forms.fields import FormField, FormSection
 
 KEYS_SHEET = "_phieu"
 """The hidden sheet that says which cell holds which field."""
@@ -30,7 +32,7 @@ class FormEntry:
     """One field. `key` is its path in the schema, for rows with the row's id: "delegates.guest".
 
     `choices`: what its list offers, `only_choices`: whether anything else is refused; `window`: days it should be in.
-    `lines`: the height of a note.
+    `lines`: the height of a note; `width`: that of a table's column, in signs.
     """
 
     key: str
@@ -42,24 +44,13 @@ class FormEntry:
     only_choices: bool = True
     window: Window | None = None
     lines: int = 4
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     title: str
     entries: tuple[FormEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a table, `width` in signs; the rest as in `FormEntry`, `key` within the table's."""
-
-    key: str
-    label: str
-    width: int
-    kind: EntryKind = EntryKind.LINE
-    choices: tuple[str, ...] = ()
-    only_choices: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +61,15 @@ class FormTable:
     title: str
     hint: str
     clause: str
-    columns: tuple[Column, ...]
+    columns: tuple[FormEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormKind:
-    """Which form it is: `mark` and `version` tell it from all others, `sheet` is where its fields are."""
+    """Which form it is: `mark` and `version` tell it from all others, `sheet` is where its fields are.
+
+    `fields` are all it may ask for, `sections` the titles of its parts in their order.
+    """
 
     mark: str
     version: int
@@ -83,6 +77,10 @@ class FormKind:
     title: str
     how_to: str
     on_agenda: str
+    fields: Mapping[str, FormField]
+    sections: Mapping[FormSection, str]
+    shows_gate: bool = False
+    """Whether it says what a gated pilot has to do first; when a report is asked for, that is past."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,26 +1,24 @@
 """Reading a filled form by what its hidden sheet says of it; a form that was rebuilt is not guessed at."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, MOST_ROWS, EntryKind, FormKind
-from emulation_workflow.adapters.schemas.plan_schema import Loc, place_words
+from emulation_workflow.adapters.schemas.plan_schema import Loc, not_stated, place_words
 from emulation_workflow.adapters.schemas.values import read_yes_no
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.forms import forms as words
+from emulation_workflow.messages.forms.fields import FieldKind, FormField, parts_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Parsed = TypeVar("Parsed")
-_ROW_PARTS = {"delegates": "category", "emphases": "group", "structure": "group"}
-_TEXTS = frozenset({"difficulties"})
-"""Lists whose every row is one field of text."""
 _MOST_FIELDS = 300
 _ADDRESS = re.compile(r"[A-Z][1-9]\d{0,3}")
 _NOT_VALUES = {"f": ProblemCode.PLAN_CELL_FORMULA, "e": ProblemCode.PLAN_CELL_ERROR}
@@ -38,22 +36,21 @@ class _Field:
     cell: str
     label_cell: str
     label: str
-    kind: EntryKind
     given: Any = None
     table: str = ""
 
 
 def mark_of(book: "Workbook") -> str:
-    """Which form a workbook says it is; "" if it says nothing."""
+    """Return the mark of the form that a workbook says it is; "" if it says nothing."""
     if KEYS_SHEET not in book.sheetnames:
         return ""
     return str(book[KEYS_SHEET]["A1"].value or "")
 
 
 def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Reading":
-    """What is written in a form of this kind. Rejected if it is another, or empty; the rest by `Reading.checked`."""
+    """Return what is written in a form of this kind. Rejected if it is another, or empty."""
     sheet, keys = _sheets(book, kind)
-    reading = Reading(book, sheet, unit=_unit_of(keys, kind, campaign))
+    reading = Reading(book, sheet, kind.fields, unit=_unit_of(keys, kind, campaign))
     fields = list(_fields(keys))
     for field in fields:
         if not field.table:
@@ -98,7 +95,6 @@ def _fields(keys: "Worksheet") -> Iterator[_Field]:
             cell=cell,
             label_cell=label_cell,
             label=label,
-            kind=EntryKind(kind),
             given=row[5],
             table=str(row[6] or ""),
         )
@@ -107,32 +103,31 @@ def _fields(keys: "Worksheet") -> Iterator[_Field]:
 class Reading:
     """The cells on their way to the schema: `raw` in its shape, and where each value came from."""
 
-    def __init__(self, book: "Workbook", sheet: "Worksheet", *, unit: str) -> None:
+    def __init__(
+        self, book: "Workbook", sheet: "Worksheet", declarations: Mapping[str, FormField], *, unit: str
+    ) -> None:
         self.book = book
         self.sheet = sheet
-        self.unit = unit
-        self.raw: dict[str, Any] = {
-            **dict.fromkeys(("number", "signer", "conference_name", "place"), ""),
-            **{key: [] for key in (*_ROW_PARTS, "agenda", "report_points")},
-            "headcount": {},
-        }
+        self.declarations = declarations
+        self.raw: dict[str, Any] = not_stated(declarations) | {"unit": unit}
         self.places: dict[Loc, str] = {}
         self.problems: list[Problem] = []
         self.is_empty = True
 
     def checked(self, parse: "Callable[[], Parsed]") -> "Parsed":
-        """What `parse` makes of it. Rejected with every fault of either and its cell: "ô C12 (Ngày tổ chức)"."""
+        """Return what `parse` gives. Rejected with every fault of either and its cell: "ô C12 (Ngày tổ chức)"."""
         try:
             parsed = parse()
         except Rejected as refused:
-            told = {problem.where for problem in self.problems}
-            raise Rejected(*self.problems, *(one for one in refused.problems if one.where not in told)) from None
+            known = {problem.where for problem in self.problems}
+            more = (problem for problem in refused.problems if problem.where not in known)
+            raise Rejected(*self.problems, *more) from None
         if self.problems:
             raise Rejected(*self.problems)
         return parsed
 
     def where(self, loc: Loc) -> str:
-        return self.places.get(loc) or place_words(loc)
+        return self.places.get(loc) or place_words(loc, self.declarations)
 
     def take(self, field: _Field) -> None:
         """Read one field into the schema's shape; an empty cell states nothing."""
@@ -140,16 +135,24 @@ class Reading:
             return
         name, _, part = field.key.partition(".")
         value = self._value(field, field.cell)
-        if field.kind is EntryKind.AGENDA:
+        kind = self._kind(name)
+        if kind is FieldKind.AGENDA:
             self._take_agenda(field, part, value)
-        elif name == "report_points":
-            self._take_point(field, part, value)
+        elif kind is FieldKind.TICKS:
+            if self._is_yes(field, value):
+                self._add(name, field, part)
         elif value is not None:
+            self.is_empty = self.is_empty and value == field.given
             self._take_value(field, name, part, value)
+
+    def _kind(self, name: str) -> FieldKind:
+        """Return the kind of a declared field; what is not declared is left for the schema to refuse."""
+        declared = self.declarations.get(name)
+        return declared.kind if declared is not None else FieldKind.TEXT
 
     def take_table(self, name: str, columns: Sequence[_Field]) -> None:
         """Read a table's rows; one with nothing in it is none."""
-        sheet = next((one for one in self.book.worksheets if one.title == columns[0].table), None)
+        sheet = next((sheet for sheet in self.book.worksheets if sheet.title == columns[0].table), None)
         self.raw[name] = []
         if sheet is None:
             self.problems.append(Problem(code=ProblemCode.PLAN_FORM_SHEET_MISSING, params={"sheet": columns[0].table}))
@@ -170,7 +173,7 @@ class Reading:
         self.places |= {(name, index, part): _place(field, cell) for part, (field, cell) in cells.items()}
 
     def _are_in_place(self, sheet: "Worksheet", columns: Sequence[_Field]) -> bool:
-        found = [self._is_in_place(sheet, one) for one in columns]
+        found = [self._is_in_place(sheet, column) for column in columns]
         return all(found)
 
     def _is_in_place(self, sheet: "Worksheet", field: _Field) -> bool:
@@ -182,40 +185,38 @@ class Reading:
         return False
 
     def _take_value(self, field: _Field, name: str, part: str, value: Any) -> None:
-        self.is_empty = self.is_empty and value == field.given
-        if name in _ROW_PARTS:
-            self._add_row(name, field, {_ROW_PARTS[name]: part, "count": value})
-        elif name in _TEXTS:
-            texts = self.raw.setdefault(name, [])
-            self.places[name, len(texts)] = _place(field, field.cell)
-            texts.append(value)
-        elif name == "headcount":
-            self.raw[name][part] = value
-            self.places[name, part] = _place(field, field.cell)
-        else:
-            self.raw[field.key] = value
-            self.places[field.key,] = _place(field, field.cell)
+        match self._kind(name):
+            case FieldKind.COUNTS:
+                parts = parts_of(name, self.declarations)
+                self._add(name, field, dict(zip(parts, (part, value), strict=True)))
+            case FieldKind.NOTES:
+                self._add(name, field, value)
+            case FieldKind.GROUP:
+                self.raw.setdefault(name, {})[part] = value
+                self.places[name, part] = _place(field, field.cell)
+            case _:
+                self.raw[field.key] = value
+                self.places[field.key,] = _place(field, field.cell)
 
     def _take_agenda(self, field: _Field, content: str, on_agenda: Any) -> None:
         row = field.cell[1:]
         others = {"minutes": f"D{row}", "note": f"E{row}"}
         stated = {part: self._value(field, cell) for part, cell in others.items()}
         if self._is_yes(field, on_agenda):
-            index = len(self.raw["agenda"])
-            self._add_row("agenda", field, {"content": content, **stated})
+            index = self._add("agenda", field, {"content": content, **stated})
             self.places |= {("agenda", index, part): _place(field, cell) for part, cell in others.items()}
         elif any(value is not None for value in stated.values()):
             self._refuse(ProblemCode.PLAN_FORM_NOT_ON_AGENDA, field, field.cell)
 
-    def _take_point(self, field: _Field, point: str, value: Any) -> None:
-        if self._is_yes(field, value):
-            self.places["report_points", len(self.raw["report_points"])] = _place(field, field.cell)
-            self.raw["report_points"].append(point)
-
-    def _add_row(self, name: str, field: _Field, row: dict[str, Any]) -> None:
-        index = len(self.raw[name])
-        self.raw[name].append(row)
-        self.places |= {(name, index, part): _place(field, field.cell) for part in row}
+    def _add(self, name: str, field: _Field, item: Any) -> int:
+        """Add a row, or a text of a list, and return its index."""
+        rows = self.raw.setdefault(name, [])
+        index = len(rows)
+        rows.append(item)
+        self.places[name, index] = _place(field, field.cell)
+        if isinstance(item, dict):
+            self.places |= {(name, index, part): _place(field, field.cell) for part in item}
+        return index
 
     def _is_yes(self, field: _Field, value: Any) -> bool:
         try:

@@ -1,11 +1,11 @@
 """A form's layout as a workbook, A4 and one page wide: its fields on one sheet, each of its tables on its own."""
 
+import io
+
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Font, PatternFill
-from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from emulation_workflow.adapters.forms.cells import (
     BAND,
@@ -25,35 +25,57 @@ from emulation_workflow.adapters.forms.cells import (
     input_cell,
     note_key,
     put,
+    set_up_page,
     validate,
     write,
 )
-from emulation_workflow.adapters.forms.layout import KEYS_SHEET, EntryKind, FormEntry, Layout, Section
+from emulation_workflow.adapters.forms.entries import layout
+from emulation_workflow.adapters.forms.layout import KEYS_SHEET, EntryKind, FormEntry, FormKind, Layout, Section
 from emulation_workflow.adapters.forms.table import draw_table
 from emulation_workflow.adapters.forms.validation import whole_number
+from emulation_workflow.domain.campaign import Campaign, Window
+from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.forms import forms as words
 
 
-def draw(form: Layout, *, campaign: str, unit: str, filled: Filled, mark: str = "") -> Workbook:
-    """The workbook of `form`, with what is `filled` in; `mark` is shown above everything ("mẫu")."""
+def drawn(
+    kind: FormKind,
+    campaign: Campaign,
+    unit: Unit,
+    filled: Filled,
+    *,
+    parent: Unit | None = None,
+    in_force: Window | None = None,
+    mark: str = "",
+) -> bytes:
+    """Return the form of `unit` as an XLSX file, with what is `filled` in; `mark` is shown above everything ("mẫu").
+
+    Rejected for a unit the campaign does not bind.
+    """
+    form = layout(kind, campaign, unit, parent=parent, values=filled.values, in_force=in_force)
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = form.kind.sheet
+    sheet.title = kind.sheet
     keys = book.create_sheet(KEYS_SHEET)
     keys.sheet_state = "veryHidden"
-    for row in ((form.kind.mark, form.kind.version), ("campaign", campaign), ("unit", unit)):
+    for row in ((kind.mark, kind.version), ("campaign", campaign.id), ("unit", unit.code)):
         keys.append(row)
     drawing = Drawing(sheet=sheet, keys=keys, filled=filled)
     for column, width in WIDTHS.items():
         sheet.column_dimensions[column].width = width
-    _head(drawing, form, mark)
+    _head(drawing, form, mark or (words.FICTIONAL if campaign.fictional else ""))
     for number, section in enumerate(form.sections, start=1):
-        _section(drawing, section, number, form.kind.on_agenda)
-    _set_up_page(drawing)
+        _section(drawing, section, number, kind.on_agenda)
+    set_up_page(drawing, last="F", landscape=False)
+    if drawing.height > PAGE_HEIGHT and drawing.agenda_row:
+        sheet.row_breaks.append(Break(id=drawing.agenda_row - 1))  # A form of two pages breaks between two parts.
+    keys.protection.sheet = True
     for table in form.tables:
         draw_table(book, drawing, table)
     book.move_sheet(keys, offset=len(form.tables))
-    return book
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def _head(drawing: Drawing, form: Layout, mark: str) -> None:
@@ -151,7 +173,7 @@ def _agenda_cells(drawing: Drawing, entry: FormEntry) -> None:
 
 
 def _input(drawing: Drawing, column: str, key: str, kind: EntryKind, *, across: str = "") -> Cell:
-    """The cell in which the field `key` is filled; marked where the value in it is not the unit's own statement."""
+    """Write the cell in which the field `key` is filled, marked where its value is not the unit's own statement."""
     value, filled = drawing.filled.values.get(key), drawing.filled
     cell = input_cell(drawing, column, value, kind, across=across)
     if filled.taken_from and value is not None and key in filled.given:
@@ -168,22 +190,3 @@ def _note_keys(drawing: Drawing, entry: FormEntry, label: str) -> None:
 def _sum(drawing: Drawing) -> None:
     put(drawing, "C", f"=SUM({','.join(drawing.counts)})", font(bold=True), across="D", centred=True, is_formula=True)
     put(drawing, "E", "", font())
-
-
-def _set_up_page(drawing: Drawing) -> None:
-    sheet = drawing.sheet
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = "9"  # A4
-    sheet.page_setup.orientation = "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if drawing.height > PAGE_HEIGHT and drawing.agenda_row:
-        sheet.row_breaks.append(Break(id=drawing.agenda_row - 1))  # A form of two pages breaks between two parts.
-    sheet.print_area = f"A1:F{drawing.row - 1}"
-    margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.5, 0.6, 0.7
-    sheet.oddFooter = HeaderFooterItem()
-    sheet.oddFooter.center.text = words.FOOTER
-    for one in (sheet, drawing.keys):
-        one.protection.sheet = True
-    sheet.protection.formatRows = False  # Rows may be made higher for longer answers.

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from openpyxl import Workbook
 from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from emulation_workflow.adapters.forms.cells import (
     FILL,
@@ -20,10 +18,11 @@ from emulation_workflow.adapters.forms.cells import (
     input_cell,
     note_key,
     put,
+    set_up_page,
     validate,
     write,
 )
-from emulation_workflow.adapters.forms.layout import MOST_ROWS, Column, FormTable
+from emulation_workflow.adapters.forms.layout import MOST_ROWS, FormEntry, FormTable
 from emulation_workflow.messages.forms import forms as words
 
 _RULED, _SPARE = 15, 5
@@ -33,9 +32,9 @@ _FIRST_COLUMN = 2
 
 
 def draw_table(book: Workbook, form: Drawing, table: FormTable) -> None:
-    """Add the table's sheet, and tell the form's hidden sheet of its columns."""
+    """Add the table's sheet, and note its columns on the form's hidden sheet."""
     sheet = book.create_sheet(table.title)
-    letters = {get_column_letter(number): one for number, one in enumerate(table.columns, start=_FIRST_COLUMN)}
+    letters = {get_column_letter(number): entry for number, entry in enumerate(table.columns, start=_FIRST_COLUMN)}
     drawing = Drawing(
         sheet=sheet,
         keys=form.keys,
@@ -47,9 +46,10 @@ def draw_table(book: Workbook, form: Drawing, table: FormTable) -> None:
     for letter, width in drawing.widths.items():
         sheet.column_dimensions[letter].width = width
     _title(drawing, table, last=list(letters)[-1])
-    _heads(drawing, table, letters)
+    _heads(drawing, letters)
     _rows(drawing, letters, form.filled.rows.get(table.key, ()))
-    _set_up_page(drawing, last=list(letters)[-1])
+    set_up_page(drawing, last=list(letters)[-1], landscape=True)
+    sheet.protection.insertRows = True
     form.key_row, form.lists = drawing.key_row, drawing.lists
 
 
@@ -64,8 +64,8 @@ def _title(drawing: Drawing, table: FormTable, *, last: str) -> None:
     finish_row(drawing, {whole: hint})
 
 
-def _heads(drawing: Drawing, table: FormTable, letters: Mapping[str, Column]) -> None:
-    """The header row; below it each column is open to be filled as far down as the unit needs."""
+def _heads(drawing: Drawing, letters: Mapping[str, FormEntry]) -> None:
+    """Write the header row; below it each column is open to be filled as far down as the unit needs."""
     row = drawing.row
     put(drawing, "A", words.HEAD_NUMBER, font(bold=True, color="FFFFFF"), centred=True).fill = HEAD
     for letter, column in letters.items():
@@ -76,7 +76,7 @@ def _heads(drawing: Drawing, table: FormTable, letters: Mapping[str, Column]) ->
         validate(drawing, column, f"{letter}{row + 1}:{letter}{row + MOST_ROWS}")
         given = note_key(
             drawing,
-            f"{table.key}.{column.key}",
+            column.key,
             cell=f"{letter}{row + 1}",
             label_cell=f"{letter}{row}",
             label=column.label,
@@ -88,28 +88,12 @@ def _heads(drawing: Drawing, table: FormTable, letters: Mapping[str, Column]) ->
     drawing.sheet.freeze_panes = f"B{row + 1}"
 
 
-def _rows(drawing: Drawing, letters: Mapping[str, Column], rows: Sequence[Mapping[str, Value]]) -> None:
-    """Those that are filled in, and some to fill."""
+def _rows(drawing: Drawing, letters: Mapping[str, FormEntry], rows: Sequence[Mapping[str, Value]]) -> None:
+    """Write those that are filled in, and some to fill."""
     empty: Mapping[str, Value] = {}
     for number, row in enumerate((*rows, *[empty] * max(_SPARE, _RULED - len(rows))), start=1):
         put(drawing, "A", number, font(), centred=True)
+        values = {letter: row.get(column.key.rpartition(".")[2]) for letter, column in letters.items()}
         for letter, column in letters.items():
-            input_cell(drawing, letter, row.get(column.key), column.kind)
-        finish_row(drawing, {letter: str(row.get(column.key) or "") for letter, column in letters.items()})
-
-
-def _set_up_page(drawing: Drawing, *, last: str) -> None:
-    sheet = drawing.sheet
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = "9"  # A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_area = f"A1:{last}{drawing.row - 1}"
-    margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.5, 0.6, 0.7
-    sheet.oddFooter = HeaderFooterItem()
-    sheet.oddFooter.center.text = words.FOOTER
-    sheet.protection.sheet = True
-    sheet.protection.formatRows = False
-    sheet.protection.insertRows = True
+            input_cell(drawing, letter, values[letter], column.kind)
+        finish_row(drawing, {letter: str(value or "") for letter, value in values.items()})

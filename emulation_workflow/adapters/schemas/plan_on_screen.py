@@ -6,34 +6,28 @@ A file has to say so, as a key that is not there may have been forgotten; on scr
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from emulation_workflow.adapters.schemas.plan_schema import Form, Loc, PlanForm, parse_as, place_words
+from emulation_workflow.adapters.schemas.plan_schema import Form, Loc, PlanForm, not_stated, parse_as, place_words
 from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.messages.forms.plan_fields import FIELDS
 
-_NOT_STATED: Mapping[str, object] = {
-    "number": "",
-    "signer": "",
-    "conference_name": "",
-    "place": "",
-    "delegates": [],
-    "agenda": [],
-}
+_NOT_STATED = not_stated(FIELDS)
 """Only the unit has to be chosen."""
 
 
 def parse_typed(raw: object) -> PlanForm:
-    """What the screen sends as a plan's form; an empty row is no row. Rejected with every fault found."""
+    """Return what the screen sends as a plan's form; an empty row is no row. Rejected with every fault found."""
     return parse_typed_as(PlanForm, raw, where=place_words)
 
 
 def parse_typed_as(schema: type[Form], raw: object, *, where: Callable[[Loc], str]) -> Form:
-    """The same for a form of this schema."""
+    """Return what the screen sends as a form of this schema; see `parse_typed`."""
     typed = _without_empty(raw)
     stated = {**_NOT_STATED, **typed} if isinstance(typed, Mapping) else typed
     return parse_as(schema, stated, where=where, missing=ProblemCode.PLAN_FIELD_EMPTY)
 
 
 def leave_open(schema: dict[str, Any]) -> None:
-    """Change the form's schema so that a field may be left empty, and no count is filled in: nought is a statement."""
+    """Change the form's schema so that a field may be left empty, and no count is filled in: 0 is a statement."""
     schema["required"] = [key for key in schema["required"] if key not in _NOT_STATED]
     for field in schema["properties"].values():
         if field.get("type") == "integer":

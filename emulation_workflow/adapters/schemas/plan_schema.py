@@ -1,41 +1,77 @@
 """The one schema of a unit's plan: of TOML, YAML and JSON files, of the spreadsheet form and of the form on screen."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from difflib import get_close_matches
-from typing import Annotated, Any, Self, TypeVar
+from functools import cache
+from types import GenericAlias
+from typing import Any, ClassVar, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from emulation_workflow.adapters.schemas.values import Count, Day, Email, Hour, Line, Mode, Note, Whole, YesNo
+from emulation_workflow.adapters.schemas.values import (
+    Count,
+    Day,
+    Email,
+    Hour,
+    Line,
+    Mode,
+    Note,
+    PartyKind,
+    Whole,
+    YesNo,
+)
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
-from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW, FieldWords
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, parts_of
+from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW
 
 Loc = tuple[str | int, ...]
 """Where a value stands in a plan: field, row (from 0), field of the row."""
 
 MOST_ROWS = 100
+MOST_NAMED = 300
+"""Papers, honours of one report."""
+
+_VALUES: Mapping[FieldKind, tuple[Any, Any]] = {
+    FieldKind.TEXT: (Line, ""),
+    FieldKind.SUGGESTED: (Line, ""),
+    FieldKind.NOTE: (Note, ""),
+    FieldKind.EMAIL: (Email, ""),
+    FieldKind.DAY: (Day, None),
+    FieldKind.HOUR: (Hour, None),
+    FieldKind.COUNT: (Count, None),
+    FieldKind.COUNT_OR_ZERO: (Whole, 0),
+    FieldKind.YES_NO: (YesNo, False),
+    FieldKind.MODE: (Mode, None),
+    FieldKind.PARTY: (PartyKind, None),
+}
+"""How one value of a kind is read, and what stands for it where it is not stated."""
+
+_ITEMS: Mapping[FieldKind, Any] = {FieldKind.TICKS: Line, FieldKind.NOTES: Note}
+"""What lists without rows are lists of."""
 
 Form = TypeVar("Form", bound=BaseModel)
+Declared = TypeVar("Declared", bound="PlanForm")
 
 
-def titled(key: str, fields: Mapping[str, FieldWords] = FIELDS) -> FieldInfo:
-    """The Vietnamese title and description of a field."""
+def titled(key: str, fields: Mapping[str, FieldWords] = FIELDS, **more: Any) -> FieldInfo:
+    """Return a field with its Vietnamese title and description, and `more` as pydantic's `Field` takes it."""
     words = fields[key]
 
     def without_null(schema: dict[str, Any]) -> None:
         if schema.get("default", ...) is None:
             del schema["default"]  # "Not stated" is written by leaving the field out.
 
-    info: FieldInfo = Field(title=words.title, description=words.about or None, json_schema_extra=without_null)
+    info: FieldInfo = Field(title=words.title, description=words.about or None, json_schema_extra=without_null, **more)
     return info
 
 
 def words_of(words: FieldWords) -> ConfigDict:
+    """Return a form's title and description, in place of its class's name and docstring."""
     return ConfigDict(title=words.title, json_schema_extra={"description": words.about})
 
 
@@ -45,46 +81,47 @@ class FormPart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class HeadcountForm(FormPart):
-    """People in the unit on one day (A02)."""
-
-    model_config = words_of(FIELDS["headcount"])
-
-    cadres: Annotated[Count, titled("headcount.cadres")] = None
-    civil_servants: Annotated[Count, titled("headcount.civil_servants")] = None
-    public_employees: Annotated[Count, titled("headcount.public_employees")] = None
-    employees: Annotated[Count, titled("headcount.employees")] = None
-    as_of: Annotated[Day, titled("headcount.as_of")] = None
+def declared(form: type[Declared]) -> type[Declared]:
+    """Give a form of a plan or a report the fields that it declares."""
+    keys = [key for key in form.declarations if "." not in key]
+    own: dict[str, Any] = {key: _typed(key, form.declarations) for key in keys}
+    return create_model(form.__name__, __base__=form, __module__=form.__module__, __doc__=form.__doc__, **own)
 
 
-class DelegateRow(FormPart):
-    """One category of the level's composition: by its id or by its name."""
-
-    model_config = words_of(FIELDS["delegates.category"])
-
-    category: Annotated[Line, titled("delegates.category")]
-    count: Annotated[Whole, titled("delegates.count")]
+def row_of(key: str, declarations: Mapping[str, FormField]) -> type[FormPart]:
+    """Return the schema of a row, or of a group of fields."""
+    field, parts = declarations[key], parts_of(key, declarations)
+    words = next(iter(parts.values())) if field.kind in (FieldKind.COUNTS, FieldKind.AGENDA) else field
+    return _row(field.schema, FieldWords(title=words.title, about=words.about), tuple(parts.items()))
 
 
-class GroupRow(FormPart):
-    """One group the plan asks to heed: by its id or by its name."""
-
-    model_config = words_of(FIELDS["emphases.group"])
-
-    group: Annotated[Line, titled("emphases.group")]
-    count: Annotated[Whole, titled("emphases.count")]
+@cache
+def _row(name: str, words: FieldWords, parts: tuple[tuple[str, FormField], ...]) -> type[FormPart]:
+    own: dict[str, Any] = {part: _typed(part, dict(parts)) for part, _ in parts}
+    return create_model(name, __base__=FormPart, __cls_kwargs__=dict(words_of(words)), **own)
 
 
-class AgendaRow(FormPart):
-    """One of the contents of II.3 that is on the agenda: by its id or by its name."""
+def _typed(key: str, declarations: Mapping[str, FormField]) -> tuple[Any, FieldInfo]:
+    field = declarations[key]
+    limits: dict[str, Any] = {}
+    if field.kind in _VALUES:
+        kind, empty = _VALUES[field.kind]
+        limits = {"default": empty}
+    elif field.kind is FieldKind.GROUP:
+        kind = row_of(key, declarations)
+        limits = {"default_factory": kind}
+    else:
+        kind = GenericAlias(list, (_ITEMS.get(field.kind) or row_of(key, declarations),))
+        most = MOST_NAMED if field.kind is FieldKind.TABLE else MOST_ROWS
+        limits = {"max_length": most, "default_factory": list}
+        if field.kind not in (FieldKind.TABLE, FieldKind.NOTES):  # The schemas handed out tell their default, or not.
+            limits = {"max_length": most, "default": []}
+    if field.must_be_stated:
+        limits.pop("default", None)
+    return kind, titled(key, declarations, **limits)
 
-    model_config = words_of(FIELDS["agenda.content"])
 
-    content: Annotated[Line, titled("agenda.content")]
-    minutes: Annotated[Count, titled("agenda.minutes")] = None
-    note: Annotated[Line, titled("agenda.note")] = ""
-
-
+@declared
 class PlanForm(FormPart):
     """A unit's plan as it is typed. What the unit does not state is left out.
 
@@ -93,78 +130,66 @@ class PlanForm(FormPart):
 
     model_config = words_of(PLAN)
 
-    unit: Annotated[Line, titled("unit")]
-    number: Annotated[Line, titled("number")]
-    signed_on: Annotated[Day, titled("signed_on")] = None
-    signer: Annotated[Line, titled("signer")]
-    submitted_by: Annotated[Line, titled("submitted_by")] = ""
-    submitter_email: Annotated[Email, titled("submitter_email")] = ""
-    conference_name: Annotated[Line, titled("conference_name")]
-    held_on: Annotated[Day, titled("held_on")] = None
-    starts_at: Annotated[Hour, titled("starts_at")] = None
-    ends_at: Annotated[Hour, titled("ends_at")] = None
-    ends_on: Annotated[Day, titled("ends_on")] = None
-    place: Annotated[Line, titled("place")]
-    mode: Annotated[Mode, titled("mode")] = None
-    headcount: Annotated[HeadcountForm, titled("headcount")] = Field(default_factory=HeadcountForm)
-    delegates: Annotated[list[DelegateRow], titled("delegates"), Field(max_length=MOST_ROWS)]
-    total: Annotated[Count, titled("total")] = None
-    has_no_heroes: Annotated[YesNo, titled("has_no_heroes")] = False
-    service_staff: Annotated[Whole, titled("service_staff")] = 0
-    emphases: Annotated[list[GroupRow], titled("emphases"), Field(max_length=MOST_ROWS)] = []
-    structure: Annotated[list[GroupRow], titled("structure"), Field(max_length=MOST_ROWS)] = []
-    agenda: Annotated[list[AgendaRow], titled("agenda"), Field(max_length=MOST_ROWS)]
-    report_points: Annotated[list[Line], titled("report_points"), Field(max_length=MOST_ROWS)] = []
-    collective_papers: Annotated[Whole, titled("collective_papers")] = 0
-    individual_papers: Annotated[Whole, titled("individual_papers")] = 0
-    launch_period: Annotated[Line, titled("launch_period")] = ""
-    is_online: Annotated[YesNo, titled("is_online")] = False
-    combined_with: Annotated[Line, titled("combined_with")] = ""
-    covered_by: Annotated[Line, titled("covered_by")] = ""
-    note: Annotated[Note, titled("note")] = ""
+    declarations: ClassVar[Mapping[str, FormField]] = FIELDS
 
     def to_plan(self) -> UnitPlan:
-        """The plan in these very words. Rejected if one category or group has two rows."""
-        as_they_are = {key: getattr(self, key) for key in PlanForm.model_fields.keys() - _OF_PARTS}
-        return UnitPlan(
-            **as_they_are,
-            headcount=Headcount(**dict(self.headcount)),
-            delegates=_counted("delegates", [(row.category, row.count) for row in self.delegates]),
-            emphases=_counted("emphases", [(row.group, row.count) for row in self.emphases]),
-            structure=_counted("structure", [(row.group, row.count) for row in self.structure]),
-            agenda=tuple(AgendaItem(**dict(row)) for row in self.agenda),
-            report_points=tuple(self.report_points),
-        )
+        """Return the plan in these very words. Rejected if one category or group has two rows."""
+        return UnitPlan(**self.values_for(UnitPlan))
+
+    def values_for(self, kind: type) -> dict[str, Any]:
+        """Return what is typed in the fields that the dataclass `kind` has, as it takes them."""
+        return {
+            field.name: _value(self.declarations[field.name], getattr(self, field.name))
+            for field in fields(kind)
+            if field.name in self.declarations
+        }
 
     @classmethod
     def from_plan(cls, plan: UnitPlan) -> Self:
-        """The form that `to_plan` reads back as `plan`, except its attachments: those come as files."""
-        written = asdict(plan)
-        del written["attachments"]
-        written["delegates"] = [{"category": key, "count": count} for key, count in plan.delegates.items()]
-        for key in ("emphases", "structure"):
-            written[key] = [{"group": group, "count": count} for group, count in written[key].items()]
+        """Return the form that `to_plan` reads back as `plan`, except its attachments: those come as files."""
+        written = {key: value for key, value in asdict(plan).items() if key in cls.declarations}
+        for key in written:
+            if cls.declarations[key].kind is FieldKind.COUNTS:
+                parts = parts_of(key, cls.declarations)
+                written[key] = [dict(zip(parts, row, strict=True)) for row in getattr(plan, key).items()]
         return cls.model_validate(written)
 
     def as_written(self) -> dict[str, Any]:
-        """Plain values for a TOML, YAML or JSON file, what is not stated left out."""
+        """Return plain values for a TOML, YAML or JSON file, what is not stated left out."""
         return self.model_dump(mode="json", exclude_defaults=True)
 
 
-_OF_PARTS = frozenset({"headcount", "delegates", "emphases", "structure", "agenda", "report_points"})
+def not_stated(declarations: Mapping[str, FormField]) -> dict[str, Any]:
+    """Return the empty values of the fields that a file has to hold, the unit excepted."""
+    required = {key: field for key, field in declarations.items() if field.must_be_stated and "." not in key}
+    return {key: "" if field.kind in _VALUES else [] for key, field in required.items() if key != "unit"}
 
 
-def _counted(key: str, rows: list[tuple[str, int]]) -> dict[str, int]:
+def _value(field: FormField, value: Any) -> Any:
+    match field.kind:
+        case FieldKind.COUNTS:
+            return _counted(field.title, [tuple(dict(row).values()) for row in value])
+        case FieldKind.GROUP if field.of is not None:
+            return field.of(**dict(value))
+        case FieldKind.AGENDA | FieldKind.TABLE if field.of is not None:
+            return tuple(field.of(**dict(row)) for row in value)
+        case FieldKind.TICKS | FieldKind.NOTES:
+            return tuple(text for text in value if text)
+        case _:
+            return value
+
+
+def _counted(title: str, rows: Sequence[tuple[Any, ...]]) -> dict[str, int]:
     counts = dict(rows)
     if len(counts) < len(rows):
         named = [name for name, _ in rows]
         twice = next(name for name in named if named.count(name) > 1)
-        raise Rejected(Problem(code=ProblemCode.PLAN_ROW_TWICE, where=FIELDS[key].title, params={"value": twice}))
+        raise Rejected(Problem(code=ProblemCode.PLAN_ROW_TWICE, where=title, params={"value": twice}))
     return counts
 
 
 def place_words(loc: Loc, fields: Mapping[str, FieldWords] = FIELDS) -> str:
-    """Where in a plan, by titles: "Thành phần đại biểu, dòng 3, Số lượng"."""
+    """Return where in a plan a value stands, by titles: "Thành phần đại biểu, dòng 3, Số lượng"."""
     words, path = [], ""
     for part in loc:
         if isinstance(part, int):
@@ -178,9 +203,9 @@ def place_words(loc: Loc, fields: Mapping[str, FieldWords] = FIELDS) -> str:
 def parse_form(
     raw: object, *, where: Callable[[Loc], str] = place_words, missing: str = ProblemCode.PLAN_KEY_MISSING
 ) -> PlanForm:
-    """`raw` as a form. Rejected with every fault found.
+    """Return `raw` as a form. Rejected with every fault found.
 
-    `where` names a place for people; `missing` is the code of what they are told of a field that is not there.
+    `where` names a place for people; `missing` is the code of what they are told about a field that is not there.
     """
     return parse_as(PlanForm, raw, where=where, missing=missing)
 
@@ -193,14 +218,14 @@ def parse_as(
     missing: str = ProblemCode.PLAN_KEY_MISSING,
     fields: Mapping[str, FieldWords] = FIELDS,
 ) -> Form:
-    """`raw` by this schema, as in `parse_form`; a key that is not there may be meant for one of its `fields`."""
+    """Return `raw` by this schema, as in `parse_form`; a key that is not there may be meant for one of its `fields`."""
     if not isinstance(raw, Mapping):
         raise Rejected(Problem(code=ProblemCode.PLAN_NOT_A_TABLE))
     try:
         return schema.model_validate(dict(raw))
-    except ValidationError as found:
+    except ValidationError as error:
         keys = sorted(schema.model_fields.keys() | {key.rpartition(".")[2] for key in fields})
-        raise Rejected(*(_problem(error, where, missing, keys) for error in found.errors())) from None
+        raise Rejected(*(_problem(fault, where, missing, keys) for fault in error.errors())) from None
 
 
 _NATIVE = {
@@ -209,7 +234,7 @@ _NATIVE = {
     "model_type": ProblemCode.PLAN_PART_EXPECTED,
     "too_long": ProblemCode.PLAN_ROWS_TOO_MANY,
 }
-"""Faults pydantic finds by itself; the others are named in `plan_values`."""
+"""Faults pydantic finds by itself; the others are named in `values`."""
 
 
 def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str, keys: Sequence[str]) -> Problem:

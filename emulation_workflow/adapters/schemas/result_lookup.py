@@ -7,27 +7,18 @@ from emulation_workflow.adapters.schemas.plan_schema import Loc, place_words
 from emulation_workflow.adapters.schemas.result_schema import ResultForm
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, ResultReport
+from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.messages.forms.result_fields import REPORT_FIELDS
 
 
 def report_place(loc: Loc) -> str:
-    """Where in a report, by titles."""
+    """Return where in a report a value stands, by titles."""
     return place_words(loc, REPORT_FIELDS)
 
 
 def report_of(
     form: ResultForm, *, campaign: Campaign, units: Sequence[Unit], where: Where = report_place
 ) -> ResultReport:
-    """The report that `form` is, in ids. Rejected with every fault found, as `plan_of`."""
-    return ResultReport(
-        conference=plan_of(form, campaign=campaign, units=units, where=where),
-        papers=tuple(PaperGiven(**dict(row)) for row in form.papers),
-        honours=tuple(Honour(**dict(row)) for row in form.honours),
-        launched=form.launched,
-        minutes=form.minutes,
-        lessons=form.lessons,
-        shortcomings=form.shortcomings,
-        difficulties=tuple(one for one in form.difficulties if one),
-        correction=form.correction,
-    )
+    """Return the report that `form` is, in ids. Rejected with every fault found, as `plan_of`."""
+    conference = plan_of(form, campaign=campaign, units=units, where=where)
+    return ResultReport(conference=conference, **form.values_for(ResultReport))

@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
-from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.domain.submissions.report import Party
+from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
 
 LONGEST_LINE = 500
 LONGEST_NOTE = 5_000
@@ -167,6 +168,15 @@ def read_mode(value: object) -> AttendanceMode | None:
     raise fault(ProblemCode.PLAN_MODE_UNREADABLE, value)
 
 
+def read_party(value: object) -> Party:
+    """Read whether a collective or a person is meant, by the id or in words."""
+    word = searchable(str(value or ""))
+    for party in Party:
+        if word in {party.value, searchable(PARTIES[party])}:
+            return party
+    raise fault(ProblemCode.RESULT_PARTY_UNREADABLE, value or "")
+
+
 def read_email(value: object) -> str:
     """An e-mail address, or nothing."""
     address = read_line(value)
@@ -190,3 +200,4 @@ Note = Annotated[str, BeforeValidator(read_note), _schema(type="string", maxLeng
 Email = Annotated[str, BeforeValidator(read_email), _schema(type="string", maxLength=LONGEST_LINE)]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no), _schema(type="boolean")]
 Mode = Annotated[AttendanceMode | None, BeforeValidator(read_mode), _schema(type="string", enum=list(AttendanceMode))]
+PartyKind = Annotated[Party, BeforeValidator(read_party), _schema(type="string", enum=list(Party))]

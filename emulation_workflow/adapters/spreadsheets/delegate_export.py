@@ -9,7 +9,7 @@ from emulation_workflow.adapters.documents.xlsx import write_tables
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates.lists import Delegate
 from emulation_workflow.domain.delegates.upward import categories_for
-from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, PaperTable
+from emulation_workflow.domain.papers.paper import Cell, ColumnKind, PaperColumn, PaperTable
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.delegates import (
@@ -43,9 +43,9 @@ def write_list(taken: ListExport, campaign: Campaign, path: Path, *, on: date, b
     """Write the list to `path`, to be read by whoever runs the program and nobody else. OSError if it cannot be."""
     headings = {column: names[0] for column, names in DELEGATE_COLUMNS.items()}
     columns = (
-        Column(title=_ORDER, width=12, kind=ColumnKind.ORDER),
+        PaperColumn(title=_ORDER, width=12, kind=ColumnKind.ORDER),
         *(
-            Column(title=headings[name], width=width, kind=ColumnKind.YEAR if name == "born" else ColumnKind.TEXT)
+            PaperColumn(title=headings[name], width=width, kind=ColumnKind.YEAR if name == "born" else ColumnKind.TEXT)
             for name, width in _WIDTHS.items()
         ),
     )

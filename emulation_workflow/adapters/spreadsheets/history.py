@@ -25,5 +25,5 @@ def _duty(reading: TableReading, row: TableRow) -> Duty:
         unit=reading.needed(row, "unit"),
         due=reading.needed_day(row, "due") or date.max,
         done_on=reading.day(row, "done_on"),
-        above=row.cells.get("above", ""),
+        above=row.cells.get("above") or None,
     )

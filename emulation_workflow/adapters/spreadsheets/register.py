@@ -13,8 +13,8 @@ from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_tabl
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.consistency import (
-    Fault,
     Known,
+    RegisterFault,
     UnitAddress,
     address_faults,
     official_faults,
@@ -84,7 +84,7 @@ def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
     return tuple(addresses)
 
 
-def _take(reading: TableReading, faults: Iterable[Fault], row_of: Callable[[Fault], int]) -> None:
+def _take(reading: TableReading, faults: Iterable[RegisterFault], row_of: Callable[[RegisterFault], int]) -> None:
     of_rows = ((row_of(fault), fault) for fault in faults)
     reading.take((number, fault.problem(reading.table.place(number, fault.column))) for number, fault in of_rows)
 
@@ -105,7 +105,7 @@ class _Person:
     def entry(self) -> Official:
         return replace(self.official, substitutions=tuple(substitution for _, substitution in self.substitutions))
 
-    def row_of(self, fault: Fault) -> int:
+    def row_of(self, fault: RegisterFault) -> int:
         is_about_substitution = fault.column in _SUBSTITUTION
         return self.substitutions[fault.part][0] if is_about_substitution else self.rows[0]
 

@@ -33,7 +33,7 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
 
     def from_form(book: "Workbook") -> UnitPlan:
         # Loaded here because the form on screen shares this module's process, and needs no workbooks.
-        from emulation_workflow.adapters.forms.plan_form_reading import read_plan_form  # noqa: PLC0415 - see above
+        from emulation_workflow.adapters.forms.filled_forms import read_plan_form  # noqa: PLC0415 - see above
 
         return read_plan_form(book, campaign=campaign, units=units)
 

@@ -30,10 +30,12 @@ def read_unit_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
 
     def from_form(book: "Workbook") -> UnitForm:
         # Loaded here because the form on screen shares this module's process, and needs no workbooks.
-        from emulation_workflow.adapters.forms.plan_form_reading import read_plan_form  # noqa: PLC0415 - see above
+        from emulation_workflow.adapters.forms.filled_forms import (  # noqa: PLC0415 - see above
+            read_plan_form,
+            read_result_form,
+        )
+        from emulation_workflow.adapters.forms.kinds import RESULT_FORM  # noqa: PLC0415 - see above
         from emulation_workflow.adapters.forms.reading import mark_of  # noqa: PLC0415 - see above
-        from emulation_workflow.adapters.forms.result_form_layout import RESULT_FORM  # noqa: PLC0415 - see above
-        from emulation_workflow.adapters.forms.result_form_reading import read_result_form  # noqa: PLC0415 - see above
 
         if mark_of(book) == RESULT_FORM.mark:
             return read_result_form(book, campaign=campaign, units=units)
@@ -58,8 +60,8 @@ def read_result_file(name: str, data: bytes, *, campaign: Campaign, units: Seque
 def is_report_form(data: bytes) -> bool:
     """Whether these bytes are the form of a result report, readable or not."""
     # Loaded here because the form on screen shares this module's process, and needs no workbooks.
+    from emulation_workflow.adapters.forms.kinds import RESULT_FORM  # noqa: PLC0415 - see above
     from emulation_workflow.adapters.forms.reading import mark_of  # noqa: PLC0415 - see above
-    from emulation_workflow.adapters.forms.result_form_layout import RESULT_FORM  # noqa: PLC0415 - see above
 
     try:
         return is_workbook(data) and mark_of(open_workbook(data)) == RESULT_FORM.mark

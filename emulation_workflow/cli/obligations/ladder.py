@@ -1,6 +1,7 @@
 """`emulation ladder …`: try another ladder or calendar on what has been, or on a made-up year, before it is used."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -18,7 +19,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.board_dates import with_dates_set
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.schedule.derivation import derive
-from emulation_workflow.domain.schedule.what_if import Duty, Played, generated, play
+from emulation_workflow.domain.schedule.what_if import Duty, Played, duty_of, generated, play
 from emulation_workflow.messages import pictures, sentence
 from emulation_workflow.office.office import Office
 
@@ -91,27 +92,33 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
         owed = derive(campaign, units, on=campaign.effective_from)
         return generated(owed, office.campaign, office.calendar, seed=seed)
     try:
-        return read_duties(Path(history))
+        return _placed(office, read_duties(Path(history)))
     except Rejected as rejected:
         words = "\n".join(sentence(problem) for problem in rejected.problems)
         _end(words, UNREADABLE if isinstance(rejected, Unreadable) else REFUSED)
 
 
+def _placed(office: Office, duties: Iterable[Duty]) -> list[Duty]:
+    """Return duties of units that the register knows with their level and group, which the ladder may differ by."""
+    with office.store.look() as record:
+        units = {unit.code: unit for unit in record.register.units()}
+    placed = []
+    for duty in duties:
+        unit = units.get(duty.unit)
+        level = office.campaign.level_of(unit.level) if unit else None
+        placed.append(replace(duty, level=level.id, group=unit.group) if unit and level else duty)
+    return placed
+
+
 def _recorded(office: Office) -> list[Duty]:
-    """What stands on record with a due day, by when it was done; what an order stopped is left out."""
-    below = {level.id for level in office.campaign.levels if level.reports_to == "parent"}
+    """Return what stands on record with a due day, by when it was done; what an order stopped is left out."""
     left_out = (ObligationState.SUSPENDED, ObligationState.CANCELLED, ObligationState.ENDED)
     with office.store.look() as record:
-        owed = [one for one in record.obligations.of_units() if one.state not in left_out]
+        owed = [obligation for obligation in record.obligations.of_units() if obligation.state not in left_out]
     return [
-        Duty(
-            unit=one.derived.unit,
-            due=one.derived.due,
-            done_on=one.done_on,
-            above=(one.derived.parent or "") if one.derived.level in below else "",
-        )
-        for one in owed
-        if one.derived.due is not None
+        duty_of(office.campaign, obligation.derived, obligation.derived.due, obligation.done_on)
+        for obligation in owed
+        if obligation.derived.due is not None
     ]
 
 

@@ -35,12 +35,12 @@ class CodeIssue:
 
 
 def new_ref(unit: str) -> str:
-    """A ref that is unique, and begins with the unit: the record keeps by their refs what is looked up together."""
+    """Return a unique ref that begins with the unit: the record's rows are looked up by such prefixes."""
     return f"{unit}/{uuid.uuid4().hex}"
 
 
 def code_for(issue: CodeIssue, secret: bytes) -> str:
-    """The code that was mailed for `issue`, as XXXXX-XXXXX."""
+    """Return the code that was mailed for `issue`, as XXXXX-XXXXX."""
     binding = "\n".join((issue.ref, issue.unit, issue.official, issue.stage, str(issue.version)))
     number = int.from_bytes(hmac.digest(secret, binding.encode(), hashlib.sha256), "big")
     signs = []
@@ -51,7 +51,7 @@ def code_for(issue: CodeIssue, secret: bytes) -> str:
 
 
 def normalised(code: str) -> str:
-    """What a person typed or pasted, without spaces, dashes and case."""
+    """Return what a person typed or pasted, without spaces, dashes and case."""
     return "".join(sign for sign in code.upper() if sign.isalnum())
 
 

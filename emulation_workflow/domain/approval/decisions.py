@@ -1,4 +1,4 @@
-"""Decisions as the record tells them: read back from the sealed rows."""
+"""Decisions, read back from the record's sealed rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Decision:
 
 
 def decisions(rows: Iterable[SealedEntry]) -> tuple[Decision, ...]:
-    """The decisions among these rows, oldest first; submissions and withdrawals are no decisions."""
+    """Return the decisions among these rows, oldest first; submissions and withdrawals are no decisions."""
     bodies = (from_json(row.body) for row in rows)
     return tuple(_decision(body) for body in bodies if body["kind"] == LedgerKind.ACT and body["what"] in DECISIONS)
 

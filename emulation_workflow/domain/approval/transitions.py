@@ -56,7 +56,7 @@ Move = tuple[str, str, Act]
 
 @cache
 def transitions(gate: Gate) -> Mapping[Move, str]:
-    """Every allowed move of this gate and the stage it leads to; whatever is not here is not allowed."""
+    """Return every allowed move of this gate with the stage it leads to; what is not here is not allowed."""
     table: dict[Move, str] = {(DRAFTING, UNIT, Act.SUBMIT): gate.steps[0].stage}
     following = [step.stage for step in gate.steps[1:]] + [CLEARED]
     for step, after in zip(gate.steps, following, strict=True):
@@ -77,7 +77,7 @@ def transitions(gate: Gate) -> Mapping[Move, str]:
 
 
 def next_stage(gate: Gate, stage: str, role: str, act: Act) -> str:
-    """Where `act` by `role` leads from `stage`. Rejected("act_not_allowed") if the table has no such move."""
+    """Return where `act` by `role` leads from `stage`. Rejected("act_not_allowed") if no such move is allowed."""
     leads_to = transitions(gate).get((stage, role, act))
     if leads_to is None:
         raise Rejected(Problem(code=ProblemCode.ACT_NOT_ALLOWED, params={"stage": stage_name(gate, stage), "act": act}))
@@ -85,7 +85,7 @@ def next_stage(gate: Gate, stage: str, role: str, act: Act) -> str:
 
 
 def acting_role(gate: Gate, stage: str) -> str | None:
-    """Who holds the ball at `stage`: a role of the gate, the unit, or None once the plan is cleared."""
+    """Return who is to act at `stage`: a role of the gate, the unit, or None once the plan is cleared."""
     if stage == CLEARED:
         return None
     if stage == CONFIRMATION:
@@ -95,12 +95,12 @@ def acting_role(gate: Gate, stage: str) -> str | None:
 
 
 def decisions_at(gate: Gate, stage: str) -> tuple[Act, ...]:
-    """The decisions open at `stage`, in the order a form shows them; empty where the unit has the ball."""
+    """Return the decisions open at `stage`, in the order a form shows them; none where the unit is to act."""
     return tuple(act for at, _, act in transitions(gate) if at == stage and act in DECISIONS)
 
 
 def stage_name(gate: Gate, stage: str) -> str:
-    """The stage's name on screen, in the campaign's words."""
+    """Return the stage's name on screen, in the campaign's words."""
     fixed = {
         DRAFTING: gate.drafting_waiting,
         REVISION: gate.revision_waiting,
@@ -141,7 +141,7 @@ class Case:
 
 
 class Channel(StrEnum):
-    """By which door an act came in."""
+    """The way by which an act came in."""
 
     RUN_FORM = "run_form"
     PAPER = "paper"

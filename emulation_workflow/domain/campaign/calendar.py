@@ -43,7 +43,7 @@ class Milestone:
 class BoardDate:
     """A day the Board set where the plan is silent (A12): shown as "mốc do Ban đặt", never as a rule of the plan.
 
-    It is the due day of `task` at `levels` (empty: at all); without a task it is shown and nothing hangs on it.
+    It is the due day of `task` at `levels` (empty: at all); without a task it is only shown.
     """
 
     id: str

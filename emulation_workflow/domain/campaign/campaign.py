@@ -68,7 +68,7 @@ class Campaign:
 
     @property
     def list_readers(self) -> tuple[str, ...]:
-        """The roles that may take delegate lists out: those named for it, or the gate's recorder and first role."""
+        """The roles that may export delegate lists: those named for it, or the gate's recorder and first role."""
         if self.lists_seen_by or self.gate is None:
             return self.lists_seen_by
         return tuple(filter(None, (self.gate.recorded_by, self.gate.steps[0].role)))
@@ -79,11 +79,11 @@ class Campaign:
         return self.orders_recorded_by or (self.gate.recorded_by if self.gate else "")
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule with this id. KeyError if the campaign has none such."""
+        """Return the rule with this id. KeyError if the campaign has none."""
         return self._rules[rule_id]
 
     def rule_for(self, check: CheckKind) -> Rule | None:
-        """The catalogue's rule for this check, or None: then this plan has no such check."""
+        """Return the catalogue's rule for this check, or None where this plan has no such check."""
         return self._rules_by_check.get(check)
 
     def level(self, level_id: str) -> Level:
@@ -93,7 +93,7 @@ class Campaign:
         return self._tasks[task_id]
 
     def level_of(self, unit_level: str) -> Level | None:
-        """The plan's level for a unit whose register entry says `unit_level`, or None if the plan binds none such."""
+        """Return the plan's level for a unit whose register entry says `unit_level`, or None if the plan binds none."""
         return self._levels_by_words.get(unit_level)
 
     def role(self, role_id: str) -> Role:
@@ -106,18 +106,18 @@ class Campaign:
         raise KeyError(body_id)
 
     def gated_pilots(self) -> Iterator[tuple[Pilot, str]]:
-        """Each pilot that must pass the gate, with its unit's code."""
+        """Yield each pilot that must pass the gate, with its unit's code."""
         for pilot in self.pilots:
             if pilot.gated:
                 for code in pilot.units:
                     yield pilot, code
 
     def gated_pilot_of(self, unit_code: str) -> Pilot | None:
-        """The pilot this unit is, if its plan must pass the gate."""
+        """Return the pilot this unit is, if its plan must pass the gate."""
         return self._gated_pilots.get(unit_code)
 
     def pilot_of(self, unit_code: str, *, level: str = "", designated: bool = False) -> Pilot | None:
-        """The pilot this unit is: named by the plan, or `designated` by the director of its level's pilots."""
+        """Return the pilot this unit is: named by the plan, or `designated` by the director of its level's pilots."""
         if not designated:
             return self._pilots.get(unit_code)
         for pilot in self.pilots:

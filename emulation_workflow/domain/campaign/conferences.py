@@ -19,7 +19,7 @@ class CategoryKind(StrEnum):
 
 
 class Presence(StrEnum):
-    """What the plan says of a category: listed, listed "nếu có", or one of several joined by "hoặc"."""
+    """How the plan lists a category: plainly, with "nếu có", or as one of several joined by "hoặc"."""
 
     EXPECTED = "expected"
     IF_ANY = "if_any"
@@ -40,7 +40,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emphasis:
-    """A group the plan asks to heed ("chú trọng …"): counted and shown, never judged; no threshold exists."""
+    """A group that the plan stresses ("chú trọng …"): counted and shown, never judged; no threshold exists."""
 
     id: str
     name: str

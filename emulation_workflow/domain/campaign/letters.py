@@ -1,11 +1,11 @@
-"""Whom letters go to: the ladder that urges the late, the path of difficulties, how letters are headed."""
+"""Whom letters go to: the ladder by which the late are reminded, the path of difficulties, how letters are headed."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Recipient(StrEnum):
-    """Whom a rung writes to, going up from the unit that owes."""
+    """Whom a rung writes to, from the unit that owes up to the People's Committee."""
 
     UNIT = "unit"
     UNIT_HEAD = "unit_head"
@@ -29,12 +29,25 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRungs:
+    """The rungs of some units in place of everybody's: of these levels and of these groups (none named: of all)."""
+
+    rungs: tuple[Rung, ...]
+    levels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    def is_for(self, level: str, group: str) -> bool:
+        return (not self.levels or level in self.levels) and (not self.groups or group in self.groups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """How the late are urged; the Board's own choice, in `decided_by`'s words. Rungs in order of their day.
+    """How the late are reminded; the Board's own choice, in `decided_by`'s words. Rungs in order of their day.
 
     `rule` is the plan's order to urge at all. `board` and `committee` are the roles whose officials are written to as
     BOARD and COMMITTEE. `most_items`: as many items stand in one letter, the latest first; the rest is counted there.
-    `soon`: what is due within so many working days is shown to the Board as due soon.
+    `soon`: what is due within so many working days is shown to the Board as due soon. `own`: levels and groups that
+    have rungs of their own; of several that fit, the first counts.
     """
 
     decided_by: str
@@ -44,6 +57,16 @@ class Ladder:
     rule: str = ""
     most_items: int = 50
     soon: int = 10
+    own: tuple[OwnRungs, ...] = ()
+
+    @property
+    def all_rungs(self) -> tuple[tuple[Rung, ...], ...]:
+        """The rungs of each of `own`, and then everybody else's."""
+        return (*(own.rungs for own in self.own), self.rungs)
+
+    def rungs_of(self, level: str, group: str) -> tuple[Rung, ...]:
+        """Return the rungs for what a unit of this level and group owes. Nothing else says which ladder is whose."""
+        return next((own.rungs for own in self.own if own.is_for(level, group)), self.rungs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ class RuleKind(StrEnum):
 
 
 class CheckKind(StrEnum):
-    """Checks that no level, pilot or content names a rule for: the catalogue's rule says itself that it is one."""
+    """Checks whose rule is named by no level, pilot or content: the catalogue's rule itself names its check."""
 
     PLAN_PAPER = "plan_paper"
     """The unit has a plan of its own, with number, date and signer."""
@@ -36,13 +36,13 @@ class CheckKind(StrEnum):
     AGENDA_TIME = "agenda_time"
     """The minutes on the agenda fit the session."""
     STAGING = "staging"
-    """How the conference may be staged; online and combined conferences are looked at here."""
+    """How the conference may be staged; online and combined conferences are checked here."""
     DATES_IN_ORDER = "dates_in_order"
     """The plan is signed before its conference."""
     ONE_HALF_DAY = "one_half_day"
     """It starts and ends on one date, in one half-day."""
     DAY_OFF = "day_off"
-    """It is not held on a day off without a second look."""
+    """A conference on a day off is pointed out."""
     COVERED_BY_ORDER = "covered_by_order"
     """A date outside its window is covered by an order."""
     SUMS = "sums"
@@ -62,7 +62,7 @@ class CheckKind(StrEnum):
     PAPER_FIELDS = "paper_fields"
     """Of a result report: the papers that were read represent the fields."""
     LESSONS = "lessons"
-    """Of a result report: lessons and shortcomings are told."""
+    """Of a result report: it states lessons and shortcomings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

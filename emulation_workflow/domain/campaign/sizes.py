@@ -56,5 +56,5 @@ class SizeRule:
     decided_by_unit_rule: str = ""
 
     def branch_for(self, headcount: int) -> SizeBranch | None:
-        """The branch that covers `headcount`, or None where the plan says nothing."""
+        """Return the branch that covers `headcount`, or None where the plan says nothing."""
         return next((branch for branch in self.branches if branch.covers(headcount)), None)

@@ -1,6 +1,6 @@
-"""A unit's plan against the campaign, rule by rule (II.2, II.3, III.1 and what follows from them together).
+"""Check a unit's plan against the campaign, rule by rule (II.2, II.3, III.1 and what follows from them together).
 
-Here are the kinds of rule only. Which rules there are, their ids, figures, names and days are the campaign's.
+Only the kinds of rule are here. Which rules there are, with their ids, figures, names and days, is the campaign's.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -81,7 +81,7 @@ def check_plan(
     orders: Sequence[Order] = (),
     neighbours: Sequence[Neighbour] = (),
 ) -> list[Finding]:
-    """One finding per rule that applies to this unit's plan, in the order of the campaign's catalogue.
+    """Return one finding per rule that applies to this unit's plan, in the order of the campaign's catalogue.
 
     `as_of`: the day of the check. `fixed_day`: the day an opinion (`fixed_by`) set for a pilot that the plan gives no
     date. `orders`: all that are in the record. `neighbours`: other units' conferences, where known; without them no

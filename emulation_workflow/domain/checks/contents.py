@@ -1,4 +1,4 @@
-"""What the conference is about (II.3): the contents, the report's points, papers, the launch, the list upwards."""
+"""Check what the conference is about (II.3): contents, the report's points, papers, the launch, the list upwards."""
 
 from collections.abc import Iterator
 
@@ -8,83 +8,83 @@ from emulation_workflow.domain.checks.names import normalised
 from emulation_workflow.domain.findings import Finding, Verdict
 
 
-def check_contents(x: Examination) -> Iterator[Finding]:
-    """Every content of the plan is on the agenda."""
-    on_agenda = {item.content for item in x.plan.agenda}
-    for content in x.campaign.contents:
+def check_contents(examination: Examination) -> Iterator[Finding]:
+    """Check that every content of the plan is on the agenda."""
+    on_agenda, contents = {item.content for item in examination.plan.agenda}, examination.campaign.contents
+    for content in contents:
         if content.id in on_agenda:
-            yield x.found(content.rule, Verdict.OK, "content_present", content=content.name)
+            yield examination.finding(content.rule, Verdict.OK, "content_present", content=content.name)
         else:
-            yield x.found(content.rule, Verdict.BREACH, "content_missing", content=content.name)
-    strangers = sorted(on_agenda - {content.id for content in x.campaign.contents})
-    if strangers:
-        yield x.found(x.campaign.contents[0].rule, Verdict.ASK, "content_unknown", contents=strangers)
+            yield examination.finding(content.rule, Verdict.BREACH, "content_missing", content=content.name)
+    if unknown := sorted(on_agenda - {content.id for content in contents}):
+        yield examination.finding(contents[0].rule, Verdict.ASK, "content_unknown", contents=unknown)
 
 
-def check_points(x: Examination) -> Iterator[Finding]:
-    """The points that a content must bring out."""
-    yield from (_points(x, content) for content in x.campaign.contents if content.points)
+def check_points(examination: Examination) -> Iterator[Finding]:
+    """Check the points that a content must bring out."""
+    yield from (_points(examination, content) for content in examination.campaign.contents if content.points)
 
 
-def _points(x: Examination, content: Content) -> Finding:
-    """Points a report "phải nêu được": whether they are brought out is for a reader to judge, so it is asked."""
+def _points(examination: Examination, content: Content) -> Finding:
+    """Ask for the points that a report "phải nêu được": only a reader can judge whether they are brought out."""
     rule = content.points_rule or content.rule
-    stated = {normalised(point) for point in x.plan.report_points}
+    stated = {normalised(point) for point in examination.plan.report_points}
     missing = [point for point in content.points if normalised(point) not in stated]
     if missing:
-        return x.found(rule, Verdict.ASK, "points_missing", points=missing)
-    return x.found(rule, Verdict.OK, "points_stated", points=list(content.points))
+        return examination.finding(rule, Verdict.ASK, "points_missing", points=missing)
+    return examination.finding(rule, Verdict.OK, "points_stated", points=list(content.points))
 
 
-def check_reading(x: Examination) -> Iterator[Finding]:
-    """What only a reader can judge is pointed out with the plan's words; what the plan merely allows, as such."""
-    on_agenda = {item.content for item in x.plan.agenda}
-    for rule in x.campaign.rules:
+def check_reading(examination: Examination) -> Iterator[Finding]:
+    """Note, in the plan's words, what only a reader can judge and what the plan merely encourages."""
+    on_agenda = {item.content for item in examination.plan.agenda}
+    for rule in examination.campaign.rules:
         if rule.read_in in on_agenda:
             code = "encouraged" if rule.kind is RuleKind.SOFT else "for_reader"
-            yield x.found(rule.id, Verdict.NOTE, code, quote=rule.quote)
+            yield examination.finding(rule.id, Verdict.NOTE, code, quote=rule.quote)
 
 
-def check_papers(x: Examination) -> Iterator[Finding]:
-    """At least one paper; authors of one kind only are pointed out."""
-    if not (rule := x.rule_for(CheckKind.PAPERS)):
+def check_papers(examination: Examination) -> Iterator[Finding]:
+    """Check that at least one paper is read; note authors of one kind only."""
+    if not (rule := examination.rule_for(CheckKind.PAPERS)):
         return
-    collective, individual = x.plan.collective_papers, x.plan.individual_papers
+    collective, individual = examination.plan.collective_papers, examination.plan.individual_papers
     facts = {"collective": collective, "individual": individual}
     if not collective and not individual:
-        yield x.found(rule, Verdict.ASK, "papers_not_stated")
+        yield examination.finding(rule, Verdict.ASK, "papers_not_stated")
     elif not collective or not individual:
-        yield x.found(rule, Verdict.NOTE, "papers_of_one_kind", **facts)
+        yield examination.finding(rule, Verdict.NOTE, "papers_of_one_kind", **facts)
     else:
-        yield x.found(rule, Verdict.OK, "papers_of_both_kinds", **facts)
+        yield examination.finding(rule, Verdict.OK, "papers_of_both_kinds", **facts)
 
 
-def check_launch(x: Examination) -> Iterator[Finding]:
-    """The movement launched covers exactly the plan's period."""
-    period = x.campaign.launch_period
-    stated = " ".join(x.plan.launch_period.split())
+def check_launch(examination: Examination) -> Iterator[Finding]:
+    """Check that the movement launched covers exactly the plan's period."""
+    period = examination.campaign.launch_period
+    stated = " ".join(examination.plan.launch_period.split())
     if not stated:
-        yield x.found(period.rule, Verdict.ASK, "launch_period_not_stated", period=period.words)
+        yield examination.finding(period.rule, Verdict.ASK, "launch_period_not_stated", period=period.words)
     elif normalised(stated) == normalised(period.words):
-        yield x.found(period.rule, Verdict.OK, "launch_period_right", period=period.words)
+        yield examination.finding(period.rule, Verdict.OK, "launch_period_right", period=period.words)
     else:
-        yield x.found(period.rule, Verdict.BREACH, "launch_period_wrong", stated=stated, period=period.words)
+        facts = {"stated": stated, "period": period.words}
+        yield examination.finding(period.rule, Verdict.BREACH, "launch_period_wrong", **facts)
 
 
-def check_list_upwards(x: Examination) -> Iterator[Finding]:
-    """To which conference the adopted list goes. Its quota is unknown until allocated, which is not nought (A14)."""
-    if x.level.upper and x.level.upper_rule:
-        upper = x.campaign.level(x.level.upper).name
-        yield x.found(x.level.upper_rule, Verdict.NOT_SPECIFIED, "quota_unknown", upper=upper)
+def check_list_upwards(examination: Examination) -> Iterator[Finding]:
+    """Note to which conference the adopted list goes. Until a quota is allocated it is unknown, not zero (A14)."""
+    if examination.level.upper and examination.level.upper_rule:
+        upper = examination.campaign.level(examination.level.upper).name
+        yield examination.finding(examination.level.upper_rule, Verdict.NOT_SPECIFIED, "quota_unknown", upper=upper)
 
 
-def check_staging(x: Examination) -> Iterator[Finding]:
-    """Staging is free; an online conference needs an order or opinion (A23), a combined one all contents (A24)."""
-    if not (rule := x.rule_for(CheckKind.STAGING)):
+def check_staging(examination: Examination) -> Iterator[Finding]:
+    """Check an online conference, which needs an order or opinion (A23), and a combined one (A24); else it is free."""
+    if not (rule := examination.rule_for(CheckKind.STAGING)):
         return
-    if x.plan.is_online:
-        yield x.found(rule, Verdict.ASK, "online")
-    if x.plan.combined_with:
-        yield x.found(rule, Verdict.NOTE, "combined", combined_with=x.plan.combined_with)
-    if not x.plan.is_online and not x.plan.combined_with:
-        yield x.found(rule, Verdict.OK, "staging_free")
+    if examination.plan.is_online:
+        yield examination.finding(rule, Verdict.ASK, "online")
+    if examination.plan.combined_with:
+        yield examination.finding(rule, Verdict.NOTE, "combined", combined_with=examination.plan.combined_with)
+    if not examination.plan.is_online and not examination.plan.combined_with:
+        yield examination.finding(rule, Verdict.OK, "staging_free")

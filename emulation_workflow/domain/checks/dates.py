@@ -1,7 +1,6 @@
-"""Days: whether anybody works then, and whether the plan, its opinion and its conference come in order."""
+"""Check days: whether they are working days, and whether plan, opinion and conference come in order."""
 
 from collections.abc import Iterator
-from datetime import time
 
 from emulation_workflow.domain.calendar import Half, Session
 from emulation_workflow.domain.campaign import CheckKind
@@ -9,37 +8,35 @@ from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
 
 
-def check_day_off(x: Examination) -> Iterator[Finding]:
-    """A weekend, a holiday or a half-day off is pointed out and never refused: the plan does not forbid it (R146)."""
-    rule, day = x.rule_for(CheckKind.DAY_OFF), x.plan.held_on
+def check_day_off(examination: Examination) -> Iterator[Finding]:
+    """Note a weekend, a holiday or a half-day off. It is never refused: the plan does not forbid it (R146)."""
+    rule, day = examination.rule_for(CheckKind.DAY_OFF), examination.plan.held_on
     if not rule or day is None:
         return
-    reason = x.calendar.reason(day)
+    reason, starts = examination.calendar.reason(day), examination.plan.starts_at
+    half = Half.MORNING if starts and starts < examination.campaign.half_day.morning_end else Half.AFTERNOON
     if reason is not None:
-        yield x.found(rule, Verdict.NOTE, "day_off", day=day.isoformat(), reason=reason)
-    elif x.plan.starts_at and x.calendar.is_session_off(Session(day, half := _half(x, x.plan.starts_at))):
-        yield x.found(rule, Verdict.NOTE, f"{half.name.lower()}_off", day=day.isoformat())
+        yield examination.finding(rule, Verdict.NOTE, "day_off", day=day, reason=reason)
+    elif starts and examination.calendar.is_session_off(Session(day, half)):
+        code = "morning_off" if half is Half.MORNING else "afternoon_off"
+        yield examination.finding(rule, Verdict.NOTE, code, day=day)
     else:
-        yield x.found(rule, Verdict.OK, "working_day", day=day.isoformat())
+        yield examination.finding(rule, Verdict.OK, "working_day", day=day)
 
 
-def _half(x: Examination, at: time) -> Half:
-    return Half.MORNING if at < x.campaign.half_day.morning_end else Half.AFTERNOON
-
-
-def check_dates_in_order(x: Examination) -> Iterator[Finding]:
-    """The plan is signed before its conference, and a gated one still has its opinion ahead of it (R144)."""
-    rule = x.rule_for(CheckKind.DATES_IN_ORDER)
-    signed, held = x.plan.signed_on, x.plan.held_on
+def check_dates_in_order(examination: Examination) -> Iterator[Finding]:
+    """Check that the plan is signed before its conference, and a gated one has its opinion still ahead (R144)."""
+    rule = examination.rule_for(CheckKind.DATES_IN_ORDER)
+    signed, held = examination.plan.signed_on, examination.plan.held_on
     if not rule or held is None:
         return
     if signed is not None and signed >= held:
-        yield x.found(rule, Verdict.BREACH, "signed_too_late", signed=signed.isoformat(), day=held.isoformat())
-    elif signed is not None and signed > x.as_of:
-        yield x.found(rule, Verdict.ASK, "signed_in_future", signed=signed.isoformat(), as_of=x.as_of.isoformat())
-    elif x.is_gated and held <= x.as_of:
-        yield x.found(rule, Verdict.ASK, "opinion_too_late", day=held.isoformat(), as_of=x.as_of.isoformat())
+        yield examination.finding(rule, Verdict.BREACH, "signed_too_late", signed=signed, day=held)
+    elif signed is not None and signed > examination.as_of:
+        yield examination.finding(rule, Verdict.ASK, "signed_in_future", signed=signed, as_of=examination.as_of)
+    elif examination.is_gated and held <= examination.as_of:
+        yield examination.finding(rule, Verdict.ASK, "opinion_too_late", day=held, as_of=examination.as_of)
     elif signed is not None:
-        yield x.found(rule, Verdict.OK, "dates_in_order", signed=signed.isoformat(), day=held.isoformat())
+        yield examination.finding(rule, Verdict.OK, "dates_in_order", signed=signed, day=held)
     else:
-        yield x.found(rule, Verdict.ASK, "signing_day_not_stated", day=held.isoformat())
+        yield examination.finding(rule, Verdict.ASK, "signing_day_not_stated", day=held)

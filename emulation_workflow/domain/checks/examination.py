@@ -1,8 +1,9 @@
-"""One unit's plan in hand: what every check looks at, and how it says what it found."""
+"""One unit's plan with everything that the checks look at, and how a check makes a finding."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot, Window
@@ -19,7 +20,7 @@ from emulation_workflow.domain.submissions.plan import UnitPlan
 class Neighbour:
     """Another unit and the day of its conference, for the checks that compare days.
 
-    Its parent's, its children's, those of its level.
+    Such units are its parent, its children and those of its level.
     """
 
     unit: Unit
@@ -60,9 +61,10 @@ class Examination:
 
     @property
     def delegates(self) -> int | None:
-        """The delegates a cap is held against: the larger of the sum and the stated total, None if neither is given.
+        """The number of delegates that a cap is compared with, None if neither sum nor total is stated.
 
-        The larger, because a plan whose figures disagree must not pass a cap by the smaller one.
+        It is the larger of the sum and the stated total: a plan whose figures disagree must not pass a cap by the
+        smaller.
         """
         figures = [self.plan.total] if self.plan.total is not None else []
         if self.plan.delegates:
@@ -70,17 +72,27 @@ class Examination:
         return max(figures, default=None)
 
     def rule_for(self, check: CheckKind, otherwise: str = "") -> str:
-        """The id of the campaign's rule for `check`; `otherwise` where the campaign has none."""
+        """Return the id of the campaign's rule for `check`, or `otherwise` where the campaign has none."""
         rule = self.campaign.rule_for(check)
         return rule.id if rule else otherwise
 
-    def found(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
-        """A finding under `rule`. `facts` are plain JSON values: days as YYYY-MM-DD, times as HH:MM."""
-        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=facts)
+    def finding(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
+        """Return a finding under `rule`; days and enum members in `facts` become plain text (days YYYY-MM-DD)."""
+        params = {name: _plain(value) for name, value in facts.items()}
+        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=params)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case date():
+            return value.isoformat()
+        case StrEnum():
+            return value.value
+    return value
 
 
 def _level_bound(campaign: Campaign, unit: Unit) -> Level:
-    """The plan's level for this unit. Rejected("unit_not_bound") where the campaign does not name it."""
+    """Return the plan's level for this unit. Rejected("unit_not_bound") where the campaign does not name it."""
     level = campaign.level_of(unit.level)
     if level is None:
         raise Rejected(Problem(code=ProblemCode.UNIT_NOT_BOUND, where=unit.code, params={"unit": unit.name}))
@@ -88,7 +100,7 @@ def _level_bound(campaign: Campaign, unit: Unit) -> Level:
 
 
 def _separate_plan(campaign: Campaign, level: Level) -> Finding:
-    """A level whose event has a plan of its own: nothing here is checked, and nothing is made up."""
+    """Return the finding for a level whose event has a plan of its own: nothing is checked and nothing made up."""
     clause = campaign.rule(level.rule).clause
     facts: dict[str, object] = {"level": level.name}
     return Finding(rule=level.rule, verdict=Verdict.NOT_SPECIFIED, clause=clause, code="separate_plan", params=facts)
@@ -106,10 +118,10 @@ def examine(
     orders: Sequence[Order],
     neighbours: Sequence[Neighbour],
 ) -> Examination | Finding:
-    """The plan in hand, with what binds its unit on the day of the conference.
+    """Return the plan with what binds its unit on the day of the conference.
 
-    Where the level's event has a plan of its own, the finding that says so. Rejected("unit_not_bound") for a unit of
-    a level the campaign does not name.
+    Where the level's event has a plan of its own, return the finding that says so. Rejected("unit_not_bound") for a
+    unit of a level that the campaign does not name.
     """
     level, day = _level_bound(campaign, unit), plan.held_on or as_of
     conference = level.conference
@@ -130,5 +142,5 @@ def examine(
         terms=terms_of(campaign, unit, orders, on=day, fixed_day=fixed_day, fixed_by=fixed_by),
         general=terms_at_large(campaign, level, orders, on=day).window or conference.window,
         congress=congress_terms(campaign, orders, on=day).window or campaign.congress.window,
-        neighbours=tuple(sorted(neighbours, key=lambda one: (one.unit.code, one.held_on))),
+        neighbours=tuple(sorted(neighbours, key=lambda neighbour: (neighbour.unit.code, neighbour.held_on))),
     )

@@ -13,7 +13,7 @@ LOOKS_LIKE_D = str.maketrans("ðɖ", "đđ")
 
 @lru_cache(maxsize=1024)
 def normalised(name: str) -> str:
-    """`name` without what does not make it another name: Unicode form, case, commas, quotes, spacing.
+    """Return `name` without what does not make it another name: Unicode form, case, commas, quotes, spacing.
 
     Marks stay, because they are letters: "tuyen duong" is not "tuyên dương".
     """
@@ -22,13 +22,13 @@ def normalised(name: str) -> str:
     return " ".join("".join(" " if unicodedata.category(char)[0] in "PZ" else char for char in visible).split())
 
 
-def check_name(x: Examination) -> Iterator[Finding]:
-    """The name is one of those the plan permits for the level."""
-    rule, permitted = x.conference.name_rule, x.conference.names
-    name = " ".join(x.plan.conference_name.split())
+def check_name(examination: Examination) -> Iterator[Finding]:
+    """Check that the name is one of those the plan permits for the level."""
+    rule, permitted = examination.conference.name_rule, examination.conference.names
+    name = " ".join(examination.plan.conference_name.split())
     if not normalised(name):
-        yield x.found(rule, Verdict.BREACH, "name_missing", permitted=list(permitted))
+        yield examination.finding(rule, Verdict.BREACH, "name_missing", permitted=list(permitted))
     elif normalised(name) in map(normalised, permitted):
-        yield x.found(rule, Verdict.OK, "name_right", name=name)
+        yield examination.finding(rule, Verdict.OK, "name_right", name=name)
     else:
-        yield x.found(rule, Verdict.BREACH, "name_wrong", name=name, permitted=list(permitted))
+        yield examination.finding(rule, Verdict.BREACH, "name_wrong", name=name, permitted=list(permitted))

@@ -1,4 +1,4 @@
-"""The window: the plan's, a pilot's own, a day that an opinion fixed, an order's (A06, A07, A09, A22)."""
+"""Check the window: the plan's, a pilot's own, a day that an opinion fixed, an order's (A06, A07, A09, A22)."""
 
 from collections.abc import Iterator
 
@@ -9,124 +9,126 @@ from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.orders.order import Order
 
 
-def check_window(x: Examination) -> Iterator[Finding]:
-    """The day lies in the window in force; a pilot's own window stands in place of the general one (A09)."""
-    if x.pilot is not None:
-        yield _general_window_of_a_pilot(x, x.pilot)
-    rule, moved = _rule(x), x.terms.orders.window
-    if stop := x.terms.orders.suspension or x.terms.orders.cancellation:
-        yield _stopped(x, rule, stop)
-    elif moved is not None and moved.window is not None and x.terms.source is DueSource.ORDER:
-        yield _in_moved_window(x, rule, moved, moved.window)
-    elif x.terms.plan is not None:
-        yield _in_window(x, rule, x.terms.plan)
-    elif x.pilot is not None:
-        yield _pilot_without_date(x, rule, x.pilot)
+def check_window(examination: Examination) -> Iterator[Finding]:
+    """Check that the day lies in the window in force. A pilot's own window replaces the general one (A09)."""
+    if examination.pilot is not None:
+        yield _general_window_of_a_pilot(examination, examination.pilot)
+    rule, moved = _rule(examination), examination.terms.orders.window
+    if stop := examination.terms.orders.suspension or examination.terms.orders.cancellation:
+        yield _stopped(examination, rule, stop)
+    elif moved is not None and moved.window is not None and examination.terms.source is DueSource.ORDER:
+        yield _in_moved_window(examination, rule, moved, moved.window)
+    elif examination.terms.plan is not None:
+        yield _in_window(examination, rule, examination.terms.plan)
+    elif examination.pilot is not None:
+        yield _pilot_without_date(examination, rule, examination.pilot)
 
 
-def _rule(x: Examination) -> str:
-    return (x.pilot.window_rule or x.pilot.rule) if x.pilot else x.conference.window_rule
+def _rule(examination: Examination) -> str:
+    pilot = examination.pilot
+    return pilot.window_rule or pilot.rule if pilot else examination.conference.window_rule
 
 
-def _in_window(x: Examination, rule: str, window: Window) -> Finding:
-    day = x.plan.held_on
+def _in_window(examination: Examination, rule: str, window: Window) -> Finding:
+    day, order, general = examination.plan.held_on, examination.plan.covered_by, examination.conference.window
     if day is None:
-        return x.found(rule, Verdict.ASK, "day_not_stated", window=window.words)
-    facts = {"day": day.isoformat(), "window": window.words}
+        return examination.finding(rule, Verdict.ASK, "day_not_stated", window=window.words)
+    facts = {"day": day, "window": window.words}
     if day in window:
-        return x.found(rule, Verdict.OK, "day_in_window", **facts)
-    if x.plan.covered_by and not _is_recorded(x):
-        return x.found(rule, Verdict.ASK, "day_outside_but_order_named", **facts, order=x.plan.covered_by)
-    if x.pilot is not None and day in x.conference.window:
-        general = x.conference.window.words
-        return x.found(rule, Verdict.BREACH, "pilot_slipped_into_general", **facts, general=general)
-    return x.found(rule, Verdict.BREACH, "day_outside_window", **facts)
+        return examination.finding(rule, Verdict.OK, "day_in_window", **facts)
+    if order and not _is_recorded(examination):
+        return examination.finding(rule, Verdict.ASK, "day_outside_but_order_named", **facts, order=order)
+    if examination.pilot is not None and day in general:
+        return examination.finding(rule, Verdict.BREACH, "pilot_slipped_into_general", **facts, general=general.words)
+    return examination.finding(rule, Verdict.BREACH, "day_outside_window", **facts)
 
 
-def _in_moved_window(x: Examination, rule: str, order: Order, window: Window) -> Finding:
-    """An order moved it: the day is in time under that order, with the plan's own window said beside it."""
-    day, planned = x.plan.held_on, x.terms.plan.words if x.terms.plan else ""
+def _in_moved_window(examination: Examination, rule: str, order: Order, window: Window) -> Finding:
+    """Check the day against the window of an order, stating the plan's own window beside it."""
+    day, planned = examination.plan.held_on, examination.terms.plan.words if examination.terms.plan else ""
     facts = {"window": window.words, "planned": planned, **_named(order)}
     if day is None:
-        return x.found(rule, Verdict.ASK, "day_not_stated_by_order", **facts)
-    facts["day"] = day.isoformat()
+        return examination.finding(rule, Verdict.ASK, "day_not_stated_by_order", **facts)
+    facts["day"] = day
     if day in window:
-        return x.found(rule, Verdict.OK, "day_in_window_by_order", **facts)
-    return x.found(rule, Verdict.BREACH, "day_outside_window_by_order", **facts)
+        return examination.finding(rule, Verdict.OK, "day_in_window_by_order", **facts)
+    return examination.finding(rule, Verdict.BREACH, "day_outside_window_by_order", **facts)
 
 
-def _stopped(x: Examination, rule: str, order: Order) -> Finding:
-    """Nothing is held while an order suspends it, or after one called it off."""
+def _stopped(examination: Examination, rule: str, order: Order) -> Finding:
+    """Report that nothing is held while an order suspends it, or after an order called it off."""
     code, facts = "called_off", _named(order)
-    if x.terms.orders.suspension:
+    if examination.terms.orders.suspension:
         code = "suspended_until" if order.until else "suspended"
     if order.until:
-        facts["until"] = order.until.isoformat()
-    verdict = Verdict.BREACH if x.plan.held_on else Verdict.NOTE
-    return x.found(rule, verdict, code, **facts)
+        facts["until"] = order.until
+    verdict = Verdict.BREACH if examination.plan.held_on else Verdict.NOTE
+    return examination.finding(rule, verdict, code, **facts)
 
 
-def _named(order: Order) -> dict[str, str]:
-    return {"order": order.number, "signed": order.signed_on.isoformat()}
+def _named(order: Order) -> dict[str, object]:
+    return {"order": order.number, "signed": order.signed_on}
 
 
-def _general_window_of_a_pilot(x: Examination, pilot: Pilot) -> Finding:
-    """The general window does not bind a pilot; a day in it is said to be so, and no more."""
-    rule, general = x.conference.window_rule, x.general.words
+def _general_window_of_a_pilot(examination: Examination, pilot: Pilot) -> Finding:
+    """Note that the general window does not bind a pilot, and whether its day lies in it."""
+    rule, general, day = examination.conference.window_rule, examination.general, examination.plan.held_on
     if pilot.window is None:
-        return x.found(rule, Verdict.NOTE, "pilot_before_general", general=general)
-    own = x.terms.window or pilot.window
-    if x.plan.held_on is not None and x.plan.held_on in x.general and x.plan.held_on not in own:
-        return x.found(rule, Verdict.NOTE, "pilot_in_general_window", general=general, window=own.words)
-    return x.found(rule, Verdict.NOTE, "pilot_window_instead", general=general, window=own.words)
+        return examination.finding(rule, Verdict.NOTE, "pilot_before_general", general=general.words)
+    own = examination.terms.window or pilot.window
+    code = "pilot_in_general_window" if day in general and day not in own else "pilot_window_instead"
+    return examination.finding(rule, Verdict.NOTE, code, general=general.words, window=own.words)
 
 
-def _pilot_without_date(x: Examination, rule: str, pilot: Pilot) -> Finding:
-    """The plan names no day (A07): the proposal is shown as such, and the day an opinion fixed is the window."""
-    day = x.plan.held_on
-    if x.fixed_day is None:
-        code = "pilot_day_proposed" if day else "pilot_day_open"
-        stated = {"day": day.isoformat()} if day else {}
-        return x.found(rule, Verdict.NOT_SPECIFIED, code, **stated, proposal=pilot.proposal_words)
-    facts = {"fixed": x.fixed_day.isoformat(), "source": x.fixed_by}
-    if day is None:
-        return x.found(rule, Verdict.ASK, "fixed_day_not_stated", **facts)
-    if day == x.fixed_day:
-        return x.found(rule, Verdict.OK, "day_as_fixed", **facts)
-    facts["day"] = day.isoformat()
-    if x.plan.covered_by and not _is_recorded(x):
-        return x.found(rule, Verdict.ASK, "day_not_as_fixed_but_order_named", **facts, order=x.plan.covered_by)
-    return x.found(rule, Verdict.BREACH, "day_not_as_fixed", **facts)
+def _pilot_without_date(examination: Examination, rule: str, pilot: Pilot) -> Finding:
+    """Check a pilot for which the plan names no day (A07).
 
-
-def check_order_named(x: Examination) -> Iterator[Finding]:
-    """A day outside the window needs an order that names the unit and is signed before that day (R147).
-
-    An order in the record answers for itself; of any other the plan's word is not enough, the Board verifies it.
+    The proposal is shown as a proposal; the day that an opinion fixed is the window.
     """
-    rule, day, window = x.rule_for(CheckKind.COVERED_BY_ORDER), x.plan.held_on, _window_without_orders(x)
+    day, fixed, order = examination.plan.held_on, examination.fixed_day, examination.plan.covered_by
+    if fixed is None:
+        code = "pilot_day_proposed" if day else "pilot_day_open"
+        stated = {"day": day} if day else {}
+        return examination.finding(rule, Verdict.NOT_SPECIFIED, code, **stated, proposal=pilot.proposal_words)
+    facts = {"fixed": fixed, "source": examination.fixed_by}
+    if day is None:
+        return examination.finding(rule, Verdict.ASK, "fixed_day_not_stated", **facts)
+    if day == fixed:
+        return examination.finding(rule, Verdict.OK, "day_as_fixed", **facts)
+    if order and not _is_recorded(examination):
+        code = "day_not_as_fixed_but_order_named"
+        return examination.finding(rule, Verdict.ASK, code, **facts, day=day, order=order)
+    return examination.finding(rule, Verdict.BREACH, "day_not_as_fixed", **facts, day=day)
+
+
+def check_order_named(examination: Examination) -> Iterator[Finding]:
+    """Check that an order signed before the day covers a day outside the window (R147).
+
+    An order in the record answers for itself. Of any other the plan's word is not enough: the Board verifies it.
+    """
+    rule, window = examination.rule_for(CheckKind.COVERED_BY_ORDER), _window_without_orders(examination)
+    day, named, order = examination.plan.held_on, examination.plan.covered_by, examination.terms.orders.window
     if not rule or day is None or window is None or day in window:
         return
-    order = x.terms.orders.window
     if order is not None and order.window is not None and day in order.window:
         is_in_time = order.signed_on < day
         verdict, code = (Verdict.OK, "covered_by_order") if is_in_time else (Verdict.BREACH, "order_signed_too_late")
-        yield x.found(rule, verdict, code, day=day.isoformat(), **_named(order))
-    elif x.plan.covered_by and _is_recorded(x):
-        yield x.found(rule, Verdict.BREACH, "order_does_not_cover", day=day.isoformat(), order=x.plan.covered_by)
-    elif x.plan.covered_by:
-        yield x.found(rule, Verdict.ASK, "order_to_be_verified", day=day.isoformat(), order=x.plan.covered_by)
+        yield examination.finding(rule, verdict, code, day=day, **_named(order))
+    elif named and _is_recorded(examination):
+        yield examination.finding(rule, Verdict.BREACH, "order_does_not_cover", day=day, order=named)
+    elif named:
+        yield examination.finding(rule, Verdict.ASK, "order_to_be_verified", day=day, order=named)
     else:
-        yield x.found(rule, Verdict.BREACH, "no_order_named", day=day.isoformat(), window=window.words)
+        yield examination.finding(rule, Verdict.BREACH, "no_order_named", day=day, window=window.words)
 
 
-def _window_without_orders(x: Examination) -> Window | None:
-    if x.terms.plan is None and x.fixed_day is not None:
-        return Window(start=x.fixed_day, end=x.fixed_day, words=x.fixed_by)
-    return x.terms.plan
+def _window_without_orders(examination: Examination) -> Window | None:
+    if examination.terms.plan is None and examination.fixed_day is not None:
+        return Window(start=examination.fixed_day, end=examination.fixed_day, words=examination.fixed_by)
+    return examination.terms.plan
 
 
-def _is_recorded(x: Examination) -> bool:
-    """Whether the order that the plan names is in the record, where it can be seen what it says."""
-    named = x.plan.covered_by.casefold()
-    return any(order.number.casefold() in named for order in x.orders)
+def _is_recorded(examination: Examination) -> bool:
+    """Whether the order that the plan names is in the record, where its content can be seen."""
+    named = examination.plan.covered_by.casefold()
+    return any(order.number.casefold() in named for order in examination.orders)

@@ -1,8 +1,8 @@
-"""Who is who on delegate lists: each person is counted once, even if two units name them.
+"""Identify people on delegate lists: each person is counted once, even if two units name them.
 
 A person is a name and a year of birth. How a name is typed does not matter: case, spaces, composed or decomposed
-letters, the mark on one vowel of a syllable or the other (hòa, hoà). Without a year nobody can be told apart, so such a
-person is counted for themselves and asked about.
+letters, the mark on one vowel of a syllable or the other (hòa, hoà). A name without a year cannot be matched for
+certain: it counts as a person of its own and is asked about.
 """
 
 import unicodedata
@@ -25,19 +25,19 @@ _MAJORITY = frozenset({"kinh", "viet", "kinh (viet)"})
 
 
 def name_key(name: str) -> str:
-    """The name for comparing, never for showing."""
+    """Return the name for comparing, never for showing."""
     return " ".join(_syllable(word) for word in unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _syllable(word: str) -> str:
-    """Its letters, then its tone: a Vietnamese syllable has one, and people put it on either of two vowels."""
+    """Return a word's letters, then its tone: a syllable has one, and people put it on either of two vowels."""
     signs = unicodedata.normalize("NFD", word)
     letters = "".join(sign for sign in signs if sign not in _TONES)
     return letters + "".join(sorted(sign for sign in signs if sign in _TONES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class ListEntry:
     """A person on a list: `place` is where, counted from 1 as on paper."""
 
     delegate: Delegate
@@ -47,17 +47,22 @@ class Named:
     def key(self) -> tuple[str, int | None]:
         return name_key(self.delegate.name), self.delegate.born
 
+    @property
+    def replaced(self) -> str:
+        """The name, for comparing, of the delegate whom this one replaces; "" for nobody."""
+        return name_key(self.delegate.replaces)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One person, with every place where they are named; the first speaks for all."""
+    """One person, with every place where they are named; the first place supplies their data."""
 
-    named: tuple[Named, ...]
+    named: tuple[ListEntry, ...]
 
     @property
     def units(self) -> tuple[str, ...]:
-        """Who names them, each once."""
-        return tuple(dict.fromkeys(one.delegate.sent_by for one in self.named))
+        """The codes of the units that name the person, each once."""
+        return tuple(dict.fromkeys(entry.delegate.sent_by for entry in self.named))
 
     @property
     def delegate(self) -> Delegate:
@@ -66,9 +71,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Figures about people, each counted once. Who did not say is counted as unknown, never as one or the other.
+    """Figures about people, each counted once. What a list does not state is counted as unknown.
 
-    `unclear` are pairs of the same name of whom one has no year: they may be one person.
+    `unclear` are pairs of the same name of whom one has no year: they may be the same person.
     """
 
     people: int = 0
@@ -80,49 +85,42 @@ class Counts:
     by_category: dict[str, int] = field(default_factory=dict)
 
 
-def placed(delegates: Iterable[Delegate]) -> tuple[Named, ...]:
-    return tuple(Named(delegate=one, place=place) for place, one in enumerate(delegates, start=1))
+def placed(delegates: Iterable[Delegate]) -> tuple[ListEntry, ...]:
+    return tuple(ListEntry(delegate=delegate, place=place) for place, delegate in enumerate(delegates, start=1))
 
 
-def people_of(named: Iterable[Named]) -> tuple[Person, ...]:
-    """Everybody who is named, once each, in the order in which they are first named.
+def people_of(named: Iterable[ListEntry]) -> tuple[Person, ...]:
+    """Return everybody who is named, once each, in the order in which they are first named.
 
-    Who is marked as another's namesake is a person of their own.
+    A person marked as another's namesake counts as a person of their own. Without a year of birth, two are the same
+    person only on one unit's list.
     """
-    found: dict[tuple[object, ...], list[Named]] = defaultdict(list)
-    for at, one in enumerate(named):
-        name, born = one.key
-        own: tuple[object, ...] = ()
-        if one.delegate.namesake:
-            own = (at,)
-        elif born is None:
-            own = (one.delegate.sent_by,)
-        found[name, born, *own].append(one)
-    return tuple(Person(named=tuple(places)) for places in found.values())
+    by_person: dict[tuple[object, ...], list[ListEntry]] = defaultdict(list)
+    for position, entry in enumerate(named):
+        apart = position if entry.delegate.namesake else entry.delegate.sent_by if entry.key[1] is None else None
+        by_person[*entry.key, apart].append(entry)
+    return tuple(Person(named=tuple(places)) for places in by_person.values())
 
 
-def going(named: Iterable[Named]) -> tuple[Named, ...]:
-    """Those who go: official delegates whose place nobody takes, and reserves who take another's place."""
-    everybody = tuple(named)
-    replaced = {(one.delegate.sent_by, name_key(one.delegate.replaces)) for one in everybody if one.delegate.stands_in}
-    return tuple(
-        one
-        for one in everybody
-        if one.delegate.is_sent and (one.delegate.sent_by, name_key(one.delegate.name)) not in replaced
-    )
+def going(named: Iterable[ListEntry]) -> tuple[ListEntry, ...]:
+    """Return those who go: official delegates whom nobody replaces, and reserves who replace a delegate."""
+    entries = tuple(named)
+    replaced = {(entry.delegate.sent_by, entry.replaced) for entry in entries if entry.delegate.stands_in}
+    sent = [entry for entry in entries if entry.delegate.is_sent]
+    return tuple(entry for entry in sent if (entry.delegate.sent_by, entry.key[0]) not in replaced)
 
 
 def unclear_pairs(people: Sequence[Person]) -> tuple[tuple[Person, Person], ...]:
-    """People of one name who may be one person, because a year is missing; namesakes have been told apart."""
+    """Return pairs of one name who may be one person, because a year is missing; marked namesakes are not."""
     by_name: dict[str, list[Person]] = defaultdict(list)
-    for one in people:
-        if not one.delegate.namesake:
-            by_name[name_key(one.delegate.name)].append(one)
+    for person in people:
+        if not person.delegate.namesake:
+            by_name[name_key(person.delegate.name)].append(person)
     return tuple(
         (first, second)
         for same in by_name.values()
-        for at, first in enumerate(same)
-        for second in same[at + 1 :]
+        for position, first in enumerate(same)
+        for second in same[position + 1 :]
         if first.delegate.born is None or second.delegate.born is None
     )
 
@@ -133,10 +131,10 @@ def is_minority(delegate: Delegate) -> bool | None:
 
 
 def counts_of(people: Sequence[Person]) -> Counts:
-    """The figures of these people; what one place leaves open another may say."""
-    genders = [_first(one.delegate.gender for one in person.named) for person in people]
-    minorities = [_first(is_minority(one.delegate) for one in person.named) for person in people]
-    categories = Counter(_first(one.delegate.category or None for one in person.named) or "" for person in people)
+    """Return the figures of these people; what is missing at one place is taken from another."""
+    genders = [_first(entry.delegate.gender for entry in person.named) for person in people]
+    minorities = [_first(is_minority(entry.delegate) for entry in person.named) for person in people]
+    categories = Counter(_first(entry.delegate.category or None for entry in person.named) or "" for person in people)
     return Counts(
         people=len(people),
         women=genders.count(Gender.FEMALE),

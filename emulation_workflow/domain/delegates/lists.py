@@ -29,8 +29,8 @@ class Delegate:
 
     `is_reserve`: stands by. `replaces`: the name of the delegate whose place they take. `category` is an id of the
     composition of the conference that they go to, "" if not stated. `namesake`: staff have made sure that this is
-    another person than the one of the same name and year on another list. Its repr, which may get into a log, tells
-    nothing of the person.
+    another person than the one of the same name and year on another list. Its repr, which may get into a log, leaves
+    out all personal data.
     """
 
     name: str = field(repr=False)
@@ -46,12 +46,12 @@ class Delegate:
 
     @property
     def stands_in(self) -> bool:
-        """Whether this person takes the place of another delegate."""
+        """Whether this person replaces another delegate."""
         return bool(self.replaces)
 
     @property
     def is_sent(self) -> bool:
-        """Whether they go: a reserve only in another's place."""
+        """Whether they go: a reserve only if they replace a delegate."""
         return self.stands_in or not self.is_reserve
 
 
@@ -68,7 +68,7 @@ class DelegateList:
 
     @property
     def facts(self) -> dict[str, str]:
-        """What is said of the list as a whole, which its SHA-256 is taken of too."""
+        """The data of the list as a whole, which its SHA-256 covers too."""
         day = self.adopted_on.isoformat() if self.adopted_on else ""
         whole = {"kind": self.kind.value, "unit": self.unit, "upper": self.upper}
         return whole | {"minutes": self.minutes, "adopted_on": day}
@@ -102,7 +102,7 @@ class DelegateListVersion:
 
     @property
     def as_received(self) -> DelegateList:
-        """The list itself; of an erased one, without its people."""
+        """The list as it was received; of an erased one, without its people."""
         return DelegateList(
             kind=self.kind,
             unit=self.unit,
@@ -117,7 +117,7 @@ class DelegateListVersion:
 class Quota:
     """How many delegates the conference of `upper` allocated to `unit`, by which document; the latest row counts.
 
-    No row is no quota, which is not nought (A14).
+    Without a row the number is unknown, not zero (A14).
     """
 
     upper: str

@@ -1,4 +1,4 @@
-"""Whose conference a unit's adopted delegates go to: that of the level above its own (II.3, 3.5), over any levels."""
+"""Find the conference that a unit's adopted delegates go to: that of the level above its own (II.3, 3.5)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -8,50 +8,53 @@ from emulation_workflow.domain.registers.units import Unit
 
 
 def upper_level(campaign: Campaign, unit: Unit) -> Level | None:
-    """The level whose conference the unit's delegates go to, None where the plan names none."""
+    """Return the level whose conference the unit's delegates go to, None where the plan names none."""
     own = campaign.level_of(unit.level)
     return campaign.level(own.upper) if own is not None and own.upper else None
 
 
 def upper_unit(campaign: Campaign, unit: Unit, units: Iterable[Unit], *, on: date) -> Unit | None:
-    """The unit whose conference they go to: the nearest of that level above `unit`, or the only one of that level.
+    """Return the unit whose conference they go to: the nearest of that level above `unit`, or that level's only one.
 
-    A department has nobody above it in the register: its delegates go to the province. None where nobody can be told.
+    A department has nobody above it in the register: its delegates go to the province. None where no unit is certain.
     """
-    return _upper(campaign, unit, {one.code: one for one in units if one.is_valid_on(on)}, {})
+    return _upper(campaign, unit, {other.code: other for other in units if other.is_valid_on(on)}, {})
 
 
 def units_below(campaign: Campaign, upper: Unit, units: Iterable[Unit], *, on: date) -> list[Unit]:
-    """The units that adopt lists for the conference of `upper`, in the register's order."""
-    valid = {one.code: one for one in units if one.is_valid_on(on)}
+    """Return the units that adopt lists for the conference of `upper`, in the register's order."""
+    valid = {other.code: other for other in units if other.is_valid_on(on)}
     alone: dict[str, Unit | None] = {}
     below = []
     for unit in valid.values():
         own = campaign.level_of(unit.level)
         if own is not None and own.conference is not None:
-            found = _upper(campaign, unit, valid, alone)
-            if found is not None and found.code == upper.code:
+            above = _upper(campaign, unit, valid, alone)
+            if above is not None and above.code == upper.code:
                 below.append(unit)
     return below
 
 
 def _upper(campaign: Campaign, unit: Unit, valid: Mapping[str, Unit], alone: dict[str, Unit | None]) -> Unit | None:
-    """As `upper_unit`; `alone` keeps the only unit of each level that was looked for."""
+    """Return the same as `upper_unit`; `alone` caches the only unit of each level."""
     level = upper_level(campaign, unit)
     if level is None:
         return None
     above = _nearest_above(unit, valid, level)
     if above is None and level.id not in alone:
-        of_level = [one for one in valid.values() if one.level in level.unit_levels]
+        of_level = [other for other in valid.values() if other.level in level.unit_levels]
         alone[level.id] = of_level[0] if len(of_level) == 1 else None
     return above or alone[level.id]
 
 
 def categories_for(campaign: Campaign, upper: Unit) -> dict[str, str]:
-    """Ids and names of delegates that go to the conference of `upper`; of all levels where a separate plan rules it."""
+    """Return ids and names of the categories for the conference of `upper`.
+
+    Where a separate plan rules that conference, they are those of all levels.
+    """
     level = campaign.level_of(upper.level)
     own = level.conference if level else None
-    conferences = [own] if own else [one.conference for one in campaign.levels]
+    conferences = [own] if own else [other.conference for other in campaign.levels]
     known: dict[str, str] = {}
     for conference in conferences:
         for category in conference.composition if conference else ():
@@ -60,7 +63,7 @@ def categories_for(campaign: Campaign, upper: Unit) -> dict[str, str]:
 
 
 def conference_name(campaign: Campaign, upper: Unit) -> str:
-    """What the plan calls the conference of `upper`, with its place where there are several of that name."""
+    """Return what the plan calls the conference of `upper`, with its place where several have that name."""
     level = campaign.level_of(upper.level)
     if level is None or level.conference is None:
         return campaign.congress.name

@@ -1,4 +1,4 @@
-"""Mail that comes in: what a message says of itself, and what may become of it."""
+"""Incoming mail: what a message says about itself, and what can become of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -99,9 +99,9 @@ class BouncedAddress:
     words: str
 
 
-def same_address(one: str, other: str) -> bool:
-    """Whether two addresses are one: servers may treat the name's case apart, but no unit's server does."""
-    return bool(one) and one.casefold() == other.casefold()
+def same_address(email: str, other: str) -> bool:
+    """Whether two addresses are the same. The local part may be case-sensitive by RFC 5321; here it never is."""
+    return bool(email) and email.casefold() == other.casefold()
 
 
 def is_among(email: str, others: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Letters: what a letter is to the record. Which letters an act causes is in `office.correspondence`."""
+"""Letters as the record keeps them. Which letters an act causes is decided in `office`."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -81,18 +81,18 @@ class ReceiptState(StrEnum):
 
 
 def delivery_state(outcomes: Iterable[ReceiptState | None], *, tries_again: bool) -> DeliveryState:
-    """The state of a letter after an attempt, from the outcome at each of its addresses (None: not tried yet).
+    """Return the state of a letter after an attempt, from the outcome at each address (None: not tried yet).
 
     Doubt at one address keeps the whole letter from being sent again until staff decide. Without another try, an
     address that was never reached counts as refused.
     """
-    found = set(outcomes)
-    if ReceiptState.IN_DOUBT in found:
+    seen = set(outcomes)
+    if ReceiptState.IN_DOUBT in seen:
         return DeliveryState.IN_DOUBT
-    is_pending = None in found or ReceiptState.RETRY in found
+    is_pending = None in seen or ReceiptState.RETRY in seen
     if is_pending and tries_again:
         return DeliveryState.WAITING
-    return DeliveryState.REFUSED if is_pending or ReceiptState.REFUSED in found else DeliveryState.SENT
+    return DeliveryState.REFUSED if is_pending or ReceiptState.REFUSED in seen else DeliveryState.SENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ class Letter:
     """A letter to be kept and sent. `key` is unique for ever: the same cause never writes it twice.
 
     `context` (plain JSON) fill the template. `version` is that of the unit's plan, or of its result report, which the
-    letter is about: what stands in it never changes, and is read when the letter is put into words. `code_ref` names
+    letter is about: its content never changes, and is read when the letter is rendered. `code_ref` names
     the code that goes in at sending (confirmation letters only). `in_reply_to` is the Message-ID of the message that
     the letter answers.
     """
@@ -138,7 +138,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter in the outbox that is not in words yet. `written_at` (aware) is when it was caused."""
+    """A letter in the outbox that is not rendered yet. `written_at` (aware) is when it was caused."""
 
     number: int
     letter: Letter
@@ -191,7 +191,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterStatus:
-    """A letter as staff see it. Without `subject` it is not in words yet; `fault` says why it could not be put so."""
+    """A letter as staff see it. Without `subject` it is not rendered yet; `fault` says why rendering failed."""
 
     number: int
     key: str

@@ -1,7 +1,7 @@
 """Reply addresses: the office's own, with a signed tag after a plus sign that tells which unit was written to.
 
-The tag is an HMAC over unit and purpose with the office's secret key: nobody can make up another unit's. It lives in
-the local part of an address, where case gets lost, so it has none.
+The tag is an HMAC over unit and purpose with the office's secret key: nobody can make up another unit's. It stands in
+the local part of an address, where case may get lost, so it is lower case throughout.
 """
 
 import base64
@@ -24,20 +24,20 @@ class Purpose(StrEnum):
 
 
 def reply_tag(unit: str, purpose: Purpose, secret: bytes) -> str:
-    """The tag for this unit's answers."""
+    """Return the tag for this unit's answers."""
     digest = hmac.digest(secret, f"reply\n{unit}\n{purpose}".encode(), hashlib.sha256)
     return base64.b32encode(digest).decode().lower()[:TAG_LENGTH]
 
 
 def tagged(address: str, tag: str) -> str:
-    """`address` with the tag; as it is where there is no tag, or no room for one."""
+    """Return `address` with the tag; unchanged where there is no tag, or no room for it."""
     local, at, domain = address.rpartition("@")
     name = f"{local}+{tag}"
     return f"{name}{at}{domain}" if tag and at and len(name) <= _LONGEST_LOCAL_PART else address
 
 
 def tags_in(addresses: Iterable[str], own: str) -> Iterator[str]:
-    """The tags of those of `addresses` that are the office's `own` address with one."""
+    """Yield the tags of those of `addresses` that are the office's `own` address with a tag."""
     own_local, _, own_domain = own.casefold().rpartition("@")
     for address in addresses:
         local, _, domain = address.casefold().rpartition("@")

@@ -1,4 +1,4 @@
-"""Days that the Board sets where the plan names none (A12): shown as its own, never as a rule of the plan."""
+"""Days that the Board sets where the plan names none (A12): shown as the Board's, never as a rule of the plan."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,17 +34,19 @@ def may_be_dated(task: Task) -> bool:
 
 
 def with_dates_set(campaign: Campaign, rows: Sequence[DateSet]) -> Campaign:
-    """The campaign as it stands with the days that the Board has set; `rows` oldest first."""
+    """Return the campaign with the days that the Board has set; `rows` oldest first."""
     if not rows:
         return campaign
     touched = {row.task for row in rows}
-    untouched = [one for one in campaign.board_dates if one.task not in touched]
-    dates = [one for task in campaign.tasks if task.id in touched for one in _of_task(campaign, task, rows)]
+    untouched = [board_date for board_date in campaign.board_dates if board_date.task not in touched]
+    dates = [
+        board_date for task in campaign.tasks if task.id in touched for board_date in _of_task(campaign, task, rows)
+    ]
     return replace(campaign, board_dates=(*untouched, *dates))
 
 
 def standing_date(rows: Sequence[DateSet], task: str, level: str) -> DateSet | None:
-    """The latest row about this task at this level."""
+    """Return the latest row about this task at this level."""
     return next(
         (row for row in reversed(rows) if row.task == task and (not row.levels or level in row.levels)),
         None,
@@ -52,7 +54,7 @@ def standing_date(rows: Sequence[DateSet], task: str, level: str) -> DateSet | N
 
 
 def _of_task(campaign: Campaign, task: Task, rows: Sequence[DateSet]) -> Iterator[BoardDate]:
-    """The dates of one task, level by level."""
+    """Yield the dates of one task, level by level."""
     for level in campaign.levels:
         latest = standing_date(rows, task.id, level.id)
         if latest is not None and latest.day is not None:
@@ -66,6 +68,6 @@ def _of_task(campaign: Campaign, task: Task, rows: Sequence[DateSet]) -> Iterato
                 levels=(level.id,),
             )
             continue
-        for one in campaign.board_dates:
-            if one.task == task.id and (not one.levels or level.id in one.levels):
-                yield replace(one, levels=(level.id,))
+        for board_date in campaign.board_dates:
+            if board_date.task == task.id and (not board_date.levels or level.id in board_date.levels):
+                yield replace(board_date, levels=(level.id,))

@@ -1,4 +1,4 @@
-"""Who owes what by when, under which clause: derived from the campaign, the register and the orders, never typed."""
+"""Obligations: what each unit owes by when, under which clause; derived from plan, register and orders, never typed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,10 +82,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """An obligation with what has become of it.
+    """An obligation with its present state.
 
-    `waiting_on` is who holds it now: "unit", a role of the campaign, or "" where nobody does (settled, suspended,
-    ended). `rung` counts the ladder's rungs spent (0: none), `waiting_since` is when the ball came to its holder.
+    `waiting_on` is who is waited for, since `waiting_since` (aware): "unit", a role of the campaign, or "" for nobody
+    (settled, suspended, ended). `rung` is the number of the last escalation step taken (0: none).
     """
 
     derived: Derived
@@ -101,13 +101,13 @@ class Obligation:
 
     @property
     def is_late(self) -> bool:
-        """Settled, but after its due day."""
+        """Whether it was settled after its due day."""
         return self.done_on is not None and self.derived.due is not None and self.done_on > self.derived.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldingTime:
-    """That `holder` held the ball of an obligation from `since` to `until`. Who holds it now is in the obligation."""
+    """The time from `since` to `until` in which `holder` was waited for. Who is waited for now is in the obligation."""
 
     unit: str
     task: str

@@ -1,4 +1,4 @@
-"""What keeps an order out of the record: nobody may issue it, nobody is meant, or it does not say what it must."""
+"""Find what keeps an order out of the record: nobody may issue it, it concerns nobody, or it is incomplete."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ _ALL_PARTS = ("window", "until", "mode", "at_most")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What an order is judged against; `units` are those valid on `today`, with the levels they belong to."""
+class CampaignOnDay:
+    """What an order is checked against: the campaign and its units that are valid on `today`."""
 
     campaign: Campaign
     units: Sequence[Unit]
@@ -34,15 +34,15 @@ class Known:
 
     @property
     def bound(self) -> Iterator[tuple[Unit, Level]]:
-        """The units of the campaign's levels, the congress's own among them."""
+        """The units of the campaign's levels, the congress's own among them, with their levels."""
         for unit in self.units:
             level = self.campaign.level_of(unit.level)
             if level is not None:
                 yield unit, level
 
 
-def order_faults(document: Sequence[Order], known: Known) -> Iterator[Problem]:
-    """Everything wrong with the points of one document, which share number, issuer, signer and days."""
+def order_faults(document: Sequence[Order], known: CampaignOnDay) -> Iterator[Problem]:
+    """Yield everything wrong with the points of one document, which share number, issuer, signer and days."""
     if not document:
         yield Problem(code=ProblemCode.ORDER_WITHOUT_POINTS)
         return
@@ -58,15 +58,15 @@ def order_faults(document: Sequence[Order], known: Known) -> Iterator[Problem]:
         yield from _size_faults(order, known)
 
 
-def concerned(order: Order, known: Known) -> Iterator[tuple[Unit, Level]]:
-    """The units that the order speaks of, whatever the task."""
+def concerned(order: Order, known: CampaignOnDay) -> Iterator[tuple[Unit, Level]]:
+    """Yield the units that the order concerns, whatever the task."""
     named: list[Task | None] = [task for task in known.campaign.tasks if task.id in order.scope.tasks]
     for unit, level in known.bound:
         if any(concerns(order, unit, level, task) for task in named or [None]):
             yield unit, level
 
 
-def _paper_faults(order: Order, known: Known) -> Iterator[Problem]:
+def _paper_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
     if not order.number.strip():
         yield Problem(code=ProblemCode.ORDER_NUMBER_MISSING)
     if not order.signer.strip():
@@ -78,7 +78,7 @@ def _paper_faults(order: Order, known: Known) -> Iterator[Problem]:
         yield Problem(code=ProblemCode.ORDER_ISSUER_NOT_COMPETENT, params=facts)
 
 
-def _day_faults(order: Order, known: Known) -> Iterator[Problem]:
+def _day_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
     plan, signed = known.campaign.plan, order.signed_on
     if signed > known.today:
         yield Problem(code=ProblemCode.ORDER_SIGNED_AHEAD, params={"day": signed, "today": known.today})
@@ -92,7 +92,7 @@ def _day_faults(order: Order, known: Known) -> Iterator[Problem]:
         )
 
 
-def _scope_faults(order: Order, known: Known) -> Iterator[Problem]:
+def _scope_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
     campaign, scope = known.campaign, order.scope
     levels = {level.id: level.name for level in campaign.levels}
     groups = {unit.group: unit.group for unit in known.units if unit.group}
@@ -109,7 +109,7 @@ def _scope_faults(order: Order, known: Known) -> Iterator[Problem]:
 
 
 def _strangers(named: Iterable[str], known: Iterable[str]) -> list[str]:
-    return [one for one in named if one not in set(known)]
+    return [value for value in named if value not in set(known)]
 
 
 def _choice(order: Order, value: str, allowed: Mapping[str, str]) -> dict[str, object]:
@@ -117,7 +117,7 @@ def _choice(order: Order, value: str, allowed: Mapping[str, str]) -> dict[str, o
 
 
 def _part_faults(order: Order) -> Iterator[Problem]:
-    """What must be said is said, and nothing that would be passed over in silence."""
+    """Yield parts that are missing, and parts that an order of this kind would ignore."""
     for part in _ALL_PARTS:
         if getattr(order, part) is not None and part not in PARTS[order.kind]:
             facts = {"point": order.point, "part": part, "kind": order.kind.value}
@@ -145,8 +145,8 @@ def _window_faults(order: Order) -> Iterator[Problem]:
         )
 
 
-def _size_faults(order: Order, known: Known) -> Iterator[Problem]:
-    """Form and cap are those of conferences, and a cap is only lowered; the plan's own figure takes an order back."""
+def _size_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
+    """Yield faults of form and cap: they are for conferences, and a cap is only lowered, at most to the plan's."""
     if order.kind not in (OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP):
         return
     levels = {level.id: level for _, level in concerned(order, known)}.values()
@@ -160,6 +160,6 @@ def _size_faults(order: Order, known: Known) -> Iterator[Problem]:
 
 
 def _caps(level: Level) -> Iterator[int]:
-    """The caps that the plan states for units of the level."""
+    """Return the caps that the plan states for units of the level."""
     branches = level.conference.size.branches if level.conference else ()
     return (branch.at_most for branch in branches if branch.at_most is not None)

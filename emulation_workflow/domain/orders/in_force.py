@@ -1,4 +1,4 @@
-"""Which order holds for a unit on a day, aspect by aspect: the latest valid one wins, the plan itself stays (A22).
+"""Decide which order holds for a unit on a day, aspect by aspect: the latest valid wins, the plan itself stays (A22).
 
 There are four aspects. *Window*: the latest MOVE. *Standing*: the latest of MOVE, SUSPEND, RESUME and CANCEL, of which
 MOVE and RESUME let the conference go ahead. *Form*: the latest CHANGE_FORM. *Cap*: the latest LOWER_CAP. Nothing but
@@ -26,7 +26,7 @@ HANGS_ON_CONFERENCE = frozenset(
 class InForce:
     """The order that holds in each aspect; None where the plan itself does.
 
-    `standing` is the latest word on whether it goes ahead, whatever that word is.
+    `standing` is the latest order on whether it goes ahead, whether that stops it or lets it go ahead.
     """
 
     window: Order | None = None
@@ -36,7 +36,7 @@ class InForce:
 
     @property
     def suspension(self) -> Order | None:
-        """The order that stops the clock, if one does."""
+        """The order that stops the clock, if there is one."""
         return self.standing if self.standing and self.standing.kind is OrderKind.SUSPEND else None
 
     @property
@@ -79,7 +79,7 @@ class Terms:
 
     @property
     def binding(self) -> tuple[object, ...]:
-        """What a unit has to keep to; two terms that differ in a document's number alone bind alike."""
+        """What a unit has to keep to. Two terms that differ only in a document's number are equally binding."""
         days = (self.window.start, self.window.end) if self.window else None
         suspension = self.orders.suspension
         stopped = (True, suspension.until) if suspension else None
@@ -93,7 +93,7 @@ def is_valid_on(order: Order, day: date) -> bool:
 
 
 def concerns(order: Order, unit: Unit, level: Level, task: Task | None = None) -> bool:
-    """Whether the order speaks of this unit, of `level`, and this task (None: its conference).
+    """Whether the order concerns this unit, of `level`, and this task (None: its conference).
 
     An order to everybody means the conferences; the congress has a plan of its own and is moved only by name.
     """
@@ -101,7 +101,7 @@ def concerns(order: Order, unit: Unit, level: Level, task: Task | None = None) -
 
 
 def in_force(orders: Iterable[Order], unit: Unit, level: Level, *, on: date, task: Task | None = None) -> InForce:
-    """The orders that hold for the unit's task (None: its conference) on that day, in whatever order they are given.
+    """Return the orders that hold for the unit's task (None: its conference) on that day, whatever order they come in.
 
     Of two documents the later signed wins, then the later entered. Within a document its closest words win: units
     before groups before levels before everybody, then the later point.
@@ -127,10 +127,10 @@ def terms_of(
     fixed_day: date | None = None,
     fixed_by: str = "",
 ) -> Terms:
-    """What binds the unit's conference on that day; for the unit of the congress, what binds the congress.
+    """Return what binds the unit's conference on that day; for the congress's unit, what binds the congress.
 
-    `fixed_day`: the day that an opinion (`fixed_by`) set for a pilot without a date (A07). It stands as long as it
-    lies in the window of the latest order. KeyError for a unit of a level that the campaign does not name.
+    `fixed_day`: the day that an opinion (`fixed_by`) set for a pilot without a date (A07). It stands as long as it lies
+    in the window of the latest order. KeyError for a unit of a level that the campaign does not name.
     """
     level = campaign.level_of(unit.level)
     if level is None:
@@ -147,7 +147,7 @@ def terms_of(
 
 
 def event_task(campaign: Campaign, level: Level) -> Task | None:
-    """The task of holding the level's conference (or the congress), where the campaign names it among its tasks.
+    """Return the task of holding the level's conference (or the congress), if the campaign has such a task.
 
     It is the one whose rule is that of the window; what else is due by then (a list to be adopted) has its own.
     """
@@ -162,7 +162,7 @@ def event_task(campaign: Campaign, level: Level) -> Task | None:
 
 
 def plan_window(campaign: Campaign, unit: Unit, level: Level) -> Window | None:
-    """The plan's own window for this unit: a pilot's in place of its level's (A09); None where it states none (A07)."""
+    """Return the plan's window for this unit: a pilot's in place of its level's (A09); None if it states none (A07)."""
     if level.conference is None:
         return campaign.congress.window
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
@@ -170,13 +170,16 @@ def plan_window(campaign: Campaign, unit: Unit, level: Level) -> Window | None:
 
 
 def terms_at_large(campaign: Campaign, level: Level, orders: Iterable[Order], *, on: date) -> Terms:
-    """What binds units of the level that are neither pilots nor named by an order; at the congress's level, it."""
+    """Return what binds units of the level that are neither pilots nor named by an order.
+
+    At the congress's level, what binds the congress.
+    """
     anybody = Unit(code="", name="", level=level.unit_levels[0], kind="")
     return terms_of(campaign, anybody, orders, on=on)
 
 
 def congress_terms(campaign: Campaign, orders: Iterable[Order], *, on: date) -> Terms:
-    """What binds the congress, which an order moves by naming its level."""
+    """Return what binds the congress, which an order moves by naming its level."""
     level = next((level for level in campaign.levels if level.conference is None and level.unit_levels), None)
     if level is None:
         window = campaign.congress.window
@@ -191,7 +194,7 @@ def _speaks_of_task(scope: Scope, task: Task | None) -> bool:
 
 
 def _closeness(scope: Scope, unit: Unit, level: Level) -> int | None:
-    """How closely the scope names the unit (3: by itself, 0: with everybody), None if it does not."""
+    """Return how closely the scope names the unit (3: by itself, 0: with everybody), None if it does not."""
     if unit.code in scope.units:
         return 3
     if unit.group and unit.group in scope.groups:

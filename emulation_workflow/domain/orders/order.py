@@ -25,7 +25,7 @@ class OrderKind(StrEnum):
 class Scope:
     """Whom an order concerns: levels, groups (clusters, blocks), named units; a unit that any of them names is in.
 
-    All empty: everybody. `tasks` narrows it to tasks of the campaign; empty: the conference and what hangs on it.
+    All empty: everybody. `tasks` narrows it to tasks of the campaign; empty: the conference and what is due by it.
     """
 
     levels: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class Scope:
 class Order:
     """What an official document orders of some units: `number`, `signed_on`, `signer`, and `issuer`, a body's id.
 
-    A document that orders different things of different units is as many orders, told apart by their `point`.
+    A document that orders different things of different units is as many orders, each with its own `point`.
     `effective_from` is the first day it holds (the day it was signed, unless it says otherwise). `window` is the new
     window of a MOVE; `until` the last day of a SUSPEND, None for "đến khi có thông báo mới": the clock stops and no day
     is guessed. `mode` belongs to CHANGE_FORM, `at_most` to LOWER_CAP. `entered_at`, aware, decides between two
@@ -63,13 +63,13 @@ class Order:
 
     @property
     def document(self) -> str:
-        """What tells the document apart from all others, however its number was typed; numbers begin anew each year."""
+        """What tells the document apart from all others, however its number was typed. Numbers restart each year."""
         number = "".join(self.number.split()).casefold()
         return f"{self.issuer}/{number}/{self.signed_on.year}"
 
 
 def sha256_of(document: Sequence[Order]) -> str:
-    """The SHA-256 of what a document says, lower-case hex, whoever entered it and when."""
+    """Return the SHA-256 of a document's content, lower-case hex, whoever entered it and when."""
     points = [asdict(replace(order, entered_by="")) | {"entered_at": ""} for order in document]
-    said = json.dumps(points, ensure_ascii=False, sort_keys=True, default=date.isoformat)
-    return hashlib.sha256(said.encode()).hexdigest()
+    content = json.dumps(points, ensure_ascii=False, sort_keys=True, default=date.isoformat)
+    return hashlib.sha256(content.encode()).hexdigest()

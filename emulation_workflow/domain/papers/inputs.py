@@ -1,56 +1,20 @@
 """What the papers on results are filled with: a unit's conference, its delegates, the province as a whole.
 
-Counts are None where nobody has stated them, which is not nought.
+Counts are None where nobody has stated them: unknown is not zero.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.registers.units import Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """A kind of people or things, and how many."""
-
-    name: str
-    number: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperRead:
-    """A paper that was read at a conference; `author` is a collective or a person."""
-
-    title: str
-    field: str
-    author: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HonourGiven:
-    """A title or commendation that was handed out, with the decision that gave it."""
-
-    honoured: str
-    award: str
-    decision: str = ""
-    signed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifficultyRaised:
-    """What a unit asked for help with; `standing` in words for people ("đã trả lời", "đã trình ...")."""
-
-    unit: str
-    words: str
-    raised_on: date | None
-    standing: str
+from emulation_workflow.domain.submissions.report import Honour, PaperGiven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceOutcome:
-    """One unit's result report, as a version of it stands. `session` is its time in words, `sha256` that version's.
+    """One version of a unit's result report. `session` is its time in Vietnamese, `sha256` is of that version.
 
-    `contents` are the plan's contents that were carried out; `in_time` says how its day stands to its window.
+    `contents` are the plan's contents that were carried out; `in_time` says in Vietnamese if its day was in time.
     """
 
     unit: Unit
@@ -63,15 +27,15 @@ class ConferenceOutcome:
     mode: str
     in_time: str
     participants: int | None
-    composition: tuple[Counted, ...]
+    composition: tuple[tuple[str, int | None], ...]
     contents: tuple[str, ...]
-    papers: tuple[PaperRead, ...] = ()
-    honours: tuple[HonourGiven, ...] = ()
+    papers: tuple[PaperGiven, ...] = ()
+    honours: tuple[Honour, ...] = ()
     launched: str = ""
     delegates: int | None = None
     reserves: int | None = None
     lessons: str = ""
-    difficulties: tuple[DifficultyRaised, ...] = ()
+    difficulties: tuple[str, ...] = ()
     version: int = 1
     minutes: str = ""
     shortcomings: str = ""
@@ -92,8 +56,8 @@ class DelegateLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DelegateList:
-    """A unit's adopted list. `minutes` is the number of the minutes that adopted it, `upper` the conference above."""
+class AdoptedList:
+    """A unit's adopted list for its paper. `minutes`: the number of its minutes, `upper`: the conference above."""
 
     unit: Unit
     parent: Unit | None

@@ -1,4 +1,4 @@
-"""Papers that an office signs: what each is made of, before it is put into words and set on a page."""
+"""Papers that an office signs: their parts, before they are rendered and laid out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class ColumnKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class PaperColumn:
     """`width` in millimetres on paper, as one share of the table's whole width."""
 
     title: str
@@ -62,19 +62,19 @@ class PaperTable:
     """
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[PaperColumn, ...]
     rows: Sequence[tuple[Cell, ...]]
     totals: tuple[Cell, ...] = ()
 
     @property
     def has_gaps(self) -> bool:
-        """Some count was stated by nobody, which is not nought."""
+        """Whether a count was stated by nobody, which is not zero."""
         counts = [at for at, column in enumerate(self.columns) if column.kind is ColumnKind.COUNT]
         return any(row[at] is None for row in (*self.rows, self.totals) if row for at in counts)
 
     @property
     def width(self) -> int:
-        """In millimetres; a table wider than the page is set across it."""
+        """The table's width in millimetres; one wider than the page is set across it."""
         return sum(column.width for column in self.columns)
 
 
@@ -103,7 +103,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper before it is put into words. `facts` (plain values) and `tables` fill its template.
+    """A paper before it is rendered. `facts` (plain values) and `tables` fill its template.
 
     `number` is the clerk's: "" leaves room for it; a bare number gets its symbol. `signer` None leaves the name open.
     `name` is the stem of its file. `as_letter`: a letter (công văn) whatever its kind, since its number says so.

@@ -69,7 +69,7 @@ class SealedEntry:
 
 
 def canonical(entry: LedgerEntry) -> str:
-    """The entry as JSON with sorted keys and no spaces: what is hashed and what is stored."""
+    """Return the entry as JSON with sorted keys and no spaces: what is hashed and what is stored."""
     body = {
         "kind": entry.kind.value,
         "at": entry.at.isoformat(),
@@ -87,7 +87,7 @@ def canonical(entry: LedgerEntry) -> str:
 
 
 def seal(number: int, previous: str, body: str) -> str:
-    """SHA-256 over number, previous seal and body, lower-case hex."""
+    """Return the SHA-256 over number, previous seal and body, lower-case hex."""
     return hashlib.sha256(f"{number}\n{previous}\n{body}".encode()).hexdigest()
 
 
@@ -97,9 +97,9 @@ def sealed(entry: LedgerEntry, *, number: int, previous: str) -> SealedEntry:
 
 
 def faults(rows: Iterable[SealedEntry], *, head_number: int, head_seal: str) -> Iterator[str]:
-    """Every place where the chain does not hold, as English sentences for the operator.
+    """Yield every place where the chain is broken, as English sentences for the operator.
 
-    `rows` in order of number; the head is what the store keeps apart, so that a dropped tail shows too.
+    `rows` in order of number; the head is kept apart by the store, so that a missing tail shows too.
     """
     number, previous = 0, GENESIS
     for row in rows:

@@ -17,9 +17,9 @@ _OPTIONS = (
 
 
 def as_json(value: object) -> str:
-    """`value` with sorted keys, no spaces and Vietnamese unescaped, so that the same value is always the same text.
+    """Return `value` as JSON with sorted keys, no spaces, Vietnamese unescaped: equal values give equal text.
 
-    TypeError for what JSON has no type for: whoever writes a day says how.
+    TypeError for what JSON has no type for, such as a day: the caller formats it.
     """
     return orjson.dumps(value, option=_OPTIONS).decode()
 

@@ -1,4 +1,4 @@
-"""What units and officials must satisfy to stand in the register together."""
+"""Check that units and officials can stand in the register together."""
 
 import re
 from collections import defaultdict
@@ -29,7 +29,7 @@ def is_address(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class RegisterFault:
     """What is wrong with entry number `index` (from 0) of an import, in which column (by its machine name).
 
     `part`: which of an official's substitutions, from 0.
@@ -60,7 +60,7 @@ class UnitAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What an import is judged against: the campaign's words for levels and roles, and the register as it stands.
+    """What an import is checked against: the campaign's words for levels and roles, and the present register.
 
     `levels` and `roles` map what a person may write, folded, to the register's own word; the choices show both.
     """
@@ -75,9 +75,9 @@ class Known:
 
 
 def known_to(campaign: Campaign, *, units: Sequence[Unit] = (), officials: Sequence[Official] = ()) -> Known:
-    """What `campaign` and a register with these `units` and `officials` know.
+    """Return what an import into a register with these `units` and `officials` is checked against.
 
-    A level may be written as the register's word or, where that leaves no doubt, by its name in the campaign.
+    A level may be written as the register's word or, where that is unambiguous, by its name in the campaign.
     """
     words = [(word, level) for level in campaign.levels for word in level.unit_levels]
     levels = {searchable(level.name): word for word, level in words if level.unit_levels == (word,)}
@@ -93,31 +93,33 @@ def known_to(campaign: Campaign, *, units: Sequence[Unit] = (), officials: Seque
     )
 
 
-def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[Fault]:
-    """Everything that keeps `units` out of the register, in their order."""
+def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[RegisterFault]:
+    """Yield everything that keeps `units` out of the register, in their order."""
     by_code: dict[str, dict[UnitKey, Unit]] = defaultdict(dict)
     for unit in (*known.units, *units):
         by_code[unit.code][key_of(unit)] = unit
     seen: set[UnitKey] = set()
     for index, unit in enumerate(units):
         if key_of(unit) in seen:
-            yield Fault(index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, facts={"value": unit.code})
+            yield RegisterFault(
+                index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, facts={"value": unit.code}
+            )
         elif other := _overlapping(unit, by_code[unit.code].values()):
-            yield Fault(
+            yield RegisterFault(
                 index=index, column="valid_from", code=ProblemCode.REGISTER_VALIDITY_OVERLAPS, facts=_validity(other)
             )
         seen.add(key_of(unit))
         if unit.level not in known.levels.values():
             yield _unknown_word(index, "level", ProblemCode.REGISTER_LEVEL_UNKNOWN, unit.level, known.level_choices)
         if unit.parent == unit.code:
-            yield Fault(
+            yield RegisterFault(
                 index=index,
                 column="parent_code",
                 code=ProblemCode.REGISTER_PARENT_IS_ITSELF,
                 facts={"value": unit.code},
             )
         elif unit.parent and unit.parent not in by_code:
-            yield Fault(
+            yield RegisterFault(
                 index=index,
                 column="parent_code",
                 code=ProblemCode.REGISTER_PARENT_UNKNOWN,
@@ -126,8 +128,8 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[Fault]:
         yield from _common_faults(index, unit)
 
 
-def official_faults(officials: Sequence[Official], known: Known) -> Iterator[Fault]:
-    """Everything that keeps `officials` out of the register, in their order."""
+def official_faults(officials: Sequence[Official], known: Known) -> Iterator[RegisterFault]:
+    """Yield everything that keeps `officials` out of the register, in their order."""
     merged = {official.number: official for official in (*known.officials, *officials)}
     by_address: dict[str, list[Official]] = defaultdict(list)
     for official in merged.values():
@@ -137,18 +139,18 @@ def official_faults(officials: Sequence[Official], known: Known) -> Iterator[Fau
     for index, official in enumerate(officials):
         if official.number in seen:
             facts = {"value": official.number, "name": merged[official.number].name}
-            yield Fault(index=index, column="number", code=ProblemCode.REGISTER_NUMBER_TAKEN, facts=facts)
+            yield RegisterFault(index=index, column="number", code=ProblemCode.REGISTER_NUMBER_TAKEN, facts=facts)
         seen.add(official.number)
         yield from _role_faults(index, official, known, codes)
         yield from _common_faults(index, official)
         if other := _another_person(official, by_address[official.email.casefold()]):
             facts = {"value": official.email, "name": other.name, "number": other.number}
-            yield Fault(index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_SHARED, facts=facts)
+            yield RegisterFault(index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_SHARED, facts=facts)
         yield from _substitution_faults(index, official, merged)
 
 
-def address_faults(addresses: Sequence[UnitAddress], known: Known) -> Iterator[Fault]:
-    """Everything that keeps `addresses` from being entered, in their order."""
+def address_faults(addresses: Sequence[UnitAddress], known: Known) -> Iterator[RegisterFault]:
+    """Yield everything that keeps `addresses` from being entered, in their order."""
     by_code: dict[str, list[Unit]] = defaultdict(list)
     for unit in known.units:
         by_code[unit.code].append(unit)
@@ -156,50 +158,56 @@ def address_faults(addresses: Sequence[UnitAddress], known: Known) -> Iterator[F
     for index, address in enumerate(addresses):
         meant = [key_of(unit) for unit in by_code[address.code] if address.means(unit)]
         if not meant:
-            yield Fault(
+            yield RegisterFault(
                 index=index, column="code", code=ProblemCode.REGISTER_UNIT_UNKNOWN, facts={"value": address.code}
             )
         elif len(meant) > 1:
-            yield Fault(
+            yield RegisterFault(
                 index=index, column="valid_from", code=ProblemCode.REGISTER_CODE_REUSED, facts={"value": address.code}
             )
         elif meant[0] in seen:
-            yield Fault(index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, facts={"value": address.code})
+            yield RegisterFault(
+                index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, facts={"value": address.code}
+            )
         seen.update(meant)
         if address.email and not is_address(address.email):
-            yield Fault(
+            yield RegisterFault(
                 index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, facts={"value": address.email}
             )
 
 
-def _common_faults(index: int, entry: Unit | Official) -> Iterator[Fault]:
+def _common_faults(index: int, entry: Unit | Official) -> Iterator[RegisterFault]:
     if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
         facts = {"start": entry.valid_from, "end": entry.valid_to}
-        yield Fault(index=index, column="valid_to", code=ProblemCode.REGISTER_END_BEFORE_START, facts=facts)
+        yield RegisterFault(index=index, column="valid_to", code=ProblemCode.REGISTER_END_BEFORE_START, facts=facts)
     if entry.email and not is_address(entry.email):
-        yield Fault(index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, facts={"value": entry.email})
+        yield RegisterFault(
+            index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, facts={"value": entry.email}
+        )
 
 
-def _role_faults(index: int, official: Official, known: Known, codes: set[str]) -> Iterator[Fault]:
+def _role_faults(index: int, official: Official, known: Known, codes: set[str]) -> Iterator[RegisterFault]:
     if official.role not in known.scopes:
         yield _unknown_word(index, "role", ProblemCode.REGISTER_ROLE_UNKNOWN, official.role, known.role_choices)
     elif known.scopes[official.role] is not RoleScope.CAMPAIGN and not official.unit:
-        yield Fault(
+        yield RegisterFault(
             index=index, column="unit", code=ProblemCode.REGISTER_ROLE_NEEDS_UNIT, facts={"value": official.role}
         )
     if official.unit and official.unit not in codes:
-        yield Fault(index=index, column="unit", code=ProblemCode.REGISTER_UNIT_UNKNOWN, facts={"value": official.unit})
+        yield RegisterFault(
+            index=index, column="unit", code=ProblemCode.REGISTER_UNIT_UNKNOWN, facts={"value": official.unit}
+        )
     if not official.email:
-        yield Fault(
+        yield RegisterFault(
             index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_MISSING, facts={"name": official.name}
         )
 
 
-def _substitution_faults(index: int, official: Official, merged: Mapping[str, Official]) -> Iterator[Fault]:
+def _substitution_faults(index: int, official: Official, merged: Mapping[str, Official]) -> Iterator[RegisterFault]:
     for part, substitution in enumerate(official.substitutions):
         facts = {"value": substitution.substitute, "start": substitution.start, "end": substitution.end}
         for column, code in _substitution_codes(official, part, merged):
-            yield Fault(index=index, column=column, code=code, part=part, facts=facts)
+            yield RegisterFault(index=index, column=column, code=code, part=part, facts=facts)
 
 
 def _substitution_codes(
@@ -217,24 +225,28 @@ def _substitution_codes(
 
 
 def _overlapping(unit: Unit, same_code: Iterable[Unit]) -> Unit | None:
-    """Another entry of the same code that is valid on a day on which `unit` is."""
-    return next((one for one in same_code if key_of(one) != key_of(unit) and _overlap(one, unit)), None)
+    """Return another entry of the same code that is valid on a day on which `unit` is."""
+    return next((other for other in same_code if key_of(other) != key_of(unit) and _overlap(other, unit)), None)
 
 
 def _another_person(official: Official, same_address: Iterable[Official]) -> Official | None:
-    """Somebody else who reads `official`'s letters while in office: codes go to one person's address alone.
+    """Return somebody else who reads `official`'s letters while in office: a code goes to one person alone.
 
     One person with two roles has two numbers and one address.
     """
     return next(
-        (one for one in same_address if searchable(one.name) != searchable(official.name) and _overlap(one, official)),
+        (
+            other
+            for other in same_address
+            if searchable(other.name) != searchable(official.name) and _overlap(other, official)
+        ),
         None,
     )
 
 
-def _overlap(one: Unit | Official, other: Unit | Official) -> bool:
-    starts = max(one.valid_from or date.min, other.valid_from or date.min)
-    ends = min(one.valid_to or date.max, other.valid_to or date.max)
+def _overlap(entry: Unit | Official, other: Unit | Official) -> bool:
+    starts = max(entry.valid_from or date.min, other.valid_from or date.min)
+    ends = min(entry.valid_to or date.max, other.valid_to or date.max)
     return starts <= ends
 
 
@@ -242,5 +254,5 @@ def _validity(entry: Unit) -> dict[str, object]:
     return {"name": entry.name, "period": (entry.valid_from, entry.valid_to)}
 
 
-def _unknown_word(index: int, column: str, code: ProblemCode, value: str, choices: tuple[str, ...]) -> Fault:
-    return Fault(index=index, column=column, code=code, facts={"value": value, "allowed": choices})
+def _unknown_word(index: int, column: str, code: ProblemCode, value: str, choices: tuple[str, ...]) -> RegisterFault:
+    return RegisterFault(index=index, column=column, code=code, facts={"value": value, "allowed": choices})

@@ -1,4 +1,4 @@
-"""How a unit is shown and found: names repeat within a province, and people type them without marks."""
+"""Show and find units: names repeat within a province, and people type them without marks."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,21 +12,21 @@ _LOCALITIES = ("tỉnh", "thành phố", "thị xã", "huyện", "quận", "xã"
 
 
 def display_name(unit: Unit, parent: Unit | None = None) -> str:
-    """The unit's name with the unit above it: "Xã Đăk Long (huyện Đắk Glei)"; just the name without a parent."""
+    """Return the name with the unit above it: "Xã Đăk Long (huyện Đắk Glei)"; only the name without a parent."""
     if parent is None:
         return unit.name
     return f"{unit.name} ({parent.name[:1].lower()}{parent.name[1:]})"
 
 
 def formal_name(unit: Unit) -> str:
-    """The unit as it acts in official papers: "Ủy ban nhân dân xã Đăk Long" for a locality, else its own name."""
+    """Return the unit as named in official papers: "Ủy ban nhân dân xã Đăk Long" for a locality, else its own name."""
     if unit.kind.casefold().startswith(_LOCALITIES):
         return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}"
     return unit.name
 
 
 def search(units: Sequence[Unit], words: str, parents: Iterable[Unit]) -> tuple[Unit, ...]:
-    """Every unit that `words` may mean, in the order given; which one is for the person to say.
+    """Return every unit that `words` may mean, in the order given; the person picks one.
 
     Marks, case, spaces and apostrophes do not matter. Looked for as a code first, then as (the beginnings of) words of
     the name, then of the name together with the name of the unit above: "dak long dak glei".
@@ -45,7 +45,7 @@ def search(units: Sequence[Unit], words: str, parents: Iterable[Unit]) -> tuple[
 
 def _means(words: str, name: str) -> bool:
     sought, own = _bare(words).split(), _bare(name).split()
-    if all(any(one.startswith(word) for one in own) for word in sought):
+    if all(any(part.startswith(word) for part in own) for word in sought):
         return True
     run_together = "".join(sought)
     return any("".join(own[start:]).startswith(run_together) for start in range(len(own)))

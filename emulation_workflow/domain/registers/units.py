@@ -6,7 +6,7 @@ from datetime import date
 
 
 def searchable(text: str) -> str:
-    """`text` for searching: lower case, no marks, đ as d, single spaces. Never stored as a name."""
+    """Return `text` for searching: lower case, no marks, đ as d, single spaces. Never stored as a name."""
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.split())

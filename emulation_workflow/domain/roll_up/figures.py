@@ -1,5 +1,6 @@
 """Figures that add up: what is counted of each unit, and of every node above it (III.3)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -50,7 +51,7 @@ HOLDING = (
     FigureKind.NOT_DUE,
     FigureKind.NOT_OWED,
 )
-"""The ways a bound unit stands to its conference; together they are all that are bound."""
+"""The ways a bound unit stands to its conference; their numbers add up to BOUND."""
 
 OF_HOLDING = frozenset(HOLDING)
 
@@ -68,15 +69,15 @@ OF_REPORTS = (
         FigureKind.DIFFICULTIES_OPEN,
     }
 )
-"""What reports tell, that they are there, and that one is missing."""
+"""Figures taken from reports, with the number of reports and of missing ones."""
 
 HELD = (FigureKind.IN_TIME, FigureKind.IN_TIME_BY_ORDER, FigureKind.LATE)
 
 
 class Figure(NamedTuple):
-    """One thing that is counted; `name` tells figures of one kind apart ("" where the kind says it all).
+    """One thing that is counted; `name` distinguishes figures of one kind ("" where there is only one).
 
-    A tuple, for figures are keys, and looked up as often as anything is added.
+    It is a tuple for speed: figures are keys, looked up with each addition.
     """
 
     kind: FigureKind
@@ -84,7 +85,7 @@ class Figure(NamedTuple):
 
     @property
     def key(self) -> str:
-        """As it is written down: no kind has a slash in it."""
+        """The figure as text; no kind has a slash in it."""
         return f"{self.kind.value}/{self.name}"
 
 
@@ -95,28 +96,24 @@ def figure_of(key: str) -> Figure:
 
 
 def figures_of(report: ResultReport) -> Iterator[tuple[Figure, int]]:
-    """What one report adds to its unit's figures and to those of every node above, each figure once."""
+    """Yield what one report adds to its unit's figures and to those of every node above, each figure once."""
     held = report.conference
-    counted: dict[Figure, int] = {}
-    for category, number in held.delegates.items():
-        counted[Figure(FigureKind.DELEGATES, category)] = number
-    for name, number in held.structure.items():
-        counted[Figure(FigureKind.STRUCTURE, name)] = number
-    for name, number in held.emphases.items():
-        counted[Figure(FigureKind.EMPHASIS, name)] = number
-    if held.service_staff:
-        counted[Figure(FigureKind.SERVICE_STAFF)] = held.service_staff
-    for honour in report.honours:
-        figure = Figure(_HONOURS[honour.kind], honour.award)
-        counted[figure] = counted.get(figure, 0) + 1
-    for paper in report.papers:
-        for figure in (Figure(FigureKind.PAPERS, paper.field), Figure(_PAPERS[paper.kind])):
-            counted[figure] = counted.get(figure, 0) + 1
+    counted = Counter(Figure(_HONOURS[honour.kind], honour.award) for honour in report.honours)
+    counted.update(Figure(FigureKind.PAPERS, paper.field) for paper in report.papers)
+    counted.update(Figure(_PAPERS[paper.kind]) for paper in report.papers)
+    of_kind = {
+        FigureKind.DELEGATES: held.delegates,
+        FigureKind.STRUCTURE: held.structure,
+        FigureKind.EMPHASIS: held.emphases,
+        FigureKind.SERVICE_STAFF: {"": held.service_staff} if held.service_staff else {},
+    }
+    for kind, numbers in of_kind.items():
+        counted.update({Figure(kind, name): number for name, number in numbers.items()})
     yield from sorted(counted.items())
 
 
 def keyed(report: ResultReport) -> Iterator[tuple[str, int]]:
-    """The same, by `Figure.key`."""
+    """Return the same figures by `Figure.key`."""
     return ((figure.key, number) for figure, number in figures_of(report))
 
 

@@ -1,6 +1,6 @@
-"""Figures that were published, and what became of them: a restated figure names the report, order or paper behind it.
+"""Published figures and what changed since: a restated figure names the report, order or paper behind it.
 
-What was published is never changed. The same day is added up anew, and what differs is told.
+A publication is never changed. Its day is added up again, and what differs is reported.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ class Publication:
 
 
 class Reason(StrEnum):
-    """Why a published figure is another one now."""
+    """Why a published figure has another value now."""
 
     CORRECTION = "correction"
     LATE_REPORT = "late_report"
@@ -79,7 +79,7 @@ class Restatement:
 
 
 def figures_kept(found: RollUp) -> dict[str, Any]:
-    """The figures as plain values: each node's own, with the node above it, and the levels'."""
+    """Return the figures as plain JSON values: each node's own, with the node above it, and the levels'."""
     return {
         "nodes": list(_rows(found.root, "")),
         "levels": {level: _keyed(counts) for level, counts in found.levels.items()},
@@ -87,18 +87,19 @@ def figures_kept(found: RollUp) -> dict[str, Any]:
 
 
 def versions_kept(found: RollUp) -> list[list[str | int]]:
-    return [list(one) for one in sorted(found.versions)]
+    """Return the versions behind the figures as plain JSON values, sorted."""
+    return [list(version) for version in sorted(found.versions)]
 
 
 def roll_up_kept(as_of: date, figures: Mapping[str, Any], versions: list[list[Any]]) -> RollUp:
-    """The roll-up that was kept, exactly."""
+    """Return the roll-up that these plain JSON values were made from."""
     below: dict[str, list[list[Any]]] = {}
     for row in figures["nodes"]:
         below.setdefault(row[0], []).append(row)
 
     def node(row: list[Any]) -> Node:
         _, key, name, kind, level, own = row
-        children = tuple(node(one) for one in below.get(key, ()))
+        children = tuple(node(child) for child in below.get(key, ()))
         return Node(key=key, name=name, kind=NodeKind(kind), level=level, own=_counts(own), children=children)
 
     [top] = below[""]
@@ -106,19 +107,19 @@ def roll_up_kept(as_of: date, figures: Mapping[str, Any], versions: list[list[An
         as_of=as_of,
         root=node(top),
         levels={level: _counts(counts) for level, counts in figures["levels"].items()},
-        versions=tuple(VersionUsed(*one) for one in versions),
+        versions=tuple(VersionUsed(*child) for child in versions),
     )
 
 
 def sha256_of_figures(found: RollUp) -> str:
-    """SHA-256 of what is published: the day, the figures and the versions behind them; lower-case hex."""
-    told = {"as_of": found.as_of.isoformat(), "figures": figures_kept(found), "versions": versions_kept(found)}
-    written = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the SHA-256 of what is published: day, figures and the versions behind them; lower-case hex."""
+    content = {"as_of": found.as_of.isoformat(), "figures": figures_kept(found), "versions": versions_kept(found)}
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 
 
 def changed(was: Counts, now: Counts) -> Iterator[tuple[Figure, int, int]]:
-    """Each figure that differs, as it was and as it is."""
+    """Yield each figure that differs, as it was and as it is."""
     for figure in sorted({*was, *now}):
         if was.get(figure, 0) != now.get(figure, 0):
             yield figure, was.get(figure, 0), now.get(figure, 0)

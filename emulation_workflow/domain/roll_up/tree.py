@@ -1,7 +1,7 @@
-"""The roll-up: what is counted of each unit, added up to blocks, districts, levels and the province (III.3).
+"""The roll-up: figures of each unit, added up to blocks, districts, levels and the province (III.3).
 
-A parent is its own figures and those of its children, by construction. What is counted of units that are over counts
-for whoever took their place.
+A parent's total is its own figures and its children's, by construction. Figures of a unit that has ended count for its
+successor.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ class UnitStanding(NamedTuple):
 
 
 class UnitOnDay(NamedTuple):
-    """Who bore a code on the day of something. `level` is the register's word; `valid_from` of units that are over."""
+    """The unit that had a code on a day. `level` is the register's word; `valid_from` is for units that ended."""
 
     code: str
     level: str
@@ -91,7 +91,7 @@ class Node:
         object.__setattr__(self, "total", total)
 
     def walk(self) -> Iterator["Node"]:
-        """This node and all below it, parents first."""
+        """Yield this node and all below it, parents first."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -105,14 +105,17 @@ class Node:
         return next((node for node in self.walk() if node.key == key), None)
 
     def named(self, words: str) -> "Node":
-        """The node with this key or name; marks count where they tell two apart. Rejected if it is none or several."""
-        found = self._called(words, str.casefold) or self._called(words, searchable)
-        if not found:
+        """Return the node with this key or name; marks count where they tell two apart.
+
+        Rejected if none or several match.
+        """
+        matches = self._called(words, str.casefold) or self._called(words, searchable)
+        if not matches:
             raise Rejected(Problem(code=ProblemCode.ROLL_UP_NODE_UNKNOWN, params={"value": words}))
-        if len(found) > 1:
-            nodes = [f"{node.name} ({node.key})" for node in found]
+        if len(matches) > 1:
+            nodes = [f"{node.name} ({node.key})" for node in matches]
             raise Rejected(Problem(code=ProblemCode.ROLL_UP_NODE_AMBIGUOUS, params={"value": words, "nodes": nodes}))
-        return found[0]
+        return matches[0]
 
     def _called(self, words: str, as_read: Callable[[str], str]) -> "list[Node]":
         return [node for node in self.walk() if as_read(words) in (as_read(node.key), as_read(node.name))]
@@ -139,7 +142,7 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A level on its way: the days on which its units held their conferences, of how many that are bound, and when due.
+    """A level's progress: the days on which its units held their conferences, how many are bound, and when due.
 
     `plan` is the plan's window for units at large; `moved` the one that an order, `order`, put in its place.
     """
@@ -153,28 +156,29 @@ class Course:
 
 
 def added(*counts: Counts) -> Counts:
-    """Their sum, figure by figure."""
+    """Return the sum of these counts, figure by figure."""
     total: dict[Figure, int] = {}
-    for one in counts:
-        for figure, number in one.items():
+    for part in counts:
+        for figure, number in part.items():
             total[figure] = total.get(figure, 0) + number
     return total
 
 
 def number(counts: Counts, *kinds: FigureKind) -> int:
-    """All figures of these kinds together, whatever they are of."""
+    """Return the sum of all figures of these kinds, whatever their names."""
     return sum(count for figure, count in counts.items() if figure.kind in kinds)
 
 
 def held(counts: Counts) -> int:
-    """Conferences held, in time or late."""
+    """Return the number of conferences held, in time or late."""
     return number(counts, *HELD)
 
 
 def standing(derived: Derived, done_on: date | None, on: date) -> Figure:
-    """How this conference stands on `on`; in time by an order alone, which is named, where the plan's day had passed.
+    """Return how this conference stands on `on`.
 
-    `adapters.store_roll_up` says the same in the database's words.
+    It is in time by an order alone, which is named, where the plan's own day had passed. `adapters.record` states the
+    same rule in SQL.
     """
     if done_on is not None and done_on <= on:
         if derived.due is not None and done_on > derived.due:
@@ -188,36 +192,36 @@ def standing(derived: Derived, done_on: date | None, on: date) -> Figure:
 
 
 def successor_of(units: Mapping[str, Sequence[Unit]], unit: Unit, on: date) -> Unit | None:
-    """Who counts on `on` for what this unit did: itself, or the last of those that took its place, if there is one.
+    """Return the unit that counts on `on` for this unit: itself, or its last successor, if there is one.
 
-    `units`: everybody who ever bore a code, by the code.
+    `units`: every unit that ever had a code, by the code.
     """
     while unit.valid_to is not None and unit.valid_to < on:
         over = unit.valid_to
         taking = units.get(unit.successor or "", ())
-        later = [one for one in taking if one.valid_to is None or one.valid_to > over]
+        later = [unit_after for unit_after in taking if unit_after.valid_to is None or unit_after.valid_to > over]
         if not later:
             return None
-        unit = min(later, key=lambda one: one.valid_to or date.max)
+        unit = min(later, key=lambda unit_after: unit_after.valid_to or date.max)
     return unit if unit.is_valid_on(on) else None
 
 
 def build_tree(
     root: Unit, directing: Iterable[Unit], counted: Mapping[Place, Counts], names: Mapping[str, str]
 ) -> Node:
-    """The tree of what is counted. Units in `directing` are nodes of their own, below the one above them or `root`.
+    """Return the tree of what is counted. Units in `directing` are nodes of their own, under their parent or `root`.
 
     Others stand below the directing unit above them, else in their block, else with those of their level. `names`: of
     units that are opened and of levels, by code and id.
     """
-    growth = _Growth(root, directing, names)
+    builder = _TreeBuilder(root, directing, names)
     for place, counts in counted.items():
-        growth.add(place, counts)
-    return growth.node(root.code)
+        builder.add(place, counts)
+    return builder.node(root.code)
 
 
 def by_level(counted: Mapping[Place, Counts]) -> dict[str, Counts]:
-    """The same figures, across all places."""
+    """Return the same figures by level, across all places."""
     levels: dict[str, list[Counts]] = {}
     for place, counts in counted.items():
         levels.setdefault(place.level, []).append(counts)
@@ -227,8 +231,8 @@ def by_level(counted: Mapping[Place, Counts]) -> dict[str, Counts]:
 _ORDER = {NodeKind.UNIT: 0, NodeKind.BLOCK: 1, NodeKind.LEVEL: 2}
 
 
-class _Growth:
-    """The places that parts belong to, made as they are named."""
+class _TreeBuilder:
+    """Build the tree: a place of it is made when it is first named."""
 
     def __init__(self, root: Unit, directing: Iterable[Unit], names: Mapping[str, str]) -> None:
         self._names = names
@@ -262,7 +266,7 @@ class _Growth:
     def node(self, key: str) -> Node:
         name, kind, level = self._places[key]
         children = [self.node(below) for below in self._below.get(key, ())]
-        children.sort(key=lambda one: (_ORDER[one.kind], one.key))
+        children.sort(key=lambda child: (_ORDER[child.kind], child.key))
         return Node(key=key, name=name, kind=kind, level=level, own=self._own[key], children=tuple(children))
 
     def _above(self, place: Place) -> str:

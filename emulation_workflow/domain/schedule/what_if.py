@@ -5,15 +5,16 @@ for each duty how soon the unit acts on a letter, so that ladders differ in days
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient, Rung
+from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient
 from emulation_workflow.domain.obligations.obligation import Derived
-from emulation_workflow.domain.schedule.ladder import can_urge, rung_day
+from emulation_workflow.domain.schedule.ladder import EscalationStep, can_remind, rung_day
+from emulation_workflow.domain.schedule.reminders import Owed, above_of, rung_due, steps_of
 
 _ONE_DAY = timedelta(days=1)
 
@@ -21,19 +22,33 @@ IN_TIME, LATE = 0.75, 0.22
 """In a made-up year: the share that comes in time, and that comes late (half of it sooner if written to)."""
 
 
+HASTENING = frozenset({Recipient.UNIT, Recipient.UNIT_HEAD, Recipient.UPPER_UNIT})
+"""Whose letters make a unit act sooner."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """One thing that a unit had to do by `due`. `done_on`: when it did it by itself (None: not so far).
+class Duty(Owed):
+    """One thing that a unit had to do. `done_on`: when it did it by itself (None: not so far).
 
     `responds_within`: the working days within which it acts on a letter to it or to the unit above; None: no letter
-    hastens it. `above`: the unit that it answers to, "" where that is the Board.
+    hastens it.
     """
 
-    unit: str
-    due: date
     done_on: date | None = None
-    above: str = ""
     responds_within: int | None = None
+
+
+def duty_of(campaign: Campaign, derived: Derived, due: date, done_on: date | None = None) -> Duty:
+    """Return what was derived as a duty to play."""
+    return Duty(
+        unit=derived.unit,
+        due=due,
+        task=derived.task,
+        level=derived.level,
+        group=derived.group,
+        above=above_of(campaign, derived),
+        done_on=done_on,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +61,17 @@ class DayLoad:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """The rung of a duty's ladder that was taken on `day`, and the step for each recipient."""
+
+    day: date
+    rung: int
+    steps: tuple[EscalationStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """A history under one ladder: every day of it, rungs spent, days overdue (over all duties), working days."""
+    """A history under one ladder: every day of it, rungs taken, days overdue (over all duties), working days."""
 
     days: tuple[DayLoad, ...]
     rungs: int
@@ -68,17 +92,17 @@ class Played:
 
 
 def play(duties: Iterable[Duty], ladder: Ladder, calendar: WorkCalendar, *, first: date, last: date) -> Played:
-    """The days `first`..`last` under this ladder, swept every day; one letter for each recipient and day."""
+    """Return the days `first`..`last` under this ladder, swept every day; one letter for each recipient and day."""
     letters: defaultdict[date, set[str]] = defaultdict(set)
     late: Counter[date] = Counter()
     rungs = days_late = 0
     for duty in duties:
-        climbed = list(_climbed(duty, ladder, calendar, first=first, last=last))
-        rungs += len(climbed)
-        for day, rung in climbed:
-            letters[day] |= _written_to(duty, rung)
-        ends = _done_on(duty, climbed, calendar) or last + _ONE_DAY
-        days_overdue = max((min(ends, last + _ONE_DAY) - duty.due).days - 1, 0)
+        reminders = list(reminders_of(duty, ladder, calendar, first=first, last=last))
+        rungs += len(reminders)
+        for reminder in reminders:
+            letters[reminder.day] |= {step.email for step in reminder.steps} - {""}
+        done_on = _done_on(duty, reminders, calendar) or last + _ONE_DAY
+        days_overdue = max((min(done_on, last + _ONE_DAY) - duty.due).days - 1, 0)
         days_late += days_overdue
         late.update(duty.due + _ONE_DAY * number for number in range(1, days_overdue + 1))
     days = tuple(DayLoad(day=day, letters=len(letters[day]), late=late[day]) for day in _days(first, last))
@@ -86,77 +110,80 @@ def play(duties: Iterable[Duty], ladder: Ladder, calendar: WorkCalendar, *, firs
         days=days,
         rungs=rungs,
         days_late=days_late,
-        working_days=sum(not calendar.is_day_off(one.day) for one in days),
+        working_days=sum(not calendar.is_day_off(day.day) for day in days),
     )
 
 
+def reminders_of(
+    duty: Duty, ladder: Ladder, calendar: WorkCalendar, *, first: date, last: date, outages: Collection[date] = ()
+) -> Iterator[Reminder]:
+    """Yield a duty's reminders until it is done, in a sweep each day from `first` to `last` but on `outages`.
+
+    Whoever is to be written to is taken to have an address.
+    """
+    done_on, taken = duty.done_on, 0
+    rungs = ladder.rungs_of(duty.level, duty.group)
+    come = {max(rung_day(calendar, rung, duty.due), first) for rung in rungs}
+    for day in sorted({_next_sweep(day, calendar, outages, first) for day in come}):
+        if day > last or (done_on is not None and day > done_on):
+            return
+        number = rung_due(duty, ladder, calendar, today=day, opens=first, taken=taken)
+        if number:
+            steps = steps_of(duty, ladder, number, _address)
+            reminder, taken = Reminder(day=day, rung=number, steps=tuple(steps)), number
+            yield reminder
+            done_on = _sooner(done_on, duty, reminder, calendar)
+
+
 def generated(derived: Sequence[Derived], campaign: Campaign, calendar: WorkCalendar, *, seed: int) -> list[Duty]:
-    """A made-up year of what has a due day: most in time, some late unless written to, a few never; the seed's own."""
-    below = {level.id for level in campaign.levels if level.reports_to == "parent"}
+    """Return a made-up year of what has a due day, the seed's own.
+
+    Most is done in time, some late unless written to, a little never.
+    """
     return [
-        _drawn(one, one.due, calendar, Random(f"{seed}/{one.unit}/{one.task}"), answers_up=one.level in below)  # noqa: S311 - made up, no secret
-        for one in derived
-        if one.due is not None
+        _drawn(duty_of(campaign, owed, owed.due), calendar, Random(f"{seed}/{owed.unit}/{owed.task}"))  # noqa: S311 - made up, no secret
+        for owed in derived
+        if owed.due is not None
     ]
 
 
-def _drawn(one: Derived, due: date, calendar: WorkCalendar, draw: Random, *, answers_up: bool) -> Duty:
-    above = one.parent or "" if answers_up else ""
+def _drawn(duty: Duty, calendar: WorkCalendar, draw: Random) -> Duty:
     fate = draw.random()
     if fate < IN_TIME:
-        return Duty(unit=one.unit, due=due, above=above, done_on=calendar.add_working_days(due, -draw.randint(0, 25)))
+        return replace(duty, done_on=calendar.add_working_days(duty.due, -draw.randint(0, 25)))
     if fate < IN_TIME + LATE:
-        done_on = calendar.add_working_days(due, draw.randint(1, 60))
-        responds_within = draw.choice((None, draw.randint(2, 8)))
-        return Duty(unit=one.unit, due=due, above=above, done_on=done_on, responds_within=responds_within)
-    return Duty(unit=one.unit, due=due, above=above)
+        done_on = calendar.add_working_days(duty.due, draw.randint(1, 60))
+        return replace(duty, done_on=done_on, responds_within=draw.choice((None, draw.randint(2, 8))))
+    return duty
 
 
-def _climbed(
-    duty: Duty, ladder: Ladder, calendar: WorkCalendar, *, first: date, last: date
-) -> Iterator[tuple[date, Rung]]:
-    """The rungs that come before it is done, with their days; what was due before `first` starts at the highest."""
-    ends = duty.done_on
-    days: dict[date, Rung] = {}
-    for rung in ladder.rungs:
-        day = max(rung_day(calendar, rung, duty.due), calendar.next_working_day(first))
-        days[day] = rung
-    for day, rung in sorted(days.items(), key=lambda one: one[0]):
-        if day > last or (ends is not None and day > ends) or not can_urge(calendar, today=day, opens=first):
-            return
-        yield day, rung
-        ends = _sooner(ends, duty, rung, day, calendar)
+def _next_sweep(day: date, calendar: WorkCalendar, outages: Collection[date], opens: date) -> date:
+    """Return the first day from `day` on on which somebody sweeps and anybody is reminded."""
+    while day in outages or not can_remind(calendar, today=day, opens=opens):
+        day += _ONE_DAY
+    return day
 
 
-def _sooner(ends: date | None, duty: Duty, rung: Rung, day: date, calendar: WorkCalendar) -> date | None:
-    """When it is done now that this letter has left: the unit hastens, or it does not."""
-    if duty.responds_within is None or not _hastens(rung):
-        return ends
-    heeded = max(calendar.add_working_days(day, duty.responds_within), duty.due)
-    return heeded if ends is None else min(ends, heeded)
+def _sooner(done_on: date | None, duty: Duty, reminder: Reminder, calendar: WorkCalendar) -> date | None:
+    """Return when the duty is done now that this letter has left: sooner, if such letters hasten the unit."""
+    if duty.responds_within is None or not any(step.email and step.recipient in HASTENING for step in reminder.steps):
+        return done_on
+    hastened = max(calendar.add_working_days(reminder.day, duty.responds_within), duty.due)
+    return hastened if done_on is None else min(done_on, hastened)
 
 
-def _hastens(rung: Rung) -> bool:
-    return bool({Recipient.UNIT, Recipient.UNIT_HEAD, Recipient.UPPER_UNIT} & {*rung.to, *rung.cc})
+def _done_on(duty: Duty, reminders: Iterable[Reminder], calendar: WorkCalendar) -> date | None:
+    done_on = duty.done_on
+    for reminder in reminders:
+        done_on = _sooner(done_on, duty, reminder, calendar)
+    return done_on
 
 
-def _done_on(duty: Duty, climbed: Iterable[tuple[date, Rung]], calendar: WorkCalendar) -> date | None:
-    ends = duty.done_on
-    for day, rung in climbed:
-        ends = _sooner(ends, duty, rung, day, calendar)
-    return ends
-
-
-def _written_to(duty: Duty, rung: Rung) -> set[str]:
-    """Who gets a letter of this rung; a head reads at the unit's address."""
-    known = {
-        Recipient.UNIT: duty.unit,
-        Recipient.UNIT_HEAD: duty.unit,
-        Recipient.UPPER_UNIT: duty.above,
-        Recipient.BOARD: f"/{Recipient.BOARD}",
-        Recipient.COMMITTEE: f"/{Recipient.COMMITTEE}",
-    }
-    return {known[one] for one in (*rung.to, *rung.cc)} - {""}
+def _address(recipient: Recipient, owed: Owed) -> Collection[str]:
+    """Return one address of everybody's own; a head reads at the unit's."""
+    if recipient is Recipient.UPPER_UNIT:
+        return [owed.above or ""]
+    return [owed.unit if recipient in HASTENING else f"/{recipient}"]
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -1,22 +1,27 @@
-"""A plan or a report as canonical JSON: the bytes its identity, a SHA-256, is taken of, and what the record keeps."""
+"""A plan or a report as canonical JSON: the bytes its identity, a SHA-256, is taken of, and what the record keeps.
+
+Fields follow from the dataclasses: what is added there is written and read without a word here.
+"""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
 from functools import cache
-from typing import Any
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.delegates.lists import Delegate
 from emulation_workflow.domain.record.plain_json import as_json, from_json
-from emulation_workflow.domain.submissions.plan import AgendaItem, Attachment, Headcount, UnitPlan
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions.report import ResultReport
+
+Kept = TypeVar("Kept", bound=UnitPlan | ResultReport)
 
 
 def canonical_body(kept: UnitPlan | ResultReport) -> str:
-    """`kept` as JSON with sorted keys and no spaces; its attachments' names, sizes and hashes are part of it.
+    """Return `kept` as JSON with sorted keys and no spaces, with the names, sizes and hashes of its attachments.
 
     What stands at its default is left out, so that a field added later changes no plan's identity.
     """
@@ -24,39 +29,29 @@ def canonical_body(kept: UnitPlan | ResultReport) -> str:
 
 
 def plan_sha256(body: str) -> str:
-    """SHA-256 of a canonical body, lower-case hex."""
+    """Return the SHA-256 of a canonical body, in lower-case hex."""
     return hashlib.sha256(body.encode()).hexdigest()
 
 
 def list_sha256(delegates: Sequence[Delegate], *, facts: Mapping[str, str]) -> str:
-    """SHA-256 of a delegate list and what is said of it as a whole, lower-case hex."""
+    """Return the SHA-256 of a delegate list with the facts about the whole list, in lower-case hex."""
     return plan_sha256(as_json({"delegates": _plain(tuple(delegates)), "facts": dict(facts)}))
 
 
 def report_from_body(body: str) -> ResultReport:
-    """The report whose canonical body this is, exactly."""
-    read: dict[str, Any] = from_json(body)
-    papers = tuple(PaperGiven(**{**one, "kind": Party(one["kind"])}) for one in read.pop("papers", ()))
-    honours = tuple(
-        Honour(**{**one, "kind": Party(one["kind"]), "signed_on": _day(one.get("signed_on"))})
-        for one in read.pop("honours", ())
-    )
-    difficulties = tuple(read.pop("difficulties", ()))
-    conference = _plan(read.pop("conference"))
-    return ResultReport(conference=conference, papers=papers, honours=honours, difficulties=difficulties, **read)
+    """Return the report whose canonical body this is, exactly."""
+    return from_body(ResultReport, body)
 
 
 def plan_from_body(body: str) -> UnitPlan:
-    """The plan whose canonical body this is, exactly."""
-    return _plan(from_json(body))
+    """Return the plan whose canonical body this is, exactly."""
+    return from_body(UnitPlan, body)
 
 
-def _plan(read: Mapping[str, Any]) -> UnitPlan:
-    rest = read.keys() - _NOT_PLAIN.keys()
-    return UnitPlan(
-        **{key: read[key] for key in rest},
-        **{key: build(read[key]) for key, build in _NOT_PLAIN.items() if key in read},
-    )
+def from_body(kind: type[Kept], body: str) -> Kept:
+    """Return the plan or report of this kind. KeyError, TypeError or ValueError if it is none."""
+    kept: Kept = _build(kind, from_json(body))
+    return kept
 
 
 def _plain(value: Any) -> Any:
@@ -66,47 +61,50 @@ def _plain(value: Any) -> Any:
         case str() | int() | None:
             return value
         case tuple():
-            return [_plain(one) for one in value]
+            return [_plain(item) for item in value]
         case Mapping():
-            return {key: _plain(one) for key, one in value.items()}
+            return {key: _plain(item) for key, item in value.items()}
         case date() | time():
             return value.isoformat()
         case _:
             kind: Any = type(value)
-            told = ((name, getattr(value, name), default) for name, default in _fields_of(kind))
-            return {name: _plain(one) for name, one, default in told if one != default}
+            held = ((name, getattr(value, name), default) for name, default in _fields_of(kind))
+            return {name: _plain(item) for name, item, default in held if item != default}
 
 
 @cache
 def _fields_of(kind: Any) -> tuple[tuple[str, object], ...]:
-    """Each field's name with its default; MISSING, which nothing is equal to, where it has none."""
+    """Return each field's name with its default; MISSING, which nothing is equal to, where it has none."""
     return tuple(
-        (one.name, one.default if one.default_factory is MISSING else one.default_factory()) for one in fields(kind)
+        (field.name, field.default if field.default_factory is MISSING else field.default_factory())
+        for field in fields(kind)
     )
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text is not None else None
+def _build(kind: Any, read: Mapping[str, Any]) -> Any:
+    readers = _readers(kind)
+    return kind(**{key: readers[key](value) for key, value in read.items()})
 
 
-def _hour(text: str | None) -> time | None:
-    return time.fromisoformat(text) if text is not None else None
+@cache
+def _readers(kind: Any) -> Mapping[str, Callable[[Any], Any]]:
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
 
-def _headcount(read: dict[str, Any]) -> Headcount:
-    return Headcount(**{**read, "as_of": _day(read.get("as_of"))})
-
-
-_NOT_PLAIN: Mapping[str, Any] = {
-    "signed_on": _day,
-    "held_on": _day,
-    "ends_on": _day,
-    "starts_at": _hour,
-    "ends_at": _hour,
-    "mode": lambda mode: AttendanceMode(mode) if mode is not None else None,
-    "headcount": _headcount,
-    "agenda": lambda rows: tuple(AgendaItem(**row) for row in rows),
-    "report_points": tuple,
-    "attachments": lambda rows: tuple(Attachment(**row) for row in rows),
-}
-"""The fields JSON has no type for, and how each is read back."""
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return how a value of this type is read back from what JSON has for it."""
+    parts = get_args(hint)
+    if NoneType in parts:
+        read = _reader(parts[0])
+        return lambda value: None if value is None else read(value)
+    if get_origin(hint) is tuple:
+        read = _reader(parts[0])
+        return lambda values: tuple(map(read, values))
+    if is_dataclass(hint):
+        return lambda value: _build(hint, value)
+    if hint in (date, time):
+        reader: Callable[[Any], Any] = hint.fromisoformat
+        return reader
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    return lambda value: value

@@ -1,7 +1,7 @@
 """What each finding says, by code. The clause is shown beside it, so no sentence repeats it.
 
-After a colon stands the way a fact is written (`messages.formats`). The record keeps findings by code and facts, so a
-sentence that needs other facts than before takes a new code.
+After a colon stands the format of a param (`messages.formats`). The record keeps findings by code and params, so
+a sentence that needs other params than before gets a new code.
 """
 
 WITHOUT_SENTENCE = (

@@ -1,6 +1,6 @@
 """What each finding on a result report says, by code: of what was done, as it can no longer be planned otherwise.
 
-The sentences of plans that are as true of a conference that was held stand in `messages.findings`.
+The sentences for plans that also fit a conference that was held are in `messages.findings.plans`.
 """
 
 RESULT_FINDINGS: dict[str, str] = {

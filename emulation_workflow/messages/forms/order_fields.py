@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from emulation_workflow.domain.orders.order import OrderKind
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 ORDER = FieldWords(
     title="Văn bản điều chỉnh",

@@ -1,56 +1,126 @@
-"""What the parts of a unit's result report are called, on forms, in the schema and in sentences about what is wrong."""
+"""The fields of a unit's result report: those of the conference, as they are called once it was held, and its own.
+
+A key that is declared here alone is a field of `ResultReport`; see `plan_fields`.
+"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from emulation_workflow.messages.forms.plan_fields import FIELDS, FieldWords
+from emulation_workflow.domain.campaign import CheckKind, Settlement
+from emulation_workflow.domain.submissions.report import Honour, PaperGiven
+from emulation_workflow.messages.forms.choices import movements, nowhere
+from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, FormSection
+from emulation_workflow.messages.forms.plan_fields import FIELDS
 
 REPORT = FieldWords(
     title="Báo cáo kết quả hội nghị của đơn vị",
     about="Ghi theo báo cáo đã ký, về hội nghị như đã tổ chức. Chỗ nào không có hoặc không rõ thì để trống.",
 )
 
-REPORT_FIELDS: Mapping[str, FieldWords] = {
+REPORT_FIELDS: Mapping[str, FormField] = {
     **FIELDS,
-    "number": FieldWords(title="Số, ký hiệu báo cáo", about="Ví dụ: 45/BC-UBND."),
-    "signed_on": FieldWords(title="Ngày ký báo cáo", about="Ngày/tháng/năm, ví dụ: 20/4/2020."),
-    "signer": FieldWords(title="Người ký báo cáo", about="Họ tên người ký."),
-    "held_on": FieldWords(title="Ngày đã tổ chức", about="Ngày/tháng/năm, ví dụ: 16/4/2020."),
-    "place": FieldWords(title="Địa điểm"),
-    "total": FieldWords(
-        title="Tổng số đại biểu dự", about="Do đơn vị tự cộng, kể cả khách mời; không tính người phục vụ, phóng viên."
+    "number": replace(
+        FIELDS["number"], title="Số, ký hiệu báo cáo", about="Ví dụ: 45/BC-UBND.", task=Settlement.RESULT_REPORT
     ),
-    "covered_by": FieldWords(
-        title="Văn bản cho phép đổi thời gian",
-        about="Số, ngày, cơ quan ban hành, nếu hội nghị tổ chức ngoài thời gian quy định.",
+    "signed_on": replace(
+        FIELDS["signed_on"],
+        title="Ngày ký báo cáo",
+        about="Ngày/tháng/năm, ví dụ: 20/4/2020.",
+        task=Settlement.RESULT_REPORT,
     ),
-    "note": FieldWords(title="Ghi chú, kiến nghị khác"),
-    "launched": FieldWords(title="Phong trào thi đua đã phát động", about="Tên phong trào, như đơn vị đã phát động."),
-    "minutes": FieldWords(
+    "signer": replace(
+        FIELDS["signer"], title="Người ký báo cáo", about="Họ tên người ký.", task=Settlement.RESULT_REPORT
+    ),
+    "held_on": replace(FIELDS["held_on"], title="Ngày đã tổ chức"),
+    "place": replace(FIELDS["place"], hint=""),
+    "total": replace(FIELDS["total"], title="Tổng số đại biểu dự"),
+    # A report lists the papers themselves.
+    **{
+        key: replace(FIELDS[key], section=FormSection.OTHER, before="ends_on", asked_at=nowhere)
+        for key in ("collective_papers", "individual_papers")
+    },
+    "covered_by": replace(
+        FIELDS["covered_by"], about="Số, ngày, cơ quan ban hành, nếu hội nghị tổ chức ngoài thời gian quy định."
+    ),
+    "note": replace(FIELDS["note"], title="Ghi chú, kiến nghị khác"),
+    "papers": FormField(
+        title="Tham luận",
+        about="Mỗi báo cáo tham luận đã đọc tại hội nghị một dòng.",
+        kind=FieldKind.TABLE,
+        checks=(CheckKind.PAPERS, CheckKind.PAPER_FIELDS),
+        of=PaperGiven,
+        schema="PaperRow",
+    ),
+    "papers.title": FormField(title="Tên tham luận", width=55),
+    "papers.field": FormField(title="Lĩnh vực", width=25),
+    "papers.author": FormField(
+        title="Tác giả", about="Tập thể hoặc cá nhân đọc tham luận.", width=38, before="papers.field"
+    ),
+    "papers.kind": FormField(
+        title="Tập thể hay cá nhân", kind=FieldKind.PARTY, width=13, before="papers.field", must_be_stated=True
+    ),
+    "honours": FormField(
+        title="Tôn vinh",
+        about="Mỗi tập thể, cá nhân được biểu dương, tôn vinh, khen thưởng tại hội nghị một dòng.",
+        kind=FieldKind.TABLE,
+        checks=(CheckKind.HONOURS, CheckKind.HONOURED_KINDS, CheckKind.PUT_FORWARD),
+        of=Honour,
+        schema="HonourRow",
+    ),
+    "honours.honoured": FormField(title="Tập thể, cá nhân được tôn vinh", width=30),
+    "honours.kind": FormField(title="Tập thể hay cá nhân", kind=FieldKind.PARTY, width=11, must_be_stated=True),
+    "honours.award": FormField(title="Hình thức khen thưởng, tôn vinh", about="Ví dụ: Giấy khen.", width=26),
+    "honours.decision": FormField(title="Số quyết định", width=15),
+    "honours.signed_on": FormField(title="Ngày quyết định", kind=FieldKind.DAY, width=12),
+    "honours.put_forward": FormField(
+        title="Cách giới thiệu, suy tôn",
+        about="Quần chúng, tập thể giới thiệu, suy tôn thế nào: biên bản, bỏ phiếu.",
+        width=22,
+    ),
+    "honours.field": FormField(title="Lĩnh vực", width=18),
+    "honours.movement": FormField(
+        title="Phong trào thi đua",
+        about="Một trong các phong trào của kế hoạch.",
+        kind=FieldKind.SUGGESTED,
+        width=30,
+        choices=movements,
+    ),
+    "honours.fostering": FormField(title="Cách nhân rộng", about="Kế hoạch bồi dưỡng, nhân rộng điển hình.", width=24),
+    "launched": FormField(
+        title="Phong trào thi đua đã phát động",
+        about="Tên phong trào, như đơn vị đã phát động.",
+        section=FormSection.OUTCOME,
+        before="launch_period",
+    ),
+    "minutes": FormField(
         title="Biên bản thông qua danh sách đại biểu",
         about="Số, ngày biên bản thông qua danh sách đại biểu đi dự cấp trên.",
+        section=FormSection.OUTCOME,
+        task=Settlement.DELEGATE_LIST,
     ),
-    "lessons": FieldWords(title="Bài học kinh nghiệm"),
-    "shortcomings": FieldWords(title="Tồn tại, hạn chế cần khắc phục"),
-    "papers": FieldWords(title="Tham luận", about="Mỗi báo cáo tham luận đã đọc tại hội nghị một dòng."),
-    "papers.title": FieldWords(title="Tên tham luận"),
-    "papers.field": FieldWords(title="Lĩnh vực"),
-    "papers.author": FieldWords(title="Tác giả", about="Tập thể hoặc cá nhân đọc tham luận."),
-    "papers.kind": FieldWords(title="Tập thể hay cá nhân"),
-    "honours": FieldWords(
-        title="Tôn vinh", about="Mỗi tập thể, cá nhân được biểu dương, tôn vinh, khen thưởng tại hội nghị một dòng."
+    "lessons": FormField(
+        title="Bài học kinh nghiệm",
+        kind=FieldKind.NOTE,
+        section=FormSection.OUTCOME,
+        checks=(CheckKind.LESSONS,),
     ),
-    "honours.honoured": FieldWords(title="Tập thể, cá nhân được tôn vinh"),
-    "honours.kind": FieldWords(title="Tập thể hay cá nhân"),
-    "honours.award": FieldWords(title="Hình thức khen thưởng, tôn vinh", about="Ví dụ: Giấy khen."),
-    "honours.decision": FieldWords(title="Số quyết định"),
-    "honours.signed_on": FieldWords(title="Ngày quyết định"),
-    "honours.put_forward": FieldWords(
-        title="Cách giới thiệu, suy tôn", about="Quần chúng, tập thể giới thiệu, suy tôn thế nào: biên bản, bỏ phiếu."
+    "shortcomings": FormField(
+        title="Tồn tại, hạn chế cần khắc phục",
+        kind=FieldKind.NOTE,
+        section=FormSection.OUTCOME,
+        checks=(CheckKind.LESSONS,),
     ),
-    "honours.field": FieldWords(title="Lĩnh vực"),
-    "honours.movement": FieldWords(title="Phong trào thi đua", about="Một trong các phong trào của kế hoạch."),
-    "honours.fostering": FieldWords(title="Cách nhân rộng", about="Kế hoạch bồi dưỡng, nhân rộng điển hình."),
-    "difficulties": FieldWords(title="Khó khăn, vướng mắc", about="Mỗi việc cần giải quyết một dòng."),
-    "correction": FieldWords(title="Nếu báo cáo này thay báo cáo đã gửi: trước đây sai chỗ nào"),
+    "difficulties": FormField(
+        title="Khó khăn, vướng mắc",
+        about="Mỗi việc cần giải quyết một dòng.",
+        kind=FieldKind.NOTES,
+        section=FormSection.DIFFICULTIES,
+    ),
+    "correction": FormField(
+        title="Nếu báo cáo này thay báo cáo đã gửi: trước đây sai chỗ nào",
+        kind=FieldKind.NOTE,
+        section=FormSection.OTHER,
+        before="ends_on",
+    ),
 }
-"""What the fields of a conference are called once it was held, and those that only a report has."""
+"""The fields of the conference first, then those that only a report has."""

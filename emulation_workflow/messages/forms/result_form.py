@@ -15,10 +15,3 @@ SECTION_DIFFICULTIES = "Khó khăn, vướng mắc cần giải quyết"
 
 PLAN_OF = "kế hoạch số {number}"
 PLAN_WITHOUT_NUMBER = "kế hoạch đã gửi"
-
-DIFFICULTY = "Khó khăn, vướng mắc {number}"
-
-PAPERS = "Tham luận"
-PAPERS_HINT = "Mỗi báo cáo tham luận đã đọc tại hội nghị một dòng"
-HONOURS = "Tôn vinh"
-HONOURS_HINT = "Mỗi tập thể, cá nhân được biểu dương, tôn vinh, khen thưởng tại hội nghị một dòng"

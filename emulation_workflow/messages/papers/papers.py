@@ -7,7 +7,7 @@ from emulation_workflow.domain.campaign import HalfDay
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 KINDS: Mapping[PaperKind, str] = {
     PaperKind.APPRAISAL_REPORT: "Báo cáo thẩm định",
@@ -85,7 +85,7 @@ START = "{start}, "
 
 
 def session_words(day: date | None, start: time | None, end: time | None, half_day: HalfDay) -> str:
-    """When a conference is held, as invitations say it; "" if no day is known."""
+    """Return when a conference is held, as invitations say it; "" if no day is known."""
     if day is None:
         return ""
     half = ""
@@ -100,7 +100,7 @@ def session_words(day: date | None, start: time | None, end: time | None, half_d
 
 
 def hour_words(at: time) -> str:
-    """7 giờ 30, 14 giờ 00."""
+    """Return the time as official papers write it: 7 giờ 30, 14 giờ 00."""
     return f"{at.hour} giờ {at.minute:02d}"
 
 
@@ -123,4 +123,4 @@ HELD: Mapping[str, str] = {
     "not_due": "chưa đến hạn",
     "not_owed": "không phải tổ chức theo văn bản số {order}",
 }
-"""How a unit stands to its conference (`domain.figures.HOLDING`)."""
+"""How a unit stands to its conference (`domain.roll_up.figures.HOLDING`)."""

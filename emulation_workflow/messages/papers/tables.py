@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from emulation_workflow.domain.papers.paper import Cell, Column, ColumnKind, PaperTable
+from emulation_workflow.domain.papers.paper import Cell, ColumnKind, PaperColumn, PaperTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,22 +11,22 @@ class TableKind:
     """A kind of table: what it is called on a sheet of its own, and its columns."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[PaperColumn, ...]
 
 
-_ORDER = Column(title="TT", width=10, kind=ColumnKind.ORDER)
+_ORDER = PaperColumn(title="TT", width=10, kind=ColumnKind.ORDER)
 
 
-def _count(title: str, width: int = 16) -> Column:
-    return Column(title=title, width=width, kind=ColumnKind.COUNT)
+def _count(title: str, width: int = 16) -> PaperColumn:
+    return PaperColumn(title=title, width=width, kind=ColumnKind.COUNT)
 
 
-def _day(title: str, width: int = 24) -> Column:
-    return Column(title=title, width=width, kind=ColumnKind.DAY)
+def _day(title: str, width: int = 24) -> PaperColumn:
+    return PaperColumn(title=title, width=width, kind=ColumnKind.DAY)
 
 
-def _text(title: str, width: int) -> Column:
-    return Column(title=title, width=width)
+def _text(title: str, width: int) -> PaperColumn:
+    return PaperColumn(title=title, width=width)
 
 
 PLAN = TableKind(title="Kế hoạch của đơn vị", columns=(_text("Nội dung", 50), _text("Theo kế hoạch của đơn vị", 115)))
@@ -113,7 +113,7 @@ DELEGATE_LIST = TableKind(
     columns=(
         _ORDER,
         _text("Họ và tên", 36),
-        Column(title="Năm sinh", width=12, kind=ColumnKind.YEAR),
+        PaperColumn(title="Năm sinh", width=12, kind=ColumnKind.YEAR),
         _text("Giới tính", 12),
         _text("Dân tộc", 16),
         _text("Chức vụ, đơn vị công tác", 35),
@@ -209,7 +209,7 @@ CAUSES = TableKind(
 
 
 def by_level(title: str, first: str, levels: Sequence[str], last: Sequence[str]) -> TableKind:
-    """A kind of table with a count for each level, as wide as an upright page."""
+    """Return a kind of table with a count for each level, as wide as an upright page."""
     counts = (*levels, *last)
     width = min(110 // len(counts), 25)
     named = _text(first, 165 - width * len(counts))
@@ -217,7 +217,7 @@ def by_level(title: str, first: str, levels: Sequence[str], last: Sequence[str])
 
 
 def capitalised(words: str) -> str:
-    """As words stand at the beginning of a cell."""
+    """Return `words` with a capital first letter, as at the beginning of a cell."""
     return f"{words[:1].upper()}{words[1:]}"
 
 
@@ -226,5 +226,5 @@ def table(kind: TableKind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Ce
 
 
 def numbered(kind: TableKind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Cell, ...] = ()) -> PaperTable:
-    """A table whose first column counts its rows."""
-    return table(kind, [(at, *row) for at, row in enumerate(rows, start=1)], totals=totals)
+    """Return a table whose first column counts its rows."""
+    return table(kind, [(number, *row) for number, row in enumerate(rows, start=1)], totals=totals)

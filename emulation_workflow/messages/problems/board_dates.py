@@ -1,7 +1,7 @@
 """Days that the Board sets: fields of the form, what came of a run, what can be wrong."""
 
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 FORM = FieldWords(
     title="Mốc thời gian của Ban",
@@ -25,7 +25,7 @@ WAS_TAKEN_BACK = "Đã bỏ mốc của Ban cho “{task}”; {changed} việc c
 FORESEEN = "Xem trước, chưa ghi gì. Mốc của Ban cho “{task}”: {changed} việc của các đơn vị sẽ thay đổi."
 STANDS = "Mốc của Ban cho “{task}” đã được ghi như vậy trước đây; không ghi thêm gì."
 
-BOARD_DATE_PROBLEMS: dict[str, str] = {
+BOARD_DATE_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.BOARD_DATE_TASK_MISSING: "Chưa chọn nhiệm vụ để đặt mốc; đề nghị chọn.",
     ProblemCode.BOARD_DATE_TASK_UNKNOWN: "Kế hoạch không có nhiệm vụ “{value}”; đề nghị dùng một trong các nhiệm vụ: {allowed}.",
     ProblemCode.BOARD_DATE_SET_BY_PLAN: (

@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-DIFFICULTY_PROBLEMS: dict[str, str] = {
+DIFFICULTY_PROBLEMS: dict[ProblemCode, str] = {
     # The register of difficulties (office/difficulties).
     ProblemCode.DIFFICULTY_UNKNOWN: "Không có khó khăn, vướng mắc số {number:serial}; đề nghị xem số trong bảng “Khó khăn, vướng mắc”.",
     ProblemCode.DIFFICULTY_WORDS_MISSING: "Chưa ghi nội dung khó khăn, vướng mắc; đề nghị ghi đúng lời của đơn vị.",

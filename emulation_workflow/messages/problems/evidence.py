@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-EVIDENCE_PROBLEMS: dict[str, str] = {
+EVIDENCE_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.EVIDENCE_TASK_UNKNOWN: "Kế hoạch không có nhiệm vụ “{value}”; đề nghị dùng một trong các nhiệm vụ: {allowed}.",
     ProblemCode.EVIDENCE_SETTLES_ITSELF: (
         "“{task}” không ghi nhận ở đây mà tự hoàn thành khi có: {by}; đề nghị ghi nhận việc đó, bỏ dòng này."

@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-LIST_PROBLEMS: dict[str, str] = {
+LIST_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.LIST_GOES_NOWHERE: "Kế hoạch không quy định {unit} cử đại biểu dự hội nghị, đại hội cấp trên.",
     ProblemCode.LIST_UPPER_UNKNOWN: (
         "Không xác định được {unit} cử đại biểu đến hội nghị, đại hội nào của {level}; đề nghị bổ sung cấp trên của đơn vị "

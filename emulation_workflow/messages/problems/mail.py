@@ -2,13 +2,13 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-MAIL_PROBLEMS: dict[str, str] = {
-    # The Board's own list (adapters/store_board).
+MAIL_PROBLEMS: dict[ProblemCode, str] = {
+    # The Board's own list (adapters/record/mail).
     ProblemCode.ITEM_UNKNOWN: "Không có việc số {number:serial} trong danh sách; đề nghị xem lại số trong bảng “Việc Ban cần xem”.",
     ProblemCode.ITEM_CLOSED: "Việc số {number:serial} đã được {by} đánh dấu xong ngày {day}; không ghi thêm gì.",
     ProblemCode.ITEM_BY_MISSING: "Chưa ghi người xử lý; đề nghị ghi họ tên.",
     ProblemCode.ITEM_NOTE_MISSING: "Chưa ghi kết quả xử lý; đề nghị ghi ngắn gọn đã làm gì.",
-    # Answers to mail (office/mail_forms, office/mail_outcomes).
+    # Answers to mail (office/mailbox).
     ProblemCode.MAIL_EMPTY: "Thư không có nội dung và không kèm tệp nào.",
     ProblemCode.MAIL_WORDS_LISTED: "Nội dung thư đã được chuyển cho chuyên viên của Ban xem.",
     ProblemCode.MAIL_NO_FORM: (

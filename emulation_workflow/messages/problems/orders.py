@@ -2,8 +2,8 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-ORDER_PROBLEMS: dict[str, str] = {
-    # The document (domain/order_faults).
+ORDER_PROBLEMS: dict[ProblemCode, str] = {
+    # The document (domain/orders).
     ProblemCode.ORDER_NUMBER_MISSING: "Chưa ghi số, ký hiệu văn bản; đề nghị bổ sung.",
     ProblemCode.ORDER_SIGNER_MISSING: "Chưa ghi người ký văn bản; đề nghị bổ sung.",
     ProblemCode.ORDER_WITHOUT_POINTS: "Văn bản chưa có điểm nào nên không thay đổi gì; đề nghị ghi ít nhất một điểm.",
@@ -23,7 +23,7 @@ ORDER_PROBLEMS: dict[str, str] = {
         "Văn bản số {number} của {issuer} năm {year} đã được nhập ngày {day} với nội dung khác; không sửa văn bản đã nhập, "
         "chỉ thay bằng một văn bản khác. Đề nghị kiểm tra lại số, hoặc nhập văn bản thay thế."
     ),
-    # Its points (domain/order_faults).
+    # Its points (domain/orders).
     ProblemCode.ORDER_LEVEL_UNKNOWN: "Điểm {point}: kế hoạch không có cấp “{value}”; đề nghị dùng một trong: {allowed}.",
     ProblemCode.ORDER_GROUP_UNKNOWN: "Điểm {point}: không có cụm, khối “{value}”; đề nghị dùng một trong: {allowed}.",
     ProblemCode.ORDER_UNIT_UNKNOWN: (
@@ -56,7 +56,7 @@ ORDER_PROBLEMS: dict[str, str] = {
         "Điểm {point}: {level} có kế hoạch riêng, kế hoạch này không quy định hình thức và số đại biểu; đề nghị bỏ cấp này "
         "khỏi điểm."
     ),
-    # Orders as they are typed (adapters/order_schema, order_lookup).
+    # Orders as they are typed (adapters/schemas, adapters/submissions).
     ProblemCode.ORDER_FILE_KIND_UNKNOWN: "Không đọc được loại tệp này; đề nghị ghi văn bản vào một tệp loại: {kinds}.",
     ProblemCode.ORDER_KIND_UNKNOWN: "“{value}” không phải là nội dung điều chỉnh; đề nghị chọn một trong: {allowed}.",
     ProblemCode.ORDER_KIND_MISSING: "Chưa chọn nội dung; đề nghị chọn một trong: {allowed}.",

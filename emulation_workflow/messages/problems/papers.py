@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-PAPER_PROBLEMS: dict[str, str] = {
+PAPER_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PAPER_UNIT_MISSING: "Văn bản này nói về một đơn vị; đề nghị ghi tên hoặc mã đơn vị.",
     ProblemCode.PAPER_WITHOUT_PLAN: (
         "{unit} chưa gửi kế hoạch, hoặc kế hoạch chưa nêu ngày tổ chức, nên chưa lập được văn bản này."

@@ -2,8 +2,8 @@
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-PLAN_PROBLEMS: dict[str, str] = {
-    # Plans: values (adapters/plan_values).
+PLAN_PROBLEMS: dict[ProblemCode, str] = {
+    # Plans: values (adapters/schemas).
     ProblemCode.PLAN_DAY_UNREADABLE: "Không đọc được ngày “{value}”; đề nghị ghi ngày/tháng/năm, ví dụ 05/3/2020.",
     ProblemCode.PLAN_DAY_IMPOSSIBLE: "Ngày “{value}” không có trong lịch; đề nghị kiểm tra lại ngày, tháng, năm.",
     ProblemCode.PLAN_DAY_HAS_HOUR: "“{value}” có cả giờ; đề nghị ô này chỉ ghi ngày, giờ ghi ở ô giờ bắt đầu, kết thúc.",
@@ -25,7 +25,7 @@ PLAN_PROBLEMS: dict[str, str] = {
     ProblemCode.PLAN_YES_NO_UNREADABLE: "“{value}” không rõ là có hay không; đề nghị ghi “Có” hoặc “Không”.",
     ProblemCode.PLAN_MODE_UNREADABLE: "“{value}” không rõ; đề nghị ghi “Hội nghị toàn thể” hoặc “Hội nghị đại biểu”.",
     ProblemCode.PLAN_EMAIL_WRONG: "“{value}” không phải là địa chỉ thư điện tử; đề nghị sửa lại.",
-    # Plans: the schema (adapters/plan_schema, plan_lookup).
+    # Plans: the schema (adapters/schemas).
     ProblemCode.PLAN_NOT_A_TABLE: "Nội dung tệp không phải là các mục của một kế hoạch; đề nghị viết theo tệp mẫu.",
     ProblemCode.PLAN_KEY_MISSING: "Thiếu mục này (khóa “{key}”); đề nghị bổ sung, chưa có thông tin thì ghi hai dấu ngoặc kép liền nhau.",
     ProblemCode.PLAN_FIELD_EMPTY: "Mục này còn để trống; đề nghị điền, hoặc xóa dòng nếu là dòng thừa.",
@@ -44,7 +44,7 @@ PLAN_PROBLEMS: dict[str, str] = {
         "{unit} (mã {code}) không thuộc đối tượng lập kế hoạch này theo Kế hoạch số {plan}; đề nghị kiểm tra lại mã "
         "đơn vị."
     ),
-    # Plans: files (adapters/plan_file, plan_text, workbook_guard).
+    # Plans: files (adapters/submissions, adapters/spreadsheets).
     ProblemCode.PLAN_FILE_TOO_LARGE: "Tệp lớn {megabytes} MB, quá mức {most} MB; đề nghị chỉ gửi phiếu, tài liệu kèm gửi riêng.",
     ProblemCode.PLAN_FILE_EMPTY: "Tệp không có nội dung; đề nghị kiểm tra và gửi lại.",
     ProblemCode.PLAN_FILE_KIND_UNKNOWN: (
@@ -88,10 +88,10 @@ PLAN_PROBLEMS: dict[str, str] = {
     ),
     ProblemCode.PLAN_FILE_UNOPENED: "Không mở được tệp này; đề nghị kiểm tra lại tên và nơi để tệp.",
     ProblemCode.PLAN_OF_ANOTHER_UNIT: "Tệp này của đơn vị mã {found}, không phải của {unit}; đề nghị kiểm tra lại.",
-    # Result reports (adapters/result_schema, adapters/unit_file).
+    # Result reports (adapters/schemas, adapters/submissions).
     ProblemCode.RESULT_FILE_IS_PLAN: "Tệp này là kế hoạch, không phải báo cáo kết quả hội nghị; đề nghị chọn đúng tệp.",
     ProblemCode.RESULT_PARTY_UNREADABLE: "“{value}” không rõ là tập thể hay cá nhân; đề nghị chọn “Tập thể” hoặc “Cá nhân”.",
-    # Plans: the form (adapters/plan_form_reading).
+    # Plans: the form (adapters/forms).
     ProblemCode.PLAN_FORM_SHEET_MISSING: "Thiếu trang “{sheet}” của phiếu; đề nghị điền vào phiếu gốc đã gửi đơn vị.",
     ProblemCode.PLAN_FORM_NOT_OURS: (
         "Bảng tính này không phải là phiếu đã gửi đơn vị, hoặc trang ẩn bị sửa; đề nghị điền vào phiếu gốc."

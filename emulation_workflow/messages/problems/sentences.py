@@ -11,7 +11,7 @@ from emulation_workflow.messages.problems.papers import PAPER_PROBLEMS
 from emulation_workflow.messages.problems.plans import PLAN_PROBLEMS
 from emulation_workflow.messages.roll_up import ROLL_UP_PROBLEMS
 
-PROBLEMS: dict[str, str] = {
+PROBLEMS: dict[ProblemCode, str] = {
     **PLAN_PROBLEMS,
     **PAPER_PROBLEMS,
     **ORDER_PROBLEMS,
@@ -21,12 +21,12 @@ PROBLEMS: dict[str, str] = {
     **MAIL_PROBLEMS,
     **DIFFICULTY_PROBLEMS,
     **ROLL_UP_PROBLEMS,
-    # Units and the plan (domain/checks, office/desk).
+    # Units and the plan (domain/checks).
     ProblemCode.UNIT_NOT_BOUND: (
         "“{unit}” không thuộc cấp nào mà kế hoạch quy định; đề nghị kiểm tra lại mã đơn vị hoặc cấp của đơn vị trong "
         "danh sách."
     ),
-    # Tables kept in Excel (adapters/table_file).
+    # Tables kept in Excel (adapters/spreadsheets).
     ProblemCode.TABLE_CANNOT_BE_OPENED: "Không mở được tệp này; đề nghị kiểm tra lại tên và nơi để tệp.",
     ProblemCode.TABLE_EMPTY: "Tệp không có nội dung; đề nghị gửi lại tệp có dữ liệu.",
     ProblemCode.TABLE_TOO_LARGE: (
@@ -60,7 +60,7 @@ PROBLEMS: dict[str, str] = {
     ProblemCode.TABLE_CELL_WITHOUT_HEADING: (
         "“{value}” nằm ngoài các cột có tiêu đề; đề nghị đặt tiêu đề cho cột, xóa ô, hoặc kiểm tra dấu ngăn cách."
     ),
-    # The registers of units and officials (domain/register, adapters/register_file).
+    # The registers of units and officials (domain/registers, adapters/spreadsheets).
     ProblemCode.REGISTER_CELL_EMPTY: "Ô này không được để trống; đề nghị điền.",
     ProblemCode.REGISTER_BAD_DAY: "“{value}” không phải là ngày có thật; đề nghị ghi ngày/tháng/năm, ví dụ 29/02/2020.",
     ProblemCode.REGISTER_BAD_TICK: "“{value}” không rõ là có hay không; đề nghị ghi “x” nếu có, để trống nếu không.",
@@ -150,7 +150,7 @@ PROBLEMS: dict[str, str] = {
     ProblemCode.PAPER_DATE_AHEAD: "Ngày ký văn bản {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
     ProblemCode.PAPER_BEFORE_PLAN: "Ngày ký văn bản {day} trước ngày nhận kế hoạch ({received}); đề nghị kiểm tra lại.",
     ProblemCode.NOTHING_TO_WITHDRAW: "{unit} chưa có kế hoạch nào đang được xem xét nên không có gì để rút.",
-    # Letters (adapters/store_delivery).
+    # Letters (adapters/record/mail).
     ProblemCode.LETTER_UNKNOWN: "Không có thư số {number:serial}; đề nghị xem số thư trong danh sách thư.",
     ProblemCode.LETTER_NOT_IN_DOUBT: (
         "Thư số {number:serial} không ở tình trạng chưa rõ đã gửi hay chưa nên không có gì để kết luận; "

@@ -1,6 +1,6 @@
 """What staff read where delegate lists come in and delegates are allocated. No words here name anybody."""
 
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 LIST_FORM = FieldWords(
     title="Tiếp nhận danh sách đại biểu",

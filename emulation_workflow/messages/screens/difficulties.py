@@ -1,6 +1,6 @@
 """What staff read where difficulties are entered and dealt with: fields of forms, what came of a run, the table."""
 
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 RAISING_FORM = FieldWords(title="Khó khăn, vướng mắc")
 STEP_FORM = FieldWords(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 # Opening the campaign.
 OPENING_FORM = FieldWords(title="Mở đợt")

@@ -1,6 +1,6 @@
 """What staff read where obligations are derived anew and results recorded: fields of forms, what came of a run."""
 
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 RESULT_FORM = FieldWords(title="Kết quả thực hiện")
 UPDATE_FORM = FieldWords(title="Cập nhật nghĩa vụ")

@@ -1,6 +1,6 @@
 """What staff read of the daily sweep: its form, its tables, what came of a run."""
 
-from emulation_workflow.messages.forms.plan_fields import FieldWords
+from emulation_workflow.messages.forms.fields import FieldWords
 
 FORM = FieldWords(title="Rà soát và đôn đốc")
 AS_OF = FieldWords(

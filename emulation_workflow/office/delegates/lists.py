@@ -149,7 +149,7 @@ def findings_on(
     adopted = [version for version in record.delegates.latest_lists(upper.code, on) if version.kind is ListKind.ADOPTED]
     conference = level.conference if level else None
     examination = ListExamination(
-        given=delegate_list,
+        delegate_list=delegate_list,
         upper=upper,
         senders={*(unit.code for unit in below), *(version.unit for version in adopted)},
         names={unit.code: unit.name for unit in units},

@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.obligations.board_dates import with_dates_set
 from emulation_workflow.domain.obligations.obligation import Derived
-from emulation_workflow.domain.orders.faults import Known, concerned, order_faults
+from emulation_workflow.domain.orders.faults import CampaignOnDay, concerned, order_faults
 from emulation_workflow.domain.orders.in_force import Terms, event_task, terms_of
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.problem_codes import ProblemCode
@@ -65,7 +65,7 @@ class Preview:
 
 def effects(record: Transaction, office: Office, document: Sequence[Order], at: datetime) -> Preview:
     """Return what `document` would change. Rejected with everything that is wrong with it."""
-    known = Known(campaign=office.campaign, units=record.register.units(at.date()), today=at.date())
+    known = CampaignOnDay(campaign=office.campaign, units=record.register.units(at.date()), today=at.date())
     entered = record.orders.all()
     refuse_any([*order_faults(document, known), *_number_taken(document, entered, office.campaign)])
     on = max(at.date(), document[0].effective_from)
@@ -107,7 +107,7 @@ class _Comparison:
     settled_on: SettledOn
     fixed: Mapping[str, FixedDay]
 
-    def preview(self, document: tuple[Order, ...], known: Known) -> Preview:
+    def preview(self, document: tuple[Order, ...], known: CampaignOnDay) -> Preview:
         """Return what the document changes, unit by unit."""
         meant = {unit.code: (unit, level) for order in document for unit, level in concerned(order, known)}
         held = {unit.code: day for unit, level in meant.values() if (day := self._held_on(unit, level))}

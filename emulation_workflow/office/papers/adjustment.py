@@ -50,7 +50,7 @@ def adjustment(office: Office, request: PaperRequest) -> Paper:
             "reason": first.reason.rstrip(" ."),
             "effective_from": day_words(first.effective_from),
             "points": [
-                {"said": order_words.said(order), "whom": order_words.whom(office.campaign, order.scope, names)}
+                {"said": order_words.content(order), "whom": order_words.whom(office.campaign, order.scope, names)}
                 for order in document
             ],
             "until_further_notice": any(order.kind.value == "suspend" and order.until is None for order in document),

@@ -3,7 +3,7 @@
 from emulation_workflow.domain.delegates.counting import going, placed
 from emulation_workflow.domain.delegates.lists import Delegate
 from emulation_workflow.domain.delegates.upward import categories_for, conference_name
-from emulation_workflow.domain.papers.inputs import DelegateLine, DelegateList
+from emulation_workflow.domain.papers.inputs import AdoptedList, DelegateLine
 from emulation_workflow.domain.papers.paper import Paper
 from emulation_workflow.messages.delegates import GENDERS, REPLACES
 from emulation_workflow.office.delegates.personal_data import export_list
@@ -23,7 +23,7 @@ def adopted_list(office: Office, request: PaperRequest) -> Paper:
     return delegate_list(
         office,
         request,
-        DelegateList(
+        AdoptedList(
             unit=unit,
             parent=export.units.get(unit.parent or ""),
             upper=conference_name(office.campaign, upper),

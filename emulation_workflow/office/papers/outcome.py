@@ -7,18 +7,12 @@ from emulation_workflow.domain.campaign import Category
 from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.in_force import event_task
-from emulation_workflow.domain.papers.inputs import (
-    ConferenceOutcome,
-    Counted,
-    DifficultyRaised,
-    HonourGiven,
-    PaperRead,
-)
+from emulation_workflow.domain.papers.inputs import ConferenceOutcome
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.tree import standing
-from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
+from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.messages.labels import ATTENDANCE
 from emulation_workflow.messages.papers.papers import HELD, session_words
 from emulation_workflow.office.office import Office
@@ -69,40 +63,26 @@ def _outcome(
         participants=held.total if held.total is not None else (held.delegates_total if held.delegates else None),
         composition=tuple(_counted(composition, held.delegates)),
         contents=tuple(names.get(item.content, item.content) for item in held.agenda),
-        papers=tuple(PaperRead(title=paper.title, field=paper.field, author=paper.author) for paper in report.papers),
-        honours=tuple(
-            HonourGiven(
-                honoured=honour.honoured, award=honour.award, decision=honour.decision, signed_on=honour.signed_on
-            )
-            for honour in report.honours
-        ),
+        papers=report.papers,
+        honours=report.honours,
         launched=report.launched,
         minutes=report.minutes,
         delegates=adopted.official if adopted else None,
         reserves=adopted.reserves if adopted else None,
         lessons=report.lessons,
         shortcomings=report.shortcomings,
-        difficulties=tuple(_difficulties(report, unit)),
+        difficulties=report.difficulties,
         version=version.version,
         sha256=version.sha256,
     )
 
 
-def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) -> list[Counted]:
+def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) -> list[tuple[str, int | None]]:
     """Return every category of the level's list, and what else the report counts; a count not stated is not zero."""
     if not delegates:
         return []
     listed = {category.id: category.name for category in composition}
-    return [
-        Counted(name=listed.get(key, key), number=delegates.get(key)) for key in dict.fromkeys([*listed, *delegates])
-    ]
-
-
-def _difficulties(report: ResultReport, unit: Unit) -> list[DifficultyRaised]:
-    signed = report.conference.signed_on
-    return [
-        DifficultyRaised(unit=unit.name, words=words, raised_on=signed, standing="") for words in report.difficulties
-    ]
+    return [(listed.get(key, key), delegates.get(key)) for key in dict.fromkeys([*listed, *delegates])]
 
 
 def _in_time(record: Transaction, office: Office, unit: Unit, on: date) -> str:

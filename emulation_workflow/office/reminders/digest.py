@@ -8,7 +8,7 @@ from datetime import date
 from emulation_workflow.domain.campaign import Ladder, Level
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation
-from emulation_workflow.domain.schedule.ladder import can_urge
+from emulation_workflow.domain.schedule.ladder import can_remind
 from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, ReminderLine
 from emulation_workflow.messages.difficulties import HOLDERS
 from emulation_workflow.office.authority import in_office
@@ -75,7 +75,7 @@ def post_digest(office: Office) -> bool:
     """
     at, ladder = office.clock.now(), office.campaign.ladder
     on = at.date()
-    if ladder is None or not can_urge(office.calendar, today=on, opens=office.campaign.effective_from):
+    if ladder is None or not can_remind(office.calendar, today=on, opens=office.campaign.effective_from):
         return False
     with office.store.act() as record:
         staff = in_office(record.register, ladder.board, on)

@@ -11,7 +11,7 @@ from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail.letters import Draft, LetterKind
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.schedule.ladder import can_urge
+from emulation_workflow.domain.schedule.ladder import can_remind
 from emulation_workflow.domain.schedule.lessons import Waiting, lessons_paths
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
@@ -48,7 +48,7 @@ def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bo
     """
     today, paths = at.date(), lessons_paths(office.campaign)
     opens = office.campaign.effective_from
-    if not can_urge(office.calendar, today=today, opens=opens) or not record.lessons.count_waiting(paths, today):
+    if not can_remind(office.calendar, today=today, opens=opens) or not record.lessons.count_waiting(paths, today):
         return LessonsSent()
     campaign = office.campaign.id
     told = record.lessons.attach_to_reminders(paths, today, campaign=campaign, at=at) if urged else 0
@@ -61,7 +61,7 @@ def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bo
 
 def foresee_lessons(record: Transaction, office: Office, day: date, urged: Collection[str]) -> Sequence[Waiting]:
     """What `send_lessons` would tell on `day`, letters going to the addresses `urged`; nothing is written."""
-    if not can_urge(office.calendar, today=day, opens=office.campaign.effective_from):
+    if not can_remind(office.calendar, today=day, opens=office.campaign.effective_from):
         return ()
     soon = _soon(office, day)
     waiting = record.lessons.waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)

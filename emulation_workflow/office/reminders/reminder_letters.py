@@ -1,10 +1,11 @@
-"""What urging letters say: made of the steps they were written for, when they are put into words."""
+"""What reminders say: made of the steps they were written for, when they are put into words."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from emulation_workflow.domain.campaign import Campaign, DueKind, Ladder, Recipient
+from emulation_workflow.domain.campaign import Campaign, DueKind, Ladder, Recipient, Rung
 from emulation_workflow.domain.mail.letters import Draft
+from emulation_workflow.domain.schedule.ladder import answers_to_parent
 from emulation_workflow.domain.schedule.standing import DueItem, ReminderLine
 from emulation_workflow.messages import reminders as words
 from emulation_workflow.messages.obligations import due_words
@@ -16,7 +17,7 @@ OWN = (Recipient.UNIT, Recipient.UNIT_HEAD)
 
 
 def urging_facts(standings: Standings, office: Office, draft: Draft) -> letter_context.Facts:
-    """The facts of one urging letter, as of the day it was caused.
+    """Return the facts of one reminder, as of the day it was caused.
 
     LookupError if the campaign has no ladder any more, or nothing is left on record that the letter could list.
     """
@@ -29,11 +30,11 @@ def urging_facts(standings: Standings, office: Office, draft: Draft) -> letter_c
     shown = own[: ladder.most_items]
     late = sum(line.item.days_late(on) > 0 for line in (*own, *others))
     return {
-        "addressees": [{"name": one.name, "title": ""} for one in draft.letter.to],
+        "addressees": [{"name": recipient.name, "title": ""} for recipient in draft.letter.to],
         "basis": [letter_context.clause(campaign, ladder.rule)] if ladder.rule else [],
         "as_of": letter_context.day(on),
         "own": [_line(campaign, ladder, line, on) for line in shown],
-        "others": by_task(_line(campaign, ladder, one, on) for one in others[: ladder.most_items - len(shown)]),
+        "others": by_task(_line(campaign, ladder, line, on) for line in others[: ladder.most_items - len(shown)]),
         "left_out": max(len(own) + len(others) - ladder.most_items, 0),
         "late": late,
         "soon": len(own) + len(others) - late,
@@ -43,15 +44,15 @@ def urging_facts(standings: Standings, office: Office, draft: Draft) -> letter_c
 
 
 def item_facts(campaign: Campaign, item: DueItem, on: date) -> letter_context.Facts:
-    """One obligation as letters and tables show it.
+    """Return one obligation as letters and tables show it.
 
     A task or rule that the campaign file has dropped since is shown by its id, until obligations are derived anew.
     """
-    task = next((one for one in campaign.tasks if one.id == item.derived.task), None)
+    task = next((task for task in campaign.tasks if task.id == item.derived.task), None)
     return {
         "unit": item.unit_name,
         "task": task.name if task else item.derived.task,
-        "clause": next((one.clause for one in campaign.rules if one.id == item.derived.rule), ""),
+        "clause": next((rule.clause for rule in campaign.rules if rule.id == item.derived.rule), ""),
         "due": due_words(item.derived, task.due if task else DueKind.NOT_STATED),
         "standing": words.days_words(item.days_late(on)),
         "is_late": item.days_late(on) > 0,
@@ -60,7 +61,7 @@ def item_facts(campaign: Campaign, item: DueItem, on: date) -> letter_context.Fa
 
 
 def by_task(lines: Iterable[letter_context.Facts]) -> list[letter_context.Facts]:
-    """Lines that differ in nothing but their unit as one, with all its `units`: a hundred communes, one paragraph."""
+    """Return lines that differ in nothing but their unit as one, with all its `units`: 100 communes, one paragraph."""
     groups: dict[str, tuple[letter_context.Facts, list[object]]] = {}
     for line in lines:
         shared = {name: value for name, value in line.items() if name != "unit"}
@@ -69,7 +70,7 @@ def by_task(lines: Iterable[letter_context.Facts]) -> list[letter_context.Facts]
 
 
 def recipient_name(campaign: Campaign, recipient: Recipient) -> str:
-    """What a recipient is called; Board and Committee by the campaign's name for their role."""
+    """Return what a recipient is called; Board and Committee by the campaign's name for their role."""
     roles = {}
     if campaign.ladder is not None:
         roles = {Recipient.BOARD: campaign.ladder.board, Recipient.COMMITTEE: campaign.ladder.committee}
@@ -77,23 +78,28 @@ def recipient_name(campaign: Campaign, recipient: Recipient) -> str:
     return campaign.role(role).name if role else words.RECIPIENTS[recipient]
 
 
+def rung_of(ladder: Ladder, level: str, group: str, number: int) -> Rung:
+    """Return the rung of this number, or the highest there is now, of the ladder of units of this level and group."""
+    rungs = ladder.rungs_of(level, group)
+    return rungs[min(number, len(rungs)) - 1]
+
+
 def _line(campaign: Campaign, ladder: Ladder, line: ReminderLine, on: date) -> letter_context.Facts:
-    rung = ladder.rungs[min(line.step.rung, len(ladder.rungs)) - 1]
-    also = [one for one in (*rung.to, *rung.cc) if one is not line.step.recipient]
-    if line.step.recipient in OWN:
-        also = [one for one in also if one not in OWN]
-    if campaign.level(line.item.derived.level).reports_to != "parent":
-        also = [one for one in also if one is not Recipient.UPPER_UNIT]
-    told = [recipient_name(campaign, one) for one in also]
-    return {**item_facts(campaign, line.item, on), "rung": rung.name, "also": told}
+    derived, recipient = line.item.derived, line.step.recipient
+    rung = rung_of(ladder, derived.level, derived.group, line.step.rung)
+    left_out = {recipient, *(OWN if recipient in OWN else ())}
+    if not answers_to_parent(campaign.level(derived.level)):
+        left_out.add(Recipient.UPPER_UNIT)
+    also = [recipient_name(campaign, other) for other in (*rung.to, *rung.cc) if other not in left_out]
+    return {**item_facts(campaign, line.item, on), "rung": rung.name, "also": also}
 
 
 def _once(lines: Iterable[ReminderLine]) -> list[ReminderLine]:
-    """Each obligation once: to the unit and to its head at the same address it is one line."""
-    kept: dict[tuple[str, str], ReminderLine] = {}
+    """Return each obligation once: to the unit and to its head at the same address it is one line."""
+    first: dict[tuple[str, str], ReminderLine] = {}
     for line in lines:
-        kept.setdefault((line.step.unit, line.step.task), line)
-    return list(kept.values())
+        first.setdefault((line.step.unit, line.step.task), line)
+    return list(first.values())
 
 
 def _asked(others: Sequence[ReminderLine]) -> str:

@@ -14,7 +14,7 @@ from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.schedule.ladder import can_urge
+from emulation_workflow.domain.schedule.ladder import answers_to_parent, can_remind
 from emulation_workflow.domain.schedule.report_requests import Awaited
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages.obligations import due_words
@@ -96,7 +96,7 @@ def request_report_now(office: Office, *, forms: Forms) -> int:
 
 def reports_due(office: Office, on: date) -> Sequence[ReportDue]:
     """The reports to ask for on that day, by unit; whether their units can be reached is another matter."""
-    if not can_urge(office.calendar, today=on, opens=office.campaign.effective_from):
+    if not can_remind(office.calendar, today=on, opens=office.campaign.effective_from):
         return []
     events = [event_task(office.campaign, level) for level in office.campaign.levels if level.conference]
     tasks = {task.id for task in events if task is not None}
@@ -168,7 +168,7 @@ def _letter(office: Office, due: ReportDue, forms: Forms) -> Letter:
     form = forms.result_form(unit, due.parent, plan=due.plan, in_force=_in_force(due))
     rule = next((task.rule for task in campaign.tasks if task.settled_by is Settlement.RESULT_REPORT and task.rule), "")
     level = campaign.level_of(unit.level)
-    reports_to = due.parent.name if due.parent and level and level.reports_to == "parent" else ""
+    reports_to = due.parent.name if due.parent and level and answers_to_parent(level) else ""
     return Letter(
         key=_key(office, due),
         kind=LetterKind.RESULT_ASKED,

@@ -1,7 +1,7 @@
-"""The daily sweep: mark what is overdue, urge the late by the campaign's ladder, tell the Board.
+"""The daily sweep: mark what is overdue, remind the late by the campaign's ladder, tell the Board.
 
-Every part may run twice, at once, or after days on which nobody ran it: rungs are spent once a day at most, and each of
-them once for ever.
+Every part may run twice, at once, or after days on which nobody ran it: steps are taken once a day at most, and each of
+them once for ever. Who is reminded is told by `domain.schedule.reminders`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.mail.letters import Addressee, LetterKind
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep, climb_on
+from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep, escalation_on
 from emulation_workflow.domain.schedule.lessons import Waiting
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.board_items import board_item
@@ -30,7 +30,7 @@ OFFICE = "office"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepResult:
-    """What one sweep did: obligations newly overdue, rungs spent on obligations, letters written.
+    """What one sweep did: obligations newly overdue, rungs taken by obligations, letters written.
 
     `unreachable` counts the recipients, over all of these obligations, for whom no valid address is known. `lessons`
     letters were written to tell pilots' lessons alone; `told` counts what was told of them in all.
@@ -59,17 +59,18 @@ class SweepPreview:
 
 
 def sweep(office: Office) -> SweepResult:
-    """One transaction: mark overdue, spend rungs, write their letters, and one row of the record if anything was done.
+    """Mark what is overdue, take the day's steps, write their letters; add a row to the record if anything was done.
 
-    A second sweep of the day, or one after reports were asked for, marks what became overdue meanwhile and urges
-    nobody, so that no recipient has two letters on one day; who would have been urged is urged on the next working day.
+    All of it is one transaction. A second sweep of the day, or one after reports were asked for, marks what became
+    overdue meanwhile and reminds nobody, so that no recipient has two letters on one day; who would have been reminded
+    is on the next working day.
     """
     at = office.clock.now()
     today = at.date()
     with office.store.act() as record:
         overdue = record.sweep.newly_overdue(today)
         escalation = (
-            None if record.sweep.has_escalated(today) or _has_asked(record, at) else _climb(record, office, today)
+            None if record.sweep.has_escalated(today) or _has_asked(record, at) else _escalation(record, office, today)
         )
         rungs = record.sweep.escalate(escalation) if escalation else 0
         if overdue:
@@ -97,12 +98,13 @@ def sweep(office: Office) -> SweepResult:
 
 
 def preview_sweep(office: Office, day: date) -> SweepPreview:
-    """What a sweep on `day` would write, as the record stands now; nothing is written.
+    """Return what a sweep on `day` would write, as the record stands now; nothing is written.
 
-    Empty on a day on which nobody is urged; of a day that has been swept, only lessons that came since.
+    The steps are found by the very statement from which a sweep takes them. Empty on a day on which nobody is reminded;
+    of a day that has been swept, only lessons that came since.
     """
     with office.store.look() as record:
-        escalation = None if record.sweep.has_escalated(day) else _climb(record, office, day)
+        escalation = None if record.sweep.has_escalated(day) else _escalation(record, office, day)
         steps = record.sweep.steps_due(escalation) if escalation else ()
         lessons = foresee_lessons(record, office, day, {step.email for step in steps})
     return SweepPreview(
@@ -134,11 +136,11 @@ def _has_asked(record: Transaction, at: datetime) -> bool:
     return bool(record.report_requests.addressed_since(midnight(at), [LetterKind.RESULT_ASKED]))
 
 
-def _climb(record: Transaction, office: Office, day: date) -> Escalation | None:
+def _escalation(record: Transaction, office: Office, day: date) -> Escalation | None:
     ladder = office.campaign.ladder
     if ladder is None:
         return None
-    return climb_on(
+    return escalation_on(
         office.campaign,
         office.calendar,
         day,
@@ -148,7 +150,7 @@ def _climb(record: Transaction, office: Office, day: date) -> Escalation | None:
 
 
 def _people(record: Transaction, role: str, day: date) -> tuple[Addressee, ...]:
-    return tuple(Addressee(name=one.name, email=one.email) for one in in_office(record.register, role, day))
+    return tuple(Addressee(name=person.name, email=person.email) for person in in_office(record.register, role, day))
 
 
 def _by_address(steps: Sequence[EscalationStep]) -> Iterator[tuple[str, tuple[EscalationStep, ...]]]:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from emulation_workflow.adapters.documents import pdf as pdf_module
 from emulation_workflow.adapters.documents.docx import PARTS
 from emulation_workflow.adapters.documents.files import Documents, FileKind
-from emulation_workflow.domain.papers.inputs import DelegateLine, DelegateList
+from emulation_workflow.domain.papers.inputs import AdoptedList, DelegateLine
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest
@@ -147,7 +147,7 @@ def test_docx_takes_whatever_a_unit_wrote_as_words(office: Office, documents: Do
 def test_docx_takes_whatever_stands_in_a_table_as_words(office: Office, documents: Documents, tmp_path: Path) -> None:
     """Names come from lists that people kept."""
     line = DelegateLine(name="Y\x0bLan <b>\n& con", position="\ufffe")
-    adopted = DelegateList(unit=sample.DISTRICT, parent=None, upper="Đại hội", official=(line,))
+    adopted = AdoptedList(unit=sample.DISTRICT, parent=None, upper="Đại hội", official=(line,))
     paper = delegate_list(office, asked(PaperKind.DELEGATE_LIST), adopted)
     body = part(written(documents, paper, tmp_path, FileKind.DOCX), "word/document.xml")
     assert "Y Lan <b> & con" in [text.text for text in body.iter(f"{W}t")]
@@ -240,7 +240,7 @@ def test_xlsx_cells_have_types_a_frozen_head_and_filters(
 def test_xlsx_runs_nothing_that_a_unit_wrote(office: Office, documents: Documents, tmp_path: Path) -> None:
     """A name that looks like a formula stays a name."""
     line = DelegateLine(name='=HYPERLINK("http://x")', position="+1", note="@x")
-    adopted = DelegateList(unit=sample.DISTRICT, parent=None, upper="Đại hội", official=(line,))
+    adopted = AdoptedList(unit=sample.DISTRICT, parent=None, upper="Đại hội", official=(line,))
     paper = delegate_list(office, asked(PaperKind.DELEGATE_LIST), adopted)
     sheet = openpyxl.load_workbook(written(documents, paper, tmp_path, FileKind.XLSX)).worksheets[0]
     assert (sheet["B2"].data_type, sheet["B2"].value) == ("s", '=HYPERLINK("http://x")')

@@ -13,9 +13,9 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from emulation_workflow.adapters.forms.filled_forms import read_plan_form
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET
 from emulation_workflow.adapters.forms.plan_form import form_bytes
-from emulation_workflow.adapters.forms.plan_form_reading import read_plan_form
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Rejected

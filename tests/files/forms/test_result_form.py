@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from emulation_workflow.adapters.forms.filled_forms import read_result_form
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET, MOST_ROWS
 from emulation_workflow.adapters.forms.plan_form import form_bytes
 from emulation_workflow.adapters.forms.result_form import result_form_bytes
-from emulation_workflow.adapters.forms.result_form_reading import read_result_form
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Rejected

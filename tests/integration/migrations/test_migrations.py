@@ -36,9 +36,8 @@ def test_sqlite_keeps_rows_and_indexes_as_the_tables_say(tmp_path: Path) -> None
 
     engine = open_engine(url)
     with reading(engine) as connection:
-        made: dict[str, str] = dict(
-            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).tuples().all()
-        )
+        found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        made: dict[str, str] = dict(found.all())
     engine.dispose()
     for table in Record.metadata.tables.values():
         assert table.dialect_options["sqlite"]["with_rowid"] == ("WITHOUT ROWID" not in made[table.name]), table.name

@@ -6,18 +6,12 @@ from datetime import UTC, date, datetime
 
 from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.obligations.obligation import Derived
-from emulation_workflow.domain.papers.inputs import (
-    ConferenceOutcome,
-    Counted,
-    DelegateLine,
-    DelegateList,
-    HonourGiven,
-    PaperRead,
-)
+from emulation_workflow.domain.papers.inputs import AdoptedList, ConferenceOutcome, DelegateLine
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import Cause, Publication, Reason, Restatement
 from emulation_workflow.domain.roll_up.tree import Node, NodeKind, Place, RollUp, VersionUsed, build_tree, by_level
+from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party
 from emulation_workflow.office.papers.province import Province
 from emulation_workflow.office.roll_up.consolidation import Conference
 
@@ -50,14 +44,24 @@ def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
         "in_time": "đúng thời gian quy định",
         "participants": 290,
         "composition": (
-            Counted(name="Đại biểu khách mời", number=35),
-            Counted(name="Chiến sĩ thi đua", number=72),
-            Counted(name="Tập thể và cá nhân Anh hùng", number=None),
+            ("Đại biểu khách mời", 35),
+            ("Chiến sĩ thi đua", 72),
+            ("Tập thể và cá nhân Anh hùng", None),
         ),
         "contents": ("Báo cáo tổng kết", "Báo cáo tham luận", "Phát động phong trào thi đua"),
-        "papers": (PaperRead(title="Làng mới bên dòng Pô Kô", field="Nông nghiệp", author="Thôn Đắk Ra"),),
+        "papers": (
+            PaperGiven(
+                title="Làng mới bên dòng Pô Kô", field="Nông nghiệp", author="Thôn Đắk Ra", kind=Party.COLLECTIVE
+            ),
+        ),
         "honours": (
-            HonourGiven(honoured="A Blưu", award="Giấy khen", decision="120/QĐ-UBND", signed_on=date(2020, 5, 5)),
+            Honour(
+                honoured="A Blưu",
+                kind=Party.INDIVIDUAL,
+                award="Giấy khen",
+                decision="120/QĐ-UBND",
+                signed_on=date(2020, 5, 5),
+            ),
         ),
         "launched": "Thi đua giai đoạn 2020-2025",
         "delegates": 12,
@@ -70,9 +74,9 @@ def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
     return ConferenceOutcome(**{**facts, **changes})  # type: ignore[arg-type]  # fields by name, of any type
 
 
-def delegates(number: int, unit: Unit = DISTRICT) -> DelegateList:
+def delegates(number: int, unit: Unit = DISTRICT) -> AdoptedList:
     """An adopted list of as many delegates and two reserves."""
-    return DelegateList(
+    return AdoptedList(
         unit=unit,
         parent=None,
         upper="Đại hội Thi đua yêu nước tỉnh Kon Tum lần thứ VIII",

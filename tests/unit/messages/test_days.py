@@ -24,7 +24,7 @@ TO_OPERATORS = {"cli", "demo", "coverage.py"}
         (date(2020, 12, 31), "31/12/2020"),
     ],
 )
-def test_a_nought_stands_before_days_under_ten_and_the_first_two_months(day: date, words: str) -> None:
+def test_a_zero_stands_before_days_under_ten_and_the_first_two_months(day: date, words: str) -> None:
     """Where a digit could be put before it on paper, and nowhere else."""
     assert day_words(day) == words
 
@@ -38,6 +38,6 @@ def test_a_moment_is_the_hour_and_then_the_day() -> None:
 def test_no_screen_letter_or_finding_writes_days_its_own_way() -> None:
     """23/04/2020 beside 23/4/2020 makes a reader ask which is the typing error."""
     sources = [*Path(flows.__file__).parent.rglob("*.py"), *PACKAGE.rglob("*.py")]
-    told = [one for one in sources if not TO_OPERATORS & set(one.relative_to(PACKAGE.parent).parts)]
-    told += [one for one in (PACKAGE.parent / "templates").rglob("*.*") if one.suffix in {".html", ".txt", ".md"}]
-    assert [one.name for one in told if "%d/%m" in one.read_text(encoding="utf-8")] == []
+    shown = [path for path in sources if not TO_OPERATORS & set(path.relative_to(PACKAGE.parent).parts)]
+    shown += [path for path in (PACKAGE.parent / "templates").rglob("*.*") if path.suffix in {".html", ".txt", ".md"}]
+    assert [path.name for path in shown if "%d/%m" in path.read_text(encoding="utf-8")] == []

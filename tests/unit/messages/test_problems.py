@@ -12,6 +12,7 @@ import flows
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages import sentence
+from emulation_workflow.messages.problems.plans import PLAN_PROBLEMS
 from emulation_workflow.messages.problems.sentences import PROBLEMS
 
 pytestmark = pytest.mark.complete
@@ -74,6 +75,11 @@ def test_every_sentence_gets_the_facts_it_tells() -> None:
         if facts is not None and code in PROBLEMS and (missing := facts_told(PROBLEMS[code]) - facts)
     }
     assert holes == {}
+
+
+def test_every_sentence_about_a_plan_says_what_to_do() -> None:
+    """A unit that reads it can put it right."""
+    assert [code for code, words in PLAN_PROBLEMS.items() if "đề nghị" not in words.lower()] == []
 
 
 @pytest.mark.parametrize("code", ["item_unknown", "letter_unknown", "difficulty_unknown", "publication_unknown"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, case, func, literal_column, or_, select
 
-from emulation_workflow.adapters.record.reminders.sweep import STEP, step_of
+from emulation_workflow.adapters.record.reminders.sweep import STEP_COLUMNS, step_of
 from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.cases import obligations, rungs_spent, units
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
@@ -71,7 +71,7 @@ _COUNTS = (
     .order_by(*(literal_column(str(place)) for place in range(1, 5)))
 )
 _LINES = (
-    select(*_ITEM, *(rungs_spent.c[name].label(f"step_{name}") for name in STEP))
+    select(*_ITEM, *(rungs_spent.c[name].label(f"step_{name}") for name in STEP_COLUMNS))
     .select_from(
         rungs_spent.join(
             _WITH_NAMES, and_(obligations.c.unit == rungs_spent.c.unit, obligations.c.task == rungs_spent.c.task)
@@ -81,7 +81,7 @@ _LINES = (
     .order_by(rungs_spent.c.due, rungs_spent.c.unit, rungs_spent.c.task, rungs_spent.c.is_copy)
 )
 _MISSED = (
-    select(*_ITEM, *(rungs_spent.c[name].label(f"step_{name}") for name in STEP))
+    select(*_ITEM, *(rungs_spent.c[name].label(f"step_{name}") for name in STEP_COLUMNS))
     .select_from(
         rungs_spent.join(
             _WITH_NAMES, and_(obligations.c.unit == rungs_spent.c.unit, obligations.c.task == rungs_spent.c.task)
@@ -116,6 +116,6 @@ def _item(row: Mapping[str, Any]) -> DueItem:
 
 
 def _urged(row: Mapping[str, Any]) -> ReminderLine:
-    step = step_of({name: row[f"step_{name}"] for name in STEP})
+    step = step_of({name: row[f"step_{name}"] for name in STEP_COLUMNS})
     # Its day may have been moved since: the letter speaks of the day it was written for.
     return ReminderLine(step=step, item=_item({**row, "due": step.due}))

@@ -1,7 +1,8 @@
 """The daily sweep in the record: a handful of statements, whatever the number of obligations.
 
-Each statement is built once; what changes from day to day is bound. Each rung has statements of its own, so that it is
-looked for between two due days, which an index finds, and no obligation is reckoned with that does not climb.
+They do for all obligations at once what `domain.schedule.reminders` says of each; `tests/integration/rounds` holds them
+to it. Each statement is built once for a campaign; rungs and days are bound. Each rung is looked for between two due
+days, which an index finds, so that no obligation is read that takes no step.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     ColumnElement,
     Date,
-    FromClause,
     Integer,
     Select,
     String,
@@ -28,210 +29,218 @@ from sqlalchemy import (
     insert,
     literal,
     null,
-    or_,
     select,
     true,
     update,
 )
+from sqlmodel import col
 
+from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
+from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_one_of, is_valid
 from emulation_workflow.adapters.record.tables.cases import (
-    letter_recipients,
-    letters,
-    obligations,
-    officials,
-    rungs_spent,
-    units,
+    LetterRecipientRow,
+    LetterRow,
+    ObligationRow,
+    OfficialRow,
+    RungSpentRow,
+    UnitRow,
 )
-from emulation_workflow.adapters.record.tables.mail import bounced_addresses
-from emulation_workflow.domain.campaign import Recipient
+from emulation_workflow.domain.approval.transitions import UNIT
+from emulation_workflow.domain.campaign import Recipient, Rung
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import ObligationState
-from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep
+from emulation_workflow.domain.schedule.ladder import BY_NAME, Escalation, EscalationStep
 
-HOLDS_THE_BALL = "unit"
-
-STEP = ("unit", "task", "due", "rung", "recipient", "email", "is_copy")
+STEP_COLUMNS = tuple(EscalationStep.__slots__)
 """The columns of `rung_spent` that make a step."""
 
+Scopes = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+"""Of each ladder that is for some units alone: the levels and the groups."""
+
 _TODAY = bindparam("today", type_=Date)
-_BY_NAME = (Recipient.BOARD, Recipient.COMMITTEE)
+_NUMBER = bindparam("number", type_=Integer)
+"""The rung's, counted from 1."""
 
-_BOUNCED = select(func.lower(bounced_addresses.c.email))
+_IS_NEWLY_OVERDUE = (col(ObligationRow.state) == ObligationState.PENDING.value) & (col(ObligationRow.due) < _TODAY)
+_NEWLY_OVERDUE = select(func.count().label("number")).select_from(ObligationRow).where(_IS_NEWLY_OVERDUE)
+_MARK_OVERDUE = update(ObligationRow).where(_IS_NEWLY_OVERDUE).values(state=ObligationState.OVERDUE.value)
+_HAS_ESCALATED = select(literal(1).label("found")).where(exists().where(col(RungSpentRow.day) == _TODAY))
 
-_IS_NEWLY_OVERDUE = (obligations.c.state == ObligationState.PENDING.value) & (obligations.c.due < _TODAY)
-_NEWLY_OVERDUE = select(func.count().label("number")).select_from(obligations).where(_IS_NEWLY_OVERDUE)
-_MARK_OVERDUE = update(obligations).where(_IS_NEWLY_OVERDUE).values(state=ObligationState.OVERDUE.value)
-_HAS_CLIMBED = select(literal(1).label("one")).where(exists().where(rungs_spent.c.day == _TODAY))
-
-_FRESH = (rungs_spent.c.day == _TODAY) & rungs_spent.c.letter.is_(None)
-_REACHABLE = _FRESH & (rungs_spent.c.email != "")
-_KEY = bindparam("before", type_=String) + rungs_spent.c.email + bindparam("after", type_=String)
+_HAS_NO_LETTER = (col(RungSpentRow.day) == _TODAY) & col(RungSpentRow.letter).is_(None)
+_IS_REACHABLE = _HAS_NO_LETTER & (col(RungSpentRow.email) != "")
+_KEY = bindparam("before", type_=String) + col(RungSpentRow.email) + bindparam("after", type_=String)
 _OWN = (Recipient.UNIT.value, Recipient.UNIT_HEAD.value)
-_MISSED = select(func.count().label("number")).select_from(rungs_spent).where(_FRESH)
-_LETTERS_OF = select(func.count(rungs_spent.c.letter.distinct()).label("number")).where(rungs_spent.c.day == _TODAY)
-
-_NAME_LETTERS = (
-    update(rungs_spent)
-    .where(_REACHABLE)
-    .values(letter=select(letters.c.number).where(letters.c.key == _KEY).scalar_subquery())
+_UNREACHABLE = select(func.count().label("number")).select_from(RungSpentRow).where(_HAS_NO_LETTER)
+_LETTERS_OF = select(func.count(col(RungSpentRow.letter).distinct()).label("number")).where(
+    col(RungSpentRow.day) == _TODAY
 )
 
-
-def _is_one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    return or_(false(), *(column == value for value in values))
-
-
-def _is_valid(table: FromClause) -> ColumnElement[bool]:
-    starts, ends = table.c.valid_from, table.c.valid_to
-    return and_(or_(starts.is_(None), starts <= _TODAY), or_(ends.is_(None), ends >= _TODAY))
-
-
-def _climbs(number: int, *, is_highest: bool) -> ColumnElement[bool]:
-    """Whether the unit is urged on this rung: its turn, nothing suspended or settled, and no rung as high spent before.
-
-    The highest rung that has come counts, so due days for which a higher one has are left to that one.
-    """
-    wanted = [
-        _is_one_of(obligations.c.state, [ObligationState.PENDING.value, ObligationState.OVERDUE.value]),
-        obligations.c.waiting_on == HOLDS_THE_BALL,
-        obligations.c.due <= bindparam("reach", type_=Date),
-        obligations.c.rung < number,
-    ]
-    if not is_highest:
-        wanted.append(obligations.c.due > bindparam("reach_above", type_=Date))
-    return and_(*wanted)
+_NOTE_LETTERS = (
+    update(RungSpentRow)
+    .where(_IS_REACHABLE)
+    .values(letter=select(col(LetterRow.number)).where(col(LetterRow.key) == _KEY).scalar_subquery())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Steps:
-    """The steps onto the rung of this number, counted from 1, for one recipient."""
+class _Reminded:
+    """Whom steps are taken for, and what of the campaign tells where they are written to."""
 
-    number: int
-    is_highest: bool
     recipient: Recipient
-    is_copy: bool
+    scopes: Scopes
     levels_below: tuple[str, ...]
     heads: tuple[str, ...]
 
 
-@cache
-def _select(steps: _Steps) -> Select[Any]:
-    """One for each obligation that climbs onto the rung."""
-    recipient = steps.recipient
-    source, address = _address(recipient, steps.heads)
-    email = case((func.lower(address).in_(_BOUNCED), ""), else_=address)
-    wanted = [_climbs(steps.number, is_highest=steps.is_highest), ~_was_spent(steps.number, recipient, email)]
-    if recipient is Recipient.UPPER_UNIT:
-        wanted.append(_is_one_of(obligations.c.level, steps.levels_below))
-    return (
-        select(
-            obligations.c.unit,
-            obligations.c.task,
-            obligations.c.due,
-            literal(steps.number, Integer).label("rung"),
-            literal(recipient.value).label("recipient"),
-            email.label("email"),
-            (true() if steps.is_copy else false()).label("is_copy"),
+def _comes_onto_rung(scopes: Scopes) -> ColumnElement[bool]:
+    """Return whether the unit is reminded on this rung: its turn, nothing suspended or settled, none as high taken.
+
+    The highest rung that has come counts, so due days for which a higher one has are left to that one.
+    """
+    wanted = [
+        is_one_of(col(ObligationRow.state), [ObligationState.PENDING.value, ObligationState.OVERDUE.value]),
+        col(ObligationRow.waiting_on) == UNIT,
+        col(ObligationRow.due) <= bindparam("cutoff", type_=Date),
+        col(ObligationRow.due) > bindparam("cutoff_above", type_=Date),
+        col(ObligationRow.rung) < _NUMBER,
+    ]
+    if scopes:
+        wanted.append(_place_of_ladder(scopes) == bindparam("place", type_=Integer))
+    return and_(*wanted)
+
+
+def _place_of_ladder(scopes: Scopes) -> ColumnElement[int]:
+    """Return which ladder is the obligation's, as `Ladder.rungs_of` does: the first that fits, or else everybody's."""
+    fits = [
+        and_(
+            is_one_of(col(ObligationRow.level), levels) if levels else true(),
+            is_one_of(col(ObligationRow.group), groups) if groups else true(),
         )
-        .select_from(source)
-        .where(*wanted)
-    )
+        for levels, groups in scopes
+    ]
+    return case(*((fit, literal(place, Integer)) for place, fit in enumerate(fits)), else_=len(scopes))
 
 
-def _address(recipient: Recipient, heads: tuple[str, ...]) -> tuple[FromClause, ColumnElement[str]]:
-    """Where `recipient`'s address stands; a head who has none of their own is written to at the unit's."""
-    if recipient in _BY_NAME:
-        return obligations, bindparam("to_email", type_=String)
-    code = obligations.c.parent if recipient is Recipient.UPPER_UNIT else obligations.c.unit
-    source = obligations.outerjoin(units, and_(units.c.code == code, _is_valid(units)))
+@cache
+def _steps_due(reminded: _Reminded) -> Select[Any]:
+    """Return the steps onto a rung, one for each obligation and address."""
+    recipient = reminded.recipient
+    rows, address = _addressed(recipient, reminded.heads)
+    email = case((func.lower(address).in_(BOUNCED), ""), else_=address)
+    wanted = [_comes_onto_rung(reminded.scopes), ~_was_taken(recipient, email)]
+    if recipient is Recipient.UPPER_UNIT:
+        wanted.append(is_one_of(col(ObligationRow.level), reminded.levels_below))
+    steps = rows.add_columns(
+        col(ObligationRow.unit),
+        col(ObligationRow.task),
+        col(ObligationRow.due),
+        _NUMBER.label("rung"),
+        literal(recipient.value).label("recipient"),
+        email.label("email"),
+        bindparam("is_copy", type_=Boolean).label("is_copy"),
+    ).where(*wanted)
+    # Several heads may read their letters at one address, or have none.
+    return steps.distinct() if recipient is Recipient.UNIT_HEAD else steps
+
+
+def _addressed(recipient: Recipient, heads: tuple[str, ...]) -> tuple[Select[Any], ColumnElement[str]]:
+    """Return where `recipient`'s address stands; a head who has none of their own is written to at the unit's."""
+    rows: Select[Any] = select().select_from(ObligationRow)
+    if recipient in BY_NAME:
+        return rows, bindparam("to_email", type_=String)
+    code = col(ObligationRow.parent) if recipient is Recipient.UPPER_UNIT else col(ObligationRow.unit)
+    rows = rows.outerjoin(UnitRow, and_(col(UnitRow.code) == code, is_valid(UnitRow, _TODAY)))
     if recipient is not Recipient.UNIT_HEAD:
-        return source, func.coalesce(units.c.email, "")
-    # Several heads may read their letters at one address.
-    theirs = (
-        select(officials.c.unit, officials.c.email)
-        .where(_is_one_of(officials.c.role, heads), _is_valid(officials))
-        .distinct()
-        .subquery("heads")
+        return rows, func.coalesce(col(UnitRow.email), "")
+    is_head = and_(
+        col(OfficialRow.unit) == code, is_one_of(col(OfficialRow.role), heads), is_valid(OfficialRow, _TODAY)
     )
-    return source.outerjoin(theirs, theirs.c.unit == code), func.coalesce(theirs.c.email, units.c.email, "")
+    own = func.nullif(col(OfficialRow.email), "")
+    return rows.outerjoin(OfficialRow, is_head), func.coalesce(own, col(UnitRow.email), "")
 
 
-def _was_spent(number: int, recipient: Recipient, email: ColumnElement[str]) -> ColumnElement[bool]:
-    """A due day that was moved away and back again finds its rungs spent."""
-    of_person = [rungs_spent.c.email == email] if recipient in _BY_NAME else []
+def _was_taken(recipient: Recipient, email: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return whether the step was taken before: a due day that was moved away and back again finds its steps taken."""
+    of_person = [col(RungSpentRow.email) == email] if recipient in BY_NAME else []
     return exists().where(
         *of_person,
-        rungs_spent.c.unit == obligations.c.unit,
-        rungs_spent.c.task == obligations.c.task,
-        rungs_spent.c.due == obligations.c.due,
-        rungs_spent.c.rung == number,
-        rungs_spent.c.recipient == recipient.value,
+        col(RungSpentRow.unit) == col(ObligationRow.unit),
+        col(RungSpentRow.task) == col(ObligationRow.task),
+        col(RungSpentRow.due) == col(ObligationRow.due),
+        col(RungSpentRow.rung) == _NUMBER,
+        col(RungSpentRow.recipient) == recipient.value,
     )
 
 
 @cache
-def _spend(steps: _Steps) -> Any:
-    kept = _select(steps).add_columns(_TODAY.label("day"), cast(null(), Integer).label("letter"))
-    return insert(rungs_spent).from_select([*STEP, "day", "letter"], kept)
+def _take_steps(reminded: _Reminded) -> Any:
+    taken = _steps_due(reminded).add_columns(_TODAY.label("day"), cast(null(), Integer).label("letter"))
+    return insert(RungSpentRow).from_select([*STEP_COLUMNS, "day", "letter"], taken)
 
 
 @cache
-def _move_up(number: int, *, is_highest: bool) -> Any:
+def _raise_rung(scopes: Scopes) -> Any:
     # Marked in the same write: it is most of those that are newly overdue.
-    state = case((_IS_NEWLY_OVERDUE, ObligationState.OVERDUE.value), else_=obligations.c.state)
-    return update(obligations).where(_climbs(number, is_highest=is_highest)).values(rung=number, state=state)
+    state = case((_IS_NEWLY_OVERDUE, ObligationState.OVERDUE.value), else_=col(ObligationRow.state))
+    return update(ObligationRow).where(_comes_onto_rung(scopes)).values(rung=_NUMBER, state=state)
 
 
 def _post() -> Any:
-    """A letter for each address that steps were taken for; its words follow from them when it is put into words."""
-    values: Mapping[str, ColumnElement[Any]] = {
+    """Return what writes a letter to each address that steps were taken for.
+
+    Its words follow from them when it is put into words.
+    """
+    unit = case((is_one_of(col(RungSpentRow.recipient), _OWN), col(RungSpentRow.unit)))
+    values: Mapping[str, Any] = {
         "key": _KEY,
         "kind": literal(LetterKind.URGING.value),
-        "unit": func.coalesce(func.min(case((_is_one_of(rungs_spent.c.recipient, _OWN), rungs_spent.c.unit))), ""),
+        "unit": func.coalesce(func.min(unit), ""),
         "code_ref": literal(""),
         "facts": literal({}, JSON),
         "awaits_run": false(),
         "subject": literal(""),
         "text": literal(""),
         "html": literal(""),
-        "written_at": bindparam("at", type_=letters.c.written_at.type),
+        "written_at": bindparam("at", type_=Instant),
         "state": literal(DeliveryState.WAITING.value),
         "attempts": literal(0, Integer),
     }
-    rows = select(*values.values()).where(_REACHABLE).group_by(rungs_spent.c.email).order_by(rungs_spent.c.email)
-    return insert(letters).from_select(list(values), rows)
+    email = col(RungSpentRow.email)
+    rows = select(*values.values()).where(_IS_REACHABLE).group_by(email).order_by(email)
+    return insert(LetterRow).from_select(list(values), rows)
 
 
 _POST = _post()
 
 
 def _address_letters() -> Any:
-    """The recipient of each of the day's letters, by the name that the register has for the address."""
-    is_upper = rungs_spent.c.recipient == Recipient.UPPER_UNIT.value
-    code = case((is_upper, obligations.c.parent), else_=rungs_spent.c.unit)
-    source = (
-        rungs_spent.join(letters, letters.c.number == rungs_spent.c.letter)
-        .join(obligations, and_(obligations.c.unit == rungs_spent.c.unit, obligations.c.task == rungs_spent.c.task))
-        .outerjoin(units, and_(units.c.code == code, units.c.email == rungs_spent.c.email, _is_valid(units)))
-        .outerjoin(officials, officials.c.email == rungs_spent.c.email)
-    )
-    values: Mapping[str, ColumnElement[Any]] = {
-        "letter": rungs_spent.c.letter,
+    """Return what names the recipient of each of the day's letters, as the register does the address."""
+    email = col(RungSpentRow.email)
+    is_upper = col(RungSpentRow.recipient) == Recipient.UPPER_UNIT.value
+    code = case((is_upper, col(ObligationRow.parent)), else_=col(RungSpentRow.unit))
+    is_owed = and_(col(ObligationRow.unit) == col(RungSpentRow.unit), col(ObligationRow.task) == col(RungSpentRow.task))
+    is_theirs = and_(col(UnitRow.code) == code, col(UnitRow.email) == email, is_valid(UnitRow, _TODAY))
+    values: Mapping[str, Any] = {
+        "letter": col(RungSpentRow.letter),
         "position": literal(0, Integer),
         "is_copy": false(),
-        "name": func.coalesce(func.min(units.c.name), func.min(officials.c.name), rungs_spent.c.email),
-        "email": rungs_spent.c.email,
+        "name": func.coalesce(func.min(col(UnitRow.name)), func.min(col(OfficialRow.name)), email),
+        "email": email,
         "code": literal(0, Integer),
         "words": literal(""),
     }
     rows = (
         select(*values.values())
-        .select_from(source)
-        .where(rungs_spent.c.day == _TODAY)
-        .group_by(rungs_spent.c.letter, rungs_spent.c.email)
+        .select_from(RungSpentRow)
+        .join(LetterRow, col(LetterRow.number) == col(RungSpentRow.letter))
+        .join(ObligationRow, is_owed)
+        .outerjoin(UnitRow, is_theirs)
+        .outerjoin(OfficialRow, col(OfficialRow.email) == email)
+        .where(col(RungSpentRow.day) == _TODAY)
+        .group_by(col(RungSpentRow.letter), email)
     )
-    return insert(letter_recipients).from_select(list(values), rows)
+    return insert(LetterRecipientRow).from_select(list(values), rows)
 
 
 _ADDRESS_LETTERS = _address_letters()
@@ -247,37 +256,34 @@ class SweepTables(LetterTables):
         self._write(_MARK_OVERDUE, today=today)
 
     def has_escalated(self, day: date) -> bool:
-        return self._row(_HAS_CLIMBED, today=day) is not None
+        return self._row(_HAS_ESCALATED, today=day) is not None
 
     def steps_due(self, escalation: Escalation) -> Sequence[EscalationStep]:
         found = [
-            row
-            for steps, given in _each(escalation)
-            for row in self._rows(_select(steps), today=escalation.day, **given)
+            step_of(row)
+            for reminded, values in _steps_of(escalation)
+            for row in self._rows(_steps_due(reminded), today=escalation.day, **values)
         ]
-        return [_step(row) for row in found]
+        # Two of the Board's people who share an address, or have none, are one step.
+        return list(dict.fromkeys(found))
 
     def escalate(self, escalation: Escalation) -> int:
-        # All steps are taken before any obligation moves up, from where its steps are told.
-        for steps, given in _each(escalation):
-            self._write(_spend(steps), today=escalation.day, **given)
-        return sum(
-            self._write(
-                _move_up(number, is_highest=number == len(escalation.cutoff_dates)), today=escalation.day, **days
-            )
-            for number, days in _reaches(escalation)
-        )
+        # All steps are taken before any obligation's rung is raised, by which they are found.
+        for reminded, values in _steps_of(escalation):
+            self._write(_take_steps(reminded), today=escalation.day, **values)
+        raise_rung = _raise_rung(_scopes(escalation))
+        return sum(self._write(raise_rung, today=escalation.day, **values) for _, values in _rungs(escalation))
 
     def post_reminders(self, day: date, *, campaign: str, at: datetime) -> int:
         key = {"before": f"{campaign}/urge/", "after": f"/{day.isoformat()}"}
         posted = self._write(_POST, today=day, at=at, **key)
         if posted:
-            self._write(_NAME_LETTERS, today=day, **key)
+            self._write(_NOTE_LETTERS, today=day, **key)
             self._write(_ADDRESS_LETTERS, today=day)
         return posted
 
     def unreachable(self, day: date) -> int:
-        return self._number(_MISSED, day)
+        return self._number(_UNREACHABLE, day)
 
     def letters_of(self, day: date) -> int:
         return self._number(_LETTERS_OF, day)
@@ -287,40 +293,41 @@ class SweepTables(LetterTables):
         return int(row["number"]) if row else 0
 
 
-def _each(escalation: Escalation) -> Iterator[tuple[_Steps, dict[str, Any]]]:
-    """The steps to take with what is bound in them: once for each recipient of each rung, and person by name."""
+def _steps_of(escalation: Escalation) -> Iterator[tuple[_Reminded, dict[str, Any]]]:
+    """Yield who is reminded with what is bound: for each recipient of each rung, and person by name."""
     people: Mapping[Recipient, tuple[Addressee, ...]] = {
         Recipient.BOARD: escalation.board,
         Recipient.COMMITTEE: escalation.committee,
     }
-    for number, days in _reaches(escalation):
-        rung = escalation.ladder.rungs[number - 1]
-        for recipient in (one for one in Recipient if one in (*rung.to, *rung.cc)):
-            steps = _Steps(
-                number=number,
-                is_highest=number == len(escalation.cutoff_dates),
+    for rung, values in _rungs(escalation):
+        for recipient in (*rung.to, *rung.cc):
+            reminded = _Reminded(
                 recipient=recipient,
-                is_copy=recipient in rung.cc,
+                scopes=_scopes(escalation),
                 levels_below=escalation.levels_below,
                 heads=escalation.heads,
             )
             # Nobody in office is a step without an address: the Board hears of it.
-            by_name = [{"to_email": one.email} for one in people.get(recipient, ())] or [{"to_email": ""}]
-            for given in by_name if recipient in _BY_NAME else [{}]:
-                yield steps, {**days, **given}
+            emails = [person.email for person in people.get(recipient, ())] or [""]
+            for named in [{"to_email": email} for email in emails] if recipient in BY_NAME else [{}]:
+                yield reminded, {**values, "is_copy": recipient in rung.cc, **named}
 
 
-def _reaches(escalation: Escalation) -> Iterator[tuple[int, dict[str, date]]]:
-    """Each rung's number, with the due days between which it is the highest that has come."""
-    for number, day in enumerate(escalation.cutoff_dates, 1):
-        above = escalation.cutoff_dates[number:]
-        yield number, {"reach": day, **({"reach_above": max(above)} if above else {})}
+def _rungs(escalation: Escalation) -> Iterator[tuple[Rung, dict[str, Any]]]:
+    """Yield each rung of each ladder, with the due days between which it is the highest that has come."""
+    for place, rungs in enumerate(escalation.ladder.all_rungs):
+        cutoffs = escalation.cutoff_dates[place]
+        of_ladder = {"place": place} if escalation.ladder.own else {}
+        for number, (rung, cutoff) in enumerate(zip(rungs, cutoffs, strict=True), 1):
+            above = max(cutoffs[number:], default=date.min)
+            yield rung, {**of_ladder, "number": number, "cutoff": cutoff, "cutoff_above": above}
 
 
-def _step(row: Mapping[str, Any]) -> EscalationStep:
-    return step_of({name: row[name] for name in STEP})
+def _scopes(escalation: Escalation) -> Scopes:
+    return tuple((own.levels, own.groups) for own in escalation.ladder.own)
 
 
 def step_of(values: Mapping[str, Any]) -> EscalationStep:
-    """A row of `rung_spent`, or one about to be, as a step."""
-    return EscalationStep(**{**values, "recipient": Recipient(values["recipient"]), "is_copy": bool(values["is_copy"])})
+    """Return a row of `rung_spent`, or one about to be, as a step."""
+    step = {name: values[name] for name in STEP_COLUMNS}
+    return EscalationStep(**step | {"recipient": Recipient(step["recipient"]), "is_copy": bool(step["is_copy"])})

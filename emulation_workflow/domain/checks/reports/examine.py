@@ -1,7 +1,7 @@
-"""A unit's result report against the campaign, rule by rule: the conference as it was held, and what is the report's.
+"""Check a unit's result report against the campaign, rule by rule: the conference as held, then the report itself.
 
-The checks of plans look at the conference as held, but for those that are about a plan only. Where their sentence
-would speak of what is still to come, the finding has a code of its own ("held_…").
+The checks of plans look at the conference as held, except those that are about a plan only. Where their sentence would
+speak of what is still to come, the finding has a code of its own ("held_…").
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,15 @@ from emulation_workflow.domain.checks.reports.held_conference import (
     CHECKS_OF_HELD_CONFERENCES,
     REWORDED_FOR_REPORTS,
     as_held,
-    retold,
+    reworded_for_report,
 )
-from emulation_workflow.domain.checks.reports.report_only import NOTHING_KNOWN, OWN, Account, Clearance, ReportHistory
+from emulation_workflow.domain.checks.reports.report_only import (
+    NOTHING_KNOWN,
+    REPORT_ONLY_CHECKS,
+    Account,
+    Clearance,
+    ReportHistory,
+)
 from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
@@ -37,11 +43,11 @@ def check_result(
     neighbours: Sequence[Neighbour] = (),
     before: ReportHistory = NOTHING_KNOWN,
 ) -> list[Finding]:
-    """One finding per rule that applies to this unit's report, in the order of the campaign's catalogue.
+    """Return one finding per rule that applies to this unit's report, in the order of the campaign's catalogue.
 
     `as_of`: the day of the check. `before`: what is known of the unit. The others as in `check_plan`.
     """
-    x = examine(
+    examination = examine(
         as_held(report),
         campaign,
         unit,
@@ -52,12 +58,14 @@ def check_result(
         orders=orders,
         neighbours=neighbours,
     )
-    if isinstance(x, Finding):
-        return [x]
-    account = Account(x=x, report=report, before=before)
-    found = [retold(finding) for check in CHECKS_OF_HELD_CONFERENCES for finding in check(x)]
-    found += [finding for check in OWN for finding in check(account)]
-    return one_per_rule(found, [rule.id for rule in campaign.rules])
+    if isinstance(examination, Finding):
+        return [examination]
+    account = Account(examination=examination, report=report, before=before)
+    findings = [
+        reworded_for_report(findings) for check in CHECKS_OF_HELD_CONFERENCES for findings in check(examination)
+    ]
+    findings += [findings for check in REPORT_ONLY_CHECKS for findings in check(account)]
+    return one_per_rule(findings, [rule.id for rule in campaign.rules])
 
 
 __all__ = ["NOTHING_KNOWN", "REWORDED_FOR_REPORTS", "Clearance", "ReportHistory", "check_result"]

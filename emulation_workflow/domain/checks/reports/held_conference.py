@@ -1,51 +1,22 @@
-"""The checks of plans on a conference that was held, and whose sentence a report needs in words of its own."""
+"""The checks of plans that apply to a conference that was held, and the codes whose sentence a report words anew."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from emulation_workflow.domain.checks.composition import check_composition, check_emphases, check_shares, check_sums
-from emulation_workflow.domain.checks.contents import (
-    check_contents,
-    check_launch,
-    check_papers,
-    check_points,
-    check_staging,
-)
-from emulation_workflow.domain.checks.dates import check_day_off
-from emulation_workflow.domain.checks.examination import Examination
-from emulation_workflow.domain.checks.names import check_name
-from emulation_workflow.domain.checks.order import check_level_order, check_pilot_first
-from emulation_workflow.domain.checks.session import check_one_date, check_session
-from emulation_workflow.domain.checks.size import check_size
-from emulation_workflow.domain.checks.standing import check_pilot, check_scope
-from emulation_workflow.domain.checks.windows import check_order_named, check_window
+from emulation_workflow.domain.checks import CHECKS
+from emulation_workflow.domain.checks.contents import check_list_upwards, check_reading
+from emulation_workflow.domain.checks.dates import check_dates_in_order
+from emulation_workflow.domain.checks.session import check_agenda_time
+from emulation_workflow.domain.checks.standing import check_gate, check_plan_paper
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.report import Party, ResultReport
 
-CHECKS_OF_HELD_CONFERENCES: tuple[Callable[[Examination], Iterator[Finding]], ...] = (
-    check_scope,
-    check_name,
-    check_composition,
-    check_emphases,
-    check_shares,
-    check_size,
-    check_session,
-    check_window,
-    check_pilot,
-    check_contents,
-    check_points,
-    check_papers,
-    check_launch,
-    check_staging,
-    check_level_order,
-    check_pilot_first,
-    check_one_date,
-    check_day_off,
-    check_order_named,
-    check_sums,
+PLAN_ONLY_CHECKS = frozenset(
+    {check_reading, check_agenda_time, check_list_upwards, check_plan_paper, check_gate, check_dates_in_order}
 )
-"""The checks of plans that hold for a conference that is over."""
+"""Checks that are about a plan; a report has some of its own in their place."""
+
+CHECKS_OF_HELD_CONFERENCES = tuple(check for check in CHECKS if check not in PLAN_ONLY_CHECKS)
 
 REWORDED_FOR_REPORTS = frozenset(
     {
@@ -98,11 +69,11 @@ REWORDED_FOR_REPORTS = frozenset(
         "two_half_days",
     }
 )
-"""Codes whose sentence for plans asks for what can no longer be done, or speaks of what is planned."""
+"""Codes whose sentence for plans asks for what can no longer be done, or is about what is planned."""
 
 
 def as_held(report: ResultReport) -> UnitPlan:
-    """The conference with the papers that were read."""
+    """Return the conference with the papers that were read."""
     kinds = [paper.kind for paper in report.papers]
     return replace(
         report.conference,
@@ -111,5 +82,6 @@ def as_held(report: ResultReport) -> UnitPlan:
     )
 
 
-def retold(finding: Finding) -> Finding:
+def reworded_for_report(finding: Finding) -> Finding:
+    """Return the finding with the code for a conference that is over, where its sentence needs one."""
     return replace(finding, code=f"held_{finding.code}") if finding.code in REWORDED_FOR_REPORTS else finding

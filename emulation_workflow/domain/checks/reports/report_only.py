@@ -1,5 +1,6 @@
-"""What is a result report's own: its paper, its days, the gate, the launch, the list upwards, lessons, papers."""
+"""Check what only a result report has: its paper, its days, the gate, the launch, the list upwards, lessons, papers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -36,162 +37,164 @@ NOTHING_KNOWN = ReportHistory()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A report in hand; `x` looks at its conference."""
+    """A report, the examination of its conference, and what the record has of the unit before it."""
 
-    x: Examination
+    examination: Examination
     report: ResultReport
     before: ReportHistory
 
     @property
     def rule(self) -> str:
         """The rule under which units report their results; the level's own where the campaign has no task for it."""
-        tasks = [task for task in self.x.campaign.tasks if task.settled_by is Settlement.RESULT_REPORT and task.rule]
-        theirs = [task.rule for task in tasks if not task.levels or self.x.level.id in task.levels]
-        return theirs[0] if theirs else self.x.level.rule
+        tasks = [
+            task
+            for task in self.examination.campaign.tasks
+            if task.settled_by is Settlement.RESULT_REPORT and task.rule
+        ]
+        theirs = [task.rule for task in tasks if not task.levels or self.examination.level.id in task.levels]
+        return theirs[0] if theirs else self.examination.level.rule
 
 
 def _check_report_paper(account: Account) -> Iterator[Finding]:
-    """The report has a number, a day and a signer; what is missing is asked for."""
+    """Check that the report has a number, a day and a signer; ask for what is missing."""
     paper = account.report.conference
     stated = {"number": paper.number.strip(), "date": paper.signed_on, "signer": paper.signer.strip()}
     missing = [part for part, value in stated.items() if not value]
     if missing:
-        yield account.x.found(account.rule, Verdict.ASK, "report_incomplete", missing=missing)
+        yield account.examination.finding(account.rule, Verdict.ASK, "report_incomplete", missing=missing)
     else:
-        day = paper.signed_on.isoformat() if paper.signed_on else ""
-        facts = {"number": paper.number, "day": day, "signer": paper.signer}
-        yield account.x.found(account.rule, Verdict.OK, "report_complete", **facts)
+        facts = {"number": paper.number, "day": paper.signed_on, "signer": paper.signer}
+        yield account.examination.finding(account.rule, Verdict.OK, "report_complete", **facts)
 
 
 def _check_correction(account: Account) -> Iterator[Finding]:
-    """A later version says what was wrong before, so that a published figure can be restated with its reason."""
+    """Ask what a later version corrects, so that a published figure can be restated with its reason."""
     correction = " ".join(account.report.correction.split())
     if account.before.has_reported and not correction:
-        yield account.x.found(account.rule, Verdict.ASK, "correction_not_stated")
+        yield account.examination.finding(account.rule, Verdict.ASK, "correction_not_stated")
     elif correction:
-        yield account.x.found(account.rule, Verdict.NOTE, "correction_stated", correction=correction)
+        yield account.examination.finding(account.rule, Verdict.NOTE, "correction_stated", correction=correction)
 
 
 def _check_days(account: Account) -> Iterator[Finding]:
-    """What is reported is over; the report follows the conference, which follows its plan (R144)."""
-    x, held, signed = account.x, account.report.held_on, account.report.conference.signed_on
+    """Check that what is reported is over, that the report follows the conference and that the plan's (R144)."""
+    examination, held, signed = account.examination, account.report.held_on, account.report.conference.signed_on
     if held is None:
         return
-    rule = x.rule_for(CheckKind.DATES_IN_ORDER, otherwise=account.rule)
-    facts = {"day": held.isoformat(), "as_of": x.as_of.isoformat()}
-    if held > x.as_of:
-        yield x.found(rule, Verdict.ASK, "held_in_future", **facts)
-    if signed is not None and signed > x.as_of:
-        yield x.found(rule, Verdict.ASK, "report_in_future", signed=signed.isoformat(), as_of=facts["as_of"])
+    rule = examination.rule_for(CheckKind.DATES_IN_ORDER, otherwise=account.rule)
+    if held > examination.as_of:
+        yield examination.finding(rule, Verdict.ASK, "held_in_future", day=held, as_of=examination.as_of)
+    if signed is not None and signed > examination.as_of:
+        yield examination.finding(rule, Verdict.ASK, "report_in_future", signed=signed, as_of=examination.as_of)
     elif signed is not None and signed < held:
-        yield x.found(rule, Verdict.ASK, "report_before_conference", signed=signed.isoformat(), day=facts["day"])
+        yield examination.finding(rule, Verdict.ASK, "report_before_conference", signed=signed, day=held)
     elif signed is not None:
-        yield x.found(rule, Verdict.OK, "report_after_conference", signed=signed.isoformat(), day=facts["day"])
+        yield examination.finding(rule, Verdict.OK, "report_after_conference", signed=signed, day=held)
     planned = account.before.plan.signed_on if account.before.plan else None
     if planned is not None and planned >= held:
-        yield x.found(rule, Verdict.BREACH, "held_before_plan", signed=planned.isoformat(), day=facts["day"])
+        yield examination.finding(rule, Verdict.BREACH, "held_before_plan", signed=planned, day=held)
 
 
 def _check_as_planned(account: Account) -> Iterator[Finding]:
-    """Where the unit's plan is known, a conference held otherwise is pointed out; a plan may change on its way."""
-    x, plan, held = account.x, account.before.plan, account.report.held_on
-    rule = x.rule_for(CheckKind.PLAN_PAPER)
+    """Note a conference held on another day than planned; a plan may change on its way."""
+    examination, plan, held = account.examination, account.before.plan, account.report.held_on
+    rule = examination.rule_for(CheckKind.PLAN_PAPER)
     if not rule or plan is None or held is None or plan.held_on is None:
         return
-    facts = {"planned": plan.held_on.isoformat(), "day": held.isoformat()}
     if plan.held_on != held:
-        yield x.found(rule, Verdict.NOTE, "held_otherwise", **facts, number=plan.number)
+        facts = {"planned": plan.held_on, "day": held, "number": plan.number}
+        yield examination.finding(rule, Verdict.NOTE, "held_otherwise", **facts)
     else:
-        yield x.found(rule, Verdict.OK, "held_as_planned", day=facts["day"], number=plan.number)
+        yield examination.finding(rule, Verdict.OK, "held_as_planned", day=held, number=plan.number)
 
 
 def _check_gate_passed(account: Account) -> Iterator[Finding]:
-    """A gated pilot was not to be held before it was cleared (R125)."""
-    x, gate, held = account.x, account.x.campaign.gate, account.report.held_on
-    if gate is None or not x.is_gated or held is None:
+    """Check that a gated pilot was not held before it was cleared (R125)."""
+    examination, gate, held = account.examination, account.examination.campaign.gate, account.report.held_on
+    if gate is None or not examination.is_gated or held is None:
         return
     if account.before.clearance is None:
-        yield x.found(gate.rule, Verdict.NOTE, "clearance_not_looked_up")
+        yield examination.finding(gate.rule, Verdict.NOTE, "clearance_not_looked_up")
     elif (since := account.before.clearance.since) is None:
-        yield x.found(gate.rule, Verdict.BREACH, "held_without_clearance", day=held.isoformat())
+        yield examination.finding(gate.rule, Verdict.BREACH, "held_without_clearance", day=held)
     else:
-        facts = {"day": held.isoformat(), "since": since.isoformat()}
         is_early = held < since
         verdict, code = (Verdict.BREACH, "held_before_clearance") if is_early else (Verdict.OK, "held_after_clearance")
-        yield x.found(gate.rule, verdict, code, **facts)
+        yield examination.finding(gate.rule, verdict, code, day=held, since=since)
 
 
 def _check_structure(account: Account) -> Iterator[Finding]:
-    """Groups are counted at the levels where the plan asks for them, and nowhere else (R064)."""
-    x, held = account.x, account.report.conference
-    for counts, asked in ((held.emphases, x.conference.emphases), (held.structure, x.conference.structure)):
-        strangers = sorted(set(counts) - {one.id for one in asked})
-        if strangers:
-            yield x.found(x.level.rule, Verdict.ASK, "groups_not_asked", groups=strangers)
+    """Ask about groups counted at a level where the plan does not ask for them (R064)."""
+    examination, held = account.examination, account.report.conference
+    for counts, asked in (
+        (held.emphases, examination.conference.emphases),
+        (held.structure, examination.conference.structure),
+    ):
+        unknown = sorted(set(counts) - {group.id for group in asked})
+        if unknown:
+            yield examination.finding(examination.level.rule, Verdict.ASK, "groups_not_asked", groups=unknown)
 
 
 def _check_reading(account: Account) -> Iterator[Finding]:
-    """What the plan orders of a content and only a reader can judge; mere directions ask nothing of what is over."""
+    """Note what the plan orders of a content and only a reader can judge; mere directions are left out."""
     carried_out = {item.content for item in account.report.conference.agenda}
-    for rule in account.x.campaign.rules:
+    for rule in account.examination.campaign.rules:
         if rule.read_in in carried_out and rule.kind is not RuleKind.SOFT:
-            yield account.x.found(rule.id, Verdict.NOTE, "report_for_reader", quote=rule.quote)
+            yield account.examination.finding(rule.id, Verdict.NOTE, "report_for_reader", quote=rule.quote)
 
 
 def _check_launched(account: Account) -> Iterator[Finding]:
-    """The report says which movement was launched."""
-    launched, x = " ".join(account.report.launched.split()), account.x
+    """Check that the report says which movement was launched."""
+    rule, launched = account.examination.campaign.launch_period.rule, " ".join(account.report.launched.split())
     if launched:
-        yield x.found(x.campaign.launch_period.rule, Verdict.OK, "movement_launched", movement=launched)
+        yield account.examination.finding(rule, Verdict.OK, "movement_launched", movement=launched)
     else:
-        yield x.found(x.campaign.launch_period.rule, Verdict.ASK, "movement_not_stated")
+        yield account.examination.finding(rule, Verdict.ASK, "movement_not_stated")
 
 
 def _check_list_adopted(account: Account) -> Iterator[Finding]:
-    """The list for the conference above was adopted, by minutes; the list itself comes by itself (R120)."""
-    x = account.x
-    if not x.level.upper or not x.level.upper_rule:
+    """Check that minutes adopted the list for the conference above; the list itself arrives separately (R120)."""
+    examination, level, minutes = account.examination, account.examination.level, account.report.minutes.strip()
+    if not level.upper or not level.upper_rule:
         return
-    upper, minutes = x.campaign.level(x.level.upper).name, account.report.minutes.strip()
+    upper = examination.campaign.level(level.upper).name
     if minutes:
-        yield x.found(x.level.upper_rule, Verdict.OK, "list_adopted", upper=upper, minutes=minutes)
+        yield examination.finding(level.upper_rule, Verdict.OK, "list_adopted", upper=upper, minutes=minutes)
     else:
-        yield x.found(x.level.upper_rule, Verdict.ASK, "minutes_not_stated", upper=upper)
+        yield examination.finding(level.upper_rule, Verdict.ASK, "minutes_not_stated", upper=upper)
 
 
 def _check_lessons(account: Account) -> Iterator[Finding]:
-    """Lessons and shortcomings are told; an empty section is pointed out (I.3)."""
-    x, rule = account.x, account.x.rule_for(CheckKind.LESSONS)
+    """Note a section on lessons or shortcomings that is empty (I.3)."""
+    examination, rule = account.examination, account.examination.rule_for(CheckKind.LESSONS)
     if not rule:
         return
     empty = [part for part in ("lessons", "shortcomings") if not getattr(account.report, part).strip()]
     if empty:
-        yield x.found(rule, Verdict.NOTE, "sections_empty", sections=empty)
+        yield examination.finding(rule, Verdict.NOTE, "sections_empty", sections=empty)
     else:
-        yield x.found(rule, Verdict.OK, "sections_filled")
+        yield examination.finding(rule, Verdict.OK, "sections_filled")
 
 
 def _check_paper_fields(account: Account) -> Iterator[Finding]:
-    """The papers by the fields they are from; whether they represent them is for a reader."""
-    x, rule = account.x, account.x.rule_for(CheckKind.PAPER_FIELDS)
+    """Count the papers by their fields; whether they represent them is for a reader."""
+    examination, rule = account.examination, account.examination.rule_for(CheckKind.PAPER_FIELDS)
     if not rule or not account.report.papers:
         return
-    fields: dict[str, int] = {}
-    for paper in account.report.papers:
-        fields[paper.field] = fields.get(paper.field, 0) + 1
+    fields = Counter(paper.field for paper in account.report.papers)
     without = fields.pop("", 0)
     if fields:
         groups = [{"name": name, "count": count} for name, count in sorted(fields.items())]
-        yield x.found(rule, Verdict.NOTE, "papers_by_field", groups=groups)
+        yield examination.finding(rule, Verdict.NOTE, "papers_by_field", groups=groups)
     if without:
-        yield x.found(rule, Verdict.NOTE, "papers_without_field", count=without)
+        yield examination.finding(rule, Verdict.NOTE, "papers_without_field", count=without)
 
 
 def _check_honours(account: Account) -> Iterator[Finding]:
-    yield from check_honours(account.x, account.report.honours)
+    yield from check_honours(account.examination, account.report.honours)
 
 
-OWN: tuple[Callable[[Account], Iterator[Finding]], ...] = (
+REPORT_ONLY_CHECKS: tuple[Callable[[Account], Iterator[Finding]], ...] = (
     _check_report_paper,
     _check_correction,
     _check_days,

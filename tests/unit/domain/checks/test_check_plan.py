@@ -57,7 +57,7 @@ changes = st.fixed_dictionaries(
         ),
         "emphases": st.dictionaries(st.sampled_from(["farmers", "fighting", "workers"]), counts),
         "agenda": st.lists(
-            st.builds(AgendaItem, content=st.sampled_from([*(one.id for one in CONTENTS), "other"]), minutes=maybe)
+            st.builds(AgendaItem, content=st.sampled_from([*(item.id for item in CONTENTS), "other"]), minutes=maybe)
         ).map(tuple),
         "collective_papers": st.integers(0, 3),
         "individual_papers": st.integers(0, 3),
@@ -101,7 +101,7 @@ def test_every_finding_can_be_said_and_kept(unit: Unit, changed: dict[str, Any])
 @given(unit=units, changed=changes, rng=st.randoms(use_true_random=False))
 def test_the_order_in_which_things_are_given_changes_nothing(unit: Unit, changed: dict[str, Any], rng: Any) -> None:
     """Delegates, agenda and neighbours may come in any order."""
-    neighbours = [Neighbour(unit=one, held_on=date(2020, 4, 10)) for one in UNITS if one is not unit]
+    neighbours = [Neighbour(unit=other, held_on=date(2020, 4, 10)) for other in UNITS if other is not unit]
     plan = plan_of(unit, **changed)
     before = findings_of(unit, plan=plan, neighbours=tuple(neighbours))
     agenda, delegates = list(plan.agenda), list(plan.delegates.items())
@@ -129,9 +129,11 @@ def test_what_is_not_stated_is_never_judged_a_breach(unit: Unit) -> None:
         delegates={},
         agenda=(),
     )
-    breaches = [one for one in findings_of(unit, plan=empty).values() if one.verdict is Verdict.BREACH]
-    assert {"name_missing", "content_missing"} == {code for one in breaches for code in codes(one) if "missing" in code}
-    assert {one.rule for one in breaches} == {"T110", "T115", "T118", "T119", "T120", *(_name_rule(unit),)}
+    breaches = [finding for finding in findings_of(unit, plan=empty).values() if finding.verdict is Verdict.BREACH]
+    assert {"name_missing", "content_missing"} == {
+        code for finding in breaches for code in codes(finding) if "missing" in code
+    }
+    assert {finding.rule for finding in breaches} == {"T110", "T115", "T118", "T119", "T120", *(_name_rule(unit),)}
 
 
 def _name_rule(unit: Unit) -> str:

@@ -23,7 +23,7 @@ def test_each_content_is_on_the_agenda(missing: Any) -> None:
 
 def test_a_content_nobody_knows_is_asked_about() -> None:
     """A row that is none of the plan's contents is not passed over."""
-    agenda = tuple(AgendaItem(content=one) for one in (*(content.id for content in CONTENTS), "karaoke"))
+    agenda = tuple(AgendaItem(content=content_id) for content_id in (*(content.id for content in CONTENTS), "karaoke"))
     assert "content_unknown" in codes(findings_of(COMMUNE, agenda=agenda)["T110"])
 
 
@@ -75,7 +75,7 @@ def test_the_launch_is_of_exactly_the_plans_period(stated: str, verdict: Verdict
     assert code in codes(finding)
 
 
-def test_the_quota_is_unknown_and_not_nought() -> None:
+def test_the_quota_is_unknown_and_not_zero() -> None:
     """The plan allocates no delegates; the list goes up and its quota waits for the level above (A14)."""
     finding = findings_of(DISTRICT)["T120"]
     assert (finding.verdict, codes(finding)) == (SILENT, ["content_present", "quota_unknown"])

@@ -27,13 +27,13 @@ def findings(
     """Every code that is found, with its verdict; `lists` are adopted below, None an erased one."""
     plan = campaign()
     known = {code: Adopted(delegates=people or (), is_erased=people is None) for code, people in (lists or {}).items()}
-    units = {one.code: one for one in (COMMUNE, PILOT_COMMUNE)}
+    units = {unit.code: unit for unit in (COMMUNE, PILOT_COMMUNE)}
     examination = ListExamination(
         **{
-            "given": given,
+            "delegate_list": given,
             "upper": DISTRICT,
             "senders": units.keys(),
-            "names": {code: one.name for code, one in units.items()},
+            "names": {code: unit.name for code, unit in units.items()},
             "adopted": known,
             "quotas": {},
             "categories": CATEGORIES,
@@ -43,10 +43,10 @@ def findings(
             **more,
         }
     )
-    return {code: one.verdict for one in check_list(examination, plan) for code in _told(one)}
+    return {code: finding.verdict for finding in check_list(examination, plan) for code in _codes(finding)}
 
 
-def _told(finding: Finding) -> list[str]:
+def _codes(finding: Finding) -> list[str]:
     said = finding_sentence(finding)
     assert "{" not in said
     assert not any(name in said for name in ("Lê", "Nguyễn"))
@@ -134,7 +134,7 @@ def test_every_sentence_is_said_in_some_situation() -> None:
     assert {code for _, _, situation in SITUATIONS for code in findings(**situation)} == set(LIST_FINDINGS)
 
 
-def test_no_allocation_is_not_nought() -> None:
+def test_no_allocation_is_not_zero() -> None:
     """A14: a list is in breach of a quota only where there is one."""
     assert "list_over_quota" not in findings(OWN)
 

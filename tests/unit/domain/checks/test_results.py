@@ -31,11 +31,11 @@ CAMPAIGN = campaign()
 LEVELS = (COMMUNE, CITY, ENTERPRISE, DEPARTMENT)
 
 
-@pytest.mark.parametrize("unit", [COMMUNE, DISTRICT, ENTERPRISE, DEPARTMENT], ids=lambda one: one.code)
+@pytest.mark.parametrize("unit", [COMMUNE, DISTRICT, ENTERPRISE, DEPARTMENT], ids=lambda unit: unit.code)
 def test_a_good_report_breaks_nothing_and_leaves_nothing_to_ask(unit: Any) -> None:
     """At every level."""
     found = findings_of(unit).values()
-    assert [finding_sentence(one) for one in found if one.verdict in {Verdict.BREACH, Verdict.ASK}] == []
+    assert [finding_sentence(finding) for finding in found if finding.verdict in {Verdict.BREACH, Verdict.ASK}] == []
 
 
 @settings(max_examples=150, deadline=None)
@@ -49,9 +49,9 @@ def test_whatever_a_report_says_is_told_in_whole_sentences(unit: Any, data: st.D
     )
     found = list(findings_of(unit, report=report, before=before).values())
     order = [rule.id for rule in CAMPAIGN.rules]
-    assert [one.rule for one in found] == sorted({one.rule for one in found}, key=order.index)
-    assert not {code for one in found for code in codes(one)} & REWORDED_FOR_REPORTS
-    assert not any("{" in finding_sentence(one) for one in found if "{" not in str(report))
+    assert [finding.rule for finding in found] == sorted({finding.rule for finding in found}, key=order.index)
+    assert not {code for finding in found for code in codes(finding)} & REWORDED_FOR_REPORTS
+    assert not any("{" in finding_sentence(finding) for finding in found if "{" not in str(report))
 
 
 @pytest.mark.parametrize("total", [99, 100, 101])
@@ -86,7 +86,7 @@ def test_a_gated_pilot_is_held_against_its_clearance(since: date | None, code: s
     assert (found.verdict is Verdict.BREACH) == (code != "held_after_clearance")
 
 
-@pytest.mark.parametrize("unit", [COMMUNE, DISTRICT, builders.PILOT_COMMUNE], ids=lambda one: one.code)
+@pytest.mark.parametrize("unit", [COMMUNE, DISTRICT, builders.PILOT_COMMUNE], ids=lambda unit: unit.code)
 def test_of_nobody_else_is_a_clearance_demanded(unit: Any) -> None:
     """R126: communes' pilots and everybody else hold without one."""
     found = findings_of(unit, before=ReportHistory(clearance=Clearance(since=None)))
@@ -105,7 +105,7 @@ def test_papers_are_counted_from_the_list(papers: tuple[Any, ...], verdict: Verd
 @pytest.mark.parametrize("kind", Party)
 def test_one_kind_of_honoured_is_pointed_out(kind: Party) -> None:
     """Both collectives and individuals (R013): a note, never a breach."""
-    found = findings_of(COMMUNE, honours=tuple(replace(one, kind=kind) for one in HONOURS))["T013"]
+    found = findings_of(COMMUNE, honours=tuple(replace(honour, kind=kind) for honour in HONOURS))["T013"]
     assert (found.verdict, codes(found)[0]) == (Verdict.NOTE, "honoured_of_one_kind")
 
 
@@ -114,7 +114,7 @@ def test_rows_are_named_and_people_are_not() -> None:
     honours = (HONOURS[0], replace(HONOURS[1], decision=" ", put_forward=""))
     found = findings_of(COMMUNE, honours=honours)
     assert (found["T118"].params["rows"], found["T033"].params["rows"]) == ([2], [2])
-    assert not any(HONOURS[1].honoured in str(one.params) for one in found.values())
+    assert not any(HONOURS[1].honoured in str(finding.params) for finding in found.values())
 
 
 @pytest.mark.parametrize(("held", "verdict"), [(date(2020, 3, 12), Verdict.OK), (date(2020, 3, 13), Verdict.ASK)])

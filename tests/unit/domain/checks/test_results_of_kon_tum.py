@@ -16,9 +16,9 @@ from tests.support import kon_tum
 from tests.support.good_reports import HONOURS, PAPERS, findings_of, good_report
 from tests.support.samples.orders import order
 
-UNITS = {one.code: one for one in kon_tum.units()}
+UNITS = {unit.code: unit for unit in kon_tum.units()}
 CITY = UNITS["608"]
-COMMUNES = [one for one in UNITS.values() if one.parent == CITY.code]
+COMMUNES = [unit for unit in UNITS.values() if unit.parent == CITY.code]
 PILOT, COMMUNE = COMMUNES[0], replace(COMMUNES[1], pilot=False)
 DISTRICT = UNITS["612"]
 CONTENTS = ("3.1", "3.2", "3.3", "3.4", "3.5")
@@ -32,7 +32,7 @@ def found(unit: Unit = COMMUNE, **changes: Any) -> dict[str, Finding]:
 
 
 def without(content: str) -> dict[str, Any]:
-    return {"agenda": tuple(AgendaItem(content=one) for one in CONTENTS if one != content)}
+    return {"agenda": tuple(AgendaItem(content=content_id) for content_id in CONTENTS if content_id != content)}
 
 
 def on(unit: Unit, days: int) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def on(unit: Unit, days: int) -> dict[str, Any]:
         ("R115", without("3.2"), Verdict.BREACH),
         ("R115", {"papers": ()}, Verdict.ASK),
         ("R115", {"papers": PAPERS[:1]}, Verdict.NOTE),
-        ("R117", {"papers": tuple(replace(one, field="") for one in PAPERS)}, Verdict.NOTE),
+        ("R117", {"papers": tuple(replace(paper, field="") for paper in PAPERS)}, Verdict.NOTE),
         ("R118", without("3.3"), Verdict.BREACH),
         ("R118", {"honours": (replace(HONOURS[0], decision=""),)}, Verdict.ASK),
         ("R119", without("3.4"), Verdict.BREACH),
@@ -78,7 +78,7 @@ def test_what_a_report_leaves_open_is_found_under_its_rule(
 
 def test_a_good_report_stands_under_each_rule() -> None:
     """Directions (R113, R114) and minutes that were only planned (R116) ask nothing of what is over."""
-    verdicts = {rule: one.verdict for rule, one in found(**on(CITY, 30)).items()}
+    verdicts = {rule: finding.verdict for rule, finding in found(**on(CITY, 30)).items()}
     asked = ("R110", "R112", "R115", "R118", "R119", "R120", "R120a", "R140", "R144", "R145", "R146", "R148")
     assert {rule: verdicts.get(rule) for rule in asked} == dict.fromkeys(asked, Verdict.OK)
     assert (verdicts["R111"], verdicts["R117"]) == (Verdict.NOTE, Verdict.NOTE)

@@ -128,7 +128,7 @@ def test_another_base_that_leads_to_another_branch_is_asked(
     assert expected == codes(finding)
 
 
-def test_a_missing_part_of_the_base_is_not_nought() -> None:
+def test_a_missing_part_of_the_base_is_not_zero() -> None:
     """With civil servants stated and cadres not, the base is unknown."""
     finding = findings_of(DEPARTMENT, headcount=Headcount(civil_servants=150, as_of=AS_OF))["T096"]
     assert finding.params["missing"] == ["cadres"]

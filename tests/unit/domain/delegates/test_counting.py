@@ -42,10 +42,10 @@ def delegates(draw: some.DrawFn) -> Delegate:
 @given(some.lists(delegates()))
 def test_a_person_is_counted_once_however_many_units_name_them(named: list[Delegate]) -> None:
     """As many people as there are pairs of name and year, whatever the case, spaces and composition of names."""
-    told_apart = {(name_key(one.name), one.born) for one in named}
+    told_apart = {(name_key(person.name), person.born) for person in named}
     people = people_of(placed(named))
     assert len(people) == len(told_apart) == counts_of(people).people
-    assert sorted(place.place for one in people for place in one.named) == list(range(1, len(named) + 1))
+    assert sorted(place.place for person in people for place in person.named) == list(range(1, len(named) + 1))
 
 
 @given(some.lists(delegates()), some.randoms())
@@ -53,7 +53,7 @@ def test_the_order_of_lists_does_not_matter(named: list[Delegate], random: objec
     """Figures do not hang on which unit's list came first."""
     shuffled = list(named)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    first, second = (counts_of(people_of(placed(one))) for one in (named, shuffled))
+    first, second = (counts_of(people_of(placed(each_order))) for each_order in (named, shuffled))
     assert (first.people, first.women, first.by_category) == (second.people, second.women, second.by_category)
 
 
@@ -66,28 +66,30 @@ def test_naming_everybody_again_adds_nobody(named: list[Delegate]) -> None:
 @given(some.lists(delegates(), min_size=1), some.data())
 def test_a_namesake_is_one_person_more(named: list[Delegate], data: some.DataObject) -> None:
     """Staff's word that somebody is another person counts, and only for whom it is given."""
-    one = data.draw(some.sampled_from(named))
-    with_namesake = [*named, replace(one, namesake=True)]
+    person = data.draw(some.sampled_from(named))
+    with_namesake = [*named, replace(person, namesake=True)]
     assert len(people_of(placed(with_namesake))) == len(people_of(placed(named))) + 1
 
 
 @given(delegates(), UNITS)
-def test_without_a_year_nobody_is_merged_and_all_are_asked_about(one: Delegate, unit: str) -> None:
+def test_without_a_year_nobody_is_merged_and_all_are_asked_about(person: Delegate, unit: str) -> None:
     """Whether two of one name are one person nobody can say without a year."""
-    people = people_of(placed([one, replace(one, sent_by=f"{unit}-other", born=None)]))
+    people = people_of(placed([person, replace(person, sent_by=f"{unit}-other", born=None)]))
     assert (len(people), len(unclear_pairs(people)), counts_of(people).unclear) == (2, 1, 1)
 
 
-@given(some.lists(some.tuples(NAMES, some.booleans(), UNITS), unique_by=lambda one: (one[0], one[2])))
+@given(some.lists(some.tuples(NAMES, some.booleans(), UNITS), unique_by=lambda row: (row[0], row[2])))
 def test_nobody_goes_whose_place_another_takes(rows: list[tuple[str, bool, str]]) -> None:
     """A reserve in another's place leaves the number of those who go as it was."""
     named = [delegate(name, unit, is_reserve=is_reserve) for name, is_reserve, unit in rows]
     before = going(placed(named))
-    for one in before:
-        reserve = delegate("Đinh Văn Thay", one.delegate.sent_by, is_reserve=True, replaces=one.delegate.name.upper())
+    for entry in before:
+        reserve = delegate(
+            "Đinh Văn Thay", entry.delegate.sent_by, is_reserve=True, replaces=entry.delegate.name.upper()
+        )
         after = going(placed([*named, reserve]))
         assert len(after) == len(before)
-        assert one.delegate not in [other.delegate for other in after]
+        assert entry.delegate not in [other.delegate for other in after]
 
 
 @pytest.mark.parametrize(
@@ -95,9 +97,9 @@ def test_nobody_goes_whose_place_another_takes(rows: list[tuple[str, bool, str]]
 )
 def test_who_does_not_say_is_of_neither(ethnicity: str, minority: bool | None) -> None:  # noqa: FBT001 - a table's cell
     """Unknown is not counted as the one or the other."""
-    one = delegate(ethnicity=ethnicity, gender=None)
-    counts = counts_of(people_of(placed([one])))
-    assert (is_minority(one), counts.gender_unknown, counts.women) == (minority, 1, 0)
+    person = delegate(ethnicity=ethnicity, gender=None)
+    counts = counts_of(people_of(placed([person])))
+    assert (is_minority(person), counts.gender_unknown, counts.women) == (minority, 1, 0)
     assert (counts.minorities, counts.ethnicity_unknown) == (int(minority is True), int(minority is None))
 
 

@@ -20,24 +20,24 @@ DEEP = campaign(levels=(HAMLETS, COMMUNES, DISTRICTS, PROVINCE), pilots=(), gate
 @some.composite
 def trees(draw: some.DrawFn) -> list[Unit]:
     """A province with districts, communes and hamlets somewhere below each other, some of them ended."""
-    found = [unit("T", "tinh")]
+    units = [unit("T", "tinh")]
     for word, above in (("huyen", "tinh"), ("xa", "huyen"), ("thon", "xa")):
-        parents = [one.code for one in found if one.level == above]
+        parents = [other.code for other in units if other.level == above]
         for number in range(draw(some.integers(1, 4))):
             ended = draw(some.sampled_from([None, None, date(2019, 12, 31)]))
             parent = draw(some.sampled_from(parents))
-            found.append(unit(f"{word}{number}", word, parent=parent, valid_to=ended))
-    return found
+            units.append(unit(f"{word}{number}", word, parent=parent, valid_to=ended))
+    return units
 
 
 @given(trees())
 def test_every_unit_is_below_one_conference_and_it_is_its_own(units: list[Unit]) -> None:
     """What a unit's list is for, and whose lists a conference waits for, are one and the same."""
-    below = {one.code: {sender.code for sender in units_below(DEEP, one, units, on=ON)} for one in units}
-    for one in units:
-        if one.is_valid_on(ON):
-            upper = upper_unit(DEEP, one, units, on=ON)
-            assert {code for code, senders in below.items() if one.code in senders} == (
+    below = {upper.code: {sender.code for sender in units_below(DEEP, upper, units, on=ON)} for upper in units}
+    for sender in units:
+        if sender.is_valid_on(ON):
+            upper = upper_unit(DEEP, sender, units, on=ON)
+            assert {code for code, senders in below.items() if sender.code in senders} == (
                 {upper.code} if upper else set()
             )
 
@@ -46,9 +46,9 @@ def test_every_unit_is_below_one_conference_and_it_is_its_own(units: list[Unit])
 def test_the_campaign_says_how_many_levels_there_are(of: Campaign, sent: str, upper: str) -> None:
     """Communes send to their district, or where there is none between, to the province."""
     units = [unit("X1", "xa", parent="H2"), unit("H2", "huyen", parent="T"), unit("T", "tinh")]
-    found = upper_unit(of, next(one for one in units if one.code == sent), units, on=ON)
-    assert found is not None
-    assert found.code == upper
+    above = upper_unit(of, next(other for other in units if other.code == sent), units, on=ON)
+    assert above is not None
+    assert above.code == upper
 
 
 def test_nobody_is_chosen_from_several() -> None:

@@ -20,10 +20,10 @@ def test_a_tag_comes_back_whatever_the_units_code(unit: str) -> None:
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-def test_no_units_tag_is_another_units(one: str, other: str) -> None:
+def test_no_units_tag_is_another_units(unit: str, other: str) -> None:
     """Nor anybody's under another key."""
-    assert is_tag_of(reply_tag(one, Purpose.PLAN, SECRET), other, Purpose.PLAN, SECRET) == (one == other)
-    assert not is_tag_of(reply_tag(one, Purpose.PLAN, b"another key"), one, Purpose.PLAN, SECRET)
+    assert is_tag_of(reply_tag(unit, Purpose.PLAN, SECRET), other, Purpose.PLAN, SECRET) == (unit == other)
+    assert not is_tag_of(reply_tag(unit, Purpose.PLAN, b"another key"), unit, Purpose.PLAN, SECRET)
 
 
 def test_only_the_offices_own_address_carries_tags() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.orders.faults import Known, order_faults
+from emulation_workflow.domain.orders.faults import CampaignOnDay, order_faults
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.messages import sentence
 from tests.support.builders import campaign
@@ -21,7 +21,7 @@ FORM, CAP = OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP
 
 
 def faults(*document: Order) -> list[Problem]:
-    return list(order_faults(document, Known(campaign=campaign(), units=UNITS, today=TODAY)))
+    return list(order_faults(document, CampaignOnDay(campaign=campaign(), units=UNITS, today=TODAY)))
 
 
 @pytest.mark.parametrize("kind", OrderKind)
@@ -83,7 +83,7 @@ def test_who_is_competent_is_said_to_whoever_is_not() -> None:
 
 def test_a_scope_in_which_nobody_stands_is_refused() -> None:
     """A level without units is a slip of the pen, not an order."""
-    known = Known(campaign=campaign(), units=[one for one in UNITS if one.level != "xa"], today=TODAY)
+    known = CampaignOnDay(campaign=campaign(), units=[unit for unit in UNITS if unit.level != "xa"], today=TODAY)
     [fault] = order_faults([order(SUSPEND, scope=Scope(levels=("commune",)))], known)
     assert fault.code == "order_concerns_nobody"
 
@@ -91,8 +91,8 @@ def test_a_scope_in_which_nobody_stands_is_refused() -> None:
 def test_all_faults_of_all_points_are_told_at_once() -> None:
     """Nobody has to come back five times."""
     document = [order(MOVE, window=None), order(CAP, point=2, at_most=None)]
-    assert [(one.code, one.params["point"]) for one in faults(*document)] == [
+    assert [(fault.code, fault.params["point"]) for fault in faults(*document)] == [
         ("order_window_missing", 1),
         ("order_cap_missing", 2),
     ]
-    assert [one.code for one in faults()] == ["order_without_points"]
+    assert [fault.code for fault in faults()] == ["order_without_points"]

@@ -92,8 +92,8 @@ def test_every_three_orders_leave_each_aspect_with_its_latest(kinds: tuple[Order
     """Window, standing, form and cap are each the latest order's that speaks of them, whatever the others say."""
     orders = in_turn(*kinds)
     held = in_force(orders, COMMUNE, COMMUNES, on=DAY + timedelta(days=30))
-    of = {one.kind: one for one in orders}
-    last = next((one for one in reversed(orders) if one.kind in {MOVE, SUSPEND, RESUME, CANCEL}), None)
+    of = {order.kind: order for order in orders}
+    last = next((order for order in reversed(orders) if order.kind in {MOVE, SUSPEND, RESUME, CANCEL}), None)
     assert (of.get(MOVE), last, of.get(FORM), of.get(CAP)) == (held.window, held.standing, held.form, held.cap)
 
 
@@ -173,8 +173,8 @@ def test_within_a_document_the_closest_words_win(points: tuple[int, ...]) -> Non
         order(MOVE, point=point + 1, scope=scopes[index], window=windows[index]) for index, point in enumerate(points)
     ]
     named, of_group, of_level = ENTERPRISE, replace(ENTERPRISE, code="D3"), replace(ENTERPRISE, code="D3", group="")
-    found = [window(document, DAY, unit=one) for one in (named, of_group, of_level, DEPARTMENT)]
-    assert [one.words if one else "" for one in found] == ["3", "2", "1", "0"]
+    found = [window(document, DAY, unit=unit) for unit in (named, of_group, of_level, DEPARTMENT)]
+    assert [held.words if held else "" for held in found] == ["3", "2", "1", "0"]
 
 
 def test_of_two_points_about_one_unit_the_later_wins() -> None:
@@ -248,8 +248,8 @@ def test_the_general_window_is_that_of_nobody_in_particular() -> None:
     """What one unit was granted is not its level's window."""
     granted = order(MOVE, scope=Scope(units=("H1",)), window=JUNE)
     moved = order(MOVE, scope=Scope(levels=("district",)), window=JULY)
-    found = [terms_at_large(campaign(), DISTRICTS, orders, on=DAY) for orders in ([], [granted], [granted, moved])]
-    assert [one.window for one in found] == [MAY_JUNE, MAY_JUNE, JULY]
+    at_large = [terms_at_large(campaign(), DISTRICTS, orders, on=DAY) for orders in ([], [granted], [granted, moved])]
+    assert [terms.window for terms in at_large] == [MAY_JUNE, MAY_JUNE, JULY]
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_the_order_of_reading_changes_nothing(orders: list[Order], day: date, ra
 @given(some_orders(), DAYS)
 def test_what_is_not_valid_or_not_about_the_unit_changes_nothing(orders: list[Order], day: date) -> None:
     """An order binds whom it names, on the days on which it holds, and nobody else."""
-    ours = [one for one in orders if is_valid_on(one, day) and concerns(one, COMMUNE, COMMUNES)]
+    ours = [order for order in orders if is_valid_on(order, day) and concerns(order, COMMUNE, COMMUNES)]
     assert terms_of(campaign(), COMMUNE, orders, on=day) == terms_of(campaign(), COMMUNE, ours, on=day)
 
 
@@ -319,13 +319,13 @@ def test_the_plans_own_window_is_never_lost(orders: list[Order], day: date) -> N
 
 @given(some_orders(), DAYS)
 def test_each_aspect_rests_on_the_latest_signed_order_that_speaks_of_it(orders: list[Order], day: date) -> None:
-    """The same reckoned another way: by looking for anything later."""
+    """The same computed another way: by looking for anything later."""
     held = in_force(orders, COMMUNE, COMMUNES, on=day)
     aspects = [(held.window, {MOVE}), (held.standing, {MOVE, SUSPEND, RESUME, CANCEL}), (held.form, {FORM})]
     for chosen, kinds in aspects:
         rivals = [
-            (one.signed_on, one.entered_at)
-            for one in orders
-            if one.kind in kinds and is_valid_on(one, day) and concerns(one, COMMUNE, COMMUNES)
+            (rival.signed_on, rival.entered_at)
+            for rival in orders
+            if rival.kind in kinds and is_valid_on(rival, day) and concerns(rival, COMMUNE, COMMUNES)
         ]
         assert max(rivals, default=None) == ((chosen.signed_on, chosen.entered_at) if chosen else None)

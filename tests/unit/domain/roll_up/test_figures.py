@@ -54,7 +54,9 @@ def test_every_row_is_counted_once(honours: list[Honour], papers: list[PaperGive
     """Whatever words stand in them; a figure is found again by its key."""
     told = dict(figures_of(replace(REPORT, honours=tuple(honours), papers=tuple(papers))))
     kinds = (FigureKind.HONOURS_COLLECTIVE, FigureKind.HONOURS_INDIVIDUAL)
-    assert [number(told, kind) for kind in kinds] == [sum(one.kind is party for one in honours) for party in Party]
+    assert [number(told, kind) for kind in kinds] == [
+        sum(honour.kind is party for honour in honours) for party in Party
+    ]
     assert number(told, FigureKind.PAPERS) == len(papers)
     assert number(told, FigureKind.PAPERS_COLLECTIVE, FigureKind.PAPERS_INDIVIDUAL) == len(papers)
     assert {

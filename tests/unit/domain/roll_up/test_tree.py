@@ -37,9 +37,9 @@ def provinces(draw: st.DrawFn) -> tuple[list[Unit], dict[Place, dict[Figure, int
     """Units that direct others, each below one before it or below the province, and what is counted there."""
     directing = [ROOT]
     for index in range(draw(st.integers(0, 6))):
-        parent = draw(st.sampled_from([one.code for one in directing]))
+        parent = draw(st.sampled_from([above.code for above in directing]))
         directing.append(unit(f"H{index}", "huyen", parent=parent))
-    codes = [one.code for one in directing]
+    codes = [above.code for above in directing]
     places = st.builds(
         Place,
         st.sampled_from(["commune", "department"]),

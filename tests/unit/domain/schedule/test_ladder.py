@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Holidays, Ladder, Recipient, Rung
-from emulation_workflow.domain.schedule.ladder import can_urge, reach, rung_day
+from emulation_workflow.domain.schedule.ladder import can_remind, cutoff_date, rung_day
 
 VIETNAM = WorkCalendar(Holidays(country="VN"))
 OPENS = date(2019, 9, 4)
@@ -27,7 +27,7 @@ LADDER = Ladder(decided_by="Ban tự chọn", board="board", rungs=tuple(rung(nu
 
 def came(due: date | None, today: date, *, opens: date = OPENS) -> int:
     """The highest rung that has come (0: none), told rung by rung: what the sweep's statement has to agree with."""
-    if due is None or not can_urge(VIETNAM, today=today, opens=opens):
+    if due is None or not can_remind(VIETNAM, today=today, opens=opens):
         return 0
     return max(
         (number for number, one in enumerate(LADDER.rungs, 1) if rung_day(VIETNAM, one, due) <= today), default=0
@@ -67,7 +67,7 @@ def test_the_reach_of_a_rung_says_what_its_day_says(due: date, number: int, wait
     """The sweep compares due days with one day for each rung; that is the same as reckoning each rung's day."""
     today = rung_day(VIETNAM, rung(number), due) + timedelta(days=wait)
 
-    assert (rung_day(VIETNAM, rung(number), due) <= today) is (due <= reach(VIETNAM, rung(number), today))
+    assert (rung_day(VIETNAM, rung(number), due) <= today) is (due <= cutoff_date(VIETNAM, rung(number), today))
 
 
 @given(due=days, today=days)
@@ -100,4 +100,4 @@ def test_nobody_is_urged_before_the_campaign() -> None:
     """A plan that is not yet in force binds nobody (R003)."""
     assert came(date(2019, 9, 5), date(2019, 9, 3)) == 0
     assert came(date(2019, 9, 5), date(2019, 9, 4)) == 2
-    assert not can_urge(VIETNAM, today=date(2019, 9, 3), opens=OPENS)
+    assert not can_remind(VIETNAM, today=date(2019, 9, 3), opens=OPENS)

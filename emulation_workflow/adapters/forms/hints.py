@@ -1,0 +1,61 @@
+"""What the campaign's plan says of a form's fields, in sentences."""
+
+from emulation_workflow.domain.campaign import Campaign, Conference, Pilot, SizeBranch, SizeRule, Window
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.forms import forms as words
+from emulation_workflow.messages.labels import ATTENDANCE
+
+
+def basis(campaign: Campaign) -> str:
+    """Return the paper that the form rests on."""
+    paper = campaign.plan
+    title = paper.title or campaign.title
+    return words.BASIS.format(number=paper.number, day=day_words(paper.date), issuer=paper.issuer, title=title)
+
+
+def name_hint(conference: Conference) -> str:
+    """Return the names of the conference that the plan permits."""
+    return words.NAME.format(names=" hoặc ".join(words.QUOTE.format(quote=name) for name in conference.names))
+
+
+def day_hint(conference: Conference, pilot: Pilot | None, in_force: Window | None) -> str:
+    """Return when the conference has to be held; for a pilot without a window nothing is made up (A07)."""
+    hint = words.WINDOW.format(window=conference.window.words)
+    if pilot is not None and pilot.window is not None:
+        hint = words.WINDOW_OF_PILOT.format(window=pilot.window.words)
+    if in_force is not None:
+        return words.joined([hint, words.WINDOW_IN_FORCE.format(window=in_force.words)])
+    if pilot is not None and pilot.window is None:
+        return words.joined([pilot.proposal_words or words.WINDOW_UNSTATED])
+    return hint
+
+
+def half_day_hint(campaign: Campaign) -> str:
+    """Return the hours of the half days in which a conference has to fit."""
+    hours = campaign.half_day
+    return words.HALF_DAY.format(
+        morning=f"{hours.morning_start:%H:%M}–{hours.morning_end:%H:%M}",
+        afternoon=f"{hours.afternoon_start:%H:%M}–{hours.afternoon_end:%H:%M}",
+    )
+
+
+def size_hint(size: SizeRule) -> str:
+    """Return how many may attend, in one sentence that names the gap between the branches, not fills it (A01)."""
+    parts = [_branch_words(branch, size.base_words) for branch in size.branches]
+    if size.gap is not None:
+        edges = [branch.fewer_than for branch in size.branches if branch.fewer_than is not None]
+        parts += [words.BRANCH_GAP.format(number=edge, words=size.base_words) for edge in edges]
+    return words.joined(parts)
+
+
+def _branch_words(branch: SizeBranch, base: str) -> str:
+    mode = ATTENDANCE[branch.mode] if branch.mode is not None else ""
+    most = words.AT_MOST.format(number=branch.at_most) if branch.at_most is not None else ""
+    what = ", ".join(part for part in (mode, most) if part) or words.FREE
+    if branch.fewer_than is not None and branch.more_than is not None:
+        return words.BRANCH_BETWEEN.format(over=branch.more_than, under=branch.fewer_than, words=base, what=what)
+    if branch.fewer_than is not None:
+        return words.BRANCH_UNDER.format(number=branch.fewer_than, words=base, what=what)
+    if branch.more_than is not None:
+        return words.BRANCH_OVER.format(number=branch.more_than, words=base, what=what)
+    return what

@@ -1,0 +1,23 @@
+"""Conditions that several statements about reminders share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, and_, false, func, or_, select
+from sqlmodel import col
+
+from emulation_workflow.adapters.record.tables.cases import OfficialRow, UnitRow
+from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow
+
+BOUNCED = select(func.lower(col(BouncedAddressRow.email)))
+"""The addresses that take no letters, in lower case."""
+
+
+def is_one_of(column: Any, values: Sequence[Any]) -> ColumnElement[bool]:
+    return or_(false(), *(column == value for value in values))
+
+
+def is_valid(row: type[UnitRow] | type[OfficialRow], day: BindParameter[Any]) -> ColumnElement[bool]:
+    """Return whether the entry of the register is valid on `day`."""
+    starts, ends = col(row.valid_from), col(row.valid_to)
+    return and_(or_(starts.is_(None), starts <= day), or_(ends.is_(None), ends >= day))
