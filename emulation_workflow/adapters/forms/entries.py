@@ -19,6 +19,7 @@ from emulation_workflow.domain.campaign import (
 )
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount, UnitPlan
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.plan_fields import FieldWords
@@ -222,7 +223,7 @@ def heeded(asked: FormContext) -> Iterator[FormEntry]:
         for group in groups:
             yield FormEntry(
                 key=f"{key}.{group.id}",
-                label=group.name[:1].upper() + group.name[1:],
+                label=capitalised(group.name),
                 kind=EntryKind.COUNT,
                 hint=words.NO_SHARE,
                 clause=asked.clause(group.rule),
