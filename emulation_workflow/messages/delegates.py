@@ -18,6 +18,7 @@ REPLACES = "Thay {name}"
 OTHER_CATEGORY = "Thành phần khác"
 NO_CATEGORY = "Chưa ghi thành phần"
 LIST_NOTE = "danh sách đại biểu, bản thứ {version}"
+LIST_VERSION = "{kind}, bản thứ {version}"
 
 DELEGATE_COLUMNS: Columns = {
     "name": ("Họ và tên", "Họ tên"),

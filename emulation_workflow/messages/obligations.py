@@ -68,3 +68,7 @@ def _only_by_order(obligation: Obligation) -> bool:
     """Whether it was in time by an order's day, and late by the plan's own."""
     planned, done = obligation.derived.plan_due, obligation.done_on
     return obligation.derived.source is DueSource.ORDER and bool(planned and done and done > planned)
+
+
+LISTED = "{standing}; hạn: {due}"
+LISTED_WAITING = "{standing}; chờ {waiting_on}; hạn: {due}"

@@ -40,6 +40,10 @@ class Unreadable(Rejected):
     """The file as a whole cannot be read: nothing can be said about its rows."""
 
 
+class RowsRefused(Rejected):
+    """The file is a table, and some of its rows are wrong."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
     """One row: the cells that hold something, by machine name of the column."""

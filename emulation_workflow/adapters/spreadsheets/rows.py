@@ -7,8 +7,8 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from emulation_workflow.adapters.schemas.values import read_day
-from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.adapters.spreadsheets.reading import RowsRefused, TableFile, TableRow
+from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.forms.register_columns import NO, YES
@@ -57,9 +57,9 @@ class TableReading:
         self.take((number, replace(problem, where=self._named(number, column))) for number, column, problem in for_rows)
 
     def finish(self) -> None:
-        """Rejected with every fault, in the order of rows."""
+        """Refuse the table if a row is wrong. RowsRefused with every fault, in the order of rows."""
         if self.faults:
-            raise Rejected(*(problem for _, problem in sorted(self.faults, key=lambda fault: fault[0])))
+            raise RowsRefused(*(problem for _, problem in sorted(self.faults, key=lambda fault: fault[0])))
 
     def _named(self, number: int, column: str) -> str:
         return self.table.place(number, column if column in self.table.headings else "")

@@ -7,6 +7,7 @@ from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
 from emulation_workflow.domain.roll_up.figures import HOLDING, Figure, FigureKind
 from emulation_workflow.domain.roll_up.tree import Counts, Node, NodeKind, number
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
@@ -100,7 +101,7 @@ def _placed(root: Node) -> Iterator[tuple[str, Node]]:
     for place in root.children:
         for node in place.walk():
             if node.kind is NodeKind.UNIT:
-                yield "" if node is place else tables.capitalised(place.name), node
+                yield "" if node is place else capitalised(place.name), node
 
 
 def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
@@ -179,7 +180,7 @@ def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
 
 def _papers(counts: Counts) -> PaperTable:
     fields = sorted((figure.name, count) for figure, count in counts.items() if figure.kind is FigureKind.PAPERS)
-    rows: list[Row] = [(tables.capitalised(name) or tables.NOT_STATED, count) for name, count in fields]
+    rows: list[Row] = [(capitalised(name) or tables.NOT_STATED, count) for name, count in fields]
     return tables.numbered(tables.PAPERS_BY_FIELD, rows, totals=(None, TOTALS, number(counts, FigureKind.PAPERS)))
 
 
@@ -212,4 +213,4 @@ def _of(province: Province, level: Level) -> Counts:
 
 
 def _names(levels: Sequence[Level]) -> list[str]:
-    return [tables.capitalised(level.name) for level in levels]
+    return [capitalised(level.name) for level in levels]
