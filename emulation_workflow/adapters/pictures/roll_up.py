@@ -141,11 +141,6 @@ def _month(position: float) -> str:
     return f"{day.month}/{day.year}"
 
 
-def _heading(name: str) -> str:
-    """Return the plan's words at the beginning of a line."""
-    return f"{name[:1].upper()}{name[1:]}"
-
-
 def _in_lines(name: str, most: int = 42) -> str:
     """Return a long name on as many lines as it takes."""
     lines = [""]
