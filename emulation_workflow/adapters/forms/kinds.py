@@ -1,4 +1,4 @@
-"""The two forms that units fill: how each is told from others, its words, its parts from top to bottom, its fields."""
+"""The two forms that units fill: the mark of each, its words, its parts from top to bottom, its fields."""
 
 from emulation_workflow.adapters.forms.layout import FormKind
 from emulation_workflow.messages.forms import forms, plan_form, result_form
