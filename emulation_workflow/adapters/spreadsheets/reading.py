@@ -37,7 +37,7 @@ Cells = Sequence[str | None]
 
 
 class Unreadable(Rejected):
-    """The file as a whole cannot be read: nothing can be said about its rows."""
+    """The file as a whole cannot be read, and so no row of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

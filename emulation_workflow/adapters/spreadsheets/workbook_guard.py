@@ -1,4 +1,4 @@
-"""Opening a spreadsheet a stranger sent: what it is, by its bytes, and nothing that grows or runs."""
+"""Opening a spreadsheet that came by mail or upload: known by its bytes, refused if it grows or runs."""
 
 import io
 import warnings

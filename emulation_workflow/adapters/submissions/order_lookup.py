@@ -71,7 +71,7 @@ def document_of(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """Looks names up and collects what it does not find, so that all of it can be reported at once."""
+    """Looks names up and collects what it does not find, so that all faults are reported at once."""
 
     campaign: Campaign
     units: Sequence[Unit]
