@@ -29,7 +29,7 @@ UNIT, CODE, LEVEL, PARENT, PILOT, GATE = (
 SECTION_CONFERENCE = "Hội nghị"
 SECTION_HEADCOUNT = "Số người của đơn vị"
 SECTION_DELEGATES = "Thành phần, số lượng đại biểu"
-SECTION_HEEDED = "Trong số đại biểu trên"
+SECTION_EMPHASES = "Trong số đại biểu trên"
 SECTION_AGENDA = "Nội dung hội nghị"
 SECTION_OTHER = "Chỉ ghi nếu có"
 
