@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from emulation_workflow.demo.behaviour import acts_on, days, temper_of
+from emulation_workflow.demo.behaviour import acts_on, days, punctuality_of
 from emulation_workflow.demo.sample_office import MORNING
 from emulation_workflow.demo.year_difficulties import answer_difficulties
 from emulation_workflow.demo.year_reports import units_report
@@ -107,7 +107,7 @@ def _units_act(office: Office, program: Program, day: date) -> int:
         if tasks[obligation.derived.task].settled_by in BY_EVIDENCE - COMES_IN_ITSELF
         and acts_on(
             obligation,
-            temper_of(program.seed, obligation),
+            punctuality_of(program.seed, obligation),
             office.calendar,
             today=day,
             opens=office.campaign.effective_from,

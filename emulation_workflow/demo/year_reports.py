@@ -30,7 +30,7 @@ QUOTA = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class Delays:
     """Working days after its conference on which a unit sends its list, its report (None: never), and a correction."""
 
     list_after: int
@@ -38,15 +38,15 @@ class Manners:
     corrects_after: int | None
 
 
-def manners_of(seed: int, code: str) -> Manners:
+def delays_of(seed: int, code: str) -> Delays:
     """Draw them from the seed and the unit's code alone."""
     draw = Random(f"{seed}/{code}/reports")  # noqa: S311 - a story, no secret
     report_after = draw.randint(2, 25)
     list_after = draw.randint(0, 4)
     if draw.randrange(100) < NEVER_REPORTS:
-        return Manners(list_after, None, None)
+        return Delays(list_after, None, None)
     corrects = draw.randrange(100) < CORRECTS
-    return Manners(list_after, report_after, report_after + 30 if corrects else None)
+    return Delays(list_after, report_after, report_after + 30 if corrects else None)
 
 
 def units_report(office: Office, seed: int, day: date) -> int:
@@ -69,9 +69,9 @@ def _is_held(office: Office, units: dict[str, Unit], obligation: Obligation) -> 
 def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -> int:
     if held.done_on is None:
         return 0
-    manners, since = manners_of(seed, unit.code), held.done_on
+    delays, since = delays_of(seed, unit.code), held.done_on
     sent = 0
-    if day == office.calendar.add_working_days(since, manners.list_after) and upper_level(office.campaign, unit):
+    if day == office.calendar.add_working_days(since, delays.list_after) and upper_level(office.campaign, unit):
         delegates = tuple(made_up_delegates(unit, seed))
         minutes = f"{unit.code}/BB"
         delegate_list = DelegateList(
@@ -79,7 +79,7 @@ def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -
         )
         receive_list(office, delegate_list, by="year", channel=Channel.COMMAND)
         sent += 1
-    for after, correction in ((manners.report_after, ""), (manners.corrects_after, CORRECTION)):
+    for after, correction in ((delays.report_after, ""), (delays.corrects_after, CORRECTION)):
         if after is not None and day == office.calendar.add_working_days(since, after):
             report = made_up_report(office.campaign, unit, since, sent_on=day, seed=seed, correction=correction)
             receive_report(office, report, channel=Channel.COMMAND)

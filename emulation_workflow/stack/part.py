@@ -74,7 +74,7 @@ class Part:
             self._process = _spawn(self._command, self._environment, self._folder, log)
 
     def wait_until_up(self, at_most: float = GIVE_UP_AFTER) -> None:
-        """Return when it does its work. PartFailed if it ends before, or hangs for `at_most` seconds."""
+        """Wait until it does its work. PartFailed if it ends before, or hangs for `at_most` seconds."""
         for _ in each_look(f"{self.name} to come up", tell=self._tell, at_most=at_most):
             # Asked before: what answers may be another program in its place.
             if not self.is_running:

@@ -30,7 +30,7 @@ ROLLED_UP = (11_000, 110_000)
 
 
 def main() -> None:
-    parts = {one.__name__: one for one in (chains, handing_over, sweeps, roll_ups, papers, clicks)}
+    parts = {part.__name__: part for part in (chains, handing_over, sweeps, roll_ups, papers, clicks)}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - parts.keys():
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}; the parts are {', '.join(parts)}.")
@@ -109,8 +109,8 @@ def papers(_folder: Path) -> None:
     for units in (0, *UNITS):
         name = f"{units:,} units" if units else f"{NAMES} names"
         for way in (*FileKind, OPENPYXL, PYTHON_DOCX):
-            one = made(units, way)
-            told = f"{one.seconds:7.2f} s   {one.size / 1e6:6.2f} MB, at most {one.peak / 1e6:4.0f} MB held"
+            file = made(units, way)
+            told = f"{file.seconds:7.2f} s   {file.size / 1e6:6.2f} MB, at most {file.peak / 1e6:4.0f} MB held"
             print(f"  {name:>12} {way:<11} {told}")
 
 
@@ -125,7 +125,7 @@ def clicks(_folder: Path) -> None:
 
 
 def in_turns(ways: Sequence[Chain], count: int, batch: int) -> list[list[Spent]]:
-    """What each way took for each batch of numbers."""
+    """Return what each way took for each batch of numbers."""
     batches = [range(start, min(start + batch, count)) for start in range(0, count, batch)]
     taken = [[total([way(number) for number in numbers]) for way in ways] for numbers in batches]
     return [list(of_way) for of_way in zip(*taken, strict=True)]

@@ -71,7 +71,7 @@ Chain = Callable[[int], Spent]
 
 
 def our_office(folder: Path, chains: int) -> tuple[Office, list[Unit]]:
-    """An office whose plan has as many gated pilots, asked one official at each stage and no recorder."""
+    """Return an office whose plan has as many gated pilots, asked one official at each stage and no recorder."""
     units = [replace(CITY, code=f"H{number}", name=f"Huyện {number}") for number in range(chains)]
     pilots = tuple(
         replace(pilot, units=tuple(unit.code for unit in units)) if CITY.code in pilot.units else pilot
@@ -103,18 +103,18 @@ def timed(act: Callable[[], object]) -> Spent:
 
 
 def total(several: Sequence[Spent]) -> Spent:
-    return Spent(wall=sum(one.wall for one in several), cpu=sum(one.cpu for one in several))
+    return Spent(wall=sum(spent.wall for spent in several), cpu=sum(spent.cpu for spent in several))
 
 
 def check_ours(office: Office, units: list[Unit]) -> int:
-    """Letters written; the whole record must hold."""
+    """Return how many letters were written; the whole record must verify."""
     if faults := chain_faults(office):
         raise RuntimeError(faults[0])
     return sum(len(letters(office, unit)) for unit in units)
 
 
 def spiff_chain(folder: Path, *, forgets: bool, with_letters: bool = False) -> Chain:
-    """One chain of SpiffWorkflow's; `forgets`: the state is read back from the database before each step."""
+    """Run one chain of SpiffWorkflow's; `forgets`: the state is read back from the database before each step."""
     added = _write_down if with_letters else _write_nothing
     parser = BpmnParser()
     parser.add_bpmn_str(BPMN)
@@ -166,7 +166,7 @@ def _write_nothing(database: sqlite3.Connection, number: int, step: int, given: 
 
 
 def _write_down(database: sqlite3.Connection, number: int, step: int, given: Mapping[str, Any]) -> None:
-    """What was done, and the letters about it, as one would without a seal."""
+    """Write what was done, and the letters about it, as one would without a seal."""
     at, said = NOON.isoformat(), json.dumps({"step": step, **given}, ensure_ascii=False)
     database.execute("INSERT INTO audit (chain, at, said) VALUES (?, ?, ?)", (number, at, said))
     for letter in range(LETTERS):

@@ -37,7 +37,7 @@ if __name__ == "__main__":
 
 
 def clicks_to_running() -> dict[str, float]:
-    """Median seconds from click to running, by way."""
+    """Return the median seconds from click to running, by way."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings = settings_in(folder).model_copy(update={"set_clock": None})
@@ -49,7 +49,7 @@ def clicks_to_running() -> dict[str, float]:
 
 @contextmanager
 def _serving(stack: Stack, folder: Path) -> Iterator[None]:
-    """An empty flow served beside our worker, with no setting of ours but where the server is."""
+    """Yield an empty flow served beside our worker, with no setting of ours but where the server is."""
     script = folder / "serve.py"
     script.write_text(SERVE, encoding="utf-8")
     environment = {name: value for name, value in stack.environment.items() if not name.startswith("PREFECT_")}

@@ -50,7 +50,7 @@ def decisions_to_smtp(folder: Path) -> HandedOver:
 
 
 def _asked(office: Office, unit: Unit) -> Answer:
-    """What the Board's head will answer for this unit, whose run is under way."""
+    """Return what the Board's head will answer for this unit, whose run is under way."""
     submit(office, unit, plan_of(CITY, unit=unit.code))
     take_up(office, unit.code, f"run-{unit.code}")
     return answer(office, unit, HEAD, Act.ENDORSE)
@@ -64,9 +64,9 @@ async def _measure(office: Office, due: Sequence[tuple[Unit, Answer]]) -> Handed
             while (await _deliver(office, mailer)).sent:
                 pass
             before = len(sink.taken)
-            ours = [await _timed(partial(_decide, office, mailer, *one)) for one in due]
+            ours = [await _timed(partial(_decide, office, mailer, *decision)) for decision in due]
             sent = sink.taken[before:]
-        written = [_words(one.message) for one in sent[-len(sent) // len(due) :]]
+        written = [_words(mail.message) for mail in sent[-len(sent) // len(due) :]]
         theirs = [await _timed(partial(_send, sink.port, written)) for _ in due]
     return HandedOver(ours=statistics.median(ours), theirs=statistics.median(theirs), letters=len(sent) / len(due))
 
@@ -81,7 +81,7 @@ async def _deliver(office: Office, mailer: SmtpMailer) -> DeliveryReport:
 
 
 def _words(message: bytes) -> tuple[str, str, str, str]:
-    """To whom a message went, its subject, its text and its page."""
+    """Return to whom a message went, its subject, its text and its page."""
     read = message_from_bytes(message, policy=default)
     text, page = (read.get_body((kind,)) for kind in ("plain", "html"))
     if text is None or page is None:

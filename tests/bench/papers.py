@@ -42,7 +42,7 @@ class Made:
 
 
 def made(units: int, way: str) -> Made:
-    """The report of so many units (0: the list of names), by one of FileKind, OPENPYXL or PYTHON_DOCX."""
+    """Return the report of so many units (0: the list of names), by one of FileKind, OPENPYXL or PYTHON_DOCX."""
     told = subprocess.run(
         [sys.executable, "-m", "tests.bench.papers", str(units), way],
         check=True,
@@ -71,14 +71,14 @@ def main() -> None:
 
 
 def _signing(office: Office) -> Office:
-    """Of the made-up province's bodies none signs reports."""
+    """Return the office with bodies that sign reports, which the made-up province lacks."""
     known = {body.id for body in office.campaign.bodies}
     more = tuple(kon_tum().body(name) for name in ("board", "committee") if name not in known)
     return replace(office, campaign=replace(office.campaign, bodies=(*office.campaign.bodies, *more)))
 
 
 def _peak() -> int:
-    """Linux counts it for each program anew; elsewhere a child begins with what its parent held."""
+    """Return the most memory held, in bytes. Only Linux counts it anew for each program."""
     status = Path("/proc/self/status")
     if status.exists():
         [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
@@ -107,7 +107,7 @@ def _by_openpyxl(paper: Paper, path: Path) -> Path:
 
 
 def _by_python_docx(paper: Paper, path: Path) -> Path:
-    """Row by row, which is the quickest that it can be told to."""
+    """Write the table row by row, the quickest way that python-docx has."""
     # Only this group of ours has it.
     import docx  # noqa: PLC0415
 

@@ -34,7 +34,7 @@ ONE_BY_ONE = 500
 
 
 def our_roll_up(office: Office, *, opened: bool) -> tuple[float, RollUp]:
-    """Seconds of the quickest of three, as when the office has been at work."""
+    """Return the seconds of the quickest of three, as when the office has been at work."""
     taken = []
     for _ in range(3):
         began = time.perf_counter()
@@ -44,7 +44,7 @@ def our_roll_up(office: Office, *, opened: bool) -> tuple[float, RollUp]:
 
 
 def unit_loop(folder: Path) -> float:
-    """Seconds for one unit: its obligations, its latest report, read as objects and added."""
+    """Return the seconds for one unit: its obligations, its latest report, read as objects and added."""
     engine = create_engine(f"sqlite:///{folder / 'record.db'}")
     with Session(engine) as session:
         codes = list(session.scalars(select(units.c.code)))[:ONE_BY_ONE]
@@ -58,28 +58,28 @@ def unit_loop(folder: Path) -> float:
 
 
 def _add_one(session: Session, code: str, totals: dict[tuple[str | None, str, str], int]) -> None:
-    one = session.scalars(select(UnitRow).where(units.c.code == code)).one()
+    each_unit = session.scalars(select(UnitRow).where(units.c.code == code)).one()
     for owed in session.scalars(select(ObligationRow).where(obligations.c.unit == code)):
-        key = (one.parent, owed.task, "done" if owed.done_on and owed.done_on <= TODAY else "open")
+        key = (each_unit.parent, owed.task, "done" if owed.done_on and owed.done_on <= TODAY else "open")
         totals[key] = totals.get(key, 0) + 1
     latest = select(ResultVersionRow).where(result_versions.c.unit == code).order_by(result_versions.c.version.desc())
     report = session.scalars(latest.limit(1)).first()
     if report is None:
         return
     for figure, number in report.figures.items():
-        key = (one.parent, figure, "")
+        key = (each_unit.parent, figure, "")
         totals[key] = totals.get(key, 0) + number
 
 
 def country(folder: Path, number: int) -> Office:
-    """A record of `number` units that hold conferences: communes in districts, and a tenth departments in blocks."""
+    """Return the office of `number` units that hold conferences: communes in districts, a tenth departments."""
     folder.mkdir()
     url = sqlite_url(folder)
     engine = create_engine(url)
     everybody = list(_units(number))
     with engine.begin() as connection:
-        connection.execute(insert(units), [_unit_row(one) for one in (PROVINCE_UNIT, *everybody)])
-        connection.execute(insert(obligations), [row for one in everybody for row in _owed(one)])
+        connection.execute(insert(units), [_unit_row(each_unit) for each_unit in (PROVINCE_UNIT, *everybody)])
+        connection.execute(insert(obligations), [row for each_unit in everybody for row in _owed(each_unit)])
     _add_reports(engine, everybody)
     engine.dispose()
     return sweeping_office(open_store(url), (), of=OUR_OWING_CAMPAIGN, units=(), officials=(), day=TODAY)
@@ -96,32 +96,37 @@ def _units(number: int) -> Iterator[Unit]:
         yield unit(f"X-{index}", "xa", parent=f"H-{index % districts}")
 
 
-def _unit_row(one: Unit) -> dict[str, Any]:
-    return values_of(one)
+def _unit_row(each_unit: Unit) -> dict[str, Any]:
+    return values_of(each_unit)
 
 
-def _owed(one: Unit) -> Iterator[dict[str, Any]]:
-    is_held = _has_held(one)
+def _owed(each_unit: Unit) -> Iterator[dict[str, Any]]:
+    is_held = _has_held(each_unit)
     for task in (CONFERENCE, OWN_PLAN, DELEGATE_LIST, REPORT):
-        owed = owes(one, task.id, done_on=HELD_ON if is_held else None)
-        values = values_of(owed.derived) | values_of(owed) | {"parent": one.parent, "group": one.group}
+        owed = owes(each_unit, task.id, done_on=HELD_ON if is_held else None)
+        values = values_of(owed.derived) | values_of(owed) | {"parent": each_unit.parent, "group": each_unit.group}
         del values["derived"]
-        yield values | {"unit": one.code, "source": owed.derived.source.value, "state": owed.state.value}
+        yield values | {"unit": each_unit.code, "source": owed.derived.source.value, "state": owed.state.value}
 
 
-def _has_held(one: Unit) -> bool:
-    return int(one.code.partition("-")[2]) % 10 < 7
+def _has_held(each_unit: Unit) -> bool:
+    return int(each_unit.code.partition("-")[2]) % 10 < 7
 
 
 def _add_reports(engine: Engine, everybody: list[Unit]) -> None:
-    """The same report of every unit of a level: what is measured is adding up."""
-    samples = {one.level: version_of(report_of(one, HELD_ON)) for one in everybody}
+    """Return the same report of every unit of a level: what is measured is adding up."""
+    samples = {each_unit.level: version_of(report_of(each_unit, HELD_ON)) for each_unit in everybody}
     rows = []
-    for one in everybody:
-        if _has_held(one):
-            sample = samples[one.level]
+    for each_unit in everybody:
+        if _has_held(each_unit):
+            sample = samples[each_unit.level]
             figures = {figure.key: count for figure, count in figures_of(sample.report)}
-            values = values_of(sample) | {"unit": one.code, "held_on": HELD_ON, "figures": figures, "findings": []}
+            values = values_of(sample) | {
+                "unit": each_unit.code,
+                "held_on": HELD_ON,
+                "figures": figures,
+                "findings": [],
+            }
             del values["report"]
             rows.append(values)
     with engine.begin() as connection:

@@ -49,7 +49,7 @@ ONE_BY_ONE = 500
 
 
 def our_sweep(folder: Path, number: int) -> tuple[float, float, SweepResult]:
-    """Seconds of the day's first sweep over `number` open obligations, and of the second that finds nothing to do."""
+    """Return the seconds of a first sweep over `number` open obligations, and of a second that finds nothing to do."""
     office = _office(sqlite_url(_made(folder)), number)
     # One straggler climbs the day before, so that no statement is prepared while the clock runs.
     with office.store.act() as record:
@@ -65,13 +65,13 @@ def our_sweep(folder: Path, number: int) -> tuple[float, float, SweepResult]:
 
 
 def growth(points: list[tuple[int, float]]) -> float:
-    """The exponent of the power that leads from the first point to the last: 1 is linear."""
+    """Return the exponent of the power that leads from the first point to the last: 1 is linear."""
     (few, quick), (many, slow) = points[0], points[-1]
     return math.log(slow / quick) / math.log(many / few)
 
 
 def orm_loop(folder: Path, number: int) -> float:
-    """Seconds for one overdue obligation of `number` open ones, read, changed and committed by itself."""
+    """Return the seconds for one overdue obligation of `number` open ones, read, changed and committed by itself."""
     engine = _ready(folder, number)
     with Session(engine) as session:
         keys = _overdue(session)
@@ -84,7 +84,7 @@ def orm_loop(folder: Path, number: int) -> float:
 
 
 def prefect_tasks(folder: Path, number: int) -> float:
-    """Seconds for one overdue obligation of `number` open ones, each a Prefect task of one flow run."""
+    """Return the seconds for one overdue obligation of `number` open ones, each a Prefect task of one flow run."""
     engine = _ready(folder, number)
 
     @task
@@ -108,7 +108,7 @@ def prefect_tasks(folder: Path, number: int) -> float:
 
 
 def _ready(folder: Path, number: int) -> Engine:
-    """A record with `number` open obligations, as somebody would open it who writes by the ORM."""
+    """Return a record with `number` open obligations, as somebody would open it who writes by the ORM."""
     url = sqlite_url(_made(folder))
     _office(url, number).store.close()  # type: ignore[attr-defined]  # the SQL store behind the port
     engine = create_engine(url, connect_args={"timeout": 60})
@@ -127,7 +127,7 @@ def _overdue(session: Session) -> list[tuple[str, str]]:
 
 
 def mark_one(session: Session, unit: str, task_id: str) -> None:
-    """One obligation marked and its letter written, in a commit of its own."""
+    """Mark an obligation and write its letter, in a commit of its own."""
     owed = session.get_one(ObligationRow, (unit, task_id))
     owed.state, owed.rung = ObligationState.OVERDUE.value, 2
     letter = LetterRow(
@@ -205,7 +205,7 @@ def _office(url: str, number: int) -> Office:
 
 
 def _owed(units: list[Unit], number: int) -> Iterator[Obligation]:
-    """Every other one was due yesterday."""
+    """Yield obligations of which every other was due yesterday."""
     for index in range(number):
         unit = units[index // TASKS_OF_A_UNIT % len(units)]
         yield owes(unit, f"t{index % TASKS_OF_A_UNIT}", FAR_AWAY if index % 2 else YESTERDAY)

@@ -48,8 +48,12 @@ def kon_tum() -> tuple[Campaign, tuple[Unit, ...], tuple[Official, ...]]:
     units = read_units(folder / "units.csv", known_to(campaign))
     officials = read_officials(folder / "samples" / "officials.csv", known_to(campaign, units=units))
     addresses = read_addresses(folder / "samples" / "unit_addresses.csv", known_to(campaign, units=units))
-    emails = {one.code: one.email for one in addresses}
-    return campaign, tuple(replace(one, email=emails.get(one.code, "")) for one in units if one.code in SOME), officials
+    emails = {address.code: address.email for address in addresses}
+    return (
+        campaign,
+        tuple(replace(unit, email=emails.get(unit.code, "")) for unit in units if unit.code in SOME),
+        officials,
+    )
 
 
 class Year:
@@ -153,18 +157,21 @@ def _not_urged(year: Year, rungs: list[tuple[str, str, date, int, date]], calend
     assert ladder is not None
     after = min(number for number, rung in enumerate(ladder.rungs, start=1) if rung.working_days > 0)
     urged = {(unit, task, due) for unit, task, due, rung, _ in rungs if rung >= after}
-    for one in year.obligations():
-        due = one.derived.due
-        if one.state is not ObligationState.OVERDUE or due is None or one.waiting_on != "unit":
+    for obligation in year.obligations():
+        due = obligation.derived.due
+        if obligation.state is not ObligationState.OVERDUE or due is None or obligation.waiting_on != "unit":
             continue
         came = rung_day(calendar, ladder.rungs[after - 1], due)
-        if FIRST < came < LAST - timedelta(days=14) and (one.derived.unit, one.derived.task, due) not in urged:
-            yield f"{one.derived.unit} {one.derived.task}, due {due}, is overdue and was never urged"
+        if (
+            FIRST < came < LAST - timedelta(days=14)
+            and (obligation.derived.unit, obligation.derived.task, due) not in urged
+        ):
+            yield f"{obligation.derived.unit} {obligation.derived.task}, due {due}, is overdue and was never urged"
 
 
 def _sums(played: list[DayPlayed]) -> tuple[int, int]:
-    swept = [one.swept for one in played if one.swept]
-    return sum(one.rungs for one in swept), sum(one.letters for one in swept)
+    swept = [day.swept for day in played if day.swept]
+    return sum(result.rungs for result in swept), sum(result.letters for result in swept)
 
 
 @pytest.mark.parametrize("batch", range(SEEDS // BATCH))
@@ -180,6 +187,6 @@ def test_what_the_sweeps_say_adds_up_to_what_is_in_the_record(tmp_path: Path) ->
     year = Year(tmp_path / "one", 1)
     rungs, letters = _sums(list(year.played))
     with year.office.store.look() as record:
-        written = [one for one in record.letters.statuses() if one.kind.value == "urging"]
+        written = [letter for letter in record.letters.statuses() if letter.kind.value == "urging"]
     assert letters == len(written) > 0
     assert rungs == len({(unit, task, due, rung) for unit, task, due, rung, _ in year.rungs()})

@@ -25,8 +25,8 @@ def test_most_are_answered_some_by_the_committee_and_one_waits(tmp_path: Path) -
         taken += answer_difficulties(office, clock.moment.date())
     with office.store.look() as record:
         raised = record.difficulties.all()
-    assert taken == sum(len(one.steps) for one in raised) == 8
-    shown = [(one.stage_on(date(2020, 4, 2)), [step.step for step in one.steps]) for one in raised]
+    assert taken == sum(len(difficulty.steps) for difficulty in raised) == 8
+    shown = [(difficulty.stage_on(date(2020, 4, 2)), [step.step for step in difficulty.steps]) for difficulty in raised]
     answered = (DifficultyStage.CLOSED, [DifficultyStep.ANSWERED])
     settled = (DifficultyStage.CLOSED, [DifficultyStep.TAKEN_UP, DifficultyStep.SETTLED])
     waiting: tuple[DifficultyStage, list[DifficultyStep]] = (DifficultyStage.WITH_BOARD, [])

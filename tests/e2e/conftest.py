@@ -48,13 +48,13 @@ class World:
         return wait_for(look, what, every=0.2)
 
     def submit(self, sample: str) -> str:
-        """Type the plan of a sample into the intake form; the unit's code."""
+        """Type the plan of a sample into the intake form; return the unit's code."""
         plan = self.plan(sample)
         self.run(INTAKE, plan)
         return str(plan["unit"])
 
     def plan(self, sample: str) -> dict[str, Any]:
-        """The intake form filled with a sample."""
+        """Return the intake form filled with a sample."""
         content = (SAMPLES / "plans" / sample).read_bytes()
         with self.office.store.look() as record:
             plan = read_plan_file(sample, content, campaign=self.office.campaign, units=record.register.units())
@@ -75,7 +75,7 @@ class World:
         return chain.case_of(self.office, unit)
 
     def waits(self, unit: str, *, after: int = -1) -> Case:
-        """The case, once its run waits with the form of its stage and of a wait later than `after`."""
+        """Return the case, once its run waits with the form of its stage and of a wait later than `after`."""
 
         def look() -> Case | None:
             case = self.case(unit)
@@ -103,16 +103,16 @@ class World:
         return self.answer(self.waits(unit), decision=ACTS[act], code=self.code(unit, email), **more)
 
     def decisions(self, unit: str) -> list[Act]:
-        return [one.act for one in self._decisions(unit)]
+        return [decision.act for decision in self._decisions(unit)]
 
     def _decisions(self, unit: str) -> tuple[Decision, ...]:
         with self.office.store.look() as record:
             return decisions(record.ledger.entries(unit=unit))
 
     def kinds(self, unit: str) -> list[str]:
-        """Kinds of the letters written about a unit."""
+        """Return the kinds of the letters written about a unit."""
         with self.office.store.look() as record:
-            return [one.kind.value for one in record.letters.statuses(unit=unit)]
+            return [letter.kind.value for letter in record.letters.statuses(unit=unit)]
 
     def record_faults(self) -> list[str]:
         with self.office.store.look() as record:
@@ -120,22 +120,22 @@ class World:
             return list(faults(record.ledger.entries(), head_number=number, head_seal=seal))
 
     def kill_worker(self) -> None:
-        """As a power cut: the worker and every run it has started."""
+        """Kill the worker and every run it has started, as a power cut does."""
         self.stack.worker.kill()
 
     def kill_run(self) -> bool:
         """Kill the process of a run, if one is under way."""
         pid = self.stack.worker.pid
         children = psutil.Process(pid).children(recursive=True) if pid else []
-        engines = [one for one in children if "prefect.engine" in " ".join(one.cmdline())]
+        engines = [child for child in children if "prefect.engine" in " ".join(child.cmdline())]
         for engine in engines:
             os.kill(engine.pid, signal.SIGKILL)
         return bool(engines)
 
     def letters_gone(self, unit: str) -> bool | None:
-        """True once no letter about the unit waits any more."""
+        """Return True once no letter about the unit waits any more."""
         with self.office.store.look() as record:
-            states = {one.state for one in record.letters.statuses(unit=unit)}
+            states = {letter.state for letter in record.letters.statuses(unit=unit)}
         return True if states <= {DeliveryState.SENT, DeliveryState.VOID} else None
 
     def set_state(self, run_id: str, **state: str) -> None:
@@ -158,7 +158,7 @@ def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 @pytest.fixture
 def world(_stack: Stack) -> World:
-    """An office whose record begins anew, with the real people's samples; the programs stay up."""
+    """Return an office whose record begins anew, with the real people's samples; the programs stay up."""
     prefect = PrefectDoor.of(_stack)
     for run in prefect.ask("POST", "/flow_runs/filter", {"flows": {"name": {"any_": [APPROVAL]}}}):
         prefect.delete(run["id"])

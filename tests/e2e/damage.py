@@ -22,13 +22,13 @@ GONE = {DeliveryState.SENT.value, DeliveryState.VOID.value}
 
 
 def kill_server_and_worker(world: World) -> None:
-    """A power cut: nothing of Prefect is left running."""
+    """Kill all of Prefect, as a power cut does."""
     world.stack.server.kill()
     world.stack.worker.kill()
 
 
 def start_again(world: World) -> None:
-    """What an operator does after it, on the same folders."""
+    """Start what was killed, on the same folders, as an operator does."""
     for part in (world.stack.server, world.stack.worker):
         if not part.is_running:
             part.start()
@@ -36,7 +36,7 @@ def start_again(world: World) -> None:
 
 
 def an_hour_passes(world: World) -> None:
-    """For the office, and for a Prefect that does not run meanwhile: its states and leases are an hour older."""
+    """Let an hour pass for the office, and make the states and leases of a Prefect that does not run an hour older."""
     clock = world.stack.settings.set_clock
     assert clock is not None
     clock.write_text((world.office.clock.now() + AN_HOUR).isoformat(), encoding="utf-8")
@@ -46,18 +46,18 @@ def an_hour_passes(world: World) -> None:
         kept = json.loads(leases.read_text(encoding="utf-8"))
         # Each lease has a file of its own; one more has the ends of all of them.
         ends = ["expiration"] if "expiration" in kept else list(kept)
-        kept |= {one: (datetime.fromisoformat(kept[one]) - AN_HOUR).isoformat() for one in ends}
+        kept |= {end: (datetime.fromisoformat(kept[end]) - AN_HOUR).isoformat() for end in ends}
         leases.write_text(json.dumps(kept), encoding="utf-8")
 
 
 def purge_runs(world: World) -> None:
-    """Every flow run with its history, of every flow, as somebody tidies up Prefect's pages."""
+    """Delete every flow run of every flow with its history, as somebody may who tidies up Prefect's pages."""
     while world.prefect.ask("POST", "/flow_runs/bulk_delete", {})["deleted"]:
         pass
 
 
 def begin_prefect_anew(world: World) -> None:
-    """Prefect's whole folder is lost, database and all; `emulation start` makes another and registers the flows."""
+    """Lose Prefect's whole folder, database and all, and start again, which makes another and registers the flows."""
     for part in world.stack._parts:
         part.kill()
     shutil.rmtree(_prefect_home(world))
@@ -66,7 +66,7 @@ def begin_prefect_anew(world: World) -> None:
 
 @contextmanager
 def mail_server_hangs(world: World) -> Iterator[None]:
-    """Connections are taken and nobody answers: who sends letters is stopped between claim and settlement."""
+    """Let the mail server take connections and not answer, so that a delivery stops between claim and settlement."""
     catcher = world.stack.catcher
     assert catcher is not None
     assert catcher.pid is not None
@@ -79,7 +79,7 @@ def mail_server_hangs(world: World) -> Iterator[None]:
 
 @contextmanager
 def record_locked(world: World) -> Iterator[None]:
-    """Another process writes to the record and takes its time."""
+    """Lock the record as another process does that writes and takes its time."""
     with closing(sqlite3.connect(_record(world), timeout=PATIENCE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -87,14 +87,14 @@ def record_locked(world: World) -> Iterator[None]:
 
 
 def under_way(world: World, unit: str) -> bool | None:
-    """True once a letter about the unit is claimed and not settled."""
+    """Return True once a letter about the unit is claimed and not settled."""
     with world.office.store.look() as record:
-        states = {one.state for one in record.letters.statuses(unit=unit)}
+        states = {letter.state for letter in record.letters.statuses(unit=unit)}
     return DeliveryState.CLAIMED in states or None
 
 
 def settle_doubts(world: World) -> None:
-    """Staff look into the mailbox for each letter in doubt, and say whether it arrived."""
+    """Settle each letter in doubt by whether it is in the mailbox, as staff do."""
     with world.office.store.look() as record:
         doubts = record.letters.statuses(state=DeliveryState.IN_DOUBT)
     for letter in doubts:
@@ -103,19 +103,23 @@ def settle_doubts(world: World) -> None:
 
 
 def caught(world: World) -> Counter[str]:
-    """How often each Message-ID came to the mailbox."""
-    return Counter(str(message_from_bytes(one.read_bytes())["Message-ID"]) for one in world.stack.mailbox.glob("*.eml"))
+    """Return how often each Message-ID came to the mailbox."""
+    return Counter(
+        str(message_from_bytes(file.read_bytes())["Message-ID"]) for file in world.stack.mailbox.glob("*.eml")
+    )
 
 
 def letters_lost_or_doubled(world: World) -> dict[str, tuple[str, int]]:
-    """Letters whose state in the record and number of copies in the mailbox differ, by Message-ID; and strangers."""
+    """Return the letters whose state and number of copies in the mailbox differ, by Message-ID, and unknown ones."""
     with world.office.store.look() as record:
         kept = {letter.message_id: letter.state.value for letter in record.letters.statuses()}
     came = caught(world)
     wrong = {
-        one: (state, came[one]) for one, state in kept.items() if came[one] != (state == "sent") or state not in GONE
+        message_id: (state, came[message_id])
+        for message_id, state in kept.items()
+        if came[message_id] != (state == "sent") or state not in GONE
     }
-    return wrong | {one: ("unknown", count) for one, count in came.items() if one not in kept}
+    return wrong | {message_id: ("unknown", count) for message_id, count in came.items() if message_id not in kept}
 
 
 def _prefect_home(world: World) -> Path:

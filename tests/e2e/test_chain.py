@@ -97,7 +97,7 @@ def test_letters_wait_while_the_mail_server_is_down(world: World) -> None:
     unit = world.submit(CITY)
     world.waits(unit)
     with world.office.store.look() as record:
-        assert {DeliveryState.WAITING} == {one.state for one in record.letters.statuses(unit=unit)}
+        assert {DeliveryState.WAITING} == {letter.state for letter in record.letters.statuses(unit=unit)}
     catcher.start()
     catcher.wait_until_up()
     later = world.office.clock.now().replace(hour=9)

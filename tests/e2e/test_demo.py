@@ -20,7 +20,7 @@ def test_the_demonstration_ends_with_everything_as_expected(tmp_path: Path) -> N
     assert played.returncode == 0, played.stdout + played.stderr
     reached = json.loads(played.stdout.splitlines()[-1])
     assert reached["ok"]
-    assert [one["stage"] for one in reached["pilots"]] == ["CLEARED"] * 3
+    assert [pilot["stage"] for pilot in reached["pilots"]] == ["CLEARED"] * 3
     congress = reached["year"]["congress"]
     assert {Path(file).suffix for file in congress["files"] if Path(file).stat().st_size} == {".docx", ".pdf", ".xlsx"}
     ways = ("in_time", "in_time_by_order", "late", "not_held", "not_due", "not_owed")

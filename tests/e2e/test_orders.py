@@ -34,7 +34,7 @@ def artifact(world: World) -> str:
 
 def told(world: World) -> set[str]:
     with world.office.store.look() as record:
-        return {one.unit for one in record.letters.statuses() if one.kind is LetterKind.ORDER_NOTICE}
+        return {letter.unit for letter in record.letters.statuses() if letter.kind is LetterKind.ORDER_NOTICE}
 
 
 def points(world: World) -> int:

@@ -104,7 +104,7 @@ def composition(guests: str, heroes: str, exemplars: str, *, leaders: bool = Tru
 
 
 def by_headcount(under: str, over: str, gap: str, base: str, *, bases: tuple[str, ...], words: str) -> SizeRule:
-    """Fewer than 100: everybody; more than 100: at most 200 delegates; exactly 100: what both readings allow."""
+    """Return a size rule: below 100 everybody, above at most 200 delegates, at 100 what both readings allow."""
     return SizeRule(
         branches=(
             SizeBranch(rule=under, fewer_than=100, mode=AttendanceMode.PLENARY),
@@ -308,7 +308,7 @@ GATE = Gate(
 
 
 def campaign(**changes: Any) -> Campaign:
-    """The made-up province's plan, with the given parts changed."""
+    """Return the made-up province's plan, with the given parts changed."""
     return replace(_CAMPAIGN, **changes)
 
 
@@ -362,14 +362,14 @@ _CAMPAIGN = Campaign(
     holidays=Holidays(country="VN"),
     rules=tuple(
         Rule(
-            id=one,
-            clause=f"mục {one}",
+            id=rule_id,
+            clause=f"mục {rule_id}",
             quote="lời kế hoạch",
-            kind=RuleKind.SOFT if one == "T114" else RuleKind.HARD,
-            check=CHECKS_BY_RULE.get(one),
-            read_in="report" if one in {"T111", "T114"} else "",
+            kind=RuleKind.SOFT if rule_id == "T114" else RuleKind.HARD,
+            check=CHECKS_BY_RULE.get(rule_id),
+            read_in="report" if rule_id in {"T111", "T114"} else "",
         )
-        for one in RULE_IDS
+        for rule_id in RULE_IDS
     ),
     sha256="0" * 64,
 )
@@ -449,12 +449,12 @@ _OF_UNIT: dict[str, dict[str, Any]] = {
 
 
 def plan_of(of: Unit, **changes: Any) -> UnitPlan:
-    """A plan of this unit that breaks no rule of the made-up province, with the given fields changed."""
+    """Return a plan of this unit that breaks no rule of the made-up province, with the given fields changed."""
     return UnitPlan(**{"unit": of.code, **_COMMON, **_OF_LEVEL[of.level], **_OF_UNIT.get(of.code, {}), **changes})
 
 
 def two_level_campaign() -> Campaign:
-    """A plan unlike the other: two levels, a threshold of 200, several names, a share; no pilot, no gate."""
+    """Return a plan unlike the other: two levels, a threshold of 200, several names, a share; no pilot, no gate."""
     conference = Conference(
         names=("Hội nghị điển hình tiên tiến", "Hội nghị biểu dương gương sáng"),
         name_rule="T041",

@@ -27,7 +27,7 @@ def findings_of(
     calendar: WorkCalendar = CALENDAR,
     **changes: Any,
 ) -> dict[str, Finding]:
-    """The findings by rule on the unit's good plan with `changes` made to it, or on `plan`."""
+    """Return the findings by rule on the unit's good plan with `changes` made to it, or on `plan`."""
     found = check_plan(
         plan or plan_of(unit, **changes),
         of or campaign(),
@@ -43,7 +43,7 @@ def findings_of(
 
 
 def codes(finding: Finding) -> list[str]:
-    """The codes of everything the finding says."""
+    """Return the codes of everything the finding says."""
     if finding.code != SEVERAL:
         return [finding.code]
     parts: Any = finding.params["parts"]

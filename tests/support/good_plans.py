@@ -10,7 +10,7 @@ from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, Un
 
 
 def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
-    """The plan of `unit`, with the given fields changed."""
+    """Return the plan of `unit`, with the given fields changed."""
     level = campaign.level_of(unit.level)
     assert level is not None
     conference = level.conference
@@ -47,7 +47,7 @@ def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
 
 
 def day_of_check(campaign: Campaign) -> date:
-    """A day on which such a plan has just been signed."""
+    """Return a day on which such a plan has just been signed."""
     return campaign.effective_from + timedelta(days=30)
 
 
@@ -57,7 +57,7 @@ def _working_day(campaign: Campaign, window: Window) -> date:
 
 
 def _delegates(conference: Conference, size: SizeBranch, people: int) -> dict[str, int]:
-    """Ten of each category but Heroes, and the rest of those whose share counts."""
+    """Return five delegates of each category but Heroes, and the rest of one whose share counts."""
     rows = [row for row in conference.composition if row.presence != "if_any"]
     favoured = {kind for share in conference.shares for kind in share.kinds}
     most = next((row for row in rows if row.kind in favoured), rows[-1])

@@ -42,11 +42,11 @@ HONOURS = (
     ),
 )
 
-_OF_PLAN = {one.name for one in fields(UnitPlan)}
+_OF_PLAN = {field.name for field in fields(UnitPlan)}
 
 
 def reported(conference: UnitPlan, **changes: Any) -> ResultReport:
-    """A whole report on this conference, signed two days after it; `changes` are of the report or of the conference."""
+    """Return a whole report on this conference, signed two days after it, with `changes` to report or conference."""
     held = conference.held_on
     of_plan = {name: value for name, value in changes.items() if name in _OF_PLAN}
     told: dict[str, Any] = {
@@ -65,12 +65,12 @@ def reported(conference: UnitPlan, **changes: Any) -> ResultReport:
 
 
 def report_of(unit: Unit, **changes: Any) -> ResultReport:
-    """A report of a unit of the made-up province that breaks no rule."""
+    """Return a report of a unit of the made-up province that breaks no rule."""
     return reported(plan_of(unit), **changes)
 
 
 def good_report(of: Campaign, unit: Unit, **changes: Any) -> ResultReport:
-    """The same for a unit of whatever campaign."""
+    """Return the same for a unit of whatever campaign."""
     return reported(good_plan(of, unit), **changes)
 
 
@@ -88,7 +88,7 @@ def findings_of(
     before: ReportHistory = NOTHING_KNOWN,
     **changes: Any,
 ) -> dict[str, Finding]:
-    """The findings by rule on the unit's good report with `changes` made to it, or on `report`."""
+    """Return the findings by rule on the unit's good report with `changes` made to it, or on `report`."""
     found = check_result(
         report or report_of(unit, **changes),
         of or campaign(),

@@ -40,17 +40,17 @@ QUICK_FORMS = QuickForms(OUR_CAMPAIGN, domain=MAIL_DOMAIN)
 
 
 def registered(unit: Unit) -> str:
-    """The unit's address in the register of `tests.support.offices`."""
+    """Return the unit's address in the register of `tests.support.offices`."""
     return f"{unit.code.lower()}@tinh.example"
 
 
 def filled_form(unit: Unit, plan: UnitPlan | None = None) -> bytes:
-    """The unit's form as it would send it."""
+    """Return the unit's form as it would send it."""
     return form_bytes(OUR_CAMPAIGN, unit, plan=plan or plan_of(unit))
 
 
 def form_with(unit: Unit, cell: str, value: str) -> bytes:
-    """A filled form in which somebody wrote `value` into a cell."""
+    """Return a filled form in which somebody wrote `value` into a cell."""
     book = openpyxl.load_workbook(io.BytesIO(filled_form(unit)))
     sheet = book[SHEET]
     assert isinstance(sheet, Worksheet)
@@ -61,13 +61,13 @@ def form_with(unit: Unit, cell: str, value: str) -> bytes:
 
 
 def opened(office: Office) -> Office:
-    """The office after every unit got its letter."""
+    """Return the office after every unit got its letter."""
     open_campaign(office, forms=QUICK_FORMS, dry_run=False)
     return office
 
 
 def thread_of(office: Office, unit: Unit, kind: LetterKind = LetterKind.CAMPAIGN_OPENED) -> str:
-    """The Message-ID of the unit's newest letter of this kind."""
+    """Return the Message-ID of the unit's newest letter of this kind."""
     newest = [letter for letter in sent(office, kind) if letter.unit == unit.code][-1]
     return newest.message_id
 
@@ -82,7 +82,7 @@ def reply_address(office: Office, unit: Unit) -> str:
 
 
 def message(name: str, /, **words: object) -> bytes:
-    """The message of this name, with what stands between percent signs filled in, as it goes over the wire."""
+    """Return the message of this name, with what stands between percent signs filled in, as it goes over the wire."""
     text = mail_file(name).read_text(encoding="utf-8")
     for word, value in words.items():
         written = base64.encodebytes(value).decode() if isinstance(value, bytes) else str(value)
@@ -91,7 +91,7 @@ def message(name: str, /, **words: object) -> bytes:
 
 
 def mail_of(office: Office, unit: Unit, name: str, /, **words: object) -> IncomingMail:
-    """A message that `unit` writes in answer to its letter."""
+    """Return a message that `unit` writes in answer to its letter."""
     usual = {"unit": registered(unit), "thread": thread_of(office, unit), "reply": reply_address(office, unit)}
     return read_mail(message(name, **{**usual, "form": filled_form(unit), **words}))
 

@@ -86,7 +86,7 @@ class FakeClock:
 
 
 def standing_in(holder: Official, substitute: Official, start: date, end: date) -> Official:
-    """`holder`, with `substitute` acting for them on those days."""
+    """Return `holder`, with `substitute` acting for them on those days."""
     substitution = Substitution(substitute=substitute.number, start=start, end=end)
     return replace(holder, substitutions=(substitution,))
 
@@ -99,7 +99,7 @@ def open_office(
     units: Sequence[Unit] = UNITS,
     officials: Sequence[Official] = (HEAD, CHAIR, CLERK, DEPUTY),
 ) -> Office:
-    """An office with its register filled."""
+    """Return an office with its register filled."""
     office = Office(
         store=store,
         campaign=of,
@@ -119,7 +119,7 @@ def submit(office: Office, unit: Unit, plan: UnitPlan | None = None) -> PlanRece
 
 
 def code_of(office: Office, unit: Unit, person: Official) -> str:
-    """The newest code that was mailed to this person for the present stage."""
+    """Return the newest code that was mailed to this person for the present stage."""
     case = case_of(office, unit.code)
     with office.store.look() as record:
         issued = record.cases.codes(unit.code, stage=case.stage, version=case.version)
@@ -137,7 +137,7 @@ def answer(
     code: str | None = None,
     fixed_day: date | None = None,
 ) -> Answer:
-    """What this person would fill in now, with their own code unless another is given."""
+    """Return what this person would fill in now, with their own code unless another is given."""
     case = case_of(office, unit.code)
     return Answer(
         act=act,
@@ -157,7 +157,7 @@ def act_as(
 
 
 def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reason: str = "") -> Outcome:
-    """The clerk enters `signer`'s paper."""
+    """Enter `signer`'s paper as the clerk does."""
     return record_paper(
         office,
         unit.code,
@@ -171,7 +171,7 @@ def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reaso
 
 
 def take_back(office: Office, unit: Unit) -> Outcome:
-    """The clerk enters the unit's letter that takes its plan back."""
+    """Enter the unit's letter that takes its plan back, as the clerk does."""
     return withdraw(
         office,
         unit.code,
@@ -192,7 +192,7 @@ def taken(office: Office, unit: Unit) -> tuple[Decision, ...]:
 
 
 def letters(office: Office, unit: Unit) -> list[LetterStatus]:
-    """The unit's letters, oldest first."""
+    """Return the unit's letters, oldest first."""
     with office.store.look() as record:
         return sorted(record.letters.statuses(unit=unit.code), key=lambda letter: letter.number)
 

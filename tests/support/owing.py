@@ -57,7 +57,7 @@ TASKS = (
 
 
 def owing(of: Campaign | None = None, **changes: Any) -> Campaign:
-    """The made-up province's plan with these tasks; the Council's work is done by the department S2."""
+    """Return the made-up province's plan with these tasks; the Council's work is done by the department S2."""
     plan = of or campaign()
     bodies = tuple(replace(body, unit=DEPARTMENT.code) if body.id == "council" else body for body in plan.bodies)
     return replace(plan, **{"tasks": TASKS, "bodies": bodies, **changes})
@@ -81,7 +81,7 @@ def evidence(unit: str, of: Task, done_on: date, **more: Any) -> Evidence:
 
 
 def obligations(office: Office, unit: str) -> dict[str, Obligation]:
-    """The unit's obligations in the record, by task."""
+    """Return the unit's obligations in the record, by task."""
     with office.store.look() as record:
         found: Sequence[Obligation] = record.obligations.of_units([unit])
-    return {one.derived.task: one for one in found}
+    return {obligation.derived.task: obligation for obligation in found}

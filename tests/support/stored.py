@@ -58,14 +58,14 @@ def unpacked(path: Path) -> bytes:
 
 
 def sqlite_record(kept: Path, folder: Path) -> str:
-    """The address of a copy of the kept record in `folder`, as it was stored."""
+    """Return the address of a copy of the kept record in `folder`, as it was stored."""
     path = folder / "record.db"
     path.write_bytes(unpacked(kept / "record.db.xz"))
     return f"sqlite:///{path}"
 
 
 def postgres_record(kept: Path, server: PostgresServer) -> str:
-    """The address of a new database with the kept dump in it, as it was stored."""
+    """Return the address of a new database with the kept dump in it, as it was stored."""
     url = server.bare_database()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(unpacked(kept / "record.sql.xz"))
@@ -81,7 +81,7 @@ def _connection(url: str) -> Iterator[Connection]:
 
 
 def tables_of(url: str) -> dict[str, list[str]]:
-    """The columns of every table of the record at `url`, but for the one that names its version."""
+    """Return the columns of every table of the record at `url`, but for the one that names its version."""
     with _connection(url) as connection:
         found = inspect(connection)
         names = sorted(set(found.get_table_names()) - {"alembic_version"})
@@ -89,7 +89,7 @@ def tables_of(url: str) -> dict[str, list[str]]:
 
 
 def contents_of(url: str, tables: Mapping[str, list[str]]) -> dict[str, dict[str, Any]]:
-    """How many rows there are in each of `tables`, and a SHA-256 of what these columns of them hold."""
+    """Return how many rows each of `tables` has, and a SHA-256 of what these columns of them hold."""
     with _connection(url) as connection:
         return {name: _digest(connection, name, columns) for name, columns in tables.items()}
 
@@ -115,7 +115,7 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def settled(kept: Path, folder: Path, url: str) -> Iterator[None]:
-    """The program set up in `folder` as it was when the record at `url` was left, with the folder to work in."""
+    """Yield the program set up in `folder` as it was when the record at `url` was left, with the folder to work in."""
     (folder / "campaign").mkdir()
     for file in (kept / "campaign").iterdir():
         (folder / "campaign" / file.stem).write_bytes(unpacked(file))
@@ -136,13 +136,13 @@ def settled(kept: Path, folder: Path, url: str) -> Iterator[None]:
 
 
 def audited() -> dict[str, Any]:
-    """What the audit of the record finds."""
+    """Return what the audit of the record finds."""
     found = audit(bootstrap.office().store)
     return {"rows": found.rows, "seal": found.seal, "faults": list(found.faults), "erased": list(found.erased)}
 
 
 def letters_put_into_words() -> dict[str, Any]:
-    """Each letter that waited for its words when the record was left: what it says, or why it cannot be said."""
+    """Return each letter that waited for its words when the record was left: what it says, or why it cannot be said."""
     office = bootstrap.office()
     with office.store.look() as record:
         waiting = {letter.number for letter in record.letters.statuses() if not letter.subject}
@@ -153,13 +153,13 @@ def letters_put_into_words() -> dict[str, Any]:
 
 
 def _letter(row: Row[Any]) -> dict[str, Any]:
-    """The words themselves are long: of each only a hash is kept."""
+    """Return the words themselves are long: of each only a hash is kept."""
     words = hashlib.sha256(f"{row.text}\n{row.html}".encode()).hexdigest()
     return {"kind": row.kind, "subject": row.subject, "words_sha256": words, "fault": row.fault}
 
 
 def readings(kept: Path) -> dict[str, str]:
-    """The canonical JSON of each plan and report that a unit sent, by the file's name."""
+    """Return the canonical JSON of each plan and report that a unit sent, by the file's name."""
     given = load_context(None)
     return {
         path.name: canonical_body(
@@ -171,7 +171,7 @@ def readings(kept: Path) -> dict[str, str]:
 
 
 def answer_of(kept: Path, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """What a command answers, run in a folder with the kept files: exit code and JSON. `asked` may name another now."""
+    """Return a command's exit code and JSON, run in a folder with the kept files. `asked` may name another now."""
     for file in [*(kept / "commands" / "files").iterdir(), *(kept / "sent").iterdir()]:
         shutil.copy(file, Path(file.name))
     clock = Path("clock")
@@ -186,7 +186,7 @@ def answer_of(kept: Path, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def run_forms(kept: Path) -> Json:
-    """What Prefect stores of deployments and waiting runs: see `stored_forms.py`, run as a program."""
+    """Return what Prefect stores of deployments and waiting runs: see `stored_forms.py`, run as a program."""
     program = [sys.executable, "-m", "tests.support.stored_forms", str(kept / "waiting_runs.json")]
     done = subprocess.run(program, cwd=TESTS.parent, capture_output=True, check=False, timeout=PATIENCE)
     if done.returncode:

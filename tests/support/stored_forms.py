@@ -29,12 +29,13 @@ STAGES = {
 
 
 def deployments() -> dict[str, Any]:
-    """Each deployment as prefect.yaml has it, with the form that its runs are started by."""
+    """Return each deployment as prefect.yaml has it, with the form that its runs are started by."""
     config = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))
     kept = ("entrypoint", "tags", "description", "schedules")
     return {
-        one["name"]: {key: one[key] for key in kept if key in one} | {"schema": _form_of(one["entrypoint"])}
-        for one in config["deployments"]
+        deployment["name"]: {key: deployment[key] for key in kept if key in deployment}
+        | {"schema": _form_of(deployment["entrypoint"])}
+        for deployment in config["deployments"]
     }
 
 
@@ -45,7 +46,7 @@ def _form_of(entrypoint: str) -> dict[str, Any]:
 
 
 def questions() -> dict[str, Any]:
-    """The form that a run waits with, and the keys under which form, words and answer lie."""
+    """Return the form that a run waits with, and the keys under which form, words and answer lie."""
     asked = {
         f"{stage}{' with a day' if asks_day else ''}": {
             "keys": Question(stage=stage, version=2, wait=5).keys,
@@ -58,7 +59,7 @@ def questions() -> dict[str, Any]:
 
 
 def answers(waiting: Path) -> dict[str, Any]:
-    """What is read from the answers that lay in the letterboxes of waiting runs."""
+    """Return what is read from the answers that lay in the letterboxes of waiting runs."""
     runs = json.loads(waiting.read_text(encoding="utf-8"))
     return {name: _read(run) for name, run in runs.items() if "answers" in run}
 

@@ -48,8 +48,8 @@ def at(day: date) -> datetime:
 
 
 def owes(unit: Unit | str, task: str = "conference", due: date | None = DUE, **more: Any) -> Obligation:
-    """What a unit owes, by default on DUE and with nothing done about it yet."""
-    known = {one.code: one for one in UNITS}
+    """Return what a unit owes, by default on DUE and with nothing done about it yet."""
+    known = {unit.code: unit for unit in UNITS}
     of = known.get(unit) if isinstance(unit, str) else unit
     level = LADDER_CAMPAIGN.level_of(of.level) if of else None
     derived = Derived(
@@ -75,7 +75,7 @@ def owes(unit: Unit | str, task: str = "conference", due: date | None = DUE, **m
 
 
 def sweeping_office(store: Store, owed: Iterable[Obligation], *, day: date = DUE, **more: Any) -> Office:
-    """An office on `day`, in whose record these obligations stand."""
+    """Return an office on `day`, in whose record these obligations stand."""
     office = open_office(store, of=more.pop("of", LADDER_CAMPAIGN), clock=FakeClock(at(day)), **more)
     with store.act() as record:
         record.obligations.add(owed)
@@ -89,5 +89,5 @@ def go_to(office: Office, day: date) -> None:
 
 
 def lines(steps: Iterable[EscalationStep]) -> set[tuple[str, str, int, str]]:
-    """Unit, task, rung, address of each step."""
+    """Return unit, task, rung and address of each step."""
     return {(step.unit, step.task, step.rung, step.email) for step in steps}

@@ -1,4 +1,4 @@
-"""Whether the gate can be passed, and by pilots that there are."""
+"""Checks of the gate, the roles and the pilots."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whether each level's conference can be held as the file says: who attends, how many, under which name."""
+"""Checks of each level's conference: who attends, how many, under which name."""
 
 from collections import Counter
 from collections.abc import Iterator

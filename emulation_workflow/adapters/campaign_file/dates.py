@@ -1,4 +1,4 @@
-"""Whether the days fit together: nothing before the plan's own day, pilots first, lower levels before upper ones."""
+"""Checks that the days fit together: nothing before the plan's own day, pilots first, lower levels before upper."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whether letters can be headed and copied as the file says."""
+"""Checks of the reply address and of the list of copies."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Whether what the file names is there, and is there once."""
+"""Checks that what the file names is there, and is there once."""
 
 from collections.abc import Iterable, Iterator
 

@@ -20,7 +20,7 @@ from emulation_workflow.domain.campaign import Campaign
 
 @with_config(ConfigDict(extra="forbid", strict=True))
 class _Sheet(TypedDict):
-    """Carries the strictness down to the plain dataclasses below, which know nothing of pydantic."""
+    """Makes pydantic as strict with the plain dataclasses inside, which carry no settings for it."""
 
     campaign: Campaign
 

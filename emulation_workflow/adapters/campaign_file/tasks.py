@@ -1,4 +1,4 @@
-"""Whether what is owed can be derived: each task has somebody to owe it, a day or none, and something to settle it."""
+"""Checks that what is owed can be derived: each task has somebody to owe it, a day or none, and what settles it."""
 
 from collections.abc import Iterator
 

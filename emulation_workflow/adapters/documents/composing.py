@@ -111,7 +111,7 @@ def _ended(blocks: tuple[Block, ...], end: str) -> Iterator[Block]:
 
 
 def _signing(head: Head, signer: Official | None) -> Iterator[str]:
-    """Return the lines above the signature: a deputy signs for the head ("KT."), in the body's name ("TM.")."""
+    """Yield the lines above the signature: a deputy signs for the head ("KT."), in the body's name ("TM.")."""
     named = _TITLES.match(signer.title) if signer else None
     in_name_of = [line for line in head.signing if line.startswith(("TM.", "T/M"))]
     if named is None:

@@ -67,7 +67,7 @@ class Heads:
         return tuple(self._lines(unit.name.upper()))
 
     def _lines(self, name: str) -> Iterator[str]:
-        """Return a long name in lines that end where people end them, or in the middle."""
+        """Yield a long name in lines that end where people end them, or in the middle."""
         if len(name) <= self._longest or " " not in name:
             yield name
             return

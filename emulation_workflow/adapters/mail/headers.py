@@ -1,4 +1,4 @@
-"""What a message's headers say, read so that no header, however broken, is more than a header that says nothing."""
+"""What a message's headers say; a broken header counts as one that is missing."""
 
 import re
 from collections.abc import Iterator

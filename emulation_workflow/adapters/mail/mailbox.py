@@ -80,7 +80,7 @@ class ImapMailbox:
         self._leave()
 
     def messages(self, *, since: date, seen: Collection[int]) -> Iterator[tuple[int, IncomingMail]]:
-        """Return the messages of that day and later that are not among the `seen`, with their UIDs, oldest first.
+        """Yield the messages of that day and later that are not among the `seen`, with their UIDs, oldest first.
 
         One that vanishes meanwhile is passed over.
         """

@@ -1,4 +1,4 @@
-"""A message as it lies in the mailbox, taken apart; nothing in it is opened here, and nothing in it can break this."""
+"""A message of the mailbox taken apart; no file in it is opened, and nothing in it makes this fail."""
 
 import hashlib
 import re
@@ -33,7 +33,7 @@ _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
 
 class _TooManyParts(Exception):
-    """Nobody writes such a message; somebody wants it to be work."""
+    """The message has more parts than any person writes: it is meant to cost time."""
 
 
 def read_mail(original: bytes, *, size: int | None = None) -> IncomingMail:

@@ -18,7 +18,7 @@ SAMPLE_FACTS = "sample_facts.yaml"
 
 
 def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[Letter]:
-    """Return one letter of each kind about a made-up unit of `level`, from the sample facts in the letters' folder."""
+    """Yield one letter of each kind about a made-up unit of `level`, from the sample facts in the letters' folder."""
     samples: dict[str, Any] = yaml.safe_load((folder / SAMPLE_FACTS).read_text(encoding="utf-8"))
     for kind in LetterKind:
         own: dict[str, Any] = samples["letters"][kind.value]

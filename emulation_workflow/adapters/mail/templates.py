@@ -111,7 +111,7 @@ def paragraph(text: str, first: str = "", then: str | None = None) -> str:
 
 
 def _lines(words: Iterable[str], first: str, then: str) -> Iterator[str]:
-    """Return words laid in lines. The standard library's wrapper is too slow for a letter of a hundred paragraphs."""
+    """Yield words laid in lines. The standard library's wrapper is too slow for a letter of a hundred paragraphs."""
     line, is_empty = first, True
     for word in words:
         if not is_empty and len(line) + 1 + len(word) > TEXT_WIDTH:

@@ -37,14 +37,14 @@ def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Pap
 
 
 def _by_level(levels: Sequence[Level], province: Province) -> PaperTable:
-    rows = [(tables.capitalised(level.name), *_standing(_of(province, level))) for level in levels]
+    rows = [(capitalised(level.name), *_standing(_of(province, level))) for level in levels]
     total = province.roll_up.root.total
     return tables.numbered(tables.LEVELS, rows, totals=(None, TOTALS, *_standing(total)))
 
 
 def _by_place(root: Node) -> PaperTable:
     """Return what is right below the province, then the province's own, if it has any."""
-    rows = [(tables.capitalised(node.name), *_in_place(node.total)) for node in root.children]
+    rows = [(capitalised(node.name), *_in_place(node.total)) for node in root.children]
     if number(root.own, FigureKind.BOUND):
         rows.append((root.name, *_in_place(root.own)))
     return tables.numbered(tables.PLACES, rows, totals=(None, TOTALS, *_in_place(root.total)))
@@ -175,7 +175,7 @@ def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
         wanted += [Figure(FigureKind.EMPHASIS, category.id) for category in level.conference.emphases]
         words = [category.name for category in (*level.conference.structure, *level.conference.emphases)]
         for figure, name in zip(wanted, words, strict=True):
-            yield tables.capitalised(level.name), tables.capitalised(name), counts.get(figure)
+            yield capitalised(level.name), capitalised(name), counts.get(figure)
 
 
 def _papers(counts: Counts) -> PaperTable:
@@ -203,8 +203,8 @@ def _difficulties(province: Province) -> Iterator[Row]:
             difficulty.words,
             difficulty.raised_on,
             difficulty.age_on(on),
-            tables.capitalised(HOLDERS[difficulty.holder_on(on)]),
-            tables.capitalised(STAGES[difficulty.stage_on(on)]),
+            capitalised(HOLDERS[difficulty.holder_on(on)]),
+            capitalised(STAGES[difficulty.stage_on(on)]),
         )
 
 

@@ -510,7 +510,7 @@ def test_the_fictional_province_uses_every_other_way_to_write_a_plan() -> None:
     assert plan.gate is not None
     assert [step.kind for step in plan.gate.steps] == [StepKind.ENDORSEMENT, StepKind.ENDORSEMENT, StepKind.OPINION]
     assert [code for _, code in plan.gated_pilots()] == ["90011"]
-    assert [one.day for one in plan.board_dates] == [date(2030, 7, 15)]
+    assert [board_date.day for board_date in plan.board_dates] == [date(2030, 7, 15)]
 
 
 def test_a_campaign_is_known_by_the_sha256_of_its_bytes() -> None:

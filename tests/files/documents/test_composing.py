@@ -61,7 +61,7 @@ def test_the_last_words_bear_the_sign_of_the_end(report: Any) -> None:
     """The sign stands once, after the last word of the body."""
     words = [block.text for block in report().blocks if block.kind is BlockKind.BODY]
     assert words[-1].endswith("Đắk Glei./.")
-    assert sum("./." in one for one in words) == 1
+    assert sum("./." in text for text in words) == 1
 
 
 @pytest.mark.parametrize(

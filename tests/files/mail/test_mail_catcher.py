@@ -40,7 +40,7 @@ def test_messages_are_numbered_files_that_hold_what_came(caught: CaughtMail, tmp
     keep(caught, "hai@example.vn")
 
     assert sorted(path.name for path in (tmp_path / "mail").iterdir()) == ["000001.eml", "000002.eml"]
-    assert [one.recipients for one in caught.newest()] == [("hai@example.vn",), ("mot@example.vn",)]
+    assert [letter.recipients for letter in caught.newest()] == [("hai@example.vn",), ("mot@example.vn",)]
     assert caught.body(1, "text/html") == "<p>Kính gửi: đơn vị.</p>"
 
 
@@ -58,8 +58,8 @@ def test_recipients_are_found_without_marks(caught: CaughtMail) -> None:
     keep(caught)
     keep(caught, "hai@example.vn")
 
-    assert [one.number for one in caught.newest(search="uy ban NHAN dan")] == [2, 1]
-    assert [one.number for one in caught.newest(search="hai@")] == [2]
+    assert [letter.number for letter in caught.newest(search="uy ban NHAN dan")] == [2, 1]
+    assert [letter.number for letter in caught.newest(search="hai@")] == [2]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def people(value: str) -> list[tuple[str, str]]:
 
 
 def part(message: Message, mime_type: str) -> str:
-    found = next(one for one in message.walk() if one.get_content_type() == mime_type)
+    found = next(part for part in message.walk() if part.get_content_type() == mime_type)
     content = found.get_payload(decode=True)
     assert isinstance(content, bytes)
     return content.decode()
@@ -148,10 +148,10 @@ def test_enclosures_keep_name_type_and_bytes() -> None:
     sheet = Enclosure(name="Biểu mẫu kế hoạch.xlsx", mime_type="application/vnd.ms-excel", content=bytes(range(256)))
 
     message = message_from_bytes(made(replace(outgoing("a@b.vn"), enclosures=(sheet,))))
-    enclosed = [one for one in message.walk() if one.get_content_disposition() == "attachment"]
+    enclosed = [part for part in message.walk() if part.get_content_disposition() == "attachment"]
 
     assert message.get_content_type() == "multipart/mixed"
-    assert [(one.get_filename(), one.get_content_type(), one.get_payload(decode=True)) for one in enclosed] == [
+    assert [(part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in enclosed] == [
         (sheet.name, sheet.mime_type, sheet.content)
     ]
 

@@ -80,7 +80,7 @@ def main() -> None:
     if deed == "upgrade":
         upgrade(url)
     else:
-        deeds = {one.__name__: one for one in (die_in_an_act, hold_an_act, append_many, claim_all)}
+        deeds = {act.__name__: act for act in (die_in_an_act, hold_an_act, append_many, claim_all)}
         deeds[deed](open_store(url), *argument or [""])
 
 

@@ -13,7 +13,7 @@ ADOPTED_ON = date(2020, 2, 7)
 
 
 def delegate(name: str = "Nguyễn Thị Mẫu", sent_by: str = "X1", **more: Any) -> Delegate:
-    """Somebody of whom everything is known, unless said otherwise."""
+    """Return a delegate of whom everything is known, unless `more` says otherwise."""
     known = {"born": 1980, "gender": Gender.FEMALE, "ethnicity": "Kinh", "post": "Nông dân", "category": "exemplar"}
     return Delegate(**{"name": name, "sent_by": sent_by, **known, **more})
 

@@ -15,7 +15,7 @@ def post_in_words(record: Transaction, letter: Letter, words: Rendered, *, at: d
 
 
 def outgoing(*emails: str, number: int = 1, attempt: int = 1, code_ref: str = "") -> OutgoingLetter:
-    """A claimed letter to these addresses."""
+    """Return a claimed letter to these addresses."""
     people = tuple(Addressee(name="Ủy ban nhân dân thành phố Mẫu", email=email) for email in emails)
     return OutgoingLetter(
         number=number,

@@ -23,7 +23,7 @@ _OF_KIND: dict[OrderKind, dict[str, Any]] = {
 
 
 def order(kind: OrderKind, **changes: Any) -> Order:
-    """A sound order of this kind to everybody, signed and in force on 27/3/2020 unless `signed_on` says otherwise."""
+    """Return a sound order of this kind to everybody, in force on 27/3/2020 unless `signed_on` says otherwise."""
     signed_on = changes.get("signed_on", NOON.date())
     sound: dict[str, Any] = {
         "number": "1/UBND-KGVX",
@@ -38,10 +38,10 @@ def order(kind: OrderKind, **changes: Any) -> Order:
 
 
 def code_for_order(office: Office, document: tuple[Order, ...], clerk: str = "R1") -> str:
-    """The code that was mailed to this clerk for this document, "" if none counts."""
+    """Return the code that was mailed to this clerk for this document, "" if none counts."""
     with office.store.look() as record:
         issued = record.cases.codes(document[0].document, stage=sha256_of(document), version=0)
-    theirs = [one for one in issued if one.official == clerk and not one.void and not one.used]
+    theirs = [issue for issue in issued if issue.official == clerk and not issue.void and not issue.used]
     return code_for(theirs[-1], office.secret) if theirs else ""
 
 

@@ -31,7 +31,7 @@ _GIVEN_NAMES = ("Thị Hồng Ánh", "Văn Dũng", "Blưu", "Quốc Khánh", "Th
 
 
 def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
-    """A conference that carried out everything."""
+    """Return a conference that carried out everything."""
     facts: dict[str, object] = {
         "unit": unit,
         "parent": None,
@@ -101,7 +101,7 @@ def _delegate(order: int) -> DelegateLine:
 
 
 def province(number: int = 147, *, as_of: date = date(2020, 7, 10)) -> Province:
-    """Ten districts with as many communes between them: all but the last of each district held and reported."""
+    """Return ten districts with as many communes between them: all but the last of each district held and reported."""
     districts = [replace(DISTRICT, code=f"D{order}", name=f"Huyện Đăk {order}") for order in range(10)]
     communes = [
         Unit(code=f"C{order}", name=f"Xã Đăk Thử {order}", level="commune", kind="xã", parent=f"D{order % 10}")

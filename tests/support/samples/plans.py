@@ -18,7 +18,7 @@ HOURS = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 
 
 def plans(campaign: Campaign, unit: Unit) -> st.SearchStrategy[UnitPlan]:
-    """Plans of `unit`, sound or not, in the campaign's ids and order, without attachments."""
+    """Return plans of `unit`, sound or not, in the campaign's ids and order, without attachments."""
     level = campaign.level_of(unit.level)
     assert level is not None
     assert level.conference is not None
@@ -78,8 +78,8 @@ def _counts(conference: Conference) -> dict[str, st.SearchStrategy[dict[str, int
 
 
 def _some(ids: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
-    """Some of `ids`, in their order."""
-    return st.sets(st.sampled_from(ids)).map(lambda chosen: tuple(one for one in ids if one in chosen))
+    """Return some of `ids`, in their order."""
+    return st.sets(st.sampled_from(ids)).map(lambda chosen: tuple(id_ for id_ in ids if id_ in chosen))
 
 
 def _items(contents: tuple[str, ...]) -> st.SearchStrategy[tuple[AgendaItem, ...]]:
@@ -90,7 +90,7 @@ def _items(contents: tuple[str, ...]) -> st.SearchStrategy[tuple[AgendaItem, ...
 
 
 def reports(campaign: Campaign, unit: Unit) -> st.SearchStrategy[ResultReport]:
-    """Result reports of `unit`, sound or not."""
+    """Return result reports of `unit`, sound or not."""
     party = st.sampled_from(Party)
     said = LINES.filter(bool)
     papers = st.builds(PaperGiven, title=LINES, field=LINES, author=LINES, kind=party)

@@ -11,7 +11,7 @@ from tests.support.offices import ZONE
 
 
 def report_of(of: Unit, held_on: date | None, **changes: Any) -> ResultReport:
-    """What the unit planned, as it was held on that day."""
+    """Return what the unit planned, as it was held on that day."""
     given: dict[str, Any] = {
         "papers": (
             PaperGiven(title="Làm sạch đường làng", field="nông nghiệp", author="Thôn 1", kind=Party.COLLECTIVE),

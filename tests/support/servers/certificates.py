@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 
 def self_signed(folder: Path) -> Path:
-    """A certificate for 127.0.0.1 that signs itself, and its key, in one file."""
+    """Return a certificate for 127.0.0.1 that signs itself, and its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail.example.vn")])
     now = datetime.now(UTC)

@@ -28,20 +28,20 @@ def open_store(url: str) -> SqlStore:
 
 
 def sqlite_url(folder: Path) -> str:
-    """The address of a new, empty record in `folder`."""
+    """Return the address of a new, empty record in `folder`."""
     path = folder / "record.db"
     path.write_bytes(_empty_record())
     return f"sqlite:///{path}"
 
 
 def sqlite_store(folder: Path) -> SqlStore:
-    """A new, empty record in `folder`."""
+    """Return a new, empty record in `folder`."""
     return open_store(sqlite_url(folder))
 
 
 @cache
 def _empty_record() -> bytes:
-    """What an upgraded record's file holds: migrating once and copying is quicker than migrating for every test."""
+    """Return what an upgraded record's file holds: to copy it is quicker than to migrate for every test."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
         upgrade(f"sqlite:///{path}")
@@ -57,11 +57,11 @@ class PostgresServer:
         upgrade(self._url(self._create("migrated", template="template0")))
 
     def migrated_database(self) -> str:
-        """The address of a new, empty record."""
+        """Return the address of a new, empty record."""
         return self._url(self._create(f"record_{next(self._numbers)}", template="migrated"))
 
     def bare_database(self) -> str:
-        """The address of a new database without any table."""
+        """Return the address of a new database without any table."""
         return self._url(self._create(f"bare_{next(self._numbers)}", template="template0"))
 
     def _create(self, name: str, *, template: str) -> str:
@@ -97,7 +97,7 @@ def postgres_server(programs: Path) -> Iterator[PostgresServer]:
 
 
 def _unprivileged(folder: Path) -> dict[str, Any]:
-    """PostgreSQL refuses to run as root, so there it runs as somebody else, who is given `folder`."""
+    """Return whom PostgreSQL runs as, to whom `folder` is given: it refuses to run as root."""
     if os.geteuid() != 0:
         return {}
     known = {entry.pw_name: entry for entry in pwd.getpwall()}

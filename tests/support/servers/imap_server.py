@@ -92,7 +92,7 @@ class ImapServer:
             path.write_bytes(message)
 
     def flags(self) -> list[str]:
-        """What the names of the messages in the inbox say of them: their flags after a comma, once somebody set any."""
+        """Return the file names of the messages in the inbox, which end in their flags after a comma if any are set."""
         return sorted(path.name for name in ("new", "cur") for path in (self._maildir / name).iterdir())
 
     def renumber(self) -> None:

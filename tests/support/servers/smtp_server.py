@@ -78,7 +78,7 @@ class ScriptedServer:
             writer.close()
 
     def reply(self, command: str, line: str, default: str) -> str:
-        """What the script says now: a single reply each time, a list of them one by one and then the default."""
+        """Return what the script answers now: a single reply each time, a list in turn and then the default."""
         if command not in self.replies:
             return default
         scripted = self.replies[command]
@@ -147,8 +147,8 @@ class _Session:
         if not reply.startswith("354"):
             return
         lines = []
-        while (one := await self._reader.readuntil(b"\r\n")) != b".\r\n":
-            lines.append(one.removeprefix(b"."))
+        while (data := await self._reader.readuntil(b"\r\n")) != b".\r\n":
+            lines.append(data.removeprefix(b"."))
         come = Received(sender=self._sender, recipients=tuple(self._recipients), message=b"".join(lines))
         self._server.received.append(come)
         answered = await self._say(BODY, "", "250 taken")

@@ -93,7 +93,7 @@ class CaughtMail:
         return sorted(int(file.stem) for file in self._folder.glob("*.eml") if file.stem.isdecimal())
 
     def newest(self, *, search: str = "") -> Iterator[Caught]:
-        """Return the messages, newest first; with `search`, those for recipients it fits."""
+        """Yield the messages, newest first; with `search`, those for recipients it fits."""
         for number in reversed(self.numbers()):
             caught = self._headers(number)
             if caught.is_for(search):

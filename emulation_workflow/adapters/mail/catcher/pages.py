@@ -1,4 +1,4 @@
-"""The catcher's pages: a list, a letter, its HTML behind glass, and the file itself."""
+"""The catcher's pages: a list, a letter, its HTML in a frame that runs nothing, and the file itself."""
 
 from itertools import islice
 from pathlib import Path
