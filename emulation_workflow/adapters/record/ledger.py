@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import ledger_heads, ledger_rows
+from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.domain.record.ledger import GENESIS, LedgerEntry, SealedEntry, sealed
 
-_HEAD = select(ledger_heads.c.number, ledger_heads.c.seal)
-_MOVE_HEAD = update(ledger_heads)
-_ROWS = select(ledger_rows).order_by(ledger_rows.c.number)
-_ROWS_OF_UNIT = _ROWS.where(ledger_rows.c.unit == bindparam("of_unit"))
-_ADD_ROW = insert(ledger_rows)
+_HEAD = select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal)
+_MOVE_HEAD = update(LedgerHeadRow)
+_ROWS = select(LedgerRow).order_by(LedgerRow.c.number)
+_ROWS_OF_UNIT = _ROWS.where(LedgerRow.c.unit == bindparam("of_unit"))
+_ADD_ROW = insert(LedgerRow)
 
 
 class LedgerTables(OnConnection):

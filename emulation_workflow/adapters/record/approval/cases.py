@@ -2,53 +2,53 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, insert, not_, select, update
+from sqlalchemy import bindparam, delete, insert, not_, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import code_issues, pilot_cases, wrong_answers
+from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, WrongAnswerRow
 from emulation_workflow.domain.approval.codes import CodeIssue
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import RecordChanged
 
-_CASES = select(pilot_cases).order_by(pilot_cases.c.unit)
-_CASE = select(pilot_cases).where(pilot_cases.c.unit == bindparam("of_unit"))
-_ADD_CASE = insert(pilot_cases)
-_CHANGE_CASE = update(pilot_cases).where(
-    pilot_cases.c.unit == bindparam("of_unit"), pilot_cases.c.lock == bindparam("at_lock")
+_CASES = select(PilotCaseRow).order_by(PilotCaseRow.c.unit)
+_CASE = select(PilotCaseRow).where(PilotCaseRow.c.unit == bindparam("of_unit"))
+_ADD_CASE = insert(PilotCaseRow)
+_CHANGE_CASE = update(PilotCaseRow).where(
+    PilotCaseRow.c.unit == bindparam("of_unit"), PilotCaseRow.c.lock == bindparam("at_lock")
 )
 
-_CODE = select(code_issues).where(code_issues.c.ref == bindparam("of_ref"))
+_CODE = select(CodeIssueRow).where(CodeIssueRow.c.ref == bindparam("of_ref"))
 _CODES = (
-    select(code_issues)
+    select(CodeIssueRow)
     .where(
-        code_issues.c.unit == bindparam("of_unit"),
-        code_issues.c.stage == bindparam("at_stage"),
-        code_issues.c.version == bindparam("of_version"),
+        CodeIssueRow.c.unit == bindparam("of_unit"),
+        CodeIssueRow.c.stage == bindparam("at_stage"),
+        CodeIssueRow.c.version == bindparam("of_version"),
     )
-    .order_by(code_issues.c.issued_at, code_issues.c.ref)
+    .order_by(CodeIssueRow.c.issued_at, CodeIssueRow.c.ref)
 )
-_ADD_CODE = insert(code_issues)
-_USE_CODE = update(code_issues).where(code_issues.c.ref == bindparam("of_ref")).values(used=True)
+_ADD_CODE = insert(CodeIssueRow)
+_USE_CODE = update(CodeIssueRow).where(CodeIssueRow.c.ref == bindparam("of_ref")).values(used=True)
 _VOID_CODES = (
-    update(code_issues)
-    .where(code_issues.c.unit == bindparam("of_unit"), not_(code_issues.c.used), not_(code_issues.c.void))
+    update(CodeIssueRow)
+    .where(CodeIssueRow.c.unit == bindparam("of_unit"), not_(CodeIssueRow.c.used), not_(CodeIssueRow.c.void))
     .values(void=True)
 )
-_VOID_CODES_OF_OFFICIAL = _VOID_CODES.where(code_issues.c.official == bindparam("of_official"))
+_VOID_CODES_OF_OFFICIAL = _VOID_CODES.where(CodeIssueRow.c.official == bindparam("of_official"))
 
 _AT_STAGE = (
-    (wrong_answers.c.unit == bindparam("of_unit"))
-    & (wrong_answers.c.stage == bindparam("at_stage"))
-    & (wrong_answers.c.version == bindparam("of_version"))
+    (WrongAnswerRow.c.unit == bindparam("of_unit"))
+    & (WrongAnswerRow.c.stage == bindparam("at_stage"))
+    & (WrongAnswerRow.c.version == bindparam("of_version"))
 )
 _COUNT_WRONG_ANSWER = (
-    update(wrong_answers)
+    update(WrongAnswerRow)
     .where(_AT_STAGE)
-    .values(count=wrong_answers.c.count + 1)
-    .returning(wrong_answers.c.count.label("so_far"))
+    .values(count=WrongAnswerRow.c.count + 1)
+    .returning(WrongAnswerRow.c.count.label("so_far"))
 )
-_FIRST_WRONG_ANSWER = insert(wrong_answers)
-_FORGET_WRONG_ANSWERS = wrong_answers.delete().where(_AT_STAGE)
+_FIRST_WRONG_ANSWER = insert(WrongAnswerRow)
+_FORGET_WRONG_ANSWERS = delete(WrongAnswerRow).where(_AT_STAGE)
 
 
 class CaseTables(OnConnection):

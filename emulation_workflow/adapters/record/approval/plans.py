@@ -8,24 +8,24 @@ from sqlalchemy import bindparam, insert, select
 from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import values_of
-from emulation_workflow.adapters.record.tables.cases import intakes, plan_versions
+from emulation_workflow.adapters.record.tables.plans import IntakeRow, PlanVersionRow
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.canonical import plan_from_body
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
 
-_OF_UNIT = plan_versions.c.unit == bindparam("of_unit")
-_LATEST = select(plan_versions).where(_OF_UNIT).order_by(plan_versions.c.version.desc()).limit(1)
-_VERSION = select(plan_versions).where(_OF_UNIT, plan_versions.c.version == bindparam("of_version"))
-_VERSIONS = select(plan_versions).order_by(plan_versions.c.unit, plan_versions.c.version)
+_OF_UNIT = PlanVersionRow.c.unit == bindparam("of_unit")
+_LATEST = select(PlanVersionRow).where(_OF_UNIT).order_by(PlanVersionRow.c.version.desc()).limit(1)
+_VERSION = select(PlanVersionRow).where(_OF_UNIT, PlanVersionRow.c.version == bindparam("of_version"))
+_VERSIONS = select(PlanVersionRow).order_by(PlanVersionRow.c.unit, PlanVersionRow.c.version)
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
-_ADD_VERSION = insert(plan_versions)
+_ADD_VERSION = insert(PlanVersionRow)
 
-_INTAKES = select(intakes).order_by(intakes.c.number)
+_INTAKES = select(IntakeRow).order_by(IntakeRow.c.number)
 _LATEST_INTAKE = (
-    select(intakes).where(intakes.c.sha256 == bindparam("of_sha256")).order_by(intakes.c.number.desc()).limit(1)
+    select(IntakeRow).where(IntakeRow.c.sha256 == bindparam("of_sha256")).order_by(IntakeRow.c.number.desc()).limit(1)
 )
-_ADD_INTAKE = insert(intakes)
+_ADD_INTAKE = insert(IntakeRow)
 
 
 class PlanTables(FileTables):

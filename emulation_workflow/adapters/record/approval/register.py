@@ -6,31 +6,32 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import officials, substitutions, units
+from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 
-_UNITS = select(units).order_by(units.c.code, units.c.valid_from)
-_UNITS_OF_CODE = _UNITS.where(units.c.code == bindparam("of_code"))
-_ADD_UNIT = insert(units)
-_DROP_UNIT = delete(units).where(
-    units.c.code == bindparam("of_code"), units.c.valid_from == bindparam("of_first_day", type_=units.c.valid_from.type)
+_UNITS = select(UnitRow).order_by(UnitRow.c.code, UnitRow.c.valid_from)
+_UNITS_OF_CODE = _UNITS.where(UnitRow.c.code == bindparam("of_code"))
+_ADD_UNIT = insert(UnitRow)
+_DROP_UNIT = delete(UnitRow).where(
+    UnitRow.c.code == bindparam("of_code"),
+    UnitRow.c.valid_from == bindparam("of_first_day", type_=UnitRow.c.valid_from.type),
 )
 
 _OFFICIALS = (
-    select(officials, substitutions.c.substitute, substitutions.c.start, substitutions.c.end)
-    .outerjoin(substitutions, substitutions.c.official == officials.c.number)
-    .order_by(officials.c.number, substitutions.c.position)
+    select(OfficialRow, SubstitutionRow.c.substitute, SubstitutionRow.c.start, SubstitutionRow.c.end)
+    .outerjoin(SubstitutionRow, SubstitutionRow.c.official == OfficialRow.c.number)
+    .order_by(OfficialRow.c.number, SubstitutionRow.c.position)
 )
-_OFFICIALS_IN_ROLE = _OFFICIALS.where(officials.c.role == bindparam("in_role"))
-_OFFICIAL = _OFFICIALS.where(officials.c.number == bindparam("of_number"))
-_NUMBERS = select(officials.c.number)
-_ADD_OFFICIAL = insert(officials)
-_CHANGE_OFFICIAL = officials.update().where(officials.c.number == bindparam("of_number"))
-_ADD_SUBSTITUTION = insert(substitutions)
-_DROP_SUBSTITUTIONS = delete(substitutions).where(substitutions.c.official == bindparam("of_number"))
+_OFFICIALS_IN_ROLE = _OFFICIALS.where(OfficialRow.c.role == bindparam("in_role"))
+_OFFICIAL = _OFFICIALS.where(OfficialRow.c.number == bindparam("of_number"))
+_NUMBERS = select(OfficialRow.c.number)
+_ADD_OFFICIAL = insert(OfficialRow)
+_CHANGE_OFFICIAL = update(OfficialRow).where(OfficialRow.c.number == bindparam("of_number"))
+_ADD_SUBSTITUTION = insert(SubstitutionRow)
+_DROP_SUBSTITUTIONS = delete(SubstitutionRow).where(SubstitutionRow.c.official == bindparam("of_number"))
 
 
 class RegisterTables(OnConnection):

@@ -7,29 +7,29 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import letters
-from emulation_workflow.adapters.record.tables.mail import bounced_addresses, incoming_mails, mails_seen
+from emulation_workflow.adapters.record.tables.letters import LetterRow
+from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, IncomingMailRow, MailSeenRow
 from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
 
-_MAILS = select(incoming_mails).order_by(incoming_mails.c.number)
-_WITH_KEY = select(incoming_mails).where(incoming_mails.c.key == bindparam("of_key"))
-_WITH_NUMBER = select(incoming_mails).where(incoming_mails.c.number == bindparam("of_number"))
-_ADD_MAIL = insert(incoming_mails).returning(incoming_mails.c.number)
+_MAILS = select(IncomingMailRow).order_by(IncomingMailRow.c.number)
+_WITH_KEY = select(IncomingMailRow).where(IncomingMailRow.c.key == bindparam("of_key"))
+_WITH_NUMBER = select(IncomingMailRow).where(IncomingMailRow.c.number == bindparam("of_number"))
+_ADD_MAIL = insert(IncomingMailRow).returning(IncomingMailRow.c.number)
 _ANSWERS = select(func.count().label("count")).where(
-    incoming_mails.c.sender == bindparam("to_sender"),
-    incoming_mails.c.received_at >= bindparam("since", type_=incoming_mails.c.received_at.type),
-    incoming_mails.c.answer != "",
+    IncomingMailRow.c.sender == bindparam("to_sender"),
+    IncomingMailRow.c.received_at >= bindparam("since", type_=IncomingMailRow.c.received_at.type),
+    IncomingMailRow.c.answer != "",
 )
 
-_SEEN = select(mails_seen.c.uid).where(mails_seen.c.place == bindparam("at_place"))
-_IS_SEEN = _SEEN.where(mails_seen.c.uid == bindparam("with_uid"))
-_ADD_SEEN = insert(mails_seen)
+_SEEN = select(MailSeenRow.c.uid).where(MailSeenRow.c.place == bindparam("at_place"))
+_IS_SEEN = _SEEN.where(MailSeenRow.c.uid == bindparam("with_uid"))
+_ADD_SEEN = insert(MailSeenRow)
 
-_FIRST_LETTER = select(func.min(letters.c.written_at, type_=letters.c.written_at.type).label("first"))
+_FIRST_LETTER = select(func.min(LetterRow.c.written_at, type_=LetterRow.c.written_at.type).label("first"))
 
-_BOUNCED = select(bounced_addresses).order_by(bounced_addresses.c.email)
-_FORGET_BOUNCE = delete(bounced_addresses).where(bounced_addresses.c.email == bindparam("of_email"))
-_ADD_BOUNCE = insert(bounced_addresses)
+_BOUNCED = select(BouncedAddressRow).order_by(BouncedAddressRow.c.email)
+_FORGET_BOUNCE = delete(BouncedAddressRow).where(BouncedAddressRow.c.email == bindparam("of_email"))
+_ADD_BOUNCE = insert(BouncedAddressRow)
 
 
 class MailTables(OnConnection):

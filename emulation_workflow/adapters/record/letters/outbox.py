@@ -11,10 +11,9 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from emulation_workflow.adapters.record.approval.files import FileTables
-from emulation_workflow.adapters.record.engine import Line
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
-from emulation_workflow.adapters.record.tables.cases import letter_recipients, letters
-from emulation_workflow.adapters.record.tables.mail import letter_enclosures
+from emulation_workflow.adapters.record.sql import UnitOfWork
+from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.mail.letters import (
     RUN_LINK_MARK,
     Addressee,
@@ -32,57 +31,57 @@ from emulation_workflow.domain.mail.letters import (
 Recipients = list[dict[str, Any]]
 """One letter's rows of recipients, in the order in which they were named."""
 
-_ADD_LETTER = insert(letters).on_conflict_do_nothing(index_elements=[letters.c.key]).returning(letters.c.number)
+_ADD_LETTER = insert(LetterRow).on_conflict_do_nothing(index_elements=[LetterRow.c.key]).returning(LetterRow.c.number)
 
-_ADD_RECIPIENT = insert(letter_recipients)
-_ADD_ENCLOSURE = insert(letter_enclosures)
+_ADD_RECIPIENT = insert(LetterRecipientRow)
+_ADD_ENCLOSURE = insert(LetterEnclosureRow)
 
-_IS_DRAFT = letters.c.facts.is_not(None)
-_IS_WAITING_DRAFT = (letters.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
+_IS_DRAFT = LetterRow.c.facts.is_not(None)
+_IS_WAITING_DRAFT = (LetterRow.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
 _DRAFTS = (
     select(
-        letters.c.number,
-        letters.c.key,
-        letters.c.kind,
-        letters.c.unit,
-        letters.c.plan_version,
-        letters.c.code_ref,
-        letters.c.facts,
-        letters.c.written_at,
+        LetterRow.c.number,
+        LetterRow.c.key,
+        LetterRow.c.kind,
+        LetterRow.c.unit,
+        LetterRow.c.plan_version,
+        LetterRow.c.code_ref,
+        LetterRow.c.facts,
+        LetterRow.c.written_at,
     )
     .where(_IS_WAITING_DRAFT)
-    .order_by(letters.c.fault.is_not(None), letters.c.number)
+    .order_by(LetterRow.c.fault.is_not(None), LetterRow.c.number)
     .limit(bindparam("at_most"))
 )
-_DRAFT = update(letters).where(letters.c.number == bindparam("of_number"), _IS_DRAFT)
+_DRAFT = update(LetterRow).where(LetterRow.c.number == bindparam("of_number"), _IS_DRAFT)
 _PUT_INTO_WORDS = _DRAFT.values(facts=None, fault=None)
 _NOTE_FAULT = _DRAFT
 
 _LETTERS = select(
-    letters.c.number,
-    letters.c.key,
-    letters.c.kind,
-    letters.c.unit,
-    letters.c.subject,
-    letters.c.fault,
-    letters.c.state,
-    letters.c.attempts,
-    letters.c.written_at,
-    letters.c.sent_at,
-    letters.c.next_try_at,
-).order_by(letters.c.number)
+    LetterRow.c.number,
+    LetterRow.c.key,
+    LetterRow.c.kind,
+    LetterRow.c.unit,
+    LetterRow.c.subject,
+    LetterRow.c.fault,
+    LetterRow.c.state,
+    LetterRow.c.attempts,
+    LetterRow.c.written_at,
+    LetterRow.c.sent_at,
+    LetterRow.c.next_try_at,
+).order_by(LetterRow.c.number)
 _RECIPIENTS = (
-    select(letter_recipients)
-    .join(letters, letters.c.number == letter_recipients.c.letter)
-    .order_by(letter_recipients.c.letter, letter_recipients.c.position)
+    select(LetterRecipientRow)
+    .join(LetterRow, LetterRow.c.number == LetterRecipientRow.c.letter)
+    .order_by(LetterRecipientRow.c.letter, LetterRecipientRow.c.position)
 )
 _RECIPIENTS_OF_DRAFTS = _RECIPIENTS.where(_IS_WAITING_DRAFT)
 
 _WANTED = {
-    "of_unit": letters.c.unit == bindparam("of_unit"),
-    "in_state": letters.c.state == bindparam("in_state"),
-    "of_kind": letters.c.kind == bindparam("of_kind"),
-    "of_number": letters.c.number == bindparam("of_number"),
+    "of_unit": LetterRow.c.unit == bindparam("of_unit"),
+    "in_state": LetterRow.c.state == bindparam("in_state"),
+    "of_kind": LetterRow.c.kind == bindparam("of_kind"),
+    "of_number": LetterRow.c.number == bindparam("of_number"),
 }
 
 
@@ -92,8 +91,8 @@ class LetterTables(FileTables):
     `mail_domain` is the domain of their Message-IDs, `salt` what nobody outside knows of them.
     """
 
-    def __init__(self, line: Line, *, mail_domain: str, salt: str) -> None:
-        super().__init__(line)
+    def __init__(self, work: UnitOfWork, *, mail_domain: str, salt: str) -> None:
+        super().__init__(work)
         self._mail_domain = mail_domain
         self._salt = salt
 

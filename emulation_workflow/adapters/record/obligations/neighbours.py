@@ -7,48 +7,52 @@ from typing import Any
 from sqlalchemy import JSON, Text, and_, bindparam, cast, exists, func, literal_column, or_, select, union
 
 from emulation_workflow.adapters.record.sql import OnConnection
-from emulation_workflow.adapters.record.tables.cases import obligations, pilot_cases, plan_versions, units
+from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow
+from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.registers.units import Unit
 
 _UNIT = tuple(Unit.__slots__)
 # The body is text: PostgreSQL takes it for JSON where it is told so, SQLite by itself.
-PLANNED_ON = cast(plan_versions.c.body, JSON().with_variant(Text(), "sqlite"))["held_on"].as_string()
-_versions = plan_versions.alias()
-LATEST_PLAN = select(func.max(_versions.c.version)).where(_versions.c.unit == units.c.code).scalar_subquery()
-IS_WITHDRAWN = exists().where(pilot_cases.c.unit == plan_versions.c.unit, pilot_cases.c.plan_sha256 == "")
+PLANNED_ON = cast(PlanVersionRow.c.body, JSON().with_variant(Text(), "sqlite"))["held_on"].as_string()
+_versions = PlanVersionRow.__table__.alias()
+LATEST_PLAN = select(func.max(_versions.c.version)).where(_versions.c.unit == UnitRow.c.code).scalar_subquery()
+IS_WITHDRAWN = exists().where(PilotCaseRow.c.unit == PlanVersionRow.c.unit, PilotCaseRow.c.plan_sha256 == "")
 
 _DAYS = (
     select(
-        *(units.c[name] for name in _UNIT),
-        obligations.c.done_on,
-        plan_versions.c.received_at,
+        *(UnitRow.c[name] for name in _UNIT),
+        ObligationRow.c.done_on,
+        PlanVersionRow.c.received_at,
         PLANNED_ON.label("planned_on"),
     )
     .outerjoin(
-        obligations, and_(obligations.c.unit == units.c.code, obligations.c.task == bindparam("of_task", type_=Text()))
+        ObligationRow,
+        and_(ObligationRow.c.unit == UnitRow.c.code, ObligationRow.c.task == bindparam("of_task", type_=Text())),
     )
     .outerjoin(
-        plan_versions,
-        and_(plan_versions.c.unit == units.c.code, plan_versions.c.version == LATEST_PLAN, ~IS_WITHDRAWN),
+        PlanVersionRow,
+        and_(PlanVersionRow.c.unit == UnitRow.c.code, PlanVersionRow.c.version == LATEST_PLAN, ~IS_WITHDRAWN),
     )
-    .where(or_(obligations.c.done_on.is_not(None), plan_versions.c.unit.is_not(None)))
+    .where(or_(ObligationRow.c.done_on.is_not(None), PlanVersionRow.c.unit.is_not(None)))
 )
-_OF_UNIT = _DAYS.where(units.c.code == bindparam("of_code"))
-_UNDER = _DAYS.where(units.c.parent == bindparam("of_parent"))
-_AT_LEVEL = _DAYS.where(units.c.level == bindparam("of_level"))
+_OF_UNIT = _DAYS.where(UnitRow.c.code == bindparam("of_code"))
+_UNDER = _DAYS.where(UnitRow.c.parent == bindparam("of_parent"))
+_AT_LEVEL = _DAYS.where(UnitRow.c.level == bindparam("of_level"))
 # From the few that have a day to their units: of a level with many units most may have none.
-_IS_DONE = obligations.c.state == ObligationState.DONE.value
+_IS_DONE = ObligationRow.c.state == ObligationState.DONE.value
 _UNGATED = union(
     *(
-        select(table.c.unit).where(condition, ~exists().where(pilot_cases.c.unit == table.c.unit))
-        for table, condition in ((plan_versions, plan_versions.c.gate.is_(None)), (obligations, _IS_DONE))
+        select(table.c.unit).where(condition, ~exists().where(PilotCaseRow.c.unit == table.c.unit))
+        for table, condition in ((PlanVersionRow, PlanVersionRow.c.gate.is_(None)), (ObligationRow, _IS_DONE))
     )
 )
 # The level is told with nothing behind it, or SQLite would begin with the level's units after all.
 _UNGATED_AT_LEVEL = _DAYS.where(
-    units.c.code.in_(_UNGATED), units.c.level.concat(literal_column("''")) == bindparam("of_level")
+    UnitRow.c.code.in_(_UNGATED), UnitRow.c.level.concat(literal_column("''")) == bindparam("of_level")
 )
 
 

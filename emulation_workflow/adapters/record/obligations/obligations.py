@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import evidence_rows, holding_times, obligations, plan_versions
+from emulation_workflow.adapters.record.tables.obligations import BallTimeRow, EvidenceRow, ObligationRow
+from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
 from emulation_workflow.domain.obligations.obligation import (
     Derived,
     DueSource,
@@ -20,25 +21,25 @@ from emulation_workflow.domain.obligations.obligation import (
 _DERIVED = tuple(Derived.__slots__)
 _STANDING = tuple(name for name in Obligation.__slots__ if name != "derived")
 
-_OBLIGATIONS = select(*(obligations.c[name] for name in (*_DERIVED, *_STANDING))).order_by(
-    obligations.c.unit, obligations.c.task
+_OBLIGATIONS = select(*(ObligationRow.c[name] for name in (*_DERIVED, *_STANDING))).order_by(
+    ObligationRow.c.unit, ObligationRow.c.task
 )
-_OBLIGATIONS_OF_UNIT = _OBLIGATIONS.where(obligations.c.unit == bindparam("of_unit"))
-_ADD = insert(obligations)
-_CHANGE = update(obligations).where(
-    obligations.c.unit == bindparam("of_unit"), obligations.c.task == bindparam("of_task")
+_OBLIGATIONS_OF_UNIT = _OBLIGATIONS.where(ObligationRow.c.unit == bindparam("of_unit"))
+_ADD = insert(ObligationRow)
+_CHANGE = update(ObligationRow).where(
+    ObligationRow.c.unit == bindparam("of_unit"), ObligationRow.c.task == bindparam("of_task")
 )
 
-_EVIDENCE = select(*(evidence_rows.c[name] for name in Evidence.__slots__)).order_by(evidence_rows.c.id)
-_EVIDENCE_OF_UNIT = _EVIDENCE.where(evidence_rows.c.unit == bindparam("of_unit"))
-_ADD_EVIDENCE = insert(evidence_rows)
+_EVIDENCE = select(*(EvidenceRow.c[name] for name in Evidence.__slots__)).order_by(EvidenceRow.c.id)
+_EVIDENCE_OF_UNIT = _EVIDENCE.where(EvidenceRow.c.unit == bindparam("of_unit"))
+_ADD_EVIDENCE = insert(EvidenceRow)
 
-_PLAN_DAYS = select(plan_versions.c.unit, plan_versions.c.received_at).order_by(plan_versions.c.version)
-_PLAN_DAYS_OF_UNIT = _PLAN_DAYS.where(plan_versions.c.unit == bindparam("of_unit"))
+_PLAN_DAYS = select(PlanVersionRow.c.unit, PlanVersionRow.c.received_at).order_by(PlanVersionRow.c.version)
+_PLAN_DAYS_OF_UNIT = _PLAN_DAYS.where(PlanVersionRow.c.unit == bindparam("of_unit"))
 
-_BALL_TIMES = select(holding_times).order_by(holding_times.c.since, holding_times.c.unit, holding_times.c.task)
-_BALL_TIMES_OF_UNIT = _BALL_TIMES.where(holding_times.c.unit == bindparam("of_unit"))
-_ADD_BALL_TIME = insert(holding_times)
+_BALL_TIMES = select(BallTimeRow).order_by(BallTimeRow.c.since, BallTimeRow.c.unit, BallTimeRow.c.task)
+_BALL_TIMES_OF_UNIT = _BALL_TIMES.where(BallTimeRow.c.unit == bindparam("of_unit"))
+_ADD_BALL_TIME = insert(BallTimeRow)
 
 
 class ObligationTables(OnConnection):

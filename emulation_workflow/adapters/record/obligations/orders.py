@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import plan_orders
+from emulation_workflow.adapters.record.tables.orders import OrderRow
 from emulation_workflow.domain.campaign import AttendanceMode, Window
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 
-_ORDERS = select(plan_orders).order_by(plan_orders.c.id)
-_ADD_ORDER = insert(plan_orders)
+_ORDERS = select(OrderRow).order_by(OrderRow.c.id)
+_ADD_ORDER = insert(OrderRow)
 
 
 class OrderTables(OnConnection):
