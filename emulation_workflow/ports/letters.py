@@ -28,6 +28,9 @@ class Outbox(Protocol):
         It is put into words later: an act is over sooner, and no fault of a template undoes it.
         """
 
+    def enqueue(self, letter: Letter, *, at: datetime) -> None:
+        """Post the letter together with the others of the act, before the record is asked anything else."""
+
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         """WAITING letters that are not in words yet: those not tried before first, the oldest of them first."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from enum import StrEnum, auto
+from typing import NamedTuple, Protocol
 
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.obligations.obligation import Evidence, HoldingTime, Obligation
@@ -34,20 +35,35 @@ class Obligations(Protocol):
     def add_holding_times(self, times: Iterable[HoldingTime]) -> None: ...
 
 
+class CircleKind(StrEnum):
+    """How the units are found whose conferences another's is compared with."""
+
+    UNIT = auto()
+    """The unit with the code `of`."""
+    UNDER = auto()
+    """The units under the one with the code `of`."""
+    LEVEL = auto()
+    """The units at the level `of` of the register."""
+    UNGATED_OF_LEVEL = auto()
+    """Of those, the ones that have no case."""
+
+
+class Circle(NamedTuple):
+    """Some units; `task` is that of holding their conference ("" if the campaign has none)."""
+
+    kind: CircleKind
+    of: str
+    task: str
+
+
 class Neighbours(Protocol):
     """Days of other units' conferences: the day one was held, or else the day its latest plan names.
 
-    A plan that was taken back counts for nothing. `task` is that of holding the conference; units are those of `on`.
+    A plan that was taken back counts for nothing.
     """
 
-    def day_of(self, code: str, *, task: str, on: date) -> Sequence[Neighbour]:
-        """That of the unit with this code, if it is known."""
-
-    def days_under(self, parent: str, *, task: str, on: date) -> Sequence[Neighbour]:
-        """Those of the units under this one."""
-
-    def days_at(self, level: str, *, task: str, on: date, only_ungated: bool = False) -> Sequence[Neighbour]:
-        """Those of the units at this level of the register; `only_ungated`: without those that have a case."""
+    def days(self, circles: Sequence[Circle], on: date) -> Sequence[Neighbour]:
+        """Return the days of the units in these circles, as the units are on the day `on`; read in one statement."""
 
 
 class Sweeping(Protocol):

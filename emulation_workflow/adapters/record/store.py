@@ -1,11 +1,12 @@
 """The record in a database: `ports.Store` on the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
+from emulation_workflow.adapters.record.approval.case_reading import CaseReader
 from emulation_workflow.adapters.record.approval.cases import CaseTables
 from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.approval.plans import PlanTables
@@ -42,6 +43,15 @@ class SqlTransaction:
     def flush(self) -> None:
         """Write what was kept back to be written together."""
         self._work.flush()
+
+    def read_case(self, unit: str, roles: Collection[str]) -> None:
+        reading = CaseReader(self._work).read(unit, roles)
+        self.register.remember(unit, reading.units, roles, reading.officials)
+        self.cases.remember(unit, reading.case, reading.codes)
+        self.plans.remember(unit, reading.plan)
+        self.ledger.remember(unit, reading.entries, reading.head)
+        self.inbox.remember_bounced(reading.bounced)
+        self.orders.remember(reading.orders)
 
     @cached_property
     def register(self) -> RegisterTables:

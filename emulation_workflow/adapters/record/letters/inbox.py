@@ -1,12 +1,13 @@
 """Mail that came in, and addresses that take no letters, in the record."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, values_of
 from emulation_workflow.adapters.record.tables.letters import LetterRow
 from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, IncomingMailRow, MailSeenRow
 from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
@@ -37,6 +38,10 @@ class MailTables(OnConnection):
 
     _bounced: Mapping[str, BouncedAddress] | None = None
     """What this transaction read of them: it is asked before each letter, and nobody else writes meanwhile."""
+
+    def remember_bounced(self, rows: Iterable[Row]) -> None:
+        """Keep the addresses that take no letters, read beforehand."""
+        self._bounced = {row["email"]: BouncedAddress(**row) for row in sorted(rows, key=itemgetter("email"))}
 
     def get(self, key: str) -> MailRecord | None:
         row = self._row(_WITH_KEY, of_key=key)
@@ -80,8 +85,8 @@ class MailTables(OnConnection):
 
     def bounced(self) -> Mapping[str, BouncedAddress]:
         if self._bounced is None:
-            self._bounced = {row["email"]: BouncedAddress(**row) for row in self._rows(_BOUNCED)}
-        return self._bounced
+            self.remember_bounced(self._rows(_BOUNCED))
+        return self._bounced or {}
 
 
 def _mail(row: dict[str, Any]) -> MailRecord:

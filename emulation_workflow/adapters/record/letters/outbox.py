@@ -1,4 +1,4 @@
-"""Letters written, in the record; what becomes of them is in `store_delivery`."""
+"""Letters written, in the record; what becomes of them is in `delivery`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
-from emulation_workflow.adapters.record.sql import UnitOfWork
+from emulation_workflow.adapters.record.sql import Row, UnitOfWork
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.mail.letters import (
     RUN_LINK_MARK,
@@ -31,7 +31,11 @@ from emulation_workflow.domain.mail.letters import (
 Recipients = list[dict[str, Any]]
 """One letter's rows of recipients, in the order in which they were named."""
 
-_ADD_LETTER = insert(LetterRow).on_conflict_do_nothing(index_elements=[LetterRow.c.key]).returning(LetterRow.c.number)
+_ADD_LETTER = (
+    insert(LetterRow)
+    .on_conflict_do_nothing(index_elements=[LetterRow.c.key])
+    .returning(LetterRow.c.key, LetterRow.c.number)
+)
 
 _ADD_RECIPIENT = insert(LetterRecipientRow)
 _ADD_ENCLOSURE = insert(LetterEnclosureRow)
@@ -93,44 +97,33 @@ class LetterTables(FileTables):
 
     def __init__(self, work: UnitOfWork, *, mail_domain: str, salt: str) -> None:
         super().__init__(work)
+        self._enqueued: list[tuple[Letter, datetime]] = []
         self._mail_domain = mail_domain
         self._salt = salt
 
     def post(self, letter: Letter, *, at: datetime) -> bool:
-        values = {
-            "key": letter.key,
-            "kind": letter.kind.value,
-            "unit": letter.unit,
-            "plan_version": letter.version,
-            "code_ref": letter.code_ref,
-            "facts": dict(letter.context),
-            "awaits_run": False,
-            "subject": "",
-            "text": "",
-            "html": "",
-            "in_reply_to": letter.in_reply_to or None,
-            "written_at": at,
-            "state": DeliveryState.WAITING.value,
-            "attempts": 0,
-        }
-        added = self._row(_ADD_LETTER, **values)
-        if added is None:
-            return False
-        self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, added["number"])))
-        self._enclose(added["number"], letter.enclosures)
-        return True
+        return bool(self._post_all([(letter, at)]))
 
-    def _enclose(self, number: int, enclosures: Sequence[Enclosure]) -> None:
-        for position, one in enumerate(enclosures):
-            self.keep(one.sha256, one.content)
-            self._write(
-                _ADD_ENCLOSURE,
-                letter=number,
-                position=position,
-                name=one.name,
-                mime_type=one.mime_type,
-                sha256=one.sha256,
-            )
+    def enqueue(self, letter: Letter, *, at: datetime) -> None:
+        if not self._enqueued:
+            self._work.before_next(self._post_enqueued)
+        self._enqueued.append((letter, at))
+
+    def _post_enqueued(self) -> None:
+        letters, self._enqueued = self._enqueued, []
+        self._post_all(letters)
+
+    def _post_all(self, letters: Sequence[tuple[Letter, datetime]]) -> int:
+        """Write the letters whose keys are new, with their recipients and enclosures; return how many those are."""
+        rows = [_letter_row(letter, at) for letter, at in letters]
+        numbers = {row.key: row.number for row in self._work.execute(_ADD_LETTER, rows)}
+        added = [(letter, numbers.pop(letter.key)) for letter, _ in letters if letter.key in numbers]
+        self._write_all(_ADD_RECIPIENT, [row for letter, number in added for row in _recipient_rows(letter, number)])
+        for letter, number in added:
+            for enclosure in letter.enclosures:
+                self.keep(enclosure.sha256, enclosure.content)
+            self._write_all(_ADD_ENCLOSURE, list(_enclosure_rows(letter.enclosures, number)))
+        return len(added)
 
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         rows = self._rows(_DRAFTS, at_most=limit)
@@ -181,6 +174,36 @@ def addressees(recipients: Recipients, *, copies: bool) -> tuple[Addressee, ...]
 def _chosen(statement: Select[Any], *names: str) -> Select[Any]:
     """`statement` for the letters that are wanted by these names."""
     return statement.where(*(_WANTED[name] for name in names))
+
+
+def _letter_row(letter: Letter, at: datetime) -> Row:
+    return {
+        "key": letter.key,
+        "kind": letter.kind.value,
+        "unit": letter.unit,
+        "plan_version": letter.version,
+        "code_ref": letter.code_ref,
+        "facts": dict(letter.context),
+        "awaits_run": False,
+        "subject": "",
+        "text": "",
+        "html": "",
+        "in_reply_to": letter.in_reply_to or None,
+        "written_at": at,
+        "state": DeliveryState.WAITING.value,
+        "attempts": 0,
+    }
+
+
+def _enclosure_rows(enclosures: Sequence[Enclosure], number: int) -> Iterator[Row]:
+    for position, enclosure in enumerate(enclosures):
+        yield {
+            "letter": number,
+            "position": position,
+            "name": enclosure.name,
+            "mime_type": enclosure.mime_type,
+            "sha256": enclosure.sha256,
+        }
 
 
 def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:

@@ -2,9 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Text, and_, bindparam, cast, exists, func, literal_column, or_, select, union
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Executable,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
@@ -14,6 +31,7 @@ from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.ports import Circle, CircleKind
 
 _UNIT = tuple(Unit.__slots__)
 # The body is text: PostgreSQL takes it for JSON where it is told so, SQLite by itself.
@@ -22,26 +40,6 @@ _versions = PlanVersionRow.__table__.alias()
 LATEST_PLAN = select(func.max(_versions.c.version)).where(_versions.c.unit == UnitRow.c.code).scalar_subquery()
 IS_WITHDRAWN = exists().where(PilotCaseRow.c.unit == PlanVersionRow.c.unit, PilotCaseRow.c.plan_sha256 == "")
 
-_DAYS = (
-    select(
-        *(UnitRow.c[name] for name in _UNIT),
-        ObligationRow.c.done_on,
-        PlanVersionRow.c.received_at,
-        PLANNED_ON.label("planned_on"),
-    )
-    .outerjoin(
-        ObligationRow,
-        and_(ObligationRow.c.unit == UnitRow.c.code, ObligationRow.c.task == bindparam("of_task", type_=Text())),
-    )
-    .outerjoin(
-        PlanVersionRow,
-        and_(PlanVersionRow.c.unit == UnitRow.c.code, PlanVersionRow.c.version == LATEST_PLAN, ~IS_WITHDRAWN),
-    )
-    .where(or_(ObligationRow.c.done_on.is_not(None), PlanVersionRow.c.unit.is_not(None)))
-)
-_OF_UNIT = _DAYS.where(UnitRow.c.code == bindparam("of_code"))
-_UNDER = _DAYS.where(UnitRow.c.parent == bindparam("of_parent"))
-_AT_LEVEL = _DAYS.where(UnitRow.c.level == bindparam("of_level"))
 # From the few that have a day to their units: of a level with many units most may have none.
 _IS_DONE = ObligationRow.c.state == ObligationState.DONE.value
 _UNGATED = union(
@@ -50,24 +48,56 @@ _UNGATED = union(
         for table, condition in ((PlanVersionRow, PlanVersionRow.c.gate.is_(None)), (ObligationRow, _IS_DONE))
     )
 )
-# The level is told with nothing behind it, or SQLite would begin with the level's units after all.
-_UNGATED_AT_LEVEL = _DAYS.where(
-    UnitRow.c.code.in_(_UNGATED), UnitRow.c.level.concat(literal_column("''")) == bindparam("of_level")
-)
 
 
 class NeighbourTables(OnConnection):
     """`ports.Neighbours` on the tables."""
 
-    def day_of(self, code: str, *, task: str, on: date) -> Sequence[Neighbour]:
-        return _neighbours(self._rows(_OF_UNIT, of_code=code, of_task=task), on)
+    def days(self, circles: Sequence[Circle], on: date) -> Sequence[Neighbour]:
+        if not circles:
+            return ()
+        values = {
+            f"{name}_{place}": value
+            for place, circle in enumerate(circles)
+            for name, value in (("of", circle.of), ("task", circle.task))
+        }
+        statement = _days_of(tuple(circle.kind for circle in circles))
+        return _neighbours(self._rows(statement, **values), on)
 
-    def days_under(self, parent: str, *, task: str, on: date) -> Sequence[Neighbour]:
-        return _neighbours(self._rows(_UNDER, of_parent=parent, of_task=task), on)
 
-    def days_at(self, level: str, *, task: str, on: date, only_ungated: bool = False) -> Sequence[Neighbour]:
-        statement = _UNGATED_AT_LEVEL if only_ungated else _AT_LEVEL
-        return _neighbours(self._rows(statement, of_level=level, of_task=task), on)
+@cache
+def _days_of(kinds: tuple[CircleKind, ...]) -> Executable:
+    """Return the one statement that asks about circles of these kinds."""
+    selects = [_days(kind, bindparam(f"of_{place}"), place) for place, kind in enumerate(kinds)]
+    return union_all(*selects) if len(selects) > 1 else selects[0]
+
+
+def _days(kind: CircleKind, of: BindParameter[Any], place: int) -> Select[Any]:
+    match kind:
+        case CircleKind.UNIT:
+            in_circle = UnitRow.c.code == of
+        case CircleKind.UNDER:
+            in_circle = UnitRow.c.parent == of
+        case CircleKind.LEVEL:
+            in_circle = UnitRow.c.level == of
+        case CircleKind.UNGATED_OF_LEVEL:
+            # The level is named with nothing behind it, or SQLite would begin with the level's units after all.
+            in_circle = and_(UnitRow.c.code.in_(_UNGATED), UnitRow.c.level.concat(literal_column("''")) == of)
+    task = bindparam(f"task_{place}", type_=Text())
+    return (
+        select(
+            *(UnitRow.c[name] for name in _UNIT),
+            ObligationRow.c.done_on,
+            PlanVersionRow.c.received_at,
+            PLANNED_ON.label("planned_on"),
+        )
+        .outerjoin(ObligationRow, and_(ObligationRow.c.unit == UnitRow.c.code, ObligationRow.c.task == task))
+        .outerjoin(
+            PlanVersionRow,
+            and_(PlanVersionRow.c.unit == UnitRow.c.code, PlanVersionRow.c.version == LATEST_PLAN, ~IS_WITHDRAWN),
+        )
+        .where(in_circle, or_(ObligationRow.c.done_on.is_not(None), PlanVersionRow.c.unit.is_not(None)))
+    )
 
 
 def _neighbours(rows: Sequence[dict[str, Any]], on: date) -> Sequence[Neighbour]:
