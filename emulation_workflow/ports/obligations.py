@@ -12,25 +12,25 @@ from emulation_workflow.domain.schedule.standing import DueCount, DueItem, Remin
 
 
 class Obligations(Protocol):
-    """What units owe, what settled it, and who held the ball how long. `units`: of these codes only (None: of all)."""
+    """What units owe, what settled it, and who was waited for how long. `units`: of these codes only (None: of all)."""
 
     def of_units(self, units: Collection[str] | None = None) -> Sequence[Obligation]: ...
 
     def add(self, new: Iterable[Obligation]) -> None: ...
 
     def change(self, changed: Iterable[Obligation]) -> None:
-        """Write them as they are now, by unit and task."""
+        """Write these obligations as they are now, by unit and task."""
 
     def evidence(self, units: Collection[str] | None = None) -> Sequence[Evidence]:
-        """Oldest first within a unit."""
+        """Return the evidence, oldest first within a unit."""
 
     def add_evidence(self, evidence: Iterable[Evidence]) -> None: ...
 
     def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
-        """The days on which each unit's plans were received."""
+        """Return the days on which each unit's plans were received, by unit."""
 
     def holding_times(self, units: Collection[str] | None = None) -> Sequence[HoldingTime]:
-        """Who held the ball before, oldest first within a unit."""
+        """Return who was waited for before, oldest first within a unit."""
 
     def add_holding_times(self, times: Iterable[HoldingTime]) -> None: ...
 
@@ -70,27 +70,27 @@ class Sweeping(Protocol):
     """What the daily sweep does to all obligations at once."""
 
     def newly_overdue(self, today: date) -> int:
-        """How many were due before `today`, are not done and not marked so yet."""
+        """Return how many were due before `today`, are not done and not marked overdue yet."""
 
     def mark_overdue(self, today: date) -> None: ...
 
     def has_escalated(self, day: date) -> bool:
-        """Whether rungs were spent on that day."""
+        """Return whether escalation steps were taken on that day."""
 
     def steps_due(self, escalation: Escalation) -> Sequence[EscalationStep]:
-        """The steps that `escalation` would take: for each obligation its highest rung due, if it was not spent."""
+        """Return the steps that `escalation` would take: each obligation's highest rung due, unless taken before."""
 
     def escalate(self, escalation: Escalation) -> int:
-        """Take these steps, and mark those that climb and are overdue; how many obligations climbed."""
+        """Take these steps and mark what is overdue among them; return how many obligations were moved up."""
 
     def post_reminders(self, day: date, *, campaign: str, at: datetime) -> int:
-        """One letter for each address that the day's steps name, of one key for address and day; how many."""
+        """Post one letter for each address that the day's steps name, keyed by address and day; return how many."""
 
     def unreachable(self, day: date) -> int:
-        """How many of the day's steps have no address."""
+        """Return how many of the day's steps have no address."""
 
     def letters_of(self, day: date) -> int:
-        """How many letters the day's steps went into."""
+        """Return how many letters the day's steps went into."""
 
 
 class Standings(Protocol):
@@ -99,10 +99,10 @@ class Standings(Protocol):
     def tallies(self, on: date, *, soon: date) -> Sequence[DueCount]: ...
 
     def pressing(self, on: date, *, soon: date) -> Sequence[DueItem]:
-        """What is overdue or due soon, the oldest due day first."""
+        """Return what is overdue or due soon, the oldest due day first."""
 
     def lines_of(self, letter: int, on: date) -> Sequence[ReminderLine]:
-        """What an urging letter lists, the oldest due day first; names are those of the day `on`."""
+        """Return what a reminder lists, the oldest due day first; names are those of the day `on`."""
 
     def without_address(self, on: date) -> Sequence[ReminderLine]:
-        """The steps of that day whose recipient has no valid address."""
+        """Return the steps of that day whose recipient has no valid address."""

@@ -95,4 +95,4 @@ class Store(Protocol):
     def act(self) -> AbstractContextManager[Transaction]: ...
 
     def look(self) -> AbstractContextManager[Transaction]:
-        """A transaction for reading."""
+        """Open a transaction for reading."""

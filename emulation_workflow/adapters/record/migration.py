@@ -44,7 +44,7 @@ def _revision_found(engine: Engine) -> str | None:
 
 
 def unusable(fault: object) -> RecordUnusable:
-    """What an operator can do about a fault that the database, or the way to it, has told."""
+    """Return what an operator can do about a fault that the database, or the way to it, has reported."""
     reason = " ".join(str(fault).split()).rstrip(".?")
     if any(words in reason for words in _BUSY):
         return RecordUnusable(
@@ -57,7 +57,7 @@ def unusable(fault: object) -> RecordUnusable:
 
 
 def revision(engine: Engine) -> str | None:
-    """The version of the record's tables, None before there are any."""
+    """Return the version of the record's tables, None before there are any."""
     with read_transaction(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None

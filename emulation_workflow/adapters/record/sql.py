@@ -64,7 +64,7 @@ class OnConnection:
         return rows[0] if rows else None
 
     def _write(self, statement: Executable, **values: object) -> int:
-        """Return how many rows were written."""
+        """Execute a statement that writes; return how many rows it wrote."""
         return self._work.execute(statement, values).rowcount
 
     def _write_all(self, statement: Executable, rows: Sequence[Row]) -> None:

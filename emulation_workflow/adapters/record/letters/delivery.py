@@ -167,7 +167,7 @@ class DeliveryTables(LetterTables):
         letter = self._letter(number)
         if letter["owner"] != owner:
             return DeliveryState(letter["state"])
-        self._write_all(_NOTE_RECEIPT, [_receipt_row(number, one) for one in receipts])
+        self._write_all(_NOTE_RECEIPT, [_receipt_row(number, receipt) for receipt in receipts])
         return self._conclude(number, sent_at=now, tries_again=next_try_at is not None, next_try_at=next_try_at)
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
@@ -191,7 +191,7 @@ class DeliveryTables(LetterTables):
     def _conclude(
         self, number: int, *, sent_at: datetime, tries_again: bool, next_try_at: datetime | None
     ) -> DeliveryState:
-        """Give up the claim and write the state that follows from the addresses."""
+        """Give up the claim, write the state that follows from the addresses, and return it."""
         outcomes = [
             ReceiptState(row["state"]) if row["state"] else None for row in self._rows(_OUTCOMES, of_letter=number)
         ]
@@ -205,7 +205,7 @@ class DeliveryTables(LetterTables):
 
 
 def _outgoing(row: dict[str, Any], recipients: Recipients, enclosures: tuple[Enclosure, ...]) -> OutgoingLetter:
-    pending = (one["email"] for one in recipients if one["state"] in (None, ReceiptState.RETRY))
+    pending = (recipient["email"] for recipient in recipients if recipient["state"] in (None, ReceiptState.RETRY))
     return OutgoingLetter(
         **row | {"kind": LetterKind(row["kind"]), "in_reply_to": row["in_reply_to"] or ""},
         to=addressees(recipients, copies=False),

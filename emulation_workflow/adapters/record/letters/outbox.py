@@ -147,7 +147,7 @@ class LetterTables(FileTables):
     def with_message_id(self, message_id: str) -> LetterStatus | None:
         number = number_in(message_id)
         found = self._statuses({"of_number": number}) if number is not None else []
-        return next((one for one in found if is_of(message_id, one.number, one.key, self._salt)), None)
+        return next((status for status in found if is_of(message_id, status.number, status.key, self._salt)), None)
 
     def _message_id(self, row: Mapping[str, Any]) -> str:
         return message_id(row["number"], row["key"], self._mail_domain, self._salt)
@@ -161,18 +161,18 @@ class LetterTables(FileTables):
 
 
 def by_letter(rows: Recipients) -> dict[int, Recipients]:
-    """Rows of recipients, sorted by letter, apart for each letter."""
+    """Return rows of recipients, sorted by letter, apart for each letter."""
     return {number: list(theirs) for number, theirs in groupby(rows, key=itemgetter("letter"))}
 
 
 def addressees(recipients: Recipients, *, copies: bool) -> tuple[Addressee, ...]:
-    """Those the letter is to, or those it is copied to."""
-    return tuple(Addressee(name=one["name"], email=one["email"]) for one in recipients if one["is_copy"] is copies)
+    """Return those the letter is to, or those it is copied to."""
+    return tuple(Addressee(name=row["name"], email=row["email"]) for row in recipients if row["is_copy"] is copies)
 
 
 @cache
 def _chosen(statement: Select[Any], *names: str) -> Select[Any]:
-    """`statement` for the letters that are wanted by these names."""
+    """Return `statement` for the letters that these conditions choose."""
     return statement.where(*(_WANTED[name] for name in names))
 
 
@@ -207,7 +207,7 @@ def _enclosure_rows(enclosures: Sequence[Enclosure], number: int) -> Iterator[Ro
 
 
 def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:
-    named = [(one, False) for one in letter.to] + [(one, True) for one in letter.cc]
+    named = [(addressee, False) for addressee in letter.to] + [(addressee, True) for addressee in letter.cc]
     for position, (addressee, is_copy) in enumerate(named):
         yield {
             "letter": number,
@@ -236,9 +236,9 @@ def _draft(row: dict[str, Any], recipients: Recipients) -> Draft:
 
 def _status(row: dict[str, Any], recipients: Recipients) -> LetterStatus:
     receipts = tuple(
-        Receipt(email=one["email"], state=ReceiptState(one["state"]), code=one["code"], words=one["words"])
-        for one in recipients
-        if one["state"]
+        Receipt(email=row["email"], state=ReceiptState(row["state"]), code=row["code"], words=row["words"])
+        for row in recipients
+        if row["state"]
     )
     return LetterStatus(
         **row | {"kind": LetterKind(row["kind"]), "state": DeliveryState(row["state"]), "fault": row["fault"] or ""},

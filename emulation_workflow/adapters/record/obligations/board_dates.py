@@ -18,5 +18,5 @@ class BoardDateTables(OnConnection):
     def all(self) -> Sequence[DateSet]:
         return [DateSet(**row | {"levels": tuple(row["levels"])}) for row in self._rows(_DATES)]
 
-    def add(self, one: DateSet) -> None:
-        self._write(_ADD, **values_of(one) | {"levels": list(one.levels)})
+    def add(self, date_set: DateSet) -> None:
+        self._write(_ADD, **values_of(date_set) | {"levels": list(date_set.levels)})

@@ -101,7 +101,7 @@ def _days(kind: CircleKind, of: BindParameter[Any], place: int) -> Select[Any]:
 
 
 def _neighbours(rows: Sequence[dict[str, Any]], on: date) -> Sequence[Neighbour]:
-    """Those valid on the day whose conference has a day: the one it was held on, or else the one its plan names."""
+    """Return the units valid on the day whose conference has a day: when it was held, or else what the plan names."""
     found = [(Unit(**{name: row[name] for name in _UNIT}), row) for row in rows]
     return [
         Neighbour(unit=unit, held_on=day) for unit, row in found if unit.is_valid_on(on) and (day := _day(unit, row))
@@ -109,7 +109,7 @@ def _neighbours(rows: Sequence[dict[str, Any]], on: date) -> Sequence[Neighbour]
 
 
 def _day(unit: Unit, row: dict[str, Any]) -> date | None:
-    """A plan is that of whoever bore the code when it came: codes are reused in time."""
+    # A plan is that of whoever bore the code when it came: codes are reused in time.
     held: date | None = row["done_on"]
     if held is not None or row["planned_on"] is None or not unit.is_valid_on(row["received_at"].date()):
         return held

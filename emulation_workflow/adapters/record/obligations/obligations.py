@@ -49,17 +49,17 @@ class ObligationTables(OnConnection):
         return [_obligation(row) for row in self._of_units(_OBLIGATIONS, _OBLIGATIONS_OF_UNIT, units)]
 
     def add(self, new: Iterable[Obligation]) -> None:
-        self._write_all(_ADD, [_row(one) for one in new])
+        self._write_all(_ADD, [_row(obligation) for obligation in new])
 
     def change(self, changed: Iterable[Obligation]) -> None:
-        rows = [_row(one) for one in changed]
+        rows = [_row(obligation) for obligation in changed]
         self._write_all(_CHANGE, [{**row, "of_unit": row["unit"], "of_task": row["task"]} for row in rows])
 
     def evidence(self, units: Collection[str] | None = None) -> Sequence[Evidence]:
         return [Evidence(**row) for row in self._of_units(_EVIDENCE, _EVIDENCE_OF_UNIT, units)]
 
     def add_evidence(self, evidence: Iterable[Evidence]) -> None:
-        self._write_all(_ADD_EVIDENCE, [values_of(one) for one in evidence])
+        self._write_all(_ADD_EVIDENCE, [values_of(row) for row in evidence])
 
     def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
         days: dict[str, list[date]] = {}
@@ -71,10 +71,10 @@ class ObligationTables(OnConnection):
         return [HoldingTime(**row) for row in self._of_units(_BALL_TIMES, _BALL_TIMES_OF_UNIT, units)]
 
     def add_holding_times(self, times: Iterable[HoldingTime]) -> None:
-        self._write_all(_ADD_BALL_TIME, [values_of(one) for one in times])
+        self._write_all(_ADD_BALL_TIME, [values_of(row) for row in times])
 
     def _of_units(self, everybodys: Any, of_unit: Any, units: Collection[str] | None) -> Iterator[dict[str, Any]]:
-        """The rows of all units, or of these."""
+        """Yield the rows of all units, or of these."""
         if units is None:
             yield from self._rows(everybodys)
         else:

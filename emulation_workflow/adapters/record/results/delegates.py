@@ -62,19 +62,23 @@ class DelegateTables(OnConnection):
             row = self._row(_LIST, of_kind=kind.value, of_unit=unit, of_version=version)
         if row is None:
             return None
-        return _version(row, [_person(one) for one in self._rows(_PEOPLE, **_of(row))])
+        return _version(row, [_person(person) for person in self._rows(_PEOPLE, **_of(row))])
 
     def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
         rows = self._rows(_LISTS) if upper is None else self._rows(_LISTS_FOR, of_upper=upper)
         return [_version(row, ()) for row in rows]
 
     def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
-        latest = {(one.kind, one.unit): one for one in self.lists(upper) if one.received_at.date() <= on}
+        latest = {
+            (version.kind, version.unit): version for version in self.lists(upper) if version.received_at.date() <= on
+        }
         people: dict[Key, list[Delegate]] = defaultdict(list)
         for row in self._rows(_PEOPLE_FOR, of_upper=upper):
             people[_key(row)].append(_person(row))
-        found = latest.values()
-        return [replace(one, delegates=tuple(people[one.kind.value, one.unit, one.version])) for one in found]
+        return [
+            replace(version, delegates=tuple(people[version.kind.value, version.unit, version.version]))
+            for version in latest.values()
+        ]
 
     def add(self, version: DelegateListVersion) -> None:
         values = values_of(version)
@@ -84,8 +88,10 @@ class DelegateTables(OnConnection):
         self._write_all(
             _ADD_PERSON,
             [
-                key | values_of(one) | {"position": position, "gender": one.gender.value if one.gender else None}
-                for position, one in enumerate(version.delegates, start=1)
+                key
+                | values_of(person)
+                | {"position": position, "gender": person.gender.value if person.gender else None}
+                for position, person in enumerate(version.delegates, start=1)
             ],
         )
 
@@ -106,7 +112,7 @@ class DelegateTables(OnConnection):
         return [Quota(**row) for row in rows]
 
     def add_quotas(self, new: Iterable[Quota]) -> None:
-        self._write_all(_ADD_QUOTA, [values_of(one) for one in new])
+        self._write_all(_ADD_QUOTA, [values_of(quota) for quota in new])
 
 
 def _of(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _by_difficulty(rows: Sequence[Row]) -> Mapping[int, list[Row]]:
 
 
 def _difficulty(row: Row, steps: Sequence[Row]) -> Difficulty:
-    return Difficulty(**row, steps=tuple(_step(one) for one in steps))
+    return Difficulty(**row, steps=tuple(_step(step) for step in steps))
 
 
 def _step(row: Mapping[str, Any]) -> StepTaken:

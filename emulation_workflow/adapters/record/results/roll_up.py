@@ -22,7 +22,7 @@ _WORD = bindparam("of_word", type_=String)
 
 
 def _within(day: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether the unit of the row was valid on `day`."""
+    """Return the condition that the unit of the row was valid on `day`."""
     return and_(UnitRow.c.valid_from <= day, or_(UnitRow.c.valid_to.is_(None), UnitRow.c.valid_to >= day))
 
 
@@ -109,7 +109,7 @@ _step, _next = DifficultyStepRow.__table__.alias("step"), DifficultyStepRow.__ta
 _is_closed = exists().where(
     _step.c.difficulty == DifficultyRow.c.number,
     _step.c.done_on <= _ON,
-    or_(*(_step.c.step == one.value for one in (DifficultyStep.ANSWERED, DifficultyStep.SETTLED))),
+    or_(*(_step.c.step == step.value for step in (DifficultyStep.ANSWERED, DifficultyStep.SETTLED))),
     ~exists().where(
         _next.c.difficulty == _step.c.difficulty, _next.c.position > _step.c.position, _next.c.done_on <= _ON
     ),
@@ -144,15 +144,17 @@ class RollUpTables(OnConnection):
 
     def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterator[UnitStanding]:
         tasks = {"event": event, "plan": plan, "delegate_list": delegate_list}
-        for code, parent, group, kind, order, *done in self._tuples(_STANDINGS, of_word=word, on_day=on, **tasks):
-            yield UnitStanding(code, parent, group, _figure(kind, order), *done)
+        for code, parent, group, kind, order, has_plan, has_list in self._tuples(
+            _STANDINGS, of_word=word, on_day=on, **tasks
+        ):
+            yield UnitStanding(code, parent, group, _figure(kind, order), has_plan, has_list)
 
     def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
         return [(code, bool(is_done)) for code, is_done in self._tuples(_OWING, of_word=word, on_day=on, event=task)]
 
     def reported(self, on: date) -> Iterator[Reported]:
-        for *bearer, version, sha256, figures in self._tuples(_REPORTED, on_day=on):
-            yield Reported(UnitOnDay(*bearer), version, sha256, figures)
+        for code, level, parent, group, is_over, since, version, sha256, figures in self._tuples(_REPORTED, on_day=on):
+            yield Reported(UnitOnDay(code, level, parent, group, is_over, since), version, sha256, figures)
 
     def raised(self, on: date) -> Iterator[tuple[UnitOnDay, bool]]:
         for *bearer, is_open in self._tuples(_RAISED, on_day=on):
