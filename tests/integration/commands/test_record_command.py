@@ -10,8 +10,8 @@ from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap, migrations
-from emulation_workflow.adapters.record.engine import open_engine, writing
-from emulation_workflow.adapters.record.tables.cases import ledger_rows
+from emulation_workflow.adapters.record.engine import open_engine, write_transaction
+from emulation_workflow.adapters.record.tables.ledger import LedgerRow
 from emulation_workflow.cli import app
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from tests.support.processes.writer import NOW
@@ -84,8 +84,8 @@ def run(*arguments: str) -> Result:
 
 def tamper(url: str, number: int, **values: str) -> None:
     engine = open_engine(url)
-    with writing(engine) as connection:
-        connection.execute(update(ledger_rows).where(ledger_rows.c.number == number).values(**values))
+    with write_transaction(engine) as connection:
+        connection.execute(update(LedgerRow).where(LedgerRow.c.number == number).values(**values))
     engine.dispose()
 
 
