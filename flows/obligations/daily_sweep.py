@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.ladder import EscalationStep
 from emulation_workflow.domain.schedule.standing import DueItem, DueStanding
 from emulation_workflow.messages.reminders import STANDINGS
@@ -21,7 +22,7 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.reminders import digest, report_requests
 from emulation_workflow.office.reminders.digest import UNIT, Held, Overview
-from emulation_workflow.office.reminders.reminder_letters import item_facts, recipient_name
+from emulation_workflow.office.reminders.reminder_letters import item_facts, recipient_name, rung_of
 from emulation_workflow.office.reminders.sweep import SweepPreview, SweepResult, preview_sweep, sweep
 from flows.results.difficulties import publish as publish_difficulties
 from flows.running import context
@@ -147,14 +148,18 @@ def foreseen_words(foreseen: SweepPreview) -> str:
 def foreseen_rows(foreseen: SweepPreview) -> list[dict[str, Any]]:
     """A row for each letter, with the lessons that it tells, then one for each recipient without an address."""
     with context.office().store.look() as record:
-        names = {unit.code: unit.name for unit in record.register.units(foreseen.day)}
+        units = {unit.code: unit for unit in record.register.units(foreseen.day)}
+    names = {code: unit.name for code, unit in units.items()}
     tellers: dict[str, dict[str, None]] = {}
     for lesson in foreseen.lessons:
         tellers.setdefault(lesson.email, {})[names.get(lesson.teller, lesson.teller)] = None
 
     def listed(email: str, steps: Sequence[EscalationStep]) -> str:
         tasks = {(one.unit, one.task): one for one in steps}.values()
-        parts = [f"{names.get(one.unit, one.unit)}: {_task(one.task)} ({_rung(one.rung)})" for one in tasks]
+        parts = [
+            f"{names.get(one.unit, one.unit)}: {_task(one.task)} ({_rung_of(units.get(one.unit), one.rung)})"
+            for one in tasks
+        ]
         if email in tellers:
             parts.append(words.LESSONS_OF.format(tellers=", ".join(tellers[email])))
         return "; ".join(parts)
@@ -220,7 +225,7 @@ def pressing_row(item: DueItem, on: date) -> dict[str, Any]:
         shown["clause"],
         shown["due"],
         _holder(item.waiting_on),
-        _rung(item.rung),
+        _rung(item.rung, derived.level, derived.group),
     )
     return dict(zip(words.PRESSING, values, strict=True))
 
@@ -273,6 +278,11 @@ def _holder(ball: str) -> str:
     return words.UNIT if ball == UNIT else context.office().campaign.role(ball).name
 
 
-def _rung(number: int) -> str:
+def _rung_of(unit: Unit | None, number: int) -> str:
+    level = context.office().campaign.level_of(unit.level) if unit else None
+    return _rung(number, level.id if level else "", unit.group if unit else "")
+
+
+def _rung(number: int, level: str, group: str) -> str:
     ladder = context.office().campaign.ladder
-    return ladder.rungs[min(number, len(ladder.rungs)) - 1].name if ladder and number else words.NO_RUNG
+    return rung_of(ladder, level, group, number).name if ladder and number else words.NO_RUNG
