@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.ladder import EscalationStep
 from emulation_workflow.domain.schedule.standing import DueItem, DueStanding
 from emulation_workflow.messages.capitals import capitalised
@@ -13,7 +14,7 @@ from emulation_workflow.messages.reminders import STANDINGS
 from emulation_workflow.messages.screens import reminders as words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.reminders.digest import UNIT, Held, Overview
-from emulation_workflow.office.reminders.reminder_letters import item_facts, recipient_name
+from emulation_workflow.office.reminders.reminder_letters import item_facts, recipient_name, rung_of
 from emulation_workflow.office.reminders.sweep import SweepPreview, SweepResult
 from emulation_workflow.screens.tables import Row, row
 
@@ -57,20 +58,20 @@ def preview_words(preview: SweepPreview, *, asked: int) -> str:
     return told
 
 
-def preview_rows(campaign: Campaign, preview: SweepPreview, names: Mapping[str, str]) -> list[Row]:
+def preview_rows(campaign: Campaign, preview: SweepPreview, units: Mapping[str, Unit]) -> list[Row]:
     """Return a row for each letter, with the lessons that it tells, then one for each recipient without an address.
 
-    `names` are the units' names by code.
+    `units` are those of the day, by code.
     """
     tellers: dict[str, dict[str, None]] = {}
     for lesson in preview.lessons:
-        tellers.setdefault(lesson.email, {})[names.get(lesson.teller, lesson.teller)] = None
+        tellers.setdefault(lesson.email, {})[_name(units, lesson.teller)] = None
     letters = dict(preview.letters)
     letters |= {email: () for email in tellers if email not in letters}
-    rows = [_letter_row(campaign, email, steps, names, tellers.get(email, ())) for email, steps in letters.items()]
+    rows = [_letter_row(campaign, email, steps, units, tellers.get(email, ())) for email, steps in letters.items()]
     for step in preview.unreachable:
         missing = words.NO_ADDRESS.format(recipient=recipient_name(campaign, step.recipient))
-        rows.append(_letter_row(campaign, missing, (step,), names, ()))
+        rows.append(_letter_row(campaign, missing, (step,), units, ()))
     return rows
 
 
@@ -78,12 +79,12 @@ def _letter_row(
     campaign: Campaign,
     to: str,
     steps: Sequence[EscalationStep],
-    names: Mapping[str, str],
+    units: Mapping[str, Unit],
     tellers: Mapping[str, None] | tuple[()],
 ) -> Row:
     by_task = {(step.unit, step.task): step for step in steps}
     parts = [
-        f"{names.get(step.unit, step.unit)}: {_task(campaign, step.task)} ({_step(campaign, step.rung)})"
+        f"{_name(units, step.unit)}: {_task(campaign, step.task)} ({_step_of_unit(campaign, units.get(step.unit), step.rung)})"
         for step in by_task.values()
     ]
     if tellers:
@@ -105,7 +106,7 @@ def pressing_row(campaign: Campaign, item: DueItem, on: date) -> Row:
         facts["clause"],
         facts["due"],
         _holder(campaign, item.waiting_on),
-        _step(campaign, item.rung),
+        _step(campaign, item.rung, level=derived.level, group=derived.group),
     )
 
 
@@ -151,7 +152,15 @@ def _holder(campaign: Campaign, holder: str) -> str:
     return words.UNIT if holder == UNIT else campaign.role(holder).name
 
 
-def _step(campaign: Campaign, number: int) -> str:
-    """Return the name of the escalation step that was taken last; 0: none."""
-    rungs = campaign.ladder.rungs if campaign.ladder else ()
-    return rungs[min(number, len(rungs)) - 1].name if rungs and number else words.NO_RUNG
+def _name(units: Mapping[str, Unit], code: str) -> str:
+    return units[code].name if code in units else code
+
+
+def _step_of_unit(campaign: Campaign, unit: Unit | None, number: int) -> str:
+    level = campaign.level_of(unit.level) if unit else None
+    return _step(campaign, number, level=level.id if level else "", group=unit.group if unit else "")
+
+
+def _step(campaign: Campaign, number: int, *, level: str, group: str) -> str:
+    """Return the name of the escalation step that was taken last, by the ladder of this level and group; 0: none."""
+    return rung_of(campaign.ladder, level, group, number).name if campaign.ladder and number else words.NO_RUNG

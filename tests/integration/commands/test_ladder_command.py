@@ -81,6 +81,18 @@ def test_a_history_in_a_file_is_played() -> None:
     assert (answer["duties"], answer["tried"]["letters"]) == (2, 1)
 
 
+def test_a_history_in_a_file_is_played_on_the_ladders_of_its_units() -> None:
+    """What level a unit of the file is of, the register knows: communes have a rung more."""
+    Path("history.csv").write_text("Mã đơn vị,Hạn\n23293,31/3/2020\n608,31/3/2020\n", "utf-8")
+    rungs = "".join(
+        f'{{ id = "r{days}", name = "Đôn đốc", working_days = {days}, to = ["unit"] }},' for days in (5, 10)
+    )
+    own = f'[[ladder.own]]\nlevels = ["commune"]\nrungs = [{rungs}]\n\n[holidays]'
+    told = json.loads(_try(TRIED.replace("[holidays]", own), "--history", "history.csv", "--json").stdout)
+
+    assert told["tried"]["letters"] == 3
+
+
 @pytest.mark.parametrize(
     ("text", "arguments", "code", "words"),
     [
