@@ -84,7 +84,7 @@ def _letter_row(
 ) -> Row:
     by_task = {(step.unit, step.task): step for step in steps}
     parts = [
-        f"{_name(units, step.unit)}: {_task(campaign, step.task)} ({_step_of_unit(campaign, units.get(step.unit), step.rung)})"
+        f"{_name(units, step.unit)}: {_task(campaign, step.task)} ({_step_of_unit(campaign, units, step)})"
         for step in by_task.values()
     ]
     if tellers:
@@ -156,9 +156,10 @@ def _name(units: Mapping[str, Unit], code: str) -> str:
     return units[code].name if code in units else code
 
 
-def _step_of_unit(campaign: Campaign, unit: Unit | None, number: int) -> str:
+def _step_of_unit(campaign: Campaign, units: Mapping[str, Unit], step: EscalationStep) -> str:
+    unit = units.get(step.unit)
     level = campaign.level_of(unit.level) if unit else None
-    return _step(campaign, number, level=level.id if level else "", group=unit.group if unit else "")
+    return _step(campaign, step.rung, level=level.id if level else "", group=unit.group if unit else "")
 
 
 def _step(campaign: Campaign, number: int, *, level: str, group: str) -> str:
