@@ -16,8 +16,8 @@ MOST_LETTERS = 80
 
 def choice(difficulty: Difficulty, unit: str) -> str:
     """Return number, unit's name and words, as a form offers them."""
-    told = difficulty.words
-    short = told if len(told) <= MOST_LETTERS else f"{told[:MOST_LETTERS].rstrip()}…"
+    text = difficulty.words
+    short = text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS].rstrip()}…"
     return f"{difficulty.number}{words.AFTER_NUMBER}{unit}: {' '.join(short.split())}"
 
 

@@ -30,7 +30,7 @@ SHOWN = (
 
 def result_words(campaign: Campaign, result: SweepResult, *, asked: int) -> str:
     """Return what a sweep did; `asked` units were asked for their report."""
-    told = words.SWEPT.format(
+    sentence = words.SWEPT.format(
         day=day(result.day),
         overdue=result.overdue,
         rungs=result.rungs,
@@ -39,13 +39,13 @@ def result_words(campaign: Campaign, result: SweepResult, *, asked: int) -> str:
         asked=asked,
     )
     if result.told:
-        told = f"{told} {words.LESSONS.format(told=result.told, lessons=result.lessons)}"
-    return told if campaign.ladder else f"{told} {words.NO_LADDER}"
+        sentence = f"{sentence} {words.LESSONS.format(told=result.told, lessons=result.lessons)}"
+    return sentence if campaign.ladder else f"{sentence} {words.NO_LADDER}"
 
 
 def preview_words(preview: SweepPreview, *, asked: int) -> str:
     """Return what a sweep would do; `asked` units would be asked for their report."""
-    told = words.FORESEEN.format(
+    sentence = words.FORESEEN.format(
         day=day(preview.day),
         letters=len(preview.letters),
         items=len({(step.unit, step.task) for _, steps in preview.letters for step in steps}),
@@ -54,8 +54,8 @@ def preview_words(preview: SweepPreview, *, asked: int) -> str:
     )
     if preview.lessons:
         own_letters = {lesson.email for lesson in preview.lessons} - {email for email, _ in preview.letters}
-        told = f"{told} {words.LESSONS_FORESEEN.format(told=len(preview.lessons), lessons=len(own_letters))}"
-    return told
+        sentence = f"{sentence} {words.LESSONS_FORESEEN.format(told=len(preview.lessons), lessons=len(own_letters))}"
+    return sentence
 
 
 def preview_rows(campaign: Campaign, preview: SweepPreview, units: Mapping[str, Unit]) -> list[Row]:

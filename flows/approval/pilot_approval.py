@@ -89,12 +89,12 @@ async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoRet
     acts = decisions_at(office.gate, case.stage)
     try:
         sheet = case_sheet(office, case.unit)
-        told = state_words(office, sheet)
+        message = state_words(office, sheet)
         if not acts:
-            await waiting.wait(name, told=told)
+            await waiting.wait(name, message=message)
         question = Question(stage=case.stage, version=case.version, wait=case.question_number)
         form = decision_form(acts, asks_day=asks_day(office, sheet))
-        await waiting.ask(question, form, words=question_page(sheet, sheet_id), waiting=name, told=told)
+        await waiting.ask(question, form, words=question_page(sheet, sheet_id), waiting=name, message=message)
     finally:
         # Whoever moved the case while this run was being suspended found no suspended run to wake.
         if chain.case_of(office, case.unit).lock != case.lock:

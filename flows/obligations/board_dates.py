@@ -59,10 +59,10 @@ async def board_date(request: BoardDateForm) -> State[None]:
     """
     date_set = date_of(request)
     taken = record(date_set, preview=request.preview)
-    told = _words(date_set, taken, preview=request.preview)
+    message = _words(date_set, taken, preview=request.preview)
     if taken.change:
-        await publish_change(taken.change, told)
-    return done(told)
+        await publish_change(taken.change, message)
+    return done(message)
 
 
 def date_of(request: BoardDateForm) -> DateSet:

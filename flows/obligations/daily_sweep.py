@@ -1,4 +1,4 @@
-"""The daily sweep: "theo dõi, đôn đốc" (III.3). What is late is marked, urged by the ladder, told to the Board."""
+"""The daily sweep: "theo dõi, đôn đốc" (III.3). What is late is marked, urged by the ladder, reported to the Board."""
 
 from prefect.client.schemas.objects import State
 from pydantic import BaseModel
@@ -35,15 +35,15 @@ async def daily_sweep(request: EscalationForm = EscalationForm()) -> State[None]
     """
     on = day_in(request.as_of, words.AS_OF) or context.today()
     if request.preview or on != context.today():
-        told = await publish_preview(preview_letters(on))
+        message = await publish_preview(preview_letters(on))
     else:
         result = mark_and_urge()
-        told = screen.result_words(context.office().campaign, result, asked=ask_for_results())
+        message = screen.result_words(context.office().campaign, result, asked=ask_for_results())
         write_digest()
         await publish_difficulties()
     await publish_overview(read_overview(on))
     await send_letters()
-    return done(told)
+    return done(message)
 
 
 @office_step(name="Đánh dấu quá hạn, đôn đốc")

@@ -29,11 +29,11 @@ async def obligation_update(request: UpdateForm = UpdateForm()) -> State[None]: 
     """
     change = update(preview=request.preview)
     outcome = words.FORESEEN if request.preview else words.UPDATED
-    told = outcome.format(
+    message = outcome.format(
         day=day(context.today()), added=len(change.added), changed=len(change.changed), same=change.same
     )
-    await publish_change(change, told)
-    return done(told)
+    await publish_change(change, message)
+    return done(message)
 
 
 @office_step(name="Xác định nghĩa vụ")
@@ -42,10 +42,10 @@ def update(*, preview: bool) -> ObligationChange:
     return derive_obligations(context.office(), dry_run=preview)
 
 
-async def publish_change(change: ObligationChange, told: str) -> None:
-    """Show what changes, under the words `told`."""
+async def publish_change(change: ObligationChange, message: str) -> None:
+    """Show what changes, under the words `message`."""
     await acreate_table_artifact(
         key="thay-doi-nghia-vu",
         table=change_rows(context.office().campaign, change),
-        description=words.CHANGES_ABOUT.format(day=day(context.today()), words=told),
+        description=words.CHANGES_ABOUT.format(day=day(context.today()), words=message),
     )

@@ -37,16 +37,16 @@ async def opening(request: OpeningForm = OpeningForm()) -> State[None]:  # noqa:
     units = write(preview=request.preview)
     counts = Counter(opened.fate.value for opened in units)
     outcome = words.OPENING_FORESEEN if request.preview else words.OPENED
-    told = outcome.format(**{fate: counts[fate] for fate in words.OPENING_FATES})
+    message = outcome.format(**{fate: counts[fate] for fate in words.OPENING_FATES})
     await acreate_table_artifact(
         key="thu-mo-dot",
         table=[opening_row(opened) for opened in units],
-        description=words.OPENING_ABOUT.format(day=day(context.today()), words=told),
+        description=words.OPENING_ABOUT.format(day=day(context.today()), words=message),
     )
     if not request.preview:
         await publish_list()
         await send_letters()
-    return done(told)
+    return done(message)
 
 
 @office_step(name="Viết thư mở đợt")

@@ -37,14 +37,14 @@ def read_overview(on: date) -> Overview:
 
 async def publish_preview(preview: SweepPreview) -> str:
     """Show which letter would go to whom; return that in a sentence."""
-    told, office = screen.preview_words(preview, asked=count_reports_due(preview.day)), context.office()
+    message, office = screen.preview_words(preview, asked=count_reports_due(preview.day)), context.office()
     units = {unit.code: unit for unit in register.units(office, preview.day)}
     await acreate_table_artifact(
         key="thu-don-doc-se-gui",
         table=screen.preview_rows(office.campaign, preview, units),
-        description=words.FORESEEN_ABOUT.format(day=day(preview.day), words=told),
+        description=words.FORESEEN_ABOUT.format(day=day(preview.day), words=message),
     )
-    return told
+    return message
 
 
 async def publish_overview(now: Overview) -> None:

@@ -84,8 +84,8 @@ def take_list(request: ListForm) -> Taken:
     received = receive_list(office, sent, by=by, channel=Channel.RUN_FORM, dry_run=request.preview)
     if not request.preview:
         path.unlink(missing_ok=True)
-    told = list_words(received, unit.name, preview=request.preview)
-    return Taken(code=unit.code, unit=unit.name, words=told, findings=tuple(received.version.findings))
+    message = list_words(received, unit.name, preview=request.preview)
+    return Taken(code=unit.code, unit=unit.name, words=message, findings=tuple(received.version.findings))
 
 
 def _kind(name: str) -> ListKind:

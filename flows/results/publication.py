@@ -31,8 +31,8 @@ async def publication(request: PublicationForm) -> State[None]:
     Đơn vị đính chính về sau thì “Tổng hợp kết quả” nêu số cũ, số mới, lý do. Chạy lại không lưu thêm.
     """
     made, is_new = keep(request)
-    told = words.PUBLISHED if is_new else words.PUBLISHED_BEFORE
-    return done(told.format(day=day(made.found.as_of), document=made.document, number=made.number))
+    outcome = words.PUBLISHED if is_new else words.PUBLISHED_BEFORE
+    return done(outcome.format(day=day(made.found.as_of), document=made.document, number=made.number))
 
 
 @office_step(name="Lưu số liệu công bố")

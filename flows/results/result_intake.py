@@ -63,8 +63,8 @@ def receive(report: ResultReport) -> ReportReceived:
 
 def _words(received: ReportReceived) -> str:
     outcome = words.TAKEN if received.is_new else words.STANDS
-    told = outcome.format(unit=received.unit.name, version=received.version.version)
+    message = outcome.format(unit=received.unit.name, version=received.version.version)
     if not received.not_settled:
-        return told
+        return message
     causes = reasons([replace(problem, where="") for problem in received.not_settled])
-    return f"{told} {words.NOT_SETTLED.format(reasons=causes)}"
+    return f"{message} {words.NOT_SETTLED.format(reasons=causes)}"

@@ -20,7 +20,7 @@ R = TypeVar("R")
 Turn = Coroutine[Any, Any, State[None]]
 
 PAUSES = [1.0, 5.0, 20.0]
-"""Seconds before each further try: a locked database is free again by then, a broken one is not."""
+"""Seconds before each further try: enough for a locked database to be free again."""
 
 
 def office_flow(
@@ -63,7 +63,7 @@ def done(message: str) -> State[None]:
 
 
 async def _is_worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whether the fault may pass by itself; what the office rejected it rejects again, and a bug stays one."""
+    """Return whether the fault may pass by itself; what the office rejected it rejects again, and a bug stays one."""
     fault = await state.aresult(raise_on_failure=False)
     return isinstance(fault, OperationalError | OSError | RecordChanged)
 

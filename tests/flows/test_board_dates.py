@@ -41,7 +41,7 @@ async def run(**given: Any) -> State[Any]:
 
 def due(office: Office) -> tuple[date | None, DueSource]:
     with office.store.look() as record:
-        owed = {one.derived.task: one.derived for one in record.obligations.of_units([COMMUNE])}
+        owed = {owed.derived.task: owed.derived for owed in record.obligations.of_units([COMMUNE])}
     return owed["result_report"].due, owed["result_report"].source
 
 

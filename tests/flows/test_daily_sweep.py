@@ -88,10 +88,10 @@ async def test_a_preview_shows_whom_lessons_would_be_told(office: Office, tmp_pa
     set_clock(tmp_path, "2020-02-26T07:15:00+07:00")
     with office.store.act() as record:
         record.register.replace_units(
-            [replace(one, email=f"{one.code}@tinh.example") for one in record.register.units()]
+            [replace(unit, email=f"{unit.code}@tinh.example") for unit in record.register.units()]
         )
     derive_obligations(office, dry_run=False)
-    task = next(one for one in office.campaign.tasks if one.id == "commune_lessons")
+    task = next(known for known in office.campaign.tasks if known.id == "commune_lessons")
     record_evidence(office, [evidence("608", task, date(2020, 2, 25))], channel=Channel.COMMAND)
     state = await daily_sweep(EscalationForm(preview=True), return_state=True)
 

@@ -134,7 +134,7 @@ async def test_a_result_report_is_taken_by_the_same_door(office: Office, folder:
     await folder_intake()
     with office.store.look() as record:
         (version,) = record.reports.versions()
-        assert [one.outcome for one in record.plans.intakes()] == [IntakeOutcome.TAKEN]
+        assert [intake.outcome for intake in record.plans.intakes()] == [IntakeOutcome.TAKEN]
     assert version.report.launched == "Thi đua yêu nước"
     assert versions(office) == 0
     assert names(folder.inbox) == []

@@ -28,7 +28,7 @@ def clerk(office: Office) -> None:
 
 def standing(office: Office, unit: str, task: str) -> Obligation:
     with office.store.look() as record:
-        return next(one for one in record.obligations.of_units([unit]) if one.derived.task == task)
+        return next(owed for owed in record.obligations.of_units([unit]) if owed.derived.task == task)
 
 
 def form(**given: Any) -> Any:
@@ -76,7 +76,7 @@ async def test_a_result_settles_the_unit_and_the_district_that_directs_it(office
     assert "Phường Quang Trung: Đã xong 14/02/2020" in (state.message or "")
     assert standing(office, "608", "commune_pilot").done_on == date(2020, 2, 14)
     with office.store.look() as record:
-        assert [one.recorded_by for one in record.obligations.evidence(["23281"])] == [CLERK.number]
+        assert [evidence.recorded_by for evidence in record.obligations.evidence(["23281"])] == [CLERK.number]
 
 
 async def test_the_same_result_twice_is_one_and_a_withdrawal_opens_the_task_again(office: Office) -> None:
@@ -91,7 +91,7 @@ async def test_the_same_result_twice_is_one_and_a_withdrawal_opens_the_task_agai
     assert "Đã rút" in (withdrawn.message or "")
     assert standing(office, "23281", "conference").state is ObligationState.PENDING
     with office.store.look() as record:
-        assert [one.withdrawn for one in record.obligations.evidence(["23281"])] == [False, True]
+        assert [evidence.withdrawn for evidence in record.obligations.evidence(["23281"])] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_form_that_says_nothing_is_refused_in_words() -> None:
     """Everything that is missing at once."""
     with pytest.raises(Rejected) as refused:
         document_in({"issuer": "", "points": [{"kind": ""}]})
-    assert [one.code for one in refused.value.problems] == [
+    assert [problem.code for problem in refused.value.problems] == [
         "order_issuer_unknown",
         "order_day_missing",
         "order_kind_missing",

@@ -34,7 +34,7 @@ async def test_a_form_is_received_and_the_run_bears_the_units_name(office: Offic
     assert state.message == "Đã tiếp nhận báo cáo kết quả của Huyện Đắk Glei, bản thứ 1."
     with office.store.look() as record:
         [version] = record.reports.versions()
-        assert [one.words for one in record.difficulties.all()] == ["Thiếu kinh phí"]
+        assert [difficulty.words for difficulty in record.difficulties.all()] == ["Thiếu kinh phí"]
     assert [paper.title for paper in version.report.papers] == ["Nuôi dê"]
     assert state.state_details.flow_run_id is not None
     async with get_client() as client:

@@ -46,7 +46,7 @@ async def newest() -> list[ArtifactCollection]:
 
 
 async def artifacts() -> dict[str, object]:
-    return {one.key or "": one.data for one in await newest()}
+    return {artifact.key or "": artifact.data for artifact in await newest()}
 
 
 async def test_the_province_leads_down_to_each_report(office: Office, tmp_path: Path) -> None:
@@ -75,20 +75,20 @@ async def test_no_link_is_dead_and_each_unit_has_its_page(office: Office) -> Non
     report(office, 7)
     await roll_up(RollUpForm(), return_state=True)
 
-    pages = [one for one in await newest() if one.key.startswith("ket-qua-")]
-    by_id = {str(one.latest_id): one for one in pages}
-    keys = {one.key for one in pages}
+    pages = [artifact for artifact in await newest() if artifact.key.startswith("ket-qua-")]
+    by_id = {str(page.latest_id): page for page in pages}
+    keys = {page.key for page in pages}
     assert len(keys) == PLACES + UNITS
     linked = {"ket-qua-62"}
-    for one in pages:
-        for name, way, target in LINK.findall(str(one.data)):
+    for page in pages:
+        for name, way, target in LINK.findall(str(page.data)):
             if way == "artifact":
                 assert str(by_id[target].data).startswith(f"# {name}: kết quả đến ngày")
                 linked.add(str(by_id[target].key))
             else:
                 assert target in keys
     assert linked == keys
-    told = {one.key: "Chưa có báo cáo kết quả của đơn vị." in str(one.data) for one in pages}
+    told = {page.key: "Chưa có báo cáo kết quả của đơn vị." in str(page.data) for page in pages}
     assert (told["ket-qua-23284"], told["ket-qua-23281"], told["ket-qua-608"], told["ket-qua-62"]) == (
         False,
         True,
@@ -108,8 +108,8 @@ async def test_of_very_many_units_only_those_of_a_place_have_pages(
     async def shown_by(form: RollUpForm) -> dict[str, str]:
         state = await roll_up(form, return_state=True)
         assert state.name == "Đã xong"
-        of_run = [one for one in await newest() if one.flow_run_id == state.state_details.flow_run_id]
-        return {one.key: str(one.data) for one in of_run if one.key.startswith("ket-qua-")}
+        of_run = [page for page in await newest() if page.flow_run_id == state.state_details.flow_run_id]
+        return {page.key: str(page.data) for page in of_run if page.key.startswith("ket-qua-")}
 
     pages = await shown_by(RollUpForm())
     assert "ket-qua-23284" not in pages
