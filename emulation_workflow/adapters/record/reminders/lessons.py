@@ -35,8 +35,10 @@ from sqlmodel import col
 from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
 from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_one_of, is_valid
-from emulation_workflow.adapters.record.tables.cases import LetterRecipientRow, LetterRow, ObligationRow, UnitRow
+from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.mail import BoardItemRow
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import LessonsToldRow, ResultVersionRow
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind

@@ -12,7 +12,8 @@ from sqlmodel import col
 from emulation_workflow.adapters.record.reminders.conditions import is_valid
 from emulation_workflow.adapters.record.reminders.sweep import STEP_COLUMNS, step_of
 from emulation_workflow.adapters.record.sql import OnConnection
-from emulation_workflow.adapters.record.tables.cases import ObligationRow, RungSpentRow, UnitRow
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
 from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, ReminderLine
 

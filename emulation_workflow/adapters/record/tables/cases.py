@@ -6,10 +6,6 @@ from sqlmodel import Field
 
 from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.tables.base import BY_KEY, Record
-from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
-from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
-from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
-from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
 
 
 class PilotCaseRow(Record, table=True):
@@ -58,12 +54,3 @@ class WrongAnswerRow(Record, table=True):
     stage: str = Field(primary_key=True)
     version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     count: int
-
-
-letter_recipients = LetterRecipientRow.__table__
-letters = LetterRow.__table__
-obligations = ObligationRow.__table__
-officials = OfficialRow.__table__
-plan_versions = PlanVersionRow.__table__
-rungs_spent = RungSpentRow.__table__
-units = UnitRow.__table__

@@ -66,7 +66,3 @@ class BoardItemRow(Record, table=True):
     closed_at: datetime | None = Field(sa_type=Instant)
     closed_by: str
     note: str
-
-
-bounced_addresses = BouncedAddressRow.__table__
-board_items = BoardItemRow.__table__

@@ -155,7 +155,3 @@ class LessonsToldRow(Record, table=True):
     director: str = Field(primary_key=True)
     letter: int = Field(foreign_key="letter.number", index=True)
     told_at: datetime = Field(sa_type=Instant)
-
-
-lessons_told = LessonsToldRow.__table__
-result_versions = ResultVersionRow.__table__
