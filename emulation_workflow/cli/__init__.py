@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow.cli import campaign, demo, record, register, start
-from emulation_workflow.cli.mail import letters, mailbox
+from emulation_workflow.cli.mail import catching, letters, mailbox
 from emulation_workflow.cli.obligations import board, ladder, obligations, opening, orders
 from emulation_workflow.cli.plans import papers, plan
 from emulation_workflow.cli.results import delegates, difficulty, result, roll_up
@@ -30,7 +30,7 @@ app.add_typer(obligations.app, name="obligations")
 app.add_typer(orders.app, name="orders")
 app.add_typer(ladder.app, name="ladder")
 app.add_typer(letters.app, name="letters")
-app.command("catch-mail")(letters.catch_mail)
+app.command("catch-mail")(catching.catch_mail)
 app.add_typer(mailbox.app, name="mail")
 app.add_typer(board.app, name="board")
 app.add_typer(delegates.app, name="delegates", no_args_is_help=True)
@@ -42,8 +42,8 @@ app.add_typer(record.record_app, name="record")
 app.add_typer(record.audit_app, name="audit")
 
 
-def _tell_version(asked: bool) -> None:
-    if asked:
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
         typer.echo(f"emulation-workflow {version('emulation-workflow')}")
         raise typer.Exit
 
@@ -51,7 +51,7 @@ def _tell_version(asked: bool) -> None:
 @app.callback()
 def main(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and end.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
     ] = False,
 ) -> None:
-    """The approval pipeline of an Emulation and Commendation Board."""
+    """Take the options that stand before any command."""

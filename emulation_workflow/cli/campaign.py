@@ -7,6 +7,7 @@ import typer
 
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_campaign
 from emulation_workflow.cli.answers import AsJson, print_json
+from emulation_workflow.cli.tables import print_table
 from emulation_workflow.domain.campaign import Campaign, Level, Pilot
 
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
@@ -16,7 +17,7 @@ FAULTY, UNREADABLE = 1, 2
 
 @app.callback()
 def campaign() -> None:
-    """The plan as data: the campaign file."""
+    """Keep `check` a command of its own beside `open`."""
 
 
 @app.command()
@@ -31,14 +32,14 @@ def check(
     try:
         loaded = load_campaign(path)
     except CampaignUnreadable as refused:
-        _tell_faults(path, refused, as_json=as_json)
+        _print_faults(path, refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else FAULTY) from None
-    _tell_summary(loaded, as_json=as_json)
+    _print_summary(loaded, as_json=as_json)
 
 
-def _tell_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> None:
+def _print_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> None:
     if as_json:
-        faults = [{"path": one.path, "line": one.line, "message": one.sentence} for one in refused.faults]
+        faults = [{"path": fault.path, "line": fault.line, "message": fault.sentence} for fault in refused.faults]
         print_json({"ok": False, "faults": faults})
         return
     for fault in refused.faults:
@@ -46,18 +47,19 @@ def _tell_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> N
     typer.echo(f"{len(refused.faults)} fault(s); nothing was loaded.", err=True)
 
 
-def _tell_summary(loaded: Campaign, *, as_json: bool) -> None:
+def _print_summary(loaded: Campaign, *, as_json: bool) -> None:
     summary = _summary(loaded)
     if as_json:
         print_json({"ok": True, **summary})
         return
     typer.echo(f"{loaded.id}: sound. {loaded.title}")
-    typer.echo(f"  plan    {loaded.plan.number}, {loaded.plan.date}, {loaded.plan.issuer}")
-    for key in ("levels", "pilots", "gate"):
-        for number, line in enumerate(summary[key] or ["none"]):
-            typer.echo(f"  {key if number == 0 else '':7} {line}")
-    typer.echo(f"  rules   {len(loaded.rules)}, {summary['assumed']} of them with a treatment the plan does not state")
-    typer.echo(f"  sha256  {loaded.sha256}")
+    rows = [
+        ("plan", f"{loaded.plan.number}, {loaded.plan.date}, {loaded.plan.issuer}"),
+        *((key, "\n".join(summary[key]) or "none") for key in ("levels", "pilots", "gate")),
+        ("rules", f"{len(loaded.rules)}, {summary['assumed']} of them with a treatment the plan does not state"),
+        ("sha256", loaded.sha256),
+    ]
+    print_table(rows, indent=2)
 
 
 def _summary(loaded: Campaign) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.adapters.submissions.unit_file import read_result_file
-from emulation_workflow.cli.answers import print_json
+from emulation_workflow.cli.answers import DAY, print_json
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -29,9 +29,7 @@ CampaignPath = Annotated[
 ]
 OfUnit = Annotated[str, typer.Option("--unit", help="The unit's code, or its name.", show_default=False)]
 Mark = Annotated[str, typer.Option("--mark", help="What to print above everything, such as MẪU.")]
-AsOf = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Check as of this day; else today.")
-]
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=DAY, help="Check as of this day; else today.")]
 
 
 MOST_READ = 100_000_000
@@ -46,24 +44,29 @@ class CampaignContext:
     units: Sequence[Unit]
     today: date
 
-    def unit(self, code: str) -> Unit:
-        return find_unit(code, self.units, day=self.campaign.effective_from)
+    def unit(self, words: str) -> Unit:
+        """Return the unit with this code or name. Rejected if there is none, or several may be meant."""
+        return find_unit(words, self.units, day=self.campaign.effective_from)
 
     def above(self, unit: Unit) -> Unit | None:
-        return next((one for one in self.units if one.code == unit.parent), None)
+        """Return the unit above, if it has one."""
+        return next((known for known in self.units if known.code == unit.parent), None)
 
     def day(self, as_of: datetime | None) -> date:
+        """Return the day that was asked for, else today."""
         return as_of.date() if as_of is not None else self.today
 
     def plan(self, file: Path) -> UnitPlan:
+        """Return the plan in a file. Rejected with every fault of it."""
         return read_plan_file(file.name, read_bytes(file), campaign=self.campaign, units=self.units)
 
     def report(self, file: Path) -> ResultReport:
+        """Return the report in a file. Rejected with every fault of it."""
         return read_result_file(file.name, read_bytes(file), campaign=self.campaign, units=self.units)
 
 
 def load_context(path: Path | None) -> CampaignContext:
-    """The campaign at `path`, else the one in the settings."""
+    """Return the campaign at `path`, else the one in the settings, with its units and today's date."""
     chosen = bootstrap.settings()
     if path is not None:
         chosen = chosen.model_copy(update={"campaign": str(path)})
@@ -72,21 +75,29 @@ def load_context(path: Path | None) -> CampaignContext:
     return CampaignContext(campaign=campaign, units=units, today=bootstrap.clock(chosen).now().date())
 
 
-def ensure_of(unit: Unit, *found: UnitForm | None) -> None:
-    """Rejected if one of them is another unit's: nobody gets another's plan or report on a form of its own."""
-    for one in found:
-        if one is not None and one.unit != unit.code:
+def ensure_level(campaign: Campaign, level_id: str) -> None:
+    """Ensure that the campaign has this level; a bad parameter, with the levels there are, otherwise."""
+    levels = [level.id for level in campaign.levels]
+    if level_id not in levels:
+        raise typer.BadParameter(f"levels are: {', '.join(levels)}")
+
+
+def ensure_of(unit: Unit, *forms: UnitForm | None) -> None:
+    """Ensure that filled forms are the unit's own: nobody gets another's plan or report. Rejected otherwise."""
+    for form in forms:
+        if form is not None and form.unit != unit.code:
             raise Rejected(
-                Problem(code=ProblemCode.PLAN_OF_ANOTHER_UNIT, params={"unit": unit.name, "found": one.unit})
+                Problem(code=ProblemCode.PLAN_OF_ANOTHER_UNIT, params={"unit": unit.name, "found": form.unit})
             )
 
 
 def print_schema(form: type[BaseModel]) -> None:
+    """Print the JSON Schema of a form."""
     print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()})
 
 
 def read_bytes(file: Path) -> bytes:
-    """The file, of a huge one only the beginning, which is too large already. Rejected if it cannot be opened."""
+    """Return the file's bytes, `MOST_READ` of them at most. Rejected if it cannot be opened."""
     try:
         if file.is_file():
             with file.open("rb") as opened:
@@ -96,12 +107,12 @@ def read_bytes(file: Path) -> bytes:
     raise Rejected(Problem(code=ProblemCode.PLAN_FILE_UNOPENED, where=str(file)))
 
 
-def write_file(path: Path, content: bytes, *, told: bool = True) -> None:
-    """Write it and say so, or say why not and end."""
+def write_file(path: Path, content: bytes, *, is_silent: bool = False) -> None:
+    """Write a file and, unless silent, print its name; exit 2 with the reason if it cannot be written."""
     try:
         path.write_bytes(content)
     except OSError as fault:
         typer.echo(f"{path} cannot be written: {fault.strerror}.", err=True)
         raise typer.Exit(REFUSED) from None
-    if told:
+    if not is_silent:
         typer.echo(f"Wrote {path}")

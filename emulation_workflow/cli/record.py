@@ -8,10 +8,12 @@ import typer
 
 from emulation_workflow import bootstrap, migrations
 from emulation_workflow.adapters.record.migration import upgrade as upgrade_record
-from emulation_workflow.cli.answers import print_json
-from emulation_workflow.cli.ledger_lines import lines
+from emulation_workflow.cli.answers import AsJsonArray, print_json
+from emulation_workflow.cli.tables import print_table
 from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.office.audit import audit
+from emulation_workflow.office.ledger_queries import sealed_entries
+from emulation_workflow.screens.ledger import entry_row
 
 record_app = typer.Typer(help="The record's database.", no_args_is_help=True)
 audit_app = typer.Typer(
@@ -25,7 +27,7 @@ _SEAL = re.compile("[0-9a-f]{64}")
 
 @record_app.callback()
 def record() -> None:
-    """The record's database."""
+    """Keep `upgrade`, the only command, a command of its own."""
 
 
 @record_app.command()
@@ -35,7 +37,7 @@ def upgrade() -> None:
     typer.echo(f"The record is at version {migrations.HEAD}.")
 
 
-def _seal(text: str | None) -> str | None:
+def _ensure_seal(text: str | None) -> str | None:
     if text is not None and not _SEAL.fullmatch(text):
         raise typer.BadParameter("a seal is 64 signs of 0-9 and a-f, as `emulation audit verify` prints it")
     return text
@@ -46,7 +48,7 @@ def verify(
     expect_seal: Annotated[
         str | None,
         typer.Option(
-            callback=_seal, help="A seal noted down earlier, which a row must still bear.", show_default=False
+            callback=_ensure_seal, help="A seal noted down earlier, which a row must still bear.", show_default=False
         ),
     ] = None,
 ) -> None:
@@ -55,40 +57,39 @@ def verify(
     Exit 0: all rows hold, and the last seal is printed, to be noted down elsewhere. Exit 1: each fault on a line.
     Who can write to the database can also seal every row anew; only a seal noted down elsewhere shows that.
     """
-    found = audit(bootstrap.store(bootstrap.settings()), expected_seal=expect_seal)
-    for fault in found.faults:
+    result = audit(bootstrap.store(bootstrap.settings()), expected_seal=expect_seal)
+    for fault in result.faults:
         typer.echo(fault, err=True)
-    if found.faults:
-        typer.echo(f"{len(found.faults)} fault(s) in {found.rows} row(s).", err=True)
+    if result.faults:
+        typer.echo(f"{len(result.faults)} fault(s) in {result.rows} row(s).", err=True)
         raise typer.Exit(BROKEN)
-    for told in found.erased:
-        typer.echo(told)
-    typer.echo(f"{found.rows} row(s), all as they were sealed. Last seal: {found.seal}")
+    for erasure in result.erased:
+        typer.echo(erasure)
+    typer.echo(f"{result.rows} row(s), all as they were sealed. Last seal: {result.seal}")
 
 
 @audit_app.command()
 def show(
     unit: Annotated[str | None, typer.Option(help="Only rows about this unit (code).", show_default=False)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
+    as_json: AsJsonArray = False,
 ) -> None:
     """Show what the record says, oldest first, in the words of the staff. Exit 1 if it has no row."""
     settings = bootstrap.settings()
-    with bootstrap.store(settings).look() as look:
-        rows, people = look.ledger.entries(unit=unit), {one.number: one.name for one in look.register.officials()}
+    entries, people = sealed_entries(bootstrap.store(settings), unit=unit)
     if as_json:
-        print_json([_plain(row) for row in rows])
+        print_json([_plain(entry) for entry in entries])
     else:
         gate = bootstrap.campaign(settings).gate
-        for row in rows:
-            typer.echo("\n".join(lines(row, gate, people)))
-    if not rows:
+        rows = (entry_row(entry, gate, people) for entry in entries)
+        print_table([(number, f"{at:%d/%m/%Y %H:%M}" if at else "", text) for number, at, text in rows], numbers=(0,))
+    if not entries:
         typer.echo(f"The record has no row{f' about unit {unit}' if unit else ''}.", err=True)
         raise typer.Exit(NOTHING)
 
 
-def _plain(row: SealedEntry) -> dict[str, object]:
+def _plain(entry: SealedEntry) -> dict[str, object]:
     try:
-        body = json.loads(row.body)
+        body = json.loads(entry.body)
     except ValueError:
-        body = row.body
-    return {"number": row.number, "entry": body, "previous": row.previous, "seal": row.seal}
+        body = entry.body
+    return {"number": entry.number, "entry": body, "previous": entry.previous, "seal": entry.seal}

@@ -11,7 +11,9 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
-from emulation_workflow.cli.answers import Apply, AsJson, print_json, print_only_shown, print_problems
+from emulation_workflow.cli.answers import DAY, Apply, AsJson, day_of, print_json, print_only_shown, print_problems
+from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.units import registered_units
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers.consistency import Known
 from emulation_workflow.domain.registers.unit_names import display_name
@@ -74,20 +76,20 @@ def addresses(file: File, apply: Apply = False, as_json: AsJson = False) -> None
 def find(
     words: Annotated[list[str], typer.Argument(help="A code, or words of the name, with or without marks.")],
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only units valid on this day.", show_default=False)
+        datetime | None, typer.Option(formats=DAY, help="Only units valid on this day.", show_default=False)
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show every unit that the words may mean, with the unit above it. Exit 1 if there is none."""
-    desk = bootstrap.office()
-    found = find_units(desk, " ".join(words), on.date() if on else None)
-    above = {unit.code: unit for unit in known(desk).units}
-    told = [(unit, display_name(unit, above.get(unit.parent or ""))) for unit in found]
+    office = bootstrap.office()
+    units_found = find_units(office, " ".join(words), day_of(on))
+    by_code = {unit.code: unit for unit in registered_units(office)}
+    named = [(unit, display_name(unit, by_code.get(unit.parent or ""))) for unit in units_found]
     if as_json:
-        print_json([{"code": unit.code, "name": name, "level": unit.level} for unit, name in told])
-    for unit, name in [] if as_json else told:
-        typer.echo(f"{unit.code:<12} {name}{_validity(unit)}")
-    if not found:
+        print_json([{"code": unit.code, "name": name, "level": unit.level} for unit, name in named])
+    else:
+        print_table([(unit.code, f"{name}{_validity(unit)}") for unit, name in named])
+    if not units_found:
         typer.echo("No unit of that name or code is registered.", err=True)
         raise typer.Exit(REFUSED)
 
@@ -100,16 +102,16 @@ def _import(
     apply: bool,
     as_json: bool,
 ) -> None:
-    desk = bootstrap.office()
+    office = bootstrap.office()
     try:
-        change = write(desk, read(file, known(desk)), dry_run=not apply)
+        change = write(office, read(file, known(office)), dry_run=not apply)
     except Rejected as refused:
         print_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
-    _tell_change(change, applied=apply and bool(change), as_json=as_json)
+    _print_change(change, applied=apply and bool(change), as_json=as_json)
 
 
-def _tell_change(change: Changed, *, applied: bool, as_json: bool) -> None:
+def _print_change(change: Changed, *, applied: bool, as_json: bool) -> None:
     changed = [(new, _differences(old, new)) for old, new in change.changed]
     if as_json:
         print_json(
@@ -134,12 +136,12 @@ def _tell_change(change: Changed, *, applied: bool, as_json: bool) -> None:
 
 def _differences(old: Unit | Official, new: Unit | Official) -> dict[str, tuple[str, str]]:
     pairs = {field.name: (getattr(old, field.name), getattr(new, field.name)) for field in fields(new)}
-    return {name: (_words(was), _words(now)) for name, (was, now) in pairs.items() if was != now}
+    return {name: (_shown(was), _shown(now)) for name, (was, now) in pairs.items() if was != now}
 
 
-def _words(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, tuple):
-        return ", ".join(f"{one.substitute} {one.start}..{one.end}" for one in value) or "none"
+        return ", ".join(f"{period.substitute} {period.start}..{period.end}" for period in value) or "none"
     return str(value) if value not in (None, "") else "none"
 
 

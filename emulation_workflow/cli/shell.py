@@ -1,4 +1,4 @@
-"""What every command has in common: how a refusal is told, and how the program ends after it."""
+"""What every command has in common: how a refusal is shown, and how the program ends after it."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ REFUSED = 2
 
 
 class Shell(TyperGroup):
-    """Tells expected refusals on stderr, without a traceback: the office's in Vietnamese, the operator's in English."""
+    """Prints expected refusals on stderr, not a traceback: the office's in Vietnamese, the operator's in English."""
 
     def invoke(self, ctx: Any) -> Any:
         try:

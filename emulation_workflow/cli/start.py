@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
+from emulation_workflow.cli.tables import print_table
 from emulation_workflow.stack import Addresses, AskedToEnd, PartFailed, Stack, raising_when_asked_to_end
 
 FAILED = 1
@@ -24,7 +25,7 @@ def start(
     addresses = Addresses(host=host, prefect=port, smtp=settings.smtp_port, mailbox=mailbox_port)
     try:
         with raising_when_asked_to_end(), Stack(settings, addresses=addresses, tell=typer.echo) as stack:
-            _tell_addresses(stack)
+            _print_addresses(stack)
             stack.watch()
     except AskedToEnd:
         typer.echo("Everything has ended; the record and the letters are kept.")
@@ -33,12 +34,15 @@ def start(
         raise typer.Exit(FAILED) from None
 
 
-def _tell_addresses(stack: Stack) -> None:
-    typer.echo(f"Prefect   {stack.settings.prefect_ui_url}/v2/")
+def _print_addresses(stack: Stack) -> None:
+    letters = f"sent through {stack.settings.smtp_host}"
     if stack.mailbox_url:
-        typer.echo(f"Letters   {stack.mailbox_url}/ (caught here; set EMULATION_SMTP_HOST to send them)")
-    else:
-        typer.echo(f"Letters   sent through {stack.settings.smtp_host}")
-    typer.echo(f"Intake    {stack.settings.intake_dir}")
-    typer.echo(f"Logs      {stack.logs}")
+        letters = f"{stack.mailbox_url}/ (caught here; set EMULATION_SMTP_HOST to send them)"
+    rows = [
+        ("Prefect", f"{stack.settings.prefect_ui_url}/v2/"),
+        ("Letters", letters),
+        ("Intake", stack.settings.intake_dir),
+        ("Logs", stack.logs),
+    ]
+    print_table(rows)
     typer.echo("Ctrl-C ends it.")

@@ -15,7 +15,7 @@ class Verdict(StrEnum):
 
 
 SEVERAL = "several"
-"""The code of a finding made of several: its fact `parts` lists their codes and facts."""
+"""The code of a finding merged from several: its param `parts` lists their codes and params (key `facts`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

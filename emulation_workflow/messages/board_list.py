@@ -95,7 +95,7 @@ _AGAIN: Mapping[str, str] = {
     LetterKind.DIGEST: "chờ thư của ngày làm việc tiếp theo",
 }
 _TELL_OTHERWISE = "báo bằng cách khác: thư này không được lập lại"
-"""What is left where the act that writes a letter cannot be repeated."""
+"""What staff can do where the act that writes a letter cannot be repeated."""
 
 MAIL_FATES: Mapping[MailFate, str] = {
     MailFate.TAKEN: "Đã tiếp nhận phiếu",

@@ -18,6 +18,7 @@ REPLACES = "Thay {name}"
 OTHER_CATEGORY = "Thành phần khác"
 NO_CATEGORY = "Chưa ghi thành phần"
 LIST_NOTE = "danh sách đại biểu, bản thứ {version}"
+LIST_VERSION = "{kind}, bản thứ {version}"
 
 DELEGATE_COLUMNS: Columns = {
     "name": ("Họ và tên", "Họ tên"),
@@ -31,7 +32,7 @@ DELEGATE_COLUMNS: Columns = {
     "replaces": ("Thay cho", "Thay đại biểu"),
     "namesake": ("Trùng tên, khác người", "Khác người trùng tên"),
 }
-"""The columns of a delegate list, no others: what is not asked for is not to be given."""
+"""The columns of a delegate list; any other is refused, for personal data are kept to what is needed."""
 
 QUOTA_COLUMNS: Columns = {
     "unit": ("Mã đơn vị", "Mã", "Đơn vị"),

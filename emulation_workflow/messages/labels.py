@@ -33,7 +33,7 @@ HEADCOUNT: Mapping[str, str] = {
 PAPER_PARTS: Mapping[str, str] = {"number": "số, ký hiệu", "date": "ngày ký", "signer": "người ký"}
 
 DAYS_OFF: Mapping[str, str] = {WEEKEND: "cuối tuần", EXTRA_DAY_OFF: "ngày nghỉ riêng"}
-"""Reasons that are no holiday with a name of its own."""
+"""Reasons other than holidays, which have names of their own."""
 
 ACTS: Mapping[Act, str] = {
     Act.SUBMIT: "Trình kế hoạch",

@@ -63,7 +63,7 @@ EVENTS: Mapping[str, str] = {
     "difficulty_reopened": "mở lại",
     "figures_published": "công bố",
 }
-"""What happened, by the word in the row; a row whose word is not here is shown by that word."""
+"""What happened, by the word in the row. A word that is not here is shown as it is."""
 
 ACTORS: Mapping[str, str] = {
     "unit": "đơn vị",

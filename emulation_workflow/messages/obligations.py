@@ -23,13 +23,13 @@ SOURCES: Mapping[DueSource, str] = {
     DueSource.OPINION: "theo ý kiến tại văn bản {words}",
     DueSource.ORDER: "theo văn bản số {order}: {words}",
 }
-"""Whose day it is; there are no words for a day that nobody states."""
+"""Who set the due day; NOT_STATED has no words here, for there is no day."""
 
 FROM: Mapping[DueKind, str] = {
     DueKind.BEFORE_CONFERENCE: "trước hội nghị, {words}",
     DueKind.BEFORE_GENERAL_WINDOW: "trước khi các đơn vị khác tổ chức, {words}",
 }
-"""How a day follows from a window in which it does not lie itself."""
+"""How a due day follows from a window that it is not in."""
 
 
 def due_words(derived: Derived, due: DueKind) -> str:
@@ -68,3 +68,7 @@ def _only_by_order(obligation: Obligation) -> bool:
     """Whether it was in time by an order's day, and late by the plan's own."""
     planned, done = obligation.derived.plan_due, obligation.done_on
     return obligation.derived.source is DueSource.ORDER and bool(planned and done and done > planned)
+
+
+LISTED = "{standing}; hạn: {due}"
+LISTED_WAITING = "{standing}; chờ {waiting_on}; hạn: {due}"

@@ -28,7 +28,7 @@ EVERYBODY = "mọi hội nghị trong kế hoạch"
 ONLY = "chỉ đối với: {tasks}"
 
 Change = tuple[str, str, str]
-"""What changes, how it was, how it is."""
+"""(what changes, how it was, how it is)"""
 
 
 def changes(old: Terms, new: Terms) -> Iterator[Change]:

@@ -157,3 +157,7 @@ RESTATED_COLUMNS = ("Nơi", "Số liệu", "Đã công bố", "Nay là", "Lý do
 NO_LEVEL = "ngoài các cấp của kế hoạch"
 PLACE_COLUMN = "Cấp, địa phương, khối"
 OWN = "{name} (hội nghị của chính đơn vị)"
+SHOWN_NODE = "{name}, đến ngày {day}"
+OWN_FIGURES = "{name} (riêng)"
+SUM = "Cộng"
+REPORT_USED = "{unit}, báo cáo bản thứ {version}, SHA-256 {sha256}"

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from emulation_workflow.adapters.record.tables.cases import Record
+from emulation_workflow.adapters.record.tables import Record
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Record.metadata)
 with context.begin_transaction():

@@ -45,24 +45,31 @@ def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
         if expected_seal is not None and all(row.seal != expected_seal for row in rows):
             found_faults.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
         if not found_faults:
-            bodies = [from_json(row.body) for row in rows]
+            bodies: dict[str, list[Body]] = defaultdict(list)
+            for body in (from_json(row.body) for row in rows):
+                bodies[body["kind"]].append(body)
             found_faults = [
-                *_plan_faults(record.plans, record.files, bodies),
-                *_case_faults(record.cases, bodies),
-                *_order_faults(record.orders, bodies),
-                *_mail_faults(record.files, bodies),
-                *_result_faults(record.reports, record.files, bodies),
-                *list_faults(record.delegates, bodies),
-                *_publication_faults(record.publications, bodies),
+                *_plan_faults(record.plans, record.files, bodies[LedgerKind.PLAN]),
+                *_case_faults(record.cases, bodies[LedgerKind.ACT]),
+                *_order_faults(record.orders, bodies[LedgerKind.ORDER]),
+                *_mail_faults(record.files, bodies[LedgerKind.MAIL]),
+                *_result_faults(record.reports, record.files, bodies[LedgerKind.RESULT]),
+                *list_faults(record.delegates, bodies[LedgerKind.DELEGATES]),
+                *_publication_faults(record.publications, bodies[LedgerKind.PUBLICATION]),
             ]
-            erased = tuple(erased_lists(bodies))
+            erased = tuple(erased_lists(bodies[LedgerKind.DELEGATES]))
     return Audit(rows=len(rows), seal=seal, faults=tuple(found_faults), erased=erased)
+
+
+def _differs(content: bytes | None, sha256: str) -> bool:
+    """Return whether the file is there with another content than the one its SHA-256 names."""
+    return content is not None and hashlib.sha256(content).hexdigest() != sha256
 
 
 def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
     """Yield faults of plans: those received must be there as they were."""
     for body in bodies:
-        if body["kind"] == LedgerKind.PLAN.value and body["version"] is not None:
+        if body["version"] is not None:
             yield from _faults_of_plan(plans, files, body["unit"], body["version"], body["plan_sha256"])
 
 
@@ -79,8 +86,7 @@ def _faults_of_plan(plans: Plans, files: Files, unit: str, version: int, sha256:
         yield f"{name} was changed after it was received"
     else:
         for attachment in version_kept.plan.attachments:
-            content = files.read(attachment.sha256)
-            if content is not None and hashlib.sha256(content).hexdigest() != attachment.sha256:
+            if _differs(files.read(attachment.sha256), attachment.sha256):
                 yield f"the file “{attachment.name}” of {name} was changed after it was received"
 
 
@@ -93,19 +99,18 @@ def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> It
         yield "a result report cannot be read"
         return
     for body in bodies:
-        if body["kind"] == LedgerKind.RESULT.value:
-            name = f"result report version {body['version']} of unit {body['unit']}"
-            report = kept.pop((body["unit"], body["version"]), None)
-            if report is None:
-                yield f"{name} is missing"
-            elif plan_sha256(report.body) != body["facts"]["sha256"] or report.sha256 != body["facts"]["sha256"]:
-                yield f"{name} was changed after it was received"
-            elif repeated[report.unit, report.version] != (report.report.held_on, dict(keyed(report.report))):
-                yield f"what is added up of {name} is not what it says"
-            for sha256 in body["facts"]["files"]:
-                content = files.read(sha256)
-                if content is None or hashlib.sha256(content).hexdigest() != sha256:
-                    yield f"a file of {name} is missing or was changed"
+        name = f"result report version {body['version']} of unit {body['unit']}"
+        report = kept.pop((body["unit"], body["version"]), None)
+        if report is None:
+            yield f"{name} is missing"
+        elif plan_sha256(report.body) != body["facts"]["sha256"] or report.sha256 != body["facts"]["sha256"]:
+            yield f"{name} was changed after it was received"
+        elif repeated[report.unit, report.version] != (report.report.held_on, dict(keyed(report.report))):
+            yield f"what is added up of {name} is not what it says"
+        for sha256 in body["facts"]["files"]:
+            content = files.read(sha256)
+            if content is None or _differs(content, sha256):
+                yield f"a file of {name} is missing or was changed"
     yield from (f"result report version {version} of unit {unit} was never received" for unit, version in kept)
 
 
@@ -117,13 +122,12 @@ def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> I
         yield "a publication cannot be read"
         return
     for body in bodies:
-        if body["kind"] == LedgerKind.PUBLICATION.value:
-            number, sha256 = body["facts"]["publication"], body["facts"]["sha256"]
-            publication = kept.pop(number, None)
-            if publication is None:
-                yield f"publication {number} is missing"
-            elif publication.sha256 != sha256 or sha256_of_figures(publication.found) != sha256:
-                yield f"publication {number} was changed after it was made"
+        number, sha256 = body["facts"]["publication"], body["facts"]["sha256"]
+        publication = kept.pop(number, None)
+        if publication is None:
+            yield f"publication {number} is missing"
+        elif publication.sha256 != sha256 or sha256_of_figures(publication.found) != sha256:
+            yield f"publication {number} was changed after it was made"
     yield from (f"publication {number} was never made" for number in kept)
 
 
@@ -137,31 +141,29 @@ def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
         yield "an order cannot be read"
         return
     for body in bodies:
-        if body["kind"] == LedgerKind.ORDER.value:
-            name = body["facts"]["document"]
-            points = kept.pop(name, [])
-            if not points:
-                yield f"the order {name} is missing"
-            elif sha256_of(points) != body["facts"]["document_sha256"]:
-                yield f"the order {name} was changed after it was entered"
+        name = body["facts"]["document"]
+        points = kept.pop(name, [])
+        if not points:
+            yield f"the order {name} is missing"
+        elif sha256_of(points) != body["facts"]["document_sha256"]:
+            yield f"the order {name} was changed after it was entered"
     yield from (f"the order {name} was never entered" for name in kept)
 
 
 def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
     """Yield faults of messages: those that came in must be there as they came."""
     for body in bodies:
-        if body["kind"] == LedgerKind.MAIL.value:
-            number, sha256 = body["facts"]["mail"], body["facts"]["sha256"]
-            original = files.read(sha256)
-            if original is None:
-                yield f"the original of message {number} is missing"
-            elif hashlib.sha256(original).hexdigest() != sha256:
-                yield f"the original of message {number} was changed after it came in"
+        number, sha256 = body["facts"]["mail"], body["facts"]["sha256"]
+        original = files.read(sha256)
+        if original is None:
+            yield f"the original of message {number} is missing"
+        elif _differs(original, sha256):
+            yield f"the original of message {number} was changed after it came in"
 
 
 def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:
     """Yield faults of cases: a case is at the stage that the last act on it led to."""
-    acts = (body for body in bodies if body["kind"] == LedgerKind.ACT.value and "to" in body["facts"])
+    acts = (body for body in bodies if "to" in body["facts"])
     led_to = {body["unit"]: body["facts"]["to"] for body in acts}
     for case in cases.all():
         expected = led_to.get(case.unit, DRAFTING)

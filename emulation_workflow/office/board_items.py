@@ -5,10 +5,10 @@ from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 
 
 def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts: object) -> BoardItem:
@@ -28,13 +28,8 @@ def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
     A bounced address is written to again from then on. Rejected without a name or a note, or if there is no such item,
     or it is closed.
     """
-    missing = [
-        code
-        for code, given in ((ProblemCode.ITEM_BY_MISSING, by), (ProblemCode.ITEM_NOTE_MISSING, note))
-        if not given.strip()
-    ]
-    if missing:
-        raise Rejected(*(Problem(code=code) for code in missing))
+    required = ((ProblemCode.ITEM_BY_MISSING, by), (ProblemCode.ITEM_NOTE_MISSING, note))
+    refuse_any(Problem(code=code) for code, words in required if not words.strip())
     at = office.clock.now()
     with office.store.act() as record:
         item = record.board_list.close(number, at=at, by=by.strip(), note=note.strip())

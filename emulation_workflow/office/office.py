@@ -1,5 +1,7 @@
 """What every use case works with."""
 
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +11,7 @@ from emulation_workflow.domain.campaign import Campaign, Gate
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.ports import Clock, Register, Renderer, Store
+from emulation_workflow.ports import Clock, Register, Renderer, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,10 @@ class Office:
             raise Rejected(Problem(code=ProblemCode.NO_GATE, params={"campaign": self.campaign.title}))
         return self.campaign.gate
 
+    def transaction(self, *, dry_run: bool) -> AbstractContextManager[Transaction]:
+        """Return a transaction to use in `with`; in a dry run, one in which nothing can be written."""
+        return self.store.look() if dry_run else self.store.act()
+
     def stage_name(self, case: Case) -> str:
         """Return the case's stage, as the campaign names it on screen."""
         return stage_name(self.gate, case.stage)
@@ -46,6 +52,13 @@ class Office:
         if not is_bound(self.campaign, unit):
             raise Rejected(Problem(code=ProblemCode.UNIT_NOT_BOUND, where=code, params={"unit": unit.name}))
         return unit
+
+
+def refuse_any(problems: Iterable[Problem]) -> None:
+    """Raise Rejected with all of `problems`, if there are any."""
+    found = tuple(problems)
+    if found:
+        raise Rejected(*found)
 
 
 def is_bound(campaign: Campaign, unit: Unit) -> bool:

@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.consistency import (
     Known,
@@ -22,7 +20,7 @@ from emulation_workflow.domain.registers.consistency import (
 )
 from emulation_workflow.domain.registers.unit_names import search
 from emulation_workflow.domain.registers.units import Official, Unit
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
 Registered = TypeVar("Registered", bound=Unit | Official)
@@ -61,7 +59,7 @@ def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: st
     Rejected with everything that is wrong. An empty address, head or successor leaves what is registered: those come in
     files of their own. `by`: who imports.
     """
-    with _transaction(office, dry_run=dry_run) as record:
+    with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
         _refuse(unit_faults(units, now_known), [f"{unit.code} {unit.name}" for unit in units])
         registered = {key_of(unit): unit for unit in now_known.units}
@@ -70,7 +68,7 @@ def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: st
         if change and not dry_run:
             record.register.replace_units(change.written)
             _enter(office, record, change, what="import_units", by=by)
-    return change
+        return change
 
 
 def import_officials(
@@ -81,7 +79,7 @@ def import_officials(
     Rejected with everything that is wrong: a role the campaign does not know, a unit that is not registered, an address
     that somebody else reads too.
     """
-    with _transaction(office, dry_run=dry_run) as record:
+    with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
         _refuse(official_faults(officials, now_known), [f"{official.number} {official.name}" for official in officials])
         registered = {official.number: official for official in now_known.officials}
@@ -96,7 +94,7 @@ def import_addresses(
     office: Office, addresses: Sequence[UnitAddress], *, dry_run: bool, by: str = "register"
 ) -> RegisterChange[Unit]:
     """Set e-mail address and head of registered units, and nothing else of them, all or none, in one transaction."""
-    with _transaction(office, dry_run=dry_run) as record:
+    with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
         _refuse(address_faults(addresses, now_known), [address.code for address in addresses])
         registered = {key_of(unit): unit for unit in now_known.units}
@@ -120,18 +118,12 @@ def find_units(office: Office, words: str, on: date | None) -> tuple[Unit, ...]:
     return search(units, words, parents=units)
 
 
-def _transaction(office: Office, *, dry_run: bool) -> AbstractContextManager[Transaction]:
-    return office.store.look() if dry_run else office.store.act()
-
-
 def _known(office: Office, record: Transaction) -> Known:
     return known_to(office.campaign, units=record.register.units(), officials=record.register.officials())
 
 
 def _refuse(faults: Iterable[RegisterFault], names: Sequence[str]) -> None:
-    problems: list[Problem] = [fault.problem(names[fault.index]) for fault in faults]
-    if problems:
-        raise Rejected(*problems)
+    refuse_any(fault.problem(names[fault.index]) for fault in faults)
 
 
 def _with_registered_contacts(unit: Unit, registered: Unit | None) -> Unit:

@@ -4,7 +4,7 @@ from emulation_workflow.ports.board import BoardList
 from emulation_workflow.ports.cases import Cases
 from emulation_workflow.ports.ledger import Ledger
 from emulation_workflow.ports.letters import Asking, Inbox, Lessons, Outbox
-from emulation_workflow.ports.obligations import Neighbours, Obligations, Standings, Sweeping
+from emulation_workflow.ports.obligations import Circle, CircleKind, Neighbours, Obligations, Standings, Sweeping
 from emulation_workflow.ports.orders import BoardDates, Orders
 from emulation_workflow.ports.outside import Clock, Forms, Mailer, Renderer
 from emulation_workflow.ports.plans import Files, Plans
@@ -17,6 +17,8 @@ __all__ = [
     "BoardDates",
     "BoardList",
     "Cases",
+    "Circle",
+    "CircleKind",
     "Clock",
     "Delegates",
     "Difficulties",

@@ -11,10 +11,10 @@ class BoardList(Protocol):
     """The Board's own list."""
 
     def add(self, item: BoardItem) -> bool:
-        """List it unless its key was ever listed; whether it was."""
+        """List the item unless its key was ever listed; return whether it was put there."""
 
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
-        """Oldest first."""
+        """Return the items, oldest first."""
 
     def close(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
-        """Rejected if there is no such item, or it is closed."""
+        """Close the item and return it. Rejected if there is no such item, or it is closed."""

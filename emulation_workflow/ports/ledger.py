@@ -14,4 +14,4 @@ class Ledger(Protocol):
     def entries(self, *, unit: str | None = None) -> Sequence[SealedEntry]: ...
 
     def head(self) -> tuple[int, str]:
-        """Number and seal of the last row, kept apart from the rows: (0, GENESIS) at first."""
+        """Return number and seal of the last row, kept apart from the rows: (0, GENESIS) at first."""

@@ -11,16 +11,16 @@ class Orders(Protocol):
     """The orders that change the plan on its way."""
 
     def all(self) -> Sequence[Order]:
-        """All of them, oldest entry first."""
+        """Return all orders, oldest entry first."""
 
     def add(self, orders: Iterable[Order]) -> None:
-        """The points of a document; no point comes twice."""
+        """Keep the points of a document; no point comes twice."""
 
 
 class BoardDates(Protocol):
     """Days that the Board set where the plan names none."""
 
     def all(self) -> Sequence[DateSet]:
-        """Every row, oldest first."""
+        """Return every row, oldest first."""
 
-    def add(self, one: DateSet) -> None: ...
+    def add(self, date_set: DateSet) -> None: ...

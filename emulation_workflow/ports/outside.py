@@ -28,21 +28,21 @@ class Forms(Protocol):
     """The forms and files that go to the units, and the forms that come back."""
 
     def plan_form(self, unit: Unit, parent: Unit | None) -> Enclosure:
-        """The unit's own empty form. Rejected for a unit the plan does not bind."""
+        """Return the unit's own empty form. Rejected for a unit the plan does not bind."""
 
     def result_form(
         self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
     ) -> Enclosure:
-        """The unit's own form to report on its conference, with what `plan` foresaw written in to be corrected.
+        """Return the unit's own form to report on its conference, with what `plan` foresaw written in to be corrected.
 
         `in_force` is the window that an order has put in place of the plan's. Rejected as for a plan's form.
         """
 
     def dates(self, entries: Sequence[CalendarEntry], *, at: datetime) -> Enclosure:
-        """The days as a file that calendars take in."""
+        """Return the days as a file that calendars take in."""
 
     def read(self, file: Enclosure, units: Sequence[Unit]) -> UnitForm:
-        """The plan or result report that a file holds. Rejected with everything that is wrong with it."""
+        """Return the plan or result report that a file holds. Rejected with everything that is wrong with it."""
 
     def is_report(self, file: Enclosure) -> bool:
         """Whether it is the form of a result report, whatever is wrong with it."""

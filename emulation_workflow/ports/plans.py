@@ -20,10 +20,10 @@ class Plans(Protocol):
     """Plan versions, which never change, and their files."""
 
     def get(self, unit: str, version: int | None = None) -> PlanVersion | None:
-        """This version, or the latest."""
+        """Return this version, or the latest."""
 
     def versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
-        """All versions of one unit, or of every unit, oldest first."""
+        """Return all versions of one unit, or of every unit, oldest first."""
 
     def add(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None: ...
 

@@ -16,13 +16,13 @@ class Results(Protocol):
     """Result reports, whose versions never change."""
 
     def get(self, unit: str, version: int | None = None) -> ResultVersion | None:
-        """This version, or the latest."""
+        """Return this version, or the latest."""
 
     def versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
         """All versions of one unit, or of every unit, oldest first."""
 
     def figures(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
-        """Unit, version, day of the conference and figures by their keys, as the roll-up takes them."""
+        """Return unit, version, day of the conference and figures by their keys, as the roll-up takes them."""
 
     def add(self, version: ResultVersion) -> None:
         """Keep a version with the figures it adds (`figures.keyed`); its files are kept beforehand."""
@@ -32,13 +32,13 @@ class Delegates(Protocol):
     """Delegate lists, whose versions never change until their people are erased, and quotas."""
 
     def get(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
-        """This version of a unit's list, or the latest, with its people."""
+        """Return this version of a unit's list, or the latest, with its people."""
 
     def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
         """Every version of every list, or of those for one conference, oldest first, without people."""
 
     def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
-        """The lists for one conference as they stood at the end of that day, with their people."""
+        """Return the lists for one conference as they stood at the end of that day, with their people."""
 
     def add(self, version: DelegateListVersion) -> None: ...
 
@@ -63,7 +63,7 @@ class Difficulties(Protocol):
         """Those of one unit, or of every unit, the closed ones too, by number."""
 
     def same_as(self, difficulty: Difficulty) -> Difficulty | None:
-        """The one that stands with the same key."""
+        """Return the difficulty in the record that has the same key."""
 
     def add(self, difficulty: Difficulty) -> int:
         """Its number. None with its key stands yet."""
@@ -91,7 +91,7 @@ class RollUps(Protocol):
         """Difficulties raised by then, and whether they are open."""
 
     def units_of(self, word: str, on: date) -> Sequence[Unit]:
-        """The units of this level of the register."""
+        """Return the units of this level of the register."""
 
     def register_changed(self, since: date, until: date) -> bool:
         """Whether units begin or end after `since`, by `until`."""

@@ -1,5 +1,6 @@
 """The whole record, and its transactions."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -16,6 +17,13 @@ from emulation_workflow.ports.results import Delegates, Difficulties, Publicatio
 
 class Transaction(Protocol):
     """One transaction over everything the record holds, by subject."""
+
+    def read_case(self, unit: str, roles: Collection[str]) -> None:
+        """Read at once what an act on this case asks for: its unit, latest plan, codes and ledger rows.
+
+        So are the officials in these `roles` with their substitutes, the orders, and the addresses that take no
+        letters. What is asked later is answered from it.
+        """
 
     @property
     def register(self) -> Register: ...
@@ -87,4 +95,4 @@ class Store(Protocol):
     def act(self) -> AbstractContextManager[Transaction]: ...
 
     def look(self) -> AbstractContextManager[Transaction]:
-        """A transaction for reading."""
+        """Open a transaction for reading."""

@@ -2,47 +2,46 @@
 
 from collections import Counter
 
-from prefect import flow, get_run_logger
+from prefect import get_run_logger
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.approval import chain
+from emulation_workflow.office.approval import chain, queries
 from flows.running import context, runs
 from flows.running.letters import send_letters
 from flows.running.runs import RunAction
-from flows.running.steps import office_step
+from flows.running.steps import done, office_flow, office_step
 
 
-@flow(name="Rà soát hằng ngày", flow_run_name="Rà soát hằng ngày")
+@office_flow("Rà soát hằng ngày")
 async def daily_round() -> State[None]:
     """Xem lại mọi hồ sơ đang mở: lượt chạy nào đã mất, bị hủy hoặc dừng giữa chừng thì cho chạy tiếp từ hồ sơ.
 
     Người mới được giao thay trong ngày nhận thư mời và mã xác nhận của mình. Chạy nhiều lần không làm thay đổi gì thêm.
     """
     cases = open_cases()
-    care = Counter([await repair_case(case) for case in cases])
+    actions = Counter([await repair_case(case) for case in cases])
     await send_letters()
-    words = run_words.ROUND_DONE.format(
-        cases=len(cases), revived=care[RunAction.WOKEN], started=care[RunAction.STARTED]
+    return done(
+        run_words.ROUND_DONE.format(
+            cases=len(cases), revived=actions[RunAction.WOKEN], started=actions[RunAction.STARTED]
+        )
     )
-    return Completed(name=run_words.DONE, message=words)
 
 
 @office_step(name="Đọc các hồ sơ đang mở")
 def open_cases() -> list[Case]:
-    """Every case that is not settled yet."""
-    with context.office().store.look() as record:
-        return [case for case in record.cases.all() if not case.is_settled]
+    """Return every case that is not settled yet."""
+    return queries.open_cases(context.office())
 
 
 async def repair_case(case: Case) -> RunAction:
-    """One case: write to whoever became entitled, and see that a live run is at it. A failure stops no other case."""
+    """Write to whoever became entitled in this case, and ensure that a run is at it. A failure stops no other case."""
     try:
         if case.run_id is not None:
             chain.take_up(context.office(), case.unit, case.run_id)
         return await runs.revive(case, pilot=context.unit_of(case.unit).name)
     except Exception:  # noqa: BLE001 - see above
-        get_run_logger().exception("The round could not look after the case of unit %s.", case.unit)
+        get_run_logger().exception("The round could not repair the case of unit %s.", case.unit)
         return RunAction.NONE

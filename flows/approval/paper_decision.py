@@ -1,8 +1,6 @@
 """A decider signs on paper: staff enter the official document (số, ngày, người ký), confirmed by their own code."""
 
-from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialPaper, transitions
@@ -13,16 +11,17 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.chain import Outcome
 from emulation_workflow.office.approval.sheets import case_sheet
-from flows.running import context
+from flows.running import choices, context
 from flows.running.acting import continue_case
-from flows.running.forms import PILOT_NAMES, act_named, day_in, text_field, titled
+from flows.running.forms import act_named, choice_field, day_in, required_choice, text_field, titled
 from flows.running.own_code import forget_code, own_code
-from flows.running.steps import office_step, refused
+from flows.running.steps import done, office_flow, office_step
 
 
-def _recordable() -> list[Act]:
-    """The decisions this campaign's gate knows, in the order of their names' first appearance."""
-    return list(dict.fromkeys(act for _, _, act in transitions(context.office().gate) if act in DECISIONS))
+def _decisions() -> list[str]:
+    """Return the names of the decisions that this campaign's gate knows."""
+    acts = dict.fromkeys(act for _, _, act in transitions(context.office().gate) if act in DECISIONS)
+    return [ACTS[act] for act in acts]
 
 
 class PaperForm(BaseModel):
@@ -30,10 +29,8 @@ class PaperForm(BaseModel):
 
     model_config = titled(run_words.PAPER_FORM)
 
-    pilot: str = text_field(run_words.PILOT, choices=PILOT_NAMES, required=True)
-    decision: str = text_field(
-        run_words.RECORDED_DECISION, choices=[run_words.NOT_CHOSEN, *(ACTS[act] for act in _recordable())]
-    )
+    pilot: str = required_choice(run_words.PILOT, choices.pilot_names)
+    decision: str = choice_field(run_words.RECORDED_DECISION, _decisions)
     number: str = text_field(run_words.RECORDED_NUMBER)
     signed_on: str = text_field(run_words.RECORDED_DAY)
     signer: str = text_field(run_words.SIGNER)
@@ -42,40 +39,36 @@ class PaperForm(BaseModel):
     entered_by: str = text_field(run_words.ENTERED_BY)
 
 
-@flow(name="Ghi nhận văn bản giấy", flow_run_name="Văn bản {request.number} – {request.pilot}")
+@office_flow("Ghi nhận văn bản giấy", run_name="Văn bản {request.number} – {request.pilot}")
 async def paper_decision(request: PaperForm) -> State[None]:
     """Nhập văn bản đã ký (số, ngày, người ký) thay cho việc người có thẩm quyền tự trả lời phiếu.
 
     Sau khi chạy, người nhập mở menu ⋮, chọn Resume và điền mã xác nhận của chính mình.
     """
-    try:
-        pilot = context.pilot_code(request.pilot)
-        act = act_named(request.decision, missing=ProblemCode.PAPER_ACT_MISSING)
-        if is_recorded(pilot, act, request.number):
-            return Completed(name=run_words.DONE, message=run_words.PAPER_STANDS.format(number=request.number))
-        context.official_number(request.entered_by)
-        outcome = record(pilot, act, request, await own_code())
-    except Rejected as rejected:
-        return refused(rejected)
+    pilot = context.pilot_code(request.pilot)
+    act = act_named(request.decision, missing=ProblemCode.PAPER_ACT_MISSING)
+    if is_recorded(pilot, act, request.number):
+        return done(run_words.PAPER_STANDS.format(number=request.number))
+    context.official_number(request.entered_by)
+    outcome = record(pilot, act, request, await own_code())
     await forget_code()
     await continue_case(pilot)
     if not outcome.applied:
-        return refused(Rejected(*outcome.problems))
-    words = run_words.PAPER_TAKEN.format(number=request.number, unit=request.pilot)
-    return Completed(name=run_words.DONE, message=words)
+        raise Rejected(*outcome.problems)
+    return done(run_words.PAPER_TAKEN.format(number=request.number, unit=request.pilot))
 
 
 def is_recorded(pilot: str, act: Act, number: str) -> bool:
-    """Whether this very document is in the record: the flow ran before and died after the act, or it comes twice."""
+    """Return whether this very document is in the record: the run was repeated after the act, or it comes twice."""
     return any(
-        one.act is act and one.paper.number == number and one.entered_by
-        for one in case_sheet(context.office(), pilot).standing
+        decision.act is act and decision.paper.number == number and decision.entered_by
+        for decision in case_sheet(context.office(), pilot).standing
     )
 
 
 @office_step(name="Ghi nhận văn bản")
 def record(pilot: str, act: Act, request: PaperForm, code: str) -> Outcome:
-    """One transaction: the decision with both names, or the refusal."""
+    """Record the decision with both names, or the refusal, in one transaction."""
     return chain.record_paper(
         context.office(),
         pilot,

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from prefect import flow
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 from pydantic import BaseModel
 
 from emulation_workflow import bootstrap
@@ -17,16 +15,16 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.papers import papers as words
-from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, find_signer, make_paper
 from flows.running import context
-from flows.running.forms import day_in, text_field, titled
+from flows.running.forms import choice_field, day_in, text_field, titled
 from flows.running.pages import page
-from flows.running.steps import office_step, refused
+from flows.running.steps import done, office_flow, office_step
 from flows.running.waiting import slug
 
 OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
-"""What can be asked for on screen, where nobody is known by name."""
+"""Papers that can be asked for on screen, where nobody is known by name."""
 
 
 class PaperForm(BaseModel):
@@ -34,7 +32,7 @@ class PaperForm(BaseModel):
 
     model_config = titled(words.PAPER_FORM)
 
-    kind: str = text_field(words.PAPER_KIND, choices=[run_words.NOT_CHOSEN, *(words.KINDS[one] for one in OFFERED)])
+    kind: str = choice_field(words.PAPER_KIND, lambda: [words.KINDS[kind] for kind in OFFERED])
     unit: str = text_field(words.PAPER_UNIT)
     written_on: str = text_field(words.PAPER_DATE)
     number: str = text_field(words.PAPER_NUMBER)
@@ -43,49 +41,45 @@ class PaperForm(BaseModel):
     as_of: str = text_field(words.PAPER_AS_OF)
 
 
-@flow(name="Lập văn bản", flow_run_name="Lập văn bản – {request.kind}")
+@office_flow("Lập văn bản", run_name="Lập văn bản – {request.kind}")
 async def papers(request: PaperForm) -> State[None]:
     """Lập văn bản để trình ký từ dữ liệu đã ghi nhận: tệp Word để sửa, tệp PDF để đọc, bảng Excel.
 
     Văn bản chừa chỗ cho số, chữ ký và dấu. Nội dung và nơi để tệp ở mục Artifacts.
     """
-    try:
-        written = write_paper(request)
-    except Rejected as rejected:
-        return refused(rejected)
-    await _show(request.kind, written)
+    written = write_paper(request)
+    await publish_paper(request.kind, written)
     names = ", ".join(str(path) for path in written.files)
-    return Completed(name=run_words.DONE, message=words.PAPER_MADE.format(kind=request.kind, files=names))
+    return done(words.PAPER_MADE.format(kind=request.kind, files=names))
 
 
 @office_step(name="Lập tệp văn bản")
 def write_paper(request: PaperForm) -> Written:
-    """Reads the record and writes the files; made again, the same paper takes their place."""
+    """Write the paper's files from the record; made again, the same paper takes their place."""
     paper = make_paper(context.office(), read_request(request))
     settings = context.settings()
     return bootstrap.documents(settings).write(paper, settings.data_dir / "papers")
 
 
 def read_request(request: PaperForm) -> PaperRequest:
-    """What the form asks for. Rejected with what is missing or not known."""
+    """Return what the form asks for. Rejected with what is missing or not known."""
     kind = next((kind for kind, name in words.KINDS.items() if name == request.kind), None)
     if kind is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_KIND_MISSING))
-    with context.office().store.look() as record:
-        units = record.register.units()
+    office, today = context.office(), context.today()
     return PaperRequest(
         kind=kind,
-        written_on=day_in(request.written_on, words.PAPER_DATE) or context.today(),
-        unit=find_unit(request.unit, units, day=context.today()).code if request.unit else "",
+        written_on=day_in(request.written_on, words.PAPER_DATE) or today,
+        unit=find_unit(request.unit, register.units(office), day=today).code if request.unit else "",
         order=request.order,
         number=request.number,
-        signer=find_signer(context.office(), request.signer) if request.signer else None,
+        signer=find_signer(office, request.signer) if request.signer else None,
         as_of=day_in(request.as_of, words.PAPER_AS_OF),
     )
 
 
-async def _show(kind: str, written: Written) -> None:
-    """The paper's words and where its files lie. Tables stay in the files: they may hold people's names."""
+async def publish_paper(kind: str, written: Written) -> None:
+    """Show the paper's words and where its files lie. Tables stay in the files: they may hold people's names."""
     document = written.document
     await acreate_markdown_artifact(
         key=f"van-ban-{slug(searchable(written.files[0].stem))}",

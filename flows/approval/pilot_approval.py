@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 from uuid import UUID
 
-from prefect import flow
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.runtime import flow_run
 from prefect.states import Completed
@@ -20,16 +19,17 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.sheets import case_sheet
+from emulation_workflow.screens.cases import asks_day, state_words
 from flows.running import context, runs, waiting
-from flows.running.case_sheet import asks_day, publish_case_sheet, question_words, state_words
+from flows.running.case_sheet import publish_case_sheet, question_page
 from flows.running.forms import PilotForm, decision_form, read_answer
 from flows.running.letters import send_letters
-from flows.running.steps import office_step, refused
+from flows.running.steps import done, office_flow, office_step
 from flows.running.waiting import Question, StoredAnswer
 
 
 def _pilot_words(request: PilotForm | Mapping[str, Any]) -> str:
-    """The pilot as it was chosen; read leniently, as a run may be older than today's form."""
+    """Return the pilot as it was chosen; read leniently, as a run may be older than today's form."""
     return request.pilot if isinstance(request, PilotForm) else str(request.get("pilot", ""))
 
 
@@ -37,16 +37,13 @@ def _run_name() -> str:
     return run_words.APPROVAL_RUN.format(unit=_pilot_words(flow_run.parameters.get("request", {})))
 
 
-@flow(name=runs.APPROVAL, flow_run_name=_run_name, validate_parameters=False)
+@office_flow(runs.APPROVAL, run_name=_run_name, validate_parameters=False)
 async def pilot_approval(request: PilotForm) -> State[None]:
     """Đưa kế hoạch của một đơn vị làm điểm qua thẩm định, cho ý kiến, xác nhận, đến khi đơn vị được thực hiện.
 
     Trong lúc chờ, tên trạng thái cho biết đang chờ ai. Người có thẩm quyền mở menu ⋮, chọn Resume để trả lời.
     """
-    try:
-        pilot = context.pilot_code(_pilot_words(request))
-    except Rejected as rejected:
-        return refused(rejected)
+    pilot = context.pilot_code(_pilot_words(request))
     for answer in await waiting.stored_answers():
         take_to_the_office(pilot, answer)
         await waiting.forget(answer.question)
@@ -57,15 +54,14 @@ async def pilot_approval(request: PilotForm) -> State[None]:
     sheet_id = await publish_case_sheet(pilot)
     if not case.is_settled:
         await wait_for_whoever_acts_next(case, sheet_id)
-    unit = context.unit_of(pilot).name
-    return Completed(name=run_words.DONE, message=run_words.PROCEED.format(unit=unit, version=case.version))
+    return done(run_words.PROCEED.format(unit=context.unit_of(pilot).name, version=case.version))
 
 
 @office_step(name="Ghi nhận câu trả lời")
 def take_to_the_office(pilot: str, stored: StoredAnswer) -> None:
     """Have an answer judged: applied or refused, once, and in the record either way."""
     office, question = context.office(), stored.question
-    stage = next((one for one in _stages(office.gate) if waiting.slug(one) == question.stage), question.stage)
+    stage = next((known for known in _stages(office.gate) if waiting.slug(known) == question.stage), question.stage)
     try:
         answer = read_answer(stored.given, question, stage)
     except Rejected as rejected:
@@ -87,20 +83,20 @@ def take_up(pilot: str) -> Case:
 
 
 async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoReturn:
-    """Suspend with the form of this stage; where the unit has the ball, without one: its plan comes by the intake."""
+    """Suspend with the form of this stage; without one while the unit is waited for: its plan comes by the intake."""
     office = context.office()
     name = stage_name(office.gate, case.stage)
     acts = decisions_at(office.gate, case.stage)
     try:
         sheet = case_sheet(office, case.unit)
-        told = state_words(sheet)
+        message = state_words(office, sheet)
         if not acts:
-            await waiting.wait(name, told=told)
+            await waiting.wait(name, message=message)
         question = Question(stage=case.stage, version=case.version, wait=case.question_number)
-        form = decision_form(acts, asks_day=asks_day(sheet))
-        await waiting.ask(question, form, words=question_words(sheet, sheet_id), waiting=name, told=told)
+        form = decision_form(acts, asks_day=asks_day(office, sheet))
+        await waiting.ask(question, form, words=question_page(sheet, sheet_id), waiting=name, message=message)
     finally:
-        # Whoever moved the case while we were on our way to bed found nobody asleep to wake.
+        # Whoever moved the case while this run was being suspended found no suspended run to wake.
         if chain.case_of(office, case.unit).lock != case.lock:
             await runs.wake(waiting.run_id())
 

@@ -2,9 +2,7 @@
 
 import json
 
-from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Act, OfficialPaper
@@ -14,11 +12,11 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.chain import Outcome
 from emulation_workflow.office.approval.sheets import case_sheet
-from flows.running import context
+from flows.running import choices, context
 from flows.running.acting import continue_case
-from flows.running.forms import PILOT_NAMES, day_in, text_field, titled
+from flows.running.forms import day_in, required_choice, text_field, titled
 from flows.running.own_code import forget_code, own_code
-from flows.running.steps import office_step, refused
+from flows.running.steps import done, office_flow, office_step
 
 TAKING_BACK = (Act.WITHDRAW.value, Act.CHANGE_PLAN.value)
 
@@ -28,7 +26,7 @@ class WithdrawalForm(BaseModel):
 
     model_config = titled(run_words.WITHDRAWAL_FORM)
 
-    pilot: str = text_field(run_words.PILOT, choices=PILOT_NAMES, required=True)
+    pilot: str = required_choice(run_words.PILOT, choices.pilot_names)
     number: str = text_field(run_words.RECORDED_NUMBER)
     signed_on: str = text_field(run_words.RECORDED_DAY)
     signer: str = text_field(run_words.UNIT_SIGNER)
@@ -36,29 +34,26 @@ class WithdrawalForm(BaseModel):
     entered_by: str = text_field(run_words.ENTERED_BY)
 
 
-@flow(name="Rút hoặc thay đổi kế hoạch", flow_run_name="Rút, thay đổi – {request.pilot}")
+@office_flow("Rút hoặc thay đổi kế hoạch", run_name="Rút, thay đổi – {request.pilot}")
 async def withdrawal(request: WithdrawalForm) -> State[None]:
     """Ghi nhận văn bản của đơn vị xin rút kế hoạch đang xem xét, hoặc thay đổi kế hoạch đã được thực hiện.
 
     Hồ sơ trở về bước đơn vị gửi kế hoạch. Sau khi chạy, người nhập mở menu ⋮, chọn Resume và điền mã của chính mình.
     """
-    try:
-        pilot = context.pilot_code(request.pilot)
-        if is_recorded(pilot, request.number):
-            return Completed(name=run_words.DONE, message=run_words.PAPER_STANDS.format(number=request.number))
-        context.official_number(request.entered_by)
-        outcome = withdraw(pilot, request, await own_code())
-    except Rejected as rejected:
-        return refused(rejected)
+    pilot = context.pilot_code(request.pilot)
+    if is_recorded(pilot, request.number):
+        return done(run_words.PAPER_STANDS.format(number=request.number))
+    context.official_number(request.entered_by)
+    outcome = withdraw(pilot, request, await own_code())
     await forget_code()
     await continue_case(pilot)
     if not outcome.applied:
-        return refused(Rejected(*outcome.problems))
-    return Completed(name=run_words.DONE, message=run_words.PLAN_WITHDRAWN.format(unit=request.pilot))
+        raise Rejected(*outcome.problems)
+    return done(run_words.PLAN_WITHDRAWN.format(unit=request.pilot))
 
 
 def is_recorded(pilot: str, number: str) -> bool:
-    """Whether this very letter is in the record: the flow ran before and died after the act, or it comes twice."""
+    """Return whether this very letter is in the record: the run was repeated after the act, or it comes twice."""
     bodies = [json.loads(row.body) for row in case_sheet(context.office(), pilot).rows]
     taken_back = [body for body in bodies if body["kind"] == LedgerKind.ACT.value and body["what"] in TAKING_BACK]
     return any(body["facts"].get("paper_number") == number for body in taken_back) and bool(number)
@@ -66,7 +61,7 @@ def is_recorded(pilot: str, number: str) -> bool:
 
 @office_step(name="Ghi nhận việc rút kế hoạch")
 def withdraw(pilot: str, request: WithdrawalForm, code: str) -> Outcome:
-    """One transaction: the case begins anew, or the refusal. Run twice, its code counts once."""
+    """Begin the case anew, or record the refusal, in one transaction. Run twice, its code counts once."""
     return chain.withdraw(
         context.office(),
         pilot,

@@ -39,7 +39,7 @@ class IntakeFolder:
             folder.mkdir(parents=True, exist_ok=True)
 
     def waiting(self) -> Iterator[Path]:
-        """The files in the inbox that are not half written or another program's scratch, by name."""
+        """Yield the files in the inbox by name, without those half written or of another program's own."""
         for path in sorted(self.inbox.iterdir()):
             if path.is_file() and not path.name.startswith((".", "~$")) and path.suffix.lower() not in _UNFINISHED:
                 yield path
@@ -55,7 +55,7 @@ class IntakeFolder:
 
 
 def is_settled(path: Path) -> bool:
-    """Whether nobody has written to the file lately."""
+    """Return whether nobody has written to the file lately."""
     try:
         return time.time() - path.stat().st_mtime >= SETTLED_AFTER
     except FileNotFoundError:

@@ -1,10 +1,6 @@
 """What units have done is recorded: a document, a link, a day; with who enters it and from what (III.3: "theo dõi")."""
 
-from datetime import date
-
-from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 from pydantic import BaseModel
 
 from emulation_workflow import bootstrap
@@ -14,17 +10,17 @@ from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.messages.screens import obligations as words
-from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.obligations.evidence import EvidenceRecorded, record_evidence
+from emulation_workflow.office.obligations.queries import obligation
 from emulation_workflow.office.reminders.report_requests import request_report_now
-from flows.running import context
-from flows.running.forms import day_in, text_field, titled
+from flows.running import choices, context
+from flows.running.forms import choice_field, day_in, required_choice, task_named, text_field, titled
 from flows.running.letters import send_letters
-from flows.running.steps import office_step, refused
+from flows.running.steps import done, office_flow, office_step
 
 
 def _tasks() -> list[Task]:
@@ -36,46 +32,45 @@ class ResultForm(BaseModel):
 
     model_config = titled(words.RESULT_FORM)
 
-    unit: str = text_field(words.UNIT, choices=context.owing_names(), required=True)
-    task: str = text_field(words.TASK, choices=[run_words.NOT_CHOSEN, *(task.name for task in _tasks())])
+    unit: str = required_choice(words.UNIT, choices.owing_units)
+    task: str = choice_field(words.TASK, lambda: [task.name for task in _tasks()])
     done_on: str = text_field(words.DONE_ON)
     number: str = text_field(words.NUMBER)
     signed_on: str = text_field(words.SIGNED_ON)
     link: str = text_field(words.LINK)
     source: str = text_field(words.SOURCE)
     note: str = text_field(words.NOTE)
-    entry: str = text_field(words.ENTRY, choices=[run_words.NOT_CHOSEN, words.RECORD, words.WITHDRAW])
+    entry: str = choice_field(words.ENTRY, lambda: [words.RECORD, words.WITHDRAW])
     entered_by: str = text_field(words.ENTERED_BY)
 
 
-@flow(name="Ghi nhận kết quả thực hiện", flow_run_name="Kết quả – {request.unit}")
-async def results(request: ResultForm) -> State[None]:
+@office_flow("Ghi nhận kết quả thực hiện", run_name="Kết quả – {request.unit}")
+async def evidence_entry(request: ResultForm) -> State[None]:
     """Ghi nhận một đơn vị đã thực hiện một nhiệm vụ (ngày, văn bản, đường dẫn), hoặc rút kết quả ghi nhầm.
 
     Hội nghị điểm chỉ được ghi nhận đã tổ chức sau khi kế hoạch có ý kiến. Kết quả ghi trước đây vẫn được lưu.
     """
-    try:
-        row = evidence_of(request)
-        taken = take(row)
-    except Rejected as rejected:
-        return refused(rejected)
+    evidence = evidence_of(request)
+    taken = record(evidence)
     if ask_for_reports():
         await send_letters()
-    return Completed(name=run_words.DONE, message=_words(row, taken))
+    return done(_words(evidence, taken))
 
 
 def evidence_of(request: ResultForm) -> Evidence:
-    """What the form says. Rejected with the field that cannot be read."""
+    """Return what the form says. Rejected with the field that cannot be read."""
+    office = context.office()
     done_on = day_in(request.done_on, words.DONE_ON)
     if done_on is None:
         raise Rejected(Problem(code=ProblemCode.EVIDENCE_DAY_MISSING, where=words.DONE_ON.title))
     if request.entry not in (words.RECORD, words.WITHDRAW):
         raise Rejected(Problem(code=ProblemCode.EVIDENCE_ENTRY_MISSING, where=words.ENTRY.title))
+    no_task = Problem(code=ProblemCode.EVIDENCE_TASK_MISSING, where=words.TASK.title)
     return Evidence(
-        unit=_unit(request.unit, done_on).code,
-        task=_task(request.task).id,
+        unit=find_unit(request.unit, register.units(office), day=done_on, where=words.UNIT.title).code,
+        task=task_named(request.task, _tasks(), otherwise=no_task).id,
         done_on=done_on,
-        recorded_at=context.office().clock.now(),
+        recorded_at=office.clock.now(),
         recorded_by=context.official_number(request.entered_by),
         number=request.number,
         signed_on=day_in(request.signed_on, words.SIGNED_ON),
@@ -87,33 +82,22 @@ def evidence_of(request: ResultForm) -> Evidence:
 
 
 @office_step(name="Ghi nhận kết quả")
-def take(row: Evidence) -> EvidenceRecorded:
-    """One transaction: the evidence and what it settles; the same again changes nothing."""
-    return record_evidence(context.office(), [row], channel=Channel.RUN_FORM)
+def record(evidence: Evidence) -> EvidenceRecorded:
+    """Record the evidence and what it settles in one transaction; the same again changes nothing."""
+    return record_evidence(context.office(), [evidence], channel=Channel.RUN_FORM)
 
 
 @office_step(name="Đề nghị báo cáo kết quả")
 def ask_for_reports() -> int:
-    """Whoever's conference is known to have been held is asked for its report at once, with its form."""
+    """Ask each unit whose conference is known to have been held for its report at once, with its form."""
     return request_report_now(context.office(), forms=bootstrap.forms(context.settings()))
 
 
-def _unit(name: str, on: date) -> Unit:
-    with context.office().store.look() as record:
-        return find_unit(name, record.register.units(), day=on, where=words.UNIT.title)
-
-
-def _task(name: str) -> Task:
-    for task in _tasks():
-        if searchable(name) in (searchable(task.name), searchable(task.id)):
-            return task
-    raise Rejected(Problem(code=ProblemCode.EVIDENCE_TASK_MISSING, where=words.TASK.title))
-
-
-def _words(row: Evidence, taken: EvidenceRecorded) -> str:
-    with context.office().store.look() as record:
-        unit = record.register.unit(row.unit, row.done_on)
-        stands = next(one for one in record.obligations.of_units([row.unit]) if one.derived.task == row.task)
-    told = words.STANDS if taken.same else words.WITHDRAWN if row.withdrawn else words.RECORDED
-    task = context.office().campaign.task(row.task)
-    return told.format(task=task.name, unit=unit.name if unit else row.unit, standing=standing_words(stands))
+def _words(evidence: Evidence, taken: EvidenceRecorded) -> str:
+    office = context.office()
+    outcome = words.STANDS if taken.same else words.WITHDRAWN if evidence.withdrawn else words.RECORDED
+    return outcome.format(
+        task=office.campaign.task(evidence.task).name,
+        unit=register.unit_name(office, evidence.unit, evidence.done_on),
+        standing=standing_words(obligation(office, evidence.unit, evidence.task)),
+    )

@@ -4,7 +4,7 @@ A form takes whatever a person types, as text: Prefect's own check speaks Englis
 record and says in Vietnamese what is missing. So no field is required here, and none is filled in beforehand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,36 +15,75 @@ from pydantic_core import PydanticCustomError, PydanticUndefined
 
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, Answer, OfficialPaper
+from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.forms.fields import FieldWords
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
-from flows.running import context
+from flows.running import choices, context
 from flows.running.waiting import Question
 
+LONGEST_NUMBER = 9
+"""Digits of a number that people type."""
 
-def text_field(words: FieldWords, *, choices: Sequence[str] = (), required: bool = False) -> Any:
-    """A field of text with its Vietnamese title, offered as a choice where there are `choices`."""
-    extra: dict[str, Any] = {"enum": list(choices)} if choices else {}
-    empty = run_words.NOT_CHOSEN if run_words.NOT_CHOSEN in choices else ""
-    default = PydanticUndefined if required else empty
+
+def text_field(words: FieldWords) -> Any:
+    """Return a field of text with its Vietnamese title, empty beforehand."""
+    return Field("", title=words.title, description=words.about or None)
+
+
+def choice_field(words: FieldWords, names: Callable[[], Iterable[str]]) -> Any:
+    """Return a field of text that offers these names; nothing is chosen beforehand."""
+    return _offering(words, lambda: [run_words.NOT_CHOSEN, *names()], run_words.NOT_CHOSEN)
+
+
+def required_choice(words: FieldWords, names: Callable[[], Iterable[str]]) -> Any:
+    """Return the same, without which Prefect starts no run."""
+    return _offering(words, names, PydanticUndefined)
+
+
+def _offering(words: FieldWords, names: Callable[[], Iterable[str]], default: Any) -> Any:
+    def offer(schema: choices.Schema) -> None:
+        schema["enum"] = list(names())
+
+    extra = choices.when_asked_for(offer)
     return Field(default, title=words.title, description=words.about or None, json_schema_extra=extra)
 
 
-def unit_field(words: FieldWords) -> Any:
-    """A required choice among the units that the plan binds."""
-    return text_field(words, choices=list(context.unit_names()), required=True)
+def choose_several(words: FieldWords, names: Callable[[], Iterable[str]]) -> Any:
+    """Return a field of a list of text, chosen among these names."""
+
+    def offer(schema: choices.Schema) -> None:
+        schema["items"] = {"type": "string", "enum": list(names())}
+
+    return Field([], title=words.title, description=words.about, json_schema_extra=choices.when_asked_for(offer))
+
+
+def preview_field(words: FieldWords) -> Any:
+    """Return a box to tick for a look at what would be done."""
+    return Field(default=False, title=words.title, description=words.about)
+
+
+def in_campaign_words(form_of: Callable[..., type[BaseModel]]) -> Callable[[choices.Schema], None]:
+    """Return what puts the campaign's words and choices into a form's schema, as `form_of` does for its campaign."""
+
+    def reword(schema: choices.Schema) -> None:
+        put: Any = form_of(context.office().campaign, on_screen=True).model_config["json_schema_extra"]
+        put(schema)
+
+    return choices.when_asked_for(reword)
 
 
 def unit_chosen() -> str:
-    """The unit in the form of the run under way, "" without one: a run's name, when nothing is known of it yet."""
+    """Return the unit in the form of the run under way, "" without one: for a run's name, before the form is read."""
     request = flow_run.parameters.get("request")
     return str(dict(request or {}).get("unit") or "")
 
 
 def titled(words: FieldWords) -> ConfigDict:
-    """A form's title and words on screen, in place of its class's name and docstring."""
+    """Return a form's title and words on screen, in place of its class's name and docstring."""
     return ConfigDict(
         title=words.title,
         json_schema_extra={"description": words.about},
@@ -53,15 +92,12 @@ def titled(words: FieldWords) -> ConfigDict:
     )
 
 
-PILOT_NAMES = list(context.pilots())
-
-
 class PilotForm(BaseModel):
     """Which gated pilot."""
 
     model_config = titled(run_words.PILOT_FORM)
 
-    pilot: str = text_field(run_words.PILOT, choices=PILOT_NAMES, required=True)
+    pilot: str = required_choice(run_words.PILOT, choices.pilot_names)
 
 
 class DecisionForm(RunInput):
@@ -69,7 +105,7 @@ class DecisionForm(RunInput):
 
     model_config = titled(run_words.DECISION_FORM)
 
-    decision: str = text_field(run_words.DECISION, choices=[run_words.NOT_CHOSEN])
+    decision: str = choice_field(run_words.DECISION, tuple)
     code: str = text_field(run_words.CODE)
     reason: str = text_field(run_words.REASON)
     paper_number: str = text_field(run_words.PAPER_NUMBER)
@@ -91,15 +127,14 @@ class CodeForm(RunInput):
 
 
 def decision_form(acts: Sequence[Act], *, asks_day: bool) -> type[RunInput]:
-    """The form with just the decisions that are open now."""
+    """Return the form with just the decisions that are open now."""
     base = DecisionAndDayForm if asks_day else DecisionForm
-    choices = [run_words.NOT_CHOSEN, *(ACTS[act] for act in acts)]
-    decision = text_field(run_words.DECISION, choices=choices)
+    decision = choice_field(run_words.DECISION, lambda: [ACTS[act] for act in acts])
     return create_model(base.__name__, __base__=base, decision=(str, decision))
 
 
 def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str) -> Answer:
-    """The answer to `question`, asked at `stage`. Rejected if it is empty, chooses nothing or cannot be read today."""
+    """Return the answer to `question`, asked at `stage`. Rejected if it is empty or cannot be read."""
     if given is None:
         raise Rejected(Problem(code=ProblemCode.ANSWER_EMPTY))
     try:
@@ -119,7 +154,7 @@ def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str)
 
 
 def act_named(label: str, *, missing: ProblemCode) -> Act:
-    """The decision with this name on screen. Rejected(`missing`) if none was chosen."""
+    """Return the decision with this name on screen. Rejected(`missing`) if none was chosen."""
     if label in ("", run_words.NOT_CHOSEN):
         raise Rejected(Problem(code=missing))
     for act in DECISIONS:
@@ -129,9 +164,25 @@ def act_named(label: str, *, missing: ProblemCode) -> Act:
 
 
 def day_in(text: str, field: FieldWords) -> date | None:
-    """The day that was typed, None if none was. Rejected, naming the field, if it is no day."""
+    """Return the day that was typed, None if none was. Rejected, naming the field, if it is no day."""
     try:
         return read_day(text.strip())
     except PydanticCustomError as fault:
-        facts = dict(fault.context or {})
-        raise Rejected(Problem(code=ProblemCode(fault.type), where=field.title, params=facts)) from None
+        params = dict(fault.context or {})
+        raise Rejected(Problem(code=ProblemCode(fault.type), where=field.title, params=params)) from None
+
+
+def number_in(text: str, *, otherwise: Problem) -> int:
+    """Return the number that was typed. Rejected(`otherwise`) if it is none, or longer than any of ours."""
+    digits = text.strip()
+    if not digits.isdecimal() or len(digits) > LONGEST_NUMBER:
+        raise Rejected(otherwise)
+    return int(digits)
+
+
+def task_named(name: str, tasks: Iterable[Task], *, otherwise: Problem) -> Task:
+    """Return the task with this name or id. Rejected(`otherwise`) if it is none of these."""
+    for known in tasks:
+        if searchable(name) in (searchable(known.name), searchable(known.id)):
+            return known
+    raise Rejected(otherwise)

@@ -19,6 +19,7 @@ async def send_letters() -> None:
 
 
 async def deliver() -> DeliveryReport:
+    """Send what waits, and return what became of it."""
     office, settings = context.office(), context.settings()
     async with bootstrap.mailer(settings) as mailer:
         return await deliver_letters(office, mailer, run_link=settings.run_link, owner=uuid4().hex)

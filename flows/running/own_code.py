@@ -11,7 +11,7 @@ QUESTION = Question(stage="code", version=0, wait=0)
 
 
 async def own_code(words: str = run_words.CODE_ASKED) -> str:
-    """The code that was typed in this run; the run waits for it first. Rejected if the answer holds none.
+    """Return the code that was typed in this run, which waits for it first. Rejected if the answer holds none.
 
     `words` is Markdown, shown above the field.
     """
@@ -25,5 +25,5 @@ async def own_code(words: str = run_words.CODE_ASKED) -> str:
 
 
 async def forget_code() -> None:
-    """Once it is used, the code stays nowhere."""
+    """Remove the code from the run's inputs once it is used; it is stored nowhere else."""
     await waiting.forget(QUESTION)

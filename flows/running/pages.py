@@ -6,18 +6,22 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from prefect.artifacts import acreate_progress_artifact
 
-from emulation_workflow.domain.mail.letters import LetterStatus
-from emulation_workflow.messages.screens import run_words
 from flows.running import context
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#>~])")
 
 
 def page(name: str, facts: dict[str, Any]) -> str:
-    """The page templates/screens/<name>.md with these facts. A fact that it uses and that is missing is an error."""
+    """Return the page templates/screens/<name>.md with these facts. It is an error if one that it uses is missing."""
     written = _templates().get_template(f"{name}.md").render(facts)
     return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
+
+
+async def publish_bar(key: str, words: str, *, done: int, of: int) -> None:
+    """Put a progress bar among the artifacts: how much is done of a whole that may be empty."""
+    await acreate_progress_artifact(progress=done / of * 100 if of else 0.0, key=key, description=words)
 
 
 @cache
@@ -33,19 +37,12 @@ def _templates() -> Environment:
     return environment
 
 
-def said_of(letter: LetterStatus) -> str:
-    """What keeps the letter: that it could not be put into words, or what the mail server said."""
-    if letter.fault:
-        return run_words.NOT_IN_WORDS.format(fault=letter.fault)
-    return "; ".join(dict.fromkeys(one.words for one in letter.receipts if one.words))
-
-
 def inline(text: str) -> str:
-    """People's own words on one line, no sign of theirs taken for HTML or Markdown."""
+    """Return people's own words on one line, with no sign of theirs taken for HTML or Markdown."""
     one_line = " ".join(str(text).split())
     return _MARKDOWN.sub(r"\\\1", html.escape(one_line, quote=False))
 
 
 def cell(text: str) -> str:
-    """As `inline`, inside a table."""
+    """Return the same for a table's cell."""
     return inline(text).replace("|", "\\|")

@@ -29,7 +29,7 @@ class RunAction(Enum):
 
 
 async def read_run(run_id: str | None) -> FlowRun | None:
-    """The run, or None if Prefect has none such any more."""
+    """Return the run, None if Prefect has none such any more."""
     if run_id is None:
         return None
     async with get_client() as client:
@@ -40,7 +40,7 @@ async def read_run(run_id: str | None) -> FlowRun | None:
 
 
 def is_alive(run: FlowRun | None, *, now: datetime | None = None) -> bool:
-    """Whether this run still waits for somebody or will move by itself. `now` is aware."""
+    """Return whether this run still waits for somebody or will move by itself. `now` is aware."""
     if run is None or run.state is None or run.state.is_final():
         return False
     return not _has_lost_its_process(run, now or datetime.now(UTC))
@@ -54,7 +54,7 @@ def _has_lost_its_process(run: FlowRun, now: datetime) -> bool:
 
 
 async def other_run_at(case: Case, own_id: str) -> FlowRun | None:
-    """The live run that is at this case already, if it is not ours."""
+    """Return the live run that is at this case already, None if it is ours or there is none."""
     if case.run_id is None or case.run_id == own_id:
         return None
     run = await read_run(case.run_id)
@@ -78,7 +78,7 @@ async def ensure_run(case: Case, *, pilot: str) -> RunAction:
 
 
 async def revive(case: Case, *, pilot: str) -> RunAction:
-    """As `ensure_run`, but a run that waits for a person is left in peace."""
+    """Do as `ensure_run`, but leave a run alone that waits for a person."""
     run = await read_run(case.run_id)
     if run is not None and is_alive(run) and not _waits_without_name(run):
         return RunAction.NONE

@@ -1,33 +1,75 @@
-"""One step at the office: a Prefect task that is tried again when the infrastructure fails, and never cached."""
+"""A flow of the office, and one step of it: a Prefect task that is tried again when the infrastructure fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from prefect import Task, task
+from prefect import Flow, Task, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.states import Failed
+from prefect.states import Completed, Failed
 from sqlalchemy.exc import OperationalError
 
-from emulation_workflow.domain.errors import RecordChanged, Rejected
+from emulation_workflow.domain.errors import Problem, RecordChanged, Rejected
+from emulation_workflow.messages import sentence
 from emulation_workflow.messages.screens import run_words
-from flows.running import context
+from flows.running import choices
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Turn = Coroutine[Any, Any, State[None]]
 
 PAUSES = [1.0, 5.0, 20.0]
-"""Seconds before each further try: a locked database is free again by then, a broken one is not."""
+"""Seconds before each further try: enough for a locked database to be free again."""
+
+
+def office_flow(
+    name: str, *, run_name: str | Callable[[], str] = "", validate_parameters: bool = True
+) -> Callable[[Callable[P, Turn]], Flow[P, Turn]]:
+    """Make a flow of an async function; its run fails, with the reasons in Vietnamese, where the office rejects input.
+
+    `run_name` is that of each run, the flow's where none is given.
+    """
+
+    def define(fn: Callable[P, Turn]) -> Flow[P, Turn]:
+        with choices.held_back():
+            made = flow(name=name, flow_run_name=run_name or name, validate_parameters=validate_parameters)(fn)
+        # Set afterwards, as Prefect takes a flow's version and entrypoint from the function that it is made of.
+        made.fn = _refusing(fn)
+        return made
+
+    return define
+
+
+def _refusing(fn: Callable[P, Turn]) -> Callable[P, Turn]:
+    @wraps(fn)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> State[None]:
+        try:
+            return await fn(*args, **kwargs)
+        except Rejected as rejected:
+            return Failed(name=run_words.NOT_TAKEN, message=reasons(rejected.problems))
+
+    return run
+
+
+def reasons(problems: Sequence[Problem]) -> str:
+    """Return the problems in words for a person."""
+    return " ".join(sentence(problem) for problem in problems)
+
+
+def done(message: str) -> State[None]:
+    """Return the state of a run that did what it was started for."""
+    return Completed(name=run_words.DONE, message=message)
 
 
 async def _is_worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Only what may pass by itself; what the office refused it refuses again, and a slip of ours stays one."""
+    """Return whether the fault may pass by itself; what the office rejected it rejects again, and a bug stays one."""
     fault = await state.aresult(raise_on_failure=False)
     return isinstance(fault, OperationalError | OSError | RecordChanged)
 
 
 def office_step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
-    """A task for one transaction (or one look) at the office; the act itself may be repeated without harm."""
+    """Make a task for one transaction, or one query, of the office; it may be repeated without harm."""
     return task(
         name=name,
         cache_policy=NO_CACHE,
@@ -36,8 +78,3 @@ def office_step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
         retry_delay_seconds=PAUSES,
         retry_condition_fn=_is_worth_another_try,
     )
-
-
-def refused(rejected: Rejected) -> State[None]:
-    """The state of a run whose input was not accepted, with the reasons in Vietnamese."""
-    return Failed(name=run_words.NOT_TAKEN, message=context.said(rejected.problems))

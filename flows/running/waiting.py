@@ -2,7 +2,7 @@
 
 Prefect's own `suspend_flow_run(wait_for_input=...)` reads an answer only on the run that it believes to be resumed, and
 a run that crashed or was cancelled forgets that it asked. Here the answer lies in the run's letterbox under a key that
-names what was asked, and it is looked for first: so it is taken however the run came to run again, and taken once.
+names what was asked, and is looked for first: so it is read however the run came to run again, and used once.
 """
 
 import logging
@@ -21,7 +21,7 @@ from prefect.input import RunInput
 from prefect.runtime import flow_run
 
 RESUMING = "Resuming"
-"""What Prefect calls the state of a run that a person resumed."""
+"""Prefect's name of the state of a run that a person resumed."""
 
 _ANSWER = re.compile(r"answer-(?P<stage>[a-z0-9-]*)-v(?P<version>\d+)-w(?P<wait>\d+)")
 _MOST_ANSWERS = 50
@@ -37,7 +37,7 @@ class Question:
 
     @property
     def keys(self) -> dict[str, str]:
-        """Where the question's form, its words and its answer lie; Prefect allows a-z, 0-9 and dashes."""
+        """Return where the question's form, its words and its answer are stored; Prefect allows a-z, 0-9 and dashes."""
         name = f"{slug(self.stage)}-v{self.version}-w{self.wait}"
         return {"schema": f"form-{name}", "description": f"text-{name}", "response": f"answer-{name}"}
 
@@ -54,24 +54,25 @@ class StoredAnswer:
 
 
 def slug(text: str) -> str:
+    """Return the text in small letters and dashes, as Prefect's keys want it."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def run_id() -> str:
-    """The id of the run this process is."""
+    """Return the id of the run that this process is."""
     return str(flow_run.id)
 
 
 async def stored_answers() -> list[StoredAnswer]:
-    """The answers that nobody has taken yet, oldest question first, and a resume that brought none."""
+    """Return the answers that were not used yet, oldest question first, or a resume that brought none."""
     async with get_client() as client:
         inputs = await client.filter_flow_run_input(
             flow_run_id=UUID(run_id()), key_prefix="answer-", limit=_MOST_ANSWERS, exclude_keys=set()
         )
     answers = [
-        StoredAnswer(question=question, given=one.decoded_value)
-        for one in inputs
-        if (question := _question(one.key)) is not None
+        StoredAnswer(question=question, given=stored.decoded_value)
+        for stored in inputs
+        if (question := _question(stored.key)) is not None
     ]
     if not answers and (question := await _resumed_bare()):
         answers = [StoredAnswer(question=question, given=None)]
@@ -79,12 +80,12 @@ async def stored_answers() -> list[StoredAnswer]:
 
 
 def _question(key: str) -> Question | None:
-    found = _ANSWER.fullmatch(key)
-    return Question(stage=found["stage"], version=int(found["version"]), wait=int(found["wait"])) if found else None
+    match = _ANSWER.fullmatch(key)
+    return Question(stage=match["stage"], version=int(match["version"]), wait=int(match["wait"])) if match else None
 
 
 async def _resumed_bare() -> Question | None:
-    """The question that somebody resumed the run on without any answer (Prefect keeps nothing of it)."""
+    """Return the question on which somebody resumed the run without any answer (Prefect stores nothing of that)."""
     async with get_client() as client:
         states = sorted(await client.read_flow_run_states(UUID(run_id())), key=_moment)
     asked: State | None = None
@@ -117,24 +118,24 @@ async def _remove(*keys: str) -> None:
                     raise
 
 
-async def ask(question: Question, form: type[RunInput], *, words: str, waiting: str, told: str = "") -> NoReturn:
+async def ask(question: Question, form: type[RunInput], *, words: str, waiting: str, message: str = "") -> NoReturn:
     """Leave the run waiting with this question under the state name `waiting`; its process ends here.
 
-    `words` is Markdown, shown above the form; `told` is plain, shown on the run's page to whoever opens no form. A form
-    that stood there already is replaced, an answer never.
+    `words` is Markdown, shown above the form; `message` is plain, shown on the run's page to whoever opens no form. An
+    earlier form of the question is replaced, an answer never.
     """
     await _remove(question.keys["schema"], question.keys["description"])
     with_words = form.with_initial_data(description=words)
     await with_words.asave(question.keys)  # type: ignore[arg-type]  # what Prefect annotates as a keyset is a dictionary
-    await _suspend(waiting, told=told, keys=question.keys)
+    await _suspend(waiting, message=message, keys=question.keys)
 
 
-async def wait(waiting: str, *, told: str = "") -> NoReturn:
+async def wait(waiting: str, *, message: str = "") -> NoReturn:
     """Leave the run waiting for something that does not come through it; a resume just looks again."""
-    await _suspend(waiting, told=told, keys=None)
+    await _suspend(waiting, message=message, keys=None)
 
 
-async def _suspend(waiting: str, *, told: str, keys: dict[str, str] | None) -> NoReturn:
+async def _suspend(waiting: str, *, message: str, keys: dict[str, str] | None) -> NoReturn:
     # Each suspension has a key of its own: that one was answered shows in the letterbox, not in Prefect's memory. It
     # brings no keys of the letterbox: Prefect would delete what lies under them. The forced state below names them.
     mute_suspension_error()
@@ -145,7 +146,7 @@ async def _suspend(waiting: str, *, told: str, keys: dict[str, str] | None) -> N
         if state is None:
             raise
         details = state.state_details.model_copy(update={"run_input_keyset": keys})
-        named = state.model_copy(update={"name": waiting, "message": told or None, "state_details": details})
+        named = state.model_copy(update={"name": waiting, "message": message or None, "state_details": details})
         async with get_client() as client:
             await client.set_flow_run_state(UUID(run_id()), named, force=True)
         raise

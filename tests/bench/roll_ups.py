@@ -13,8 +13,9 @@ from sqlalchemy import Engine, create_engine, insert, select
 from sqlmodel import Session
 
 from emulation_workflow.adapters.record.sql import values_of
-from emulation_workflow.adapters.record.tables.cases import ObligationRow, UnitRow, obligations, units
-from emulation_workflow.adapters.record.tables.results import ResultVersionRow, result_versions
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
+from emulation_workflow.adapters.record.tables.results import ResultVersionRow
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import figures_of
 from emulation_workflow.domain.roll_up.tree import RollUp
@@ -47,7 +48,7 @@ def unit_loop(folder: Path) -> float:
     """Return the seconds for one unit: its obligations, its latest report, read as objects and added."""
     engine = create_engine(f"sqlite:///{folder / 'record.db'}")
     with Session(engine) as session:
-        codes = list(session.scalars(select(units.c.code)))[:ONE_BY_ONE]
+        codes = list(session.scalars(select(UnitRow.c.code)))[:ONE_BY_ONE]
         began = time.perf_counter()
         totals: dict[tuple[str | None, str, str], int] = {}
         for code in codes:
@@ -58,11 +59,11 @@ def unit_loop(folder: Path) -> float:
 
 
 def _add_one(session: Session, code: str, totals: dict[tuple[str | None, str, str], int]) -> None:
-    each_unit = session.scalars(select(UnitRow).where(units.c.code == code)).one()
-    for owed in session.scalars(select(ObligationRow).where(obligations.c.unit == code)):
+    each_unit = session.scalars(select(UnitRow).where(UnitRow.c.code == code)).one()
+    for owed in session.scalars(select(ObligationRow).where(ObligationRow.c.unit == code)):
         key = (each_unit.parent, owed.task, "done" if owed.done_on and owed.done_on <= TODAY else "open")
         totals[key] = totals.get(key, 0) + 1
-    latest = select(ResultVersionRow).where(result_versions.c.unit == code).order_by(result_versions.c.version.desc())
+    latest = select(ResultVersionRow).where(ResultVersionRow.c.unit == code).order_by(ResultVersionRow.c.version.desc())
     report = session.scalars(latest.limit(1)).first()
     if report is None:
         return
@@ -78,8 +79,8 @@ def country(folder: Path, number: int) -> Office:
     engine = create_engine(url)
     everybody = list(_units(number))
     with engine.begin() as connection:
-        connection.execute(insert(units), [_unit_row(each_unit) for each_unit in (PROVINCE_UNIT, *everybody)])
-        connection.execute(insert(obligations), [row for each_unit in everybody for row in _owed(each_unit)])
+        connection.execute(insert(UnitRow), [_unit_row(one) for one in (PROVINCE_UNIT, *everybody)])
+        connection.execute(insert(ObligationRow), [row for one in everybody for row in _owed(one)])
     _add_reports(engine, everybody)
     engine.dispose()
     return sweeping_office(open_store(url), (), of=OUR_OWING_CAMPAIGN, units=(), officials=(), day=TODAY)
@@ -130,4 +131,4 @@ def _add_reports(engine: Engine, everybody: list[Unit]) -> None:
             del values["report"]
             rows.append(values)
     with engine.begin() as connection:
-        connection.execute(insert(result_versions), rows)
+        connection.execute(insert(ResultVersionRow), rows)

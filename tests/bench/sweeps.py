@@ -21,15 +21,9 @@ from prefect.testing.utilities import prefect_test_harness
 from sqlalchemy import Engine, create_engine, event, select
 from sqlmodel import Session
 
-from emulation_workflow.adapters.record.tables.cases import (
-    LedgerHeadRow,
-    LedgerRow,
-    LetterRecipientRow,
-    LetterRow,
-    ObligationRow,
-    RungSpentRow,
-    obligations,
-)
+from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
+from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
 from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind, sealed
@@ -122,7 +116,7 @@ def _ready(folder: Path, number: int) -> Engine:
 
 
 def _overdue(session: Session) -> list[tuple[str, str]]:
-    rows = session.execute(select(obligations.c.unit, obligations.c.task).where(obligations.c.due < TODAY))
+    rows = session.execute(select(ObligationRow.c.unit, ObligationRow.c.task).where(ObligationRow.c.due < TODAY))
     return [(row.unit, row.task) for row in rows][:ONE_BY_ONE]
 
 

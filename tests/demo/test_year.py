@@ -14,9 +14,9 @@ from sqlalchemy import event, select
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.record.engine import open_engine, reading
+from emulation_workflow.adapters.record.engine import open_engine, read_transaction
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.adapters.record.tables.cases import rungs_spent
+from emulation_workflow.adapters.record.tables.obligations import RungSpentRow
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.demo.second_act import program_of
 from emulation_workflow.demo.year import DayPlayed, Program, play_year
@@ -81,9 +81,9 @@ class Year:
 
     def rungs(self) -> list[tuple[str, str, date, int, date]]:
         """(unit, task, due, rung, day) of each rung spent."""
-        columns = rungs_spent.c
+        columns = RungSpentRow.c
         wanted = select(columns.unit, columns.task, columns.due, columns.rung, columns.day).distinct()
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return [tuple(row) for row in connection.execute(wanted)]
 
     def obligations(self) -> list[Obligation]:

@@ -8,6 +8,7 @@ from prefect.testing.utilities import prefect_test_harness
 
 from emulation_workflow import bootstrap
 from emulation_workflow.office.office import Office
+from flows.running import context
 
 SAMPLES = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples"
 
@@ -26,8 +27,6 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     for name, value in settings.items():
         monkeypatch.setenv(f"EMULATION_{name}", str(value))
     _forget()
-    from flows.running import context  # noqa: PLC0415 - the flows read the office when they are imported
-
     context.settings.cache_clear()
     context.office.cache_clear()
     yield context.office()

@@ -11,6 +11,7 @@ from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
+from flows.obligations.board_dates import BoardDateForm, board_date
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -25,8 +26,6 @@ def ready(office: Office) -> None:
 
 
 async def run(**given: Any) -> State[Any]:
-    from flows.obligations.board_dates import BoardDateForm, board_date  # noqa: PLC0415 - after the fixture has set the office
-
     filled = {
         "task": "Báo cáo kết quả hội nghị",
         "levels": ["cấp xã"],
@@ -42,7 +41,7 @@ async def run(**given: Any) -> State[Any]:
 
 def due(office: Office) -> tuple[date | None, DueSource]:
     with office.store.look() as record:
-        owed = {one.derived.task: one.derived for one in record.obligations.of_units([COMMUNE])}
+        owed = {owed.derived.task: owed.derived for owed in record.obligations.of_units([COMMUNE])}
     return owed["result_report"].due, owed["result_report"].source
 
 

@@ -28,10 +28,10 @@ def flow_at(entrypoint: str) -> Flow[Any, Any]:
 def all_flows() -> set[str]:
     files = [path.relative_to(PROJECT).with_suffix("") for path in (PROJECT / "flows").rglob("[a-z]*.py")]
     modules = [importlib.import_module(".".join(file.parts)) for file in files]
-    return {one.name for module in modules for one in vars(module).values() if isinstance(one, Flow)}
+    return {found.name for module in modules for found in vars(module).values() if isinstance(found, Flow)}
 
 
-@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda one: one["entrypoint"])
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: str(deployment["entrypoint"]))
 def test_every_deployment_runs_a_flow_of_its_own_name(deployment: dict[str, Any]) -> None:
     """Staff see one name for one thing."""
     assert deployment["name"] == flow_at(deployment["entrypoint"]).name
@@ -42,7 +42,7 @@ def test_every_flow_has_a_deployment() -> None:
     assert all_flows() == {deployment["name"] for deployment in DEPLOYMENTS}
 
 
-@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda one: one["entrypoint"])
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: str(deployment["entrypoint"]))
 def test_descriptions_and_tags_are_vietnamese(deployment: dict[str, Any]) -> None:
     """Names, descriptions and tags bear their marks, composed as Vietnamese keyboards write them."""
     words = " ".join([deployment["name"], deployment["description"], *deployment["tags"]])
@@ -50,7 +50,7 @@ def test_descriptions_and_tags_are_vietnamese(deployment: dict[str, Any]) -> Non
     assert words == unicodedata.normalize("NFC", words)
 
 
-@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda one: one["entrypoint"])
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: str(deployment["entrypoint"]))
 def test_schedules_keep_vietnamese_time_and_one_run_at_a_time(deployment: dict[str, Any]) -> None:
     """A round may come twice; it is never run beside itself."""
     for schedule in deployment.get("schedules", ()):
@@ -59,7 +59,7 @@ def test_schedules_keep_vietnamese_time_and_one_run_at_a_time(deployment: dict[s
         assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
 
 
-@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda one: one["entrypoint"])
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: str(deployment["entrypoint"]))
 async def test_schedules_leave_the_machine_free_for_people(deployment: dict[str, Any]) -> None:
     """Each round costs the start of a process: seconds of a core in which nobody's click is served."""
     for schedule in deployment.get("schedules", ()):
@@ -71,4 +71,4 @@ def test_runs_start_in_the_project_folder_in_one_process() -> None:
     """The worker may have been started anywhere."""
     [step] = CONFIG["pull"]
     assert step["prefect.deployments.steps.set_working_directory"] == {"directory": "{{ $APP_DIR }}"}
-    assert all("APP_PYTHON" in one["work_pool"]["job_variables"]["command"] for one in DEPLOYMENTS)
+    assert all("APP_PYTHON" in deployment["work_pool"]["job_variables"]["command"] for deployment in DEPLOYMENTS)

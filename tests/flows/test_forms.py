@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from prefect.utilities.callables import parameter_schema
 
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
+from emulation_workflow.settings import PROJECT
+from flows.approval.code_reissue import code_reissue
 from flows.running.forms import DecisionForm, PilotForm, decision_form, read_answer
 from flows.running.waiting import Question
 
@@ -80,3 +83,17 @@ def test_what_cannot_be_read_is_refused_with_its_reason(given: dict[str, Any] | 
 def test_a_bare_resume_passes_prefects_own_check() -> None:
     """It must reach our record, which says in Vietnamese that nothing was decided."""
     assert "required" not in DecisionForm.model_json_schema()
+
+
+def test_choices_are_read_when_a_flow_is_registered_not_when_it_is_defined() -> None:
+    """Prefect asks for the form's schema at both; the second is what people see."""
+    defined = code_reissue.parameters.model_dump()["definitions"]["ReissueForm"]["properties"]["pilot"]
+    registered = parameter_schema(code_reissue).model_dump()["definitions"]["ReissueForm"]["properties"]["pilot"]
+    assert "enum" not in defined
+    assert "Thành phố Kon Tum" in registered["enum"]
+
+
+def test_flows_read_through_the_office() -> None:
+    """The record's transactions are opened in office/ alone."""
+    sources = {path: path.read_text(encoding="utf-8") for path in (PROJECT / "flows").rglob("*.py")}
+    assert [path.name for path, source in sources.items() if ".store." in source] == []

@@ -10,7 +10,7 @@ import pytest
 from emulation_workflow.domain.submissions.received import IntakeOutcome
 from emulation_workflow.office.intake import IncomingFile
 from emulation_workflow.office.office import Office
-from flows.approval.plan_intake import folder_intake, receive_file
+from flows.mail.folder_intake import folder_intake, receive_file
 from flows.mail.intake_folder import IntakeFolder
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -134,7 +134,7 @@ async def test_a_result_report_is_taken_by_the_same_door(office: Office, folder:
     await folder_intake()
     with office.store.look() as record:
         (version,) = record.reports.versions()
-        assert [one.outcome for one in record.plans.intakes()] == [IntakeOutcome.TAKEN]
+        assert [intake.outcome for intake in record.plans.intakes()] == [IntakeOutcome.TAKEN]
     assert version.report.launched == "Thi đua yêu nước"
     assert versions(office) == 0
     assert names(folder.inbox) == []

@@ -12,6 +12,8 @@ from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
+from flows.obligations.evidence_entry import ResultForm, evidence_entry, evidence_of
+from flows.obligations.obligation_update import UpdateForm, obligation_update
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -26,12 +28,10 @@ def clerk(office: Office) -> None:
 
 def standing(office: Office, unit: str, task: str) -> Obligation:
     with office.store.look() as record:
-        return next(one for one in record.obligations.of_units([unit]) if one.derived.task == task)
+        return next(owed for owed in record.obligations.of_units([unit]) if owed.derived.task == task)
 
 
 def form(**given: Any) -> Any:
-    from flows.obligations.evidence_entry import ResultForm  # noqa: PLC0415 - the flows read the office when they are imported
-
     filled = {
         "unit": "23281",
         "task": CONFERENCE,
@@ -44,15 +44,11 @@ def form(**given: Any) -> Any:
 
 
 async def run(request: Any) -> State[Any]:
-    from flows.obligations.evidence_entry import results  # noqa: PLC0415 - after the fixture has set the office
-
-    state: State[Any] = await results(request, return_state=True)
+    state: State[Any] = await evidence_entry(request, return_state=True)
     return state
 
 
 async def update(**given: Any) -> State[Any]:
-    from flows.obligations.obligation_update import UpdateForm, obligation_update  # noqa: PLC0415 - after the fixture has set the office
-
     state: State[Any] = await obligation_update(UpdateForm(**given), return_state=True)
     return state
 
@@ -80,7 +76,7 @@ async def test_a_result_settles_the_unit_and_the_district_that_directs_it(office
     assert "Phường Quang Trung: Đã xong 14/02/2020" in (state.message or "")
     assert standing(office, "608", "commune_pilot").done_on == date(2020, 2, 14)
     with office.store.look() as record:
-        assert [one.recorded_by for one in record.obligations.evidence(["23281"])] == [CLERK.number]
+        assert [evidence.recorded_by for evidence in record.obligations.evidence(["23281"])] == [CLERK.number]
 
 
 async def test_the_same_result_twice_is_one_and_a_withdrawal_opens_the_task_again(office: Office) -> None:
@@ -95,7 +91,7 @@ async def test_the_same_result_twice_is_one_and_a_withdrawal_opens_the_task_agai
     assert "Đã rút" in (withdrawn.message or "")
     assert standing(office, "23281", "conference").state is ObligationState.PENDING
     with office.store.look() as record:
-        assert [one.withdrawn for one in record.obligations.evidence(["23281"])] == [False, True]
+        assert [evidence.withdrawn for evidence in record.obligations.evidence(["23281"])] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +119,6 @@ async def test_a_form_that_cannot_be_taken_says_why(office: Office, given: dict[
 
 def test_the_form_offers_every_unit_that_owes_and_no_task_that_settles_itself() -> None:
     """A pilot's clearance and a district's pilots are settled by other acts."""
-    from flows.obligations.evidence_entry import ResultForm  # noqa: PLC0415 - after the fixture has set the office
-
     fields = ResultForm.model_json_schema()["properties"]
     assert "Tỉnh Kon Tum" in fields["unit"]["enum"]
     assert CONFERENCE in fields["task"]["enum"]
@@ -133,7 +127,5 @@ def test_the_form_offers_every_unit_that_owes_and_no_task_that_settles_itself() 
 
 def test_an_unknown_task_is_refused() -> None:
     """What the parameters' check lets through, ours does not."""
-    from flows.obligations.evidence_entry import evidence_of  # noqa: PLC0415 - after the fixture has set the office
-
     with pytest.raises(Rejected):
         evidence_of(form(task="Việc khác"))

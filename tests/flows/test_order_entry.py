@@ -11,7 +11,8 @@ from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import entry
-from flows.obligations.order_entry import OrderRequest, _as_typed, _question, document_in
+from flows.obligations.order_entry import confirmation_page
+from flows.obligations.order_form import OrderRequest, document_in, typed_order
 
 TYPED: dict[str, Any] = {
     "number": "1/UBND-KGVX",
@@ -27,7 +28,7 @@ TYPED: dict[str, Any] = {
 
 
 def read(**changes: Any) -> Any:
-    typed = _as_typed({**TYPED, **changes})
+    typed = typed_order({**TYPED, **changes})
     del typed["entered_by"]
     return document_in(typed)
 
@@ -56,7 +57,7 @@ def test_a_form_that_says_nothing_is_refused_in_words() -> None:
     """Everything that is missing at once."""
     with pytest.raises(Rejected) as refused:
         document_in({"issuer": "", "points": [{"kind": ""}]})
-    assert [one.code for one in refused.value.problems] == [
+    assert [problem.code for problem in refused.value.problems] == [
         "order_issuer_unknown",
         "order_day_missing",
         "order_kind_missing",
@@ -65,7 +66,7 @@ def test_a_form_that_says_nothing_is_refused_in_words() -> None:
 
 def test_the_question_shows_the_whole_preview(office: Office) -> None:
     """Nobody confirms what they have not seen; people's own signs break no page."""
-    words = _question(entry.preview_order(office, read(reason="Phòng | chống <dịch>")))
+    words = confirmation_page(entry.preview_order(office, read(reason="Phòng | chống <dịch>")))
     assert "tạm dừng đến hết ngày 15/3/2020" in words
     assert "tháng 3/2020" in words
     assert "Chưa có gì thay đổi" in words

@@ -19,9 +19,10 @@ from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.sheets import case_sheet
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
+from emulation_workflow.screens.cases import state_words
 from flows.running import runs
-from flows.running.case_sheet import _sheet_facts, question_words, state_words
-from flows.running.pages import cell, inline, page
+from flows.running.case_sheet import question_page, sheet_page
+from flows.running.pages import cell, inline
 from flows.running.waiting import Question, _question
 
 
@@ -42,7 +43,7 @@ def test_the_question_shows_the_plan_and_what_weighs(office: Office, samples: Pa
     """The decider reads the breaches with their clause before the fields; a table sign in the place breaks nothing."""
     plan = replace(sample(office, samples, "kt_xskt_lan_1.toml"), place="Hội trường | tầng <2>")
     receive_plan(office, plan, channel=Channel.INTAKE_FORM)
-    words = question_words(case_sheet(office, "KT-XSKT"), uuid4())
+    words = question_page(case_sheet(office, "KT-XSKT"), uuid4())
     assert "Trái quy định" in words
     assert "II.2.3" in words
     assert "tầng &lt;2" in words
@@ -52,26 +53,26 @@ def test_the_question_leads_to_the_sheet_itself(office: Office, samples: Path) -
     """One click from the question to the whole case; to the list of its sheets only while the newest is not known."""
     receive_plan(office, sample(office, samples, "kt_xskt_lan_1.toml"), channel=Channel.INTAKE_FORM)
     sheet, shown = case_sheet(office, "KT-XSKT"), uuid4()
-    assert f"/v2/artifacts/artifact/{shown})" in question_words(sheet, shown)
-    assert "/v2/artifacts/key/ho-so-" in question_words(sheet, None)
+    assert f"/v2/artifacts/artifact/{shown})" in question_page(sheet, shown)
+    assert "/v2/artifacts/key/ho-so-" in question_page(sheet, None)
 
 
 def test_the_page_of_the_run_says_why_the_last_answer_did_not_count(office: Office, samples: Path) -> None:
     """Whoever was refused sees it on the run, without opening its form again; before that, whose turn it is."""
     receive_plan(office, sample(office, samples, "608_tp_kon_tum.toml"), channel=Channel.INTAKE_FORM)
     case = chain.case_of(office, "608")
-    assert "trả lời phiếu của lượt chạy" in state_words(case_sheet(office, "608"))
+    assert "trả lời phiếu của lượt chạy" in state_words(office, case_sheet(office, "608"))
     problems = (Problem(code=ProblemCode.ANSWER_EMPTY),)
     chain.refuse_unreadable(
         office, "608", stage=case.stage, version=case.version, wait=case.question_number, problems=problems
     )
-    told = state_words(case_sheet(office, "608"))
+    told = state_words(office, case_sheet(office, "608"))
     assert told == f"Lần trả lời trước không được chấp nhận: {sentence(problems[0])}"
 
 
 def test_the_sheet_of_a_case_without_a_plan_says_so(office: Office) -> None:
     """Before anything came there is still a sheet."""
-    words = page("case_sheet", _sheet_facts(case_sheet(office, "608")))
+    words = sheet_page(case_sheet(office, "608"))
     assert "Chưa nhận được kế hoạch." in words
     assert "Hồ sơ kế hoạch điểm: Thành phố Kon Tum" in words
 
@@ -79,7 +80,7 @@ def test_the_sheet_of_a_case_without_a_plan_says_so(office: Office) -> None:
 def test_the_sheet_holds_no_code(office: Office, samples: Path) -> None:
     """A one-time code is in its own letter and nowhere else."""
     receive_plan(office, sample(office, samples, "608_tp_kon_tum.toml"), channel=Channel.INTAKE_FORM)
-    assert "[[CODE]]" not in page("case_sheet", _sheet_facts(case_sheet(office, "608")))
+    assert "[[CODE]]" not in sheet_page(case_sheet(office, "608"))
 
 
 def test_a_question_is_found_again_by_its_key() -> None:

@@ -11,14 +11,13 @@ from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.office import Office
+from flows.approval.plan_intake import plan_intake
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 async def send(typed: Mapping[str, Any]) -> State[Any]:
     """What Prefect's form sends: the schema is not enforced, so it comes as it was typed."""
-    from flows.approval.plan_intake import plan_intake  # noqa: PLC0415 - the flows read the office when they are imported
-
     state: State[Any] = await plan_intake(dict(typed), return_state=True)
     return state
 

@@ -5,7 +5,14 @@ import sys
 
 from emulation_workflow.settings import PROJECT
 
-AWAITED = ("pilot_approval", "plan_intake", "paper_decision", "withdrawal", "code_reissue", "mail_delivery")
+AWAITED = (
+    "approval.pilot_approval",
+    "approval.plan_intake",
+    "approval.paper_decision",
+    "approval.withdrawal",
+    "approval.code_reissue",
+    "mail.mail_delivery",
+)
 SLOW = ("alembic", "docx", "icalendar", "imapclient", "matplotlib", "numpy", "openpyxl", "typst")
 
 LOADED = f"""

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import Update, delete, update
 from sqlalchemy.sql.dml import Delete
 
-from emulation_workflow.adapters.record.engine import writing
+from emulation_workflow.adapters.record.engine import write_transaction
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.adapters.record.tables.cases import kept_files, ledger_rows, pilot_cases, plan_versions
-from emulation_workflow.adapters.record.tables.results import result_versions
+from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
+from emulation_workflow.adapters.record.tables.ledger import LedgerRow
+from emulation_workflow.adapters.record.tables.plans import KeptFileRow, PlanVersionRow
+from emulation_workflow.adapters.record.tables.results import ResultVersionRow
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.office.audit import audit
@@ -38,7 +40,7 @@ def record(office: Office) -> SqlStore:
 
 def tamper(record: SqlStore, *statements: Update | Delete) -> None:
     """Change the tables behind the program's back."""
-    with writing(record._engine) as connection:
+    with write_transaction(record._engine) as connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -57,23 +59,23 @@ def test_a_record_nobody_has_been_at_is_whole(record: SqlStore) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        (update(plan_versions).values(body='{"unit":"X"}'), f"plan version 1 of unit {CODE} cannot be read"),
-        (update(plan_versions).values(body="not JSON"), f"plan version 1 of unit {CODE} cannot be read"),
+        (update(PlanVersionRow).values(body='{"unit":"X"}'), f"plan version 1 of unit {CODE} cannot be read"),
+        (update(PlanVersionRow).values(body="not JSON"), f"plan version 1 of unit {CODE} cannot be read"),
         (
-            update(plan_versions).values(body=plan_versions.c.body.op("||")(" ")),
+            update(PlanVersionRow).values(body=PlanVersionRow.c.body.op("||")(" ")),
             f"plan version 1 of unit {CODE} was changed after it was received",
         ),
         (
-            update(plan_versions).values(sha256="0" * 64),
+            update(PlanVersionRow).values(sha256="0" * 64),
             f"plan version 1 of unit {CODE} was changed after it was received",
         ),
-        (delete(plan_versions), f"plan version 1 of unit {CODE} is missing"),
+        (delete(PlanVersionRow), f"plan version 1 of unit {CODE} is missing"),
         (
-            update(kept_files).values(content=b"another plan"),
+            update(KeptFileRow).values(content=b"another plan"),
             f"the file “Kế hoạch.pdf” of plan version 1 of unit {CODE} was changed after it was received",
         ),
         (
-            update(pilot_cases).values(stage="CLEARED"),
+            update(PilotCaseRow).values(stage="CLEARED"),
             f"the case of unit {CODE} stands at CLEARED, but the acts on it led to OPINION",
         ),
     ],
@@ -87,7 +89,7 @@ def test_whatever_the_rows_vouch_for_must_be_as_it_was(record: SqlStore, stateme
 
 def test_a_broken_chain_vouches_for_nothing(record: SqlStore) -> None:
     """Where rows do not hold, only their own faults are told."""
-    tamper(record, update(ledger_rows).where(ledger_rows.c.number == 1).values(body="{}"), delete(plan_versions))
+    tamper(record, update(LedgerRow).where(LedgerRow.c.number == 1).values(body="{}"), delete(PlanVersionRow))
 
     assert audit(record).faults == ("row 1 was changed after it was sealed",)
 
@@ -101,19 +103,19 @@ def test_a_seal_that_no_row_bears_is_a_fault(record: SqlStore) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        (update(result_versions).values(body="not JSON"), "a result report cannot be read"),
+        (update(ResultVersionRow).values(body="not JSON"), "a result report cannot be read"),
         (
-            update(result_versions).values(body=result_versions.c.body.op("||")(" ")),
+            update(ResultVersionRow).values(body=ResultVersionRow.c.body.op("||")(" ")),
             "result report version 1 of unit X1 was changed after it was received",
         ),
-        (update(result_versions).values(version=2), "result report version 2 of unit X1 was never received"),
+        (update(ResultVersionRow).values(version=2), "result report version 2 of unit X1 was never received"),
         (
-            update(result_versions).values(figures={"honours_individual/Giấy khen": 9}),
+            update(ResultVersionRow).values(figures={"honours_individual/Giấy khen": 9}),
             "what is added up of result report version 1 of unit X1 is not what it says",
         ),
-        (delete(result_versions), "result report version 1 of unit X1 is missing"),
+        (delete(ResultVersionRow), "result report version 1 of unit X1 is missing"),
         (
-            delete(kept_files),
+            delete(KeptFileRow),
             "a file of result report version 1 of unit X1 is missing or was changed",
         ),
     ],

@@ -122,10 +122,11 @@ _changes_of_values = st.one_of(
     st.just((("state", ObligationState.PENDING), *_WAITING)),
     st.just((("waiting_on", "board"),)),
     st.just(_WAITING),
-    # An order moves it, and perhaps back again: the ladder begins anew.
+    # An order moves it: the ladder begins anew. Perhaps another moved it back before anybody swept.
     st.sampled_from([START + timedelta(days=3), START + timedelta(days=10), None]).map(
         lambda due: (("due", due), ("rung", 0), ("state", ObligationState.PENDING))
     ),
+    st.just((("rung", 0),)),
 )
 _changes = st.one_of(
     st.builds(Change, number=st.integers(0, 5), values=_changes_of_values),
@@ -161,5 +162,5 @@ def histories(draw: st.DrawFn) -> History:
         units=units,
         officials=officials,
         owed=owed,
-        swept={day: tuple(draw(st.lists(_changes, max_size=2))) for day in swept},
+        swept={day: tuple(draw(st.lists(_changes, max_size=3))) for day in swept},
     )

@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Row, inspect, text
 from typer.testing import CliRunner
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.record.engine import open_engine, reading
+from emulation_workflow.adapters.record.engine import open_engine, read_transaction
 from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.submissions.unit_file import read_unit_file
 from emulation_workflow.cli import app
@@ -75,7 +75,7 @@ def postgres_record(kept: Path, server: PostgresServer) -> str:
 @contextmanager
 def _connection(url: str) -> Iterator[Connection]:
     engine = open_engine(url)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         yield connection
     engine.dispose()
 

@@ -1,6 +1,6 @@
 """Print, as JSON, what Prefect stores of this program: deployments with their forms, and the forms of waiting runs.
 
-A program of its own, because the flows read the office's record when they are imported.
+A program of its own, as registering the flows is one: it reads the record that its environment names.
 """
 
 import importlib
@@ -42,7 +42,7 @@ def deployments() -> dict[str, Any]:
 def _form_of(entrypoint: str) -> dict[str, Any]:
     path, name = entrypoint.split(":")
     flow: Flow[Any, Any] = getattr(importlib.import_module(path.removesuffix(".py").replace("/", ".")), name)
-    return parameter_schema(flow.fn).model_dump_for_openapi()
+    return parameter_schema(flow).model_dump_for_openapi()
 
 
 def questions() -> dict[str, Any]:

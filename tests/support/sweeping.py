@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from emulation_workflow.domain.campaign import Audience, DueKind, Ladder, Recipient, Rung, Task
+from emulation_workflow.domain.campaign import Audience, DueKind, Ladder, OwnRungs, Recipient, Rung, Task
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, Obligation, ObligationState
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.ladder import EscalationStep
@@ -38,6 +38,11 @@ TASKS = tuple(
     for name, words in (("conference", "Tổ chức hội nghị"), ("report", "Báo cáo kết quả"))
 )
 LADDER_CAMPAIGN = replace(OUR_CAMPAIGN, ladder=LADDER, tasks=TASKS)
+
+OWN = OwnRungs(levels=("department",), rungs=(Rung(id="soon", name="Nhắc khối sở", working_days=2, to=(UNIT, BOARD)),))
+"""Departments are reminded on one day alone, on which nobody else is."""
+
+TWO_LADDERS = replace(LADDER_CAMPAIGN, ladder=replace(LADDER, own=(OWN,)))
 
 DUE = date(2020, 3, 31)
 """A Tuesday; Giỗ Tổ (02/4) lies between it and the second rung."""

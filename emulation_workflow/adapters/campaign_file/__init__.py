@@ -66,6 +66,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (letters.copies_are_known, ("roles",)),
     (ladder.rungs_ascend, ("ladder",)),
     (ladder.rungs_reach_somebody, ("ladder",)),
+    (ladder.own_rungs_are_somebodys, ("ladder", "levels")),
     (ladder.roles_are_known, ("ladder", "roles")),
 )
 """Each check with the parts it compares others with: where one of them cannot be read, the check says nothing."""

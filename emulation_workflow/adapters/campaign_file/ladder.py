@@ -1,4 +1,4 @@
-"""Whether the ladder can be climbed: each rung later than the one below it, and somebody to write to on each."""
+"""Whether a ladder can be used: each rung later than the one below it, and somebody to write to on each."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -6,42 +6,51 @@ from itertools import pairwise
 from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
-from emulation_workflow.domain.campaign import Ladder, Recipient, RoleScope
+from emulation_workflow.domain.campaign import Ladder, Recipient, RoleScope, Rung
 
 
 def rungs_ascend(draft: CampaignDraft) -> Iterator[Found]:
-    """Rungs stand in the order of their days, so that the highest due one is the last to have come."""
-    ladder = draft.campaign.ladder
-    if ladder is None:
-        return
-    if not ladder.rungs:
-        yield "ladder.rungs", "The ladder has no rung; add one, or take the ladder out."
-    yield from twice([rung.id for rung in ladder.rungs], "ladder.rungs", "id")
-    for number, (lower, upper) in enumerate(pairwise(ladder.rungs), 1):
-        if upper.working_days <= lower.working_days:
-            sentence = f"This rung comes no later than the one before it ({lower.working_days} working days)"
-            yield f"ladder.rungs[{number}].working_days", f"{sentence}; put the rungs in order of their days."
+    """Yield rungs that do not stand in the order of their days: the highest due one is to be the last to have come."""
+    for where, rungs in _ladders(draft.campaign.ladder):
+        if not rungs:
+            yield where, "The ladder has no rung; add one, or take the ladder out."
+        yield from twice([rung.id for rung in rungs], where, "id")
+        for number, (lower, upper) in enumerate(pairwise(rungs), 1):
+            if upper.working_days <= lower.working_days:
+                sentence = f"This rung comes no later than the one before it ({lower.working_days} working days)"
+                yield f"{where}[{number}].working_days", f"{sentence}; put the rungs in order of their days."
 
 
 def rungs_reach_somebody(draft: CampaignDraft) -> Iterator[Found]:
-    """Each rung writes to somebody, and to nobody twice; letters and what is due soon have room for something."""
+    """Yield rungs that write to nobody or to somebody twice, and letters and days without room for anything."""
+    for where, rungs in _ladders(draft.campaign.ladder):
+        for number, rung in enumerate(rungs):
+            if not rung.to:
+                yield f"{where}[{number}].to", "This rung writes to nobody; name somebody, or take it out."
+            named = [*rung.to, *rung.cc]
+            for recipient in sorted({recipient for recipient in named if named.count(recipient) > 1}):
+                sentence = f'"{recipient}" is named more than once; name it under "to" or under "cc".'
+                yield f"{where}[{number}]", sentence
     ladder = draft.campaign.ladder
-    if ladder is None:
-        return
-    for number, rung in enumerate(ladder.rungs):
-        if not rung.to:
-            yield f"ladder.rungs[{number}].to", "This rung writes to nobody; name somebody, or take it out."
-        named = [*rung.to, *rung.cc]
-        for recipient in sorted({one for one in named if named.count(one) > 1}):
-            yield f"ladder.rungs[{number}]", f'"{recipient}" is named more than once; name it under "to" or under "cc".'
-    if ladder.most_items < 1:
+    if ladder is not None and ladder.most_items < 1:
         yield "ladder.most_items", "A letter lists at least one item; correct the number."
-    if ladder.soon < 1:
+    if ladder is not None and ladder.soon < 1:
         yield "ladder.soon", "What is due soon is due in at least one working day; correct the number."
 
 
+def own_rungs_are_somebodys(draft: CampaignDraft) -> Iterator[Found]:
+    """Yield rungs of levels that are not known, and those that are for everybody: such are the ladder's own."""
+    plan, ladder = draft.campaign, draft.campaign.ladder
+    for place, own in enumerate(ladder.own if ladder else ()):
+        where = f"ladder.own[{place}]"
+        named = [(f"{where}.levels[{number}]", level) for number, level in enumerate(own.levels)]
+        yield from unknown(named, {level.id for level in plan.levels}, "level")
+        if not own.levels and not own.groups:
+            yield where, "These rungs are for no level and no group of their own; name one, or take them out."
+
+
 def roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
-    """Board and Committee are roles of the whole campaign, and the Committee is named where it is written to."""
+    """Yield Board and Committee that are no roles of the whole campaign, and a Committee that is not named."""
     plan, ladder = draft.campaign, draft.campaign.ladder
     if ladder is None:
         return
@@ -49,11 +58,19 @@ def roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
     yield from unknown(named, {role.id for role in plan.roles}, "role")
     everybodys = {role.id for role in plan.roles if role.scope is RoleScope.CAMPAIGN}
     for path, role in named:
-        if role in {one.id for one in plan.roles} - everybodys:
+        if role in {role.id for role in plan.roles} - everybodys:
             yield path, f'"{role}" is a role of single units; name one of scope "campaign".'
     if not ladder.committee and _writes_to_committee(ladder):
         yield "ladder.committee", "A rung writes to the Committee; name the role whose officials are meant."
 
 
+def _ladders(ladder: Ladder | None) -> Iterator[tuple[str, tuple[Rung, ...]]]:
+    """Yield the rungs of everybody, and those of each of the levels and groups that have their own, with their path."""
+    if ladder is not None:
+        yield "ladder.rungs", ladder.rungs
+        for place, own in enumerate(ladder.own):
+            yield f"ladder.own[{place}].rungs", own.rungs
+
+
 def _writes_to_committee(ladder: Ladder) -> bool:
-    return any(Recipient.COMMITTEE in (*rung.to, *rung.cc) for rung in ladder.rungs)
+    return any(Recipient.COMMITTEE in (*rung.to, *rung.cc) for rungs in ladder.all_rungs for rung in rungs)

@@ -1,108 +1,25 @@
-"""The layout of a unit's form: the declared fields that its level is asked for, each with what the plan says of it."""
+"""The layout of a unit's form: the declared fields that its level is asked for, each with what the plan orders."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from emulation_workflow.adapters.forms.cells import Value
+from emulation_workflow.adapters.forms.context import FormContext
 from emulation_workflow.adapters.forms.hints import basis, day_hint, half_day_hint, name_hint, size_hint
 from emulation_workflow.adapters.forms.layout import EntryKind, FormEntry, FormKind, FormTable, Layout, Section
 from emulation_workflow.adapters.schemas.plan_lookup import level_of
 from emulation_workflow.domain.campaign import (
     Campaign,
     CategoryKind,
-    Conference,
-    Level,
-    Pilot,
     Presence,
-    Settlement,
     Window,
 )
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.forms import forms as words
-from emulation_workflow.messages.forms.fields import FieldKind, FormField, arranged, parts_of
-from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
+from emulation_workflow.messages.forms.fields import FieldKind, FormSection, arranged, parts_of
 
 _LEAST_NOTES = 5
 """Rows for a list of texts; more where more are stated."""
-
-_ENTRY_KINDS: Mapping[FieldKind, EntryKind] = {
-    FieldKind.TEXT: EntryKind.LINE,
-    FieldKind.EMAIL: EntryKind.LINE,
-    FieldKind.NOTE: EntryKind.NOTE,
-    FieldKind.NOTES: EntryKind.NOTE,
-    FieldKind.DAY: EntryKind.DAY,
-    FieldKind.HOUR: EntryKind.HOUR,
-    FieldKind.COUNT: EntryKind.COUNT,
-    FieldKind.COUNT_OR_ZERO: EntryKind.COUNT,
-    FieldKind.COUNTS: EntryKind.COUNT,
-    FieldKind.AGENDA: EntryKind.AGENDA,
-}
-"""The kinds of cells; all other fields are chosen from a list."""
-
-_LISTS: Mapping[FieldKind, tuple[str, ...]] = {
-    FieldKind.MODE: tuple(name.capitalize() for name in ATTENDANCE.values()),
-    FieldKind.PARTY: tuple(name.capitalize() for name in PARTIES.values()),
-    FieldKind.AGENDA: (words.YES, words.NO),
-    FieldKind.TICKS: (words.YES, words.NO),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormContext:
-    """Which form, whom it asks, and the `values` that it must be able to hold, by their keys.
-
-    `in_force`: the window that an order has put in place of the plan's.
-    """
-
-    kind: FormKind
-    campaign: Campaign
-    unit: Unit
-    level: Level
-    conference: Conference
-    pilot: Pilot | None
-    values: Mapping[str, Value]
-    in_force: Window | None = None
-
-    def clause(self, *rules: str) -> str:
-        return ", ".join(dict.fromkeys(self.campaign.rule(rule).clause for rule in rules if rule))
-
-    def quote(self, rule: str) -> str:
-        return words.QUOTE.format(quote=self.campaign.rule(rule).quote.strip('"“”'))
-
-    def clause_of(self, field: FormField) -> str:
-        """Return the clause of the task or of the first kind of rule that asks for the field."""
-        if field.task is not None:
-            return self._clause_of_task(field.task)
-        if field.checks:
-            return next((rule.clause for rule in self.campaign.rules if rule.check is field.checks[0]), "")
-        return self.clause(*(choice.rule for choice in field.choices(self.campaign, self.level)))
-
-    def _clause_of_task(self, settled_by: Settlement) -> str:
-        tasks = (task for task in self.campaign.tasks if task.settled_by is settled_by and task.rule)
-        return next((self.clause(task.rule) for task in tasks if not task.levels or self.level.id in task.levels), "")
-
-    def asks_for(self, key: str) -> bool:
-        """Whether the field is asked for at the unit's level, or has a value to hold."""
-        return self.kind.fields[key].asked_at(self.conference) or self.values.get(key) is not None
-
-    def entry(self, path: str, /, **changes: Any) -> FormEntry:
-        """Return the field as it is declared, with `changes`."""
-        field = self.kind.fields[path]
-        choices = field.answers if field.kind is FieldKind.YES_NO else _LISTS.get(field.kind, ())
-        if field.kind is FieldKind.SUGGESTED:
-            choices = tuple(choice.name for choice in field.choices(self.campaign, self.level))
-        entry = FormEntry(
-            key=path,
-            label=field.title,
-            kind=_ENTRY_KINDS.get(field.kind, EntryKind.CHOICE),
-            hint=field.about if field.hint is None else field.hint,
-            clause=self.clause_of(field),
-            choices=choices,
-            only_choices=field.kind is not FieldKind.SUGGESTED,
-            width=field.width,
-        )
-        return replace(entry, **changes)
 
 
 def layout(
@@ -126,17 +43,14 @@ def layout(
         values=values,
         in_force=in_force,
     )
-    keys = {key: kind.fields[key] for key in arranged(kind.fields) if "." not in key}
-    sections = (
-        Section(title=title, entries=tuple(_entries(context, [key for key in keys if keys[key].section is section])))
-        for section, title in kind.sections.items()
-    )
+    keys = [key for key in arranged(kind.fields) if "." not in key]
+    sections = [_section(context, section, keys) for section in FormSection if section in kind.sections]
     return Layout(
         kind=kind,
         basis=basis(campaign),
         given=tuple(_given(context, parent)),
         sections=tuple(section for section in sections if section.entries),
-        tables=tuple(_table(context, key) for key, field in keys.items() if field.kind is FieldKind.TABLE),
+        tables=tuple(_table(context, key) for key in keys if kind.fields[key].kind is FieldKind.TABLE),
     )
 
 
@@ -162,18 +76,23 @@ def _table(context: FormContext, key: str) -> FormTable:
     return FormTable(key=key, title=field.title, hint=field.about, clause=context.clause_of(field), columns=columns)
 
 
-def _entries(context: FormContext, keys: Sequence[str]) -> Iterator[FormEntry]:
-    """Yield the rows of each field: one for each of its parts, or itself if it is asked for."""
-    for key in keys:
-        match context.kind.fields[key].kind:
-            case FieldKind.GROUP:
-                yield from _headcount(context, key)
-            case FieldKind.COUNTS | FieldKind.AGENDA | FieldKind.TICKS:
-                yield from _choices(context, key)
-            case FieldKind.NOTES:
-                yield from _notes(context, key)
-            case _ if context.asks_for(key):
-                yield context.entry(key, **(_OF_CAMPAIGN[key](context) if key in _OF_CAMPAIGN else {}))
+def _section(context: FormContext, section: FormSection, keys: Sequence[str]) -> Section:
+    declared = [key for key in keys if context.kind.fields[key].section is section]
+    entries = tuple(entry for key in declared for entry in _entries(context, key))
+    return Section(title=context.kind.sections[section], entries=entries)
+
+
+def _entries(context: FormContext, key: str) -> Iterator[FormEntry]:
+    """Yield the rows of a field: one for each of its parts, or itself if it is asked for."""
+    match context.kind.fields[key].kind:
+        case FieldKind.GROUP:
+            yield from _headcount(context, key)
+        case FieldKind.COUNTS | FieldKind.AGENDA | FieldKind.TICKS:
+            yield from _choices(context, key)
+        case FieldKind.NOTES:
+            yield from _notes(context, key)
+        case _ if context.asks_for(key):
+            yield context.entry(key, **(_OF_CAMPAIGN[key](context) if key in _OF_CAMPAIGN else {}))
 
 
 def _choices(context: FormContext, key: str) -> Iterator[FormEntry]:
@@ -192,7 +111,7 @@ def _notes(context: FormContext, key: str) -> Iterator[FormEntry]:
 
 
 def _headcount(context: FormContext, key: str) -> Iterator[FormEntry]:
-    """Yield the counts only where one decides the form; those that are added up first, then those to compare (A02)."""
+    """Yield the counts where one decides the form: first those that are added up, then those to compare (A02)."""
     size = context.conference.size
     stated = [part for part in parts_of(key, context.kind.fields) if context.values.get(f"{key}.{part}") is not None]
     bases = dict.fromkeys((*size.bases, *size.other_bases, *(part for part in stated if part != "as_of")))

@@ -1,4 +1,4 @@
-"""The two forms that units fill: how each is told from others, its words, its parts from top to bottom, its fields."""
+"""The two forms that units fill: the mark of each, its words, its parts from top to bottom, its fields."""
 
 from emulation_workflow.adapters.forms.layout import FormKind
 from emulation_workflow.messages.forms import forms, plan_form, result_form
@@ -19,7 +19,7 @@ PLAN_FORM = FormKind(
         FormSection.CONFERENCE: forms.SECTION_CONFERENCE,
         FormSection.HEADCOUNT: forms.SECTION_HEADCOUNT,
         FormSection.DELEGATES: forms.SECTION_DELEGATES,
-        FormSection.EMPHASES: forms.SECTION_HEEDED,
+        FormSection.EMPHASES: forms.SECTION_EMPHASES,
         FormSection.AGENDA: forms.SECTION_AGENDA,
         FormSection.OUTCOME: plan_form.SECTION_REPORT,
         FormSection.OTHER: forms.SECTION_OTHER,
@@ -36,14 +36,10 @@ RESULT_FORM = FormKind(
     on_agenda=result_form.ON_AGENDA,
     fields=REPORT_FIELDS,
     sections={
+        **PLAN_FORM.sections,
         FormSection.PAPER: result_form.SECTION_PAPER,
-        FormSection.CONFERENCE: forms.SECTION_CONFERENCE,
-        FormSection.HEADCOUNT: forms.SECTION_HEADCOUNT,
-        FormSection.DELEGATES: forms.SECTION_DELEGATES,
-        FormSection.EMPHASES: forms.SECTION_HEEDED,
         FormSection.AGENDA: result_form.SECTION_AGENDA,
         FormSection.OUTCOME: result_form.SECTION_OUTCOME,
         FormSection.DIFFICULTIES: result_form.SECTION_DIFFICULTIES,
-        FormSection.OTHER: forms.SECTION_OTHER,
     },
 )

@@ -68,7 +68,8 @@ class FormTable:
 class FormKind:
     """Which form it is: `mark` and `version` tell it from all others, `sheet` is where its fields are.
 
-    `fields` are all it may ask for, `sections` the titles of its parts in their order.
+    `fields` are all it may ask for, `sections` the titles of its parts; they stand in the order of
+    `FormSection`.
     """
 
     mark: str

@@ -1,4 +1,4 @@
-"""Reading a filled form by what its hidden sheet says of it; a form that was rebuilt is not guessed at."""
+"""Reading a filled form by its hidden sheet, which says where each field is; a form that was rebuilt is refused."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

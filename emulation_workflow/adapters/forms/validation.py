@@ -9,7 +9,7 @@ from emulation_workflow.messages.forms import forms as words
 
 
 def whole_number() -> DataValidation:
-    """From nought up."""
+    """Return the check for whole numbers from 0 up."""
     return DataValidation(
         type="whole",
         operator="greaterThanOrEqual",
@@ -21,8 +21,8 @@ def whole_number() -> DataValidation:
     )
 
 
-def day_in(window: Window, said: str) -> DataValidation:
-    """Another day is warned of, not stopped: an order may cover it, and the plan must be told as it is."""
+def day_in(window: Window, hint: str) -> DataValidation:
+    """Return the check for days, which warns but does not stop: an order may cover another day."""
     return DataValidation(
         type="date",
         operator="between",
@@ -32,12 +32,12 @@ def day_in(window: Window, said: str) -> DataValidation:
         showErrorMessage=True,
         errorStyle="warning",
         errorTitle=words.DAY_WARNING_TITLE,
-        error=words.DAY_WARNING.format(window=said),
+        error=words.DAY_WARNING.format(window=hint),
     )
 
 
 def one_of(choices: str, *, only: bool) -> DataValidation:
-    """A list, at `choices` (a range); `only`: whether anything else is stopped or warned of."""
+    """Return the check for a list at `choices`, a range; anything else is stopped if `only`, or else warned of."""
     return DataValidation(
         type="list",
         formula1=choices,

@@ -14,6 +14,7 @@ from emulation_workflow.domain.campaign import Window
 from emulation_workflow.domain.roll_up.figures import HOLDING, FigureKind
 from emulation_workflow.domain.roll_up.tree import Counts, Course, number
 from emulation_workflow.messages import roll_up as words
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words
 
 WIDTH, POINTS, DPI = 7.1, 9, 150
@@ -55,7 +56,7 @@ def draw_bars(path: Path, places: Sequence[tuple[str, Counts]], on: date) -> Non
     figure = _figure(1.4 + 0.36 * len(places))
     axis = figure.subplots()
     figure.suptitle(words.BARS_TITLE.format(day=day_words(on)), fontsize=POINTS + 2, fontweight="bold")
-    names = [_in_lines(_heading(name)) for name, _ in places]
+    names = [_in_lines(capitalised(name)) for name, _ in places]
     left = [0] * len(places)
     for kind in HOLDING:
         counts = [number(figures, kind) for _, figures in places]
@@ -109,7 +110,7 @@ def _draw_course(axis: Axes, course: Course, first: date, on: date) -> None:
     axis.axhline(course.bound, color="black", linewidth=0.8, linestyle="--")
     axis.set_ylim(0, max(course.bound * 1.15, 1))
     axis.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
-    title = words.COURSE.format(level=_heading(course.name), held=len(days), bound=course.bound)
+    title = words.COURSE.format(level=capitalised(course.name), held=len(days), bound=course.bound)
     by_order = words.BY_ORDER.format(order=course.order) if course.moved else ""
     axis.set_title(f"{title}{by_order}", fontsize=POINTS, loc="left")
     axis.tick_params(labelsize=POINTS)
@@ -138,11 +139,6 @@ def _without_frame(axis: Axes) -> None:
 def _month(position: float) -> str:
     day = num2date(position)  # type: ignore[no-untyped-call]  # as above
     return f"{day.month}/{day.year}"
-
-
-def _heading(name: str) -> str:
-    """Return the plan's words at the beginning of a line."""
-    return f"{name[:1].upper()}{name[1:]}"
 
 
 def _in_lines(name: str, most: int = 42) -> str:

@@ -7,17 +7,17 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.mail import board_items
+from emulation_workflow.adapters.record.tables.mail import BoardItemRow
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-_ITEMS = select(board_items).order_by(board_items.c.number)
-_OPEN_ITEMS = _ITEMS.where(board_items.c.closed_at.is_(None))
-_WITH_KEY = select(board_items.c.number).where(board_items.c.key == bindparam("of_key"))
-_WITH_NUMBER = select(board_items).where(board_items.c.number == bindparam("of_number"))
-_ADD_ITEM = insert(board_items)
-_CLOSE = update(board_items).where(board_items.c.number == bindparam("of_number"))
+_ITEMS = select(BoardItemRow).order_by(BoardItemRow.c.number)
+_OPEN_ITEMS = _ITEMS.where(BoardItemRow.c.closed_at.is_(None))
+_WITH_KEY = select(BoardItemRow.c.number).where(BoardItemRow.c.key == bindparam("of_key"))
+_WITH_NUMBER = select(BoardItemRow).where(BoardItemRow.c.number == bindparam("of_number"))
+_ADD_ITEM = insert(BoardItemRow)
+_CLOSE = update(BoardItemRow).where(BoardItemRow.c.number == bindparam("of_number"))
 
 
 class BoardTables(OnConnection):

@@ -1,39 +1,62 @@
 """The hash-chained rows in the record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, insert, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import ledger_heads, ledger_rows
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.domain.record.ledger import GENESIS, LedgerEntry, SealedEntry, sealed
 
-_HEAD = select(ledger_heads.c.number, ledger_heads.c.seal)
-_MOVE_HEAD = update(ledger_heads)
-_ROWS = select(ledger_rows).order_by(ledger_rows.c.number)
-_ROWS_OF_UNIT = _ROWS.where(ledger_rows.c.unit == bindparam("of_unit"))
-_ADD_ROW = insert(ledger_rows)
+_HEAD = select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal)
+_MOVE_HEAD = update(LedgerHeadRow)
+_ROWS = select(LedgerRow).order_by(LedgerRow.c.number)
+_ROWS_OF_UNIT = _ROWS.where(LedgerRow.c.unit == bindparam("of_unit"))
+_ADD_ROW = insert(LedgerRow)
 
 
 class LedgerTables(OnConnection):
-    """`ports.Ledger` on the tables."""
+    """`ports.Ledger` on the tables. An act's rows are written together, and the head is moved once."""
 
-    _last: SealedEntry | None = None
-    """What this transaction appended last: nobody else appends meanwhile, so the head is known."""
+    def __init__(self, work: UnitOfWork) -> None:
+        super().__init__(work)
+        self._head: tuple[int, str] | None = None
+        self._of_units: dict[str, list[SealedEntry]] = {}
+        self._appended: list[SealedEntry] = []
+
+    def remember(self, unit: str, rows: Iterable[Row], head: Row | None) -> None:
+        """Keep the unit's rows and the head, read beforehand: nobody else appends meanwhile."""
+        self._of_units[unit] = sorted((SealedEntry(**row) for row in rows), key=lambda entry: entry.number)
+        self._head = _head(head)
 
     def append(self, entry: LedgerEntry) -> SealedEntry:
-        number, previous = (self._last.number, self._last.seal) if self._last else self.head()
+        number, previous = self.head()
         row = sealed(entry, number=number + 1, previous=previous)
-        self._write(_ADD_ROW, **values_of(row))
-        if self._write(_MOVE_HEAD, number=row.number, seal=row.seal) != 1:
-            raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
-        self._last = row
+        if not self._appended:
+            self._work.before_next(self._write_appended)
+        self._appended.append(row)
+        self._head = (row.number, row.seal)
+        if row.unit in self._of_units:
+            self._of_units[row.unit].append(row)
         return row
 
     def entries(self, *, unit: str | None = None) -> Sequence[SealedEntry]:
+        if unit in self._of_units:
+            return tuple(self._of_units[unit])
         rows = self._rows(_ROWS) if unit is None else self._rows(_ROWS_OF_UNIT, of_unit=unit)
         return [SealedEntry(**row) for row in rows]
 
     def head(self) -> tuple[int, str]:
-        row = self._row(_HEAD)
-        return (row["number"], row["seal"]) if row else (0, GENESIS)
+        if self._head is None:
+            self._head = _head(self._row(_HEAD))
+        return self._head
+
+    def _write_appended(self) -> None:
+        rows, self._appended = self._appended, []
+        self._write_all(_ADD_ROW, [values_of(row) for row in rows])
+        if self._write(_MOVE_HEAD, number=rows[-1].number, seal=rows[-1].seal) != 1:
+            raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
+
+
+def _head(row: Row | None) -> tuple[int, str]:
+    return (row["number"], row["seal"]) if row else (0, GENESIS)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from emulation_workflow import migrations
-from emulation_workflow.adapters.record.engine import PATIENCE_SECONDS, open_engine, reading, writing
+from emulation_workflow.adapters.record.engine import PATIENCE_SECONDS, open_engine, read_transaction, write_transaction
 from emulation_workflow.settings import BadSetting
 
 _BUSY = ("database is locked", "lock timeout")
@@ -30,7 +30,7 @@ def upgrade(url: str) -> None:
         raise unusable(fault) from fault
     try:
         if _revision_found(engine) != migrations.HEAD:
-            with writing(engine) as connection:
+            with write_transaction(engine) as connection:
                 _migrate(connection)
     finally:
         engine.dispose()
@@ -44,7 +44,7 @@ def _revision_found(engine: Engine) -> str | None:
 
 
 def unusable(fault: object) -> RecordUnusable:
-    """What an operator can do about a fault that the database, or the way to it, has told."""
+    """Return what an operator can do about a fault that the database, or the way to it, has reported."""
     reason = " ".join(str(fault).split()).rstrip(".?")
     if any(words in reason for words in _BUSY):
         return RecordUnusable(
@@ -57,8 +57,8 @@ def unusable(fault: object) -> RecordUnusable:
 
 
 def revision(engine: Engine) -> str | None:
-    """The version of the record's tables, None before there are any."""
-    with reading(engine) as connection:
+    """Return the version of the record's tables, None before there are any."""
+    with read_transaction(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

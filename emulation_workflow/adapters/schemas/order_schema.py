@@ -44,7 +44,7 @@ class PointForm(BaseModel):
 
 
 class OrderForm(BaseModel):
-    """The document, as it is typed. What is missing the office says, all of it at once."""
+    """The document, as it is typed. The office reports what is missing, all of it at once."""
 
     model_config = FormPart.model_config | words_of(ORDER)
 

@@ -89,7 +89,7 @@ def _key(text: str) -> str:
 
 
 class _Lookup:
-    """Looks rows up and collects what it does not find, so that all of it can be said at once."""
+    """Looks rows up and collects what it does not find, so that all faults are reported at once."""
 
     def __init__(self, where: Where) -> None:
         self.where = where

@@ -205,7 +205,7 @@ def parse_form(
 ) -> PlanForm:
     """Return `raw` as a form. Rejected with every fault found.
 
-    `where` names a place for people; `missing` is the code of what they are told about a field that is not there.
+    `where` names a place for people; `missing` is the code of the problem of a field that is not there.
     """
     return parse_as(PlanForm, raw, where=where, missing=missing)
 

@@ -23,12 +23,14 @@ def read_toml(text: str) -> Any:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        line = int(found[1]) if (found := re.search(r"\(at line (\d+)", said)) else text.count("\n") + 1
-        if said.startswith("Invalid date or datetime"):
+        reason = str(error)
+        line = int(found[1]) if (found := re.search(r"\(at line (\d+)", reason)) else text.count("\n") + 1
+        if reason.startswith("Invalid date or datetime"):
             code = ProblemCode.PLAN_TEXT_DAY_IMPOSSIBLE
         else:
-            code = ProblemCode.PLAN_TEXT_KEY_TWICE if said.startswith(_DUPLICATE_TOML) else ProblemCode.PLAN_TEXT_BROKEN
+            code = (
+                ProblemCode.PLAN_TEXT_KEY_TWICE if reason.startswith(_DUPLICATE_TOML) else ProblemCode.PLAN_TEXT_BROKEN
+            )
         _refuse(code, text, line)
 
 
@@ -67,7 +69,7 @@ READERS: Mapping[str, Callable[[str], Any]] = {
 
 
 def read_text(suffix: str, text: str) -> Any:
-    """What `text` says, read as its suffix has it. Rejected if it is broken or nested beyond reason."""
+    """Return what `text` says, read by its suffix. Rejected if it is broken or nested beyond reason."""
     try:
         return READERS[suffix](text)
     except (RecursionError, ValueError):  # Nested too deep; a number of thousands of digits.

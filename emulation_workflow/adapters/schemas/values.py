@@ -6,8 +6,10 @@ refused. Every refusal carries the code of a sentence in `emulation_workflow.mes
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -17,6 +19,8 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.domain.submissions.report import Party
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
+
+Member = TypeVar("Member", bound=StrEnum)
 
 LONGEST_LINE = 500
 LONGEST_NOTE = 5_000
@@ -36,12 +40,12 @@ _NO = frozenset({"khong", "khong co", "sai", "false", "no", ""})
 
 
 def fault(code: str, value: object, **facts: object) -> PydanticCustomError:
-    """A refusal pydantic carries to the place where it happened; `code` names the sentence."""
+    """Return a refusal that pydantic carries to the place where it happened; `code` names the sentence."""
     return PydanticCustomError(code, "{value}", {"value": str(value)[:_SHOWN], **facts})
 
 
 def read_day(value: object) -> date | None:
-    """A calendar day, the day before the month as Vietnam writes it; None if nothing was written."""
+    """Read a calendar day, the day before the month as Vietnam writes it; None if nothing was written."""
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
@@ -70,7 +74,7 @@ def _day_from(text: str) -> date:
 
 
 def read_hour(value: object) -> time | None:
-    """A local time of day, to the minute."""
+    """Read a local time of day, to the minute; None if nothing was written."""
     if value is None or value == "":
         return None
     if isinstance(value, time) and value.tzinfo is None:
@@ -87,7 +91,7 @@ def read_hour(value: object) -> time | None:
 
 
 def read_count(value: object) -> int | None:
-    """A whole number from nought up; None if nothing was written."""
+    """Read a whole number from 0 up; None if nothing was written."""
     if value is None or value == "":
         return None
     if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,9}\s*", value):
@@ -104,7 +108,7 @@ def read_count(value: object) -> int | None:
 
 
 def read_whole(value: object) -> int:
-    """A count where one must stand: nothing written is not nought."""
+    """Read a count that must be written: nothing is not 0."""
     count = read_count(value)
     if count is None:
         raise fault(ProblemCode.PLAN_COUNT_MISSING, "")
@@ -112,12 +116,12 @@ def read_whole(value: object) -> int:
 
 
 def read_line(value: object) -> str:
-    """One line of text in Unicode's composed form, spaces made single."""
+    """Read one line of text in Unicode's composed form, spaces made single."""
     return _checked(" ".join(_text(value).split()), LONGEST_LINE)
 
 
 def read_note(value: object) -> str:
-    """Text that may have several lines."""
+    """Read text that may have several lines."""
     lines = (line.rstrip() for line in _text(value).splitlines())
     return _checked("\n".join(lines).strip(), LONGEST_NOTE)
 
@@ -146,7 +150,7 @@ def _checked(text: str, longest: int) -> str:
 
 
 def read_yes_no(value: object) -> bool:
-    """Có or không; nothing written is không."""
+    """Read "có" or "không"; nothing written is "không"."""
     if isinstance(value, bool):
         return value
     word = searchable(value) if isinstance(value, str) else "" if value is None else str(value)
@@ -158,27 +162,26 @@ def read_yes_no(value: object) -> bool:
 
 
 def read_mode(value: object) -> AttendanceMode | None:
-    """Who attends, by the id or in words."""
-    if value is None or value == "":
-        return None
-    word = searchable(str(value))
-    for mode in AttendanceMode:
-        if word in {mode.value, searchable(ATTENDANCE[mode])}:
-            return mode
-    raise fault(ProblemCode.PLAN_MODE_UNREADABLE, value)
+    """Read who attends, by the id or in words; None if nothing was written."""
+    return None if value is None or value == "" else _member(ATTENDANCE, value, ProblemCode.PLAN_MODE_UNREADABLE)
 
 
 def read_party(value: object) -> Party:
     """Read whether a collective or a person is meant, by the id or in words."""
-    word = searchable(str(value or ""))
-    for party in Party:
-        if word in {party.value, searchable(PARTIES[party])}:
-            return party
-    raise fault(ProblemCode.RESULT_PARTY_UNREADABLE, value or "")
+    return _member(PARTIES, value or "", ProblemCode.RESULT_PARTY_UNREADABLE)
+
+
+def _member(names: Mapping[Member, str], value: object, code: ProblemCode) -> Member:
+    """Return the member with this id or name."""
+    word = searchable(str(value))
+    for member, name in names.items():
+        if word in {member.value, searchable(name)}:
+            return member
+    raise fault(code, value)
 
 
 def read_email(value: object) -> str:
-    """An e-mail address, or nothing."""
+    """Read an e-mail address; "" if nothing was written."""
     address = read_line(value)
     if address and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+", address):
         raise fault(ProblemCode.PLAN_EMAIL_WRONG, address)

@@ -51,7 +51,7 @@ def write_list(taken: ListExport, campaign: Campaign, path: Path, *, on: date, b
     )
     upper = taken.units[taken.lists[0].upper]
     categories = categories_for(campaign, upper)
-    rows = [(at, *_row(one, categories, taken.units)) for at, one in enumerate(taken.people, start=1)]
+    rows = [(order, *_row(delegate, categories, taken.units)) for order, delegate in enumerate(taken.people, start=1)]
     title = EXPORT_TITLE.format(unit=taken.unit.name)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _ONLY_THEIRS), "wb") as out:
         write_tables(
@@ -68,23 +68,23 @@ def write_list(taken: ListExport, campaign: Campaign, path: Path, *, on: date, b
         )
 
 
-def _row(one: Delegate, categories: Mapping[str, str], units: Mapping[str, Unit]) -> tuple[Cell, ...]:
-    sender = units.get(one.sent_by)
+def _row(delegate: Delegate, categories: Mapping[str, str], units: Mapping[str, Unit]) -> tuple[Cell, ...]:
+    sender = units.get(delegate.sent_by)
     return (
-        one.name,
-        one.born,
-        GENDERS[one.gender] if one.gender else "",
-        one.ethnicity,
-        one.post,
-        categories.get(one.category, one.category),
-        f"{sender.name} ({sender.code})" if sender else one.sent_by,
-        TICK if one.is_reserve else "",
-        one.replaces,
-        TICK if one.namesake else "",
+        delegate.name,
+        delegate.born,
+        GENDERS[delegate.gender] if delegate.gender else "",
+        delegate.ethnicity,
+        delegate.post,
+        categories.get(delegate.category, delegate.category),
+        f"{sender.name} ({sender.code})" if sender else delegate.sent_by,
+        TICK if delegate.is_reserve else "",
+        delegate.replaces,
+        TICK if delegate.namesake else "",
     )
 
 
 def _sources(taken: ListExport) -> Iterator[str]:
-    for one in taken.lists:
-        unit = taken.units[one.unit].name
-        yield EXPORT_SOURCE.format(kind=LIST_KINDS[one.kind], unit=unit, version=one.version, sha256=one.sha256)
+    for sent in taken.lists:
+        unit = taken.units[sent.unit].name
+        yield EXPORT_SOURCE.format(kind=LIST_KINDS[sent.kind], unit=unit, version=sent.version, sha256=sent.sha256)

@@ -1,10 +1,10 @@
 """Lists of what units have done, from CSV or XLSX, all or nothing: each bad row is named with what stands there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow, read_table
+from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem
@@ -17,40 +17,34 @@ Judge = Callable[[Sequence[Evidence]], Iterable[tuple[int, str, Problem]]]
 
 
 def read_evidence(path: Path, campaign: Campaign, *, judge: Judge, by: str, at: datetime) -> tuple[Evidence, ...]:
-    """The rows of `path`; a task may be written by its id or by its name.
+    """Return the rows of `path`; a task may be written by its id or by its name.
 
     `by` enters them, and unless a row says from what paper it comes, the file's name stands for it. Rejected with
-    every bad row; table_file.Unreadable (a Rejected too) if it is no such table.
+    every bad row; reading.Unreadable (a Rejected too) if it is no such table.
     """
-    table = read_table(path, EVIDENCE_COLUMNS, required=("unit", "task", "done_on"))
-    reading = _Reading(table, campaign)
-    rows = [reading.evidence(row, by=by, at=at, source=path.name) for row in table.rows]
-    reading.take_judged(table.rows, judge(rows))
+    reading = TableReading(read_table(path, EVIDENCE_COLUMNS, required=("unit", "task", "done_on")))
+    tasks = {searchable(name): task.id for task in campaign.tasks for name in (task.name, task.id)}
+    rows = [_evidence(reading, row, tasks, by=by, at=at, source=path.name) for row in reading.table.rows]
+    reading.take_judged(reading.table.rows, judge(rows))
     reading.finish()
     return tuple(rows)
 
 
-class _Reading(TableReading):
-    """A table on its way to evidence."""
-
-    def __init__(self, table: TableFile, campaign: Campaign) -> None:
-        super().__init__(table)
-        self._tasks = {searchable(task.name): task.id for task in campaign.tasks}
-        self._tasks |= {searchable(task.id): task.id for task in campaign.tasks}
-
-    def evidence(self, row: TableRow, *, by: str, at: datetime, source: str) -> Evidence:
-        """The row; what cannot be read is stood in for and told."""
-        cells, task = row.cells, self.needed(row, "task")
-        return Evidence(
-            unit=self.needed(row, "unit"),
-            task=self._tasks.get(searchable(task), task),
-            done_on=self.needed_day(row, "done_on") or at.date(),
-            recorded_at=at,
-            recorded_by=by,
-            number=cells.get("number", ""),
-            signed_on=self.day(row, "signed_on"),
-            link=cells.get("link", ""),
-            source=cells.get("source", source),
-            withdrawn=self.tick(row, "withdrawn"),
-            note=cells.get("note", ""),
-        )
+def _evidence(
+    reading: TableReading, row: TableRow, tasks: Mapping[str, str], *, by: str, at: datetime, source: str
+) -> Evidence:
+    """Return the row; a stand-in replaces what cannot be read, and is refused."""
+    cells, task = row.cells, reading.needed(row, "task")
+    return Evidence(
+        unit=reading.needed(row, "unit"),
+        task=tasks.get(searchable(task), task),
+        done_on=reading.needed_day(row, "done_on") or at.date(),
+        recorded_at=at,
+        recorded_by=by,
+        number=cells.get("number", ""),
+        signed_on=reading.day(row, "signed_on"),
+        link=cells.get("link", ""),
+        source=cells.get("source", source),
+        withdrawn=reading.tick(row, "withdrawn"),
+        note=cells.get("note", ""),
+    )

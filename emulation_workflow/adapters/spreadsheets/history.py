@@ -10,9 +10,9 @@ from emulation_workflow.messages.forms.history_columns import DUTY_COLUMNS
 
 
 def read_duties(path: Path) -> tuple[Duty, ...]:
-    """A duty for each row: unit and due day, the day it was done if it was, the unit above if it answers to one.
+    """Return a duty for each row: unit and due day, the day it was done if it was, the unit above if it answers to one.
 
-    Rejected with every bad row; table_file.Unreadable (a Rejected too) if it is no such table.
+    Rejected with every bad row; reading.Unreadable (a Rejected too) if it is no such table.
     """
     reading = TableReading(read_table(path, DUTY_COLUMNS, required=("unit", "due")))
     duties = [_duty(reading, row) for row in reading.table.rows]

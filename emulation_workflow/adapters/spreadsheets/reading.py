@@ -37,7 +37,11 @@ Cells = Sequence[str | None]
 
 
 class Unreadable(Rejected):
-    """The file as a whole cannot be read: nothing can be said about its rows."""
+    """The file as a whole cannot be read, and so no row of it."""
+
+
+class RowsRefused(Rejected):
+    """The file is a table, and some of its rows are wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ class TableFile:
 
 
 def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> TableFile:
-    """The table in `path`. Unreadable if the file is no such table or has not the `required` columns."""
+    """Return the table in `path`. Unreadable if the file is no such table or has not the `required` columns."""
     content = _content(path)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise _unreadable(ProblemCode.TABLE_OLD_EXCEL, path.name)
@@ -143,7 +147,7 @@ def _workbook(name: str, content: bytes) -> list[Cells]:
 
 
 def _ensure_plain(name: str, content: bytes) -> None:
-    """It does not grow too large, and brings along nothing that runs or reaches out."""
+    """Refuse a workbook that grows too large, or brings along what runs or reaches out."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -160,7 +164,7 @@ def _cell(cell: Any) -> str | None:
 
 
 def _as_typed(value: object) -> str:
-    """A typed cell as a person would type it: 608 and not 608.0, a day without its midnight."""
+    """Return a typed cell as a person would type it: 608 and not 608.0, a day without its midnight."""
     if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -171,7 +175,7 @@ def _as_typed(value: object) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text with each letter in one code point, however the program that wrote it composed marks."""
+    """Return the text with each letter in one code point, however the program that wrote it composed marks."""
     return unicodedata.normalize("NFC", text).strip()
 
 

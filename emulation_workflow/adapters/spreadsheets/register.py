@@ -2,7 +2,7 @@
 
 Every reader takes a path and what the register knows (`domain.register.known_to`), and gives the entries, or raises
 Rejected with every bad row: where it is ("dòng 5, cột …"), what is wrong and what stands there. A file that cannot be
-read as a table at all raises table_file.Unreadable.
+read as a table at all raises reading.Unreadable.
 """
 
 from collections.abc import Callable, Iterable
@@ -40,7 +40,7 @@ _SUBSTITUTION = ("substitute", "substitute_from", "substitute_to")
 
 
 def read_units(path: Path, known: Known) -> tuple[Unit, ...]:
-    """The units in `path`; its columns are messages.register_columns.UNIT_COLUMNS."""
+    """Return the units in `path`; its columns are messages.register_columns.UNIT_COLUMNS."""
     reading = TableReading(read_table(path, UNIT_COLUMNS, required=("code", "name", "level")))
     units = [_unit(reading, row, known) for row in reading.table.rows]
     _take(reading, unit_faults(units, known), lambda fault: reading.table.rows[fault.index].number)
@@ -49,7 +49,7 @@ def read_units(path: Path, known: Known) -> tuple[Unit, ...]:
 
 
 def read_officials(path: Path, known: Known) -> tuple[Official, ...]:
-    """The officials in `path`; its columns are OFFICIAL_COLUMNS. Each further substitution is a row of its own."""
+    """Return the officials in `path`; its columns are OFFICIAL_COLUMNS. A further substitution is a row of its own."""
     reading = TableReading(read_table(path, OFFICIAL_COLUMNS, required=("number", "name", "title", "role", "email")))
     people: dict[str, _Person] = {}
     for row in reading.table.rows:
@@ -68,7 +68,7 @@ def read_officials(path: Path, known: Known) -> tuple[Official, ...]:
 
 
 def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
-    """The addresses of registered units in `path`; its columns are ADDRESS_COLUMNS."""
+    """Return the addresses of registered units in `path`; its columns are ADDRESS_COLUMNS."""
     reading = TableReading(read_table(path, ADDRESS_COLUMNS, required=("code", "email")))
     addresses = [
         UnitAddress(
@@ -133,7 +133,7 @@ def _unit(reading: TableReading, row: TableRow, known: Known) -> Unit:
 
 
 def _source(row: TableRow) -> str:
-    """Where the row comes from, with what the cluster or block rests on: some memberships are only inferred."""
+    """Return where the row comes from, with what the cluster or block rests on: some memberships are only inferred."""
     source, group_status = row.cells.get("source", ""), row.cells.get("block_status", "")
     if not row.cells.get("block_or_cluster") or not group_status:
         return source

@@ -1,4 +1,4 @@
-"""A table on its way to entries: what cannot be read is stood in for, and everything wrong is told at once, by row."""
+"""A table on its way to entries: a stand-in replaces what cannot be read; all faults are reported at once, by row."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,22 +6,26 @@ from datetime import date
 
 from pydantic_core import PydanticCustomError
 
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.schemas.values import read_day
-from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow
+from emulation_workflow.adapters.spreadsheets.reading import RowsRefused, TableFile, TableRow
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.messages.forms.register_columns import NO, YES
 
 
 class TableReading:
-    """A table, and what was found wrong in it."""
+    """A table, and what was found wrong in it; if it is `silent`, no fault repeats what stands in a cell."""
 
-    def __init__(self, table: TableFile) -> None:
+    def __init__(self, table: TableFile, *, silent: bool = False) -> None:
         self.table = table
         self.faults = list(table.faults)
+        self.silent = silent
 
     def refuse(self, row: TableRow, column: str, code: ProblemCode, **facts: object) -> None:
+        if self.silent:
+            facts.pop("value", None)
         self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), params=facts)))
 
     def needed(self, row: TableRow, column: str) -> str:
@@ -40,11 +44,21 @@ class TableReading:
     def needed_day(self, row: TableRow, column: str) -> date | None:
         return self.day(row, column) if self.needed(row, column) else None
 
-    def tick(self, row: TableRow, column: str) -> bool:
+    def tick(self, row: TableRow, column: str, code: ProblemCode = ProblemCode.REGISTER_BAD_TICK) -> bool:
         text = row.cells.get(column, "")
         if searchable(text) not in YES | NO:
-            self.refuse(row, column, ProblemCode.REGISTER_BAD_TICK, value=text)
+            self.refuse(row, column, code, value=text)
         return searchable(text) in YES
+
+    def unit(
+        self, row: TableRow, column: str, words: str, units: Sequence[Unit], *, on: date, code: ProblemCode
+    ) -> str:
+        """Return the code of the unit that `words` mean, or `words` themselves, refused with `code`."""
+        try:
+            return find_unit(words, units, day=on).code
+        except Rejected:
+            self.refuse(row, column, code, value=words)
+            return words
 
     def take(self, found: Iterable[tuple[int, Problem]]) -> None:
         """Add what is wrong between rows; of a row with a bad cell that may only follow from the bad cell."""
@@ -52,14 +66,14 @@ class TableReading:
         self.faults += [(number, problem) for number, problem in found if number not in bad]
 
     def take_judged(self, rows: Sequence[TableRow], judged: Iterable[tuple[int, str, Problem]]) -> None:
-        """The same by index in `rows` and column, which is named if the file has it."""
+        """Add the same by index in `rows` and column, which is named if the file has it."""
         for_rows = ((rows[index].number, column, problem) for index, column, problem in judged)
         self.take((number, replace(problem, where=self._named(number, column))) for number, column, problem in for_rows)
 
     def finish(self) -> None:
-        """Rejected with every fault, in the order of rows."""
+        """Refuse the table if a row is wrong. RowsRefused with every fault, in the order of rows."""
         if self.faults:
-            raise Rejected(*(problem for _, problem in sorted(self.faults, key=lambda fault: fault[0])))
+            raise RowsRefused(*(problem for _, problem in sorted(self.faults, key=lambda fault: fault[0])))
 
     def _named(self, number: int, column: str) -> str:
         return self.table.place(number, column if column in self.table.headings else "")

@@ -1,4 +1,4 @@
-"""Opening a spreadsheet a stranger sent: what it is, by its bytes, and nothing that grows or runs."""
+"""Opening a spreadsheet that came by mail or upload: known by its bytes, refused if it grows or runs."""
 
 import io
 import warnings
@@ -42,7 +42,7 @@ _DANGERS: Mapping[ProblemCode, Callable[[str], bool]] = {
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether these bytes are an XLSX workbook, whatever the file is called. Rejected for a kind known to be wrong."""
+    """Return whether these bytes are an XLSX workbook, by what is in them. Rejected for a kind known to be wrong."""
     if data.startswith(_OLE):
         raise Rejected(Problem(code=_ole_kind(data)))
     for start, code in _BY_START.items():
@@ -60,7 +60,7 @@ def is_workbook(data: bytes) -> bool:
 
 
 def danger_among(parts: Iterable[str]) -> ProblemCode | None:
-    """Which danger the parts of a workbook hold, by its code; None if there is none."""
+    """Return which danger the parts of a workbook hold, by its code; None if there is none."""
     names = list(parts)
     return next((code for code, is_such in _DANGERS.items() if any(map(is_such, names))), None)
 
@@ -85,7 +85,7 @@ def _parts(data: bytes) -> Collection[str]:
 
 
 def open_workbook(data: bytes) -> "Workbook":
-    """The workbook. Formulas are kept as formulas, so that none passes for a value."""
+    """Return the workbook. Formulas are kept as formulas, so that none passes for a value."""
     from openpyxl import load_workbook  # noqa: PLC0415 - takes long to load, and most plans are typed
 
     if danger := danger_among(_parts(data)):

@@ -11,9 +11,10 @@ MIME_TYPE = "text/calendar"
 
 
 def calendar_bytes(entries: Sequence[CalendarEntry], *, name: str, domain: str, at: datetime) -> bytes:
-    """The calendar `name` with an event of whole days for each entry; sent again, it changes the events it made before.
+    """Return the calendar `name` with an event of whole days for each entry.
 
-    `domain` makes the entries' ids the office's own; `at` is aware.
+    Sent again, it changes the events that it made before. `domain` makes the entries' ids the office's own, `at` is
+    aware.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//{domain}//emulation-workflow//VI")

@@ -1,9 +1,11 @@
 """A unit's plan from a file, whatever of the accepted kinds it is."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
+from emulation_workflow.adapters.forms.filled_forms import read_plan_form
 from emulation_workflow.adapters.schemas.plan_lookup import plan_of
 from emulation_workflow.adapters.schemas.plan_schema import parse_form
 from emulation_workflow.adapters.schemas.plan_text import READERS, read_text
@@ -26,38 +28,39 @@ _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a")
 
 
 def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit]) -> UnitPlan:
-    """The plan in a file called `name` with these bytes. Rejected, with every fault found, if it cannot be used.
+    """Return the plan in a file called `name` with these bytes. Rejected, with every fault found, if it cannot be used.
 
     A workbook is known by its bytes, a text by its suffix. Dates are read day first, times are local.
     """
-
-    def from_form(book: "Workbook") -> UnitPlan:
-        # Loaded here because the form on screen shares this module's process, and needs no workbooks.
-        from emulation_workflow.adapters.forms.filled_forms import read_plan_form  # noqa: PLC0415 - see above
-
-        return read_plan_form(book, campaign=campaign, units=units)
-
-    def from_text(values: object) -> UnitPlan:
-        return plan_of(parse_form(values), campaign=campaign, units=units)
-
-    return read_as(name, data, from_form=from_form, from_text=from_text)
+    return read_as(
+        name,
+        data,
+        from_form=lambda book: read_plan_form(book, campaign=campaign, units=units),
+        from_text=lambda values: plan_of(parse_form(values), campaign=campaign, units=units),
+    )
 
 
 def read_as(
     name: str, data: bytes, *, from_form: "Callable[[Workbook], Read]", from_text: Callable[[object], Read]
 ) -> Read:
-    """What the file says, by whoever reads its kind; in what is wrong the file is named."""
+    """Return what the file says, read by its kind. Rejected with every fault found, the file named in each."""
     try:
         _ensure_size(len(data), MOST_BYTES)
         if is_workbook(data):
             return from_form(open_workbook(data))
         return from_text(text_values(PurePath(name).suffix.lower(), data))
     except Rejected as refused:
-        raise Rejected(*(_in_file(name, problem) for problem in refused.problems)) from None
+        raise in_file(name, refused) from None
+
+
+def in_file(name: str, refused: Rejected) -> Rejected:
+    """Return the same faults with the file's name before their places."""
+    places = [", ".join(filter(None, (name, problem.where))) for problem in refused.problems]
+    return Rejected(*(replace(problem, where=where) for problem, where in zip(refused.problems, places, strict=True)))
 
 
 def text_values(suffix: str, data: bytes) -> object:
-    """What a TOML, YAML or JSON file with this suffix says. Rejected if it cannot be read."""
+    """Return what a TOML, YAML or JSON file with this suffix says. Rejected if it cannot be read."""
     if suffix not in READERS:
         raise Rejected(Problem(code=_unknown_kind(suffix, data), params={"kinds": list(SUFFIXES)}))
     _ensure_size(len(data), MOST_TEXT_BYTES)
@@ -83,7 +86,7 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _decoded(data: bytes) -> str:
-    """The text, which must be UTF-8; what else it may be is said, never guessed."""
+    """Return the text, which must be UTF-8. Rejected with what else it seems to be; nothing is guessed."""
     if data.startswith(_BYTE_ORDER_MARKS):
         raise Rejected(Problem(code=ProblemCode.PLAN_FILE_UTF16))
     if _is_binary(data):
@@ -97,8 +100,3 @@ def _decoded(data: bytes) -> str:
     if not text.strip():
         raise Rejected(Problem(code=ProblemCode.PLAN_FILE_EMPTY))
     return text
-
-
-def _in_file(name: str, problem: Problem) -> Problem:
-    where = f"{name}, {problem.where}" if problem.where else name
-    return Problem(code=problem.code, where=where, params=problem.params)

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePath
+from typing import Any
 
 from emulation_workflow.adapters.schemas.order_schema import OrderForm, PointForm, order_place, parse_order
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.schemas.plan_schema import Loc
 from emulation_workflow.adapters.schemas.plan_text import READERS
-from emulation_workflow.adapters.submissions.files import text_values
+from emulation_workflow.adapters.submissions.files import in_file, text_values
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
@@ -23,14 +24,12 @@ from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 def read_order_file(
     name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit], entered_at: datetime
 ) -> tuple[Order, ...]:
-    """The document in a TOML, YAML or JSON file called `name`. Rejected with every fault found."""
+    """Return the document in a TOML, YAML or JSON file called `name`. Rejected with every fault found."""
     try:
         form = parse_order(_values(PurePath(name).suffix.lower(), data))
         return document_of(form, campaign=campaign, units=units, entered_at=entered_at)
     except Rejected as refused:
-        named = (", ".join(filter(None, (name, problem.where))) for problem in refused.problems)
-        problems = zip(refused.problems, named, strict=True)
-        raise Rejected(*(Problem(code=one.code, where=where, params=one.params) for one, where in problems)) from None
+        raise in_file(name, refused) from None
 
 
 def _values(suffix: str, data: bytes) -> object:
@@ -42,10 +41,10 @@ def _values(suffix: str, data: bytes) -> object:
 def document_of(
     form: OrderForm, *, campaign: Campaign, units: Sequence[Unit], entered_at: datetime
 ) -> tuple[Order, ...]:
-    """The document that `form` is, an order for each of its points; everything may be given by id or by name.
+    """Return the document that `form` is, an order for each of its points; everything may be given by id or by name.
 
     Words that name nothing known stay as they are, for the office to refuse with all else that is wrong. Rejected:
-    what cannot be an order at all, and units that cannot be told.
+    what cannot be an order at all, and units of which it is unclear which is meant.
     """
     reading = _Reading(campaign=campaign, units=units, day=form.signed_on or entered_at.date())
     issuer = reading.issuer(form.issuer)
@@ -57,34 +56,22 @@ def document_of(
     return tuple(
         Order(
             number=form.number,
-            kind=point.kind,
             issuer=issuer,
             signed_on=form.signed_on,
             signer=form.signer,
-            scope=point.scope,
             effective_from=form.effective_from or form.signed_on,
             entered_at=entered_at,
             point=number,
-            window=point.window,
-            until=typed.until,
-            mode=typed.mode,
-            at_most=typed.at_most,
             reason=form.reason,
+            **point,
         )
-        for number, (point, typed) in enumerate(zip(points, form.points, strict=True), start=1)
+        for number, point in enumerate(points, start=1)
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Point:
-    kind: OrderKind
-    scope: Scope
-    window: Window | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """Looks names up and collects what it does not find, so that all of it can be said at once."""
+    """Looks names up and collects what it does not find, so that all faults are reported at once."""
 
     campaign: Campaign
     units: Sequence[Unit]
@@ -103,7 +90,8 @@ class _Reading:
             self.refuse(ProblemCode.ORDER_ISSUER_UNKNOWN, ("issuer",), value=word, allowed=competent)
         return found
 
-    def point(self, number: int, typed: PointForm) -> _Point:
+    def point(self, number: int, typed: PointForm) -> dict[str, Any]:
+        """Return what this point of the document orders, by the names of `Order`."""
         at: Loc = ("points", number)
         levels = {level.id: level.name for level in self.campaign.levels}
         groups = {unit.group: unit.group for unit in self.units if unit.group}
@@ -114,7 +102,14 @@ class _Reading:
             units=tuple(self._unit(word, (*at, "units", index)) for index, word in enumerate(typed.units)),
             tasks=tuple(_meant(word, tasks) for word in typed.tasks),
         )
-        return _Point(kind=self._kind(typed.kind, (*at, "kind")), scope=scope, window=self._window(number + 1, typed))
+        return {
+            "kind": self._kind(typed.kind, (*at, "kind")),
+            "scope": scope,
+            "window": self._window(number + 1, typed),
+            "until": typed.until,
+            "mode": typed.mode,
+            "at_most": typed.at_most,
+        }
 
     def _kind(self, word: str, loc: Loc) -> OrderKind:
         names = {kind.value: name for kind, name in ORDER_KINDS.items()}
@@ -143,7 +138,7 @@ class _Reading:
 
 
 def words_of(start: date, end: date) -> str:
-    """A window's words where the document's own are not given: whole months as months."""
+    """Return a window's words where the document does not give its own: whole months as months."""
     is_whole = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1] and start <= end
     if not is_whole:
         return span_words(start, end)
@@ -152,10 +147,10 @@ def words_of(start: date, end: date) -> str:
 
 
 def _meant(word: str, *names: Mapping[str, str]) -> str:
-    """The id that is written, or whose name is; the word itself where nothing is known by it."""
+    """Return the id that is written, or whose name is; the word itself where nothing is known by it."""
     sought = searchable(word)
     for known in names:
-        for one, name in known.items():
-            if sought and sought in (searchable(one), searchable(name)):
-                return one
+        for key, name in known.items():
+            if sought and sought in (searchable(key), searchable(name)):
+                return key
     return word

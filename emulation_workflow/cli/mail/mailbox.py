@@ -11,10 +11,12 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.mailbox import MailboxUnreachable
 from emulation_workflow.adapters.mail.reading import read_mail
-from emulation_workflow.cli.answers import MOST, print_json
+from emulation_workflow.cli.answers import MOST, AsJsonList, print_json
 from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.tables import print_table
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord
+from emulation_workflow.office.mailbox.queries import original_of, taken_mails, uids_taken
 from emulation_workflow.office.mailbox.reading import Place, awaited_since, receive_message
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import BadSetting, Settings
@@ -34,7 +36,7 @@ def read() -> None:
     office = bootstrap.office(settings)
     try:
         for mail in _messages(office, settings):
-            _tell(mail)
+            print_table([_row(mail)])
     except MailboxUnreachable as unreachable:
         typer.echo(str(unreachable), err=True)
         raise typer.Exit(FAILED) from None
@@ -49,9 +51,7 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
         typer.echo("No letter was written yet, so there is nothing that could be answered.")
         return
     with box:
-        with office.store.look() as record:
-            seen = record.inbox.seen_at(box.place)
-        for uid, mail in box.messages(since=since, seen=seen):
+        for uid, mail in box.messages(since=since, seen=uids_taken(office, box.place)):
             yield _taken(office, settings, mail, Place(name=box.place, uid=uid))
 
 
@@ -67,7 +67,7 @@ def take(
     settings = bootstrap.settings()
     mail = _message(file)
     place = Place(name=f"file/{mail.key}", uid=0)
-    _tell(_taken(bootstrap.office(settings), settings, mail, place))
+    print_table([_row(_taken(bootstrap.office(settings), settings, mail, place))])
 
 
 def _message(file: Path) -> IncomingMail:
@@ -79,15 +79,13 @@ def _message(file: Path) -> IncomingMail:
 
 
 @app.command("list")
-def list_mail(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False) -> None:
+def list_mail(as_json: AsJsonList = False) -> None:
     """Show every message that came in and what became of it, oldest first."""
-    with bootstrap.office().store.look() as record:
-        mails = record.inbox.all()
+    mails = taken_mails(bootstrap.office())
     if as_json:
-        print_json([asdict(one) for one in mails])
+        print_json([asdict(mail) for mail in mails])
         return
-    for one in mails:
-        _tell(one)
+    print_table([_row(mail) for mail in mails], numbers=(0,))
     typer.echo(f"{len(mails)} message(s).")
 
 
@@ -96,16 +94,15 @@ def original(
     number: Annotated[int, typer.Argument(min=1, max=MOST, help="The message's number, as `mail list` shows it.")],
 ) -> None:
     """Write a message to standard output as it came, byte by byte."""
-    with bootstrap.office().store.look() as record:
-        mail = record.inbox.numbered(number)
-        content = record.files.read(mail.sha256) if mail else None
+    content = original_of(bootstrap.office(), number)
     if content is None:
         raise typer.BadParameter(f"there is no message {number}; see: emulation mail list")
     sys.stdout.buffer.write(content)
 
 
-def _tell(mail: MailRecord) -> None:
+def _row(mail: MailRecord) -> tuple[str, ...]:
     answered = ", answered" if mail.answer else ""
     unit = f" [{mail.unit}]" if mail.unit else ""
-    typer.echo(f"{mail.number:>6}  {mail.received_at:%d/%m/%Y %H:%M}  {mail.fate.value:<9}{answered}{unit}")
-    typer.echo(f"        {mail.sender or 'no sender'}: {mail.subject or 'no subject'}")
+    about = f"{mail.sender or 'no sender'}: {mail.subject or 'no subject'}"
+    received = f"{mail.received_at:%d/%m/%Y %H:%M}"
+    return str(mail.number), received, f"{mail.fate.value}{answered}{unit}", about

@@ -8,14 +8,16 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, By, print_json, print_only_shown
-from emulation_workflow.cli.obligations.obligation_lines import change_lines
+from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, By, day_of, print_json, print_only_shown
+from emulation_workflow.cli.tables import print_table
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.obligations.board_dates import DateSet
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.office.board_items import close_item
+from emulation_workflow.office.board_queries import board_items
 from emulation_workflow.office.obligations.board_dates import set_board_date
+from emulation_workflow.screens.obligations import change_lines
 
 app = typer.Typer(help="The Board's own list: what no program can settle.", no_args_is_help=True)
 
@@ -23,19 +25,14 @@ app = typer.Typer(help="The Board's own list: what no program can settle.", no_a
 @app.command("list")
 def list_items(
     every: Annotated[bool, typer.Option("--all", help="Those that are closed, too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False,
+    as_json: AsJsonList = False,
 ) -> None:
     """Show what is open, oldest first."""
-    with bootstrap.office().store.look() as record:
-        items = record.board_list.items(only_open=not every)
+    items = board_items(bootstrap.office(), only_open=not every)
     if as_json:
-        print_json([_plain(one) for one in items])
+        print_json([_plain(item) for item in items])
         return
-    for one in items:
-        typer.echo(f"{one.number:>5}  {one.opened_at:%d/%m/%Y %H:%M}  {ITEM_KINDS[one.kind]}")
-        typer.echo(f"       {item_sentence(one)}")
-        if one.closed_at:
-            typer.echo(f"       closed {one.closed_at:%d/%m/%Y %H:%M} by {one.closed_by}: {one.note}")
+    print_table([_row(item) for item in items], numbers=(0,))
     typer.echo(f"{len(items)} item(s).")
 
 
@@ -54,12 +51,10 @@ def close(
 def set_date(
     *,
     task: Annotated[str, typer.Argument(help="The task's id.", show_default=False)],
-    day: Annotated[
-        datetime | None, typer.Argument(formats=["%Y-%m-%d"], help="The day it is due.", show_default=False)
-    ] = None,
+    day: Annotated[datetime | None, typer.Argument(formats=DAY, help="The day it is due.", show_default=False)] = None,
     level: Annotated[list[str] | None, typer.Option(help="At this level only (id); may be repeated.")] = None,
     document: Annotated[str, typer.Option(help="Number and symbol of the Board's paper.")] = "",
-    signed_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)] = None,
+    signed_on: Annotated[datetime | None, typer.Option(formats=DAY, show_default=False)] = None,
     take_back: Annotated[bool, typer.Option("--take-back", help="No such day any more.")] = False,
     note: Annotated[str, typer.Option(help="Why, if it is taken back.")] = "",
     by: By,
@@ -68,24 +63,31 @@ def set_date(
     """Set a day where the plan names none, or take it back; what hangs on it is derived at once."""
     if (day is None) is not take_back:
         raise typer.BadParameter("Give either a day or --take-back.")
-    desk = bootstrap.office()
-    row = DateSet(
+    office = bootstrap.office()
+    date_set = DateSet(
         task=task,
         levels=tuple(level or ()),
-        day=day.date() if day else None,
+        day=day_of(day),
         document=document,
-        signed_on=signed_on.date() if signed_on else None,
+        signed_on=day_of(signed_on),
         set_by=by,
-        set_at=desk.clock.now(),
+        set_at=office.clock.now(),
         note=note,
     )
-    taken = set_board_date(desk, row, channel=Channel.COMMAND, dry_run=not apply)
+    taken = set_board_date(office, date_set, channel=Channel.COMMAND, dry_run=not apply)
     for line in change_lines(taken.change):
         typer.echo(line)
     if not taken.is_new:
         typer.echo("It stands so already; nothing was written.")
     elif not apply:
         print_only_shown()
+
+
+def _row(item: BoardItem) -> tuple[str, str, str]:
+    details = [ITEM_KINDS[item.kind], item_sentence(item)]
+    if item.closed_at:
+        details.append(f"closed {item.closed_at:%d/%m/%Y %H:%M} by {item.closed_by}: {item.note}")
+    return str(item.number), f"{item.opened_at:%d/%m/%Y %H:%M}", "\n".join(details)
 
 
 def _plain(item: BoardItem) -> dict[str, object]:

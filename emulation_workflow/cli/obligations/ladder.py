@@ -13,14 +13,16 @@ from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACa
 from emulation_workflow.adapters.spreadsheets.history import read_duties
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.cli.answers import AsJson, print_json
+from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.units import registered_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.obligations.board_dates import with_dates_set
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.schedule.derivation import derive
-from emulation_workflow.domain.schedule.what_if import Duty, Played, duty_of, generated, play
+from emulation_workflow.domain.schedule.what_if import Duty, Played, generated, play
 from emulation_workflow.messages import pictures, sentence
+from emulation_workflow.office.obligations.queries import campaign_with_board_dates, obligations_of
 from emulation_workflow.office.office import Office
 
 app = typer.Typer(help="The ladder by which the late are urged.", no_args_is_help=True)
@@ -34,7 +36,7 @@ GENERATED = "generated"
 
 @app.callback()
 def ladder() -> None:
-    """The ladder by which the late are urged."""
+    """Keep `try`, the only command, a command of its own."""
 
 
 @app.command("try")
@@ -70,7 +72,7 @@ def try_ladder(
         draw_letters_per_day(picture, list(played.items()))
     except OSError as fault:
         _end(f"{picture} cannot be written ({fault.strerror}).", UNREADABLE)
-    _tell(played, len(duties), first, last, picture, as_json=as_json)
+    _print_comparison(played, len(duties), first, last, picture, as_json=as_json)
 
 
 def _variant(file: Path) -> Campaign:
@@ -87,9 +89,8 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
     if history == "record":
         return _recorded(office)
     if history == GENERATED:
-        with office.store.look() as record:
-            units, campaign = record.register.units(), with_dates_set(office.campaign, record.board_dates.all())
-        owed = derive(campaign, units, on=campaign.effective_from)
+        campaign = campaign_with_board_dates(office)
+        owed = derive(campaign, registered_units(office), on=campaign.effective_from)
         return generated(owed, office.campaign, office.calendar, seed=seed)
     try:
         return _placed(office, read_duties(Path(history)))
@@ -111,14 +112,18 @@ def _placed(office: Office, duties: Iterable[Duty]) -> list[Duty]:
 
 
 def _recorded(office: Office) -> list[Duty]:
-    """Return what stands on record with a due day, by when it was done; what an order stopped is left out."""
-    left_out = (ObligationState.SUSPENDED, ObligationState.CANCELLED, ObligationState.ENDED)
-    with office.store.look() as record:
-        owed = [obligation for obligation in record.obligations.of_units() if obligation.state not in left_out]
+    """Return what is on record with a due day, and when it was done; what an order stopped is left out."""
+    below = {level.id for level in office.campaign.levels if level.reports_to == "parent"}
+    left_out = (ObligationState.SUSPENDED, ObligationState.CANCELLED)
     return [
-        duty_of(office.campaign, obligation.derived, obligation.derived.due, obligation.done_on)
-        for obligation in owed
-        if obligation.derived.due is not None
+        Duty(
+            unit=obligation.derived.unit,
+            due=obligation.derived.due,
+            done_on=obligation.done_on,
+            above=(obligation.derived.parent or "") if obligation.derived.level in below else "",
+        )
+        for obligation in obligations_of(office)
+        if obligation.derived.due is not None and obligation.state not in left_out
     ]
 
 
@@ -133,17 +138,18 @@ def _played(duties: Sequence[Duty], campaign: Campaign, first: date, last: date)
     return play(duties, rungs, WorkCalendar(campaign.holidays), first=first, last=last)
 
 
-def _tell(played: dict[str, Played], number: int, first: date, last: date, picture: Path, *, as_json: bool) -> None:
+def _print_comparison(
+    played: dict[str, Played], number: int, first: date, last: date, picture: Path, *, as_json: bool
+) -> None:
     names = ("in_use", "tried")
-    figures = {name: _figures(one) for name, one in zip(names, played.values(), strict=True)}
+    figures = {name: _figures(play) for name, play in zip(names, played.values(), strict=True)}
     if as_json:
-        told: dict[str, Any] = {"duties": number, "first": str(first), "last": str(last), "picture": str(picture)}
-        print_json(told | figures)
+        facts: dict[str, Any] = {"duties": number, "first": str(first), "last": str(last), "picture": str(picture)}
+        print_json(facts | figures)
         return
     typer.echo(f"{number} duties, {first} to {last}")
-    typer.echo(f"  {'':28}{'in use':>12}{'tried':>12}")
-    for key in figures["in_use"]:
-        typer.echo(f"  {key.replace('_', ' '):28}{figures['in_use'][key]:>12}{figures['tried'][key]:>12}")
+    rows = [(key.replace("_", " "), *(figures[name][key] for name in names)) for key in figures["in_use"]]
+    print_table(rows, headings=("", *(name.replace("_", " ") for name in names)), numbers=(1, 2), indent=2)
     typer.echo(f"The picture is in {picture}.")
 
 

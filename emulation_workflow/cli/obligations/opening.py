@@ -8,8 +8,9 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.answers import print_only_shown
+from emulation_workflow.cli.tables import print_table
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
+from emulation_workflow.office.reminders.opening import Opened, OpeningFate, open_campaign
 
 _MARKS = {OpeningFate.WRITTEN: "+", OpeningFate.BEFORE: "=", OpeningFate.NO_ADDRESS: "!"}
 
@@ -27,10 +28,13 @@ def open_(
     settings = bootstrap.settings()
     office, forms = bootstrap.office(settings), bootstrap.forms(settings)
     opened = open_campaign(office, forms=forms, dry_run=not apply, by=by, channel=Channel.COMMAND)
-    for one in opened:
-        told = f"{one.tasks} task(s), {one.with_day} with a day"
-        typer.echo(f"{_MARKS[one.fate]} {one.unit.code:<12} {one.unit.name} <{one.unit.email or 'no address'}>: {told}")
-    counts = Counter(one.fate for one in opened)
+    print_table([_row(letter) for letter in opened])
+    counts = Counter(letter.fate for letter in opened)
     typer.echo(", ".join(f"{fate.value.replace('_', ' ')}: {counts[fate]}" for fate in OpeningFate))
     if counts[OpeningFate.WRITTEN] and not apply:
         print_only_shown()
+
+
+def _row(letter: Opened) -> tuple[str, str, str]:
+    addressee = f"{letter.unit.name} <{letter.unit.email or 'no address'}>"
+    return _MARKS[letter.fate], letter.unit.code, f"{addressee}: {letter.tasks} task(s), {letter.with_day} with a day"

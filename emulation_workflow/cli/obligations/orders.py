@@ -11,8 +11,11 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
-from emulation_workflow.cli.answers import AsJson, print_json
+from emulation_workflow.cli.answers import DAY, AsJson, print_json
 from emulation_workflow.cli.context import read_bytes, write_file
+from emulation_workflow.cli.obligations.order_facts import order_facts, preview_facts
+from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.units import registered_units
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.orders.order import Order, OrderKind
@@ -21,13 +24,11 @@ from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import entry as office_orders
 from emulation_workflow.office.orders.effects import Preview
-from emulation_workflow.office.orders.sheet import changes_of, group_changes
+from emulation_workflow.office.orders.sheet import group_changes
 
 app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
 
 NOT_ENTERED, REFUSED = 1, 2
-
-DAY = ["%Y-%m-%d"]
 
 
 @app.command()
@@ -77,18 +78,18 @@ def preview(  # noqa: PLR0913 - each is an option of the command
         "mode": mode,
         "at_most": at_most,
     }
-    typed = {**_given(paper), "points": [_given(point)]}
+    typed = {**_filled(paper), "points": [_filled(point)]}
     if file is not None and (save is not None or typed != {"points": [{}]}):
         raise typer.BadParameter("give either FILE or the order's options; what is in a file is not to be saved again")
-    desk = bootstrap.office()
-    document = _read(desk, file) if file else _typed(desk, typed)
-    found = office_orders.preview_order(desk, document)
+    office = bootstrap.office()
+    document = _read(office, file) if file else _typed(office, typed)
+    shown = office_orders.preview_order(office, document)
     if save is not None:
-        write_file(save, tomlkit.dumps(typed).encode(), told=not as_json)
+        write_file(save, tomlkit.dumps(typed).encode(), is_silent=as_json)
     if as_json:
-        print_json(_facts(desk.campaign, found))
+        print_json(preview_facts(office.campaign, shown))
     else:
-        _tell(desk.campaign, found)
+        _print_preview(office.campaign, shown)
 
 
 @app.command()
@@ -102,22 +103,22 @@ def enter(
 
     Exit 0: entered, or entered before. 1: not entered (a code was mailed, or was wrong). 2: the order is refused.
     """
-    desk = bootstrap.office()
-    document = _read(desk, file)
-    if not confirm and not office_orders.preview_order(desk, document).is_repeat:
-        office_orders.request_code(desk, document, entered_by=by)
+    office = bootstrap.office()
+    document = _read(office, file)
+    if not confirm and not office_orders.preview_order(office, document).is_repeat:
+        office_orders.request_code(office, document, entered_by=by)
         typer.echo("A code was mailed to the clerk; enter the order with it: add --confirm.", err=True)
         raise typer.Exit(NOT_ENTERED)
     code = typer.prompt("Code", hide_input=True) if confirm else ""
-    entered = office_orders.enter_order(desk, document, entered_by=by, code=code, channel=Channel.COMMAND)
+    entered = office_orders.enter_order(office, document, entered_by=by, code=code, channel=Channel.COMMAND)
     for problem in entered.problems:
         typer.echo(sentence(problem), err=True)
     if not entered.applied:
         raise typer.Exit(NOT_ENTERED)
     if as_json:
-        print_json({**_facts(desk.campaign, entered.preview), "letters": entered.letters})
+        print_json({**preview_facts(office.campaign, entered.preview), "letters": entered.letters})
     else:
-        _tell(desk.campaign, entered.preview)
+        _print_preview(office.campaign, entered.preview)
         if not entered.preview.is_repeat:
             typer.echo(f"Entered. {entered.letters} letter(s) to units.")
 
@@ -125,21 +126,25 @@ def enter(
 @app.command("list")
 def list_orders(as_json: AsJson = False) -> None:
     """List the orders in the record, in the order of entry, each point on a line."""
-    desk = bootstrap.office()
-    found = office_orders.entered_orders(desk)
+    office = bootstrap.office()
+    orders = office_orders.entered_orders(office)
     if as_json:
-        print_json([_order_facts(desk.campaign, order) for order in found])
+        print_json([order_facts(office.campaign, order) for order in orders])
         return
-    for order in found:
-        typer.echo(
-            f"{order.number}, {order.point}  signed {order.signed_on}, from {order.effective_from}  "
-            f"{order_words.point(desk.campaign, order)}"
+    rows = [
+        (
+            f"{order.number}, {order.point}",
+            f"signed {order.signed_on}, from {order.effective_from}",
+            order_words.point(office.campaign, order),
         )
-    typer.echo(f"{len(found)} point(s).")
+        for order in orders
+    ]
+    print_table(rows)
+    typer.echo(f"{len(orders)} point(s).")
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    """What was given, as a file would say it."""
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given, as a file would state them."""
     return {
         name: value.date() if isinstance(value, datetime) else getattr(value, "value", value)
         for name, value in values.items()
@@ -147,70 +152,37 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _typed(desk: Office, typed: dict[str, Any]) -> Sequence[Order]:
-    with desk.store.look() as record:
-        units = record.register.units()
-    return document_of(parse_order(typed), campaign=desk.campaign, units=units, entered_at=desk.clock.now())
-
-
-def _read(desk: Office, file: Path) -> Sequence[Order]:
-    data = read_bytes(file)
-    with desk.store.look() as record:
-        units = record.register.units()
-    return read_order_file(file.name, data, campaign=desk.campaign, units=units, entered_at=desk.clock.now())
-
-
-def _tell(campaign: Campaign, found: Preview) -> None:
-    order = found.document[0]
-    typer.echo(f"{order.number}, {campaign.body(order.issuer).name}, signed {order.signed_on} by {order.signer}")
-    for one in found.document:
-        typer.echo(f"  {one.point}. {order_words.point(campaign, one)}")
-    if found.is_repeat:
-        typer.echo("This document is in the record already; nothing changes.")
-        return
-    for same in group_changes(campaign, found):
-        typer.echo(f"~ {len(same.units)} unit(s): " + ", ".join(f"{unit.name} ({unit.code})" for unit in same.units))
-        for name, old, new in same.changes:
-            typer.echo(f"    {name}: {old} → {new}")
-    for held in found.held:
-        note = "  (although the order was in force)" if held.is_after else ""
-        typer.echo(f"= {held.unit.code} {held.unit.name}: held on {day_words(held.held_on)}{note}")
-    typer.echo(
-        f"From {found.on}: {len(found.changed)} unit(s) change, {len(found.held)} held already, "
-        f"{len(found.same)} as they were."
+def _typed(office: Office, typed: dict[str, Any]) -> Sequence[Order]:
+    return document_of(
+        parse_order(typed), campaign=office.campaign, units=registered_units(office), entered_at=office.clock.now()
     )
 
 
-def _facts(campaign: Campaign, found: Preview) -> dict[str, Any]:
-    return {
-        "points": [_order_facts(campaign, order) for order in found.document],
-        "from": found.on.isoformat(),
-        "repeat": found.is_repeat,
-        "changed": [
-            {
-                "unit": one.unit.code,
-                "name": one.unit.name,
-                "changes": [{"what": name, "old": old, "new": new} for name, old, new in changes_of(campaign, one)],
-            }
-            for one in found.changed
-        ],
-        "held": [
-            {"unit": one.unit.code, "held_on": one.held_on.isoformat(), "under_order": one.is_after}
-            for one in found.held
-        ],
-        "same": [one.code for one in found.same],
-    }
+def _read(office: Office, file: Path) -> Sequence[Order]:
+    return read_order_file(
+        file.name,
+        read_bytes(file),
+        campaign=office.campaign,
+        units=registered_units(office),
+        entered_at=office.clock.now(),
+    )
 
 
-def _order_facts(campaign: Campaign, order: Order) -> dict[str, Any]:
-    return {
-        "number": order.number,
-        "point": order.point,
-        "issuer": order.issuer,
-        "signed_on": order.signed_on.isoformat(),
-        "signer": order.signer,
-        "effective_from": order.effective_from.isoformat(),
-        "kind": order.kind.value,
-        "words": order_words.point(campaign, order),
-        "entered_by": order.entered_by,
-    }
+def _print_preview(campaign: Campaign, shown: Preview) -> None:
+    order = shown.document[0]
+    typer.echo(f"{order.number}, {campaign.body(order.issuer).name}, signed {order.signed_on} by {order.signer}")
+    print_table([(f"{point.point}.", order_words.point(campaign, point)) for point in shown.document], indent=2)
+    if shown.is_repeat:
+        typer.echo("This document is in the record already; nothing changes.")
+        return
+    for alike in group_changes(campaign, shown):
+        typer.echo(f"~ {len(alike.units)} unit(s): " + ", ".join(f"{unit.name} ({unit.code})" for unit in alike.units))
+        for name, old, new in alike.changes:
+            typer.echo(f"    {name}: {old} → {new}")
+    for held in shown.held:
+        note = "  (although the order was in force)" if held.is_after else ""
+        typer.echo(f"= {held.unit.code} {held.unit.name}: held on {day_words(held.held_on)}{note}")
+    typer.echo(
+        f"From {shown.on}: {len(shown.changed)} unit(s) change, {len(shown.held)} held already, "
+        f"{len(shown.same)} as they were."
+    )

@@ -8,6 +8,7 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.documents.files import FileKind
+from emulation_workflow.cli.answers import DAY, day_of
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.papers.paper import PaperKind
@@ -20,7 +21,7 @@ def paper(  # noqa: PLR0917 - an option each
     out: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("papers"),
     on: Annotated[
         datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="The paper's day, which decides its format; else today."),
+        typer.Option("--date", formats=DAY, help="The paper's day, which decides its format; else today."),
     ] = None,
     number: Annotated[str, typer.Option(help="Its number (25, or 25/BC-BTĐKT); else room is left for it.")] = "",
     signer: Annotated[str, typer.Option(help="Who signs: an official's number or name; else room is left.")] = "",
@@ -28,7 +29,7 @@ def paper(  # noqa: PLR0917 - an option each
     order: Annotated[str, typer.Option(help="For an adjustment: the number of the order that was entered.")] = "",
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The last day of the consolidated report's figures; else its own."),
+        typer.Option(formats=DAY, help="The last day of the consolidated report's figures; else its own."),
     ] = None,
     formats: Annotated[
         list[FileKind] | None, typer.Option("--format", help="docx, pdf or xlsx, given once for each; else all.")
@@ -40,18 +41,17 @@ def paper(  # noqa: PLR0917 - an option each
     """
     settings = bootstrap.settings()
     office = bootstrap.office(settings)
-    today = office.clock.now().date()
-    asked = PaperRequest(
+    request = PaperRequest(
         kind=kind,
-        written_on=on.date() if on else today,
+        written_on=day_of(on) or office.clock.now().date(),
         unit=code_of(office, unit) if unit else "",
         order=order,
         number=number,
         signer=find_signer(office, signer) if signer else None,
-        as_of=as_of.date() if as_of else None,
+        as_of=day_of(as_of),
         made_by=by,
     )
-    made = make_paper(office, asked)
+    made = make_paper(office, request)
     try:
         written = bootstrap.documents(settings).write(made, out, formats or tuple(FileKind))
     except OSError as fault:

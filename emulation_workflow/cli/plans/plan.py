@@ -17,7 +17,7 @@ from emulation_workflow.cli.context import (
     print_schema,
     write_file,
 )
-from emulation_workflow.cli.finding_lines import AsJson, exit_for, print_findings
+from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.messages import plan_check
@@ -39,12 +39,12 @@ def form(
 
     Exit 0: written. 2: no such unit, or a unit the plan does not bind.
     """
-    bound = load_context(campaign)
-    asked = bound.unit(unit)
-    plan = bound.plan(filled) if filled is not None else None
-    ensure_of(asked, plan)
-    content = form_bytes(bound.campaign, asked, parent=bound.above(asked), plan=plan, mark=mark)
-    write_file(out or Path(f"ke-hoach-{asked.code}.xlsx"), content)
+    context = load_context(campaign)
+    owner = context.unit(unit)
+    plan = context.plan(filled) if filled is not None else None
+    ensure_of(owner, plan)
+    content = form_bytes(context.campaign, owner, parent=context.above(owner), plan=plan, mark=mark)
+    write_file(out or Path(f"ke-hoach-{owner.code}.xlsx"), content)
 
 
 @app.command()
@@ -64,15 +64,15 @@ def check(
 
     Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
     """
-    bound = load_context(campaign)
-    plan = bound.plan(file)
-    unit = bound.unit(plan.unit)
+    context = load_context(campaign)
+    plan = context.plan(file)
+    unit = context.unit(plan.unit)
     findings = check_plan(
         plan,
-        bound.campaign,
+        context.campaign,
         unit,
-        as_of=bound.day(as_of),
-        calendar=WorkCalendar(bound.campaign.holidays),
+        as_of=context.day(as_of),
+        calendar=WorkCalendar(context.campaign.holidays),
     )
     print_findings(
         plan_check.HEAD.format(unit=unit.name, number=plan.number or plan_check.NO_NUMBER), findings, as_json=as_json

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, print_json
-from emulation_workflow.cli.units import code_of
+from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_json
+from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.units import code_of, unit_names
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
@@ -17,12 +18,13 @@ from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
 from emulation_workflow.office.difficulties.letters import holder_and_age
+from emulation_workflow.office.difficulties.queries import difficulties_on
 
 app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=True)
 
 Number = Annotated[int, typer.Argument(min=1, max=MOST, help="The difficulty's number, as `difficulty list` shows it.")]
 By = Annotated[str, typer.Option(help="Who enters it.", default_factory=getuser)]
-On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today without it.")]
+On = Annotated[datetime | None, typer.Option(formats=DAY, help="The day; today without it.")]
 Document = Annotated[str, typer.Option(help="Number and symbol of the document.")]
 Note = Annotated[str, typer.Option("--words", help="What is answered, asked or wrong.")]
 
@@ -36,12 +38,12 @@ def raise_(
     source: Annotated[str, typer.Option(help="The paper that it stands in.")] = "",
 ) -> None:
     """Enter what a unit told the Board; the same words of a unit are entered once."""
-    desk = bootstrap.office()
+    office = bootstrap.office()
     taken = raise_difficulty(
-        desk,
+        office,
         unit=unit,
         words=words,
-        raised_on=_day(on, desk.clock.now()),
+        raised_on=_day(on, office.clock.now()),
         by=by,
         channel=Channel.COMMAND,
         source=source,
@@ -49,89 +51,85 @@ def raise_(
     typer.echo(f"Difficulty {taken.difficulty.number} {'is entered' if taken.is_new else 'stands already'}.")
 
 
-@app.command()
+@app.command(help="The Board answers the unit, which is told by a letter.")
 def answer(number: Number, by: By, on: On = None, document: Document = "", words: Note = "") -> None:
-    """The Board answers the unit, which is told by a letter."""
-    _take(number, DifficultyStep.ANSWERED, by=by, on=on, document=document, words=words)
+    _take_step(number, DifficultyStep.ANSWERED, by=by, on=on, document=document, words=words)
 
 
-@app.command("take-up")
+@app.command("take-up", help="The Board takes it to the People's Committee.")
 def take_up(number: Number, by: By, on: On = None, document: Document = "", words: Note = "") -> None:
-    """The Board takes it to the People's Committee."""
-    _take(number, DifficultyStep.TAKEN_UP, by=by, on=on, document=document, words=words)
+    _take_step(number, DifficultyStep.TAKEN_UP, by=by, on=on, document=document, words=words)
 
 
-@app.command()
+@app.command(help="The People's Committee answers; the unit is told by a letter.")
 def settle(number: Number, by: By, on: On = None, document: Document = "", words: Note = "") -> None:
-    """The People's Committee answers; the unit is told by a letter."""
-    _take(number, DifficultyStep.SETTLED, by=by, on=on, document=document, words=words)
+    _take_step(number, DifficultyStep.SETTLED, by=by, on=on, document=document, words=words)
 
 
-@app.command()
+@app.command(help="It is with the Board again; --words says why.")
 def reopen(number: Number, by: By, on: On = None, document: Document = "", words: Note = "") -> None:
-    """It is with the Board again; --words says why."""
-    _take(number, DifficultyStep.REOPENED, by=by, on=on, document=document, words=words)
+    _take_step(number, DifficultyStep.REOPENED, by=by, on=on, document=document, words=words)
 
 
 @app.command("list")
 def list_difficulties(
     *,
     every: Annotated[bool, typer.Option("--all", help="Those that are closed, too.")] = False,
-    unit: Annotated[str | None, typer.Option(help="Only those of this unit: code or name.", show_default=False)] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of this day.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False,
+    unit: OnlyOfUnit = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=DAY, help="As of this day.")] = None,
+    as_json: AsJsonList = False,
 ) -> None:
     """List difficulties: what, since when, how old, who has to act."""
-    desk = bootstrap.office()
-    on = _day(as_of, desk.clock.now())
-    code = code_of(desk, unit) if unit is not None else None
-    with desk.store.look() as record:
-        raised = [one for one in record.difficulties.all(code) if one.raised_on <= on]
-        names = {one.code: one.name for one in record.register.units()}
-    found = [one for one in raised if every or one.holder_on(on)]
+    office = bootstrap.office()
+    on = _day(as_of, office.clock.now())
+    code = code_of(office, unit) if unit is not None else None
+    difficulties, names = difficulties_on(office, on, unit=code, closed_too=every), unit_names(office)
     if as_json:
-        print_json([_plain(one, desk.campaign, names, on) for one in found])
+        print_json([_plain(difficulty, office.campaign, names, on) for difficulty in difficulties])
         return
-    for one in found:
-        typer.echo(f"{one.number:>5}  {names.get(one.unit, one.unit)} ({one.unit}), {day_words(one.raised_on)}")
-        typer.echo(f"       {one.words}")
-        typer.echo(f"       {holder_and_age(desk.campaign, one, on)}")
-    typer.echo(f"{len(found)} difficulty(ies).")
+    print_table([_row(difficulty, office.campaign, names, on) for difficulty in difficulties], numbers=(0,))
+    typer.echo(f"{len(difficulties)} difficulty(ies).")
 
 
-def _take(number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str) -> None:
-    desk = bootstrap.office()
+def _take_step(number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str) -> None:
+    office = bootstrap.office()
     taken = record_step(
-        desk,
+        office,
         number,
         step,
-        done_on=_day(on, desk.clock.now()),
+        done_on=_day(on, office.clock.now()),
         by=by,
         channel=Channel.COMMAND,
         document=document,
         words=words,
     )
-    stood = "" if taken.is_new else " (it stood so already)"
-    typer.echo(f"Difficulty {number}: {STEP_NAMES[step]}{stood}.")
+    note = "" if taken.is_new else " (it stood so already)"
+    typer.echo(f"Difficulty {number}: {STEP_NAMES[step]}{note}.")
 
 
-def _day(given: datetime | None, now: datetime) -> date:
-    return (given or now).date()
+def _day(chosen: datetime | None, now: datetime) -> date:
+    return (chosen or now).date()
 
 
-def _plain(one: Difficulty, campaign: Campaign, names: Mapping[str, str], on: date) -> dict[str, object]:
-    steps = [{name: getattr(step, name) for name in step.__slots__} for step in one.steps if step.done_on <= on]
+def _row(difficulty: Difficulty, campaign: Campaign, unit_names: Mapping[str, str], on: date) -> tuple[str, str]:
+    unit = f"{unit_names.get(difficulty.unit, difficulty.unit)} ({difficulty.unit})"
+    lines = [f"{unit}, {day_words(difficulty.raised_on)}", difficulty.words, holder_and_age(campaign, difficulty, on)]
+    return str(difficulty.number), "\n".join(lines)
+
+
+def _plain(difficulty: Difficulty, campaign: Campaign, unit_names: Mapping[str, str], on: date) -> dict[str, object]:
+    steps = [{name: getattr(step, name) for name in step.__slots__} for step in difficulty.steps if step.done_on <= on]
     return {
-        "number": one.number,
-        "unit": one.unit,
-        "unit_name": names.get(one.unit, one.unit),
-        "words": one.words,
-        "raised_on": one.raised_on,
-        "source": one.source,
-        "recorded_by": one.recorded_by,
-        "stage": one.stage_on(on).value,
-        "holder": one.holder_on(on),
-        "age": one.age_on(on),
-        "message": holder_and_age(campaign, one, on),
+        "number": difficulty.number,
+        "unit": difficulty.unit,
+        "unit_name": unit_names.get(difficulty.unit, difficulty.unit),
+        "words": difficulty.words,
+        "raised_on": difficulty.raised_on,
+        "source": difficulty.source,
+        "recorded_by": difficulty.recorded_by,
+        "stage": difficulty.stage_on(on).value,
+        "holder": difficulty.holder_on(on),
+        "age": difficulty.age_on(on),
+        "message": holder_and_age(campaign, difficulty, on),
         "steps": steps,
     }

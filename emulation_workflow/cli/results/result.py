@@ -11,7 +11,6 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.forms.result_form import result_form_bytes
-from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.schemas.result_choices import report_form_of
 from emulation_workflow.adapters.submissions.unit_file import read_result_file
 from emulation_workflow.cli.answers import MOST, print_json
@@ -26,17 +25,18 @@ from emulation_workflow.cli.context import (
     read_bytes,
     write_file,
 )
-from emulation_workflow.cli.finding_lines import AsJson, exit_for, print_findings
+from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
+from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.units import registered_units, unit_meant, unit_names
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks.reports.examine import check_result
-from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Attachment
-from emulation_workflow.domain.submissions.report import ResultReport
+from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
 from emulation_workflow.messages import plan_check, results, sentence
+from emulation_workflow.office.results.queries import latest_reports, report_of
 from emulation_workflow.office.results.report_receipt import receive_report
 
 app = typer.Typer(
@@ -62,13 +62,15 @@ def form(
 
     Exit 0: written. 2: no such unit, or a unit the plan does not bind.
     """
-    bound = load_context(campaign)
-    asked = bound.unit(unit)
-    report = bound.report(filled) if filled is not None else None
-    plan = bound.plan(planned) if planned is not None else None
-    ensure_of(asked, report, plan)
-    content = result_form_bytes(bound.campaign, asked, parent=bound.above(asked), plan=plan, report=report, mark=mark)
-    write_file(out or Path(f"ket-qua-{asked.code}.xlsx"), content)
+    context = load_context(campaign)
+    owner = context.unit(unit)
+    report = context.report(filled) if filled is not None else None
+    plan = context.plan(planned) if planned is not None else None
+    ensure_of(owner, report, plan)
+    content = result_form_bytes(
+        context.campaign, owner, parent=context.above(owner), plan=plan, report=report, mark=mark
+    )
+    write_file(out or Path(f"ket-qua-{owner.code}.xlsx"), content)
 
 
 @app.command()
@@ -88,16 +90,16 @@ def check(
 
     Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
     """
-    bound = load_context(campaign)
-    report = bound.report(file)
+    context = load_context(campaign)
+    report = context.report(file)
     findings = check_result(
         report,
-        bound.campaign,
-        bound.unit(report.unit),
-        as_of=bound.day(as_of),
-        calendar=WorkCalendar(bound.campaign.holidays),
+        context.campaign,
+        context.unit(report.unit),
+        as_of=context.day(as_of),
+        calendar=WorkCalendar(context.campaign.holidays),
     )
-    print_findings(_head(bound.unit(report.unit), report), findings, as_json=as_json)
+    print_findings(_heading(context.unit(report.unit), report), findings, as_json=as_json)
     exit_for(findings)
 
 
@@ -110,13 +112,11 @@ def receive(
     Breaches do not keep it out. Exit 0: received, or received before. 2: it cannot be read, or the unit is not bound.
     """
     office, content = bootstrap.office(), read_bytes(file)
-    with office.store.look() as record:
-        units = record.register.units()
-    report = read_result_file(file.name, content, campaign=office.campaign, units=units)
+    report = read_result_file(file.name, content, campaign=office.campaign, units=registered_units(office))
     attachment = Attachment(name=file.name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
     received = receive_report(office, report, channel=Channel.COMMAND, files=[(attachment, content)])
-    words = results.TAKEN if received.is_new else results.STANDS
-    typer.echo(words.format(unit=received.unit.name, version=received.version.version))
+    answer = results.TAKEN if received.is_new else results.STANDS
+    typer.echo(answer.format(unit=received.unit.name, version=received.version.version))
     for problem in received.not_settled:
         typer.echo(sentence(replace(problem, where="")))
 
@@ -124,15 +124,9 @@ def receive(
 @app.command("list")
 def list_reports() -> None:
     """Show the latest report of every unit: code, version, day held, day received, breaches and questions."""
-    with bootstrap.office().store.look() as record:
-        latest = {one.unit: one for one in record.reports.versions()}
-        names = {unit.code: unit.name for unit in record.register.units()}
-    for one in latest.values():
-        counts = Counter(finding.verdict for finding in one.findings)
-        held = f"held {one.report.held_on:%d/%m/%Y}" if one.report.held_on else "no day"
-        told = f"{counts[Verdict.BREACH]} breach(es), {counts[Verdict.ASK]} question(s)"
-        received = f"received {one.received_at:%d/%m/%Y}"
-        typer.echo(f"{one.unit:<12} v{one.version}  {held}  {received}  {told}  {names.get(one.unit, '')}")
+    office = bootstrap.office()
+    latest, names = latest_reports(office), unit_names(office)
+    print_table([(*_row(report), names.get(unit, "")) for unit, report in latest.items()])
     typer.echo(f"{len(latest)} report(s).")
 
 
@@ -149,18 +143,26 @@ def show(
     Exit 2: there is none.
     """
     office = bootstrap.office()
-    with office.store.look() as record:
-        asked = find_unit(unit, record.register.units(), day=office.clock.now().date())
-        found = record.reports.get(asked.code, version)
-    if found is None:
-        facts = {"unit": asked.name, "version": version or 1}
-        raise Rejected(Problem(code=ProblemCode.RESULT_VERSION_UNKNOWN, params=facts))
+    owner = unit_meant(office, unit)
+    kept = report_of(office, owner, version)
     if as_json:
-        print_json(json.loads(found.body))
+        print_json(json.loads(kept.body))
         return
-    typer.echo(f"Version {found.version}, {found.received_at:%d/%m/%Y %H:%M}, {found.channel}, SHA-256 {found.sha256}")
-    print_findings(_head(asked, found.report), found.findings, as_json=False)
+    typer.echo(f"Version {kept.version}, {kept.received_at:%d/%m/%Y %H:%M}, {kept.channel}, SHA-256 {kept.sha256}")
+    print_findings(_heading(owner, kept.report), kept.findings)
 
 
-def _head(unit: Unit, report: ResultReport) -> str:
+def _row(report: ResultVersion) -> tuple[str, ...]:
+    """Return unit, version, day held, day received, and how many breaches and questions."""
+    counts = Counter(finding.verdict for finding in report.findings)
+    return (
+        report.unit,
+        f"v{report.version}",
+        f"held {report.report.held_on:%d/%m/%Y}" if report.report.held_on else "no day",
+        f"received {report.received_at:%d/%m/%Y}",
+        f"{counts[Verdict.BREACH]} breach(es), {counts[Verdict.ASK]} question(s)",
+    )
+
+
+def _heading(unit: Unit, report: ResultReport) -> str:
     return plan_check.REPORT_HEAD.format(unit=unit.name, number=report.conference.number or plan_check.NO_NUMBER)

@@ -72,10 +72,12 @@ def check_emphases(examination: Examination) -> Iterator[Finding]:
         (examination.conference.structure, examination.plan.structure),
     ):
         for rule in dict.fromkeys(emphasis.rule for emphasis in emphases):
-            yield from _heeded(examination, rule, [emphasis for emphasis in emphases if emphasis.rule == rule], counts)
+            yield from _counted_groups(
+                examination, rule, [emphasis for emphasis in emphases if emphasis.rule == rule], counts
+            )
 
 
-def _heeded(
+def _counted_groups(
     examination: Examination, rule: str, emphases: list[Emphasis], counts: Mapping[str, int]
 ) -> Iterator[Finding]:
     total = examination.delegates

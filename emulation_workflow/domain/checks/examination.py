@@ -34,8 +34,8 @@ class Examination:
     `as_of` is the day of the check. `fixed_day`: the day an opinion set for a pilot without a date (A07), by the
     document `fixed_by`. `orders` are all that are known; `terms` is what they leave of the plan for this unit on the
     day of its conference (the day of the check, if it states none), `general` the window of its level in general,
-    `congress` that of the congress. `neighbours` come in the order of their codes: no finding depends on how they were
-    given.
+    `congress` that of the congress. `neighbours` come in the order of their codes: no finding depends on the order in
+    which they come.
     """
 
     plan: UnitPlan

@@ -8,7 +8,7 @@ from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
 
 SAME_DAY = date.min
-"""Any one date serves to subtract two times of day."""
+"""The date is irrelevant for subtracting two times of day."""
 
 
 def minutes_between(start: time, end: time) -> int:

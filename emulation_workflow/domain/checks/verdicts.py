@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from emulation_workflow.domain.findings import SEVERAL, Finding, Verdict
 
 GRAVITY = (Verdict.OK, Verdict.NOTE, Verdict.NOT_SPECIFIED, Verdict.ASK, Verdict.BREACH)
-"""From lightest to gravest: a rule's verdict is the gravest of what was found under it."""
+"""From lightest to gravest: a rule's verdict is the gravest of its findings."""
 
 CALLS_FOR_WORK = frozenset({Verdict.ASK, Verdict.BREACH})
 

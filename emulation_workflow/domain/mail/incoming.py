@@ -24,7 +24,7 @@ class MailFate(StrEnum):
     TAKEN = "taken"
     """A form was read and its plan received."""
     ANSWERED = "answered"
-    """Nothing could be taken; an answer says why."""
+    """Nothing could be accepted; an answer says why."""
     LISTED = "listed"
     """It is on the Board's list."""
     BOUNCED = "bounced"

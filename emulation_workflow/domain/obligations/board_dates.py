@@ -7,7 +7,7 @@ from datetime import date, datetime
 from emulation_workflow.domain.campaign import BoardDate, Campaign, DueKind, Task
 
 SET_BY_PLAN = frozenset({DueKind.CONFERENCE, DueKind.PILOT_WINDOW, DueKind.MILESTONE})
-"""When the plan itself says when a task is due: only an order changes that (R137)."""
+"""Kinds of due day that the plan itself states: only an order changes them (R137)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ PARTS: Mapping[OrderKind, frozenset[str]] = {
     OrderKind.CHANGE_FORM: frozenset({"mode"}),
     OrderKind.LOWER_CAP: frozenset({"at_most"}),
 }
-"""What an order of each kind may say besides whom it concerns."""
+"""The fields that an order of each kind may have besides whom it concerns."""
 
 _ALL_PARTS = ("window", "until", "mode", "at_most")
 

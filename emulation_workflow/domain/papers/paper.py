@@ -9,7 +9,7 @@ from emulation_workflow.domain.campaign import Body
 from emulation_workflow.domain.registers.units import Official, Unit
 
 Cell = str | int | date | None
-"""What stands in a table: words, a count, a day, or nothing."""
+"""The content of a table's cell: words, a count, a day, or nothing."""
 
 
 class PaperKind(StrEnum):
@@ -22,7 +22,7 @@ class PaperKind(StrEnum):
     OPINION = "opinion"
     """The draft of the Committee's letter with its opinion (III.1)."""
     URGING = "urging"
-    """The Board to those who are late (III.3)."""
+    """The Board to units that are late (III.3)."""
     INVITATION = "invitation"
     """A unit to the guests of its conference."""
     ADJUSTMENT = "adjustment"

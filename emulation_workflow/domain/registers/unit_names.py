@@ -8,7 +8,7 @@ from emulation_workflow.domain.registers.units import Unit, searchable
 _GAPS = re.compile(r"[^0-9a-z]+")
 
 _LOCALITIES = ("tỉnh", "thành phố", "thị xã", "huyện", "quận", "xã", "phường", "thị trấn", "đặc khu")
-"""Kinds of place in the register: what such a unit says or does, its people's committee says or does."""
+"""Kinds of place in the register, for which their People's Committee acts."""
 
 
 def display_name(unit: Unit, parent: Unit | None = None) -> str:

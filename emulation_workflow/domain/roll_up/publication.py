@@ -78,17 +78,17 @@ class Restatement:
         return self.key == f"cap/{self.name}"
 
 
-def figures_kept(found: RollUp) -> dict[str, Any]:
+def figures_kept(roll_up: RollUp) -> dict[str, Any]:
     """Return the figures as plain JSON values: each node's own, with the node above it, and the levels'."""
     return {
-        "nodes": list(_rows(found.root, "")),
-        "levels": {level: _keyed(counts) for level, counts in found.levels.items()},
+        "nodes": list(_rows(roll_up.root, "")),
+        "levels": {level: _keyed(counts) for level, counts in roll_up.levels.items()},
     }
 
 
-def versions_kept(found: RollUp) -> list[list[str | int]]:
+def versions_kept(roll_up: RollUp) -> list[list[str | int]]:
     """Return the versions behind the figures as plain JSON values, sorted."""
-    return [list(version) for version in sorted(found.versions)]
+    return [list(version) for version in sorted(roll_up.versions)]
 
 
 def roll_up_kept(as_of: date, figures: Mapping[str, Any], versions: list[list[Any]]) -> RollUp:
@@ -111,9 +111,9 @@ def roll_up_kept(as_of: date, figures: Mapping[str, Any], versions: list[list[An
     )
 
 
-def sha256_of_figures(found: RollUp) -> str:
+def sha256_of_figures(roll_up: RollUp) -> str:
     """Return the SHA-256 of what is published: day, figures and the versions behind them; lower-case hex."""
-    content = {"as_of": found.as_of.isoformat(), "figures": figures_kept(found), "versions": versions_kept(found)}
+    content = {"as_of": roll_up.as_of.isoformat(), "figures": figures_kept(roll_up), "versions": versions_kept(roll_up)}
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 

@@ -9,7 +9,7 @@ from emulation_workflow.domain.campaign import AttendanceMode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headcount:
-    """People in the unit, counted on `as_of` (A02). None: not stated, which is not nought."""
+    """People in the unit, counted on `as_of` (A02). None: not stated, which is not 0."""
 
     cadres: int | None = None
     civil_servants: int | None = None

@@ -76,7 +76,7 @@ class ResultReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultVersion:
-    """A result report as received: never changed. As `records.PlanVersion`, of a report instead of a plan."""
+    """A result report as received: never changed. As `PlanVersion`, of a report instead of a plan."""
 
     unit: str
     version: int

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from emulation_workflow.messages.capitals import capitalised
+
 BASIS = "Theo Kế hoạch số {number} ngày {day} của {issuer}: {title}"
 TAKEN_FROM_PLAN = "Ô màu cam ghi theo {plan} của đơn vị; đề nghị sửa lại theo thực tế đã tổ chức."
 FICTIONAL = "MẪU THỬ NGHIỆM, KHÔNG PHẢI VĂN BẢN THẬT"
@@ -27,7 +29,7 @@ UNIT, CODE, LEVEL, PARENT, PILOT, GATE = (
 SECTION_CONFERENCE = "Hội nghị"
 SECTION_HEADCOUNT = "Số người của đơn vị"
 SECTION_DELEGATES = "Thành phần, số lượng đại biểu"
-SECTION_HEEDED = "Trong số đại biểu trên"
+SECTION_EMPHASES = "Trong số đại biểu trên"
 SECTION_AGENDA = "Nội dung hội nghị"
 SECTION_OTHER = "Chỉ ghi nếu có"
 
@@ -72,5 +74,4 @@ FOOTER = "Trang &P/&N"
 
 def joined(parts: Sequence[str]) -> str:
     """Parts of one hint as a sentence."""
-    text = "; ".join(part for part in parts if part)
-    return text[:1].upper() + text[1:]
+    return capitalised("; ".join(part for part in parts if part))

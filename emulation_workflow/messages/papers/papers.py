@@ -123,4 +123,4 @@ HELD: Mapping[str, str] = {
     "not_due": "chưa đến hạn",
     "not_owed": "không phải tổ chức theo văn bản số {order}",
 }
-"""How a unit stands to its conference (`domain.roll_up.figures.HOLDING`)."""
+"""How a unit stands to its conference, by `domain.roll_up.figures.HOLDING`."""

@@ -216,11 +216,6 @@ def by_level(title: str, first: str, levels: Sequence[str], last: Sequence[str])
     return TableKind(title=title, columns=(named, *(_count(name, width) for name in counts)))
 
 
-def capitalised(words: str) -> str:
-    """Return `words` with a capital first letter, as at the beginning of a cell."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def table(kind: TableKind, rows: Sequence[tuple[Cell, ...]], *, totals: tuple[Cell, ...] = ()) -> PaperTable:
     return PaperTable(title=kind.title, columns=kind.columns, rows=rows, totals=totals)
 

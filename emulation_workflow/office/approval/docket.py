@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from emulation_workflow.domain.approval.decisions import Decision, decisions
 from emulation_workflow.domain.approval.transitions import CONFIRMATION, DRAFTING, Act, Case
-from emulation_workflow.domain.campaign import Gate, Pilot
+from emulation_workflow.domain.campaign import Campaign, Gate, Pilot
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
@@ -22,7 +22,8 @@ from emulation_workflow.ports import Transaction
 class Docket:
     """The case file (docket) of one unit within one act; `at` is the one moment that everything in the act bears.
 
-    `pilot` is the pilot that the unit is; `plan` the version that the case is about.
+    `pilot` is the pilot that the unit is; `plan` the version that the case is about; `is_new`: the record does not
+    have the case yet.
     """
 
     office: Office
@@ -32,6 +33,7 @@ class Docket:
     case: Case
     at: datetime
     plan: PlanVersion | None = None
+    is_new: bool = False
 
     @property
     def today(self) -> date:
@@ -72,8 +74,12 @@ class Docket:
 
     def write(self, case: Case) -> "Docket":
         """Write the case as it is from here on. RecordChanged if somebody else moved it meanwhile."""
-        self.record.cases.change(case)
-        return replace(self, case=replace(case, lock=case.lock + 1))
+        written = replace(case, lock=case.lock + 1)
+        if self.is_new:
+            self.record.cases.add(written)
+        else:
+            self.record.cases.change(case)
+        return replace(self, case=written, is_new=False)
 
     def entry(self, kind: LedgerKind, *, actor: str, what: str, channel: str = "", **facts: object) -> LedgerEntry:
         """Return a ledger row about this case."""
@@ -96,8 +102,21 @@ def on_the_desk(office: Office, unit_code: str) -> Iterator[Docket]:
     """Open one act on this gated pilot's case, at DRAFTING if nothing came yet. Rejected for other units (R126)."""
     with office.store.act() as record:
         at = office.clock.now()
+        read_case(record, office.campaign, unit_code)
         unit = office.bound_unit(record.register, unit_code, at.date())
-        yield docket(record, office, unit, at)
+        on_desk = docket(record, office, unit, at)
+        if on_desk.is_new:
+            record.cases.add(on_desk.case)
+        yield replace(on_desk, is_new=False)
+
+
+def read_case(record: Transaction, campaign: Campaign, unit_code: str) -> None:
+    """Read at once what an act on this gated pilot's case asks for; of other units nothing."""
+    gate = campaign.gate
+    if gate is not None and campaign.gated_pilot_of(unit_code) is not None:
+        copied = (role for roles in campaign.letters.copies.values() for role in roles)
+        acting = (*(step.role for step in gate.steps), gate.confirmed_by, gate.recorded_by)
+        record.read_case(unit_code, {role for role in (*acting, *copied) if role})
 
 
 def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Docket:
@@ -105,12 +124,11 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
     pilot = office.campaign.gated_pilot_of(unit.code)
     if pilot is None:
         raise Rejected(Problem(code=ProblemCode.NOT_GATED, params={"unit": unit.name}))
-    case = record.cases.get(unit.code)
-    if case is None:
-        case = Case(unit=unit.code, stage=DRAFTING, since=at)
-        record.cases.add(case)
+    known = record.cases.get(unit.code)
+    case = known or Case(unit=unit.code, stage=DRAFTING, since=at)
     plan = record.plans.get(unit.code, case.version) if case.version else None
-    return Docket(office=office, record=record, unit=unit, pilot=pilot, case=case, at=at, plan=plan)
+    is_new = known is None
+    return Docket(office=office, record=record, unit=unit, pilot=pilot, case=case, at=at, plan=plan, is_new=is_new)
 
 
 def standing(decisions_taken: Sequence[Decision], case: Case) -> list[Decision]:

@@ -28,7 +28,7 @@ from emulation_workflow.office.approval.letters_of_acts import letter_of
 from emulation_workflow.office.approval.question import question_at_stage
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import addressee_of, copies, post
+from emulation_workflow.office.letters.posting import addressee_of, copies, enqueue
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.lessons import attach_lessons_to_letter
 from emulation_workflow.ports import Transaction
@@ -52,7 +52,7 @@ def acknowledge_plan(record: Transaction, office: Office, unit: Unit, version: P
         version=version.version,
         context={"addressees": [_named(unit)], **content},
     )
-    post(record, letter, at=at)
+    enqueue(record, letter, at=at)
     attach_lessons_to_letter(record, office, unit=unit.code, key=letter.key, at=at)
 
 
@@ -211,7 +211,7 @@ def _post_to_person(
             **content,
         },
     )
-    post(docket.record, letter, at=docket.at)
+    enqueue(docket.record, letter, at=docket.at)
 
 
 def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, content: letter_context.Facts) -> None:
@@ -224,7 +224,7 @@ def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, conten
         version=version.version,
         context={"addressees": [_named(docket.unit)], **content},
     )
-    post(docket.record, letter, at=docket.at)
+    enqueue(docket.record, letter, at=docket.at)
 
 
 def _post_to_officials(
@@ -246,7 +246,7 @@ def _post_to_officials(
         version=version.version,
         context={"addressees": [_titled(official) for official in once], **content},
     )
-    post(docket.record, letter, at=docket.at)
+    enqueue(docket.record, letter, at=docket.at)
 
 
 def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str) -> str:

@@ -87,7 +87,7 @@ def _with_list(adopted: Sequence[DelegateListVersion], units: Sequence[Unit], on
     return own | {unit.successor for unit in over if unit.successor}
 
 
-def _going(lists: Sequence[DelegateListVersion]) -> list[Named]:
+def _going(lists: Sequence[DelegateListVersion]) -> list[ListEntry]:
     return [named for version in lists for named in going(placed(version.delegates))]
 
 
@@ -96,7 +96,7 @@ def _used(lists: Sequence[DelegateListVersion]) -> dict[str, int]:
     used = {version.unit: version.official for version in lists if version.kind is ListKind.ADOPTED}
     attending = [version for version in lists if version.kind is ListKind.ATTENDING]
     for version in attending:
-        sent: dict[str, list[Named]] = {}
+        sent: dict[str, list[ListEntry]] = {}
         for named in going(placed(version.delegates)):
             sent.setdefault(named.delegate.sent_by, []).append(named)
         used |= {code: len(people_of(named)) for code, named in sent.items()}

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
-from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.submissions.canonical import list_sha256
 from emulation_workflow.ports import Delegates
 
@@ -15,9 +14,9 @@ _COUNTS = ("official", "reserves", "women", "minorities")
 
 
 def list_faults(delegates: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
-    """Yield where lists differ from the record's rows: received ones with the same people, or erased; no others."""
-    received = {_key(body): body for body in _rows(bodies) if body["what"].endswith("_list_received")}
-    erased = {_key(body) for body in _rows(bodies) if body["what"] == "list_erased"}
+    """Yield where lists differ from the record's rows about them, `bodies`: the same people, or erased; no others."""
+    received = {_key(body): body for body in bodies if body["what"].endswith("_list_received")}
+    erased = {_key(body) for body in bodies if body["what"] == "list_erased"}
     people_of = delegates.people_kept()
     for key, body in received.items():
         version = delegates.get(*key)
@@ -31,7 +30,7 @@ def list_faults(delegates: Delegates, bodies: Sequence[Body]) -> Iterator[str]:
 
 def erased_lists(bodies: Sequence[Body]) -> Iterator[str]:
     """Yield what was erased, as sentences for the operator."""
-    for body in _rows(bodies):
+    for body in bodies:
         if body["what"] == "list_erased":
             people, day = body["facts"]["people"], body["at"][:10]
             yield f"{_name(_key(body))}: {people} people erased on {day} by {body['actor']}"
@@ -48,10 +47,6 @@ def _changed(version: DelegateListVersion, facts: Mapping[str, Any], *, is_erase
         yield f"{name} is marked as erased, but no row says so"
     elif list_sha256(version.delegates, facts=version.as_received.facts) != facts["list_sha256"]:
         yield f"{name} was changed after it was received"
-
-
-def _rows(bodies: Sequence[Body]) -> Iterator[Body]:
-    return (body for body in bodies if body["kind"] == LedgerKind.DELEGATES.value)
 
 
 def _key(body: Body) -> Key:

@@ -26,7 +26,7 @@ from emulation_workflow.messages.delegates import LIST_NOTE
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within
 from emulation_workflow.office.obligations.refresh import refresh_obligations
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
 
@@ -86,8 +86,7 @@ def _received(
 ) -> ListReceived:
     at = office.clock.now()
     unit, upper = _ends(record, office, delegate_list, at.date())
-    if problems := list(_faults(delegate_list, at.date())):
-        raise Rejected(*problems)
+    refuse_any(_faults(delegate_list, at.date()))
     delegate_list = _in_full(delegate_list, upper)
     latest = record.delegates.get(delegate_list.kind, delegate_list.unit)
     sha256 = list_sha256(delegate_list.delegates, facts=delegate_list.facts)
@@ -150,7 +149,7 @@ def findings_on(
     adopted = [version for version in record.delegates.latest_lists(upper.code, on) if version.kind is ListKind.ADOPTED]
     conference = level.conference if level else None
     examination = ListExamination(
-        given=delegate_list,
+        delegate_list=delegate_list,
         upper=upper,
         senders={*(unit.code for unit in below), *(version.unit for version in adopted)},
         names={unit.code: unit.name for unit in units},

@@ -20,7 +20,7 @@ from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.delegates.attendance import count_attendance_within
 from emulation_workflow.office.delegates.lists import facts_of
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
 
@@ -77,7 +77,7 @@ def erase_people(
     Rejected up to and on the campaign's last day, unless `before_end` and a `reason` are given, and for somebody who
     may not see lists today. `by` is that official's number. A dry run returns what would be erased and writes nothing.
     """
-    with office.store.look() if dry_run else office.store.act() as record:
+    with office.transaction(dry_run=dry_run) as record:
         at = office.clock.now()
         official = _reader(record, office, by, at.date())
         _ensure_over(office, record.orders.all(), at.date(), reason=reason, before_end=before_end)
@@ -133,15 +133,13 @@ def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tup
 
 
 def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Unit]) -> None:
-    problems = [
+    refuse_any(
         Problem(
             code=ProblemCode.LIST_IS_ERASED, params={"unit": units[version.unit].name, "day": version.erased_at.date()}
         )
         for version in lists
         if version.erased_at is not None
-    ]
-    if problems:
-        raise Rejected(*problems)
+    )
 
 
 def _may_hold_lists(mails: Sequence[MailRecord]) -> Iterator[MailRecord]:

@@ -11,11 +11,11 @@ from datetime import date
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates.lists import Quota
 from emulation_workflow.domain.delegates.upward import upper_unit
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
 MOST_ALLOCATED = 1_000_000
@@ -38,12 +38,11 @@ def record_quotas(
     `recorded_at` of each is set here. Rejected with everything that is wrong. What is recorded already is not written
     again; a dry run writes nothing.
     """
-    if dry_run:
-        with office.store.look() as record:
-            return _new_and_recorded(record, office, quotas)
-    with office.store.act() as record:
+    with office.transaction(dry_run=dry_run) as record:
         at = office.clock.now()
         allocation = _new_and_recorded(record, office, quotas)
+        if dry_run:
+            return allocation
         stamped = tuple(replace(quota, recorded_at=at) for quota in allocation.new)
         record.delegates.add_quotas(stamped)
         for quota in stamped:
@@ -63,12 +62,10 @@ def faults_of_quotas(office: Office, quotas: Sequence[Quota]) -> list[tuple[int,
 
 
 def _new_and_recorded(record: Transaction, office: Office, quotas: Sequence[Quota]) -> QuotasRecorded:
-    problems = [
+    refuse_any(
         replace(problem, where=problem.where or quotas[index].unit)
         for index, _, problem in _problems(record, office, quotas)
-    ]
-    if problems:
-        raise Rejected(*problems)
+    )
     recorded = {(quota.upper, quota.unit): quota for quota in record.delegates.quotas()}
     same = [_says_the_same(quota, recorded.get((quota.upper, quota.unit))) for quota in quotas]
     return QuotasRecorded(

@@ -14,7 +14,7 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.difficulties import STAGES, STEP_NAMES
 from emulation_workflow.office.difficulties.letters import ANSWERS, notify_of_answer
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
 
@@ -35,9 +35,7 @@ def raise_difficulty(
     then.
     """
     today = office.clock.now().date()
-    problems = [*_blank(words=words, by=by), *_raised_then(office, raised_on, today)]
-    if problems:
-        raise Rejected(*problems)
+    refuse_any([*_blank(words=words, by=by), *_raised_then(office, raised_on, today)])
     with office.store.act() as record:
         if record.register.unit(unit, raised_on) is None:
             raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, params={"unit": unit}))
@@ -95,9 +93,7 @@ def record_step(
             raise Rejected(Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": number}))
         if before.steps and _says_the_same(taken, before.steps[-1]):
             return DifficultyRecorded(difficulty=before, is_new=False)
-        problems = [*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)]
-        if problems:
-            raise Rejected(*problems)
+        refuse_any([*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)])
         position = record.difficulties.add_step(number, taken)
         after = replace(before, steps=(*before.steps, taken))
         record.ledger.append(_entry(office, after, channel, taken))

@@ -19,16 +19,29 @@ def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
     Each of the others is an item on the Board's list. A letter that would go to nobody is not kept, so that it is
     written when its act is done again with the address mended.
     """
+    sendable = _to_usable_addresses(record, letter, at)
+    return sendable is not None and record.letters.post(sendable, at=at)
+
+
+def enqueue(record: Transaction, letter: Letter, *, at: datetime) -> None:
+    """Post the letter as `post` does, but together with the act's other letters."""
+    sendable = _to_usable_addresses(record, letter, at)
+    if sendable is not None:
+        record.letters.enqueue(sendable, at=at)
+
+
+def _to_usable_addresses(record: Transaction, letter: Letter, at: datetime) -> Letter | None:
+    """Return the letter without addresses that bounced, each put on the Board's list; None if nobody is left."""
     marked = bounced(record)
     left_out = [addressee for addressee in (*letter.to, *letter.cc) if addressee.email.lower() in marked]
     if not left_out:
-        return record.letters.post(letter, at=at)
+        return letter
     for addressee in left_out:
         record.board_list.add(not_written(letter.kind, letter.key, addressee, unit=letter.unit, at=at))
     to, cc = (
         tuple(addressee for addressee in several if addressee not in left_out) for several in (letter.to, letter.cc)
     )
-    return bool(to) and record.letters.post(replace(letter, to=to, cc=cc), at=at)
+    return replace(letter, to=to, cc=cc) if to else None
 
 
 def bounced(record: Transaction) -> Collection[str]:

@@ -1,4 +1,4 @@
-"""The one answer that a message may get, and when it gets none: no machine is answered, nobody is answered for ever."""
+"""The one answer that a message may get, and when it gets none: machines are not answered, and answers are limited."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Forms, Transaction
 
 MOST_ANSWERS = 10
-"""Answers to one address within a day; beyond them only the Board is told."""
+"""Answers to one address within a day; beyond them only the Board is informed."""
 
 A_DAY = timedelta(days=1)
 

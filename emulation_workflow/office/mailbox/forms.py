@@ -24,7 +24,7 @@ _NO_FORMS = frozenset(
         ProblemCode.PLAN_FILE_KIND_UNKNOWN,
     }
 )
-"""What a file is that nobody took for a form: it goes along with one, and is kept with the message."""
+"""Problems of a file that is no form: it goes along with a form, and is kept with the message."""
 
 _PACKED_MAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 

@@ -6,12 +6,12 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated, standing_date
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.obligations.refresh import ObligationChange, preview_dates, refresh_obligations
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,24 +31,19 @@ def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: b
     """
     at = office.clock.now()
     stamped = replace(row, set_at=at)
-    if dry_run:
-        with office.store.look() as record:
-            before = record.board_dates.all()
-            if not _says_something_new(office.campaign, stamped, before, at.date()):
-                return BoardDateOutcome(is_new=False, change=ObligationChange())
-            return BoardDateOutcome(is_new=True, change=preview_dates(record, office, at, [*before, stamped]))
-    with office.store.act() as record:
-        if not _says_something_new(office.campaign, stamped, record.board_dates.all(), at.date()):
+    with office.transaction(dry_run=dry_run) as record:
+        before = record.board_dates.all()
+        if not _says_something_new(office.campaign, stamped, before, at.date()):
             return BoardDateOutcome(is_new=False, change=ObligationChange())
+        if dry_run:
+            return BoardDateOutcome(is_new=True, change=preview_dates(record, office, at, [*before, stamped]))
         record.board_dates.add(stamped)
         record.ledger.append(_entry(office, stamped, channel))
         return BoardDateOutcome(is_new=True, change=refresh_obligations(record, office, at))
 
 
 def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> bool:
-    problems = list(_problems(campaign, row, before, on))
-    if problems:
-        raise Rejected(*problems)
+    refuse_any(_problems(campaign, row, before, on))
     recorded = [standing_date(before, row.task, level) for level in _levels(campaign, row)]
     return not all(date_set is not None and _same(date_set, row) for date_set in recorded)
 

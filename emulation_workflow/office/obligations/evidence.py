@@ -9,14 +9,14 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import DueKind, Task
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
 from emulation_workflow.office.obligations.refresh import ObligationChange, refresh_obligations
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
 
@@ -168,12 +168,10 @@ def _new_and_recorded(
     record: Transaction, office: Office, rows: Sequence[Evidence], on: date
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Return rows that say something new, and rows recorded before."""
-    problems = [
+    refuse_any(
         replace(problem, where=problem.where or f"{rows[index].unit}, {rows[index].task}")
         for index, _, problem in _problems(record, office, rows, on)
-    ]
-    if problems:
-        raise Rejected(*problems)
+    )
     latest = _latest(record, rows)
     is_recorded = [_says_the_same(row, latest.get((row.unit, row.task))) for row in rows]
     new = tuple(row for row, is_same in zip(rows, is_recorded, strict=True) if not is_same)

@@ -78,11 +78,8 @@ def refresh_unit_obligations(record: Transaction, office: Office, unit: Unit, at
         refresh_obligations(record, office, at, codes=[unit.code])
         return
     by_itself = {task.id for task in office.campaign.tasks if task.audience is not Audience.PILOT_DIRECTORS}
-    old = {
-        _key(obligation): obligation
-        for obligation in record.obligations.of_units([unit.code])
-        if obligation.derived.task in by_itself
-    }
+    owed = record.obligations.of_units([unit.code]) if by_itself else ()
+    old = {_key(obligation): obligation for obligation in owed if obligation.derived.task in by_itself}
     if old:
         settled = _settlements(record, office, [unit], at.date(), codes=[unit.code])
         derived = [duty for duty in _derived(record, office, [unit], settled) if duty.task in by_itself]
@@ -213,7 +210,7 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
         waiting_on=waiting_on,
         waiting_since=old.waiting_since if old and old.waiting_on == waiting_on else at,
         done_on=done_on,
-        # A due day that was moved begins the ladder anew.
+        # A due day that was moved begins the ladder again.
         rung=old.rung if old and old.derived.due == derived.due else 0,
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.obligations.board_dates import with_dates_set
 from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.orders.faults import CampaignOnDay, concerned, order_faults
@@ -17,7 +17,7 @@ from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.office.obligations.refresh import settled_on
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
 
@@ -65,11 +65,9 @@ class Preview:
 
 def effects(record: Transaction, office: Office, document: Sequence[Order], at: datetime) -> Preview:
     """Return what `document` would change. Rejected with everything that is wrong with it."""
-    known = Known(campaign=office.campaign, units=record.register.units(at.date()), today=at.date())
+    known = CampaignOnDay(campaign=office.campaign, units=record.register.units(at.date()), today=at.date())
     entered = record.orders.all()
-    problems = [*order_faults(document, known), *_number_taken(document, entered, office.campaign)]
-    if problems:
-        raise Rejected(*problems)
+    refuse_any([*order_faults(document, known), *_number_taken(document, entered, office.campaign)])
     on = max(at.date(), document[0].effective_from)
     if any(order.document == document[0].document for order in entered):
         return Preview(document=tuple(document), on=on, is_repeat=True)
@@ -109,7 +107,7 @@ class _Comparison:
     settled_on: SettledOn
     fixed: Mapping[str, FixedDay]
 
-    def preview(self, document: tuple[Order, ...], known: Known) -> Preview:
+    def preview(self, document: tuple[Order, ...], known: CampaignOnDay) -> Preview:
         """Return what the document changes, unit by unit."""
         meant = {unit.code: (unit, level) for order in document for unit, level in concerned(order, known)}
         held = {unit.code: day for unit, level in meant.values() if (day := self._held_on(unit, level))}

@@ -11,6 +11,7 @@ from emulation_workflow.domain.papers.paper import Cell, Paper
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.messages import order_words
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import INPUT_ORDER, OF_LEVEL
@@ -18,7 +19,7 @@ from emulation_workflow.office.office import Office, is_bound
 from emulation_workflow.office.papers.request import PaperRequest, compose_paper
 
 MOST_NAMED = 5
-"""So many units are named one by one; more are counted under their level."""
+"""Up to this many units are named; more are counted under their level."""
 
 
 def adjustment(office: Office, request: PaperRequest) -> Paper:
@@ -94,7 +95,7 @@ def _rows(
 
 def _whom(level: Level, units: Sequence[Unit]) -> str:
     if len(units) > MOST_NAMED:
-        return OF_LEVEL.format(level=f"{level.name[:1].upper()}{level.name[1:]}", number=len(units))
+        return OF_LEVEL.format(level=capitalised(level.name), number=len(units))
     return "; ".join(unit.name for unit in units)
 
 

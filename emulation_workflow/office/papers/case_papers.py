@@ -77,7 +77,7 @@ def _paper(
 def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, Any]:
     plan = version.plan
     gate = office.gate
-    # Whatever stands from a former version, and all on this one: one that was sent back no longer stands, but is told.
+    # What counts from a former version, and all on this one: a plan that was sent back counts no longer, but is shown.
     counted = [decision for decision in sheet.standing if decision.version != version.version]
     counted += [decision for decision in sheet.taken if decision.version == version.version]
     return {

@@ -7,6 +7,7 @@ from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
 from emulation_workflow.domain.roll_up.figures import HOLDING, Figure, FigureKind
 from emulation_workflow.domain.roll_up.tree import Counts, Node, NodeKind, number
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
@@ -36,14 +37,14 @@ def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Pap
 
 
 def _by_level(levels: Sequence[Level], province: Province) -> PaperTable:
-    rows = [(tables.capitalised(level.name), *_standing(_of(province, level))) for level in levels]
+    rows = [(capitalised(level.name), *_standing(_of(province, level))) for level in levels]
     total = province.roll_up.root.total
     return tables.numbered(tables.LEVELS, rows, totals=(None, TOTALS, *_standing(total)))
 
 
 def _by_place(root: Node) -> PaperTable:
     """Return what is right below the province, then the province's own, if it has any."""
-    rows = [(tables.capitalised(node.name), *_in_place(node.total)) for node in root.children]
+    rows = [(capitalised(node.name), *_in_place(node.total)) for node in root.children]
     if number(root.own, FigureKind.BOUND):
         rows.append((root.name, *_in_place(root.own)))
     return tables.numbered(tables.PLACES, rows, totals=(None, TOTALS, *_in_place(root.total)))
@@ -89,7 +90,7 @@ def _units(province: Province) -> Iterator[Row]:
             place,
             derived.source_words,
             conference.held_on,
-            HELD[conference.stands.kind.value].format(order=derived.order),
+            HELD[conference.figure.kind.value].format(order=derived.order),
             stated(node.own, FigureKind.DELEGATES),
             "; ".join(used[node.key]),
         )
@@ -100,7 +101,7 @@ def _placed(root: Node) -> Iterator[tuple[str, Node]]:
     for place in root.children:
         for node in place.walk():
             if node.kind is NodeKind.UNIT:
-                yield "" if node is place else tables.capitalised(place.name), node
+                yield "" if node is place else capitalised(place.name), node
 
 
 def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
@@ -174,12 +175,12 @@ def _structure(levels: Sequence[Level], province: Province) -> Iterator[Row]:
         wanted += [Figure(FigureKind.EMPHASIS, category.id) for category in level.conference.emphases]
         words = [category.name for category in (*level.conference.structure, *level.conference.emphases)]
         for figure, name in zip(wanted, words, strict=True):
-            yield tables.capitalised(level.name), tables.capitalised(name), counts.get(figure)
+            yield capitalised(level.name), capitalised(name), counts.get(figure)
 
 
 def _papers(counts: Counts) -> PaperTable:
     fields = sorted((figure.name, count) for figure, count in counts.items() if figure.kind is FigureKind.PAPERS)
-    rows: list[Row] = [(tables.capitalised(name) or tables.NOT_STATED, count) for name, count in fields]
+    rows: list[Row] = [(capitalised(name) or tables.NOT_STATED, count) for name, count in fields]
     return tables.numbered(tables.PAPERS_BY_FIELD, rows, totals=(None, TOTALS, number(counts, FigureKind.PAPERS)))
 
 
@@ -202,8 +203,8 @@ def _difficulties(province: Province) -> Iterator[Row]:
             difficulty.words,
             difficulty.raised_on,
             difficulty.age_on(on),
-            tables.capitalised(HOLDERS[difficulty.holder_on(on)]),
-            tables.capitalised(STAGES[difficulty.stage_on(on)]),
+            capitalised(HOLDERS[difficulty.holder_on(on)]),
+            capitalised(STAGES[difficulty.stage_on(on)]),
         )
 
 
@@ -212,4 +213,4 @@ def _of(province: Province, level: Level) -> Counts:
 
 
 def _names(levels: Sequence[Level]) -> list[str]:
-    return [tables.capitalised(level.name) for level in levels]
+    return [capitalised(level.name) for level in levels]

@@ -23,7 +23,7 @@ def adopted_list(office: Office, request: PaperRequest) -> Paper:
     return delegate_list(
         office,
         request,
-        DelegateList(
+        AdoptedList(
             unit=unit,
             parent=export.units.get(unit.parent or ""),
             upper=conference_name(office.campaign, upper),

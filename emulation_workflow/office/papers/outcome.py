@@ -63,13 +63,8 @@ def _outcome(
         participants=held.total if held.total is not None else (held.delegates_total if held.delegates else None),
         composition=tuple(_counted(composition, held.delegates)),
         contents=tuple(names.get(item.content, item.content) for item in held.agenda),
-        papers=tuple(PaperRead(title=paper.title, field=paper.field, author=paper.author) for paper in report.papers),
-        honours=tuple(
-            HonourGiven(
-                honoured=honour.honoured, award=honour.award, decision=honour.decision, signed_on=honour.signed_on
-            )
-            for honour in report.honours
-        ),
+        papers=report.papers,
+        honours=report.honours,
         launched=report.launched,
         minutes=report.minutes,
         delegates=adopted.official if adopted else None,
@@ -82,21 +77,12 @@ def _outcome(
     )
 
 
-def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) -> list[Counted]:
+def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) -> list[tuple[str, int | None]]:
     """Return every category of the level's list, and what else the report counts; a count not stated is not zero."""
     if not delegates:
         return []
     listed = {category.id: category.name for category in composition}
-    return [
-        Counted(name=listed.get(key, key), number=delegates.get(key)) for key in dict.fromkeys([*listed, *delegates])
-    ]
-
-
-def _difficulties(report: ResultReport, unit: Unit) -> list[DifficultyRaised]:
-    signed = report.conference.signed_on
-    return [
-        DifficultyRaised(unit=unit.name, words=words, raised_on=signed, standing="") for words in report.difficulties
-    ]
+    return [(listed.get(key, key), delegates.get(key)) for key in dict.fromkeys([*listed, *delegates])]
 
 
 def _in_time(record: Transaction, office: Office, unit: Unit, on: date) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
 from emulation_workflow.domain.roll_up.publication import Cause, Restatement
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import VERSION_USED
 from emulation_workflow.messages.roll_up import REASONS, figure_words, place_words
@@ -25,7 +26,7 @@ def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTa
         return figure_words(campaign, restatement.figure, restatement.levels), restatement.was, restatement.is_now, why
 
     below: list[Row] = [
-        (tables.capitalised(place_words(campaign, restatement)), *figures(restatement))
+        (capitalised(place_words(campaign, restatement)), *figures(restatement))
         for restatement in province.restated_below
     ]
     behind: list[Row] = [(_reason(cause, province.names), _version(cause)) for cause in causes]
@@ -55,4 +56,4 @@ def _reason(cause: Cause, names: Mapping[str, str]) -> str:
     reason = REASONS[cause.reason].format(
         unit=names.get(cause.unit, cause.unit), version=cause.version, document=cause.document, words=cause.words
     )
-    return tables.capitalised(reason.rstrip(" .:"))
+    return capitalised(reason.rstrip(" .:"))

@@ -41,7 +41,7 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
             "minutes": outcome.minutes,
             "lessons": outcome.lessons.rstrip(" ."),
             "shortcomings": outcome.shortcomings.rstrip(" ."),
-            "difficulties": [difficulty.words.rstrip(" .") for difficulty in outcome.difficulties],
+            "difficulties": [words.rstrip(" .") for words in outcome.difficulties],
             "has_composition": bool(outcome.composition),
         },
         tables={
@@ -58,7 +58,7 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
     )
 
 
-def delegate_list(office: Office, request: PaperRequest, adopted: DelegateList) -> Paper:
+def delegate_list(office: Office, request: PaperRequest, adopted: AdoptedList) -> Paper:
     """Return the list that the unit's conference adopted for the one above (II.3, 3.5); reserves come last."""
     unit = adopted.unit
     return compose_paper(
@@ -79,7 +79,7 @@ def delegate_list(office: Office, request: PaperRequest, adopted: DelegateList) 
     )
 
 
-def _delegates(adopted: DelegateList) -> Rows:
+def _delegates(adopted: AdoptedList) -> Rows:
     official = [_delegate(delegate, delegate.note) for delegate in adopted.official]
     return official + [
         _delegate(delegate, "; ".join(filter(None, (RESERVE, delegate.note)))) for delegate in adopted.reserves
@@ -90,15 +90,11 @@ def _delegate(delegate: DelegateLine, note: str) -> tuple[Cell, ...]:
     return delegate.name, delegate.born, delegate.gender, delegate.ethnicity, delegate.position, delegate.category, note
 
 
-def _counted(counts: Sequence[Counted]) -> PaperTable:
+def _counted(counts: Sequence[tuple[str, int | None]]) -> PaperTable:
     """Return the counts with their sum, unless one is not stated: the sum would pass for the whole."""
-    stated = [count.number for count in counts if count.number is not None]
+    stated = [number for _, number in counts if number is not None]
     is_whole = len(stated) == len(counts)
-    return tables.table(
-        tables.COUNTED,
-        [(count.name, count.number) for count in counts],
-        totals=(TOTALS, sum(stated)) if is_whole else (),
-    )
+    return tables.table(tables.COUNTED, counts, totals=(TOTALS, sum(stated)) if is_whole else ())
 
 
 def _number(count: int | None) -> str:

@@ -16,7 +16,7 @@ from emulation_workflow.office.papers.request import PaperRequest, board, compos
 from emulation_workflow.office.reminders.digest import UNIT, overview
 
 MOST_NAMED = 10
-"""So many units are named as addressees one by one; more are addressed as those on the list."""
+"""Up to this many units are named as addressees; more are addressed together as those on the list."""
 
 
 def urging(office: Office, request: PaperRequest) -> Paper:

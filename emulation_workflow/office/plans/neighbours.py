@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import Campaign, CheckKind, Level
 from emulation_workflow.domain.checks import Neighbour, learns_within_director
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.ports import Transaction
+from emulation_workflow.ports import Circle, CircleKind, Transaction
 
 
 def neighbours(record: Transaction, campaign: Campaign, unit: Unit, on: date) -> Sequence[Neighbour]:
@@ -18,36 +18,34 @@ def neighbours(record: Transaction, campaign: Campaign, unit: Unit, on: date) ->
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
         return ()
-    parts = (_above, _below, _beside)
-    conferences = [neighbour for part in parts for neighbour in part(record, campaign, unit, level, on)]
-    return list(
-        {neighbour.unit.code: neighbour for neighbour in conferences if neighbour.unit.code != unit.code}.values()
-    )
+    circles = [circle for part in (_above, _below, _beside) for circle in part(campaign, unit, level)]
+    found = record.neighbours.days(circles, on)
+    return list({neighbour.unit.code: neighbour for neighbour in found if neighbour.unit.code != unit.code}.values())
 
 
-def _above(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
+def _above(campaign: Campaign, unit: Unit, level: Level) -> Iterator[Circle]:
     above = campaign.level(level.before_level) if level.before_level and level.order_rule else None
     if above is not None and above.conference is not None and unit.parent:
-        yield from record.neighbours.day_of(unit.parent, task=_event(campaign, above), on=on)
+        yield Circle(CircleKind.UNIT, unit.parent, _event(campaign, above))
 
 
-def _below(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
+def _below(campaign: Campaign, unit: Unit, level: Level) -> Iterator[Circle]:
     for below in campaign.levels:
         if below.before_level == level.id and below.order_rule:
-            yield from record.neighbours.days_under(unit.code, task=_event(campaign, below), on=on)
+            yield Circle(CircleKind.UNDER, unit.code, _event(campaign, below))
 
 
-def _beside(record: Transaction, campaign: Campaign, unit: Unit, level: Level, on: date) -> Iterator[Neighbour]:
-    """Yield those it teaches or learns from: its director's other units, or all of its level."""
+def _beside(campaign: Campaign, unit: Unit, level: Level) -> Iterator[Circle]:
+    """Yield whom it teaches or learns from: its director's other units, or all of its level."""
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
     task = _event(campaign, level)
     if learns_within_director(campaign, level, pilot):
         if unit.parent and campaign.rule_for(CheckKind.PILOT_FIRST_OF_DIRECTOR):
-            yield from record.neighbours.days_under(unit.parent, task=task, on=on)
+            yield Circle(CircleKind.UNDER, unit.parent, task)
     elif campaign.rule_for(CheckKind.PILOT_FIRST_OF_LEVEL):
         is_gated = pilot is not None and pilot.gated
-        for words in level.unit_levels:
-            yield from record.neighbours.days_at(words, task=task, on=on, only_ungated=is_gated)
+        for word in level.unit_levels:
+            yield Circle(CircleKind.UNGATED_OF_LEVEL if is_gated else CircleKind.LEVEL, word, task)
 
 
 def _event(campaign: Campaign, level: Level) -> str:

@@ -16,7 +16,7 @@ from emulation_workflow.domain.submissions.canonical import canonical_body, plan
 from emulation_workflow.domain.submissions.plan import Attachment, UnitPlan
 from emulation_workflow.domain.submissions.received import PlanVersion
 from emulation_workflow.office.approval import letters
-from emulation_workflow.office.approval.docket import Docket, docket
+from emulation_workflow.office.approval.docket import Docket, docket, read_case
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 from emulation_workflow.office.office import Office
@@ -56,6 +56,7 @@ def receive_within(
 ) -> PlanReceived:
     """Receive a plan as `receive_plan` does, within an act that has begun; a rejected plan has written nothing."""
     at = office.clock.now()
+    read_case(record, office.campaign, plan.unit)
     unit = office.bound_unit(record.register, plan.unit, at.date())
     file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
     latest = record.plans.get(unit.code)

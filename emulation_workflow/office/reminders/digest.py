@@ -10,6 +10,7 @@ from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.schedule.ladder import can_remind
 from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, ReminderLine
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.difficulties import HOLDERS
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.difficulties.letters import holder_name
@@ -184,7 +185,7 @@ def _concerns(now: Overview, level: Level) -> bool:
 
 def _level(now: Overview, level: Level) -> letter_context.Facts:
     counts = {standing.value: now.count(standing, level) for standing in DueStanding}
-    return {"name": f"{level.name[:1].upper()}{level.name[1:]}", **counts}
+    return {"name": capitalised(level.name), **counts}
 
 
 def _listed(office: Office, items: Iterable[DueItem], on: date) -> list[letter_context.Facts]:

@@ -66,7 +66,7 @@ def roll_up_within(record: Transaction, office: Office, on: date, *, opened: boo
     if anew:
         adding.add_owed_anew()
     else:
-        adding.add_owed_as_it_stands()
+        adding.add_owed_now()
     counted: dict[Place, Counts] = dict(adding.counted)
     return RollUp(
         as_of=on,
@@ -89,10 +89,10 @@ def is_unchanged_since(record: Transaction, office: Office, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """How one bound unit's conference stands on a day; `held_on` if it was held by then."""
+    """One bound unit's conference on a day: the figure it counts as, and `held_on` if it was held by that day."""
 
     derived: Derived
-    stands: Figure
+    figure: Figure
     held_on: date | None
 
 
@@ -116,7 +116,7 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
     return [
         Conference(
             derived=derived,
-            stands=standing(derived, done_on, on),
+            figure=standing(derived, done_on, on),
             held_on=done_on if done_on is not None and done_on <= on else None,
         )
         for derived, done_on in owed
@@ -189,7 +189,7 @@ class _RollUpBuilder:
             if is_open:
                 self._count(place, FigureKind.DIFFICULTIES_OPEN)
 
-    def add_owed_as_it_stands(self) -> None:
+    def add_owed_now(self) -> None:
         """Count what is owed as the obligations are now."""
         for level in self.campaign.levels:
             if level.conference is not None:

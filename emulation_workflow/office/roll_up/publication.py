@@ -116,17 +116,17 @@ class _Comparison:
                 below = {node_below.key for tree in trees for node_below in tree.walk()}
                 levels = frozenset[str]().union(*(tree.levels for tree in trees))
                 totals = (was.total if was else {}, is_now.total if is_now else {})
-                yield from self._told((key, node.name), totals, below, levels)
-        yield from self._levels_told(old, new)
+                yield from self._changes((key, node.name), totals, below, levels)
+        yield from self._changes_by_level(old, new)
 
-    def _levels_told(self, old: Mapping[str, Node], new: Mapping[str, Node]) -> Iterator[Restatement]:
+    def _changes_by_level(self, old: Mapping[str, Node], new: Mapping[str, Node]) -> Iterator[Restatement]:
         then = self.publication.found.levels
         for level in sorted({*then, *self.now.levels}):
             of_level = {key for key, node in (*old.items(), *new.items()) if node.level == level}
             totals = (then.get(level, {}), self.now.levels.get(level, {}))
-            yield from self._told((f"cap/{level}", level), totals, of_level, {level})
+            yield from self._changes((f"cap/{level}", level), totals, of_level, {level})
 
-    def _told(
+    def _changes(
         self,
         place: tuple[str, str],
         totals: tuple[Mapping[Figure, int], Mapping[Figure, int]],

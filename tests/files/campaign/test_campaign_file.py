@@ -53,6 +53,12 @@ def _ladder(*rungs: str) -> str:
     return f'{role}\n\n[ladder]\ndecided_by = "Ban tự chọn"\nboard = "office"\n{rungs_line}\n\n[half_day]'
 
 
+def _with_own(scope: str, *rungs: str) -> str:
+    """A ladder of one rung, and these for the units of `scope` alone."""
+    own = f"[[ladder.own]]\n{scope}\nrungs = [{', '.join(rungs)}]\n"
+    return _ladder(_rung(1)).replace("[half_day]", f"{own}\n[half_day]")
+
+
 FAULTS = {
     "an unknown key": (
         ('rule = "T1"\n\n[[levels]]', 'rulle = "T1"\n\n[[levels]]'),
@@ -386,6 +392,25 @@ FAULTS = {
     "a ladder whose board is the unit": (
         ("[half_day]", _ladder(_rung(1)).replace('board = "office"', 'board = "unit"')),
         [("ladder.board", "board =", 'scope "campaign"')],
+    ),
+    "rungs of their own for a level nobody knows": (
+        ("[half_day]", _with_own('levels = ["nation"]', _rung(2))),
+        [("ladder.own[0].levels[0]", "levels =", 'No level "nation"')],
+    ),
+    "rungs of their own for everybody": (
+        ("[half_day]", _with_own("", _rung(2))),
+        [("ladder.own[0]", "[[ladder.own]]", "for no level and no group")],
+    ),
+    "rungs of their own that do not ascend and write to nobody": (
+        ("[half_day]", _with_own('groups = ["Khối 1"]', _rung(3), _rung(2, id="b", to="[]"))),
+        [
+            (
+                "ladder.own[0].rungs[1].working_days",
+                'rungs = [{ id = "a", name = "Nhắc", working_days = 3',
+                "comes no later",
+            ),
+            ("ladder.own[0].rungs[1].to", 'rungs = [{ id = "a", name = "Nhắc", working_days = 3', "writes to nobody"),
+        ],
     ),
     "letters that list nothing": (
         ("[half_day]", _ladder(_rung(1)).replace("[ladder]", "[ladder]\nmost_items = 0\nsoon = 0")),

@@ -14,6 +14,8 @@ from emulation_workflow.domain.delegates.lists import ListKind
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
+from flows.results.delegate_intake import ListForm, delegate_intake
+from flows.results.quota_allocation import QuotaForm, quota_allocation
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -40,8 +42,6 @@ def left_in(folder: Path) -> list[str]:
 
 
 async def take(**given: Any) -> State[Any]:
-    from flows.results.delegates import ListForm, delegate_intake  # noqa: PLC0415 - the fixture sets the office first
-
     state: State[Any] = await delegate_intake(
         ListForm(**{**WARD, "entered_by": CLERK.name, **given}), return_state=True
     )
@@ -49,8 +49,6 @@ async def take(**given: Any) -> State[Any]:
 
 
 async def allocate(**given: Any) -> State[Any]:
-    from flows.results.delegates import QuotaForm, quota_allocation  # noqa: PLC0415 - the fixture sets the office first
-
     filled = {"upper": "Thành phố Kon Tum", "document": "9/CV-UBND", "entered_by": CLERK.name}
     state: State[Any] = await quota_allocation(QuotaForm(**{**filled, **given}), return_state=True)
     return state
@@ -71,7 +69,7 @@ async def test_a_list_is_looked_at_then_taken_and_its_file_removed(office: Offic
     with office.store.look() as record:
         kept = record.delegates.get(ListKind.ADOPTED, "23284")
         assert kept is not None
-        assert [one.recorded_by for one in record.obligations.evidence(["23284"])] == [CLERK.number]
+        assert [evidence.recorded_by for evidence in record.obligations.evidence(["23284"])] == [CLERK.number]
 
 
 async def test_no_run_artifact_or_log_names_anybody(folder: Path, samples: Path) -> None:
@@ -84,13 +82,14 @@ async def test_no_run_artifact_or_log_names_anybody(folder: Path, samples: Path)
     assert "dòng 2, cột “Năm sinh”" in str(bad.message)
     async with get_client() as client:
         told = [
-            str(one.data) + str(one.description) for one in await client.read_artifacts(sort=ArtifactSort.CREATED_DESC)
+            str(artifact.data) + str(artifact.description)
+            for artifact in await client.read_artifacts(sort=ArtifactSort.CREATED_DESC)
         ]
-        told += [one.message for one in await client.read_logs(LogFilter())]
-        told += [one.model_dump_json() for one in await client.read_flow_runs()]
-        told += [one.model_dump_json() for one in await client.read_task_runs()]
-    assert any("II.3.5" in one for one in told)
-    assert not any("Hlim" in one or "Brol" in one for one in told)
+        told += [log.message for log in await client.read_logs(LogFilter())]
+        told += [run.model_dump_json() for run in await client.read_flow_runs()]
+        told += [run.model_dump_json() for run in await client.read_task_runs()]
+    assert any("II.3.5" in text for text in told)
+    assert not any("Hlim" in text or "Brol" in text for text in told)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +136,7 @@ async def test_quotas_come_one_by_one_or_by_file(office: Office, folder: Path, s
     assert "Chưa ghi số đại biểu" in told[4]
     assert "không có tệp phan-bo-608" in told[5]
     with office.store.look() as record:
-        assert [(one.unit, one.number) for one in record.delegates.quotas("608")] == [
+        assert [(quota.unit, quota.number) for quota in record.delegates.quotas("608")] == [
             ("23284", 3),
             ("23287", 2),
             ("23290", 0),

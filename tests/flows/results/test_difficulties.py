@@ -12,7 +12,9 @@ from emulation_workflow.domain.registers.consistency import UnitAddress
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses, import_officials
-from tests.flows.test_escalation import shown
+from flows.results.difficulty_raising import DifficultyForm, difficulty_raising
+from flows.results.difficulty_step import DifficultyStepForm, difficulty_step
+from tests.flows.test_daily_sweep import shown
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -27,15 +29,11 @@ def clerk(office: Office) -> None:
 
 
 async def raised(**given: str) -> State[Any]:
-    from flows.results.difficulties import DifficultyForm, difficulty_raising  # noqa: PLC0415 - they read the office
-
     filled = {"unit": NAME, "content": "Hội trường đang sửa", "raised_on": "15/02/2020", "entered_by": CLERK.name}
     return await difficulty_raising(DifficultyForm(**filled | given), return_state=True)
 
 
 async def taken(**given: str) -> State[Any]:
-    from flows.results.difficulties import DifficultyStepForm, difficulty_step  # noqa: PLC0415 - they read the office
-
     filled = {
         "difficulty": f"1 – {NAME}: Hội trường đang sửa",
         "step": STEP_NAMES[DifficultyStep.ANSWERED],
@@ -87,8 +85,6 @@ async def test_a_step_that_cannot_be_taken_says_why(office: Office, given: dict[
 
 async def test_the_form_offers_what_is_open_now(office: Office) -> None:
     """By number and words; what is closed is offered no more. The deployment's form follows the record."""
-    from flows.results.difficulties import DifficultyStepForm, difficulty_step  # noqa: PLC0415 - they read the office
-
     await raised()
     with_words = f"1 – {NAME}: Hội trường đang sửa"
     assert with_words in DifficultyStepForm.model_json_schema()["properties"]["difficulty"]["enum"]

@@ -8,8 +8,10 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.messages.papers.papers import KINDS
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
+from flows.approval.papers import PaperForm, papers
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -23,8 +25,6 @@ def receive(office: Office, path: Path) -> None:
 
 async def test_a_paper_is_made_from_a_choice_and_a_name(office: Office, samples: Path, tmp_path: Path) -> None:
     """Nobody has to know codes; files, and the words to read on screen, say where they lie."""
-    from flows.approval.papers import PaperForm, papers  # noqa: PLC0415 - the fixture sets the office first
-
     receive(office, samples / "plans" / "608_tp_kon_tum.toml")
     form = PaperForm(kind="Báo cáo thẩm định", unit="thanh pho kon tum", number="25", signer="")
     state = await papers(form, return_state=True)
@@ -54,8 +54,6 @@ async def test_a_paper_is_made_from_a_choice_and_a_name(office: Office, samples:
 )
 async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told: str) -> None:
     """A form that cannot be used ends in a sentence, and leaves no file."""
-    from flows.approval.papers import PaperForm, papers  # noqa: PLC0415 - after the fixture has set the office
-
     state = await papers(PaperForm(**typed), return_state=True)
     assert state.name == "Không được chấp nhận"
     assert told in str(state.message)
@@ -63,16 +61,11 @@ async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told
 
 def test_every_kind_of_paper_is_offered_but_those_that_name_people() -> None:
     """Staff choose from all of them, by their Vietnamese names; delegates are named on the office's machine alone."""
-    from emulation_workflow.messages.papers.papers import KINDS  # noqa: PLC0415 - after the fixture has set the office
-    from flows.approval.papers import PaperForm  # noqa: PLC0415 - after the fixture has set the office
-
     offered = PaperForm.model_json_schema()["properties"]["kind"]["enum"]
     assert offered[1:] == [name for name in KINDS.values() if name != "Danh sách đại biểu"]
 
 
 async def test_a_delegate_list_cannot_be_made_on_screen() -> None:
     """Even by a run that is started past the form."""
-    from flows.approval.papers import PaperForm, papers  # noqa: PLC0415 - after the fixture has set the office
-
     state = await papers(PaperForm(kind="Danh sách đại biểu", unit="23284"), return_state=True)
     assert "--by" in str(state.message)

@@ -9,14 +9,13 @@ from prefect.client.schemas.objects import State
 
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.office import Office
+from flows.results.result_intake import ReportRequest, result_intake
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 async def send(typed: Mapping[str, Any]) -> State[Any]:
     """What Prefect's form sends: the schema is not enforced, so it comes as it was typed."""
-    from flows.results.result_intake import result_intake  # noqa: PLC0415 - the flows read the office when they are imported
-
     state: State[Any] = await result_intake(dict(typed), return_state=True)
     return state
 
@@ -35,7 +34,7 @@ async def test_a_form_is_received_and_the_run_bears_the_units_name(office: Offic
     assert state.message == "Đã tiếp nhận báo cáo kết quả của Huyện Đắk Glei, bản thứ 1."
     with office.store.look() as record:
         [version] = record.reports.versions()
-        assert [one.words for one in record.difficulties.all()] == ["Thiếu kinh phí"]
+        assert [difficulty.words for difficulty in record.difficulties.all()] == ["Thiếu kinh phí"]
     assert [paper.title for paper in version.report.papers] == ["Nuôi dê"]
     assert state.state_details.flow_run_id is not None
     async with get_client() as client:
@@ -65,8 +64,6 @@ async def test_a_form_without_its_unit_or_with_a_bad_day_is_refused_in_words(off
 
 def test_the_form_offers_the_campaigns_words() -> None:
     """Kinds, movements and contents are chosen; what only plans have is not there; only the unit is required."""
-    from flows.results.result_intake import ReportRequest  # noqa: PLC0415 - the flows read the office when they are imported
-
     schema = ReportRequest.model_json_schema()
     fields = schema["properties"]
     honours = fields["honours"]["items"]["properties"]

@@ -23,38 +23,40 @@ def faulty(tmp_path: Path) -> Path:
 
 def test_a_sound_campaign_is_summed_up() -> None:
     """Exit 0, and what the campaign orders on one screen."""
-    told = CliRunner().invoke(app, ["check", str(KON_TUM)])
-    assert told.exit_code == 0
-    assert "kon-tum-2020: sound." in told.stdout
-    assert "APPRAISAL (endorsement by board)" in told.stdout
-    assert "department: KT-SNNPTNT; no date in the plan; passes the gate" in told.stdout
+    result = CliRunner().invoke(app, ["check", str(KON_TUM)])
+    assert result.exit_code == 0
+    assert "kon-tum-2020: sound." in result.stdout
+    assert "APPRAISAL (endorsement by board)" in result.stdout
+    assert "department: KT-SNNPTNT; no date in the plan; passes the gate" in result.stdout
 
 
 def test_a_sound_campaign_is_summed_up_as_json() -> None:
     """Programs read one object, diacritics kept."""
-    told = CliRunner().invoke(app, ["check", str(KON_TUM / "campaign.toml"), "--json"])
-    summary = json.loads(told.stdout)
-    assert told.exit_code == 0
+    result = CliRunner().invoke(app, ["check", str(KON_TUM / "campaign.toml"), "--json"])
+    summary = json.loads(result.stdout)
+    assert result.exit_code == 0
     assert summary["ok"] is True
     assert len(summary["levels"]) == 5
-    assert "Đại hội Thi đua yêu nước tỉnh Kon Tum" in told.stdout
+    assert "Đại hội Thi đua yêu nước tỉnh Kon Tum" in result.stdout
 
 
 def test_faults_are_listed_with_path_line_and_remedy(faulty: Path) -> None:
     """Exit 1; each fault as path:line: key: sentence."""
-    told = CliRunner().invoke(app, ["check", str(faulty)])
+    result = CliRunner().invoke(app, ["check", str(faulty)])
     lines = (faulty / "campaign.toml").read_text(encoding="utf-8").splitlines()
     line = lines.index("fictionl = false") + 1
-    assert told.exit_code == 1
-    assert f'{faulty}:{line}: fictionl: The key "fictionl" is not known here; did you mean "fictional"?' in told.stderr
-    assert "2 fault(s); nothing was loaded." in told.stderr
+    assert result.exit_code == 1
+    assert (
+        f'{faulty}:{line}: fictionl: The key "fictionl" is not known here; did you mean "fictional"?' in result.stderr
+    )
+    assert "2 fault(s); nothing was loaded." in result.stderr
 
 
 def test_faults_are_listed_as_json(faulty: Path) -> None:
     """The same for programs."""
-    told = CliRunner().invoke(app, ["check", str(faulty), "--json"])
-    report = json.loads(told.stdout)
-    assert told.exit_code == 1
+    result = CliRunner().invoke(app, ["check", str(faulty), "--json"])
+    report = json.loads(result.stdout)
+    assert result.exit_code == 1
     assert report["ok"] is False
     assert [fault["path"] for fault in report["faults"]] == ["fictional", "fictionl"]
 
@@ -65,6 +67,6 @@ def test_what_is_no_campaign_file_ends_with_2(content: bytes | None, tmp_path: P
     file = tmp_path / "campaign.toml"
     if content is not None:
         file.write_bytes(content)
-    told = CliRunner().invoke(app, ["check", str(file)])
-    assert told.exit_code == 2
-    assert "1 fault(s); nothing was loaded." in told.stderr
+    result = CliRunner().invoke(app, ["check", str(file)])
+    assert result.exit_code == 2
+    assert "1 fault(s); nothing was loaded." in result.stderr

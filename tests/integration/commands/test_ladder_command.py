@@ -52,11 +52,11 @@ def _try(text: str, *arguments: str) -> Result:
 
 def test_a_made_up_year_is_compared_and_drawn() -> None:
     """Fewer rungs, fewer letters; figures of both, and a picture that can be opened."""
-    told = json.loads(_try(TRIED, "--history", "generated", "--json").stdout)
+    answer = json.loads(_try(TRIED, "--history", "generated", "--json").stdout)
 
-    assert told["tried"]["letters"] < told["in_use"]["letters"]
-    assert told["tried"]["days_overdue"] >= told["in_use"]["days_overdue"]
-    assert Path(told["picture"]).read_bytes().startswith(b"\x89PNG")
+    assert answer["tried"]["letters"] < answer["in_use"]["letters"]
+    assert answer["tried"]["days_overdue"] >= answer["in_use"]["days_overdue"]
+    assert Path(answer["picture"]).read_bytes().startswith(b"\x89PNG")
 
 
 def test_recorded_history_is_played_without_touching_the_record() -> None:
@@ -76,9 +76,21 @@ def test_recorded_history_is_played_without_touching_the_record() -> None:
 def test_a_history_in_a_file_is_played() -> None:
     """Two rows of a spreadsheet are enough to see what a ladder would do."""
     Path("history.csv").write_text("Mã đơn vị,Hạn,Ngày thực hiện\nX1,31/3/2020,\nX2,31/3/2020,30/3/2020\n", "utf-8")
-    told = json.loads(_try(TRIED, "--history", "history.csv", "--json").stdout)
+    answer = json.loads(_try(TRIED, "--history", "history.csv", "--json").stdout)
 
-    assert (told["duties"], told["tried"]["letters"]) == (2, 1)
+    assert (answer["duties"], answer["tried"]["letters"]) == (2, 1)
+
+
+def test_a_history_in_a_file_is_played_on_the_ladders_of_its_units() -> None:
+    """What level a unit of the file is of, the register knows: communes have a rung more."""
+    Path("history.csv").write_text("Mã đơn vị,Hạn\n23293,31/3/2020\n608,31/3/2020\n", "utf-8")
+    rungs = "".join(
+        f'{{ id = "r{days}", name = "Đôn đốc", working_days = {days}, to = ["unit"] }},' for days in (5, 10)
+    )
+    own = f'[[ladder.own]]\nlevels = ["commune"]\nrungs = [{rungs}]\n\n[holidays]'
+    told = json.loads(_try(TRIED.replace("[holidays]", own), "--history", "history.csv", "--json").stdout)
+
+    assert told["tried"]["letters"] == 3
 
 
 @pytest.mark.parametrize(
@@ -117,9 +129,9 @@ def test_a_ladder_is_tried_as_it_is_swept(tmp_path_factory: pytest.TempPathFacto
     """What the play says of each day's letters is what sweeping every day writes."""
     store = sqlite_store(tmp_path_factory.mktemp("record"))
     units = UNITS[1 : 1 + len(dues)]
-    office = sweeping_office(store, [owes(one, due=due) for one, due in zip(units, dues, strict=True)])
+    office = sweeping_office(store, [owes(unit, due=due) for unit, due in zip(units, dues, strict=True)])
     played = play(
-        [Duty(unit=one.code, due=due) for one, due in zip(units, dues, strict=True)],
+        [Duty(unit=unit.code, due=due) for unit, due in zip(units, dues, strict=True)],
         LADDER,
         CALENDAR,
         first=FIRST,

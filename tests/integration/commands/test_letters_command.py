@@ -54,9 +54,9 @@ def fall_into_doubt(office: Office) -> None:
 
 def test_every_letter_can_be_looked_at_before_one_is_written(tmp_path: Path) -> None:
     """A text, a page and a whole message of each kind, and a page that leads to them."""
-    told = run("preview", "--out", tmp_path / "out")
+    result = run("preview", "--out", tmp_path / "out")
 
-    assert told.exit_code == 0
+    assert result.exit_code == 0
     names = {path.name for path in (tmp_path / "out").iterdir() if path.is_file()}
     assert names == {"index.html", *(f"{kind.value}.{end}" for kind in LetterKind for end in ("txt", "html", "eml"))}
     message = message_from_bytes((tmp_path / "out" / "confirmation_code.eml").read_bytes())
@@ -106,7 +106,7 @@ def test_a_server_that_is_down_is_told_letter_by_letter() -> None:
         0,
         "sent: 0, retried: 1, refused: 0, in doubt: 0, held: 0, unworded: 0\n",
     )
-    assert "waiting   1 attempt(s), next try" in listed.stdout
+    assert "waiting  1 attempt(s), next try" in listed.stdout
     assert "mot@example.vn: retry" in listed.stdout
 
 
@@ -128,7 +128,7 @@ def test_staff_settle_a_letter_in_doubt(choice: str, state: DeliveryState) -> No
 
     assert settled.exit_code == 0
     with office.store.look() as record:
-        assert [one.state for one in record.letters.statuses()] == [state]
+        assert [letter.state for letter in record.letters.statuses()] == [state]
 
 
 def test_what_cannot_be_settled_is_refused_in_vietnamese() -> None:

@@ -47,12 +47,12 @@ def test_nothing_is_derived_without_apply() -> None:
 def test_the_list_says_what_by_when_on_whose_word_and_who_has_to_act() -> None:
     """Each obligation with its clause; nothing is made up where the plan names no day."""
     run("derive", "--apply")
-    told = run("list", "--unit", "610").stdout
-    assert "610          Huyện Đắk Glei: Chỉ đạo điểm hội nghị cấp xã [II.2.1*]" in told
-    assert "Quá hạn; chờ Huyện Đắk Glei; hạn: 29/02/2020 (theo kế hoạch: tháng 02/2020)" in told
-    assert "hạn: kế hoạch không nêu" in told
+    shown = run("list", "--unit", "610").stdout
+    assert "610  Huyện Đắk Glei: Chỉ đạo điểm hội nghị cấp xã [II.2.1*]" in shown
+    assert "Quá hạn; chờ Huyện Đắk Glei; hạn: 29/02/2020 (theo kế hoạch: tháng 02/2020)" in shown
+    assert "hạn: kế hoạch không nêu" in shown
     overdue = json.loads(run("list", "--state", "overdue", "--level", "district", "--json").stdout)
-    assert {one["task"] for one in overdue} == {"commune_pilot", "commune_lessons"}
+    assert {obligation["task"] for obligation in overdue} == {"commune_pilot", "commune_lessons"}
     assert len(overdue) == 20
 
 
@@ -61,7 +61,7 @@ def test_a_list_of_results_is_shown_then_recorded_then_stands(tmp_path: Path) ->
     run("derive", "--apply")
     path = listed(tmp_path, "23284,Tổ chức hội nghị,12/3/2020,12/BC", "23287,conference,13/3/2020,7/BC")
     shown = [run("evidence", path, "--by", "R1", *apply) for apply in ((), ("--apply",), ("--apply",))]
-    assert [one.exit_code for one in shown] == [0, 0, 0]
+    assert [result.exit_code for result in shown] == [0, 0, 0]
     assert "Nothing was written" in shown[0].stdout
     assert "~ 23284 conference: Đã xong 12/3/2020" in shown[1].stdout
     assert "0 new, 2 as they were." in shown[2].stdout

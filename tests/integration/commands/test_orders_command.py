@@ -69,17 +69,17 @@ def code_in_the_mail(file: Path) -> str:
 
 
 def changed(result: Result) -> dict[str, Any]:
-    told = json.loads(result.stdout)
-    return {one["unit"]: one["changes"] for one in told["changed"]}
+    answer = json.loads(result.stdout)
+    return {change["unit"]: change["changes"] for change in answer["changed"]}
 
 
 def test_a_preview_tells_units_of_the_same_change_together_and_writes_nothing(file: Path) -> None:
     """Names and ids may be mixed; a hundred communes are one paragraph."""
-    told = run("preview", file)
-    assert told.exit_code == 0
-    assert "cấp xã; cấp huyện; KT-SXD" in told.stdout
-    assert "~ 101 unit(s): Phường Duy Tân (23284)" in told.stdout
-    assert "Thời gian tổ chức: tháng 3/2020 → tạm dừng đến khi có văn bản mới" in told.stdout
+    result = run("preview", file)
+    assert result.exit_code == 0
+    assert "cấp xã; cấp huyện; KT-SXD" in result.stdout
+    assert "~ 101 unit(s): Phường Duy Tân (23284)" in result.stdout
+    assert "Thời gian tổ chức: tháng 3/2020 → tạm dừng đến khi có văn bản mới" in result.stdout
     assert run("list").stdout == "0 point(s).\n"
 
 
@@ -100,8 +100,8 @@ def test_a_file_and_options_are_not_mixed(file: Path, tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_saved_to_is_told(tmp_path: Path) -> None:
     """In a sentence, not a traceback."""
-    told = run("preview", *OPTIONS, "--save", tmp_path / "none" / "saved.toml")
-    assert (told.exit_code, "cannot be written" in told.stderr) == (2, True)
+    result = run("preview", *OPTIONS, "--save", tmp_path / "none" / "saved.toml")
+    assert (result.exit_code, "cannot be written" in result.stderr) == (2, True)
 
 
 def test_an_order_is_entered_with_the_clerks_code_and_once(file: Path) -> None:
@@ -118,7 +118,9 @@ def test_an_order_is_entered_with_the_clerks_code_and_once(file: Path) -> None:
     again = run("enter", file, "--by", CLERK)
     assert (again.exit_code, "nothing changes" in again.stdout) == (0, True)
     listed = json.loads(run("list", "--json").stdout)
-    assert [(one["number"], one["point"], one["entered_by"]) for one in listed] == [("1048/UBND-KGVX", 1, CLERK)]
+    assert [(point["number"], point["point"], point["entered_by"]) for point in listed] == [
+        ("1048/UBND-KGVX", 1, CLERK)
+    ]
 
 
 @pytest.mark.parametrize(

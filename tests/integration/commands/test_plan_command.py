@@ -51,8 +51,8 @@ def run(*arguments: object) -> Result:
 
 def findings(name: str) -> list[dict[str, Any]]:
     """The findings on a sample, as a program reads them."""
-    told: list[dict[str, Any]] = json.loads(run("check", SAMPLES / name, "--json", *AS_OF).stdout)
-    return told
+    answer: list[dict[str, Any]] = json.loads(run("check", SAMPLES / name, "--json", *AS_OF).stdout)
+    return answer
 
 
 def test_every_sample_is_listed_here() -> None:
@@ -63,7 +63,7 @@ def test_every_sample_is_listed_here() -> None:
 @pytest.mark.parametrize("name", sorted(BREACHES))
 def test_a_sample_breaks_just_the_rules_it_is_meant_to(name: str) -> None:
     """The good ones are good, and the bad ones bad for the reasons they give."""
-    assert {one["rule"] for one in findings(name) if one["verdict"] == "breach"} == BREACHES[name]
+    assert {finding["rule"] for finding in findings(name) if finding["verdict"] == "breach"} == BREACHES[name]
 
 
 @pytest.mark.parametrize("name", sorted(BREACHES))
@@ -74,13 +74,13 @@ def test_a_sample_says_that_it_is_one(name: str) -> None:
 
 def test_the_department_pilots_day_is_open() -> None:
     """A07: the plan names no day for it, so its proposal is neither right nor wrong."""
-    (found,) = [one for one in findings("kt_snnptnt_lan_1.toml") if one["rule"] == "R098"]
+    (found,) = [finding for finding in findings("kt_snnptnt_lan_1.toml") if finding["rule"] == "R098"]
     assert found["verdict"] == "not_specified"
 
 
 def test_a_finding_has_four_parts() -> None:
     """Programs read rule, verdict, clause and sentence."""
-    assert all(list(one) == ["rule", "verdict", "clause", "message"] for one in findings("608_tp_kon_tum.toml"))
+    assert all(list(finding) == ["rule", "verdict", "clause", "message"] for finding in findings("608_tp_kon_tum.toml"))
 
 
 def test_a_good_plan_ends_with_0_and_a_bad_one_with_1() -> None:
@@ -94,36 +94,36 @@ def test_breaches_are_shown_first_with_clause_and_rule() -> None:
     lines = run("check", SAMPLES / "kt_xskt_lan_1.toml", *AS_OF).stdout.splitlines()
     assert lines[0] == "Công ty TNHH MTV Xổ số kiến thiết Kon Tum: kế hoạch số 08/KH-XSKT"
     assert lines[2] == "Trái quy định (2)"
-    assert lines[3].startswith("  II.2.3            R075   230 đại biểu (kể cả khách mời), vượt mức tối đa 200")
+    assert lines[3].startswith("  II.2.3  R075  230 đại biểu (kể cả khách mời), vượt mức tối đa 200")
 
 
 def test_a_file_that_cannot_be_read_ends_with_2_and_says_why(tmp_path: Path) -> None:
     """In Vietnamese, on stderr, with nothing on stdout and no traceback."""
     (tmp_path / "hong.toml").write_text("unit = \n", encoding="utf-8")
-    told = run("check", tmp_path / "hong.toml", "--json")
-    assert (told.exit_code, told.stdout) == (2, "")
-    assert told.stderr.startswith("hong.toml: Dòng 1 viết chưa đúng")
+    result = run("check", tmp_path / "hong.toml", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("hong.toml: Dòng 1 viết chưa đúng")
 
 
 def test_a_file_that_is_not_there_is_told_so() -> None:
     """A wrong path is no crash."""
-    told = run("check", "khong-co.xlsx")
-    assert told.exit_code == 2
-    assert "Không mở được tệp này" in told.stderr
+    result = run("check", "khong-co.xlsx")
+    assert result.exit_code == 2
+    assert "Không mở được tệp này" in result.stderr
 
 
 def test_a_device_is_no_plan() -> None:
     """/dev/zero has no end: reading it would take the machine's memory."""
-    told = run("check", "/dev/zero")
-    assert told.exit_code == 2
-    assert "Không mở được tệp này" in told.stderr
+    result = run("check", "/dev/zero")
+    assert result.exit_code == 2
+    assert "Không mở được tệp này" in result.stderr
 
 
 def test_a_campaign_that_is_not_there_is_told_so(tmp_path: Path) -> None:
     """The operator sees which folder is meant."""
-    told = run("check", SAMPLES / "608_tp_kon_tum.toml", "--campaign", tmp_path / "none")
-    assert told.exit_code == 2
-    assert "none" in told.stderr
+    result = run("check", SAMPLES / "608_tp_kon_tum.toml", "--campaign", tmp_path / "none")
+    assert result.exit_code == 2
+    assert "none" in result.stderr
 
 
 def test_a_campaign_with_faults_is_told_line_by_line(tmp_path: Path) -> None:
@@ -136,15 +136,15 @@ def test_a_campaign_with_faults_is_told_line_by_line(tmp_path: Path) -> None:
 
 def test_a_unit_gets_its_own_form() -> None:
     """One command, one file, named after the unit."""
-    told = run("form", "--unit", "608")
-    assert (told.exit_code, told.stdout) == (0, "Wrote ke-hoach-608.xlsx\n")
+    result = run("form", "--unit", "608")
+    assert (result.exit_code, result.stdout) == (0, "Wrote ke-hoach-608.xlsx\n")
     assert Path("ke-hoach-608.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_a_place_that_cannot_be_written_to_is_told() -> None:
     """A wrong folder is no crash."""
-    told = run("form", "--unit", "608", "--out", "khong-co/a.xlsx")
-    assert (told.exit_code, told.stderr) == (2, "khong-co/a.xlsx cannot be written: No such file or directory.\n")
+    result = run("form", "--unit", "608", "--out", "khong-co/a.xlsx")
+    assert (result.exit_code, result.stderr) == (2, "khong-co/a.xlsx cannot be written: No such file or directory.\n")
 
 
 @pytest.mark.parametrize("name", ["kt_xskt_lan_1.toml", "610_huyen_dak_glei.yaml", "kt_sxd_so_xay_dung.json"])
@@ -159,17 +159,17 @@ def test_a_plan_sent_back_on_its_form_is_the_same_plan(name: str, tmp_path: Path
 
 def test_a_plan_of_another_unit_is_not_written_on_the_form() -> None:
     """The form carries its unit's code; it must be its own plan."""
-    told = run("form", "--unit", "608", "--filled", SAMPLES / "kt_xskt_lan_1.toml")
-    assert told.exit_code == 2
-    assert "không phải của Thành phố Kon Tum" in told.stderr
+    result = run("form", "--unit", "608", "--filled", SAMPLES / "kt_xskt_lan_1.toml")
+    assert result.exit_code == 2
+    assert "không phải của Thành phố Kon Tum" in result.stderr
 
 
 @pytest.mark.parametrize(("unit", "said"), [("62", "không thuộc đối tượng"), ("99999", "Không có đơn vị “99999”")])
 def test_whoever_has_no_plan_to_write_gets_no_form(unit: str, said: str) -> None:
     """The province has a plan of its own; an unknown code is told so."""
-    told = run("form", "--unit", unit)
-    assert told.exit_code == 2
-    assert said in told.stderr
+    result = run("form", "--unit", unit)
+    assert result.exit_code == 2
+    assert said in result.stderr
     assert not list(Path().glob("*.xlsx"))
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap, migrations
-from emulation_workflow.adapters.record.engine import open_engine, writing
-from emulation_workflow.adapters.record.tables.cases import ledger_rows
+from emulation_workflow.adapters.record.engine import open_engine, write_transaction
+from emulation_workflow.adapters.record.tables.ledger import LedgerRow
 from emulation_workflow.cli import app
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from tests.support.processes.writer import NOW
@@ -84,22 +84,24 @@ def run(*arguments: str) -> Result:
 
 def tamper(url: str, number: int, **values: str) -> None:
     engine = open_engine(url)
-    with writing(engine) as connection:
-        connection.execute(update(ledger_rows).where(ledger_rows.c.number == number).values(**values))
+    with write_transaction(engine) as connection:
+        connection.execute(update(LedgerRow).where(LedgerRow.c.number == number).values(**values))
     engine.dispose()
 
 
 @pytest.mark.usefixtures("url")
 def test_upgrading_makes_the_record_and_can_be_repeated() -> None:
     """The operator is told the version it is at."""
-    told = [run("record", "upgrade") for _ in range(2)]
-    assert [(one.exit_code, one.stdout) for one in told] == [(0, f"The record is at version {migrations.HEAD}.\n")] * 2
+    results = [run("record", "upgrade") for _ in range(2)]
+    assert [(result.exit_code, result.stdout) for result in results] == [
+        (0, f"The record is at version {migrations.HEAD}.\n")
+    ] * 2
 
 
 def test_a_whole_chain_verifies_and_its_seal_can_be_expected_later(record: str) -> None:
     """Exit 0 with the last seal; later rows do not make a seal noted down earlier invalid."""
-    told = run("audit", "verify")
-    seal = told.stdout.split()[-1]
+    result = run("audit", "verify")
+    seal = result.stdout.split()[-1]
     store = open_store(record)
     with store.act() as act:
         act.ledger.append(replace(DECISION, unit="616"))
@@ -107,7 +109,7 @@ def test_a_whole_chain_verifies_and_its_seal_can_be_expected_later(record: str) 
 
     later = run("audit", "verify", "--expect-seal", seal)
 
-    assert (told.exit_code, told.stdout.startswith("7 row(s), all as they were sealed.")) == (0, True)
+    assert (result.exit_code, result.stdout.startswith("7 row(s), all as they were sealed.")) == (0, True)
     assert (later.exit_code, later.stdout.startswith("8 row(s)")) == (0, True)
 
 
@@ -115,18 +117,18 @@ def test_a_tampered_row_is_told_with_exit_1(record: str) -> None:
     """Each fault on a line of its own."""
     tamper(record, 2, body="{}")
 
-    told = run("audit", "verify")
+    result = run("audit", "verify")
 
-    assert told.exit_code == 1
-    assert told.stderr == "row 2 was changed after it was sealed\n1 fault(s) in 7 row(s).\n"
+    assert result.exit_code == 1
+    assert result.stderr == "row 2 was changed after it was sealed\n1 fault(s) in 7 row(s).\n"
 
 
 @pytest.mark.usefixtures("record")
 def test_a_seal_that_no_row_bears_is_a_fault() -> None:
     """A record sealed anew from the start holds together; only a seal kept elsewhere gives it away."""
-    told = run("audit", "verify", "--expect-seal", "a" * 64)
-    assert told.exit_code == 1
-    assert f"no row bears the seal {'a' * 64}" in told.stderr
+    result = run("audit", "verify", "--expect-seal", "a" * 64)
+    assert result.exit_code == 1
+    assert f"no row bears the seal {'a' * 64}" in result.stderr
 
 
 @pytest.mark.usefixtures("record")
@@ -138,10 +140,10 @@ def test_what_is_no_seal_is_refused() -> None:
 @pytest.mark.usefixtures("record")
 def test_a_units_rows_are_shown_in_the_words_of_the_staff() -> None:
     """Who, for whom, when, by which door, on what paper, and which stages; nothing of other units."""
-    told = run("audit", "show", "--unit", "608")
+    result = run("audit", "show", "--unit", "608")
 
-    assert told.exit_code == 0
-    lines = [line.strip() for line in told.stdout.splitlines()]
+    assert result.exit_code == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
     assert lines[:7] == [
         "1  05/02/2020 09:00  Quyết định, xử lý: Đồng ý",
         "Đặng Thị Oanh (UBND-02) thay Lê Văn Hòa, văn bản giấy, bản 2",
@@ -182,7 +184,7 @@ def test_rows_somebody_has_been_at_are_shown_as_unreadable(record: str) -> None:
 
     told, as_json = run("audit", "show", "--unit", "608"), run("audit", "show", "--unit", "608", "--json")
 
-    assert (told.exit_code, "1  không đọc được dòng này" in told.stdout) == (0, True)
+    assert (told.exit_code, "không đọc được dòng này" in told.stdout) == (0, True)
     broken, whole = json.loads(as_json.stdout)
     assert (broken["entry"], whole["entry"]["facts"]) == ("not JSON", {"said": ["Mã sai."]})
 
@@ -190,5 +192,5 @@ def test_rows_somebody_has_been_at_are_shown_as_unreadable(record: str) -> None:
 @pytest.mark.usefixtures("record")
 def test_a_unit_without_rows_ends_with_1() -> None:
     """Nothing to show is told, not left blank."""
-    told = run("audit", "show", "--unit", "999")
-    assert (told.exit_code, told.stderr) == (1, "The record has no row about unit 999.\n")
+    result = run("audit", "show", "--unit", "999")
+    assert (result.exit_code, result.stderr) == (1, "The record has no row about unit 999.\n")

@@ -41,10 +41,10 @@ def test_nothing_is_written_without_apply() -> None:
 
 def test_changes_are_told_field_by_field() -> None:
     """What an addresses file changes is shown with old and new."""
-    told = json.loads(_run("addresses", SAMPLES / "unit_addresses.csv", "--json").stdout)
+    answer = json.loads(_run("addresses", SAMPLES / "unit_addresses.csv", "--json").stdout)
 
-    assert (told["applied"], len(told["added"]), len(told["changed"])) == (False, 0, 148)
-    assert told["changed"][0]["fields"]["email"][0] == "none"
+    assert (answer["applied"], len(answer["added"]), len(answer["changed"])) == (False, 0, 148)
+    assert answer["changed"][0]["fields"]["email"][0] == "none"
 
 
 def test_bad_rows_end_with_1_and_are_told_in_vietnamese(tmp_path: Path) -> None:
@@ -72,9 +72,9 @@ def test_a_file_that_is_no_table_ends_with_2(tmp_path: Path) -> None:
 
 def test_find_shows_every_unit_of_a_shared_name() -> None:
     """Two communes share a name: both are shown, each with its district."""
-    told = json.loads(_run("find", "dak", "long", "--on", "2020-03-01", "--json").stdout)
+    answer = json.loads(_run("find", "dak", "long", "--on", "2020-03-01", "--json").stdout)
 
-    assert [unit["name"] for unit in told] == ["Xã Đắk Long (huyện Đắk Glei)", "Xã Đăk Long (huyện Đắk Hà)"]
+    assert [unit["name"] for unit in answer] == ["Xã Đắk Long (huyện Đắk Glei)", "Xã Đăk Long (huyện Đắk Hà)"]
 
 
 def test_find_ends_with_1_where_there_is_none() -> None:

@@ -23,21 +23,21 @@ def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 @pytest.mark.parametrize("group", ["difficulty", "letters", "obligations"])
 def test_a_unit_that_is_none_has_no_empty_list(group: str) -> None:
     """An empty list would say that nothing is owed, asked or written; a name does as well as a code."""
-    told = CliRunner().invoke(app, [group, "list", "--unit", "9999"])
-    assert (told.exit_code, "Không có đơn vị “9999”" in told.stderr) == (2, True)
+    result = CliRunner().invoke(app, [group, "list", "--unit", "9999"])
+    assert (result.exit_code, "Không có đơn vị “9999”" in result.stderr) == (2, True)
     assert CliRunner().invoke(app, [group, "list", "--unit", "thanh pho kon tum"]).exit_code == 0
 
 
 def test_a_level_that_is_none_has_no_empty_list() -> None:
     """The levels there are stand beside."""
-    told = CliRunner().invoke(app, ["obligations", "list", "--level", "village"])
-    assert (told.exit_code, "commune" in told.stderr) == (2, True)
+    result = CliRunner().invoke(app, ["obligations", "list", "--level", "village"])
+    assert (result.exit_code, "commune" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"a;b\nc;d\n"])
 def test_what_is_no_message_is_not_taken_for_one(content: bytes, tmp_path: Path) -> None:
     """A file named by mistake would be an item on the Board's list that nobody sent."""
     (tmp_path / "x.eml").write_bytes(content)
-    told = CliRunner().invoke(app, ["mail", "take", str(tmp_path / "x.eml")])
-    assert (told.exit_code, "is no message" in told.stderr) == (2, True)
+    result = CliRunner().invoke(app, ["mail", "take", str(tmp_path / "x.eml")])
+    assert (result.exit_code, "is no message" in result.stderr) == (2, True)
     assert CliRunner().invoke(app, ["mail", "list"]).stdout == "0 message(s).\n"

@@ -12,9 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from emulation_workflow import migrations
-from emulation_workflow.adapters.record.engine import open_engine, reading, writing
+from emulation_workflow.adapters.record.engine import open_engine, read_transaction, write_transaction
 from emulation_workflow.adapters.record.migration import RecordUnusable, revision, upgrade
-from emulation_workflow.adapters.record.tables.cases import Record
+from emulation_workflow.adapters.record.tables import Record
 
 
 def test_migrating_from_nothing_gives_the_tables_the_program_speaks_to(bare_url: str) -> None:
@@ -22,7 +22,7 @@ def test_migrating_from_nothing_gives_the_tables_the_program_speaks_to(bare_url:
     upgrade(bare_url)
 
     engine = open_engine(bare_url)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         differences = compare_metadata(context, Record.metadata)
     engine.dispose()
@@ -35,9 +35,10 @@ def test_sqlite_keeps_rows_and_indexes_as_the_tables_say(tmp_path: Path) -> None
     upgrade(url)
 
     engine = open_engine(url)
-    with reading(engine) as connection:
-        found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-        made: dict[str, str] = dict(found.all())
+    with read_transaction(engine) as connection:
+        made: dict[str, str] = dict(
+            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
+        )
     engine.dispose()
     for table in Record.metadata.tables.values():
         assert table.dialect_options["sqlite"]["with_rowid"] == ("WITHOUT ROWID" not in made[table.name]), table.name
@@ -75,7 +76,7 @@ def test_the_head_that_the_program_knows_is_the_latest_revision() -> None:
 def test_a_record_of_a_later_version_is_refused_and_left_alone(record_url: str) -> None:
     """An older program does not touch what a newer one has upgraded, and says what to do."""
     engine = open_engine(record_url)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(RecordUnusable, match="install that version"):

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from emulation_workflow.adapters.record.engine import open_engine, writing
+from emulation_workflow.adapters.record.engine import open_engine, write_transaction
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.adapters.record.tables.cases import ledger_heads, ledger_rows
+from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.domain.record.ledger import faults, seal
 from tests.support.processes.writer import entry
 
@@ -38,55 +38,55 @@ def found(store: SqlStore) -> list[str]:
 
 
 def flip_a_body(connection: Connection) -> None:
-    body = connection.execute(select(ledger_rows.c.body).where(ledger_rows.c.number == 3)).scalar_one()
+    body = connection.execute(select(LedgerRow.c.body).where(LedgerRow.c.number == 3)).scalar_one()
     changed = body.replace("việc thứ 3", "việc thứ 8")
-    connection.execute(update(ledger_rows).where(ledger_rows.c.number == 3).values(body=changed))
+    connection.execute(update(LedgerRow).where(LedgerRow.c.number == 3).values(body=changed))
 
 
 def flip_a_body_and_seal_it_anew(connection: Connection) -> None:
-    row = connection.execute(select(ledger_rows).where(ledger_rows.c.number == 3)).one()
+    row = connection.execute(select(LedgerRow).where(LedgerRow.c.number == 3)).one()
     body = row.body.replace("việc thứ 3", "việc thứ 8")
     values = {"body": body, "seal": seal(3, row.previous, body)}
-    connection.execute(update(ledger_rows).where(ledger_rows.c.number == 3).values(values))
+    connection.execute(update(LedgerRow).where(LedgerRow.c.number == 3).values(values))
 
 
 def file_under_another_unit(connection: Connection) -> None:
-    connection.execute(update(ledger_rows).where(ledger_rows.c.number == 3).values(unit="616"))
+    connection.execute(update(LedgerRow).where(LedgerRow.c.number == 3).values(unit="616"))
 
 
 def drop_a_middle_row(connection: Connection) -> None:
-    connection.execute(delete(ledger_rows).where(ledger_rows.c.number == 3))
+    connection.execute(delete(LedgerRow).where(LedgerRow.c.number == 3))
 
 
 def drop_a_middle_row_and_close_the_gap(connection: Connection) -> None:
     drop_a_middle_row(connection)
     for number in (4, 5):
-        connection.execute(update(ledger_rows).where(ledger_rows.c.number == number).values(number=number - 1))
+        connection.execute(update(LedgerRow).where(LedgerRow.c.number == number).values(number=number - 1))
 
 
 def drop_the_tail(connection: Connection) -> None:
-    connection.execute(delete(ledger_rows).where(ledger_rows.c.number == ROWS))
+    connection.execute(delete(LedgerRow).where(LedgerRow.c.number == ROWS))
 
 
 def drop_the_tail_and_move_the_head_back(connection: Connection) -> None:
     drop_the_tail(connection)
-    connection.execute(update(ledger_heads).values(number=ROWS - 1))
+    connection.execute(update(LedgerHeadRow).values(number=ROWS - 1))
 
 
 def swap_two_rows(connection: Connection) -> None:
     for old, new in ((2, 99), (3, 2), (99, 3)):
-        connection.execute(update(ledger_rows).where(ledger_rows.c.number == old).values(number=new))
+        connection.execute(update(LedgerRow).where(LedgerRow.c.number == old).values(number=new))
 
 
 def add_a_row(connection: Connection) -> None:
-    last = connection.execute(select(ledger_rows).where(ledger_rows.c.number == ROWS)).one()
+    last = connection.execute(select(LedgerRow).where(LedgerRow.c.number == ROWS)).one()
     values = {"number": ROWS + 1, "unit": last.unit, "body": last.body, "previous": last.seal}
     new_seal = seal(ROWS + 1, last.seal, last.body)
-    connection.execute(insert(ledger_rows).values(**values, seal=new_seal))
+    connection.execute(insert(LedgerRow).values(**values, seal=new_seal))
 
 
 def drop_the_head(connection: Connection) -> None:
-    connection.execute(delete(ledger_heads))
+    connection.execute(delete(LedgerHeadRow))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def drop_the_head(connection: Connection) -> None:
 )
 def test_tampering_is_found(chain: SqlStore, engine: Engine, tamper: Callable[[Connection], None], told: str) -> None:
     """A flipped, dropped, swapped or added row, or a moved head, is told by its number."""
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         tamper(connection)
 
     assert any(told in fault for fault in found(chain))
@@ -128,9 +128,9 @@ def test_rows_are_found_by_unit(chain: SqlStore) -> None:
 
 def test_nothing_is_appended_once_the_head_is_gone(chain: SqlStore, engine: Engine) -> None:
     """A record whose head was removed takes no further act, rather than begin a second chain."""
-    with writing(engine) as connection:
-        connection.execute(delete(ledger_heads))
-        connection.execute(delete(ledger_rows))
+    with write_transaction(engine) as connection:
+        connection.execute(delete(LedgerHeadRow))
+        connection.execute(delete(LedgerRow))
 
     with pytest.raises(LookupError, match="head is gone"), chain.act() as record:
         record.ledger.append(entry("as if nothing had happened"))

@@ -13,6 +13,7 @@ from emulation_workflow.domain.obligations.obligation import Derived, Obligation
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
 from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.ports import Circle, CircleKind
 from tests.support.builders import plan_of, unit
 from tests.support.processes.writer import NOW
 
@@ -67,18 +68,18 @@ def test_the_day_of_the_latest_plan_counts_until_the_conference_was_held(filled:
     """What was held is known better than what was planned; what else was done says nothing of the day."""
     with filled.act() as record:
         record.obligations.add([held(ONE, None), held(ONE, date(2020, 3, 1), task="report")])
-        assert days(record.neighbours.day_of("X1", task=EVENT, on=TODAY)) == {"X1": date(2020, 3, 12)}
+        assert days(record.neighbours.days([Circle(CircleKind.UNIT, "X1", EVENT)], TODAY)) == {"X1": date(2020, 3, 12)}
         record.obligations.change([held(ONE, date(2020, 3, 13))])
-        assert days(record.neighbours.day_of("X1", task=EVENT, on=TODAY)) == {"X1": date(2020, 3, 13)}
-        assert days(record.neighbours.day_of("X1", task="", on=TODAY)) == {"X1": date(2020, 3, 12)}
+        assert days(record.neighbours.days([Circle(CircleKind.UNIT, "X1", EVENT)], TODAY)) == {"X1": date(2020, 3, 13)}
+        assert days(record.neighbours.days([Circle(CircleKind.UNIT, "X1", "")], TODAY)) == {"X1": date(2020, 3, 12)}
 
 
 def test_units_are_found_by_what_they_are_under_and_by_their_level(filled: SqlStore) -> None:
     """Each with itself whole: the checks ask its level, its parent and whether it is a pilot."""
     with filled.look() as record:
-        assert days(record.neighbours.days_under("H2", task=EVENT, on=TODAY)).keys() == {"X1", "X2", "D1"}
-        assert days(record.neighbours.days_at("xa", task=EVENT, on=TODAY)).keys() == {"X1", "X2", "X3"}
-        assert [one.unit for one in record.neighbours.day_of("X2", task=EVENT, on=TODAY)] == [TWO]
+        assert days(record.neighbours.days([Circle(CircleKind.UNDER, "H2", EVENT)], TODAY)).keys() == {"X1", "X2", "D1"}
+        assert days(record.neighbours.days([Circle(CircleKind.LEVEL, "xa", EVENT)], TODAY)).keys() == {"X1", "X2", "X3"}
+        assert [one.unit for one in record.neighbours.days([Circle(CircleKind.UNIT, "X2", EVENT)], TODAY)] == [TWO]
 
 
 def test_a_plan_that_names_no_day_and_a_unit_without_plan_have_none(store: SqlStore) -> None:
@@ -86,7 +87,7 @@ def test_a_plan_that_names_no_day_and_a_unit_without_plan_have_none(store: SqlSt
     with store.act() as record:
         record.register.replace_units([ONE, TWO])
         record.plans.add(planned(ONE, None), [])
-        assert days(record.neighbours.days_under("H2", task=EVENT, on=TODAY)) == {}
+        assert days(record.neighbours.days([Circle(CircleKind.UNDER, "H2", EVENT)], TODAY)) == {}
 
 
 def test_a_plan_that_was_taken_back_counts_for_nothing(filled: SqlStore) -> None:
@@ -94,8 +95,8 @@ def test_a_plan_that_was_taken_back_counts_for_nothing(filled: SqlStore) -> None
     with filled.act() as record:
         record.cases.add(Case(unit="X1", stage="APPRAISAL", since=NOW, version=2, plan_sha256="a" * 64))
         record.cases.add(Case(unit="X2", stage="DRAFTING", since=NOW, version=1, plan_sha256=""))
-        assert days(record.neighbours.days_at("xa", task=EVENT, on=TODAY)).keys() == {"X1", "X3"}
-        assert days(record.neighbours.days_at("xa", task=EVENT, on=TODAY, only_ungated=True)).keys() == {"X3"}
+        assert days(record.neighbours.days([Circle(CircleKind.LEVEL, "xa", EVENT)], TODAY)).keys() == {"X1", "X3"}
+        assert days(record.neighbours.days([Circle(CircleKind.UNGATED_OF_LEVEL, "xa", EVENT)], TODAY)).keys() == {"X3"}
 
 
 def test_a_plan_is_of_whoever_bore_the_code_when_it_came(filled: SqlStore) -> None:
@@ -103,4 +104,4 @@ def test_a_plan_is_of_whoever_bore_the_code_when_it_came(filled: SqlStore) -> No
     later = date(2025, 7, 1)
     with filled.act() as record:
         record.register.replace_units([replace(ONE, valid_to=date(2025, 6, 30)), replace(ONE, valid_from=later)])
-        assert days(record.neighbours.day_of("X1", task=EVENT, on=later)) == {}
+        assert days(record.neighbours.days([Circle(CircleKind.UNIT, "X1", EVENT)], later)) == {}

@@ -14,15 +14,10 @@ from sqlalchemy import delete
 
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.adapters.record.tables.cases import (
-    LetterRecipientRow,
-    LetterRow,
-    ObligationRow,
-    OfficialRow,
-    RungSpentRow,
-    UnitRow,
-)
+from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.mail import BoardItemRow, BouncedAddressRow
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
+from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState

@@ -13,19 +13,33 @@ from hypothesis import strategies as st
 from emulation_workflow.adapters.record.letters.message_ids import message_id
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.campaign import Role, RoleScope
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
 from emulation_workflow.domain.obligations.obligation import HoldingTime, Obligation, ObligationState
+from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.domain.schedule.ladder import rung_day
 from emulation_workflow.domain.schedule.standing import DueStanding
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.digest import held, overview, post_digest
+from emulation_workflow.office.reminders.reminder_letters import urging_facts
 from emulation_workflow.office.reminders.sweep import SweepResult, preview_sweep, sweep
 from tests.support.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, PILOT_COMMUNE
 from tests.support.offices import CHAIR, HEAD, UNITS, chain_faults, standing_in
 from tests.support.servers.databases import MAIL_DOMAIN, open_store, sqlite_store
-from tests.support.sweeping import DUE, LADDER, LADDER_CAMPAIGN, at, go_to, lines, owes, sweeping_office
+from tests.support.sweeping import (
+    DUE,
+    LADDER,
+    LADDER_CAMPAIGN,
+    OWN,
+    TWO_LADDERS,
+    at,
+    go_to,
+    lines,
+    owes,
+    sweeping_office,
+)
 
 OPEN = (ObligationState.PENDING, ObligationState.OVERDUE)
 RUNG_DAYS = [rung_day(CALENDAR, rung, DUE) for rung in LADDER.rungs]
@@ -250,6 +264,68 @@ def test_nobody_in_office_is_a_recipient_without_an_address(store: SqlStore) -> 
     with store.look() as record:
         assert [line.step.recipient.value for line in record.standings.without_address(RUNG_DAYS[3])] == ["committee"]
         assert [item.facts for item in record.board_list.items()] == [{"name": "Ủy ban nhân dân tỉnh"}]
+
+
+def test_a_level_with_a_ladder_of_its_own_climbs_that_one(store: SqlStore) -> None:
+    """Departments have one rung of their own; communes, due on the same day, have everybody's."""
+    office = sweeping_office(store, [owes(COMMUNE), owes(DEPARTMENT)], of=TWO_LADDERS)
+    own_day = rung_day(CALENDAR, OWN.rungs[0], DUE)
+    written = {}
+    for day in days(DUE, date(2020, 5, 31)):
+        go_to(office, day)
+        foreseen = [address for address, _ in preview_sweep(office, day).letters]
+        sweep(office)
+        assert foreseen == addresses(office, day)
+        written[day] = foreseen
+
+    assert written[own_day] == ["b1@tinh.example", "s2@tinh.example"]
+    assert "s2@tinh.example" not in {
+        address for day in days(DUE, own_day) if day != own_day for address in written[day]
+    }
+    assert written[RUNG_DAYS[1]] == ["x1@tinh.example"]
+
+
+def test_letters_name_the_rungs_of_the_ladder_they_were_written_on(store: SqlStore) -> None:
+    """One letter to the Board lists a department and a commune, each with the name its own ladder has for the rung."""
+    dues = {COMMUNE: date(2020, 3, 27), DEPARTMENT: date(2020, 4, 1)}
+    day = rung_day(CALENDAR, LADDER.rungs[2], dues[COMMUNE])
+    office = sweeping_office(store, [owes(unit, due=due) for unit, due in dues.items()], of=TWO_LADDERS, day=day)
+    sweep(office)
+    (letter,) = [letter for letter in urging(office) if letter.to[0].email == "b1@tinh.example"]
+    with store.look() as record:
+        (draft,) = [draft for draft in record.letters.drafts(limit=9) if draft.number == letter.number]
+        facts = urging_facts(record.standings, office, draft)
+
+    others = facts["others"]
+    assert isinstance(others, list)
+    assert [line["rung"] for line in others] == ["Đôn đốc lần thứ hai", "Nhắc khối sở"]
+
+
+def test_heads_whose_addresses_bounced_are_one_recipient_without_an_address(store: SqlStore) -> None:
+    """Two at one unit that cannot be reached: one step, one item of the Board's digest, and the sweep goes on."""
+    heads = [
+        replace(HEAD, number=f"H{number}", role="unit_head", unit="X1", email=f"h{number}@x1") for number in (1, 2)
+    ]
+    office = _with_heads(store, heads)
+    with store.act() as record:
+        for head in heads:
+            record.inbox.mark_bounced(BouncedAddress(email=head.email, bounced_at=at(RUNG_DAYS[2]), words="no such"))
+
+    assert sweep(office).unreachable == 1
+
+
+def test_a_head_without_an_address_is_written_to_at_the_units(store: SqlStore) -> None:
+    """The register may know a head and no address of theirs."""
+    office = _with_heads(store, [replace(HEAD, number="H1", role="unit_head", unit="X1", email="")])
+    sweep(office)
+
+    assert addresses(office, RUNG_DAYS[2]) == ["b1@tinh.example", "x1@tinh.example"]
+
+
+def _with_heads(store: SqlStore, heads: list[Official]) -> Office:
+    role = Role(id="unit_head", name="Thủ trưởng", scope=RoleScope.OWN_UNIT)
+    campaign = replace(LADDER_CAMPAIGN, roles=(*LADDER_CAMPAIGN.roles, role))
+    return sweeping_office(store, [owes(COMMUNE)], of=campaign, officials=(HEAD, CHAIR, *heads), day=RUNG_DAYS[2])
 
 
 def test_a_substitute_is_written_to_as_well(store: SqlStore) -> None:

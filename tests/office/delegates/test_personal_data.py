@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from emulation_workflow.adapters.record.engine import open_engine
-from emulation_workflow.adapters.record.tables.results import delegate_lists, delegates
+from emulation_workflow.adapters.record.tables.results import DelegateListRow, DelegateRow
 from emulation_workflow.adapters.spreadsheets.delegate_export import write_list
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
 from emulation_workflow.domain.campaign import Milestone, Window
@@ -201,13 +201,16 @@ def test_an_erased_list_may_come_again(office: Office) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        (update(delegates).where(delegates.c.unit == "X1").values(name="Kẻ Lạ"), "was changed after it was received"),
-        (delete(delegates).where(delegates.c.unit == "X1"), "was changed after it was received"),
         (
-            update(delegate_lists).where(delegate_lists.c.unit == "X1").values(official=9),
+            update(DelegateRow).where(DelegateRow.c.unit == "X1").values(name="Kẻ Lạ"),
+            "was changed after it was received",
+        ),
+        (delete(DelegateRow).where(DelegateRow.c.unit == "X1"), "was changed after it was received"),
+        (
+            update(DelegateListRow).where(DelegateListRow.c.unit == "X1").values(official=9),
             "the counts of the adopted delegate list of unit X1, version 1 were changed",
         ),
-        (update(delegate_lists).where(delegate_lists.c.unit == "X1").values(erased_at=NOON), "but no row says so"),
+        (update(DelegateListRow).where(DelegateListRow.c.unit == "X1").values(erased_at=NOON), "but no row says so"),
     ],
 )
 def test_a_list_changed_past_the_program_is_told(office: Office, url: str, statement: object, told: str) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from emulation_workflow.adapters.forms.plan_form import form_bytes
 from emulation_workflow.adapters.forms.result_form import result_form_bytes
-from emulation_workflow.adapters.record.engine import writing
-from emulation_workflow.adapters.record.tables.cases import kept_files
+from emulation_workflow.adapters.record.engine import write_transaction
+from emulation_workflow.adapters.record.tables.plans import KeptFileRow
 from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.incoming import MailFate
@@ -108,8 +108,8 @@ def test_an_original_that_was_changed_shows_in_the_audit(office: Office) -> None
     taken = take_named(office, "words_only")
     assert audit(office.store).faults == ()
     engine = office.store._engine  # type: ignore[attr-defined]  # the SQL store behind the port
-    with writing(engine) as connection:
-        connection.execute(update(kept_files).where(kept_files.c.sha256 == taken.mail.sha256).values(content=b"x"))
+    with write_transaction(engine) as connection:
+        connection.execute(update(KeptFileRow).where(KeptFileRow.c.sha256 == taken.mail.sha256).values(content=b"x"))
     (fault,) = audit(office.store).faults
     assert fault == f"the original of message {taken.mail.number} was changed after it came in"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from emulation_workflow.adapters.record.tables.results import publications
+from emulation_workflow.adapters.record.tables.results import PublicationRow
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import OrderKind, Scope
@@ -81,7 +81,7 @@ def test_a_publication_that_was_touched_shows(office: Office) -> None:
     """Nobody changes figures afterwards without the audit saying so."""
     published(office)
     with office.store._engine.begin() as connection:  # type: ignore[attr-defined]  # as somebody who has the database
-        connection.execute(update(publications).values(versions=[]))
+        connection.execute(update(PublicationRow).values(versions=[]))
     assert faults(office) == ["publication 1 was changed after it was made"]
 
 

@@ -190,5 +190,5 @@ def _conference(unit: Unit, is_late: bool, order: int) -> Conference:  # noqa: F
     )
     kind = FigureKind.NOT_HELD if is_late else FigureKind.IN_TIME_BY_ORDER if order % 3 else FigureKind.IN_TIME
     return Conference(
-        derived=derived, stands=Figure(kind), held_on=None if is_late else date(2020, 3 + order % 3, 1 + order % 28)
+        derived=derived, figure=Figure(kind), held_on=None if is_late else date(2020, 3 + order % 3, 1 + order % 28)
     )

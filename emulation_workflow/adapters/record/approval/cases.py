@@ -1,94 +1,110 @@
 """The gated pilots' cases, their codes and the wrong answers in the record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from sqlalchemy import bindparam, insert, not_, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import code_issues, pilot_cases, wrong_answers
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, WrongAnswerRow
 from emulation_workflow.domain.approval.codes import CodeIssue
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import RecordChanged
 
-_CASES = select(pilot_cases).order_by(pilot_cases.c.unit)
-_CASE = select(pilot_cases).where(pilot_cases.c.unit == bindparam("of_unit"))
-_ADD_CASE = insert(pilot_cases)
-_CHANGE_CASE = update(pilot_cases).where(
-    pilot_cases.c.unit == bindparam("of_unit"), pilot_cases.c.lock == bindparam("at_lock")
+_CASES = select(PilotCaseRow).order_by(PilotCaseRow.c.unit)
+_CASE = select(PilotCaseRow).where(PilotCaseRow.c.unit == bindparam("of_unit"))
+_ADD_CASE = insert(PilotCaseRow)
+_CHANGE_CASE = update(PilotCaseRow).where(
+    PilotCaseRow.c.unit == bindparam("of_unit"), PilotCaseRow.c.lock == bindparam("at_lock")
 )
 
-_CODE = select(code_issues).where(code_issues.c.ref == bindparam("of_ref"))
+_CODE = select(CodeIssueRow).where(CodeIssueRow.c.ref == bindparam("of_ref"))
 _CODES = (
-    select(code_issues)
-    .where(
-        code_issues.c.unit == bindparam("of_unit"),
-        code_issues.c.stage == bindparam("at_stage"),
-        code_issues.c.version == bindparam("of_version"),
-    )
-    .order_by(code_issues.c.issued_at, code_issues.c.ref)
+    select(CodeIssueRow)
+    .where(CodeIssueRow.c.unit == bindparam("of_unit"))
+    .order_by(CodeIssueRow.c.issued_at, CodeIssueRow.c.ref)
 )
-_ADD_CODE = insert(code_issues)
-_USE_CODE = update(code_issues).where(code_issues.c.ref == bindparam("of_ref")).values(used=True)
-_VOID_CODES = (
-    update(code_issues)
-    .where(code_issues.c.unit == bindparam("of_unit"), not_(code_issues.c.used), not_(code_issues.c.void))
-    .values(void=True)
-)
-_VOID_CODES_OF_OFFICIAL = _VOID_CODES.where(code_issues.c.official == bindparam("of_official"))
+_ADD_CODE = insert(CodeIssueRow)
+_MARK_CODE = update(CodeIssueRow).where(CodeIssueRow.c.ref == bindparam("of_ref"))
 
 _AT_STAGE = (
-    (wrong_answers.c.unit == bindparam("of_unit"))
-    & (wrong_answers.c.stage == bindparam("at_stage"))
-    & (wrong_answers.c.version == bindparam("of_version"))
+    (WrongAnswerRow.c.unit == bindparam("of_unit"))
+    & (WrongAnswerRow.c.stage == bindparam("at_stage"))
+    & (WrongAnswerRow.c.version == bindparam("of_version"))
 )
 _COUNT_WRONG_ANSWER = (
-    update(wrong_answers)
+    update(WrongAnswerRow)
     .where(_AT_STAGE)
-    .values(count=wrong_answers.c.count + 1)
-    .returning(wrong_answers.c.count.label("so_far"))
+    .values(count=WrongAnswerRow.c.count + 1)
+    .returning(WrongAnswerRow.c.count.label("so_far"))
 )
-_FIRST_WRONG_ANSWER = insert(wrong_answers)
-_FORGET_WRONG_ANSWERS = wrong_answers.delete().where(_AT_STAGE)
+_FIRST_WRONG_ANSWER = insert(WrongAnswerRow)
+_FORGET_WRONG_ANSWERS = delete(WrongAnswerRow).where(_AT_STAGE)
 
 
 class CaseTables(OnConnection):
-    """`ports.Cases` on the tables."""
+    """`ports.Cases` on the tables.
+
+    A case and a unit's codes are read once in a transaction; what becomes of codes is written together.
+    """
+
+    def __init__(self, work: UnitOfWork) -> None:
+        super().__init__(work)
+        self._cases: dict[str, Case | None] = {}
+        self._codes: dict[str, dict[str, CodeIssue]] = {}
+        self._added: list[CodeIssue] = []
+        self._marked: dict[str, CodeIssue] = {}
+
+    def remember(self, unit: str, case: Row | None, codes: Iterable[Row]) -> None:
+        """Keep the unit's case and codes, read beforehand: nobody else writes meanwhile."""
+        self._cases[unit] = Case(**case) if case else None
+        issues = sorted((CodeIssue(**row) for row in codes), key=lambda issue: (issue.issued_at, issue.ref))
+        self._codes[unit] = {issue.ref: issue for issue in issues}
 
     def get(self, unit: str) -> Case | None:
-        row = self._row(_CASE, of_unit=unit)
-        return Case(**row) if row else None
+        if unit not in self._cases:
+            row = self._row(_CASE, of_unit=unit)
+            self._cases[unit] = Case(**row) if row else None
+        return self._cases[unit]
 
     def all(self) -> Sequence[Case]:
         return [Case(**row) for row in self._rows(_CASES)]
 
     def add(self, case: Case) -> None:
         self._write(_ADD_CASE, **values_of(case))
+        self._cases[case.unit] = case
 
     def change(self, case: Case) -> None:
-        values = values_of(case) | {"lock": case.lock + 1}
+        changed = replace(case, lock=case.lock + 1)
+        values = values_of(changed)
         del values["unit"]
         if self._write(_CHANGE_CASE, **values, of_unit=case.unit, at_lock=case.lock) == 0:
             raise RecordChanged(f"the case of {case.unit} is no longer as it was read")
+        self._cases[case.unit] = changed
 
     def add_code(self, issue: CodeIssue) -> None:
-        self._write(_ADD_CODE, **values_of(issue))
+        self._codes_of(issue.unit)[issue.ref] = issue
+        self._write_codes_later()
+        self._added.append(issue)
 
     def code(self, ref: str) -> CodeIssue | None:
         row = self._row(_CODE, of_ref=ref)
         return CodeIssue(**row) if row else None
 
     def codes(self, unit: str, *, stage: str, version: int) -> Sequence[CodeIssue]:
-        rows = self._rows(_CODES, of_unit=unit, at_stage=stage, of_version=version)
-        return [CodeIssue(**row) for row in rows]
+        issues = self._codes_of(unit).values()
+        return [issue for issue in issues if (issue.stage, issue.version) == (stage, version)]
 
     def void_codes(self, unit: str, *, official: str | None = None) -> None:
-        if official is None:
-            self._write(_VOID_CODES, of_unit=unit)
-        else:
-            self._write(_VOID_CODES_OF_OFFICIAL, of_unit=unit, of_official=official)
+        for issue in tuple(self._codes_of(unit).values()):
+            if not issue.used and not issue.void and official in (None, issue.official):
+                self._mark(replace(issue, void=True))
 
     def use_code(self, ref: str) -> None:
-        self._write(_USE_CODE, of_ref=ref)
+        read = (issues[ref] for issues in self._codes.values() if ref in issues)
+        issue = next(read, None) or self.code(ref)
+        if issue is not None:
+            self._mark(replace(issue, used=True))
 
     def count_wrong_answer(self, unit: str, *, stage: str, version: int) -> int:
         counted = self._row(_COUNT_WRONG_ANSWER, of_unit=unit, at_stage=stage, of_version=version)
@@ -99,3 +115,25 @@ class CaseTables(OnConnection):
 
     def reset_wrong_answers(self, unit: str, *, stage: str, version: int) -> None:
         self._write(_FORGET_WRONG_ANSWERS, of_unit=unit, at_stage=stage, of_version=version)
+
+    def _codes_of(self, unit: str) -> dict[str, CodeIssue]:
+        if unit not in self._codes:
+            rows = self._rows(_CODES, of_unit=unit)
+            self._codes[unit] = {row["ref"]: CodeIssue(**row) for row in rows}
+        return self._codes[unit]
+
+    def _mark(self, issue: CodeIssue) -> None:
+        self._codes_of(issue.unit)[issue.ref] = issue
+        self._write_codes_later()
+        self._marked[issue.ref] = issue
+
+    def _write_codes_later(self) -> None:
+        if not self._added and not self._marked:
+            self._work.before_next(self._write_codes)
+
+    def _write_codes(self) -> None:
+        added, self._added = self._added, []
+        marked, self._marked = self._marked, {}
+        self._write_all(_ADD_CODE, [values_of(issue) for issue in added])
+        marks = [{"of_ref": issue.ref, "used": issue.used, "void": issue.void} for issue in marked.values()]
+        self._write_all(_MARK_CODE, marks)

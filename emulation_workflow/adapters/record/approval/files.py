@@ -3,11 +3,11 @@
 from sqlalchemy import bindparam, insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection
-from emulation_workflow.adapters.record.tables.cases import kept_files
+from emulation_workflow.adapters.record.tables.plans import KeptFileRow
 
-_FILE = select(kept_files.c.content).where(kept_files.c.sha256 == bindparam("of_sha256"))
-_IS_KEPT = select(kept_files.c.sha256).where(kept_files.c.sha256 == bindparam("of_sha256"))
-_KEEP = insert(kept_files)
+_FILE = select(KeptFileRow.c.content).where(KeptFileRow.c.sha256 == bindparam("of_sha256"))
+_IS_KEPT = select(KeptFileRow.c.sha256).where(KeptFileRow.c.sha256 == bindparam("of_sha256"))
+_KEEP = insert(KeptFileRow)
 
 
 class FileTables(OnConnection):

@@ -7,36 +7,45 @@ from sqlalchemy import bindparam, insert, select
 
 from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
-from emulation_workflow.adapters.record.sql import values_of
-from emulation_workflow.adapters.record.tables.cases import intakes, plan_versions
-from emulation_workflow.domain.findings import Verdict
+from emulation_workflow.adapters.record.sql import Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.tables.plans import IntakeRow, PlanVersionRow
 from emulation_workflow.domain.submissions.canonical import plan_from_body
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
 
-_OF_UNIT = plan_versions.c.unit == bindparam("of_unit")
-_LATEST = select(plan_versions).where(_OF_UNIT).order_by(plan_versions.c.version.desc()).limit(1)
-_VERSION = select(plan_versions).where(_OF_UNIT, plan_versions.c.version == bindparam("of_version"))
-_VERSIONS = select(plan_versions).order_by(plan_versions.c.unit, plan_versions.c.version)
+_OF_UNIT = PlanVersionRow.c.unit == bindparam("of_unit")
+_LATEST = select(PlanVersionRow).where(_OF_UNIT).order_by(PlanVersionRow.c.version.desc()).limit(1)
+_VERSION = select(PlanVersionRow).where(_OF_UNIT, PlanVersionRow.c.version == bindparam("of_version"))
+_VERSIONS = select(PlanVersionRow).order_by(PlanVersionRow.c.unit, PlanVersionRow.c.version)
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
-_ADD_VERSION = insert(plan_versions)
+_ADD_VERSION = insert(PlanVersionRow)
 
-_INTAKES = select(intakes).order_by(intakes.c.number)
+_INTAKES = select(IntakeRow).order_by(IntakeRow.c.number)
 _LATEST_INTAKE = (
-    select(intakes).where(intakes.c.sha256 == bindparam("of_sha256")).order_by(intakes.c.number.desc()).limit(1)
+    select(IntakeRow).where(IntakeRow.c.sha256 == bindparam("of_sha256")).order_by(IntakeRow.c.number.desc()).limit(1)
 )
-_ADD_INTAKE = insert(intakes)
+_ADD_INTAKE = insert(IntakeRow)
 
 
 class PlanTables(FileTables):
-    """`ports.Plans` on the tables."""
+    """`ports.Plans` on the tables. A unit's latest version is read once in a transaction."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        super().__init__(work)
+        self._latest: dict[str, PlanVersion | None] = {}
+
+    def remember(self, unit: str, latest: Row | None) -> None:
+        """Keep the unit's latest version, read beforehand."""
+        self._latest[unit] = _version(latest) if latest else None
 
     def get(self, unit: str, version: int | None = None) -> PlanVersion | None:
-        if version is None:
-            row = self._row(_LATEST, of_unit=unit)
-        else:
+        latest = self._latest.get(unit)
+        if version is not None and (latest is None or latest.version != version):
             row = self._row(_VERSION, of_unit=unit, of_version=version)
-        return _version(row) if row else None
+            return _version(row) if row else None
+        if unit not in self._latest:
+            self.remember(unit, self._row(_LATEST, of_unit=unit))
+        return self._latest[unit]
 
     def versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
         rows = self._rows(_VERSIONS) if unit is None else self._rows(_VERSIONS_OF_UNIT, of_unit=unit)
@@ -47,6 +56,7 @@ class PlanTables(FileTables):
             self.keep(attachment.sha256, content)
         values = values_of(version)
         del values["plan"]
+        self._latest.pop(version.unit, None)
         self._write(_ADD_VERSION, **values | {"findings": finding_values(version.findings)})
 
     def intake(self, sha256: str) -> IntakeRecord | None:
@@ -61,10 +71,7 @@ class PlanTables(FileTables):
 
 
 def _version(row: dict[str, Any]) -> PlanVersion:
-    for one in row["findings"]:
-        one["verdict"] = Verdict(one["verdict"])
-    found = findings_from(row["findings"])
-    return PlanVersion(**row | {"findings": found, "plan": plan_from_body(row["body"])})
+    return PlanVersion(**row | {"findings": findings_from(row["findings"]), "plan": plan_from_body(row["body"])})
 
 
 def _intake(row: dict[str, Any]) -> IntakeRecord:

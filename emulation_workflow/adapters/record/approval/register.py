@@ -6,71 +6,96 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import officials, substitutions, units
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 
-_UNITS = select(units).order_by(units.c.code, units.c.valid_from)
-_UNITS_OF_CODE = _UNITS.where(units.c.code == bindparam("of_code"))
-_ADD_UNIT = insert(units)
-_DROP_UNIT = delete(units).where(
-    units.c.code == bindparam("of_code"), units.c.valid_from == bindparam("of_first_day", type_=units.c.valid_from.type)
+_UNITS = select(UnitRow).order_by(UnitRow.c.code, UnitRow.c.valid_from)
+_UNITS_OF_CODE = _UNITS.where(UnitRow.c.code == bindparam("of_code"))
+_ADD_UNIT = insert(UnitRow)
+_DROP_UNIT = delete(UnitRow).where(
+    UnitRow.c.code == bindparam("of_code"),
+    UnitRow.c.valid_from == bindparam("of_first_day", type_=UnitRow.c.valid_from.type),
 )
 
 _OFFICIALS = (
-    select(officials, substitutions.c.substitute, substitutions.c.start, substitutions.c.end)
-    .outerjoin(substitutions, substitutions.c.official == officials.c.number)
-    .order_by(officials.c.number, substitutions.c.position)
+    select(OfficialRow, SubstitutionRow.c.substitute, SubstitutionRow.c.start, SubstitutionRow.c.end)
+    .outerjoin(SubstitutionRow, SubstitutionRow.c.official == OfficialRow.c.number)
+    .order_by(OfficialRow.c.number, SubstitutionRow.c.position)
 )
-_OFFICIALS_IN_ROLE = _OFFICIALS.where(officials.c.role == bindparam("in_role"))
-_OFFICIAL = _OFFICIALS.where(officials.c.number == bindparam("of_number"))
-_NUMBERS = select(officials.c.number)
-_ADD_OFFICIAL = insert(officials)
-_CHANGE_OFFICIAL = officials.update().where(officials.c.number == bindparam("of_number"))
-_ADD_SUBSTITUTION = insert(substitutions)
-_DROP_SUBSTITUTIONS = delete(substitutions).where(substitutions.c.official == bindparam("of_number"))
+_OFFICIALS_IN_ROLE = _OFFICIALS.where(OfficialRow.c.role == bindparam("in_role"))
+_OFFICIAL = _OFFICIALS.where(OfficialRow.c.number == bindparam("of_number"))
+_NUMBERS = select(OfficialRow.c.number)
+_ADD_OFFICIAL = insert(OfficialRow)
+_CHANGE_OFFICIAL = update(OfficialRow).where(OfficialRow.c.number == bindparam("of_number"))
+_ADD_SUBSTITUTION = insert(SubstitutionRow)
+_DROP_SUBSTITUTIONS = delete(SubstitutionRow).where(SubstitutionRow.c.official == bindparam("of_number"))
 
 
 class RegisterTables(OnConnection):
-    """`ports.Register` on the tables."""
+    """`ports.Register` on the tables. What was read beforehand is not read again in the transaction."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        super().__init__(work)
+        self._units: dict[str, list[Unit]] = {}
+        self._in_role: dict[str, list[Official]] = {}
+        self._officials: dict[str, Official] = {}
+
+    def remember(self, code: str, units: Iterable[Row], roles: Iterable[str], officials: Iterable[Row]) -> None:
+        """Keep the units that bore the code, and the officials in these roles with their substitutes."""
+        self._units[code] = [Unit(**row) for row in units]
+        by_number = sorted(officials, key=lambda row: (row["number"], row["position"] or 0))
+        known = list(_officials({name: row[name] for name in row if name != "position"} for row in by_number))
+        self._officials = {official.number: official for official in known}
+        self._in_role = {role: [official for official in known if official.role == role] for role in roles}
 
     def unit(self, code: str, on: date) -> Unit | None:
-        found = [Unit(**row) for row in self._rows(_UNITS_OF_CODE, of_code=code)]
-        return next((unit for unit in reversed(found) if unit.is_valid_on(on)), None)
+        if code not in self._units:
+            self._units[code] = [Unit(**row) for row in self._rows(_UNITS_OF_CODE, of_code=code)]
+        return next((unit for unit in reversed(self._units[code]) if unit.is_valid_on(on)), None)
 
     def units(self, on: date | None = None) -> Sequence[Unit]:
         found = [Unit(**row) for row in self._rows(_UNITS)]
         return [unit for unit in found if on is None or unit.is_valid_on(on)]
 
     def officials(self, *, role: str = "", on: date | None = None) -> Sequence[Official]:
-        rows = self._rows(_OFFICIALS_IN_ROLE, in_role=role) if role else self._rows(_OFFICIALS)
-        return [official for official in _officials(rows) if on is None or official.is_valid_on(on)]
+        if role:
+            if role not in self._in_role:
+                self._in_role[role] = list(_officials(self._rows(_OFFICIALS_IN_ROLE, in_role=role)))
+            officials = self._in_role[role]
+        else:
+            officials = list(_officials(self._rows(_OFFICIALS)))
+        return [official for official in officials if on is None or official.is_valid_on(on)]
 
     def official(self, number: str) -> Official | None:
-        return next(_officials(self._rows(_OFFICIAL, of_number=number)), None)
+        return self._officials.get(number) or next(_officials(self._rows(_OFFICIAL, of_number=number)), None)
 
     def replace_units(self, units: Iterable[Unit]) -> None:
         chosen = list(units)
-        self._write_all(_DROP_UNIT, [{"of_code": one.code, "of_first_day": one.valid_from} for one in chosen])
-        self._write_all(_ADD_UNIT, [values_of(one) for one in chosen])
+        self._units.clear()
+        self._write_all(_DROP_UNIT, [{"of_code": unit.code, "of_first_day": unit.valid_from} for unit in chosen])
+        self._write_all(_ADD_UNIT, [values_of(unit) for unit in chosen])
 
     def replace_officials(self, officials: Iterable[Official]) -> None:
         chosen = list(officials)
+        self._in_role.clear()
+        self._officials.clear()
         known = {row["number"] for row in self._rows(_NUMBERS)}
-        people = [_without_substitutions(one) for one in chosen]
+        people = [_without_substitutions(official) for official in chosen]
         # Others' substitutions may name an official, who is therefore changed in place.
         self._write_all(
-            _CHANGE_OFFICIAL, [{**one, "of_number": one["number"]} for one in people if one["number"] in known]
+            _CHANGE_OFFICIAL,
+            [{**person, "of_number": person["number"]} for person in people if person["number"] in known],
         )
-        self._write_all(_ADD_OFFICIAL, [one for one in people if one["number"] not in known])
-        self._write_all(_DROP_SUBSTITUTIONS, [{"of_number": one.number} for one in chosen])
-        self._write_all(_ADD_SUBSTITUTION, [row for one in chosen for row in _substitution_rows(one)])
+        self._write_all(_ADD_OFFICIAL, [person for person in people if person["number"] not in known])
+        self._write_all(_DROP_SUBSTITUTIONS, [{"of_number": official.number} for official in chosen])
+        self._write_all(_ADD_SUBSTITUTION, [row for official in chosen for row in _substitution_rows(official)])
 
 
 def _officials(rows: Iterable[dict[str, Any]]) -> Iterator[Official]:
-    """One official for each run of rows that differ in the substitution alone."""
+    """Yield an official for each run of rows that differ in the substitution alone."""
     for _, group in groupby(rows, key=itemgetter("number")):
         theirs = [(row, row.pop("substitute"), row.pop("start"), row.pop("end")) for row in group]
         yield Official(
@@ -90,5 +115,5 @@ def _without_substitutions(official: Official) -> dict[str, object]:
 
 
 def _substitution_rows(official: Official) -> Iterator[dict[str, object]]:
-    for position, one in enumerate(official.substitutions):
-        yield {"official": official.number, "position": position, **values_of(one)}
+    for position, substitution in enumerate(official.substitutions):
+        yield {"official": official.number, "position": position, **values_of(substitution)}

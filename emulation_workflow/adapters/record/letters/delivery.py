@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, not_, or_, select, update
 
 from emulation_workflow.adapters.record.letters.outbox import LetterTables, Recipients, addressees, by_letter
-from emulation_workflow.adapters.record.tables.cases import code_issues, letter_recipients, letters, pilot_cases
-from emulation_workflow.adapters.record.tables.mail import letter_enclosures
+from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow
+from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.mail.letters import (
     DeliveryState,
@@ -21,106 +21,109 @@ from emulation_workflow.domain.mail.letters import (
 )
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-_NOW = bindparam("now", type_=letters.c.written_at.type)
-_HOLD_UNTIL = bindparam("hold_until", type_=letters.c.written_at.type)
-_IS_PENDING = or_(letter_recipients.c.state.is_(None), letter_recipients.c.state == ReceiptState.RETRY.value)
+_NOW = bindparam("now", type_=LetterRow.c.written_at.type)
+_HOLD_UNTIL = bindparam("hold_until", type_=LetterRow.c.written_at.type)
+_IS_PENDING = or_(LetterRecipientRow.c.state.is_(None), LetterRecipientRow.c.state == ReceiptState.RETRY.value)
 
-_CLAIM_RAN_OUT = (letters.c.state == DeliveryState.CLAIMED.value) & (letters.c.lease_until <= _NOW)
+_CLAIM_RAN_OUT = (LetterRow.c.state == DeliveryState.CLAIMED.value) & (LetterRow.c.lease_until <= _NOW)
 _DOUBT_ADDRESSES = (
-    update(letter_recipients)
-    .where(_IS_PENDING, letter_recipients.c.letter.in_(select(letters.c.number).where(_CLAIM_RAN_OUT)))
+    update(LetterRecipientRow)
+    .where(_IS_PENDING, LetterRecipientRow.c.letter.in_(select(LetterRow.c.number).where(_CLAIM_RAN_OUT)))
     .values(state=ReceiptState.IN_DOUBT.value)
 )
-_DOUBT_LETTERS = update(letters).where(_CLAIM_RAN_OUT).values(state=DeliveryState.IN_DOUBT.value)
+_DOUBT_LETTERS = update(LetterRow).where(_CLAIM_RAN_OUT).values(state=DeliveryState.IN_DOUBT.value)
 _VOID_LETTERS = (
-    update(letters)
+    update(LetterRow)
     .where(
-        letters.c.state == DeliveryState.WAITING.value,
-        exists().where(code_issues.c.ref == letters.c.code_ref, code_issues.c.void | code_issues.c.used),
+        LetterRow.c.state == DeliveryState.WAITING.value,
+        exists().where(CodeIssueRow.c.ref == LetterRow.c.code_ref, CodeIssueRow.c.void | CodeIssueRow.c.used),
     )
     .values(state=DeliveryState.VOID.value, next_try_at=None)
 )
 
 _RUN_IS_AWAITED = (
-    letters.c.awaits_run
-    & (letters.c.written_at > _HOLD_UNTIL)
-    & exists().where(pilot_cases.c.unit == letters.c.unit, pilot_cases.c.run_id.is_(None))
+    LetterRow.c.awaits_run
+    & (LetterRow.c.written_at > _HOLD_UNTIL)
+    & exists().where(PilotCaseRow.c.unit == LetterRow.c.unit, PilotCaseRow.c.run_id.is_(None))
 )
 _DUE = (
-    select(letters.c.number)
+    select(LetterRow.c.number)
     .where(
-        letters.c.state == DeliveryState.WAITING.value,
-        letters.c.facts.is_(None),
-        or_(letters.c.next_try_at.is_(None), letters.c.next_try_at <= _NOW),
+        LetterRow.c.state == DeliveryState.WAITING.value,
+        LetterRow.c.facts.is_(None),
+        or_(LetterRow.c.next_try_at.is_(None), LetterRow.c.next_try_at <= _NOW),
         not_(_RUN_IS_AWAITED),
     )
-    .order_by(letters.c.number)
+    .order_by(LetterRow.c.number)
     .limit(bindparam("at_most"))
 )
 _CLAIM = (
-    update(letters)
-    .where(letters.c.number.in_(_DUE))
+    update(LetterRow)
+    .where(LetterRow.c.number.in_(_DUE))
     .values(
         state=DeliveryState.CLAIMED.value,
-        attempts=letters.c.attempts + 1,
+        attempts=LetterRow.c.attempts + 1,
         owner=bindparam("by_owner"),
         lease_until=bindparam("leased_until"),
         tried_at=_NOW,
         next_try_at=None,
     )
-    .returning(letters.c.number)
+    .returning(LetterRow.c.number)
 )
-_CLAIMED_BY = (letters.c.owner == bindparam("by_owner")) & (letters.c.state == DeliveryState.CLAIMED.value)
+_CLAIMED_BY = (LetterRow.c.owner == bindparam("by_owner")) & (LetterRow.c.state == DeliveryState.CLAIMED.value)
 _CLAIMED = (
     select(
-        letters.c.number,
-        letters.c.key,
-        letters.c.kind,
-        letters.c.subject,
-        letters.c.text,
-        letters.c.html,
-        letters.c.attempts.label("attempt"),
-        letters.c.code_ref,
-        letters.c.written_at,
-        letters.c.unit,
-        letters.c.in_reply_to,
-        pilot_cases.c.run_id,
+        LetterRow.c.number,
+        LetterRow.c.key,
+        LetterRow.c.kind,
+        LetterRow.c.subject,
+        LetterRow.c.text,
+        LetterRow.c.html,
+        LetterRow.c.attempts.label("attempt"),
+        LetterRow.c.code_ref,
+        LetterRow.c.written_at,
+        LetterRow.c.unit,
+        LetterRow.c.in_reply_to,
+        PilotCaseRow.c.run_id,
     )
-    .outerjoin(pilot_cases, pilot_cases.c.unit == letters.c.unit)
+    .outerjoin(PilotCaseRow, PilotCaseRow.c.unit == LetterRow.c.unit)
     .where(_CLAIMED_BY)
-    .order_by(letters.c.number)
+    .order_by(LetterRow.c.number)
 )
 _RECIPIENTS_OF_CLAIMED = (
-    select(letter_recipients)
-    .join(letters, letters.c.number == letter_recipients.c.letter)
+    select(LetterRecipientRow)
+    .join(LetterRow, LetterRow.c.number == LetterRecipientRow.c.letter)
     .where(_CLAIMED_BY)
-    .order_by(letter_recipients.c.letter, letter_recipients.c.position)
+    .order_by(LetterRecipientRow.c.letter, LetterRecipientRow.c.position)
 )
 
 _ENCLOSURES_OF_CLAIMED = (
-    select(letter_enclosures)
-    .join(letters, letters.c.number == letter_enclosures.c.letter)
+    select(LetterEnclosureRow)
+    .join(LetterRow, LetterRow.c.number == LetterEnclosureRow.c.letter)
     .where(_CLAIMED_BY)
-    .order_by(letter_enclosures.c.letter, letter_enclosures.c.position)
+    .order_by(LetterEnclosureRow.c.letter, LetterEnclosureRow.c.position)
 )
 
-_LETTER = select(letters.c.state, letters.c.owner, letters.c.tried_at).where(letters.c.number == bindparam("of_number"))
-_CONCLUDE = update(letters).where(letters.c.number == bindparam("of_number")).values(owner=None, lease_until=None)
-_OUTCOMES = select(letter_recipients.c.state).where(letter_recipients.c.letter == bindparam("of_letter"))
-_NOTE_RECEIPT = update(letter_recipients).where(
-    letter_recipients.c.letter == bindparam("of_letter"), letter_recipients.c.email == bindparam("at_email")
+_LETTER = select(LetterRow.c.state, LetterRow.c.owner, LetterRow.c.tried_at).where(
+    LetterRow.c.number == bindparam("of_number")
 )
-_DECIDE_ADDRESSES = update(letter_recipients).where(
-    letter_recipients.c.letter == bindparam("of_letter"), letter_recipients.c.state == ReceiptState.IN_DOUBT.value
+_CONCLUDE = update(LetterRow).where(LetterRow.c.number == bindparam("of_number")).values(owner=None, lease_until=None)
+_OUTCOMES = select(LetterRecipientRow.c.state).where(LetterRecipientRow.c.letter == bindparam("of_letter"))
+_NOTE_RECEIPT = update(LetterRecipientRow).where(
+    LetterRecipientRow.c.letter == bindparam("of_letter"), LetterRecipientRow.c.email == bindparam("at_email")
+)
+_DECIDE_ADDRESSES = update(LetterRecipientRow).where(
+    LetterRecipientRow.c.letter == bindparam("of_letter"), LetterRecipientRow.c.state == ReceiptState.IN_DOUBT.value
 )
 
 
-_RETURN_ADDRESS = update(letter_recipients).where(
-    letter_recipients.c.letter == bindparam("of_letter"), func.lower(letter_recipients.c.email) == bindparam("at_email")
+_RETURN_ADDRESS = update(LetterRecipientRow).where(
+    LetterRecipientRow.c.letter == bindparam("of_letter"),
+    func.lower(LetterRecipientRow.c.email) == bindparam("at_email"),
 )
 _RETURN_LETTER = (
-    update(letters)
-    .where(letters.c.number == bindparam("of_number"), letters.c.state == DeliveryState.SENT.value)
+    update(LetterRow)
+    .where(LetterRow.c.number == bindparam("of_number"), LetterRow.c.state == DeliveryState.SENT.value)
     .values(state=DeliveryState.REFUSED.value)
 )
 
@@ -164,7 +167,7 @@ class DeliveryTables(LetterTables):
         letter = self._letter(number)
         if letter["owner"] != owner:
             return DeliveryState(letter["state"])
-        self._write_all(_NOTE_RECEIPT, [_receipt_row(number, one) for one in receipts])
+        self._write_all(_NOTE_RECEIPT, [_receipt_row(number, receipt) for receipt in receipts])
         return self._conclude(number, sent_at=now, tries_again=next_try_at is not None, next_try_at=next_try_at)
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
@@ -188,7 +191,7 @@ class DeliveryTables(LetterTables):
     def _conclude(
         self, number: int, *, sent_at: datetime, tries_again: bool, next_try_at: datetime | None
     ) -> DeliveryState:
-        """Give up the claim and write the state that follows from the addresses."""
+        """Give up the claim, write the state that follows from the addresses, and return it."""
         outcomes = [
             ReceiptState(row["state"]) if row["state"] else None for row in self._rows(_OUTCOMES, of_letter=number)
         ]
@@ -202,7 +205,7 @@ class DeliveryTables(LetterTables):
 
 
 def _outgoing(row: dict[str, Any], recipients: Recipients, enclosures: tuple[Enclosure, ...]) -> OutgoingLetter:
-    pending = (one["email"] for one in recipients if one["state"] in (None, ReceiptState.RETRY))
+    pending = (recipient["email"] for recipient in recipients if recipient["state"] in (None, ReceiptState.RETRY))
     return OutgoingLetter(
         **row | {"kind": LetterKind(row["kind"]), "in_reply_to": row["in_reply_to"] or ""},
         to=addressees(recipients, copies=False),

@@ -1,35 +1,36 @@
 """Mail that came in, and addresses that take no letters, in the record."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import letters
-from emulation_workflow.adapters.record.tables.mail import bounced_addresses, incoming_mails, mails_seen
+from emulation_workflow.adapters.record.sql import OnConnection, Row, values_of
+from emulation_workflow.adapters.record.tables.letters import LetterRow
+from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, IncomingMailRow, MailSeenRow
 from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
 
-_MAILS = select(incoming_mails).order_by(incoming_mails.c.number)
-_WITH_KEY = select(incoming_mails).where(incoming_mails.c.key == bindparam("of_key"))
-_WITH_NUMBER = select(incoming_mails).where(incoming_mails.c.number == bindparam("of_number"))
-_ADD_MAIL = insert(incoming_mails).returning(incoming_mails.c.number)
+_MAILS = select(IncomingMailRow).order_by(IncomingMailRow.c.number)
+_WITH_KEY = select(IncomingMailRow).where(IncomingMailRow.c.key == bindparam("of_key"))
+_WITH_NUMBER = select(IncomingMailRow).where(IncomingMailRow.c.number == bindparam("of_number"))
+_ADD_MAIL = insert(IncomingMailRow).returning(IncomingMailRow.c.number)
 _ANSWERS = select(func.count().label("count")).where(
-    incoming_mails.c.sender == bindparam("to_sender"),
-    incoming_mails.c.received_at >= bindparam("since", type_=incoming_mails.c.received_at.type),
-    incoming_mails.c.answer != "",
+    IncomingMailRow.c.sender == bindparam("to_sender"),
+    IncomingMailRow.c.received_at >= bindparam("since", type_=IncomingMailRow.c.received_at.type),
+    IncomingMailRow.c.answer != "",
 )
 
-_SEEN = select(mails_seen.c.uid).where(mails_seen.c.place == bindparam("at_place"))
-_IS_SEEN = _SEEN.where(mails_seen.c.uid == bindparam("with_uid"))
-_ADD_SEEN = insert(mails_seen)
+_SEEN = select(MailSeenRow.c.uid).where(MailSeenRow.c.place == bindparam("at_place"))
+_IS_SEEN = _SEEN.where(MailSeenRow.c.uid == bindparam("with_uid"))
+_ADD_SEEN = insert(MailSeenRow)
 
-_FIRST_LETTER = select(func.min(letters.c.written_at, type_=letters.c.written_at.type).label("first"))
+_FIRST_LETTER = select(func.min(LetterRow.c.written_at, type_=LetterRow.c.written_at.type).label("first"))
 
-_BOUNCED = select(bounced_addresses).order_by(bounced_addresses.c.email)
-_FORGET_BOUNCE = delete(bounced_addresses).where(bounced_addresses.c.email == bindparam("of_email"))
-_ADD_BOUNCE = insert(bounced_addresses)
+_BOUNCED = select(BouncedAddressRow).order_by(BouncedAddressRow.c.email)
+_FORGET_BOUNCE = delete(BouncedAddressRow).where(BouncedAddressRow.c.email == bindparam("of_email"))
+_ADD_BOUNCE = insert(BouncedAddressRow)
 
 
 class MailTables(OnConnection):
@@ -37,6 +38,10 @@ class MailTables(OnConnection):
 
     _bounced: Mapping[str, BouncedAddress] | None = None
     """What this transaction read of them: it is asked before each letter, and nobody else writes meanwhile."""
+
+    def remember_bounced(self, rows: Iterable[Row]) -> None:
+        """Keep the addresses that take no letters, read beforehand."""
+        self._bounced = {row["email"]: BouncedAddress(**row) for row in sorted(rows, key=itemgetter("email"))}
 
     def get(self, key: str) -> MailRecord | None:
         row = self._row(_WITH_KEY, of_key=key)
@@ -80,8 +85,8 @@ class MailTables(OnConnection):
 
     def bounced(self) -> Mapping[str, BouncedAddress]:
         if self._bounced is None:
-            self._bounced = {row["email"]: BouncedAddress(**row) for row in self._rows(_BOUNCED)}
-        return self._bounced
+            self.remember_bounced(self._rows(_BOUNCED))
+        return self._bounced or {}
 
 
 def _mail(row: dict[str, Any]) -> MailRecord:

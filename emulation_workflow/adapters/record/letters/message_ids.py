@@ -1,4 +1,4 @@
-"""Message-IDs: reckoned from what the record keeps of a letter, never stored.
+"""Message-IDs: derived from what the record keeps of a letter, never stored.
 
 A Message-ID begins with its letter's number, by which the letter is found; the rest follows from the letter's key and
 from a salt that nobody outside knows: whoever answers a letter by its Message-ID has seen the letter.
@@ -12,18 +12,18 @@ _DIGITS = 40
 
 
 def message_id(number: int, key: str, mail_domain: str, salt: str = "") -> str:
-    """The Message-ID that this letter always has, so that a second copy would be known for one."""
+    """Return the Message-ID that this letter always has, so that a second copy is recognised as one."""
     return f"<{_local_part(number, key, salt)}@{mail_domain}>"
 
 
 def number_in(message_id: str) -> int | None:
-    """The number of the letter that a Message-ID is of, if it is one of ours."""
+    """Return the number of the letter that has this Message-ID, None if it is not one of ours."""
     found = _LOCAL_PART.match(message_id)
     return int(found[1]) if found else None
 
 
 def is_of(message_id: str, number: int, key: str, salt: str = "") -> bool:
-    """Whether this letter went out under this Message-ID, whatever the office's domain was then."""
+    """Return whether this letter went out under this Message-ID, whatever the office's domain was then."""
     return message_id.startswith(f"<{_local_part(number, key, salt)}@")
 
 

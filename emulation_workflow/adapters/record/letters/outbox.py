@@ -1,4 +1,4 @@
-"""Letters written, in the record; what becomes of them is in `store_delivery`."""
+"""Letters written, in the record; what becomes of them is in `delivery`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -11,10 +11,9 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from emulation_workflow.adapters.record.approval.files import FileTables
-from emulation_workflow.adapters.record.engine import Line
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
-from emulation_workflow.adapters.record.tables.cases import letter_recipients, letters
-from emulation_workflow.adapters.record.tables.mail import letter_enclosures
+from emulation_workflow.adapters.record.sql import Row, UnitOfWork
+from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.mail.letters import (
     RUN_LINK_MARK,
     Addressee,
@@ -32,57 +31,61 @@ from emulation_workflow.domain.mail.letters import (
 Recipients = list[dict[str, Any]]
 """One letter's rows of recipients, in the order in which they were named."""
 
-_ADD_LETTER = insert(letters).on_conflict_do_nothing(index_elements=[letters.c.key]).returning(letters.c.number)
+_ADD_LETTER = (
+    insert(LetterRow)
+    .on_conflict_do_nothing(index_elements=[LetterRow.c.key])
+    .returning(LetterRow.c.key, LetterRow.c.number)
+)
 
-_ADD_RECIPIENT = insert(letter_recipients)
-_ADD_ENCLOSURE = insert(letter_enclosures)
+_ADD_RECIPIENT = insert(LetterRecipientRow)
+_ADD_ENCLOSURE = insert(LetterEnclosureRow)
 
-_IS_DRAFT = letters.c.facts.is_not(None)
-_IS_WAITING_DRAFT = (letters.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
+_IS_DRAFT = LetterRow.c.facts.is_not(None)
+_IS_WAITING_DRAFT = (LetterRow.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
 _DRAFTS = (
     select(
-        letters.c.number,
-        letters.c.key,
-        letters.c.kind,
-        letters.c.unit,
-        letters.c.plan_version,
-        letters.c.code_ref,
-        letters.c.facts,
-        letters.c.written_at,
+        LetterRow.c.number,
+        LetterRow.c.key,
+        LetterRow.c.kind,
+        LetterRow.c.unit,
+        LetterRow.c.plan_version,
+        LetterRow.c.code_ref,
+        LetterRow.c.facts,
+        LetterRow.c.written_at,
     )
     .where(_IS_WAITING_DRAFT)
-    .order_by(letters.c.fault.is_not(None), letters.c.number)
+    .order_by(LetterRow.c.fault.is_not(None), LetterRow.c.number)
     .limit(bindparam("at_most"))
 )
-_DRAFT = update(letters).where(letters.c.number == bindparam("of_number"), _IS_DRAFT)
+_DRAFT = update(LetterRow).where(LetterRow.c.number == bindparam("of_number"), _IS_DRAFT)
 _PUT_INTO_WORDS = _DRAFT.values(facts=None, fault=None)
 _NOTE_FAULT = _DRAFT
 
 _LETTERS = select(
-    letters.c.number,
-    letters.c.key,
-    letters.c.kind,
-    letters.c.unit,
-    letters.c.subject,
-    letters.c.fault,
-    letters.c.state,
-    letters.c.attempts,
-    letters.c.written_at,
-    letters.c.sent_at,
-    letters.c.next_try_at,
-).order_by(letters.c.number)
+    LetterRow.c.number,
+    LetterRow.c.key,
+    LetterRow.c.kind,
+    LetterRow.c.unit,
+    LetterRow.c.subject,
+    LetterRow.c.fault,
+    LetterRow.c.state,
+    LetterRow.c.attempts,
+    LetterRow.c.written_at,
+    LetterRow.c.sent_at,
+    LetterRow.c.next_try_at,
+).order_by(LetterRow.c.number)
 _RECIPIENTS = (
-    select(letter_recipients)
-    .join(letters, letters.c.number == letter_recipients.c.letter)
-    .order_by(letter_recipients.c.letter, letter_recipients.c.position)
+    select(LetterRecipientRow)
+    .join(LetterRow, LetterRow.c.number == LetterRecipientRow.c.letter)
+    .order_by(LetterRecipientRow.c.letter, LetterRecipientRow.c.position)
 )
 _RECIPIENTS_OF_DRAFTS = _RECIPIENTS.where(_IS_WAITING_DRAFT)
 
 _WANTED = {
-    "of_unit": letters.c.unit == bindparam("of_unit"),
-    "in_state": letters.c.state == bindparam("in_state"),
-    "of_kind": letters.c.kind == bindparam("of_kind"),
-    "of_number": letters.c.number == bindparam("of_number"),
+    "of_unit": LetterRow.c.unit == bindparam("of_unit"),
+    "in_state": LetterRow.c.state == bindparam("in_state"),
+    "of_kind": LetterRow.c.kind == bindparam("of_kind"),
+    "of_number": LetterRow.c.number == bindparam("of_number"),
 }
 
 
@@ -92,46 +95,35 @@ class LetterTables(FileTables):
     `mail_domain` is the domain of their Message-IDs, `salt` what nobody outside knows of them.
     """
 
-    def __init__(self, line: Line, *, mail_domain: str, salt: str) -> None:
-        super().__init__(line)
+    def __init__(self, work: UnitOfWork, *, mail_domain: str, salt: str) -> None:
+        super().__init__(work)
+        self._enqueued: list[tuple[Letter, datetime]] = []
         self._mail_domain = mail_domain
         self._salt = salt
 
     def post(self, letter: Letter, *, at: datetime) -> bool:
-        values = {
-            "key": letter.key,
-            "kind": letter.kind.value,
-            "unit": letter.unit,
-            "plan_version": letter.version,
-            "code_ref": letter.code_ref,
-            "facts": dict(letter.context),
-            "awaits_run": False,
-            "subject": "",
-            "text": "",
-            "html": "",
-            "in_reply_to": letter.in_reply_to or None,
-            "written_at": at,
-            "state": DeliveryState.WAITING.value,
-            "attempts": 0,
-        }
-        added = self._row(_ADD_LETTER, **values)
-        if added is None:
-            return False
-        self._write_all(_ADD_RECIPIENT, list(_recipient_rows(letter, added["number"])))
-        self._enclose(added["number"], letter.enclosures)
-        return True
+        return bool(self._post_all([(letter, at)]))
 
-    def _enclose(self, number: int, enclosures: Sequence[Enclosure]) -> None:
-        for position, one in enumerate(enclosures):
-            self.keep(one.sha256, one.content)
-            self._write(
-                _ADD_ENCLOSURE,
-                letter=number,
-                position=position,
-                name=one.name,
-                mime_type=one.mime_type,
-                sha256=one.sha256,
-            )
+    def enqueue(self, letter: Letter, *, at: datetime) -> None:
+        if not self._enqueued:
+            self._work.before_next(self._post_enqueued)
+        self._enqueued.append((letter, at))
+
+    def _post_enqueued(self) -> None:
+        letters, self._enqueued = self._enqueued, []
+        self._post_all(letters)
+
+    def _post_all(self, letters: Sequence[tuple[Letter, datetime]]) -> int:
+        """Write the letters whose keys are new, with their recipients and enclosures; return how many those are."""
+        rows = [_letter_row(letter, at) for letter, at in letters]
+        numbers = {row.key: row.number for row in self._work.execute(_ADD_LETTER, rows)}
+        added = [(letter, numbers.pop(letter.key)) for letter, _ in letters if letter.key in numbers]
+        self._write_all(_ADD_RECIPIENT, [row for letter, number in added for row in _recipient_rows(letter, number)])
+        for letter, number in added:
+            for enclosure in letter.enclosures:
+                self.keep(enclosure.sha256, enclosure.content)
+            self._write_all(_ADD_ENCLOSURE, list(_enclosure_rows(letter.enclosures, number)))
+        return len(added)
 
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         rows = self._rows(_DRAFTS, at_most=limit)
@@ -155,7 +147,7 @@ class LetterTables(FileTables):
     def with_message_id(self, message_id: str) -> LetterStatus | None:
         number = number_in(message_id)
         found = self._statuses({"of_number": number}) if number is not None else []
-        return next((one for one in found if is_of(message_id, one.number, one.key, self._salt)), None)
+        return next((status for status in found if is_of(message_id, status.number, status.key, self._salt)), None)
 
     def _message_id(self, row: Mapping[str, Any]) -> str:
         return message_id(row["number"], row["key"], self._mail_domain, self._salt)
@@ -169,23 +161,53 @@ class LetterTables(FileTables):
 
 
 def by_letter(rows: Recipients) -> dict[int, Recipients]:
-    """Rows of recipients, sorted by letter, apart for each letter."""
+    """Return rows of recipients, sorted by letter, apart for each letter."""
     return {number: list(theirs) for number, theirs in groupby(rows, key=itemgetter("letter"))}
 
 
 def addressees(recipients: Recipients, *, copies: bool) -> tuple[Addressee, ...]:
-    """Those the letter is to, or those it is copied to."""
-    return tuple(Addressee(name=one["name"], email=one["email"]) for one in recipients if one["is_copy"] is copies)
+    """Return those the letter is to, or those it is copied to."""
+    return tuple(Addressee(name=row["name"], email=row["email"]) for row in recipients if row["is_copy"] is copies)
 
 
 @cache
 def _chosen(statement: Select[Any], *names: str) -> Select[Any]:
-    """`statement` for the letters that are wanted by these names."""
+    """Return `statement` for the letters that these conditions choose."""
     return statement.where(*(_WANTED[name] for name in names))
 
 
+def _letter_row(letter: Letter, at: datetime) -> Row:
+    return {
+        "key": letter.key,
+        "kind": letter.kind.value,
+        "unit": letter.unit,
+        "plan_version": letter.version,
+        "code_ref": letter.code_ref,
+        "facts": dict(letter.context),
+        "awaits_run": False,
+        "subject": "",
+        "text": "",
+        "html": "",
+        "in_reply_to": letter.in_reply_to or None,
+        "written_at": at,
+        "state": DeliveryState.WAITING.value,
+        "attempts": 0,
+    }
+
+
+def _enclosure_rows(enclosures: Sequence[Enclosure], number: int) -> Iterator[Row]:
+    for position, enclosure in enumerate(enclosures):
+        yield {
+            "letter": number,
+            "position": position,
+            "name": enclosure.name,
+            "mime_type": enclosure.mime_type,
+            "sha256": enclosure.sha256,
+        }
+
+
 def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:
-    named = [(one, False) for one in letter.to] + [(one, True) for one in letter.cc]
+    named = [(addressee, False) for addressee in letter.to] + [(addressee, True) for addressee in letter.cc]
     for position, (addressee, is_copy) in enumerate(named):
         yield {
             "letter": number,
@@ -214,9 +236,9 @@ def _draft(row: dict[str, Any], recipients: Recipients) -> Draft:
 
 def _status(row: dict[str, Any], recipients: Recipients) -> LetterStatus:
     receipts = tuple(
-        Receipt(email=one["email"], state=ReceiptState(one["state"]), code=one["code"], words=one["words"])
-        for one in recipients
-        if one["state"]
+        Receipt(email=row["email"], state=ReceiptState(row["state"]), code=row["code"], words=row["words"])
+        for row in recipients
+        if row["state"]
     )
     return LetterStatus(
         **row | {"kind": LetterKind(row["kind"]), "state": DeliveryState(row["state"]), "fault": row["fault"] or ""},

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import board_dates
+from emulation_workflow.adapters.record.tables.orders import BoardDateRow
 from emulation_workflow.domain.obligations.board_dates import DateSet
 
-_DATES = select(*(board_dates.c[name] for name in DateSet.__slots__)).order_by(board_dates.c.id)
-_ADD = insert(board_dates)
+_DATES = select(*(BoardDateRow.c[name] for name in DateSet.__slots__)).order_by(BoardDateRow.c.id)
+_ADD = insert(BoardDateRow)
 
 
 class BoardDateTables(OnConnection):
@@ -18,5 +18,5 @@ class BoardDateTables(OnConnection):
     def all(self) -> Sequence[DateSet]:
         return [DateSet(**row | {"levels": tuple(row["levels"])}) for row in self._rows(_DATES)]
 
-    def add(self, one: DateSet) -> None:
-        self._write(_ADD, **values_of(one) | {"levels": list(one.levels)})
+    def add(self, date_set: DateSet) -> None:
+        self._write(_ADD, **values_of(date_set) | {"levels": list(date_set.levels)})

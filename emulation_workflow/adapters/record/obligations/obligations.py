@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import evidence_rows, holding_times, obligations, plan_versions
+from emulation_workflow.adapters.record.tables.obligations import BallTimeRow, EvidenceRow, ObligationRow
+from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
 from emulation_workflow.domain.obligations.obligation import (
     Derived,
     DueSource,
@@ -20,25 +21,25 @@ from emulation_workflow.domain.obligations.obligation import (
 _DERIVED = tuple(Derived.__slots__)
 _STANDING = tuple(name for name in Obligation.__slots__ if name != "derived")
 
-_OBLIGATIONS = select(*(obligations.c[name] for name in (*_DERIVED, *_STANDING))).order_by(
-    obligations.c.unit, obligations.c.task
+_OBLIGATIONS = select(*(ObligationRow.c[name] for name in (*_DERIVED, *_STANDING))).order_by(
+    ObligationRow.c.unit, ObligationRow.c.task
 )
-_OBLIGATIONS_OF_UNIT = _OBLIGATIONS.where(obligations.c.unit == bindparam("of_unit"))
-_ADD = insert(obligations)
-_CHANGE = update(obligations).where(
-    obligations.c.unit == bindparam("of_unit"), obligations.c.task == bindparam("of_task")
+_OBLIGATIONS_OF_UNIT = _OBLIGATIONS.where(ObligationRow.c.unit == bindparam("of_unit"))
+_ADD = insert(ObligationRow)
+_CHANGE = update(ObligationRow).where(
+    ObligationRow.c.unit == bindparam("of_unit"), ObligationRow.c.task == bindparam("of_task")
 )
 
-_EVIDENCE = select(*(evidence_rows.c[name] for name in Evidence.__slots__)).order_by(evidence_rows.c.id)
-_EVIDENCE_OF_UNIT = _EVIDENCE.where(evidence_rows.c.unit == bindparam("of_unit"))
-_ADD_EVIDENCE = insert(evidence_rows)
+_EVIDENCE = select(*(EvidenceRow.c[name] for name in Evidence.__slots__)).order_by(EvidenceRow.c.id)
+_EVIDENCE_OF_UNIT = _EVIDENCE.where(EvidenceRow.c.unit == bindparam("of_unit"))
+_ADD_EVIDENCE = insert(EvidenceRow)
 
-_PLAN_DAYS = select(plan_versions.c.unit, plan_versions.c.received_at).order_by(plan_versions.c.version)
-_PLAN_DAYS_OF_UNIT = _PLAN_DAYS.where(plan_versions.c.unit == bindparam("of_unit"))
+_PLAN_DAYS = select(PlanVersionRow.c.unit, PlanVersionRow.c.received_at).order_by(PlanVersionRow.c.version)
+_PLAN_DAYS_OF_UNIT = _PLAN_DAYS.where(PlanVersionRow.c.unit == bindparam("of_unit"))
 
-_BALL_TIMES = select(holding_times).order_by(holding_times.c.since, holding_times.c.unit, holding_times.c.task)
-_BALL_TIMES_OF_UNIT = _BALL_TIMES.where(holding_times.c.unit == bindparam("of_unit"))
-_ADD_BALL_TIME = insert(holding_times)
+_BALL_TIMES = select(BallTimeRow).order_by(BallTimeRow.c.since, BallTimeRow.c.unit, BallTimeRow.c.task)
+_BALL_TIMES_OF_UNIT = _BALL_TIMES.where(BallTimeRow.c.unit == bindparam("of_unit"))
+_ADD_BALL_TIME = insert(BallTimeRow)
 
 
 class ObligationTables(OnConnection):
@@ -48,17 +49,17 @@ class ObligationTables(OnConnection):
         return [_obligation(row) for row in self._of_units(_OBLIGATIONS, _OBLIGATIONS_OF_UNIT, units)]
 
     def add(self, new: Iterable[Obligation]) -> None:
-        self._write_all(_ADD, [_row(one) for one in new])
+        self._write_all(_ADD, [_row(obligation) for obligation in new])
 
     def change(self, changed: Iterable[Obligation]) -> None:
-        rows = [_row(one) for one in changed]
+        rows = [_row(obligation) for obligation in changed]
         self._write_all(_CHANGE, [{**row, "of_unit": row["unit"], "of_task": row["task"]} for row in rows])
 
     def evidence(self, units: Collection[str] | None = None) -> Sequence[Evidence]:
         return [Evidence(**row) for row in self._of_units(_EVIDENCE, _EVIDENCE_OF_UNIT, units)]
 
     def add_evidence(self, evidence: Iterable[Evidence]) -> None:
-        self._write_all(_ADD_EVIDENCE, [values_of(one) for one in evidence])
+        self._write_all(_ADD_EVIDENCE, [values_of(row) for row in evidence])
 
     def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
         days: dict[str, list[date]] = {}
@@ -70,10 +71,10 @@ class ObligationTables(OnConnection):
         return [HoldingTime(**row) for row in self._of_units(_BALL_TIMES, _BALL_TIMES_OF_UNIT, units)]
 
     def add_holding_times(self, times: Iterable[HoldingTime]) -> None:
-        self._write_all(_ADD_BALL_TIME, [values_of(one) for one in times])
+        self._write_all(_ADD_BALL_TIME, [values_of(row) for row in times])
 
     def _of_units(self, everybodys: Any, of_unit: Any, units: Collection[str] | None) -> Iterator[dict[str, Any]]:
-        """The rows of all units, or of these."""
+        """Yield the rows of all units, or of these."""
         if units is None:
             yield from self._rows(everybodys)
         else:

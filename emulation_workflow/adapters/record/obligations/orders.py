@@ -1,26 +1,38 @@
 """Orders that change the plan, in the record: added, never changed."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.cases import plan_orders
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.tables.orders import OrderRow
 from emulation_workflow.domain.campaign import AttendanceMode, Window
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 
-_ORDERS = select(plan_orders).order_by(plan_orders.c.id)
-_ADD_ORDER = insert(plan_orders)
+_ORDERS = select(OrderRow).order_by(OrderRow.c.id)
+_ADD_ORDER = insert(OrderRow)
 
 
 class OrderTables(OnConnection):
-    """`ports.Orders` on the tables."""
+    """`ports.Orders` on the tables. They are read once in a transaction."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        super().__init__(work)
+        self._all: tuple[Order, ...] | None = None
+
+    def remember(self, rows: Iterable[Row]) -> None:
+        """Keep all orders, read beforehand."""
+        self._all = tuple(_order(row) for row in sorted(rows, key=itemgetter("id")))
 
     def all(self) -> Sequence[Order]:
-        return [_order(row) for row in self._rows(_ORDERS)]
+        if self._all is None:
+            self.remember(self._rows(_ORDERS))
+        return self._all or ()
 
     def add(self, orders: Iterable[Order]) -> None:
+        self._all = None
         self._write_all(_ADD_ORDER, [_row(order) for order in orders])
 
 

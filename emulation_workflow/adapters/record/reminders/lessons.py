@@ -1,4 +1,4 @@
-"""Pilots' lessons told to the units they are for, in the record: a handful of statements, whatever their number.
+"""Note and post pilots' lessons to the units they are for: a handful of statements, whatever their number.
 
 Each statement is built once for a campaign's paths; what changes from day to day is bound.
 """
@@ -29,11 +29,17 @@ from sqlalchemy import (
     select,
     union,
 )
+from sqlalchemy.orm import Mapped, aliased, join
+from sqlmodel import col
 
+from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
-from emulation_workflow.adapters.record.tables.cases import letter_recipients, letters, obligations, units
-from emulation_workflow.adapters.record.tables.mail import board_items, bounced_addresses
-from emulation_workflow.adapters.record.tables.results import lessons_told, result_versions
+from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_one_of, is_valid
+from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.mail import BoardItemRow
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
+from emulation_workflow.adapters.record.tables.results import LessonsToldRow, ResultVersionRow
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import ObligationState
@@ -43,51 +49,45 @@ Paths = tuple[LessonsPath, ...]
 
 _TODAY = bindparam("today", type_=Date)
 _SOON = bindparam("soon", type_=Date)
-_AT = bindparam("at", type_=lessons_told.c.told_at.type)
+_AT = bindparam("at", type_=Instant)
 _NOT_HELD = (ObligationState.PENDING.value, ObligationState.OVERDUE.value)
-_BOUNCED = select(func.lower(bounced_addresses.c.email))
 
-_owed, _noted = obligations.alias("owed"), obligations.alias("noted")
-_pilots, _later = units.alias("pilots"), result_versions.alias("later")
+_owed, _noted = aliased(ObligationRow, name="owed"), aliased(ObligationRow, name="noted")
+_pilots, _later = aliased(UnitRow, name="pilots"), aliased(ResultVersionRow, name="later")
 
 _OF_LETTER = (
-    select(lessons_told.c.task, lessons_told.c.director)
-    .where(lessons_told.c.letter == bindparam("of_letter"))
+    select(col(LessonsToldRow.task), col(LessonsToldRow.director))
+    .where(col(LessonsToldRow.letter) == bindparam("of_letter"))
     .distinct()
-    .order_by(lessons_told.c.task, lessons_told.c.director)
+    .order_by(col(LessonsToldRow.task), col(LessonsToldRow.director))
 )
 
 
-def _is_one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    return or_(false(), *(column == value for value in values))
-
-
-def _is_valid(table: FromClause) -> ColumnElement[bool]:
-    starts, ends = table.c.valid_from, table.c.valid_to
-    return and_(or_(starts.is_(None), starts <= _TODAY), or_(ends.is_(None), ends >= _TODAY))
-
-
-def _untold(path: LessonsPath, source: FromClause, teller: ColumnElement[str], *wanted: Any) -> Select[Any]:
-    """Each unit of the path that has its conference before it and was not told what `teller` has to tell."""
+def _untold(path: LessonsPath, source: FromClause, teller: Any, *wanted: Any) -> Select[Any]:
+    """Return each unit of the path that has yet to hold its conference and was not told what `teller` has to tell."""
     was_told = exists().where(
-        lessons_told.c.unit == _owed.c.unit, lessons_told.c.task == path.task, lessons_told.c.director == teller
+        col(LessonsToldRow.unit) == col(_owed.unit),
+        col(LessonsToldRow.task) == path.task,
+        col(LessonsToldRow.director) == teller,
+    )
+    email = col(UnitRow.email)
+    columns: tuple[ColumnElement[Any] | Mapped[Any], ...] = (
+        col(_owed.unit),
+        literal(path.task).label("task"),
+        teller.label("teller"),
+        col(UnitRow.name),
+        email,
+        and_(email != "", func.lower(email).not_in(BOUNCED)).label("is_reachable"),
+        col(_owed.start),
     )
     return (
-        select(
-            _owed.c.unit,
-            literal(path.task).label("task"),
-            teller.label("teller"),
-            units.c.name,
-            units.c.email,
-            and_(units.c.email != "", func.lower(units.c.email).not_in(_BOUNCED)).label("is_reachable"),
-            _owed.c.start,
-        )
-        .select_from(source.join(units, and_(units.c.code == _owed.c.unit, _is_valid(units))))
+        select(*columns)
+        .select_from(join(source, UnitRow, and_(col(UnitRow.code) == col(_owed.unit), is_valid(UnitRow, _TODAY))))
         .where(
-            _owed.c.level == path.level,
-            _owed.c.task == path.event,
-            _is_one_of(_owed.c.state, _NOT_HELD),
-            _owed.c.unit != teller,
+            col(_owed.level) == path.level,
+            col(_owed.task) == path.event,
+            is_one_of(col(_owed.state), _NOT_HELD),
+            col(_owed.unit) != teller,
             ~was_told,
             *wanted,
         )
@@ -95,41 +95,43 @@ def _untold(path: LessonsPath, source: FromClause, teller: ColumnElement[str], *
 
 
 def _from_notes(path: LessonsPath) -> Select[Any]:
-    """What a director noted down, for the units that are not its pilots."""
-    of_group = _noted.c.unit == path.director if path.director else _owed.c.parent == _noted.c.unit
-    is_pilot = _is_one_of(units.c.code, path.pilots) if path.pilots else units.c.pilot
+    """Return what a director noted down, for the units that are not its pilots."""
+    of_group = col(_noted.unit) == path.director if path.director else col(_owed.parent) == col(_noted.unit)
+    is_pilot = is_one_of(col(UnitRow.code), path.pilots) if path.pilots else col(UnitRow.pilot)
     return _untold(
         path,
-        _owed.join(_noted, and_(_noted.c.task == path.task, _noted.c.done_on.is_not(None), of_group)),
-        _noted.c.unit,
+        join(_owed, _noted, and_(col(_noted.task) == path.task, col(_noted.done_on).is_not(None), of_group)),
+        col(_noted.unit),
         # Not "is done": without statistics PostgreSQL would go through all that is, for each unit.
-        _noted.c.state != ObligationState.ENDED.value,
+        col(_noted.state) != ObligationState.ENDED.value,
         ~is_pilot,
     )
 
 
 def _from_reports(path: LessonsPath) -> Select[Any]:
-    """What a pilot's latest result report says of lessons, for the other units of its group."""
-    named = _is_one_of(_pilots.c.code, path.pilots)
-    is_pilot = named if path.pilots else and_(_pilots.c.pilot, _is_one_of(_pilots.c.level, path.pilot_words))
-    is_latest = ~exists().where(_later.c.unit == result_versions.c.unit, _later.c.version > result_versions.c.version)
+    """Return what a pilot's latest result report says of lessons, for the other units of its group."""
+    named = is_one_of(col(_pilots.code), path.pilots)
+    is_pilot = named if path.pilots else and_(col(_pilots.pilot), is_one_of(col(_pilots.level), path.pilot_words))
+    is_latest = ~exists().where(
+        col(_later.unit) == col(ResultVersionRow.unit), col(_later.version) > col(ResultVersionRow.version)
+    )
     # Distinct, so that it is looked for once: without statistics PostgreSQL would read the register for each unit.
     tellers = (
-        select(_pilots.c.code, _pilots.c.parent)
-        .select_from(_pilots.join(result_versions, result_versions.c.unit == _pilots.c.code))
-        .where(is_pilot, _is_valid(_pilots), result_versions.c.lessons.is_not(None), is_latest)
+        select(col(_pilots.code), col(_pilots.parent))
+        .select_from(join(_pilots, ResultVersionRow, col(ResultVersionRow.unit) == col(_pilots.code)))
+        .where(is_pilot, is_valid(_pilots, _TODAY), col(ResultVersionRow.lessons).is_not(None), is_latest)
         .distinct()
         .subquery("tellers")
     )
-    of_group = tellers.c.code != _owed.c.unit if path.director else tellers.c.parent == _owed.c.parent
-    return _untold(path, _owed.join(tellers, of_group), tellers.c.code)
+    of_group = tellers.c.code != col(_owed.unit) if path.director else tellers.c.parent == col(_owed.parent)
+    return _untold(path, join(_owed, tellers, of_group), tellers.c.code)
 
 
 @cache
 def _waiting(paths: Paths) -> Subquery:
-    """Everything that has yet to be told, once each."""
-    found = [select_ for path in paths for select_ in (_from_notes(path), _from_reports(path))]
-    return union(*found).subquery("waiting")
+    """Return everything that has yet to be told, once each."""
+    lessons = [lesson for path in paths for lesson in (_from_notes(path), _from_reports(path))]
+    return union(*lessons).subquery("waiting")
 
 
 @cache
@@ -138,33 +140,33 @@ def _count(paths: Paths) -> Select[Any]:
 
 
 def _key(email: ColumnElement[str], name: str) -> ColumnElement[str]:
-    """The key of the day's letter of one kind to an address."""
+    """Return the key of the day's letter of one kind to an address."""
     return bindparam(f"before_{name}", type_=String) + email + bindparam("after", type_=String)
 
 
 def _had_one(waiting: Subquery) -> ColumnElement[bool]:
-    """Whether the sweep wrote to the address today."""
+    """Return whether the sweep wrote to the address today."""
     keys = (_key(waiting.c.email, name) for name in ("urge", "lessons"))
-    return exists().where(or_(*(letters.c.key == key for key in keys)))
+    return exists().where(or_(*(col(LetterRow.key) == key for key in keys)))
 
 
-def _is_new(letter: ColumnElement[int]) -> ColumnElement[bool]:
-    """A letter that tells no lessons yet: it is this act's."""
-    return ~exists().where(lessons_told.c.letter == letter)
+def _is_new(letter: Any) -> ColumnElement[bool]:
+    """Return whether a letter tells no lessons yet: it is this act's."""
+    return ~exists().where(col(LessonsToldRow.letter) == letter)
 
 
 def _tell(waiting: Subquery, key: ColumnElement[Any], *wanted: ColumnElement[bool]) -> Any:
-    """Note as told, in the letter with that key, all that waits for its recipient."""
+    """Return what notes as told, in the letter with that key, all that waits for its recipient."""
     told = (
-        select(waiting.c.unit, waiting.c.task, waiting.c.teller, letters.c.number, _AT.label("told_at"))
-        .select_from(waiting.join(letters, letters.c.key == key))
-        .where(waiting.c.is_reachable, _is_new(letters.c.number), *wanted)
+        select(waiting.c.unit, waiting.c.task, waiting.c.teller, col(LetterRow.number), _AT.label("told_at"))
+        .select_from(join(waiting, LetterRow, col(LetterRow.key) == key))
+        .where(waiting.c.is_reachable, _is_new(col(LetterRow.number)), *wanted)
     )
-    return insert(lessons_told).from_select(["unit", "task", "director", "letter", "told_at"], told)
+    return insert(LessonsToldRow).from_select(["unit", "task", "director", "letter", "told_at"], told)
 
 
 @cache
-def _tell_in_urging(paths: Paths) -> Any:
+def _tell_in_reminders(paths: Paths) -> Any:
     waiting = _waiting(paths)
     return _tell(waiting, _key(waiting.c.email, "urge"))
 
@@ -190,10 +192,10 @@ def _tell_each(paths: Paths) -> Any:
 
 @cache
 def _post(paths: Paths) -> Any:
-    """A letter to each address that can wait no longer, and had no other today."""
+    """Return what writes a letter to each address that can wait no longer, and had no other today."""
     waiting = _waiting(paths)
     key = _key(waiting.c.email, "lessons")
-    values: Mapping[str, ColumnElement[Any]] = {
+    values: Mapping[str, Any] = {
         "key": key,
         "kind": literal(LetterKind.LESSONS.value),
         "unit": func.min(waiting.c.unit),
@@ -203,7 +205,7 @@ def _post(paths: Paths) -> Any:
         "subject": literal(""),
         "text": literal(""),
         "html": literal(""),
-        "written_at": bindparam("at", type_=letters.c.written_at.type),
+        "written_at": bindparam("at", type_=Instant),
         "state": literal(DeliveryState.WAITING.value),
         "attempts": literal(0, Integer),
     }
@@ -213,15 +215,15 @@ def _post(paths: Paths) -> Any:
         .group_by(waiting.c.email)
         .order_by(waiting.c.email)
     )
-    return insert(letters).from_select(list(values), rows)
+    return insert(LetterRow).from_select(list(values), rows)
 
 
 @cache
 def _address(paths: Paths) -> Any:
-    """The recipient of each of these letters."""
+    """Return what names the recipient of each of these letters."""
     waiting = _waiting(paths)
-    values: Mapping[str, ColumnElement[Any]] = {
-        "letter": letters.c.number,
+    values: Mapping[str, Any] = {
+        "letter": col(LetterRow.number),
         "position": literal(0, Integer),
         "is_copy": false(),
         "name": func.min(waiting.c.name),
@@ -231,11 +233,11 @@ def _address(paths: Paths) -> Any:
     }
     rows = (
         select(*values.values())
-        .select_from(waiting.join(letters, letters.c.key == _key(waiting.c.email, "lessons")))
-        .where(waiting.c.is_reachable, _is_new(letters.c.number))
-        .group_by(letters.c.number, waiting.c.email)
+        .select_from(join(waiting, LetterRow, col(LetterRow.key) == _key(waiting.c.email, "lessons")))
+        .where(waiting.c.is_reachable, _is_new(col(LetterRow.number)))
+        .group_by(col(LetterRow.number), waiting.c.email)
     )
-    return insert(letter_recipients).from_select(list(values), rows)
+    return insert(LetterRecipientRow).from_select(list(values), rows)
 
 
 @cache
@@ -251,7 +253,7 @@ def _to_be_told(paths: Paths) -> Select[Any]:
 
 @cache
 def _unreachable(paths: Paths) -> Select[Any]:
-    """Those who would be written to now and cannot be, and are not on the Board's list for it."""
+    """Return those who would be written to now and cannot be, and are not on the Board's list for it."""
     waiting = _waiting(paths)
     no_address = literal(f"{ItemKind.NO_ADDRESS.value}/") + waiting.c.unit + literal(f"/{LetterKind.LESSONS.value}")
     takes_none = (
@@ -263,7 +265,7 @@ def _unreachable(paths: Paths) -> Select[Any]:
     key = case((waiting.c.email == "", no_address), else_=takes_none)
     return (
         select(waiting.c.unit, waiting.c.name, waiting.c.email)
-        .where(~waiting.c.is_reachable, waiting.c.start <= _SOON, ~exists().where(board_items.c.key == key))
+        .where(~waiting.c.is_reachable, waiting.c.start <= _SOON, ~exists().where(col(BoardItemRow.key) == key))
         .distinct()
         .order_by(waiting.c.unit)
     )
@@ -281,7 +283,7 @@ class LessonsTables(LetterTables):
         return [Waiting(**row) for row in self._rows(_to_be_told(paths), today=today, **keys)] if paths else []
 
     def attach_to_reminders(self, paths: Paths, today: date, *, campaign: str, at: datetime) -> int:
-        return self._write(_tell_in_urging(paths), today=today, at=at, **_keys(campaign, today, "urge"))
+        return self._write(_tell_in_reminders(paths), today=today, at=at, **_keys(campaign, today, "urge"))
 
     def post_letters(self, paths: Paths, today: date, *, soon: date, campaign: str, at: datetime) -> tuple[int, int]:
         own = _keys(campaign, today, "lessons")
@@ -306,5 +308,5 @@ class LessonsTables(LetterTables):
 
 
 def _keys(campaign: str, day: date, name: str) -> dict[str, str]:
-    """What the day's letters' keys are made of: as `store_sweep` makes those of urging letters."""
+    """Return what the keys of the day's letters are made of, as the sweep makes those of reminders."""
     return {f"before_{name}": f"{campaign}/{name}/", "after": f"/{day.isoformat()}"}

@@ -1,100 +1,99 @@
-"""Which conferences have no report though it is time, in one statement whatever the number of units."""
+"""Find the conferences without a report though it is time, in one statement whatever the number of units."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy import Date, Select, Text, and_, bindparam, exists, func, or_, select
+from sqlmodel import col
 
+from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.obligations.neighbours import IS_WITHDRAWN, LATEST_PLAN, PLANNED_ON
+from emulation_workflow.adapters.record.reminders.conditions import is_one_of, is_valid
 from emulation_workflow.adapters.record.sql import OnConnection
-from emulation_workflow.adapters.record.tables.cases import (
-    letter_recipients,
-    letters,
-    obligations,
-    plan_versions,
-    units,
-)
-from emulation_workflow.adapters.record.tables.results import result_versions
+from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow
+from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
+from emulation_workflow.adapters.record.tables.results import ResultVersionRow
+from emulation_workflow.domain.approval.transitions import UNIT
 from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.report_requests import Awaited
 
-HOLDS_THE_BALL = "unit"
 _UNIT = tuple(Unit.__slots__)
 _DERIVED = tuple(name for name in Derived.__slots__ if name != "unit")
-_TODAY = bindparam("today", type_=units.c.valid_from.type)
+_TODAY = bindparam("today", type_=Date)
 
 # As all that is written to many on a day; only such letters can be found by their kind and day.
-_IS_OF_NO_VERSION = letters.c.plan_version.is_(None)
+_IS_OF_NO_VERSION = col(LetterRow.plan_version).is_(None)
 
 _ASKED = (
-    select(letters.c.unit, func.max(letters.c.written_at).label("asked_at"))
-    .where(letters.c.kind == LetterKind.RESULT_ASKED.value, _IS_OF_NO_VERSION)
-    .group_by(letters.c.unit)
+    select(col(LetterRow.unit), func.max(col(LetterRow.written_at)).label("asked_at"))
+    .where(col(LetterRow.kind) == LetterKind.RESULT_ASKED.value, _IS_OF_NO_VERSION)
+    .group_by(col(LetterRow.unit))
     .subquery()
 )
 _HAS_REPORT = exists().where(
-    result_versions.c.unit == units.c.code,
+    col(ResultVersionRow.unit) == col(UnitRow.code),
     or_(
-        units.c.valid_from.is_(None),
-        result_versions.c.held_on.is_(None),
-        result_versions.c.held_on >= units.c.valid_from,
+        col(UnitRow.valid_from).is_(None),
+        col(ResultVersionRow.held_on).is_(None),
+        col(ResultVersionRow.held_on) >= col(UnitRow.valid_from),
     ),
 )
-_IS_HELD = (obligations.c.state == ObligationState.DONE.value) & or_(
-    units.c.valid_from.is_(None), obligations.c.done_on >= units.c.valid_from
+_IS_HELD = (col(ObligationRow.state) == ObligationState.DONE.value) & or_(
+    col(UnitRow.valid_from).is_(None), col(ObligationRow.done_on) >= col(UnitRow.valid_from)
 )
 _IS_OVER = (
-    or_(*(obligations.c.state == state.value for state in (ObligationState.PENDING, ObligationState.OVERDUE)))
-    & (obligations.c.waiting_on == HOLDS_THE_BALL)
-    & or_(obligations.c.due < _TODAY, bindparam("today_text", type_=Text()) > PLANNED_ON)
+    or_(*(col(ObligationRow.state) == state.value for state in (ObligationState.PENDING, ObligationState.OVERDUE)))
+    & (col(ObligationRow.waiting_on) == UNIT)
+    & or_(col(ObligationRow.due) < _TODAY, bindparam("today_text", type_=Text()) > PLANNED_ON)
 )
-
-
-def _is_one_of(column: ColumnElement[Any], values: tuple[str, ...]) -> ColumnElement[bool]:
-    return or_(false(), *(column == value for value in values))
 
 
 @cache
 def _awaited_of(tasks: tuple[str, ...]) -> Select[Any]:
     return (
         select(
-            *(units.c[name] for name in _UNIT),
-            *(obligations.c[name].label(f"of_{name}") for name in _DERIVED),
-            obligations.c.done_on,
-            plan_versions.c.version,
-            plan_versions.c.received_at,
+            *(getattr(UnitRow, name) for name in _UNIT),
+            *(getattr(ObligationRow, name).label(f"of_{name}") for name in _DERIVED),
+            col(ObligationRow.done_on),
+            col(PlanVersionRow.version),
+            col(PlanVersionRow.received_at),
             PLANNED_ON.label("planned_on"),
             _ASKED.c.asked_at,
         )
-        .join(obligations, and_(obligations.c.unit == units.c.code, _is_one_of(obligations.c.task, tasks)))
-        .outerjoin(
-            plan_versions,
-            and_(plan_versions.c.unit == units.c.code, plan_versions.c.version == LATEST_PLAN, ~IS_WITHDRAWN),
+        .join(
+            ObligationRow, and_(col(ObligationRow.unit) == col(UnitRow.code), is_one_of(col(ObligationRow.task), tasks))
         )
-        .outerjoin(_ASKED, _ASKED.c.unit == units.c.code)
+        .outerjoin(
+            PlanVersionRow,
+            and_(
+                col(PlanVersionRow.unit) == col(UnitRow.code), col(PlanVersionRow.version) == LATEST_PLAN, ~IS_WITHDRAWN
+            ),
+        )
+        .outerjoin(_ASKED, _ASKED.c.unit == col(UnitRow.code))
         .where(
-            or_(units.c.valid_from.is_(None), units.c.valid_from <= _TODAY),
-            or_(units.c.valid_to.is_(None), units.c.valid_to >= _TODAY),
+            is_valid(UnitRow, _TODAY),
             ~_HAS_REPORT,
             or_(_IS_HELD, _IS_OVER),
         )
-        .order_by(units.c.code)
+        .order_by(col(UnitRow.code))
     )
 
 
 @cache
 def _addressed_by(kinds: tuple[str, ...]) -> Select[Any]:
     return (
-        select(letter_recipients.c.email)
-        .join(letters, letters.c.number == letter_recipients.c.letter)
+        select(col(LetterRecipientRow.email))
+        .join(LetterRow, col(LetterRow.number) == col(LetterRecipientRow.letter))
         .where(
-            _is_one_of(letters.c.kind, kinds),
+            is_one_of(col(LetterRow.kind), kinds),
             _IS_OF_NO_VERSION,
-            letters.c.written_at >= bindparam("since", type_=letters.c.written_at.type),
+            col(LetterRow.written_at) >= bindparam("since", type_=Instant),
         )
         .distinct()
     )

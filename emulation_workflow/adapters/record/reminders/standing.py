@@ -1,65 +1,66 @@
-"""Where obligations stand on a day: counts, lists and the lines of urging letters, from the record."""
+"""Where obligations stand on a day: counts, lists and the lines of reminders, from the record."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import Date, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy.orm import aliased, join, outerjoin
+from sqlmodel import col
 
+from emulation_workflow.adapters.record.reminders.conditions import is_valid
 from emulation_workflow.adapters.record.reminders.sweep import STEP_COLUMNS, step_of
 from emulation_workflow.adapters.record.sql import OnConnection
-from emulation_workflow.adapters.record.tables.cases import obligations, rungs_spent, units
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
 from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, ReminderLine
 
 _ON = bindparam("on_day", type_=Date)
 _SOON = bindparam("soon", type_=Date)
-_OWED = obligations.c.state != ObligationState.ENDED.value
+_OWED = col(ObligationRow.state) != ObligationState.ENDED.value
 
 _standing = case(
-    (obligations.c.done_on <= _ON, DueStanding.DONE.value),
-    (obligations.c.is_cancelled, DueStanding.CANCELLED.value),
-    (obligations.c.is_suspended, DueStanding.SUSPENDED.value),
-    (obligations.c.due.is_(None), DueStanding.NOT_STATED.value),
-    (obligations.c.due < _ON, DueStanding.OVERDUE.value),
-    (obligations.c.due <= _SOON, DueStanding.SOON.value),
+    (col(ObligationRow.done_on) <= _ON, DueStanding.DONE.value),
+    (col(ObligationRow.is_cancelled), DueStanding.CANCELLED.value),
+    (col(ObligationRow.is_suspended), DueStanding.SUSPENDED.value),
+    (col(ObligationRow.due).is_(None), DueStanding.NOT_STATED.value),
+    (col(ObligationRow.due) < _ON, DueStanding.OVERDUE.value),
+    (col(ObligationRow.due) <= _SOON, DueStanding.SOON.value),
     else_=DueStanding.LATER.value,
 )
 
-_OWN, _ABOVE = units.alias("own"), units.alias("above")
+_OWN, _ABOVE = aliased(UnitRow, name="own"), aliased(UnitRow, name="above")
 
 
-def _is_valid(table: Any) -> ColumnElement[bool]:
-    starts, ends = table.c.valid_from, table.c.valid_to
-    return and_(or_(starts.is_(None), starts <= _ON), or_(ends.is_(None), ends >= _ON))
-
-
-_WITH_NAMES = obligations.outerjoin(_OWN, and_(_OWN.c.code == obligations.c.unit, _is_valid(_OWN))).outerjoin(
-    _ABOVE, and_(_ABOVE.c.code == obligations.c.parent, _is_valid(_ABOVE))
+_WITH_NAMES = outerjoin(
+    outerjoin(ObligationRow, _OWN, and_(col(_OWN.code) == col(ObligationRow.unit), is_valid(_OWN, _ON))),
+    _ABOVE,
+    and_(col(_ABOVE.code) == col(ObligationRow.parent), is_valid(_ABOVE, _ON)),
 )
-_ABOVE_NAME = func.coalesce(_ABOVE.c.name, "")
+_ABOVE_NAME = func.coalesce(col(_ABOVE.name), "")
 _DERIVED = tuple(field.name for field in fields(Derived))
 _ITEM = (
-    *(obligations.c[name] for name in _DERIVED),
-    func.coalesce(_OWN.c.name, obligations.c.unit).label("unit_name"),
+    *(getattr(ObligationRow, name) for name in _DERIVED),
+    func.coalesce(col(_OWN.name), col(ObligationRow.unit)).label("unit_name"),
     _ABOVE_NAME.label("above"),
-    obligations.c.rung,
-    obligations.c.waiting_on,
-    obligations.c.waiting_since,
+    col(ObligationRow.rung),
+    col(ObligationRow.waiting_on),
+    col(ObligationRow.waiting_since),
 )
-_IN_ORDER = (obligations.c.due, obligations.c.unit, obligations.c.task)
+_IN_ORDER = (col(ObligationRow.due), col(ObligationRow.unit), col(ObligationRow.task))
 
 _PRESSING = (
     select(*_ITEM)
     .select_from(_WITH_NAMES)
-    .where(_OWED, or_(*(_standing == one.value for one in (DueStanding.OVERDUE, DueStanding.SOON))))
+    .where(_OWED, or_(*(_standing == standing.value for standing in (DueStanding.OVERDUE, DueStanding.SOON))))
     .order_by(*_IN_ORDER)
 )
 _COUNTS = (
     select(
-        obligations.c.level,
-        obligations.c.group,
+        col(ObligationRow.level),
+        col(ObligationRow.group),
         _ABOVE_NAME.label("above"),
         _standing.label("standing"),
         func.count().label("number"),
@@ -70,25 +71,18 @@ _COUNTS = (
     .group_by(*(literal_column(str(place)) for place in range(1, 5)))
     .order_by(*(literal_column(str(place)) for place in range(1, 5)))
 )
-_LINES = (
-    select(*_ITEM, *(rungs_spent.c[name].label(f"step_{name}") for name in STEP_COLUMNS))
-    .select_from(
-        rungs_spent.join(
-            _WITH_NAMES, and_(obligations.c.unit == rungs_spent.c.unit, obligations.c.task == rungs_spent.c.task)
-        )
+_STEPS = select(*_ITEM, *(getattr(RungSpentRow, name).label(f"step_{name}") for name in STEP_COLUMNS)).select_from(
+    join(
+        RungSpentRow,
+        _WITH_NAMES,
+        and_(col(ObligationRow.unit) == col(RungSpentRow.unit), col(ObligationRow.task) == col(RungSpentRow.task)),
     )
-    .where(rungs_spent.c.letter == bindparam("of_letter"))
-    .order_by(rungs_spent.c.due, rungs_spent.c.unit, rungs_spent.c.task, rungs_spent.c.is_copy)
 )
-_MISSED = (
-    select(*_ITEM, *(rungs_spent.c[name].label(f"step_{name}") for name in STEP_COLUMNS))
-    .select_from(
-        rungs_spent.join(
-            _WITH_NAMES, and_(obligations.c.unit == rungs_spent.c.unit, obligations.c.task == rungs_spent.c.task)
-        )
-    )
-    .where(rungs_spent.c.day == _ON, rungs_spent.c.letter.is_(None))
-    .order_by(rungs_spent.c.unit, rungs_spent.c.task)
+_LINES = _STEPS.where(col(RungSpentRow.letter) == bindparam("of_letter")).order_by(
+    col(RungSpentRow.due), col(RungSpentRow.unit), col(RungSpentRow.task), col(RungSpentRow.is_copy)
+)
+_UNREACHABLE = _STEPS.where(col(RungSpentRow.day) == _ON, col(RungSpentRow.letter).is_(None)).order_by(
+    col(RungSpentRow.unit), col(RungSpentRow.task)
 )
 
 
@@ -103,10 +97,10 @@ class StandingTables(OnConnection):
         return [_item(row) for row in self._rows(_PRESSING, on_day=on, soon=soon)]
 
     def lines_of(self, letter: int, on: date) -> Sequence[ReminderLine]:
-        return [_urged(row) for row in self._rows(_LINES, of_letter=letter, on_day=on)]
+        return [_line(row) for row in self._rows(_LINES, of_letter=letter, on_day=on)]
 
     def without_address(self, on: date) -> Sequence[ReminderLine]:
-        return [_urged(row) for row in self._rows(_MISSED, on_day=on)]
+        return [_line(row) for row in self._rows(_UNREACHABLE, on_day=on)]
 
 
 def _item(row: Mapping[str, Any]) -> DueItem:
@@ -115,7 +109,7 @@ def _item(row: Mapping[str, Any]) -> DueItem:
     return DueItem(derived=Derived(**derived), due=row["due"], **shown)
 
 
-def _urged(row: Mapping[str, Any]) -> ReminderLine:
+def _line(row: Mapping[str, Any]) -> ReminderLine:
     step = step_of({name: row[f"step_{name}"] for name in STEP_COLUMNS})
     # Its day may have been moved since: the letter speaks of the day it was written for.
     return ReminderLine(step=step, item=_item({**row, "due": step.due}))

@@ -38,14 +38,9 @@ from sqlmodel import col
 from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
 from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_one_of, is_valid
-from emulation_workflow.adapters.record.tables.cases import (
-    LetterRecipientRow,
-    LetterRow,
-    ObligationRow,
-    OfficialRow,
-    RungSpentRow,
-    UnitRow,
-)
+from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
+from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
 from emulation_workflow.domain.approval.transitions import UNIT
 from emulation_workflow.domain.campaign import Recipient, Rung
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, LetterKind

@@ -10,46 +10,46 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.results import delegate_lists, delegates, quotas
+from emulation_workflow.adapters.record.tables.results import DelegateListRow, DelegateRow, QuotaRow
 from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, Gender, ListKind, Quota
 
 Key = tuple[str, str, int]
 
 _KEY = ("kind", "unit", "version")
-_OF_LIST = tuple(delegate_lists.c[name] == bindparam(f"of_{name}") for name in _KEY)
-_OF_PERSON = tuple(delegates.c[name] == bindparam(f"of_{name}") for name in _KEY)
-_OF_UPPER = delegate_lists.c.upper == bindparam("of_upper")
-_IN_ORDER = (delegate_lists.c.received_at, delegate_lists.c.kind, delegate_lists.c.unit, delegate_lists.c.version)
+_OF_LIST = tuple(DelegateListRow.c[name] == bindparam(f"of_{name}") for name in _KEY)
+_OF_PERSON = tuple(DelegateRow.c[name] == bindparam(f"of_{name}") for name in _KEY)
+_OF_UPPER = DelegateListRow.c.upper == bindparam("of_upper")
+_IN_ORDER = (DelegateListRow.c.received_at, DelegateListRow.c.kind, DelegateListRow.c.unit, DelegateListRow.c.version)
 
-_LIST = select(delegate_lists).where(*_OF_LIST)
-_LATEST = select(delegate_lists).where(*_OF_LIST[:2]).order_by(delegate_lists.c.version.desc()).limit(1)
-_LISTS = select(delegate_lists).order_by(*_IN_ORDER)
+_LIST = select(DelegateListRow).where(*_OF_LIST)
+_LATEST = select(DelegateListRow).where(*_OF_LIST[:2]).order_by(DelegateListRow.c.version.desc()).limit(1)
+_LISTS = select(DelegateListRow).order_by(*_IN_ORDER)
 _LISTS_FOR = _LISTS.where(_OF_UPPER)
-_ADD = insert(delegate_lists)
-_MARK_ERASED = update(delegate_lists).where(*_OF_LIST)
+_ADD = insert(DelegateListRow)
+_MARK_ERASED = update(DelegateListRow).where(*_OF_LIST)
 
-_PEOPLE = select(delegates).where(*_OF_PERSON).order_by(delegates.c.position)
+_PEOPLE = select(DelegateRow).where(*_OF_PERSON).order_by(DelegateRow.c.position)
 _PEOPLE_FOR = (
-    select(delegates)
+    select(DelegateRow)
     .join(
-        delegate_lists,
-        (delegates.c.kind == delegate_lists.c.kind)
-        & (delegates.c.unit == delegate_lists.c.unit)
-        & (delegates.c.version == delegate_lists.c.version),
+        DelegateListRow,
+        (DelegateRow.c.kind == DelegateListRow.c.kind)
+        & (DelegateRow.c.unit == DelegateListRow.c.unit)
+        & (DelegateRow.c.version == DelegateListRow.c.version),
     )
     .where(_OF_UPPER)
-    .order_by(delegates.c.kind, delegates.c.unit, delegates.c.version, delegates.c.position)
+    .order_by(DelegateRow.c.kind, DelegateRow.c.unit, DelegateRow.c.version, DelegateRow.c.position)
 )
-_PEOPLE_KEPT = select(delegates.c.kind, delegates.c.unit, delegates.c.version, func.count().label("people")).group_by(
-    delegates.c.kind, delegates.c.unit, delegates.c.version
-)
-_ADD_PERSON = insert(delegates)
-_REMOVE_PEOPLE = delete(delegates).where(*_OF_PERSON)
+_PEOPLE_KEPT = select(
+    DelegateRow.c.kind, DelegateRow.c.unit, DelegateRow.c.version, func.count().label("people")
+).group_by(DelegateRow.c.kind, DelegateRow.c.unit, DelegateRow.c.version)
+_ADD_PERSON = insert(DelegateRow)
+_REMOVE_PEOPLE = delete(DelegateRow).where(*_OF_PERSON)
 
-_KEPT = tuple(quotas.c[name] for name in Quota.__slots__)
-_QUOTAS = select(*_KEPT).order_by(quotas.c.id)
-_QUOTAS_FOR = _QUOTAS.where(quotas.c.upper == bindparam("of_upper"))
-_ADD_QUOTA = insert(quotas)
+_KEPT = tuple(QuotaRow.c[name] for name in Quota.__slots__)
+_QUOTAS = select(*_KEPT).order_by(QuotaRow.c.id)
+_QUOTAS_FOR = _QUOTAS.where(QuotaRow.c.upper == bindparam("of_upper"))
+_ADD_QUOTA = insert(QuotaRow)
 
 
 class DelegateTables(OnConnection):
@@ -62,19 +62,23 @@ class DelegateTables(OnConnection):
             row = self._row(_LIST, of_kind=kind.value, of_unit=unit, of_version=version)
         if row is None:
             return None
-        return _version(row, [_person(one) for one in self._rows(_PEOPLE, **_of(row))])
+        return _version(row, [_person(person) for person in self._rows(_PEOPLE, **_of(row))])
 
     def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
         rows = self._rows(_LISTS) if upper is None else self._rows(_LISTS_FOR, of_upper=upper)
         return [_version(row, ()) for row in rows]
 
     def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
-        latest = {(one.kind, one.unit): one for one in self.lists(upper) if one.received_at.date() <= on}
+        latest = {
+            (version.kind, version.unit): version for version in self.lists(upper) if version.received_at.date() <= on
+        }
         people: dict[Key, list[Delegate]] = defaultdict(list)
         for row in self._rows(_PEOPLE_FOR, of_upper=upper):
             people[_key(row)].append(_person(row))
-        found = latest.values()
-        return [replace(one, delegates=tuple(people[one.kind.value, one.unit, one.version])) for one in found]
+        return [
+            replace(version, delegates=tuple(people[version.kind.value, version.unit, version.version]))
+            for version in latest.values()
+        ]
 
     def add(self, version: DelegateListVersion) -> None:
         values = values_of(version)
@@ -84,16 +88,18 @@ class DelegateTables(OnConnection):
         self._write_all(
             _ADD_PERSON,
             [
-                key | values_of(one) | {"position": position, "gender": one.gender.value if one.gender else None}
-                for position, one in enumerate(version.delegates, start=1)
+                key
+                | values_of(person)
+                | {"position": position, "gender": person.gender.value if person.gender else None}
+                for position, person in enumerate(version.delegates, start=1)
             ],
         )
 
     def erase_people(self, version: DelegateListVersion, *, at: datetime) -> None:
         key = {"of_kind": version.kind.value, "of_unit": version.unit, "of_version": version.version}
-        if self._dialect.name == "sqlite":
+        if self._work.connection.dialect.name == "sqlite":
             # Else the names would stay in the file until something else is written over them.
-            self._driver.execute("PRAGMA secure_delete = ON")
+            self._work.connection.exec_driver_sql("PRAGMA secure_delete = ON")
         self._write(_REMOVE_PEOPLE, **key)
         self._write(_MARK_ERASED, **key, erased_at=at)
 
@@ -106,7 +112,7 @@ class DelegateTables(OnConnection):
         return [Quota(**row) for row in rows]
 
     def add_quotas(self, new: Iterable[Quota]) -> None:
-        self._write_all(_ADD_QUOTA, [values_of(one) for one in new])
+        self._write_all(_ADD_QUOTA, [values_of(quota) for quota in new])
 
 
 def _of(row: Mapping[str, Any]) -> dict[str, Any]:

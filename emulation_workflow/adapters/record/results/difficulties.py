@@ -7,22 +7,22 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, Row, values_of
-from emulation_workflow.adapters.record.tables.results import difficulties, difficulty_steps
+from emulation_workflow.adapters.record.tables.results import DifficultyRow, DifficultyStepRow
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
 
-_KEPT = tuple(column for column in difficulties.c if column.name != "key")
-_ALL = select(*_KEPT).order_by(difficulties.c.number)
-_NUMBERED = _ALL.where(difficulties.c.number == bindparam("of_number"))
-_OF_UNIT = _ALL.where(difficulties.c.unit == bindparam("of_unit"))
-_WITH_KEY = _ALL.where(difficulties.c.key == bindparam("of_key"))
-_ADD = insert(difficulties)
+_KEPT = tuple(column for column in DifficultyRow.c if column.name != "key")
+_ALL = select(*_KEPT).order_by(DifficultyRow.c.number)
+_NUMBERED = _ALL.where(DifficultyRow.c.number == bindparam("of_number"))
+_OF_UNIT = _ALL.where(DifficultyRow.c.unit == bindparam("of_unit"))
+_WITH_KEY = _ALL.where(DifficultyRow.c.key == bindparam("of_key"))
+_ADD = insert(DifficultyRow)
 
-_STEPS = select(difficulty_steps).order_by(difficulty_steps.c.difficulty, difficulty_steps.c.position)
-_STEPS_OF = _STEPS.where(difficulty_steps.c.difficulty == bindparam("of_number"))
-_LAST = select(func.coalesce(func.max(difficulty_steps.c.position), 0).label("position")).where(
-    difficulty_steps.c.difficulty == bindparam("of_number")
+_STEPS = select(DifficultyStepRow).order_by(DifficultyStepRow.c.difficulty, DifficultyStepRow.c.position)
+_STEPS_OF = _STEPS.where(DifficultyStepRow.c.difficulty == bindparam("of_number"))
+_LAST = select(func.coalesce(func.max(DifficultyStepRow.c.position), 0).label("position")).where(
+    DifficultyStepRow.c.difficulty == bindparam("of_number")
 )
-_ADD_STEP = insert(difficulty_steps)
+_ADD_STEP = insert(DifficultyStepRow)
 
 
 class DifficultyTables(OnConnection):
@@ -64,7 +64,7 @@ def _by_difficulty(rows: Sequence[Row]) -> Mapping[int, list[Row]]:
 
 
 def _difficulty(row: Row, steps: Sequence[Row]) -> Difficulty:
-    return Difficulty(**row, steps=tuple(_step(one) for one in steps))
+    return Difficulty(**row, steps=tuple(_step(step) for step in steps))
 
 
 def _step(row: Mapping[str, Any]) -> StepTaken:

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection
-from emulation_workflow.adapters.record.tables.results import publications
+from emulation_workflow.adapters.record.tables.results import PublicationRow
 from emulation_workflow.domain.roll_up.publication import Publication, figures_kept, roll_up_kept, versions_kept
 
-_ALL = select(publications).order_by(publications.c.number)
-_ONE = select(publications).where(publications.c.number == bindparam("of_number"))
-_LAST = select(func.max(publications.c.number).label("number"))
-_ADD = insert(publications)
+_ALL = select(PublicationRow).order_by(PublicationRow.c.number)
+_ONE = select(PublicationRow).where(PublicationRow.c.number == bindparam("of_number"))
+_LAST = select(func.max(PublicationRow.c.number).label("number"))
+_ADD = insert(PublicationRow)
 _SAME = ("published_at", "published_by", "document", "signed_on", "sha256")
 
 

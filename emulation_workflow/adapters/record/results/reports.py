@@ -8,19 +8,19 @@ from sqlalchemy import bindparam, insert, select
 
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.results import result_versions
+from emulation_workflow.adapters.record.tables.results import ResultVersionRow
 from emulation_workflow.domain.roll_up.figures import keyed
 from emulation_workflow.domain.submissions.canonical import report_from_body
 from emulation_workflow.domain.submissions.report import ResultVersion
 
-_OF_UNIT = result_versions.c.unit == bindparam("of_unit")
-_KEPT = tuple(column for column in result_versions.c if column.name not in {"held_on", "figures", "lessons"})
-_LATEST = select(*_KEPT).where(_OF_UNIT).order_by(result_versions.c.version.desc()).limit(1)
-_VERSION = select(*_KEPT).where(_OF_UNIT, result_versions.c.version == bindparam("of_version"))
-_VERSIONS = select(*_KEPT).order_by(result_versions.c.unit, result_versions.c.version)
+_OF_UNIT = ResultVersionRow.c.unit == bindparam("of_unit")
+_KEPT = tuple(column for column in ResultVersionRow.c if column.name not in {"held_on", "figures", "lessons"})
+_LATEST = select(*_KEPT).where(_OF_UNIT).order_by(ResultVersionRow.c.version.desc()).limit(1)
+_VERSION = select(*_KEPT).where(_OF_UNIT, ResultVersionRow.c.version == bindparam("of_version"))
+_VERSIONS = select(*_KEPT).order_by(ResultVersionRow.c.unit, ResultVersionRow.c.version)
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
-_ADDED_UP = select(*(result_versions.c[name] for name in ("unit", "version", "held_on", "figures")))
-_ADD = insert(result_versions)
+_ADDED_UP = select(*(ResultVersionRow.c[name] for name in ("unit", "version", "held_on", "figures")))
+_ADD = insert(ResultVersionRow)
 
 
 class ResultTables(OnConnection):

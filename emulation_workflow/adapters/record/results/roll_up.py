@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, String, and_, bindparam, case, exists, or_, select, type_coerce
 
 from emulation_workflow.adapters.record.sql import OnConnection
-from emulation_workflow.adapters.record.tables.cases import obligations, units
-from emulation_workflow.adapters.record.tables.results import difficulties, difficulty_steps, result_versions
+from emulation_workflow.adapters.record.tables.obligations import ObligationRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
+from emulation_workflow.adapters.record.tables.results import DifficultyRow, DifficultyStepRow, ResultVersionRow
 from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.obligations.obligation import DueSource, ObligationState
 from emulation_workflow.domain.registers.units import Unit
@@ -21,16 +22,16 @@ _WORD = bindparam("of_word", type_=String)
 
 
 def _within(day: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether the unit of the row was valid on `day`."""
-    return and_(units.c.valid_from <= day, or_(units.c.valid_to.is_(None), units.c.valid_to >= day))
+    """Return the condition that the unit of the row was valid on `day`."""
+    return and_(UnitRow.c.valid_from <= day, or_(UnitRow.c.valid_to.is_(None), UnitRow.c.valid_to >= day))
 
 
-_event, _plan, _list = (obligations.alias(name) for name in ("event", "plan", "list"))
+_event, _plan, _list = (ObligationRow.__table__.alias(name) for name in ("event", "plan", "list"))
 
 
 def _owed(table: Any, task: str) -> ColumnElement[bool]:
     return and_(
-        table.c.unit == units.c.code,
+        table.c.unit == UnitRow.c.code,
         table.c.task == bindparam(task),
         table.c.state != ObligationState.ENDED.value,
     )
@@ -51,9 +52,9 @@ _standing = case(
 
 _STANDINGS = (
     select(
-        units.c.code,
-        units.c.parent,
-        units.c.group,
+        UnitRow.c.code,
+        UnitRow.c.parent,
+        UnitRow.c.group,
         _standing.label("stands"),
         case((_is_late, ""), (_is_moved, _event.c.order), else_="").label("by_order"),
         *(
@@ -62,70 +63,76 @@ _STANDINGS = (
         ),
     )
     .select_from(
-        units.outerjoin(_event, _owed(_event, "event"))
+        UnitRow.__table__.outerjoin(_event, _owed(_event, "event"))
         .outerjoin(_plan, _owed(_plan, "plan"))
         .outerjoin(_list, _owed(_list, "delegate_list"))
     )
-    .where(units.c.level == _WORD, _within(_ON))
+    .where(UnitRow.c.level == _WORD, _within(_ON))
 )
 _OWING = (
-    select(units.c.code, case((_event.c.done_on <= _ON, 1), else_=0).label("is_done"))
-    .select_from(units.join(_event, _owed(_event, "event")))
-    .where(units.c.level == _WORD, _within(_ON))
+    select(UnitRow.c.code, case((_event.c.done_on <= _ON, 1), else_=0).label("is_done"))
+    .select_from(UnitRow.__table__.join(_event, _owed(_event, "event")))
+    .where(UnitRow.c.level == _WORD, _within(_ON))
 )
 
-_later = result_versions.alias("later")
-_is_over = units.c.valid_to < _ON
+_later = ResultVersionRow.__table__.alias("later")
+_is_over = UnitRow.c.valid_to < _ON
 _BEARER = (
-    units.c.code,
-    units.c.level,
-    units.c.parent,
-    units.c.group,
+    UnitRow.c.code,
+    UnitRow.c.level,
+    UnitRow.c.parent,
+    UnitRow.c.group,
     case((_is_over, 1), else_=0).label("is_over"),
     # The first day is part of a key, and only that of units that are over is asked for: most rows turn no day.
-    type_coerce(case((_is_over, units.c.valid_from), else_=None), units.c.valid_from.type).label("valid_from"),
+    type_coerce(case((_is_over, UnitRow.c.valid_from), else_=None), UnitRow.c.valid_from.type).label("valid_from"),
 )
 _REPORTED = (
-    select(*_BEARER, result_versions.c.version, result_versions.c.sha256, result_versions.c.figures)
+    select(*_BEARER, ResultVersionRow.c.version, ResultVersionRow.c.sha256, ResultVersionRow.c.figures)
     .select_from(
-        result_versions.join(units, and_(units.c.code == result_versions.c.unit, _within(result_versions.c.held_on)))
+        ResultVersionRow.__table__.join(
+            UnitRow, and_(UnitRow.c.code == ResultVersionRow.c.unit, _within(ResultVersionRow.c.held_on))
+        )
     )
     .where(
-        result_versions.c.held_on <= _ON,
+        ResultVersionRow.c.held_on <= _ON,
         # The latest of whoever bore the code when the conference was held.
         ~exists().where(
-            _later.c.unit == result_versions.c.unit,
-            _later.c.version > result_versions.c.version,
+            _later.c.unit == ResultVersionRow.c.unit,
+            _later.c.version > ResultVersionRow.c.version,
             or_(_later.c.held_on.is_(None), _within(_later.c.held_on)),
         ),
     )
-    .order_by(result_versions.c.unit, result_versions.c.version)
+    .order_by(ResultVersionRow.c.unit, ResultVersionRow.c.version)
 )
 
-_step, _next = difficulty_steps.alias("step"), difficulty_steps.alias("next")
+_step, _next = DifficultyStepRow.__table__.alias("step"), DifficultyStepRow.__table__.alias("next")
 _is_closed = exists().where(
-    _step.c.difficulty == difficulties.c.number,
+    _step.c.difficulty == DifficultyRow.c.number,
     _step.c.done_on <= _ON,
-    or_(*(_step.c.step == one.value for one in (DifficultyStep.ANSWERED, DifficultyStep.SETTLED))),
+    or_(*(_step.c.step == step.value for step in (DifficultyStep.ANSWERED, DifficultyStep.SETTLED))),
     ~exists().where(
         _next.c.difficulty == _step.c.difficulty, _next.c.position > _step.c.position, _next.c.done_on <= _ON
     ),
 )
 _RAISED = (
     select(*_BEARER, case((_is_closed, 0), else_=1).label("is_open"))
-    .select_from(difficulties.join(units, and_(units.c.code == difficulties.c.unit, _within(difficulties.c.raised_on))))
-    .where(difficulties.c.raised_on <= _ON)
-    .order_by(difficulties.c.number)
+    .select_from(
+        DifficultyRow.__table__.join(
+            UnitRow, and_(UnitRow.c.code == DifficultyRow.c.unit, _within(DifficultyRow.c.raised_on))
+        )
+    )
+    .where(DifficultyRow.c.raised_on <= _ON)
+    .order_by(DifficultyRow.c.number)
 )
 
-_UNITS_OF = select(units).where(units.c.level == _WORD, _within(_ON)).order_by(units.c.code)
+_UNITS_OF = select(UnitRow).where(UnitRow.c.level == _WORD, _within(_ON)).order_by(UnitRow.c.code)
 _SINCE = bindparam("since", type_=Date)
 _CHANGES = (
-    select(units.c.code)
+    select(UnitRow.c.code)
     .where(
         or_(
-            and_(units.c.valid_from > _SINCE, units.c.valid_from <= _ON),
-            and_(units.c.valid_to >= _SINCE, units.c.valid_to < _ON),
+            and_(UnitRow.c.valid_from > _SINCE, UnitRow.c.valid_from <= _ON),
+            and_(UnitRow.c.valid_to >= _SINCE, UnitRow.c.valid_to < _ON),
         )
     )
     .limit(1)
@@ -137,15 +144,17 @@ class RollUpTables(OnConnection):
 
     def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterator[UnitStanding]:
         tasks = {"event": event, "plan": plan, "delegate_list": delegate_list}
-        for code, parent, group, kind, order, *done in self._tuples(_STANDINGS, of_word=word, on_day=on, **tasks):
-            yield UnitStanding(code, parent, group, _figure(kind, order), *done)
+        for code, parent, group, kind, order, has_plan, has_list in self._tuples(
+            _STANDINGS, of_word=word, on_day=on, **tasks
+        ):
+            yield UnitStanding(code, parent, group, _figure(kind, order), has_plan, has_list)
 
     def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
         return [(code, bool(is_done)) for code, is_done in self._tuples(_OWING, of_word=word, on_day=on, event=task)]
 
     def reported(self, on: date) -> Iterator[Reported]:
-        for *bearer, version, sha256, figures in self._tuples(_REPORTED, on_day=on):
-            yield Reported(UnitOnDay(*bearer), version, sha256, figures)
+        for code, level, parent, group, is_over, since, version, sha256, figures in self._tuples(_REPORTED, on_day=on):
+            yield Reported(UnitOnDay(code, level, parent, group, is_over, since), version, sha256, figures)
 
     def raised(self, on: date) -> Iterator[tuple[UnitOnDay, bool]]:
         for *bearer, is_open in self._tuples(_RAISED, on_day=on):

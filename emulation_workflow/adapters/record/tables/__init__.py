@@ -1,0 +1,27 @@
+"""The record's tables, by subject. Importing this package makes `Record.metadata` complete."""
+
+from emulation_workflow.adapters.record.tables import (
+    cases,
+    ledger,
+    letters,
+    mail,
+    obligations,
+    orders,
+    plans,
+    register,
+    results,
+)
+from emulation_workflow.adapters.record.tables.base import Record
+
+__all__ = [
+    "Record",
+    "cases",
+    "ledger",
+    "letters",
+    "mail",
+    "obligations",
+    "orders",
+    "plans",
+    "register",
+    "results",
+]

@@ -7,19 +7,7 @@ from sqlalchemy import JSON, BigInteger, Index
 from sqlmodel import Field
 
 from emulation_workflow.adapters.record.columns import Instant
-from emulation_workflow.adapters.record.tables.cases import Record
-
-
-class LetterEnclosureRow(Record, table=True):
-    """A file that goes with a letter, in order from 0; its bytes are kept by their hash."""
-
-    __tablename__ = "letter_enclosure"
-
-    letter: int = Field(primary_key=True, foreign_key="letter.number")
-    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    name: str
-    mime_type: str
-    sha256: str = Field(foreign_key="kept_file.sha256")
+from emulation_workflow.adapters.record.tables.base import Record
 
 
 class IncomingMailRow(Record, table=True):
@@ -78,10 +66,3 @@ class BoardItemRow(Record, table=True):
     closed_at: datetime | None = Field(sa_type=Instant)
     closed_by: str
     note: str
-
-
-letter_enclosures = Record.metadata.tables["letter_enclosure"]
-incoming_mails = Record.metadata.tables["incoming_mail"]
-mails_seen = Record.metadata.tables["mail_seen"]
-bounced_addresses = Record.metadata.tables["bounced_address"]
-board_items = Record.metadata.tables["board_item"]

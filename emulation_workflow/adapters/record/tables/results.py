@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from emulation_workflow.adapters.record.columns import Instant
-from emulation_workflow.adapters.record.tables.cases import Record
+from emulation_workflow.adapters.record.tables.base import Record
 
 
 class ResultVersionRow(Record, table=True):
@@ -155,13 +155,3 @@ class LessonsToldRow(Record, table=True):
     director: str = Field(primary_key=True)
     letter: int = Field(foreign_key="letter.number", index=True)
     told_at: datetime = Field(sa_type=Instant)
-
-
-result_versions = Record.metadata.tables["result_version"]
-delegate_lists = Record.metadata.tables["delegate_list"]
-delegates = Record.metadata.tables["delegate"]
-quotas = Record.metadata.tables["quota"]
-difficulties = Record.metadata.tables["difficulty"]
-difficulty_steps = Record.metadata.tables["difficulty_step"]
-publications = Record.metadata.tables["publication"]
-lessons_told = Record.metadata.tables["lessons_told"]

@@ -208,4 +208,4 @@ REPORT_ONLY_CHECKS: tuple[Callable[[Account], Iterator[Finding]], ...] = (
     _check_paper_fields,
     _check_honours,
 )
-"""What is the report's own."""
+"""The checks that only a report has."""

@@ -49,23 +49,23 @@ def everything_taken() -> list[Result]:
 def test_a_list_is_shown_then_taken_then_stands() -> None:
     """Its figures and findings; nobody's name."""
     shown = [run(*DUY_TAN, *CLERK, *apply) for apply in ((), ("--apply",), ("--apply",))]
-    assert [one.exit_code for one in shown] == [0, 0, 0]
-    assert [one.stdout.splitlines()[-1] for one in (shown[0], shown[2])] == [
+    assert [result.exit_code for result in shown] == [0, 0, 0]
+    assert [result.stdout.splitlines()[-1] for result in (shown[0], shown[2])] == [
         "Nothing was written; add --apply to write it.",
         "The same list stands already; nothing was written.",
     ]
     assert "Danh sách đã thông qua, bản thứ 1: 3 đại biểu, 1 dự khuyết; 2 nữ, 1 dân tộc thiểu số" in shown[1].stdout
-    assert not any("(mẫu)" in one.stdout for one in shown)
+    assert not any("(mẫu)" in result.stdout for result in shown)
 
 
 def test_lists_are_compared_counted_and_listed() -> None:
     """R143 on who attends; each person once; quotas as they were allocated."""
     taken = everything_taken()
-    assert [one.exit_code for one in taken] == [0, 0, 0, 0]
+    assert [result.exit_code for result in taken] == [0, 0, 0, 0]
     assert "Số thứ tự 6: không có trong danh sách đã thông qua của Phường Quyết Thắng" in taken[3].stdout
     counted = run("count", "--upper", "608").stdout
     assert "people: 6; may be the same person: 0" in counted
-    assert "23284        Phường Duy Tân: 3 / 3" in counted
+    assert "23284  Phường Duy Tân: 3 / 3" in counted
     assert "units without a list: 19" in counted
     before = run("count", "--upper", "608", "--on", "2020-03-19").stdout
     assert "units without a list: 21" in before
@@ -77,8 +77,8 @@ def test_lists_are_compared_counted_and_listed() -> None:
 
 def test_a_quota_is_set_by_hand() -> None:
     """And nought is a number like any other."""
-    told = run("quota", "set", "23290", "0", "--upper", "608", "--document", "9/CV", *CLERK)
-    assert "+ 23290 → 608: 0 (9/CV)" in told.stdout
+    result = run("quota", "set", "23290", "0", "--upper", "608", "--document", "9/CV", *CLERK)
+    assert "+ 23290 → 608: 0 (9/CV)" in result.stdout
 
 
 def test_bad_rows_end_with_1_and_what_is_no_list_with_2(tmp_path: Path) -> None:
@@ -129,6 +129,6 @@ def test_messages_that_may_hold_a_list_are_named_when_lists_are_erased(tmp_path:
         taken = CliRunner().invoke(app, ["mail", "take", str(mail_file(name))])
         assert taken.exit_code == 0
     (tmp_path / "clock").write_text("2021-01-01T08:00:00+07:00", encoding="utf-8")
-    told = run("erase", *CLERK).stdout
-    assert "emulation mail original 1" in told
-    assert "emulation mail original 2" not in told
+    shown = run("erase", *CLERK).stdout
+    assert "emulation mail original 1" in shown
+    assert "emulation mail original 2" not in shown

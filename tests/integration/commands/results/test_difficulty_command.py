@@ -40,8 +40,8 @@ def test_a_difficulty_goes_its_way_and_is_listed_with_its_age() -> None:
     assert run("list", "--as-of", "2020-03-14").stdout.count("đang ở Ban Thi đua - Khen thưởng tỉnh, 4 ngày") == 1
     assert run("reopen", "1").exit_code == 2
     assert run("reopen", "1", "--words", "Chưa bố trí được").exit_code == 0
-    (one,) = json.loads(run("list", "--all", "--json").stdout)
-    assert (one["holder"], one["age"], [step["step"] for step in one["steps"]]) == (
+    (difficulty,) = json.loads(run("list", "--all", "--json").stdout)
+    assert (difficulty["holder"], difficulty["age"], [step["step"] for step in difficulty["steps"]]) == (
         "board",
         10,
         ["taken_up", "settled", "reopened"],

@@ -42,8 +42,8 @@ def run(*arguments: object) -> Result:
 
 def findings(name: str) -> list[dict[str, Any]]:
     """The findings on a sample, as a program reads them."""
-    told: list[dict[str, Any]] = json.loads(run("check", SAMPLES / name, "--json", *AS_OF).stdout)
-    return told
+    answer: list[dict[str, Any]] = json.loads(run("check", SAMPLES / name, "--json", *AS_OF).stdout)
+    return answer
 
 
 def test_every_sample_is_listed_here() -> None:
@@ -55,8 +55,8 @@ def test_every_sample_is_listed_here() -> None:
 def test_a_sample_breaks_just_the_rules_it_is_meant_to(name: str) -> None:
     """The good ones are good, with nothing to ask about, and the bad ones bad for the reasons they give."""
     found = findings(name)
-    assert {one["rule"] for one in found if one["verdict"] == "breach"} == BREACHES[name]
-    assert any(one["verdict"] == "ask" for one in found) == bool(BREACHES[name])
+    assert {finding["rule"] for finding in found if finding["verdict"] == "breach"} == BREACHES[name]
+    assert any(finding["verdict"] == "ask" for finding in found) == bool(BREACHES[name])
     assert run("check", SAMPLES / name, *AS_OF).exit_code == (1 if BREACHES[name] else 0)
 
 
@@ -68,7 +68,7 @@ def test_a_sample_says_that_it_is_one(name: str) -> None:
 
 def test_a_check_looks_into_no_record_and_says_so() -> None:
     """Whether a pilot was cleared first is for whoever has its case (R125)."""
-    (found,) = [one for one in findings("608_tp_kon_tum.toml") if one["rule"] == "R125"]
+    (found,) = [finding for finding in findings("608_tp_kon_tum.toml") if finding["rule"] == "R125"]
     assert (found["verdict"], "đối chiếu hồ sơ" in found["message"]) == ("note", True)
 
 

@@ -38,7 +38,7 @@ def test_a_report_is_received_once_and_shown(tmp_path: Path) -> None:
     words = COMMUNE.read_text(encoding="utf-8").replace('minutes = "', 'correction = "Sai số biên bản."\nminutes = "1')
     corrected.write_text(words, encoding="utf-8")
     assert "bản thứ 2" in run("receive", corrected).output
-    assert "23281        v2  held 20/02/2020  received 25/04/2020  0 breach(es)" in run("list").output
+    assert "23281  v2  held 20/02/2020  received 25/04/2020  0 breach(es)" in run("list").output
     assert "Sai số biên bản" in run("show", "--unit", "Phường Quang Trung").output
     assert json.loads(run("show", "--unit", "23281", "--version", "1", "--json").output)["minutes"] == "02/BB-HN"
     assert audit(bootstrap.office().store).faults == ()
@@ -51,13 +51,13 @@ def test_what_cannot_be_taken_as_done_is_said() -> None:
     assert "bản thứ 1" in received.output
     assert len(received.output.splitlines()) > 1
     with bootstrap.office().store.look() as record:
-        assert [one.unit for one in record.board_list.items()] == ["608"]
+        assert [item.unit for item in record.board_list.items()] == ["608"]
 
 
 def test_a_unit_without_a_report_has_none_to_show() -> None:
     """Exit 2, in a sentence."""
-    told = run("show", "--unit", "612")
-    assert (told.exit_code, told.stderr) == (
+    result = run("show", "--unit", "612")
+    assert (result.exit_code, result.stderr) == (
         2,
         "Huyện Đắk Tô chưa có báo cáo kết quả bản thứ 1; đề nghị xem lại các báo cáo đã nhận.\n",
     )

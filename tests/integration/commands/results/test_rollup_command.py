@@ -1,6 +1,7 @@
 """`emulation rollup` as staff use it, on a record of its own."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -55,7 +56,7 @@ def test_the_table_adds_up_to_the_province() -> None:
     """Levels, districts and blocks, and the sum; the columns are named below."""
     lines = run("show").stdout.splitlines()
     assert lines[0] == "Tỉnh Kon Tum, đến ngày 20/3/2020"
-    bound = {line[:34].strip(): int(line[34:42]) for line in lines[2:] if line[34:42].strip().isdigit()}
+    bound = {cells[0]: int(cells[1]) for cells in (re.split("  +", line) for line in lines[2:-1])}
     assert bound["Cộng"] == 147
     assert bound["Cấp xã"] == 102
     assert sum(count for name, count in bound.items() if name.startswith(("Huyện", "Thành phố"))) == 112
@@ -64,9 +65,9 @@ def test_the_table_adds_up_to_the_province() -> None:
 
 def test_a_unit_opens_down_to_the_report() -> None:
     """Each figure with the version and the SHA-256 of the report that it comes from; by name or by code."""
-    told = run("show", "--node", "phuong duy tan").stdout
-    assert "23284, báo cáo bản thứ 1, SHA-256 " in told
-    assert told == run("show", "--node", "23284").stdout
+    printed = run("show", "--node", "phuong duy tan").stdout
+    assert "23284, báo cáo bản thứ 1, SHA-256 " in printed
+    assert printed == run("show", "--node", "23284").stdout
     [used] = shown("show")["versions"]
     assert used[:2] == ["23284", 1]
     assert shown("show", "--on", "2020-03-11")["versions"] == []
@@ -98,8 +99,8 @@ def test_what_is_not_there_is_not_made_up() -> None:
 
 def test_a_correction_shows_as_a_restatement() -> None:
     """Publish, correct, and read what is another figure now, why, and by which report."""
-    told = run("publish", "--document", "25/BC-BTĐKT", "--by", "R1").stdout
-    assert told.startswith("Publication 1 as of 2020-03-20, 25/BC-BTĐKT: kept. SHA-256 ")
+    shown = run("publish", "--document", "25/BC-BTĐKT", "--by", "R1").stdout
+    assert shown.startswith("Publication 1 as of 2020-03-20, 25/BC-BTĐKT: kept. SHA-256 ")
     assert "stands already" in run("publish", "--document", "25/BC-BTĐKT", "--by", "R1").stdout
     assert run("restatements").stdout.startswith("0 figure(s)")
 
@@ -109,6 +110,6 @@ def test_a_correction_shows_as_a_restatement() -> None:
     assert "7 → 9" in lines[0]
     assert "bản thứ 2" in lines[1]
     facts = json.loads(run("restatements", "1", "--json").stdout)
-    assert {one["key"] for one in facts} == {"62", "608", "23284", "cap/commune"}
-    assert {cause["reason"] for one in facts for cause in one["causes"]} == {"correction"}
+    assert {restatement["key"] for restatement in facts} == {"62", "608", "23284", "cap/commune"}
+    assert {cause["reason"] for restatement in facts for cause in restatement["causes"]} == {"correction"}
     assert run("list").stdout.splitlines()[-1] == "1 publication(s)."

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.campaign import Ladder, Recipient, Rung
+from emulation_workflow.domain.campaign import Ladder, OwnRungs, Recipient, Rung
 from emulation_workflow.domain.schedule.ladder import rung_day
 from emulation_workflow.domain.schedule.what_if import Duty, generated, play
 from tests.support.builders import CALENDAR, campaign
-from tests.support.sweeping import DUE, LADDER, owes
+from tests.support.sweeping import DUE, LADDER, OWN, owes
 
 FIRST, LAST = date(2019, 9, 4), date(2020, 6, 30)
 RUNG_DAYS = [rung_day(CALENDAR, rung, DUE) for rung in LADDER.rungs]
@@ -102,3 +102,26 @@ def test_a_made_up_year_is_its_seeds_own() -> None:
     assert one == again
     assert one != other
     assert len(one) == 200
+
+
+def test_duties_are_played_on_the_ladder_of_their_level() -> None:
+    """A department's one rung of its own, for itself and the Board; the commune's is everybody's."""
+    two = replace(LADDER, own=(OWN,))
+    own_day = rung_day(CALENDAR, OWN.rungs[0], DUE)
+
+    assert letter_days(replace(DUTY, level="department"), ladder=two) == {own_day: 2}
+    assert letter_days(replace(DUTY, level="commune"), ladder=two) == letter_days(DUTY)
+
+
+def test_the_first_ladder_that_fits_is_the_units() -> None:
+    """By level, by group or by both; who is named by none has everybody's."""
+    rungs = [(Rung(id=name, name=name, working_days=1, to=(Recipient.UNIT,)),) for name in "abc"]
+    own = (
+        OwnRungs(levels=("commune",), groups=("Khối 1",), rungs=rungs[0]),
+        OwnRungs(groups=("Khối 1",), rungs=rungs[1]),
+        OwnRungs(levels=("commune", "department"), rungs=rungs[2]),
+    )
+    several = replace(LADDER, own=own)
+    units = [("commune", "Khối 1"), ("district", "Khối 1"), ("commune", "Khối 2"), ("district", "")]
+
+    assert [several.rungs_of(*unit) for unit in units] == [*rungs, LADDER.rungs]

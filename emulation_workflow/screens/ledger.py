@@ -1,4 +1,4 @@
-"""A row of the record as lines that staff can read."""
+"""A row of the record as staff read it."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,44 +13,39 @@ from emulation_workflow.messages import ledger as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import CHANNELS, VERDICTS
 
-_INDENT = " " * 8
 
+def entry_row(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> tuple[int, datetime | None, str]:
+    """Return the row's number, when it was, and each on a line: what happened, by whom, what came of it, its seal.
 
-def lines(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Iterator[str]:
-    """The row: what happened and when, by whom, what came of it, its seal. `people` are officials' names by number."""
+    `people` are officials' names by number. A row that somebody has changed is shown as one that cannot be read.
+    """
     try:
-        yield from list(_told(row, gate, people))
+        body = json.loads(row.body)
+        at, lines = datetime.fromisoformat(body["at"]), list(_lines(body, gate, people))
     except (KeyError, TypeError, ValueError):
-        # Somebody has been at the row; that it is shown at all must not hang on it.
-        yield f"{row.number:>6}  {words.UNREADABLE}"
-    yield _INDENT + words.SEAL.format(seal=row.seal)
+        at, lines = None, [words.UNREADABLE]
+    return row.number, at, "\n".join([*lines, words.SEAL.format(seal=row.seal)])
 
 
-def _told(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> Iterator[str]:
-    body: dict[str, Any] = json.loads(row.body)
+def _lines(body: dict[str, Any], gate: Gate | None, people: Mapping[str, str]) -> Iterator[str]:
+    facts = body["facts"]
     kind, event = words.ENTRY_KINDS[LedgerKind(body["kind"])], words.EVENTS.get(body["what"], body["what"])
     version = [words.VERSION.format(version=body["version"])] if body["version"] else []
-    yield f"{row.number:>6}  {datetime.fromisoformat(body['at']):%d/%m/%Y %H:%M}  {kind}: {event}"
-    yield _INDENT + ", ".join([_actor(body, people), *_channel(body), *version])
-    for detail in (
-        *_of_case(body["facts"], gate),
-        *_of_decision(body["facts"]),
-        *_of_obligations(body["facts"]),
-        *_of_difficulty(body["facts"]),
-        *_of_delegates(body["facts"]),
-        *_of_office(body["facts"]),
-    ):
-        yield _INDENT + detail
+    yield f"{kind}: {event}"
+    yield ", ".join([_actor(body, people), *_channel(body), *version])
+    yield from _of_case(facts, gate)
+    for details in (_of_decision, _of_obligations, _of_difficulty, _of_delegates, _of_office):
+        yield from details(facts)
 
 
 def _actor(body: dict[str, Any], people: Mapping[str, str]) -> str:
     facts, actor = body["facts"], body["actor"]
     name = facts.get("name") or people.get(actor, "")
-    told = f"{name} ({actor})" if name else words.ACTORS.get(actor, actor)
+    shown = f"{name} ({actor})" if name else words.ACTORS.get(actor, actor)
     if body["on_behalf_of"]:
         principal = facts.get("on_behalf_of_name") or people.get(body["on_behalf_of"], body["on_behalf_of"])
-        told += " " + words.ON_BEHALF.format(name=principal)
-    return told
+        shown += " " + words.ON_BEHALF.format(name=principal)
+    return shown
 
 
 def _channel(body: dict[str, Any]) -> list[str]:

@@ -16,6 +16,7 @@ from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
+from flows.obligations.daily_sweep import EscalationForm, daily_sweep
 from tests.support.owing import evidence
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -38,10 +39,8 @@ async def shown(key: str) -> tuple[str, str]:
 
 async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office: Office) -> None:
     """Before the ladder is switched on, staff see which letters would go to whom."""
-    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - the fixture sets the office first
-
     derive_obligations(office, dry_run=False)
-    state = await escalation(EscalationForm(as_of="", preview=True), return_state=True)
+    state = await daily_sweep(EscalationForm(as_of="", preview=True), return_state=True)
 
     assert state.name == "Đã xong"
     assert state.message is not None
@@ -53,11 +52,9 @@ async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office
 
 async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) -> None:
     """One run marks, writes the letters and the digest, and leaves table, counts and a draft of the paper."""
-    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
-
     derive_obligations(office, dry_run=False)
     set_clock(tmp_path, "2020-03-03T07:15:00+07:00")
-    state = await escalation(EscalationForm(), return_state=True)
+    state = await daily_sweep(EscalationForm(), return_state=True)
 
     assert state.message is not None
     assert state.message.startswith("Ngày 03/3/2020: ")
@@ -70,10 +67,8 @@ async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) 
 
 async def test_another_day_is_only_looked_at(office: Office) -> None:
     """As of any date: shown, never written."""
-    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
-
     derive_obligations(office, dry_run=False)
-    await escalation(EscalationForm(as_of="31/3/2020"), return_state=True)
+    await daily_sweep(EscalationForm(as_of="31/3/2020"), return_state=True)
 
     with office.store.look() as record:
         assert not record.letters.statuses()
@@ -82,9 +77,7 @@ async def test_another_day_is_only_looked_at(office: Office) -> None:
 
 async def test_what_is_no_day_is_refused_in_words(office: Office) -> None:
     """A slip in the form is told, not traced."""
-    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
-
-    state = await escalation(EscalationForm(as_of="hôm qua"), return_state=True)
+    state = await daily_sweep(EscalationForm(as_of="hôm qua"), return_state=True)
 
     assert state.name == "Không được chấp nhận"
     assert office.campaign.ladder is not None
@@ -92,17 +85,15 @@ async def test_what_is_no_day_is_refused_in_words(office: Office) -> None:
 
 async def test_a_preview_shows_whom_lessons_would_be_told(office: Office, tmp_path: Path) -> None:
     """Lessons go out with the sweep, so they stand in its preview: in the words and in the rows."""
-    from flows.obligations.daily_sweep import EscalationForm, escalation  # noqa: PLC0415 - after the fixture has set the office
-
     set_clock(tmp_path, "2020-02-26T07:15:00+07:00")
     with office.store.act() as record:
         record.register.replace_units(
-            [replace(one, email=f"{one.code}@tinh.example") for one in record.register.units()]
+            [replace(unit, email=f"{unit.code}@tinh.example") for unit in record.register.units()]
         )
     derive_obligations(office, dry_run=False)
-    task = next(one for one in office.campaign.tasks if one.id == "commune_lessons")
+    task = next(known for known in office.campaign.tasks if known.id == "commune_lessons")
     record_evidence(office, [evidence("608", task, date(2020, 2, 25))], channel=Channel.COMMAND)
-    state = await escalation(EscalationForm(preview=True), return_state=True)
+    state = await daily_sweep(EscalationForm(preview=True), return_state=True)
 
     assert "Kinh nghiệm từ hội nghị điểm: 20 lượt đơn vị sẽ được thông báo, trong đó 20 thư" in str(state.message)
     assert "Kinh nghiệm từ hội nghị điểm: Thành phố Kon Tum" in (await shown("thu-don-doc-se-gui"))[1]

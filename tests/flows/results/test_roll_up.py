@@ -12,6 +12,9 @@ from prefect.client.schemas.objects import ArtifactCollection
 
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
+from flows.results import roll_up_pages
+from flows.results.publication import PublicationForm, publication
+from flows.results.roll_up import RollUpForm, roll_up
 from tests.support.builders import COMMUNE
 from tests.support.samples.results import report_of, version_of
 
@@ -43,16 +46,14 @@ async def newest() -> list[ArtifactCollection]:
 
 
 async def artifacts() -> dict[str, object]:
-    return {one.key or "": one.data for one in await newest()}
+    return {artifact.key or "": artifact.data for artifact in await newest()}
 
 
 async def test_the_province_leads_down_to_each_report(office: Office, tmp_path: Path) -> None:
     """Province, district, unit, each a click apart; at the unit the version and SHA-256 of what is added up."""
-    from flows.results.roll_up import RollUpForm, result_roll_up  # noqa: PLC0415 - the fixture sets the office first
-
     derive_obligations(office, dry_run=False)
     report(office, 7)
-    state = await result_roll_up(RollUpForm(as_of="19/02/2020"), return_state=True)
+    state = await roll_up(RollUpForm(as_of="19/02/2020"), return_state=True)
     assert state.name == "Đã xong"
     assert "0/147 hội nghị đã tổ chức, 1 báo cáo kết quả" in str(state.message)
 
@@ -70,26 +71,24 @@ async def test_the_province_leads_down_to_each_report(office: Office, tmp_path: 
 
 async def test_no_link_is_dead_and_each_unit_has_its_page(office: Office) -> None:
     """As they would be clicked: down by the very page of this run, up by a key; of what is missing the page says so."""
-    from flows.results.roll_up import RollUpForm, result_roll_up  # noqa: PLC0415
-
     derive_obligations(office, dry_run=False)
     report(office, 7)
-    await result_roll_up(RollUpForm(), return_state=True)
+    await roll_up(RollUpForm(), return_state=True)
 
-    pages = [one for one in await newest() if one.key.startswith("ket-qua-")]
-    by_id = {str(one.latest_id): one for one in pages}
-    keys = {one.key for one in pages}
+    pages = [artifact for artifact in await newest() if artifact.key.startswith("ket-qua-")]
+    by_id = {str(page.latest_id): page for page in pages}
+    keys = {page.key for page in pages}
     assert len(keys) == PLACES + UNITS
     linked = {"ket-qua-62"}
-    for one in pages:
-        for name, way, target in LINK.findall(str(one.data)):
+    for page in pages:
+        for name, way, target in LINK.findall(str(page.data)):
             if way == "artifact":
                 assert str(by_id[target].data).startswith(f"# {name}: kết quả đến ngày")
                 linked.add(str(by_id[target].key))
             else:
                 assert target in keys
     assert linked == keys
-    told = {one.key: "Chưa có báo cáo kết quả của đơn vị." in str(one.data) for one in pages}
+    told = {page.key: "Chưa có báo cáo kết quả của đơn vị." in str(page.data) for page in pages}
     assert (told["ket-qua-23284"], told["ket-qua-23281"], told["ket-qua-608"], told["ket-qua-62"]) == (
         False,
         True,
@@ -102,36 +101,31 @@ async def test_of_very_many_units_only_those_of_a_place_have_pages(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Eleven thousand pages a week help nobody: the page above then names the reports."""
-    from flows.results import roll_up as flow  # noqa: PLC0415
-
-    monkeypatch.setattr(flow, "MOST_UNIT_PAGES", 100)
+    monkeypatch.setattr(roll_up_pages, "MOST_UNIT_PAGES", 100)
     derive_obligations(office, dry_run=False)
     report(office, 7)
 
-    async def shown_by(form: flow.RollUpForm) -> dict[str, str]:
-        state = await flow.result_roll_up(form, return_state=True)
+    async def shown_by(form: RollUpForm) -> dict[str, str]:
+        state = await roll_up(form, return_state=True)
         assert state.name == "Đã xong"
-        of_run = [one for one in await newest() if one.flow_run_id == state.state_details.flow_run_id]
-        return {one.key: str(one.data) for one in of_run if one.key.startswith("ket-qua-")}
+        of_run = [page for page in await newest() if page.flow_run_id == state.state_details.flow_run_id]
+        return {page.key: str(page.data) for page in of_run if page.key.startswith("ket-qua-")}
 
-    pages = await shown_by(flow.RollUpForm())
+    pages = await shown_by(RollUpForm())
     assert "ket-qua-23284" not in pages
     assert len(pages) == PLACES
     assert "- Phường Duy Tân (23284), bản thứ 1, SHA-256" in pages["ket-qua-608"]
     assert "bản thứ" not in pages["ket-qua-610"]
 
-    pages = await shown_by(flow.RollUpForm(place="thành phố kon tum"))
+    pages = await shown_by(RollUpForm(place="thành phố kon tum"))
     assert "bản thứ 1, SHA-256" in pages["ket-qua-23284"]
     assert "bản thứ 1, SHA-256" not in pages["ket-qua-608"]
-    state = await flow.result_roll_up(flow.RollUpForm(place="Huyện Không Có"), return_state=True)
+    state = await roll_up(RollUpForm(place="Huyện Không Có"), return_state=True)
     assert (state.name, "Huyện Không Có" in str(state.message)) == ("Không được chấp nhận", True)
 
 
 async def test_a_published_figure_that_is_other_now_is_shown(office: Office) -> None:
     """Old figure, new figure, why; the same figures published again are kept once."""
-    from flows.results.publication import PublicationForm, publication  # noqa: PLC0415
-    from flows.results.roll_up import RollUpForm, result_roll_up  # noqa: PLC0415
-
     derive_obligations(office, dry_run=False)
     report(office, 7)
     form = PublicationForm(document="25/BC-BTĐKT", by="R1")
@@ -140,7 +134,7 @@ async def test_a_published_figure_that_is_other_now_is_shown(office: Office) -> 
     assert "đã được lưu trước đây" in told[1]
 
     report(office, 9, version=2)
-    await result_roll_up(RollUpForm(), return_state=True)
+    await roll_up(RollUpForm(), return_state=True)
     rows = json.loads(str((await artifacts())["so-lieu-cong-bo-nay-khac"]))
     [row] = [row for row in rows if row["Nơi"] == "Phường Duy Tân"]
     assert (row["Đã công bố"], row["Nay là"]) == (7, 9)
@@ -158,8 +152,6 @@ async def test_a_published_figure_that_is_other_now_is_shown(office: Office) -> 
 )
 async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told: str) -> None:
     """A form that cannot be used ends in a sentence."""
-    from flows.results.publication import PublicationForm, publication  # noqa: PLC0415
-
     state = await publication(PublicationForm(**typed), return_state=True)
     assert state.name == "Không được chấp nhận"
     assert told in str(state.message)

@@ -1,0 +1,46 @@
+"""What all tables of the record share: their metadata, the names of their constraints, and how statements name them."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import Column, Index, MetaData, Table, text
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlmodel import SQLModel
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+"""Every constraint has a name, so that a later migration can take hold of it on either database."""
+
+
+def index_where(condition: str, *columns: str) -> Index:
+    """Return an index of the rows of which `condition` holds: in a table with many rows, the others cost nothing.
+
+    A statement is helped by it that states the condition in the same words.
+    """
+    return Index(None, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+BY_KEY = {"sqlite_with_rowid": False}
+"""Short rows that are looked for by their key: SQLite keeps them in its order, in one tree instead of two."""
+
+
+class _Columns:
+    """The columns of a row's table: `UnitRow.c.code` is to statements what `UnitRow.code` is to objects."""
+
+    def __get__(self, row: object, table_class: "type[Record]") -> ReadOnlyColumnCollection[str, Column[Any]]:
+        return table_class.__table__.c
+
+
+class Record(SQLModel):
+    """What all tables of the record have in common: metadata of their own. Columns are named as the domain's fields."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+    c: ClassVar[_Columns] = _Columns()
+
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]

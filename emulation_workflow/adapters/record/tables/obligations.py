@@ -1,0 +1,95 @@
+"""The record's tables of what units owe, what settled it, and the reminders of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from emulation_workflow.adapters.record.columns import Instant
+from emulation_workflow.adapters.record.tables.base import Record, index_where
+
+
+class ObligationRow(Record, table=True):
+    """What a unit owes, as last derived, and what has become of it.
+
+    `parent` and `group` repeat the register's, to be counted by. `rung` is the highest rung of the ladder spent for
+    this due day.
+    """
+
+    __tablename__ = "obligation"
+    __table_args__ = (Index(None, "state", "due"),)
+
+    unit: str = Field(primary_key=True)
+    task: str = Field(primary_key=True)
+    level: str
+    parent: str | None
+    group: str
+    rule: str
+    start: date | None
+    due: date | None
+    source: str
+    source_words: str
+    plan_start: date | None
+    plan_due: date | None
+    order: str
+    is_suspended: bool
+    is_cancelled: bool
+    state: str
+    waiting_on: str = Field(sa_column_kwargs={"name": "ball", "key": "waiting_on"})
+    waiting_since: datetime = Field(sa_type=Instant, sa_column_kwargs={"name": "ball_since", "key": "waiting_since"})
+    done_on: date | None
+    rung: int
+
+
+class EvidenceRow(Record, table=True):
+    """What was said to settle an obligation. Rows are never changed; the latest of a unit's task counts."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (Index(None, "unit", "task"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str
+    task: str
+    done_on: date
+    recorded_at: datetime = Field(sa_type=Instant)
+    recorded_by: str
+    number: str
+    signed_on: date | None
+    link: str
+    file_sha256: str
+    source: str
+    withdrawn: bool
+    note: str
+
+
+class RungSpentRow(Record, table=True):
+    """That a rung of the ladder was spent on an obligation, for whom, and in which letter; never changed.
+
+    `due` is part of the key: a due day that was moved begins the ladder anew. `letter` is None and `email` "" where
+    the recipient has no valid address.
+    """
+
+    __tablename__ = "rung_spent"
+    __table_args__ = (Index(None, "day"), index_where("letter IS NOT NULL", "letter"))
+
+    unit: str = Field(primary_key=True)
+    task: str = Field(primary_key=True)
+    due: date = Field(primary_key=True)
+    rung: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    recipient: str = Field(primary_key=True)
+    email: str = Field(primary_key=True)
+    is_copy: bool
+    day: date
+    letter: int | None = Field(foreign_key="letter.number")
+
+
+class BallTimeRow(Record, table=True):
+    """How long a party held the ball of an obligation: `since`..`until`. Who holds it now is in the obligation."""
+
+    __tablename__ = "ball_time"
+
+    unit: str = Field(primary_key=True)
+    task: str = Field(primary_key=True)
+    since: datetime = Field(primary_key=True, sa_type=Instant)
+    holder: str
+    until: datetime = Field(sa_type=Instant)

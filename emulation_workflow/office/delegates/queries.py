@@ -1,0 +1,37 @@
+"""Delegate lists and quotas, as the record has them."""
+
+from collections.abc import Mapping, Sequence
+
+from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind, Quota
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.findings import Finding
+from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.office.delegates.lists import findings_on
+from emulation_workflow.office.delegates.quotas import quotas_in_force
+from emulation_workflow.office.office import Office
+
+
+def list_versions(office: Office, upper: str | None = None) -> Sequence[DelegateListVersion]:
+    """Return every version of every list, or of those for one conference, oldest first, without people."""
+    with office.store.look() as record:
+        return record.delegates.lists(upper)
+
+
+def checked_today(office: Office, kind: ListKind, unit: Unit) -> tuple[DelegateListVersion, Unit, list[Finding]]:
+    """Return the unit's latest list, the unit whose conference it is for, and what is found in it today.
+
+    Rejected if there is no such list.
+    """
+    with office.store.look() as record:
+        version = record.delegates.get(kind, unit.code)
+        if version is None:
+            raise Rejected(Problem(code=ProblemCode.LIST_NONE, params={"unit": unit.name}))
+        upper = next(known for known in record.register.units() if known.code == version.upper)
+        return version, upper, findings_on(record, office, version.as_received, upper, office.clock.now().date())
+
+
+def quotas_today(office: Office, upper: str) -> Mapping[str, Quota]:
+    """Return the quotas of one conference that are in force today, by unit."""
+    with office.store.look() as record:
+        return quotas_in_force(record.delegates.quotas(upper), on=office.clock.now().date())

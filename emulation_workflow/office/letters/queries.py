@@ -1,0 +1,13 @@
+"""What flows ask about letters and mail. Nothing changes."""
+
+from emulation_workflow.domain.mail.letters import DeliveryState, LetterStatus
+from emulation_workflow.office.office import Office
+
+UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)
+"""The states of letters that did not arrive for certain, those that need a person first."""
+
+
+def unsent_letters(office: Office) -> list[LetterStatus]:
+    """Return the letters in the states of `UNSENT`, in that order."""
+    with office.store.look() as record:
+        return [letter for state in UNSENT for letter in record.letters.statuses(state=state)]

@@ -1,0 +1,25 @@
+"""Reports on conferences, as the record has them."""
+
+from collections.abc import Mapping
+
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.office.office import Office
+
+
+def latest_reports(office: Office) -> Mapping[str, ResultVersion]:
+    """Return the latest report of each unit that sent one, by the unit's code."""
+    with office.store.look() as record:
+        return {report.unit: report for report in record.reports.versions()}
+
+
+def report_of(office: Office, unit: Unit, version: int | None = None) -> ResultVersion:
+    """Return this version of the unit's report, or the latest. Rejected if there is none."""
+    with office.store.look() as record:
+        report = record.reports.get(unit.code, version)
+    if report is None:
+        facts = {"unit": unit.name, "version": version or 1}
+        raise Rejected(Problem(code=ProblemCode.RESULT_VERSION_UNKNOWN, params=facts))
+    return report

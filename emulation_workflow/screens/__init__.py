@@ -1,0 +1,1 @@
+"""How things are shown: rows, headings and names, for flows and commands alike."""

@@ -1,0 +1,83 @@
+"""Delegate lists as staff see them, without a single name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from emulation_workflow.domain.delegates.counting import Counts
+from emulation_workflow.domain.delegates.lists import DelegateListVersion
+from emulation_workflow.domain.mail.incoming import MailRecord
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.delegates import (
+    LIST_COUNTS,
+    LIST_ERASED,
+    LIST_KINDS,
+    LIST_VERSION,
+    NOT_ALLOCATED,
+    categories_in_words,
+)
+from emulation_workflow.office.delegates.attendance import Attendance, QuotaUsed
+from emulation_workflow.office.delegates.personal_data import ErasureResult
+
+
+def list_line(version: DelegateListVersion, units: Mapping[str, Unit]) -> str:
+    """Return which list it is, whose, for whose conference, and its figures."""
+    counts = LIST_COUNTS.format(
+        official=version.official, reserves=version.reserves, women=version.women, minorities=version.minorities
+    )
+    erased = f"; {LIST_ERASED.format(day=day_words(version.erased_at.date()))}" if version.erased_at else ""
+    owner = f"{version.unit} {units[version.unit].name}"
+    ends = owner if version.unit == version.upper else f"{owner} → {units[version.upper].name}"
+    kind = LIST_VERSION.format(kind=LIST_KINDS[version.kind], version=version.version)
+    return f"{ends}: {kind}: {counts}{erased}"
+
+
+def attendance_lines(attendance: Attendance, categories: Mapping[str, str]) -> Iterator[str]:
+    """Yield whose conference, on which day, and how many people go to it."""
+    upper, source = attendance.upper, LIST_KINDS[attendance.source].lower()
+    yield f"{upper.code} {upper.name}, {day_words(attendance.on)}: {source}"
+    if attendance.counts is None:
+        yield "  People were erased; each list's own figures are in `emulation delegates list`."
+        return
+    yield from _count_lines(attendance.counts, categories)
+    yield f"  named by several units, counted once: {attendance.of_several}; reserves: {attendance.reserves}"
+
+
+def _count_lines(counts: Counts, categories: Mapping[str, str]) -> Iterator[str]:
+    yield f"  people: {counts.people}; may be the same person: {counts.unclear}"
+    yield f"  women: {counts.women} (not stated: {counts.gender_unknown})"
+    yield f"  ethnic minorities: {counts.minorities} (not stated: {counts.ethnicity_unknown})"
+    for name, number in categories_in_words(counts.by_category, categories).items():
+        yield f"    {name}: {number}"
+
+
+def quota_rows(attendance: Attendance) -> list[tuple[str, str]]:
+    """Return the code of each unit that has a quota or a list, with its name, its delegates and its quota."""
+    return [
+        (quota.unit.code, f"{quota.unit.name}: {_used(quota)}")
+        for quota in attendance.quotas
+        if quota.used or quota.quota is not None
+    ]
+
+
+def _used(quota: QuotaUsed) -> str:
+    used = "no list" if quota.used is None else quota.used
+    return f"{used} / {NOT_ALLOCATED if quota.quota is None else quota.quota}"
+
+
+def erased_lines(erased: ErasureResult) -> Iterator[str]:
+    """Yield each list whose people were erased, and how many they were."""
+    for version in erased.lists:
+        yield f"- {version.kind.value} {version.unit} version {version.version}: {version.sha256}"
+    yield f"{len(erased.lists)} list(s), {erased.people} people."
+
+
+def mail_rows(mails: Sequence[MailRecord]) -> list[tuple[str, str, str]]:
+    """Return number, day, and sender with the command that shows its original, of messages that may hold lists."""
+    return [
+        (
+            f"mail {mail.number}",
+            f"{mail.received_at:%Y-%m-%d}",
+            f"{mail.sender}: emulation mail original {mail.number}",
+        )
+        for mail in mails
+    ]

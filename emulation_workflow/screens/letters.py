@@ -1,0 +1,75 @@
+"""Letters as staff read of them: to whom, in what state, since when, and what keeps them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from emulation_workflow.domain.mail.incoming import MailRecord
+from emulation_workflow.domain.mail.letters import LetterStatus
+from emulation_workflow.messages.board_list import MAIL_FATES
+from emulation_workflow.messages.days import moment_words
+from emulation_workflow.messages.screens import mail as words
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.reminders.opening import Opened
+from emulation_workflow.screens.tables import Row, row
+
+UNSENT_COLUMNS = ("Tình trạng", "Thư", "Gửi đến", "Viết lúc", "Số lần thử", "Máy chủ thư trả lời")
+
+
+def moment(at: datetime | None, zone: ZoneInfo) -> str:
+    """Return the hour and day in this zone, "" where there is none."""
+    return moment_words(at.astimezone(zone)) if at else ""
+
+
+def letter_facts(letter: LetterStatus, zone: ZoneInfo) -> dict[str, str]:
+    """Return a letter as the case sheet shows it."""
+    return {
+        "kind": run_words.LETTERS[letter.kind],
+        "to": _addressees(letter),
+        "written_at": moment(letter.written_at, zone),
+        "state": run_words.DELIVERIES[letter.state],
+        "sent_at": moment(letter.sent_at, zone),
+        "words": what_keeps(letter),
+    }
+
+
+def unsent_row(letter: LetterStatus, zone: ZoneInfo) -> Row:
+    """Return a letter's row in the table of those that were not sent."""
+    return row(
+        UNSENT_COLUMNS,
+        run_words.DELIVERIES[letter.state],
+        letter.subject or run_words.LETTERS[letter.kind],
+        _addressees(letter),
+        moment(letter.written_at, zone),
+        letter.attempts,
+        what_keeps(letter),
+    )
+
+
+def what_keeps(letter: LetterStatus) -> str:
+    """Return what keeps the letter: that it could not be put into words, or what the mail server answered."""
+    if letter.fault:
+        return run_words.NOT_IN_WORDS.format(fault=letter.fault)
+    return "; ".join(dict.fromkeys(receipt.words for receipt in letter.receipts if receipt.words))
+
+
+def _addressees(letter: LetterStatus) -> str:
+    return ", ".join(f"{person.name} <{person.email or run_words.NO_ADDRESS}>" for person in (*letter.to, *letter.cc))
+
+
+def mail_row(mail: MailRecord, zone: ZoneInfo) -> Row:
+    """Return a message's row in the table of mail that came in."""
+    return row(
+        words.MAIL_COLUMNS, moment(mail.received_at, zone), mail.sender, mail.subject, mail.unit, MAIL_FATES[mail.fate]
+    )
+
+
+def opening_row(opened: Opened) -> Row:
+    """Return a unit's row in the table of letters that open the campaign."""
+    return row(
+        words.OPENING_COLUMNS,
+        opened.unit.name,
+        opened.unit.email or run_words.NO_ADDRESS,
+        words.OPENING_FATES[opened.fate.value],
+        opened.tasks,
+        opened.with_day,
+    )

@@ -1,0 +1,63 @@
+"""Obligations, and what deriving them anew changes, as staff read them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from emulation_workflow.domain.approval.transitions import UNIT
+from emulation_workflow.domain.campaign import Campaign, DueKind
+from emulation_workflow.domain.obligations.obligation import Obligation
+from emulation_workflow.messages import obligations as words
+from emulation_workflow.office.obligations.refresh import ObligationChange, differences
+
+_MOST_UNITS = 8
+"""Units named beside a change that is the same for all of them."""
+
+
+def obligation_row(obligation: Obligation, campaign: Campaign, unit_names: Mapping[str, str]) -> tuple[str, str]:
+    """Return the unit's code, and in two lines: task and clause; state, who is waited for, due day."""
+    derived = obligation.derived
+    clause = next((rule.clause for rule in campaign.rules if rule.id == derived.rule), derived.rule)
+    due_kind = next((task.due for task in campaign.tasks if task.id == derived.task), DueKind.NOT_STATED)
+    sentence = words.LISTED_WAITING if obligation.waiting_on else words.LISTED
+    standing = sentence.format(
+        standing=words.standing_words(obligation),
+        waiting_on=_waited_for(obligation, campaign, unit_names),
+        due=words.due_words(derived, due_kind),
+    )
+    heading = f"{unit_names.get(derived.unit, '')}: {task_name(derived.task, campaign)} [{clause}]"
+    return derived.unit, f"{heading}\n{standing}"
+
+
+def task_name(task_id: str, campaign: Campaign) -> str:
+    """Return the task's name; of one that only an earlier campaign file knows, its id."""
+    return next((task.name for task in campaign.tasks if task.id == task_id), task_id)
+
+
+def _waited_for(obligation: Obligation, campaign: Campaign, unit_names: Mapping[str, str]) -> str:
+    if obligation.waiting_on in ("", UNIT):
+        return unit_names.get(obligation.derived.unit, obligation.derived.unit)
+    return campaign.role(obligation.waiting_on).name
+
+
+def change_lines(change: ObligationChange) -> Iterator[str]:
+    """Yield new obligations counted by task, then changes, the same change of several units on one line."""
+    for task, count in sorted(Counter(obligation.derived.task for obligation in change.added).items()):
+        yield f"+ {task}: {count} unit(s)"
+    alike: dict[str, list[str]] = {}
+    for old, new in change.changed:
+        shown = "; ".join(f"{name} {_shown(was)} → {_shown(now)}" for name, (was, now) in differences(old, new).items())
+        alike.setdefault(f"{new.derived.task}: {shown or 'ladder'}", []).append(new.derived.unit)
+    for shown, units in sorted(alike.items()):
+        yield f"~ {shown}  ({_some(units)})"
+
+
+def _some(units: Sequence[str]) -> str:
+    more = f" and {len(units) - _MOST_UNITS} more" if len(units) > _MOST_UNITS else ""
+    return ", ".join(units[:_MOST_UNITS]) + more
+
+
+def _shown(value: object) -> str:
+    if value in (None, ""):
+        return "none"
+    return value.isoformat() if isinstance(value, date) else str(value)

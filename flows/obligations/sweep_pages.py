@@ -1,0 +1,78 @@
+"""What the daily sweep shows: the letters it would write, and where everything stands on a day."""
+
+from datetime import date
+
+from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
+
+from emulation_workflow.domain.schedule.standing import DueStanding
+from emulation_workflow.messages.screens import reminders as words
+from emulation_workflow.office import register_queries as register
+from emulation_workflow.office.letters.letter_context import day
+from emulation_workflow.office.reminders import digest, report_requests
+from emulation_workflow.office.reminders.digest import Overview
+from emulation_workflow.office.reminders.sweep import SweepPreview, preview_sweep
+from emulation_workflow.screens import reminders as screen
+from flows.running import context
+from flows.running.pages import page, publish_bar
+from flows.running.steps import office_step
+
+
+@office_step(name="Xem trước thư đôn đốc")
+def preview_letters(on: date) -> SweepPreview:
+    """Return what a sweep of that day would write."""
+    return preview_sweep(context.office(), on)
+
+
+@office_step(name="Xem trước báo cáo cần đề nghị")
+def count_reports_due(on: date) -> int:
+    """Return how many units would be asked for their report on that day."""
+    return len(report_requests.reports_due(context.office(), on))
+
+
+@office_step(name="Tổng hợp nghĩa vụ")
+def read_overview(on: date) -> Overview:
+    """Return where everything stands on that day."""
+    return digest.overview(context.office(), on)
+
+
+async def publish_preview(preview: SweepPreview) -> str:
+    """Show which letter would go to whom; return that in a sentence."""
+    message, office = screen.preview_words(preview, asked=count_reports_due(preview.day)), context.office()
+    units = {unit.code: unit for unit in register.units(office, preview.day)}
+    await acreate_table_artifact(
+        key="thu-don-doc-se-gui",
+        table=screen.preview_rows(office.campaign, preview, units),
+        description=words.FORESEEN_ABOUT.format(day=day(preview.day), words=message),
+    )
+    return message
+
+
+async def publish_overview(now: Overview) -> None:
+    """Show what is pressing, the counts, who has held what how long, and a draft of the urging paper."""
+    office, campaign = context.office(), context.office().campaign
+    names = register.unit_names(office, context.today())
+    tables = (
+        (
+            "viec-qua-han-sap-den-han",
+            [screen.pressing_row(campaign, item, now.on) for item in (*now.overdue, *now.soon)],
+            words.PRESSING_ABOUT,
+        ),
+        ("nghia-vu-theo-cap-dia-phuong-khoi", screen.count_rows(campaign, now), words.COUNTS_ABOUT),
+        (
+            "thoi-gian-cac-ben-giu-ho-so",
+            [screen.held_row(campaign, held, names) for held in digest.held(office)],
+            words.HELD_ABOUT,
+        ),
+    )
+    shown = {"day": day(now.on), "soon_until": day(now.soon_until), "late": len(now.overdue), "soon": len(now.soon)}
+    for key, table, about in tables:
+        await acreate_table_artifact(key=key, table=table, description=about.format(**shown))
+    finished, owed = now.count(DueStanding.DONE), sum(tally.number for tally in now.tallies)
+    await publish_bar(
+        "tien-do-nghia-vu", words.DONE_BAR.format(day=shown["day"], done=finished, owed=owed), done=finished, of=owed
+    )
+    await acreate_markdown_artifact(
+        key="du-thao-cong-van-don-doc",
+        markdown=page("urging_dispatch", screen.dispatch_facts(campaign, now)),
+        description=words.DISPATCH_ABOUT.format(**shown),
+    )

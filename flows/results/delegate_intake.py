@@ -1,0 +1,95 @@
+"""Delegate lists come in, delegates are allocated: "thông qua danh sách đại biểu đi dự … cấp trên" (II.3, 3.5).
+
+People's names are in the file that staff lay in a folder and in the record, nowhere else: a run knows the unit, reads
+the file within one step, gives back figures and removes the file. Files bear units' codes, so no name is typed.
+"""
+
+from dataclasses import dataclass
+
+from prefect.artifacts import acreate_table_artifact
+from prefect.client.schemas.objects import State
+from pydantic import BaseModel
+
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.delegates.lists import DelegateList, ListKind
+from emulation_workflow.domain.delegates.upward import categories_for, upper_unit
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.findings import Finding
+from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.messages.delegates import LIST_KINDS
+from emulation_workflow.messages.screens import delegates as words
+from emulation_workflow.office import register_queries as register
+from emulation_workflow.office.delegates.lists import receive_list
+from emulation_workflow.screens.delegates_on_screen import finding_rows, list_words
+from flows.results.list_folder import file_named
+from flows.running import choices, context
+from flows.running.forms import choice_field, day_in, preview_field, required_choice, text_field, titled
+from flows.running.steps import done, office_flow, office_step
+
+
+class ListForm(BaseModel):
+    """Whose list lies in the folder, and what holds for it as a whole."""
+
+    model_config = titled(words.LIST_FORM)
+
+    unit: str = required_choice(words.LIST_UNIT, choices.owing_units)
+    kind: str = choice_field(words.LIST_KIND, LIST_KINDS.values)
+    adopted_on: str = text_field(words.ADOPTED_ON)
+    minutes: str = text_field(words.MINUTES)
+    entered_by: str = text_field(words.ENTERED_BY)
+    preview: bool = preview_field(words.PREVIEW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a list, in words and figures."""
+
+    code: str
+    unit: str
+    words: str
+    findings: tuple[Finding, ...]
+
+
+@office_flow("Tiếp nhận danh sách đại biểu", run_name="Danh sách đại biểu – {request.unit}")
+async def delegate_intake(request: ListForm) -> State[None]:
+    """Nhận danh sách đại biểu từ tệp trong thư mục: nhận cả danh sách hoặc không nhận gì, dòng nào sai được nêu rõ.
+
+    Đối chiếu với danh sách đã thông qua, số được phân bổ, thành phần; người có tên ở hai nơi chỉ tính một lần. Kết quả
+    ở mục Artifacts chỉ có số liệu và số thứ tự, không có họ tên.
+    """
+    taken = take_list(request)
+    await acreate_table_artifact(
+        key=f"danh-sach-dai-bieu-{taken.code.lower()}",
+        table=finding_rows(taken.findings),
+        description=words.LIST_SHOWN.format(unit=taken.unit),
+    )
+    return done(taken.words)
+
+
+@office_step(name="Ghi nhận danh sách đại biểu")
+def take_list(request: ListForm) -> Taken:
+    """Read the file, keep the list in one transaction, then remove the file; run again after that, it finds none."""
+    office, kind = context.office(), _kind(request.kind)
+    adopted_on = day_in(request.adopted_on, words.ADOPTED_ON)
+    by, on = context.official_number(request.entered_by), adopted_on or context.today()
+    units = register.units(office)
+    unit = find_unit(request.unit, units, day=on, where=words.LIST_UNIT.title)
+    upper = unit if kind is ListKind.ATTENDING else upper_unit(office.campaign, unit, units, on=on)
+    path = file_named(unit.code)
+    categories = categories_for(office.campaign, upper) if upper else {}
+    people = read_delegates(path, kind=kind, unit=unit, categories=categories, units=units, on=on)
+    sent = DelegateList(kind=kind, unit=unit.code, delegates=people, adopted_on=adopted_on, minutes=request.minutes)
+    received = receive_list(office, sent, by=by, channel=Channel.RUN_FORM, dry_run=request.preview)
+    if not request.preview:
+        path.unlink(missing_ok=True)
+    message = list_words(received, unit.name, preview=request.preview)
+    return Taken(code=unit.code, unit=unit.name, words=message, findings=tuple(received.version.findings))
+
+
+def _kind(name: str) -> ListKind:
+    for kind, known in LIST_KINDS.items():
+        if known == name:
+            return kind
+    raise Rejected(Problem(code=ProblemCode.LIST_KIND_MISSING, where=words.LIST_KIND.title))

@@ -1,0 +1,55 @@
+"""Difficulties that units put to the Board are received (III, last paragraph)."""
+
+from prefect.client.schemas.objects import State
+from pydantic import BaseModel
+
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.messages.screens import difficulties as words
+from emulation_workflow.office import register_queries as register
+from emulation_workflow.office.difficulties import handling
+from emulation_workflow.office.difficulties.handling import DifficultyRecorded
+from flows.results.difficulty_step import publish_difficulties
+from flows.running import choices, context
+from flows.running.forms import day_in, required_choice, text_field, titled
+from flows.running.steps import done, office_flow, office_step
+
+
+class DifficultyForm(BaseModel):
+    """What a unit told the Board, as it is typed."""
+
+    model_config = titled(words.RAISING_FORM)
+
+    unit: str = required_choice(words.UNIT, choices.owing_units)
+    content: str = text_field(words.WORDS)
+    raised_on: str = text_field(words.RAISED_ON)
+    source: str = text_field(words.SOURCE)
+    entered_by: str = text_field(words.ENTERED_BY)
+
+
+@office_flow("Ghi nhận khó khăn, vướng mắc", run_name="Khó khăn, vướng mắc – {request.unit}")
+async def difficulty_raising(request: DifficultyForm) -> State[None]:
+    """Ghi nhận khó khăn, vướng mắc mà đơn vị phản ánh qua Ban: đúng lời của đơn vị, ngày, văn bản.
+
+    Cùng nội dung của một đơn vị chỉ ghi một lần. Bảng “Khó khăn, vướng mắc” (mục Artifacts) cho biết việc
+    nào đang ở đâu.
+    """
+    taken = record_difficulty(request)
+    await publish_difficulties()
+    outcome = words.RAISED if taken.is_new else words.RAISED_BEFORE
+    return done(outcome.format(number=taken.difficulty.number, unit=request.unit))
+
+
+@office_step(name="Ghi nhận khó khăn, vướng mắc")
+def record_difficulty(request: DifficultyForm) -> DifficultyRecorded:
+    """Record it in one transaction; the same words of the unit change nothing."""
+    office, raised_on = context.office(), day_in(request.raised_on, words.RAISED_ON) or context.today()
+    return handling.raise_difficulty(
+        office,
+        unit=find_unit(request.unit, register.units(office), day=raised_on, where=words.UNIT.title).code,
+        words=request.content,
+        raised_on=raised_on,
+        source=request.source,
+        by=context.official_number(request.entered_by),
+        channel=Channel.RUN_FORM,
+    )

@@ -1,0 +1,109 @@
+"""Units' difficulties (III, last paragraph) are answered, or taken to the People's Committee."""
+
+from datetime import date
+
+from prefect.artifacts import acreate_table_artifact
+from prefect.client.schemas.objects import State
+from pydantic import BaseModel
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.messages.difficulties import STEP_NAMES
+from emulation_workflow.messages.screens import difficulties as words
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office import register_queries as register
+from emulation_workflow.office.difficulties import handling
+from emulation_workflow.office.difficulties.handling import DifficultyRecorded
+from emulation_workflow.office.difficulties.letters import holder_and_age
+from emulation_workflow.office.difficulties.queries import difficulties
+from emulation_workflow.office.letters.letter_context import day
+from emulation_workflow.screens import difficulties as screen
+from flows.running import choices, context
+from flows.running.forms import choice_field, day_in, number_in, text_field, titled
+from flows.running.letters import send_letters
+from flows.running.steps import done, office_flow, office_step
+
+
+def open_difficulties() -> list[str]:
+    """Return those that somebody has yet to answer, as the form offers them."""
+    return [
+        screen.choice(kept, _unit_name(kept)) for kept in difficulties(context.office()) if kept.holder_on(date.max)
+    ]
+
+
+class DifficultyStepForm(BaseModel):
+    """What was done with a difficulty, as it is typed."""
+
+    model_config = titled(words.STEP_FORM)
+
+    difficulty: str = choice_field(words.DIFFICULTY, open_difficulties)
+    number: str = text_field(words.NUMBER)
+    step: str = choice_field(words.STEP, STEP_NAMES.values)
+    done_on: str = text_field(words.DONE_ON)
+    document: str = text_field(words.DOCUMENT)
+    answer: str = text_field(words.ANSWER)
+    entered_by: str = text_field(words.ENTERED_BY)
+
+
+@office_flow("Xử lý khó khăn, vướng mắc")
+async def difficulty_step(request: DifficultyStepForm) -> State[None]:
+    """Ghi nhận một bước xử lý: Ban trả lời, báo cáo cấp có thẩm quyền, cấp có thẩm quyền đã giải quyết, mở lại.
+
+    Đơn vị được báo bằng thư khi Ban hoặc cấp có thẩm quyền đã trả lời.
+    """
+    taken = record_step(request)
+    await publish_difficulties()
+    await send_letters()
+    outcome = words.STEP_TAKEN if taken.is_new else words.STEP_BEFORE
+    standing = holder_and_age(context.office().campaign, taken.difficulty, context.today())
+    return done(outcome.format(number=taken.difficulty.number, standing=standing))
+
+
+@office_step(name="Ghi nhận bước xử lý")
+def record_step(request: DifficultyStepForm) -> DifficultyRecorded:
+    """Record the step and write the unit's letter in one transaction; the same again changes nothing."""
+    return handling.record_step(
+        context.office(),
+        number_of(request),
+        step_named(request.step),
+        done_on=day_in(request.done_on, words.DONE_ON) or context.today(),
+        by=context.official_number(request.entered_by),
+        channel=Channel.RUN_FORM,
+        document=request.document,
+        words=request.answer,
+    )
+
+
+def number_of(request: DifficultyStepForm) -> int:
+    """Return the number that was chosen, or typed for one that is not offered."""
+    chosen = "" if request.difficulty == run_words.NOT_CHOSEN else request.difficulty
+    text = (request.number or chosen.partition(words.AFTER_NUMBER)[0]).strip()
+    return number_in(text, otherwise=Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": text or "?"}))
+
+
+def step_named(label: str) -> DifficultyStep:
+    """Return the step with this name on screen. Rejected if none was chosen."""
+    for step, name in STEP_NAMES.items():
+        if name == label:
+            return step
+    raise Rejected(Problem(code=ProblemCode.DIFFICULTY_STEP_MISSING))
+
+
+async def publish_difficulties() -> None:
+    """Renew the table of difficulties, and what the form of their steps offers."""
+    office, on = context.office(), context.today()
+    kept = difficulties(office)
+    names = {difficulty.number: _unit_name(difficulty) for difficulty in kept}
+    open_now = sum(bool(difficulty.holder_on(on)) for difficulty in kept)
+    await acreate_table_artifact(
+        key="kho-khan-vuong-mac",
+        table=screen.rows(office.campaign, kept, names, on),
+        description=words.TABLE_ABOUT.format(day=day(on), open=open_now),
+    )
+    await choices.renew_form(difficulty_step)
+
+
+def _unit_name(difficulty: Difficulty) -> str:
+    return register.unit_name(context.office(), difficulty.unit, difficulty.raised_on)
