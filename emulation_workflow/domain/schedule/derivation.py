@@ -51,7 +51,7 @@ def derive(
     owners: Collection[str] | None = None,
     settled_on: SettledOn = _unsettled,
 ) -> list[Derived]:
-    """Every obligation of `units` as of `on`: those valid then, and no others, owe. Sorted by unit and task.
+    """Return every obligation of `units` as of `on`: those valid then, and no others, owe. Sorted by unit and task.
 
     `fixed`: days that opinions set, by the unit's code. `owners`: only what the units with these codes owe.
     `settled_on` tells when a unit settled a task: no order touches what was done before it took effect.
@@ -67,7 +67,7 @@ def derive(
         fixed=fixed or {},
         settled_on=settled_on,
     )
-    return sorted(desk.obligations(), key=lambda one: (one.unit, one.task))
+    return sorted(desk.obligations(), key=lambda owed: (owed.unit, owed.task))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ class _Derivation:
         return settled or (self.settled_on(unit.code, event) if event else None)
 
     def _as_of(self, settled: date | None) -> "_Derivation":
-        """This derivation on the day on which something was settled; today, if it is not."""
+        """Return this derivation on the day on which something was settled; today, if it is not."""
         if settled is None or settled >= self.on:
             return self
         if settled not in self._days:
@@ -173,7 +173,7 @@ class _Derivation:
         )
 
     def _a_pilot_of(self, pilot: Pilot, director: Unit) -> Unit:
-        """The pilot that is directed: the one the plan names, or any that the director may name."""
+        """Return the pilot that is directed: the one the plan names, or any that the director may name."""
         named = next((self.units[code] for code in pilot.units if code in self.units), None)
         if named is not None:
             return named
@@ -253,11 +253,13 @@ class _Derivation:
         )
 
     def _no_later(self, task: Task, unit: Unit, stated: _Due) -> _Due:
-        """What is stated, or the Board's own date for the task where that is earlier or nothing is stated (A12)."""
+        """Return what is stated, or the Board's own date for the task if that is earlier or nothing is stated (A12)."""
         level = self._level(unit)
-        dates = [one for one in self.campaign.board_dates if one.task == task.id]
+        dates = [board_date for board_date in self.campaign.board_dates if board_date.task == task.id]
         board = min(
-            (one for one in dates if not one.levels or level.id in one.levels), key=lambda one: one.day, default=None
+            (board_date for board_date in dates if not board_date.levels or level.id in board_date.levels),
+            key=lambda board_date: board_date.day,
+            default=None,
         )
         if board is None:
             return stated
@@ -266,7 +268,7 @@ class _Derivation:
         return replace(stated, due=board.day, source=DueSource.BOARD, words=board.document)
 
     def _moved(self, stated: _Due, held: InForce) -> _Due:
-        """An order that names this very task gives it a window of its own."""
+        """Return the window of its own that an order naming this very task gives it, or else what is stated."""
         order = held.window
         if order is None or order.window is None or not order.scope.tasks:
             return stated
@@ -281,12 +283,12 @@ class _Derivation:
         return level.conference.window_rule if level.conference else self.campaign.congress.rule
 
     def _proposal(self, unit: Unit) -> str:
-        """What a careful official proposes where the plan gives a pilot no date; shown, never a due day."""
+        """Return what a careful official proposes where the plan gives a pilot no date; shown, never a due day."""
         pilot = self.campaign.pilot_of(unit.code, level=self._level(unit).id, designated=unit.pilot)
         return pilot.proposal_words if pilot else ""
 
     def _milestone(self, milestone_id: str) -> Milestone:
-        return next(one for one in self.campaign.milestones if one.id == milestone_id)
+        return next(milestone for milestone in self.campaign.milestones if milestone.id == milestone_id)
 
 
 def _at(milestone: Milestone) -> _Due:

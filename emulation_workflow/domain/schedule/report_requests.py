@@ -23,12 +23,12 @@ class Awaited:
 
     @property
     def keeps_to_plan(self) -> bool:
-        """Whether the plan's day lies in the window in force; an order may have overtaken it."""
+        """Return whether the plan's day lies in the window in force; an order may have overtaken it."""
         day, start, due = self.planned_on, self.derived.start, self.derived.due
         return day is not None and (start is None or start <= day) and (due is None or day <= due)
 
     def asked_for(self, today: date) -> date | None:
-        """The day whose conference a report is asked for on `today`; None if it is not time, or it was asked for.
+        """Return the day whose conference a report is asked for on `today`; None if it is not time, or it was asked.
 
         The day it was held counts, else the day of the unit's own plan, else the last one of its window in force. Who
         was asked after it was held is not asked again.

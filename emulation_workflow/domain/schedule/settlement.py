@@ -1,4 +1,4 @@
-"""What has become of an obligation: settled or not, since when, in which state, and who holds the ball.
+"""What has become of an obligation: settled or not, since when, in which state, and who is waited for.
 
 Evidence, plans and cases belong to whoever bore the unit's code on that day: codes are reused in time. A successor owes
 what its predecessors owed, unless each of them had settled it (A21).
@@ -36,7 +36,7 @@ class Settlements:
     _days: dict[tuple[str, str], date | None] = field(default_factory=dict)
 
     def done_on(self, code: str, task: Task) -> date | None:
-        """The day on which the unit with this code, or whoever it succeeds, settled the task; None if it is not."""
+        """Return the day on which the unit with this code, or whoever it succeeds, settled the task; None if not."""
         key = (code, task.id)
         if key not in self._days:
             unit = self.bearer(code)
@@ -44,14 +44,14 @@ class Settlements:
         return self._days[key]
 
     def bearer(self, code: str) -> Unit | None:
-        """Who bears the code on the day, or bore it last."""
+        """Return who bears the code on the day, or bore it last."""
         borne = self.units.get(code, ())
         valid = [unit for unit in borne if unit.is_valid_on(self.on)]
         past = [unit for unit in borne if unit.valid_to is not None and unit.valid_to < self.on]
         return next(iter(valid), None) or max(past, key=lambda unit: unit.valid_to or date.max, default=None)
 
-    def ball(self, derived: Derived, task: Task, state: ObligationState) -> str:
-        """Who has to act: the unit, or, for a gated pilot's conference, whoever its case is with."""
+    def waiting_on(self, derived: Derived, task: Task, state: ObligationState) -> str:
+        """Return who has to act: the unit, or, for a gated pilot's conference, whoever its case is with."""
         if state not in (ObligationState.PENDING, ObligationState.OVERDUE):
             return ""
         case, gate = self.cases.get(derived.unit), self.campaign.gate
@@ -63,7 +63,7 @@ class Settlements:
         own = self._own(unit, task)
         if own is not None:
             return own
-        days = [self._done(one, task) for one in self._predecessors(unit)]
+        days = [self._done(predecessor, task) for predecessor in self._predecessors(unit)]
         settled = [day for day in days if day is not None]
         return max(settled) if settled and len(settled) == len(days) else None
 
@@ -81,18 +81,18 @@ class Settlements:
 
     def _evidence_day(self, unit: Unit, task: Task) -> date | None:
         recorded = self.evidence.get((unit.code, task.id), ())
-        latest = next((one for one in reversed(recorded) if unit.is_valid_on(one.done_on)), None)
+        latest = next((evidence for evidence in reversed(recorded) if unit.is_valid_on(evidence.done_on)), None)
         return latest.done_on if latest and not latest.withdrawn else None
 
     def _plan_day(self, unit: Unit) -> date | None:
-        """The day the first plan came; none while a gated pilot has taken its plan back."""
+        """Return the day the first plan came; none while a gated pilot has taken its plan back."""
         case = self.cases.get(unit.code)
         if case is not None and not case.plan_sha256:
             return None
         return min((day for day in self.plan_days.get(unit.code, ()) if unit.is_valid_on(day)), default=None)
 
     def _pilots_day(self, director: Unit, task: Task) -> date | None:
-        """The day by which as many pilots as the plan asks of this director had settled theirs."""
+        """Return the day by which as many pilots as the plan asks of this director had settled theirs."""
         settling = self.campaign.task(task.settling_task)
         for pilot in directed_by(self.campaign, director, task):
             days = sorted(filter(None, (self._done(unit, settling) for unit in self._pilots(pilot, director))))
@@ -109,22 +109,22 @@ class Settlements:
                     yield unit
 
     def _predecessors(self, unit: Unit) -> list[Unit]:
-        """Units of its level whose days were over before it began, and which it succeeds."""
+        """Return units of its level whose days were over before it began, and which it succeeds."""
         if unit.valid_from is None or unit.valid_from <= self.campaign.effective_from:
             return []
         return [
-            one
+            earlier
             for borne in self.units.values()
-            for one in borne
-            if one.successor == unit.code
-            and one.level == unit.level
-            and one.valid_to is not None
-            and self.campaign.effective_from <= one.valid_to < unit.valid_from
+            for earlier in borne
+            if earlier.successor == unit.code
+            and earlier.level == unit.level
+            and earlier.valid_to is not None
+            and self.campaign.effective_from <= earlier.valid_to < unit.valid_from
         ]
 
 
 def directed_by(campaign: Campaign, director: Unit, task: Task) -> Iterator[Pilot]:
-    """The pilots, of those that the task is about, which this unit directs, for itself or for a body."""
+    """Yield the pilots, of those that the task is about, which this unit directs, for itself or for a body."""
     level = campaign.level_of(director.level)
     own = {body.id for body in campaign.bodies if body.unit == director.code}
     for pilot in campaign.pilots:
@@ -135,7 +135,7 @@ def directed_by(campaign: Campaign, director: Unit, task: Task) -> Iterator[Pilo
 
 
 def state_of(derived: Derived, done_on: date | None, *, on: date) -> ObligationState:
-    """What is settled stays so, whatever an order says later."""
+    """Return the state of an obligation on a day; what is settled stays so, whatever an order says later."""
     if done_on is not None:
         return ObligationState.DONE
     if derived.is_cancelled:
@@ -147,7 +147,7 @@ def state_of(derived: Derived, done_on: date | None, *, on: date) -> ObligationS
 
 
 def by_code(units: Iterable[Unit]) -> dict[str, list[Unit]]:
-    """Everybody who ever bore a code, by the code."""
+    """Return everybody who ever bore a code, by the code."""
     borne: dict[str, list[Unit]] = {}
     for unit in units:
         borne.setdefault(unit.code, []).append(unit)

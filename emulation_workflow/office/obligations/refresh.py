@@ -203,7 +203,7 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
     task = settled.campaign.task(derived.task)
     done_on = settled.done_on(derived.unit, task)
     state = state_of(derived, done_on, on=settled.on)
-    waiting_on = settled.ball(derived, task, state)
+    ball = settled.waiting_on(derived, task, state)
     return Obligation(
         derived=derived,
         state=state,

@@ -29,7 +29,7 @@ SOON = 10
 class Overview:
     """Where everything stands on `on`: counts, what is overdue, what is due by `soon_until`, what waits elsewhere.
 
-    The lists are in the order of their due days. `elsewhere`: obligations whose ball another party holds.
+    The lists are in the order of their due days. `elsewhere`: obligations that wait for another party than the unit.
     """
 
     on: date
@@ -64,15 +64,16 @@ class Held:
 
 
 def overview(office: Office, on: date) -> Overview:
-    """Where obligations stand on any day, as the record knows them now."""
+    """Return where obligations stand on any day, as the record knows them now."""
     with office.store.look() as record:
         return _overview(record, office, on)
 
 
 def post_digest(office: Office) -> bool:
-    """The day's letter to the Board's officials: one a working day, whoever asks for it how often.
+    """Write the day's letter to the Board's officials: one a working day, whoever asks for it how often.
 
-    Whether it was written now. None on a day off, before the campaign, or without a ladder that names the Board.
+    Return whether it was written now. There is none on a day off, before the campaign, or without a ladder that names
+    the Board.
     """
     at, ladder = office.clock.now(), office.campaign.ladder
     on = at.date()
@@ -85,9 +86,9 @@ def post_digest(office: Office) -> bool:
         letter = Letter(
             key=f"{office.campaign.id}/digest/{on.isoformat()}",
             kind=LetterKind.DIGEST,
-            to=tuple(Addressee(name=one.name, email=one.email) for one in staff),
+            to=tuple(Addressee(name=official.name, email=official.email) for official in staff),
             context={
-                "addressees": [{"name": one.name, "title": one.title} for one in staff],
+                "addressees": [{"name": official.name, "title": official.title} for official in staff],
                 **_digest(record, office, ladder, on),
             },
         )
@@ -95,19 +96,19 @@ def post_digest(office: Office) -> bool:
 
 
 def held(office: Office) -> list[Held]:
-    """How long unit, Board and Committee each held what has passed between them, oldest unit code first."""
+    """Return how long unit, Board and Committee each held what has passed between them, oldest unit code first."""
     now = office.clock.now()
     with office.store.look() as record:
         past = record.obligations.holding_times()
         units = {turn.unit for turn in past} | {code for _, code in office.campaign.gated_pilots()}
         present = record.obligations.of_units(units) if units else ()
     moved = {(turn.unit, turn.task) for turn in past}
-    now_at = {(one.derived.unit, one.derived.task): one for one in present}
+    now_at = {(obligation.derived.unit, obligation.derived.task): obligation for obligation in present}
     turns = [(turn.unit, turn.task, turn.holder, turn.since, turn.until) for turn in past]
     turns += [
-        (*key, one.waiting_on, one.waiting_since, now)
-        for key, one in now_at.items()
-        if one.is_open and (one.waiting_on != UNIT or key in moved)
+        (*key, obligation.waiting_on, obligation.waiting_since, now)
+        for key, obligation in now_at.items()
+        if obligation.is_open and (obligation.waiting_on != UNIT or key in moved)
     ]
     totals: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for unit, task, holder, since, until in turns:
@@ -118,8 +119,8 @@ def held(office: Office) -> list[Held]:
     ]
 
 
-def _now_with(one: Obligation | None) -> str:
-    return one.waiting_on if one is not None and one.is_open else ""
+def _now_with(obligation: Obligation | None) -> str:
+    return obligation.waiting_on if obligation is not None and obligation.is_open else ""
 
 
 def _overview(record: Transaction, office: Office, on: date) -> Overview:
@@ -158,13 +159,17 @@ def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> le
 
 
 def _difficulties(record: Transaction, office: Office, on: date) -> list[letter_context.Facts]:
-    """How many difficulties are open with whom, and the oldest of them."""
-    waiting = [one for one in record.difficulties.all() if one.holder_on(on) and one.raised_on <= on]
+    """Return how many difficulties are open with whom, and the oldest of them."""
+    waiting = [
+        difficulty
+        for difficulty in record.difficulties.all()
+        if difficulty.holder_on(on) and difficulty.raised_on <= on
+    ]
     found = []
     for holder in HOLDERS:
-        theirs = [one for one in waiting if one.holder_on(on) == holder]
+        theirs = [difficulty for difficulty in waiting if difficulty.holder_on(on) == holder]
         if theirs:
-            oldest = min(theirs, key=lambda one: (one.raised_on, one.number))
+            oldest = min(theirs, key=lambda difficulty: (difficulty.raised_on, difficulty.number))
             unit = record.register.unit(oldest.unit, on) or record.register.unit(oldest.unit, oldest.raised_on)
             found.append(
                 {

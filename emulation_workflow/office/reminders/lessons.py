@@ -42,7 +42,7 @@ class LessonsSent:
 
 
 def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bool) -> LessonsSent:
-    """Within the sweep: tell what waits in the urging letters just written (`urged`), or in letters of their own.
+    """Tell what waits in the reminders that the sweep just wrote (`urged`), or in letters of their own.
 
     A letter of its own goes to whoever's window has begun or begins soon, one an address and day, never on a day off.
     """
@@ -54,34 +54,36 @@ def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bo
     told = record.lessons.attach_to_reminders(paths, today, campaign=campaign, at=at) if urged else 0
     soon = _soon(office, today)
     letters, in_own = record.lessons.post_letters(paths, today, soon=soon, campaign=campaign, at=at)
-    for one in record.lessons.unreachable(paths, today, soon=soon):
-        _list(record, one.unit, one.name, one.email, at)
+    for untold in record.lessons.unreachable(paths, today, soon=soon):
+        _list(record, untold.unit, untold.name, untold.email, at)
     return LessonsSent(told=told + in_own, letters=letters)
 
 
 def foresee_lessons(record: Transaction, office: Office, day: date, urged: Collection[str]) -> Sequence[Waiting]:
-    """What `send_lessons` would tell on `day`, letters going to the addresses `urged`; nothing is written."""
+    """Return what `send_lessons` would tell on `day`, letters going to the addresses `urged`; nothing is written."""
     if not can_remind(office.calendar, today=day, opens=office.campaign.effective_from):
         return ()
     soon = _soon(office, day)
     waiting = record.lessons.waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)
-    return tuple(one for one in waiting if one.email in urged or (one.start is not None and one.start <= soon))
+    return tuple(
+        lesson for lesson in waiting if lesson.email in urged or (lesson.start is not None and lesson.start <= soon)
+    )
 
 
 def attach_lessons_to_letter(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:
-    """Within the act that posted the letter with this key to the unit: it tells what waits, too."""
+    """Tell what waits for the unit in the letter with this key, within the act that posted it."""
     record.lessons.attach_to_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
 
 
 def attach_lessons_to_unit_letters(
     record: Transaction, office: Office, *, before: str, after: str, at: datetime
 ) -> None:
-    """Within the act that posted letters whose keys have a unit's code between these: each tells what waits for it."""
+    """Tell each unit what waits for it, within the act that posted letters with its code between these in the keys."""
     record.lessons.attach_to_unit_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
 
 
 def attach_lessons_by_key(record: Transaction, office: Office, keys: Mapping[str, str], at: datetime) -> None:
-    """Within the act that posted the letters with these keys, by unit: each tells what waits for it, if anything does.
+    """Tell each unit what waits for it, if anything does, in its letter, within the act that posted these keys.
 
     By their whole keys, for others of the kind are not this act's: what went before there was anything to tell.
     """
@@ -92,7 +94,7 @@ def attach_lessons_by_key(record: Transaction, office: Office, keys: Mapping[str
 
 
 def lessons_facts(record: Transaction, office: Office, draft: Draft) -> letter_context.Facts:
-    """The lessons that a letter tells, as they stood when it was caused. LookupError if it was to tell some."""
+    """Return the lessons that a letter tells, as they stood when it was caused. LookupError if it was to tell some."""
     kind = draft.letter.kind
     if kind not in TELLING:
         return {"told_lessons": []}
@@ -109,7 +111,7 @@ def lessons_facts(record: Transaction, office: Office, draft: Draft) -> letter_c
         paths = {path.task: path for path in lessons_paths(office.campaign)}
         rules = dict.fromkeys(paths[task].rule for task, _ in found if task in paths)
         of_own = {
-            "addressees": [{"name": one.name, "title": ""} for one in draft.letter.to],
+            "addressees": [{"name": recipient.name, "title": ""} for recipient in draft.letter.to],
             "basis": [letter_context.clause(office.campaign, rule) for rule in rules],
         }
     return {"told_lessons": lessons, **of_own}
@@ -131,7 +133,7 @@ def _list(record: Transaction, unit: str, name: str, email: str, at: datetime) -
 
 
 def _heading(record: Transaction, campaign: Campaign, task: str, teller: str, on: date) -> letter_context.Facts:
-    """Whose lessons, of what, under which clause; a task that the campaign dropped since is shown by its id."""
+    """Return whose lessons, of what, under which clause; a task that the campaign dropped since is shown by its id."""
     unit = record.register.unit(teller, on)
     path = next((path for path in lessons_paths(campaign) if path.task == task), None)
     return {
@@ -152,10 +154,10 @@ def _lesson(
 
 
 def _notes(record: Transaction, task: str, teller: str, until: datetime) -> Iterator[Evidence]:
-    """The evidence of the lessons, the latest first."""
-    for one in reversed(record.obligations.evidence([teller])):
-        if one.task == task and not one.withdrawn and one.recorded_at <= until:
-            yield one
+    """Yield the evidence of the lessons, the latest first."""
+    for evidence in reversed(record.obligations.evidence([teller])):
+        if evidence.task == task and not evidence.withdrawn and evidence.recorded_at <= until:
+            yield evidence
 
 
 def _of_report(record: Transaction, pilot: str, until: datetime) -> letter_context.Facts:

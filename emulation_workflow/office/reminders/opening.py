@@ -84,12 +84,14 @@ def open_campaign(
 
 
 def _by_unit(obligations: Sequence[Obligation]) -> Mapping[str, Sequence[Obligation]]:
-    """What is still open, by unit; the last word on each counts. Those with a day come first, in order of it."""
-    latest = {(one.derived.unit, one.derived.task): one for one in obligations}
+    """Return what is still open, by unit; the last word on each counts. Those with a day come first, in order of it."""
+    latest = {(obligation.derived.unit, obligation.derived.task): obligation for obligation in obligations}
     owed: dict[str, list[Obligation]] = defaultdict(list)
-    for one in sorted(latest.values(), key=lambda one: (one.derived.due is None, one.derived.due or date.max)):
-        if one.is_open:
-            owed[one.derived.unit].append(one)
+    for obligation in sorted(
+        latest.values(), key=lambda obligation: (obligation.derived.due is None, obligation.derived.due or date.max)
+    ):
+        if obligation.is_open:
+            owed[obligation.derived.unit].append(obligation)
     return owed
 
 
@@ -106,7 +108,7 @@ def _fate(office: Office, unit: Unit, before: Collection[str], marked: Collectio
 def _post(
     office: Office, letters: Sequence[Letter], at: datetime, by: str, channel: Channel | None
 ) -> Mapping[str, OpeningFate]:
-    """One act: these letters, and a row of the record. Another opening at the same time may have written some."""
+    """Write these letters and a row of the record in one act. Another opening at the same time may have had some."""
     with office.store.act() as record:
         posted = {letter.unit: record.letters.post(letter, at=at) for letter in letters}
         written = [unit for unit, is_new in posted.items() if is_new]
@@ -160,12 +162,12 @@ class _Writer:
             kind=LetterKind.CAMPAIGN_OPENED,
             to=(Addressee(name=unit.name, email=unit.email),),
             unit=unit.code,
-            enclosures=tuple(one for one in (form, dates) if one is not None),
+            enclosures=tuple(enclosure for enclosure in (form, dates) if enclosure is not None),
             context={
                 "addressees": [{"name": unit.name, "title": ""}],
                 "basis": letter_context.basis(campaign, unit),
                 "unit_name": unit.name,
-                "tasks": [self._task(one) for one in self.owed.get(unit.code, ())],
+                "tasks": [self._task(obligation) for obligation in self.owed.get(unit.code, ())],
                 "form_name": form.name if form else "",
                 "dates_name": dates.name if dates else "",
                 "gated": self.office.is_gated(unit.code),
@@ -175,31 +177,33 @@ class _Writer:
 
     def opened(self, unit: Unit, fate: OpeningFate) -> Opened:
         owed = self.owed.get(unit.code, ())
-        return Opened(unit=unit, fate=fate, tasks=len(owed), with_day=sum(bool(one.derived.due) for one in owed))
+        return Opened(
+            unit=unit, fate=fate, tasks=len(owed), with_day=sum(bool(obligation.derived.due) for obligation in owed)
+        )
 
-    def _task(self, one: Obligation) -> letter_context.Facts:
-        task, campaign = self.office.campaign.task(one.derived.task), self.office.campaign
+    def _task(self, obligation: Obligation) -> letter_context.Facts:
+        task, campaign = self.office.campaign.task(obligation.derived.task), self.office.campaign
         return {
             "name": task.name,
-            "clause": campaign.rule(one.derived.rule).clause,
-            "due": due_words(one.derived, task.due),
-            "has_day": one.derived.due is not None,
+            "clause": campaign.rule(obligation.derived.rule).clause,
+            "due": due_words(obligation.derived, task.due),
+            "has_day": obligation.derived.due is not None,
             "evidence": task.evidence,
         }
 
     def _form(self, unit: Unit) -> Enclosure | None:
-        """The unit's form; None for a unit that holds no conference of its own."""
+        """Return the unit's form; None for a unit that holds no conference of its own."""
         try:
             return self.forms.plan_form(unit, self.units.get(unit.parent or ""))
         except Rejected:
             return None
 
     def _dates(self, unit: Unit) -> Enclosure | None:
-        entries = [entry for one in self.owed.get(unit.code, ()) for entry in self._entries(unit, one)]
+        entries = [entry for obligation in self.owed.get(unit.code, ()) for entry in self._entries(unit, obligation)]
         return self.forms.dates(entries, at=self.at) if entries else None
 
-    def _entries(self, unit: Unit, one: Obligation) -> Iterator[CalendarEntry]:
-        derived, due = one.derived, one.derived.due
+    def _entries(self, unit: Unit, obligation: Obligation) -> Iterator[CalendarEntry]:
+        derived, due = obligation.derived, obligation.derived.due
         if due is None:
             return
         task, campaign = self.office.campaign.task(derived.task), self.office.campaign

@@ -1,6 +1,6 @@
 """Asking units for the report on their conference, with their own form: once for each day it was, or was to be, held.
 
-It goes with the daily sweep, after it: who is urged on a day is asked on the next working day.
+It goes with the daily sweep, after it: who is reminded on a day is asked on the next working day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -67,24 +67,24 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
     with office.store.look() as record:
         marked, addressed = bounced(record), record.report_requests.addressed_since(midnight(at), ONE_A_DAY)
         is_swept = record.sweep.has_escalated(at.date())
-    unreachable = [one for one in due if not one.email or one.email in marked]
-    _list(office, [_missing(office, one, at) for one in unreachable])
-    barred = {one.email for one in unreachable} | {*addressed}
+    unreachable = [report for report in due if not report.email or report.email in marked]
+    _list(office, [_missing(office, report, at) for report in unreachable])
+    barred = {report.email for report in unreachable} | {*addressed}
     first: dict[str, ReportDue] = {}
-    for one in due:
-        if one.email not in barred:
-            first.setdefault(one.email, one)
+    for report in due:
+        if report.email not in barred:
+            first.setdefault(report.email, report)
     waiting, written = list(first.values()), 0
     for start in range(0, len(waiting), AT_ONCE):
-        letters = [_letter(office, one, forms) for one in waiting[start : start + AT_ONCE]]
+        letters = [_letter(office, report, forms) for report in waiting[start : start + AT_ONCE]]
         written += _post(office, letters, at, is_swept=is_swept)
     return written
 
 
 def request_report_now(office: Office, *, forms: Forms) -> int:
-    """As `ask_for_results`, when it is known that a conference was held; before the day's sweep that does it anyway.
+    """Do as `ask_for_results`, when it is known that a conference was held; before the day's sweep that does it anyway.
 
-    Else the sweep would urge nobody on this day.
+    Else the sweep would remind nobody on this day.
     """
     at = office.clock.now()
     with office.store.look() as record:
@@ -95,31 +95,33 @@ def request_report_now(office: Office, *, forms: Forms) -> int:
 
 
 def reports_due(office: Office, on: date) -> Sequence[ReportDue]:
-    """The reports to ask for on that day, by unit; whether their units can be reached is another matter."""
+    """Return the reports to ask for on that day, by unit; whether their units can be reached is another matter."""
     if not can_remind(office.calendar, today=on, opens=office.campaign.effective_from):
         return []
     events = [event_task(office.campaign, level) for level in office.campaign.levels if level.conference]
     tasks = {task.id for task in events if task is not None}
     with office.store.look() as record:
         asked = [
-            (one, day) for one in record.report_requests.awaited(tasks, on) if (day := one.asked_for(on)) is not None
+            (awaited, day)
+            for awaited in record.report_requests.awaited(tasks, on)
+            if (day := awaited.asked_for(on)) is not None
         ]
-        by_when = _by_when(office, record, [one.unit.code for one, _ in asked])
-        return [_due(record, one, day, on, by_when.get(one.unit.code, "")) for one, day in asked]
+        by_when = _by_when(office, record, [awaited.unit.code for awaited, _ in asked])
+        return [_due(record, awaited, day, on, by_when.get(awaited.unit.code, "")) for awaited, day in asked]
 
 
 def midnight(at: datetime) -> datetime:
-    """When the day of `at` began."""
+    """Return when the day of `at` began."""
     return datetime.combine(at.date(), time(), tzinfo=at.tzinfo)
 
 
 def _by_when(office: Office, record: Transaction, units: Sequence[str]) -> Mapping[str, str]:
-    """By when each unit owes its report and on whose word, where a day was named."""
+    """Return by when each unit owes its report and on whose word, where a day was named."""
     reports = {task.id: task for task in office.campaign.tasks if task.settled_by is Settlement.RESULT_REPORT}
     return {
-        one.derived.unit: due_words(one.derived, reports[one.derived.task].due)
-        for one in record.obligations.of_units(units)
-        if one.derived.task in reports and one.derived.due is not None
+        obligation.derived.unit: due_words(obligation.derived, reports[obligation.derived.task].due)
+        for obligation in record.obligations.of_units(units)
+        if obligation.derived.task in reports and obligation.derived.due is not None
     }
 
 
@@ -136,7 +138,7 @@ def _due(record: Transaction, awaited: Awaited, day: date, on: date, by_when: st
 
 
 def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: bool) -> int:
-    """One act: these letters, and a row of the record. Whose report came in since they were made is left out.
+    """Write these letters and a row of the record in one act. Whose report came in since they were made is left out.
 
     If units were urged since, none is written: the next run sees whom.
     """
@@ -191,7 +193,7 @@ def _letter(office: Office, due: ReportDue, forms: Forms) -> Letter:
 
 
 def _in_force(due: ReportDue) -> Window | None:
-    """The window that an order has put in place of the plan's."""
+    """Return the window that an order has put in place of the plan's."""
     derived = due.awaited.derived
     if derived.source is not DueSource.ORDER or derived.start is None or derived.due is None:
         return None
