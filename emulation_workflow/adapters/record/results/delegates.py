@@ -60,9 +60,7 @@ class DelegateTables(OnConnection):
             row = self._row(_LATEST, of_kind=kind.value, of_unit=unit)
         else:
             row = self._row(_LIST, of_kind=kind.value, of_unit=unit, of_version=version)
-        if row is None:
-            return None
-        return _version(row, [_person(person) for person in self._rows(_PEOPLE, **_of(row))])
+        return None if row is None else _version(row, [_person(person) for person in self._rows(_PEOPLE, **_of(row))])
 
     def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
         rows = self._rows(_LISTS) if upper is None else self._rows(_LISTS_FOR, of_upper=upper)
