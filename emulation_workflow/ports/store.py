@@ -25,68 +25,27 @@ class Transaction(Protocol):
         letters. What is asked later is answered from it.
         """
 
-    @property
-    def register(self) -> Register: ...
-
-    @property
-    def files(self) -> Files: ...
-
-    @property
-    def plans(self) -> Plans: ...
-
-    @property
-    def cases(self) -> Cases: ...
-
-    @property
-    def orders(self) -> Orders: ...
-
-    @property
-    def board_dates(self) -> BoardDates: ...
-
-    @property
-    def obligations(self) -> Obligations: ...
-
-    @property
-    def neighbours(self) -> Neighbours: ...
-
-    @property
-    def sweep(self) -> Sweeping: ...
-
-    @property
-    def lessons(self) -> Lessons: ...
-
-    @property
-    def report_requests(self) -> Asking: ...
-
-    @property
-    def standings(self) -> Standings: ...
-
-    @property
-    def reports(self) -> Results: ...
-
-    @property
-    def delegates(self) -> Delegates: ...
-
-    @property
-    def difficulties(self) -> Difficulties: ...
-
-    @property
-    def roll_up(self) -> RollUps: ...
-
-    @property
-    def publications(self) -> Publications: ...
-
-    @property
-    def letters(self) -> Outbox: ...
-
-    @property
-    def inbox(self) -> Inbox: ...
-
-    @property
-    def board_list(self) -> BoardList: ...
-
-    @property
-    def ledger(self) -> Ledger: ...
+    register: Register
+    files: Files
+    plans: Plans
+    cases: Cases
+    orders: Orders
+    board_dates: BoardDates
+    obligations: Obligations
+    neighbours: Neighbours
+    sweep: Sweeping
+    lessons: Lessons
+    report_requests: Asking
+    standings: Standings
+    reports: Results
+    delegates: Delegates
+    difficulties: Difficulties
+    roll_up: RollUps
+    publications: Publications
+    letters: Outbox
+    inbox: Inbox
+    board_list: BoardList
+    ledger: Ledger
 
 
 class Store(Protocol):

@@ -42,9 +42,7 @@ class _Field:
 
 def mark_of(book: "Workbook") -> str:
     """Return the mark of the form that a workbook says it is; "" if it says nothing."""
-    if KEYS_SHEET not in book.sheetnames:
-        return ""
-    return str(book[KEYS_SHEET]["A1"].value or "")
+    return str(book[KEYS_SHEET]["A1"].value or "") if KEYS_SHEET in book.sheetnames else ""
 
 
 def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Reading":

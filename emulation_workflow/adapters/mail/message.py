@@ -86,9 +86,7 @@ def one_line(text: str) -> str:
 
 def _address(person: Addressee) -> str:
     name = one_line(person.name)
-    if _stands_as_it_is(name):
-        return formataddr((name, person.email))
-    return f"{words(name)}\r\n <{person.email}>"
+    return formataddr((name, person.email)) if _stands_as_it_is(name) else f"{words(name)}\r\n <{person.email}>"
 
 
 def _body(letter: OutgoingLetter, code: str, run_link: str) -> MIMEMultipart:

@@ -16,7 +16,6 @@ _ITEMS = select(BoardItemRow).order_by(BoardItemRow.c.number)
 _OPEN_ITEMS = _ITEMS.where(BoardItemRow.c.closed_at.is_(None))
 _WITH_KEY = select(BoardItemRow.c.number).where(BoardItemRow.c.key == bindparam("of_key"))
 _WITH_NUMBER = select(BoardItemRow).where(BoardItemRow.c.number == bindparam("of_number"))
-_ADD_ITEM = insert(BoardItemRow)
 _CLOSE = update(BoardItemRow).where(BoardItemRow.c.number == bindparam("of_number"))
 
 
@@ -28,7 +27,7 @@ class BoardTables(OnConnection):
             return False
         values = values_of(item) | {"kind": item.kind.value, "facts": dict(item.facts)}
         del values["number"]
-        self._write(_ADD_ITEM, **values)
+        self._write(insert(BoardItemRow), **values)
         return True
 
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:

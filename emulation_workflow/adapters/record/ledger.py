@@ -9,10 +9,8 @@ from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, Ledg
 from emulation_workflow.domain.record.ledger import GENESIS, LedgerEntry, SealedEntry, sealed
 
 _HEAD = select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal)
-_MOVE_HEAD = update(LedgerHeadRow)
 _ROWS = select(LedgerRow).order_by(LedgerRow.c.number)
 _ROWS_OF_UNIT = _ROWS.where(LedgerRow.c.unit == bindparam("of_unit"))
-_ADD_ROW = insert(LedgerRow)
 
 
 class LedgerTables(OnConnection):
@@ -53,8 +51,8 @@ class LedgerTables(OnConnection):
 
     def _write_appended(self) -> None:
         rows, self._appended = self._appended, []
-        self._write_all(_ADD_ROW, [values_of(row) for row in rows])
-        if self._write(_MOVE_HEAD, number=rows[-1].number, seal=rows[-1].seal) != 1:
+        self._write_all(insert(LedgerRow), [values_of(row) for row in rows])
+        if self._write(update(LedgerHeadRow), number=rows[-1].number, seal=rows[-1].seal) != 1:
             raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
 
 

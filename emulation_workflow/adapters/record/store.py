@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
@@ -33,16 +32,32 @@ from emulation_workflow.adapters.record.sql import UnitOfWork
 from emulation_workflow.ports import Transaction
 
 
-class SqlTransaction:
+class SqlTransaction(Transaction):
     """One transaction over everything the record holds, each subject's tables on the same connection."""
 
-    def __init__(self, connection: Connection, *, mail_domain: str, salt: str) -> None:
-        self._work = UnitOfWork(connection)
-        self._mail = {"mail_domain": mail_domain, "salt": salt}
-
-    def flush(self) -> None:
-        """Write what was kept back to be written together."""
-        self._work.flush()
+    def __init__(self, work: UnitOfWork, *, mail_domain: str, salt: str) -> None:
+        self._work = work
+        self.register: RegisterTables = RegisterTables(work)
+        self.files = FileTables(work)
+        self.plans: PlanTables = PlanTables(work)
+        self.cases: CaseTables = CaseTables(work)
+        self.orders: OrderTables = OrderTables(work)
+        self.board_dates = BoardDateTables(work)
+        self.obligations = ObligationTables(work)
+        self.neighbours = NeighbourTables(work)
+        self.sweep = SweepTables(work, mail_domain=mail_domain, salt=salt)
+        self.lessons = LessonsTables(work, mail_domain=mail_domain, salt=salt)
+        self.report_requests = AskingTables(work)
+        self.standings = StandingTables(work)
+        self.reports = ResultTables(work)
+        self.delegates = DelegateTables(work)
+        self.difficulties = DifficultyTables(work)
+        self.roll_up = RollUpTables(work)
+        self.publications = PublicationTables(work)
+        self.letters = DeliveryTables(work, mail_domain=mail_domain, salt=salt)
+        self.inbox: MailTables = MailTables(work)
+        self.board_list = BoardTables(work)
+        self.ledger: LedgerTables = LedgerTables(work)
 
     def read_case(self, unit: str, roles: Collection[str]) -> None:
         reading = CaseReader(self._work).read(unit, roles)
@@ -52,90 +67,6 @@ class SqlTransaction:
         self.ledger.remember(unit, reading.entries, reading.head)
         self.inbox.remember_bounced(reading.bounced)
         self.orders.remember(reading.orders)
-
-    @cached_property
-    def register(self) -> RegisterTables:
-        return RegisterTables(self._work)
-
-    @cached_property
-    def files(self) -> FileTables:
-        return FileTables(self._work)
-
-    @cached_property
-    def plans(self) -> PlanTables:
-        return PlanTables(self._work)
-
-    @cached_property
-    def cases(self) -> CaseTables:
-        return CaseTables(self._work)
-
-    @cached_property
-    def orders(self) -> OrderTables:
-        return OrderTables(self._work)
-
-    @cached_property
-    def board_dates(self) -> BoardDateTables:
-        return BoardDateTables(self._work)
-
-    @cached_property
-    def obligations(self) -> ObligationTables:
-        return ObligationTables(self._work)
-
-    @cached_property
-    def neighbours(self) -> NeighbourTables:
-        return NeighbourTables(self._work)
-
-    @cached_property
-    def sweep(self) -> SweepTables:
-        return SweepTables(self._work, **self._mail)
-
-    @cached_property
-    def lessons(self) -> LessonsTables:
-        return LessonsTables(self._work, **self._mail)
-
-    @cached_property
-    def report_requests(self) -> AskingTables:
-        return AskingTables(self._work)
-
-    @cached_property
-    def standings(self) -> StandingTables:
-        return StandingTables(self._work)
-
-    @cached_property
-    def reports(self) -> ResultTables:
-        return ResultTables(self._work)
-
-    @cached_property
-    def delegates(self) -> DelegateTables:
-        return DelegateTables(self._work)
-
-    @cached_property
-    def difficulties(self) -> DifficultyTables:
-        return DifficultyTables(self._work)
-
-    @cached_property
-    def roll_up(self) -> RollUpTables:
-        return RollUpTables(self._work)
-
-    @cached_property
-    def publications(self) -> PublicationTables:
-        return PublicationTables(self._work)
-
-    @cached_property
-    def letters(self) -> DeliveryTables:
-        return DeliveryTables(self._work, **self._mail)
-
-    @cached_property
-    def inbox(self) -> MailTables:
-        return MailTables(self._work)
-
-    @cached_property
-    def board_list(self) -> BoardTables:
-        return BoardTables(self._work)
-
-    @cached_property
-    def ledger(self) -> LedgerTables:
-        return LedgerTables(self._work)
 
 
 class SqlStore:
@@ -153,17 +84,19 @@ class SqlStore:
     @contextmanager
     def act(self) -> Iterator[Transaction]:
         with write_transaction(self._engine) as connection:
-            transaction = SqlTransaction(connection, **self._mail)
-            yield transaction
-            transaction.flush()
+            yield from self._transaction(connection)
 
     @contextmanager
     def look(self) -> Iterator[Transaction]:
         with read_transaction(self._reader) as connection:
-            transaction = SqlTransaction(connection, **self._mail)
-            yield transaction
             # Nothing may be written in a look: what was tried is the database's error.
-            transaction.flush()
+            yield from self._transaction(connection)
+
+    def _transaction(self, connection: Connection) -> Iterator[Transaction]:
+        """Yield a transaction, and write what it kept back to be written together."""
+        work = UnitOfWork(connection)
+        yield SqlTransaction(work, **self._mail)
+        work.flush()
 
     def close(self) -> None:
         """Let go of the database; the next act or look opens it again."""

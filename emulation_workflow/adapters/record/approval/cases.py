@@ -13,7 +13,6 @@ from emulation_workflow.domain.errors import RecordChanged
 
 _CASES = select(PilotCaseRow).order_by(PilotCaseRow.c.unit)
 _CASE = select(PilotCaseRow).where(PilotCaseRow.c.unit == bindparam("of_unit"))
-_ADD_CASE = insert(PilotCaseRow)
 _CHANGE_CASE = update(PilotCaseRow).where(
     PilotCaseRow.c.unit == bindparam("of_unit"), PilotCaseRow.c.lock == bindparam("at_lock")
 )
@@ -24,7 +23,6 @@ _CODES = (
     .where(CodeIssueRow.c.unit == bindparam("of_unit"))
     .order_by(CodeIssueRow.c.issued_at, CodeIssueRow.c.ref)
 )
-_ADD_CODE = insert(CodeIssueRow)
 _MARK_CODE = update(CodeIssueRow).where(CodeIssueRow.c.ref == bindparam("of_ref"))
 
 _AT_STAGE = (
@@ -38,7 +36,6 @@ _COUNT_WRONG_ANSWER = (
     .values(count=WrongAnswerRow.c.count + 1)
     .returning(WrongAnswerRow.c.count.label("so_far"))
 )
-_FIRST_WRONG_ANSWER = insert(WrongAnswerRow)
 _FORGET_WRONG_ANSWERS = delete(WrongAnswerRow).where(_AT_STAGE)
 
 
@@ -71,7 +68,7 @@ class CaseTables(OnConnection):
         return [Case(**row) for row in self._rows(_CASES)]
 
     def add(self, case: Case) -> None:
-        self._write(_ADD_CASE, **values_of(case))
+        self._write(insert(PilotCaseRow), **values_of(case))
         self._cases[case.unit] = case
 
     def change(self, case: Case) -> None:
@@ -109,7 +106,7 @@ class CaseTables(OnConnection):
     def count_wrong_answer(self, unit: str, *, stage: str, version: int) -> int:
         counted = self._row(_COUNT_WRONG_ANSWER, of_unit=unit, at_stage=stage, of_version=version)
         if counted is None:
-            self._write(_FIRST_WRONG_ANSWER, unit=unit, stage=stage, version=version, count=1)
+            self._write(insert(WrongAnswerRow), unit=unit, stage=stage, version=version, count=1)
             return 1
         return int(counted["so_far"])
 
@@ -134,6 +131,6 @@ class CaseTables(OnConnection):
     def _write_codes(self) -> None:
         added, self._added = self._added, []
         marked, self._marked = self._marked, {}
-        self._write_all(_ADD_CODE, [values_of(issue) for issue in added])
+        self._write_all(insert(CodeIssueRow), [values_of(issue) for issue in added])
         marks = [{"of_ref": issue.ref, "used": issue.used, "void": issue.void} for issue in marked.values()]
         self._write_all(_MARK_CODE, marks)

@@ -7,7 +7,6 @@ from emulation_workflow.adapters.record.tables.plans import KeptFileRow
 
 _FILE = select(KeptFileRow.c.content).where(KeptFileRow.c.sha256 == bindparam("of_sha256"))
 _IS_KEPT = select(KeptFileRow.c.sha256).where(KeptFileRow.c.sha256 == bindparam("of_sha256"))
-_KEEP = insert(KeptFileRow)
 
 
 class FileTables(OnConnection):
@@ -19,4 +18,4 @@ class FileTables(OnConnection):
 
     def keep(self, sha256: str, content: bytes) -> None:
         if self._row(_IS_KEPT, of_sha256=sha256) is None:
-            self._write(_KEEP, sha256=sha256, content=content)
+            self._write(insert(KeptFileRow), sha256=sha256, content=content)

@@ -18,13 +18,11 @@ _LATEST = select(PlanVersionRow).where(_OF_UNIT).order_by(PlanVersionRow.c.versi
 _VERSION = select(PlanVersionRow).where(_OF_UNIT, PlanVersionRow.c.version == bindparam("of_version"))
 _VERSIONS = select(PlanVersionRow).order_by(PlanVersionRow.c.unit, PlanVersionRow.c.version)
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
-_ADD_VERSION = insert(PlanVersionRow)
 
 _INTAKES = select(IntakeRow).order_by(IntakeRow.c.number)
 _LATEST_INTAKE = (
     select(IntakeRow).where(IntakeRow.c.sha256 == bindparam("of_sha256")).order_by(IntakeRow.c.number.desc()).limit(1)
 )
-_ADD_INTAKE = insert(IntakeRow)
 
 
 class PlanTables(FileTables):
@@ -57,14 +55,14 @@ class PlanTables(FileTables):
         values = values_of(version)
         del values["plan"]
         self._latest.pop(version.unit, None)
-        self._write(_ADD_VERSION, **values | {"findings": finding_values(version.findings)})
+        self._write(insert(PlanVersionRow), **values | {"findings": finding_values(version.findings)})
 
     def intake(self, sha256: str) -> IntakeRecord | None:
         row = self._row(_LATEST_INTAKE, of_sha256=sha256)
         return _intake(row) if row else None
 
     def add_intake(self, record: IntakeRecord) -> None:
-        self._write(_ADD_INTAKE, **values_of(record) | {"outcome": record.outcome.value})
+        self._write(insert(IntakeRow), **values_of(record) | {"outcome": record.outcome.value})
 
     def intakes(self) -> Sequence[IntakeRecord]:
         return [_intake(row) for row in self._rows(_INTAKES)]

@@ -14,7 +14,6 @@ from emulation_workflow.domain.registers.units import Official, Substitution, Un
 
 _UNITS = select(UnitRow).order_by(UnitRow.c.code, UnitRow.c.valid_from)
 _UNITS_OF_CODE = _UNITS.where(UnitRow.c.code == bindparam("of_code"))
-_ADD_UNIT = insert(UnitRow)
 _DROP_UNIT = delete(UnitRow).where(
     UnitRow.c.code == bindparam("of_code"),
     UnitRow.c.valid_from == bindparam("of_first_day", type_=UnitRow.c.valid_from.type),
@@ -28,9 +27,7 @@ _OFFICIALS = (
 _OFFICIALS_IN_ROLE = _OFFICIALS.where(OfficialRow.c.role == bindparam("in_role"))
 _OFFICIAL = _OFFICIALS.where(OfficialRow.c.number == bindparam("of_number"))
 _NUMBERS = select(OfficialRow.c.number)
-_ADD_OFFICIAL = insert(OfficialRow)
 _CHANGE_OFFICIAL = update(OfficialRow).where(OfficialRow.c.number == bindparam("of_number"))
-_ADD_SUBSTITUTION = insert(SubstitutionRow)
 _DROP_SUBSTITUTIONS = delete(SubstitutionRow).where(SubstitutionRow.c.official == bindparam("of_number"))
 
 
@@ -76,7 +73,7 @@ class RegisterTables(OnConnection):
         chosen = list(units)
         self._units.clear()
         self._write_all(_DROP_UNIT, [{"of_code": unit.code, "of_first_day": unit.valid_from} for unit in chosen])
-        self._write_all(_ADD_UNIT, [values_of(unit) for unit in chosen])
+        self._write_all(insert(UnitRow), [values_of(unit) for unit in chosen])
 
     def replace_officials(self, officials: Iterable[Official]) -> None:
         chosen = list(officials)
@@ -89,9 +86,9 @@ class RegisterTables(OnConnection):
             _CHANGE_OFFICIAL,
             [{**person, "of_number": person["number"]} for person in people if person["number"] in known],
         )
-        self._write_all(_ADD_OFFICIAL, [person for person in people if person["number"] not in known])
+        self._write_all(insert(OfficialRow), [person for person in people if person["number"] not in known])
         self._write_all(_DROP_SUBSTITUTIONS, [{"of_number": official.number} for official in chosen])
-        self._write_all(_ADD_SUBSTITUTION, [row for official in chosen for row in _substitution_rows(official)])
+        self._write_all(insert(SubstitutionRow), [row for official in chosen for row in _substitution_rows(official)])
 
 
 def _officials(rows: Iterable[dict[str, Any]]) -> Iterator[Official]:

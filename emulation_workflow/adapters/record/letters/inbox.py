@@ -24,13 +24,11 @@ _ANSWERS = select(func.count().label("count")).where(
 
 _SEEN = select(MailSeenRow.c.uid).where(MailSeenRow.c.place == bindparam("at_place"))
 _IS_SEEN = _SEEN.where(MailSeenRow.c.uid == bindparam("with_uid"))
-_ADD_SEEN = insert(MailSeenRow)
 
 _FIRST_LETTER = select(func.min(LetterRow.c.written_at, type_=LetterRow.c.written_at.type).label("first"))
 
 _BOUNCED = select(BouncedAddressRow).order_by(BouncedAddressRow.c.email)
 _FORGET_BOUNCE = delete(BouncedAddressRow).where(BouncedAddressRow.c.email == bindparam("of_email"))
-_ADD_BOUNCE = insert(BouncedAddressRow)
 
 
 class MailTables(OnConnection):
@@ -69,7 +67,7 @@ class MailTables(OnConnection):
 
     def note_seen(self, place: str, uid: int, *, mail: int) -> None:
         if self._row(_IS_SEEN, at_place=place, with_uid=uid) is None:
-            self._write(_ADD_SEEN, place=place, uid=uid, mail=mail)
+            self._write(insert(MailSeenRow), place=place, uid=uid, mail=mail)
 
     def first_letter_at(self) -> datetime | None:
         row = self._row(_FIRST_LETTER)
@@ -77,7 +75,7 @@ class MailTables(OnConnection):
 
     def mark_bounced(self, address: BouncedAddress) -> None:
         self.forget_bounce(address.email)
-        self._write(_ADD_BOUNCE, **values_of(address))
+        self._write(insert(BouncedAddressRow), **values_of(address))
 
     def forget_bounce(self, email: str) -> bool:
         self._bounced = None

@@ -37,8 +37,6 @@ _ADD_LETTER = (
     .returning(LetterRow.c.key, LetterRow.c.number)
 )
 
-_ADD_RECIPIENT = insert(LetterRecipientRow)
-_ADD_ENCLOSURE = insert(LetterEnclosureRow)
 
 _IS_DRAFT = LetterRow.c.facts.is_not(None)
 _IS_WAITING_DRAFT = (LetterRow.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
@@ -118,11 +116,13 @@ class LetterTables(FileTables):
         rows = [_letter_row(letter, at) for letter, at in letters]
         numbers = {row.key: row.number for row in self._work.execute(_ADD_LETTER, rows)}
         added = [(letter, numbers.pop(letter.key)) for letter, _ in letters if letter.key in numbers]
-        self._write_all(_ADD_RECIPIENT, [row for letter, number in added for row in _recipient_rows(letter, number)])
+        self._write_all(
+            insert(LetterRecipientRow), [row for letter, number in added for row in _recipient_rows(letter, number)]
+        )
         for letter, number in added:
             for enclosure in letter.enclosures:
                 self.keep(enclosure.sha256, enclosure.content)
-            self._write_all(_ADD_ENCLOSURE, list(_enclosure_rows(letter.enclosures, number)))
+            self._write_all(insert(LetterEnclosureRow), list(_enclosure_rows(letter.enclosures, number)))
         return len(added)
 
     def drafts(self, *, limit: int) -> Sequence[Draft]:

@@ -9,7 +9,6 @@ from emulation_workflow.adapters.record.tables.orders import BoardDateRow
 from emulation_workflow.domain.obligations.board_dates import DateSet
 
 _DATES = select(*(BoardDateRow.c[name] for name in DateSet.__slots__)).order_by(BoardDateRow.c.id)
-_ADD = insert(BoardDateRow)
 
 
 class BoardDateTables(OnConnection):
@@ -19,4 +18,4 @@ class BoardDateTables(OnConnection):
         return [DateSet(**row | {"levels": tuple(row["levels"])}) for row in self._rows(_DATES)]
 
     def add(self, date_set: DateSet) -> None:
-        self._write(_ADD, **values_of(date_set) | {"levels": list(date_set.levels)})
+        self._write(insert(BoardDateRow), **values_of(date_set) | {"levels": list(date_set.levels)})

@@ -25,21 +25,18 @@ _OBLIGATIONS = select(*(ObligationRow.c[name] for name in (*_DERIVED, *_STANDING
     ObligationRow.c.unit, ObligationRow.c.task
 )
 _OBLIGATIONS_OF_UNIT = _OBLIGATIONS.where(ObligationRow.c.unit == bindparam("of_unit"))
-_ADD = insert(ObligationRow)
 _CHANGE = update(ObligationRow).where(
     ObligationRow.c.unit == bindparam("of_unit"), ObligationRow.c.task == bindparam("of_task")
 )
 
 _EVIDENCE = select(*(EvidenceRow.c[name] for name in Evidence.__slots__)).order_by(EvidenceRow.c.id)
 _EVIDENCE_OF_UNIT = _EVIDENCE.where(EvidenceRow.c.unit == bindparam("of_unit"))
-_ADD_EVIDENCE = insert(EvidenceRow)
 
 _PLAN_DAYS = select(PlanVersionRow.c.unit, PlanVersionRow.c.received_at).order_by(PlanVersionRow.c.version)
 _PLAN_DAYS_OF_UNIT = _PLAN_DAYS.where(PlanVersionRow.c.unit == bindparam("of_unit"))
 
 _BALL_TIMES = select(BallTimeRow).order_by(BallTimeRow.c.since, BallTimeRow.c.unit, BallTimeRow.c.task)
 _BALL_TIMES_OF_UNIT = _BALL_TIMES.where(BallTimeRow.c.unit == bindparam("of_unit"))
-_ADD_BALL_TIME = insert(BallTimeRow)
 
 
 class ObligationTables(OnConnection):
@@ -49,7 +46,7 @@ class ObligationTables(OnConnection):
         return [_obligation(row) for row in self._of_units(_OBLIGATIONS, _OBLIGATIONS_OF_UNIT, units)]
 
     def add(self, new: Iterable[Obligation]) -> None:
-        self._write_all(_ADD, [_row(obligation) for obligation in new])
+        self._write_all(insert(ObligationRow), [_row(obligation) for obligation in new])
 
     def change(self, changed: Iterable[Obligation]) -> None:
         rows = [_row(obligation) for obligation in changed]
@@ -59,7 +56,7 @@ class ObligationTables(OnConnection):
         return [Evidence(**row) for row in self._of_units(_EVIDENCE, _EVIDENCE_OF_UNIT, units)]
 
     def add_evidence(self, evidence: Iterable[Evidence]) -> None:
-        self._write_all(_ADD_EVIDENCE, [values_of(row) for row in evidence])
+        self._write_all(insert(EvidenceRow), [values_of(row) for row in evidence])
 
     def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
         days: dict[str, list[date]] = {}
@@ -71,7 +68,7 @@ class ObligationTables(OnConnection):
         return [HoldingTime(**row) for row in self._of_units(_BALL_TIMES, _BALL_TIMES_OF_UNIT, units)]
 
     def add_holding_times(self, times: Iterable[HoldingTime]) -> None:
-        self._write_all(_ADD_BALL_TIME, [values_of(row) for row in times])
+        self._write_all(insert(BallTimeRow), [values_of(row) for row in times])
 
     def _of_units(self, everybodys: Any, of_unit: Any, units: Collection[str] | None) -> Iterator[dict[str, Any]]:
         """Yield the rows of all units, or of these."""

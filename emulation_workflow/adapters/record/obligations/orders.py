@@ -12,7 +12,6 @@ from emulation_workflow.domain.campaign import AttendanceMode, Window
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 
 _ORDERS = select(OrderRow).order_by(OrderRow.c.id)
-_ADD_ORDER = insert(OrderRow)
 
 
 class OrderTables(OnConnection):
@@ -33,7 +32,7 @@ class OrderTables(OnConnection):
 
     def add(self, orders: Iterable[Order]) -> None:
         self._all = None
-        self._write_all(_ADD_ORDER, [_row(order) for order in orders])
+        self._write_all(insert(OrderRow), [_row(order) for order in orders])
 
 
 def _order(row: dict[str, Any]) -> Order:

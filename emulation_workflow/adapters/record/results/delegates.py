@@ -25,7 +25,6 @@ _LIST = select(DelegateListRow).where(*_OF_LIST)
 _LATEST = select(DelegateListRow).where(*_OF_LIST[:2]).order_by(DelegateListRow.c.version.desc()).limit(1)
 _LISTS = select(DelegateListRow).order_by(*_IN_ORDER)
 _LISTS_FOR = _LISTS.where(_OF_UPPER)
-_ADD = insert(DelegateListRow)
 _MARK_ERASED = update(DelegateListRow).where(*_OF_LIST)
 
 _PEOPLE = select(DelegateRow).where(*_OF_PERSON).order_by(DelegateRow.c.position)
@@ -43,13 +42,11 @@ _PEOPLE_FOR = (
 _PEOPLE_KEPT = select(
     DelegateRow.c.kind, DelegateRow.c.unit, DelegateRow.c.version, func.count().label("people")
 ).group_by(DelegateRow.c.kind, DelegateRow.c.unit, DelegateRow.c.version)
-_ADD_PERSON = insert(DelegateRow)
 _REMOVE_PEOPLE = delete(DelegateRow).where(*_OF_PERSON)
 
 _KEPT = tuple(QuotaRow.c[name] for name in Quota.__slots__)
 _QUOTAS = select(*_KEPT).order_by(QuotaRow.c.id)
 _QUOTAS_FOR = _QUOTAS.where(QuotaRow.c.upper == bindparam("of_upper"))
-_ADD_QUOTA = insert(QuotaRow)
 
 
 class DelegateTables(OnConnection):
@@ -60,9 +57,7 @@ class DelegateTables(OnConnection):
             row = self._row(_LATEST, of_kind=kind.value, of_unit=unit)
         else:
             row = self._row(_LIST, of_kind=kind.value, of_unit=unit, of_version=version)
-        if row is None:
-            return None
-        return _version(row, [_person(person) for person in self._rows(_PEOPLE, **_of(row))])
+        return None if row is None else _version(row, [_person(person) for person in self._rows(_PEOPLE, **_of(row))])
 
     def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
         rows = self._rows(_LISTS) if upper is None else self._rows(_LISTS_FOR, of_upper=upper)
@@ -84,9 +79,9 @@ class DelegateTables(OnConnection):
         values = values_of(version)
         del values["delegates"]
         key = {"kind": version.kind.value, "unit": version.unit, "version": version.version}
-        self._write(_ADD, **values | key | {"findings": finding_values(version.findings)})
+        self._write(insert(DelegateListRow), **values | key | {"findings": finding_values(version.findings)})
         self._write_all(
-            _ADD_PERSON,
+            insert(DelegateRow),
             [
                 key
                 | values_of(person)
@@ -112,7 +107,7 @@ class DelegateTables(OnConnection):
         return [Quota(**row) for row in rows]
 
     def add_quotas(self, new: Iterable[Quota]) -> None:
-        self._write_all(_ADD_QUOTA, [values_of(quota) for quota in new])
+        self._write_all(insert(QuotaRow), [values_of(quota) for quota in new])
 
 
 def _of(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,14 +15,12 @@ _ALL = select(*_KEPT).order_by(DifficultyRow.c.number)
 _NUMBERED = _ALL.where(DifficultyRow.c.number == bindparam("of_number"))
 _OF_UNIT = _ALL.where(DifficultyRow.c.unit == bindparam("of_unit"))
 _WITH_KEY = _ALL.where(DifficultyRow.c.key == bindparam("of_key"))
-_ADD = insert(DifficultyRow)
 
 _STEPS = select(DifficultyStepRow).order_by(DifficultyStepRow.c.difficulty, DifficultyStepRow.c.position)
 _STEPS_OF = _STEPS.where(DifficultyStepRow.c.difficulty == bindparam("of_number"))
 _LAST = select(func.coalesce(func.max(DifficultyStepRow.c.position), 0).label("position")).where(
     DifficultyStepRow.c.difficulty == bindparam("of_number")
 )
-_ADD_STEP = insert(DifficultyStepRow)
 
 
 class DifficultyTables(OnConnection):
@@ -44,7 +42,7 @@ class DifficultyTables(OnConnection):
     def add(self, difficulty: Difficulty) -> int:
         values = values_of(difficulty) | {"key": difficulty.key}
         del values["number"], values["steps"]
-        self._write(_ADD, **values)
+        self._write(insert(DifficultyRow), **values)
         row = self._row(_WITH_KEY, of_key=difficulty.key)
         return int(row["number"]) if row else 0
 
@@ -52,7 +50,7 @@ class DifficultyTables(OnConnection):
         last = self._row(_LAST, of_number=number)
         position = (int(last["position"]) if last else 0) + 1
         values = values_of(taken) | {"step": taken.step.value}
-        self._write(_ADD_STEP, difficulty=number, position=position, **values)
+        self._write(insert(DifficultyStepRow), difficulty=number, position=position, **values)
         return position
 
 

@@ -12,7 +12,6 @@ from emulation_workflow.domain.roll_up.publication import Publication, figures_k
 _ALL = select(PublicationRow).order_by(PublicationRow.c.number)
 _ONE = select(PublicationRow).where(PublicationRow.c.number == bindparam("of_number"))
 _LAST = select(func.max(PublicationRow.c.number).label("number"))
-_ADD = insert(PublicationRow)
 _SAME = ("published_at", "published_by", "document", "signed_on", "sha256")
 
 
@@ -31,7 +30,7 @@ class PublicationTables(OnConnection):
         # Writers come one after another, so the next number is nobody else's.
         number = ((last["number"] if last else None) or 0) + 1
         self._write(
-            _ADD,
+            insert(PublicationRow),
             number=number,
             as_of=publication.found.as_of,
             figures=figures_kept(publication.found),

@@ -20,7 +20,6 @@ _VERSION = select(*_KEPT).where(_OF_UNIT, ResultVersionRow.c.version == bindpara
 _VERSIONS = select(*_KEPT).order_by(ResultVersionRow.c.unit, ResultVersionRow.c.version)
 _VERSIONS_OF_UNIT = _VERSIONS.where(_OF_UNIT)
 _ADDED_UP = select(*(ResultVersionRow.c[name] for name in ("unit", "version", "held_on", "figures")))
-_ADD = insert(ResultVersionRow)
 
 
 class ResultTables(OnConnection):
@@ -49,7 +48,7 @@ class ResultTables(OnConnection):
             "figures": dict(keyed(version.report)),
             "lessons": version.report.lessons.strip() or None,
         }
-        self._write(_ADD, **values | {"findings": found} | repeated)
+        self._write(insert(ResultVersionRow), **values | {"findings": found} | repeated)
 
 
 def _version(row: dict[str, Any]) -> ResultVersion:
