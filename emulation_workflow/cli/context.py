@@ -17,8 +17,7 @@ from emulation_workflow.adapters.submissions.unit_file import read_result_file
 from emulation_workflow.cli.answers import DAY, print_json
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan

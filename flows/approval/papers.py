@@ -11,8 +11,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.documents.composed import Block, BlockKind
 from emulation_workflow.adapters.documents.files import Written
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers.units import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.office import register_queries as register

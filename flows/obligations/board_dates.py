@@ -5,9 +5,8 @@ from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Task
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.messages.screens import obligations
 from emulation_workflow.office.letters.letter_context import day

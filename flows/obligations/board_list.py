@@ -5,8 +5,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.board_list import BoardItem
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.board_list import ITEM_KINDS
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.office import board_items

@@ -7,9 +7,8 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Task
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.messages.screens import obligations as words

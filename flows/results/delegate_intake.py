@@ -15,9 +15,8 @@ from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates.lists import DelegateList, ListKind
 from emulation_workflow.domain.delegates.upward import categories_for, upper_unit
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.delegates import LIST_KINDS
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register

@@ -8,8 +8,7 @@ from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.messages.screens import difficulties as words
 from emulation_workflow.messages.screens import run_words

@@ -10,8 +10,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.quotas import read_quotas
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates.lists import Quota
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.registers.consistency import (
     Known,
     RegisterFault,

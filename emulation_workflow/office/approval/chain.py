@@ -15,8 +15,7 @@ from emulation_workflow.domain.approval.transitions import (
     OfficialPaper,
     acting_role,
 )
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Decider
 from emulation_workflow.domain.submissions.received import PlanVersion

@@ -5,10 +5,9 @@ from typing import Any
 
 from emulation_workflow.domain.approval.decisions import Decision
 from emulation_workflow.domain.approval.transitions import Act
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.unit_names import formal_name
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.received import PlanVersion

@@ -7,9 +7,8 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, Case, Channel
 from emulation_workflow.domain.checks.reports.examine import Clearance, ReportHistory, check_result
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.roll_up.figures import OF_HOLDING, OF_REPORTS, Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import (
