@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.registers.units import Official, Unit, searchable
+from emulation_workflow.domain.registers import Official, Unit, searchable
 from emulation_workflow.office.office import Office
 
 

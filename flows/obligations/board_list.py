@@ -10,9 +10,7 @@ from emulation_workflow.messages.board_list import ITEM_KINDS
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.office import board_items
 from emulation_workflow.screens.board import item_row
-from flows.running import context
-from flows.running.forms import number_in, text_field, titled
-from flows.running.steps import done, office_flow, office_step
+from flows.running import context, done, number_in, office_flow, office_step, text_field, titled
 
 
 class ClosingForm(BaseModel):

@@ -16,10 +16,20 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.obligations.evidence import EvidenceRecorded, record_evidence
 from emulation_workflow.office.obligations.queries import obligation
 from emulation_workflow.office.reminders.report_requests import request_report_now
-from flows.running import choices, context
-from flows.running.forms import choice_field, day_in, required_choice, task_named, text_field, titled
-from flows.running.letters import send_letters
-from flows.running.steps import done, office_flow, office_step
+from flows.running import (
+    choice_field,
+    choices,
+    context,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    required_choice,
+    send_letters,
+    task_named,
+    text_field,
+    titled,
+)
 
 
 def _tasks() -> list[Task]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.forms.register_columns import ROW_NUMBER_HEADINGS, Columns, place
 
 MAX_BYTES = 10_000_000

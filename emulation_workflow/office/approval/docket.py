@@ -10,8 +10,8 @@ from emulation_workflow.domain.approval.transitions import CONFIRMATION, DRAFTIN
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Decider, Unit
-from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.registers import Decider, Unit
+from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.authority import deciders, recorders, role_at
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction

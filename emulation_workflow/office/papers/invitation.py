@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import Paper, UnitIssuer
-from emulation_workflow.domain.registers.unit_names import formal_name
+from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
 from emulation_workflow.office.office import Office

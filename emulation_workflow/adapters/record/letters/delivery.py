@@ -10,7 +10,7 @@ from emulation_workflow.adapters.record.letters.outbox import LetterTables, Reci
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.mail.letters import (
+from emulation_workflow.domain.mail import (
     DeliveryState,
     Enclosure,
     LetterKind,
