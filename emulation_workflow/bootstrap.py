@@ -22,7 +22,7 @@ from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.mail.letters import Addressee
+from emulation_workflow.domain.mail import Addressee
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.ports import Clock

@@ -15,9 +15,7 @@ from emulation_workflow.cli.answers import DAY, Apply, AsJson, day_of, print_jso
 from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import registered_units
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.registers.consistency import Known
-from emulation_workflow.domain.registers.unit_names import display_name
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.registers import Known, Official, Unit, display_name
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import (
     RegisterChange,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import known
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.domain.roll_up.figures import HOLDING, FigureKind
-from emulation_workflow.domain.roll_up.tree import RollUp, added, held, number
+from emulation_workflow.domain.roll_up import HOLDING, FigureKind, RollUp, added, held, number
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper

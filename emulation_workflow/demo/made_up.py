@@ -4,10 +4,17 @@ from datetime import date, time, timedelta
 from random import Random
 
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Category, CategoryKind, Conference, Level
-from emulation_workflow.domain.delegates.lists import Delegate, Gender
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.domain.delegates import Delegate, Gender
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import (
+    AgendaItem,
+    Headcount,
+    Honour,
+    PaperGiven,
+    Party,
+    ResultReport,
+    UnitPlan,
+)
 
 FIELDS = ("Nông nghiệp", "Giáo dục", "Y tế", "Quốc phòng, an ninh", "Xây dựng nông thôn mới", "Giảm nghèo")
 AWARDS = ("Giấy khen", "Bằng khen", "Danh hiệu người tốt, việc tốt")

@@ -8,7 +8,7 @@ from typing import Any
 from emulation_workflow.demo.doors import Mailbox
 from emulation_workflow.demo.script import EXPECTED, End
 from emulation_workflow.domain.approval.transitions import CLEARED
-from emulation_workflow.domain.mail.letters import DeliveryState
+from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.domain.record.ledger import LedgerKind, faults
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.office.office import Office

@@ -17,7 +17,7 @@ from emulation_workflow.demo.sample_office import import_samples, set_clock, set
 from emulation_workflow.demo.script import DELIVERY, RESULTS, ROLL_UP, STORY
 from emulation_workflow.demo.second_act import play_second_act
 from emulation_workflow.demo.story import Story
-from emulation_workflow.domain.mail.letters import DeliveryState
+from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.messages.screens.run_words import DONE
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import PROJECT, Settings

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
-from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.mail import LetterKind
 
 CITY, LOTTERY, AGRICULTURE = "608", "KT-XSKT", "KT-SNNPTNT"
 BOARD, COMMITTEE = "BTDKT-01", "UBND-01"

@@ -14,9 +14,8 @@ from emulation_workflow.demo.congress import Congress, hold_congress
 from emulation_workflow.demo.sample_office import SAMPLES, import_samples, set_clock, settings_in
 from emulation_workflow.demo.year import DayPlayed, Program, play_year, totals
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.roll_up.figures import FigureKind
-from emulation_workflow.domain.roll_up.tree import number
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.roll_up import FigureKind, number
 from emulation_workflow.domain.schedule.what_if import DayLoad, Played
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units

@@ -15,8 +15,8 @@ from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor, lay_
 from emulation_workflow.demo.sample_office import MORNING, SAMPLES
 from emulation_workflow.demo.script import BareResume, Day, Decide, Deed, Door, HandIn
 from emulation_workflow.domain.approval.transitions import Case
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office

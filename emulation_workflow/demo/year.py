@@ -14,7 +14,7 @@ from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.obligations.obligation import Evidence, Obligation, ObligationState
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.office.approval.chain import case_of, decide
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.obligations.evidence import faults_of_evidence, record_evidence

@@ -20,8 +20,7 @@ import holidays as holiday_library
 from holidays.registry import EntityLoader
 
 from emulation_workflow.domain.campaign import Holidays
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 
 WEEKEND = "weekend"
 """Why a Saturday or Sunday without a holiday is off."""

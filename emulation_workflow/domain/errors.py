@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
+__all__ = ["Problem", "ProblemCode", "RecordChanged", "Rejected"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
-from emulation_workflow.domain.mail.incoming import MailFate
-from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.mail import LetterKind, MailFate
 from emulation_workflow.messages.screens.run_words import LETTERS
 
 ITEM_KINDS: Mapping[ItemKind, str] = {

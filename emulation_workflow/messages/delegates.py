@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.delegates.lists import Gender, ListKind
+from emulation_workflow.domain.delegates import Gender, ListKind
 from emulation_workflow.messages.forms.register_columns import Columns
 
 LIST_KINDS: Mapping[ListKind, str] = {

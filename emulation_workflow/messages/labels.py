@@ -6,7 +6,7 @@ from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.submissions.report import Party
+from emulation_workflow.domain.submissions import Party
 
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.OK: "Đạt",

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Category, Emphasis, Level
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
-from emulation_workflow.domain.roll_up.publication import Reason, Restatement
+from emulation_workflow.domain.errors import ProblemCode
+from emulation_workflow.domain.roll_up import Figure, FigureKind, Reason, Restatement
 from emulation_workflow.messages.forms.fields import FieldWords
 
 FIGURES: Mapping[FigureKind, str] = {

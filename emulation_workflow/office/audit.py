@@ -10,9 +10,8 @@ from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.record.ledger import LedgerKind, faults
 from emulation_workflow.domain.record.plain_json import from_json
-from emulation_workflow.domain.roll_up.figures import keyed
-from emulation_workflow.domain.roll_up.publication import sha256_of_figures
-from emulation_workflow.domain.submissions.canonical import plan_sha256
+from emulation_workflow.domain.roll_up import keyed, sha256_of_figures
+from emulation_workflow.domain.submissions import plan_sha256
 from emulation_workflow.office.delegates.audit import erased_lists, list_faults
 from emulation_workflow.ports import Cases, Files, Orders, Plans, Publications, Results, Store
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, acting_role
 from emulation_workflow.domain.campaign import Campaign, Gate, RoleScope
-from emulation_workflow.domain.registers.units import Decider, Official, Unit, searchable
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.registers import Decider, Official, Unit, searchable
+from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.ports import Register
 
 

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.office import Office, refuse_any
 

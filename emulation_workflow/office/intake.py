@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.submissions.plan import Attachment
-from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
-from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion, UnitForm
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.submissions import (
+    Attachment,
+    IntakeOutcome,
+    IntakeRecord,
+    PlanVersion,
+    ResultReport,
+    ResultVersion,
+    UnitForm,
+)
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans import plan_receipt
 from emulation_workflow.office.plans.plan_receipt import PlanReceived

@@ -8,9 +8,8 @@ from datetime import date
 from emulation_workflow.domain.approval.transitions import Case, stage_name
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Gate
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.ports import Clock, Register, Renderer, Store, Transaction
 
 

@@ -8,18 +8,19 @@ from typing import Generic, TypeVar
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.consistency import (
+from emulation_workflow.domain.registers import (
     Known,
+    Official,
     RegisterFault,
+    Unit,
     UnitAddress,
     address_faults,
     key_of,
     known_to,
     official_faults,
+    search,
     unit_faults,
 )
-from emulation_workflow.domain.registers.unit_names import search
-from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Official, Unit, searchable
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Official, Unit, searchable
 from emulation_workflow.office.office import Office
 
 

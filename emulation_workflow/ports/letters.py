@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from emulation_workflow.domain.mail.incoming import BouncedAddress, MailRecord
-from emulation_workflow.domain.mail.letters import (
+from emulation_workflow.domain.mail import (
+    BouncedAddress,
     DeliveryState,
     Draft,
     Letter,
     LetterKind,
     LetterStatus,
+    MailRecord,
     OutgoingLetter,
     Receipt,
     Rendered,

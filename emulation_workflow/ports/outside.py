@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from emulation_workflow.domain.campaign import Window
-from emulation_workflow.domain.mail.letters import Enclosure, Letter, OutgoingLetter, Receipt, Rendered
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.mail import Enclosure, Letter, OutgoingLetter, Receipt, Rendered
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import UnitForm
+from emulation_workflow.domain.submissions import UnitForm, UnitPlan
 
 
 class Clock(Protocol):

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from emulation_workflow.domain.submissions.plan import Attachment
-from emulation_workflow.domain.submissions.received import IntakeRecord, PlanVersion
+from emulation_workflow.domain.submissions import Attachment, IntakeRecord, PlanVersion
 
 
 class Files(Protocol):

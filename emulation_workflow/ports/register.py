@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.registers import Official, Unit
 
 
 class Register(Protocol):

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind, Quota
+from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.difficulties import Difficulty, StepTaken
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.roll_up.publication import Publication
-from emulation_workflow.domain.roll_up.tree import Reported, UnitOnDay, UnitStanding
-from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.roll_up import Publication, Reported, UnitOnDay, UnitStanding
+from emulation_workflow.domain.submissions import ResultVersion
 
 
 class Results(Protocol):

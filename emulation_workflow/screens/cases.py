@@ -10,8 +10,8 @@ from emulation_workflow.domain.approval.transitions import CLEARED, Channel, act
 from emulation_workflow.domain.campaign import Campaign, StepKind
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.record.ledger import LedgerKind
-from emulation_workflow.domain.registers.units import Decider
-from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.registers import Decider
+from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.labels import ACTS, CHANNELS
 from emulation_workflow.messages.screens import run_words

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from emulation_workflow.domain.delegates.counting import Counts
-from emulation_workflow.domain.delegates.lists import DelegateListVersion
-from emulation_workflow.domain.mail.incoming import MailRecord
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.delegates import Counts, DelegateListVersion
+from emulation_workflow.domain.mail import MailRecord
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.delegates import (
     LIST_COUNTS,

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.registers.unit_names import display_name
-from emulation_workflow.domain.registers.units import Unit, searchable
+from emulation_workflow.domain.registers import Unit, display_name, searchable
 from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.office.office import is_bound
 

@@ -3,8 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from emulation_workflow.domain.mail.incoming import MailRecord
-from emulation_workflow.domain.mail.letters import LetterStatus
+from emulation_workflow.domain.mail import LetterStatus, MailRecord
 from emulation_workflow.messages.board_list import MAIL_FATES
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.ladder import EscalationStep
 from emulation_workflow.domain.schedule.standing import DueItem, DueStanding
 from emulation_workflow.messages.capitals import capitalised

@@ -3,10 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.roll_up.figures import figures_of
-from emulation_workflow.domain.roll_up.publication import Restatement
-from emulation_workflow.domain.roll_up.tree import Counts, Node, RollUp, number
-from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.domain.roll_up import Counts, Node, Restatement, RollUp, figures_of, number
+from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
 

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.roll_up.figures import FigureKind
-from emulation_workflow.domain.roll_up.publication import Restatement
-from emulation_workflow.domain.roll_up.tree import Counts, Node, RollUp, number
+from emulation_workflow.domain.roll_up import Counts, FigureKind, Node, Restatement, RollUp, number
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.office.letters.letter_context import day

@@ -5,10 +5,17 @@ from pydantic import BaseModel
 
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import new_codes
-from flows.running import choices, context
-from flows.running.acting import continue_case
-from flows.running.forms import required_choice, text_field, titled
-from flows.running.steps import done, office_flow, office_step
+from flows.running import (
+    choices,
+    context,
+    continue_case,
+    done,
+    office_flow,
+    office_step,
+    required_choice,
+    text_field,
+    titled,
+)
 
 
 class ReissueForm(BaseModel):

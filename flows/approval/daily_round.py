@@ -8,10 +8,7 @@ from prefect.client.schemas.objects import State
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain, queries
-from flows.running import context, runs
-from flows.running.letters import send_letters
-from flows.running.runs import RunAction
-from flows.running.steps import done, office_flow, office_step
+from flows.running import RunAction, context, done, office_flow, office_step, runs, send_letters
 
 
 @office_flow("Rà soát hằng ngày")

@@ -4,18 +4,27 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialPaper, transitions
-from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode, Rejected
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.chain import Outcome
 from emulation_workflow.office.approval.sheets import case_sheet
-from flows.running import choices, context
-from flows.running.acting import continue_case
-from flows.running.forms import act_named, choice_field, day_in, required_choice, text_field, titled
+from flows.running import (
+    act_named,
+    choice_field,
+    choices,
+    context,
+    continue_case,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    required_choice,
+    text_field,
+    titled,
+)
 from flows.running.own_code import forget_code, own_code
-from flows.running.steps import done, office_flow, office_step
 
 
 def _decisions() -> list[str]:

@@ -11,17 +11,12 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.documents.composed import Block, BlockKind
 from emulation_workflow.adapters.documents.files import Written
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, find_signer, make_paper
-from flows.running import context
-from flows.running.forms import choice_field, day_in, text_field, titled
-from flows.running.pages import page
-from flows.running.steps import done, office_flow, office_step
-from flows.running.waiting import slug
+from flows.running import choice_field, context, day_in, done, office_flow, office_step, page, slug, text_field, titled
 
 OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
 """Papers that can be asked for on screen, where nobody is known by name."""

@@ -20,12 +20,22 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.sheets import case_sheet
 from emulation_workflow.screens.cases import asks_day, state_words
-from flows.running import context, runs, waiting
-from flows.running.case_sheet import publish_case_sheet, question_page
-from flows.running.forms import PilotForm, decision_form, read_answer
-from flows.running.letters import send_letters
-from flows.running.steps import done, office_flow, office_step
-from flows.running.waiting import Question, StoredAnswer
+from flows.running import (
+    PilotForm,
+    Question,
+    StoredAnswer,
+    context,
+    decision_form,
+    done,
+    office_flow,
+    office_step,
+    publish_case_sheet,
+    question_page,
+    read_answer,
+    runs,
+    send_letters,
+    waiting,
+)
 
 
 def _pilot_words(request: PilotForm | Mapping[str, Any]) -> str:

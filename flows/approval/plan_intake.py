@@ -14,15 +14,22 @@ from emulation_workflow.adapters.schemas.plan_on_screen import parse_typed
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm
 from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.plans.plan_receipt import PlanReceived, receive_plan
-from flows.running import choices, context
-from flows.running.acting import after_receipt
-from flows.running.forms import in_campaign_words, required_choice, unit_chosen
-from flows.running.steps import done, office_flow, office_step
+from flows.running import (
+    after_receipt,
+    choices,
+    context,
+    done,
+    in_campaign_words,
+    office_flow,
+    office_step,
+    required_choice,
+    unit_chosen,
+)
 
 
 class PlanRequest(PlanForm):

@@ -12,11 +12,19 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.chain import Outcome
 from emulation_workflow.office.approval.sheets import case_sheet
-from flows.running import choices, context
-from flows.running.acting import continue_case
-from flows.running.forms import day_in, required_choice, text_field, titled
+from flows.running import (
+    choices,
+    context,
+    continue_case,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    required_choice,
+    text_field,
+    titled,
+)
 from flows.running.own_code import forget_code, own_code
-from flows.running.steps import done, office_flow, office_step
 
 TAKING_BACK = (Act.WITHDRAW.value, Act.CHANGE_PLAN.value)
 

@@ -16,9 +16,7 @@ from emulation_workflow.office import intake
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.intake import IncomingFile, Taken
 from flows.mail.intake_folder import IntakeFolder, is_settled
-from flows.running import context
-from flows.running.acting import after_receipt
-from flows.running.steps import done, office_flow, office_step, reasons
+from flows.running import after_receipt, context, done, office_flow, office_step, reasons
 
 
 class Fate(Enum):

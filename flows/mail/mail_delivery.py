@@ -5,13 +5,11 @@ from collections import Counter
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import State
 
-from emulation_workflow.domain.mail.letters import DeliveryState
+from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters.queries import unsent_letters
 from emulation_workflow.screens.letters import unsent_row
-from flows.running import context
-from flows.running.letters import deliver
-from flows.running.steps import done, office_flow
+from flows.running import context, deliver, done, office_flow
 
 
 @office_flow("Gửi thư")

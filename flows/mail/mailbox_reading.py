@@ -9,7 +9,7 @@ from prefect.states import Failed
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxUnreachable
-from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate, MailRecord
+from emulation_workflow.domain.mail import IncomingMail, MailFate, MailRecord
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.messages.screens import run_words
@@ -18,10 +18,7 @@ from emulation_workflow.office.mailbox.queries import uids_taken
 from emulation_workflow.office.mailbox.reading import MessageReceived, Place
 from emulation_workflow.screens.letters import mail_row
 from flows.obligations.board_list import publish_list
-from flows.running import context
-from flows.running.acting import continue_case
-from flows.running.letters import send_letters
-from flows.running.steps import done, office_flow, office_step
+from flows.running import context, continue_case, done, office_flow, office_step, send_letters
 
 
 @office_flow("Đọc hộp thư")

@@ -5,25 +5,26 @@ from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Task
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.messages.screens import obligations
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.obligations.board_dates import BoardDateOutcome, set_board_date
 from flows.obligations.obligation_update import publish_change
-from flows.running import context
-from flows.running.forms import (
+from flows.running import (
     choice_field,
     choose_several,
+    context,
     day_in,
+    done,
+    office_flow,
+    office_step,
     preview_field,
     task_named,
     text_field,
     titled,
 )
-from flows.running.steps import done, office_flow, office_step
 
 
 def _tasks() -> list[Task]:

@@ -5,15 +5,12 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.board_list import BoardItem
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.board_list import ITEM_KINDS
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.office import board_items
 from emulation_workflow.screens.board import item_row
-from flows.running import context
-from flows.running.forms import number_in, text_field, titled
-from flows.running.steps import done, office_flow, office_step
+from flows.running import context, done, number_in, office_flow, office_step, text_field, titled
 
 
 class ClosingForm(BaseModel):

@@ -10,10 +10,17 @@ from emulation_workflow.office.reminders.sweep import SweepResult, sweep
 from emulation_workflow.screens import reminders as screen
 from flows.obligations.sweep_pages import preview_letters, publish_overview, publish_preview, read_overview
 from flows.results.difficulty_step import publish_difficulties
-from flows.running import context
-from flows.running.forms import day_in, preview_field, text_field, titled
-from flows.running.letters import send_letters
-from flows.running.steps import done, office_flow, office_step
+from flows.running import (
+    context,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    preview_field,
+    send_letters,
+    text_field,
+    titled,
+)
 
 
 class EscalationForm(BaseModel):

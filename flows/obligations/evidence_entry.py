@@ -7,9 +7,8 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Task
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.messages.screens import obligations as words
@@ -17,10 +16,20 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.obligations.evidence import EvidenceRecorded, record_evidence
 from emulation_workflow.office.obligations.queries import obligation
 from emulation_workflow.office.reminders.report_requests import request_report_now
-from flows.running import choices, context
-from flows.running.forms import choice_field, day_in, required_choice, task_named, text_field, titled
-from flows.running.letters import send_letters
-from flows.running.steps import done, office_flow, office_step
+from flows.running import (
+    choice_field,
+    choices,
+    context,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    required_choice,
+    send_letters,
+    task_named,
+    text_field,
+    titled,
+)
 
 
 def _tasks() -> list[Task]:

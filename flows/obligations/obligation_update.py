@@ -8,9 +8,7 @@ from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
 from emulation_workflow.screens.obligations_on_screen import change_rows
-from flows.running import context
-from flows.running.forms import preview_field, titled
-from flows.running.steps import done, office_flow, office_step
+from flows.running import context, done, office_flow, office_step, preview_field, titled
 
 
 class UpdateForm(BaseModel):

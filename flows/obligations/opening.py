@@ -13,10 +13,7 @@ from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.reminders.opening import Opened, open_campaign
 from emulation_workflow.screens.letters import opening_row
 from flows.obligations.board_list import publish_list
-from flows.running import context
-from flows.running.forms import preview_field, titled
-from flows.running.letters import send_letters
-from flows.running.steps import done, office_flow, office_step
+from flows.running import context, done, office_flow, office_step, preview_field, send_letters, titled
 
 
 class OpeningForm(BaseModel):

@@ -11,19 +11,15 @@ from prefect.client.schemas.objects import State
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.orders import entry
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.entry import OrderOutcome
 from emulation_workflow.screens.orders import preview_facts
 from flows.obligations.order_form import OrderRequest, document_in, typed_order
-from flows.running import context
-from flows.running.letters import send_letters
+from flows.running import context, done, office_flow, office_step, page, send_letters, slug, stored_answers
 from flows.running.own_code import forget_code, own_code
-from flows.running.pages import page
-from flows.running.steps import done, office_flow, office_step
-from flows.running.waiting import slug, stored_answers
 
 
 @office_flow("Nhập văn bản điều chỉnh", validate_parameters=False)

@@ -12,8 +12,7 @@ from emulation_workflow.messages.forms.order_fields import ORDER
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.screens.orders import offer_choices
-from flows.running import choices, context
-from flows.running.forms import text_field
+from flows.running import choices, context, text_field
 
 
 @choices.when_asked_for

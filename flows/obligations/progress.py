@@ -3,16 +3,12 @@
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.client.schemas.objects import State
 
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import sheets
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens import progress as screen
-from flows.running import context
-from flows.running.case_sheet import publish_case_sheet
-from flows.running.pages import page, publish_bar
-from flows.running.steps import done, office_flow
-from flows.running.waiting import slug
+from flows.running import context, done, office_flow, page, publish_bar, publish_case_sheet, slug
 
 
 @office_flow("Tổng hợp tiến độ")

@@ -12,9 +12,7 @@ from emulation_workflow.office.reminders import digest, report_requests
 from emulation_workflow.office.reminders.digest import Overview
 from emulation_workflow.office.reminders.sweep import SweepPreview, preview_sweep
 from emulation_workflow.screens import reminders as screen
-from flows.running import context
-from flows.running.pages import page, publish_bar
-from flows.running.steps import office_step
+from flows.running import context, office_step, page, publish_bar
 
 
 @office_step(name="Xem trước thư đôn đốc")

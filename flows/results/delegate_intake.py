@@ -13,20 +13,28 @@ from pydantic import BaseModel
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.delegates.lists import DelegateList, ListKind
-from emulation_workflow.domain.delegates.upward import categories_for, upper_unit
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.delegates import DelegateList, ListKind, categories_for, upper_unit
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.delegates import LIST_KINDS
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.delegates.lists import receive_list
 from emulation_workflow.screens.delegates_on_screen import finding_rows, list_words
 from flows.results.list_folder import file_named
-from flows.running import choices, context
-from flows.running.forms import choice_field, day_in, preview_field, required_choice, text_field, titled
-from flows.running.steps import done, office_flow, office_step
+from flows.running import (
+    choice_field,
+    choices,
+    context,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    preview_field,
+    required_choice,
+    text_field,
+    titled,
+)
 
 
 class ListForm(BaseModel):

@@ -10,9 +10,7 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.difficulties import handling
 from emulation_workflow.office.difficulties.handling import DifficultyRecorded
 from flows.results.difficulty_step import publish_difficulties
-from flows.running import choices, context
-from flows.running.forms import day_in, required_choice, text_field, titled
-from flows.running.steps import done, office_flow, office_step
+from flows.running import choices, context, day_in, done, office_flow, office_step, required_choice, text_field, titled
 
 
 class DifficultyForm(BaseModel):

@@ -8,8 +8,7 @@ from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.messages.screens import difficulties as words
 from emulation_workflow.messages.screens import run_words
@@ -20,10 +19,19 @@ from emulation_workflow.office.difficulties.letters import holder_and_age
 from emulation_workflow.office.difficulties.queries import difficulties
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens import difficulties as screen
-from flows.running import choices, context
-from flows.running.forms import choice_field, day_in, number_in, text_field, titled
-from flows.running.letters import send_letters
-from flows.running.steps import done, office_flow, office_step
+from flows.running import (
+    choice_field,
+    choices,
+    context,
+    day_in,
+    done,
+    number_in,
+    office_flow,
+    office_step,
+    send_letters,
+    text_field,
+    titled,
+)
 
 
 def open_difficulties() -> list[str]:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import delegates as words
 from flows.running import context
 

@@ -4,13 +4,11 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.roll_up.publication import Publication
+from emulation_workflow.domain.roll_up import Publication
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.roll_up.publication import publish_figures
-from flows.running import context
-from flows.running.forms import day_in, text_field, titled
-from flows.running.steps import done, office_flow, office_step
+from flows.running import context, day_in, done, office_flow, office_step, text_field, titled
 
 
 class PublicationForm(BaseModel):

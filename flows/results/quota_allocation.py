@@ -9,17 +9,26 @@ from pydantic import BaseModel
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.quotas import read_quotas
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.delegates.lists import Quota
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.delegates import Quota
+from emulation_workflow.domain.errors import Problem, ProblemCode
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.delegates.quotas import faults_of_quotas, record_quotas
 from flows.results.list_folder import file_named
-from flows.running import choices, context
-from flows.running.forms import day_in, number_in, preview_field, required_choice, text_field, titled
-from flows.running.steps import done, office_flow, office_step
+from flows.running import (
+    choices,
+    context,
+    day_in,
+    done,
+    number_in,
+    office_flow,
+    office_step,
+    preview_field,
+    required_choice,
+    text_field,
+    titled,
+)
 
 
 class QuotaForm(BaseModel):

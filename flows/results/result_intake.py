@@ -12,15 +12,23 @@ from emulation_workflow.adapters.schemas.result_lookup import report_of, report_
 from emulation_workflow.adapters.schemas.result_schema import ResultForm
 from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.submissions.report import ResultReport
+from emulation_workflow.domain.submissions import ResultReport
 from emulation_workflow.messages import results as words
 from emulation_workflow.messages.forms.result_fields import REPORT_FIELDS
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.results.report_receipt import ReportReceived, receive_report
-from flows.running import choices, context
-from flows.running.forms import in_campaign_words, required_choice, unit_chosen
-from flows.running.letters import send_letters
-from flows.running.steps import done, office_flow, office_step, reasons
+from flows.running import (
+    choices,
+    context,
+    done,
+    in_campaign_words,
+    office_flow,
+    office_step,
+    reasons,
+    required_choice,
+    send_letters,
+    unit_chosen,
+)
 
 
 class ReportRequest(ResultForm):

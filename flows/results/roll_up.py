@@ -6,10 +6,8 @@ from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
-from emulation_workflow.domain.registers.units import searchable
-from emulation_workflow.domain.roll_up.figures import FigureKind
-from emulation_workflow.domain.roll_up.publication import Publication, Restatement
-from emulation_workflow.domain.roll_up.tree import Course, RollUp, held, number
+from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.roll_up import Course, FigureKind, Publication, Restatement, RollUp, held, number
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.letters.letter_context import day
@@ -17,11 +15,7 @@ from emulation_workflow.office.roll_up import consolidation
 from emulation_workflow.office.roll_up.publication import last_publication, restatements
 from emulation_workflow.screens import roll_up_on_screen as screen
 from flows.results.roll_up_pages import publish_pages, publish_pictures
-from flows.running import context
-from flows.running.forms import day_in, text_field, titled
-from flows.running.pages import publish_bar
-from flows.running.steps import done, office_flow, office_step
-from flows.running.waiting import slug
+from flows.running import context, day_in, done, office_flow, office_step, publish_bar, slug, text_field, titled
 
 
 class RollUpForm(BaseModel):

@@ -8,16 +8,13 @@ from pathlib import Path
 from prefect.artifacts import acreate_markdown_artifact
 
 from emulation_workflow.adapters.pictures.roll_up import draw_bars, draw_courses
-from emulation_workflow.domain.registers.units import searchable
-from emulation_workflow.domain.roll_up.tree import Course, Node, RollUp
+from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.roll_up import Course, Node, RollUp
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens.roll_up_on_screen import node_facts
-from flows.running import context
-from flows.running.pages import page
-from flows.running.steps import office_step
-from flows.running.waiting import slug
+from flows.running import context, office_step, page, slug
 
 MOST_UNIT_PAGES = 500
 """A country's units would be eleven thousand pages a week that nobody opens."""

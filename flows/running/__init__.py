@@ -1,0 +1,61 @@
+"""What every flow is made of: its steps, forms, waiting, pages and letters."""
+
+from flows.running.acting import after_receipt, continue_case
+from flows.running.case_sheet import publish_case_sheet, question_page
+from flows.running.forms import (
+    PilotForm,
+    act_named,
+    choice_field,
+    choose_several,
+    day_in,
+    decision_form,
+    in_campaign_words,
+    number_in,
+    preview_field,
+    read_answer,
+    required_choice,
+    task_named,
+    text_field,
+    titled,
+    unit_chosen,
+)
+from flows.running.letters import deliver, send_letters
+from flows.running.pages import page, publish_bar
+from flows.running.runs import RunAction
+from flows.running.steps import done, office_flow, office_step, reasons
+from flows.running.waiting import Question, StoredAnswer, slug, stored_answers
+
+__all__ = [
+    "PilotForm",
+    "Question",
+    "RunAction",
+    "StoredAnswer",
+    "act_named",
+    "after_receipt",
+    "choice_field",
+    "choose_several",
+    "continue_case",
+    "day_in",
+    "decision_form",
+    "deliver",
+    "done",
+    "in_campaign_words",
+    "number_in",
+    "office_flow",
+    "office_step",
+    "page",
+    "preview_field",
+    "publish_bar",
+    "publish_case_sheet",
+    "question_page",
+    "read_answer",
+    "reasons",
+    "required_choice",
+    "send_letters",
+    "slug",
+    "stored_answers",
+    "task_named",
+    "text_field",
+    "titled",
+    "unit_chosen",
+]

@@ -5,7 +5,7 @@ from uuid import UUID
 from prefect import get_run_logger
 from prefect.artifacts import acreate_markdown_artifact
 
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.screens import cases as screen

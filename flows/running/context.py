@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 from emulation_workflow import bootstrap
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import Settings

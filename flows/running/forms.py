@@ -16,9 +16,8 @@ from pydantic_core import PydanticCustomError, PydanticUndefined
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, Answer, OfficialPaper
 from emulation_workflow.domain.campaign import Task
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.forms.fields import FieldWords
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words

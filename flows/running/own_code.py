@@ -1,7 +1,6 @@
 """Asking staff for their own one-time code: after the form, as a run's parameters stay on screen for everybody."""
 
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import run_words
 from flows.running import waiting
 from flows.running.forms import CodeForm

@@ -11,8 +11,7 @@ from prefect.states import Cancelled, Completed, Paused, Pending, Running, Sched
 
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.approval import chain

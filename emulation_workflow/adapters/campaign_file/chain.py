@@ -8,7 +8,7 @@ from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, UNIT
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot, RoleScope, StepKind
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers import searchable
 
 RESERVED_STAGES = {DRAFTING, REVISION, CONFIRMATION, CLEARED}
 """The stages every gate has of itself (the chain's table, `domain.approval`)."""

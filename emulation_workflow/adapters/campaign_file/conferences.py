@@ -8,7 +8,7 @@ from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.campaign import Category, Conference, Presence, SizeBranch, SizeRule
-from emulation_workflow.domain.submissions.plan import Headcount
+from emulation_workflow.domain.submissions import Headcount
 
 BASES = {field.name for field in fields(Headcount)} - {"as_of"}
 """The head counts a unit states."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.faults import Found
 from emulation_workflow.adapters.campaign_file.references import unknown
-from emulation_workflow.domain.mail.letters import WITH_CODE, LetterKind
-from emulation_workflow.domain.registers.consistency import is_address
+from emulation_workflow.domain.mail import WITH_CODE, LetterKind
+from emulation_workflow.domain.registers import is_address
 
 
 def reply_address_is_one(draft: CampaignDraft) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from emulation_workflow.adapters.documents.heads import Head, Heads
 from emulation_workflow.adapters.documents.words import PaperTemplates
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
-from emulation_workflow.domain.registers.units import Official
+from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.formats import Sentences
 from emulation_workflow.messages.papers import papers as words
 

@@ -12,8 +12,7 @@ from typing import Any
 from emulation_workflow.adapters.documents.formats import Family
 from emulation_workflow.domain.campaign import Body, Campaign
 from emulation_workflow.domain.papers.paper import Issuer, UnitIssuer
-from emulation_workflow.domain.registers.unit_names import formal_name
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit, formal_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from emulation_workflow.domain.campaign import (
     Settlement,
     Window,
 )
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.fields import FieldKind, FormField
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES

@@ -11,9 +11,8 @@ from emulation_workflow.adapters.schemas.plan_schema import PlanForm, parse_as
 from emulation_workflow.adapters.schemas.result_lookup import report_of
 from emulation_workflow.adapters.schemas.result_schema import ResultForm
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import ResultReport, UnitForm, UnitPlan
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

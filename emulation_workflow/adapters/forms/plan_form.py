@@ -6,8 +6,8 @@ from emulation_workflow.adapters.forms.sheet import drawn
 from emulation_workflow.adapters.forms.written import written
 from emulation_workflow.adapters.schemas.plan_lookup import level_of
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 
 

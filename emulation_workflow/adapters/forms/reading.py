@@ -9,8 +9,7 @@ from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, 
 from emulation_workflow.adapters.schemas.plan_schema import Loc, not_stated, place_words
 from emulation_workflow.adapters.schemas.values import read_yes_no
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.fields import FieldKind, FormField, parts_of
 

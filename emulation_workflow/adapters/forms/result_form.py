@@ -6,9 +6,8 @@ from emulation_workflow.adapters.forms.plan_form import name_only
 from emulation_workflow.adapters.forms.sheet import drawn
 from emulation_workflow.adapters.forms.written import written
 from emulation_workflow.domain.campaign import Campaign, Window
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import ResultReport
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import ResultReport, UnitPlan
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms import result_form
 from emulation_workflow.messages.forms.result_fields import REPORT_FIELDS

@@ -34,7 +34,7 @@ from emulation_workflow.adapters.forms.layout import KEYS_SHEET, EntryKind, Form
 from emulation_workflow.adapters.forms.table import draw_table
 from emulation_workflow.adapters.forms.validation import whole_number
 from emulation_workflow.domain.campaign import Campaign, Window
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.forms import forms as words
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from emulation_workflow.adapters.forms.cells import MINUTES, NOTE, Filled, Value
-from emulation_workflow.domain.submissions.report import UnitForm
+from emulation_workflow.domain.submissions import UnitForm
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.fields import FieldKind, FormField, parts_of
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES

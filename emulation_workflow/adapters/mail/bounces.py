@@ -8,7 +8,7 @@ from email.parser import HeaderParser
 from emulation_workflow.adapters.mail.headers import header, message_id, message_ids
 from emulation_workflow.adapters.mail.message import is_usable, one_line
 from emulation_workflow.adapters.mail.own_words import text_of
-from emulation_workflow.domain.mail.incoming import Bounce
+from emulation_workflow.domain.mail import Bounce
 
 _FINAL, _DELAYED = "failed", "delayed"
 _QUOTED_ID = re.compile(r"message-id:\s*(<[^<>\s]{3,900}>)", re.IGNORECASE)

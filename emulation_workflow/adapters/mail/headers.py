@@ -8,7 +8,7 @@ from email.message import Message
 from email.utils import getaddresses
 
 from emulation_workflow.adapters.mail.message import is_usable, one_line
-from emulation_workflow.domain.mail.incoming import Nature
+from emulation_workflow.domain.mail import Nature
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,900}>")
 _ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To")

@@ -17,7 +17,7 @@ from imapclient.exceptions import IMAPClientError
 
 from emulation_workflow.adapters.mail.message import one_line
 from emulation_workflow.adapters.mail.reading import read_mail
-from emulation_workflow.domain.mail.incoming import IncomingMail
+from emulation_workflow.domain.mail import IncomingMail
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
 from html import escape
 
-from emulation_workflow.domain.mail.letters import CODE_MARK, RUN_LINK_MARK, Addressee, Enclosure, OutgoingLetter
+from emulation_workflow.domain.mail import CODE_MARK, RUN_LINK_MARK, Addressee, Enclosure, OutgoingLetter
 
 _WIRE = policy.compat32.clone(linesep="\r\n")
 """`EmailMessage` with `policy.SMTP` takes ten times as long over Vietnamese headers."""

@@ -23,8 +23,7 @@ from emulation_workflow.adapters.mail.headers import (
 )
 from emulation_workflow.adapters.mail.message import one_line
 from emulation_workflow.adapters.mail.own_words import own_words
-from emulation_workflow.domain.mail.incoming import IncomingMail, Nature
-from emulation_workflow.domain.mail.letters import Enclosure
+from emulation_workflow.domain.mail import Enclosure, IncomingMail, Nature
 
 MOST_PARTS = 500
 _LONGEST_NAME = 150

@@ -9,8 +9,8 @@ import yaml
 
 from emulation_workflow.adapters.submissions.unit_forms import UnitForms
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.mail.letters import WITH_CODE, Addressee, Enclosure, Letter, LetterKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.mail import WITH_CODE, Addressee, Enclosure, Letter, LetterKind
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.days import day_words
 

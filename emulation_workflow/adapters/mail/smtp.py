@@ -15,8 +15,7 @@ from typing import Literal, Self
 import aiosmtplib
 
 from emulation_workflow.adapters.mail.message import build, is_usable, one_line
-from emulation_workflow.domain.mail.letters import Addressee, OutgoingLetter, Receipt, ReceiptState
-from emulation_workflow.domain.mail.reply_address import tagged
+from emulation_workflow.domain.mail import Addressee, OutgoingLetter, Receipt, ReceiptState, tagged
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
-from emulation_workflow.domain.mail.letters import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered
+from emulation_workflow.domain.mail import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered
 
 TEXT_WIDTH = 76
 """Columns of a plain-text letter: short enough to be quoted once in a reply without being broken again."""

@@ -11,8 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from emulation_workflow.domain.campaign import Window
-from emulation_workflow.domain.roll_up.figures import HOLDING, FigureKind
-from emulation_workflow.domain.roll_up.tree import Counts, Course, number
+from emulation_workflow.domain.roll_up import HOLDING, Counts, Course, FigureKind, number
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words

@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.mail import BoardItemRow
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 
 _ITEMS = select(BoardItemRow).order_by(BoardItemRow.c.number)
 _OPEN_ITEMS = _ITEMS.where(BoardItemRow.c.closed_at.is_(None))

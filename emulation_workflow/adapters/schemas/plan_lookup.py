@@ -8,11 +8,9 @@ from pydantic import BaseModel
 
 from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanForm, place_words
 from emulation_workflow.domain.campaign import Campaign, Conference, Level
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.unit_names import display_name, search
-from emulation_workflow.domain.registers.units import Unit, searchable
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Unit, display_name, search, searchable
+from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.forms.fields import FieldKind
 
 _MOST_SUGGESTED = 5

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from emulation_workflow.adapters.schemas.plan_schema import Form, Loc, PlanForm, not_stated, parse_as, place_words
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 
 _NOT_STATED = not_stated(FIELDS)

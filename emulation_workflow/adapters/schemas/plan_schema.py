@@ -23,9 +23,8 @@ from emulation_workflow.adapters.schemas.values import (
     Whole,
     YesNo,
 )
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, parts_of
 from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW
 

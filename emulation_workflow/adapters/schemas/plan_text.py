@@ -12,8 +12,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 
 _DUPLICATE_TOML = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
 _SHOWN = 80

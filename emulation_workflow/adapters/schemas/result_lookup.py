@@ -6,8 +6,8 @@ from emulation_workflow.adapters.schemas.plan_lookup import Where, plan_of
 from emulation_workflow.adapters.schemas.plan_schema import Loc, place_words
 from emulation_workflow.adapters.schemas.result_schema import ResultForm
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.report import ResultReport
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import ResultReport
 from emulation_workflow.messages.forms.result_fields import REPORT_FIELDS
 
 

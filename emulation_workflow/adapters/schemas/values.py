@@ -15,9 +15,9 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import searchable
-from emulation_workflow.domain.submissions.report import Party
+from emulation_workflow.domain.errors import ProblemCode
+from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.submissions import Party
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
 
 Member = TypeVar("Member", bound=StrEnum)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from emulation_workflow.adapters.documents.xlsx import write_tables
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.delegates.lists import Delegate
-from emulation_workflow.domain.delegates.upward import categories_for
+from emulation_workflow.domain.delegates import Delegate, categories_for
 from emulation_workflow.domain.papers.paper import Cell, ColumnKind, PaperColumn, PaperTable
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.delegates import (
     DELEGATE_COLUMNS,

@@ -12,10 +12,9 @@ from pathlib import Path
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow, Unreadable, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
-from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit, searchable
+from emulation_workflow.domain.delegates import Delegate, Gender, ListKind
+from emulation_workflow.domain.errors import Problem, ProblemCode
+from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.delegates import DELEGATE_COLUMNS
 from emulation_workflow.messages.forms.register_columns import Columns
 

@@ -9,7 +9,7 @@ from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.forms.evidence_columns import EVIDENCE_COLUMNS
 
 Judge = Callable[[Sequence[Evidence]], Iterable[tuple[int, str, Problem]]]

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
-from emulation_workflow.domain.delegates.lists import Quota
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.delegates import Quota
+from emulation_workflow.domain.errors import Problem, ProblemCode
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.delegates import QUOTA_COLUMNS
 
 _LONGEST_NUMBER = 9

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.forms.register_columns import ROW_NUMBER_HEADINGS, Columns, place
 
 MAX_BYTES = 10_000_000

@@ -11,16 +11,19 @@ from pathlib import Path
 
 from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.consistency import (
+from emulation_workflow.domain.errors import ProblemCode
+from emulation_workflow.domain.registers import (
     Known,
+    Official,
     RegisterFault,
+    Substitution,
+    Unit,
     UnitAddress,
     address_faults,
     official_faults,
+    searchable,
     unit_faults,
 )
-from emulation_workflow.domain.registers.units import Official, Substitution, Unit, searchable
 from emulation_workflow.messages.forms.register_columns import (
     ADDRESS_COLUMNS,
     LEVEL_PREFIX,

@@ -9,9 +9,8 @@ from pydantic_core import PydanticCustomError
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.reading import RowsRefused, TableFile, TableRow
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit, searchable
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.forms.register_columns import NO, YES
 
 

@@ -11,10 +11,9 @@ from emulation_workflow.adapters.schemas.plan_schema import parse_form
 from emulation_workflow.adapters.schemas.plan_text import READERS, read_text
 from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook, open_workbook
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import UnitPlan
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -13,10 +13,9 @@ from emulation_workflow.adapters.schemas.plan_schema import Loc
 from emulation_workflow.adapters.schemas.plan_text import READERS
 from emulation_workflow.adapters.submissions.files import in_file, text_values
 from emulation_workflow.domain.campaign import Campaign, Window
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit, searchable
+from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.days import month_words, months_words, span_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 

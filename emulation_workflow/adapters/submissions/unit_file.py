@@ -12,11 +12,9 @@ from emulation_workflow.adapters.schemas.result_schema import ResultForm
 from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook, open_workbook
 from emulation_workflow.adapters.submissions.files import read_as
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import ResultReport, UnitForm, UnitPlan
 
 _ONLY_OF_REPORTS = ResultForm.model_fields.keys() - PlanForm.model_fields.keys()
 

@@ -8,11 +8,10 @@ from emulation_workflow.adapters.forms.result_form import result_form_bytes
 from emulation_workflow.adapters.submissions.calendar_file import MIME_TYPE, calendar_bytes
 from emulation_workflow.adapters.submissions.unit_file import is_report_form, read_unit_file
 from emulation_workflow.domain.campaign import Campaign, Window
-from emulation_workflow.domain.mail.letters import Enclosure
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.mail import Enclosure
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import UnitForm
+from emulation_workflow.domain.submissions import UnitForm, UnitPlan
 from emulation_workflow.messages import enclosures as words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -15,7 +15,7 @@ from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_
 from emulation_workflow.cli.mail.preview import preview
 from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import code_of
-from emulation_workflow.domain.mail.letters import DeliveryState, LetterStatus, ReceiptState
+from emulation_workflow.domain.mail import DeliveryState, LetterStatus, ReceiptState
 from emulation_workflow.office.delivery.delivery import DeliveryReport, settle_doubt
 from emulation_workflow.office.delivery.delivery import deliver as deliver_letters
 from emulation_workflow.office.delivery.queries import letter_statuses

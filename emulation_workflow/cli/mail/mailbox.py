@@ -15,7 +15,7 @@ from emulation_workflow.cli.answers import MOST, AsJsonList, print_json
 from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.cli.tables import print_table
-from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord
+from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.mailbox.queries import original_of, taken_mails, uids_taken
 from emulation_workflow.office.mailbox.reading import Place, awaited_since, receive_message
 from emulation_workflow.office.office import Office

@@ -15,7 +15,7 @@ from emulation_workflow.adapters.mail.samples import sample_enclosures, sample_l
 from emulation_workflow.cli.context import ensure_level
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind, OutgoingLetter, Rendered
+from emulation_workflow.domain.mail import Addressee, Letter, LetterKind, OutgoingLetter, Rendered
 from emulation_workflow.settings import Settings
 
 SAMPLE_CODE, SAMPLE_LINK = "XXXXX-XXXXX", "http://127.0.0.1:4200/v2/runs/flow-run/mau"

@@ -16,11 +16,10 @@ from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import registered_units, unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.delegates.lists import DelegateList, DelegateListVersion, ListKind
-from emulation_workflow.domain.delegates.upward import categories_for, upper_unit
+from emulation_workflow.domain.delegates import DelegateList, DelegateListVersion, ListKind, categories_for, upper_unit
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.mail.incoming import MailRecord
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.mail import MailRecord
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.delegates.attendance import count_attendance
 from emulation_workflow.office.delegates.lists import ListReceived, receive_list
 from emulation_workflow.office.delegates.personal_data import ErasureResult, export_list

@@ -14,7 +14,7 @@ from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import code_of, registered_units, unit_names
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.delegates.lists import Quota
+from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.office.delegates.queries import quotas_today
 from emulation_workflow.office.delegates.quotas import QuotasRecorded, faults_of_quotas, record_quotas

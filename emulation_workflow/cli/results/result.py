@@ -32,9 +32,8 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks.reports.examine import check_result
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import Attachment
-from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import Attachment, ResultReport, ResultVersion
 from emulation_workflow.messages import plan_check, results, sentence
 from emulation_workflow.office.results.queries import latest_reports, report_of
 from emulation_workflow.office.results.report_receipt import receive_report

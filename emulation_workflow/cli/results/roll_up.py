@@ -12,9 +12,8 @@ from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import unit_names
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.registers.units import searchable
-from emulation_workflow.domain.roll_up.publication import Restatement, figures_kept, versions_kept
-from emulation_workflow.domain.roll_up.tree import Node, NodeKind, RollUp
+from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.roll_up import Node, NodeKind, Restatement, RollUp, figures_kept, versions_kept
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.office import Office

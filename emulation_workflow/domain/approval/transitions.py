@@ -23,8 +23,7 @@ from enum import StrEnum
 from functools import cache
 
 from emulation_workflow.domain.campaign import Gate, StepKind
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 
 DRAFTING = "DRAFTING"
 REVISION = "REVISION"

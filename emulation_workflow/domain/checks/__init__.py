@@ -34,8 +34,8 @@ from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.checks.windows import check_order_named, check_window
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import UnitPlan
 
 Check = Callable[[Examination], Iterator[Finding]]
 

@@ -7,13 +7,12 @@ from enum import StrEnum
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot, Window
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.orders.in_force import Terms, congress_terms, terms_at_large, terms_of
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import UnitPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,18 @@ from dataclasses import dataclass, field
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind
 from emulation_workflow.domain.checks.verdicts import one_per_rule
-from emulation_workflow.domain.delegates.counting import ListEntry, going, people_of, placed, unclear_pairs
-from emulation_workflow.domain.delegates.lists import Delegate, DelegateList, ListKind
+from emulation_workflow.domain.delegates import (
+    Delegate,
+    DelegateList,
+    ListEntry,
+    ListKind,
+    going,
+    people_of,
+    placed,
+    unclear_pairs,
+)
 from emulation_workflow.domain.findings import Finding, Verdict
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from functools import partial
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Level, Pilot
 from emulation_workflow.domain.checks.examination import Examination, Neighbour
 from emulation_workflow.domain.findings import Finding, Verdict
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 
 
 def check_level_order(examination: Examination) -> Iterator[Finding]:

@@ -1,0 +1,47 @@
+"""Delegate lists: their people, how they are counted, and how they pass upward."""
+
+from emulation_workflow.domain.delegates.counting import (
+    Counts,
+    ListEntry,
+    counts_of,
+    going,
+    people_of,
+    placed,
+    unclear_pairs,
+)
+from emulation_workflow.domain.delegates.lists import (
+    Delegate,
+    DelegateList,
+    DelegateListVersion,
+    Gender,
+    ListKind,
+    Quota,
+)
+from emulation_workflow.domain.delegates.upward import (
+    categories_for,
+    conference_name,
+    units_below,
+    upper_level,
+    upper_unit,
+)
+
+__all__ = [
+    "Counts",
+    "Delegate",
+    "DelegateList",
+    "DelegateListVersion",
+    "Gender",
+    "ListEntry",
+    "ListKind",
+    "Quota",
+    "categories_for",
+    "conference_name",
+    "counts_of",
+    "going",
+    "people_of",
+    "placed",
+    "unclear_pairs",
+    "units_below",
+    "upper_level",
+    "upper_unit",
+]

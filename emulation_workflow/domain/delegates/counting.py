@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from emulation_workflow.domain.delegates.lists import Delegate, Gender
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers import searchable
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 
 
 def upper_level(campaign: Campaign, unit: Unit) -> Level | None:

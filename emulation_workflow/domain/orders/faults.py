@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, Level, Task
-from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.orders.in_force import concerns
 from emulation_workflow.domain.orders.order import Order, OrderKind
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 
 PARTS: Mapping[OrderKind, frozenset[str]] = {
     OrderKind.MOVE: frozenset({"window"}),

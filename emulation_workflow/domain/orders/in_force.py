@@ -12,7 +12,7 @@ from datetime import date
 from emulation_workflow.domain.campaign import AttendanceMode, Audience, Campaign, DueKind, Level, Task, Window
 from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 
 STANDING = frozenset({OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL})
 

@@ -6,8 +6,8 @@ Counts are None where nobody has stated them: unknown is not zero.
 from dataclasses import dataclass
 from datetime import date
 
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import Honour, PaperGiven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

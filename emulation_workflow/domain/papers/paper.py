@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from emulation_workflow.domain.campaign import Body
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.registers import Official, Unit
 
 Cell = str | int | date | None
 """The content of a table's cell: words, a count, a day, or nothing."""

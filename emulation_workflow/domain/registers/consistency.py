@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, RoleScope
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.registers.units import Official, Unit, searchable
 
 UnitKey = tuple[str, date | None]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from emulation_workflow.domain.submissions.report import ResultReport
+from emulation_workflow.domain.submissions import ResultReport
 
 
 class FigureKind(StrEnum):

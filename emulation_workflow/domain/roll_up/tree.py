@@ -11,10 +11,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from emulation_workflow.domain.campaign import Window
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit, searchable
+from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.domain.roll_up.figures import HELD, Figure, FigureKind
 
 Counts = Mapping[Figure, int]

@@ -20,7 +20,7 @@ from emulation_workflow.domain.campaign import (
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
 from emulation_workflow.domain.orders.in_force import InForce, Terms, event_task, in_force, terms_at_large, terms_of
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 
 _ONE_DAY = timedelta(days=1)
 _GOES_WITH_CONFERENCE = frozenset({DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE})

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder, Level, Recipient, RoleScope, Rung
-from emulation_workflow.domain.mail.letters import Addressee
+from emulation_workflow.domain.mail import Addressee
 
 _ONE_DAY = timedelta(days=1)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.obligations.obligation import Derived
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

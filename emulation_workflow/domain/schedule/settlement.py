@@ -11,7 +11,7 @@ from datetime import date
 from emulation_workflow.domain.approval.transitions import UNIT, Case, acting_role
 from emulation_workflow.domain.campaign import Campaign, DueKind, Pilot, Settlement, Task
 from emulation_workflow.domain.obligations.obligation import Derived, Evidence, ObligationState
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 
 BY_EVIDENCE = frozenset({Settlement.EVIDENCE, Settlement.PLAN, Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})
 """What rows of evidence settle, be it beside what settles it by itself."""

@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from emulation_workflow.domain.delegates.lists import Delegate
+from emulation_workflow.domain.delegates import Delegate
 from emulation_workflow.domain.record.plain_json import as_json, from_json
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.report import ResultReport

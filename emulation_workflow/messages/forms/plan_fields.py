@@ -7,7 +7,7 @@ their reading and the canonical form. They are in the order of the schema and of
 from collections.abc import Mapping
 
 from emulation_workflow.domain.campaign import CheckKind
-from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount
+from emulation_workflow.domain.submissions import AgendaItem, Headcount
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.choices import (
     asks_mode,

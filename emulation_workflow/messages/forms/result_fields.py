@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from emulation_workflow.domain.campaign import CheckKind, Settlement
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven
+from emulation_workflow.domain.submissions import Honour, PaperGiven
 from emulation_workflow.messages.forms.choices import movements, nowhere
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, FormSection
 from emulation_workflow.messages.forms.plan_fields import FIELDS

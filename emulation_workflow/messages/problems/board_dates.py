@@ -1,6 +1,6 @@
 """Days that the Board sets: fields of the form, what came of a run, what can be wrong."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.messages.forms.fields import FieldWords
 
 FORM = FieldWords(

@@ -1,6 +1,6 @@
 """What can be wrong with a difficulty that is entered or answered, and what to do about it, by code."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 
 DIFFICULTY_PROBLEMS: dict[ProblemCode, str] = {
     # The register of difficulties (office/difficulties).

@@ -1,6 +1,6 @@
 """What can be wrong with evidence that something was done, and what to do about it, by code."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 
 EVIDENCE_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.EVIDENCE_TASK_UNKNOWN: "Kế hoạch không có nhiệm vụ “{value}”; đề nghị dùng một trong các nhiệm vụ: {allowed}.",

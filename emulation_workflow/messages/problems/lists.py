@@ -1,6 +1,6 @@
 """What keeps a delegate list or an allocation out, by code; no cell is repeated, for it may hold a name."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 
 LIST_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.LIST_GOES_NOWHERE: "Kế hoạch không quy định {unit} cử đại biểu dự hội nghị, đại hội cấp trên.",

@@ -1,6 +1,6 @@
 """What can be wrong with mail that comes in and with the Board's list, and what to do about it, by code."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 
 MAIL_PROBLEMS: dict[ProblemCode, str] = {
     # The Board's own list (adapters/record/mail).

@@ -1,6 +1,6 @@
 """What can be wrong with an order, and what to do about it, by code."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 
 ORDER_PROBLEMS: dict[ProblemCode, str] = {
     # The document (domain/orders).

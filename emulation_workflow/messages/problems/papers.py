@@ -1,6 +1,6 @@
 """What keeps a paper from being made."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 
 PAPER_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PAPER_UNIT_MISSING: "Văn bản này nói về một đơn vị; đề nghị ghi tên hoặc mã đơn vị.",

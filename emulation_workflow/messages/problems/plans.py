@@ -1,6 +1,6 @@
 """What can be wrong with a unit's plan as it was typed or sent, and what to do about it, by code."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 
 PLAN_PROBLEMS: dict[ProblemCode, str] = {
     # Plans: values (adapters/schemas).

@@ -1,6 +1,6 @@
 """What is wrong and what to do about it, by code. Each module's codes stand under its own heading."""
 
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.messages.problems.board_dates import BOARD_DATE_PROBLEMS
 from emulation_workflow.messages.problems.difficulties import DIFFICULTY_PROBLEMS
 from emulation_workflow.messages.problems.evidence import EVIDENCE_PROBLEMS

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
+from emulation_workflow.domain.mail import DeliveryState, LetterKind
 from emulation_workflow.messages.forms.fields import FieldWords
 
 NOT_CHOSEN = "(chưa chọn)"

@@ -15,11 +15,10 @@ from emulation_workflow.domain.approval.transitions import (
     OfficialPaper,
     acting_role,
 )
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Decider
-from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.registers import Decider
+from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.approval import letters

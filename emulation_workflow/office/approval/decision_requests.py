@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from emulation_workflow.domain.approval.codes import CodeIssue, new_ref
 from emulation_workflow.domain.approval.transitions import CLEARED, REVISION
 from emulation_workflow.domain.record.ledger import LedgerKind
-from emulation_workflow.domain.registers.units import Decider
+from emulation_workflow.domain.registers import Decider
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
 

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from emulation_workflow.domain.approval.decisions import Decision, decisions
 from emulation_workflow.domain.approval.transitions import CONFIRMATION, DRAFTING, Act, Case
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Decider, Unit
-from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.registers import Decider, Unit
+from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.authority import deciders, recorders, role_at
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction

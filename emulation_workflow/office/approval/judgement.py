@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from emulation_workflow.domain.approval.codes import CodeIssue, matches
 from emulation_workflow.domain.approval.transitions import NEEDS_REASON, Act, Answer, decisions_at
 from emulation_workflow.domain.campaign import StepKind
-from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Decider
-from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.registers import Decider
+from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.authority import is_own_plan
 

@@ -17,10 +17,9 @@ from emulation_workflow.domain.approval.transitions import (
     Channel,
     stage_name,
 )
-from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
-from emulation_workflow.domain.registers.units import Decider, Official, Unit
-from emulation_workflow.domain.submissions.received import PlanVersion
-from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
+from emulation_workflow.domain.registers import Decider, Official, Unit
+from emulation_workflow.domain.submissions import PlanVersion, ResultVersion
 from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.office.approval.docket import Docket, standing

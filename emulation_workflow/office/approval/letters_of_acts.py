@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from emulation_workflow.domain.approval.transitions import Act
-from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.mail import LetterKind
 
 
 def letter_of(act: Act) -> LetterKind:

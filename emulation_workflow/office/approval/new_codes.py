@@ -1,7 +1,6 @@
 """New confirmation codes on request; the former ones are void from then on."""
 
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.office.approval import decision_requests
 from emulation_workflow.office.approval.docket import on_the_desk
 from emulation_workflow.office.office import Office

@@ -9,11 +9,11 @@ from emulation_workflow.domain.approval.decisions import Decision, decisions
 from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, UNIT, Case, acting_role, stage_name
 from emulation_workflow.domain.campaign import Level, Pilot
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.mail.letters import LetterStatus
+from emulation_workflow.domain.mail import LetterStatus
 from emulation_workflow.domain.orders.in_force import Terms, congress_terms, terms_at_large, terms_of
 from emulation_workflow.domain.record.ledger import SealedEntry
-from emulation_workflow.domain.registers.units import Decider, Unit
-from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.registers import Decider, Unit
+from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.approval.chain import case_of
 from emulation_workflow.office.approval.docket import docket
 from emulation_workflow.office.office import Office, is_bound

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from emulation_workflow.domain.delegates.counting import Counts, ListEntry, counts_of, going, people_of, placed
-from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
-from emulation_workflow.domain.delegates.upward import units_below
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.delegates import (
+    Counts,
+    DelegateListVersion,
+    ListEntry,
+    ListKind,
+    counts_of,
+    going,
+    people_of,
+    placed,
+    units_below,
+)
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction

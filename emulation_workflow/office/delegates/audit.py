@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
-from emulation_workflow.domain.submissions.canonical import list_sha256
+from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
+from emulation_workflow.domain.submissions import list_sha256
 from emulation_workflow.ports import Delegates
 
 Body = dict[str, Any]

@@ -12,16 +12,24 @@ from datetime import date, datetime
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.checks.lists import Adopted, ListExamination, check_list, derived_rule
-from emulation_workflow.domain.delegates.counting import counts_of, going, people_of, placed
-from emulation_workflow.domain.delegates.lists import DelegateList, DelegateListVersion, ListKind
-from emulation_workflow.domain.delegates.upward import units_below, upper_level, upper_unit
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.delegates import (
+    DelegateList,
+    DelegateListVersion,
+    ListKind,
+    counts_of,
+    going,
+    people_of,
+    placed,
+    units_below,
+    upper_level,
+    upper_unit,
+)
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.canonical import list_sha256
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import list_sha256
 from emulation_workflow.messages.delegates import LIST_NOTE
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within

@@ -9,14 +9,13 @@ from datetime import date, datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, ListKind
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.mail.incoming import MailFate, MailRecord
+from emulation_workflow.domain.delegates import Delegate, DelegateListVersion, ListKind
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.mail import MailFate, MailRecord
 from emulation_workflow.domain.orders.in_force import congress_terms
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.delegates.attendance import count_attendance_within
 from emulation_workflow.office.delegates.lists import facts_of

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind, Quota
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.delegates.lists import findings_on
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.office import Office

@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.delegates.lists import Quota
-from emulation_workflow.domain.delegates.upward import upper_unit
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.delegates import Quota, upper_unit
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 

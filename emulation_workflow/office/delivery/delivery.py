@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from emulation_workflow.domain.approval.codes import CodeIssue, code_for
-from emulation_workflow.domain.mail.letters import TO_UNITS, OutgoingLetter, Receipt, ReceiptState
-from emulation_workflow.domain.mail.reply_address import Purpose, reply_tag
+from emulation_workflow.domain.mail import TO_UNITS, OutgoingLetter, Purpose, Receipt, ReceiptState, reply_tag
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office

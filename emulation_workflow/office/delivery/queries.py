@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from emulation_workflow.domain.mail.letters import DeliveryState, LetterStatus
+from emulation_workflow.domain.mail import DeliveryState, LetterStatus
 from emulation_workflow.office.office import Office
 
 

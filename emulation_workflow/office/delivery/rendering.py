@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from emulation_workflow.domain.mail.letters import Draft, Letter, LetterKind, Rendered
+from emulation_workflow.domain.mail import Draft, Letter, LetterKind, Rendered
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.lessons import lessons_facts

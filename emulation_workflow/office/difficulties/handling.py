@@ -9,8 +9,7 @@ from datetime import date, datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import STEPS, Difficulty, DifficultyStep, StepTaken
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.difficulties import STAGES, STEP_NAMES
 from emulation_workflow.office.difficulties.letters import ANSWERS, notify_of_answer

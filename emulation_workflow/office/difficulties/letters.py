@@ -5,8 +5,8 @@ from datetime import date
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty, DifficultyStep
-from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.difficulties import CLOSED, HOLDERS, STANDS
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context

@@ -7,10 +7,8 @@ from emulation_workflow.domain.approval.decisions import Decision
 from emulation_workflow.domain.approval.transitions import OfficialPaper
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import PlanVersion
-from emulation_workflow.domain.submissions.report import Party, ResultVersion
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import Party, PlanVersion, ResultVersion, UnitPlan
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
-from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
+from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import Office

@@ -1,6 +1,6 @@
 """What flows ask about letters and mail. Nothing changes."""
 
-from emulation_workflow.domain.mail.letters import DeliveryState, LetterStatus
+from emulation_workflow.domain.mail import DeliveryState, LetterStatus
 from emulation_workflow.office.office import Office
 
 UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.mail.incoming import IncomingMail
-from emulation_workflow.domain.mail.letters import Addressee, Enclosure, Letter, LetterKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.mail import Addressee, Enclosure, IncomingMail, Letter, LetterKind
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.board_list import FILE_FATES
 from emulation_workflow.messages.days import at_words

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
-from emulation_workflow.domain.mail.incoming import Bounce, BouncedAddress, IncomingMail, is_among
-from emulation_workflow.domain.mail.letters import LetterStatus
+from emulation_workflow.domain.mail import Bounce, BouncedAddress, IncomingMail, LetterStatus, is_among
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.ports import Transaction
 

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.mail.letters import Enclosure
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.canonical import canonical_body
-from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.mail import Enclosure
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import ResultReport, UnitForm, canonical_body
 from emulation_workflow.ports import Forms
 
 MOST_FILES = 20

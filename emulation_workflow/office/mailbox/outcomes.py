@@ -6,10 +6,9 @@ from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate, Nature, same_address
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.mail import IncomingMail, MailFate, Nature, same_address
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.intake import IncomingFile, Taken, receive_file_within
 from emulation_workflow.office.mailbox.answers import Answer

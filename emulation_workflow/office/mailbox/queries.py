@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from emulation_workflow.domain.mail.incoming import MailRecord
+from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.office.office import Office
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import UNIT, Channel
 from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.mail.incoming import IncomingMail, MailRecord, Nature
+from emulation_workflow.domain.mail import IncomingMail, MailRecord, Nature
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.mailbox.answers import send_answer

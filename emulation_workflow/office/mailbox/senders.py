@@ -9,10 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from emulation_workflow.domain.mail.incoming import IncomingMail, same_address
-from emulation_workflow.domain.mail.letters import TO_UNITS, LetterStatus
-from emulation_workflow.domain.mail.reply_address import Purpose, is_tag_of, tags_in
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.mail import (
+    TO_UNITS,
+    IncomingMail,
+    LetterStatus,
+    Purpose,
+    is_tag_of,
+    same_address,
+    tags_in,
+)
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 

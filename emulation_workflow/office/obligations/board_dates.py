@@ -6,9 +6,8 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated, standing_date
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.obligations.refresh import ObligationChange, preview_dates, refresh_obligations
 from emulation_workflow.office.office import Office, refuse_any

@@ -9,11 +9,10 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import DueKind, Task
-from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
 from emulation_workflow.office.obligations.refresh import ObligationChange, refresh_obligations
 from emulation_workflow.office.office import Office, refuse_any

@@ -15,7 +15,7 @@ from emulation_workflow.domain.campaign import Audience
 from emulation_workflow.domain.obligations.board_dates import DateSet, with_dates_set
 from emulation_workflow.domain.obligations.obligation import Derived, Evidence, HoldingTime, Obligation, ObligationState
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, Settlements, by_code, state_of
 from emulation_workflow.office.office import Office

@@ -7,14 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.errors import Problem
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.obligations.board_dates import with_dates_set
 from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.orders.faults import CampaignOnDay, concerned, order_faults
 from emulation_workflow.domain.orders.in_force import Terms, event_task, terms_of
 from emulation_workflow.domain.orders.order import Order, sha256_of
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.office.obligations.refresh import settled_on
 from emulation_workflow.office.office import Office, refuse_any

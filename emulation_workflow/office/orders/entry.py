@@ -10,11 +10,10 @@ from datetime import date, datetime
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue, matches, new_ref
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.orders.order import Order, sha256_of
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Official
+from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.obligations.refresh import refresh_obligations

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.messages import order_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import copies, post

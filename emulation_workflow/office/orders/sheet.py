@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages import order_words
 from emulation_workflow.office.orders.effects import Preview, UnitChange
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Official, searchable
+from emulation_workflow.domain.registers import Official, searchable
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.adjustment import adjustment
 from emulation_workflow.office.papers.case_papers import appraisal_report, opinion, submission

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.orders.in_force import concerns, event_task, terms_of
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.papers.paper import Cell, Paper
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words

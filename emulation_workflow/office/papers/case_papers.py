@@ -5,13 +5,11 @@ from typing import Any
 
 from emulation_workflow.domain.approval.decisions import Decision
 from emulation_workflow.domain.approval.transitions import Act
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.unit_names import formal_name
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.registers import formal_name
+from emulation_workflow.domain.submissions import PlanVersion, UnitPlan
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ATTENDANCE, VERDICTS

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from emulation_workflow.domain.difficulties import DifficultyStage
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import Paper
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.roll_up.figures import FigureKind
-from emulation_workflow.domain.roll_up.tree import Counts, held, number
+from emulation_workflow.domain.roll_up import Counts, FigureKind, held, number
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
 from emulation_workflow.messages.papers.papers import INPUT_FIGURES, INPUT_REPORTS

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
-from emulation_workflow.domain.roll_up.figures import HOLDING, Figure, FigureKind
-from emulation_workflow.domain.roll_up.tree import Counts, Node, NodeKind, number
+from emulation_workflow.domain.roll_up import HOLDING, Counts, Figure, FigureKind, Node, NodeKind, number
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
 from emulation_workflow.messages.papers import tables

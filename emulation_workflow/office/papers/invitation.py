@@ -1,9 +1,8 @@
 """A unit's invitation to its conference, with room for the guest's name and part."""
 
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import Paper, UnitIssuer
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.unit_names import formal_name
+from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
 from emulation_workflow.office.office import Office

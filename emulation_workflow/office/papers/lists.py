@@ -1,8 +1,6 @@
 """The paper of an adopted delegate list, made only for somebody who may see lists (II.3, 3.5)."""
 
-from emulation_workflow.domain.delegates.counting import going, placed
-from emulation_workflow.domain.delegates.lists import Delegate
-from emulation_workflow.domain.delegates.upward import categories_for, conference_name
+from emulation_workflow.domain.delegates import Delegate, categories_for, conference_name, going, placed
 from emulation_workflow.domain.papers.inputs import AdoptedList, DelegateLine
 from emulation_workflow.domain.papers.paper import Paper
 from emulation_workflow.messages.delegates import GENDERS, REPLACES

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from emulation_workflow.domain.campaign import Category
-from emulation_workflow.domain.delegates.lists import DelegateListVersion, ListKind
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.papers.inputs import ConferenceOutcome
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.unit_names import formal_name
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.roll_up.tree import standing
-from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.domain.registers import Unit, formal_name
+from emulation_workflow.domain.roll_up import standing
+from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.messages.labels import ATTENDANCE
 from emulation_workflow.messages.papers.papers import HELD, session_words
 from emulation_workflow.office.office import Office

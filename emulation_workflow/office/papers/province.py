@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.difficulties import Difficulty
-from emulation_workflow.domain.roll_up.publication import Publication, Restatement
-from emulation_workflow.domain.roll_up.tree import RollUp
+from emulation_workflow.domain.roll_up import Publication, Restatement, RollUp
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import (
     Conference,

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from emulation_workflow.domain.campaign import Body, Campaign, StepKind
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, PaperTable, Source
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Official
+from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.office import Office
 

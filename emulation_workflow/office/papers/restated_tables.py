@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
-from emulation_workflow.domain.roll_up.publication import Cause, Restatement
+from emulation_workflow.domain.roll_up import Cause, Restatement
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import VERSION_USED

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from emulation_workflow.domain.papers.inputs import AdoptedList, ConferenceOutcome, DelegateLine
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable, UnitIssuer
-from emulation_workflow.domain.registers.unit_names import formal_name
+from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import plain
 from emulation_workflow.messages.papers import tables

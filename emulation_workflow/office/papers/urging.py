@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import Cell, Paper
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.schedule.standing import DueItem
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.obligations import due_words

@@ -9,7 +9,7 @@ from datetime import date
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Level
 from emulation_workflow.domain.checks import Neighbour, learns_within_director
 from emulation_workflow.domain.orders.in_force import event_task
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.ports import Circle, CircleKind, Transaction
 
 

@@ -7,14 +7,11 @@ from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import UNIT, Act, Case, Channel, next_stage
 from emulation_workflow.domain.checks import check_plan
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
-from emulation_workflow.domain.submissions.plan import Attachment, UnitPlan
-from emulation_workflow.domain.submissions.received import PlanVersion
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import Attachment, PlanVersion, UnitPlan, canonical_body, plan_sha256
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket, docket, read_case
 from emulation_workflow.office.approval.transitions import apply_transition

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.campaign import Ladder, Level
-from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.schedule.ladder import can_remind
 from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, ReminderLine

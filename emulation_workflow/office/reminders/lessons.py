@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.mail.letters import Draft, LetterKind
+from emulation_workflow.domain.mail import Draft, LetterKind
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.schedule.ladder import can_remind
 from emulation_workflow.domain.schedule.lessons import Waiting, lessons_paths

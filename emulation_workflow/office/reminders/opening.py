@@ -13,10 +13,10 @@ from enum import StrEnum
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.mail.letters import Addressee, Enclosure, Letter, LetterKind
+from emulation_workflow.domain.mail import Addressee, Enclosure, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.enclosures import ABOUT, DEADLINE, EVENT
 from emulation_workflow.messages.obligations import due_words

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, DueKind, Ladder, Recipient, Rung
-from emulation_workflow.domain.mail.letters import Draft
+from emulation_workflow.domain.mail import Draft
 from emulation_workflow.domain.schedule.ladder import answers_to_parent
 from emulation_workflow.domain.schedule.standing import DueItem, ReminderLine
 from emulation_workflow.messages import reminders as words

@@ -9,14 +9,14 @@ from datetime import date, datetime, time
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.campaign import DueKind, Settlement, Window
-from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.ladder import answers_to_parent, can_remind
 from emulation_workflow.domain.schedule.report_requests import Awaited
-from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context

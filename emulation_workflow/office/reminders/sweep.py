@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Recipient
-from emulation_workflow.domain.mail.letters import Addressee, LetterKind
+from emulation_workflow.domain.mail import Addressee, LetterKind
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep, escalation_on
 from emulation_workflow.domain.schedule.lessons import Waiting

@@ -10,8 +10,8 @@ from emulation_workflow.domain.campaign import Settlement, Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.orders.in_force import event_task
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.messages import results as words
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.board_items import board_item

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.office.office import Office
 
 

@@ -7,14 +7,11 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, Case, Channel
 from emulation_workflow.domain.checks.reports.examine import Clearance, ReportHistory, check_result
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
-from emulation_workflow.domain.submissions.plan import Attachment
-from emulation_workflow.domain.submissions.report import ResultReport, ResultVersion
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import Attachment, ResultReport, ResultVersion, canonical_body, plan_sha256
 from emulation_workflow.messages import results as words
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.difficulties.handling import raise_within

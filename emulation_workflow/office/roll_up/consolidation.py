@@ -14,12 +14,13 @@ from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Leve
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
 from emulation_workflow.domain.orders.in_force import event_task, terms_at_large
 from emulation_workflow.domain.orders.order import Order, OrderKind
-from emulation_workflow.domain.registers.consistency import UnitKey, key_of
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.roll_up.figures import HELD, Figure, FigureKind, figure_of
-from emulation_workflow.domain.roll_up.tree import (
+from emulation_workflow.domain.registers import Unit, UnitKey, key_of
+from emulation_workflow.domain.roll_up import (
+    HELD,
     Counts,
     Course,
+    Figure,
+    FigureKind,
     Place,
     RollUp,
     UnitOnDay,
@@ -27,6 +28,7 @@ from emulation_workflow.domain.roll_up.tree import (
     VersionUsed,
     build_tree,
     by_level,
+    figure_of,
     standing,
     successor_of,
 )

@@ -6,19 +6,23 @@ from datetime import date, datetime
 from functools import cached_property
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.roll_up.figures import OF_HOLDING, OF_REPORTS, Figure, FigureKind
-from emulation_workflow.domain.roll_up.publication import (
+from emulation_workflow.domain.roll_up import (
+    OF_HOLDING,
+    OF_REPORTS,
     Cause,
+    Figure,
+    FigureKind,
+    Node,
     Publication,
     Reason,
     Restatement,
+    RollUp,
+    VersionUsed,
     changed,
     sha256_of_figures,
 )
-from emulation_workflow.domain.roll_up.tree import Node, RollUp, VersionUsed
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up_within
 from emulation_workflow.ports import Transaction

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.domain.roll_up.publication import Publication
-from emulation_workflow.domain.roll_up.tree import Node, RollUp, VersionUsed
-from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.roll_up import Node, Publication, RollUp, VersionUsed
+from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.office.office import Office
 
 

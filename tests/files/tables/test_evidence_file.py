@@ -9,9 +9,8 @@ import pytest
 
 from emulation_workflow.adapters.spreadsheets.evidence import read_evidence
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages import sentence
 from tests.support.owing import owing
 

@@ -11,8 +11,7 @@ from typer.testing import CliRunner, Result
 
 from emulation_workflow.cli import app
 from emulation_workflow.cli.shell import REFUSED, Shell
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.settings import BadSetting
 

@@ -9,8 +9,7 @@ import pytest
 
 import emulation_workflow
 import flows
-from emulation_workflow.domain.errors import Problem
-from emulation_workflow.domain.problem_codes import ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.problems.plans import PLAN_PROBLEMS
 from emulation_workflow.messages.problems.sentences import PROBLEMS

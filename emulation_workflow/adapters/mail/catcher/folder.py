@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from emulation_workflow.adapters.mail.message import one_line
-from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.registers import searchable
 
 SENDER, RECIPIENTS, CAUGHT_AT = "X-Envelope-From", "X-Envelope-To", "X-Caught-At"
 

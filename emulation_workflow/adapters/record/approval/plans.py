@@ -9,9 +9,7 @@ from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.plans import IntakeRow, PlanVersionRow
-from emulation_workflow.domain.submissions.canonical import plan_from_body
-from emulation_workflow.domain.submissions.plan import Attachment
-from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
+from emulation_workflow.domain.submissions import Attachment, IntakeOutcome, IntakeRecord, PlanVersion, plan_from_body
 
 _OF_UNIT = PlanVersionRow.c.unit == bindparam("of_unit")
 _LATEST = select(PlanVersionRow).where(_OF_UNIT).order_by(PlanVersionRow.c.version.desc()).limit(1)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
-from emulation_workflow.domain.registers.units import Official, Substitution, Unit
+from emulation_workflow.domain.registers import Official, Substitution, Unit
 
 _UNITS = select(UnitRow).order_by(UnitRow.c.code, UnitRow.c.valid_from)
 _UNITS_OF_CODE = _UNITS.where(UnitRow.c.code == bindparam("of_code"))

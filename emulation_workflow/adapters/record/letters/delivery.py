@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, exists, func, not_, or_, select, update
 from emulation_workflow.adapters.record.letters.outbox import LetterTables, Recipients, addressees, by_letter
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
-from emulation_workflow.domain.errors import Problem, Rejected
-from emulation_workflow.domain.mail.letters import (
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.mail import (
     DeliveryState,
     Enclosure,
     LetterKind,
@@ -19,7 +19,6 @@ from emulation_workflow.domain.mail.letters import (
     ReceiptState,
     delivery_state,
 )
-from emulation_workflow.domain.problem_codes import ProblemCode
 
 _NOW = bindparam("now", type_=LetterRow.c.written_at.type)
 _HOLD_UNTIL = bindparam("hold_until", type_=LetterRow.c.written_at.type)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from emulation_workflow.adapters.record.sql import OnConnection, Row, values_of
 from emulation_workflow.adapters.record.tables.letters import LetterRow
 from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, IncomingMailRow, MailSeenRow
-from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
+from emulation_workflow.domain.mail import BouncedAddress, MailFate, MailRecord
 
 _MAILS = select(IncomingMailRow).order_by(IncomingMailRow.c.number)
 _WITH_KEY = select(IncomingMailRow).where(IncomingMailRow.c.key == bindparam("of_key"))

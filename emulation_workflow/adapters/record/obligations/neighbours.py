@@ -30,7 +30,7 @@ from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.obligations.obligation import ObligationState
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.ports import Circle, CircleKind
 
 _UNIT = tuple(Unit.__slots__)

@@ -41,7 +41,7 @@ from emulation_workflow.adapters.record.tables.obligations import ObligationRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import LessonsToldRow, ResultVersionRow
 from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
+from emulation_workflow.domain.mail import DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.schedule.lessons import LessonsPath, Untold, Waiting
 

@@ -18,9 +18,9 @@ from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import ResultVersionRow
 from emulation_workflow.domain.approval.transitions import UNIT
-from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.mail import LetterKind
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.report_requests import Awaited
 
 _UNIT = tuple(Unit.__slots__)

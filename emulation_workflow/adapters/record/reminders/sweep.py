@@ -43,7 +43,7 @@ from emulation_workflow.adapters.record.tables.obligations import ObligationRow,
 from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
 from emulation_workflow.domain.approval.transitions import UNIT
 from emulation_workflow.domain.campaign import Recipient, Rung
-from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, LetterKind
+from emulation_workflow.domain.mail import Addressee, DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.schedule.ladder import BY_NAME, Escalation, EscalationStep
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.results import DelegateListRow, DelegateRow, QuotaRow
-from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, Gender, ListKind, Quota
+from emulation_workflow.domain.delegates import Delegate, DelegateListVersion, Gender, ListKind, Quota
 
 Key = tuple[str, str, int]
 

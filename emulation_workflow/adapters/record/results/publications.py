@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.results import PublicationRow
-from emulation_workflow.domain.roll_up.publication import Publication, figures_kept, roll_up_kept, versions_kept
+from emulation_workflow.domain.roll_up import Publication, figures_kept, roll_up_kept, versions_kept
 
 _ALL = select(PublicationRow).order_by(PublicationRow.c.number)
 _ONE = select(PublicationRow).where(PublicationRow.c.number == bindparam("of_number"))

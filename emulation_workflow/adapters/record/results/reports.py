@@ -9,9 +9,8 @@ from sqlalchemy import bindparam, insert, select
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.results import ResultVersionRow
-from emulation_workflow.domain.roll_up.figures import keyed
-from emulation_workflow.domain.submissions.canonical import report_from_body
-from emulation_workflow.domain.submissions.report import ResultVersion
+from emulation_workflow.domain.roll_up import keyed
+from emulation_workflow.domain.submissions import ResultVersion, report_from_body
 
 _OF_UNIT = ResultVersionRow.c.unit == bindparam("of_unit")
 _KEPT = tuple(column for column in ResultVersionRow.c if column.name not in {"held_on", "figures", "lessons"})

@@ -13,9 +13,8 @@ from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import DifficultyRow, DifficultyStepRow, ResultVersionRow
 from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.obligations.obligation import DueSource, ObligationState
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
-from emulation_workflow.domain.roll_up.tree import Reported, UnitOnDay, UnitStanding
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.roll_up import Figure, FigureKind, Reported, UnitOnDay, UnitStanding
 
 _ON = bindparam("on_day", type_=Date)
 _WORD = bindparam("of_word", type_=String)

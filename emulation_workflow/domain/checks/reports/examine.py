@@ -26,8 +26,8 @@ from emulation_workflow.domain.checks.reports.report_only import (
 from emulation_workflow.domain.checks.verdicts import one_per_rule
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.report import ResultReport
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import ResultReport
 
 
 def check_result(

@@ -8,8 +8,7 @@ from emulation_workflow.domain.checks.dates import check_dates_in_order
 from emulation_workflow.domain.checks.session import check_agenda_time
 from emulation_workflow.domain.checks.standing import check_gate, check_plan_paper
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import Party, ResultReport
+from emulation_workflow.domain.submissions import Party, ResultReport, UnitPlan
 
 PLAN_ONLY_CHECKS = frozenset(
     {check_reading, check_agenda_time, check_list_upwards, check_plan_paper, check_gate, check_dates_in_order}

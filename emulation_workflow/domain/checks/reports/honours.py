@@ -9,7 +9,7 @@ from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import normalised
 from emulation_workflow.domain.findings import Finding, Verdict
-from emulation_workflow.domain.submissions.report import Honour, Party
+from emulation_workflow.domain.submissions import Honour, Party
 
 
 def check_honours(examination: Examination, honours: Sequence[Honour]) -> Iterator[Finding]:

@@ -9,8 +9,7 @@ from emulation_workflow.domain.campaign import CheckKind, RuleKind, Settlement
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.reports.honours import check_honours
 from emulation_workflow.domain.findings import Finding, Verdict
-from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import ResultReport
+from emulation_workflow.domain.submissions import ResultReport, UnitPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
