@@ -5,11 +5,14 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+import yaml
 
+from emulation_workflow.messages.delegates import DELEGATE_COLUMNS
 from emulation_workflow.settings import PROJECT
 
 PACKAGE = PROJECT / "emulation_workflow"
 DOCUMENTS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
+GUIDE = " ".join((PROJECT / "docs" / "huong-dan.vi.md").read_text(encoding="utf-8").split())
 LAYERS = ("domain", "office", "adapters")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PLACE = re.compile(r"`((?:[a-z_]+/)+[a-z_]*(?:\.[a-z]+)?)`")
@@ -40,3 +43,17 @@ def test_every_room_stands_in_the_table_of_subjects() -> None:
         for layer in LAYERS
     )
     assert [room for room in rooms if room not in told] == []
+
+
+def test_the_guide_names_every_column_of_the_delegate_list() -> None:
+    """Any other is refused: whoever prepares a list reads in the guide which there are."""
+    assert [names[0] for names in DELEGATE_COLUMNS.values() if names[0] not in GUIDE] == []
+
+
+def test_guide_and_operations_name_every_deployment() -> None:
+    """Staff read what to start, the operator what starts by itself."""
+    deployments = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    scheduled = {deployment["name"] for deployment in deployments if deployment.get("schedules")}
+    operations = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert [deployment["name"] for deployment in deployments if deployment["name"] not in GUIDE] == []
+    assert scheduled == set(re.findall(r"^\| [^|]+ \| \*([^*|]+)\* \|", operations, re.MULTILINE))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from emulation_workflow.settings import PREFIX, BadSetting, Settings
+from emulation_workflow.settings import PREFIX, PROJECT, BadSetting, Settings
 
 DATABASE_REMEDY = "use sqlite:////full/path/of/file.db or postgresql://user:password@host/database"
 
@@ -183,3 +183,13 @@ def test_the_mailboxs_password_shows_nowhere(monkeypatch: pytest.MonkeyPatch) ->
     settings = Settings.read()
     assert "bí mật" not in repr(settings)
     assert settings.environment()["EMULATION_MAILBOX_PASSWORD"] == "bí mật"
+
+
+def test_every_setting_is_used_and_secrets_are_secret() -> None:
+    """One that nothing reads promises what it does not do; a password that is plain text is shown in logs."""
+    files = [file for folder in ("emulation_workflow", "flows") for file in (PROJECT / folder).rglob("*.py")]
+    program = "\n".join(file.read_text(encoding="utf-8") for file in files if file.name != "settings.py")
+    used = set(re.findall(r"(?:settings|chosen|own)(?:\(\))?\.(\w+)", program))
+    assert Settings.model_fields.keys() - used == set()
+    secret = {name for name in Settings.model_fields if name.endswith(("_password", "_key"))}
+    assert secret == {name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}

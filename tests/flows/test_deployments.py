@@ -11,6 +11,7 @@ import yaml
 from prefect import Flow
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.server.schemas.schedules import CronSchedule as ServerCronSchedule
+from prefect.utilities.callables import parameter_schema
 
 from emulation_workflow.settings import PROJECT
 
@@ -65,6 +66,16 @@ async def test_schedules_leave_the_machine_free_for_people(deployment: dict[str,
     for schedule in deployment.get("schedules", ()):
         first, second = await ServerCronSchedule(cron=schedule["cron"], timezone=schedule["timezone"]).get_dates(2)
         assert second - first >= timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: str(deployment["entrypoint"]))
+def test_forms_have_vietnamese_titles_and_what_starts_by_itself_needs_none(deployment: dict[str, Any]) -> None:
+    """People read titles, never the names of Python's fields; nobody is there to fill in a schedule's form."""
+    schema = parameter_schema(flow_at(deployment["entrypoint"])).model_dump_for_openapi()
+    forms = [form["properties"] for form in schema.get("definitions", {}).values() if "properties" in form]
+    titles = {name: field.get("title", "") for form in forms for name, field in form.items()}
+    assert [name for name, title in titles.items() if title.casefold() in ("", name.replace("_", " "))] == []
+    assert not (deployment.get("schedules") and schema.get("required"))
 
 
 def test_runs_start_in_the_project_folder_in_one_process() -> None:

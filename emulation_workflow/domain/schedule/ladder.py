@@ -13,6 +13,10 @@ from emulation_workflow.domain.mail import Addressee
 
 _ONE_DAY = timedelta(days=1)
 
+OWN = (Recipient.UNIT, Recipient.UNIT_HEAD)
+"""Recipients at the unit that owes."""
+ABOVE = (Recipient.UPPER_UNIT,)
+"""Recipients at the unit above it: for units of levels that answer to one."""
 BY_NAME = (Recipient.BOARD, Recipient.COMMITTEE)
 """Recipients whose officials are each written to by name: a step is a person's, not the office's."""
 

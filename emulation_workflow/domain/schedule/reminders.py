@@ -12,7 +12,14 @@ from emulation_workflow.domain.approval.transitions import UNIT
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient
 from emulation_workflow.domain.obligations.obligation import Derived, Obligation
-from emulation_workflow.domain.schedule.ladder import BY_NAME, EscalationStep, answers_to_parent, can_remind, rung_day
+from emulation_workflow.domain.schedule.ladder import (
+    ABOVE,
+    BY_NAME,
+    EscalationStep,
+    answers_to_parent,
+    can_remind,
+    rung_day,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +98,7 @@ def steps_of(
             is_copy=recipient in rung.cc,
         )
         for recipient in (*rung.to, *rung.cc)
-        if recipient is not Recipient.UPPER_UNIT or owed.above is not None
+        if recipient not in ABOVE or owed.above is not None
         for email in sorted(set(addresses(recipient, owed)))
     ]
     return [step for step in steps if not any(_is_same(step, earlier) for earlier in before)]

@@ -13,7 +13,7 @@ from random import Random
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient
 from emulation_workflow.domain.obligations.obligation import Derived
-from emulation_workflow.domain.schedule.ladder import EscalationStep, can_remind, rung_day
+from emulation_workflow.domain.schedule.ladder import ABOVE, OWN, EscalationStep, can_remind, rung_day
 from emulation_workflow.domain.schedule.reminders import Owed, above_of, rung_due, steps_of
 
 _ONE_DAY = timedelta(days=1)
@@ -22,7 +22,7 @@ IN_TIME, LATE = 0.75, 0.22
 """In a made-up year: the share that comes in time, and that comes late (half of it sooner if written to)."""
 
 
-HASTENING = frozenset({Recipient.UNIT, Recipient.UNIT_HEAD, Recipient.UPPER_UNIT})
+HASTENING = frozenset({*OWN, *ABOVE})
 """Whose letters make a unit act sooner."""
 
 
@@ -181,7 +181,7 @@ def _done_on(duty: Duty, reminders: Iterable[Reminder], calendar: WorkCalendar) 
 
 def _address(recipient: Recipient, owed: Owed) -> Collection[str]:
     """Return one address of everybody's own; a head reads at the unit's."""
-    if recipient is Recipient.UPPER_UNIT:
+    if recipient in ABOVE:
         return [owed.above or ""]
     return [owed.unit if recipient in HASTENING else f"/{recipient}"]
 

@@ -203,7 +203,7 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
     task = settled.campaign.task(derived.task)
     done_on = settled.done_on(derived.unit, task)
     state = state_of(derived, done_on, on=settled.on)
-    ball = settled.waiting_on(derived, task, state)
+    waiting_on = settled.waiting_on(derived, task, state)
     return Obligation(
         derived=derived,
         state=state,

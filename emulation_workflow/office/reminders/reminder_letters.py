@@ -5,15 +5,13 @@ from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, DueKind, Ladder, Recipient, Rung
 from emulation_workflow.domain.mail import Draft
-from emulation_workflow.domain.schedule.ladder import answers_to_parent
+from emulation_workflow.domain.schedule.ladder import ABOVE, OWN, answers_to_parent
 from emulation_workflow.domain.schedule.standing import DueItem, ReminderLine
 from emulation_workflow.messages import reminders as words
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Standings
-
-OWN = (Recipient.UNIT, Recipient.UNIT_HEAD)
 
 
 def urging_facts(standings: Standings, office: Office, draft: Draft) -> letter_context.Facts:
@@ -89,7 +87,7 @@ def _line(campaign: Campaign, ladder: Ladder, line: ReminderLine, on: date) -> l
     rung = rung_of(ladder, derived.level, derived.group, line.step.rung)
     left_out = {recipient, *(OWN if recipient in OWN else ())}
     if not answers_to_parent(campaign.level(derived.level)):
-        left_out.add(Recipient.UPPER_UNIT)
+        left_out.update(ABOVE)
     also = [recipient_name(campaign, other) for other in (*rung.to, *rung.cc) if other not in left_out]
     return {**item_facts(campaign, line.item, on), "rung": rung.name, "also": also}
 
@@ -105,6 +103,6 @@ def _once(lines: Iterable[ReminderLine]) -> list[ReminderLine]:
 def _asked(others: Sequence[ReminderLine]) -> str:
     if any(line.step.recipient is Recipient.BOARD and not line.step.is_copy for line in others):
         return words.ASKED_OF_BOARD
-    if any(line.step.recipient is Recipient.UPPER_UNIT for line in others):
+    if any(line.step.recipient in ABOVE for line in others):
         return words.ASKED_OF_UPPER
     return words.FOR_INFORMATION if others else ""

@@ -11,10 +11,9 @@ from itertools import groupby
 from operator import attrgetter
 
 from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.mail import Addressee, LetterKind
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep, escalation_on
+from emulation_workflow.domain.schedule.ladder import ABOVE, BY_NAME, Escalation, EscalationStep, escalation_on
 from emulation_workflow.domain.schedule.lessons import Waiting
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.board_items import board_item
@@ -121,8 +120,8 @@ def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
     missing: dict[str, str] = {}
     for line in record.standings.without_address(at.date()):
         recipient, derived = line.step.recipient, line.item.derived
-        code = derived.parent if recipient is Recipient.UPPER_UNIT else derived.unit
-        if recipient in (Recipient.BOARD, Recipient.COMMITTEE):
+        code = derived.parent if recipient in ABOVE else derived.unit
+        if recipient in BY_NAME:
             missing[recipient] = recipient_name(office.campaign, recipient)
         elif code in known and not known[code].email:
             missing[code] = known[code].name

@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, Gender, ListKind, Quota
+from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.findings import Finding, Verdict
 from tests.support.offices import NOON
-from tests.support.samples.delegates import delegate
+from tests.support.samples.delegates import EVERYTHING, delegate
 
 PEOPLE = (
     delegate("Nguyễn Thị Ánh"),
     Delegate(name="Y Blăn Niê", sent_by="X1"),
-    delegate("A Brol", gender=Gender.MALE, is_reserve=True, replaces="Nguyễn Thị Ánh", namesake=True),
+    EVERYTHING,
 )
 
 

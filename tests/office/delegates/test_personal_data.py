@@ -24,7 +24,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper
 from tests.support.builders import COMMUNE, DISTRICT
 from tests.support.offices import NOON, UNITS, FakeClock, open_office
-from tests.support.samples.delegates import adopted, attending_list, delegate, receive
+from tests.support.samples.delegates import EVERYTHING, adopted, attending_list, delegate, receive
 from tests.support.samples.orders import enter_order, order
 from tests.support.servers.databases import open_store, sqlite_url
 
@@ -101,20 +101,24 @@ def test_the_campaign_says_who_sees_lists(office: Office) -> None:
 
 def test_an_export_reads_back_exactly_and_is_its_owners_alone(office: Office, tmp_path: Path) -> None:
     """What a list says is in the file, and nobody else on the machine may read it."""
+    receive(office, adopted("X1", [AN, EVERYTHING]))
     out = tmp_path / "list.xlsx"
     taken = export_list(office, by="R1", unit="X1", purpose="xlsx")
     write_list(taken, office.campaign, out, on=NOON.date(), by="R1")
     categories = categories_for(office.campaign, DISTRICT)
     back = read_delegates(out, kind=ListKind.ADOPTED, unit=COMMUNE, categories=categories, units=UNITS, on=NOON.date())
-    assert back == (AN, BINH)
+    assert back == (AN, EVERYTHING)
     assert out.stat().st_mode & 0o077 == 0
 
 
 def test_the_paper_of_a_list_is_made_for_whoever_may_see_it(office: Office) -> None:
     """Those who go, then the reserves; another asks in vain."""
+    receive(office, adopted("X1", [AN, EVERYTHING]))
     asked = PaperRequest(kind=PaperKind.DELEGATE_LIST, written_on=NOON.date(), unit="X1", made_by="R1")
     paper = make_paper(office, asked)
-    assert [row[1] for row in paper.tables["delegates"].rows] == ["Lê Văn An", "Lê Thị Bình"]
+    table = paper.tables["delegates"]
+    assert [row[1] for row in table.rows] == ["Lê Văn An", "A Brol"]
+    assert [bool(cell) for cell in table.rows[1]] == [True for _ in table.columns]
     assert len(rows(office, "list_exported")) == 1
     with pytest.raises(Rejected, match="list_reader_missing"):
         make_paper(office, replace(asked, made_by=""))

@@ -18,6 +18,12 @@ def delegate(name: str = "Nguyễn Thị Mẫu", sent_by: str = "X1", **more: An
     return Delegate(**{"name": name, "sent_by": sent_by, **known, **more})
 
 
+EVERYTHING = delegate(
+    "A Brol", gender=Gender.MALE, ethnicity="Ba Na", is_reserve=True, replaces="Nguyễn Thị Ánh", namesake=True
+)
+"""A delegate of whom every column of a list says something."""
+
+
 def adopted(unit: str, people: Iterable[Delegate], **more: Any) -> DelegateList:
     whole = {"kind": ListKind.ADOPTED, "unit": unit, "minutes": "05/BB", "adopted_on": ADOPTED_ON}
     return DelegateList(**{**whole, "delegates": tuple(people), **more})

@@ -45,7 +45,7 @@ from emulation_workflow.domain.approval.transitions import UNIT
 from emulation_workflow.domain.campaign import Recipient, Rung
 from emulation_workflow.domain.mail import Addressee, DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import ObligationState
-from emulation_workflow.domain.schedule.ladder import BY_NAME, Escalation, EscalationStep
+from emulation_workflow.domain.schedule.ladder import ABOVE, BY_NAME, OWN, Escalation, EscalationStep
 
 STEP_COLUMNS = tuple(EscalationStep.__slots__)
 """The columns of `rung_spent` that make a step."""
@@ -65,7 +65,6 @@ _HAS_ESCALATED = select(literal(1).label("found")).where(exists().where(col(Rung
 _HAS_NO_LETTER = (col(RungSpentRow.day) == _TODAY) & col(RungSpentRow.letter).is_(None)
 _IS_REACHABLE = _HAS_NO_LETTER & (col(RungSpentRow.email) != "")
 _KEY = bindparam("before", type_=String) + col(RungSpentRow.email) + bindparam("after", type_=String)
-_OWN = (Recipient.UNIT.value, Recipient.UNIT_HEAD.value)
 _UNREACHABLE = select(func.count().label("number")).select_from(RungSpentRow).where(_HAS_NO_LETTER)
 _LETTERS_OF = select(func.count(col(RungSpentRow.letter).distinct()).label("number")).where(
     col(RungSpentRow.day) == _TODAY
@@ -124,7 +123,7 @@ def _steps_due(reminded: _Reminded) -> Select[Any]:
     rows, address = _addressed(recipient, reminded.heads)
     email = case((func.lower(address).in_(BOUNCED), ""), else_=address)
     wanted = [_comes_onto_rung(reminded.scopes), ~_was_taken(recipient, email)]
-    if recipient is Recipient.UPPER_UNIT:
+    if recipient in ABOVE:
         wanted.append(is_one_of(col(ObligationRow.level), reminded.levels_below))
     steps = rows.add_columns(
         col(ObligationRow.unit),
@@ -144,7 +143,7 @@ def _addressed(recipient: Recipient, heads: tuple[str, ...]) -> tuple[Select[Any
     rows: Select[Any] = select().select_from(ObligationRow)
     if recipient in BY_NAME:
         return rows, bindparam("to_email", type_=String)
-    code = col(ObligationRow.parent) if recipient is Recipient.UPPER_UNIT else col(ObligationRow.unit)
+    code = col(ObligationRow.parent) if recipient in ABOVE else col(ObligationRow.unit)
     rows = rows.outerjoin(UnitRow, and_(col(UnitRow.code) == code, is_valid(UnitRow, _TODAY)))
     if recipient is not Recipient.UNIT_HEAD:
         return rows, func.coalesce(col(UnitRow.email), "")
@@ -181,12 +180,16 @@ def _raise_rung(scopes: Scopes) -> Any:
     return update(ObligationRow).where(_comes_onto_rung(scopes)).values(rung=_NUMBER, state=state)
 
 
+def _goes_to(recipients: Sequence[Recipient]) -> ColumnElement[bool]:
+    return is_one_of(col(RungSpentRow.recipient), [recipient.value for recipient in recipients])
+
+
 def _post() -> Any:
     """Return what writes a letter to each address that steps were taken for.
 
     Its words follow from them when it is put into words.
     """
-    unit = case((is_one_of(col(RungSpentRow.recipient), _OWN), col(RungSpentRow.unit)))
+    unit = case((_goes_to(OWN), col(RungSpentRow.unit)))
     values: Mapping[str, Any] = {
         "key": _KEY,
         "kind": literal(LetterKind.URGING.value),
@@ -212,8 +215,7 @@ _POST = _post()
 def _address_letters() -> Any:
     """Return what names the recipient of each of the day's letters, as the register does the address."""
     email = col(RungSpentRow.email)
-    is_upper = col(RungSpentRow.recipient) == Recipient.UPPER_UNIT.value
-    code = case((is_upper, col(ObligationRow.parent)), else_=col(RungSpentRow.unit))
+    code = case((_goes_to(ABOVE), col(ObligationRow.parent)), else_=col(RungSpentRow.unit))
     is_owed = and_(col(ObligationRow.unit) == col(RungSpentRow.unit), col(ObligationRow.task) == col(RungSpentRow.task))
     is_theirs = and_(col(UnitRow.code) == code, col(UnitRow.email) == email, is_valid(UnitRow, _TODAY))
     values: Mapping[str, Any] = {

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Holidays, Ladder, Recipient, Rung
-from emulation_workflow.domain.schedule.ladder import can_remind, cutoff_date, rung_day
+from emulation_workflow.domain.schedule.ladder import ABOVE, BY_NAME, OWN, can_remind, cutoff_date, rung_day
+from emulation_workflow.messages.reminders import RECIPIENTS
 
 VIETNAM = WorkCalendar(Holidays(country="VN"))
 OPENS = date(2019, 9, 4)
@@ -101,3 +102,10 @@ def test_nobody_is_urged_before_the_campaign() -> None:
     assert came(date(2019, 9, 5), date(2019, 9, 3)) == 0
     assert came(date(2019, 9, 5), date(2019, 9, 4)) == 2
     assert not can_remind(VIETNAM, today=date(2019, 9, 3), opens=OPENS)
+
+
+@pytest.mark.complete
+def test_of_every_recipient_it_is_known_where_they_sit_and_what_they_are_called() -> None:
+    """One of whom it is not would be written to as the unit that owes, and have no name in letters."""
+    assert sorted(Recipient) == sorted([*OWN, *ABOVE, *BY_NAME])
+    assert RECIPIENTS.keys() == set(Recipient)
