@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.decisions import Decision, decisions
-from emulation_workflow.domain.approval.transitions import CONFIRMATION, DRAFTING, Act, Case
+from emulation_workflow.domain.approval.transitions import DRAFTING, Case
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
@@ -131,11 +131,9 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
 
 
 def standing(decisions_taken: Sequence[Decision], case: Case) -> list[Decision]:
-    """Return the decisions on this version and, where changes were asked, on the version they were asked of."""
+    """Return the decisions on this version and, where changes were asked, on the version they were asked of.
+
+    Those that sent the plan back to DRAFTING do not count any more.
+    """
     versions = {case.version, case.opinion_version}
-    undone = (Act.SEND_BACK, Act.DISAGREE)
-    return [
-        decision
-        for decision in decisions_taken
-        if decision.version in versions and (decision.act not in undone or decision.stage == CONFIRMATION)
-    ]
+    return [decision for decision in decisions_taken if decision.version in versions and decision.leads_to != DRAFTING]

@@ -19,6 +19,7 @@ from emulation_workflow.office.approval.docket import on_the_desk
 from emulation_workflow.office.approval.letters import notify_of_decision
 from emulation_workflow.office.approval.letters_of_acts import letter_of
 from emulation_workflow.office.approval.new_codes import reissue
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, GATE, plan_of
 from tests.support.offices import CHAIR, HEAD, act_as, case, letters, submit, take_back
@@ -70,7 +71,7 @@ def test_every_act_can_be_done_somewhere() -> None:
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: f"{move[0]}-{move[2]}")
 def test_no_act_ends_in_silence(office: Office, move: Move) -> None:
-    """The declared letter is written; instead of clearance, the next decision is asked for where one is left."""
+    """The declared letter is written and has its words; where a decision is left, it is asked for before clearance."""
     stage, _, act = move
     for earlier in WAY_TO[stage]:
         DONE_BY[earlier](office)
@@ -84,6 +85,7 @@ def test_no_act_ends_in_silence(office: Office, move: Move) -> None:
     is_under_way = letter_of(act) is LetterKind.CLEARED and reached != CLEARED
     written = [letter.kind for letter in letters(office, CITY)[before:]]
     assert (LetterKind.DECISION_ASKED if is_under_way else letter_of(act)) in written
+    assert render_pending_letters(office) == 0
 
 
 @pytest.mark.parametrize("act", sorted(set(Act) - DECISIONS))

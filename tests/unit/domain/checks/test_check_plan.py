@@ -1,6 +1,8 @@
 """The check as a whole."""
 
+import inspect
 import json
+import sys
 from dataclasses import asdict, replace
 from datetime import date, time
 from typing import Any
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import AttendanceMode
-from emulation_workflow.domain.checks import Neighbour, check_plan
+from emulation_workflow.domain.checks import CHECKS, Neighbour, check_plan
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
@@ -68,6 +70,18 @@ changes = st.fixed_dictionaries(
     }
 )
 units = st.sampled_from(UNITS)
+
+
+@pytest.mark.complete
+def test_every_check_of_a_plan_is_run() -> None:
+    """A check that is written beside the others and left out of the list would never find anything."""
+    written = {
+        function
+        for module in {sys.modules[check.__module__] for check in CHECKS}
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if name.startswith("check_") and function.__module__ == module.__name__
+    }
+    assert written == set(CHECKS)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.code)
