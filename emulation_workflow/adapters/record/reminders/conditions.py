@@ -1,9 +1,8 @@
 """Conditions that several statements about reminders share."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, false, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, func, or_, select
 from sqlmodel import col
 
 from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow
@@ -11,10 +10,6 @@ from emulation_workflow.adapters.record.tables.register import OfficialRow, Unit
 
 BOUNCED = select(func.lower(col(BouncedAddressRow.email)))
 """The addresses that take no letters, in lower case."""
-
-
-def is_one_of(column: Any, values: Sequence[Any]) -> ColumnElement[bool]:
-    return or_(false(), *(column == value for value in values))
 
 
 def is_valid(row: type[UnitRow] | type[OfficialRow], day: BindParameter[Any]) -> ColumnElement[bool]:

@@ -34,7 +34,7 @@ from sqlmodel import col
 
 from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
-from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_one_of, is_valid
+from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_valid
 from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.mail import BoardItemRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow
@@ -86,7 +86,7 @@ def _untold(path: LessonsPath, source: FromClause, teller: Any, *wanted: Any) ->
         .where(
             col(_owed.level) == path.level,
             col(_owed.task) == path.event,
-            is_one_of(col(_owed.state), _NOT_HELD),
+            col(_owed.state).in_(_NOT_HELD),
             col(_owed.unit) != teller,
             ~was_told,
             *wanted,
@@ -97,7 +97,7 @@ def _untold(path: LessonsPath, source: FromClause, teller: Any, *wanted: Any) ->
 def _from_notes(path: LessonsPath) -> Select[Any]:
     """Return what a director noted down, for the units that are not its pilots."""
     of_group = col(_noted.unit) == path.director if path.director else col(_owed.parent) == col(_noted.unit)
-    is_pilot = is_one_of(col(UnitRow.code), path.pilots) if path.pilots else col(UnitRow.pilot)
+    is_pilot = col(UnitRow.code).in_(path.pilots) if path.pilots else col(UnitRow.pilot)
     return _untold(
         path,
         join(_owed, _noted, and_(col(_noted.task) == path.task, col(_noted.done_on).is_not(None), of_group)),
@@ -110,8 +110,8 @@ def _from_notes(path: LessonsPath) -> Select[Any]:
 
 def _from_reports(path: LessonsPath) -> Select[Any]:
     """Return what a pilot's latest result report says of lessons, for the other units of its group."""
-    named = is_one_of(col(_pilots.code), path.pilots)
-    is_pilot = named if path.pilots else and_(col(_pilots.pilot), is_one_of(col(_pilots.level), path.pilot_words))
+    named = col(_pilots.code).in_(path.pilots)
+    is_pilot = named if path.pilots else and_(col(_pilots.pilot), col(_pilots.level).in_(path.pilot_words))
     is_latest = ~exists().where(
         col(_later.unit) == col(ResultVersionRow.unit), col(_later.version) > col(ResultVersionRow.version)
     )

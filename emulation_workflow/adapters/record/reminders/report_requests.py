@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.obligations.neighbours import IS_WITHDRAWN, LATEST_PLAN, PLANNED_ON
-from emulation_workflow.adapters.record.reminders.conditions import is_one_of, is_valid
+from emulation_workflow.adapters.record.reminders.conditions import is_valid
 from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow
@@ -66,9 +66,7 @@ def _awaited_of(tasks: tuple[str, ...]) -> Select[Any]:
             PLANNED_ON.label("planned_on"),
             _ASKED.c.asked_at,
         )
-        .join(
-            ObligationRow, and_(col(ObligationRow.unit) == col(UnitRow.code), is_one_of(col(ObligationRow.task), tasks))
-        )
+        .join(ObligationRow, and_(col(ObligationRow.unit) == col(UnitRow.code), col(ObligationRow.task).in_(tasks)))
         .outerjoin(
             PlanVersionRow,
             and_(
@@ -91,7 +89,7 @@ def _addressed_by(kinds: tuple[str, ...]) -> Select[Any]:
         select(col(LetterRecipientRow.email))
         .join(LetterRow, col(LetterRow.number) == col(LetterRecipientRow.letter))
         .where(
-            is_one_of(col(LetterRow.kind), kinds),
+            col(LetterRow.kind).in_(kinds),
             _IS_OF_NO_VERSION,
             col(LetterRow.written_at) >= bindparam("since", type_=Instant),
         )

@@ -37,7 +37,7 @@ from sqlmodel import col
 
 from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
-from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_one_of, is_valid
+from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_valid
 from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
@@ -93,7 +93,7 @@ def _comes_onto_rung(scopes: Scopes) -> ColumnElement[bool]:
     The highest rung that has come counts, so due days for which a higher one has are left to that one.
     """
     wanted = [
-        is_one_of(col(ObligationRow.state), [ObligationState.PENDING.value, ObligationState.OVERDUE.value]),
+        col(ObligationRow.state).in_([ObligationState.PENDING.value, ObligationState.OVERDUE.value]),
         col(ObligationRow.waiting_on) == UNIT,
         col(ObligationRow.due) <= bindparam("cutoff", type_=Date),
         col(ObligationRow.due) > bindparam("cutoff_above", type_=Date),
@@ -108,8 +108,8 @@ def _place_of_ladder(scopes: Scopes) -> ColumnElement[int]:
     """Return which ladder is the obligation's, as `Ladder.rungs_of` does: the first that fits, or else everybody's."""
     fits = [
         and_(
-            is_one_of(col(ObligationRow.level), levels) if levels else true(),
-            is_one_of(col(ObligationRow.group), groups) if groups else true(),
+            col(ObligationRow.level).in_(levels) if levels else true(),
+            col(ObligationRow.group).in_(groups) if groups else true(),
         )
         for levels, groups in scopes
     ]
@@ -124,7 +124,7 @@ def _steps_due(reminded: _Reminded) -> Select[Any]:
     email = case((func.lower(address).in_(BOUNCED), ""), else_=address)
     wanted = [_comes_onto_rung(reminded.scopes), ~_was_taken(recipient, email)]
     if recipient in ABOVE:
-        wanted.append(is_one_of(col(ObligationRow.level), reminded.levels_below))
+        wanted.append(col(ObligationRow.level).in_(reminded.levels_below))
     steps = rows.add_columns(
         col(ObligationRow.unit),
         col(ObligationRow.task),
@@ -147,9 +147,7 @@ def _addressed(recipient: Recipient, heads: tuple[str, ...]) -> tuple[Select[Any
     rows = rows.outerjoin(UnitRow, and_(col(UnitRow.code) == code, is_valid(UnitRow, _TODAY)))
     if recipient is not Recipient.UNIT_HEAD:
         return rows, func.coalesce(col(UnitRow.email), "")
-    is_head = and_(
-        col(OfficialRow.unit) == code, is_one_of(col(OfficialRow.role), heads), is_valid(OfficialRow, _TODAY)
-    )
+    is_head = and_(col(OfficialRow.unit) == code, col(OfficialRow.role).in_(heads), is_valid(OfficialRow, _TODAY))
     own = func.nullif(col(OfficialRow.email), "")
     return rows.outerjoin(OfficialRow, is_head), func.coalesce(own, col(UnitRow.email), "")
 
@@ -181,7 +179,7 @@ def _raise_rung(scopes: Scopes) -> Any:
 
 
 def _goes_to(recipients: Sequence[Recipient]) -> ColumnElement[bool]:
-    return is_one_of(col(RungSpentRow.recipient), [recipient.value for recipient in recipients])
+    return col(RungSpentRow.recipient).in_([recipient.value for recipient in recipients])
 
 
 def _post() -> Any:
