@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from emulation_workflow.domain.campaign import Campaign, Ladder, OwnRungs, Recipient, Role, RoleScope, Rung
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 from emulation_workflow.domain.registers.units import Official, Unit
+from tests.support.builders import COMMUNE
 from tests.support.offices import UNITS
 from tests.support.sweeping import LADDER_CAMPAIGN, owes
 
@@ -21,6 +22,13 @@ ADDRESSES = ("", "a@tinh.example", "A@Tinh.example", "b@tinh.example", "c@tinh.e
 
 _HEADS = Role(id="unit_head", name="Thủ trưởng đơn vị", scope=RoleScope.OWN_UNIT)
 _OWNERS = UNITS[1:]
+_CAMPAIGN = replace(
+    LADDER_CAMPAIGN,
+    levels=tuple(
+        replace(level, reports_to="parent" if level.id == "commune" else "board") for level in LADDER_CAMPAIGN.levels
+    ),
+    roles=(*LADDER_CAMPAIGN.roles, _HEADS),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,16 +148,8 @@ _changes = st.one_of(
 def histories(draw: st.DrawFn) -> History:
     """Return a history of up to six obligations, swept on three to six days of the weeks from START on."""
     units, officials = draw(_registers())
-    levels = tuple(
-        replace(level, reports_to="parent" if level.id == "commune" else "board") for level in LADDER_CAMPAIGN.levels
-    )
-    campaign = replace(
-        LADDER_CAMPAIGN,
-        ladder=draw(_ladders),
-        levels=levels,
-        roles=(*LADDER_CAMPAIGN.roles, _HEADS),
-        effective_from=START + timedelta(days=draw(st.sampled_from([-30, 0, 0, 3]))),
-    )
+    effective_from = START + timedelta(days=draw(st.sampled_from([-30, 0, 0, 3])))
+    campaign = replace(_CAMPAIGN, ladder=draw(_ladders), effective_from=effective_from)
     keys = st.tuples(st.integers(1, len(units) - 1), st.sampled_from([task.id for task in campaign.tasks]))
     owed = tuple(
         owes(units[number], task, draw(st.none() | _days | _days))
@@ -163,4 +163,22 @@ def histories(draw: st.DrawFn) -> History:
         officials=officials,
         owed=owed,
         swept={day: tuple(draw(st.lists(_changes, max_size=3))) for day in swept},
+    )
+
+
+def history_of(recipient: Recipient) -> History:
+    """Return a history of one commune's obligation and one rung to `recipient`; everybody has their own address."""
+    rungs = (Rung(id="overdue", name="Nhắc việc", working_days=1, to=(recipient,)),)
+    ladder = Ladder(decided_by="Ban tự chọn", board="board", committee="committee", rungs=rungs)
+    heads = [("unit_head", unit.code) for unit in UNITS]
+    officials = tuple(
+        Official(number=f"O{number}", name="Lê Văn A", title="", role=role, email=f"o{number}@tinh.example", unit=unit)
+        for number, (role, unit) in enumerate([("board", None), ("committee", None), *heads])
+    )
+    return History(
+        campaign=replace(_CAMPAIGN, ladder=ladder),
+        units=UNITS,
+        officials=officials,
+        owed=(owes(COMMUNE, due=START),),
+        swept={START + timedelta(days=7): ()},
     )
