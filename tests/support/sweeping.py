@@ -13,7 +13,8 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Store
 from tests.support.offices import OUR_CAMPAIGN, UNITS, ZONE, FakeClock, open_office
 
-UNIT, HEAD, UPPER, BOARD, COMMITTEE = Recipient
+UNIT, HEAD, UPPER = Recipient.UNIT, Recipient.UNIT_HEAD, Recipient.UPPER_UNIT
+BOARD, COMMITTEE = Recipient.BOARD, Recipient.COMMITTEE
 
 LADDER = Ladder(
     decided_by="Ban tự chọn; Kế hoạch không nêu",

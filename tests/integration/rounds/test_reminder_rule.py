@@ -18,6 +18,7 @@ from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow
 from emulation_workflow.adapters.record.tables.mail import BoardItemRow, BouncedAddressRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
+from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
@@ -28,7 +29,7 @@ from emulation_workflow.domain.schedule.what_if import duty_of, reminders_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.sweep import SweepPreview, preview_sweep, sweep
 from tests.support.builders import CALENDAR
-from tests.support.reminder_histories import Change, History, histories
+from tests.support.reminder_histories import Change, History, histories, history_of
 from tests.support.servers.databases import PostgresServer, open_store, sqlite_url
 from tests.support.sweeping import at, go_to, sweeping_office
 
@@ -224,6 +225,12 @@ def play(record_url: str, store: SqlStore, history: History) -> None:
             connection.execute(delete(row))
     engine.dispose()
     hold_together(store, history)
+
+
+@pytest.mark.parametrize("recipient", Recipient)
+def test_each_recipient_is_written_to_where_the_rule_says(sqlite_record: Opened, recipient: Recipient) -> None:
+    """At an address of their own, which random histories may not happen to draw."""
+    play(*sqlite_record, history_of(recipient))
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
