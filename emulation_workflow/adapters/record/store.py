@@ -7,8 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from emulation_workflow.adapters.record.approval.case_reading import CaseReader
 from emulation_workflow.adapters.record.approval.cases import CaseTables
-from emulation_workflow.adapters.record.approval.files import FileTables
-from emulation_workflow.adapters.record.approval.plans import PlanTables
+from emulation_workflow.adapters.record.approval.plans import FileTables, PlanTables
 from emulation_workflow.adapters.record.approval.register import RegisterTables
 from emulation_workflow.adapters.record.board_list import BoardTables
 from emulation_workflow.adapters.record.engine import open_reader, read_transaction, write_transaction

@@ -1,14 +1,13 @@
-"""Plan versions and the intake of their files in the record."""
+"""Plan versions, the files kept, each once by the hash of its bytes, and what came in, in the record."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
-from emulation_workflow.adapters.record.sql import Row, UnitOfWork, values_of
-from emulation_workflow.adapters.record.tables.plans import IntakeRow, PlanVersionRow
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.tables.cases import IntakeRow, KeptFileRow, PlanVersionRow
 from emulation_workflow.domain.submissions.canonical import plan_from_body
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
@@ -23,6 +22,22 @@ _INTAKES = select(IntakeRow).order_by(IntakeRow.c.number)
 _LATEST_INTAKE = (
     select(IntakeRow).where(IntakeRow.c.sha256 == bindparam("of_sha256")).order_by(IntakeRow.c.number.desc()).limit(1)
 )
+
+
+_FILE = select(KeptFileRow.c.content).where(KeptFileRow.c.sha256 == bindparam("of_sha256"))
+_IS_KEPT = select(KeptFileRow.c.sha256).where(KeptFileRow.c.sha256 == bindparam("of_sha256"))
+
+
+class FileTables(OnConnection):
+    """`ports.Files` on the tables."""
+
+    def read(self, sha256: str) -> bytes | None:
+        row = self._row(_FILE, of_sha256=sha256)
+        return bytes(row["content"]) if row else None
+
+    def keep(self, sha256: str, content: bytes) -> None:
+        if self._row(_IS_KEPT, of_sha256=sha256) is None:
+            self._write(insert(KeptFileRow), sha256=sha256, content=content)
 
 
 class PlanTables(FileTables):

@@ -4,10 +4,8 @@ from emulation_workflow.adapters.record.tables import (
     cases,
     ledger,
     letters,
-    mail,
     obligations,
     orders,
-    plans,
     register,
     results,
 )
@@ -18,10 +16,8 @@ __all__ = [
     "cases",
     "ledger",
     "letters",
-    "mail",
     "obligations",
     "orders",
-    "plans",
     "register",
     "results",
 ]

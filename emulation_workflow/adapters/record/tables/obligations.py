@@ -5,8 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from emulation_workflow.adapters.record.columns import Instant
-from emulation_workflow.adapters.record.tables.base import Record, index_where
+from emulation_workflow.adapters.record.tables.base import Instant, Record, index_where
 
 
 class ObligationRow(Record, table=True):

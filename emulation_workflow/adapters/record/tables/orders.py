@@ -5,8 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
-from emulation_workflow.adapters.record.columns import Instant
-from emulation_workflow.adapters.record.tables.base import Record
+from emulation_workflow.adapters.record.tables.base import Instant, Record
 
 
 class OrderRow(Record, table=True):
