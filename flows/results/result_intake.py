@@ -6,7 +6,7 @@ from typing import Any
 from prefect.client.schemas.objects import State
 from pydantic import ConfigDict
 
-from emulation_workflow.adapters.schemas.plan_on_screen import parse_typed_as
+from emulation_workflow.adapters.schemas.plan_choices import parse_typed_as
 from emulation_workflow.adapters.schemas.result_schema import ResultForm, report_form_of, report_of, report_place
 from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel

@@ -11,7 +11,7 @@ from emulation_workflow.adapters.record.sql import OnConnection, Row
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
-from emulation_workflow.adapters.record.tables.orders import OrderRow
+from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 
 _OF_CASE = Parts(

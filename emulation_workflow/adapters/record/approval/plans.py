@@ -32,8 +32,7 @@ class FileTables(OnConnection):
     """`ports.Files` on the tables."""
 
     def read(self, sha256: str) -> bytes | None:
-        row = self._row(_FILE, of_sha256=sha256)
-        return bytes(row["content"]) if row else None
+        return bytes(row["content"]) if (row := self._row(_FILE, of_sha256=sha256)) else None
 
     def keep(self, sha256: str, content: bytes) -> None:
         if self._row(_IS_KEPT, of_sha256=sha256) is None:
@@ -54,8 +53,7 @@ class PlanTables(FileTables):
     def get(self, unit: str, version: int | None = None) -> PlanVersion | None:
         latest = self._latest.get(unit)
         if version is not None and (latest is None or latest.version != version):
-            row = self._row(_VERSION, of_unit=unit, of_version=version)
-            return _version(row) if row else None
+            return _version(row) if (row := self._row(_VERSION, of_unit=unit, of_version=version)) else None
         if unit not in self._latest:
             self.remember(unit, self._row(_LATEST, of_unit=unit))
         return self._latest[unit]
@@ -73,8 +71,7 @@ class PlanTables(FileTables):
         self._write(insert(PlanVersionRow), **values | {"findings": finding_values(version.findings)})
 
     def intake(self, sha256: str) -> IntakeRecord | None:
-        row = self._row(_LATEST_INTAKE, of_sha256=sha256)
-        return _intake(row) if row else None
+        return _intake(row) if (row := self._row(_LATEST_INTAKE, of_sha256=sha256)) else None
 
     def add_intake(self, record: IntakeRecord) -> None:
         self._write(insert(IntakeRow), **values_of(record) | {"outcome": record.outcome.value})

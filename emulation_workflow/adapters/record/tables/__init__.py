@@ -5,7 +5,6 @@ from emulation_workflow.adapters.record.tables import (
     ledger,
     letters,
     obligations,
-    orders,
     register,
     results,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "ledger",
     "letters",
     "obligations",
-    "orders",
     "register",
     "results",
 ]
