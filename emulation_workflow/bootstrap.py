@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.campaign_file.faults import CampaignUnreadable
+from emulation_workflow.adapters.campaign_file.draft import CampaignUnreadable
 from emulation_workflow.adapters.clock import SetClock, SystemClock
 from emulation_workflow.adapters.key_file import read_or_make_key
 from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer

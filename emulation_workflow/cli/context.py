@@ -12,8 +12,7 @@ from pydantic import BaseModel
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.register import read_units
-from emulation_workflow.adapters.submissions.files import read_plan_file
-from emulation_workflow.adapters.submissions.unit_file import read_result_file
+from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
 from emulation_workflow.cli.answers import DAY, print_json
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.campaign import Campaign

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.pictures.letters_per_day import draw_letters_per_day
+from emulation_workflow.adapters.pictures.charts import draw_letters_per_day
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import year_script
 from emulation_workflow.demo.congress import Congress, hold_congress

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from emulation_workflow.adapters.clock import SetClock
-from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import script

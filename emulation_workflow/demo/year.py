@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from emulation_workflow.demo.behaviour import acts_on, days, punctuality_of
 from emulation_workflow.demo.sample_office import MORNING
-from emulation_workflow.demo.year_difficulties import answer_difficulties
-from emulation_workflow.demo.year_reports import units_report
+from emulation_workflow.demo.year_reports import answer_difficulties, units_report
 from emulation_workflow.domain.approval.codes import code_for
 from emulation_workflow.domain.approval.transitions import Act, Answer, Case, Channel, acting_role, decisions_at
 from emulation_workflow.domain.campaign import Settlement

@@ -8,9 +8,8 @@ from typing import Any
 from prefect.client.schemas.objects import State
 from pydantic import ConfigDict
 
-from emulation_workflow.adapters.schemas.plan_choices import form_of
+from emulation_workflow.adapters.schemas.plan_choices import form_of, parse_typed
 from emulation_workflow.adapters.schemas.plan_lookup import plan_of
-from emulation_workflow.adapters.schemas.plan_on_screen import parse_typed
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm
 from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel

@@ -7,8 +7,7 @@ from pathlib import Path
 from prefect import get_run_logger
 from prefect.client.schemas.objects import State
 
-from emulation_workflow.adapters.submissions.files import MOST_BYTES
-from emulation_workflow.adapters.submissions.unit_file import read_unit_file
+from emulation_workflow.adapters.submissions.files import MOST_BYTES, read_unit_file
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.messages.screens import run_words

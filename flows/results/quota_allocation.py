@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
-from emulation_workflow.adapters.spreadsheets.quotas import read_quotas
+from emulation_workflow.adapters.spreadsheets.delegates import read_quotas
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Problem, ProblemCode

@@ -6,10 +6,8 @@ from typing import Any
 from prefect.client.schemas.objects import State
 from pydantic import ConfigDict
 
-from emulation_workflow.adapters.schemas.plan_on_screen import parse_typed_as
-from emulation_workflow.adapters.schemas.result_choices import report_form_of
-from emulation_workflow.adapters.schemas.result_lookup import report_of, report_place
-from emulation_workflow.adapters.schemas.result_schema import ResultForm
+from emulation_workflow.adapters.schemas.plan_choices import parse_typed_as
+from emulation_workflow.adapters.schemas.result_schema import ResultForm, report_form_of, report_of, report_place
 from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.submissions import ResultReport

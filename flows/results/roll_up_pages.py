@@ -7,9 +7,9 @@ from pathlib import Path
 
 from prefect.artifacts import acreate_markdown_artifact
 
-from emulation_workflow.adapters.pictures.roll_up import draw_bars, draw_courses
-from emulation_workflow.domain.registers import searchable
-from emulation_workflow.domain.roll_up import Course, Node, RollUp
+from emulation_workflow.adapters.pictures.charts import draw_bars, draw_courses
+from emulation_workflow.domain.registers.units import searchable
+from emulation_workflow.domain.roll_up.tree import Course, Node, RollUp
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.office.letters.letter_context import day

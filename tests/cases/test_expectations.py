@@ -18,9 +18,8 @@ from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.schemas.result_schema import ResultForm
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.register import read_units
-from emulation_workflow.adapters.submissions.files import read_plan_file
+from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
 from emulation_workflow.adapters.submissions.order_lookup import document_of
-from emulation_workflow.adapters.submissions.unit_file import read_result_file
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from emulation_workflow.demo.year_difficulties import WAITS, answer_difficulties
+from emulation_workflow.demo.year_reports import WAITS, answer_difficulties
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import DifficultyStage, DifficultyStep
 from emulation_workflow.office.difficulties.handling import raise_difficulty

@@ -9,9 +9,8 @@ from sqlalchemy.sql.dml import Delete
 
 from emulation_workflow.adapters.record.engine import write_transaction
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
+from emulation_workflow.adapters.record.tables.cases import KeptFileRow, PilotCaseRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.ledger import LedgerRow
-from emulation_workflow.adapters.record.tables.plans import KeptFileRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.results import ResultVersionRow
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.submissions.plan import Attachment

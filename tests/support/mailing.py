@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.adapters.mail.reading import read_mail
 from emulation_workflow.adapters.submissions.unit_forms import XLSX, UnitForms
 from emulation_workflow.domain.board_list import BoardItem

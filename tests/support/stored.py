@@ -25,7 +25,7 @@ from typer.testing import CliRunner
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.record.engine import open_engine, read_transaction
 from emulation_workflow.adapters.record.migration import upgrade
-from emulation_workflow.adapters.submissions.unit_file import read_unit_file
+from emulation_workflow.adapters.submissions.files import read_unit_file
 from emulation_workflow.cli import app
 from emulation_workflow.cli.context import load_context
 from emulation_workflow.domain.submissions.canonical import canonical_body

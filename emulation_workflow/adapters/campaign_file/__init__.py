@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from emulation_workflow.adapters.campaign_file import chain, conferences, dates, ladder, letters, references, tasks
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
-from emulation_workflow.adapters.campaign_file.faults import (
+from emulation_workflow.adapters.campaign_file import chain, conferences, dates, ladder, references, tasks
+from emulation_workflow.adapters.campaign_file.draft import (
+    CampaignDraft,
     CampaignUnreadable,
     Fault,
     Found,
@@ -62,8 +62,8 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (tasks.board_dates_fill_gaps, ("tasks",)),
     (tasks.directors_are_units, ("bodies", "levels", "pilots", "tasks")),
     (tasks.units_are_registered, ()),
-    (letters.reply_address_is_one, ()),
-    (letters.copies_are_known, ("roles",)),
+    (ladder.reply_address_is_one, ()),
+    (ladder.copies_are_known, ("roles",)),
     (ladder.rungs_ascend, ("ladder",)),
     (ladder.rungs_reach_somebody, ("ladder",)),
     (ladder.own_rungs_are_somebodys, ("ladder", "levels")),

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
-from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, UNIT
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot, RoleScope, StepKind

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
-from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.campaign import Category, Conference, Presence, SizeBranch, SizeRule
 from emulation_workflow.domain.submissions import Headcount

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
-from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, HalfDay, Window
 from emulation_workflow.domain.errors import Rejected

@@ -7,7 +7,7 @@ from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, Item, Table
 
-from emulation_workflow.adapters.campaign_file.faults import parent
+from emulation_workflow.adapters.campaign_file.draft import parent
 
 
 class KeyLines:

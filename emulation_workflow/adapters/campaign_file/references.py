@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, entries
-from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found, entries
 from emulation_workflow.domain.campaign import Campaign
 
 

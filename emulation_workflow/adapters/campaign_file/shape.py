@@ -14,7 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict
 
-from emulation_workflow.adapters.campaign_file.faults import Found, Step, join
+from emulation_workflow.adapters.campaign_file.draft import Found, Step, join
 from emulation_workflow.domain.campaign import Campaign
 
 

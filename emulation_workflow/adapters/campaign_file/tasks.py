@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
-from emulation_workflow.adapters.campaign_file.faults import Found
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Settlement, Task
 from emulation_workflow.domain.obligations.board_dates import SET_BY_PLAN

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from emulation_workflow.adapters.campaign_file.faults import Found, Step, join
+from emulation_workflow.adapters.campaign_file.draft import Found, Step, join
 from emulation_workflow.messages import days
 
 WINDOW_KEYS = ("window", "proposal")

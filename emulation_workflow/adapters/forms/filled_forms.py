@@ -8,8 +8,7 @@ from emulation_workflow.adapters.forms.layout import FormKind
 from emulation_workflow.adapters.forms.reading import mark_of, read_form
 from emulation_workflow.adapters.schemas.plan_lookup import plan_of
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm, parse_as
-from emulation_workflow.adapters.schemas.result_lookup import report_of
-from emulation_workflow.adapters.schemas.result_schema import ResultForm
+from emulation_workflow.adapters.schemas.result_schema import ResultForm, report_of
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import ResultReport, UnitForm, UnitPlan

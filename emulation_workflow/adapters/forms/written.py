@@ -1,13 +1,22 @@
-"""What a plan or a report says, as the cells of its form say it."""
+"""The spreadsheet forms on which a unit writes its plan and its result report: made for the unit, read back exactly."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
 from emulation_workflow.adapters.forms.cells import MINUTES, NOTE, Filled, Value
-from emulation_workflow.domain.submissions import UnitForm
+from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
+from emulation_workflow.adapters.forms.sheet import drawn
+from emulation_workflow.adapters.schemas.plan_lookup import level_of
+from emulation_workflow.domain.campaign import Campaign, Window
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
 from emulation_workflow.messages.forms import forms as words
+from emulation_workflow.messages.forms import result_form
 from emulation_workflow.messages.forms.fields import FieldKind, FormField, parts_of
+from emulation_workflow.messages.forms.plan_fields import FIELDS
+from emulation_workflow.messages.forms.result_fields import REPORT_FIELDS
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
 
 _LABELS: Mapping[FieldKind, Mapping[Any, str]] = {FieldKind.MODE: ATTENDANCE, FieldKind.PARTY: PARTIES}
@@ -67,3 +76,52 @@ def _cell(field: FormField, value: Any) -> Value:
     if field.kind in _LABELS and value:
         return _LABELS[field.kind][value].capitalize()
     return value or None
+
+
+def form_bytes(
+    campaign: Campaign, unit: Unit, *, parent: Unit | None = None, plan: UnitPlan | None = None, mark: str = ""
+) -> bytes:
+    """Return the unit's own form as an XLSX file; with `plan` written in, to be corrected, if one is given.
+
+    `mark` stands above everything. Rejected for a unit the plan does not bind.
+    """
+    filled = written(plan, FIELDS) if plan is not None else _name_only(campaign, unit)
+    return drawn(PLAN_FORM, campaign, unit, filled, parent=parent, mark=mark)
+
+
+def _name_only(campaign: Campaign, unit: Unit) -> Filled:
+    """Return what an empty form need not ask: the name, where the plan permits one only."""
+    _, conference = level_of(unit, campaign)
+    values = {"conference_name": conference.names[0]} if len(conference.names) == 1 else {}
+    return Filled(values=values, given=frozenset(values))
+
+
+def result_form_bytes(
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    parent: Unit | None = None,
+    plan: UnitPlan | None = None,
+    report: ResultReport | None = None,
+    in_force: Window | None = None,
+    mark: str = "",
+) -> bytes:
+    """Return the unit's own form as an XLSX file, with `report` written in, or else what `plan` foresaw.
+
+    What is the plan's is marked, to be corrected; a form that says no more than that is read as empty. `in_force` is
+    the window that an order has put in place of the plan's, `mark` stands above everything. Rejected for a unit the
+    plan does not bind.
+    """
+    if report is not None:
+        filled = written(report, REPORT_FIELDS)
+    else:
+        filled = _foreseen(plan) if plan is not None else _name_only(campaign, unit)
+    return drawn(RESULT_FORM, campaign, unit, filled, parent=parent, in_force=in_force, mark=mark)
+
+
+def _foreseen(plan: UnitPlan) -> Filled:
+    """Return what of a plan foresees the conference; the paper's own head and notes are no part of a report."""
+    stated = {key: value for key, value in written(plan, REPORT_FIELDS).values.items() if value is not None}
+    values = {key: value for key, value in stated.items() if REPORT_FIELDS[key.partition(".")[0]].is_foreseen}
+    source = result_form.PLAN_OF.format(number=plan.number) if plan.number else result_form.PLAN_WITHOUT_NUMBER
+    return Filled(values=values, given=frozenset(values), taken_from=words.TAKEN_FROM_PLAN.format(plan=source))

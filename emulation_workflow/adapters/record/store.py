@@ -7,26 +7,23 @@ from sqlalchemy import Connection, Engine
 
 from emulation_workflow.adapters.record.approval.case_reading import CaseReader
 from emulation_workflow.adapters.record.approval.cases import CaseTables
-from emulation_workflow.adapters.record.approval.files import FileTables
-from emulation_workflow.adapters.record.approval.plans import PlanTables
+from emulation_workflow.adapters.record.approval.plans import FileTables, PlanTables
 from emulation_workflow.adapters.record.approval.register import RegisterTables
 from emulation_workflow.adapters.record.board_list import BoardTables
 from emulation_workflow.adapters.record.engine import open_reader, read_transaction, write_transaction
 from emulation_workflow.adapters.record.ledger import LedgerTables
 from emulation_workflow.adapters.record.letters.delivery import DeliveryTables
 from emulation_workflow.adapters.record.letters.inbox import MailTables
-from emulation_workflow.adapters.record.obligations.board_dates import BoardDateTables
 from emulation_workflow.adapters.record.obligations.neighbours import NeighbourTables
 from emulation_workflow.adapters.record.obligations.obligations import ObligationTables
-from emulation_workflow.adapters.record.obligations.orders import OrderTables
+from emulation_workflow.adapters.record.obligations.orders import BoardDateTables, OrderTables
 from emulation_workflow.adapters.record.reminders.lessons import LessonsTables
 from emulation_workflow.adapters.record.reminders.report_requests import AskingTables
 from emulation_workflow.adapters.record.reminders.standing import StandingTables
 from emulation_workflow.adapters.record.reminders.sweep import SweepTables
 from emulation_workflow.adapters.record.results.delegates import DelegateTables
 from emulation_workflow.adapters.record.results.difficulties import DifficultyTables
-from emulation_workflow.adapters.record.results.publications import PublicationTables
-from emulation_workflow.adapters.record.results.reports import ResultTables
+from emulation_workflow.adapters.record.results.reports import PublicationTables, ResultTables
 from emulation_workflow.adapters.record.results.roll_up import RollUpTables
 from emulation_workflow.adapters.record.sql import UnitOfWork
 from emulation_workflow.ports import Transaction

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from emulation_workflow.adapters.forms.plan_form import form_bytes
-from emulation_workflow.adapters.forms.result_form import result_form_bytes
+from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.submissions.calendar_file import MIME_TYPE, calendar_bytes
-from emulation_workflow.adapters.submissions.unit_file import is_report_form, read_unit_file
+from emulation_workflow.adapters.submissions.files import is_report_form, read_unit_file
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.mail import Enclosure
 from emulation_workflow.domain.registers import Unit

@@ -66,7 +66,7 @@ def try_ladder(
         pictures.AS_TRIED: _played(duties, tried, first, last),
     }
     # Loading the plotting library takes longer than the play; no other command pays for it.
-    from emulation_workflow.adapters.pictures.letters_per_day import draw_letters_per_day  # noqa: PLC0415 - see above
+    from emulation_workflow.adapters.pictures.charts import draw_letters_per_day  # noqa: PLC0415 - see above
 
     try:
         draw_letters_per_day(picture, list(played.items()))

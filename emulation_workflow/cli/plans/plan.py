@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.adapters.schemas.plan_choices import form_of
 from emulation_workflow.cli.context import (
     AsOf,

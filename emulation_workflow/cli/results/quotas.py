@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.spreadsheets.quotas import read_quotas
+from emulation_workflow.adapters.spreadsheets.delegates import read_quotas
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.cli.answers import DAY, MOST, Apply, By, day_of, print_only_shown, print_problems
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.forms.result_form import result_form_bytes
-from emulation_workflow.adapters.schemas.result_choices import report_form_of
-from emulation_workflow.adapters.submissions.unit_file import read_result_file
+from emulation_workflow.adapters.forms.written import result_form_bytes
+from emulation_workflow.adapters.schemas.result_schema import report_form_of
+from emulation_workflow.adapters.submissions.files import read_result_file
 from emulation_workflow.cli.answers import MOST, print_json
 from emulation_workflow.cli.context import (
     AsOf,

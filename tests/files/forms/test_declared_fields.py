@@ -16,8 +16,7 @@ from emulation_workflow.adapters.forms.layout import FormKind
 from emulation_workflow.adapters.forms.reading import read_form
 from emulation_workflow.adapters.forms.sheet import drawn
 from emulation_workflow.adapters.forms.written import written
-from emulation_workflow.adapters.schemas.plan_choices import in_words_of
-from emulation_workflow.adapters.schemas.plan_on_screen import parse_typed_as
+from emulation_workflow.adapters.schemas.plan_choices import in_words_of, parse_typed_as
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm, declared, parse_as, place_words
 from emulation_workflow.domain.campaign import AttendanceMode, CheckKind
 from emulation_workflow.domain.submissions.canonical import canonical_body, from_body

@@ -12,7 +12,7 @@ import tomlkit
 import yaml
 from hypothesis import given, settings
 
-from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.errors import Rejected

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_workflow.adapters.forms.filled_forms import read_plan_form
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET
-from emulation_workflow.adapters.forms.plan_form import form_bytes
+from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Rejected

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 
 from emulation_workflow.adapters.schemas.plan_schema import PlanForm
-from emulation_workflow.adapters.schemas.result_choices import report_form_of
-from emulation_workflow.adapters.submissions.unit_file import read_result_file
+from emulation_workflow.adapters.schemas.result_schema import report_form_of
+from emulation_workflow.adapters.submissions.files import read_result_file
 from emulation_workflow.domain.submissions.report import ResultReport
 from tests.support import builders
 from tests.support.samples.plans import reports

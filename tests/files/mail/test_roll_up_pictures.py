@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from emulation_workflow.adapters.pictures.roll_up import draw_bars, draw_courses
+from emulation_workflow.adapters.pictures.charts import draw_bars, draw_courses
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.tree import Course
 from tests.support.builders import APRIL, MARCH

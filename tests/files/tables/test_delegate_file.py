@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
-from emulation_workflow.adapters.spreadsheets.quotas import read_quotas
+from emulation_workflow.adapters.spreadsheets.delegates import read_delegates, read_quotas
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind, Quota
 from emulation_workflow.domain.errors import Rejected

@@ -14,8 +14,12 @@ from sqlalchemy import delete
 
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
-from emulation_workflow.adapters.record.tables.mail import BoardItemRow, BouncedAddressRow
+from emulation_workflow.adapters.record.tables.letters import (
+    BoardItemRow,
+    BouncedAddressRow,
+    LetterRecipientRow,
+    LetterRow,
+)
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
 from emulation_workflow.domain.campaign import Recipient

@@ -8,10 +8,9 @@ import openpyxl
 import pytest
 from sqlalchemy import update
 
-from emulation_workflow.adapters.forms.plan_form import form_bytes
-from emulation_workflow.adapters.forms.result_form import result_form_bytes
+from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.record.engine import write_transaction
-from emulation_workflow.adapters.record.tables.plans import KeptFileRow
+from emulation_workflow.adapters.record.tables.cases import KeptFileRow
 from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.incoming import MailFate

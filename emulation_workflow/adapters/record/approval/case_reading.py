@@ -8,11 +8,10 @@ from sqlalchemy import BindParameter, and_, bindparam, or_, select, true, union_
 from emulation_workflow.adapters.record.obligations.neighbours import LATEST_PLAN
 from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
-from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow
+from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow
-from emulation_workflow.adapters.record.tables.orders import OrderRow
-from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
+from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
+from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 
 _OF_CASE = Parts(

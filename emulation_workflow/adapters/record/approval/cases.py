@@ -85,8 +85,7 @@ class CaseTables(OnConnection):
         self._added.append(issue)
 
     def code(self, ref: str) -> CodeIssue | None:
-        row = self._row(_CODE, of_ref=ref)
-        return CodeIssue(**row) if row else None
+        return CodeIssue(**row) if (row := self._row(_CODE, of_ref=ref)) else None
 
     def codes(self, unit: str, *, stage: str, version: int) -> Sequence[CodeIssue]:
         issues = self._codes_of(unit).values()

@@ -1,15 +1,16 @@
-"""Plan versions and the intake of their files in the record."""
+"""Plan versions, the files kept, each once by the hash of its bytes, and what came in, in the record."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from emulation_workflow.adapters.record.approval.files import FileTables
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
-from emulation_workflow.adapters.record.sql import Row, UnitOfWork, values_of
-from emulation_workflow.adapters.record.tables.plans import IntakeRow, PlanVersionRow
-from emulation_workflow.domain.submissions import Attachment, IntakeOutcome, IntakeRecord, PlanVersion, plan_from_body
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.tables.cases import IntakeRow, KeptFileRow, PlanVersionRow
+from emulation_workflow.domain.submissions.canonical import plan_from_body
+from emulation_workflow.domain.submissions.plan import Attachment
+from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
 
 _OF_UNIT = PlanVersionRow.c.unit == bindparam("of_unit")
 _LATEST = select(PlanVersionRow).where(_OF_UNIT).order_by(PlanVersionRow.c.version.desc()).limit(1)
@@ -21,6 +22,21 @@ _INTAKES = select(IntakeRow).order_by(IntakeRow.c.number)
 _LATEST_INTAKE = (
     select(IntakeRow).where(IntakeRow.c.sha256 == bindparam("of_sha256")).order_by(IntakeRow.c.number.desc()).limit(1)
 )
+
+
+_FILE = select(KeptFileRow.c.content).where(KeptFileRow.c.sha256 == bindparam("of_sha256"))
+_IS_KEPT = select(KeptFileRow.c.sha256).where(KeptFileRow.c.sha256 == bindparam("of_sha256"))
+
+
+class FileTables(OnConnection):
+    """`ports.Files` on the tables."""
+
+    def read(self, sha256: str) -> bytes | None:
+        return bytes(row["content"]) if (row := self._row(_FILE, of_sha256=sha256)) else None
+
+    def keep(self, sha256: str, content: bytes) -> None:
+        if self._row(_IS_KEPT, of_sha256=sha256) is None:
+            self._write(insert(KeptFileRow), sha256=sha256, content=content)
 
 
 class PlanTables(FileTables):
@@ -37,8 +53,7 @@ class PlanTables(FileTables):
     def get(self, unit: str, version: int | None = None) -> PlanVersion | None:
         latest = self._latest.get(unit)
         if version is not None and (latest is None or latest.version != version):
-            row = self._row(_VERSION, of_unit=unit, of_version=version)
-            return _version(row) if row else None
+            return _version(row) if (row := self._row(_VERSION, of_unit=unit, of_version=version)) else None
         if unit not in self._latest:
             self.remember(unit, self._row(_LATEST, of_unit=unit))
         return self._latest[unit]
@@ -56,8 +71,7 @@ class PlanTables(FileTables):
         self._write(insert(PlanVersionRow), **values | {"findings": finding_values(version.findings)})
 
     def intake(self, sha256: str) -> IntakeRecord | None:
-        row = self._row(_LATEST_INTAKE, of_sha256=sha256)
-        return _intake(row) if row else None
+        return _intake(row) if (row := self._row(_LATEST_INTAKE, of_sha256=sha256)) else None
 
     def add_intake(self, record: IntakeRecord) -> None:
         self._write(insert(IntakeRow), **values_of(record) | {"outcome": record.outcome.value})

@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, Row, values_of
-from emulation_workflow.adapters.record.tables.letters import LetterRow
-from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, IncomingMailRow, MailSeenRow
-from emulation_workflow.domain.mail import BouncedAddress, MailFate, MailRecord
+from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow, IncomingMailRow, LetterRow, MailSeenRow
+from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
 
 _MAILS = select(IncomingMailRow).order_by(IncomingMailRow.c.number)
 _WITH_KEY = select(IncomingMailRow).where(IncomingMailRow.c.key == bindparam("of_key"))
@@ -42,12 +41,10 @@ class MailTables(OnConnection):
         self._bounced = {row["email"]: BouncedAddress(**row) for row in sorted(rows, key=itemgetter("email"))}
 
     def get(self, key: str) -> MailRecord | None:
-        row = self._row(_WITH_KEY, of_key=key)
-        return _mail(row) if row else None
+        return _mail(row) if (row := self._row(_WITH_KEY, of_key=key)) else None
 
     def numbered(self, number: int) -> MailRecord | None:
-        row = self._row(_WITH_NUMBER, of_number=number)
-        return _mail(row) if row else None
+        return _mail(row) if (row := self._row(_WITH_NUMBER, of_number=number)) else None
 
     def all(self) -> Sequence[MailRecord]:
         return [_mail(row) for row in self._rows(_MAILS)]
@@ -70,8 +67,7 @@ class MailTables(OnConnection):
             self._write(insert(MailSeenRow), place=place, uid=uid, mail=mail)
 
     def first_letter_at(self) -> datetime | None:
-        row = self._row(_FIRST_LETTER)
-        return row["first"] if row else None
+        return row["first"] if (row := self._row(_FIRST_LETTER)) else None
 
     def mark_bounced(self, address: BouncedAddress) -> None:
         self.forget_bounce(address.email)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from emulation_workflow.adapters.record.approval.files import FileTables
+from emulation_workflow.adapters.record.approval.plans import FileTables
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
 from emulation_workflow.adapters.record.sql import Row, UnitOfWork
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow

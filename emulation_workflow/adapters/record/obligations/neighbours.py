@@ -24,9 +24,8 @@ from sqlalchemy import (
 )
 
 from emulation_workflow.adapters.record.sql import OnConnection
-from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
+from emulation_workflow.adapters.record.tables.cases import PilotCaseRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow
-from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.obligations.obligation import ObligationState

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.tables.cases import PlanVersionRow
 from emulation_workflow.adapters.record.tables.obligations import BallTimeRow, EvidenceRow, ObligationRow
-from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
 from emulation_workflow.domain.obligations.obligation import (
     Derived,
     DueSource,

@@ -1,4 +1,4 @@
-"""Orders that change the plan, in the record: added, never changed."""
+"""Orders that change the plan and days that the Board set, in the record: added, never changed."""
 
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
-from emulation_workflow.adapters.record.tables.orders import OrderRow
+from emulation_workflow.adapters.record.tables.obligations import BoardDateRow, OrderRow
 from emulation_workflow.domain.campaign import AttendanceMode, Window
+from emulation_workflow.domain.obligations.board_dates import DateSet
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 
 _ORDERS = select(OrderRow).order_by(OrderRow.c.id)
@@ -57,3 +58,16 @@ def _row(order: Order) -> dict[str, object]:
         "window_end": order.window.end if order.window else None,
         "window_words": order.window.words if order.window else "",
     }
+
+
+_DATES = select(*(BoardDateRow.c[name] for name in DateSet.__slots__)).order_by(BoardDateRow.c.id)
+
+
+class BoardDateTables(OnConnection):
+    """`ports.BoardDates` on the tables."""
+
+    def all(self) -> Sequence[DateSet]:
+        return [DateSet(**row | {"levels": tuple(row["levels"])}) for row in self._rows(_DATES)]
+
+    def add(self, date_set: DateSet) -> None:
+        self._write(insert(BoardDateRow), **values_of(date_set) | {"levels": list(date_set.levels)})

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Date, Select, Text, and_, bindparam, exists, func, or_, select
 from sqlmodel import col
 
-from emulation_workflow.adapters.record.columns import Instant
 from emulation_workflow.adapters.record.obligations.neighbours import IS_WITHDRAWN, LATEST_PLAN, PLANNED_ON
 from emulation_workflow.adapters.record.reminders.conditions import is_valid
 from emulation_workflow.adapters.record.sql import OnConnection
+from emulation_workflow.adapters.record.tables.base import Instant
+from emulation_workflow.adapters.record.tables.cases import PlanVersionRow
 from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow
-from emulation_workflow.adapters.record.tables.plans import PlanVersionRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import ResultVersionRow
 from emulation_workflow.domain.approval.transitions import UNIT

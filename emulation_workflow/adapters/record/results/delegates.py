@@ -53,10 +53,11 @@ class DelegateTables(OnConnection):
     """`ports.Delegates` on the tables."""
 
     def get(self, kind: ListKind, unit: str, version: int | None = None) -> DelegateListVersion | None:
-        if version is None:
-            row = self._row(_LATEST, of_kind=kind.value, of_unit=unit)
-        else:
-            row = self._row(_LIST, of_kind=kind.value, of_unit=unit, of_version=version)
+        row = (
+            self._row(_LATEST, of_kind=kind.value, of_unit=unit)
+            if version is None
+            else self._row(_LIST, of_kind=kind.value, of_unit=unit, of_version=version)
+        )
         return None if row is None else _version(row, [_person(person) for person in self._rows(_PEOPLE, **_of(row))])
 
     def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:

@@ -1,16 +1,18 @@
-"""Result reports and their figures in the record."""
+"""Result reports, their figures, and what was published of them, in the record."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
-from emulation_workflow.adapters.record.tables.results import ResultVersionRow
-from emulation_workflow.domain.roll_up import keyed
-from emulation_workflow.domain.submissions import ResultVersion, report_from_body
+from emulation_workflow.adapters.record.tables.results import PublicationRow, ResultVersionRow
+from emulation_workflow.domain.roll_up.figures import keyed
+from emulation_workflow.domain.roll_up.publication import Publication, figures_kept, roll_up_kept, versions_kept
+from emulation_workflow.domain.submissions.canonical import report_from_body
+from emulation_workflow.domain.submissions.report import ResultVersion
 
 _OF_UNIT = ResultVersionRow.c.unit == bindparam("of_unit")
 _KEPT = tuple(column for column in ResultVersionRow.c if column.name not in {"held_on", "figures", "lessons"})
@@ -25,10 +27,11 @@ class ResultTables(OnConnection):
     """`ports.Results` on the tables."""
 
     def get(self, unit: str, version: int | None = None) -> ResultVersion | None:
-        if version is None:
-            row = self._row(_LATEST, of_unit=unit)
-        else:
-            row = self._row(_VERSION, of_unit=unit, of_version=version)
+        row = (
+            self._row(_LATEST, of_unit=unit)
+            if version is None
+            else self._row(_VERSION, of_unit=unit, of_version=version)
+        )
         return _version(row) if row else None
 
     def versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
@@ -53,3 +56,38 @@ class ResultTables(OnConnection):
 def _version(row: dict[str, Any]) -> ResultVersion:
     found = findings_from(row["findings"])
     return ResultVersion(**row | {"findings": found, "report": report_from_body(row["body"])})
+
+
+_ALL = select(PublicationRow).order_by(PublicationRow.c.number)
+_ONE = select(PublicationRow).where(PublicationRow.c.number == bindparam("of_number"))
+_LAST = select(func.max(PublicationRow.c.number).label("number"))
+_SAME = ("published_at", "published_by", "document", "signed_on", "sha256")
+
+
+class PublicationTables(OnConnection):
+    """`ports.Publications` on the tables."""
+
+    def all(self) -> Sequence[Publication]:
+        return [_publication(row) for row in self._rows(_ALL)]
+
+    def get(self, number: int) -> Publication | None:
+        return _publication(row) if (row := self._row(_ONE, of_number=number)) else None
+
+    def add(self, publication: Publication) -> int:
+        last = self._row(_LAST)
+        # Writers come one after another, so the next number is nobody else's.
+        number = ((last["number"] if last else None) or 0) + 1
+        self._write(
+            insert(PublicationRow),
+            number=number,
+            as_of=publication.found.as_of,
+            figures=figures_kept(publication.found),
+            versions=versions_kept(publication.found),
+            **{name: getattr(publication, name) for name in _SAME},
+        )
+        return number
+
+
+def _publication(row: dict[str, Any]) -> Publication:
+    found = roll_up_kept(row["as_of"], row["figures"], row["versions"])
+    return Publication(number=row["number"], found=found, **{name: row[name] for name in _SAME})

@@ -4,10 +4,7 @@ from emulation_workflow.adapters.record.tables import (
     cases,
     ledger,
     letters,
-    mail,
     obligations,
-    orders,
-    plans,
     register,
     results,
 )
@@ -18,10 +15,7 @@ __all__ = [
     "cases",
     "ledger",
     "letters",
-    "mail",
     "obligations",
-    "orders",
-    "plans",
     "register",
     "results",
 ]

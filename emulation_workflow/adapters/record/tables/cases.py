@@ -1,11 +1,12 @@
-"""The record's tables of the gated pilots' cases, their one-time codes and wrong answers."""
+"""The record's tables of the gated pilots' cases, of plan versions, of the files kept, and of what came in."""
 
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import JSON
 from sqlmodel import Field
 
-from emulation_workflow.adapters.record.columns import Instant
-from emulation_workflow.adapters.record.tables.base import BY_KEY, Record
+from emulation_workflow.adapters.record.tables.base import BY_KEY, Instant, Record, index_where
 
 
 class PilotCaseRow(Record, table=True):
@@ -54,3 +55,45 @@ class WrongAnswerRow(Record, table=True):
     stage: str = Field(primary_key=True)
     version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     count: int
+
+
+class PlanVersionRow(Record, table=True):
+    """A plan as received. `body` is its canonical JSON, from which it is read back."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = (index_where("gate IS NULL", "unit"),)
+
+    unit: str = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sha256: str
+    body: str
+    received_at: datetime = Field(sa_type=Instant)
+    channel: str
+    campaign_sha256: str
+    findings: list[dict[str, Any]] = Field(sa_type=JSON)
+    gate: str | None
+
+
+class KeptFileRow(Record, table=True):
+    """The bytes of a file that came in or goes out, kept once by their hash; their name is where they are used."""
+
+    __tablename__ = "kept_file"
+
+    sha256: str = Field(primary_key=True)
+    content: bytes
+
+
+class IntakeRow(Record, table=True):
+    """What became of a file that came in; the same bytes may come again, and the latest row counts."""
+
+    __tablename__ = "intake"
+
+    number: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(index=True)
+    name: str
+    size: int
+    received_at: datetime = Field(sa_type=Instant)
+    outcome: str
+    unit: str
+    version: int | None
+    reason: str

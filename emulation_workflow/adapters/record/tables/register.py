@@ -4,8 +4,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from emulation_workflow.adapters.record.columns import FirstDay
-from emulation_workflow.adapters.record.tables.base import Record
+from emulation_workflow.adapters.record.tables.base import FirstDay, Record
 
 
 class UnitRow(Record, table=True):

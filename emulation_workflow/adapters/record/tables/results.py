@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
-from emulation_workflow.adapters.record.columns import Instant
-from emulation_workflow.adapters.record.tables.base import Record
+from emulation_workflow.adapters.record.tables.base import Instant, Record
 
 
 class ResultVersionRow(Record, table=True):

@@ -10,7 +10,7 @@ import emulation_workflow
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_units
-from emulation_workflow.adapters.submissions.unit_file import read_result_file, read_unit_file
+from emulation_workflow.adapters.submissions.files import read_result_file, read_unit_file
 from emulation_workflow.cli import app
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers.consistency import known_to

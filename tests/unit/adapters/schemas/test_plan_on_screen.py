@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.adapters.schemas.plan_choices import form_of
-from emulation_workflow.adapters.schemas.plan_on_screen import parse_typed
+from emulation_workflow.adapters.schemas.plan_choices import form_of, parse_typed
 from emulation_workflow.adapters.schemas.plan_schema import parse_form
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.submissions.canonical import canonical_body

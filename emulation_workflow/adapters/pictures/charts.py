@@ -1,4 +1,7 @@
-"""Pictures of the roll-up, legible in print: in shades and hatches, no words below 9 points at the width of A4."""
+"""Pictures of the roll-up, legible in print, and of the letters of each day.
+
+Those of the roll-up are in shades and hatches, with no words below 9 points at the width of A4.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -11,7 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from emulation_workflow.domain.campaign import Window
-from emulation_workflow.domain.roll_up import HOLDING, Counts, Course, FigureKind, number
+from emulation_workflow.domain.roll_up.figures import HOLDING, FigureKind
+from emulation_workflow.domain.roll_up.tree import Counts, Course, number
+from emulation_workflow.domain.schedule.what_if import Played
+from emulation_workflow.messages import pictures
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words
@@ -148,3 +154,36 @@ def _in_lines(name: str, most: int = 42) -> str:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return "\n".join(lines)
+
+
+BARS, LINE, GRID = "#1f4e79", "#b3261e", "#d0d0d0"
+
+
+def draw_letters_per_day(path: Path, panels: Sequence[tuple[str, Played]]) -> None:
+    """Draw one panel for each (name, history), on one scale, as PNG. OSError if `file` cannot be written.
+
+    OSError if `path` cannot be written.
+    """
+    figure = Figure(figsize=(12, 1 + 3.4 * len(panels)), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots(len(panels), 1, sharex=True, sharey=True, squeeze=False)
+    figure.suptitle(pictures.LETTERS_PER_DAY, fontweight="bold")
+    most_late = max((day.late for _, played in panels for day in played.days), default=0)
+    for axis, (name, played) in zip(axes[:, 0], panels, strict=True):
+        _draw_panel(axis, name, played, most_late)
+    figure.savefig(path, format="png", dpi=110)
+
+
+def _draw_panel(axis: Axes, name: str, played: Played, most_late: int) -> None:
+    days = [day.day for day in played.days]
+    axis.bar(days, [day.letters for day in played.days], width=1.0, color=BARS, label=pictures.LETTERS)  # type: ignore[arg-type]  # Matplotlib takes days, its annotations only numbers
+    axis.set_ylabel(pictures.LETTERS, color=BARS)
+    axis.grid(axis="y", color=GRID)
+    axis.set_axisbelow(True)
+    axis.xaxis.set_major_formatter(lambda position, _: day_words(num2date(position)))  # type: ignore[no-untyped-call]  # Matplotlib has no annotations there
+    late = axis.twinx()
+    late.plot(days, [day.late for day in played.days], color=LINE, linewidth=1.5, label=pictures.LATE)  # type: ignore[arg-type]  # Matplotlib takes days, its annotations only numbers
+    late.set_ylabel(pictures.LATE, color=LINE)
+    late.set_ylim(0, most_late * 1.08 + 1)
+    facts = {"letters": played.letters, "days_late": played.days_late, "busiest": played.busiest.letters}
+    axis.set_title(pictures.PANEL.format(name=name, **facts), fontsize=10, loc="left")
