@@ -25,6 +25,15 @@ _OWNERS = (DISTRICT, COMMUNE, PILOT_COMMUNE, DEPARTMENT)
 """Few, so that what befalls one of them mostly befalls one that owes something."""
 
 
+_CAMPAIGN = replace(
+    LADDER_CAMPAIGN,
+    levels=tuple(
+        replace(level, reports_to="parent" if level.id == "commune" else "board") for level in LADDER_CAMPAIGN.levels
+    ),
+    roles=(*LADDER_CAMPAIGN.roles, _HEADS),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """What happens after the sweep of a day: `state`, `waiting_on` or `due` of an obligation changes, or an address.
@@ -147,16 +156,8 @@ _changes = st.one_of(
 def histories(draw: st.DrawFn) -> History:
     """Return a history of up to six obligations, swept on three to six days of the weeks from START on."""
     units, officials = draw(_registers())
-    levels = tuple(
-        replace(level, reports_to="parent" if level.id == "commune" else "board") for level in LADDER_CAMPAIGN.levels
-    )
-    campaign = replace(
-        LADDER_CAMPAIGN,
-        ladder=draw(_ladders),
-        levels=levels,
-        roles=(*LADDER_CAMPAIGN.roles, _HEADS),
-        effective_from=START + timedelta(days=draw(st.sampled_from([-30, 0, 0, 3]))),
-    )
+    effective_from = START + timedelta(days=draw(st.sampled_from([-30, 0, 0, 3])))
+    campaign = replace(_CAMPAIGN, ladder=draw(_ladders), effective_from=effective_from)
     known = {unit.code: unit for unit in units}
     keys = st.tuples(
         st.sampled_from([unit.code for unit in _OWNERS]), st.sampled_from([task.id for task in campaign.tasks])
@@ -173,4 +174,22 @@ def histories(draw: st.DrawFn) -> History:
         officials=officials,
         owed=owed,
         swept={day: tuple(draw(st.lists(_changes, max_size=3))) for day in swept},
+    )
+
+
+def history_of(recipient: Recipient) -> History:
+    """Return a history of one commune's obligation and one rung to `recipient`; everybody has their own address."""
+    rungs = (Rung(id="overdue", name="Nhắc việc", working_days=1, to=(recipient,)),)
+    ladder = Ladder(decided_by="Ban tự chọn", board="board", committee="committee", rungs=rungs)
+    heads = [("unit_head", unit.code) for unit in UNITS]
+    officials = tuple(
+        Official(number=f"O{number}", name="Lê Văn A", title="", role=role, email=f"o{number}@tinh.example", unit=unit)
+        for number, (role, unit) in enumerate([("board", None), ("committee", None), *heads])
+    )
+    return History(
+        campaign=replace(_CAMPAIGN, ladder=ladder),
+        units=UNITS,
+        officials=officials,
+        owed=(owes(COMMUNE, due=START),),
+        swept={START + timedelta(days=7): ()},
     )

@@ -36,7 +36,7 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
-from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_one_of, is_valid
+from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_valid
 from emulation_workflow.adapters.record.tables.base import Instant
 from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
