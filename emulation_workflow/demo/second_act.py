@@ -65,14 +65,11 @@ def play_second_act(folder: Path, papers: Path, tell: Tell, *, seed: int = SEED)
     for day, (document, points) in year_script.ORDERS.items():
         tell(f"{day:%d/%m/%Y}  order {document}: {', '.join(kind.value for kind, _, _ in points)}")
     days = play_year(office, clock.set, program_of(office, seed))
-    draw_letters_per_day(papers / PICTURE, [(_title(office), _as_history(office, days))])
+    title = f"{office.campaign.province}, {year_script.FIRST.year}-{year_script.LAST.year}"
+    draw_letters_per_day(papers / PICTURE, [(title, _as_history(office, days))])
     _tell_end(office, days, tell)
     tell(f"Letters per day and what was late: {papers / PICTURE}")
     return YearPlayed(days=days, congress=hold_congress(office, settings, papers, tell), settings=settings)
-
-
-def _title(office: Office) -> str:
-    return f"{office.campaign.province}, {year_script.FIRST.year}-{year_script.LAST.year}"
 
 
 def _as_history(office: Office, days: Sequence[DayPlayed]) -> Played:

@@ -48,8 +48,8 @@ class Stack:
         self.environment = self._environment()
         self._api = PrefectApi(self.api_url, self.environment)
         self.catcher = self._make_catcher()
-        self.server = self._make_server()
-        self.worker = self._make_worker()
+        self.server = self._part("Prefect's server", SERVER, self._api.is_healthy)
+        self.worker = self._part("the worker", WORK, lambda: self._api.worker_was_seen(self.worker.started_at))
         self._held = ExitStack()
 
     @property
@@ -186,12 +186,6 @@ class Stack:
             (EMULATION, "catch-mail", "--folder", str(self.mailbox), *ports),
             lambda: answers(LOOPBACK, smtp) and answers(LOOPBACK, page),
         )
-
-    def _make_server(self) -> Part:
-        return self._part("Prefect's server", SERVER, self._api.is_healthy)
-
-    def _make_worker(self) -> Part:
-        return self._part("the worker", WORK, lambda: self._api.worker_was_seen(self.worker.started_at))
 
     def _part(self, name: str, command: Sequence[str], is_up: Callable[[], bool]) -> Part:
         log = self.logs / f"{name.rsplit(maxsplit=1)[-1]}.log"
