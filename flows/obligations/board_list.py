@@ -16,11 +16,11 @@ from flows.running import context, done, number_in, office_flow, office_step, te
 class ClosingForm(BaseModel):
     """Which item, who dealt with it, and how."""
 
-    model_config = titled(words.CLOSING_FORM)
+    model_config = titled(words.FIELDS["closing_form"])
 
-    number: str = text_field(words.NUMBER)
-    by: str = text_field(words.CLOSED_BY)
-    note: str = text_field(words.NOTE)
+    number: str = text_field(words.FIELDS["number"])
+    by: str = text_field(words.FIELDS["closed_by"])
+    note: str = text_field(words.FIELDS["note"])
 
 
 @office_flow("Đánh dấu việc đã xử lý", run_name="Việc số {request.number}")

@@ -14,9 +14,9 @@ from flows.running import context, done, office_flow, office_step, preview_field
 class UpdateForm(BaseModel):
     """Whether to look first."""
 
-    model_config = titled(words.UPDATE_FORM)
+    model_config = titled(words.FIELDS["update_form"])
 
-    preview: bool = preview_field(words.PREVIEW)
+    preview: bool = preview_field(words.FIELDS["preview"])
 
 
 @office_flow("Cập nhật nghĩa vụ")

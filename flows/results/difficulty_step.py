@@ -44,15 +44,15 @@ def open_difficulties() -> list[str]:
 class DifficultyStepForm(BaseModel):
     """What was done with a difficulty, as it is typed."""
 
-    model_config = titled(words.STEP_FORM)
+    model_config = titled(words.FIELDS["step_form"])
 
-    difficulty: str = choice_field(words.DIFFICULTY, open_difficulties)
-    number: str = text_field(words.NUMBER)
-    step: str = choice_field(words.STEP, STEP_NAMES.values)
-    done_on: str = text_field(words.DONE_ON)
-    document: str = text_field(words.DOCUMENT)
-    answer: str = text_field(words.ANSWER)
-    entered_by: str = text_field(words.ENTERED_BY)
+    difficulty: str = choice_field(words.FIELDS["difficulty"], open_difficulties)
+    number: str = text_field(words.FIELDS["number"])
+    step: str = choice_field(words.FIELDS["step"], STEP_NAMES.values)
+    done_on: str = text_field(words.FIELDS["done_on"])
+    document: str = text_field(words.FIELDS["document"])
+    answer: str = text_field(words.FIELDS["answer"])
+    entered_by: str = text_field(words.FIELDS["entered_by"])
 
 
 @office_flow("Xử lý khó khăn, vướng mắc")
@@ -76,7 +76,7 @@ def record_step(request: DifficultyStepForm) -> DifficultyRecorded:
         context.office(),
         number_of(request),
         step_named(request.step),
-        done_on=day_in(request.done_on, words.DONE_ON) or context.today(),
+        done_on=day_in(request.done_on, words.FIELDS["done_on"]) or context.today(),
         by=context.official_number(request.entered_by),
         channel=Channel.RUN_FORM,
         document=request.document,

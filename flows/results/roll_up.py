@@ -21,10 +21,10 @@ from flows.running import context, day_in, done, office_flow, office_step, publi
 class RollUpForm(BaseModel):
     """Of which day, and which place down to each unit."""
 
-    model_config = titled(words.SHOW_FORM)
+    model_config = titled(words.FIELDS["show_form"])
 
-    as_of: str = text_field(words.SHOW_DAY)
-    place: str = text_field(words.SHOW_PLACE)
+    as_of: str = text_field(words.FIELDS["show_day"])
+    place: str = text_field(words.FIELDS["show_place"])
 
 
 @office_flow("Tổng hợp kết quả")
@@ -33,7 +33,7 @@ async def roll_up(request: RollUpForm = RollUpForm()) -> State[None]:  # noqa: B
 
     Mỗi số liệu dẫn xuống tận báo cáo của đơn vị. Bảng, trang, tiến độ và biểu đồ ở mục Artifacts.
     """
-    on = day_in(request.as_of, words.SHOW_DAY) or context.today()
+    on = day_in(request.as_of, words.FIELDS["show_day"]) or context.today()
     results = add_up(on)
     place = results.root.named(request.place) if request.place else None
     await publish_places(results)
