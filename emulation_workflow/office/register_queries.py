@@ -14,12 +14,6 @@ def units(office: Office, on: date | None = None) -> Sequence[Unit]:
         return record.register.units(on)
 
 
-def bound_unit(office: Office, code: str, on: date) -> Unit:
-    """Return the unit with this code. Rejected unless the plan binds it on that day."""
-    with office.store.look() as record:
-        return office.bound_unit(record.register, code, on)
-
-
 def unit_name(office: Office, code: str, on: date) -> str:
     """Return the unit's name on that day, its code if the register has none then."""
     with office.store.look() as record:

@@ -46,7 +46,8 @@ def close(number: int, *, by: str, note: str) -> BoardItem:
 
 async def publish_list() -> int:
     """Renew the table of open items; return how many it has."""
-    items, zone = board_items.open_items(context.office()), context.settings().time_zone
+    office, zone = context.office(), context.settings().time_zone
+    items = office.read(lambda record: record.board_list.items())
     table = [item_row(item, zone) for item in items]
     await acreate_table_artifact(key="viec-ban-can-xem", table=table, description=words.LIST_ABOUT)
     return len(items)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
-from emulation_workflow.screens.obligations_on_screen import change_rows
+from emulation_workflow.screens.obligations import change_rows
 from flows.running import context, done, office_flow, office_step, preview_field, titled
 
 

@@ -20,7 +20,7 @@ from emulation_workflow.messages.delegates import LIST_KINDS
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.delegates.lists import receive_list
-from emulation_workflow.screens.delegates_on_screen import finding_rows, list_words
+from emulation_workflow.screens.delegates import finding_rows, list_words
 from flows.results.list_folder import file_named
 from flows.running import (
     choice_field,

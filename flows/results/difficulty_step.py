@@ -16,7 +16,6 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.difficulties import handling
 from emulation_workflow.office.difficulties.handling import DifficultyRecorded
 from emulation_workflow.office.difficulties.letters import holder_and_age
-from emulation_workflow.office.difficulties.queries import difficulties
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens import difficulties as screen
 from flows.running import (
@@ -36,9 +35,8 @@ from flows.running import (
 
 def open_difficulties() -> list[str]:
     """Return those that somebody has yet to answer, as the form offers them."""
-    return [
-        screen.choice(kept, _unit_name(kept)) for kept in difficulties(context.office()) if kept.holder_on(date.max)
-    ]
+    raised = context.office().read(lambda record: record.difficulties.all())
+    return [screen.choice(kept, _unit_name(kept)) for kept in raised if kept.holder_on(date.max)]
 
 
 class DifficultyStepForm(BaseModel):
@@ -102,7 +100,7 @@ def step_named(label: str) -> DifficultyStep:
 async def publish_difficulties() -> None:
     """Renew the table of difficulties, and what the form of their steps offers."""
     office, on = context.office(), context.today()
-    kept = difficulties(office)
+    kept = office.read(lambda record: record.difficulties.all())
     names = {difficulty.number: _unit_name(difficulty) for difficulty in kept}
     open_now = sum(bool(difficulty.holder_on(on)) for difficulty in kept)
     await acreate_table_artifact(

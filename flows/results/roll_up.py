@@ -13,7 +13,7 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.roll_up import consolidation
 from emulation_workflow.office.roll_up.publication import last_publication, restatements
-from emulation_workflow.screens import roll_up_on_screen as screen
+from emulation_workflow.screens import roll_up as screen
 from flows.results.roll_up_pages import publish_pages, publish_pictures
 from flows.running import context, day_in, done, office_flow, office_step, publish_bar, slug, text_field, titled
 
@@ -69,7 +69,7 @@ async def publish_places(results: RollUp) -> None:
     """Show the table of levels, districts, blocks and the province."""
     await acreate_table_artifact(
         key="tong-hop-ket-qua",
-        table=screen.place_rows(context.office().campaign, results),
+        table=screen.province_rows(context.office().campaign, results),
         description=words.PLACES_ABOUT.format(day=day(results.as_of)),
     )
 

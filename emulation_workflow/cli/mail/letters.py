@@ -18,7 +18,6 @@ from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.mail import DeliveryState, LetterStatus, ReceiptState
 from emulation_workflow.office.delivery.delivery import DeliveryReport, settle_doubt
 from emulation_workflow.office.delivery.delivery import deliver as deliver_letters
-from emulation_workflow.office.delivery.queries import letter_statuses
 from emulation_workflow.settings import Settings
 
 app = typer.Typer(help="The letters: preview, list, deliver, settle.", no_args_is_help=True)
@@ -38,7 +37,7 @@ def list_letters(
     """List the letters of the record and what became of each at each address."""
     office = bootstrap.office()
     code = code_of(office, unit) if unit is not None else None
-    letters = letter_statuses(office, unit=code, state=state)
+    letters = office.read(lambda record: record.letters.statuses(unit=code, state=state))
     if as_json:
         print_json([asdict(letter) for letter in letters])
         return

@@ -15,7 +15,6 @@ from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.obligations.board_dates import DateSet
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.office.board_items import close_item
-from emulation_workflow.office.board_queries import board_items
 from emulation_workflow.office.obligations.board_dates import set_board_date
 from emulation_workflow.screens.obligations import change_lines
 
@@ -28,7 +27,7 @@ def list_items(
     as_json: AsJsonList = False,
 ) -> None:
     """Show what is open, oldest first."""
-    items = board_items(bootstrap.office(), only_open=not every)
+    items = bootstrap.office().read(lambda record: record.board_list.items(only_open=not every))
     if as_json:
         print_json([_plain(item) for item in items])
         return

@@ -15,7 +15,6 @@ from emulation_workflow.cli.answers import DAY, AsJson, print_json
 from emulation_workflow.cli.context import read_bytes, write_file
 from emulation_workflow.cli.obligations.order_facts import order_facts, preview_facts
 from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import registered_units
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.orders.order import Order, OrderKind
@@ -25,6 +24,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import entry as office_orders
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.sheet import group_changes
+from emulation_workflow.office.register_queries import units as registered_units
 
 app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
 

@@ -10,7 +10,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_json
 from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import code_of, unit_names
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
@@ -19,6 +19,7 @@ from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
 from emulation_workflow.office.difficulties.letters import holder_and_age
 from emulation_workflow.office.difficulties.queries import difficulties_on
+from emulation_workflow.office.register_queries import unit_names
 
 app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=True)
 
