@@ -42,15 +42,14 @@ def pilot_code(office: Office, words: str, on: date) -> str:
     raise Rejected(Problem(code=ProblemCode.PILOT_UNKNOWN, params={"value": words, "allowed": ", ".join(known)}))
 
 
-def official_number(office: Office, words: str) -> str:
-    """Return the number of the one official with this name or number. Rejected if there is none, or several."""
-    with office.store.look() as record:
-        officials = record.register.officials()
+def find_official(office: Office, words: str) -> Official:
+    """Return the one official with this name or number. Rejected if there is none, or several."""
+    officials = office.read(lambda record: record.register.officials())
     matches = [
         person for person in officials if searchable(words) in (searchable(person.name), searchable(person.number))
     ]
     if len(matches) == 1:
-        return matches[0].number
+        return matches[0]
     raise Rejected(_no_such_person(words, matches))
 
 

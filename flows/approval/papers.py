@@ -15,7 +15,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, find_signer, make_paper
+from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_paper
 from flows.running import choice_field, context, day_in, done, office_flow, office_step, page, slug, text_field, titled
 
 OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
@@ -68,7 +68,7 @@ def read_request(request: PaperForm) -> PaperRequest:
         unit=find_unit(request.unit, register.units(office), day=today).code if request.unit else "",
         order=request.order,
         number=request.number,
-        signer=find_signer(office, request.signer) if request.signer else None,
+        signer=register.find_official(office, request.signer) if request.signer else None,
         as_of=day_in(request.as_of, words.FIELDS["paper_as_of"]),
     )
 

@@ -50,4 +50,4 @@ def pilot_code(words: str) -> str:
 
 def official_number(words: str) -> str:
     """Return the number of the one official with this name or number. Rejected if there is none, or several."""
-    return register.official_number(office(), words)
+    return register.find_official(office(), words).number

@@ -11,9 +11,8 @@ from uuid import uuid4
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_json
+from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_json, print_table
 from emulation_workflow.cli.mail.preview import preview
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.mail import DeliveryState, LetterStatus, ReceiptState
 from emulation_workflow.office.delivery.delivery import DeliveryReport, settle_doubt

@@ -11,10 +11,9 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.mailbox import MailboxUnreachable
 from emulation_workflow.adapters.mail.reading import read_mail
-from emulation_workflow.cli.answers import MOST, AsJsonList, print_json
+from emulation_workflow.cli.answers import MOST, AsJsonList, print_json, print_table
 from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import REFUSED
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.mailbox.queries import original_of
 from emulation_workflow.office.mailbox.reading import Place, awaited_since, receive_message

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, By, day_of, print_json, print_only_shown
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, By, day_of, print_json, print_only_shown, print_table
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.obligations.board_dates import DateSet

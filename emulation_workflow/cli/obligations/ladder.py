@@ -12,8 +12,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_variant
 from emulation_workflow.adapters.spreadsheets.history import read_duties
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import AsJson, print_json
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import AsJson, print_json, print_table
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder
 from emulation_workflow.domain.errors import Rejected

@@ -19,10 +19,10 @@ from emulation_workflow.cli.answers import (
     print_json,
     print_only_shown,
     print_problems,
+    print_table,
 )
 from emulation_workflow.cli.context import ensure_level
 from emulation_workflow.cli.obligations.plain_facts import change_facts, facts_of, key_of
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected

@@ -11,10 +11,9 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
-from emulation_workflow.cli.answers import DAY, AsJson, print_json
+from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_table
 from emulation_workflow.cli.context import read_bytes, write_file
 from emulation_workflow.cli.obligations.order_facts import order_facts, preview_facts
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.orders.order import Order, OrderKind

@@ -9,11 +9,20 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
 from emulation_workflow.adapters.spreadsheets.reading import RowsRefused
-from emulation_workflow.cli.answers import DAY, Apply, AsJson, By, day_of, print_json, print_only_shown, print_problems
+from emulation_workflow.cli.answers import (
+    DAY,
+    Apply,
+    AsJson,
+    By,
+    day_of,
+    print_json,
+    print_only_shown,
+    print_problems,
+    print_table,
+)
 from emulation_workflow.cli.findings import exit_for, print_findings
 from emulation_workflow.cli.results.quotas import app as quota_app
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import DelegateList, DelegateListVersion, ListKind, categories_for, upper_unit

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_json
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_json, print_table
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign

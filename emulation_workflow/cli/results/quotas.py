@@ -9,9 +9,8 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.quotas import read_quotas
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import DAY, MOST, Apply, By, day_of, print_only_shown, print_problems
+from emulation_workflow.cli.answers import DAY, MOST, Apply, By, day_of, print_only_shown, print_problems, print_table
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import Quota

@@ -13,7 +13,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.forms.result_form import result_form_bytes
 from emulation_workflow.adapters.schemas.result_choices import report_form_of
 from emulation_workflow.adapters.submissions.unit_file import read_result_file
-from emulation_workflow.cli.answers import MOST, print_json
+from emulation_workflow.cli.answers import MOST, print_json, print_table
 from emulation_workflow.cli.context import (
     AsOf,
     CampaignPath,
@@ -26,7 +26,6 @@ from emulation_workflow.cli.context import (
     write_file,
 )
 from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.calendar import WorkCalendar

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import DAY, MOST, AsJson, By, day_of, print_json
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import DAY, MOST, AsJson, By, day_of, print_json, print_table
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.registers import searchable
