@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from getpass import getuser
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -15,6 +15,7 @@ from emulation_workflow.messages import sentence
 MOST = 2**31 - 1
 """The largest number that every database keeps; a larger one is mistyped."""
 
+Item = TypeVar("Item")
 Row = Sequence[object]
 
 WIDE = 10_000
@@ -62,6 +63,23 @@ def print_table(
     with console.capture() as printed:
         console.print(Padding.indent(table, indent))
     typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+def print_list(
+    items: Sequence[Item],
+    what: str,
+    *,
+    as_json: bool,
+    plain: Callable[[Item], object],
+    row: Callable[[Item], Row],
+    numbers: Collection[int] = (0,),
+) -> None:
+    """Print items as one JSON list of what is `plain`, or as rows of a table and, below it, how many of `what`."""
+    if as_json:
+        print_json([plain(item) for item in items])
+        return
+    print_table([row(item) for item in items], numbers=numbers)
+    typer.echo(f"{len(items)} {what}.")
 
 
 def print_problems(refused: Rejected, *, as_json: bool = False) -> None:

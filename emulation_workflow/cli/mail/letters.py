@@ -11,7 +11,7 @@ from uuid import uuid4
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_json, print_table
+from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_list
 from emulation_workflow.cli.mail.preview import preview
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.mail import DeliveryState, LetterStatus, ReceiptState
@@ -37,11 +37,7 @@ def list_letters(
     office = bootstrap.office()
     code = code_of(office, unit) if unit is not None else None
     letters = office.read(lambda record: record.letters.statuses(unit=code, state=state))
-    if as_json:
-        print_json([asdict(letter) for letter in letters])
-        return
-    print_table([_row(letter) for letter in letters], numbers=(0,))
-    typer.echo(f"{len(letters)} letter(s).")
+    print_list(letters, "letter(s)", as_json=as_json, plain=asdict, row=_row)
 
 
 def _row(letter: LetterStatus) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.mailbox import MailboxUnreachable
 from emulation_workflow.adapters.mail.reading import read_mail
-from emulation_workflow.cli.answers import MOST, AsJsonList, print_json, print_table
+from emulation_workflow.cli.answers import MOST, AsJsonList, print_list, print_table
 from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
@@ -82,11 +82,7 @@ def _message(file: Path) -> IncomingMail:
 def list_mail(as_json: AsJsonList = False) -> None:
     """Show every message that came in and what became of it, oldest first."""
     mails = bootstrap.office().read(lambda record: record.inbox.all())
-    if as_json:
-        print_json([asdict(mail) for mail in mails])
-        return
-    print_table([_row(mail) for mail in mails], numbers=(0,))
-    typer.echo(f"{len(mails)} message(s).")
+    print_list(mails, "message(s)", as_json=as_json, plain=asdict, row=_row)
 
 
 @app.command()

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, By, day_of, print_json, print_only_shown, print_table
+from emulation_workflow.cli.answers import (
+    DAY,
+    MOST,
+    AsJsonList,
+    By,
+    day_of,
+    print_list,
+    print_only_shown,
+)
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.obligations.board_dates import DateSet
@@ -27,11 +35,7 @@ def list_items(
 ) -> None:
     """Show what is open, oldest first."""
     items = bootstrap.office().read(lambda record: record.board_list.items(only_open=not every))
-    if as_json:
-        print_json([_plain(item) for item in items])
-        return
-    print_table([_row(item) for item in items], numbers=(0,))
-    typer.echo(f"{len(items)} item(s).")
+    print_list(items, "item(s)", as_json=as_json, plain=_plain, row=_row)
 
 
 @app.command()

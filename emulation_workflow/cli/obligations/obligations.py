@@ -17,9 +17,9 @@ from emulation_workflow.cli.answers import (
     OnlyOfUnit,
     day_of,
     print_json,
+    print_list,
     print_only_shown,
     print_problems,
-    print_table,
 )
 from emulation_workflow.cli.context import ensure_level
 from emulation_workflow.cli.obligations.plain_facts import change_facts, facts_of, key_of
@@ -69,11 +69,14 @@ def list_obligations(
         ensure_level(office.campaign, level)
     code = code_of(office, unit) if unit is not None else None
     owed, names = obligations_of(office, unit=code, level=level, state=state), unit_names(office)
-    if as_json:
-        print_json([facts_of(obligation, office.campaign, names) for obligation in owed])
-        return
-    print_table([obligation_row(obligation, office.campaign, names) for obligation in owed])
-    typer.echo(f"{len(owed)} obligation(s).")
+    print_list(
+        owed,
+        "obligation(s)",
+        as_json=as_json,
+        plain=lambda obligation: facts_of(obligation, office.campaign, names),
+        row=lambda obligation: obligation_row(obligation, office.campaign, names),
+        numbers=(),
+    )
 
 
 @app.command()

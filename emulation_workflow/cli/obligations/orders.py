@@ -11,7 +11,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
-from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_table
+from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_list, print_table
 from emulation_workflow.cli.context import read_bytes, write_file
 from emulation_workflow.cli.obligations.order_facts import order_facts, preview_facts
 from emulation_workflow.domain.approval.transitions import Channel
@@ -127,19 +127,18 @@ def list_orders(as_json: AsJson = False) -> None:
     """List the orders in the record, in the order of entry, each point on a line."""
     office = bootstrap.office()
     orders = office_orders.entered_orders(office)
-    if as_json:
-        print_json([order_facts(office.campaign, order) for order in orders])
-        return
-    rows = [
-        (
+    print_list(
+        orders,
+        "point(s)",
+        as_json=as_json,
+        plain=lambda order: order_facts(office.campaign, order),
+        row=lambda order: (
             f"{order.number}, {order.point}",
             f"signed {order.signed_on}, from {order.effective_from}",
             order_words.point(office.campaign, order),
-        )
-        for order in orders
-    ]
-    print_table(rows)
-    typer.echo(f"{len(orders)} point(s).")
+        ),
+        numbers=(),
+    )
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

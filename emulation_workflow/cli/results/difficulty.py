@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_json, print_table
+from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_list
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
@@ -84,11 +84,13 @@ def list_difficulties(
     on = _day(as_of, office.clock.now())
     code = code_of(office, unit) if unit is not None else None
     difficulties, names = difficulties_on(office, on, unit=code, closed_too=every), unit_names(office)
-    if as_json:
-        print_json([_plain(difficulty, office.campaign, names, on) for difficulty in difficulties])
-        return
-    print_table([_row(difficulty, office.campaign, names, on) for difficulty in difficulties], numbers=(0,))
-    typer.echo(f"{len(difficulties)} difficulty(ies).")
+    print_list(
+        difficulties,
+        "difficulty(ies)",
+        as_json=as_json,
+        plain=lambda difficulty: _plain(difficulty, office.campaign, names, on),
+        row=lambda difficulty: _row(difficulty, office.campaign, names, on),
+    )
 
 
 def _take_step(number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str) -> None:
