@@ -1,9 +1,11 @@
-"""What commands answer alike: JSON, what is wrong with a file, what was only shown; and the options that ask for it."""
+"""What commands answer alike: JSON, tables, what is wrong with a file, what was only shown; the options for it."""
 
 import json
+import sys
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from getpass import getuser
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -12,6 +14,12 @@ from emulation_workflow.messages import sentence
 
 MOST = 2**31 - 1
 """The largest number that every database keeps; a larger one is mistyped."""
+
+Item = TypeVar("Item")
+Row = Sequence[object]
+
+WIDE = 10_000
+"""Signs in a line of a table where the output is no terminal: no cell is broken there."""
 
 DAY = ["%Y-%m-%d"]
 """How days are given to commands."""
@@ -27,6 +35,51 @@ OnlyOfUnit = Annotated[str | None, typer.Option(help="Only those of this unit: c
 def print_json(answer: Any) -> None:
     """Print an answer as JSON; what JSON has no kind for, days among them, as text."""
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+
+def print_table(
+    rows: Sequence[Row], *, headings: Sequence[str] = (), numbers: Collection[int] = (), indent: int = 0
+) -> None:
+    """Print rows in columns, those at the places in `numbers` set to the right; nothing if there is no row.
+
+    Words are wrapped on a terminal; in files and pipes every line is whole.
+    """
+    # Loaded here because it takes longer than many a command, and most print no table.
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    if not rows:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=bool(headings), header_style="")
+    for place in range(len(rows[0])):
+        table.add_column(
+            headings[place] if headings else "", justify="right" if place in numbers else "left", overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*map(str, row))
+    width = None if sys.stdout.isatty() else WIDE
+    console = Console(width=width, color_system=None, markup=False, emoji=False, highlight=False)
+    with console.capture() as printed:
+        console.print(Padding.indent(table, indent))
+    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+def print_list(
+    items: Sequence[Item],
+    what: str,
+    *,
+    as_json: bool,
+    plain: Callable[[Item], object],
+    row: Callable[[Item], Row],
+    numbers: Collection[int] = (0,),
+) -> None:
+    """Print items as one JSON list of what is `plain`, or as rows of a table and, below it, how many of `what`."""
+    if as_json:
+        print_json([plain(item) for item in items])
+        return
+    print_table([row(item) for item in items], numbers=numbers)
+    typer.echo(f"{len(items)} {what}.")
 
 
 def print_problems(refused: Rejected, *, as_json: bool = False) -> None:

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_campaign
-from emulation_workflow.cli.answers import AsJson, print_json
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import AsJson, print_json, print_table
 from emulation_workflow.domain.campaign import Campaign, Level, Pilot
 
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli.answers import print_json
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import print_json, print_table
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.screens.findings import verdict_groups

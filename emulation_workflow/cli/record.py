@@ -8,8 +8,7 @@ import typer
 
 from emulation_workflow import bootstrap, migrations
 from emulation_workflow.adapters.record.migration import upgrade as upgrade_record
-from emulation_workflow.cli.answers import AsJsonArray, print_json
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import AsJsonArray, print_json, print_table
 from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.ledger_queries import sealed_entries

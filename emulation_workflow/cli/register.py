@@ -11,9 +11,16 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
-from emulation_workflow.cli.answers import DAY, Apply, AsJson, day_of, print_json, print_only_shown, print_problems
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import registered_units
+from emulation_workflow.cli.answers import (
+    DAY,
+    Apply,
+    AsJson,
+    day_of,
+    print_json,
+    print_only_shown,
+    print_problems,
+    print_table,
+)
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers import Known, Official, Unit, display_name
 from emulation_workflow.office.office import Office
@@ -25,6 +32,7 @@ from emulation_workflow.office.register import (
     import_units,
     known,
 )
+from emulation_workflow.office.register_queries import units as registered_units
 
 app = typer.Typer(help="The registers of units and officials.", no_args_is_help=True)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import print_table
 from emulation_workflow.stack import Addresses, AskedToEnd, PartFailed, Stack, raising_when_asked_to_end
 
 FAILED = 1

@@ -127,21 +127,24 @@ BY_ORDER = " (nay theo văn bản số {order})"
 BARS_TITLE = "Hội nghị theo địa phương, khối, đến ngày {day}"
 UNITS_AXIS = "Số đơn vị"
 
-SHOW_FORM = FieldWords(title="Tổng hợp kết quả", about="Số liệu đến một ngày; xem xong không ghi gì vào hồ sơ.")
-SHOW_PLACE = FieldWords(
-    title="Xem đến từng đơn vị của",
-    about=(
-        "Tên hoặc mã của một huyện, khối, đơn vị. Chỉ cần khi cả tỉnh có quá nhiều đơn vị để mỗi nơi một trang; báo cáo "
-        "của nơi không có trang nằm ở trang cấp trên."
+FIELDS: Mapping[str, FieldWords] = {
+    "show_form": FieldWords(title="Tổng hợp kết quả", about="Số liệu đến một ngày; xem xong không ghi gì vào hồ sơ."),
+    "show_place": FieldWords(
+        title="Xem đến từng đơn vị của",
+        about=(
+            "Tên hoặc mã của một huyện, khối, đơn vị. Chỉ cần khi cả tỉnh có quá nhiều đơn vị để mỗi nơi một trang; báo cáo "
+            "của nơi không có trang nằm ở trang cấp trên."
+        ),
     ),
-)
-SHOW_DAY = FieldWords(title="Đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
+    "show_day": FieldWords(title="Đến ngày", about="ngày/tháng/năm; để trống là hôm nay."),
+    "publish_form": FieldWords(title="Công bố số liệu tổng hợp", about="Số liệu của một ngày, như văn bản đã ký."),
+    "publish_day": FieldWords(title="Số liệu đến ngày", about="ngày/tháng/năm; để trống là hôm nay."),
+    "publish_document": FieldWords(title="Số văn bản công bố", about="Bắt buộc, ví dụ 25/BC-BTĐKT."),
+    "publish_signed_on": FieldWords(title="Ngày ký", about="ngày/tháng/năm; để trống nếu chưa ký."),
+    "publish_by": FieldWords(title="Người nhập", about="Họ tên hoặc mã số."),
+}
+"""Titles and explanations of what staff fill in."""
 
-PUBLISH_FORM = FieldWords(title="Công bố số liệu tổng hợp", about="Số liệu của một ngày, như văn bản đã ký.")
-PUBLISH_DAY = FieldWords(title="Số liệu đến ngày", about="ngày/tháng/năm; để trống là hôm nay.")
-PUBLISH_DOCUMENT = FieldWords(title="Số văn bản công bố", about="Bắt buộc, ví dụ 25/BC-BTĐKT.")
-PUBLISH_SIGNED_ON = FieldWords(title="Ngày ký", about="ngày/tháng/năm; để trống nếu chưa ký.")
-PUBLISH_BY = FieldWords(title="Người nhập", about="Họ tên hoặc mã số.")
 
 SHOWN = "Đã tổng hợp kết quả đến ngày {day}: {held}/{bound} hội nghị đã tổ chức, {reports} báo cáo kết quả."
 PUBLISHED = "Đã lưu số liệu đến ngày {day} theo văn bản số {document} (lần công bố {number})."

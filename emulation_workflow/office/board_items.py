@@ -1,6 +1,5 @@
 """The Board's own list: what is put on it, and how staff close what they have dealt with."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
@@ -13,12 +12,6 @@ from emulation_workflow.office.office import Office, refuse_any
 def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts: object) -> BoardItem:
     """Return an item for staff to deal with, unique by `kind` and `cause` for ever; `facts` are plain JSON."""
     return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, facts=facts)
-
-
-def open_items(office: Office) -> Sequence[BoardItem]:
-    """Return what staff have not dealt with yet, oldest first."""
-    with office.store.look() as record:
-        return record.board_list.items()
 
 
 def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:

@@ -1,9 +1,10 @@
 """What every use case works with."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from emulation_workflow.domain.approval.transitions import Case, stage_name
 from emulation_workflow.domain.calendar import WorkCalendar
@@ -11,6 +12,8 @@ from emulation_workflow.domain.campaign import Campaign, Gate
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.ports import Clock, Register, Renderer, Store, Transaction
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,11 @@ class Office:
     def transaction(self, *, dry_run: bool) -> AbstractContextManager[Transaction]:
         """Return a transaction to use in `with`; in a dry run, one in which nothing can be written."""
         return self.store.look() if dry_run else self.store.act()
+
+    def read(self, query: Callable[[Transaction], Answer]) -> Answer:
+        """Return what `query` reads from the record; nothing can be written."""
+        with self.store.look() as record:
+            return query(record)
 
     def stage_name(self, case: Case) -> str:
         """Return the case's stage, as the campaign names it on screen."""

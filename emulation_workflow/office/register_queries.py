@@ -14,12 +14,6 @@ def units(office: Office, on: date | None = None) -> Sequence[Unit]:
         return record.register.units(on)
 
 
-def bound_unit(office: Office, code: str, on: date) -> Unit:
-    """Return the unit with this code. Rejected unless the plan binds it on that day."""
-    with office.store.look() as record:
-        return office.bound_unit(record.register, code, on)
-
-
 def unit_name(office: Office, code: str, on: date) -> str:
     """Return the unit's name on that day, its code if the register has none then."""
     with office.store.look() as record:
@@ -48,15 +42,14 @@ def pilot_code(office: Office, words: str, on: date) -> str:
     raise Rejected(Problem(code=ProblemCode.PILOT_UNKNOWN, params={"value": words, "allowed": ", ".join(known)}))
 
 
-def official_number(office: Office, words: str) -> str:
-    """Return the number of the one official with this name or number. Rejected if there is none, or several."""
-    with office.store.look() as record:
-        officials = record.register.officials()
+def find_official(office: Office, words: str) -> Official:
+    """Return the one official with this name or number. Rejected if there is none, or several."""
+    officials = office.read(lambda record: record.register.officials())
     matches = [
         person for person in officials if searchable(words) in (searchable(person.name), searchable(person.number))
     ]
     if len(matches) == 1:
-        return matches[0].number
+        return matches[0]
     raise Rejected(_no_such_person(words, matches))
 
 

@@ -1,10 +1,12 @@
-"""Delegate lists as staff see them, without a single name."""
+"""Delegate lists as staff see them: figures, and places on the list, never anybody's name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from emulation_workflow.domain.delegates import Counts, DelegateListVersion
+from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.registers import Unit
+from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.delegates import (
     LIST_COUNTS,
@@ -14,20 +16,21 @@ from emulation_workflow.messages.delegates import (
     NOT_ALLOCATED,
     categories_in_words,
 )
+from emulation_workflow.messages.labels import VERDICTS
+from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office.delegates.attendance import Attendance, QuotaUsed
+from emulation_workflow.office.delegates.lists import ListReceived
 from emulation_workflow.office.delegates.personal_data import ErasureResult
+from emulation_workflow.screens.tables import Row, row
 
 
 def list_line(version: DelegateListVersion, units: Mapping[str, Unit]) -> str:
     """Return which list it is, whose, for whose conference, and its figures."""
-    counts = LIST_COUNTS.format(
-        official=version.official, reserves=version.reserves, women=version.women, minorities=version.minorities
-    )
     erased = f"; {LIST_ERASED.format(day=day_words(version.erased_at.date()))}" if version.erased_at else ""
     owner = f"{version.unit} {units[version.unit].name}"
     ends = owner if version.unit == version.upper else f"{owner} → {units[version.upper].name}"
     kind = LIST_VERSION.format(kind=LIST_KINDS[version.kind], version=version.version)
-    return f"{ends}: {kind}: {counts}{erased}"
+    return f"{ends}: {kind}: {_figures(version)}{erased}"
 
 
 def attendance_lines(attendance: Attendance, categories: Mapping[str, str]) -> Iterator[str]:
@@ -80,3 +83,24 @@ def mail_rows(mails: Sequence[MailRecord]) -> list[tuple[str, str, str]]:
         )
         for mail in mails
     ]
+
+
+def finding_rows(findings: Iterable[Finding]) -> list[Row]:
+    """Return a row for each finding."""
+    return [
+        row(words.FINDING_COLUMNS, VERDICTS[finding.verdict], finding.clause, finding_sentence(finding))
+        for finding in findings
+    ]
+
+
+def list_words(received: ListReceived, unit: str, *, preview: bool) -> str:
+    """Return what became of the unit's list, in figures."""
+    version = received.version
+    outcome = words.LIST_FORESEEN if preview else words.LIST_TAKEN if received.is_new else words.LIST_STANDS
+    return outcome.format(unit=unit, version=version.version, counts=_figures(version))
+
+
+def _figures(version: DelegateListVersion) -> str:
+    return LIST_COUNTS.format(
+        official=version.official, reserves=version.reserves, women=version.women, minorities=version.minorities
+    )

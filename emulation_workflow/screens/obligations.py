@@ -1,17 +1,22 @@
 """Obligations, and what deriving them anew changes, as staff read them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT
 from emulation_workflow.domain.campaign import Campaign, DueKind
-from emulation_workflow.domain.obligations.obligation import Obligation
+from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 from emulation_workflow.messages import obligations as words
+from emulation_workflow.messages.screens import obligations as screen_words
 from emulation_workflow.office.obligations.refresh import ObligationChange, differences
+from emulation_workflow.screens.tables import Row, row
 
 _MOST_UNITS = 8
 """Units named beside a change that is the same for all of them."""
+
+MOST_NAMED = 10
+"""Units named in a row of the table; the rest is counted."""
 
 
 def obligation_row(obligation: Obligation, campaign: Campaign, unit_names: Mapping[str, str]) -> tuple[str, str]:
@@ -61,3 +66,25 @@ def _shown(value: object) -> str:
     if value in (None, ""):
         return "none"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def change_rows(campaign: Campaign, change: ObligationChange) -> list[Row]:
+    """Return a row for all units for which the same task changed in the same way."""
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for added in change.added:
+        groups[_change_cells(campaign, added, screen_words.NEW)].append(added.derived.unit)
+    for _, new in change.changed:
+        kind = screen_words.ENDED if new.state is ObligationState.ENDED else screen_words.CHANGED
+        groups[_change_cells(campaign, new, kind)].append(new.derived.unit)
+    return [row(screen_words.COLUMNS, *cells, len(units), _first_of(units)) for cells, units in groups.items()]
+
+
+def _change_cells(campaign: Campaign, obligation: Obligation, kind: str) -> tuple[str, ...]:
+    task = next((known for known in campaign.tasks if known.id == obligation.derived.task), None)
+    if task is None:
+        return obligation.derived.task, kind, "", words.STATES[obligation.state]
+    return task.name, kind, words.due_words(obligation.derived, task.due), words.STATES[obligation.state]
+
+
+def _first_of(units: Sequence[str]) -> str:
+    return ", ".join(units[:MOST_NAMED]) + (" …" if len(units) > MOST_NAMED else "")

@@ -21,10 +21,10 @@ from flows.running import (
 class ReissueForm(BaseModel):
     """For which case, and for whom."""
 
-    model_config = titled(run_words.REISSUE_FORM)
+    model_config = titled(run_words.FIELDS["reissue_form"])
 
-    pilot: str = required_choice(run_words.PILOT, choices.pilot_names)
-    official: str = text_field(run_words.CODE_OWNER)
+    pilot: str = required_choice(run_words.FIELDS["pilot"], choices.pilot_names)
+    official: str = text_field(run_words.FIELDS["code_owner"])
 
 
 @office_flow("Cấp lại mã xác nhận", run_name="Cấp lại mã – {request.pilot}")

@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.approval import chain, queries
+from emulation_workflow.office.approval import chain
 from flows.running import RunAction, context, done, office_flow, office_step, runs, send_letters
 
 
@@ -30,7 +30,8 @@ async def daily_round() -> State[None]:
 @office_step(name="Đọc các hồ sơ đang mở")
 def open_cases() -> list[Case]:
     """Return every case that is not settled yet."""
-    return queries.open_cases(context.office())
+    cases = context.office().read(lambda record: record.cases.all())
+    return [case for case in cases if not case.is_settled]
 
 
 async def repair_case(case: Case) -> RunAction:

@@ -36,16 +36,16 @@ def _decisions() -> list[str]:
 class PaperForm(BaseModel):
     """The document, as it is typed."""
 
-    model_config = titled(run_words.PAPER_FORM)
+    model_config = titled(run_words.FIELDS["paper_form"])
 
-    pilot: str = required_choice(run_words.PILOT, choices.pilot_names)
-    decision: str = choice_field(run_words.RECORDED_DECISION, _decisions)
-    number: str = text_field(run_words.RECORDED_NUMBER)
-    signed_on: str = text_field(run_words.RECORDED_DAY)
-    signer: str = text_field(run_words.SIGNER)
-    reason: str = text_field(run_words.REASON)
-    fixed_day: str = text_field(run_words.FIXED_DAY)
-    entered_by: str = text_field(run_words.ENTERED_BY)
+    pilot: str = required_choice(run_words.FIELDS["pilot"], choices.pilot_names)
+    decision: str = choice_field(run_words.FIELDS["recorded_decision"], _decisions)
+    number: str = text_field(run_words.FIELDS["recorded_number"])
+    signed_on: str = text_field(run_words.FIELDS["recorded_day"])
+    signer: str = text_field(run_words.FIELDS["signer"])
+    reason: str = text_field(run_words.FIELDS["reason"])
+    fixed_day: str = text_field(run_words.FIELDS["fixed_day"])
+    entered_by: str = text_field(run_words.FIELDS["entered_by"])
 
 
 @office_flow("Ghi nhận văn bản giấy", run_name="Văn bản {request.number} – {request.pilot}")
@@ -86,8 +86,10 @@ def record(pilot: str, act: Act, request: PaperForm, code: str) -> Outcome:
         entered_by=context.official_number(request.entered_by),
         code=code,
         paper=OfficialPaper(
-            number=request.number, signed_on=day_in(request.signed_on, run_words.RECORDED_DAY), signer=request.signer
+            number=request.number,
+            signed_on=day_in(request.signed_on, run_words.FIELDS["recorded_day"]),
+            signer=request.signer,
         ),
         reason=request.reason,
-        fixed_day=day_in(request.fixed_day, run_words.FIXED_DAY),
+        fixed_day=day_in(request.fixed_day, run_words.FIELDS["fixed_day"]),
     )

@@ -15,7 +15,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, find_signer, make_paper
+from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_paper
 from flows.running import choice_field, context, day_in, done, office_flow, office_step, page, slug, text_field, titled
 
 OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
@@ -25,15 +25,15 @@ OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
 class PaperForm(BaseModel):
     """Which paper, about whom, of which day."""
 
-    model_config = titled(words.PAPER_FORM)
+    model_config = titled(words.FIELDS["paper_form"])
 
-    kind: str = choice_field(words.PAPER_KIND, lambda: [words.KINDS[kind] for kind in OFFERED])
-    unit: str = text_field(words.PAPER_UNIT)
-    written_on: str = text_field(words.PAPER_DATE)
-    number: str = text_field(words.PAPER_NUMBER)
-    signer: str = text_field(words.PAPER_SIGNER)
-    order: str = text_field(words.PAPER_ORDER)
-    as_of: str = text_field(words.PAPER_AS_OF)
+    kind: str = choice_field(words.FIELDS["paper_kind"], lambda: [words.KINDS[kind] for kind in OFFERED])
+    unit: str = text_field(words.FIELDS["paper_unit"])
+    written_on: str = text_field(words.FIELDS["paper_date"])
+    number: str = text_field(words.FIELDS["paper_number"])
+    signer: str = text_field(words.FIELDS["paper_signer"])
+    order: str = text_field(words.FIELDS["paper_order"])
+    as_of: str = text_field(words.FIELDS["paper_as_of"])
 
 
 @office_flow("Lập văn bản", run_name="Lập văn bản – {request.kind}")
@@ -64,12 +64,12 @@ def read_request(request: PaperForm) -> PaperRequest:
     office, today = context.office(), context.today()
     return PaperRequest(
         kind=kind,
-        written_on=day_in(request.written_on, words.PAPER_DATE) or today,
+        written_on=day_in(request.written_on, words.FIELDS["paper_date"]) or today,
         unit=find_unit(request.unit, register.units(office), day=today).code if request.unit else "",
         order=request.order,
         number=request.number,
-        signer=find_signer(office, request.signer) if request.signer else None,
-        as_of=day_in(request.as_of, words.PAPER_AS_OF),
+        signer=register.find_official(office, request.signer) if request.signer else None,
+        as_of=day_in(request.as_of, words.FIELDS["paper_as_of"]),
     )
 
 

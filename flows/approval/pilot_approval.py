@@ -14,7 +14,6 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from emulation_workflow.domain.approval.transitions import Case, decisions_at, stage_name, transitions
-from emulation_workflow.domain.campaign import Gate
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
@@ -71,7 +70,8 @@ async def pilot_approval(request: PilotForm) -> State[None]:
 def take_to_the_office(pilot: str, stored: StoredAnswer) -> None:
     """Have an answer judged: applied or refused, once, and in the record either way."""
     office, question = context.office(), stored.question
-    stage = next((known for known in _stages(office.gate) if waiting.slug(known) == question.stage), question.stage)
+    stages = {stage for stage, _, _ in transitions(office.gate)}
+    stage = next((known for known in stages if waiting.slug(known) == question.stage), question.stage)
     try:
         answer = read_answer(stored.given, question, stage)
     except Rejected as rejected:
@@ -80,10 +80,6 @@ def take_to_the_office(pilot: str, stored: StoredAnswer) -> None:
         )
     else:
         chain.decide(office, pilot, answer)
-
-
-def _stages(gate: Gate) -> set[str]:
-    return {stage for stage, _, _ in transitions(gate)}
 
 
 @office_step(name="Nhận hồ sơ")

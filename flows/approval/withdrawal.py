@@ -32,14 +32,14 @@ TAKING_BACK = (Act.WITHDRAW.value, Act.CHANGE_PLAN.value)
 class WithdrawalForm(BaseModel):
     """The unit's letter, as staff type it."""
 
-    model_config = titled(run_words.WITHDRAWAL_FORM)
+    model_config = titled(run_words.FIELDS["withdrawal_form"])
 
-    pilot: str = required_choice(run_words.PILOT, choices.pilot_names)
-    number: str = text_field(run_words.RECORDED_NUMBER)
-    signed_on: str = text_field(run_words.RECORDED_DAY)
-    signer: str = text_field(run_words.UNIT_SIGNER)
-    reason: str = text_field(run_words.WITHDRAWAL_REASON)
-    entered_by: str = text_field(run_words.ENTERED_BY)
+    pilot: str = required_choice(run_words.FIELDS["pilot"], choices.pilot_names)
+    number: str = text_field(run_words.FIELDS["recorded_number"])
+    signed_on: str = text_field(run_words.FIELDS["recorded_day"])
+    signer: str = text_field(run_words.FIELDS["unit_signer"])
+    reason: str = text_field(run_words.FIELDS["withdrawal_reason"])
+    entered_by: str = text_field(run_words.FIELDS["entered_by"])
 
 
 @office_flow("Rút hoặc thay đổi kế hoạch", run_name="Rút, thay đổi – {request.pilot}")
@@ -76,7 +76,9 @@ def withdraw(pilot: str, request: WithdrawalForm, code: str) -> Outcome:
         entered_by=context.official_number(request.entered_by),
         code=code,
         paper=OfficialPaper(
-            number=request.number, signed_on=day_in(request.signed_on, run_words.RECORDED_DAY), signer=request.signer
+            number=request.number,
+            signed_on=day_in(request.signed_on, run_words.FIELDS["recorded_day"]),
+            signer=request.signer,
         ),
         reason=request.reason,
     )

@@ -14,7 +14,6 @@ from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.mailbox import reading
-from emulation_workflow.office.mailbox.queries import uids_taken
 from emulation_workflow.office.mailbox.reading import MessageReceived, Place
 from emulation_workflow.screens.letters import mail_row
 from flows.obligations.board_list import publish_list
@@ -62,7 +61,8 @@ class _Round:
         if since is None:
             return False
         with mailbox:
-            for uid, mail in mailbox.messages(since=since, seen=uids_taken(office, mailbox.place)):
+            seen = office.read(lambda record: record.inbox.seen_at(mailbox.place))
+            for uid, mail in mailbox.messages(since=since, seen=seen):
                 await self._read_message(mail, Place(name=mailbox.place, uid=uid))
         return True
 

@@ -39,17 +39,17 @@ def _levels() -> dict[str, str]:
 class BoardDateForm(BaseModel):
     """Which task, at which levels, by when, by which paper."""
 
-    model_config = titled(words.FORM)
+    model_config = titled(words.FIELDS["form"])
 
-    task: str = choice_field(words.TASK, lambda: [task.name for task in _tasks()])
-    levels: list[str] = choose_several(words.LEVELS, _levels)
-    day: str = text_field(words.DAY)
-    number: str = text_field(words.NUMBER)
-    signed_on: str = text_field(words.SIGNED_ON)
-    entry: str = choice_field(words.ENTRY, lambda: [words.SET, words.TAKE_BACK])
-    note: str = text_field(words.NOTE)
-    entered_by: str = text_field(words.ENTERED_BY)
-    preview: bool = preview_field(obligations.PREVIEW)
+    task: str = choice_field(words.FIELDS["task"], lambda: [task.name for task in _tasks()])
+    levels: list[str] = choose_several(words.FIELDS["levels"], _levels)
+    day: str = text_field(words.FIELDS["day"])
+    number: str = text_field(words.FIELDS["number"])
+    signed_on: str = text_field(words.FIELDS["signed_on"])
+    entry: str = choice_field(words.FIELDS["entry"], lambda: [words.SET, words.TAKE_BACK])
+    note: str = text_field(words.FIELDS["note"])
+    entered_by: str = text_field(words.FIELDS["entered_by"])
+    preview: bool = preview_field(obligations.FIELDS["preview"])
 
 
 @office_flow("Đặt mốc thời gian của Ban", run_name="Mốc của Ban – {request.task}")
@@ -69,17 +69,17 @@ async def board_date(request: BoardDateForm) -> State[None]:
 def date_of(request: BoardDateForm) -> DateSet:
     """Return what the form says. Rejected with the field that is missing or cannot be read."""
     if request.entry not in (words.SET, words.TAKE_BACK):
-        raise Rejected(Problem(code=ProblemCode.BOARD_DATE_ENTRY_MISSING, where=words.ENTRY.title))
-    due = day_in(request.day, words.DAY) if request.entry == words.SET else None
+        raise Rejected(Problem(code=ProblemCode.BOARD_DATE_ENTRY_MISSING, where=words.FIELDS["entry"].title))
+    due = day_in(request.day, words.FIELDS["day"]) if request.entry == words.SET else None
     if due is None and request.entry == words.SET:
-        raise Rejected(Problem(code=ProblemCode.BOARD_DATE_DAY_MISSING, where=words.DAY.title))
-    no_task, levels = Problem(code=ProblemCode.BOARD_DATE_TASK_MISSING, where=words.TASK.title), _levels()
+        raise Rejected(Problem(code=ProblemCode.BOARD_DATE_DAY_MISSING, where=words.FIELDS["day"].title))
+    no_task, levels = Problem(code=ProblemCode.BOARD_DATE_TASK_MISSING, where=words.FIELDS["task"].title), _levels()
     return DateSet(
         task=task_named(request.task, _tasks(), otherwise=no_task).id,
         levels=tuple(levels.get(name, name) for name in request.levels),
         day=due,
         document=request.number,
-        signed_on=day_in(request.signed_on, words.SIGNED_ON),
+        signed_on=day_in(request.signed_on, words.FIELDS["signed_on"]),
         set_by=context.official_number(request.entered_by),
         set_at=context.office().clock.now(),
         note=request.note,

@@ -16,11 +16,11 @@ from flows.running import context, done, number_in, office_flow, office_step, te
 class ClosingForm(BaseModel):
     """Which item, who dealt with it, and how."""
 
-    model_config = titled(words.CLOSING_FORM)
+    model_config = titled(words.FIELDS["closing_form"])
 
-    number: str = text_field(words.NUMBER)
-    by: str = text_field(words.CLOSED_BY)
-    note: str = text_field(words.NOTE)
+    number: str = text_field(words.FIELDS["number"])
+    by: str = text_field(words.FIELDS["closed_by"])
+    note: str = text_field(words.FIELDS["note"])
 
 
 @office_flow("Đánh dấu việc đã xử lý", run_name="Việc số {request.number}")
@@ -46,7 +46,8 @@ def close(number: int, *, by: str, note: str) -> BoardItem:
 
 async def publish_list() -> int:
     """Renew the table of open items; return how many it has."""
-    items, zone = board_items.open_items(context.office()), context.settings().time_zone
+    office, zone = context.office(), context.settings().time_zone
+    items = office.read(lambda record: record.board_list.items())
     table = [item_row(item, zone) for item in items]
     await acreate_table_artifact(key="viec-ban-can-xem", table=table, description=words.LIST_ABOUT)
     return len(items)

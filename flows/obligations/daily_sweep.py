@@ -26,10 +26,10 @@ from flows.running import (
 class EscalationForm(BaseModel):
     """Of which day, and whether to look only."""
 
-    model_config = titled(words.FORM)
+    model_config = titled(words.FIELDS["form"])
 
-    as_of: str = text_field(words.AS_OF)
-    preview: bool = preview_field(words.PREVIEW)
+    as_of: str = text_field(words.FIELDS["as_of"])
+    preview: bool = preview_field(words.FIELDS["preview"])
 
 
 @office_flow("Rà soát và đôn đốc")
@@ -40,7 +40,7 @@ async def daily_sweep(request: EscalationForm = EscalationForm()) -> State[None]
     nghỉ không gửi. Chạy lại trong ngày không gửi thêm. Có thể chỉ xem trước, hoặc xem của ngày khác. Bảng, tiến độ và
     dự thảo công văn đôn đốc ở mục Artifacts.
     """
-    on = day_in(request.as_of, words.AS_OF) or context.today()
+    on = day_in(request.as_of, words.FIELDS["as_of"]) or context.today()
     if request.preview or on != context.today():
         message = await publish_preview(preview_letters(on))
     else:

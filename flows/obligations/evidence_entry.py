@@ -39,18 +39,18 @@ def _tasks() -> list[Task]:
 class ResultForm(BaseModel):
     """What was done, as it is typed."""
 
-    model_config = titled(words.RESULT_FORM)
+    model_config = titled(words.FIELDS["result_form"])
 
-    unit: str = required_choice(words.UNIT, choices.owing_units)
-    task: str = choice_field(words.TASK, lambda: [task.name for task in _tasks()])
-    done_on: str = text_field(words.DONE_ON)
-    number: str = text_field(words.NUMBER)
-    signed_on: str = text_field(words.SIGNED_ON)
-    link: str = text_field(words.LINK)
-    source: str = text_field(words.SOURCE)
-    note: str = text_field(words.NOTE)
-    entry: str = choice_field(words.ENTRY, lambda: [words.RECORD, words.WITHDRAW])
-    entered_by: str = text_field(words.ENTERED_BY)
+    unit: str = required_choice(words.FIELDS["unit"], choices.owing_units)
+    task: str = choice_field(words.FIELDS["task"], lambda: [task.name for task in _tasks()])
+    done_on: str = text_field(words.FIELDS["done_on"])
+    number: str = text_field(words.FIELDS["number"])
+    signed_on: str = text_field(words.FIELDS["signed_on"])
+    link: str = text_field(words.FIELDS["link"])
+    source: str = text_field(words.FIELDS["source"])
+    note: str = text_field(words.FIELDS["note"])
+    entry: str = choice_field(words.FIELDS["entry"], lambda: [words.RECORD, words.WITHDRAW])
+    entered_by: str = text_field(words.FIELDS["entered_by"])
 
 
 @office_flow("Ghi nhận kết quả thực hiện", run_name="Kết quả – {request.unit}")
@@ -69,20 +69,20 @@ async def evidence_entry(request: ResultForm) -> State[None]:
 def evidence_of(request: ResultForm) -> Evidence:
     """Return what the form says. Rejected with the field that cannot be read."""
     office = context.office()
-    done_on = day_in(request.done_on, words.DONE_ON)
+    done_on = day_in(request.done_on, words.FIELDS["done_on"])
     if done_on is None:
-        raise Rejected(Problem(code=ProblemCode.EVIDENCE_DAY_MISSING, where=words.DONE_ON.title))
+        raise Rejected(Problem(code=ProblemCode.EVIDENCE_DAY_MISSING, where=words.FIELDS["done_on"].title))
     if request.entry not in (words.RECORD, words.WITHDRAW):
-        raise Rejected(Problem(code=ProblemCode.EVIDENCE_ENTRY_MISSING, where=words.ENTRY.title))
-    no_task = Problem(code=ProblemCode.EVIDENCE_TASK_MISSING, where=words.TASK.title)
+        raise Rejected(Problem(code=ProblemCode.EVIDENCE_ENTRY_MISSING, where=words.FIELDS["entry"].title))
+    no_task = Problem(code=ProblemCode.EVIDENCE_TASK_MISSING, where=words.FIELDS["task"].title)
     return Evidence(
-        unit=find_unit(request.unit, register.units(office), day=done_on, where=words.UNIT.title).code,
+        unit=find_unit(request.unit, register.units(office), day=done_on, where=words.FIELDS["unit"].title).code,
         task=task_named(request.task, _tasks(), otherwise=no_task).id,
         done_on=done_on,
         recorded_at=office.clock.now(),
         recorded_by=context.official_number(request.entered_by),
         number=request.number,
-        signed_on=day_in(request.signed_on, words.SIGNED_ON),
+        signed_on=day_in(request.signed_on, words.FIELDS["signed_on"]),
         link=request.link,
         source=request.source,
         withdrawn=request.entry == words.WITHDRAW,

@@ -7,16 +7,16 @@ from pydantic import BaseModel
 from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
-from emulation_workflow.screens.obligations_on_screen import change_rows
+from emulation_workflow.screens.obligations import change_rows
 from flows.running import context, done, office_flow, office_step, preview_field, titled
 
 
 class UpdateForm(BaseModel):
     """Whether to look first."""
 
-    model_config = titled(words.UPDATE_FORM)
+    model_config = titled(words.FIELDS["update_form"])
 
-    preview: bool = preview_field(words.PREVIEW)
+    preview: bool = preview_field(words.FIELDS["preview"])
 
 
 @office_flow("Cập nhật nghĩa vụ")

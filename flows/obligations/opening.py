@@ -19,9 +19,9 @@ from flows.running import context, done, office_flow, office_step, preview_field
 class OpeningForm(BaseModel):
     """Whether to look first."""
 
-    model_config = titled(words.OPENING_FORM)
+    model_config = titled(words.FIELDS["opening_form"])
 
-    preview: bool = preview_field(words.PREVIEW)
+    preview: bool = preview_field(words.FIELDS["preview"])
 
 
 @office_flow("Mở đợt")

@@ -29,7 +29,7 @@ class OrderRequest(OrderForm):
 
     model_config = ConfigDict(json_schema_extra=_offer)
 
-    entered_by: str = text_field(run_words.ENTERED_BY)
+    entered_by: str = text_field(run_words.FIELDS["entered_by"])
 
 
 def typed_order(request: OrderRequest | dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from emulation_workflow.messages.delegates import LIST_KINDS
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.delegates.lists import receive_list
-from emulation_workflow.screens.delegates_on_screen import finding_rows, list_words
+from emulation_workflow.screens.delegates import finding_rows, list_words
 from flows.results.list_folder import file_named
 from flows.running import (
     choice_field,
@@ -40,14 +40,14 @@ from flows.running import (
 class ListForm(BaseModel):
     """Whose list lies in the folder, and what holds for it as a whole."""
 
-    model_config = titled(words.LIST_FORM)
+    model_config = titled(words.FIELDS["list_form"])
 
-    unit: str = required_choice(words.LIST_UNIT, choices.owing_units)
-    kind: str = choice_field(words.LIST_KIND, LIST_KINDS.values)
-    adopted_on: str = text_field(words.ADOPTED_ON)
-    minutes: str = text_field(words.MINUTES)
-    entered_by: str = text_field(words.ENTERED_BY)
-    preview: bool = preview_field(words.PREVIEW)
+    unit: str = required_choice(words.FIELDS["list_unit"], choices.owing_units)
+    kind: str = choice_field(words.FIELDS["list_kind"], LIST_KINDS.values)
+    adopted_on: str = text_field(words.FIELDS["adopted_on"])
+    minutes: str = text_field(words.FIELDS["minutes"])
+    entered_by: str = text_field(words.FIELDS["entered_by"])
+    preview: bool = preview_field(words.FIELDS["preview"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +80,10 @@ async def delegate_intake(request: ListForm) -> State[None]:
 def take_list(request: ListForm) -> Taken:
     """Read the file, keep the list in one transaction, then remove the file; run again after that, it finds none."""
     office, kind = context.office(), _kind(request.kind)
-    adopted_on = day_in(request.adopted_on, words.ADOPTED_ON)
+    adopted_on = day_in(request.adopted_on, words.FIELDS["adopted_on"])
     by, on = context.official_number(request.entered_by), adopted_on or context.today()
     units = register.units(office)
-    unit = find_unit(request.unit, units, day=on, where=words.LIST_UNIT.title)
+    unit = find_unit(request.unit, units, day=on, where=words.FIELDS["list_unit"].title)
     upper = unit if kind is ListKind.ATTENDING else upper_unit(office.campaign, unit, units, on=on)
     path = file_named(unit.code)
     categories = categories_for(office.campaign, upper) if upper else {}
@@ -100,4 +100,4 @@ def _kind(name: str) -> ListKind:
     for kind, known in LIST_KINDS.items():
         if known == name:
             return kind
-    raise Rejected(Problem(code=ProblemCode.LIST_KIND_MISSING, where=words.LIST_KIND.title))
+    raise Rejected(Problem(code=ProblemCode.LIST_KIND_MISSING, where=words.FIELDS["list_kind"].title))

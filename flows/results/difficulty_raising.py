@@ -16,13 +16,13 @@ from flows.running import choices, context, day_in, done, office_flow, office_st
 class DifficultyForm(BaseModel):
     """What a unit told the Board, as it is typed."""
 
-    model_config = titled(words.RAISING_FORM)
+    model_config = titled(words.FIELDS["raising_form"])
 
-    unit: str = required_choice(words.UNIT, choices.owing_units)
-    content: str = text_field(words.WORDS)
-    raised_on: str = text_field(words.RAISED_ON)
-    source: str = text_field(words.SOURCE)
-    entered_by: str = text_field(words.ENTERED_BY)
+    unit: str = required_choice(words.FIELDS["unit"], choices.owing_units)
+    content: str = text_field(words.FIELDS["words"])
+    raised_on: str = text_field(words.FIELDS["raised_on"])
+    source: str = text_field(words.FIELDS["source"])
+    entered_by: str = text_field(words.FIELDS["entered_by"])
 
 
 @office_flow("Ghi nhận khó khăn, vướng mắc", run_name="Khó khăn, vướng mắc – {request.unit}")
@@ -41,10 +41,10 @@ async def difficulty_raising(request: DifficultyForm) -> State[None]:
 @office_step(name="Ghi nhận khó khăn, vướng mắc")
 def record_difficulty(request: DifficultyForm) -> DifficultyRecorded:
     """Record it in one transaction; the same words of the unit change nothing."""
-    office, raised_on = context.office(), day_in(request.raised_on, words.RAISED_ON) or context.today()
+    office, raised_on = context.office(), day_in(request.raised_on, words.FIELDS["raised_on"]) or context.today()
     return handling.raise_difficulty(
         office,
-        unit=find_unit(request.unit, register.units(office), day=raised_on, where=words.UNIT.title).code,
+        unit=find_unit(request.unit, register.units(office), day=raised_on, where=words.FIELDS["unit"].title).code,
         words=request.content,
         raised_on=raised_on,
         source=request.source,

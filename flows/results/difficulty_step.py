@@ -16,7 +16,6 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.difficulties import handling
 from emulation_workflow.office.difficulties.handling import DifficultyRecorded
 from emulation_workflow.office.difficulties.letters import holder_and_age
-from emulation_workflow.office.difficulties.queries import difficulties
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens import difficulties as screen
 from flows.running import (
@@ -36,23 +35,22 @@ from flows.running import (
 
 def open_difficulties() -> list[str]:
     """Return those that somebody has yet to answer, as the form offers them."""
-    return [
-        screen.choice(kept, _unit_name(kept)) for kept in difficulties(context.office()) if kept.holder_on(date.max)
-    ]
+    raised = context.office().read(lambda record: record.difficulties.all())
+    return [screen.choice(kept, _unit_name(kept)) for kept in raised if kept.holder_on(date.max)]
 
 
 class DifficultyStepForm(BaseModel):
     """What was done with a difficulty, as it is typed."""
 
-    model_config = titled(words.STEP_FORM)
+    model_config = titled(words.FIELDS["step_form"])
 
-    difficulty: str = choice_field(words.DIFFICULTY, open_difficulties)
-    number: str = text_field(words.NUMBER)
-    step: str = choice_field(words.STEP, STEP_NAMES.values)
-    done_on: str = text_field(words.DONE_ON)
-    document: str = text_field(words.DOCUMENT)
-    answer: str = text_field(words.ANSWER)
-    entered_by: str = text_field(words.ENTERED_BY)
+    difficulty: str = choice_field(words.FIELDS["difficulty"], open_difficulties)
+    number: str = text_field(words.FIELDS["number"])
+    step: str = choice_field(words.FIELDS["step"], STEP_NAMES.values)
+    done_on: str = text_field(words.FIELDS["done_on"])
+    document: str = text_field(words.FIELDS["document"])
+    answer: str = text_field(words.FIELDS["answer"])
+    entered_by: str = text_field(words.FIELDS["entered_by"])
 
 
 @office_flow("Xử lý khó khăn, vướng mắc")
@@ -76,7 +74,7 @@ def record_step(request: DifficultyStepForm) -> DifficultyRecorded:
         context.office(),
         number_of(request),
         step_named(request.step),
-        done_on=day_in(request.done_on, words.DONE_ON) or context.today(),
+        done_on=day_in(request.done_on, words.FIELDS["done_on"]) or context.today(),
         by=context.official_number(request.entered_by),
         channel=Channel.RUN_FORM,
         document=request.document,
@@ -102,7 +100,7 @@ def step_named(label: str) -> DifficultyStep:
 async def publish_difficulties() -> None:
     """Renew the table of difficulties, and what the form of their steps offers."""
     office, on = context.office(), context.today()
-    kept = difficulties(office)
+    kept = office.read(lambda record: record.difficulties.all())
     names = {difficulty.number: _unit_name(difficulty) for difficulty in kept}
     open_now = sum(bool(difficulty.holder_on(on)) for difficulty in kept)
     await acreate_table_artifact(

@@ -14,12 +14,12 @@ from flows.running import context, day_in, done, office_flow, office_step, text_
 class PublicationForm(BaseModel):
     """Which day's figures, by which document, entered by whom."""
 
-    model_config = titled(words.PUBLISH_FORM)
+    model_config = titled(words.FIELDS["publish_form"])
 
-    as_of: str = text_field(words.PUBLISH_DAY)
-    document: str = text_field(words.PUBLISH_DOCUMENT)
-    signed_on: str = text_field(words.PUBLISH_SIGNED_ON)
-    by: str = text_field(words.PUBLISH_BY)
+    as_of: str = text_field(words.FIELDS["publish_day"])
+    document: str = text_field(words.FIELDS["publish_document"])
+    signed_on: str = text_field(words.FIELDS["publish_signed_on"])
+    by: str = text_field(words.FIELDS["publish_by"])
 
 
 @office_flow("Công bố số liệu tổng hợp", run_name="Công bố số liệu – {request.document}")
@@ -38,9 +38,9 @@ def keep(request: PublicationForm) -> tuple[Publication, bool]:
     """Keep the figures in one transaction; the same by the same document are kept once."""
     return publish_figures(
         context.office(),
-        day_in(request.as_of, words.PUBLISH_DAY) or context.today(),
+        day_in(request.as_of, words.FIELDS["publish_day"]) or context.today(),
         document=request.document,
-        signed_on=day_in(request.signed_on, words.PUBLISH_SIGNED_ON),
+        signed_on=day_in(request.signed_on, words.FIELDS["publish_signed_on"]),
         by=request.by,
         channel=Channel.RUN_FORM,
     )

@@ -34,15 +34,15 @@ from flows.running import (
 class QuotaForm(BaseModel):
     """One unit's quota, or a file of many."""
 
-    model_config = titled(words.QUOTA_FORM)
+    model_config = titled(words.FIELDS["quota_form"])
 
-    upper: str = required_choice(words.UPPER, choices.owing_units)
-    unit: str = text_field(words.QUOTA_UNIT)
-    number: str = text_field(words.QUOTA_NUMBER)
-    document: str = text_field(words.DOCUMENT)
-    signed_on: str = text_field(words.SIGNED_ON)
-    entered_by: str = text_field(words.ENTERED_BY)
-    preview: bool = preview_field(words.PREVIEW)
+    upper: str = required_choice(words.FIELDS["upper"], choices.owing_units)
+    unit: str = text_field(words.FIELDS["quota_unit"])
+    number: str = text_field(words.FIELDS["quota_number"])
+    document: str = text_field(words.FIELDS["document"])
+    signed_on: str = text_field(words.FIELDS["signed_on"])
+    entered_by: str = text_field(words.FIELDS["entered_by"])
+    preview: bool = preview_field(words.FIELDS["preview"])
 
 
 @office_flow("Phân bổ đại biểu", run_name="Phân bổ đại biểu – {request.upper}")
@@ -59,8 +59,8 @@ def take_quotas(request: QuotaForm) -> str:
     """Record all of it in one transaction, or nothing; the same again changes nothing."""
     office = context.office()
     units = register.units(office)
-    signed_on = day_in(request.signed_on, words.SIGNED_ON)
-    upper = find_unit(request.upper, units, day=signed_on or context.today(), where=words.UPPER.title)
+    signed_on = day_in(request.signed_on, words.FIELDS["signed_on"])
+    upper = find_unit(request.upper, units, day=signed_on or context.today(), where=words.FIELDS["upper"].title)
     whole = Quota(
         upper=upper.code,
         unit="",
@@ -84,7 +84,9 @@ def take_quotas(request: QuotaForm) -> str:
 
 
 def _typed(request: QuotaForm, whole: Quota, units: Sequence[Unit]) -> Quota:
-    missing = Problem(code=ProblemCode.QUOTA_NUMBER_MISSING, where=words.QUOTA_NUMBER.title)
+    missing = Problem(code=ProblemCode.QUOTA_NUMBER_MISSING, where=words.FIELDS["quota_number"].title)
     number = number_in(request.number, otherwise=missing)
-    unit = find_unit(request.unit, units, day=whole.signed_on or context.today(), where=words.QUOTA_UNIT.title)
+    unit = find_unit(
+        request.unit, units, day=whole.signed_on or context.today(), where=words.FIELDS["quota_unit"].title
+    )
     return replace(whole, unit=unit.code, number=number)

@@ -13,7 +13,7 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.roll_up import consolidation
 from emulation_workflow.office.roll_up.publication import last_publication, restatements
-from emulation_workflow.screens import roll_up_on_screen as screen
+from emulation_workflow.screens import roll_up as screen
 from flows.results.roll_up_pages import publish_pages, publish_pictures
 from flows.running import context, day_in, done, office_flow, office_step, publish_bar, slug, text_field, titled
 
@@ -21,10 +21,10 @@ from flows.running import context, day_in, done, office_flow, office_step, publi
 class RollUpForm(BaseModel):
     """Of which day, and which place down to each unit."""
 
-    model_config = titled(words.SHOW_FORM)
+    model_config = titled(words.FIELDS["show_form"])
 
-    as_of: str = text_field(words.SHOW_DAY)
-    place: str = text_field(words.SHOW_PLACE)
+    as_of: str = text_field(words.FIELDS["show_day"])
+    place: str = text_field(words.FIELDS["show_place"])
 
 
 @office_flow("Tổng hợp kết quả")
@@ -33,7 +33,7 @@ async def roll_up(request: RollUpForm = RollUpForm()) -> State[None]:  # noqa: B
 
     Mỗi số liệu dẫn xuống tận báo cáo của đơn vị. Bảng, trang, tiến độ và biểu đồ ở mục Artifacts.
     """
-    on = day_in(request.as_of, words.SHOW_DAY) or context.today()
+    on = day_in(request.as_of, words.FIELDS["show_day"]) or context.today()
     results = add_up(on)
     place = results.root.named(request.place) if request.place else None
     await publish_places(results)
@@ -69,7 +69,7 @@ async def publish_places(results: RollUp) -> None:
     """Show the table of levels, districts, blocks and the province."""
     await acreate_table_artifact(
         key="tong-hop-ket-qua",
-        table=screen.place_rows(context.office().campaign, results),
+        table=screen.province_rows(context.office().campaign, results),
         description=words.PLACES_ABOUT.format(day=day(results.as_of)),
     )
 

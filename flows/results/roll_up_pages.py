@@ -13,7 +13,7 @@ from emulation_workflow.domain.roll_up.tree import Course, Node, RollUp
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.office.letters.letter_context import day
-from emulation_workflow.screens.roll_up_on_screen import node_facts
+from emulation_workflow.screens.roll_up import node_facts
 from flows.running import context, office_step, page, slug
 
 MOST_UNIT_PAGES = 500

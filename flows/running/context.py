@@ -35,7 +35,7 @@ def day_of_names() -> date:
 
 def unit_of(code: str) -> Unit:
     """Return the unit with this code. Rejected if the plan binds none such today."""
-    return register.bound_unit(office(), code, today())
+    return office().read(lambda record: office().bound_unit(record.register, code, today()))
 
 
 def pilots() -> dict[str, str]:
@@ -50,4 +50,4 @@ def pilot_code(words: str) -> str:
 
 def official_number(words: str) -> str:
     """Return the number of the one official with this name or number. Rejected if there is none, or several."""
-    return register.official_number(office(), words)
+    return register.find_official(office(), words).number

@@ -94,41 +94,41 @@ def titled(words: FieldWords) -> ConfigDict:
 class PilotForm(BaseModel):
     """Which gated pilot."""
 
-    model_config = titled(run_words.PILOT_FORM)
+    model_config = titled(run_words.FIELDS["pilot_form"])
 
-    pilot: str = required_choice(run_words.PILOT, choices.pilot_names)
+    pilot: str = required_choice(run_words.FIELDS["pilot"], choices.pilot_names)
 
 
 class DecisionForm(RunInput):
     """What a decider answers."""
 
-    model_config = titled(run_words.DECISION_FORM)
+    model_config = titled(run_words.FIELDS["decision_form"])
 
-    decision: str = choice_field(run_words.DECISION, tuple)
-    code: str = text_field(run_words.CODE)
-    reason: str = text_field(run_words.REASON)
-    paper_number: str = text_field(run_words.PAPER_NUMBER)
-    paper_day: str = text_field(run_words.PAPER_DAY)
+    decision: str = choice_field(run_words.FIELDS["decision"], tuple)
+    code: str = text_field(run_words.FIELDS["code"])
+    reason: str = text_field(run_words.FIELDS["reason"])
+    paper_number: str = text_field(run_words.FIELDS["paper_number"])
+    paper_day: str = text_field(run_words.FIELDS["paper_day"])
 
 
 class DecisionAndDayForm(DecisionForm):
     """The same for a pilot that the plan gives no date: the opinion may fix the day (A07)."""
 
-    fixed_day: str = text_field(run_words.FIXED_DAY)
+    fixed_day: str = text_field(run_words.FIELDS["fixed_day"])
 
 
 class CodeForm(RunInput):
     """A one-time code alone."""
 
-    model_config = titled(run_words.CODE_FORM)
+    model_config = titled(run_words.FIELDS["code_form"])
 
-    code: str = text_field(run_words.CODE)
+    code: str = text_field(run_words.FIELDS["code"])
 
 
 def decision_form(acts: Sequence[Act], *, asks_day: bool) -> type[RunInput]:
     """Return the form with just the decisions that are open now."""
     base = DecisionAndDayForm if asks_day else DecisionForm
-    decision = choice_field(run_words.DECISION, lambda: [ACTS[act] for act in acts])
+    decision = choice_field(run_words.FIELDS["decision"], lambda: [ACTS[act] for act in acts])
     return create_model(base.__name__, __base__=base, decision=(str, decision))
 
 
@@ -147,8 +147,8 @@ def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str)
         wait=question.wait,
         code=form.code,
         reason=form.reason,
-        paper=OfficialPaper(number=form.paper_number, signed_on=day_in(form.paper_day, run_words.PAPER_DAY)),
-        fixed_day=day_in(form.fixed_day, run_words.FIXED_DAY),
+        paper=OfficialPaper(number=form.paper_number, signed_on=day_in(form.paper_day, run_words.FIELDS["paper_day"])),
+        fixed_day=day_in(form.fixed_day, run_words.FIELDS["fixed_day"]),
     )
 
 

@@ -11,14 +11,12 @@ from uuid import uuid4
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_json
+from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_list
 from emulation_workflow.cli.mail.preview import preview
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.mail import DeliveryState, LetterStatus, ReceiptState
 from emulation_workflow.office.delivery.delivery import DeliveryReport, settle_doubt
 from emulation_workflow.office.delivery.delivery import deliver as deliver_letters
-from emulation_workflow.office.delivery.queries import letter_statuses
 from emulation_workflow.settings import Settings
 
 app = typer.Typer(help="The letters: preview, list, deliver, settle.", no_args_is_help=True)
@@ -38,12 +36,8 @@ def list_letters(
     """List the letters of the record and what became of each at each address."""
     office = bootstrap.office()
     code = code_of(office, unit) if unit is not None else None
-    letters = letter_statuses(office, unit=code, state=state)
-    if as_json:
-        print_json([asdict(letter) for letter in letters])
-        return
-    print_table([_row(letter) for letter in letters], numbers=(0,))
-    typer.echo(f"{len(letters)} letter(s).")
+    letters = office.read(lambda record: record.letters.statuses(unit=code, state=state))
+    print_list(letters, "letter(s)", as_json=as_json, plain=asdict, row=_row)
 
 
 def _row(letter: LetterStatus) -> tuple[str, ...]:

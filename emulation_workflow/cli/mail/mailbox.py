@@ -11,12 +11,11 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.mailbox import MailboxUnreachable
 from emulation_workflow.adapters.mail.reading import read_mail
-from emulation_workflow.cli.answers import MOST, AsJsonList, print_json
+from emulation_workflow.cli.answers import MOST, AsJsonList, print_list, print_table
 from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import REFUSED
-from emulation_workflow.cli.tables import print_table
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
-from emulation_workflow.office.mailbox.queries import original_of, taken_mails, uids_taken
+from emulation_workflow.office.mailbox.queries import original_of
 from emulation_workflow.office.mailbox.reading import Place, awaited_since, receive_message
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import BadSetting, Settings
@@ -51,7 +50,8 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
         typer.echo("No letter was written yet, so there is nothing that could be answered.")
         return
     with box:
-        for uid, mail in box.messages(since=since, seen=uids_taken(office, box.place)):
+        seen = office.read(lambda record: record.inbox.seen_at(box.place))
+        for uid, mail in box.messages(since=since, seen=seen):
             yield _taken(office, settings, mail, Place(name=box.place, uid=uid))
 
 
@@ -81,12 +81,8 @@ def _message(file: Path) -> IncomingMail:
 @app.command("list")
 def list_mail(as_json: AsJsonList = False) -> None:
     """Show every message that came in and what became of it, oldest first."""
-    mails = taken_mails(bootstrap.office())
-    if as_json:
-        print_json([asdict(mail) for mail in mails])
-        return
-    print_table([_row(mail) for mail in mails], numbers=(0,))
-    typer.echo(f"{len(mails)} message(s).")
+    mails = bootstrap.office().read(lambda record: record.inbox.all())
+    print_list(mails, "message(s)", as_json=as_json, plain=asdict, row=_row)
 
 
 @app.command()

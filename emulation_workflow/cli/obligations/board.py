@@ -8,14 +8,20 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, By, day_of, print_json, print_only_shown
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import (
+    DAY,
+    MOST,
+    AsJsonList,
+    By,
+    day_of,
+    print_list,
+    print_only_shown,
+)
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.obligations.board_dates import DateSet
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.office.board_items import close_item
-from emulation_workflow.office.board_queries import board_items
 from emulation_workflow.office.obligations.board_dates import set_board_date
 from emulation_workflow.screens.obligations import change_lines
 
@@ -28,12 +34,8 @@ def list_items(
     as_json: AsJsonList = False,
 ) -> None:
     """Show what is open, oldest first."""
-    items = board_items(bootstrap.office(), only_open=not every)
-    if as_json:
-        print_json([_plain(item) for item in items])
-        return
-    print_table([_row(item) for item in items], numbers=(0,))
-    typer.echo(f"{len(items)} item(s).")
+    items = bootstrap.office().read(lambda record: record.board_list.items(only_open=not every))
+    print_list(items, "item(s)", as_json=as_json, plain=_plain, row=_row)
 
 
 @app.command()

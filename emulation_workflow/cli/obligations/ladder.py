@@ -12,9 +12,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_variant
 from emulation_workflow.adapters.spreadsheets.history import read_duties
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import AsJson, print_json
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import registered_units
+from emulation_workflow.cli.answers import AsJson, print_json, print_table
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder
 from emulation_workflow.domain.errors import Rejected
@@ -24,6 +22,7 @@ from emulation_workflow.domain.schedule.what_if import Duty, Played, generated, 
 from emulation_workflow.messages import pictures, sentence
 from emulation_workflow.office.obligations.queries import campaign_with_board_dates, obligations_of
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register_queries import units as registered_units
 
 app = typer.Typer(help="The ladder by which the late are urged.", no_args_is_help=True)
 

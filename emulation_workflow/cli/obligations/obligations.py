@@ -17,13 +17,13 @@ from emulation_workflow.cli.answers import (
     OnlyOfUnit,
     day_of,
     print_json,
+    print_list,
     print_only_shown,
     print_problems,
 )
 from emulation_workflow.cli.context import ensure_level
 from emulation_workflow.cli.obligations.plain_facts import change_facts, facts_of, key_of
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import code_of, unit_names
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence, ObligationState
@@ -31,6 +31,7 @@ from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.office.obligations.evidence import EvidenceRecorded, faults_of_evidence, record_evidence
 from emulation_workflow.office.obligations.queries import obligations_of
 from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.screens.obligations import change_lines, obligation_row
 
 app = typer.Typer(help="What every unit owes, by when, and what settles it.", no_args_is_help=True)
@@ -68,11 +69,14 @@ def list_obligations(
         ensure_level(office.campaign, level)
     code = code_of(office, unit) if unit is not None else None
     owed, names = obligations_of(office, unit=code, level=level, state=state), unit_names(office)
-    if as_json:
-        print_json([facts_of(obligation, office.campaign, names) for obligation in owed])
-        return
-    print_table([obligation_row(obligation, office.campaign, names) for obligation in owed])
-    typer.echo(f"{len(owed)} obligation(s).")
+    print_list(
+        owed,
+        "obligation(s)",
+        as_json=as_json,
+        plain=lambda obligation: facts_of(obligation, office.campaign, names),
+        row=lambda obligation: obligation_row(obligation, office.campaign, names),
+        numbers=(),
+    )
 
 
 @app.command()

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import print_only_shown
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import print_only_shown, print_table
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.office.reminders.opening import Opened, OpeningFate, open_campaign
 

@@ -11,11 +11,9 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
-from emulation_workflow.cli.answers import DAY, AsJson, print_json
+from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_list, print_table
 from emulation_workflow.cli.context import read_bytes, write_file
 from emulation_workflow.cli.obligations.order_facts import order_facts, preview_facts
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import registered_units
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.orders.order import Order, OrderKind
@@ -25,6 +23,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import entry as office_orders
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.sheet import group_changes
+from emulation_workflow.office.register_queries import units as registered_units
 
 app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
 
@@ -128,19 +127,18 @@ def list_orders(as_json: AsJson = False) -> None:
     """List the orders in the record, in the order of entry, each point on a line."""
     office = bootstrap.office()
     orders = office_orders.entered_orders(office)
-    if as_json:
-        print_json([order_facts(office.campaign, order) for order in orders])
-        return
-    rows = [
-        (
+    print_list(
+        orders,
+        "point(s)",
+        as_json=as_json,
+        plain=lambda order: order_facts(office.campaign, order),
+        row=lambda order: (
             f"{order.number}, {order.point}",
             f"signed {order.signed_on}, from {order.effective_from}",
             order_words.point(office.campaign, order),
-        )
-        for order in orders
-    ]
-    print_table(rows)
-    typer.echo(f"{len(orders)} point(s).")
+        ),
+        numbers=(),
+    )
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

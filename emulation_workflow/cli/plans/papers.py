@@ -12,7 +12,8 @@ from emulation_workflow.cli.answers import DAY, day_of
 from emulation_workflow.cli.shell import REFUSED
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.office.papers import PaperRequest, find_signer, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_paper
+from emulation_workflow.office.register_queries import find_official
 
 
 def paper(  # noqa: PLR0917 - an option each
@@ -47,7 +48,7 @@ def paper(  # noqa: PLR0917 - an option each
         unit=code_of(office, unit) if unit else "",
         order=order,
         number=number,
-        signer=find_signer(office, signer) if signer else None,
+        signer=find_official(office, signer) if signer else None,
         as_of=day_of(as_of),
         made_by=by,
     )

@@ -9,12 +9,21 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
 from emulation_workflow.adapters.spreadsheets.reading import RowsRefused
-from emulation_workflow.cli.answers import DAY, Apply, AsJson, By, day_of, print_json, print_only_shown, print_problems
+from emulation_workflow.cli.answers import (
+    DAY,
+    Apply,
+    AsJson,
+    By,
+    day_of,
+    print_json,
+    print_only_shown,
+    print_problems,
+    print_table,
+)
 from emulation_workflow.cli.findings import exit_for, print_findings
 from emulation_workflow.cli.results.quotas import app as quota_app
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import registered_units, unit_meant
+from emulation_workflow.cli.units import unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import DelegateList, DelegateListVersion, ListKind, categories_for, upper_unit
 from emulation_workflow.domain.errors import Rejected
@@ -24,9 +33,10 @@ from emulation_workflow.office.delegates.attendance import count_attendance
 from emulation_workflow.office.delegates.lists import ListReceived, receive_list
 from emulation_workflow.office.delegates.personal_data import ErasureResult, export_list
 from emulation_workflow.office.delegates.personal_data import erase_people as erase_lists
-from emulation_workflow.office.delegates.queries import checked_today, list_versions
+from emulation_workflow.office.delegates.queries import checked_today
 from emulation_workflow.office.mailbox.queries import originals_of
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register_queries import units as registered_units
 from emulation_workflow.screens.delegates import attendance_lines, erased_lines, list_line, mail_rows, quota_rows
 
 app = typer.Typer(help="Delegate lists: who goes to the conference above. Names are shown by export alone.")
@@ -87,7 +97,8 @@ def check(unit: UnitOption, kind: Annotated[ListKind, typer.Option()] = ListKind
 def list_lists(upper: UpperOption = "", as_json: AsJson = False) -> None:
     """List every list that came, by its figures alone."""
     office = bootstrap.office()
-    versions = list_versions(office, unit_meant(office, upper).code if upper else None)
+    code = unit_meant(office, upper).code if upper else None
+    versions = office.read(lambda record: record.delegates.lists(code))
     if as_json:
         print_json([_facts(version) for version in versions])
         return

@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_json
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import code_of, unit_names
+from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_list
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
@@ -19,6 +18,7 @@ from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
 from emulation_workflow.office.difficulties.letters import holder_and_age
 from emulation_workflow.office.difficulties.queries import difficulties_on
+from emulation_workflow.office.register_queries import unit_names
 
 app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=True)
 
@@ -84,11 +84,13 @@ def list_difficulties(
     on = _day(as_of, office.clock.now())
     code = code_of(office, unit) if unit is not None else None
     difficulties, names = difficulties_on(office, on, unit=code, closed_too=every), unit_names(office)
-    if as_json:
-        print_json([_plain(difficulty, office.campaign, names, on) for difficulty in difficulties])
-        return
-    print_table([_row(difficulty, office.campaign, names, on) for difficulty in difficulties], numbers=(0,))
-    typer.echo(f"{len(difficulties)} difficulty(ies).")
+    print_list(
+        difficulties,
+        "difficulty(ies)",
+        as_json=as_json,
+        plain=lambda difficulty: _plain(difficulty, office.campaign, names, on),
+        row=lambda difficulty: _row(difficulty, office.campaign, names, on),
+    )
 
 
 def _take_step(number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str) -> None:

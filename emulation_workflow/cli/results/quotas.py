@@ -9,16 +9,17 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.delegates import read_quotas
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import DAY, MOST, Apply, By, day_of, print_only_shown, print_problems
+from emulation_workflow.cli.answers import DAY, MOST, Apply, By, day_of, print_only_shown, print_problems, print_table
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import code_of, registered_units, unit_names
+from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.office.delegates.queries import quotas_today
 from emulation_workflow.office.delegates.quotas import QuotasRecorded, faults_of_quotas, record_quotas
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register_queries import unit_names
+from emulation_workflow.office.register_queries import units as registered_units
 
 app = typer.Typer(help="Quotas of delegates. No row is no quota, which is not nought.", no_args_is_help=True)
 

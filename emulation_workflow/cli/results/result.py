@@ -13,7 +13,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.forms.written import result_form_bytes
 from emulation_workflow.adapters.schemas.result_schema import report_form_of
 from emulation_workflow.adapters.submissions.files import read_result_file
-from emulation_workflow.cli.answers import MOST, print_json
+from emulation_workflow.cli.answers import MOST, print_json, print_table
 from emulation_workflow.cli.context import (
     AsOf,
     CampaignPath,
@@ -26,8 +26,7 @@ from emulation_workflow.cli.context import (
     write_file,
 )
 from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import registered_units, unit_meant, unit_names
+from emulation_workflow.cli.units import unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks.reports.examine import check_result
@@ -35,7 +34,9 @@ from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Attachment, ResultReport, ResultVersion
 from emulation_workflow.messages import plan_check, results, sentence
-from emulation_workflow.office.results.queries import latest_reports, report_of
+from emulation_workflow.office.register_queries import unit_names
+from emulation_workflow.office.register_queries import units as registered_units
+from emulation_workflow.office.results.queries import report_of
 from emulation_workflow.office.results.report_receipt import receive_report
 
 app = typer.Typer(
@@ -124,7 +125,8 @@ def receive(
 def list_reports() -> None:
     """Show the latest report of every unit: code, version, day held, day received, breaches and questions."""
     office = bootstrap.office()
-    latest, names = latest_reports(office), unit_names(office)
+    reports, names = office.read(lambda record: record.reports.versions()), unit_names(office)
+    latest = {report.unit: report for report in reports}
     print_table([(*_row(report), names.get(unit, "")) for unit, report in latest.items()])
     typer.echo(f"{len(latest)} report(s).")
 

@@ -7,9 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import DAY, MOST, AsJson, By, day_of, print_json
-from emulation_workflow.cli.tables import print_table
-from emulation_workflow.cli.units import unit_names
+from emulation_workflow.cli.answers import DAY, MOST, AsJson, By, day_of, print_json, print_list, print_table
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.registers import searchable
@@ -17,6 +15,7 @@ from emulation_workflow.domain.roll_up import Node, NodeKind, Restatement, RollU
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.office.roll_up.publication import publish_figures
 from emulation_workflow.office.roll_up.publication import restatements as restated_figures
@@ -101,12 +100,15 @@ def restatements(
     office = bootstrap.office()
     made = publication_numbered(office, publication)
     restated = restated_figures(office, made)
-    if as_json:
-        print_json([_facts(restatement) for restatement in restated])
-        return
     names = unit_names(office)
-    print_table([screen.restatement_row(restatement, office.campaign, names) for restatement in restated])
-    typer.echo(f"{len(restated)} figure(s) of publication {made.number} ({made.document}) are others now.")
+    print_list(
+        restated,
+        f"figure(s) of publication {made.number} ({made.document}) are others now",
+        as_json=as_json,
+        plain=_facts,
+        row=lambda restatement: screen.restatement_lines(restatement, office.campaign, names),
+        numbers=(),
+    )
 
 
 def _day(office: Office, on: datetime | None) -> date:

@@ -53,24 +53,27 @@ PROPOSALS: Mapping[Verdict, str] = {
 }
 """What the Board proposes on a finding of each kind."""
 
-PAPER_FORM = FieldWords(title="Lập văn bản")
-PAPER_KIND = FieldWords(title="Loại văn bản", about="Bắt buộc chọn.")
-PAPER_UNIT = FieldWords(
-    title="Đơn vị",
-    about="Tên hoặc mã đơn vị mà văn bản nói đến. Để trống đối với Công văn đôn đốc, Báo cáo tổng hợp.",
-)
-PAPER_DATE = FieldWords(
-    title="Ngày văn bản", about="Ngày/tháng/năm, quyết định thể thức áp dụng. Để trống thì lấy ngày hôm nay."
-)
-PAPER_NUMBER = FieldWords(title="Số văn bản", about="Để trống thì chừa chỗ cho văn thư.")
-PAPER_ORDER = FieldWords(
-    title="Số văn bản điều chỉnh",
-    about="Chỉ ghi khi lập Thông báo điều chỉnh: số của văn bản đã nhập, ví dụ 1048/UBND.",
-)
-PAPER_AS_OF = FieldWords(
-    title="Số liệu đến ngày", about="Ngày/tháng/năm, chỉ dùng cho Báo cáo tổng hợp. Để trống thì lấy ngày văn bản."
-)
-PAPER_SIGNER = FieldWords(title="Người ký", about="Họ tên hoặc mã số trong danh sách; để trống thì chưa ghi tên.")
+FIELDS: Mapping[str, FieldWords] = {
+    "paper_form": FieldWords(title="Lập văn bản"),
+    "paper_kind": FieldWords(title="Loại văn bản", about="Bắt buộc chọn."),
+    "paper_unit": FieldWords(
+        title="Đơn vị",
+        about="Tên hoặc mã đơn vị mà văn bản nói đến. Để trống đối với Công văn đôn đốc, Báo cáo tổng hợp.",
+    ),
+    "paper_date": FieldWords(
+        title="Ngày văn bản", about="Ngày/tháng/năm, quyết định thể thức áp dụng. Để trống thì lấy ngày hôm nay."
+    ),
+    "paper_number": FieldWords(title="Số văn bản", about="Để trống thì chừa chỗ cho văn thư."),
+    "paper_order": FieldWords(
+        title="Số văn bản điều chỉnh",
+        about="Chỉ ghi khi lập Thông báo điều chỉnh: số của văn bản đã nhập, ví dụ 1048/UBND.",
+    ),
+    "paper_as_of": FieldWords(
+        title="Số liệu đến ngày", about="Ngày/tháng/năm, chỉ dùng cho Báo cáo tổng hợp. Để trống thì lấy ngày văn bản."
+    ),
+    "paper_signer": FieldWords(title="Người ký", about="Họ tên hoặc mã số trong danh sách; để trống thì chưa ghi tên."),
+}
+"""Titles and explanations of what staff fill in."""
 
 PAPER_MADE = "Đã lập {kind}: {files}."
 PAPER_ABOUT = "{kind}: {subject}"

@@ -1,22 +1,29 @@
 """Days that the Board sets: fields of the form, what came of a run, what can be wrong."""
 
+from collections.abc import Mapping
+
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.messages.forms.fields import FieldWords
 
-FORM = FieldWords(
-    title="Mốc thời gian của Ban",
-    about="Chỉ cho việc mà kế hoạch của tỉnh không nêu hạn. Hiện là mốc do Ban đặt, không phải quy định của kế hoạch.",
-)
-TASK = FieldWords(title="Nhiệm vụ", about="Bắt buộc.")
-LEVELS = FieldWords(title="Áp dụng cho cấp", about="Để trống là mọi cấp có nhiệm vụ này.")
-DAY = FieldWords(title="Hạn", about="Ngày/tháng/năm, ví dụ 15/8/2020. Bắt buộc khi đặt mốc.")
-NUMBER = FieldWords(title="Số, ký hiệu văn bản", about="Văn bản của Ban đặt mốc, ví dụ 21/BTĐKT. Bắt buộc khi đặt mốc.")
-SIGNED_ON = FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm. Bắt buộc khi đặt mốc.")
-ENTRY = FieldWords(
-    title="Việc ghi", about="Bắt buộc. Đặt mốc (thay mốc trước, nếu có), hoặc bỏ mốc. Dòng cũ vẫn được giữ."
-)
-NOTE = FieldWords(title="Lý do", about="Bắt buộc khi bỏ mốc.")
-ENTERED_BY = FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập.")
+FIELDS: Mapping[str, FieldWords] = {
+    "form": FieldWords(
+        title="Mốc thời gian của Ban",
+        about="Chỉ cho việc mà kế hoạch của tỉnh không nêu hạn. Hiện là mốc do Ban đặt, không phải quy định của kế hoạch.",
+    ),
+    "task": FieldWords(title="Nhiệm vụ", about="Bắt buộc."),
+    "levels": FieldWords(title="Áp dụng cho cấp", about="Để trống là mọi cấp có nhiệm vụ này."),
+    "day": FieldWords(title="Hạn", about="Ngày/tháng/năm, ví dụ 15/8/2020. Bắt buộc khi đặt mốc."),
+    "number": FieldWords(
+        title="Số, ký hiệu văn bản", about="Văn bản của Ban đặt mốc, ví dụ 21/BTĐKT. Bắt buộc khi đặt mốc."
+    ),
+    "signed_on": FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm. Bắt buộc khi đặt mốc."),
+    "entry": FieldWords(
+        title="Việc ghi", about="Bắt buộc. Đặt mốc (thay mốc trước, nếu có), hoặc bỏ mốc. Dòng cũ vẫn được giữ."
+    ),
+    "note": FieldWords(title="Lý do", about="Bắt buộc khi bỏ mốc."),
+    "entered_by": FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập."),
+}
+"""Titles and explanations of what staff fill in."""
 
 SET, TAKE_BACK = "Đặt mốc", "Bỏ mốc đã đặt"
 

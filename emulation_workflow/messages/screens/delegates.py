@@ -1,36 +1,45 @@
 """What staff read where delegate lists come in and delegates are allocated. No words here name anybody."""
 
+from collections.abc import Mapping
+
 from emulation_workflow.messages.forms.fields import FieldWords
 
-LIST_FORM = FieldWords(
-    title="Tiếp nhận danh sách đại biểu",
-    about=(
-        "Để tệp CSV hoặc XLSX vào thư mục danh-sach-dai-bieu của thư mục tiếp nhận, tên tệp là mã đơn vị (ví dụ "
-        "23284.xlsx). Nhận xong chương trình xóa tệp."
+FIELDS: Mapping[str, FieldWords] = {
+    "list_form": FieldWords(
+        title="Tiếp nhận danh sách đại biểu",
+        about=(
+            "Để tệp CSV hoặc XLSX vào thư mục danh-sach-dai-bieu của thư mục tiếp nhận, tên tệp là mã đơn vị (ví dụ "
+            "23284.xlsx). Nhận xong chương trình xóa tệp."
+        ),
     ),
-)
-LIST_UNIT = FieldWords(title="Đơn vị", about="Bắt buộc. Đơn vị có hội nghị thông qua danh sách, hoặc tổ chức hội nghị.")
-LIST_KIND = FieldWords(
-    title="Loại danh sách",
-    about="Bắt buộc. Danh sách đã thông qua để dự cấp trên, hoặc danh sách dự hội nghị của đơn vị.",
-)
-ADOPTED_ON = FieldWords(title="Ngày thông qua", about="Bắt buộc với danh sách đã thông qua. Ngày/tháng/năm.")
-MINUTES = FieldWords(title="Số biên bản", about="Biên bản hội nghị thông qua danh sách, ví dụ 05/BB-HN.")
-ENTERED_BY = FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập.")
-PREVIEW = FieldWords(title="Chỉ xem trước", about="Chọn để kiểm tra mà chưa ghi; tệp được giữ nguyên.")
+    "list_unit": FieldWords(
+        title="Đơn vị", about="Bắt buộc. Đơn vị có hội nghị thông qua danh sách, hoặc tổ chức hội nghị."
+    ),
+    "list_kind": FieldWords(
+        title="Loại danh sách",
+        about="Bắt buộc. Danh sách đã thông qua để dự cấp trên, hoặc danh sách dự hội nghị của đơn vị.",
+    ),
+    "adopted_on": FieldWords(title="Ngày thông qua", about="Bắt buộc với danh sách đã thông qua. Ngày/tháng/năm."),
+    "minutes": FieldWords(title="Số biên bản", about="Biên bản hội nghị thông qua danh sách, ví dụ 05/BB-HN."),
+    "entered_by": FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập."),
+    "preview": FieldWords(title="Chỉ xem trước", about="Chọn để kiểm tra mà chưa ghi; tệp được giữ nguyên."),
+    "quota_form": FieldWords(
+        title="Phân bổ đại biểu",
+        about=(
+            "Một đơn vị: ghi đơn vị và số đại biểu. Nhiều đơn vị: để trống hai ô đó, để tệp CSV hoặc XLSX vào thư mục "
+            "danh-sach-dai-bieu của thư mục tiếp nhận, tên tệp là phan-bo- và mã đơn vị cấp trên (ví dụ phan-bo-608.xlsx)."
+        ),
+    ),
+    "upper": FieldWords(title="Hội nghị, đại hội của", about="Bắt buộc. Đơn vị cấp trên phân bổ."),
+    "quota_unit": FieldWords(title="Đơn vị được phân bổ", about="Tên hoặc mã đơn vị; để trống nếu nhập từ tệp."),
+    "quota_number": FieldWords(
+        title="Số đại biểu", about="Chưa phân bổ thì không ghi; số 0 nghĩa là không có đại biểu."
+    ),
+    "document": FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc. Văn bản phân bổ."),
+    "signed_on": FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm."),
+}
+"""Titles and explanations of what staff fill in."""
 
-QUOTA_FORM = FieldWords(
-    title="Phân bổ đại biểu",
-    about=(
-        "Một đơn vị: ghi đơn vị và số đại biểu. Nhiều đơn vị: để trống hai ô đó, để tệp CSV hoặc XLSX vào thư mục "
-        "danh-sach-dai-bieu của thư mục tiếp nhận, tên tệp là phan-bo- và mã đơn vị cấp trên (ví dụ phan-bo-608.xlsx)."
-    ),
-)
-UPPER = FieldWords(title="Hội nghị, đại hội của", about="Bắt buộc. Đơn vị cấp trên phân bổ.")
-QUOTA_UNIT = FieldWords(title="Đơn vị được phân bổ", about="Tên hoặc mã đơn vị; để trống nếu nhập từ tệp.")
-QUOTA_NUMBER = FieldWords(title="Số đại biểu", about="Chưa phân bổ thì không ghi; số 0 nghĩa là không có đại biểu.")
-DOCUMENT = FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc. Văn bản phân bổ.")
-SIGNED_ON = FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm.")
 
 FOLDER = "danh-sach-dai-bieu"
 QUOTA_FILE = "phan-bo-{code}"

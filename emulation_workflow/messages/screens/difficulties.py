@@ -1,26 +1,33 @@
 """What staff read where difficulties are entered and dealt with: fields of forms, what came of a run, the table."""
 
+from collections.abc import Mapping
+
 from emulation_workflow.messages.forms.fields import FieldWords
 
-RAISING_FORM = FieldWords(title="Khó khăn, vướng mắc")
-STEP_FORM = FieldWords(
-    title="Bước xử lý", about="Danh sách chọn được làm mới sau mỗi lần ghi nhận và mỗi sáng; nếu chưa có thì ghi số."
-)
+FIELDS: Mapping[str, FieldWords] = {
+    "raising_form": FieldWords(title="Khó khăn, vướng mắc"),
+    "step_form": FieldWords(
+        title="Bước xử lý",
+        about="Danh sách chọn được làm mới sau mỗi lần ghi nhận và mỗi sáng; nếu chưa có thì ghi số.",
+    ),
+    "unit": FieldWords(title="Đơn vị", about="Bắt buộc. Đơn vị phản ánh."),
+    "words": FieldWords(title="Nội dung", about="Bắt buộc. Ghi đúng lời của đơn vị."),
+    "raised_on": FieldWords(title="Ngày phản ánh", about="Ngày/tháng/năm, ví dụ 02/3/2020; để trống là hôm nay."),
+    "source": FieldWords(
+        title="Căn cứ", about="Số, ngày văn bản của đơn vị, hoặc báo cáo, điện thoại, buổi làm việc nào."
+    ),
+    "entered_by": FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số trong danh sách."),
+    "difficulty": FieldWords(title="Khó khăn, vướng mắc", about="Chọn một việc đang mở."),
+    "number": FieldWords(
+        title="Hoặc ghi số", about="Khi việc không có trong danh sách chọn, chẳng hạn việc đã xong cần mở lại."
+    ),
+    "step": FieldWords(title="Việc ghi", about="Bắt buộc."),
+    "done_on": FieldWords(title="Ngày", about="Ngày của văn bản hoặc của việc; để trống là hôm nay."),
+    "document": FieldWords(title="Số, ký hiệu văn bản", about="Ví dụ 35/BTĐKT-NV. Phải có số văn bản hoặc nội dung."),
+    "answer": FieldWords(title="Nội dung xử lý", about="Nội dung trả lời đơn vị; khi mở lại thì ghi lý do (bắt buộc)."),
+}
+"""Titles and explanations of what staff fill in."""
 
-UNIT = FieldWords(title="Đơn vị", about="Bắt buộc. Đơn vị phản ánh.")
-WORDS = FieldWords(title="Nội dung", about="Bắt buộc. Ghi đúng lời của đơn vị.")
-RAISED_ON = FieldWords(title="Ngày phản ánh", about="Ngày/tháng/năm, ví dụ 02/3/2020; để trống là hôm nay.")
-SOURCE = FieldWords(title="Căn cứ", about="Số, ngày văn bản của đơn vị, hoặc báo cáo, điện thoại, buổi làm việc nào.")
-ENTERED_BY = FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số trong danh sách.")
-
-DIFFICULTY = FieldWords(title="Khó khăn, vướng mắc", about="Chọn một việc đang mở.")
-NUMBER = FieldWords(
-    title="Hoặc ghi số", about="Khi việc không có trong danh sách chọn, chẳng hạn việc đã xong cần mở lại."
-)
-STEP = FieldWords(title="Việc ghi", about="Bắt buộc.")
-DONE_ON = FieldWords(title="Ngày", about="Ngày của văn bản hoặc của việc; để trống là hôm nay.")
-DOCUMENT = FieldWords(title="Số, ký hiệu văn bản", about="Ví dụ 35/BTĐKT-NV. Phải có số văn bản hoặc nội dung.")
-ANSWER = FieldWords(title="Nội dung xử lý", about="Nội dung trả lời đơn vị; khi mở lại thì ghi lý do (bắt buộc).")
 
 AFTER_NUMBER = " – "
 

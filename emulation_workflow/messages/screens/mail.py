@@ -5,8 +5,17 @@ from collections.abc import Mapping
 from emulation_workflow.messages.forms.fields import FieldWords
 
 # Opening the campaign.
-OPENING_FORM = FieldWords(title="Mở đợt")
-PREVIEW = FieldWords(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi cho đơn vị nào mà chưa gửi.")
+FIELDS: Mapping[str, FieldWords] = {
+    "opening_form": FieldWords(title="Mở đợt"),
+    "preview": FieldWords(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi cho đơn vị nào mà chưa gửi."),
+    "closing_form": FieldWords(title="Việc đã xử lý"),
+    "number": FieldWords(title="Số của việc", about="Bắt buộc. Xem bảng “Việc Ban cần xem”."),
+    "closed_by": FieldWords(title="Người xử lý", about="Bắt buộc. Họ tên."),
+    "note": FieldWords(
+        title="Kết quả xử lý", about="Bắt buộc. Ghi ngắn gọn đã làm gì, ví dụ: đã gọi đơn vị, sửa địa chỉ."
+    ),
+}
+"""Titles and explanations of what staff fill in."""
 OPENING_ABOUT = "## Thư mở đợt, ngày {day}\n\n{words}"
 OPENING_COLUMNS = ("Đơn vị", "Địa chỉ thư", "Thư", "Số việc", "Có mốc thời gian")
 OPENING_FATES: Mapping[str, str] = {
@@ -35,8 +44,4 @@ LIST_ABOUT = (
 )
 LIST_COLUMNS = ("Số", "Từ lúc", "Việc", "Nội dung")
 LISTED = "Có {count} việc Ban cần xem."
-CLOSING_FORM = FieldWords(title="Việc đã xử lý")
-NUMBER = FieldWords(title="Số của việc", about="Bắt buộc. Xem bảng “Việc Ban cần xem”.")
-CLOSED_BY = FieldWords(title="Người xử lý", about="Bắt buộc. Họ tên.")
-NOTE = FieldWords(title="Kết quả xử lý", about="Bắt buộc. Ghi ngắn gọn đã làm gì, ví dụ: đã gọi đơn vị, sửa địa chỉ.")
 CLOSED = "Đã đánh dấu xong việc số {number}: {kind}."

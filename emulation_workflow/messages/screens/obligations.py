@@ -1,23 +1,30 @@
 """What staff read where obligations are derived anew and results recorded: fields of forms, what came of a run."""
 
+from collections.abc import Mapping
+
 from emulation_workflow.messages.forms.fields import FieldWords
 
-RESULT_FORM = FieldWords(title="Kết quả thực hiện")
-UPDATE_FORM = FieldWords(title="Cập nhật nghĩa vụ")
+FIELDS: Mapping[str, FieldWords] = {
+    "result_form": FieldWords(title="Kết quả thực hiện"),
+    "update_form": FieldWords(title="Cập nhật nghĩa vụ"),
+    "unit": FieldWords(title="Đơn vị", about="Bắt buộc. Đơn vị đã thực hiện."),
+    "task": FieldWords(title="Nhiệm vụ", about="Bắt buộc."),
+    "done_on": FieldWords(
+        title="Ngày thực hiện", about="Bắt buộc. Với hội nghị là ngày tổ chức. Ghi ngày/tháng/năm, ví dụ 20/3/2020."
+    ),
+    "number": FieldWords(title="Số, ký hiệu văn bản", about="Văn bản chứng minh, ví dụ 15/BC-UBND."),
+    "signed_on": FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm, ví dụ 22/3/2020."),
+    "link": FieldWords(title="Đường dẫn", about="Tin, bài, chuyên trang trên mạng."),
+    "source": FieldWords(title="Căn cứ nhập", about="Biết từ đâu: báo cáo, công văn, điện thoại, danh sách nào."),
+    "note": FieldWords(title="Ghi chú", about="Bắt buộc khi rút kết quả: lý do rút."),
+    "entry": FieldWords(
+        title="Việc ghi", about="Ghi nhận, hoặc rút kết quả đã ghi nhận trước đây. Dòng cũ vẫn được giữ."
+    ),
+    "entered_by": FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập."),
+    "preview": FieldWords(title="Chỉ xem trước", about="Chọn để xem sẽ thay đổi những gì mà chưa ghi."),
+}
+"""Titles and explanations of what staff fill in."""
 
-UNIT = FieldWords(title="Đơn vị", about="Bắt buộc. Đơn vị đã thực hiện.")
-TASK = FieldWords(title="Nhiệm vụ", about="Bắt buộc.")
-DONE_ON = FieldWords(
-    title="Ngày thực hiện", about="Bắt buộc. Với hội nghị là ngày tổ chức. Ghi ngày/tháng/năm, ví dụ 20/3/2020."
-)
-NUMBER = FieldWords(title="Số, ký hiệu văn bản", about="Văn bản chứng minh, ví dụ 15/BC-UBND.")
-SIGNED_ON = FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm, ví dụ 22/3/2020.")
-LINK = FieldWords(title="Đường dẫn", about="Tin, bài, chuyên trang trên mạng.")
-SOURCE = FieldWords(title="Căn cứ nhập", about="Biết từ đâu: báo cáo, công văn, điện thoại, danh sách nào.")
-NOTE = FieldWords(title="Ghi chú", about="Bắt buộc khi rút kết quả: lý do rút.")
-ENTRY = FieldWords(title="Việc ghi", about="Ghi nhận, hoặc rút kết quả đã ghi nhận trước đây. Dòng cũ vẫn được giữ.")
-ENTERED_BY = FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập.")
-PREVIEW = FieldWords(title="Chỉ xem trước", about="Chọn để xem sẽ thay đổi những gì mà chưa ghi.")
 
 RECORD, WITHDRAW = "Ghi nhận kết quả", "Rút kết quả đã ghi nhận"
 

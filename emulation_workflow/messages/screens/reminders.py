@@ -1,13 +1,18 @@
 """What staff read of the daily sweep: its form, its tables, what came of a run."""
 
+from collections.abc import Mapping
+
 from emulation_workflow.messages.forms.fields import FieldWords
 
-FORM = FieldWords(title="Rà soát và đôn đốc")
-AS_OF = FieldWords(
-    title="Tính đến ngày",
-    about="Để trống: hôm nay. Ngày khác (ví dụ 31/3/2020) chỉ để xem, không gửi thư nào.",
-)
-PREVIEW = FieldWords(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi đến đâu mà chưa gửi, chưa ghi gì.")
+FIELDS: Mapping[str, FieldWords] = {
+    "form": FieldWords(title="Rà soát và đôn đốc"),
+    "as_of": FieldWords(
+        title="Tính đến ngày",
+        about="Để trống: hôm nay. Ngày khác (ví dụ 31/3/2020) chỉ để xem, không gửi thư nào.",
+    ),
+    "preview": FieldWords(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi đến đâu mà chưa gửi, chưa ghi gì."),
+}
+"""Titles and explanations of what staff fill in."""
 
 SWEPT = (
     "Ngày {day}: {overdue} việc mới quá hạn, {rungs} việc được nhắc hoặc đôn đốc trong {letters} thư, {unreachable} nơi "

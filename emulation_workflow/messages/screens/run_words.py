@@ -7,50 +7,56 @@ from emulation_workflow.messages.forms.fields import FieldWords
 
 NOT_CHOSEN = "(chưa chọn)"
 
-PILOT = FieldWords(
-    title="Đơn vị làm điểm",
-    about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải qua thẩm định và có ý kiến trước khi thực hiện.",
-)
-DECISION = FieldWords(title="Quyết định", about="Bắt buộc chọn.")
-CODE = FieldWords(
-    title="Mã xác nhận",
-    about="Bắt buộc. Mã trong thư gửi riêng cho đồng chí, ví dụ ABCDE-23456. Không dùng mã của người khác.",
-)
-REASON = FieldWords(
-    title="Lý do, nội dung cần chỉnh sửa",
-    about="Bắt buộc khi trả lại, khi không đồng ý, khi đồng ý có yêu cầu chỉnh sửa, hoặc khi chấp nhận kế hoạch có "
-    "điểm trái quy định.",
-)
-FIXED_DAY = FieldWords(
-    title="Ngày tổ chức do ý kiến ấn định",
-    about="Kế hoạch của tỉnh không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
-    "giữ ngày mà đơn vị đề nghị.",
-)
-PAPER_NUMBER = FieldWords(title="Số, ký hiệu văn bản", about="Nếu có văn bản kèm theo, ví dụ 123/UBND-KGVX.")
-PAPER_DAY = FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm, ví dụ 20/02/2020.")
+FIELDS: Mapping[str, FieldWords] = {
+    "pilot": FieldWords(
+        title="Đơn vị làm điểm",
+        about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải qua thẩm định và có ý kiến trước khi thực hiện.",
+    ),
+    "decision": FieldWords(title="Quyết định", about="Bắt buộc chọn."),
+    "code": FieldWords(
+        title="Mã xác nhận",
+        about="Bắt buộc. Mã trong thư gửi riêng cho đồng chí, ví dụ ABCDE-23456. Không dùng mã của người khác.",
+    ),
+    "reason": FieldWords(
+        title="Lý do, nội dung cần chỉnh sửa",
+        about="Bắt buộc khi trả lại, khi không đồng ý, khi đồng ý có yêu cầu chỉnh sửa, hoặc khi chấp nhận kế hoạch có "
+        "điểm trái quy định.",
+    ),
+    "fixed_day": FieldWords(
+        title="Ngày tổ chức do ý kiến ấn định",
+        about="Kế hoạch của tỉnh không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
+        "giữ ngày mà đơn vị đề nghị.",
+    ),
+    "paper_number": FieldWords(title="Số, ký hiệu văn bản", about="Nếu có văn bản kèm theo, ví dụ 123/UBND-KGVX."),
+    "paper_day": FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm, ví dụ 20/02/2020."),
+    "recorded_number": FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 123/UBND-KGVX."),
+    "recorded_day": FieldWords(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 20/02/2020."),
+    "signer": FieldWords(
+        title="Người ký văn bản",
+        about="Bắt buộc. Họ tên hoặc mã số của người ký trong danh sách người có thẩm quyền.",
+    ),
+    "unit_signer": FieldWords(
+        title="Người ký văn bản của đơn vị", about="Bắt buộc. Họ tên người ký văn bản của đơn vị."
+    ),
+    "entered_by": FieldWords(
+        title="Người nhập",
+        about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập văn bản; mã xác nhận riêng sẽ được hỏi ở bước sau.",
+    ),
+    "code_owner": FieldWords(
+        title="Cấp lại cho",
+        about="Họ tên hoặc mã số của một người; để trống để cấp lại cho tất cả những người có quyền ở bước này.",
+    ),
+    "pilot_form": FieldWords(title="Hồ sơ"),
+    "decision_form": FieldWords(title="Ý kiến"),
+    "code_form": FieldWords(title="Xác nhận"),
+    "paper_form": FieldWords(title="Văn bản giấy"),
+    "reissue_form": FieldWords(title="Cấp lại mã"),
+    "withdrawal_form": FieldWords(title="Rút hoặc thay đổi kế hoạch"),
+    "recorded_decision": FieldWords(title="Quyết định trong văn bản", about="Bắt buộc chọn đúng như văn bản đã ký."),
+    "withdrawal_reason": FieldWords(title="Lý do rút hoặc thay đổi", about="Bắt buộc, theo văn bản của đơn vị."),
+}
+"""Titles and explanations of what staff fill in."""
 
-RECORDED_NUMBER = FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 123/UBND-KGVX.")
-RECORDED_DAY = FieldWords(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 20/02/2020.")
-SIGNER = FieldWords(
-    title="Người ký văn bản",
-    about="Bắt buộc. Họ tên hoặc mã số của người ký trong danh sách người có thẩm quyền.",
-)
-UNIT_SIGNER = FieldWords(title="Người ký văn bản của đơn vị", about="Bắt buộc. Họ tên người ký văn bản của đơn vị.")
-ENTERED_BY = FieldWords(
-    title="Người nhập",
-    about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập văn bản; mã xác nhận riêng sẽ được hỏi ở bước sau.",
-)
-CODE_OWNER = FieldWords(
-    title="Cấp lại cho",
-    about="Họ tên hoặc mã số của một người; để trống để cấp lại cho tất cả những người có quyền ở bước này.",
-)
-
-PILOT_FORM = FieldWords(title="Hồ sơ")
-DECISION_FORM = FieldWords(title="Ý kiến")
-CODE_FORM = FieldWords(title="Xác nhận")
-PAPER_FORM = FieldWords(title="Văn bản giấy")
-REISSUE_FORM = FieldWords(title="Cấp lại mã")
-WITHDRAWAL_FORM = FieldWords(title="Rút hoặc thay đổi kế hoạch")
 
 DELIVERIES: Mapping[DeliveryState, str] = {
     DeliveryState.WAITING: "Chờ gửi",
@@ -150,5 +156,3 @@ CODE_ASKED_FOR_ORDER = (
     "Người nhập đối chiếu với văn bản đã ký rồi điền **mã xác nhận của chính mình** (trong thư gửi riêng). Nếu nội dung "
     "trên chưa đúng thì hủy lượt chạy này và nhập lại."
 )
-RECORDED_DECISION = FieldWords(title="Quyết định trong văn bản", about="Bắt buộc chọn đúng như văn bản đã ký.")
-WITHDRAWAL_REASON = FieldWords(title="Lý do rút hoặc thay đổi", about="Bắt buộc, theo văn bản của đơn vị.")

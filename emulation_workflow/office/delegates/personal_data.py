@@ -55,7 +55,7 @@ def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", pur
     with office.store.act() as record:
         at = office.clock.now()
         official = _reader(record, office, by, at.date())
-        lists = _of_unit(record, unit) if unit else _for_upper(record, office, upper, at.date())
+        lists = _of_unit(record, unit) if unit else count_attendance_within(record, office, upper, at.date()).lists
         named = unit or upper
         registered = {unit.code: unit for unit in record.register.units() if unit.is_valid_on(at.date())}
         registered = {unit.code: unit for unit in record.register.units()} | registered
@@ -125,10 +125,6 @@ def _reader(record: Transaction, office: Office, number: str, on: date) -> Offic
 def _of_unit(record: Transaction, unit: str) -> tuple[DelegateListVersion, ...]:
     adopted = record.delegates.get(ListKind.ADOPTED, unit)
     return (adopted,) if adopted else ()
-
-
-def _for_upper(record: Transaction, office: Office, upper: str, on: date) -> tuple[DelegateListVersion, ...]:
-    return count_attendance_within(record, office, upper, on).lists
 
 
 def _refuse_erased(lists: Sequence[DelegateListVersion], units: Mapping[str, Unit]) -> None:

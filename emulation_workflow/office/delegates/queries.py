@@ -1,6 +1,6 @@
 """Delegate lists and quotas, as the record has them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -9,12 +9,6 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.delegates.lists import findings_on
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.office import Office
-
-
-def list_versions(office: Office, upper: str | None = None) -> Sequence[DelegateListVersion]:
-    """Return every version of every list, or of those for one conference, oldest first, without people."""
-    with office.store.look() as record:
-        return record.delegates.lists(upper)
 
 
 def checked_today(office: Office, kind: ListKind, unit: Unit) -> tuple[DelegateListVersion, Unit, list[Finding]]:

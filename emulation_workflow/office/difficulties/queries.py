@@ -1,6 +1,5 @@
 """What units asked help with."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from emulation_workflow.domain.difficulties import Difficulty
@@ -12,9 +11,3 @@ def difficulties_on(office: Office, on: date, *, unit: str | None = None, closed
     with office.store.look() as record:
         raised = [difficulty for difficulty in record.difficulties.all(unit) if difficulty.raised_on <= on]
     return [difficulty for difficulty in raised if closed_too or difficulty.holder_on(on)]
-
-
-def difficulties(office: Office) -> Sequence[Difficulty]:
-    """Return every difficulty that a unit has raised."""
-    with office.store.look() as record:
-        return record.difficulties.all()

@@ -1,21 +1,9 @@
 """What came into the Board's mailbox."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 
 from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.office.office import Office
-
-
-def taken_mails(office: Office) -> Sequence[MailRecord]:
-    """Return every message that was taken, oldest first."""
-    with office.store.look() as record:
-        return record.inbox.all()
-
-
-def uids_taken(office: Office, place: str) -> Collection[int]:
-    """Return the numbers (UIDs) of the messages at this place of the mailbox that were taken already."""
-    with office.store.look() as record:
-        return record.inbox.seen_at(place)
 
 
 def originals_of(office: Office, mails: Iterable[MailRecord]) -> list[tuple[MailRecord, bytes]]:

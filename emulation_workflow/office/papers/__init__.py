@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
-from emulation_workflow.domain.registers import Official, searchable
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.adjustment import adjustment
 from emulation_workflow.office.papers.case_papers import appraisal_report, opinion, submission
@@ -48,21 +47,4 @@ def make_paper(office: Office, request: PaperRequest) -> Paper:
     return MAKERS[request.kind](office, request)
 
 
-def find_signer(office: Office, words: str) -> Official:
-    """Return the one official with this number or name. Rejected if there is none, or several."""
-    with office.store.look() as record:
-        officials = record.register.officials()
-    matching = [
-        official
-        for official in officials
-        if searchable(words) in (searchable(official.name), searchable(official.number))
-    ]
-    if len(matching) == 1:
-        return matching[0]
-    if not matching:
-        raise Rejected(Problem(code=ProblemCode.OFFICIAL_UNKNOWN, params={"value": words}))
-    facts = {"value": words, "numbers": ", ".join(official.number for official in matching)}
-    raise Rejected(Problem(code=ProblemCode.OFFICIAL_AMBIGUOUS, params=facts))
-
-
-__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "find_signer", "make_paper"]
+__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "make_paper"]

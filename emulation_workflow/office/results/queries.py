@@ -1,17 +1,9 @@
 """Reports on conferences, as the record has them."""
 
-from collections.abc import Mapping
-
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.office.office import Office
-
-
-def latest_reports(office: Office) -> Mapping[str, ResultVersion]:
-    """Return the latest report of each unit that sent one, by the unit's code."""
-    with office.store.look() as record:
-        return {report.unit: report for report in record.reports.versions()}
 
 
 def report_of(office: Office, unit: Unit, version: int | None = None) -> ResultVersion:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from emulation_workflow.domain.approval.transitions import UNIT, Case, Channel
+from emulation_workflow.domain.approval.transitions import UNIT, Channel
 from emulation_workflow.domain.checks.reports.examine import Clearance, ReportHistory, check_result
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
@@ -137,14 +137,10 @@ def _findings(
         neighbours=neighbours(record, office.campaign, unit, on),
         before=ReportHistory(
             plan=plan.plan if plan is not None and unit.is_valid_on(plan.received_at.date()) else None,
-            clearance=_clearance(case),
+            clearance=Clearance(since=case.since.date() if case is not None and case.is_settled else None),
             has_reported=has_reported,
         ),
     )
-
-
-def _clearance(case: Case | None) -> Clearance:
-    return Clearance(since=case.since.date() if case is not None and case.is_settled else None)
 
 
 def _raise_difficulties(record: Transaction, office: Office, version: ResultVersion, channel: Channel) -> None:

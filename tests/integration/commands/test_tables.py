@@ -2,7 +2,7 @@
 
 import pytest
 
-from emulation_workflow.cli.tables import print_table
+from emulation_workflow.cli.answers import print_table
 
 LONG = "Trong thời gian quy định " * 40
 

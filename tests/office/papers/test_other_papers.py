@@ -13,7 +13,8 @@ from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import PaperRequest, find_signer, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_paper
+from emulation_workflow.office.register_queries import find_official
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import kon_tum, kon_tum_office, receive
 from tests.support.offices import ZONE, FakeClock
@@ -116,9 +117,9 @@ def test_a_number_is_a_number(office: Office, number: str) -> None:
 
 def test_a_signer_is_somebody_in_the_register(office: Office) -> None:
     """By number or name, with or without marks; a stranger signs nothing."""
-    assert find_signer(office, "tran thi binh").number == "B1"
+    assert find_official(office, "tran thi binh").number == "B1"
     with pytest.raises(Rejected):
-        find_signer(office, "Ai đó")
+        find_official(office, "Ai đó")
 
 
 def test_papers_on_results_wait_for_results(office: Office) -> None:

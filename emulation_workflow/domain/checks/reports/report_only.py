@@ -189,10 +189,6 @@ def _check_paper_fields(account: Account) -> Iterator[Finding]:
         yield examination.finding(rule, Verdict.NOTE, "papers_without_field", count=without)
 
 
-def _check_honours(account: Account) -> Iterator[Finding]:
-    yield from check_honours(account.examination, account.report.honours)
-
-
 REPORT_ONLY_CHECKS: tuple[Callable[[Account], Iterator[Finding]], ...] = (
     _check_report_paper,
     _check_correction,
@@ -205,6 +201,6 @@ REPORT_ONLY_CHECKS: tuple[Callable[[Account], Iterator[Finding]], ...] = (
     _check_list_adopted,
     _check_lessons,
     _check_paper_fields,
-    _check_honours,
+    lambda account: check_honours(account.examination, account.report.honours),
 )
 """The checks that only a report has."""
