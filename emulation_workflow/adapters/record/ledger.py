@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.domain.record.ledger import GENESIS, LedgerEntry, SealedEntry, sealed
 
 _HEAD = select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal)
 _ROWS = select(LedgerRow).order_by(LedgerRow.c.number)
 _ROWS_OF_UNIT = _ROWS.where(LedgerRow.c.unit == bindparam("of_unit"))
+_MOVE_HEAD = update(LedgerHeadRow)
 
 
 class LedgerTables(OnConnection):
@@ -51,8 +52,8 @@ class LedgerTables(OnConnection):
 
     def _write_appended(self) -> None:
         rows, self._appended = self._appended, []
-        self._write_all(insert(LedgerRow), [values_of(row) for row in rows])
-        if self._write(update(LedgerHeadRow), number=rows[-1].number, seal=rows[-1].seal) != 1:
+        self._write_all(insert_into(LedgerRow), [values_of(row) for row in rows])
+        if self._write(_MOVE_HEAD, number=rows[-1].number, seal=rows[-1].seal) != 1:
             raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
 
 

@@ -4,10 +4,12 @@ Statements are built once, at import, with bound parameters, so that SQLAlchemy 
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Connection, CursorResult, Executable, Insert, insert
+
+from emulation_workflow.adapters.record.tables.base import Record
 
 Row = dict[str, Any]
 
@@ -15,6 +17,12 @@ Row = dict[str, Any]
 def values_of(value: object) -> dict[str, object]:
     """Return a slotted dataclass's fields by name, as they are."""
     return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]  # every slotted one has them
+
+
+@cache
+def insert_into(table: type[Record]) -> Insert:
+    """Return the statement that inserts rows of this table, made once: SQLAlchemy then need not look at it again."""
+    return insert(table)
 
 
 class UnitOfWork:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, WrongAnswerRow
 from emulation_workflow.domain.approval.codes import CodeIssue
 from emulation_workflow.domain.approval.transitions import Case
@@ -68,7 +68,7 @@ class CaseTables(OnConnection):
         return [Case(**row) for row in self._rows(_CASES)]
 
     def add(self, case: Case) -> None:
-        self._write(insert(PilotCaseRow), **values_of(case))
+        self._write(insert_into(PilotCaseRow), **values_of(case))
         self._cases[case.unit] = case
 
     def change(self, case: Case) -> None:
@@ -105,7 +105,7 @@ class CaseTables(OnConnection):
     def count_wrong_answer(self, unit: str, *, stage: str, version: int) -> int:
         counted = self._row(_COUNT_WRONG_ANSWER, of_unit=unit, at_stage=stage, of_version=version)
         if counted is None:
-            self._write(insert(WrongAnswerRow), unit=unit, stage=stage, version=version, count=1)
+            self._write(insert_into(WrongAnswerRow), unit=unit, stage=stage, version=version, count=1)
             return 1
         return int(counted["so_far"])
 
@@ -130,6 +130,6 @@ class CaseTables(OnConnection):
     def _write_codes(self) -> None:
         added, self._added = self._added, []
         marked, self._marked = self._marked, {}
-        self._write_all(insert(CodeIssueRow), [values_of(issue) for issue in added])
+        self._write_all(insert_into(CodeIssueRow), [values_of(issue) for issue in added])
         marks = [{"of_ref": issue.ref, "used": issue.used, "void": issue.void} for issue in marked.values()]
         self._write_all(_MARK_CODE, marks)

@@ -6,9 +6,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 from emulation_workflow.domain.registers import Official, Substitution, Unit
 
@@ -73,7 +73,7 @@ class RegisterTables(OnConnection):
         chosen = list(units)
         self._units.clear()
         self._write_all(_DROP_UNIT, [{"of_code": unit.code, "of_first_day": unit.valid_from} for unit in chosen])
-        self._write_all(insert(UnitRow), [values_of(unit) for unit in chosen])
+        self._write_all(insert_into(UnitRow), [values_of(unit) for unit in chosen])
 
     def replace_officials(self, officials: Iterable[Official]) -> None:
         chosen = list(officials)
@@ -86,9 +86,11 @@ class RegisterTables(OnConnection):
             _CHANGE_OFFICIAL,
             [{**person, "of_number": person["number"]} for person in people if person["number"] in known],
         )
-        self._write_all(insert(OfficialRow), [person for person in people if person["number"] not in known])
+        self._write_all(insert_into(OfficialRow), [person for person in people if person["number"] not in known])
         self._write_all(_DROP_SUBSTITUTIONS, [{"of_number": official.number} for official in chosen])
-        self._write_all(insert(SubstitutionRow), [row for official in chosen for row in _substitution_rows(official)])
+        self._write_all(
+            insert_into(SubstitutionRow), [row for official in chosen for row in _substitution_rows(official)]
+        )
 
 
 def _officials(rows: Iterable[dict[str, Any]]) -> Iterator[Official]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, insert_into, values_of
 from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow, IncomingMailRow, LetterRow, MailSeenRow
 from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
 
@@ -64,14 +64,14 @@ class MailTables(OnConnection):
 
     def note_seen(self, place: str, uid: int, *, mail: int) -> None:
         if self._row(_IS_SEEN, at_place=place, with_uid=uid) is None:
-            self._write(insert(MailSeenRow), place=place, uid=uid, mail=mail)
+            self._write(insert_into(MailSeenRow), place=place, uid=uid, mail=mail)
 
     def first_letter_at(self) -> datetime | None:
         return row["first"] if (row := self._row(_FIRST_LETTER)) else None
 
     def mark_bounced(self, address: BouncedAddress) -> None:
         self.forget_bounce(address.email)
-        self._write(insert(BouncedAddressRow), **values_of(address))
+        self._write(insert_into(BouncedAddressRow), **values_of(address))
 
     def forget_bounce(self, email: str) -> bool:
         self._bounced = None

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from emulation_workflow.adapters.record.approval.plans import FileTables
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
-from emulation_workflow.adapters.record.sql import Row, UnitOfWork
+from emulation_workflow.adapters.record.sql import Row, UnitOfWork, insert_into
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.mail import (
     RUN_LINK_MARK,
@@ -117,12 +117,13 @@ class LetterTables(FileTables):
         numbers = {row.key: row.number for row in self._work.execute(_ADD_LETTER, rows)}
         added = [(letter, numbers.pop(letter.key)) for letter, _ in letters if letter.key in numbers]
         self._write_all(
-            insert(LetterRecipientRow), [row for letter, number in added for row in _recipient_rows(letter, number)]
+            insert_into(LetterRecipientRow),
+            [row for letter, number in added for row in _recipient_rows(letter, number)],
         )
         for letter, number in added:
             for enclosure in letter.enclosures:
                 self.keep(enclosure.sha256, enclosure.content)
-            self._write_all(insert(LetterEnclosureRow), list(_enclosure_rows(letter.enclosures, number)))
+            self._write_all(insert_into(LetterEnclosureRow), list(_enclosure_rows(letter.enclosures, number)))
         return len(added)
 
     def drafts(self, *, limit: int) -> Sequence[Draft]:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, insert_into, values_of
 from emulation_workflow.adapters.record.tables.cases import PlanVersionRow
 from emulation_workflow.adapters.record.tables.obligations import BallTimeRow, EvidenceRow, ObligationRow
 from emulation_workflow.domain.obligations.obligation import (
@@ -46,7 +46,7 @@ class ObligationTables(OnConnection):
         return [_obligation(row) for row in self._of_units(_OBLIGATIONS, _OBLIGATIONS_OF_UNIT, units)]
 
     def add(self, new: Iterable[Obligation]) -> None:
-        self._write_all(insert(ObligationRow), [_row(obligation) for obligation in new])
+        self._write_all(insert_into(ObligationRow), [_row(obligation) for obligation in new])
 
     def change(self, changed: Iterable[Obligation]) -> None:
         rows = [_row(obligation) for obligation in changed]
@@ -56,7 +56,7 @@ class ObligationTables(OnConnection):
         return [Evidence(**row) for row in self._of_units(_EVIDENCE, _EVIDENCE_OF_UNIT, units)]
 
     def add_evidence(self, evidence: Iterable[Evidence]) -> None:
-        self._write_all(insert(EvidenceRow), [values_of(row) for row in evidence])
+        self._write_all(insert_into(EvidenceRow), [values_of(row) for row in evidence])
 
     def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
         days: dict[str, list[date]] = {}
@@ -68,7 +68,7 @@ class ObligationTables(OnConnection):
         return [HoldingTime(**row) for row in self._of_units(_BALL_TIMES, _BALL_TIMES_OF_UNIT, units)]
 
     def add_holding_times(self, times: Iterable[HoldingTime]) -> None:
-        self._write_all(insert(BallTimeRow), [values_of(row) for row in times])
+        self._write_all(insert_into(BallTimeRow), [values_of(row) for row in times])
 
     def _of_units(self, everybodys: Any, of_unit: Any, units: Collection[str] | None) -> Iterator[dict[str, Any]]:
         """Yield the rows of all units, or of these."""

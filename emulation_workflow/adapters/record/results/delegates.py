@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
-from emulation_workflow.adapters.record.sql import OnConnection, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, insert_into, values_of
 from emulation_workflow.adapters.record.tables.results import DelegateListRow, DelegateRow, QuotaRow
 from emulation_workflow.domain.delegates import Delegate, DelegateListVersion, Gender, ListKind, Quota
 
@@ -80,9 +80,9 @@ class DelegateTables(OnConnection):
         values = values_of(version)
         del values["delegates"]
         key = {"kind": version.kind.value, "unit": version.unit, "version": version.version}
-        self._write(insert(DelegateListRow), **values | key | {"findings": finding_values(version.findings)})
+        self._write(insert_into(DelegateListRow), **values | key | {"findings": finding_values(version.findings)})
         self._write_all(
-            insert(DelegateRow),
+            insert_into(DelegateRow),
             [
                 key
                 | values_of(person)
@@ -108,7 +108,7 @@ class DelegateTables(OnConnection):
         return [Quota(**row) for row in rows]
 
     def add_quotas(self, new: Iterable[Quota]) -> None:
-        self._write_all(insert(QuotaRow), [values_of(quota) for quota in new])
+        self._write_all(insert_into(QuotaRow), [values_of(quota) for quota in new])
 
 
 def _of(row: Mapping[str, Any]) -> dict[str, Any]:

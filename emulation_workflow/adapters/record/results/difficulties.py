@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, select
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, insert_into, values_of
 from emulation_workflow.adapters.record.tables.results import DifficultyRow, DifficultyStepRow
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
 
@@ -42,7 +42,7 @@ class DifficultyTables(OnConnection):
     def add(self, difficulty: Difficulty) -> int:
         values = values_of(difficulty) | {"key": difficulty.key}
         del values["number"], values["steps"]
-        self._write(insert(DifficultyRow), **values)
+        self._write(insert_into(DifficultyRow), **values)
         row = self._row(_WITH_KEY, of_key=difficulty.key)
         return int(row["number"]) if row else 0
 
@@ -50,7 +50,7 @@ class DifficultyTables(OnConnection):
         last = self._row(_LAST, of_number=number)
         position = (int(last["position"]) if last else 0) + 1
         values = values_of(taken) | {"step": taken.step.value}
-        self._write(insert(DifficultyStepRow), difficulty=number, position=position, **values)
+        self._write(insert_into(DifficultyStepRow), difficulty=number, position=position, **values)
         return position
 
 
