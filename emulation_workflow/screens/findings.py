@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from emulation_workflow.domain.findings import Finding, Verdict
-from emulation_workflow.messages import finding_sentence, plan_check
+from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages.findings import headings
 from emulation_workflow.messages.labels import VERDICTS
 
 _SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED, Verdict.OK)
@@ -14,5 +15,5 @@ def verdict_groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[tupl
     for verdict in _SHOWN_FIRST:
         group = [finding for finding in findings if finding.verdict is verdict]
         if group:
-            heading = plan_check.GROUP.format(verdict=VERDICTS[verdict], count=len(group))
+            heading = headings.GROUP.format(verdict=VERDICTS[verdict], count=len(group))
             yield heading, [(finding.clause, finding.rule, finding_sentence(finding)) for finding in group]

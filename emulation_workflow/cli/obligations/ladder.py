@@ -100,8 +100,7 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
 
 def _placed(office: Office, duties: Iterable[Duty]) -> list[Duty]:
     """Return duties of units that the register knows with their level and group, which the ladder may differ by."""
-    with office.store.look() as record:
-        units = {unit.code: unit for unit in record.register.units()}
+    units = {unit.code: unit for unit in office.read(lambda record: record.register.units())}
     placed = []
     for duty in duties:
         unit = units.get(duty.unit)

@@ -20,7 +20,7 @@ from emulation_workflow.cli.context import (
 from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.checks import check_plan
-from emulation_workflow.messages import plan_check
+from emulation_workflow.messages.findings import headings
 
 app = typer.Typer(help="A unit's plan: its form, its schema, its check.", no_args_is_help=True)
 
@@ -75,6 +75,6 @@ def check(
         calendar=WorkCalendar(context.campaign.holidays),
     )
     print_findings(
-        plan_check.HEAD.format(unit=unit.name, number=plan.number or plan_check.NO_NUMBER), findings, as_json=as_json
+        headings.HEAD.format(unit=unit.name, number=plan.number or headings.NO_NUMBER), findings, as_json=as_json
     )
     exit_for(findings)

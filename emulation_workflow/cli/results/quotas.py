@@ -21,7 +21,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.register_queries import units as registered_units
 
-app = typer.Typer(help="Quotas of delegates. No row is no quota, which is not nought.", no_args_is_help=True)
+app = typer.Typer(help="Quotas of delegates. No row is no quota, which is not zero.", no_args_is_help=True)
 
 REFUSED = 1
 

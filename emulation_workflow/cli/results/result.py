@@ -33,7 +33,8 @@ from emulation_workflow.domain.checks.reports.examine import check_result
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Attachment, ResultReport, ResultVersion
-from emulation_workflow.messages import plan_check, results, sentence
+from emulation_workflow.messages import results, sentence
+from emulation_workflow.messages.findings import headings
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.register_queries import units as registered_units
 from emulation_workflow.office.results.queries import report_of
@@ -166,4 +167,4 @@ def _row(report: ResultVersion) -> tuple[str, ...]:
 
 
 def _heading(unit: Unit, report: ResultReport) -> str:
-    return plan_check.REPORT_HEAD.format(unit=unit.name, number=report.conference.number or plan_check.NO_NUMBER)
+    return headings.REPORT_HEAD.format(unit=unit.name, number=report.conference.number or headings.NO_NUMBER)

@@ -125,7 +125,7 @@ def test_counts_are_summed_only_where_all_are_stated(office: Office) -> None:
     assert (part.tables["composition"].totals, whole.tables["composition"].totals) == ((), ("Tổng cộng", 107))
 
 
-def test_a_count_that_nobody_stated_is_no_nought_on_paper(report: Any) -> None:
+def test_a_count_that_nobody_stated_is_no_zero_on_paper(report: Any) -> None:
     """It is printed as a gap, and the gap is explained under its table."""
     written = report()
     [table] = [block.table for block in written.blocks if block.table and block.table.table.title == "Thành phần"]

@@ -140,7 +140,7 @@ def test_people_are_counted_once_before_and_after_there_is_a_list_of_who_attends
 
 
 def test_quotas_are_recorded_once_and_the_latest_counts(office: Office) -> None:
-    """A14: nought is what a document says, and no row says it."""
+    """A14: zero is what a document says, and no row says it."""
     taken = [record_quotas(office, [quota("X1", number)], channel=Channel.COMMAND) for number in (3, 3, 0)]
     assert [len(allocation.new) for allocation in taken] == [1, 0, 1]
     assert count_attendance(office, "H2", NOON.date()).quotas[0].quota == 0

@@ -91,7 +91,7 @@ def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> 
 
 
 def test_what_nobody_stated_is_told_as_unstated(office: Office) -> None:
-    """Without a report there is no figure of delegates, papers or honours, not even nought."""
+    """Without a report there is no figure of delegates, papers or honours, not even zero."""
     words = said(DOCUMENTS.compose(made(office)))
     for what in ("1. Số đại biểu", "2. Báo cáo tham luận", "3. Biểu dương, tôn vinh, khen thưởng"):
         assert f"{what}: chưa có số liệu." in words

@@ -67,7 +67,7 @@ def test_a_report_goes_to_whom_its_level_reports(office: Office) -> None:
 
 
 def test_a_category_that_is_not_stated_is_left_open(office: Office) -> None:
-    """Not stated is not nought, and what is not whole is not summed."""
+    """Not stated is not zero, and what is not whole is not summed."""
     table = made(office, "610").tables["composition"]
     assert None in [row[1] for row in table.rows]
     assert table.totals == ()

@@ -112,7 +112,7 @@ def test_an_unknown_country_is_refused() -> None:
 
 
 def test_adding_nothing_stays_on_the_day() -> None:
-    """Nought working days from a day off is that day; `next_working_day` is what moves off it."""
+    """Zero working days from a day off is that day; `next_working_day` is what moves off it."""
     assert VIETNAM.add_working_days(date(2020, 2, 29), 0) == date(2020, 2, 29)
 
 

@@ -76,7 +76,7 @@ def test_lists_are_compared_counted_and_listed() -> None:
 
 
 def test_a_quota_is_set_by_hand() -> None:
-    """And nought is a number like any other."""
+    """And zero is a number like any other."""
     result = run("quota", "set", "23290", "0", "--upper", "608", "--document", "9/CV", *CLERK)
     assert "+ 23290 → 608: 0 (9/CV)" in result.stdout
 

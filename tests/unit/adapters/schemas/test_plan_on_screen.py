@@ -61,6 +61,6 @@ def test_only_the_unit_has_to_be_chosen() -> None:
 
 
 def test_no_count_is_filled_in_beforehand() -> None:
-    """The form says not to write nought for what is not stated, and so writes none itself."""
+    """The form says not to write zero for what is not stated, and so writes none itself."""
     counts = [field for field in SCHEMA["properties"].values() if field.get("type") == "integer"]
     assert [field for field in counts if "default" in field] == []

@@ -75,7 +75,7 @@ def test_an_hour_that_is_none_is_refused(typed: str, code: str) -> None:
 
 @pytest.mark.parametrize(("typed", "count"), [(20, 20), ("20", 20), (20.0, 20), (0, 0), ("", None), (None, None)])
 def test_a_count_is_a_whole_number_or_nothing(typed: object, count: int | None) -> None:
-    """Not stated is not nought (A02)."""
+    """Not stated is not zero (A02)."""
     assert values.read_count(typed) == count
 
 
@@ -93,7 +93,7 @@ def test_a_count_is_a_whole_number_or_nothing(typed: object, count: int | None) 
     ],
 )
 def test_a_count_that_is_none_is_refused(typed: object, code: str) -> None:
-    """People come in whole numbers from nought up."""
+    """People come in whole numbers from zero up."""
     assert refused(values.read_count, typed) == f"plan_count_{code}"
 
 

@@ -65,7 +65,7 @@ def test_rungs_keep_their_order(due: date, fewer: int, more: int) -> None:
 
 @given(due=days, number=working_days, wait=st.integers(min_value=-120, max_value=120))
 def test_the_reach_of_a_rung_says_what_its_day_says(due: date, number: int, wait: int) -> None:
-    """The sweep compares due days with one day for each rung; that is the same as reckoning each rung's day."""
+    """The sweep compares due days with one day for each rung; that is the same as computing each rung's day."""
     today = rung_day(VIETNAM, rung(number), due) + timedelta(days=wait)
 
     assert (rung_day(VIETNAM, rung(number), due) <= today) is (due <= cutoff_date(VIETNAM, rung(number), today))

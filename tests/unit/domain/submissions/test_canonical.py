@@ -83,8 +83,8 @@ def test_the_order_in_which_delegates_were_counted_changes_nothing() -> None:
     assert canonical_body(turned) == canonical_body(PLAN)
 
 
-def test_no_number_is_another_plan_than_nought() -> None:
-    """Not stated is not nought (A02)."""
+def test_no_number_is_another_plan_than_zero() -> None:
+    """Not stated is not zero (A02)."""
     assert canonical_body(replace(PLAN, total=0)) != canonical_body(PLAN)
 
 
