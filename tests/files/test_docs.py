@@ -13,7 +13,7 @@ from emulation_workflow.settings import PROJECT
 PACKAGE = PROJECT / "emulation_workflow"
 DOCUMENTS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
 GUIDE = " ".join((PROJECT / "docs" / "huong-dan.vi.md").read_text(encoding="utf-8").split())
-LAYERS = ("domain", "office", "adapters")
+LAYERS = ("domain", "office", "adapters", "messages", "cli")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PLACE = re.compile(r"`((?:[a-z_]+/)+[a-z_]*(?:\.[a-z]+)?)`")
 
