@@ -19,7 +19,10 @@ Item = TypeVar("Item")
 Row = Sequence[object]
 
 WIDE = 10_000
-"""Signs in a line of a table where the output is no terminal: no cell is broken there."""
+"""Characters in a line of a table where the output is no terminal: no cell is broken there."""
+
+LEAST_WORDS = 16
+"""Characters that a column of words keeps on however narrow a terminal."""
 
 DAY = ["%Y-%m-%d"]
 """How days are given to commands."""
@@ -42,7 +45,8 @@ def print_table(
 ) -> None:
     """Print rows in columns, those at the places in `numbers` set to the right; nothing if there is no row.
 
-    Words are wrapped on a terminal; in files and pipes every line is whole.
+    Words are wrapped on a terminal, numbers never; a table that is wider all the same runs over the edge. In files and
+    pipes every line is whole.
     """
     # Loaded here because it takes longer than many a command, and most print no table.
     from rich.console import Console  # noqa: PLC0415 - see above
@@ -53,15 +57,23 @@ def print_table(
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=bool(headings), header_style="")
     for place in range(len(rows[0])):
+        is_number = place in numbers
+        longest = max(len(str(row[place])) for row in rows)
         table.add_column(
-            headings[place] if headings else "", justify="right" if place in numbers else "left", overflow="fold"
+            headings[place] if headings else "",
+            justify="right" if is_number else "left",
+            overflow="fold",
+            no_wrap=is_number,
+            min_width=None if is_number else min(longest, LEAST_WORDS),
         )
     for row in rows:
         table.add_row(*map(str, row))
-    width = None if sys.stdout.isatty() else WIDE
-    console = Console(width=width, color_system=None, markup=False, emoji=False, highlight=False)
+    console = Console(color_system=None, markup=False, emoji=False, highlight=False)
+    shown, terminal, console.width = Padding.indent(table, indent), console.width, WIDE
+    if sys.stdout.isatty():
+        console.width = max(terminal, console.measure(shown).minimum)
     with console.capture() as printed:
-        console.print(Padding.indent(table, indent))
+        console.print(shown)
     typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 

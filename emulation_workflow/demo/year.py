@@ -156,7 +156,7 @@ def _decide(office: Office, case: Case) -> None:
         act=act,
         stage=case.stage,
         version=case.version,
-        wait=case.question_number,
+        question_number=case.question_number,
         code=code_for(theirs[-1], office.secret),
         reason="",
     )

@@ -76,7 +76,12 @@ def take_to_the_office(pilot: str, stored: StoredAnswer) -> None:
         answer = read_answer(stored.given, question, stage)
     except Rejected as rejected:
         chain.refuse_unreadable(
-            office, pilot, stage=stage, version=question.version, wait=question.wait, problems=rejected.problems
+            office,
+            pilot,
+            stage=stage,
+            version=question.version,
+            question_number=question.question_number,
+            problems=rejected.problems,
         )
     else:
         chain.decide(office, pilot, answer)
@@ -98,7 +103,7 @@ async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoRet
         message = state_words(office, sheet)
         if not acts:
             await waiting.wait(name, message=message)
-        question = Question(stage=case.stage, version=case.version, wait=case.question_number)
+        question = Question(stage=case.stage, version=case.version, question_number=case.question_number)
         form = decision_form(acts, asks_day=asks_day(office, sheet))
         await waiting.ask(question, form, words=question_page(sheet, sheet_id), waiting=name, message=message)
     finally:

@@ -144,7 +144,7 @@ def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str)
         act=act_named(form.decision, missing=ProblemCode.ACT_MISSING),
         stage=stage,
         version=question.version,
-        wait=question.wait,
+        question_number=question.question_number,
         code=form.code,
         reason=form.reason,
         paper=OfficialPaper(number=form.paper_number, signed_on=day_in(form.paper_day, run_words.FIELDS["paper_day"])),

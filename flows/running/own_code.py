@@ -6,7 +6,7 @@ from flows.running import waiting
 from flows.running.forms import CodeForm
 from flows.running.waiting import Question
 
-QUESTION = Question(stage="code", version=0, wait=0)
+QUESTION = Question(stage="code", version=0, question_number=0)
 
 
 async def own_code(words: str = run_words.CODE_ASKED) -> str:

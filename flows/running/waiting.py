@@ -33,12 +33,12 @@ class Question:
 
     stage: str
     version: int
-    wait: int
+    question_number: int
 
     @property
     def keys(self) -> dict[str, str]:
         """Return where the question's form, its words and its answer are stored; Prefect allows a-z, 0-9 and dashes."""
-        name = f"{slug(self.stage)}-v{self.version}-w{self.wait}"
+        name = f"{slug(self.stage)}-v{self.version}-w{self.question_number}"
         return {"schema": f"form-{name}", "description": f"text-{name}", "response": f"answer-{name}"}
 
 
@@ -76,12 +76,16 @@ async def stored_answers() -> list[StoredAnswer]:
     ]
     if not answers and (question := await _resumed_bare()):
         answers = [StoredAnswer(question=question, given=None)]
-    return sorted(answers, key=lambda answer: answer.question.wait)
+    return sorted(answers, key=lambda answer: answer.question.question_number)
 
 
 def _question(key: str) -> Question | None:
     match = _ANSWER.fullmatch(key)
-    return Question(stage=match["stage"], version=int(match["version"]), wait=int(match["wait"])) if match else None
+    return (
+        Question(stage=match["stage"], version=int(match["version"]), question_number=int(match["wait"]))
+        if match
+        else None
+    )
 
 
 async def _resumed_bare() -> Question | None:

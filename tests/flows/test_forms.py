@@ -15,7 +15,7 @@ from flows.approval.code_reissue import code_reissue
 from flows.running.forms import DecisionForm, PilotForm, decision_form, read_answer
 from flows.running.waiting import Question
 
-ASKED = Question(stage="opinion", version=2, wait=5)
+ASKED = Question(stage="opinion", version=2, question_number=5)
 
 
 def refusal(given: dict[str, Any] | None) -> list[str]:
@@ -58,7 +58,7 @@ def test_an_answer_is_read_with_the_question_it_was_given_to() -> None:
     """An answer counts for the stage, version and wait that the person was shown."""
     given = {"decision": "Đồng ý", "code": " abcde-23456 ", "paper_number": "12/UBND", "paper_day": "22/2/2020"}
     answer = read_answer(given, ASKED, "OPINION")
-    assert (answer.act, answer.stage, answer.version, answer.wait) == (Act.AGREE, "OPINION", 2, 5)
+    assert (answer.act, answer.stage, answer.version, answer.question_number) == (Act.AGREE, "OPINION", 2, 5)
     assert ("abcde-23456", "12/UBND", date(2020, 2, 22)) == (answer.code, answer.paper.number, answer.paper.signed_on)
 
 

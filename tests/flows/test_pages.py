@@ -63,7 +63,7 @@ def test_the_page_of_the_run_says_why_the_last_answer_did_not_count(office: Offi
     assert "trả lời phiếu của lượt chạy" in state_words(office, case_sheet(office, "608"))
     problems = (Problem(code=ProblemCode.ANSWER_EMPTY),)
     chain.refuse_unreadable(
-        office, "608", stage=case.stage, version=case.version, wait=case.question_number, problems=problems
+        office, "608", stage=case.stage, version=case.version, question_number=case.question_number, problems=problems
     )
     told = state_words(office, case_sheet(office, "608"))
     assert told == f"Lần trả lời trước không được chấp nhận: {sentence(problems[0])}"
@@ -84,8 +84,8 @@ def test_the_sheet_holds_no_code(office: Office, samples: Path) -> None:
 
 def test_a_question_is_found_again_by_its_key() -> None:
     """Prefect allows a-z, 0-9 and dashes in keys; stage, version and wait must survive them."""
-    asked = Question(stage="THAM_DINH_1", version=12, wait=3)
-    assert Question(stage="tham-dinh-1", version=12, wait=3) == _question(asked.keys["response"])
+    asked = Question(stage="THAM_DINH_1", version=12, question_number=3)
+    assert Question(stage="tham-dinh-1", version=12, question_number=3) == _question(asked.keys["response"])
 
 
 def run_in(state: State[None], *, since: timedelta) -> FlowRun:

@@ -143,7 +143,7 @@ def answer(
         act=act,
         stage=case.stage,
         version=case.version,
-        wait=case.question_number,
+        question_number=case.question_number,
         code=code_of(office, unit, person) if code is None else code,
         reason=reason,
         fixed_day=fixed_day,

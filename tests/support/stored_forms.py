@@ -49,7 +49,7 @@ def questions() -> dict[str, Any]:
     """Return the form that a run waits with, and the keys under which form, words and answer lie."""
     asked = {
         f"{stage}{' with a day' if asks_day else ''}": {
-            "keys": Question(stage=stage, version=2, wait=5).keys,
+            "keys": Question(stage=stage, version=2, question_number=5).keys,
             "schema": decision_form(acts, asks_day=asks_day).model_json_schema(),
         }
         for stage, acts in STAGES.items()

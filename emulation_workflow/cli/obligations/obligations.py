@@ -60,7 +60,7 @@ def list_obligations(
     state: Annotated[ObligationState | None, typer.Option(help="Only those in this state.", show_default=False)] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List obligations: what, by when and on whose word, where it stands, who holds the ball.
+    """List obligations: what, by when and on whose word, where it stands, who is waited for.
 
     Those that are no longer owed are listed with --state ended.
     """

@@ -163,13 +163,13 @@ class OfficialPaper:
 class Answer:
     """What somebody answered for a case, before it is known whether it counts.
 
-    `stage`, `version` and `wait` are those the person was shown. `code` is the one-time code; it is never stored.
+    `stage`, `version` and `question_number` are those the person was shown. `code` is the one-time code, never stored.
     """
 
     act: Act
     stage: str
     version: int
-    wait: int
+    question_number: int
     code: str = ""
     reason: str = ""
     paper: OfficialPaper = OfficialPaper()

@@ -124,15 +124,15 @@ def refuse_unreadable(
     *,
     stage: str,
     version: int,
-    wait: int,
+    question_number: int,
     problems: tuple[Problem, ...] = (Problem(code=ProblemCode.ANSWER_UNREADABLE),),
 ) -> Case:
     """Write down, in one transaction, an answer that cannot be judged, and ask again.
 
-    Such an answer is empty, or not by today's form. An answer to an earlier question (`wait`) changes nothing.
+    Such an answer is empty, or not by today's form. One to an earlier question (by `question_number`) changes nothing.
     """
     with on_the_desk(office, unit_code) as docket:
-        if docket.case.question_number != wait:
+        if question_number != docket.case.question_number:
             return docket.case
         entry = docket.entry(LedgerKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
         docket.record.ledger.append(replace(entry, version=version, facts=_refusal_facts(stage, problems)))
@@ -144,7 +144,7 @@ def _answer(case: Case, act: Act, code: str, paper: OfficialPaper, reason: str) 
         act=act,
         stage=case.stage,
         version=case.version,
-        wait=case.question_number,
+        question_number=case.question_number,
         code=code,
         reason=reason,
         paper=paper,
@@ -194,8 +194,8 @@ def _refuse(docket: Docket, answer: Answer, judged: Judged, *, channel: Channel)
     if any(problem.code in CODE_PROBLEMS for problem in problems):
         problems += _count_wrong(docket)
     docket.record.ledger.append(_refusal_entry(docket, answer, replace(judged, problems=problems), channel))
-    is_present_wait = channel is Channel.RUN_FORM and answer.wait == docket.case.question_number
-    case = ask_again(docket) if is_present_wait else docket.case
+    is_present_question = channel is Channel.RUN_FORM and answer.question_number == docket.case.question_number
+    case = ask_again(docket) if is_present_question else docket.case
     return Outcome(case=case, applied=False, problems=problems, decider=judged.decider)
 
 

@@ -69,7 +69,7 @@ def _found(people: tuple[Decider, ...], number: str) -> Decider | None:
 
 def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
     case = docket.case
-    if (case.stage, case.version, case.question_number) != (answer.stage, answer.version, answer.wait):
+    if (case.stage, case.version, case.question_number) != (answer.stage, answer.version, answer.question_number):
         facts = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
         yield Problem(code=ProblemCode.ANSWER_STALE, params=facts)
 

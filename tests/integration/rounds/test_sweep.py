@@ -174,7 +174,7 @@ def test_on_a_day_off_the_late_are_marked_and_nobody_is_urged(store: SqlStore, d
 
 
 def test_what_is_settled_suspended_elsewhere_or_without_a_day_is_left_alone(store: SqlStore) -> None:
-    """The ladder stops while another party holds the ball or an order suspends; and where nobody states a day."""
+    """The ladder stops while another party is waited for or an order suspends; and where nobody states a day."""
     office = sweeping_office(
         store,
         [

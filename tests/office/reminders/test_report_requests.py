@@ -228,7 +228,7 @@ def test_an_order_that_moves_the_window_overtakes_the_plans_day(office: Office, 
 
 
 def test_a_plan_that_is_with_the_board_is_not_asked_after(office: Office, forms: Forms) -> None:
-    """The ball is not the unit's."""
+    """Another party than the unit is waited for."""
     submit(office, PILOT_DEPARTMENT, plan_of(PILOT_DEPARTMENT, held_on=date(2020, 4, 23)))
     assert PILOT_DEPARTMENT.code not in on(office, date(2020, 4, 24), forms)
 

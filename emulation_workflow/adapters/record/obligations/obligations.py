@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from emulation_workflow.adapters.record.sql import OnConnection, insert_into, values_of
 from emulation_workflow.adapters.record.tables.cases import PlanVersionRow
-from emulation_workflow.adapters.record.tables.obligations import BallTimeRow, EvidenceRow, ObligationRow
+from emulation_workflow.adapters.record.tables.obligations import EvidenceRow, HoldingTimeRow, ObligationRow
 from emulation_workflow.domain.obligations.obligation import (
     Derived,
     DueSource,
@@ -35,8 +35,8 @@ _EVIDENCE_OF_UNIT = _EVIDENCE.where(EvidenceRow.c.unit == bindparam("of_unit"))
 _PLAN_DAYS = select(PlanVersionRow.c.unit, PlanVersionRow.c.received_at).order_by(PlanVersionRow.c.version)
 _PLAN_DAYS_OF_UNIT = _PLAN_DAYS.where(PlanVersionRow.c.unit == bindparam("of_unit"))
 
-_BALL_TIMES = select(BallTimeRow).order_by(BallTimeRow.c.since, BallTimeRow.c.unit, BallTimeRow.c.task)
-_BALL_TIMES_OF_UNIT = _BALL_TIMES.where(BallTimeRow.c.unit == bindparam("of_unit"))
+_HOLDING_TIMES = select(HoldingTimeRow).order_by(HoldingTimeRow.c.since, HoldingTimeRow.c.unit, HoldingTimeRow.c.task)
+_HOLDING_TIMES_OF_UNIT = _HOLDING_TIMES.where(HoldingTimeRow.c.unit == bindparam("of_unit"))
 
 
 class ObligationTables(OnConnection):
@@ -65,10 +65,10 @@ class ObligationTables(OnConnection):
         return days
 
     def holding_times(self, units: Collection[str] | None = None) -> Sequence[HoldingTime]:
-        return [HoldingTime(**row) for row in self._of_units(_BALL_TIMES, _BALL_TIMES_OF_UNIT, units)]
+        return [HoldingTime(**row) for row in self._of_units(_HOLDING_TIMES, _HOLDING_TIMES_OF_UNIT, units)]
 
     def add_holding_times(self, times: Iterable[HoldingTime]) -> None:
-        self._write_all(insert_into(BallTimeRow), [values_of(row) for row in times])
+        self._write_all(insert_into(HoldingTimeRow), [values_of(row) for row in times])
 
     def _of_units(self, everybodys: Any, of_unit: Any, units: Collection[str] | None) -> Iterator[dict[str, Any]]:
         """Yield the rows of all units, or of these."""

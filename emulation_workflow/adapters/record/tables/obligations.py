@@ -82,8 +82,8 @@ class RungSpentRow(Record, table=True):
     letter: int | None = Field(foreign_key="letter.number")
 
 
-class BallTimeRow(Record, table=True):
-    """How long a party held the ball of an obligation: `since`..`until`. Who holds it now is in the obligation."""
+class HoldingTimeRow(Record, table=True):
+    """How long a party was waited for: `since`..`until`. Who is waited for now is in the obligation."""
 
     __tablename__ = "ball_time"
 

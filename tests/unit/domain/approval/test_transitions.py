@@ -106,7 +106,7 @@ def test_every_stage_can_reach_the_end(gate: Gate) -> None:
 
 
 def test_the_ball_is_held_by_whoever_the_table_lets_act() -> None:
-    """Who is asked at a stage can act there, and nobody holds the ball once a plan is cleared."""
+    """Who is asked at a stage can act there, and nobody is waited for once a plan is cleared."""
     for stage in set(STAGES) - {CLEARED}:
         role = acting_role(GATE, stage)
         assert role in {by for at, by, _ in THE_TABLE if at == stage}
