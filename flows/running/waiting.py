@@ -29,7 +29,7 @@ _MOST_ANSWERS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked of a person: the stage, plan version and wait of the case it is asked for."""
+    """What is asked of a person: the stage, plan version and question number of the case it is asked for."""
 
     stage: str
     version: int
