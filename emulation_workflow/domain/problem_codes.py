@@ -2,279 +2,281 @@
 
 from enum import StrEnum
 
-
-class ProblemCode(StrEnum):
-    """Codes for what is wrong; `--json` output and the record contain their values."""
-
-    ACT_MISSING = "act_missing"
-    ACT_NOT_ALLOWED = "act_not_allowed"
-    ANSWER_EMPTY = "answer_empty"
-    ANSWER_STALE = "answer_stale"
-    ANSWER_UNREADABLE = "answer_unreadable"
-    BOARD_DATE_BEFORE_PAPER = "board_date_before_paper"
-    BOARD_DATE_BEFORE_PLAN = "board_date_before_plan"
-    BOARD_DATE_CLERK_MISSING = "board_date_clerk_missing"
-    BOARD_DATE_DAY_MISSING = "board_date_day_missing"
-    BOARD_DATE_ENTRY_MISSING = "board_date_entry_missing"
-    BOARD_DATE_LEVEL_UNKNOWN = "board_date_level_unknown"
-    BOARD_DATE_NOTHING_TO_TAKE_BACK = "board_date_nothing_to_take_back"
-    BOARD_DATE_PAPER_AHEAD = "board_date_paper_ahead"
-    BOARD_DATE_PAPER_MISSING = "board_date_paper_missing"
-    BOARD_DATE_REASON_MISSING = "board_date_reason_missing"
-    BOARD_DATE_SET_BY_PLAN = "board_date_set_by_plan"
-    BOARD_DATE_TASK_MISSING = "board_date_task_missing"
-    BOARD_DATE_TASK_UNKNOWN = "board_date_task_unknown"
-    BREACH_NEEDS_REASON = "breach_needs_reason"
-    CODE_MISSING = "code_missing"
-    CODE_OF_ANOTHER = "code_of_another"
-    CODE_WRONG = "code_wrong"
-    CODES_LOCKED = "codes_locked"
-    COUNTRY_UNKNOWN = "country_unknown"
-    DAY_DIFFERS = "day_differs"
-    DAY_NOT_OPEN = "day_not_open"
-    DAY_PASSED = "day_passed"
-    DIFFICULTY_BEFORE_PLAN = "difficulty_before_plan"
-    DIFFICULTY_BY_MISSING = "difficulty_by_missing"
-    DIFFICULTY_DAY_AHEAD = "difficulty_day_ahead"
-    DIFFICULTY_DAY_BEFORE = "difficulty_day_before"
-    DIFFICULTY_REASON_MISSING = "difficulty_reason_missing"
-    DIFFICULTY_STEP_EMPTY = "difficulty_step_empty"
-    DIFFICULTY_STEP_MISSING = "difficulty_step_missing"
-    DIFFICULTY_STEP_NOT_OPEN = "difficulty_step_not_open"
-    DIFFICULTY_UNKNOWN = "difficulty_unknown"
-    DIFFICULTY_WORDS_MISSING = "difficulty_words_missing"
-    EVIDENCE_BEFORE_CLEARANCE = "evidence_before_clearance"
-    EVIDENCE_BEFORE_PLAN = "evidence_before_plan"
-    EVIDENCE_DAY_AHEAD = "evidence_day_ahead"
-    EVIDENCE_DAY_MISSING = "evidence_day_missing"
-    EVIDENCE_EMPTY = "evidence_empty"
-    EVIDENCE_ENTRY_MISSING = "evidence_entry_missing"
-    EVIDENCE_NOT_OWED = "evidence_not_owed"
-    EVIDENCE_NOTHING_TO_WITHDRAW = "evidence_nothing_to_withdraw"
-    EVIDENCE_REASON_MISSING = "evidence_reason_missing"
-    EVIDENCE_RECORDER_MISSING = "evidence_recorder_missing"
-    EVIDENCE_SETTLES_ITSELF = "evidence_settles_itself"
-    EVIDENCE_TASK_MISSING = "evidence_task_missing"
-    EVIDENCE_TASK_UNKNOWN = "evidence_task_unknown"
-    EVIDENCE_TWICE = "evidence_twice"
-    EVIDENCE_UNIT_NOT_THEN = "evidence_unit_not_then"
-    INTAKE_OLDER = "intake_older"
-    ITEM_BY_MISSING = "item_by_missing"
-    ITEM_CLOSED = "item_closed"
-    ITEM_NOTE_MISSING = "item_note_missing"
-    ITEM_UNKNOWN = "item_unknown"
-    LETTER_NOT_IN_DOUBT = "letter_not_in_doubt"
-    LETTER_UNKNOWN = "letter_unknown"
-    LIST_BAD_GENDER = "list_bad_gender"
-    LIST_BAD_TICK = "list_bad_tick"
-    LIST_BAD_YEAR = "list_bad_year"
-    LIST_CELL_TOO_LONG = "list_cell_too_long"
-    LIST_CELL_WITHOUT_HEADING = "list_cell_without_heading"
-    LIST_COLUMN_UNKNOWN = "list_column_unknown"
-    LIST_DAY_MISSING = "list_day_missing"
-    LIST_EMPTY = "list_empty"
-    LIST_ERASED_TOO_EARLY = "list_erased_too_early"
-    LIST_ERASURE_REASON_MISSING = "list_erasure_reason_missing"
-    LIST_FILE_MISSING = "list_file_missing"
-    LIST_FILES_TWO = "list_files_two"
-    LIST_GOES_NOWHERE = "list_goes_nowhere"
-    LIST_IS_ERASED = "list_is_erased"
-    LIST_KIND_MISSING = "list_kind_missing"
-    LIST_NAME_WITHOUT_LETTERS = "list_name_without_letters"
-    LIST_NO_READER = "list_no_reader"
-    LIST_NOBODY_BELOW = "list_nobody_below"
-    LIST_NONE = "list_none"
-    LIST_NOT_A_READER = "list_not_a_reader"
-    LIST_READER_MISSING = "list_reader_missing"
-    LIST_UNIT_UNKNOWN = "list_unit_unknown"
-    LIST_UPPER_UNKNOWN = "list_upper_unknown"
-    MAIL_EMPTY = "mail_empty"
-    MAIL_NO_FORM = "mail_no_form"
-    MAIL_NO_THREAD = "mail_no_thread"
-    MAIL_OTHER_SENDER = "mail_other_sender"
-    MAIL_PACKED = "mail_packed"
-    MAIL_SEVERAL_FORMS = "mail_several_forms"
-    MAIL_TOO_LARGE = "mail_too_large"
-    MAIL_TOO_MANY_FILES = "mail_too_many_files"
-    MAIL_WORDS_LISTED = "mail_words_listed"
-    NO_CODE_DUE = "no_code_due"
-    NO_GATE = "no_gate"
-    NOBODY_DECIDES_HERE = "nobody_decides_here"
-    NOT_A_RECORDER = "not_a_recorder"
-    NOT_ENTITLED = "not_entitled"
-    NOT_GATED = "not_gated"
-    NOTHING_TO_WITHDRAW = "nothing_to_withdraw"
-    OFFICIAL_AMBIGUOUS = "official_ambiguous"
-    OFFICIAL_UNKNOWN = "official_unknown"
-    ORDER_BEFORE_PLAN = "order_before_plan"
-    ORDER_CAP_MISSING = "order_cap_missing"
-    ORDER_CAP_NOT_LOWER = "order_cap_not_lower"
-    ORDER_CODES_LOCKED = "order_codes_locked"
-    ORDER_CONCERNS_NOBODY = "order_concerns_nobody"
-    ORDER_DAY_MISSING = "order_day_missing"
-    ORDER_EFFECTIVE_BEFORE_SIGNED = "order_effective_before_signed"
-    ORDER_FILE_KIND_UNKNOWN = "order_file_kind_unknown"
-    ORDER_GROUP_UNKNOWN = "order_group_unknown"
-    ORDER_ISSUER_NOT_COMPETENT = "order_issuer_not_competent"
-    ORDER_ISSUER_UNKNOWN = "order_issuer_unknown"
-    ORDER_KIND_MISSING = "order_kind_missing"
-    ORDER_KIND_UNKNOWN = "order_kind_unknown"
-    ORDER_LEVEL_UNKNOWN = "order_level_unknown"
-    ORDER_MODE_MISSING = "order_mode_missing"
-    ORDER_NO_RECORDER = "order_no_recorder"
-    ORDER_NUMBER_MISSING = "order_number_missing"
-    ORDER_NUMBER_TAKEN = "order_number_taken"
-    ORDER_PART_NOT_FOR_KIND = "order_part_not_for_kind"
-    ORDER_SEPARATE_PLAN = "order_separate_plan"
-    ORDER_SIGNED_AHEAD = "order_signed_ahead"
-    ORDER_SIGNER_MISSING = "order_signer_missing"
-    ORDER_TASK_UNKNOWN = "order_task_unknown"
-    ORDER_UNIT_UNKNOWN = "order_unit_unknown"
-    ORDER_UNTIL_PASSED = "order_until_passed"
-    ORDER_WINDOW_BACKWARDS = "order_window_backwards"
-    ORDER_WINDOW_INCOMPLETE = "order_window_incomplete"
-    ORDER_WINDOW_MISSING = "order_window_missing"
-    ORDER_WINDOW_PASSED = "order_window_passed"
-    ORDER_WITHOUT_POINTS = "order_without_points"
-    OWN_PLAN = "own_plan"
-    PAPER_ACT_MISSING = "paper_act_missing"
-    PAPER_BEFORE_PLAN = "paper_before_plan"
-    PAPER_DATE_AHEAD = "paper_date_ahead"
-    PAPER_DATE_MISSING = "paper_date_missing"
-    PAPER_KIND_MISSING = "paper_kind_missing"
-    PAPER_NOBODY_LATE = "paper_nobody_late"
-    PAPER_NUMBER_MISSING = "paper_number_missing"
-    PAPER_NUMBER_UNFIT = "paper_number_unfit"
-    PAPER_OF_FUTURE = "paper_of_future"
-    PAPER_ORDER_UNKNOWN = "paper_order_unknown"
-    PAPER_SIGNER_MISSING = "paper_signer_missing"
-    PAPER_UNIT_MISSING = "paper_unit_missing"
-    PAPER_WITHOUT_BODY = "paper_without_body"
-    PAPER_WITHOUT_PLAN = "paper_without_plan"
-    PAPER_WITHOUT_RESULT = "paper_without_result"
-    PILOT_UNKNOWN = "pilot_unknown"
-    PLAN_CELL_ERROR = "plan_cell_error"
-    PLAN_CELL_FORMULA = "plan_cell_formula"
-    PLAN_COUNT_MISSING = "plan_count_missing"
-    PLAN_COUNT_NEGATIVE = "plan_count_negative"
-    PLAN_COUNT_NOT_WHOLE = "plan_count_not_whole"
-    PLAN_COUNT_TOO_LARGE = "plan_count_too_large"
-    PLAN_DAY_HAS_HOUR = "plan_day_has_hour"
-    PLAN_DAY_IMPOSSIBLE = "plan_day_impossible"
-    PLAN_DAY_UNREADABLE = "plan_day_unreadable"
-    PLAN_EMAIL_WRONG = "plan_email_wrong"
-    PLAN_FIELD_EMPTY = "plan_field_empty"
-    PLAN_FILE_ARCHIVE = "plan_file_archive"
-    PLAN_FILE_BINARY = "plan_file_binary"
-    PLAN_FILE_DAMAGED = "plan_file_damaged"
-    PLAN_FILE_EMPTY = "plan_file_empty"
-    PLAN_FILE_GROWS = "plan_file_grows"
-    PLAN_FILE_KIND_UNKNOWN = "plan_file_kind_unknown"
-    PLAN_FILE_LINKS = "plan_file_links"
-    PLAN_FILE_MACROS = "plan_file_macros"
-    PLAN_FILE_NOT_UTF8 = "plan_file_not_utf8"
-    PLAN_FILE_OBJECTS = "plan_file_objects"
-    PLAN_FILE_OLD_EXCEL = "plan_file_old_excel"
-    PLAN_FILE_OPEN_DOCUMENT = "plan_file_open_document"
-    PLAN_FILE_PASSWORD = "plan_file_password"  # noqa: S105 - the name of a fault, no password
-    PLAN_FILE_PDF = "plan_file_pdf"
-    PLAN_FILE_PICTURE = "plan_file_picture"
-    PLAN_FILE_TOO_LARGE = "plan_file_too_large"
-    PLAN_FILE_UNOPENED = "plan_file_unopened"
-    PLAN_FILE_UTF16 = "plan_file_utf16"
-    PLAN_FILE_WORD = "plan_file_word"
-    PLAN_FORM_EMPTY = "plan_form_empty"
-    PLAN_FORM_LABEL_CHANGED = "plan_form_label_changed"
-    PLAN_FORM_NOT_ON_AGENDA = "plan_form_not_on_agenda"
-    PLAN_FORM_NOT_OURS = "plan_form_not_ours"
-    PLAN_FORM_OLD = "plan_form_old"
-    PLAN_FORM_OTHER_CAMPAIGN = "plan_form_other_campaign"
-    PLAN_FORM_SHEET_MISSING = "plan_form_sheet_missing"
-    PLAN_HOUR_IMPOSSIBLE = "plan_hour_impossible"
-    PLAN_HOUR_UNREADABLE = "plan_hour_unreadable"
-    PLAN_KEY_MISSING = "plan_key_missing"
-    PLAN_KEY_MISSPELT = "plan_key_misspelt"
-    PLAN_KEY_UNKNOWN = "plan_key_unknown"
-    PLAN_MODE_UNREADABLE = "plan_mode_unreadable"
-    PLAN_NOT_A_TABLE = "plan_not_a_table"
-    PLAN_NOT_AWAITED = "plan_not_awaited"
-    PLAN_OF_ANOTHER_UNIT = "plan_of_another_unit"
-    PLAN_PART_EXPECTED = "plan_part_expected"
-    PLAN_ROW_TWICE = "plan_row_twice"
-    PLAN_ROWS_EXPECTED = "plan_rows_expected"
-    PLAN_ROWS_TOO_MANY = "plan_rows_too_many"
-    PLAN_TEXT_ALIAS = "plan_text_alias"
-    PLAN_TEXT_BROKEN = "plan_text_broken"
-    PLAN_TEXT_DAY_IMPOSSIBLE = "plan_text_day_impossible"
-    PLAN_TEXT_EXPECTED = "plan_text_expected"
-    PLAN_TEXT_KEY_TWICE = "plan_text_key_twice"
-    PLAN_TEXT_KEY_TWICE_SOMEWHERE = "plan_text_key_twice_somewhere"
-    PLAN_TEXT_OLD_FONT = "plan_text_old_font"
-    PLAN_TEXT_TOO_LONG = "plan_text_too_long"
-    PLAN_TEXT_UNPRINTABLE = "plan_text_unprintable"
-    PLAN_TEXT_UNREASONABLE = "plan_text_unreasonable"
-    PLAN_UNIT_AMBIGUOUS = "plan_unit_ambiguous"
-    PLAN_UNIT_MISSPELT = "plan_unit_misspelt"
-    PLAN_UNIT_NOT_BOUND = "plan_unit_not_bound"
-    PLAN_UNIT_UNKNOWN = "plan_unit_unknown"
-    PLAN_WORD_UNASKED = "plan_word_unasked"
-    PLAN_WORD_UNKNOWN = "plan_word_unknown"
-    PLAN_YES_NO_UNREADABLE = "plan_yes_no_unreadable"
-    PUBLICATION_BY_MISSING = "publication_by_missing"
-    PUBLICATION_OF_FUTURE = "publication_of_future"
-    PUBLICATION_UNKNOWN = "publication_unknown"
-    PUBLICATION_WITHOUT_DOCUMENT = "publication_without_document"
-    QUOTA_DOCUMENT_MISSING = "quota_document_missing"
-    QUOTA_NEGATIVE = "quota_negative"
-    QUOTA_NO_NUMBER = "quota_no_number"
-    QUOTA_NOT_BELOW = "quota_not_below"
-    QUOTA_NUMBER_MISSING = "quota_number_missing"
-    QUOTA_TOO_LARGE = "quota_too_large"
-    QUOTA_TWICE = "quota_twice"
-    REASON_MISSING = "reason_missing"
-    REGISTER_ADDRESS_MISSING = "register_address_missing"
-    REGISTER_ADDRESS_SHARED = "register_address_shared"
-    REGISTER_BAD_ADDRESS = "register_bad_address"
-    REGISTER_BAD_DAY = "register_bad_day"
-    REGISTER_BAD_TICK = "register_bad_tick"
-    REGISTER_CELL_EMPTY = "register_cell_empty"
-    REGISTER_CODE_REUSED = "register_code_reused"
-    REGISTER_END_BEFORE_START = "register_end_before_start"
-    REGISTER_LEVEL_UNKNOWN = "register_level_unknown"
-    REGISTER_NUMBER_TAKEN = "register_number_taken"
-    REGISTER_PARENT_IS_ITSELF = "register_parent_is_itself"
-    REGISTER_PARENT_UNKNOWN = "register_parent_unknown"
-    REGISTER_ROLE_NEEDS_UNIT = "register_role_needs_unit"
-    REGISTER_ROLE_UNKNOWN = "register_role_unknown"
-    REGISTER_SUBSTITUTE_IS_ITSELF = "register_substitute_is_itself"
-    REGISTER_SUBSTITUTE_UNKNOWN = "register_substitute_unknown"
-    REGISTER_SUBSTITUTION_INCOMPLETE = "register_substitution_incomplete"
-    REGISTER_SUBSTITUTION_TWICE = "register_substitution_twice"
-    REGISTER_UNIT_TWICE = "register_unit_twice"
-    REGISTER_UNIT_UNKNOWN = "register_unit_unknown"
-    REGISTER_VALIDITY_OVERLAPS = "register_validity_overlaps"
-    RESULT_FILE_IS_PLAN = "result_file_is_plan"
-    RESULT_OLDER = "result_older"
-    RESULT_PARTY_UNREADABLE = "result_party_unreadable"
-    RESULT_VERSION_UNKNOWN = "result_version_unknown"
-    ROLL_UP_NODE_AMBIGUOUS = "roll_up_node_ambiguous"
-    ROLL_UP_NODE_UNKNOWN = "roll_up_node_unknown"
-    SIGNER_NOT_ENTITLED = "signer_not_entitled"
-    TABLE_BROKEN_ROW = "table_broken_row"
-    TABLE_CANNOT_BE_OPENED = "table_cannot_be_opened"
-    TABLE_CELL_WITHOUT_HEADING = "table_cell_without_heading"
-    TABLE_COLUMN_MISSING = "table_column_missing"
-    TABLE_COLUMN_TWICE = "table_column_twice"
-    TABLE_COLUMN_UNKNOWN = "table_column_unknown"
-    TABLE_EMPTY = "table_empty"
-    TABLE_FORMULA = "table_formula"
-    TABLE_NOT_A_TABLE = "table_not_a_table"
-    TABLE_NOT_A_WORKBOOK = "table_not_a_workbook"
-    TABLE_NOT_PLAIN = "table_not_plain"
-    TABLE_NOT_UTF8 = "table_not_utf8"
-    TABLE_OLD_EXCEL = "table_old_excel"
-    TABLE_TOO_LARGE = "table_too_large"
-    TABLE_TOO_LONG = "table_too_long"
-    TABLE_WITHOUT_ROWS = "table_without_rows"
-    UNIT_NOT_BOUND = "unit_not_bound"
-    UNIT_UNKNOWN = "unit_unknown"
+# A code's value is its name in small letters; `--json` output and the record contain the values.
+ProblemCode = StrEnum(
+    "ProblemCode",
+    [
+        "ACT_MISSING",
+        "ACT_NOT_ALLOWED",
+        "ANSWER_EMPTY",
+        "ANSWER_STALE",
+        "ANSWER_UNREADABLE",
+        "BOARD_DATE_BEFORE_PAPER",
+        "BOARD_DATE_BEFORE_PLAN",
+        "BOARD_DATE_CLERK_MISSING",
+        "BOARD_DATE_DAY_MISSING",
+        "BOARD_DATE_ENTRY_MISSING",
+        "BOARD_DATE_LEVEL_UNKNOWN",
+        "BOARD_DATE_NOTHING_TO_TAKE_BACK",
+        "BOARD_DATE_PAPER_AHEAD",
+        "BOARD_DATE_PAPER_MISSING",
+        "BOARD_DATE_REASON_MISSING",
+        "BOARD_DATE_SET_BY_PLAN",
+        "BOARD_DATE_TASK_MISSING",
+        "BOARD_DATE_TASK_UNKNOWN",
+        "BREACH_NEEDS_REASON",
+        "CODE_MISSING",
+        "CODE_OF_ANOTHER",
+        "CODE_WRONG",
+        "CODES_LOCKED",
+        "COUNTRY_UNKNOWN",
+        "DAY_DIFFERS",
+        "DAY_NOT_OPEN",
+        "DAY_PASSED",
+        "DIFFICULTY_BEFORE_PLAN",
+        "DIFFICULTY_BY_MISSING",
+        "DIFFICULTY_DAY_AHEAD",
+        "DIFFICULTY_DAY_BEFORE",
+        "DIFFICULTY_REASON_MISSING",
+        "DIFFICULTY_STEP_EMPTY",
+        "DIFFICULTY_STEP_MISSING",
+        "DIFFICULTY_STEP_NOT_OPEN",
+        "DIFFICULTY_UNKNOWN",
+        "DIFFICULTY_WORDS_MISSING",
+        "EVIDENCE_BEFORE_CLEARANCE",
+        "EVIDENCE_BEFORE_PLAN",
+        "EVIDENCE_DAY_AHEAD",
+        "EVIDENCE_DAY_MISSING",
+        "EVIDENCE_EMPTY",
+        "EVIDENCE_ENTRY_MISSING",
+        "EVIDENCE_NOT_OWED",
+        "EVIDENCE_NOTHING_TO_WITHDRAW",
+        "EVIDENCE_REASON_MISSING",
+        "EVIDENCE_RECORDER_MISSING",
+        "EVIDENCE_SETTLES_ITSELF",
+        "EVIDENCE_TASK_MISSING",
+        "EVIDENCE_TASK_UNKNOWN",
+        "EVIDENCE_TWICE",
+        "EVIDENCE_UNIT_NOT_THEN",
+        "INTAKE_OLDER",
+        "ITEM_BY_MISSING",
+        "ITEM_CLOSED",
+        "ITEM_NOTE_MISSING",
+        "ITEM_UNKNOWN",
+        "LETTER_NOT_IN_DOUBT",
+        "LETTER_UNKNOWN",
+        "LIST_BAD_GENDER",
+        "LIST_BAD_TICK",
+        "LIST_BAD_YEAR",
+        "LIST_CELL_TOO_LONG",
+        "LIST_CELL_WITHOUT_HEADING",
+        "LIST_COLUMN_UNKNOWN",
+        "LIST_DAY_MISSING",
+        "LIST_EMPTY",
+        "LIST_ERASED_TOO_EARLY",
+        "LIST_ERASURE_REASON_MISSING",
+        "LIST_FILE_MISSING",
+        "LIST_FILES_TWO",
+        "LIST_GOES_NOWHERE",
+        "LIST_IS_ERASED",
+        "LIST_KIND_MISSING",
+        "LIST_NAME_WITHOUT_LETTERS",
+        "LIST_NO_READER",
+        "LIST_NOBODY_BELOW",
+        "LIST_NONE",
+        "LIST_NOT_A_READER",
+        "LIST_READER_MISSING",
+        "LIST_UNIT_UNKNOWN",
+        "LIST_UPPER_UNKNOWN",
+        "MAIL_EMPTY",
+        "MAIL_NO_FORM",
+        "MAIL_NO_THREAD",
+        "MAIL_OTHER_SENDER",
+        "MAIL_PACKED",
+        "MAIL_SEVERAL_FORMS",
+        "MAIL_TOO_LARGE",
+        "MAIL_TOO_MANY_FILES",
+        "MAIL_WORDS_LISTED",
+        "NO_CODE_DUE",
+        "NO_GATE",
+        "NOBODY_DECIDES_HERE",
+        "NOT_A_RECORDER",
+        "NOT_ENTITLED",
+        "NOT_GATED",
+        "NOTHING_TO_WITHDRAW",
+        "OFFICIAL_AMBIGUOUS",
+        "OFFICIAL_UNKNOWN",
+        "ORDER_BEFORE_PLAN",
+        "ORDER_CAP_MISSING",
+        "ORDER_CAP_NOT_LOWER",
+        "ORDER_CODES_LOCKED",
+        "ORDER_CONCERNS_NOBODY",
+        "ORDER_DAY_MISSING",
+        "ORDER_EFFECTIVE_BEFORE_SIGNED",
+        "ORDER_FILE_KIND_UNKNOWN",
+        "ORDER_GROUP_UNKNOWN",
+        "ORDER_ISSUER_NOT_COMPETENT",
+        "ORDER_ISSUER_UNKNOWN",
+        "ORDER_KIND_MISSING",
+        "ORDER_KIND_UNKNOWN",
+        "ORDER_LEVEL_UNKNOWN",
+        "ORDER_MODE_MISSING",
+        "ORDER_NO_RECORDER",
+        "ORDER_NUMBER_MISSING",
+        "ORDER_NUMBER_TAKEN",
+        "ORDER_PART_NOT_FOR_KIND",
+        "ORDER_SEPARATE_PLAN",
+        "ORDER_SIGNED_AHEAD",
+        "ORDER_SIGNER_MISSING",
+        "ORDER_TASK_UNKNOWN",
+        "ORDER_UNIT_UNKNOWN",
+        "ORDER_UNTIL_PASSED",
+        "ORDER_WINDOW_BACKWARDS",
+        "ORDER_WINDOW_INCOMPLETE",
+        "ORDER_WINDOW_MISSING",
+        "ORDER_WINDOW_PASSED",
+        "ORDER_WITHOUT_POINTS",
+        "OWN_PLAN",
+        "PAPER_ACT_MISSING",
+        "PAPER_BEFORE_PLAN",
+        "PAPER_DATE_AHEAD",
+        "PAPER_DATE_MISSING",
+        "PAPER_KIND_MISSING",
+        "PAPER_NOBODY_LATE",
+        "PAPER_NUMBER_MISSING",
+        "PAPER_NUMBER_UNFIT",
+        "PAPER_OF_FUTURE",
+        "PAPER_ORDER_UNKNOWN",
+        "PAPER_SIGNER_MISSING",
+        "PAPER_UNIT_MISSING",
+        "PAPER_WITHOUT_BODY",
+        "PAPER_WITHOUT_PLAN",
+        "PAPER_WITHOUT_RESULT",
+        "PILOT_UNKNOWN",
+        "PLAN_CELL_ERROR",
+        "PLAN_CELL_FORMULA",
+        "PLAN_COUNT_MISSING",
+        "PLAN_COUNT_NEGATIVE",
+        "PLAN_COUNT_NOT_WHOLE",
+        "PLAN_COUNT_TOO_LARGE",
+        "PLAN_DAY_HAS_HOUR",
+        "PLAN_DAY_IMPOSSIBLE",
+        "PLAN_DAY_UNREADABLE",
+        "PLAN_EMAIL_WRONG",
+        "PLAN_FIELD_EMPTY",
+        "PLAN_FILE_ARCHIVE",
+        "PLAN_FILE_BINARY",
+        "PLAN_FILE_DAMAGED",
+        "PLAN_FILE_EMPTY",
+        "PLAN_FILE_GROWS",
+        "PLAN_FILE_KIND_UNKNOWN",
+        "PLAN_FILE_LINKS",
+        "PLAN_FILE_MACROS",
+        "PLAN_FILE_NOT_UTF8",
+        "PLAN_FILE_OBJECTS",
+        "PLAN_FILE_OLD_EXCEL",
+        "PLAN_FILE_OPEN_DOCUMENT",
+        "PLAN_FILE_PASSWORD",
+        "PLAN_FILE_PDF",
+        "PLAN_FILE_PICTURE",
+        "PLAN_FILE_TOO_LARGE",
+        "PLAN_FILE_UNOPENED",
+        "PLAN_FILE_UTF16",
+        "PLAN_FILE_WORD",
+        "PLAN_FORM_EMPTY",
+        "PLAN_FORM_LABEL_CHANGED",
+        "PLAN_FORM_NOT_ON_AGENDA",
+        "PLAN_FORM_NOT_OURS",
+        "PLAN_FORM_OLD",
+        "PLAN_FORM_OTHER_CAMPAIGN",
+        "PLAN_FORM_SHEET_MISSING",
+        "PLAN_HOUR_IMPOSSIBLE",
+        "PLAN_HOUR_UNREADABLE",
+        "PLAN_KEY_MISSING",
+        "PLAN_KEY_MISSPELT",
+        "PLAN_KEY_UNKNOWN",
+        "PLAN_MODE_UNREADABLE",
+        "PLAN_NOT_A_TABLE",
+        "PLAN_NOT_AWAITED",
+        "PLAN_OF_ANOTHER_UNIT",
+        "PLAN_PART_EXPECTED",
+        "PLAN_ROW_TWICE",
+        "PLAN_ROWS_EXPECTED",
+        "PLAN_ROWS_TOO_MANY",
+        "PLAN_TEXT_ALIAS",
+        "PLAN_TEXT_BROKEN",
+        "PLAN_TEXT_DAY_IMPOSSIBLE",
+        "PLAN_TEXT_EXPECTED",
+        "PLAN_TEXT_KEY_TWICE",
+        "PLAN_TEXT_KEY_TWICE_SOMEWHERE",
+        "PLAN_TEXT_OLD_FONT",
+        "PLAN_TEXT_TOO_LONG",
+        "PLAN_TEXT_UNPRINTABLE",
+        "PLAN_TEXT_UNREASONABLE",
+        "PLAN_UNIT_AMBIGUOUS",
+        "PLAN_UNIT_MISSPELT",
+        "PLAN_UNIT_NOT_BOUND",
+        "PLAN_UNIT_UNKNOWN",
+        "PLAN_WORD_UNASKED",
+        "PLAN_WORD_UNKNOWN",
+        "PLAN_YES_NO_UNREADABLE",
+        "PUBLICATION_BY_MISSING",
+        "PUBLICATION_OF_FUTURE",
+        "PUBLICATION_UNKNOWN",
+        "PUBLICATION_WITHOUT_DOCUMENT",
+        "QUOTA_DOCUMENT_MISSING",
+        "QUOTA_NEGATIVE",
+        "QUOTA_NO_NUMBER",
+        "QUOTA_NOT_BELOW",
+        "QUOTA_NUMBER_MISSING",
+        "QUOTA_TOO_LARGE",
+        "QUOTA_TWICE",
+        "REASON_MISSING",
+        "REGISTER_ADDRESS_MISSING",
+        "REGISTER_ADDRESS_SHARED",
+        "REGISTER_BAD_ADDRESS",
+        "REGISTER_BAD_DAY",
+        "REGISTER_BAD_TICK",
+        "REGISTER_CELL_EMPTY",
+        "REGISTER_CODE_REUSED",
+        "REGISTER_END_BEFORE_START",
+        "REGISTER_LEVEL_UNKNOWN",
+        "REGISTER_NUMBER_TAKEN",
+        "REGISTER_PARENT_IS_ITSELF",
+        "REGISTER_PARENT_UNKNOWN",
+        "REGISTER_ROLE_NEEDS_UNIT",
+        "REGISTER_ROLE_UNKNOWN",
+        "REGISTER_SUBSTITUTE_IS_ITSELF",
+        "REGISTER_SUBSTITUTE_UNKNOWN",
+        "REGISTER_SUBSTITUTION_INCOMPLETE",
+        "REGISTER_SUBSTITUTION_TWICE",
+        "REGISTER_UNIT_TWICE",
+        "REGISTER_UNIT_UNKNOWN",
+        "REGISTER_VALIDITY_OVERLAPS",
+        "RESULT_FILE_IS_PLAN",
+        "RESULT_OLDER",
+        "RESULT_PARTY_UNREADABLE",
+        "RESULT_VERSION_UNKNOWN",
+        "ROLL_UP_NODE_AMBIGUOUS",
+        "ROLL_UP_NODE_UNKNOWN",
+        "SIGNER_NOT_ENTITLED",
+        "TABLE_BROKEN_ROW",
+        "TABLE_CANNOT_BE_OPENED",
+        "TABLE_CELL_WITHOUT_HEADING",
+        "TABLE_COLUMN_MISSING",
+        "TABLE_COLUMN_TWICE",
+        "TABLE_COLUMN_UNKNOWN",
+        "TABLE_EMPTY",
+        "TABLE_FORMULA",
+        "TABLE_NOT_A_TABLE",
+        "TABLE_NOT_A_WORKBOOK",
+        "TABLE_NOT_PLAIN",
+        "TABLE_NOT_UTF8",
+        "TABLE_OLD_EXCEL",
+        "TABLE_TOO_LARGE",
+        "TABLE_TOO_LONG",
+        "TABLE_WITHOUT_ROWS",
+        "UNIT_NOT_BOUND",
+        "UNIT_UNKNOWN",
+    ],
+)
