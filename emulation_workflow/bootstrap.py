@@ -168,7 +168,6 @@ def _mail_domain(settings: Settings) -> str:
 
 
 def _fill_empty_register(office: Office, units: Path) -> None:
-    with office.store.look() as record:
-        is_filled = bool(record.register.units())
+    is_filled = office.read(lambda record: bool(record.register.units()))
     if not is_filled:
         import_units(office, read_units(units, known(office)), dry_run=False, by="campaign")

@@ -44,8 +44,7 @@ def hold_congress(office: Office, settings: Settings, folder: Path, tell: Callab
     figures = roll_up(office, on)
     paper = make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
     written = bootstrap.documents(settings).write(paper, folder)
-    with office.store.look() as record:
-        published = record.publications.all()
+    published = office.read(lambda record: record.publications.all())
     restated = sum(len(restatements(office, publication)) for publication in published)
     congress = Congress(
         figures=figures, restated=restated, files=written.files, faults=tuple(_faults(office, figures, on))

@@ -83,8 +83,7 @@ def _as_history(office: Office, days: Sequence[DayPlayed]) -> Played:
 
 def _designated(office: Office, day: date) -> list[Unit]:
     """Return a pilot commune for each district that has none, as the districts were to name (II.2.1*)."""
-    with office.store.look() as record:
-        units = record.register.units(day)
+    units = office.read(lambda record: record.register.units(day))
     directed = {unit.parent for unit in units if unit.pilot}
     first = {unit.parent: unit for unit in reversed(units) if unit.level == "commune" and unit.parent not in directed}
     return [replace(unit, pilot=True) for unit in first.values()]
@@ -92,8 +91,7 @@ def _designated(office: Office, day: date) -> list[Unit]:
 
 def program_of(office: Office, seed: int) -> Program:
     """Return the script on this office's register."""
-    with office.store.look() as record:
-        units = record.register.units()
+    units = office.read(lambda record: record.register.units())
     plans = {
         day: [
             read_plan_file(name, (SAMPLES / "plans" / name).read_bytes(), campaign=office.campaign, units=units)

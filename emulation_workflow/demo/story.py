@@ -79,8 +79,7 @@ class Story:
         return (SAMPLES / "plans" / deed.sample).read_bytes()
 
     def _plan(self, deed: HandIn) -> UnitPlan:
-        with self.office.store.look() as record:
-            units = record.register.units()
+        units = self.office.read(lambda record: record.register.units())
         return read_plan_file(deed.sample, self._sample(deed), campaign=self.office.campaign, units=units)
 
     def _decide(self, deed: Decide) -> None:
@@ -97,8 +96,7 @@ class Story:
 
     def _code(self, deed: Decide) -> str:
         """Return the code from the official's own letter; the letter may still be on its way."""
-        with self.office.store.look() as record:
-            official = record.register.official(deed.official)
+        official = self.office.read(lambda record: record.register.official(deed.official))
         if official is None:
             raise DoorClosed(f"{deed.official} is not in the register of officials.")
         case, name = self._case(deed.unit), self._unit(deed.unit).name
@@ -144,8 +142,7 @@ class Story:
         return chain.case_of(self.office, unit)
 
     def _unit(self, code: str) -> Unit:
-        with self.office.store.look() as record:
-            return self.office.bound_unit(record.register, code, self.clock.now().date())
+        return self.office.read(lambda record: self.office.bound_unit(record.register, code, self.clock.now().date()))
 
     def _words(self, deed: Deed) -> str:
         name = self._unit(deed.unit).name

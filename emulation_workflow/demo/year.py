@@ -78,15 +78,15 @@ def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed
 
 
 def _late(office: Office) -> int:
-    with office.store.look() as record:
-        return sum(obligation.state is ObligationState.OVERDUE for obligation in record.obligations.of_units())
+    return office.read(
+        lambda record: sum(obligation.state is ObligationState.OVERDUE for obligation in record.obligations.of_units())
+    )
 
 
 def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
     """Enter a document as its clerk does, with the code from the clerk's own letter."""
     request_code(office, document, entered_by=clerk)
-    with office.store.look() as record:
-        issued = record.cases.codes(document[0].document, stage=sha256_of(document), version=0)
+    issued = office.read(lambda record: record.cases.codes(document[0].document, stage=sha256_of(document), version=0))
     if issued and not enter_order(office, document, entered_by=clerk, code=code_for(issued[-1], office.secret)).applied:
         raise RuntimeError(f"order {document[0].number} was not entered")
 
@@ -94,12 +94,13 @@ def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
 def _units_act(office: Office, program: Program, day: date) -> int:
     """Let every unit whose day has come do what it owes and report it; return how many did."""
     tasks = {task.id: task for task in office.campaign.tasks}
-    with office.store.look() as record:
-        owed = [
+    owed = office.read(
+        lambda record: [
             obligation
             for obligation in record.obligations.of_units()
             if obligation.is_open and obligation.derived.task in tasks
         ]
+    )
     acting = [
         obligation
         for obligation in owed

@@ -105,8 +105,7 @@ def allocate_to_congress(document: str) -> Callable[[Office, date], object]:
 
     def act(office: Office, day: date) -> object:
         upper = congress_unit(office, day)
-        with office.store.look() as record:
-            below = units_below(office.campaign, upper, record.register.units(), on=day)
+        below = office.read(lambda record: units_below(office.campaign, upper, record.register.units(), on=day))
         quotas = [
             Quota(
                 upper=upper.code,
@@ -127,8 +126,7 @@ def allocate_to_congress(document: str) -> Callable[[Office, date], object]:
 def list_for_congress(office: Office, day: date) -> None:
     """List who attends the congress: of each adopted list as many as were allocated, nobody twice."""
     upper = congress_unit(office, day)
-    with office.store.look() as record:
-        latest = record.delegates.latest_lists(upper.code, day)
+    latest = office.read(lambda record: record.delegates.latest_lists(upper.code, day))
     people: dict[tuple[str, int | None], Delegate] = {}
     for adopted_list in (latest_list for latest_list in latest if latest_list.kind is ListKind.ADOPTED):
         for delegate in [delegate for delegate in adopted_list.delegates if not delegate.is_reserve][:QUOTA]:
@@ -140,8 +138,7 @@ def list_for_congress(office: Office, day: date) -> None:
 def congress_unit(office: Office, day: date) -> Unit:
     """Return the unit of the congress's own level."""
     tops = [word for level in office.campaign.levels if level.conference is None for word in level.unit_levels]
-    with office.store.look() as record:
-        return next(unit for unit in record.register.units(day) if unit.level in tops)
+    return office.read(lambda record: next(unit for unit in record.register.units(day) if unit.level in tops))
 
 
 ANSWERED_AFTER, SETTLED_AFTER = 5, 15
@@ -152,8 +149,7 @@ TO_COMMITTEE, WAITS = 3, 7
 
 def answer_difficulties(office: Office, day: date) -> int:
     """Answer or take up every difficulty whose day has come; return how many."""
-    with office.store.look() as record:
-        raised = record.difficulties.all()
+    raised = office.read(lambda record: record.difficulties.all())
     return sum(_takes_its_step(office, difficulty, day) for difficulty in raised if difficulty.number % WAITS)
 
 

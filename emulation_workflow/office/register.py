@@ -50,8 +50,7 @@ class RegisterChange(Generic[Registered]):
 
 def known(office: Office) -> Known:
     """Return what the office knows at this moment, against which the readers of register files judge their rows."""
-    with office.store.look() as record:
-        return _known(office, record)
+    return office.read(lambda record: _known(office, record))
 
 
 def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: str = "register") -> RegisterChange[Unit]:
@@ -114,8 +113,7 @@ def import_addresses(
 
 def find_units(office: Office, words: str, on: date | None) -> tuple[Unit, ...]:
     """Return every unit `words` may mean among those valid on a day (None: among all); see domain.unit_names.search."""
-    with office.store.look() as record:
-        units = record.register.units(on)
+    units = office.read(lambda record: record.register.units(on))
     return search(units, words, parents=units)
 
 

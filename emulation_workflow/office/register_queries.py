@@ -10,14 +10,12 @@ from emulation_workflow.office.office import Office
 
 def units(office: Office, on: date | None = None) -> Sequence[Unit]:
     """Return the units of that day; without a day, every unit in each period of its validity."""
-    with office.store.look() as record:
-        return record.register.units(on)
+    return office.read(lambda record: record.register.units(on))
 
 
 def unit_name(office: Office, code: str, on: date) -> str:
     """Return the unit's name on that day, its code if the register has none then."""
-    with office.store.look() as record:
-        unit = record.register.unit(code, on)
+    unit = office.read(lambda record: record.register.unit(code, on))
     return unit.name if unit else code
 
 
@@ -28,8 +26,9 @@ def unit_names(office: Office, on: date | None = None) -> dict[str, str]:
 
 def pilots(office: Office, on: date) -> dict[str, str]:
     """Return the gated pilots' codes by the names they bear on that day; a code stands for a name not known then."""
-    with office.store.look() as record:
-        named = [(record.register.unit(code, on), code) for _, code in office.campaign.gated_pilots()]
+    named = office.read(
+        lambda record: [(record.register.unit(code, on), code) for _, code in office.campaign.gated_pilots()]
+    )
     return {unit.name if unit else code: code for unit, code in named}
 
 

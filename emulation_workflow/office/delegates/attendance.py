@@ -52,8 +52,7 @@ class Attendance:
 
 def count_attendance(office: Office, upper: str, on: date) -> Attendance:
     """Return who goes to the conference of the unit `upper`, as the record was at the end of that day."""
-    with office.store.look() as record:
-        return count_attendance_within(record, office, upper, on)
+    return office.read(lambda record: count_attendance_within(record, office, upper, on))
 
 
 def count_attendance_within(record: Transaction, office: Office, upper: str, on: date) -> Attendance:

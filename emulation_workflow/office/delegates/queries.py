@@ -26,5 +26,4 @@ def checked_today(office: Office, kind: ListKind, unit: Unit) -> tuple[DelegateL
 
 def quotas_today(office: Office, upper: str) -> Mapping[str, Quota]:
     """Return the quotas of one conference that are in force today, by unit."""
-    with office.store.look() as record:
-        return quotas_in_force(record.delegates.quotas(upper), on=office.clock.now().date())
+    return office.read(lambda record: quotas_in_force(record.delegates.quotas(upper), on=office.clock.now().date()))

@@ -55,8 +55,7 @@ def quotas_in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]
 
 def faults_of_quotas(office: Office, quotas: Sequence[Quota]) -> list[tuple[int, str, Problem]]:
     """Return what keeps `quotas` out of the record as it is now: index, field and problem of each fault."""
-    with office.store.look() as record:
-        return list(_problems(record, office, quotas))
+    return office.read(lambda record: list(_problems(record, office, quotas)))
 
 
 def _new_and_recorded(record: Transaction, office: Office, quotas: Sequence[Quota]) -> QuotasRecorded:

@@ -8,6 +8,7 @@ from emulation_workflow.office.office import Office
 
 def difficulties_on(office: Office, on: date, *, unit: str | None = None, closed_too: bool = False) -> list[Difficulty]:
     """Return what was raised by that day, of one unit or of all, without what was closed by then unless asked."""
-    with office.store.look() as record:
-        raised = [difficulty for difficulty in record.difficulties.all(unit) if difficulty.raised_on <= on]
+    raised = office.read(
+        lambda record: [difficulty for difficulty in record.difficulties.all(unit) if difficulty.raised_on <= on]
+    )
     return [difficulty for difficulty in raised if closed_too or difficulty.holder_on(on)]

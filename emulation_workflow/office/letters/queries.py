@@ -9,5 +9,4 @@ UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)
 
 def unsent_letters(office: Office) -> list[LetterStatus]:
     """Return the letters in the states of `UNSENT`, in that order."""
-    with office.store.look() as record:
-        return [letter for state in UNSENT for letter in record.letters.statuses(state=state)]
+    return office.read(lambda record: [letter for state in UNSENT for letter in record.letters.statuses(state=state)])

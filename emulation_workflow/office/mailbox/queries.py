@@ -8,8 +8,7 @@ from emulation_workflow.office.office import Office
 
 def originals_of(office: Office, mails: Iterable[MailRecord]) -> list[tuple[MailRecord, bytes]]:
     """Return the messages with their originals, as they came, byte by byte."""
-    with office.store.look() as record:
-        originals = [(mail, record.files.read(mail.sha256)) for mail in mails]
+    originals = office.read(lambda record: [(mail, record.files.read(mail.sha256)) for mail in mails])
     return [(mail, original) for mail, original in originals if original is not None]
 
 

@@ -48,8 +48,7 @@ def awaited_since(office: Office) -> date | None:
 
     A day early, for mail servers keep days in time zones of their own.
     """
-    with office.store.look() as record:
-        first = record.inbox.first_letter_at()
+    first = office.read(lambda record: record.inbox.first_letter_at())
     return first.date() - timedelta(days=1) if first else None
 
 
@@ -82,8 +81,7 @@ def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[Mailed
     """Return the files of a message that is tied to a unit, before the act begins; nobody else's are opened."""
     if mail.nature is not Nature.PERSON or not mail.files:
         return []
-    with office.store.look() as record:
-        origin, units = origin_of(record, office, mail), record.register.units()
+    origin, units = office.read(lambda record: (origin_of(record, office, mail), record.register.units()))
     if origin.tie is not Tie.BOTH or origin.unit is None:
         return []
     return sort_files(read_files(mail.files, forms, units), origin.unit)

@@ -71,8 +71,7 @@ def ensure_fit(record: Transaction, office: Office, rows: Sequence[Evidence]) ->
 
 def faults_of_evidence(office: Office, rows: Sequence[Evidence]) -> list[tuple[int, str, Problem]]:
     """Return what keeps `rows` out of the record as it is now: index, field and problem of each fault."""
-    with office.store.look() as record:
-        return list(_problems(record, office, rows, office.clock.now().date()))
+    return office.read(lambda record: list(_problems(record, office, rows, office.clock.now().date())))
 
 
 def _problems(

@@ -12,8 +12,7 @@ def obligations_of(
     office: Office, *, unit: str | None = None, level: str | None = None, state: ObligationState | None = None
 ) -> Sequence[Obligation]:
     """Return obligations of this unit, level and state, or of all; those no longer owed only for that state."""
-    with office.store.look() as record:
-        owed = record.obligations.of_units([unit] if unit else None)
+    owed = office.read(lambda record: record.obligations.of_units([unit] if unit else None))
     return [
         obligation
         for obligation in owed
@@ -24,11 +23,11 @@ def obligations_of(
 
 def campaign_with_board_dates(office: Office) -> Campaign:
     """Return the campaign with the days that the Board has set where the plan names none."""
-    with office.store.look() as record:
-        return with_dates_set(office.campaign, record.board_dates.all())
+    return office.read(lambda record: with_dates_set(office.campaign, record.board_dates.all()))
 
 
 def obligation(office: Office, unit: str, task: str) -> Obligation:
     """Return how the unit stands with a task that it owes."""
-    with office.store.look() as record:
-        return next(owed for owed in record.obligations.of_units([unit]) if owed.derived.task == task)
+    return office.read(
+        lambda record: next(owed for owed in record.obligations.of_units([unit]) if owed.derived.task == task)
+    )

@@ -51,8 +51,7 @@ def derive_obligations(
     """
     at = office.clock.now()
     if dry_run:
-        with office.store.look() as record:
-            return _refreshed(record, office, at)
+        return office.read(lambda record: _refreshed(record, office, at))
     with office.store.act() as record:
         change = refresh_obligations(record, office, at)
         if change:

@@ -38,8 +38,7 @@ class OrderOutcome:
 
 def preview_order(office: Office, document: Document) -> Preview:
     """Return what the document would change, without keeping anything. Rejected with everything that is wrong."""
-    with office.store.look() as record:
-        return effects(record, office, document, office.clock.now())
+    return office.read(lambda record: effects(record, office, document, office.clock.now()))
 
 
 def request_code(office: Office, document: Document, *, entered_by: str) -> bool:
@@ -89,8 +88,7 @@ def enter_order(
 
 def entered_orders(office: Office) -> Sequence[Order]:
     """Return every point of every document in the record, in the order of entry."""
-    with office.store.look() as record:
-        return record.orders.all()
+    return office.read(lambda record: record.orders.all())
 
 
 def _clerk(record: Transaction, office: Office, number: str, on: date) -> Official:

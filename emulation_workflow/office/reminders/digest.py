@@ -65,8 +65,7 @@ class Held:
 
 def overview(office: Office, on: date) -> Overview:
     """Return where obligations stand on any day, as the record knows them now."""
-    with office.store.look() as record:
-        return _overview(record, office, on)
+    return office.read(lambda record: _overview(record, office, on))
 
 
 def post_digest(office: Office) -> bool:

@@ -8,8 +8,7 @@ from emulation_workflow.office.office import Office
 
 def report_of(office: Office, unit: Unit, version: int | None = None) -> ResultVersion:
     """Return this version of the unit's report, or the latest. Rejected if there is none."""
-    with office.store.look() as record:
-        report = record.reports.get(unit.code, version)
+    report = office.read(lambda record: record.reports.get(unit.code, version))
     if report is None:
         facts = {"unit": unit.name, "version": version or 1}
         raise Rejected(Problem(code=ProblemCode.RESULT_VERSION_UNKNOWN, params=facts))

@@ -56,8 +56,11 @@ def roll_up(office: Office, on: date, *, opened: bool = True) -> RollUp:
     Unless `opened`, units that direct no others are merged by what they share, which is quick. Without a unit of the
     congress's level on that day the province is at the top by its name alone.
     """
-    with office.store.look() as record:
-        return roll_up_within(record, office, on, opened=opened, anew=not is_unchanged_since(record, office, on))
+    return office.read(
+        lambda record: roll_up_within(
+            record, office, on, opened=opened, anew=not is_unchanged_since(record, office, on)
+        )
+    )
 
 
 def roll_up_within(record: Transaction, office: Office, on: date, *, opened: bool, anew: bool) -> RollUp:

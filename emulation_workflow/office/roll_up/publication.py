@@ -66,8 +66,7 @@ def publish_figures(
 
 def last_publication(office: Office) -> Publication | None:
     """Return the figures published last; None before any."""
-    with office.store.look() as record:
-        made = record.publications.all()
+    made = office.read(lambda record: record.publications.all())
     return made[-1] if made else None
 
 

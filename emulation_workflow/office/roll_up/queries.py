@@ -10,8 +10,7 @@ from emulation_workflow.office.office import Office
 
 def publications(office: Office) -> Sequence[Publication]:
     """Return what was published, oldest first."""
-    with office.store.look() as record:
-        return record.publications.all()
+    return office.read(lambda record: record.publications.all())
 
 
 def publication_numbered(office: Office, number: int | None = None) -> Publication:
@@ -27,7 +26,8 @@ def publication_numbered(office: Office, number: int | None = None) -> Publicati
 def reports_behind(office: Office, roll_up: RollUp, node: Node) -> list[tuple[VersionUsed, ResultVersion | None]]:
     """Return the reports that count for the node or below it: which version was used, and the report itself."""
     keys = {below.key for below in node.walk()}
-    with office.store.look() as record:
-        return [
+    return office.read(
+        lambda record: [
             (used, record.reports.get(used.unit, used.version)) for used in roll_up.versions if used.counts_for in keys
         ]
+    )
