@@ -170,4 +170,4 @@ def _mail_domain(settings: Settings) -> str:
 def _fill_empty_register(office: Office, units: Path) -> None:
     is_filled = office.read(lambda record: bool(record.register.units()))
     if not is_filled:
-        import_units(office, read_units(units, known(office)), dry_run=False, by="campaign")
+        import_units(office, read_units(units, known(office)).entries, dry_run=False, by="campaign")

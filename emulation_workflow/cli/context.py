@@ -67,7 +67,7 @@ def load_context(path: Path | None) -> CampaignContext:
     if path is not None:
         chosen = chosen.model_copy(update={"campaign": str(path)})
     campaign = bootstrap.campaign(chosen)
-    units = read_units(bootstrap.campaign_folder(chosen) / "units.csv", known_to(campaign))
+    units = read_units(bootstrap.campaign_folder(chosen) / "units.csv", known_to(campaign)).entries
     return CampaignContext(campaign=campaign, units=units, today=bootstrap.clock(chosen).now().date())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -22,7 +22,7 @@ from emulation_workflow.cli.answers import (
     print_table,
 )
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.registers import Known, Official, Unit, display_name
+from emulation_workflow.domain.registers import Known, Official, RegisterList, Unit, UnitAddress, display_name
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import (
     RegisterChange,
@@ -38,35 +38,37 @@ app = typer.Typer(help="The registers of units and officials.", no_args_is_help=
 
 REFUSED, UNREADABLE = 1, 2
 
-Entry = TypeVar("Entry")
-Entry_contra = TypeVar("Entry_contra", contravariant=True)
+Listed = TypeVar("Listed")
 Changed = RegisterChange[Unit] | RegisterChange[Official]
 
 File = Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)]
-
-
-class Write(Protocol[Entry_contra]):
-    """One of the office's imports."""
-
-    def __call__(self, office: Office, entries: Sequence[Entry_contra], /, *, dry_run: bool) -> Changed: ...
+Clear = Annotated[bool, typer.Option("--clear", help="Clear what the file leaves blank in a column that it has.")]
 
 
 @app.command()
-def units(file: File, apply: Apply = False, as_json: AsJson = False) -> None:
-    """Add or change units; units the file does not name stay.
+def units(file: File, clear: Clear = False, apply: Apply = False, as_json: AsJson = False) -> None:
+    """Add or change units; units, columns and cells that the file does not fill stay as they are.
 
     Exit 0: fit to be written, or written with --apply. 1: rows are refused, nothing was written. 2: no such table.
     """
-    _import(file, read_units, import_units, apply=apply, as_json=as_json)
+
+    def write(office: Office, listed: RegisterList[Unit]) -> Changed:
+        return import_units(office, listed.entries, columns=listed.columns, clear=clear, dry_run=not apply)
+
+    _import(file, read_units, write, apply=apply, as_json=as_json)
 
 
 @app.command()
-def officials(file: File, apply: Apply = False, as_json: AsJson = False) -> None:
-    """Add or change officials with their substitutions; officials the file does not name stay.
+def officials(file: File, clear: Clear = False, apply: Apply = False, as_json: AsJson = False) -> None:
+    """Add or change officials with their substitutions; what the file does not fill stays as it is.
 
     Exit 0, 1 and 2 as for `units`.
     """
-    _import(file, read_officials, import_officials, apply=apply, as_json=as_json)
+
+    def write(office: Office, listed: RegisterList[Official]) -> Changed:
+        return import_officials(office, listed.entries, columns=listed.columns, clear=clear, dry_run=not apply)
+
+    _import(file, read_officials, write, apply=apply, as_json=as_json)
 
 
 @app.command()
@@ -75,7 +77,11 @@ def addresses(file: File, apply: Apply = False, as_json: AsJson = False) -> None
 
     Exit 0, 1 and 2 as for `units`.
     """
-    _import(file, read_addresses, import_addresses, apply=apply, as_json=as_json)
+
+    def write(office: Office, listed: Sequence[UnitAddress]) -> Changed:
+        return import_addresses(office, listed, dry_run=not apply)
+
+    _import(file, read_addresses, write, apply=apply, as_json=as_json)
 
 
 @app.command()
@@ -102,15 +108,15 @@ def find(
 
 def _import(
     file: Path,
-    read: Callable[[Path, Known], tuple[Entry, ...]],
-    write: Write[Entry],
+    read: Callable[[Path, Known], Listed],
+    write: Callable[[Office, Listed], Changed],
     *,
     apply: bool,
     as_json: bool,
 ) -> None:
     office = bootstrap.office()
     try:
-        change = write(office, read(file, known(office)), dry_run=not apply)
+        change = write(office, read(file, known(office)))
     except Rejected as refused:
         print_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
@@ -126,6 +132,7 @@ def _print_change(change: Changed, *, applied: bool, as_json: bool) -> None:
                 "added": [_named(entry) for entry in change.added],
                 "changed": [{"entry": _named(new), "fields": differences} for new, differences in changed],
                 "same": len(change.same),
+                "blank": [{"entry": _named(entry), "fields": list(names)} for entry, names in change.blank],
             }
         )
         return
@@ -135,6 +142,10 @@ def _print_change(change: Changed, *, applied: bool, as_json: bool) -> None:
         typer.echo(
             f"~ {_named(new)}: " + "; ".join(f"{name} {old} → {now}" for name, (old, now) in differences.items())
         )
+    for entry, names in change.blank:
+        typer.echo(f"! {_named(entry)}: blank in the file, stays as registered: {', '.join(names)}")
+    if change.blank:
+        typer.echo("Add --clear to clear what is blank.")
     typer.echo(f"{len(change.added)} new, {len(changed)} changed, {len(change.same)} as they were.")
     if change and not applied:
         print_only_shown()

@@ -37,5 +37,5 @@ def set_clock(settings: Settings, day: date) -> SetClock:
 
 def import_samples(office: Office) -> None:
     """Put the sample officials and addresses into the office's register."""
-    import_officials(office, read_officials(SAMPLES / "officials.csv", known(office)), dry_run=False)
+    import_officials(office, read_officials(SAMPLES / "officials.csv", known(office)).entries, dry_run=False)
     import_addresses(office, read_addresses(SAMPLES / "unit_addresses.csv", known(office)), dry_run=False)

@@ -1,7 +1,7 @@
 """The registers of units and officials: what an import would change, the import itself, and the search for a unit."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
@@ -9,13 +9,14 @@ from typing import Generic, TypeVar
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import (
+    Completed,
     Known,
     Official,
     RegisterFault,
     Unit,
     UnitAddress,
     address_faults,
-    key_of,
+    completed,
     known_to,
     official_faults,
     search,
@@ -24,8 +25,7 @@ from emulation_workflow.domain.registers import (
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
-Registered = TypeVar("Registered", bound=Unit | Official)
-Key = TypeVar("Key", bound=Hashable)
+Registered = TypeVar("Registered", Unit, Official)
 
 _NOT_IN_THE_RECORD = frozenset({"source", "note"})
 """Remarks on an entry: long, the same for hundreds of rows, and nothing is decided by them."""
@@ -33,19 +33,23 @@ _NOT_IN_THE_RECORD = frozenset({"source", "note"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterChange(Generic[Registered]):
-    """What an import does to the register; `changed` holds pairs of old and new."""
+    """What an import does to the register; `changed` holds pairs of old and new.
+
+    `blank`: entries with the fields that they leave blank, that are registered, and that stay so.
+    """
 
     added: tuple[Registered, ...]
     changed: tuple[tuple[Registered, Registered], ...]
     same: tuple[Registered, ...]
+    blank: tuple[tuple[Registered, tuple[str, ...]], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed)
 
     @property
-    def written(self) -> list[Registered]:
+    def written(self) -> tuple[Registered, ...]:
         """Return the entries to write: those added, and the new state of those changed."""
-        return [*self.added, *[new for _, new in self.changed]]
+        return self.added + tuple(new for _, new in self.changed)
 
 
 def known(office: Office) -> Known:
@@ -53,18 +57,26 @@ def known(office: Office) -> Known:
     return office.read(lambda record: _known(office, record))
 
 
-def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: str = "register") -> RegisterChange[Unit]:
+def import_units(
+    office: Office,
+    units: Sequence[Unit],
+    *,
+    dry_run: bool,
+    columns: Collection[str] = (),
+    clear: bool = False,
+    by: str = "register",
+) -> RegisterChange[Unit]:
     """Add or change units, all or none, in one transaction; units not named stay.
 
-    Rejected with everything that is wrong. An empty address, head or successor leaves what is registered: those come in
-    files of their own. `by`: who imports.
+    Rejected with everything that is wrong. What a unit leaves out or blank stays as registered. `columns`: the fields
+    that the list has columns for; `clear`: what is blank in these is cleared. `by`: who imports.
     """
     with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
-        _refuse(unit_faults(units, now_known), [f"{unit.code} {unit.name}" for unit in units])
-        registered = {key_of(unit): unit for unit in now_known.units}
-        completed = [_with_registered_contacts(unit, registered.get(key_of(unit))) for unit in units]
-        change = _change(completed, registered, key_of)
+        listed = completed(units, now_known.units, columns=columns, clear=clear)
+        names = [f"{unit.code} {unit.name}" for unit in units]
+        _refuse(unit_faults([item.entry for item in listed], now_known), names)
+        change = _change(listed)
         if change and not dry_run:
             record.register.replace_units(change.written)
             _enter(office, record, change, what="import_units", by=by)
@@ -72,18 +84,25 @@ def import_units(office: Office, units: Sequence[Unit], *, dry_run: bool, by: st
 
 
 def import_officials(
-    office: Office, officials: Sequence[Official], *, dry_run: bool, by: str = "register"
+    office: Office,
+    officials: Sequence[Official],
+    *,
+    dry_run: bool,
+    columns: Collection[str] = (),
+    clear: bool = False,
+    by: str = "register",
 ) -> RegisterChange[Official]:
     """Add or change officials with their substitutions, all or none, in one transaction; those not named stay.
 
     Rejected with everything that is wrong: a role the campaign does not know, a unit that is not registered, an address
-    that somebody else reads too.
+    that somebody else reads too. `columns` and `clear` as for units; a substitution not listed again stays, too.
     """
     with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
-        _refuse(official_faults(officials, now_known), [f"{official.number} {official.name}" for official in officials])
-        registered = {official.number: official for official in now_known.officials}
-        change = _change(officials, registered, lambda official: official.number)
+        listed = completed(officials, now_known.officials, columns=columns, clear=clear)
+        names = [f"{official.number} {official.name}" for official in officials]
+        _refuse(official_faults([item.entry for item in listed], now_known), names)
+        change = _change(listed)
         if change and not dry_run:
             record.register.replace_officials(change.written)
             _enter(office, record, change, what="import_officials", by=by)
@@ -97,14 +116,13 @@ def import_addresses(
     with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
         _refuse(address_faults(addresses, now_known), [address.code for address in addresses])
-        registered = {key_of(unit): unit for unit in now_known.units}
         addressed = [
-            replace(unit, email=address.email or unit.email, head=address.head or unit.head)
+            Completed(replace(unit, email=address.email or unit.email, head=address.head or unit.head), unit)
             for address in addresses
             for unit in now_known.units
             if address.means(unit)
         ]
-        change = _change(addressed, registered, key_of)
+        change = _change(addressed)
         if change and not dry_run:
             record.register.replace_units(change.written)
             _enter(office, record, change, what="import_addresses", by=by)
@@ -125,34 +143,14 @@ def _refuse(faults: Iterable[RegisterFault], names: Sequence[str]) -> None:
     refuse_any(fault.problem(names[fault.index]) for fault in faults)
 
 
-def _with_registered_contacts(unit: Unit, registered: Unit | None) -> Unit:
-    if registered is None:
-        return unit
-    return replace(
-        unit,
-        email=unit.email or registered.email,
-        head=unit.head or registered.head,
-        successor=unit.successor or registered.successor,
+def _change(listed: Sequence[Completed[Registered]]) -> RegisterChange[Registered]:
+    pairs = [(item.registered, item.entry) for item in listed]
+    return RegisterChange(
+        added=tuple(new for old, new in pairs if old is None),
+        changed=tuple((old, new) for old, new in pairs if old is not None and old != new),
+        same=tuple(new for old, new in pairs if old == new),
+        blank=tuple((item.entry, item.blank) for item in listed if item.blank),
     )
-
-
-def _change(
-    entries: Iterable[Registered],
-    registered: Mapping[Key, Registered],
-    key: Callable[[Registered], Key],
-) -> RegisterChange[Registered]:
-    added: list[Registered] = []
-    changed: list[tuple[Registered, Registered]] = []
-    same: list[Registered] = []
-    for entry in entries:
-        old = registered.get(key(entry))
-        if old is None:
-            added.append(entry)
-        elif old == entry:
-            same.append(entry)
-        else:
-            changed.append((old, entry))
-    return RegisterChange(added=tuple(added), changed=tuple(changed), same=tuple(same))
 
 
 def _enter(

@@ -87,7 +87,7 @@ def campaign() -> Campaign:
 def register() -> tuple[Unit, ...]:
     """The campaign's units and the made-up ones."""
     made_up = TypeAdapter(list[Unit]).validate_python(_yaml("bases/units.yaml"))
-    return (*read_units(CAMPAIGN / "units.csv", known_to(campaign())), *made_up)
+    return (*read_units(CAMPAIGN / "units.csv", known_to(campaign())).entries, *made_up)
 
 
 @cache

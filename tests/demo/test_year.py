@@ -45,8 +45,8 @@ def kon_tum() -> tuple[Campaign, tuple[Unit, ...], tuple[Official, ...]]:
     """Kon Tum's plan with a handful of its units, each with its sample address."""
     folder = bootstrap.CAMPAIGNS / "kon_tum_2020"
     campaign = load_campaign(folder)
-    units = read_units(folder / "units.csv", known_to(campaign))
-    officials = read_officials(folder / "samples" / "officials.csv", known_to(campaign, units=units))
+    units = read_units(folder / "units.csv", known_to(campaign)).entries
+    officials = read_officials(folder / "samples" / "officials.csv", known_to(campaign, units=units)).entries
     addresses = read_addresses(folder / "samples" / "unit_addresses.csv", known_to(campaign, units=units))
     emails = {address.code: address.email for address in addresses}
     return (

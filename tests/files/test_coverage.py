@@ -32,7 +32,7 @@ def campaign() -> Campaign:
 
 
 def unit_of(campaign: Campaign, code: str) -> Unit:
-    units = read_units(CAMPAIGN_FILE.parent / "units.csv", known_to(campaign))
+    units = read_units(CAMPAIGN_FILE.parent / "units.csv", known_to(campaign)).entries
     return next(unit for unit in units if unit.code == code)
 
 

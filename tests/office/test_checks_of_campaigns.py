@@ -26,7 +26,7 @@ FILES = [
 
 def bound_units(campaign: Campaign, file: Path) -> list[Unit]:
     """Every unit of the campaign's register whose conference the plan rules."""
-    units = read_units(file.parent / "units.csv", known_to(campaign))
+    units = read_units(file.parent / "units.csv", known_to(campaign)).entries
     levels = {unit.code: campaign.level_of(unit.level) for unit in units}
     return [unit for unit in units if (level := levels[unit.code]) is not None and level.conference is not None]
 

@@ -25,8 +25,8 @@ from tests.support.servers.databases import sqlite_store
 
 def office_of(folder: Path, name: str) -> Office:
     campaign = load_campaign(TEST_CAMPAIGNS / name)
-    units = read_units(TEST_CAMPAIGNS / name / "units.csv", known_to(campaign))
-    officials = read_officials(TEST_CAMPAIGNS / name / "officials.csv", known_to(campaign, units=units))
+    units = read_units(TEST_CAMPAIGNS / name / "units.csv", known_to(campaign)).entries
+    officials = read_officials(TEST_CAMPAIGNS / name / "officials.csv", known_to(campaign, units=units)).entries
     opens = datetime.combine(campaign.effective_from, datetime.min.time(), ZONE).replace(hour=8)
     return open_office(sqlite_store(folder), of=campaign, units=units, officials=officials, clock=FakeClock(opens))
 

@@ -27,7 +27,7 @@ def kon_tum() -> Campaign:
 
 @cache
 def units() -> tuple[Unit, ...]:
-    return tuple(read_units(FOLDER / "units.csv", known_to(kon_tum())))
+    return tuple(read_units(FOLDER / "units.csv", known_to(kon_tum())).entries)
 
 
 def kon_tum_office(folder: Path, clock: FakeClock | None = None) -> Office:

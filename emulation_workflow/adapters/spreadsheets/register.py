@@ -6,7 +6,7 @@ read as a table at all raises reading.Unreadable.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
@@ -16,10 +16,12 @@ from emulation_workflow.domain.registers import (
     Known,
     Official,
     RegisterFault,
+    RegisterList,
     Substitution,
     Unit,
     UnitAddress,
     address_faults,
+    completed,
     official_faults,
     searchable,
     unit_faults,
@@ -41,17 +43,26 @@ _NAMED_BY_CAMPAIGN = "council_pilot"
 
 _SUBSTITUTION = ("substitute", "substitute_from", "substitute_to")
 
+_FIELDS = {
+    "parent_code": "parent",
+    "unit_type": "kind",
+    "block_or_cluster": "group",
+    **dict.fromkeys(_SUBSTITUTION, "substitutions"),
+}
+"""The entries' fields where a column is named otherwise."""
 
-def read_units(path: Path, known: Known) -> tuple[Unit, ...]:
+
+def read_units(path: Path, known: Known) -> RegisterList[Unit]:
     """Return the units in `path`; its columns are messages.register_columns.UNIT_COLUMNS."""
     reading = TableReading(read_table(path, UNIT_COLUMNS, required=("code", "name", "level")))
     units = [_unit(reading, row, known) for row in reading.table.rows]
-    _take(reading, unit_faults(units, known), lambda fault: reading.table.rows[fault.index].number)
+    as_registered = [item.entry for item in completed(units, known.units)]
+    _take(reading, unit_faults(as_registered, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
-    return tuple(units)
+    return RegisterList(entries=tuple(units), columns=_fields(reading, Unit))
 
 
-def read_officials(path: Path, known: Known) -> tuple[Official, ...]:
+def read_officials(path: Path, known: Known) -> RegisterList[Official]:
     """Return the officials in `path`; its columns are OFFICIAL_COLUMNS. A further substitution is a row of its own."""
     reading = TableReading(read_table(path, OFFICIAL_COLUMNS, required=("number", "name", "title", "role", "email")))
     people: dict[str, _Person] = {}
@@ -65,9 +76,10 @@ def read_officials(path: Path, known: Known) -> tuple[Official, ...]:
         person.add(row.number, substitution)
     found = list(people.values())
     officials = [person.entry() for person in found]
-    _take(reading, official_faults(officials, known), lambda fault: found[fault.index].row_of(fault))
+    as_registered = [item.entry for item in completed(officials, known.officials)]
+    _take(reading, official_faults(as_registered, known), lambda fault: found[fault.index].row_of(fault))
     reading.finish()
-    return tuple(officials)
+    return RegisterList(entries=tuple(officials), columns=_fields(reading, Official))
 
 
 def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
@@ -85,6 +97,12 @@ def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
     _take(reading, address_faults(addresses, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
     return tuple(addresses)
+
+
+def _fields(reading: TableReading, entry: type[Unit] | type[Official]) -> frozenset[str]:
+    """Return the fields of an entry for which the table has a column."""
+    named = {_FIELDS.get(column, column) for column in reading.table.headings}
+    return frozenset(field.name for field in fields(entry) if field.name in named)
 
 
 def _take(reading: TableReading, faults: Iterable[RegisterFault], row_of: Callable[[RegisterFault], int]) -> None:
@@ -109,8 +127,8 @@ class _Person:
         return replace(self.official, substitutions=tuple(substitution for _, substitution in self.substitutions))
 
     def row_of(self, fault: RegisterFault) -> int:
-        is_about_substitution = fault.column in _SUBSTITUTION
-        return self.substitutions[fault.part][0] if is_about_substitution else self.rows[0]
+        is_listed = fault.column in _SUBSTITUTION and fault.part < len(self.substitutions)
+        return self.substitutions[fault.part][0] if is_listed else self.rows[0]
 
 
 def _unit(reading: TableReading, row: TableRow, known: Known) -> Unit:

@@ -12,19 +12,23 @@ from emulation_workflow.domain.registers.consistency import (
     official_faults,
     unit_faults,
 )
+from emulation_workflow.domain.registers.lists import Completed, RegisterList, completed
 from emulation_workflow.domain.registers.unit_names import display_name, formal_name, search
 from emulation_workflow.domain.registers.units import Decider, Official, Substitution, Unit, searchable
 
 __all__ = [
+    "Completed",
     "Decider",
     "Known",
     "Official",
     "RegisterFault",
+    "RegisterList",
     "Substitution",
     "Unit",
     "UnitAddress",
     "UnitKey",
     "address_faults",
+    "completed",
     "display_name",
     "formal_name",
     "is_address",

@@ -8,7 +8,7 @@ from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, RoleScope
 from emulation_workflow.domain.errors import Problem, ProblemCode
-from emulation_workflow.domain.registers.units import Official, Unit, searchable
+from emulation_workflow.domain.registers.units import Official, Unit, overlap, searchable
 
 UnitKey = tuple[str, date | None]
 """(code, valid_from): codes are reused in time, so a code alone names no unit."""
@@ -225,7 +225,7 @@ def _substitution_codes(
 
 def _overlapping(unit: Unit, same_code: Iterable[Unit]) -> Unit | None:
     """Return another entry of the same code that is valid on a day on which `unit` is."""
-    return next((other for other in same_code if key_of(other) != key_of(unit) and _overlap(other, unit)), None)
+    return next((other for other in same_code if key_of(other) != key_of(unit) and overlap(other, unit)), None)
 
 
 def _another_person(official: Official, same_address: Iterable[Official]) -> Official | None:
@@ -237,16 +237,10 @@ def _another_person(official: Official, same_address: Iterable[Official]) -> Off
         (
             other
             for other in same_address
-            if searchable(other.name) != searchable(official.name) and _overlap(other, official)
+            if searchable(other.name) != searchable(official.name) and overlap(other, official)
         ),
         None,
     )
-
-
-def _overlap(entry: Unit | Official, other: Unit | Official) -> bool:
-    starts = max(entry.valid_from or date.min, other.valid_from or date.min)
-    ends = min(entry.valid_to or date.max, other.valid_to or date.max)
-    return starts <= ends
 
 
 def _validity(entry: Unit) -> dict[str, object]:

@@ -75,3 +75,10 @@ class Decider:
 
     official: Official
     on_behalf_of: Official | None = None
+
+
+def overlap(entry: Unit | Official, other: Unit | Official) -> bool:
+    """Return whether both are valid on some day."""
+    starts = max(entry.valid_from or date.min, other.valid_from or date.min)
+    ends = min(entry.valid_to or date.max, other.valid_to or date.max)
+    return starts <= ends

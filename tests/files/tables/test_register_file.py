@@ -72,7 +72,7 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="module")
 def kon_tum() -> Known:
     plan = load_campaign(KON_TUM)
-    return known_to(plan, units=read_units(KON_TUM / "units.csv", known_to(plan)))
+    return known_to(plan, units=read_units(KON_TUM / "units.csv", known_to(plan)).entries)
 
 
 def _what_is_wrong(refused: pytest.ExceptionInfo[Rejected]) -> list[tuple[str, str]]:
@@ -117,7 +117,7 @@ def test_every_commune_knows_its_successor_of_2025(kon_tum: Known) -> None:
 def test_the_samples_fit_the_register(kon_tum: Known) -> None:
     """The shipped samples name an address for every unit, and officials for every role that acts in the chain."""
     addresses = read_addresses(KON_TUM / "samples" / "unit_addresses.csv", kon_tum)
-    officials = read_officials(KON_TUM / "samples" / "officials.csv", kon_tum)
+    officials = read_officials(KON_TUM / "samples" / "officials.csv", kon_tum).entries
 
     assert {address.code for address in addresses} == {unit.code for unit in kon_tum.units}
     assert len({address.email for address in addresses}) == 148
@@ -139,7 +139,7 @@ def test_the_samples_fit_the_register(kon_tum: Known) -> None:
 )
 def test_a_csv_reads_the_same_however_excel_saved_it(write: Write, encode: Callable[[str], bytes]) -> None:
     """BOM, semicolons, tabs, UTF-16, line ends and combining marks make no difference."""
-    units = read_units(write(encode(UNITS)), KNOWN)
+    units = read_units(write(encode(UNITS)), KNOWN).entries
 
     assert units == (
         Unit(code="H9", name="Huyện Đắk Glei", level="huyen", kind="", parent="T", valid_to=date(2025, 6, 30)),
@@ -164,7 +164,7 @@ def test_a_workbook_reads_the_same_as_a_csv(write: Write, workbook: Callable[...
         (608.0, "Thành phố Kon Tum", "huyen", "T", datetime(2019, 9, 1)),  # noqa: DTZ001 - as a cell has it
     )
 
-    assert read_units(in_xlsx, KNOWN) == read_units(write(in_csv), KNOWN)
+    assert read_units(in_xlsx, KNOWN).entries == read_units(write(in_csv), KNOWN).entries
 
 
 def test_the_whole_register_reads_the_same_from_a_workbook(kon_tum: Known, workbook: Callable[..., Path]) -> None:
@@ -172,7 +172,7 @@ def test_the_whole_register_reads_the_same_from_a_workbook(kon_tum: Known, workb
     with (KON_TUM / "units.csv").open(encoding="utf-8", newline="") as lines:
         path = workbook(*map(tuple, csv.reader(lines)))
 
-    assert read_units(path, kon_tum) == kon_tum.units
+    assert read_units(path, kon_tum).entries == kon_tum.units
 
 
 def test_staff_may_use_vietnamese_headings_under_a_title(workbook: Callable[..., Path]) -> None:
@@ -185,7 +185,7 @@ def test_staff_may_use_vietnamese_headings_under_a_title(workbook: Callable[...,
         (2,),
     )
 
-    assert read_units(path, KNOWN) == (
+    assert read_units(path, KNOWN).entries == (
         Unit(code="X9", name="Xã Đăk Long", level="xa", kind="", parent="H2", pilot=True, valid_from=date(2019, 9, 1)),
     )
 
@@ -195,7 +195,7 @@ def test_a_level_may_be_written_as_the_plan_names_it(write: Write, kon_tum: Know
     """Staff write "Xã" under the heading "Cấp"; the register keeps its own word."""
     path = write(f"Mã;Tên đơn vị;Cấp;Trực thuộc\nX9;Xã X9;{written};610\n")
 
-    assert [unit.level for unit in read_units(path, kon_tum)] == ["commune"]
+    assert [unit.level for unit in read_units(path, kon_tum).entries] == ["commune"]
 
 
 def test_every_bad_row_of_units_is_named(write: Write) -> None:
@@ -259,7 +259,7 @@ def test_days_are_read_in_the_register_as_in_plans(write: Write) -> None:
     """Whatever a plan may write for a day, a register may."""
     days = ("2020-03-05", "5/3/2020", "05.03.2020", "ngày 5 tháng 3 năm 2020")
     rows = "".join(f"N{number},Xã N{number},xa,H2,{day}\n" for number, day in enumerate(days))
-    found = read_units(write(f"code,name,level,parent_code,valid_from\n{rows}"), KNOWN)
+    found = read_units(write(f"code,name,level,parent_code,valid_from\n{rows}"), KNOWN).entries
     assert {unit.valid_from for unit in found} == {date(2020, 3, 5)}
 
 
@@ -271,12 +271,12 @@ def test_a_code_used_again_later_is_another_unit(write: Write) -> None:
         "23284,Phường Đăk Cấm,xa,H2,2025-07-01,\n"
     )
 
-    assert [unit.name for unit in read_units(path, KNOWN)] == ["Phường Duy Tân", "Phường Đăk Cấm"]
+    assert [unit.name for unit in read_units(path, KNOWN).entries] == ["Phường Duy Tân", "Phường Đăk Cấm"]
 
 
 def test_substitutions_of_one_official_are_rows_of_their_own(write: Write) -> None:
     """Two rows with one number and one person are two dated substitutions."""
-    officials = read_officials(write(OFFICIALS), KNOWN)
+    officials = read_officials(write(OFFICIALS), KNOWN).entries
 
     assert [official.number for official in officials] == ["B1", "B2"]
     assert officials[0].substitutions == (
@@ -294,14 +294,14 @@ def test_a_substitutes_substitute_may_be_registered(write: Write) -> None:
         "B3,Châu,Phó Trưởng Ban,board,chau@kontum.example,,,\n"
     )
 
-    assert [official.number for official in read_officials(path, KNOWN)] == ["B1", "B2", "B3"]
+    assert [official.number for official in read_officials(path, KNOWN).entries] == ["B1", "B2", "B3"]
 
 
 def test_a_role_may_be_written_by_its_name(write: Write) -> None:
     """Staff write the role's name in the campaign; the register keeps its id."""
     path = write("Mã số,Họ và tên,Chức vụ,Vai trò,E-mail\nB1,An,Trưởng Ban,ban thi đua,an@kontum.example\n")
 
-    assert [official.role for official in read_officials(path, KNOWN)] == ["board"]
+    assert [official.role for official in read_officials(path, KNOWN).entries] == ["board"]
 
 
 def test_every_bad_row_of_officials_is_named(write: Write) -> None:
@@ -356,7 +356,7 @@ def test_one_person_may_hold_two_roles_with_one_address(write: Write) -> None:
         "U1,Nguyễn Văn An,Ủy viên,committee,an@kontum.example\n"
     )
 
-    assert [official.number for official in read_officials(path, KNOWN)] == ["B1", "U1"]
+    assert [official.number for official in read_officials(path, KNOWN).entries] == ["B1", "U1"]
 
 
 def test_addresses_name_registered_units_only(write: Write) -> None:

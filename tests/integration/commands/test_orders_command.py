@@ -43,7 +43,7 @@ def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         monkeypatch.setenv(f"EMULATION_{name}", str(value))
     bootstrap.settings.cache_clear()
     office = bootstrap.office()
-    import_officials(office, read_officials(SAMPLES / "officials.csv", known(office)), dry_run=False)
+    import_officials(office, read_officials(SAMPLES / "officials.csv", known(office)).entries, dry_run=False)
     yield
     bootstrap.settings.cache_clear()
 

@@ -151,7 +151,7 @@ def test_a_place_that_cannot_be_written_to_is_told() -> None:
 def test_a_plan_sent_back_on_its_form_is_the_same_plan(name: str, tmp_path: Path) -> None:
     """A returned plan comes filled in, to be corrected where it is wrong."""
     campaign = load_campaign(KON_TUM)
-    units = read_units(KON_TUM / "units.csv", known_to(campaign))
+    units = read_units(KON_TUM / "units.csv", known_to(campaign)).entries
     sample = read_plan_file(name, (SAMPLES / name).read_bytes(), campaign=campaign, units=units)
     run("form", "--unit", sample.unit, "--filled", SAMPLES / name, "--out", tmp_path / "a.xlsx", "--mark", "MẪU")
     assert read_plan_file("a.xlsx", (tmp_path / "a.xlsx").read_bytes(), campaign=campaign, units=units) == sample

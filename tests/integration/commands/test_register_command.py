@@ -82,3 +82,26 @@ def test_find_ends_with_1_where_there_is_none() -> None:
     result = _run("find", "măng đen", "--on", "2019-08-31")
 
     assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_a_blank_cell_clears_nothing_unless_asked(tmp_path: Path) -> None:
+    """Who left stays out of office after a list without their last day; --clear takes an empty cell at its word."""
+    heading = "number,name,title,role,email"
+    person = "C1,Lê Thị C,Trưởng Ban,board,c@kontum.example"
+    files = {
+        "ended": f"{heading},valid_to\n{person},2020-01-31\n",
+        "short": f"{heading}\n{person}\n",
+        "blank": f"{heading},valid_to\n{person},\n",
+    }
+    for name, content in files.items():
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+
+    assert _run("officials", tmp_path / "ended.csv", "--apply").exit_code == 0
+    short, blank, cleared = (
+        _run("officials", tmp_path / f"{name}.csv", "--apply", *options).stdout
+        for name, options in (("short", ()), ("blank", ()), ("blank", ("--clear",)))
+    )
+
+    assert short == "0 new, 0 changed, 1 as they were.\n"
+    assert blank.splitlines()[0] == "! C1 Lê Thị C: blank in the file, stays as registered: valid_to"
+    assert cleared.splitlines()[0] == "~ C1 Lê Thị C: valid_to 2020-01-31 → none"

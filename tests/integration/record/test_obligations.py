@@ -117,7 +117,7 @@ def test_kon_tums_year_is_derived_moved_and_settled(store: SqlStore) -> None:
     plan = load_campaign(folder)
     clock = FakeClock(MORNING)
     office = open_office(
-        store, of=plan, clock=clock, units=read_units(folder / "units.csv", known_to(plan)), officials=()
+        store, of=plan, clock=clock, units=read_units(folder / "units.csv", known_to(plan)).entries, officials=()
     )
     assert len(derive_obligations(office, dry_run=False).added) == 809
 

@@ -62,7 +62,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def kon_tum(office: Office) -> Office:
     office = replace(office, campaign=load_campaign(KON_TUM))
-    import_units(office, read_units(KON_TUM / "units.csv", known(office)), dry_run=False)
+    import_units(office, read_units(KON_TUM / "units.csv", known(office)).entries, dry_run=False)
     return office
 
 
@@ -223,13 +223,13 @@ def test_an_official_who_cannot_act_is_refused(office: Office, official: Officia
 def test_kon_tum_is_imported_whole_and_again_without_change(kon_tum: Office) -> None:
     """The shipped register and its samples fit the shipped campaign, and importing them is repeatable."""
     addresses = read_addresses(KON_TUM / "samples" / "unit_addresses.csv", known(kon_tum))
-    officials = read_officials(KON_TUM / "samples" / "officials.csv", known(kon_tum))
+    officials = read_officials(KON_TUM / "samples" / "officials.csv", known(kon_tum)).entries
     import_addresses(kon_tum, addresses, dry_run=False)
     import_officials(kon_tum, officials, dry_run=False)
 
     assert len(_units(kon_tum)) == 148
     assert all(unit.email and unit.head for unit in _units(kon_tum).values())
-    assert not import_units(kon_tum, read_units(KON_TUM / "units.csv", known(kon_tum)), dry_run=True)
+    assert not import_units(kon_tum, read_units(KON_TUM / "units.csv", known(kon_tum)).entries, dry_run=True)
     assert not import_officials(kon_tum, officials, dry_run=True)
 
 

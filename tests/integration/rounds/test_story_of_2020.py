@@ -108,8 +108,8 @@ DOCUMENTS: Mapping[date, Sequence[Order]] = {
 def kon_tum() -> tuple[Campaign, tuple[Unit, ...], tuple[Official, ...]]:
     folder = bootstrap.CAMPAIGNS / "kon_tum_2020"
     campaign = load_campaign(folder)
-    units = read_units(folder / "units.csv", known_to(campaign))
-    officials = read_officials(folder / "samples" / "officials.csv", known_to(campaign, units=units))
+    units = read_units(folder / "units.csv", known_to(campaign)).entries
+    officials = read_officials(folder / "samples" / "officials.csv", known_to(campaign, units=units)).entries
     addresses = read_addresses(folder / "samples" / "unit_addresses.csv", known_to(campaign, units=units))
     emails = {one.code: one.email for one in addresses}
     return campaign, tuple(replace(one, email=emails.get(one.code, "")) for one in units), officials

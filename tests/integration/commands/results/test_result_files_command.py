@@ -38,7 +38,9 @@ def run(*arguments: object) -> Result:
 
 def read(name: str, data: bytes) -> UnitPlan | ResultReport:
     campaign = load_campaign(KON_TUM)
-    return read_unit_file(name, data, campaign=campaign, units=read_units(KON_TUM / "units.csv", known_to(campaign)))
+    return read_unit_file(
+        name, data, campaign=campaign, units=read_units(KON_TUM / "units.csv", known_to(campaign)).entries
+    )
 
 
 def report_file(folder: Path) -> Path:
@@ -72,7 +74,7 @@ def test_a_report_and_a_plan_are_told_apart_by_themselves(tmp_path: Path) -> Non
     assert isinstance(read("report.toml", PLAN.encode()), UnitPlan)
     assert isinstance(read("plan.toml", report_file(tmp_path).read_bytes()), ResultReport)
     campaign = load_campaign(KON_TUM)
-    units = read_units(KON_TUM / "units.csv", known_to(campaign))
+    units = read_units(KON_TUM / "units.csv", known_to(campaign)).entries
     with pytest.raises(Rejected, match="result_file_is_plan"):
         read_result_file("report.toml", PLAN.encode(), campaign=campaign, units=units)
 
