@@ -8,13 +8,11 @@ A session ("buổi") is the morning or the afternoon of a day. The campaign's ha
 day with both of them off is a day off.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple
 
 import holidays as holiday_library
 from holidays.registry import EntityLoader
@@ -34,18 +32,6 @@ _ONE_DAY = timedelta(days=1)
 class Half(IntEnum):
     MORNING = 0
     AFTERNOON = 1
-
-
-class Session(NamedTuple):
-    """One half of a day; sessions are ordered in time."""
-
-    day: date
-    half: Half
-
-    def neighbour(self, step: int) -> "Session":
-        """Return the session right after (`step` 1) or before (-1)."""
-        days, half = divmod(self.half + step, 2)
-        return Session(self.day + days * _ONE_DAY, Half(half))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +83,9 @@ class WorkCalendar:
             return self._worked(start + _ONE_DAY, end)
         return -self._worked(end, start - _ONE_DAY)
 
-    def is_session_off(self, session: Session) -> bool:
+    def is_session_off(self, day: date, half: Half) -> bool:
         """Whether nobody works in this half of the day."""
-        halves = (self.holidays.mornings_off, self.holidays.afternoons_off)
-        return session.day in halves[session.half] or self.is_day_off(session.day)
-
-    def add_sessions(self, session: Session, number: int) -> Session:
-        """Return the `number`th worked session after `session` (before it, if negative); for 0, `session` itself."""
-        if number == 0:
-            return session
-        worked = (passed for passed in _away_from(session, 1 if number > 0 else -1) if not self.is_session_off(passed))
-        return next(islice(worked, abs(number) - 1, None))
-
-    def sessions_between(self, start: Session, end: Session) -> int:
-        """Count the worked sessions from `start`, excluded, to `end`, included; negative if `end` is earlier.
-
-        So `sessions_between(session, add_sessions(session, number)) == number`, whatever the sign.
-        """
-        step = 1 if start <= end else -1
-        distance = abs(2 * (end.day - start.day).days + end.half - start.half)
-        return step * sum(not self.is_session_off(passed) for passed in islice(_away_from(start, step), distance))
+        return day in (self.holidays.mornings_off, self.holidays.afternoons_off)[half] or self.is_day_off(day)
 
     def _worked(self, first: date, last: date) -> int:
         days = (last - first).days + 1
@@ -146,12 +115,6 @@ def _days_off(holidays: Holidays, year: int) -> Mapping[date, str]:
         if day.year == year:
             off.setdefault(day, EXTRA_DAY_OFF)
     return off
-
-
-def _away_from(session: Session, step: int) -> Iterator[Session]:
-    while True:
-        session = session.neighbour(step)
-        yield session
 
 
 def _days_of(year: int) -> list[date]:

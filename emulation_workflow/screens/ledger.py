@@ -1,7 +1,7 @@
 """A row of the record as staff read it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from emulation_workflow.domain.record.ledger import LedgerKind, SealedEntry
 from emulation_workflow.messages import ledger as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import CHANNELS, VERDICTS
+
+Facts = Mapping[str, Any]
 
 
 def entry_row(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> tuple[int, datetime | None, str]:
@@ -34,8 +36,7 @@ def _lines(body: dict[str, Any], gate: Gate | None, people: Mapping[str, str]) -
     yield f"{kind}: {event}"
     yield ", ".join([_actor(body, people), *_channel(body), *version])
     yield from _of_case(facts, gate)
-    for details in (_of_decision, _of_obligations, _of_difficulty, _of_delegates, _of_office):
-        yield from details(facts)
+    yield from (said(facts) for fact, said in _DETAILS.items() if facts.get(fact) not in (None, ""))
 
 
 def _actor(body: dict[str, Any], people: Mapping[str, str]) -> str:
@@ -52,7 +53,7 @@ def _channel(body: dict[str, Any]) -> list[str]:
     return [CHANNELS[channel] for channel in CHANNELS if channel == body["channel"]]
 
 
-def _of_case(facts: dict[str, Any], gate: Gate | None) -> Iterator[str]:
+def _of_case(facts: Facts, gate: Gate | None) -> Iterator[str]:
     if gate is not None and "from" in facts and "to" in facts:
         yield words.STAGES.format(start=stage_name(gate, facts["from"]), end=stage_name(gate, facts["to"]))
     if isinstance(facts.get("findings"), dict):
@@ -62,59 +63,39 @@ def _of_case(facts: dict[str, Any], gate: Gate | None) -> Iterator[str]:
         yield words.SAID.format(sentence=sentence)
 
 
-def _of_decision(facts: dict[str, Any]) -> Iterator[str]:
-    if facts.get("entered_by_name"):
-        yield words.ENTERED_BY.format(name=facts["entered_by_name"])
-    if facts.get("reason"):
-        yield words.REASON.format(reason=facts["reason"])
-    if facts.get("paper_number"):
-        yield words.PAPER.format(
-            number=facts["paper_number"],
-            day=_day(facts.get("paper_signed_on")),
-            signer=facts.get("paper_signer") or "…",
-        )
-    if facts.get("fixed_day"):
-        yield words.FIXED_DAY.format(day=_day(facts["fixed_day"]))
+def _stated(facts: Facts, *names: str) -> str:
+    return "; ".join(facts[name] for name in names if facts.get(name))
 
 
-def _of_obligations(facts: dict[str, Any]) -> Iterator[str]:
-    if "owed_anew" in facts:
-        changed = sum(len(group["units"]) for group in facts["owed_otherwise"])
-        yield words.REGISTER_CHANGE.format(added=sum(facts["owed_anew"].values()), changed=changed)
-    if "date_task" in facts:
-        yield words.BOARD_DATE.format(task=facts["task_name"], day=_day(facts["set_day"]))
-    if "done_on" in facts:
-        shown = [facts[name] for name in ("number", "link", "source", "note") if facts.get(name)]
-        yield words.EVIDENCE.format(task=facts["task"], day=_day(facts["done_on"]), shown="; ".join(shown))
-
-
-def _of_difficulty(facts: dict[str, Any]) -> Iterator[str]:
-    if "difficulty" in facts:
-        shown = [facts[name] for name in ("document", "words") if facts.get(name)]
-        yield words.DIFFICULTY.format(number=facts["difficulty"], day=_day(facts["day"]), shown="; ".join(shown))
-
-
-def _of_delegates(facts: dict[str, Any]) -> Iterator[str]:
-    if "official" in facts:
-        yield words.DELEGATES.format(**facts)
-    if "people" in facts:
-        yield words.PEOPLE.format(people=facts["people"])
-    if "quota" in facts:
-        yield words.QUOTA.format(quota=facts["quota"], document=facts["document"])
-
-
-def _of_office(facts: dict[str, Any]) -> Iterator[str]:
-    if "added" in facts and "changed" in facts:
-        yield words.REGISTER_CHANGE.format(added=len(facts["added"]), changed=len(facts["changed"]))
-    if "count" in facts:
-        yield words.CODES.format(count=facts["count"])
-    if "rungs" in facts:
-        counts = {name: facts[name] for name in ("overdue", "rungs", "letters", "unreachable")}
-        yield words.SWEPT.format(day=_day(facts["day"]), **counts)
-    if facts.get("told"):
-        yield words.LESSONS.format(told=facts["told"], lessons=facts["lessons"])
-    if "was_sent" in facts:
-        yield words.DOUBT[facts["was_sent"]].format(number=facts["number"])
+_DETAILS: Mapping[str, Callable[[Facts], str]] = {
+    "entered_by_name": lambda facts: words.ENTERED_BY.format(name=facts["entered_by_name"]),
+    "reason": lambda facts: words.REASON.format(reason=facts["reason"]),
+    "paper_number": lambda facts: words.PAPER.format(
+        number=facts["paper_number"],
+        day=_day(facts.get("paper_signed_on")),
+        signer=facts.get("paper_signer") or "…",
+    ),
+    "fixed_day": lambda facts: words.FIXED_DAY.format(day=_day(facts["fixed_day"])),
+    "owed_anew": lambda facts: words.REGISTER_CHANGE.format(
+        added=sum(facts["owed_anew"].values()), changed=sum(len(group["units"]) for group in facts["owed_otherwise"])
+    ),
+    "date_task": lambda facts: words.BOARD_DATE.format(task=facts["task_name"], day=_day(facts["set_day"])),
+    "done_on": lambda facts: words.EVIDENCE.format(
+        task=facts["task"], day=_day(facts["done_on"]), shown=_stated(facts, "number", "link", "source", "note")
+    ),
+    "difficulty": lambda facts: words.DIFFICULTY.format(
+        number=facts["difficulty"], day=_day(facts["day"]), shown=_stated(facts, "document", "words")
+    ),
+    "official": lambda facts: words.DELEGATES.format(**facts),
+    "people": lambda facts: words.PEOPLE.format(people=facts["people"]),
+    "quota": lambda facts: words.QUOTA.format(quota=facts["quota"], document=facts["document"]),
+    "changed": lambda facts: words.REGISTER_CHANGE.format(added=len(facts["added"]), changed=len(facts["changed"])),
+    "count": lambda facts: words.CODES.format(count=facts["count"]),
+    "rungs": lambda facts: words.SWEPT.format(**{**facts, "day": _day(facts["day"])}),
+    "told": lambda facts: words.LESSONS.format(told=facts["told"], lessons=facts["lessons"]),
+    "was_sent": lambda facts: words.DOUBT[facts["was_sent"]].format(number=facts["number"]),
+}
+"""What came of it, by the fact whose presence says so, in the order in which it is shown."""
 
 
 def _day(text: str | None) -> str:

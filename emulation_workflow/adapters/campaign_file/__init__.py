@@ -80,15 +80,7 @@ def load_campaign(path: Path) -> Campaign:
     file = path / CAMPAIGN_FILE if path.is_dir() else path
     content = _bytes(file)
     text = _text(content)
-    faults: list[Found] = []
-    campaign = _read(_tables(text), hashlib.sha256(content).hexdigest(), faults)
-    unread = frozenset(path for path, _ in faults)
-    faults += _unsound(
-        CampaignDraft(campaign=campaign, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread)
-    )
-    if faults:
-        raise CampaignUnreadable(_located(faults, text))
-    return campaign
+    return _sound(_tables(text), file, text, content)
 
 
 def load_variant(path: Path, variant: Path) -> Campaign:
@@ -105,15 +97,18 @@ def load_variant(path: Path, variant: Path) -> Campaign:
     if not parts:
         sentence = f"The file has none of the parts to try: {', '.join(VARIANT_PARTS)}; add one."
         raise CampaignUnreadable([Fault(path="", line=0, sentence=sentence)])
+    return _sound(_tables(_text(_bytes(file))) | parts, file, text, content)
+
+
+def _sound(raw: dict[str, Any], file: Path, text: str, content: bytes) -> Campaign:
+    """Return `raw` as the campaign of `file`. CampaignUnreadable, with every fault's line in `text`, if it has any."""
     faults: list[Found] = []
-    changed = _read(_tables(_text(_bytes(file))) | parts, hashlib.sha256(content).hexdigest(), faults)
-    unread = frozenset(path for path, _ in faults)
-    faults += _unsound(
-        CampaignDraft(campaign=changed, unit_levels=_unit_levels(file.with_name(UNITS_FILE)), unread=unread)
-    )
+    campaign = _read(raw, hashlib.sha256(content).hexdigest(), faults)
+    unread, unit_levels = frozenset(path for path, _ in faults), _unit_levels(file.with_name(UNITS_FILE))
+    faults += _unsound(CampaignDraft(campaign=campaign, unit_levels=unit_levels, unread=unread))
     if faults:
         raise CampaignUnreadable(_located(faults, text))
-    return changed
+    return campaign
 
 
 def _read(raw: dict[str, Any], sha256: str, faults: list[Found]) -> Campaign:

@@ -69,22 +69,34 @@ def pilots_hold(draft: CampaignDraft) -> Iterator[Found]:
     times = Counter(code for pilot in draft.campaign.pilots for code in pilot.units)
     for number, pilot in enumerate(draft.campaign.pilots):
         here = f"pilots[{number}]"
-        if pilot.at_least < 1:
-            yield f"{here}.at_least", "A pilot is at least one unit; correct the number."
-        if pilot.gated and not pilot.units:
-            yield f"{here}.units", "A gated pilot is named by the plan; give the codes of its units."
-        if pilot.window and pilot.proposal:
-            yield (
-                f"{here}.proposal",
-                "The plan gives a window here, so nothing is to be proposed; take one of them out.",
-            )
-        if pilot.window and not pilot.window_rule:
-            yield f"{here}.window", "The window needs the rule that sets it; add window_rule."
-        if pilot.proposal and not pilot.proposal_words:
-            yield f"{here}.proposal", "A proposed date needs the words that say why; add proposal_words."
+        yield from ((f"{here}.{key}", sentence) for is_so, key, sentence in _may_be_wrong(pilot) if is_so)
         for index, code in enumerate(pilot.units):
             if times[code] > 1:
                 yield f"{here}.units[{index}]", f'"{code}" is named as a pilot more than once; name it once.'
+
+
+def _may_be_wrong(pilot: Pilot) -> tuple[tuple[bool, str, str], ...]:
+    """Return what may be wrong with a pilot: whether it is so, the key, and how to put it right."""
+    window, proposal = pilot.window is not None, pilot.proposal is not None
+    return (
+        (pilot.at_least < 1, "at_least", "A pilot is at least one unit; correct the number."),
+        (
+            pilot.gated and not pilot.units,
+            "units",
+            "A gated pilot is named by the plan; give the codes of its units.",
+        ),
+        (
+            window and proposal,
+            "proposal",
+            "The plan gives a window here, so nothing is to be proposed; take one of them out.",
+        ),
+        (window and not pilot.window_rule, "window", "The window needs the rule that sets it; add window_rule."),
+        (
+            proposal and not pilot.proposal_words,
+            "proposal",
+            "A proposed date needs the words that say why; add proposal_words.",
+        ),
+    )
 
 
 def pilots_are_registered(draft: CampaignDraft) -> Iterator[Found]:

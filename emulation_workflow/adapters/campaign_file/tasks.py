@@ -15,33 +15,54 @@ def tasks_hold(draft: CampaignDraft) -> Iterator[Found]:
     """Check that a task's audience, due day and settlement fit each other, and that what they refer to is given."""
     yield from twice([task.id for task in draft.campaign.tasks], "tasks", "id")
     for number, task in enumerate(draft.campaign.tasks):
-        for key, sentence in (*_audience(task), *_day(task), *_settlement(task)):
-            yield f"tasks[{number}].{key}", sentence
+        yield from ((f"tasks[{number}].{key}", sentence) for is_so, key, sentence in _may_be_wrong(task) if is_so)
 
 
-def _audience(task: Task) -> Iterator[Found]:
-    if task.audience is Audience.LEVELS and not task.levels:
-        yield "levels", "The task is owed by units of some levels; name them."
-    if (task.audience is Audience.UNITS) != bool(task.units):
-        yield "units", 'Name units where the audience is "units", and nowhere else.'
-
-
-def _day(task: Task) -> Iterator[Found]:
-    if task.due in OF_DIRECTORS and task.audience is not Audience.PILOT_DIRECTORS:
-        yield "due", f'Only "{Audience.PILOT_DIRECTORS}" owe something by "{task.due}"; correct one of the two.'
-    if (task.due is DueKind.MILESTONE) != bool(task.due_ref):
-        yield "due_ref", 'Name a milestone where the task is due by "milestone", and nowhere else.'
-    if task.due is DueKind.NOT_STATED and not task.rule:
-        yield "rule", "Nothing else names a rule here; give the rule that orders this."
-
-
-def _settlement(task: Task) -> Iterator[Found]:
-    if task.settled_by is Settlement.CLEARANCE and task.audience is not Audience.GATED_PILOTS:
-        yield "settled_by", f'Only "{Audience.GATED_PILOTS}" are cleared; correct one of the two.'
-    if task.settled_by is Settlement.PILOTS_HELD and task.due is not DueKind.PILOT_WINDOW:
-        yield "settled_by", f'What pilots settle is due by "{DueKind.PILOT_WINDOW}"; correct one of the two.'
-    if (task.settled_by is Settlement.PILOTS_HELD) != bool(task.settling_task):
-        yield "settling_task", f'Name a task of the pilots where "{Settlement.PILOTS_HELD}" settles, and nowhere else.'
+def _may_be_wrong(task: Task) -> tuple[tuple[bool, str, str], ...]:
+    """Return what may be wrong with a task: whether it is so, the key, and how to put it right."""
+    is_held_by_pilots = task.settled_by is Settlement.PILOTS_HELD
+    return (
+        (
+            task.audience is Audience.LEVELS and not task.levels,
+            "levels",
+            "The task is owed by units of some levels; name them.",
+        ),
+        (
+            (task.audience is Audience.UNITS) != bool(task.units),
+            "units",
+            'Name units where the audience is "units", and nowhere else.',
+        ),
+        (
+            task.due in OF_DIRECTORS and task.audience is not Audience.PILOT_DIRECTORS,
+            "due",
+            f'Only "{Audience.PILOT_DIRECTORS}" owe something by "{task.due}"; correct one of the two.',
+        ),
+        (
+            (task.due is DueKind.MILESTONE) != bool(task.due_ref),
+            "due_ref",
+            'Name a milestone where the task is due by "milestone", and nowhere else.',
+        ),
+        (
+            task.due is DueKind.NOT_STATED and not task.rule,
+            "rule",
+            "Nothing else names a rule here; give the rule that orders this.",
+        ),
+        (
+            task.settled_by is Settlement.CLEARANCE and task.audience is not Audience.GATED_PILOTS,
+            "settled_by",
+            f'Only "{Audience.GATED_PILOTS}" are cleared; correct one of the two.',
+        ),
+        (
+            is_held_by_pilots and task.due is not DueKind.PILOT_WINDOW,
+            "settled_by",
+            f'What pilots settle is due by "{DueKind.PILOT_WINDOW}"; correct one of the two.',
+        ),
+        (
+            is_held_by_pilots != bool(task.settling_task),
+            "settling_task",
+            f'Name a task of the pilots where "{Settlement.PILOTS_HELD}" settles, and nowhere else.',
+        ),
+    )
 
 
 def task_references_are_known(draft: CampaignDraft) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from emulation_workflow.domain.calendar import Half, Session
+from emulation_workflow.domain.calendar import Half
 from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
@@ -17,7 +17,7 @@ def check_day_off(examination: Examination) -> Iterator[Finding]:
     half = Half.MORNING if starts and starts < examination.campaign.half_day.morning_end else Half.AFTERNOON
     if reason is not None:
         yield examination.finding(rule, Verdict.NOTE, "day_off", day=day, reason=reason)
-    elif starts and examination.calendar.is_session_off(Session(day, half)):
+    elif starts and examination.calendar.is_session_off(day, half):
         code = "morning_off" if half is Half.MORNING else "afternoon_off"
         yield examination.finding(rule, Verdict.NOTE, code, day=day)
     else:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND, Half, Session, WorkCalendar
+from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND, Half, WorkCalendar
 from emulation_workflow.domain.campaign import Holidays
 from emulation_workflow.domain.errors import Rejected
 
@@ -22,7 +22,6 @@ HALF_DAYS = WorkCalendar(
 
 days = st.dates(min_value=date(2015, 1, 1), max_value=date(2045, 12, 31))
 numbers = st.integers(min_value=-300, max_value=300)
-sessions = st.builds(Session, days, st.sampled_from(Half))
 
 
 def _month(year: int, month: int) -> list[date]:
@@ -158,45 +157,10 @@ def test_a_half_day_off_leaves_a_working_day() -> None:
     eve = date(2020, 1, 22)
 
     assert not HALF_DAYS.is_day_off(eve)
-    assert [HALF_DAYS.is_session_off(Session(eve, half)) for half in Half] == [False, True]
+    assert [HALF_DAYS.is_session_off(eve, half) for half in Half] == [False, True]
 
 
 def test_two_half_days_off_are_a_day_off() -> None:
     """A day with neither morning nor afternoon is off as a whole, for want of any other reason the campaign's own."""
     assert HALF_DAYS.reason(date(2020, 3, 5)) == EXTRA_DAY_OFF
     assert HALF_DAYS.reason(date(2020, 3, 4)) is None
-
-
-def test_sessions_are_counted_over_days_off_and_half_days() -> None:
-    """From Tuesday morning 03/3/2020 on: its afternoon, Wednesday's afternoon, then Friday's morning."""
-    start = Session(date(2020, 3, 3), Half.MORNING)
-
-    assert [HALF_DAYS.add_sessions(start, number) for number in (0, 1, 2, 3)] == [
-        start,
-        Session(date(2020, 3, 3), Half.AFTERNOON),
-        Session(date(2020, 3, 4), Half.AFTERNOON),
-        Session(date(2020, 3, 6), Half.MORNING),
-    ]
-
-
-@given(session=sessions, number=numbers)
-def test_adding_and_counting_sessions_agree(session: Session, number: int) -> None:
-    """What was added is what is counted, over 30 years and both ways, by half-days too."""
-    assert HALF_DAYS.sessions_between(session, HALF_DAYS.add_sessions(session, number)) == number
-
-
-@given(first=sessions, second=sessions, number=numbers)
-def test_adding_sessions_keeps_the_order(first: Session, second: Session, number: int) -> None:
-    """Of two sessions the earlier one never leads to the later one."""
-    earlier, later = sorted((first, second))
-
-    assert HALF_DAYS.add_sessions(earlier, number) <= HALF_DAYS.add_sessions(later, number)
-
-
-@given(session=sessions, number=numbers)
-def test_without_half_days_two_sessions_make_a_working_day(session: Session, number: int) -> None:
-    """Counting by halves and counting by days say the same where no half-day is off."""
-    if not VIETNAM.is_day_off(session.day):
-        moved = VIETNAM.add_sessions(session, 2 * number)
-
-        assert moved == Session(VIETNAM.add_working_days(session.day, number), session.half)
