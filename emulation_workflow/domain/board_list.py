@@ -51,13 +51,13 @@ class ItemKind(StrEnum):
 class BoardItem:
     """One item. `key` is unique for ever: the same cause is listed once, and stays settled once it is closed.
 
-    `facts` (plain JSON) fill the sentence. `mail` is the number of the incoming message, `number` the item's own.
+    `params` (plain JSON) fill the sentence. `mail` is the number of the incoming message, `number` the item's own.
     """
 
     key: str
     kind: ItemKind
     opened_at: datetime
-    facts: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
     unit: str = ""
     mail: int | None = None
     number: int | None = None

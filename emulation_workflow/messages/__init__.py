@@ -33,12 +33,12 @@ def finding_sentence(finding: Finding) -> str:
     return " ".join(dict.fromkeys(_finding_words(finding.rule, finding.code, finding.params)))
 
 
-def _finding_words(rule: str, code: str, facts: Mapping[str, Any]) -> Iterator[str]:
+def _finding_words(rule: str, code: str, params: Mapping[str, Any]) -> Iterator[str]:
     if code == SEVERAL:
-        for part in facts["parts"]:
+        for part in params["parts"]:
             yield from _finding_words(rule, part["code"], part["facts"])
     elif code in _FINDINGS:
-        yield _SENTENCES.vformat(_FINDINGS[code], (), facts)
+        yield _SENTENCES.vformat(_FINDINGS[code], (), params)
     else:
         yield WITHOUT_SENTENCE.format(rule=rule)
 

@@ -126,14 +126,14 @@ _OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said":
 
 def item_sentence(item: BoardItem) -> str:
     """Return what has happened, and what staff are asked to do."""
-    facts = {**_OPTIONAL, **item.facts}
+    params = {**_OPTIONAL, **item.params}
     if item.kind is ItemKind.NOT_WRITTEN:
-        letter = str(facts["letter"])
-        facts |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _TELL_OTHERWISE)}
-    return _ITEMS[item.kind].format_map({key: _fact_words(item.kind, key, value) for key, value in facts.items()})
+        letter = str(params["letter"])
+        params |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _TELL_OTHERWISE)}
+    return _ITEMS[item.kind].format_map({key: _param_words(item.kind, key, value) for key, value in params.items()})
 
 
-def _fact_words(kind: ItemKind, key: str, value: object) -> str:
+def _param_words(kind: ItemKind, key: str, value: object) -> str:
     match key, value:
         case "files", list() | tuple():
             return f", kèm tệp: {', '.join(name or _NO_NAME for name in value)}" if value else ""

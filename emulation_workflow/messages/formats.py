@@ -1,4 +1,4 @@
-"""How facts are written in a sentence: what stands after the colon in a template's `{fact:format}`.
+"""How params are written in a sentence: what stands after the colon in a template's `{param:format}`.
 
 Without a format a day is written as a day, a number with its thousands apart, a list with commas; a `serial` number
 is a name and stays whole.
@@ -118,7 +118,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
 
 
 class Sentences(string.Formatter):
-    """`str.format` with this module's formats. A fact that a template needs and does not get is a KeyError."""
+    """`str.format` with this module's formats. A value that a template needs and does not get is a KeyError."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         return FORMATS[format_spec](value)

@@ -9,9 +9,9 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.office import Office, refuse_any
 
 
-def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **facts: object) -> BoardItem:
-    """Return an item for staff to deal with, unique by `kind` and `cause` for ever; `facts` are plain JSON."""
-    return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, facts=facts)
+def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **params: object) -> BoardItem:
+    """Return an item for staff to deal with, unique by `kind` and `cause` for ever; `params` are plain JSON."""
+    return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, params=params)
 
 
 def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
@@ -26,7 +26,7 @@ def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
     with office.store.act() as record:
         item = record.board_list.close(number, at=at, by=by.strip(), note=note.strip())
         if item.kind is ItemKind.BOUNCED:
-            record.inbox.forget_bounce(str(item.facts["email"]))
+            record.inbox.forget_bounce(str(item.params["email"]))
         record.ledger.append(
             LedgerEntry(
                 kind=LedgerKind.BOARD,
@@ -35,7 +35,7 @@ def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
                 what="item_closed",
                 unit=item.unit,
                 channel=Channel.COMMAND,
-                facts={"item": number, "kind": item.kind.value, "note": note.strip()},
+                details={"item": number, "kind": item.kind.value, "note": note.strip()},
             )
         )
     return item

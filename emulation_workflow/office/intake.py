@@ -83,8 +83,8 @@ def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVe
     before = record.plans.intake(file.sha256)
     if before is None or before.version is None or latest is None or before.version == latest.version:
         return
-    facts = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}
-    raise Rejected(Problem(code=ProblemCode.INTAKE_OLDER, params=facts))
+    params = {"day": before.received_at.date(), "version": before.version, "latest": latest.version}
+    raise Rejected(Problem(code=ProblemCode.INTAKE_OLDER, params=params))
 
 
 def _note(

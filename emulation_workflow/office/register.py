@@ -161,7 +161,7 @@ def _enter(
     what: str,
     by: str,
 ) -> None:
-    facts = {
+    details = {
         "added": [_plain(entry) for entry in change.added],
         "changed": [{"from": _plain(old), "to": _plain(new)} for old, new in change.changed],
     }
@@ -173,7 +173,7 @@ def _enter(
             what=what,
             channel=Channel.COMMAND,
             campaign_sha256=office.campaign.sha256,
-            facts=facts,
+            details=details,
         )
     )
 

@@ -18,7 +18,7 @@ class Clock(Protocol):
 
 
 class Renderer(Protocol):
-    """Turns a letter into words; raises if a fact that the template uses is missing."""
+    """Turns a letter into words; raises if a value that the template uses is missing."""
 
     def render(self, letter: Letter) -> Rendered: ...
 

@@ -18,7 +18,7 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval.sheets import CaseSheet
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.office import Office
-from emulation_workflow.screens.letters import letter_facts, moment
+from emulation_workflow.screens.letters import letter_row, moment
 
 VERDICT_ORDER = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
 
@@ -26,22 +26,22 @@ WEIGHS = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED)
 """What a decider has to weigh; the rest is on the sheet."""
 
 
-def question_facts(office: Office, sheet: CaseSheet, *, zone: ZoneInfo, sheet_link: str) -> dict[str, Any]:
-    """Return the facts of the page above the decision form: the plan, its findings, why the last answer was refused."""
+def question_context(office: Office, sheet: CaseSheet, *, zone: ZoneInfo, sheet_link: str) -> dict[str, Any]:
+    """Return the context of the page above the decision form: plan, findings, why the last answer was refused."""
     asked_for = {
         "asks_day": asks_day(office, sheet),
         "proposal_words": sheet.pilot.proposal_words,
         "sheet_link": sheet_link,
     }
-    return _shared_facts(office, sheet, zone) | asked_for
+    return _shared_context(office, sheet, zone) | asked_for
 
 
-def sheet_facts(
+def sheet_context(
     office: Office, sheet: CaseSheet, *, zone: ZoneInfo, run_link: Callable[[str | None], str]
 ) -> dict[str, Any]:
-    """Return the facts of the page that shows the whole case; hours are those of `zone`."""
+    """Return the context of the page that shows the whole case; hours are those of `zone`."""
     case, campaign = sheet.case, office.campaign
-    return _shared_facts(office, sheet, zone) | {
+    return _shared_context(office, sheet, zone) | {
         "since": moment(case.since, zone),
         "ball_holder": sheet.ball_holder,
         "next_step": next_step(office, sheet),
@@ -59,11 +59,11 @@ def sheet_facts(
             }
             for decision in sheet.taken
         ],
-        "letters": [letter_facts(letter, zone) for letter in sheet.letters],
+        "letters": [letter_row(letter, zone) for letter in sheet.letters],
     }
 
 
-def _shared_facts(office: Office, sheet: CaseSheet, zone: ZoneInfo) -> dict[str, Any]:
+def _shared_context(office: Office, sheet: CaseSheet, zone: ZoneInfo) -> dict[str, Any]:
     latest = next((version for version in sheet.versions if version.version == sheet.case.version), None)
     return {
         "unit_name": sheet.unit.name,

@@ -13,7 +13,7 @@ from emulation_workflow.messages import ledger as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import CHANNELS, VERDICTS
 
-Facts = Mapping[str, Any]
+Details = Mapping[str, Any]
 
 
 def entry_row(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> tuple[int, datetime | None, str]:
@@ -30,21 +30,21 @@ def entry_row(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) ->
 
 
 def _lines(body: dict[str, Any], gate: Gate | None, people: Mapping[str, str]) -> Iterator[str]:
-    facts = body["facts"]
+    details = body["facts"]
     kind, event = words.ENTRY_KINDS[LedgerKind(body["kind"])], words.EVENTS.get(body["what"], body["what"])
     version = [words.VERSION.format(version=body["version"])] if body["version"] else []
     yield f"{kind}: {event}"
     yield ", ".join([_actor(body, people), *_channel(body), *version])
-    yield from _of_case(facts, gate)
-    yield from (said(facts) for fact, said in _DETAILS.items() if facts.get(fact) not in (None, ""))
+    yield from _of_case(details, gate)
+    yield from (said(details) for name, said in _SENTENCES.items() if details.get(name) not in (None, ""))
 
 
 def _actor(body: dict[str, Any], people: Mapping[str, str]) -> str:
-    facts, actor = body["facts"], body["actor"]
-    name = facts.get("name") or people.get(actor, "")
+    details, actor = body["facts"], body["actor"]
+    name = details.get("name") or people.get(actor, "")
     shown = f"{name} ({actor})" if name else words.ACTORS.get(actor, actor)
     if body["on_behalf_of"]:
-        principal = facts.get("on_behalf_of_name") or people.get(body["on_behalf_of"], body["on_behalf_of"])
+        principal = details.get("on_behalf_of_name") or people.get(body["on_behalf_of"], body["on_behalf_of"])
         shown += " " + words.ON_BEHALF.format(name=principal)
     return shown
 
@@ -53,49 +53,52 @@ def _channel(body: dict[str, Any]) -> list[str]:
     return [CHANNELS[channel] for channel in CHANNELS if channel == body["channel"]]
 
 
-def _of_case(facts: Facts, gate: Gate | None) -> Iterator[str]:
-    if gate is not None and "from" in facts and "to" in facts:
-        yield words.STAGES.format(start=stage_name(gate, facts["from"]), end=stage_name(gate, facts["to"]))
-    if isinstance(facts.get("findings"), dict):
-        counts = (f"{VERDICTS[Verdict(verdict)]} {count}" for verdict, count in facts["findings"].items())
+def _of_case(details: Details, gate: Gate | None) -> Iterator[str]:
+    if gate is not None and "from" in details and "to" in details:
+        yield words.STAGES.format(start=stage_name(gate, details["from"]), end=stage_name(gate, details["to"]))
+    if isinstance(details.get("findings"), dict):
+        counts = (f"{VERDICTS[Verdict(verdict)]} {count}" for verdict, count in details["findings"].items())
         yield words.FINDINGS.format(counts=", ".join(counts))
-    for sentence in facts.get("said", ()):
+    for sentence in details.get("said", ()):
         yield words.SAID.format(sentence=sentence)
 
 
-def _stated(facts: Facts, *names: str) -> str:
-    return "; ".join(facts[name] for name in names if facts.get(name))
+def _stated(details: Details, *names: str) -> str:
+    return "; ".join(details[name] for name in names if details.get(name))
 
 
-_DETAILS: Mapping[str, Callable[[Facts], str]] = {
-    "entered_by_name": lambda facts: words.ENTERED_BY.format(name=facts["entered_by_name"]),
-    "reason": lambda facts: words.REASON.format(reason=facts["reason"]),
-    "paper_number": lambda facts: words.PAPER.format(
-        number=facts["paper_number"],
-        day=_day(facts.get("paper_signed_on")),
-        signer=facts.get("paper_signer") or "…",
+_SENTENCES: Mapping[str, Callable[[Details], str]] = {
+    "entered_by_name": lambda details: words.ENTERED_BY.format(name=details["entered_by_name"]),
+    "reason": lambda details: words.REASON.format(reason=details["reason"]),
+    "paper_number": lambda details: words.PAPER.format(
+        number=details["paper_number"],
+        day=_day(details.get("paper_signed_on")),
+        signer=details.get("paper_signer") or "…",
     ),
-    "fixed_day": lambda facts: words.FIXED_DAY.format(day=_day(facts["fixed_day"])),
-    "owed_anew": lambda facts: words.REGISTER_CHANGE.format(
-        added=sum(facts["owed_anew"].values()), changed=sum(len(group["units"]) for group in facts["owed_otherwise"])
+    "fixed_day": lambda details: words.FIXED_DAY.format(day=_day(details["fixed_day"])),
+    "owed_anew": lambda details: words.REGISTER_CHANGE.format(
+        added=sum(details["owed_anew"].values()),
+        changed=sum(len(group["units"]) for group in details["owed_otherwise"]),
     ),
-    "date_task": lambda facts: words.BOARD_DATE.format(task=facts["task_name"], day=_day(facts["set_day"])),
-    "done_on": lambda facts: words.EVIDENCE.format(
-        task=facts["task"], day=_day(facts["done_on"]), shown=_stated(facts, "number", "link", "source", "note")
+    "date_task": lambda details: words.BOARD_DATE.format(task=details["task_name"], day=_day(details["set_day"])),
+    "done_on": lambda details: words.EVIDENCE.format(
+        task=details["task"], day=_day(details["done_on"]), shown=_stated(details, "number", "link", "source", "note")
     ),
-    "difficulty": lambda facts: words.DIFFICULTY.format(
-        number=facts["difficulty"], day=_day(facts["day"]), shown=_stated(facts, "document", "words")
+    "difficulty": lambda details: words.DIFFICULTY.format(
+        number=details["difficulty"], day=_day(details["day"]), shown=_stated(details, "document", "words")
     ),
-    "official": lambda facts: words.DELEGATES.format(**facts),
-    "people": lambda facts: words.PEOPLE.format(people=facts["people"]),
-    "quota": lambda facts: words.QUOTA.format(quota=facts["quota"], document=facts["document"]),
-    "changed": lambda facts: words.REGISTER_CHANGE.format(added=len(facts["added"]), changed=len(facts["changed"])),
-    "count": lambda facts: words.CODES.format(count=facts["count"]),
-    "rungs": lambda facts: words.SWEPT.format(**{**facts, "day": _day(facts["day"])}),
-    "told": lambda facts: words.LESSONS.format(told=facts["told"], lessons=facts["lessons"]),
-    "was_sent": lambda facts: words.DOUBT[facts["was_sent"]].format(number=facts["number"]),
+    "official": lambda details: words.DELEGATES.format(**details),
+    "people": lambda details: words.PEOPLE.format(people=details["people"]),
+    "quota": lambda details: words.QUOTA.format(quota=details["quota"], document=details["document"]),
+    "changed": lambda details: words.REGISTER_CHANGE.format(
+        added=len(details["added"]), changed=len(details["changed"])
+    ),
+    "count": lambda details: words.CODES.format(count=details["count"]),
+    "rungs": lambda details: words.SWEPT.format(**{**details, "day": _day(details["day"])}),
+    "told": lambda details: words.LESSONS.format(told=details["told"], lessons=details["lessons"]),
+    "was_sent": lambda details: words.DOUBT[details["was_sent"]].format(number=details["number"]),
 }
-"""What came of it, by the fact whose presence says so, in the order in which it is shown."""
+"""What came of it, by the detail whose presence says so, in the order in which it is shown."""
 
 
 def _day(text: str | None) -> str:

@@ -19,7 +19,7 @@ def moment(at: datetime | None, zone: ZoneInfo) -> str:
     return moment_words(at.astimezone(zone)) if at else ""
 
 
-def letter_facts(letter: LetterStatus, zone: ZoneInfo) -> dict[str, str]:
+def letter_row(letter: LetterStatus, zone: ZoneInfo) -> dict[str, str]:
     """Return a letter as the case sheet shows it."""
     return {
         "kind": run_words.LETTERS[letter.kind],

@@ -27,8 +27,8 @@ def _choice(names: Iterable[str]) -> dict[str, Any]:
     return {"enum": [run_words.NOT_CHOSEN, *names], "default": run_words.NOT_CHOSEN}
 
 
-def preview_facts(campaign: Campaign, preview: Preview, *, letters: int | None) -> dict[str, Any]:
-    """Return the facts of the page that shows what changes; `letters` were written of it, None: not in force yet."""
+def preview_context(campaign: Campaign, preview: Preview, *, letters: int | None) -> dict[str, Any]:
+    """Return the context of the page that shows what changes; `letters` were written of it, None: not in force yet."""
     order = preview.document[0]
     return {
         "entered": letters is not None,

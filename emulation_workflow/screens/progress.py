@@ -29,8 +29,8 @@ def pilot_bar(pilot: PilotProgress) -> str:
     return run_words.PILOT_BAR.format(unit=pilot.unit.name, stage=pilot.stage_name)
 
 
-def progress_facts(campaign: Campaign, progress: Progress) -> dict[str, Any]:
-    """Return the facts of the page that shows it all."""
+def progress_context(campaign: Campaign, progress: Progress) -> dict[str, Any]:
+    """Return the context of the page that shows it all."""
     return {
         "congress": campaign.congress.name,
         "congress_window": order_words.when_and_by_whom(progress.congress),

@@ -14,7 +14,7 @@ from emulation_workflow.messages.reminders import STANDINGS
 from emulation_workflow.messages.screens import reminders as words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.reminders.digest import UNIT, Held, Overview
-from emulation_workflow.office.reminders.reminder_letters import item_facts, recipient_name, rung_of
+from emulation_workflow.office.reminders.reminder_letters import item_context, recipient_name, rung_of
 from emulation_workflow.office.reminders.sweep import SweepPreview, SweepResult
 from emulation_workflow.screens.tables import Row, row
 
@@ -94,17 +94,17 @@ def _letter_row(
 
 def pressing_row(campaign: Campaign, item: DueItem, on: date) -> Row:
     """Return the row of something overdue or soon due."""
-    facts, derived = item_facts(campaign, item, on), item.derived
+    context, derived = item_context(campaign, item, on), item.derived
     return row(
         words.PRESSING,
-        facts["standing"],
+        context["standing"],
         item.unit_name,
         capitalised(campaign.level(derived.level).name),
         item.above,
         derived.group,
-        facts["task"],
-        facts["clause"],
-        facts["due"],
+        context["task"],
+        context["clause"],
+        context["due"],
         _holder(campaign, item.waiting_on),
         _step(campaign, item.rung, level=derived.level, group=derived.group),
     )
@@ -129,8 +129,8 @@ def held_row(campaign: Campaign, held: Held, names: Mapping[str, str]) -> Row:
     return {**row(words.HELD, names.get(held.unit, held.unit), _task(campaign, held.task), now_with), **times}
 
 
-def dispatch_facts(campaign: Campaign, now: Overview) -> dict[str, Any]:
-    """Return the facts of the page with the draft of an urging paper."""
+def dispatch_context(campaign: Campaign, now: Overview) -> dict[str, Any]:
+    """Return the context of the page with the draft of an urging paper."""
     rule = campaign.ladder.rule if campaign.ladder else ""
     return {
         "letter_head": campaign.letters.from_name,
@@ -140,7 +140,7 @@ def dispatch_facts(campaign: Campaign, now: Overview) -> dict[str, Any]:
         "plan_issuer": campaign.plan.issuer,
         "clause": campaign.rule(rule).clause if rule else "",
         "on": day(now.on),
-        "rows": [item_facts(campaign, item, now.on) for item in now.overdue if item.waiting_on == UNIT],
+        "rows": [item_context(campaign, item, now.on) for item in now.overdue if item.waiting_on == UNIT],
     }
 
 

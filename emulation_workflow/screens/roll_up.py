@@ -85,10 +85,10 @@ def _numbers(counts: Counts, columns: Mapping[str, tuple[FigureKind, ...]]) -> l
     return [number(counts, *kinds) for kinds in columns.values()]
 
 
-def node_facts(
+def node_context(
     campaign: Campaign, roll_up: RollUp, node: Node, *, above: dict[str, str] | None, links: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return the facts of a place's page; `above` is name and link of the place above, `links` those below by key."""
+    """Return the context of a place's page; `above` is name and link of the place above, `links` those below by key."""
     rows = [(child.name, child.total, links.get(child.key, "")) for child in node.children]
     if node.own and node.children:
         rows.insert(0, (words.OWN.format(name=node.name), node.own, ""))

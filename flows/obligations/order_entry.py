@@ -16,7 +16,7 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.orders import entry
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.entry import OrderOutcome
-from emulation_workflow.screens.orders import preview_facts
+from emulation_workflow.screens.orders import preview_context
 from flows.obligations.order_form import OrderRequest, document_in, typed_order
 from flows.running import context, done, office_flow, office_step, page, send_letters, slug, stored_answers
 from flows.running.own_code import forget_code, own_code
@@ -77,12 +77,12 @@ async def publish(found: Preview, *, letters: int | None = None) -> None:
     about = run_words.ORDER_PREVIEWED if letters is None else run_words.ORDER_ENTERED
     await acreate_markdown_artifact(
         key=f"van-ban-{slug(searchable(number))}",
-        markdown=page("order_preview", preview_facts(context.office().campaign, found, letters=letters)),
+        markdown=page("order_preview", preview_context(context.office().campaign, found, letters=letters)),
         description=about.format(number=number),
     )
 
 
 def confirmation_page(found: Preview) -> str:
     """Return the words above the field for the code: the whole preview, so that nobody confirms it unseen."""
-    shown = page("order_preview", preview_facts(context.office().campaign, found, letters=None))
+    shown = page("order_preview", preview_context(context.office().campaign, found, letters=None))
     return f"{shown}\n{run_words.CODE_ASKED_FOR_ORDER}"

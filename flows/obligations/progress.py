@@ -23,7 +23,7 @@ async def progress() -> State[None]:
     )
     await acreate_markdown_artifact(
         key="tong-hop-tien-do",
-        markdown=page("progress", screen.progress_facts(context.office().campaign, now)),
+        markdown=page("progress", screen.progress_context(context.office().campaign, now)),
         description=run_words.PROGRESS_ABOUT.format(day=day(now.on)),
     )
     for pilot in now.pilots:

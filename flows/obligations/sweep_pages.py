@@ -71,6 +71,6 @@ async def publish_overview(now: Overview) -> None:
     )
     await acreate_markdown_artifact(
         key="du-thao-cong-van-don-doc",
-        markdown=page("urging_dispatch", screen.dispatch_facts(campaign, now)),
+        markdown=page("urging_dispatch", screen.dispatch_context(campaign, now)),
         description=words.DISPATCH_ABOUT.format(**shown),
     )

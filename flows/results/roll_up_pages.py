@@ -13,7 +13,7 @@ from emulation_workflow.domain.roll_up.tree import Course, Node, RollUp
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.office.letters.letter_context import day
-from emulation_workflow.screens.roll_up import node_facts
+from emulation_workflow.screens.roll_up import node_context
 from flows.running import context, office_step, page, slug
 
 MOST_UNIT_PAGES = 500
@@ -45,7 +45,7 @@ async def _publish_page(results: RollUp, node: Node, above: Node | None, links: 
     up = {"name": above.name, "link": f"{artifacts}/key/{_key(above)}"} if above else None
     page_id = await acreate_markdown_artifact(
         key=_key(node),
-        markdown=page("roll_up", node_facts(context.office().campaign, results, node, above=up, links=links)),
+        markdown=page("roll_up", node_context(context.office().campaign, results, node, above=up, links=links)),
         description=words.NODE_ABOUT.format(name=capitalised(node.name), day=day(results.as_of)),
     )
     return f"{artifacts}/artifact/{page_id}"

@@ -39,8 +39,8 @@ def _key(sheet: CaseSheet) -> str:
 def sheet_page(sheet: CaseSheet) -> str:
     """Return the Markdown that shows the whole case."""
     settings = context.settings()
-    facts = screen.sheet_facts(context.office(), sheet, zone=settings.time_zone, run_link=settings.run_link)
-    return page("case_sheet", facts)
+    shown = screen.sheet_context(context.office(), sheet, zone=settings.time_zone, run_link=settings.run_link)
+    return page("case_sheet", shown)
 
 
 def question_page(sheet: CaseSheet, sheet_id: UUID | None) -> str:
@@ -50,4 +50,4 @@ def question_page(sheet: CaseSheet, sheet_id: UUID | None) -> str:
     """
     settings, shown = context.settings(), f"artifact/{sheet_id}" if sheet_id else f"key/{_key(sheet)}"
     link = f"{settings.prefect_ui_url}/v2/artifacts/{shown}"
-    return page("question", screen.question_facts(context.office(), sheet, zone=settings.time_zone, sheet_link=link))
+    return page("question", screen.question_context(context.office(), sheet, zone=settings.time_zone, sheet_link=link))

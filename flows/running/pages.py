@@ -13,9 +13,9 @@ from flows.running import context
 _MARKDOWN = re.compile(r"([\\`*_\[\]#>~])")
 
 
-def page(name: str, facts: dict[str, Any]) -> str:
-    """Return the page templates/screens/<name>.md with these facts. It is an error if one that it uses is missing."""
-    written = _templates().get_template(f"{name}.md").render(facts)
+def page(name: str, context: dict[str, Any]) -> str:
+    """Return the page templates/screens/<name>.md with this context. It is an error if one that it uses is missing."""
+    written = _templates().get_template(f"{name}.md").render(context)
     return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
 
 

@@ -170,6 +170,6 @@ def _write_down(database: sqlite3.Connection, number: int, step: int, given: Map
     at, said = NOON.isoformat(), json.dumps({"step": step, **given}, ensure_ascii=False)
     database.execute("INSERT INTO audit (chain, at, said) VALUES (?, ?, ?)", (number, at, said))
     for letter in range(LETTERS):
-        facts = json.dumps({"chain": number, "at": at, "to": HEAD.name, "title": HEAD.title}, ensure_ascii=False)
-        values = (f"{number}/{step}/{letter}", HEAD.email, facts, "waiting")
+        details = json.dumps({"chain": number, "at": at, "to": HEAD.name, "title": HEAD.title}, ensure_ascii=False)
+        values = (f"{number}/{step}/{letter}", HEAD.email, details, "waiting")
         database.execute("INSERT INTO letter (key, recipient, facts, state) VALUES (?, ?, ?, ?)", values)

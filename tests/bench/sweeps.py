@@ -162,7 +162,7 @@ def _audit(session: Session, owed: ObligationRow) -> None:
         actor="office",
         what="swept",
         unit=owed.unit,
-        facts={"day": TODAY.isoformat(), "task": owed.task, "rung": owed.rung},
+        details={"day": TODAY.isoformat(), "task": owed.task, "rung": owed.rung},
     )
     row = sealed(said, number=head.number + 1, previous=head.seal)
     session.add(LedgerRow(number=row.number, unit=row.unit, body=row.body, previous=row.previous, seal=row.seal))

@@ -66,7 +66,7 @@ def test_the_sealed_rows_verify_after_the_upgrade(record: tuple[str, str], tmp_p
 
 
 def test_letters_that_waited_for_their_words_are_put_into_the_same(tmp_path: Path) -> None:
-    """The facts of a letter are stored by name; whatever the code calls them now, the templates find them."""
+    """The context of a letter is stored by name; whatever the code calls it now, the templates find it."""
     url = stored.sqlite_record(OF_0_1_0, tmp_path)
     with stored.settled(OF_0_1_0, tmp_path, url):
         assert stored.letters_put_into_words() == load(OF_0_1_0 / "letters.json")

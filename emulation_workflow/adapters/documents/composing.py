@@ -96,11 +96,11 @@ class Composer:
         yield "; ".join(_hashes(paper, length=_SHORT_HASH)) + "."
 
 
-def _dated(pattern: str, paper: Paper, **facts: str) -> str:
+def _dated(pattern: str, paper: Paper, **values: str) -> str:
     """Return a day in words, with a zero before days under 10 and the months 1 and 2 only."""
     day = paper.written_on
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - months that could be taken for others have a zero before them
-    return pattern.format(day=day.day, month=month, year=day.year, **facts)
+    return pattern.format(day=day.day, month=month, year=day.year, **values)
 
 
 def _ended(blocks: tuple[Block, ...], end: str) -> Iterator[Block]:

@@ -63,11 +63,11 @@ class DocxWriter:
 
     def write(self, paper: Document, out: BinaryIO) -> None:
         """Write the paper; rows of its tables are filled in and compressed as they come."""
-        facts = {"paper": paper, "parts": tuple(_parts(paper)), "said": words}
+        context = {"paper": paper, "parts": tuple(_parts(paper)), "said": words}
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in PARTS:
                 with archive.open(_entry(name), "w") as part:
-                    stream = self._environment.get_template(name).generate(facts)
+                    stream = self._environment.get_template(name).generate(context)
                     part.writelines(chunk.encode() for chunk in _in_chunks(stream))
 
 

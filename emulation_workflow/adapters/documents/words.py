@@ -2,7 +2,7 @@
 
 Blocks: `subject`, `addressees`, `body`, `copies`, and where there are any `annexes` and `draft_mark`. In `body` and
 `annexes` each line is a paragraph, and its first sign says which: `> ` a basis, `# ` a heading, `## ` a subheading,
-`[[name]]` the table of that name, `= ` an annex with this title; anything else is plain. Facts never break a line.
+`[[name]]` the table of that name, `= ` an annex with this title; anything else is plain. Values never break a line.
 """
 
 import re
@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"[IVXLC\d]+([.,]|$)")
 
 
 class PaperNotWorded(Exception):
-    """A template asks for a fact or table that the paper does not carry, or is itself broken: a fault of ours."""
+    """A template asks for a value or table that the paper does not carry, or is itself broken: a fault of ours."""
 
     def __init__(self, kind: PaperKind, reason: str) -> None:
         super().__init__(f"paper {kind.value!r} cannot be put into words: {reason}")
@@ -41,7 +41,7 @@ class PaperWords:
 
 
 class PaperTemplates:
-    """The templates of `folder`, each compiled once. A fact that one uses and a paper lacks is refused."""
+    """The templates of `folder`, each compiled once. A value that one uses and a paper lacks is refused."""
 
     def __init__(self, folder: Path) -> None:
         self._environment = Environment(
@@ -56,10 +56,10 @@ class PaperTemplates:
         self._environment.filters["clause"] = clause
 
     def words(self, paper: Paper) -> PaperWords:
-        """Return the paper in words. PaperNotWorded if a fact or a table is missing."""
+        """Return the paper in words. PaperNotWorded if a value or a table is missing."""
         try:
             template = self._environment.get_template(f"{paper.kind.value}.txt")
-            lines = {name: _lines(template, name, paper.facts) for name in template.blocks}
+            lines = {name: _lines(template, name, paper.context) for name in template.blocks}
             return PaperWords(
                 subject=" ".join(lines["subject"]),
                 addressees=tuple(lines["addressees"]),
@@ -81,8 +81,8 @@ def _fact(value: object) -> object:
     return one_line(value) if isinstance(value, str) else value
 
 
-def _lines(template: Template, block: str, facts: Mapping[str, object]) -> list[str]:
-    written = "".join(template.blocks[block](template.new_context(dict(facts))))
+def _lines(template: Template, block: str, context: Mapping[str, object]) -> list[str]:
+    written = "".join(template.blocks[block](template.new_context(dict(context))))
     return [line for line in (" ".join(line.split()) for line in written.splitlines()) if line]
 
 

@@ -75,8 +75,8 @@ def _unit_of(keys: "Worksheet", kind: FormKind, campaign: Campaign) -> str:
             Problem(code=ProblemCode.PLAN_FORM_OLD, params={"found": str(keys["B1"].value), "wanted": kind.version})
         )
     if keys["B2"].value != campaign.id:
-        facts = {"found": str(keys["B2"].value), "plan": campaign.plan.number}
-        raise Rejected(Problem(code=ProblemCode.PLAN_FORM_OTHER_CAMPAIGN, params=facts))
+        params = {"found": str(keys["B2"].value), "plan": campaign.plan.number}
+        raise Rejected(Problem(code=ProblemCode.PLAN_FORM_OTHER_CAMPAIGN, params=params))
     return str(keys["B3"].value)
 
 
@@ -177,8 +177,8 @@ class Reading:
         label = sheet[field.label_cell].value
         if isinstance(label, str) and label.split() == field.label.split():
             return True
-        facts = {"label": field.label, "found": str(label or "")}
-        self._refuse(ProblemCode.PLAN_FORM_LABEL_CHANGED, field, field.label_cell, **facts)
+        params = {"label": field.label, "found": str(label or "")}
+        self._refuse(ProblemCode.PLAN_FORM_LABEL_CHANGED, field, field.label_cell, **params)
         return False
 
     def _take_value(self, field: _Field, name: str, part: str, value: Any) -> None:
@@ -232,8 +232,8 @@ class Reading:
         value = cell.value
         return value if not isinstance(value, str) or value.strip() else None
 
-    def _refuse(self, code: ProblemCode, field: _Field, cell: str, **facts: str) -> None:
-        self.problems.append(Problem(code=code, where=_place(field, cell), params=facts))
+    def _refuse(self, code: ProblemCode, field: _Field, cell: str, **params: str) -> None:
+        self.problems.append(Problem(code=code, where=_place(field, cell), params=params))
 
 
 def _place(field: _Field, cell: str) -> str:

@@ -1,4 +1,4 @@
-"""Every letter with made-up facts, in a campaign's own words: to be looked at before a real one is written."""
+"""Every letter with made-up contents, in a campaign's own words: to be looked at before a real one is written."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -14,22 +14,22 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.days import day_words
 
-SAMPLE_FACTS = "sample_facts.yaml"
+SAMPLE_CONTEXTS = "sample_contexts.yaml"
 
 
 def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[Letter]:
-    """Yield one letter of each kind about a made-up unit of `level`, from the sample facts in the letters' folder."""
-    samples: dict[str, Any] = yaml.safe_load((folder / SAMPLE_FACTS).read_text(encoding="utf-8"))
+    """Yield one letter of each kind about a made-up unit of `level`, from the samples in the letters' folder."""
+    samples: dict[str, Any] = yaml.safe_load((folder / SAMPLE_CONTEXTS).read_text(encoding="utf-8"))
     for kind in LetterKind:
         own: dict[str, Any] = samples["letters"][kind.value]
-        facts = samples["common"] | own | _of_campaign(campaign, level)
+        context = samples["common"] | own | _of_campaign(campaign, level)
         if "conference" in own:
-            facts["conference"] = own["conference"] | _conference(level)
+            context["conference"] = own["conference"] | _conference(level)
         yield Letter(
             key=f"sample/{kind.value}",
             kind=kind,
-            to=tuple(Addressee(name=addressee["name"], email="mau@example.vn") for addressee in facts["addressees"]),
-            context=facts,
+            to=tuple(Addressee(name=addressee["name"], email="mau@example.vn") for addressee in context["addressees"]),
+            context=context,
             code_ref="sample" if kind in WITH_CODE else "",
         )
 

@@ -16,7 +16,7 @@ SUBJECT, TEXT, HTML = "subject.txt", "body.txt", "body.html"
 
 
 class LetterNotRendered(Exception):
-    """A template asks for a fact that the letter does not carry, or is itself broken: a fault of the program."""
+    """A template asks for a value that the letter does not carry, or is itself broken: a fault of the program."""
 
     def __init__(self, kind: LetterKind, reason: str) -> None:
         super().__init__(f"letter {kind.value!r} cannot be rendered: {reason}")
@@ -27,8 +27,8 @@ class LetterTemplates:
 
     A run of a flow is a process of its own and writes a few kinds of letter, so the others are only seen to be there.
 
-    A fact that a template uses and the letter lacks is refused, never left blank. Only HTML is escaped. Besides
-    the facts the templates know `about` (the subject line), and `code` and `run_link`, which stand for what is put in
+    A value that a template uses and the letter lacks is refused, never left blank. Only HTML is escaped. Besides
+    the context the templates know `about` (the subject line), and `code` and `run_link`, which stand for what is put in
     while the letter is sent.
     """
 
@@ -54,7 +54,7 @@ class LetterTemplates:
         _refuse_gaps(environment)
 
     def render(self, letter: Letter) -> Rendered:
-        """Return the letter in words. LetterNotRendered if a fact is missing."""
+        """Return the letter in words. LetterNotRendered if a value is missing."""
         subject, text, html = self._of(letter.kind)
         try:
             about = " ".join(subject.render(letter.context).split())

@@ -185,5 +185,5 @@ def _draw_panel(axis: Axes, name: str, played: Played, most_late: int) -> None:
     late.plot(days, [day.late for day in played.days], color=LINE, linewidth=1.5, label=pictures.LATE)  # type: ignore[arg-type]  # Matplotlib takes days, its annotations only numbers
     late.set_ylabel(pictures.LATE, color=LINE)
     late.set_ylim(0, most_late * 1.08 + 1)
-    facts = {"letters": played.letters, "days_late": played.days_late, "busiest": played.busiest.letters}
-    axis.set_title(pictures.PANEL.format(name=name, **facts), fontsize=10, loc="left")
+    figures = {"letters": played.letters, "days_late": played.days_late, "busiest": played.busiest.letters}
+    axis.set_title(pictures.PANEL.format(name=name, **figures), fontsize=10, loc="left")

@@ -24,8 +24,8 @@ class BoardTables(OnConnection):
     def add(self, item: BoardItem) -> bool:
         if self._row(_WITH_KEY, of_key=item.key) is not None:
             return False
-        values = values_of(item) | {"kind": item.kind.value, "facts": dict(item.facts)}
-        del values["number"]
+        values = values_of(item) | {"kind": item.kind.value, "facts": dict(item.params)}
+        del values["number"], values["params"]
         self._write(insert_into(BoardItemRow), **values)
         return True
 
@@ -37,11 +37,13 @@ class BoardTables(OnConnection):
         if row is None:
             raise Rejected(Problem(code=ProblemCode.ITEM_UNKNOWN, params={"number": number}))
         if row["closed_at"] is not None:
-            facts = {"number": number, "by": row["closed_by"], "day": row["closed_at"].date()}
-            raise Rejected(Problem(code=ProblemCode.ITEM_CLOSED, params=facts))
+            params = {"number": number, "by": row["closed_by"], "day": row["closed_at"].date()}
+            raise Rejected(Problem(code=ProblemCode.ITEM_CLOSED, params=params))
         self._write(_CLOSE, of_number=number, closed_at=at, closed_by=by, note=note)
         return _item(row | {"closed_at": at, "closed_by": by, "note": note})
 
 
 def _item(row: dict[str, Any]) -> BoardItem:
-    return BoardItem(**row | {"kind": ItemKind(row["kind"])})
+    values = row | {"kind": ItemKind(row["kind"]), "params": row["facts"]}
+    del values["facts"]
+    return BoardItem(**values)

@@ -44,8 +44,8 @@ def level_of(unit: Unit, campaign: Campaign) -> tuple[Level, Conference]:
     """Return the unit's level and what the campaign orders for its conferences. Rejected if it orders nothing."""
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
-        facts = {"unit": unit.name, "code": unit.code, "plan": campaign.plan.number}
-        raise Rejected(Problem(code=ProblemCode.PLAN_UNIT_NOT_BOUND, params=facts))
+        params = {"unit": unit.name, "code": unit.code, "plan": campaign.plan.number}
+        raise Rejected(Problem(code=ProblemCode.PLAN_UNIT_NOT_BOUND, params=params))
     return level, level.conference
 
 
@@ -119,8 +119,8 @@ class _Lookup:
             self._refuse(ProblemCode.PLAN_ROW_TWICE, loc, value=allowed[found])
         return found or word
 
-    def _refuse(self, code: ProblemCode, loc: Loc, **facts: object) -> None:
-        self.problems.append(Problem(code=code, where=self.where(loc), params=facts))
+    def _refuse(self, code: ProblemCode, loc: Loc, **params: object) -> None:
+        self.problems.append(Problem(code=code, where=self.where(loc), params=params))
 
 
 def _shown(key: str, name: str) -> str:

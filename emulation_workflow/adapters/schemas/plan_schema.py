@@ -239,7 +239,7 @@ _NATIVE = {
 def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str, keys: Sequence[str]) -> Problem:
     loc = error["loc"]
     code = missing if error["type"] == "missing" else _NATIVE.get(error["type"], error["type"])
-    facts = {**error.get("ctx", {}), "key": str(loc[-1]), "most": error.get("ctx", {}).get("max_length", MOST_ROWS)}
+    params = {**error.get("ctx", {}), "key": str(loc[-1]), "most": error.get("ctx", {}).get("max_length", MOST_ROWS)}
     if code == ProblemCode.PLAN_KEY_UNKNOWN and (near := get_close_matches(str(loc[-1]), keys, n=1)):
-        code, facts["meant"] = ProblemCode.PLAN_KEY_MISSPELT, near[0]
-    return Problem(code=ProblemCode(code), where=where(loc), params=facts)
+        code, params["meant"] = ProblemCode.PLAN_KEY_MISSPELT, near[0]
+    return Problem(code=ProblemCode(code), where=where(loc), params=params)

@@ -95,8 +95,8 @@ class _PlainLoader(yaml.SafeLoader):
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    facts = {"line": key.start_mark.line + 1, "text": key.value}
-                    raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_KEY_TWICE, params=facts))
+                    params = {"line": key.start_mark.line + 1, "text": key.value}
+                    raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_KEY_TWICE, params=params))
                 seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 

@@ -39,9 +39,9 @@ _YES = frozenset({"co", "x", "dung", "true", "yes"})
 _NO = frozenset({"khong", "khong co", "sai", "false", "no", ""})
 
 
-def fault(code: str, value: object, **facts: object) -> PydanticCustomError:
+def fault(code: str, value: object, **params: object) -> PydanticCustomError:
     """Return a refusal that pydantic carries to the place where it happened; `code` names the sentence."""
-    return PydanticCustomError(code, "{value}", {"value": str(value)[:_SHOWN], **facts})
+    return PydanticCustomError(code, "{value}", {"value": str(value)[:_SHOWN], **params})
 
 
 def read_day(value: object) -> date | None:

@@ -77,8 +77,8 @@ def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> Ta
     return _table(path.name, lines, columns, required)
 
 
-def _unreadable(code: ProblemCode, name: str, **facts: object) -> Unreadable:
-    return Unreadable(Problem(code=code, where=name, params=facts))
+def _unreadable(code: ProblemCode, name: str, **params: object) -> Unreadable:
+    return Unreadable(Problem(code=code, where=name, params=params))
 
 
 def _content(path: Path) -> bytes:
@@ -223,8 +223,8 @@ def _heading_faults(
             yield Problem(code=ProblemCode.TABLE_COLUMN_MISSING, where=name, params=missing)
     unknown = [heading for index, heading in headings.items() if index not in columns_at]
     if unknown:
-        facts = {"headings": unknown, "allowed": [names[0] for names in columns.values()]}
-        yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=name, params=facts)
+        params = {"headings": unknown, "allowed": [names[0] for names in columns.values()]}
+        yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=name, params=params)
     seen: set[str] = set()
     for index, column in columns_at.items():
         if column in seen:

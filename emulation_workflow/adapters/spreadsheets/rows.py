@@ -22,10 +22,10 @@ class TableReading:
         self.faults = list(table.faults)
         self.silent = silent
 
-    def refuse(self, row: TableRow, column: str, code: ProblemCode, **facts: object) -> None:
+    def refuse(self, row: TableRow, column: str, code: ProblemCode, **params: object) -> None:
         if self.silent:
-            facts.pop("value", None)
-        self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), params=facts)))
+            params.pop("value", None)
+        self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), params=params)))
 
     def needed(self, row: TableRow, column: str) -> str:
         if column not in row.cells:

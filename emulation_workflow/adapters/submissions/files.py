@@ -73,8 +73,8 @@ def text_values(suffix: str, data: bytes) -> object:
 
 def _ensure_size(size: int, most: int) -> None:
     if size > most:
-        facts = {"megabytes": f"{size / 1_000_000:.1f}".replace(".", ","), "most": most // 1_000_000}
-        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_TOO_LARGE, params=facts))
+        params = {"megabytes": f"{size / 1_000_000:.1f}".replace(".", ","), "most": most // 1_000_000}
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_TOO_LARGE, params=params))
     if size == 0:
         raise Rejected(Problem(code=ProblemCode.PLAN_FILE_EMPTY))
 

@@ -77,8 +77,8 @@ class _Reading:
     day: date
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, code: ProblemCode, loc: Loc, **facts: object) -> None:
-        self.problems.append(Problem(code=code, where=order_place(loc), params=facts))
+    def refuse(self, code: ProblemCode, loc: Loc, **params: object) -> None:
+        self.problems.append(Problem(code=code, where=order_place(loc), params=params))
 
     def issuer(self, word: str) -> str:
         bodies = {body.id: body.name for body in self.campaign.bodies}

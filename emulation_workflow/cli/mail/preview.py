@@ -1,4 +1,4 @@
-"""`emulation letters preview`: every letter as it will look, with made-up facts."""
+"""`emulation letters preview`: every letter as it will look, with made-up contents."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -26,7 +26,7 @@ def preview(
     level: Annotated[str | None, typer.Option(help="Id of a level of the campaign.", show_default=False)] = None,
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("letters-preview"),
 ) -> None:
-    """Write every letter with made-up facts as .txt, .html and .eml, and what goes with it; index.html shows them."""
+    """Write every letter with made-up contents as .txt, .html and .eml, and its enclosures; index.html shows them."""
     settings = bootstrap.settings()
     campaign = bootstrap.campaign(settings)
     folder = settings.templates_dir / "email"

@@ -93,4 +93,5 @@ def _row(item: BoardItem) -> tuple[str, str, str]:
 
 
 def _plain(item: BoardItem) -> dict[str, object]:
-    return {**asdict(item), "message": item_sentence(item)}
+    kept = {"facts" if name == "params" else name: value for name, value in asdict(item).items()}
+    return {**kept, "message": item_sentence(item)}

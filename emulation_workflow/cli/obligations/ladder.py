@@ -142,8 +142,8 @@ def _print_comparison(
     names = ("in_use", "tried")
     figures = {name: _figures(play) for name, play in zip(names, played.values(), strict=True)}
     if as_json:
-        facts: dict[str, Any] = {"duties": number, "first": str(first), "last": str(last), "picture": str(picture)}
-        print_json(facts | figures)
+        output: dict[str, Any] = {"duties": number, "first": str(first), "last": str(last), "picture": str(picture)}
+        print_json(output | figures)
         return
     typer.echo(f"{number} duties, {first} to {last}")
     rows = [(key.replace("_", " "), *(figures[name][key] for name in names)) for key in figures["in_use"]]

@@ -22,7 +22,7 @@ from emulation_workflow.cli.answers import (
     print_problems,
 )
 from emulation_workflow.cli.context import ensure_level
-from emulation_workflow.cli.obligations.plain_facts import change_facts, facts_of, key_of
+from emulation_workflow.cli.obligations.obligation_output import change_output, key_of, obligation_output
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
@@ -45,7 +45,7 @@ def derive(by: By, apply: Apply = False, as_json: AsJson = False) -> None:
     office = bootstrap.office()
     change = derive_obligations(office, dry_run=not apply, by=by, channel=Channel.COMMAND)
     if as_json:
-        print_json({"applied": apply and bool(change), **change_facts(change)})
+        print_json({"applied": apply and bool(change), **change_output(change)})
         return
     for line in change_lines(change):
         typer.echo(line)
@@ -73,7 +73,7 @@ def list_obligations(
         owed,
         "obligation(s)",
         as_json=as_json,
-        plain=lambda obligation: facts_of(obligation, office.campaign, names),
+        plain=lambda obligation: obligation_output(obligation, office.campaign, names),
         row=lambda obligation: obligation_row(obligation, office.campaign, names),
         numbers=(),
     )

@@ -13,7 +13,7 @@ from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
 from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_list, print_table
 from emulation_workflow.cli.context import read_bytes, write_file
-from emulation_workflow.cli.obligations.order_facts import order_facts, preview_facts
+from emulation_workflow.cli.obligations.order_output import order_output, preview_output
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.orders.order import Order, OrderKind
@@ -86,7 +86,7 @@ def preview(  # noqa: PLR0913 - each is an option of the command
     if save is not None:
         write_file(save, tomlkit.dumps(typed).encode(), is_silent=as_json)
     if as_json:
-        print_json(preview_facts(office.campaign, shown))
+        print_json(preview_output(office.campaign, shown))
     else:
         _print_preview(office.campaign, shown)
 
@@ -115,7 +115,7 @@ def enter(
     if not entered.applied:
         raise typer.Exit(NOT_ENTERED)
     if as_json:
-        print_json({**preview_facts(office.campaign, entered.preview), "letters": entered.letters})
+        print_json({**preview_output(office.campaign, entered.preview), "letters": entered.letters})
     else:
         _print_preview(office.campaign, entered.preview)
         if not entered.preview.is_repeat:
@@ -131,7 +131,7 @@ def list_orders(as_json: AsJson = False) -> None:
         orders,
         "point(s)",
         as_json=as_json,
-        plain=lambda order: order_facts(office.campaign, order),
+        plain=lambda order: order_output(office.campaign, order),
         row=lambda order: (
             f"{order.number}, {order.point}",
             f"signed {order.signed_on}, from {order.effective_from}",

@@ -43,8 +43,8 @@ def show(
     figures = roll_up(office, _day(office, on))
     shown = _node_named(office.campaign, figures, node) if node else figures.root
     if as_json:
-        facts = {"as_of": figures.as_of.isoformat(), **figures_kept(replace(figures, root=shown))}
-        print_json(facts | {"versions": versions_kept(figures)})
+        output = {"as_of": figures.as_of.isoformat(), **figures_kept(replace(figures, root=shown))}
+        print_json(output | {"versions": versions_kept(figures)})
         return
     typer.echo(words.SHOWN_NODE.format(name=shown.name, day=day_words(figures.as_of)))
     rows = screen.place_rows(figures, shown, office.campaign, with_levels=not node)

@@ -41,27 +41,27 @@ def decisions(rows: Iterable[SealedEntry]) -> tuple[Decision, ...]:
 
 
 def _decision(body: dict[str, Any]) -> Decision:
-    facts = body["facts"]
+    details = body["facts"]
     return Decision(
         act=Act(body["what"]),
-        stage=facts["from"],
-        leads_to=facts["to"],
-        role=facts["role"],
+        stage=details["from"],
+        leads_to=details["to"],
+        role=details["role"],
         official=body["actor"],
-        name=facts["name"],
-        title=facts["title"],
-        on_behalf_of=facts.get("on_behalf_of_name", ""),
+        name=details["name"],
+        title=details["title"],
+        on_behalf_of=details.get("on_behalf_of_name", ""),
         at=datetime.fromisoformat(body["at"]),
         channel=body["channel"],
         version=body["version"],
-        reason=facts.get("reason", ""),
+        reason=details.get("reason", ""),
         paper=OfficialPaper(
-            number=facts.get("paper_number", ""),
-            signed_on=_day(facts.get("paper_signed_on")),
-            signer=facts.get("paper_signer", ""),
+            number=details.get("paper_number", ""),
+            signed_on=_day(details.get("paper_signed_on")),
+            signer=details.get("paper_signer", ""),
         ),
-        entered_by=facts.get("entered_by_name", ""),
-        fixed_day=_day(facts.get("fixed_day")),
+        entered_by=details.get("entered_by_name", ""),
+        fixed_day=_day(details.get("fixed_day")),
     )
 
 

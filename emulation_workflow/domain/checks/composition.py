@@ -106,8 +106,8 @@ def _share(examination: Examination, share: Share) -> Finding:
     count = sum(number for category, number in examination.plan.delegates.items() if category in kinds)
     is_reached = count >= Fraction(str(share.at_least)) * total
     verdict, code = (Verdict.OK, "share_reached") if is_reached else (Verdict.BREACH, "share_missed")
-    facts = {"words": share.words, "count": count, "total": total, "percent": 100 * count // total}
-    return examination.finding(share.rule, verdict, code, **facts)
+    params = {"words": share.words, "count": count, "total": total, "percent": 100 * count // total}
+    return examination.finding(share.rule, verdict, code, **params)
 
 
 def check_sums(examination: Examination) -> Iterator[Finding]:

@@ -49,13 +49,13 @@ def check_papers(examination: Examination) -> Iterator[Finding]:
     if not (rule := examination.rule_for(CheckKind.PAPERS)):
         return
     collective, individual = examination.plan.collective_papers, examination.plan.individual_papers
-    facts = {"collective": collective, "individual": individual}
+    params = {"collective": collective, "individual": individual}
     if not collective and not individual:
         yield examination.finding(rule, Verdict.ASK, "papers_not_stated")
     elif not collective or not individual:
-        yield examination.finding(rule, Verdict.NOTE, "papers_of_one_kind", **facts)
+        yield examination.finding(rule, Verdict.NOTE, "papers_of_one_kind", **params)
     else:
-        yield examination.finding(rule, Verdict.OK, "papers_of_both_kinds", **facts)
+        yield examination.finding(rule, Verdict.OK, "papers_of_both_kinds", **params)
 
 
 def check_launch(examination: Examination) -> Iterator[Finding]:
@@ -67,8 +67,8 @@ def check_launch(examination: Examination) -> Iterator[Finding]:
     elif normalised(stated) == normalised(period.words):
         yield examination.finding(period.rule, Verdict.OK, "launch_period_right", period=period.words)
     else:
-        facts = {"stated": stated, "period": period.words}
-        yield examination.finding(period.rule, Verdict.BREACH, "launch_period_wrong", **facts)
+        params = {"stated": stated, "period": period.words}
+        yield examination.finding(period.rule, Verdict.BREACH, "launch_period_wrong", **params)
 
 
 def check_list_upwards(examination: Examination) -> Iterator[Finding]:

@@ -75,10 +75,10 @@ class Examination:
         rule = self.campaign.rule_for(check)
         return rule.id if rule else otherwise
 
-    def finding(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
-        """Return a finding under `rule`; days and enum members in `facts` become plain text (days YYYY-MM-DD)."""
-        params = {name: _plain(value) for name, value in facts.items()}
-        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=params)
+    def finding(self, rule: str, verdict: Verdict, code: str, **params: object) -> Finding:
+        """Return a finding under `rule`; days and enum members in `params` become plain text (days YYYY-MM-DD)."""
+        plain = {name: _plain(value) for name, value in params.items()}
+        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=plain)
 
 
 def _plain(value: object) -> object:
@@ -101,8 +101,8 @@ def _level_bound(campaign: Campaign, unit: Unit) -> Level:
 def _separate_plan(campaign: Campaign, level: Level) -> Finding:
     """Return the finding for a level whose event has a plan of its own: nothing is checked and nothing made up."""
     clause = campaign.rule(level.rule).clause
-    facts: dict[str, object] = {"level": level.name}
-    return Finding(rule=level.rule, verdict=Verdict.NOT_SPECIFIED, clause=clause, code="separate_plan", params=facts)
+    params: dict[str, object] = {"level": level.name}
+    return Finding(rule=level.rule, verdict=Verdict.NOT_SPECIFIED, clause=clause, code="separate_plan", params=params)
 
 
 def examine(

@@ -71,8 +71,8 @@ class ListExamination:
     def name_of(self, code: str) -> str:
         return self.names.get(code, code)
 
-    def finding(self, rule: str, verdict: Verdict, code: str, **facts: object) -> Finding:
-        return Finding(rule=rule, verdict=verdict, clause=self.clauses[rule], code=code, params=facts)
+    def finding(self, rule: str, verdict: Verdict, code: str, **params: object) -> Finding:
+        return Finding(rule=rule, verdict=verdict, clause=self.clauses[rule], code=code, params=params)
 
 
 def check_list(examination: ListExamination, campaign: Campaign) -> list[Finding]:
@@ -91,23 +91,23 @@ def check_senders(examination: ListExamination) -> Iterator[Finding]:
     """Check that a list goes to the conference of the level above, and to no other."""
     for code, sent in examination.by_unit(examination.named).items():
         if code not in examination.senders:
-            facts = {"unit": examination.name_of(code), "upper": examination.upper.name, "places": _places(sent)}
-            yield examination.finding(examination.rule, Verdict.BREACH, "list_unit_not_below", **facts)
+            params = {"unit": examination.name_of(code), "upper": examination.upper.name, "places": _places(sent)}
+            yield examination.finding(examination.rule, Verdict.BREACH, "list_unit_not_below", **params)
 
 
 def check_quota(examination: ListExamination) -> Iterator[Finding]:
     """Check that no more go than the upper level allocated. Reserves do not count; no quota is not zero (A14)."""
     for code, sent in examination.by_unit(going(examination.named)).items():
         used, quota = len(people_of(sent)), examination.quotas.get(code)
-        facts = {"unit": examination.name_of(code), "upper": examination.upper.name, "used": used}
+        params = {"unit": examination.name_of(code), "upper": examination.upper.name, "used": used}
         if quota is None:
-            yield examination.finding(examination.rule, Verdict.NOT_SPECIFIED, "list_quota_unknown", **facts)
+            yield examination.finding(examination.rule, Verdict.NOT_SPECIFIED, "list_quota_unknown", **params)
         elif used > quota:
             yield examination.finding(
-                examination.rule, Verdict.BREACH, "list_over_quota", **facts, quota=quota, over=used - quota
+                examination.rule, Verdict.BREACH, "list_over_quota", **params, quota=quota, over=used - quota
             )
         else:
-            yield examination.finding(examination.rule, Verdict.OK, "list_within_quota", **facts, quota=quota)
+            yield examination.finding(examination.rule, Verdict.OK, "list_within_quota", **params, quota=quota)
 
 
 def check_categories(examination: ListExamination) -> Iterator[Finding]:
@@ -118,8 +118,8 @@ def check_categories(examination: ListExamination) -> Iterator[Finding]:
     if stated and not allowed:
         yield examination.finding(rule, Verdict.NOT_SPECIFIED, "list_composition_unknown", upper=upper)
     elif unknown:
-        facts = {"upper": upper, "places": _places(unknown), "allowed": list(allowed.values())}
-        yield examination.finding(rule, Verdict.BREACH, "list_category_unknown", **facts)
+        params = {"upper": upper, "places": _places(unknown), "allowed": list(allowed.values())}
+        yield examination.finding(rule, Verdict.BREACH, "list_category_unknown", **params)
 
 
 def check_columns(examination: ListExamination) -> Iterator[Finding]:
@@ -154,8 +154,8 @@ def check_one_person_once(examination: ListExamination) -> Iterator[Finding]:
         (Verdict.ASK, "list_person_unclear", pairs),
     ):
         for units, named in _by_units(filter(_here, groups_of_people)).items():
-            facts = {"places": _places(named), "units": [examination.name_of(unit) for unit in units]}
-            yield examination.finding(examination.rule, verdict, code, **facts)
+            params = {"places": _places(named), "units": [examination.name_of(unit) for unit in units]}
+            yield examination.finding(examination.rule, verdict, code, **params)
 
 
 def _here(named: Sequence[ListEntry]) -> bool:
@@ -201,8 +201,8 @@ def check_replacements(examination: ListExamination) -> Iterator[Finding]:
         }
         for finding, entries in wrong.items():
             if entries:
-                facts = {"unit": unit, "places": _places(entries)}
-                yield examination.finding(examination.derived, Verdict.BREACH, finding, **facts)
+                params = {"unit": unit, "places": _places(entries)}
+                yield examination.finding(examination.derived, Verdict.BREACH, finding, **params)
 
 
 def check_adopted(examination: ListExamination) -> Iterator[Finding]:

@@ -38,12 +38,12 @@ def _before_level_above(examination: Examination, above: Level, held: date) -> I
 
 def _before_the_congress(examination: Examination, held: date) -> Finding:
     rule, window = examination.level.order_rule, examination.congress
-    facts = {"day": held, "congress": examination.campaign.congress.name, "window": window.words}
+    params = {"day": held, "congress": examination.campaign.congress.name, "window": window.words}
     if held > window.end:
-        return examination.finding(rule, Verdict.BREACH, "after_congress", **facts)
+        return examination.finding(rule, Verdict.BREACH, "after_congress", **params)
     if held in window:
-        return examination.finding(rule, Verdict.ASK, "in_congress_window", **facts)
-    return examination.finding(rule, Verdict.OK, "before_congress", **facts)
+        return examination.finding(rule, Verdict.ASK, "in_congress_window", **params)
+    return examination.finding(rule, Verdict.OK, "before_congress", **params)
 
 
 def _after_units_below(examination: Examination, level: Level, held: date) -> Iterator[Finding]:

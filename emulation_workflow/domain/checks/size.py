@@ -60,8 +60,8 @@ def _base(examination: Examination) -> Iterator[Finding]:
     elif stated.as_of > examination.as_of:
         yield examination.finding(rule, Verdict.ASK, "headcount_in_future", count=count, day=stated.as_of)
     else:
-        facts = {"base": size.base_words, "count": count, "day": stated.as_of}
-        yield examination.finding(rule, Verdict.OK, "headcount_stated", **facts)
+        params = {"base": size.base_words, "count": count, "day": stated.as_of}
+        yield examination.finding(rule, Verdict.OK, "headcount_stated", **params)
     yield from _other_reading(examination, count)
 
 
@@ -70,13 +70,13 @@ def _other_reading(examination: Examination, count: int) -> Iterator[Finding]:
     stated = {base: getattr(examination.plan.headcount, base) for base in size.other_bases}
     wider = count + sum(number for number in stated.values() if number is not None)
     branch = size.branch_for(count)
-    facts = {"base": size.base_words, "count": count}
+    params = {"base": size.base_words, "count": count}
     if size.branch_for(wider) != branch:
         others = [base for base, number in stated.items() if number]
-        yield examination.finding(rule, Verdict.ASK, "headcount_other_branch", **facts, others=others, wider=wider)
+        yield examination.finding(rule, Verdict.ASK, "headcount_other_branch", **params, others=others, wider=wider)
     elif None in stated.values() and (branch is None or branch.fewer_than is not None):
         unknown = [base for base, number in stated.items() if number is None]
-        yield examination.finding(rule, Verdict.NOTE, "headcount_others_not_stated", **facts, others=unknown)
+        yield examination.finding(rule, Verdict.NOTE, "headcount_others_not_stated", **params, others=unknown)
 
 
 def _within(examination: Examination, branch: SizeBranch, headcount: int | None = None) -> Iterator[Finding]:
@@ -89,8 +89,8 @@ def _within(examination: Examination, branch: SizeBranch, headcount: int | None 
     elif branch.at_most is None:
         yield examination.finding(branch.rule, Verdict.OK, "no_cap_here", total=total)
     elif total > branch.at_most:
-        facts = {"total": total, "cap": branch.at_most, "above": total - branch.at_most}
-        yield examination.finding(branch.rule, Verdict.BREACH, "above_cap", **facts)
+        params = {"total": total, "cap": branch.at_most, "above": total - branch.at_most}
+        yield examination.finding(branch.rule, Verdict.BREACH, "above_cap", **params)
     else:
         yield examination.finding(branch.rule, Verdict.OK, "within_cap", total=total, cap=branch.at_most)
 
@@ -114,12 +114,12 @@ def _in_the_gap(examination: Examination, headcount: int) -> Finding:
         rule = _base_rule(examination)
         return examination.finding(rule, Verdict.NOT_SPECIFIED, "headcount_not_covered", headcount=headcount)
     mode = examination.terms.mode or gap.mode
-    facts = {"headcount": headcount, "mode": mode, "cap": gap.at_most}
+    params = {"headcount": headcount, "mode": mode, "cap": gap.at_most}
     if planned is None or total is None:
-        return examination.finding(gap.rule, Verdict.ASK, "gap_not_stated", **facts)
+        return examination.finding(gap.rule, Verdict.ASK, "gap_not_stated", **params)
     if planned is mode and total <= gap.at_most:
-        return examination.finding(gap.rule, Verdict.OK, "gap_satisfied", **facts, total=total)
-    return examination.finding(gap.rule, Verdict.ASK, "gap_ask_the_board", **facts, total=total, planned=planned)
+        return examination.finding(gap.rule, Verdict.OK, "gap_satisfied", **params, total=total)
+    return examination.finding(gap.rule, Verdict.ASK, "gap_ask_the_board", **params, total=total, planned=planned)
 
 
 def _by_order(examination: Examination, rule: str) -> Iterator[Finding]:
@@ -128,17 +128,17 @@ def _by_order(examination: Examination, rule: str) -> Iterator[Finding]:
     if form is not None and form.mode is not None:
         yield _form_by_order(examination, rule, form.mode, form.number)
     if cap is not None and cap.at_most is not None and total is not None:
-        facts = {"total": total, "cap": cap.at_most, "order": cap.number}
+        params = {"total": total, "cap": cap.at_most, "order": cap.number}
         if total > cap.at_most:
-            yield examination.finding(rule, Verdict.BREACH, "above_cap_by_order", **facts, above=total - cap.at_most)
+            yield examination.finding(rule, Verdict.BREACH, "above_cap_by_order", **params, above=total - cap.at_most)
         else:
-            yield examination.finding(rule, Verdict.OK, "within_cap_by_order", **facts)
+            yield examination.finding(rule, Verdict.OK, "within_cap_by_order", **params)
 
 
 def _form_by_order(examination: Examination, rule: str, mode: AttendanceMode, order: str) -> Finding:
-    facts = {"mode": mode, "order": order}
+    params = {"mode": mode, "order": order}
     if examination.plan.mode is None:
-        return examination.finding(rule, Verdict.ASK, "form_not_stated_by_order", **facts)
+        return examination.finding(rule, Verdict.ASK, "form_not_stated_by_order", **params)
     if examination.plan.mode is mode:
-        return examination.finding(rule, Verdict.OK, "form_right_by_order", **facts)
-    return examination.finding(rule, Verdict.BREACH, "form_wrong_by_order", **facts, planned=examination.plan.mode)
+        return examination.finding(rule, Verdict.OK, "form_right_by_order", **params)
+    return examination.finding(rule, Verdict.BREACH, "form_wrong_by_order", **params, planned=examination.plan.mode)

@@ -70,8 +70,8 @@ def check_plan_paper(examination: Examination) -> Iterator[Finding]:
     if missing:
         yield examination.finding(rule, Verdict.ASK, "paper_incomplete", missing=missing)
     elif plan.signed_on is not None and plan.signed_on < examination.campaign.effective_from:
-        facts = {"signed": plan.signed_on, "basis": basis.number, "from_day": basis.date}
-        yield examination.finding(rule, Verdict.ASK, "signed_before_the_plan", **facts)
+        params = {"signed": plan.signed_on, "basis": basis.number, "from_day": basis.date}
+        yield examination.finding(rule, Verdict.ASK, "signed_before_the_plan", **params)
     else:
-        facts = {"number": plan.number, "day": plan.signed_on, "signer": plan.signer}
-        yield examination.finding(rule, Verdict.OK, "paper_complete", **facts)
+        params = {"number": plan.number, "day": plan.signed_on, "signer": plan.signer}
+        yield examination.finding(rule, Verdict.OK, "paper_complete", **params)

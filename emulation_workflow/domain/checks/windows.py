@@ -33,37 +33,37 @@ def _in_window(examination: Examination, rule: str, window: Window) -> Finding:
     day, order, general = examination.plan.held_on, examination.plan.covered_by, examination.conference.window
     if day is None:
         return examination.finding(rule, Verdict.ASK, "day_not_stated", window=window.words)
-    facts = {"day": day, "window": window.words}
+    params = {"day": day, "window": window.words}
     if day in window:
-        return examination.finding(rule, Verdict.OK, "day_in_window", **facts)
+        return examination.finding(rule, Verdict.OK, "day_in_window", **params)
     if order and not _is_recorded(examination):
-        return examination.finding(rule, Verdict.ASK, "day_outside_but_order_named", **facts, order=order)
+        return examination.finding(rule, Verdict.ASK, "day_outside_but_order_named", **params, order=order)
     if examination.pilot is not None and day in general:
-        return examination.finding(rule, Verdict.BREACH, "pilot_slipped_into_general", **facts, general=general.words)
-    return examination.finding(rule, Verdict.BREACH, "day_outside_window", **facts)
+        return examination.finding(rule, Verdict.BREACH, "pilot_slipped_into_general", **params, general=general.words)
+    return examination.finding(rule, Verdict.BREACH, "day_outside_window", **params)
 
 
 def _in_moved_window(examination: Examination, rule: str, order: Order, window: Window) -> Finding:
     """Check the day against the window of an order, stating the plan's own window beside it."""
     day, planned = examination.plan.held_on, examination.terms.plan.words if examination.terms.plan else ""
-    facts = {"window": window.words, "planned": planned, **_named(order)}
+    params = {"window": window.words, "planned": planned, **_named(order)}
     if day is None:
-        return examination.finding(rule, Verdict.ASK, "day_not_stated_by_order", **facts)
-    facts["day"] = day
+        return examination.finding(rule, Verdict.ASK, "day_not_stated_by_order", **params)
+    params["day"] = day
     if day in window:
-        return examination.finding(rule, Verdict.OK, "day_in_window_by_order", **facts)
-    return examination.finding(rule, Verdict.BREACH, "day_outside_window_by_order", **facts)
+        return examination.finding(rule, Verdict.OK, "day_in_window_by_order", **params)
+    return examination.finding(rule, Verdict.BREACH, "day_outside_window_by_order", **params)
 
 
 def _stopped(examination: Examination, rule: str, order: Order) -> Finding:
     """Report that nothing is held while an order suspends it, or after an order called it off."""
-    code, facts = "called_off", _named(order)
+    code, params = "called_off", _named(order)
     if examination.terms.orders.suspension:
         code = "suspended_until" if order.until else "suspended"
     if order.until:
-        facts["until"] = order.until
+        params["until"] = order.until
     verdict = Verdict.BREACH if examination.plan.held_on else Verdict.NOTE
-    return examination.finding(rule, verdict, code, **facts)
+    return examination.finding(rule, verdict, code, **params)
 
 
 def _named(order: Order) -> dict[str, object]:
@@ -90,15 +90,15 @@ def _pilot_without_date(examination: Examination, rule: str, pilot: Pilot) -> Fi
         code = "pilot_day_proposed" if day else "pilot_day_open"
         stated = {"day": day} if day else {}
         return examination.finding(rule, Verdict.NOT_SPECIFIED, code, **stated, proposal=pilot.proposal_words)
-    facts = {"fixed": fixed, "source": examination.fixed_by}
+    params = {"fixed": fixed, "source": examination.fixed_by}
     if day is None:
-        return examination.finding(rule, Verdict.ASK, "fixed_day_not_stated", **facts)
+        return examination.finding(rule, Verdict.ASK, "fixed_day_not_stated", **params)
     if day == fixed:
-        return examination.finding(rule, Verdict.OK, "day_as_fixed", **facts)
+        return examination.finding(rule, Verdict.OK, "day_as_fixed", **params)
     if order and not _is_recorded(examination):
         code = "day_not_as_fixed_but_order_named"
-        return examination.finding(rule, Verdict.ASK, code, **facts, day=day, order=order)
-    return examination.finding(rule, Verdict.BREACH, "day_not_as_fixed", **facts, day=day)
+        return examination.finding(rule, Verdict.ASK, code, **params, day=day, order=order)
+    return examination.finding(rule, Verdict.BREACH, "day_not_as_fixed", **params, day=day)
 
 
 def check_order_named(examination: Examination) -> Iterator[Finding]:

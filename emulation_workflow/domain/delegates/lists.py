@@ -67,7 +67,7 @@ class DelegateList:
     adopted_on: date | None = None
 
     @property
-    def facts(self) -> dict[str, str]:
+    def header(self) -> dict[str, str]:
         """The data of the list as a whole, which its SHA-256 covers too."""
         day = self.adopted_on.isoformat() if self.adopted_on else ""
         whole = {"kind": self.kind.value, "unit": self.unit, "upper": self.upper}

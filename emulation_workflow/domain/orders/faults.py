@@ -73,8 +73,8 @@ def _paper_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
     competent = {body.id: body.name for body in known.campaign.bodies if body.may_change_plan}
     if order.issuer not in competent:
         names = {body.id: body.name for body in known.campaign.bodies}
-        facts = {"issuer": names.get(order.issuer, order.issuer), "allowed": list(competent.values())}
-        yield Problem(code=ProblemCode.ORDER_ISSUER_NOT_COMPETENT, params=facts)
+        params = {"issuer": names.get(order.issuer, order.issuer), "allowed": list(competent.values())}
+        yield Problem(code=ProblemCode.ORDER_ISSUER_NOT_COMPETENT, params=params)
 
 
 def _day_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
@@ -119,8 +119,8 @@ def _part_faults(order: Order) -> Iterator[Problem]:
     """Yield parts that are missing, and parts that an order of this kind would ignore."""
     for part in _ALL_PARTS:
         if getattr(order, part) is not None and part not in PARTS[order.kind]:
-            facts = {"point": order.point, "part": part, "kind": order.kind.value}
-            yield Problem(code=ProblemCode.ORDER_PART_NOT_FOR_KIND, params=facts)
+            params = {"point": order.point, "part": part, "kind": order.kind.value}
+            yield Problem(code=ProblemCode.ORDER_PART_NOT_FOR_KIND, params=params)
     if order.kind is OrderKind.MOVE and order.window is None:
         yield Problem(code=ProblemCode.ORDER_WINDOW_MISSING, params={"point": order.point})
     if order.kind is OrderKind.CHANGE_FORM and order.mode is None:
@@ -132,8 +132,8 @@ def _part_faults(order: Order) -> Iterator[Problem]:
 def _window_faults(order: Order) -> Iterator[Problem]:
     window, day = order.window, order.effective_from
     if window and window.end < window.start:
-        facts = {"point": order.point, "start": window.start, "end": window.end}
-        yield Problem(code=ProblemCode.ORDER_WINDOW_BACKWARDS, params=facts)
+        params = {"point": order.point, "start": window.start, "end": window.end}
+        yield Problem(code=ProblemCode.ORDER_WINDOW_BACKWARDS, params=params)
     elif window and window.end < day:
         yield Problem(
             code=ProblemCode.ORDER_WINDOW_PASSED, params={"point": order.point, "end": window.end, "day": day}
@@ -154,8 +154,8 @@ def _size_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
             yield Problem(code=ProblemCode.ORDER_SEPARATE_PLAN, params={"point": order.point, "level": level.name})
     highest = max((cap for level in levels for cap in _caps(level)), default=None)
     if order.at_most is not None and highest is not None and order.at_most > highest:
-        facts = {"point": order.point, "cap": order.at_most, "highest": highest}
-        yield Problem(code=ProblemCode.ORDER_CAP_NOT_LOWER, params=facts)
+        params = {"point": order.point, "cap": order.at_most, "highest": highest}
+        yield Problem(code=ProblemCode.ORDER_CAP_NOT_LOWER, params=params)
 
 
 def _caps(level: Level) -> Iterator[int]:

@@ -103,7 +103,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper before it is rendered. `facts` (plain values) and `tables` fill its template.
+    """A paper before it is rendered. `context` (plain values) and `tables` fill its template.
 
     `number` is the clerk's: "" leaves room for it; a bare number gets its symbol. `signer` None leaves the name open.
     `name` is the stem of its file. `as_letter`: a letter (công văn) whatever its kind, since its number says so.
@@ -113,7 +113,7 @@ class Paper:
     name: str
     issuer: Issuer
     written_on: date
-    facts: Mapping[str, object]
+    context: Mapping[str, object]
     source: Source
     tables: Mapping[str, PaperTable] = field(default_factory=dict)
     number: str = ""

@@ -38,7 +38,7 @@ class LedgerEntry:
     """One thing that happened, before it is sealed.
 
     `at` is time-zone aware. `actor` is the official's number or a name for a door ("intake"); `on_behalf_of` the
-    official whose substitute acted ("A thay B"). `facts` holds plain JSON values and never a secret.
+    official whose substitute acted ("A thay B"). `details` holds plain JSON values and never a secret.
     """
 
     kind: LedgerKind
@@ -51,7 +51,7 @@ class LedgerEntry:
     version: int | None = None
     plan_sha256: str = ""
     campaign_sha256: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def canonical(entry: LedgerEntry) -> str:
         "version": entry.version,
         "plan_sha256": entry.plan_sha256,
         "campaign_sha256": entry.campaign_sha256,
-        "facts": dict(entry.facts),
+        "facts": dict(entry.details),
     }
     return as_json(body)
 

@@ -38,10 +38,10 @@ class RegisterFault:
     column: str
     code: ProblemCode
     part: int = 0
-    facts: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
 
     def problem(self, where: str) -> Problem:
-        return Problem(code=self.code, where=where, params=self.facts)
+        return Problem(code=self.code, where=where, params=self.params)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +101,11 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[RegisterFault]:
     for index, unit in enumerate(units):
         if key_of(unit) in seen:
             yield RegisterFault(
-                index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, facts={"value": unit.code}
+                index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, params={"value": unit.code}
             )
         elif other := _overlapping(unit, by_code[unit.code].values()):
             yield RegisterFault(
-                index=index, column="valid_from", code=ProblemCode.REGISTER_VALIDITY_OVERLAPS, facts=_validity(other)
+                index=index, column="valid_from", code=ProblemCode.REGISTER_VALIDITY_OVERLAPS, params=_validity(other)
             )
         seen.add(key_of(unit))
         if unit.level not in known.levels.values():
@@ -115,14 +115,14 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[RegisterFault]:
                 index=index,
                 column="parent_code",
                 code=ProblemCode.REGISTER_PARENT_IS_ITSELF,
-                facts={"value": unit.code},
+                params={"value": unit.code},
             )
         elif unit.parent and unit.parent not in by_code:
             yield RegisterFault(
                 index=index,
                 column="parent_code",
                 code=ProblemCode.REGISTER_PARENT_UNKNOWN,
-                facts={"value": unit.parent},
+                params={"value": unit.parent},
             )
         yield from _common_faults(index, unit)
 
@@ -137,14 +137,14 @@ def official_faults(officials: Sequence[Official], known: Known) -> Iterator[Reg
     seen: set[str] = set()
     for index, official in enumerate(officials):
         if official.number in seen:
-            facts = {"value": official.number, "name": merged[official.number].name}
-            yield RegisterFault(index=index, column="number", code=ProblemCode.REGISTER_NUMBER_TAKEN, facts=facts)
+            params = {"value": official.number, "name": merged[official.number].name}
+            yield RegisterFault(index=index, column="number", code=ProblemCode.REGISTER_NUMBER_TAKEN, params=params)
         seen.add(official.number)
         yield from _role_faults(index, official, known, codes)
         yield from _common_faults(index, official)
         if other := _another_person(official, by_address[official.email.casefold()]):
-            facts = {"value": official.email, "name": other.name, "number": other.number}
-            yield RegisterFault(index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_SHARED, facts=facts)
+            params = {"value": official.email, "name": other.name, "number": other.number}
+            yield RegisterFault(index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_SHARED, params=params)
         yield from _substitution_faults(index, official, merged)
 
 
@@ -158,30 +158,30 @@ def address_faults(addresses: Sequence[UnitAddress], known: Known) -> Iterator[R
         meant = [key_of(unit) for unit in by_code[address.code] if address.means(unit)]
         if not meant:
             yield RegisterFault(
-                index=index, column="code", code=ProblemCode.REGISTER_UNIT_UNKNOWN, facts={"value": address.code}
+                index=index, column="code", code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": address.code}
             )
         elif len(meant) > 1:
             yield RegisterFault(
-                index=index, column="valid_from", code=ProblemCode.REGISTER_CODE_REUSED, facts={"value": address.code}
+                index=index, column="valid_from", code=ProblemCode.REGISTER_CODE_REUSED, params={"value": address.code}
             )
         elif meant[0] in seen:
             yield RegisterFault(
-                index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, facts={"value": address.code}
+                index=index, column="code", code=ProblemCode.REGISTER_UNIT_TWICE, params={"value": address.code}
             )
         seen.update(meant)
         if address.email and not is_address(address.email):
             yield RegisterFault(
-                index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, facts={"value": address.email}
+                index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, params={"value": address.email}
             )
 
 
 def _common_faults(index: int, entry: Unit | Official) -> Iterator[RegisterFault]:
     if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
-        facts = {"start": entry.valid_from, "end": entry.valid_to}
-        yield RegisterFault(index=index, column="valid_to", code=ProblemCode.REGISTER_END_BEFORE_START, facts=facts)
+        params = {"start": entry.valid_from, "end": entry.valid_to}
+        yield RegisterFault(index=index, column="valid_to", code=ProblemCode.REGISTER_END_BEFORE_START, params=params)
     if entry.email and not is_address(entry.email):
         yield RegisterFault(
-            index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, facts={"value": entry.email}
+            index=index, column="email", code=ProblemCode.REGISTER_BAD_ADDRESS, params={"value": entry.email}
         )
 
 
@@ -190,23 +190,23 @@ def _role_faults(index: int, official: Official, known: Known, codes: set[str]) 
         yield _unknown_word(index, "role", ProblemCode.REGISTER_ROLE_UNKNOWN, official.role, known.role_choices)
     elif known.scopes[official.role] is not RoleScope.CAMPAIGN and not official.unit:
         yield RegisterFault(
-            index=index, column="unit", code=ProblemCode.REGISTER_ROLE_NEEDS_UNIT, facts={"value": official.role}
+            index=index, column="unit", code=ProblemCode.REGISTER_ROLE_NEEDS_UNIT, params={"value": official.role}
         )
     if official.unit and official.unit not in codes:
         yield RegisterFault(
-            index=index, column="unit", code=ProblemCode.REGISTER_UNIT_UNKNOWN, facts={"value": official.unit}
+            index=index, column="unit", code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": official.unit}
         )
     if not official.email:
         yield RegisterFault(
-            index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_MISSING, facts={"name": official.name}
+            index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_MISSING, params={"name": official.name}
         )
 
 
 def _substitution_faults(index: int, official: Official, merged: Mapping[str, Official]) -> Iterator[RegisterFault]:
     for part, substitution in enumerate(official.substitutions):
-        facts = {"value": substitution.substitute, "start": substitution.start, "end": substitution.end}
+        params = {"value": substitution.substitute, "start": substitution.start, "end": substitution.end}
         for column, code in _substitution_codes(official, part, merged):
-            yield RegisterFault(index=index, column=column, code=code, part=part, facts=facts)
+            yield RegisterFault(index=index, column=column, code=code, part=part, params=params)
 
 
 def _substitution_codes(
@@ -248,4 +248,4 @@ def _validity(entry: Unit) -> dict[str, object]:
 
 
 def _unknown_word(index: int, column: str, code: ProblemCode, value: str, choices: tuple[str, ...]) -> RegisterFault:
-    return RegisterFault(index=index, column=column, code=code, facts={"value": value, "allowed": choices})
+    return RegisterFault(index=index, column=column, code=code, params={"value": value, "allowed": choices})

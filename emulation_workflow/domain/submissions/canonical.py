@@ -33,9 +33,9 @@ def plan_sha256(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def list_sha256(delegates: Sequence[Delegate], *, facts: Mapping[str, str]) -> str:
-    """Return the SHA-256 of a delegate list with the facts about the whole list, in lower-case hex."""
-    return plan_sha256(as_json({"delegates": _plain(tuple(delegates)), "facts": dict(facts)}))
+def list_sha256(delegates: Sequence[Delegate], *, header: Mapping[str, str]) -> str:
+    """Return the SHA-256 of a delegate list with the header of the list, in lower-case hex."""
+    return plan_sha256(as_json({"delegates": _plain(tuple(delegates)), "facts": dict(header)}))
 
 
 def report_from_body(body: str) -> ResultReport:

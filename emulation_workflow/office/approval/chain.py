@@ -135,7 +135,7 @@ def refuse_unreadable(
         if question_number != docket.case.question_number:
             return docket.case
         entry = docket.entry(LedgerKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
-        docket.record.ledger.append(replace(entry, version=version, facts=_refusal_facts(stage, problems)))
+        docket.record.ledger.append(replace(entry, version=version, details=_refusal_details(stage, problems)))
         return ask_again(docket)
 
 
@@ -248,10 +248,10 @@ def _refusal_entry(docket: Docket, answer: Answer, judged: Judged, channel: Chan
         what=answer.act,
         channel=channel,
     )
-    return replace(entry, version=answer.version, facts=_refusal_facts(answer.stage, judged.problems))
+    return replace(entry, version=answer.version, details=_refusal_details(answer.stage, judged.problems))
 
 
-def _refusal_facts(stage: str, problems: tuple[Problem, ...]) -> dict[str, object]:
+def _refusal_details(stage: str, problems: tuple[Problem, ...]) -> dict[str, object]:
     """Return the reasons, as codes for programs and in the words that the person reads."""
     return {
         "stage": stage,

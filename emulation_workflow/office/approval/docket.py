@@ -80,7 +80,7 @@ class Docket:
             self.record.cases.change(case)
         return replace(self, case=written, is_new=False)
 
-    def entry(self, kind: LedgerKind, *, actor: str, what: str, channel: str = "", **facts: object) -> LedgerEntry:
+    def entry(self, kind: LedgerKind, *, actor: str, what: str, channel: str = "", **details: object) -> LedgerEntry:
         """Return a ledger row about this case."""
         return LedgerEntry(
             kind=kind,
@@ -92,7 +92,7 @@ class Docket:
             version=self.case.version,
             plan_sha256=self.case.plan_sha256,
             campaign_sha256=self.office.campaign.sha256,
-            facts=facts,
+            details=details,
         )
 
 

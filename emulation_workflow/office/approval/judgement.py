@@ -58,8 +58,8 @@ def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
         return Judged(problems=problems)
     decider = _found(docket.deciders(answer.paper.signed_on), signer)
     if decider is None:
-        facts = {"day": answer.paper.signed_on}
-        return Judged(problems=(Problem(code=ProblemCode.SIGNER_NOT_ENTITLED, where=signer, params=facts),))
+        params = {"day": answer.paper.signed_on}
+        return Judged(problems=(Problem(code=ProblemCode.SIGNER_NOT_ENTITLED, where=signer, params=params),))
     return Judged(decider=decider, problems=tuple(_objections(docket, answer, decider)))
 
 
@@ -70,8 +70,8 @@ def _found(people: tuple[Decider, ...], number: str) -> Decider | None:
 def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
     case = docket.case
     if (case.stage, case.version, case.question_number) != (answer.stage, answer.version, answer.question_number):
-        facts = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
-        yield Problem(code=ProblemCode.ANSWER_STALE, params=facts)
+        params = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
+        yield Problem(code=ProblemCode.ANSWER_STALE, params=params)
 
 
 def _nobodys_turn(docket: Docket) -> Iterator[Problem]:

@@ -174,7 +174,7 @@ def notify_codes_locked(docket: Docket, wrong: int) -> None:
     _post_to_officials(docket, holders, LetterKind.CODES_LOCKED, content)
 
 
-def _terms_of_conference(docket: Docket) -> letter_context.Facts:
+def _terms_of_conference(docket: Docket) -> letter_context.Context:
     """Return when the plan says the conference may be held, and the clause that asks for lessons after a pilot."""
     pilot, campaign = docket.pilot, docket.office.campaign
     return {
@@ -189,7 +189,7 @@ def _post_to_person(
     decider: Decider,
     kind: LetterKind,
     key: str,
-    content: letter_context.Facts,
+    content: letter_context.Context,
     *,
     code_ref: str = "",
 ) -> None:
@@ -213,7 +213,7 @@ def _post_to_person(
     enqueue(docket.record, letter, at=docket.at)
 
 
-def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, content: letter_context.Facts) -> None:
+def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, content: letter_context.Context) -> None:
     letter = Letter(
         key=_key(docket.office, docket.unit, kind, version.version, f"w{docket.case.question_number}"),
         kind=kind,
@@ -230,7 +230,7 @@ def _post_to_officials(
     docket: Docket,
     officials: Iterable[Official],
     kind: LetterKind,
-    content: letter_context.Facts,
+    content: letter_context.Context,
     *,
     cc: tuple[Addressee, ...] = (),
 ) -> None:

@@ -7,7 +7,7 @@ from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.letters import letter_context
 
 
-def question_at_stage(docket: Docket) -> letter_context.Facts:
+def question_at_stage(docket: Docket) -> letter_context.Context:
     """Return what the acting party is asked at this stage, in the words of form and letter."""
     step = docket.gate.step(docket.case.stage)
     kinds = {StepKind.ENDORSEMENT: "endorsement", StepKind.OPINION: "opinion"}

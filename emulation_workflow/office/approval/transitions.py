@@ -16,7 +16,9 @@ def apply_transition(docket: Docket, *, role: str, act: Act, entry: LedgerEntry)
     """
     case = docket.case
     stage = next_stage(docket.gate, case.stage, role, act)
-    docket.record.ledger.append(replace(entry, facts={**entry.facts, "from": case.stage, "to": stage, "role": role}))
+    docket.record.ledger.append(
+        replace(entry, details={**entry.details, "from": case.stage, "to": stage, "role": role})
+    )
     docket.record.cases.void_codes(docket.unit.code)
     moved = docket.write(replace(case, stage=stage, since=docket.at, question_number=case.question_number + 1))
     refresh_unit_obligations(docket.record, docket.office, docket.unit, docket.at)

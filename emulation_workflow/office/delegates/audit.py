@@ -36,16 +36,18 @@ def erased_lists(bodies: Sequence[Body]) -> Iterator[str]:
             yield f"{_name(_key(body))}: {people} people erased on {day} by {body['actor']}"
 
 
-def _changed(version: DelegateListVersion, facts: Mapping[str, Any], *, is_erased: bool, people: int) -> Iterator[str]:
+def _changed(
+    version: DelegateListVersion, details: Mapping[str, Any], *, is_erased: bool, people: int
+) -> Iterator[str]:
     name = _name((version.kind, version.unit, version.version))
-    if any(getattr(version, count) != facts[count] for count in _COUNTS) or version.sha256 != facts["list_sha256"]:
+    if any(getattr(version, count) != details[count] for count in _COUNTS) or version.sha256 != details["list_sha256"]:
         yield f"the counts of {name} were changed after it was received"
     if is_erased:
         if people or version.erased_at is None:
             yield f"{name} was erased, but people of it are still there"
     elif version.erased_at is not None:
         yield f"{name} is marked as erased, but no row says so"
-    elif list_sha256(version.delegates, facts=version.as_received.facts) != facts["list_sha256"]:
+    elif list_sha256(version.delegates, header=version.as_received.header) != details["list_sha256"]:
         yield f"{name} was changed after it was received"
 
 

@@ -97,7 +97,7 @@ def _received(
     refuse_any(_faults(delegate_list, at.date()))
     delegate_list = _in_full(delegate_list, upper)
     latest = record.delegates.get(delegate_list.kind, delegate_list.unit)
-    sha256 = list_sha256(delegate_list.delegates, facts=delegate_list.facts)
+    sha256 = list_sha256(delegate_list.delegates, header=delegate_list.header)
     if latest is not None and latest.sha256 == sha256 and latest.erased_at is None:
         return ListReceived(unit=unit, upper=upper, version=latest, is_new=False)
     findings = findings_on(record, office, delegate_list, upper, at.date())
@@ -249,11 +249,11 @@ def _entry(office: Office, version: DelegateListVersion) -> LedgerEntry:
         channel=version.channel,
         version=version.version,
         campaign_sha256=office.campaign.sha256,
-        facts={**facts_of(version), "findings": dict(verdicts)},
+        details={**ledger_details(version), "findings": dict(verdicts)},
     )
 
 
-def facts_of(version: DelegateListVersion) -> dict[str, object]:
+def ledger_details(version: DelegateListVersion) -> dict[str, object]:
     """Return what rows of the record say about a list: which, of how many, its SHA-256; never a name."""
     return {
         "list": version.kind.value,

@@ -18,7 +18,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.delegates.attendance import count_attendance_within
-from emulation_workflow.office.delegates.lists import facts_of
+from emulation_workflow.office.delegates.lists import ledger_details
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
@@ -63,8 +63,8 @@ def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", pur
             raise Rejected(Problem(code=ProblemCode.LIST_NONE, params={"unit": registered[named].name}))
         _refuse_erased(lists, registered)
         for version in lists:
-            facts = {**facts_of(version), "people": len(version.delegates), "purpose": purpose}
-            record.ledger.append(_entry(office, version, official.number, what="list_exported", at=at, facts=facts))
+            details = {**ledger_details(version), "people": len(version.delegates), "purpose": purpose}
+            record.ledger.append(_entry(office, version, official.number, what="list_exported", at=at, details=details))
         return ListExport(unit=registered[named], lists=lists, units=registered)
 
 
@@ -85,8 +85,8 @@ def erase_people(
         for version in () if dry_run else lists:
             people = people_of.get((version.kind, version.unit, version.version), 0)
             record.delegates.erase_people(version, at=at)
-            facts = {**facts_of(version), "people": people, "reason": reason}
-            record.ledger.append(_entry(office, version, official.number, what="list_erased", at=at, facts=facts))
+            details = {**ledger_details(version), "people": people, "reason": reason}
+            record.ledger.append(_entry(office, version, official.number, what="list_erased", at=at, details=details))
         return ErasureResult(
             lists=lists, people=sum(people_of.values()), mails=tuple(_may_hold_lists(record.inbox.all()))
         )
@@ -146,7 +146,7 @@ _WRITTEN_BY_PEOPLE = frozenset({MailFate.LISTED, MailFate.ANSWERED, MailFate.TAK
 
 
 def _entry(
-    office: Office, version: DelegateListVersion, by: str, *, what: str, at: datetime, facts: Mapping[str, object]
+    office: Office, version: DelegateListVersion, by: str, *, what: str, at: datetime, details: Mapping[str, object]
 ) -> LedgerEntry:
     return LedgerEntry(
         kind=LedgerKind.DELEGATES,
@@ -157,5 +157,5 @@ def _entry(
         channel=Channel.COMMAND,
         version=version.version,
         campaign_sha256=office.campaign.sha256,
-        facts=facts,
+        details=details,
     )

@@ -92,8 +92,8 @@ def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> I
         if not quota.recorded_by:
             yield index, "recorded_by", Problem(code=ProblemCode.EVIDENCE_RECORDER_MISSING)
         if quota.signed_on is not None and quota.signed_on > on:
-            facts = {"day": quota.signed_on, "today": on}
-            yield index, "signed_on", Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params=facts)
+            params = {"day": quota.signed_on, "today": on}
+            yield index, "signed_on", Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params=params)
         if (quota.upper, quota.unit) in seen:
             yield index, "unit", Problem(code=ProblemCode.QUOTA_TWICE, params={"unit": quota.unit})
         seen.add((quota.upper, quota.unit))
@@ -124,7 +124,7 @@ def _entry(office: Office, quota: Quota, channel: Channel) -> LedgerEntry:
         unit=quota.unit,
         channel=channel,
         campaign_sha256=office.campaign.sha256,
-        facts={
+        details={
             "upper": quota.upper,
             "quota": quota.number,
             "document": quota.document,

@@ -121,7 +121,7 @@ def settle_doubt(store: Store, number: int, *, was_sent: bool, by: str, at: date
                 at=at,
                 actor=by,
                 what="doubt_settled",
-                facts={"number": number, "was_sent": was_sent},
+                details={"number": number, "was_sent": was_sent},
             )
         )
 

@@ -12,8 +12,8 @@ from typing import assert_never
 from emulation_workflow.domain.mail import Draft, Letter, LetterKind, Rendered
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.reminders.lessons import lessons_facts
-from emulation_workflow.office.reminders.reminder_letters import urging_facts
+from emulation_workflow.office.reminders.lessons import lessons_context
+from emulation_workflow.office.reminders.reminder_letters import reminder_context
 from emulation_workflow.ports import Transaction
 
 AT_ONCE = 100
@@ -56,18 +56,18 @@ def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
     context = {
         **letter_context.of_campaign(office.campaign, on=day),
         **_of_subject(record, office, draft),
-        **lessons_facts(record, office, draft),
+        **lessons_context(record, office, draft),
         **letter.context,
     }
     return replace(letter, context=context)
 
 
-def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_context.Facts:
+def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_context.Context:
     """Return what the record holds on the letter's subject: the steps taken, or the version of a report or plan."""
     letter = draft.letter
     match letter.kind:
         case LetterKind.URGING:
-            return urging_facts(record.standings, office, draft)
+            return reminder_context(record.standings, office, draft)
         case LetterKind.RESULT_RECEIVED:
             return _of_report(record, office, letter)
         case (
@@ -97,7 +97,7 @@ def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_con
             assert_never(letter.kind)
 
 
-def _of_report(record: Transaction, office: Office, letter: Letter) -> letter_context.Facts:
+def _of_report(record: Transaction, office: Office, letter: Letter) -> letter_context.Context:
     if letter.version is None:
         return {}
     report = record.reports.get(letter.unit, letter.version)
@@ -106,7 +106,7 @@ def _of_report(record: Transaction, office: Office, letter: Letter) -> letter_co
     return letter_context.of_result(office.campaign, report)
 
 
-def _of_plan(record: Transaction, office: Office, letter: Letter, on: date) -> letter_context.Facts:
+def _of_plan(record: Transaction, office: Office, letter: Letter, on: date) -> letter_context.Context:
     if letter.version is None:
         return {}
     plan = record.plans.get(letter.unit, letter.version)

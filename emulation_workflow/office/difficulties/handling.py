@@ -137,8 +137,8 @@ def _raised_then(office: Office, raised_on: date, today: date) -> Iterator[Probl
 
 def _out_of_turn(before: Difficulty, taken: StepTaken, today: date) -> Iterator[Problem]:
     if (before.stage, taken.step) not in STEPS:
-        facts = {"number": before.number, "step": STEP_NAMES[taken.step], "stage": STAGES[before.stage]}
-        yield Problem(code=ProblemCode.DIFFICULTY_STEP_NOT_OPEN, params=facts)
+        params = {"number": before.number, "step": STEP_NAMES[taken.step], "stage": STAGES[before.stage]}
+        yield Problem(code=ProblemCode.DIFFICULTY_STEP_NOT_OPEN, params=params)
     if taken.done_on > today:
         yield Problem(code=ProblemCode.DIFFICULTY_DAY_AHEAD, params={"day": taken.done_on, "today": today})
     if taken.done_on < before.since:
@@ -160,7 +160,7 @@ def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: Step
     """Return the ledger row of what was raised, or of the step `taken`."""
     at: datetime = taken.recorded_at if taken else difficulty.recorded_at
     day = taken.done_on if taken else difficulty.raised_on
-    facts = {
+    details = {
         "difficulty": difficulty.number,
         "day": day.isoformat(),
         "words": taken.words if taken else difficulty.words,
@@ -174,5 +174,5 @@ def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: Step
         unit=difficulty.unit,
         channel=channel.value,
         campaign_sha256=office.campaign.sha256,
-        facts={name: value for name, value in facts.items() if value},
+        details={name: value for name, value in details.items() if value},
     )

@@ -41,7 +41,7 @@ def notify_of_answer(record: Transaction, office: Office, difficulty: Difficulty
         to=(Addressee(name=unit.name, email=unit.email),),
         cc=copies(record, office, unit, KIND, at),
         unit=unit.code,
-        context=_facts(office.campaign, unit, difficulty),
+        context=_context(office.campaign, unit, difficulty),
     )
     post(record, letter, at=at)
 
@@ -59,7 +59,7 @@ def holder_and_age(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
     return (STANDS if holder else CLOSED).format(holder=holder, age=difficulty.age_on(on))
 
 
-def _facts(campaign: Campaign, unit: Unit, difficulty: Difficulty) -> letter_context.Facts:
+def _context(campaign: Campaign, unit: Unit, difficulty: Difficulty) -> letter_context.Context:
     answer = difficulty.steps[-1]
     path = campaign.difficulties
     return {

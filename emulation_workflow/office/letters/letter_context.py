@@ -13,7 +13,7 @@ from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
 
-Facts = dict[str, object]
+Context = dict[str, object]
 
 
 def day(value: date | datetime | None) -> str:
@@ -21,7 +21,7 @@ def day(value: date | datetime | None) -> str:
     return day_words(value) if value else ""
 
 
-def of_campaign(campaign: Campaign, *, on: date) -> Facts:
+def of_campaign(campaign: Campaign, *, on: date) -> Context:
     """Return what every letter carries: the plan that everything rests on, and who writes."""
     return {
         "campaign_title": campaign.title,
@@ -35,7 +35,7 @@ def of_campaign(campaign: Campaign, *, on: date) -> Facts:
     }
 
 
-def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Facts:
+def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Context:
     """Return what a plan's version says, which never changes, and the clauses that a letter about it rests on."""
     plan = version.plan
     return {
@@ -48,7 +48,7 @@ def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Facts:
     }
 
 
-def of_result(campaign: Campaign, version: ResultVersion) -> Facts:
+def of_result(campaign: Campaign, version: ResultVersion) -> Context:
     """Return what a report's version says, which never changes."""
     report = version.report
     held = report.conference
@@ -105,7 +105,7 @@ def findings(campaign: Campaign, found: Sequence[Finding]) -> list[dict[str, str
     ]
 
 
-def conference(plan: UnitPlan) -> Facts:
+def conference(plan: UnitPlan) -> Context:
     """Return the conference that a plan or report describes, in words."""
     hours = [f"{at:%H:%M}" for at in (plan.starts_at, plan.ends_at) if at]
     return {
@@ -118,7 +118,7 @@ def conference(plan: UnitPlan) -> Facts:
     }
 
 
-def decision(campaign: Campaign, decided: Decision) -> Facts:
+def decision(campaign: Campaign, decided: Decision) -> Context:
     """Return a decision in words: who decided what, when, by which document and why."""
     return {
         "role_name": campaign.role(decided.role).name,

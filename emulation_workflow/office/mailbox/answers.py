@@ -94,7 +94,7 @@ def _letter(
     )
 
 
-def _file(file: MailedFile) -> letter_context.Facts:
+def _file(file: MailedFile) -> letter_context.Context:
     return {
         "name": file.file.name,
         "fate": file.fate.value,

@@ -98,6 +98,6 @@ def _read(file: Enclosure, forms: Forms, units: Sequence[Unit]) -> MailedFile:
 def _of_unit(file: MailedFile, unit: Unit) -> MailedFile:
     if file.form is None or file.form.unit == unit.code:
         return file
-    facts = {"found": file.form.unit, "unit": unit.name}
-    foreign = Problem(code=ProblemCode.PLAN_OF_ANOTHER_UNIT, where=file.file.name, params=facts)
+    params = {"found": file.form.unit, "unit": unit.name}
+    foreign = Problem(code=ProblemCode.PLAN_OF_ANOTHER_UNIT, where=file.file.name, params=params)
     return replace(file, form=None, problems=(foreign,))

@@ -46,19 +46,19 @@ class MailDesk:
     forms: Forms
     at: datetime
 
-    def item(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> BoardItem:
+    def item(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **params: object) -> BoardItem:
         """Return an item for the Board about this message."""
-        facts_of_mail = {
+        params_of_mail = {
             "sender": self.mail.sender,
             "subject": self.mail.subject,
             "name": unit.name if unit else "",
-            **facts,
+            **params,
         }
-        return board_item(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **facts_of_mail)
+        return board_item(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **params_of_mail)
 
-    def listed(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **facts: object) -> Outcome:
+    def listed(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **params: object) -> Outcome:
         """Return the outcome of putting the message on the Board's list."""
-        item = self.item(kind, cause, unit=unit, **facts)
+        item = self.item(kind, cause, unit=unit, **params)
         return Outcome(fate=MailFate.LISTED, unit=item.unit, items=[item])
 
 

@@ -136,7 +136,7 @@ def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> LedgerEntry:
         unit=mail.unit,
         channel=Channel.MAILBOX,
         campaign_sha256=desk.office.campaign.sha256,
-        facts={
+        details={
             "mail": mail.number,
             "sender": mail.sender,
             "message_id": mail.message_id,

@@ -96,7 +96,7 @@ def _faults_of_day(campaign: Campaign, row: DateSet, day: date, on: date) -> Ite
 
 
 def _entry(office: Office, row: DateSet, channel: Channel) -> LedgerEntry:
-    facts: dict[str, object] = {
+    details: dict[str, object] = {
         "date_task": row.task,
         "task_name": office.campaign.task(row.task).name,
         "levels": list(row.levels),
@@ -112,5 +112,5 @@ def _entry(office: Office, row: DateSet, channel: Channel) -> LedgerEntry:
         what="board_date_set" if row.day else "board_date_taken_back",
         channel=channel,
         campaign_sha256=office.campaign.sha256,
-        facts=facts,
+        details=details,
     )

@@ -138,8 +138,8 @@ class _Judge:
         elif task.due is DueKind.CONFERENCE and not row.withdrawn and self.office.is_gated(row.unit):
             cleared = self.cleared.get(row.unit)
             if cleared is None or row.done_on < cleared:
-                facts = {"unit": name, "day": row.done_on}
-                yield "done_on", Problem(code=ProblemCode.EVIDENCE_BEFORE_CLEARANCE, params=facts)
+                params = {"unit": name, "day": row.done_on}
+                yield "done_on", Problem(code=ProblemCode.EVIDENCE_BEFORE_CLEARANCE, params=params)
 
     def _bad_days(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
         opens = self.office.campaign.effective_from
@@ -190,7 +190,7 @@ def _says_the_same(row: Evidence, latest: Evidence | None) -> bool:
 
 def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -> LedgerEntry:
     what = "evidence_withdrawn" if row.withdrawn else "evidence_recorded" if is_first else "evidence_corrected"
-    facts = {
+    details = {
         "task": row.task,
         "done_on": row.done_on.isoformat(),
         "number": row.number,
@@ -208,5 +208,5 @@ def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -
         unit=row.unit,
         channel=channel,
         campaign_sha256=office.campaign.sha256,
-        facts={name: value for name, value in facts.items() if value},
+        details={name: value for name, value in details.items() if value},
     )

@@ -268,7 +268,7 @@ def _entry(office: Office, change: ObligationChange, *, at: datetime, by: str, c
         what="derived",
         channel=channel or "",
         campaign_sha256=office.campaign.sha256,
-        facts={"owed_anew": added, "owed_otherwise": _grouped(change)},
+        details={"owed_anew": added, "owed_otherwise": _grouped(change)},
     )
 
 

@@ -90,8 +90,8 @@ def _number_taken(document: Sequence[Order], entered: Sequence[Order], campaign:
     same = [order for order in entered if document and order.document == document[0].document]
     if same and sha256_of(same) != sha256_of(document):
         order = same[0]
-        facts = {"number": order.number, "issuer": campaign.body(order.issuer).name, "year": f"{order.signed_on:%Y}"}
-        yield Problem(code=ProblemCode.ORDER_NUMBER_TAKEN, params={**facts, "day": order.entered_at.date()})
+        params = {"number": order.number, "issuer": campaign.body(order.issuer).name, "year": f"{order.signed_on:%Y}"}
+        yield Problem(code=ProblemCode.ORDER_NUMBER_TAKEN, params={**params, "day": order.entered_at.date()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,7 +143,7 @@ def _refuse(
 ) -> OrderOutcome:
     entry = _entry(office, effect, clerk, at=at, channel=channel)
     refusal = {"problems": [problem.code for problem in problems], "said": [sentence(problem) for problem in problems]}
-    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, facts={**entry.facts, **refusal}))
+    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, details={**entry.details, **refusal}))
     return OrderOutcome(preview=effect, applied=False, problems=problems)
 
 
@@ -157,7 +157,7 @@ def _entry(office: Office, effect: Preview, clerk: Official, *, at: datetime, ch
         what="order_entered",
         channel=channel,
         campaign_sha256=office.campaign.sha256,
-        facts={
+        details={
             "name": clerk.name,
             "document": order.document,
             "document_sha256": sha256_of(effect.document),

@@ -65,7 +65,7 @@ def _notice(record: Transaction, office: Office, effect: Preview, change: UnitCh
     )
 
 
-def _what_changes(campaign: Campaign, change: UnitChange) -> letter_context.Facts:
+def _what_changes(campaign: Campaign, change: UnitChange) -> letter_context.Context:
     orders = change.new.orders
     return {
         "changes": [_row(*order_change) for order_change in order_words.changes(change.old, change.new)],

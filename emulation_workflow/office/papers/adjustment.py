@@ -45,7 +45,7 @@ def adjustment(office: Office, request: PaperRequest) -> Paper:
         ),
         name=f"{first.signed_on:%Y%m%d}",
         issuer=office.campaign.body(first.issuer),
-        facts={
+        context={
             "issuer": office.campaign.body(first.issuer).name,
             "reason": first.reason.rstrip(" ."),
             "effective_from": day_words(first.effective_from),

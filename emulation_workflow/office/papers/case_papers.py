@@ -66,13 +66,13 @@ def _paper(
         request,
         name=f"{sheet.unit.code}-{version.version}",
         issuer=committee(campaign) if of_committee else board(campaign),
-        facts=names | _facts(office, sheet, version),
+        context=names | _context(office, sheet, version),
         tables={"plan": _plan_table(office, sheet, version.plan)} | more if not of_committee else {},
         inputs=((INPUT_PLAN.format(unit=sheet.unit.name, version=version.version), version.sha256),),
     )
 
 
-def _facts(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, Any]:
+def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, Any]:
     plan = version.plan
     gate = office.gate
     # What counts from a former version, and all on this one: a plan that was sent back counts no longer, but is shown.

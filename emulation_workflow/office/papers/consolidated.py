@@ -71,7 +71,7 @@ def report_on(office: Office, request: PaperRequest, province: Province) -> Pape
         request,
         name=f"{found.as_of:%Y%m%d}",
         issuer=board(campaign),
-        facts={
+        context={
             "board": board(campaign).name,
             "committee": committee(campaign).name,
             "as_of": day_words(found.as_of),

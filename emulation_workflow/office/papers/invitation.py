@@ -29,7 +29,7 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
         request,
         name=f"{unit.code}-{version.version}",
         issuer=UnitIssuer(unit=unit, parent=parent),
-        facts={
+        context={
             "unit": formal_name(unit),
             "conference": plan.conference_name,
             "when": session_words(held_on, plan.starts_at, plan.ends_at, office.campaign.half_day),

@@ -40,19 +40,19 @@ def compose_paper(
     *,
     name: str,
     issuer: Issuer,
-    facts: Mapping[str, object],
+    context: Mapping[str, object],
     tables: Mapping[str, PaperTable] | None = None,
     as_of: date | None = None,
     inputs: tuple[tuple[str, str], ...] = (),
     as_letter: bool = False,
 ) -> Paper:
-    """Return the paper, with what all papers carry added to `facts`."""
+    """Return the paper, with what all papers carry added to `context`."""
     return Paper(
         kind=request.kind,
         name=name,
         issuer=issuer,
         written_on=request.written_on,
-        facts={**of_campaign(office.campaign), "as_letter": as_letter, **facts},
+        context={**of_campaign(office.campaign), "as_letter": as_letter, **context},
         tables=tables or {},
         source=Source(as_of=as_of or office.clock.now().date(), campaign_sha256=office.campaign.sha256, inputs=inputs),
         number=request.number,

@@ -23,7 +23,7 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
         request,
         name=f"{unit.code}-{outcome.version}",
         issuer=UnitIssuer(unit=unit, parent=outcome.parent),
-        facts={
+        context={
             "unit": formal_name(unit),
             "reports_to": outcome.reports_to,
             "conference": outcome.conference,
@@ -66,7 +66,7 @@ def delegate_list(office: Office, request: PaperRequest, adopted: AdoptedList) -
         request,
         name=unit.code,
         issuer=UnitIssuer(unit=unit, parent=adopted.parent),
-        facts={
+        context={
             "unit": formal_name(unit),
             "upper": adopted.upper,
             "minutes": adopted.minutes,

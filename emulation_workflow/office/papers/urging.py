@@ -35,7 +35,7 @@ def urging(office: Office, request: PaperRequest) -> Paper:
         request,
         name="-".join(filter(None, (request.unit, f"{on:%Y%m%d}"))),
         issuer=board(office.campaign),
-        facts={
+        context={
             "board": board(office.campaign).name,
             "as_of": day_words(on),
             "units": units if len(units) <= MOST_NAMED else [],

@@ -82,8 +82,8 @@ def _ensure_awaited(file: Docket) -> None:
     try:
         next_stage(file.gate, file.case.stage, UNIT, Act.SUBMIT)
     except Rejected:
-        facts = {"unit": file.unit.name, "stage": file.stage_name, "version": file.case.version}
-        raise Rejected(Problem(code=ProblemCode.PLAN_NOT_AWAITED, params=facts)) from None
+        params = {"unit": file.unit.name, "stage": file.stage_name, "version": file.case.version}
+        raise Rejected(Problem(code=ProblemCode.PLAN_NOT_AWAITED, params=params)) from None
 
 
 def _findings(record: Transaction, office: Office, unit: Unit, plan: UnitPlan, case: Case | None) -> list[Finding]:
@@ -130,7 +130,7 @@ def _received_entry(office: Office, version: PlanVersion) -> LedgerEntry:
         version=version.version,
         plan_sha256=version.sha256,
         campaign_sha256=office.campaign.sha256,
-        facts={
+        details={
             "findings": Counter(finding.verdict.value for finding in version.findings),
             "attachments": [attachment.sha256 for attachment in version.plan.attachments],
         },

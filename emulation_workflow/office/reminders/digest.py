@@ -17,7 +17,7 @@ from emulation_workflow.office.difficulties.letters import holder_name
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import post
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.reminders.reminder_letters import by_task, item_facts, recipient_name
+from emulation_workflow.office.reminders.reminder_letters import by_task, item_context, recipient_name
 from emulation_workflow.ports import Transaction
 
 UNIT = "unit"
@@ -135,7 +135,7 @@ def _overview(record: Transaction, office: Office, on: date) -> Overview:
     )
 
 
-def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> letter_context.Facts:
+def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> letter_context.Context:
     now, most = _overview(record, office, on), ladder.most_items
     missed = record.standings.without_address(on)
     return {
@@ -157,7 +157,7 @@ def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> le
     }
 
 
-def _difficulties(record: Transaction, office: Office, on: date) -> list[letter_context.Facts]:
+def _difficulties(record: Transaction, office: Office, on: date) -> list[letter_context.Context]:
     """Return how many difficulties are open with whom, and the oldest of them."""
     waiting = [
         difficulty
@@ -187,23 +187,23 @@ def _concerns(now: Overview, level: Level) -> bool:
     return any(tally.level == level.id for tally in now.tallies)
 
 
-def _level(now: Overview, level: Level) -> letter_context.Facts:
+def _level(now: Overview, level: Level) -> letter_context.Context:
     counts = {standing.value: now.count(standing, level) for standing in DueStanding}
     return {"name": capitalised(level.name), **counts}
 
 
-def _listed(office: Office, items: Iterable[DueItem], on: date) -> list[letter_context.Facts]:
-    return by_task(item_facts(office.campaign, item, on) for item in items)
+def _listed(office: Office, items: Iterable[DueItem], on: date) -> list[letter_context.Context]:
+    return by_task(item_context(office.campaign, item, on) for item in items)
 
 
-def _missed(office: Office, line: ReminderLine) -> letter_context.Facts:
-    shown = item_facts(office.campaign, line.item, line.item.due)
+def _missed(office: Office, line: ReminderLine) -> letter_context.Context:
+    shown = item_context(office.campaign, line.item, line.item.due)
     return {**shown, "recipient": recipient_name(office.campaign, line.step.recipient)}
 
 
-def _elsewhere(office: Office, item: DueItem) -> letter_context.Facts:
+def _elsewhere(office: Office, item: DueItem) -> letter_context.Context:
     return {
-        **item_facts(office.campaign, item, item.due),
+        **item_context(office.campaign, item, item.due),
         "holder": office.campaign.role(item.waiting_on).name,
         "since": letter_context.day(item.waiting_since),
     }

@@ -93,7 +93,7 @@ def attach_lessons_by_key(record: Transaction, office: Office, keys: Mapping[str
             record.lessons.attach_to_letter(paths, at.date(), unit=unit, key=key, at=at)
 
 
-def lessons_facts(record: Transaction, office: Office, draft: Draft) -> letter_context.Facts:
+def lessons_context(record: Transaction, office: Office, draft: Draft) -> letter_context.Context:
     """Return the lessons that a letter tells, as they stood when it was caused. LookupError if it was to tell some."""
     kind = draft.letter.kind
     if kind not in TELLING:
@@ -106,7 +106,7 @@ def lessons_facts(record: Transaction, office: Office, draft: Draft) -> letter_c
         _lesson(record, draft, _heading(record, office.campaign, task, teller, on), task, teller)
         for task, teller in found
     ]
-    of_own: letter_context.Facts = {}
+    of_own: letter_context.Context = {}
     if kind is LetterKind.LESSONS:
         paths = {path.task: path for path in lessons_paths(office.campaign)}
         rules = dict.fromkeys(paths[task].rule for task, _ in found if task in paths)
@@ -132,7 +132,7 @@ def _list(record: Transaction, unit: str, name: str, email: str, at: datetime) -
     record.board_list.add(item)
 
 
-def _heading(record: Transaction, campaign: Campaign, task: str, teller: str, on: date) -> letter_context.Facts:
+def _heading(record: Transaction, campaign: Campaign, task: str, teller: str, on: date) -> letter_context.Context:
     """Return whose lessons, of what, under which clause; a task that the campaign dropped since is shown by its id."""
     unit = record.register.unit(teller, on)
     path = next((path for path in lessons_paths(campaign) if path.task == task), None)
@@ -144,8 +144,8 @@ def _heading(record: Transaction, campaign: Campaign, task: str, teller: str, on
 
 
 def _lesson(
-    record: Transaction, draft: Draft, shown: letter_context.Facts, task: str, teller: str
-) -> letter_context.Facts:
+    record: Transaction, draft: Draft, shown: letter_context.Context, task: str, teller: str
+) -> letter_context.Context:
     note = next(_notes(record, task, teller, draft.written_at), None)
     if note is not None:
         paper = {"number": note.number, "date": letter_context.day(note.signed_on)}
@@ -160,7 +160,7 @@ def _notes(record: Transaction, task: str, teller: str, until: datetime) -> Iter
             yield evidence
 
 
-def _of_report(record: Transaction, pilot: str, until: datetime) -> letter_context.Facts:
+def _of_report(record: Transaction, pilot: str, until: datetime) -> letter_context.Context:
     for version in reversed(record.reports.versions(pilot)):
         if version.report.lessons and version.received_at <= until:
             paper = version.report.conference

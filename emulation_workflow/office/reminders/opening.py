@@ -122,7 +122,7 @@ def _post(
                     what="campaign_opened",
                     channel=channel.value if channel else "",
                     campaign_sha256=office.campaign.sha256,
-                    facts={"units": written},
+                    details={"units": written},
                 )
             )
     return {unit: OpeningFate.WRITTEN if is_new else OpeningFate.BEFORE for unit, is_new in posted.items()}
@@ -181,7 +181,7 @@ class _Writer:
             unit=unit, fate=fate, tasks=len(owed), with_day=sum(bool(obligation.derived.due) for obligation in owed)
         )
 
-    def _task(self, obligation: Obligation) -> letter_context.Facts:
+    def _task(self, obligation: Obligation) -> letter_context.Context:
         task, campaign = self.office.campaign.task(obligation.derived.task), self.office.campaign
         return {
             "name": task.name,

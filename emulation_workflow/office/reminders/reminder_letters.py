@@ -14,8 +14,8 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Standings
 
 
-def urging_facts(standings: Standings, office: Office, draft: Draft) -> letter_context.Facts:
-    """Return the facts of one reminder, as of the day it was caused.
+def reminder_context(standings: Standings, office: Office, draft: Draft) -> letter_context.Context:
+    """Return the context of one reminder, as of the day it was caused.
 
     LookupError if the campaign has no ladder any more, or nothing is left on record that the letter could list.
     """
@@ -41,7 +41,7 @@ def urging_facts(standings: Standings, office: Office, draft: Draft) -> letter_c
     }
 
 
-def item_facts(campaign: Campaign, item: DueItem, on: date) -> letter_context.Facts:
+def item_context(campaign: Campaign, item: DueItem, on: date) -> letter_context.Context:
     """Return one obligation as letters and tables show it.
 
     A task or rule that the campaign file has dropped since is shown by its id, until obligations are derived anew.
@@ -58,9 +58,9 @@ def item_facts(campaign: Campaign, item: DueItem, on: date) -> letter_context.Fa
     }
 
 
-def by_task(lines: Iterable[letter_context.Facts]) -> list[letter_context.Facts]:
+def by_task(lines: Iterable[letter_context.Context]) -> list[letter_context.Context]:
     """Return lines that differ in nothing but their unit as one, with all its `units`: 100 communes, one paragraph."""
-    groups: dict[str, tuple[letter_context.Facts, list[object]]] = {}
+    groups: dict[str, tuple[letter_context.Context, list[object]]] = {}
     for line in lines:
         shared = {name: value for name, value in line.items() if name != "unit"}
         groups.setdefault(repr(sorted(shared.items())), (shared, []))[1].append(line["unit"])
@@ -82,14 +82,14 @@ def rung_of(ladder: Ladder, level: str, group: str, number: int) -> Rung:
     return rungs[min(number, len(rungs)) - 1]
 
 
-def _line(campaign: Campaign, ladder: Ladder, line: ReminderLine, on: date) -> letter_context.Facts:
+def _line(campaign: Campaign, ladder: Ladder, line: ReminderLine, on: date) -> letter_context.Context:
     derived, recipient = line.item.derived, line.step.recipient
     rung = rung_of(ladder, derived.level, derived.group, line.step.rung)
     left_out = {recipient, *(OWN if recipient in OWN else ())}
     if not answers_to_parent(campaign.level(derived.level)):
         left_out.update(ABOVE)
     also = [recipient_name(campaign, other) for other in (*rung.to, *rung.cc) if other not in left_out]
-    return {**item_facts(campaign, line.item, on), "rung": rung.name, "also": also}
+    return {**item_context(campaign, line.item, on), "rung": rung.name, "also": also}
 
 
 def _once(lines: Iterable[ReminderLine]) -> list[ReminderLine]:

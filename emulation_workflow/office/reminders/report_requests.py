@@ -155,7 +155,7 @@ def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: 
                     actor=OFFICE,
                     what="result_asked",
                     campaign_sha256=office.campaign.sha256,
-                    facts={"units": [letter.unit for letter in posted]},
+                    details={"units": [letter.unit for letter in posted]},
                 )
             )
     return len(posted)

@@ -79,9 +79,9 @@ def sweep(office: Office) -> SweepResult:
         if unreachable:
             _list_missing(record, office, at)
         told = send_lessons(record, office, at, urged=bool(letters))
-        facts = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
-        facts |= {"lessons": told.letters, "told": told.told} if told.told else {}
-        swept = SweepResult(day=today, **facts)
+        details = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
+        details |= {"lessons": told.letters, "told": told.told} if told.told else {}
+        swept = SweepResult(day=today, **details)
         if overdue or rungs or told.told:
             record.ledger.append(
                 LedgerEntry(
@@ -90,7 +90,7 @@ def sweep(office: Office) -> SweepResult:
                     actor=OFFICE,
                     what="swept",
                     campaign_sha256=office.campaign.sha256,
-                    facts={"day": today.isoformat(), **facts},
+                    details={"day": today.isoformat(), **details},
                 )
             )
     return swept

@@ -33,9 +33,9 @@ def settle_by_report(
         refused += [problem for row in rows for problem in _refusal(record, office, [row], channel)]
     if refused:
         sentences = [sentence(replace(problem, where="")) for problem in refused]
-        facts = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(sentences))}
+        params = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(sentences))}
         cause = f"{unit.code}/v{version.version}"
-        record.board_list.add(board_item(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **facts))
+        record.board_list.add(board_item(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **params))
     return tuple(refused)
 
 

@@ -10,6 +10,6 @@ def report_of(office: Office, unit: Unit, version: int | None = None) -> ResultV
     """Return this version of the unit's report, or the latest. Rejected if there is none."""
     report = office.read(lambda record: record.reports.get(unit.code, version))
     if report is None:
-        facts = {"unit": unit.name, "version": version or 1}
-        raise Rejected(Problem(code=ProblemCode.RESULT_VERSION_UNKNOWN, params=facts))
+        params = {"unit": unit.name, "version": version or 1}
+        raise Rejected(Problem(code=ProblemCode.RESULT_VERSION_UNKNOWN, params=params))
     return report

@@ -104,13 +104,13 @@ def _ensure_not_older(unit: Unit, before: Sequence[ResultVersion], sha256: str) 
     """Refuse a message that came late or an old file, which would bring old figures back without a reason given."""
     for version in before:
         if version.sha256 == sha256:
-            facts = {
+            params = {
                 "unit": unit.name,
                 "version": version.version,
                 "day": version.received_at.date(),
                 "latest": before[-1].version,
             }
-            raise Rejected(Problem(code=ProblemCode.RESULT_OLDER, params=facts))
+            raise Rejected(Problem(code=ProblemCode.RESULT_OLDER, params=params))
 
 
 def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
@@ -182,7 +182,7 @@ def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachm
         channel=version.channel,
         version=version.version,
         campaign_sha256=office.campaign.sha256,
-        facts={
+        details={
             "sha256": version.sha256,
             "findings": Counter(finding.verdict.value for finding in version.findings),
             "attachments": [attachment.sha256 for attachment in version.report.conference.attachments],

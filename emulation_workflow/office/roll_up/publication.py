@@ -89,7 +89,7 @@ def _entry(office: Office, publication: Publication, channel: Channel) -> Ledger
         what="figures_published",
         channel=channel,
         campaign_sha256=office.campaign.sha256,
-        facts={
+        details={
             "publication": publication.number,
             "as_of": publication.found.as_of.isoformat(),
             "document": publication.document,

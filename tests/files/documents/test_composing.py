@@ -149,8 +149,8 @@ def test_papers_of_a_made_up_campaign_say_so(office: Office) -> None:
     assert made_up.compose(result_report(office, asked(), sample.outcome())).source[0].startswith("Chiến dịch giả định")
 
 
-def test_a_missing_fact_is_a_fault_of_ours_and_never_a_gap_on_paper(office: Office, documents: Documents) -> None:
+def test_a_missing_value_is_a_fault_of_ours_and_never_a_gap_on_paper(office: Office, documents: Documents) -> None:
     """StrictUndefined, as for letters."""
     paper = result_report(office, asked(), sample.outcome())
     with pytest.raises(PaperNotWorded, match="result_report"):
-        documents.compose(replace(paper, facts={"unit": "x"}))
+        documents.compose(replace(paper, context={"unit": "x"}))

@@ -178,15 +178,15 @@ def test_plain_text_is_wrapped_and_html_is_of_one_piece(kind: LetterKind) -> Non
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-def test_a_missing_fact_is_refused_with_the_letters_name(kind: LetterKind) -> None:
+def test_a_missing_value_is_refused_with_the_letters_name(kind: LetterKind) -> None:
     """A letter never goes out with a hole in it."""
     letter = samples()[kind]
     of_no_unit = (LetterKind.URGING, LetterKind.LESSONS, LetterKind.DIGEST, LetterKind.ORDER_CODE)
     for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
-        facts = {name: value for name, value in letter.context.items() if name != missing}
+        context = {name: value for name, value in letter.context.items() if name != missing}
 
         with pytest.raises(LetterNotRendered, match=f"'{kind.value}'.*'{missing}'"):
-            TEMPLATES.render(replace(letter, context=facts))
+            TEMPLATES.render(replace(letter, context=context))
 
 
 def test_a_missing_part_of_a_fact_is_refused_too() -> None:

@@ -26,7 +26,7 @@ DECISION = LedgerEntry(
     on_behalf_of="UBND-01",
     channel="paper",
     version=2,
-    facts={
+    details={
         "name": "Đặng Thị Oanh",
         "on_behalf_of_name": "Lê Văn Hòa",
         "entered_by_name": "Phạm Quốc Bảo",
@@ -41,15 +41,17 @@ DECISION = LedgerEntry(
 )
 OTHERS = (
     LedgerEntry(
-        kind=LedgerKind.REFUSED, at=NOW, actor="unknown", what="answer", unit="608", facts={"said": ["Mã sai."]}
+        kind=LedgerKind.REFUSED, at=NOW, actor="unknown", what="answer", unit="608", details={"said": ["Mã sai."]}
     ),
     LedgerEntry(
-        kind=LedgerKind.PLAN, at=NOW, actor="unit", what="received", unit="616", facts={"findings": {"ok": 18}}
+        kind=LedgerKind.PLAN, at=NOW, actor="unit", what="received", unit="616", details={"findings": {"ok": 18}}
     ),
-    LedgerEntry(kind=LedgerKind.CODE, at=NOW, actor="office", what="reissued", unit="616", facts={"count": 3}),
-    LedgerEntry(kind=LedgerKind.REGISTER, at=NOW, actor="c", what="import_units", facts={"added": [{}], "changed": []}),
+    LedgerEntry(kind=LedgerKind.CODE, at=NOW, actor="office", what="reissued", unit="616", details={"count": 3}),
     LedgerEntry(
-        kind=LedgerKind.LETTER, at=NOW, actor="c", what="doubt_settled", facts={"number": 7, "was_sent": False}
+        kind=LedgerKind.REGISTER, at=NOW, actor="c", what="import_units", details={"added": [{}], "changed": []}
+    ),
+    LedgerEntry(
+        kind=LedgerKind.LETTER, at=NOW, actor="c", what="doubt_settled", details={"number": 7, "was_sent": False}
     ),
     LedgerEntry(kind=LedgerKind.ACT, at=NOW, actor="c", what="a word of a later version", unit="616"),
 )

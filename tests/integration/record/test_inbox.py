@@ -115,11 +115,11 @@ def test_an_address_is_marked_once_and_unmarked(store: SqlStore) -> None:
 
 def test_an_item_is_listed_once_and_closed_once(store: SqlStore) -> None:
     """The same cause never comes back once somebody has seen to it."""
-    item = BoardItem(key="a", kind=ItemKind.WORDS, opened_at=NOON, facts={"subject": "Đơn", "files": ["a"]}, unit="1")
+    item = BoardItem(key="a", kind=ItemKind.WORDS, opened_at=NOON, params={"subject": "Đơn", "files": ["a"]}, unit="1")
     with store.act() as record:
         assert [record.board_list.add(item), record.board_list.add(item)] == [True, False]
         (listed,) = record.board_list.items()
-        assert (listed.facts, listed.unit, listed.kind) == (item.facts, "1", ItemKind.WORDS)
+        assert (listed.params, listed.unit, listed.kind) == (item.params, "1", ItemKind.WORDS)
         record.board_list.close(listed.number or 0, at=NOON, by="Dung", note="Đã gọi")
         assert (record.board_list.items(), record.board_list.add(item)) == ([], False)
         (closed,) = record.board_list.items(only_open=False)

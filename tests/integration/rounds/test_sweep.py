@@ -23,7 +23,7 @@ from emulation_workflow.domain.schedule.standing import DueStanding
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.digest import held, overview, post_digest
-from emulation_workflow.office.reminders.reminder_letters import urging_facts
+from emulation_workflow.office.reminders.reminder_letters import reminder_context
 from emulation_workflow.office.reminders.sweep import SweepResult, preview_sweep, sweep
 from tests.support.builders import CALENDAR, CITY, COMMUNE, DEPARTMENT, PILOT_COMMUNE
 from tests.support.offices import CHAIR, HEAD, UNITS, chain_faults, standing_in
@@ -239,7 +239,7 @@ def test_a_recipient_without_an_address_is_an_item_of_the_boards_digest(store: S
         (item,) = record.board_list.items()
     assert [one.email for one in digest.to] == ["b1@tinh.example"]
     assert (missed.step.unit, missed.step.email) == ("X1", "")
-    assert (item.kind, item.unit, item.facts) == (ItemKind.NO_ADDRESS, "X1", {"name": COMMUNE.name})
+    assert (item.kind, item.unit, item.params) == (ItemKind.NO_ADDRESS, "X1", {"name": COMMUNE.name})
 
 
 def test_an_address_that_bounced_is_not_written_to_until_it_is_seen_to(store: SqlStore) -> None:
@@ -263,7 +263,7 @@ def test_nobody_in_office_is_a_recipient_without_an_address(store: SqlStore) -> 
     assert (sweep(office).letters, preview_sweep(office, RUNG_DAYS[3]).letters) == (1, ())
     with store.look() as record:
         assert [line.step.recipient.value for line in record.standings.without_address(RUNG_DAYS[3])] == ["committee"]
-        assert [item.facts for item in record.board_list.items()] == [{"name": "Ủy ban nhân dân tỉnh"}]
+        assert [item.params for item in record.board_list.items()] == [{"name": "Ủy ban nhân dân tỉnh"}]
 
 
 def test_a_level_with_a_ladder_of_its_own_climbs_that_one(store: SqlStore) -> None:
@@ -294,9 +294,9 @@ def test_letters_name_the_rungs_of_the_ladder_they_were_written_on(store: SqlSto
     (letter,) = [letter for letter in urging(office) if letter.to[0].email == "b1@tinh.example"]
     with store.look() as record:
         (draft,) = [draft for draft in record.letters.drafts(limit=9) if draft.number == letter.number]
-        facts = urging_facts(record.standings, office, draft)
+        context = reminder_context(record.standings, office, draft)
 
-    others = facts["others"]
+    others = context["others"]
     assert isinstance(others, list)
     assert [line["rung"] for line in others] == ["Đôn đốc lần thứ hai", "Nhắc khối sở"]
 

@@ -38,7 +38,7 @@ def mend(office: Office, email: str) -> None:
 
 def not_written(office: Office) -> list[tuple[str, object]]:
     """Of each letter that was not written: about whom, and its kind."""
-    return [(item.unit, item.facts["letter"]) for item in listed(office) if item.kind is ItemKind.NOT_WRITTEN]
+    return [(item.unit, item.params["letter"]) for item in listed(office) if item.kind is ItemKind.NOT_WRITTEN]
 
 
 def written_to(office: Office, email: str) -> set[LetterKind]:
@@ -118,7 +118,7 @@ def test_the_bounce_that_staff_have_seen_to_lets_letters_go_again(office: Office
     """Closing its item forgets the mark."""
     bounce(office, registered(COMMUNE))
     at = office.clock.now()
-    item = BoardItem(key="a", kind=ItemKind.BOUNCED, opened_at=at, unit="X1", facts={"email": registered(COMMUNE)})
+    item = BoardItem(key="a", kind=ItemKind.BOUNCED, opened_at=at, unit="X1", params={"email": registered(COMMUNE)})
     with office.store.act() as record:
         record.board_list.add(item)
     close_item(office, listed(office)[0].number or 0, by="Dung", note="hộp thư đã thông")

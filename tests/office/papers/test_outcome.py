@@ -46,9 +46,14 @@ def made(office: Office, code: str) -> Paper:
 def test_a_paper_tells_what_the_unit_reported(office: Office) -> None:
     """Day, people, papers, honours, minutes, lessons, shortcomings and difficulties; and which version it is of."""
     paper = made(office, "610")
-    facts = paper.facts
-    assert (facts["in_time"], facts["minutes"], facts["honours"], facts["papers"]) == ("đúng hạn", "03/BB", 2, 2)
-    assert (facts["shortcomings"], facts["difficulties"]) == ("Tuyên truyền còn ít", ["Thiếu kinh phí"])
+    context = paper.context
+    assert (context["in_time"], context["minutes"], context["honours"], context["papers"]) == (
+        "đúng hạn",
+        "03/BB",
+        2,
+        2,
+    )
+    assert (context["shortcomings"], context["difficulties"]) == ("Tuyên truyền còn ít", ["Thiếu kinh phí"])
     with office.store.look() as record:
         version = record.reports.get("610")
     assert version is not None
@@ -61,9 +66,9 @@ def test_a_paper_tells_what_the_unit_reported(office: Office) -> None:
 
 def test_a_report_goes_to_whom_its_level_reports(office: Office) -> None:
     """A commune to its district, a district to the Board (A13)."""
-    assert made(office, "610").facts["reports_to"] == "Ban Thi đua - Khen thưởng tỉnh Kon Tum"
+    assert made(office, "610").context["reports_to"] == "Ban Thi đua - Khen thưởng tỉnh Kon Tum"
     above = unit(unit("23542").parent or "")
-    assert above.name.split(maxsplit=1)[-1] in str(made(office, "23542").facts["reports_to"])
+    assert above.name.split(maxsplit=1)[-1] in str(made(office, "23542").context["reports_to"])
 
 
 def test_a_category_that_is_not_stated_is_left_open(office: Office) -> None:

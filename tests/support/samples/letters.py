@@ -1,4 +1,4 @@
-"""Letters for tests, made of the sample facts."""
+"""Letters for tests, made of the samples."""
 
 from datetime import datetime
 

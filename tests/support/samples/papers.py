@@ -32,7 +32,7 @@ _GIVEN_NAMES = ("Thị Hồng Ánh", "Văn Dũng", "Blưu", "Quốc Khánh", "Th
 
 def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
     """Return a conference that carried out everything."""
-    facts: dict[str, object] = {
+    context: dict[str, object] = {
         "unit": unit,
         "parent": None,
         "reports_to": "Ban Thi đua - Khen thưởng tỉnh Kon Tum",
@@ -71,7 +71,7 @@ def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
         "minutes": "15/BB-HN",
         "sha256": "a" * 64,
     }
-    return ConferenceOutcome(**{**facts, **changes})  # type: ignore[arg-type]  # fields by name, of any type
+    return ConferenceOutcome(**{**context, **changes})  # type: ignore[arg-type]  # fields by name, of any type
 
 
 def delegates(number: int, unit: Unit = DISTRICT) -> AdoptedList:

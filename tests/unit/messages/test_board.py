@@ -13,7 +13,7 @@ from emulation_workflow.office.reminders.opening import OpeningFate
 
 pytestmark = pytest.mark.complete
 
-FACTS = {
+PARAMS = {
     "name": "Xã Mẫu",
     "email": "xa@tinh.example",
     "sender": "xa@tinh.example",
@@ -28,10 +28,10 @@ FACTS = {
 
 @pytest.mark.parametrize("kind", ItemKind)
 def test_every_item_says_what_has_happened_and_what_to_do(kind: ItemKind) -> None:
-    """With all its facts, and with those left empty that may be."""
-    empty = {key: type(value)() for key, value in FACTS.items()}
-    for facts in (FACTS, empty):
-        said = item_sentence(BoardItem(key="a", kind=kind, opened_at=datetime.now(UTC), facts=facts))
+    """With all its params, and with those left empty that may be."""
+    empty = {key: type(value)() for key, value in PARAMS.items()}
+    for params in (PARAMS, empty):
+        said = item_sentence(BoardItem(key="a", kind=kind, opened_at=datetime.now(UTC), params=params))
         assert "{" not in said
         assert said.endswith(".")
         assert "“”" not in said

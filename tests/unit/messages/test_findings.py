@@ -197,16 +197,16 @@ def test_several_sentences_of_one_rule_are_said_one_after_the_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "facts", "others"),
+    ("code", "params", "others"),
     [
         ("of_former_days", {}, ""),
         (SEVERAL, {"parts": [{"code": "of_former_days", "facts": {}}] * 2}, ""),
         (SEVERAL, {"parts": [{"code": part, "facts": {}} for part in ("online", "of_former_days")]}, "online"),
     ],
 )
-def test_a_finding_of_another_version_is_still_shown(code: str, facts: dict[str, object], others: str) -> None:
+def test_a_finding_of_another_version_is_still_shown(code: str, params: dict[str, object], others: str) -> None:
     """The record outlives the program: a code that is gone names its rule, and hides no other sentence."""
-    finding = Finding(rule="R131", verdict=Verdict.ASK, clause="II.3", code=code, params=facts)
+    finding = Finding(rule="R131", verdict=Verdict.ASK, clause="II.3", code=code, params=params)
     said = finding_sentence(finding)
     assert said.count("R131") == 1
     assert said.startswith(FINDINGS.get(others, "Kết luận theo quy định R131"))

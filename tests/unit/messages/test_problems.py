@@ -1,4 +1,4 @@
-"""Whatever can be refused has its Vietnamese sentence, and the sentence the facts it speaks of."""
+"""Whatever can be refused has its Vietnamese sentence, and the sentence the params it speaks of."""
 
 import ast
 from collections.abc import Iterator
@@ -32,25 +32,25 @@ def nodes() -> Iterator[ast.AST]:
 
 
 def literal_problems() -> Iterator[tuple[ProblemCode, set[str] | None]]:
-    """Code and facts of every `Problem(code="...", params={...})`; no facts where they are not written out."""
+    """Code and params of every `Problem(code="...", params={...})`; no params where they are not written out."""
     for node in nodes():
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"):
             continue
         given = {keyword.arg: keyword.value for keyword in node.keywords}
-        code, facts = given.get("code"), given.get("params")
+        code, params = given.get("code"), given.get("params")
         if not (
             isinstance(code, ast.Attribute) and isinstance(code.value, ast.Name) and code.value.id == "ProblemCode"
         ):
             continue
-        keys = facts.keys if isinstance(facts, ast.Dict) else [] if facts is None else [None]
+        keys = params.keys if isinstance(params, ast.Dict) else [] if params is None else [None]
         if all(isinstance(key, ast.Constant) for key in keys):
             yield ProblemCode[code.attr], {str(key.value) for key in keys if isinstance(key, ast.Constant)}
         else:
             yield ProblemCode[code.attr], None
 
 
-def facts_told(template: str) -> set[str]:
-    """The facts that a sentence speaks of."""
+def params_told(template: str) -> set[str]:
+    """The params that a sentence speaks of."""
     names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
     return {name.split(".")[0].split("[")[0] for name in names} - {"where"}
 
@@ -66,12 +66,12 @@ def test_every_sentence_has_a_problem() -> None:
     assert {code.name for code in ProblemCode} - names == set()
 
 
-def test_every_sentence_gets_the_facts_it_tells() -> None:
+def test_every_sentence_gets_the_params_it_speaks_of() -> None:
     """A sentence with a hole would be a traceback in front of a person."""
     holes = {
         code: missing
-        for code, facts in literal_problems()
-        if facts is not None and code in PROBLEMS and (missing := facts_told(PROBLEMS[code]) - facts)
+        for code, params in literal_problems()
+        if params is not None and code in PROBLEMS and (missing := params_told(PROBLEMS[code]) - params)
     }
     assert holes == {}
 

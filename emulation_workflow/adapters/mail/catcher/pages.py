@@ -47,14 +47,14 @@ def pages(caught: CaughtMail, templates: Path) -> FastAPI:
     @app.get("/")
     def show_list(request: Request, to: str = "") -> HTMLResponse:
         letters = list(islice(caught.newest(search=to), SHOWN))
-        facts = {"letters": letters, "to": to, "total": len(caught.numbers()), "shown": SHOWN}
-        return _glazed(screens.TemplateResponse(request, "list.html", facts), _PAGE)
+        context = {"letters": letters, "to": to, "total": len(caught.numbers()), "shown": SHOWN}
+        return _glazed(screens.TemplateResponse(request, "list.html", context), _PAGE)
 
     @app.get("/letters/{number}")
     def show_letter(request: Request, letter: Annotated[Caught, Depends(known)]) -> HTMLResponse:
         text, html = caught.body(letter.number, "text/plain"), caught.body(letter.number, "text/html")
-        facts = {"letter": letter, "text": text, "has_html": bool(html), "files": caught.files(letter.number)}
-        return _glazed(screens.TemplateResponse(request, "letter.html", facts), _PAGE)
+        context = {"letter": letter, "text": text, "has_html": bool(html), "files": caught.files(letter.number)}
+        return _glazed(screens.TemplateResponse(request, "letter.html", context), _PAGE)
 
     @app.get("/letters/{number}/html")
     def show_html(letter: Annotated[Caught, Depends(known)]) -> HTMLResponse:

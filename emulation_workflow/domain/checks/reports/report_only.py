@@ -62,8 +62,8 @@ def _check_report_paper(account: Account) -> Iterator[Finding]:
     if missing:
         yield account.examination.finding(account.rule, Verdict.ASK, "report_incomplete", missing=missing)
     else:
-        facts = {"number": paper.number, "day": paper.signed_on, "signer": paper.signer}
-        yield account.examination.finding(account.rule, Verdict.OK, "report_complete", **facts)
+        params = {"number": paper.number, "day": paper.signed_on, "signer": paper.signer}
+        yield account.examination.finding(account.rule, Verdict.OK, "report_complete", **params)
 
 
 def _check_correction(account: Account) -> Iterator[Finding]:
@@ -101,8 +101,8 @@ def _check_as_planned(account: Account) -> Iterator[Finding]:
     if not rule or plan is None or held is None or plan.held_on is None:
         return
     if plan.held_on != held:
-        facts = {"planned": plan.held_on, "day": held, "number": plan.number}
-        yield examination.finding(rule, Verdict.NOTE, "held_otherwise", **facts)
+        params = {"planned": plan.held_on, "day": held, "number": plan.number}
+        yield examination.finding(rule, Verdict.NOTE, "held_otherwise", **params)
     else:
         yield examination.finding(rule, Verdict.OK, "held_as_planned", day=held, number=plan.number)
 

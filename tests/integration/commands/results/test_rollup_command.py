@@ -109,7 +109,7 @@ def test_a_correction_shows_as_a_restatement() -> None:
     assert "Phường Duy Tân: Đại biểu: " in " ".join(lines)
     assert "7 → 9" in lines[0]
     assert "bản thứ 2" in lines[1]
-    facts = json.loads(run("restatements", "1", "--json").stdout)
-    assert {restatement["key"] for restatement in facts} == {"62", "608", "23284", "cap/commune"}
-    assert {cause["reason"] for restatement in facts for cause in restatement["causes"]} == {"correction"}
+    output = json.loads(run("restatements", "1", "--json").stdout)
+    assert {restatement["key"] for restatement in output} == {"62", "608", "23284", "cap/commune"}
+    assert {cause["reason"] for restatement in output for cause in restatement["causes"]} == {"correction"}
     assert run("list").stdout.splitlines()[-1] == "1 publication(s)."

@@ -104,7 +104,7 @@ def test_every_rule_has_one_finding_in_the_catalogues_order(unit: Unit, changed:
 
 @given(unit=units, changed=changes)
 def test_every_finding_can_be_said_and_kept(unit: Unit, changed: dict[str, Any]) -> None:
-    """Each has a sentence with nothing left open, and facts that survive the record's JSON."""
+    """Each has a sentence with nothing left open, and params that survive the record's JSON."""
     for finding in findings_of(unit, **changed).values():
         said = finding_sentence(finding)
         assert said.endswith(".")

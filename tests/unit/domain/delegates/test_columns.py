@@ -35,4 +35,4 @@ def test_a_list_that_says_little_keeps_its_identity() -> None:
     assert [column.name for column in COLUMNS if column.default is MISSING] == ["name", "sent_by"]
     delegates = adopted("X1", [Delegate(name="Lê Văn An", sent_by="X1")])
     sha256 = "2962f3e11c42eeafc71a2a9714a40ad68c2d725f71b4f2693172a1c94a1e8fdc"
-    assert list_sha256(delegates.delegates, facts=delegates.facts) == sha256
+    assert list_sha256(delegates.delegates, header=delegates.header) == sha256

@@ -1,4 +1,4 @@
-"""Obligations and what becomes of them as plain facts, which programs read as JSON."""
+"""Obligations and what becomes of them as plain values, which programs read as JSON."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,18 +19,18 @@ _EXCHANGED = {
 """Keys under which programs read what becomes of an obligation, and the fields behind them."""
 
 
-def facts_of(obligation: Obligation, campaign: Campaign, unit_names: Mapping[str, str]) -> dict[str, object]:
+def obligation_output(obligation: Obligation, campaign: Campaign, unit_names: Mapping[str, str]) -> dict[str, object]:
     """Return everything about an obligation, with the names of unit and task."""
     derived = obligation.derived
-    facts: dict[str, object] = {name: _plain(getattr(derived, name)) for name in derived.__slots__}
-    facts |= {key: _plain(getattr(obligation, name)) for key, name in _EXCHANGED.items()}
-    return facts | {
+    output: dict[str, object] = {name: _plain(getattr(derived, name)) for name in derived.__slots__}
+    output |= {key: _plain(getattr(obligation, name)) for key, name in _EXCHANGED.items()}
+    return output | {
         "unit_name": unit_names.get(derived.unit, ""),
         "task_name": task_name(derived.task, campaign),
     }
 
 
-def change_facts(change: ObligationChange) -> dict[str, object]:
+def change_output(change: ObligationChange) -> dict[str, object]:
     """Return what deriving anew does, obligation by obligation."""
     return {
         "added": [key_of(obligation) for obligation in change.added],

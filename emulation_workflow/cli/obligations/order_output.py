@@ -1,4 +1,4 @@
-"""Orders and what they change as plain facts, which programs read as JSON."""
+"""Orders and what they change as plain values, which programs read as JSON."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.sheet import changes_of
 
 
-def preview_facts(campaign: Campaign, shown: Preview) -> dict[str, Any]:
+def preview_output(campaign: Campaign, shown: Preview) -> dict[str, Any]:
     """Return what a document orders and what it would change, unit by unit."""
     return {
-        "points": [order_facts(campaign, order) for order in shown.document],
+        "points": [order_output(campaign, order) for order in shown.document],
         "from": shown.on.isoformat(),
         "repeat": shown.is_repeat,
         "changed": [
@@ -31,7 +31,7 @@ def preview_facts(campaign: Campaign, shown: Preview) -> dict[str, Any]:
     }
 
 
-def order_facts(campaign: Campaign, order: Order) -> dict[str, Any]:
+def order_output(campaign: Campaign, order: Order) -> dict[str, Any]:
     """Return one point of an order, also in words."""
     return {
         "number": order.number,
