@@ -99,7 +99,9 @@ class _Derivation:
             for unit, pilot in self._owners(task):
                 level = self.campaign.level_of(unit.level)
                 if level is not None:
-                    yield self._as_of(self._settled_on(unit, level, task)).obligation(task, unit, level, pilot)
+                    owed = self._as_of(self._settled_on(unit, level, task)).obligation(task, unit, level, pilot)
+                    if not _was_over_before(owed, unit) or self.settled_on(unit.code, task) is not None:
+                        yield owed
 
     def _settled_on(self, unit: Unit, level: Level, task: Task) -> date | None:
         """When this was settled, or the conference that it goes with was held: what follows is no longer put off."""
@@ -289,6 +291,14 @@ class _Derivation:
 
     def _milestone(self, milestone_id: str) -> Milestone:
         return next(milestone for milestone in self.campaign.milestones if milestone.id == milestone_id)
+
+
+def _was_over_before(owed: Derived, unit: Unit) -> bool:
+    """Return whether the last day had passed when the unit began: nobody born after a window owes anything of it.
+
+    What whoever it succeeds had done still counts as done (A21).
+    """
+    return owed.due is not None and unit.valid_from is not None and owed.due < unit.valid_from
 
 
 def _at(milestone: Milestone) -> _Due:

@@ -75,7 +75,8 @@ class Settlements:
                 return self._plan_day(unit) or self._evidence_day(unit, task)
             case Settlement.CLEARANCE:
                 case_ = self.cases.get(unit.code)
-                return case_.since.date() if case_ and case_.is_settled else None
+                cleared = case_.since.date() if case_ and case_.is_settled else None
+                return cleared if cleared and unit.is_valid_on(cleared) else None
             case Settlement.PILOTS_HELD:
                 return self._pilots_day(unit, task)
 

@@ -126,7 +126,12 @@ def progress(office: Office, on: date) -> Progress:
     """Return the progress of every level and gated pilot as of `on`, from the register and the record."""
     with office.store.look() as record:
         units = [unit for unit in record.register.units(on) if is_bound(office.campaign, unit)]
-        versions = {version.unit: version for version in record.plans.versions() if version.received_at.date() <= on}
+        bearers = {unit.code: unit for unit in units}
+        versions = {
+            version.unit: version
+            for version in record.plans.versions()
+            if _is_plan_of(bearers.get(version.unit), version, on)
+        }
         cases = {case.unit: case for case in record.cases.all()}
         orders = record.orders.all()
     congress = congress_terms(office.campaign, orders, on=on)
@@ -141,6 +146,12 @@ def progress(office: Office, on: date) -> Progress:
         congress=congress,
         days_to_congress=(congress.window.start - on).days if congress.window and congress.goes_ahead else None,
     )
+
+
+def _is_plan_of(unit: Unit | None, version: PlanVersion, on: date) -> bool:
+    """Return whether the plan had come by `on`, from this unit and not from one that bore its code before."""
+    received = version.received_at.date()
+    return unit is not None and received <= on and unit.is_valid_on(received)
 
 
 def _level_progress(

@@ -57,7 +57,7 @@ def receive_within(
     unit = office.bound_unit(record.register, plan.unit, at.date())
     file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
     latest = record.plans.get(unit.code)
-    if latest is not None and _stands_already(latest, plan, file):
+    if latest is not None and _stands_already(unit, latest, plan, file):
         return PlanReceived(unit=unit, version=latest, is_new=False, case=file.case if file else None)
     if file is not None:
         _ensure_awaited(file)
@@ -72,8 +72,13 @@ def receive_within(
     return PlanReceived(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
 
 
-def _stands_already(latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:
-    """Return whether this very plan counts now; a withdrawn plan does not, so the same words may be submitted again."""
+def _stands_already(unit: Unit, latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:
+    """Return whether this very plan of this very unit counts now.
+
+    A withdrawn plan does not, so the same words may be submitted again; nor does that of who bore the code before.
+    """
+    if not unit.is_valid_on(latest.received_at.date()):
+        return False
     sha256 = plan_sha256(canonical_body(plan))
     return latest.sha256 == sha256 and (file is None or file.case.plan_sha256 == sha256)
 

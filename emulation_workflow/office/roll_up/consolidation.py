@@ -232,7 +232,7 @@ class _RollUpBuilder:
         for unit in self.valid.values():
             if unit.level in level.unit_levels:
                 owed = by_owed.get((unit.code, event))
-                figure = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_DUE)
+                figure = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_OWED)
                 beside = ((unit.code, task) in done for task in (tasks["plan"], tasks["delegate_list"]))
                 yield UnitStanding(unit.code, unit.parent, unit.group, figure, *beside)
 

@@ -1,13 +1,17 @@
 """Plans coming in."""
 
+from dataclasses import replace
+from datetime import date, datetime
+
 import pytest
 
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.findings import Verdict
+from emulation_workflow.office.approval.sheets import progress
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, COMMUNE, DISTRICT, PROVINCE_UNIT, plan_of
-from tests.support.offices import HEAD, act_as, case, letters, submit
+from tests.support.offices import HEAD, ZONE, FakeClock, act_as, case, letters, submit
 
 
 def test_the_same_plan_twice_is_received_once(office: Office) -> None:
@@ -45,6 +49,25 @@ def test_an_unchanged_plan_that_was_sent_back_is_no_new_version(office: Office) 
     act_as(office, CITY, HEAD, Act.SEND_BACK, reason="Thiếu nội dung")
     assert not submit(office, CITY).is_new
     assert case(office, CITY).stage == "DRAFTING"
+
+
+def test_the_plan_of_who_bore_the_code_before_is_not_the_new_units(office: Office, clock: FakeClock) -> None:
+    """The same words from the unit that bears the code now are its own first plan, and counted as such."""
+    submit(office, COMMUNE)
+    ended = replace(COMMUNE, valid_to=date(2020, 2, 29))
+    born = replace(COMMUNE, name="Xã khác", valid_from=date(2020, 3, 1))
+    with office.store.act() as record:
+        record.register.replace_units([ended, born])
+    clock.moment = datetime(2020, 3, 2, 8, tzinfo=ZONE)
+    level = COMMUNE.level
+
+    def registered() -> int:
+        found = progress(office, clock.now().date()).levels
+        return next(item.with_plan for item in found if level in item.level.unit_levels)
+
+    assert registered() == 0
+    assert submit(office, born).is_new
+    assert registered() == 1
 
 
 @pytest.mark.parametrize(("unit", "code"), [("ZZ", "unit_unknown"), (PROVINCE_UNIT.code, "unit_not_bound")])

@@ -193,7 +193,7 @@ def _check_reports(found: RollUp, versions: list[ResultVersion], on: date) -> No
     )
 
 
-FATES = ("stays", "merged", "becomes a town", "goes to another district", "lost")
+FATES = ("stays", "merged", "becomes a town", "goes to another district", "lost", "is founded")
 
 
 @st.composite
@@ -206,6 +206,9 @@ def changing_registers(draw: st.DrawFn) -> tuple[Unit, ...]:
         code, parent = f"Y{place}", draw(st.sampled_from(codes))
         fate = draw(st.sampled_from(FATES))
         takers = [unit.code for unit in communes if unit.valid_to is None]
+        if fate == "is founded":
+            communes.append(unit(code, "xa", parent=parent, valid_from=CHANGE))
+            continue
         if fate == "stays" or (fate == "merged" and not takers):
             communes.append(unit(code, "xa", parent=parent))
             continue

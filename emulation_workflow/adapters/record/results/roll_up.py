@@ -44,6 +44,8 @@ _standing = case(
     (_is_moved, FigureKind.IN_TIME_BY_ORDER.value),
     (_is_done, FigureKind.IN_TIME.value),
     (_event.c.is_cancelled, FigureKind.NOT_OWED.value),
+    # Born after the window.
+    (and_(_event.c.unit.is_(None), UnitRow.c.valid_from > date.min), FigureKind.NOT_OWED.value),
     (and_(_event.c.is_suspended.is_(False), _event.c.due < _ON), FigureKind.NOT_HELD.value),
     else_=FigureKind.NOT_DUE.value,
 )

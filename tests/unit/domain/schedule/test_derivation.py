@@ -211,6 +211,29 @@ def test_a_unit_owes_from_its_first_day_to_its_last() -> None:
     assert {unit for unit, task in after if task == "conference"} == {"H2", "X9"}
 
 
+def test_a_unit_born_after_a_window_owes_nothing_of_it() -> None:
+    """Nor does the unit that bears the code of one that owed; what is due on its first day or later, it owes."""
+    last_day = date(2020, 3, 31)
+    for code in ("X1", "X9"):
+        ended = replace(COMMUNE, valid_to=date(2020, 3, 30))
+        on_the_last_day, after = (
+            replace(COMMUNE, code=code, valid_from=last_day),
+            replace(COMMUNE, code=code, valid_from=date(2020, 4, 1)),
+        )
+        assert (code, "conference") in owed(units=(DISTRICT, ended, on_the_last_day), on=date(2020, 4, 2))
+        assert (code, "conference") not in owed(units=(DISTRICT, ended, after), on=date(2020, 4, 2))
+
+
+def test_an_order_that_moves_a_window_past_a_units_first_day_binds_it() -> None:
+    """The window that counts is the one in force."""
+    born = replace(COMMUNE, valid_from=date(2020, 4, 1))
+    moved = order(OrderKind.MOVE, window=JULY)
+    assert days(owed(units=(DISTRICT, born), orders=[moved], on=date(2020, 4, 2))["X1", "conference"]) == (
+        JULY.start,
+        JULY.end,
+    )
+
+
 def test_one_units_obligations_are_the_same_alone_as_among_all() -> None:
     """What an act settles is derived for its unit only, and may not differ from the whole."""
     everybody = owed()
