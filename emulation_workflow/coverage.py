@@ -4,7 +4,6 @@ A test holds the table to the catalogue (every rule has its row) and to the chec
 """
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -58,39 +57,40 @@ def entries() -> list[RuleCoverage]:
 
 
 def table(campaign: Campaign) -> str:
-    """Yield the lines of docs/rules.md."""
+    """Return docs/rules.md."""
     return "\n".join([*_head(campaign), *_rules(campaign), *_doubtful_cases(), ""])
 
 
-def _head(campaign: Campaign) -> Iterator[str]:
-    yield "# Where each rule of the plan is kept"
-    yield ""
-    yield f"The plan: no. {campaign.plan.number}, {campaign.plan.date:%d/%m/%Y}, {campaign.plan.issuer}."
-    yield "Made by `python -m emulation_workflow.coverage` from the campaign's catalogue; do not edit by hand."
-    yield ""
-    for how, words in HOW_WORDS.items():
-        yield f"- **{how}**: {words}"
-    yield ""
+def _head(campaign: Campaign) -> list[str]:
+    return [
+        "# Where each rule of the plan is kept",
+        "",
+        f"The plan: no. {campaign.plan.number}, {campaign.plan.date:%d/%m/%Y}, {campaign.plan.issuer}.",
+        "Made by `python -m emulation_workflow.coverage` from the campaign's catalogue; do not edit by hand.",
+        "",
+        *(f"- **{how}**: {words}" for how, words in HOW_WORDS.items()),
+        "",
+    ]
 
 
-def _rules(campaign: Campaign) -> Iterator[str]:
+def _rules(campaign: Campaign) -> list[str]:
     by_id = {entry.id: entry for entry in entries()}
-    yield "| Rule | Clause | Kind | How | Where | What |"
-    yield "|---|---|---|---|---|---|"
-    for rule in campaign.rules:
-        entry = by_id[rule.id]
-        yield f"| {rule.id} | {_cell(rule.clause)} | {rule.kind} | {entry.how} | {_where(entry)} | {entry.words} |"
-    yield ""
+    return [
+        "| Rule | Clause | Kind | How | Where | What |",
+        "|---|---|---|---|---|---|",
+        *(f"| {rule.id} | {_cell(rule.clause)} | {rule.kind} | {_kept(by_id[rule.id])} |" for rule in campaign.rules),
+        "",
+    ]
 
 
-def _doubtful_cases() -> Iterator[str]:
-    yield "## Doubtful cases: what a careful official does"
-    yield ""
-    yield "| Case | Question | How | Where | What |"
-    yield "|---|---|---|---|---|"
-    for entry in entries():
-        if entry.question:
-            yield f"| {entry.id} | {entry.question} | {entry.how} | {_where(entry)} | {entry.words} |"
+def _doubtful_cases() -> list[str]:
+    return [
+        "## Doubtful cases: what a careful official does",
+        "",
+        "| Case | Question | How | Where | What |",
+        "|---|---|---|---|---|",
+        *(f"| {entry.id} | {entry.question} | {_kept(entry)} |" for entry in entries() if entry.question),
+    ]
 
 
 def _cell(text: str) -> str:
@@ -98,8 +98,10 @@ def _cell(text: str) -> str:
     return text.replace("*", r"\*").replace("|", r"\|")
 
 
-def _where(entry: RuleCoverage) -> str:
-    return ", ".join(f"`{part}`" for part in entry.where.split(", ")) if entry.where else "–"
+def _kept(entry: RuleCoverage) -> str:
+    """Return how, where and in which words the rule is kept, as cells of a row."""
+    where = ", ".join(f"`{part}`" for part in entry.where.split(", ")) if entry.where else "–"
+    return f"{entry.how} | {where} | {entry.words}"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How units behave over a year: early, on time, late or never, drawn once for each thing they owe."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from emulation_workflow.domain.calendar import WorkCalendar
@@ -46,8 +46,3 @@ def acts_on(
         return today >= calendar.add_working_days(opens, punctuality.lead)
     may_begin = derived.start is None or today >= derived.start
     return may_begin and today >= calendar.add_working_days(derived.due, punctuality.shift)
-
-
-def days(first: date, last: date) -> list[date]:
-    """Return every day from `first` to `last`, both included."""
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from emulation_workflow.demo.behaviour import acts_on, days, punctuality_of
+from emulation_workflow.demo.behaviour import acts_on, punctuality_of
 from emulation_workflow.demo.sample_office import MORNING
 from emulation_workflow.demo.year_reports import answer_difficulties, units_report
 from emulation_workflow.domain.approval.codes import code_for
 from emulation_workflow.domain.approval.transitions import Act, Answer, Case, Channel, acting_role, decisions_at
+from emulation_workflow.domain.calendar import days_from
 from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.obligations.obligation import Evidence, Obligation, ObligationState
 from emulation_workflow.domain.orders.order import Order, sha256_of
@@ -58,7 +59,7 @@ class DayPlayed:
 def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed]:
     """Play every day of the program on the office's record; return what each day brought."""
     played = []
-    for day in days(program.first, program.last):
+    for day in days_from(program.first, program.last):
         set_to(datetime.combine(day, MORNING, office.clock.now().tzinfo))
         if day == program.first:
             derive_obligations(office, dry_run=False)

@@ -3,7 +3,6 @@
 When and whether is drawn by the seed for each unit, as everything in the year is.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -89,38 +88,28 @@ def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -
     return sent
 
 
-def publish_figures(document: str) -> Callable[[Office, date], object]:
-    """Return the act by which the office publishes the figures of the day in this document."""
+def publish_figures(office: Office, day: date, *, document: str) -> None:
+    """Publish the figures of the day in this document."""
+    publication.publish_figures(office, day, document=document, signed_on=day, by="year", channel=Channel.COMMAND)
 
-    def act(office: Office, day: date) -> object:
-        return publication.publish_figures(
-            office, day, document=document, signed_on=day, by="year", channel=Channel.COMMAND
+
+def allocate_to_congress(office: Office, day: date, *, document: str) -> None:
+    """Allocate delegates by this document to each unit that sends some to the congress."""
+    upper = congress_unit(office, day)
+    below = office.read(lambda record: units_below(office.campaign, upper, record.register.units(), on=day))
+    quotas = [
+        Quota(
+            upper=upper.code,
+            unit=unit.code,
+            number=QUOTA,
+            document=document,
+            signed_on=day,
+            recorded_at=office.clock.now(),
+            recorded_by="year",
         )
-
-    return act
-
-
-def allocate_to_congress(document: str) -> Callable[[Office, date], object]:
-    """Return the act by which this document allocates delegates to each unit that sends some to the congress."""
-
-    def act(office: Office, day: date) -> object:
-        upper = congress_unit(office, day)
-        below = office.read(lambda record: units_below(office.campaign, upper, record.register.units(), on=day))
-        quotas = [
-            Quota(
-                upper=upper.code,
-                unit=unit.code,
-                number=QUOTA,
-                document=document,
-                signed_on=day,
-                recorded_at=office.clock.now(),
-                recorded_by="year",
-            )
-            for unit in below
-        ]
-        return record_quotas(office, quotas, channel=Channel.COMMAND)
-
-    return act
+        for unit in below
+    ]
+    record_quotas(office, quotas, channel=Channel.COMMAND)
 
 
 def list_for_congress(office: Office, day: date) -> None:

@@ -6,6 +6,7 @@ was held on 22/10/2020, happened.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from emulation_workflow.demo.year import OfficeAct
 from emulation_workflow.demo.year_reports import allocate_to_congress, list_for_congress, publish_figures
@@ -59,8 +60,8 @@ ORDERS: Mapping[date, tuple[str, Sequence[Point]]] = {
 """By the day it was signed: the document's number and its points."""
 
 ACTS: Mapping[date, Sequence[OfficeAct]] = {
-    date(2020, 7, 15): (publish_figures("58/BC-BTĐKT"),),
-    date(2020, 9, 25): (allocate_to_congress("3420/UBND-KGVX"),),
+    date(2020, 7, 15): (partial(publish_figures, document="58/BC-BTĐKT"),),
+    date(2020, 9, 25): (partial(allocate_to_congress, document="3420/UBND-KGVX"),),
     date(2020, 10, 16): (list_for_congress,),
 }
 """What the office does by itself: it publishes figures while conferences go on, and calls the congress."""

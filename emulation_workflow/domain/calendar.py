@@ -102,7 +102,7 @@ def _days_off(holidays: Holidays, year: int) -> Mapping[date, str]:
     library = holiday_library.country_holidays(
         holidays.country, years=(year - 1, year, year + 1), language="vi", expand=False
     )
-    off = {day: WEEKEND for day in _days_of(year) if library.is_weekend(day)}
+    off = {day: WEEKEND for day in days_from(date(year, 1, 1), date(year, 12, 31)) if library.is_weekend(day)}
     off |= {day: name for day, name in library.items() if day.year == year}
     for day in library.weekend_workdays:
         off.pop(day, None)
@@ -117,7 +117,6 @@ def _days_off(holidays: Holidays, year: int) -> Mapping[date, str]:
     return off
 
 
-def _days_of(year: int) -> list[date]:
-    first = date(year, 1, 1)
-    days = (date(year, 12, 31) - first).days + 1
-    return [first + timedelta(days=number) for number in range(days)]
+def days_from(first: date, last: date) -> list[date]:
+    """Return every day from `first` to `last`, both included."""
+    return [first + number * _ONE_DAY for number in range((last - first).days + 1)]

@@ -4,7 +4,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialPaper, transitions
-from emulation_workflow.domain.errors import ProblemCode, Rejected
+from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
@@ -15,7 +15,6 @@ from flows.running import (
     choice_field,
     choices,
     context,
-    continue_case,
     day_in,
     done,
     office_flow,
@@ -24,7 +23,7 @@ from flows.running import (
     text_field,
     titled,
 )
-from flows.running.own_code import forget_code, own_code
+from flows.running.own_code import act_with_own_code
 
 
 def _decisions() -> list[str]:
@@ -58,12 +57,7 @@ async def paper_decision(request: PaperForm) -> State[None]:
     act = act_named(request.decision, missing=ProblemCode.PAPER_ACT_MISSING)
     if is_recorded(pilot, act, request.number):
         return done(run_words.PAPER_STANDS.format(number=request.number))
-    context.official_number(request.entered_by)
-    outcome = record(pilot, act, request, await own_code())
-    await forget_code()
-    await continue_case(pilot)
-    if not outcome.applied:
-        raise Rejected(*outcome.problems)
+    await act_with_own_code(pilot, request.entered_by, lambda code: record(pilot, act, request, code))
     return done(run_words.PAPER_TAKEN.format(number=request.number, unit=request.pilot))
 
 

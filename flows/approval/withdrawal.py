@@ -6,7 +6,6 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Act, OfficialPaper
-from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
@@ -15,7 +14,6 @@ from emulation_workflow.office.approval.sheets import case_sheet
 from flows.running import (
     choices,
     context,
-    continue_case,
     day_in,
     done,
     office_flow,
@@ -24,7 +22,7 @@ from flows.running import (
     text_field,
     titled,
 )
-from flows.running.own_code import forget_code, own_code
+from flows.running.own_code import act_with_own_code
 
 TAKING_BACK = (Act.WITHDRAW.value, Act.CHANGE_PLAN.value)
 
@@ -51,12 +49,7 @@ async def withdrawal(request: WithdrawalForm) -> State[None]:
     pilot = context.pilot_code(request.pilot)
     if is_recorded(pilot, request.number):
         return done(run_words.PAPER_STANDS.format(number=request.number))
-    context.official_number(request.entered_by)
-    outcome = withdraw(pilot, request, await own_code())
-    await forget_code()
-    await continue_case(pilot)
-    if not outcome.applied:
-        raise Rejected(*outcome.problems)
+    await act_with_own_code(pilot, request.entered_by, lambda code: withdraw(pilot, request, code))
     return done(run_words.PLAN_WITHDRAWN.format(unit=request.pilot))
 
 

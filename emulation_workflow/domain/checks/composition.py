@@ -94,8 +94,7 @@ def _counted_groups(
 
 def check_shares(examination: Examination) -> Iterator[Finding]:
     """Check the shares that a plan fixes in numbers (Kon Tum's fixes none)."""
-    for share in examination.conference.shares:
-        yield _share(examination, share)
+    yield from (_share(examination, share) for share in examination.conference.shares)
 
 
 def _share(examination: Examination, share: Share) -> Finding:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.calendar import WorkCalendar, days_from
 from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient
 from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.schedule.ladder import ABOVE, OWN, EscalationStep, can_remind, rung_day
@@ -105,7 +105,7 @@ def play(duties: Iterable[Duty], ladder: Ladder, calendar: WorkCalendar, *, firs
         days_overdue = max((min(done_on, last + _ONE_DAY) - duty.due).days - 1, 0)
         days_late += days_overdue
         late.update(duty.due + _ONE_DAY * number for number in range(1, days_overdue + 1))
-    days = tuple(DayLoad(day=day, letters=len(letters[day]), late=late[day]) for day in _days(first, last))
+    days = tuple(DayLoad(day=day, letters=len(letters[day]), late=late[day]) for day in days_from(first, last))
     return Played(
         days=days,
         rungs=rungs,
@@ -184,7 +184,3 @@ def _address(recipient: Recipient, owed: Owed) -> Collection[str]:
     if recipient in ABOVE:
         return [owed.above or ""]
     return [owed.unit if recipient in HASTENING else f"/{recipient}"]
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + _ONE_DAY * number for number in range((last - first).days + 1))
