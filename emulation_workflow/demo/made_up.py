@@ -49,8 +49,7 @@ def made_up_report(
     campaign: Campaign, unit: Unit, held_on: date, *, sent_on: date, seed: object, correction: str = ""
 ) -> ResultReport:
     """Return what this unit might report of its conference of that day; a `correction` counts its guests anew."""
-    level = _level(campaign, unit)
-    conference = level.conference
+    conference = _level(campaign, unit).conference
     if conference is None:
         raise ValueError(f"{unit.code} holds no conference")
     draw = Random(f"{seed}/{unit.code}/report")  # noqa: S311 - a story, no secret

@@ -48,8 +48,7 @@ def play(*, folder: Path | None, stay: bool, tell: Tell) -> bool:
                 tell("Everything stays up until Ctrl-C.")
                 _stay()
         # After the stack has told of its own end.
-        reached = {**outcome.as_json(), "year": year.as_json()}
-        tell(json.dumps(reached, ensure_ascii=False))
+        tell(json.dumps({**outcome.as_json(), "year": year.as_json()}, ensure_ascii=False))
         return is_shown and not outcome.faults and not year.faults
     finally:
         if folder is None:

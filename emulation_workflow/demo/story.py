@@ -125,8 +125,7 @@ class Story:
             return case.stage if waits_for_somebody or is_over else None
 
         self._patiently(look, f"{deed.unit} to reach {deed.leads_to}")
-        case = self._case(deed.unit)
-        self.tell(f"            → {self._unit(deed.unit).name}: {self.office.stage_name(case)}")
+        self.tell(f"            → {self._unit(deed.unit).name}: {self.office.stage_name(self._case(deed.unit))}")
 
     def _living_state(self, run_id: str) -> Mapping[str, Any]:
         """Return the state of a run. DoorClosed if the run has failed: what it was started for will not come."""

@@ -30,8 +30,7 @@ async def daily_round() -> State[None]:
 @office_step(name="Đọc các hồ sơ đang mở")
 def open_cases() -> list[Case]:
     """Return every case that is not settled yet."""
-    cases = context.office().read(lambda record: record.cases.all())
-    return [case for case in cases if not case.is_settled]
+    return [case for case in context.office().read(lambda record: record.cases.all()) if not case.is_settled]
 
 
 async def repair_case(case: Case) -> RunAction:

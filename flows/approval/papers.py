@@ -44,8 +44,7 @@ async def papers(request: PaperForm) -> State[None]:
     """
     written = write_paper(request)
     await publish_paper(request.kind, written)
-    names = ", ".join(str(path) for path in written.files)
-    return done(words.PAPER_MADE.format(kind=request.kind, files=names))
+    return done(words.PAPER_MADE.format(kind=request.kind, files=", ".join(str(path) for path in written.files)))
 
 
 @office_step(name="Lập tệp văn bản")

@@ -43,8 +43,7 @@ async def mailbox_reading() -> State[None]:
 @office_step(name="Nhận một thư")
 def take(mail: IncomingMail, place: Place) -> MessageReceived:
     """Receive the message with its form, and answer it, in one transaction; the same message again changes nothing."""
-    office = context.office()
-    return reading.receive_message(office, mail, place=place, forms=bootstrap.forms(context.settings()))
+    return reading.receive_message(context.office(), mail, place=place, forms=bootstrap.forms(context.settings()))
 
 
 class _Round:

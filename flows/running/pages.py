@@ -39,8 +39,7 @@ def _templates() -> Environment:
 
 def inline(text: str) -> str:
     """Return people's own words on one line, with no sign of theirs taken for HTML or Markdown."""
-    one_line = " ".join(str(text).split())
-    return _MARKDOWN.sub(r"\\\1", html.escape(one_line, quote=False))
+    return _MARKDOWN.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
 
 
 def cell(text: str) -> str:

@@ -64,8 +64,7 @@ def done(message: str) -> State[None]:
 
 async def _is_worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
     """Return whether the fault may pass by itself; what the office rejected it rejects again, and a bug stays one."""
-    fault = await state.aresult(raise_on_failure=False)
-    return isinstance(fault, OperationalError | OSError | RecordChanged)
+    return isinstance(await state.aresult(raise_on_failure=False), OperationalError | OSError | RecordChanged)
 
 
 def office_step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:

@@ -105,8 +105,7 @@ class Document:
 
 def alignment(column: PaperColumn) -> str:
     """Return where a column's cells stand: words left, counts right, days and ordinals in the middle."""
-    aligned = {ColumnKind.TEXT: "left", ColumnKind.COUNT: "right"}
-    return aligned.get(column.kind, "center")
+    return {ColumnKind.TEXT: "left", ColumnKind.COUNT: "right"}.get(column.kind, "center")
 
 
 def one_line(text: str) -> str:

@@ -82,8 +82,7 @@ class Heads:
         if "committee" not in entry:
             return self._seat
         bare = unit.name[len(_kind_in(unit.name, entry["names"])) :].strip()
-        keeps_kind = bare in self._people or bare.isdecimal()
-        return unit.name if keeps_kind else bare
+        return unit.name if bare in self._people or bare.isdecimal() else bare
 
 
 def _of_body(body: Body) -> Head:

@@ -76,8 +76,7 @@ def write_tables(
         _FACE | {"border": 1, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
     )
     for number, table in enumerate(tables, start=1):
-        sheet = book.add_worksheet(_sheet_name(table.title, number))
-        _write_table(sheet, table, heading, formats, bold)
+        _write_table(book.add_worksheet(_sheet_name(table.title, number)), table, heading, formats, bold)
     _write_source(book.add_worksheet(words.SOURCE_SHEET), source, book.add_format(_FACE | {"text_wrap": True}))
     book.close()
 

@@ -148,8 +148,7 @@ def _total(context: FormContext) -> dict[str, Any]:
 
 
 def _heroes_clause(context: FormContext) -> str:
-    composition = context.conference.composition
-    heroes = [category for category in composition if category.kind is CategoryKind.HERO]
+    heroes = [category for category in context.conference.composition if category.kind is CategoryKind.HERO]
     return context.clause(*(category.rule for category in heroes if category.presence is Presence.IF_ANY))
 
 

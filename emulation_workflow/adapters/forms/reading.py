@@ -184,8 +184,7 @@ class Reading:
     def _take_value(self, field: _Field, name: str, part: str, value: Any) -> None:
         match self._kind(name):
             case FieldKind.COUNTS:
-                parts = parts_of(name, self.declarations)
-                self._add(name, field, dict(zip(parts, (part, value), strict=True)))
+                self._add(name, field, dict(zip(parts_of(name, self.declarations), (part, value), strict=True)))
             case FieldKind.NOTES:
                 self._add(name, field, value)
             case FieldKind.GROUP:

@@ -167,8 +167,7 @@ def _value_cell(drawing: Drawing, entry: FormEntry) -> None:
 
 def _agenda_cells(drawing: Drawing, entry: FormEntry) -> None:
     validate(drawing, entry, _input(drawing, "C", entry.key, EntryKind.CHOICE).coordinate)
-    minutes = _input(drawing, "D", f"{entry.key} {MINUTES}", EntryKind.COUNT)
-    add(drawing.sheet, minutes.coordinate, whole_number())
+    add(drawing.sheet, _input(drawing, "D", f"{entry.key} {MINUTES}", EntryKind.COUNT).coordinate, whole_number())
     _input(drawing, "E", f"{entry.key} {NOTE}", EntryKind.LINE)
 
 

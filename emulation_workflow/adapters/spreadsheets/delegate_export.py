@@ -48,8 +48,7 @@ def write_list(taken: ListExport, campaign: Campaign, path: Path, *, on: date, b
             for name, width in _WIDTHS.items()
         ),
     )
-    upper = taken.units[taken.lists[0].upper]
-    categories = categories_for(campaign, upper)
+    categories = categories_for(campaign, taken.units[taken.lists[0].upper])
     rows = [(order, *_row(delegate, categories, taken.units)) for order, delegate in enumerate(taken.people, start=1)]
     title = EXPORT_TITLE.format(unit=taken.unit.name)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _ONLY_THEIRS), "wb") as out:

@@ -100,5 +100,4 @@ def _row(mail: MailRecord) -> tuple[str, ...]:
     answered = ", answered" if mail.answer else ""
     unit = f" [{mail.unit}]" if mail.unit else ""
     about = f"{mail.sender or 'no sender'}: {mail.subject or 'no subject'}"
-    received = f"{mail.received_at:%d/%m/%Y %H:%M}"
-    return str(mail.number), received, f"{mail.fate.value}{answered}{unit}", about
+    return str(mail.number), f"{mail.received_at:%d/%m/%Y %H:%M}", f"{mail.fate.value}{answered}{unit}", about

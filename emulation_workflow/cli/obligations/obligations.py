@@ -42,8 +42,7 @@ REFUSED, UNREADABLE = 1, 2
 @app.command()
 def derive(by: By, apply: Apply = False, as_json: AsJson = False) -> None:
     """Derive everybody's obligations anew, after the campaign, the register or an order changed; evidence stays."""
-    office = bootstrap.office()
-    change = derive_obligations(office, dry_run=not apply, by=by, channel=Channel.COMMAND)
+    change = derive_obligations(bootstrap.office(), dry_run=not apply, by=by, channel=Channel.COMMAND)
     if as_json:
         print_json({"applied": apply and bool(change), **change_output(change)})
         return

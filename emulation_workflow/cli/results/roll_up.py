@@ -132,8 +132,7 @@ def _level_node(figures: RollUp, level: Level) -> Node:
 def _print_reports(office: Office, figures: RollUp, shown: Node) -> None:
     """Print each report that is added up, as it can be found again; of the node's own also what it adds."""
     for used, version in reports_behind(office, figures, shown):
-        report = words.REPORT_USED.format(unit=used.unit, version=used.version, sha256=used.sha256)
-        typer.echo(f"  {report}")
+        typer.echo(f"  {words.REPORT_USED.format(unit=used.unit, version=used.version, sha256=used.sha256)}")
         if version is not None and shown.key == used.counts_for:
             print_table(screen.report_rows(version, office.campaign, shown.levels), numbers=(0,), indent=6)
 

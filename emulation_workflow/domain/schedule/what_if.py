@@ -122,8 +122,7 @@ def reminders_of(
     Whoever is to be written to is taken to have an address.
     """
     done_on, taken = duty.done_on, 0
-    rungs = ladder.rungs_of(duty.level, duty.group)
-    come = {rung_day(calendar, rung, duty.due) for rung in rungs}
+    come = {rung_day(calendar, rung, duty.due) for rung in ladder.rungs_of(duty.level, duty.group)}
     for day in sorted({_next_sweep(day, calendar, outages, first) for day in come}):
         if day > last or (done_on is not None and day > done_on):
             return

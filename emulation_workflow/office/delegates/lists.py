@@ -187,8 +187,7 @@ def _as_version(
     at: datetime,
 ) -> DelegateListVersion:
     named = placed(delegate_list.delegates)
-    sent = going(named)
-    counted = counts_of(people_of(sent))
+    counted = counts_of(people_of(going(named)))
     standing_by = [person for person in named if person.delegate.is_reserve and not person.delegate.stands_in]
     return DelegateListVersion(
         kind=delegate_list.kind,

@@ -26,8 +26,7 @@ def render_pending_letters(office: Office) -> int:
     A letter that fails is never lost: it waits, staff see why, and each delivery tries it again.
     """
     with office.store.look() as record:
-        drafts = record.letters.drafts(limit=AT_ONCE)
-        worded = [(draft.number, _words(record, office, draft)) for draft in drafts]
+        worded = [(draft.number, _words(record, office, draft)) for draft in record.letters.drafts(limit=AT_ONCE)]
     if worded:
         _keep(office, worded)
     return sum(isinstance(words, str) for _, words in worded)

@@ -33,8 +33,7 @@ def raise_difficulty(
     Rejected without words or a name, for a day ahead or before the plan, or a unit that the register does not know
     then.
     """
-    today = office.clock.now().date()
-    refuse_any([*_blank(words=words, by=by), *_raised_then(office, raised_on, today)])
+    refuse_any([*_blank(words=words, by=by), *_raised_then(office, raised_on, office.clock.now().date())])
     with office.store.act() as record:
         if record.register.unit(unit, raised_on) is None:
             raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, params={"unit": unit}))

@@ -49,8 +49,7 @@ def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateS
 
 def _same(date_set: DateSet, row: DateSet) -> bool:
     """Return whether it is the same day by the same paper, whoever entered it, and for whichever other levels."""
-    alike = replace(date_set, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note)
-    return alike == row
+    return replace(date_set, levels=row.levels, set_by=row.set_by, set_at=row.set_at, note=row.note) == row
 
 
 def _levels(campaign: Campaign, row: DateSet) -> Sequence[str]:

@@ -184,8 +184,7 @@ def _latest(record: Transaction, rows: Sequence[Evidence]) -> dict[tuple[str, st
 def _says_the_same(row: Evidence, latest: Evidence | None) -> bool:
     if latest is None:
         return False
-    unchanged = replace(latest, recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source)
-    return unchanged == row
+    return replace(latest, recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source) == row
 
 
 def _entry(office: Office, row: Evidence, channel: Channel, *, is_first: bool) -> LedgerEntry:

@@ -93,8 +93,7 @@ def _delegate(delegate: DelegateLine, note: str) -> tuple[Cell, ...]:
 def _counted(counts: Sequence[tuple[str, int | None]]) -> PaperTable:
     """Return the counts with their sum, unless one is not stated: the sum would pass for the whole."""
     stated = [number for _, number in counts if number is not None]
-    is_whole = len(stated) == len(counts)
-    return tables.table(tables.COUNTED, counts, totals=(TOTALS, sum(stated)) if is_whole else ())
+    return tables.table(tables.COUNTED, counts, totals=(TOTALS, sum(stated)) if len(stated) == len(counts) else ())
 
 
 def _number(count: int | None) -> str:
