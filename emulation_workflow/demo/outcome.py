@@ -48,23 +48,19 @@ def compare_with_script(office: Office, mailbox: Mailbox, expected: Mapping[str,
 
 
 def _differences(sheet: CaseSheet, end: End) -> Iterator[str]:
-    name = sheet.unit.name
-    if (sheet.case.stage, sheet.case.version) != (CLEARED, end.version):
-        yield f"{name} stands at {sheet.case.stage}, version {sheet.case.version}, not cleared on {end.version}"
-    taken = tuple((decision.official, decision.act) for decision in sheet.taken)
-    if taken != end.decisions:
-        yield f"{name}: the decisions are {_words(taken)}, not {_words(end.decisions)}"
-    if sheet.case.fixed_day != end.fixed_day:
-        yield f"{name}: the day fixed is {sheet.case.fixed_day}, not {end.fixed_day}"
-    kinds = Counter(letter.kind for letter in sheet.letters)
-    if kinds != Counter(end.letters):
-        yield f"{name}: the letters written are {dict(kinds)}, not {dict(end.letters)}"
     unsent = [letter.key for letter in sheet.letters if letter.state is not DeliveryState.SENT]
-    if unsent:
-        yield f"{name}: {len(unsent)} letters are not sent: {', '.join(unsent)}"
     refused = sum(f'"kind":"{LedgerKind.REFUSED.value}"' in row.body for row in sheet.rows)
-    if refused != end.refused:
-        yield f"{name}: {refused} refused answers are recorded, not {end.refused}"
+    taken = tuple((decision.official, decision.act) for decision in sheet.taken)
+    for what, found, expected in (
+        ("stage and version", (sheet.case.stage, sheet.case.version), (CLEARED, end.version)),
+        ("decisions", _words(taken), _words(end.decisions)),
+        ("day fixed", sheet.case.fixed_day, end.fixed_day),
+        ("letters written", Counter(letter.kind for letter in sheet.letters), Counter(end.letters)),
+        ("letters not sent", unsent, []),
+        ("refused answers recorded", refused, end.refused),
+    ):
+        if found != expected:
+            yield f"{sheet.unit.name}: {what}: {found}, not {expected}"
 
 
 def _words(decisions: tuple[tuple[str, Any], ...]) -> str:

@@ -79,9 +79,7 @@ class WorkCalendar:
 
         So `working_days_between(day, add_working_days(day, number)) == number`, whatever the sign.
         """
-        if start <= end:
-            return self._worked(start + _ONE_DAY, end)
-        return -self._worked(end, start - _ONE_DAY)
+        return self._worked(start + _ONE_DAY, end) if start <= end else -self._worked(end, start - _ONE_DAY)
 
     def is_session_off(self, day: date, half: Half) -> bool:
         """Whether nobody works in this half of the day."""

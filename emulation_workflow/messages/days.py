@@ -29,9 +29,7 @@ def month_words(month: date) -> str:
 
 def span_words(start: date, end: date) -> str:
     """Return a window by its first and last day: "từ ngày 05/3/2020 đến ngày 06/3/2020"."""
-    if start == end:
-        return f"ngày {day_words(start)}"
-    return f"từ ngày {day_words(start)} đến ngày {day_words(end)}"
+    return f"ngày {day_words(start)}" if start == end else f"từ ngày {day_words(start)} đến ngày {day_words(end)}"
 
 
 def months_words(first: date, last: date) -> str:

@@ -93,8 +93,8 @@ def draw_bars(path: Path, places: Sequence[tuple[str, Counts]], on: date) -> Non
     figure.savefig(path, format="png", dpi=DPI)
 
 
-def _figure(height: float) -> Figure:
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+def _figure(height: float, width: float = WIDTH) -> Figure:
+    figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure
 
@@ -160,12 +160,8 @@ BARS, LINE, GRID = "#1f4e79", "#b3261e", "#d0d0d0"
 
 
 def draw_letters_per_day(path: Path, panels: Sequence[tuple[str, Played]]) -> None:
-    """Draw one panel for each (name, history), on one scale, as PNG. OSError if `file` cannot be written.
-
-    OSError if `path` cannot be written.
-    """
-    figure = Figure(figsize=(12, 1 + 3.4 * len(panels)), layout="constrained")
-    FigureCanvasAgg(figure)
+    """Draw one panel for each (name, history), on one scale, as PNG. OSError if `path` cannot be written."""
+    figure = _figure(1 + 3.4 * len(panels), width=12)
     axes = figure.subplots(len(panels), 1, sharex=True, sharey=True, squeeze=False)
     figure.suptitle(pictures.LETTERS_PER_DAY, fontweight="bold")
     most_late = max((day.late for _, played in panels for day in played.days), default=0)

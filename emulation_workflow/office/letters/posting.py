@@ -1,6 +1,6 @@
 """Queue letters: addresses that bounced are left out, and each one left out is listed for the Board."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -61,6 +61,20 @@ def not_written(kind: LetterKind, key: str, addressee: Addressee, *, unit: str, 
         name=addressee.name,
         email=addressee.email,
     )
+
+
+def list_unreachable(office: Office, kind: LetterKind, units: Mapping[str, Unit], at: datetime) -> None:
+    """Put on the Board's list, in one act, units that have no address or one that bounced, by their letters' keys."""
+    if units:
+        with office.store.act() as record:
+            for key, unit in units.items():
+                record.board_list.add(_unreachable(kind, key, unit, at))
+
+
+def _unreachable(kind: LetterKind, key: str, unit: Unit, at: datetime) -> BoardItem:
+    if unit.email:
+        return not_written(kind, key, Addressee(name=unit.name, email=unit.email), unit=unit.code, at=at)
+    return board_item(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
 
 
 def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:

@@ -11,10 +11,7 @@ from emulation_workflow.messages.difficulties import HOLDERS, STAGES
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
 from emulation_workflow.office.papers.province import Province
-from emulation_workflow.office.papers.restated_tables import restated_tables
-
-Row = tuple[Cell, ...]
-_HASH = 12
+from emulation_workflow.office.papers.restated_tables import SHOWN, Row, restated_tables
 
 
 def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
@@ -78,7 +75,7 @@ def _units(province: Province) -> Iterator[Row]:
     for version in province.roll_up.versions:
         words = VERSION_USED if version.unit == version.counts_for else VERSION_TAKEN_OVER
         name = province.names.get(version.unit, version.unit)
-        used[version.counts_for].append(words.format(version=version.version, sha256=version.sha256[:_HASH], unit=name))
+        used[version.counts_for].append(words.format(version=version.version, sha256=version.sha256[:SHOWN], unit=name))
     for place, node in _placed(province.roll_up.root):
         conference = province.conferences.get(node.key)
         if conference is None:

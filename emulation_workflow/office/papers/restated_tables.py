@@ -12,7 +12,8 @@ from emulation_workflow.messages.roll_up import REASONS, figure_words, place_wor
 from emulation_workflow.office.papers.province import Province
 
 Row = tuple[Cell, ...]
-_HASH = 12
+SHOWN = 12
+"""Signs of a SHA-256 that stand in a table."""
 
 
 def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
@@ -49,7 +50,7 @@ def _runs(numbers: Iterable[int]) -> str:
 
 
 def _version(cause: Cause) -> str:
-    return VERSION_USED.format(version=cause.version, sha256=cause.sha256[:_HASH]) if cause.sha256 else ""
+    return VERSION_USED.format(version=cause.version, sha256=cause.sha256[:SHOWN]) if cause.sha256 else ""
 
 
 def _reason(cause: Cause, names: Mapping[str, str]) -> str:

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import Addressee, Enclosure, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation
@@ -20,9 +19,8 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.enclosures import ABOUT, DEADLINE, EVENT
 from emulation_workflow.messages.obligations import due_words
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import bounced, not_written
+from emulation_workflow.office.letters.posting import bounced, list_unreachable
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office, is_bound
 from emulation_workflow.office.reminders.lessons import attach_lessons_by_key
@@ -79,7 +77,7 @@ def open_campaign(
         for start in range(0, len(waiting), AT_ONCE):
             known |= _post(office, [writer.letter(unit) for unit in waiting[start : start + AT_ONCE]], at, by, channel)
         unreached = [unit for unit in concerned if known[unit.code] is OpeningFate.NO_ADDRESS or not unit.email]
-        _list_without_address(office, unreached, at)
+        list_unreachable(office, LetterKind.CAMPAIGN_OPENED, {_key(office, unit.code): unit for unit in unreached}, at)
     return [writer.opened(unit, known[unit.code]) for unit in concerned]
 
 
@@ -126,22 +124,6 @@ def _post(
                 )
             )
     return {unit: OpeningFate.WRITTEN if is_new else OpeningFate.BEFORE for unit, is_new in posted.items()}
-
-
-def _list_without_address(office: Office, units: Sequence[Unit], at: datetime) -> None:
-    if not units:
-        return
-    with office.store.act() as record:
-        for unit in units:
-            record.board_list.add(_missing(office, unit, at))
-
-
-def _missing(office: Office, unit: Unit, at: datetime) -> BoardItem:
-    kind = LetterKind.CAMPAIGN_OPENED
-    if unit.email:
-        addressee = Addressee(name=unit.name, email=unit.email)
-        return not_written(kind, _key(office, unit.code), addressee, unit=unit.code, at=at)
-    return board_item(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

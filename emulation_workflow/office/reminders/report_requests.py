@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.campaign import DueKind, Settlement, Window
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import DueSource
@@ -18,9 +17,8 @@ from emulation_workflow.domain.schedule.ladder import answers_to_parent, can_rem
 from emulation_workflow.domain.schedule.report_requests import Awaited
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.obligations import due_words
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import bounced, not_written
+from emulation_workflow.office.letters.posting import bounced, list_unreachable
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Forms, Transaction
 
@@ -68,7 +66,7 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
         marked, addressed = bounced(record), record.report_requests.addressed_since(midnight(at), ONE_A_DAY)
         is_swept = record.sweep.has_escalated(at.date())
     unreachable = [report for report in due if not report.email or report.email in marked]
-    _list(office, [_missing(office, report, at) for report in unreachable])
+    list_unreachable(office, LetterKind.RESULT_ASKED, {_key(office, report): report.unit for report in unreachable}, at)
     barred = {report.email for report in unreachable} | {*addressed}
     first: dict[str, ReportDue] = {}
     for report in due:
@@ -198,18 +196,3 @@ def _in_force(due: ReportDue) -> Window | None:
     if derived.source is not DueSource.ORDER or derived.start is None or derived.due is None:
         return None
     return Window(start=derived.start, end=derived.due, words=due_words(derived, DueKind.CONFERENCE))
-
-
-def _missing(office: Office, due: ReportDue, at: datetime) -> BoardItem:
-    unit, kind = due.unit, LetterKind.RESULT_ASKED
-    if unit.email:
-        addressee = Addressee(name=unit.name, email=unit.email)
-        return not_written(kind, _key(office, due), addressee, unit=unit.code, at=at)
-    return board_item(ItemKind.NO_ADDRESS, f"{unit.code}/{kind.value}", at=at, unit=unit.code, name=unit.name)
-
-
-def _list(office: Office, items: Sequence[BoardItem]) -> None:
-    if items:
-        with office.store.act() as record:
-            for item in items:
-                record.board_list.add(item)
