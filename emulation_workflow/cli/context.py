@@ -14,7 +14,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
 from emulation_workflow.cli.answers import DAY, print_json
-from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit, known_to
@@ -105,10 +105,7 @@ def read_bytes(file: Path) -> bytes:
 
 def write_file(path: Path, content: bytes, *, is_silent: bool = False) -> None:
     """Write a file and, unless silent, print its name; exit 2 with the reason if it cannot be written."""
-    try:
+    with writing_to(path):
         path.write_bytes(content)
-    except OSError as fault:
-        typer.echo(f"{path} cannot be written: {fault.strerror}.", err=True)
-        raise typer.Exit(REFUSED) from None
     if not is_silent:
         typer.echo(f"Wrote {path}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.shell import end, writing_to
 from emulation_workflow.demo.doors import DoorClosed
 from emulation_workflow.demo.play import play
 from emulation_workflow.stack import AskedToEnd, PartFailed
@@ -26,8 +26,7 @@ def demo(
     try:
         came_as_expected = play(folder=folder.absolute() if folder else None, stay=not exit_, tell=typer.echo)
     except (DoorClosed, PartFailed) as stopped:
-        typer.echo(str(stopped), err=True)
-        raise typer.Exit(NOT_AS_EXPECTED) from None
+        end(str(stopped), NOT_AS_EXPECTED)
     except AskedToEnd as asked:
         raise typer.Exit(asked.exit_code) from None
     if not came_as_expected:
@@ -35,12 +34,7 @@ def demo(
 
 
 def _ensure_new(folder: Path) -> None:
-    try:
+    with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        is_new = not any(folder.iterdir())
-    except OSError as fault:
-        typer.echo(f"{folder} cannot be written to: {fault.strerror}.", err=True)
-        raise typer.Exit(REFUSED) from None
-    if not is_new:
-        typer.echo(f"{folder} is not empty: name a new folder for the demonstration.", err=True)
-        raise typer.Exit(REFUSED)
+        if any(folder.iterdir()):
+            end(f"{folder} is not empty: name a new folder for the demonstration.")

@@ -9,6 +9,7 @@ import typer
 from emulation_workflow import bootstrap, migrations
 from emulation_workflow.adapters.record.migration import upgrade as upgrade_record
 from emulation_workflow.cli.answers import AsJsonArray, print_json, print_table
+from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.ledger_queries import sealed_entries
@@ -60,8 +61,7 @@ def verify(
     for fault in result.faults:
         typer.echo(fault, err=True)
     if result.faults:
-        typer.echo(f"{len(result.faults)} fault(s) in {result.rows} row(s).", err=True)
-        raise typer.Exit(BROKEN)
+        end(f"{len(result.faults)} fault(s) in {result.rows} row(s).", BROKEN)
     for erasure in result.erased:
         typer.echo(erasure)
     typer.echo(f"{result.rows} row(s), all as they were sealed. Last seal: {result.seal}")
@@ -82,8 +82,7 @@ def show(
         rows = (entry_row(entry, gate, people) for entry in entries)
         print_table([(number, f"{at:%d/%m/%Y %H:%M}" if at else "", text) for number, at, text in rows], numbers=(0,))
     if not entries:
-        typer.echo(f"The record has no row{f' about unit {unit}' if unit else ''}.", err=True)
-        raise typer.Exit(NOTHING)
+        end(f"The record has no row{f' about unit {unit}' if unit else ''}.", NOTHING)
 
 
 def _plain(entry: SealedEntry) -> dict[str, object]:

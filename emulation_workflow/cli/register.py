@@ -21,6 +21,7 @@ from emulation_workflow.cli.answers import (
     print_problems,
     print_table,
 )
+from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers import Known, Official, RegisterList, Unit, UnitAddress, display_name
 from emulation_workflow.office.office import Office
@@ -102,8 +103,7 @@ def find(
     else:
         print_table([(unit.code, f"{name}{_validity(unit)}") for unit, name in named])
     if not units_found:
-        typer.echo("No unit of that name or code is registered.", err=True)
-        raise typer.Exit(REFUSED)
+        end("No unit of that name or code is registered.", REFUSED)
 
 
 def _import(

@@ -6,6 +6,7 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.answers import print_table
+from emulation_workflow.cli.shell import end
 from emulation_workflow.stack import Addresses, AskedToEnd, PartFailed, Stack, raising_when_asked_to_end
 
 FAILED = 1
@@ -30,8 +31,7 @@ def start(
     except AskedToEnd:
         typer.echo("Everything has ended; the record and the letters are kept.")
     except PartFailed as failure:
-        typer.echo(str(failure), err=True)
-        raise typer.Exit(FAILED) from None
+        end(str(failure), FAILED)
 
 
 def _print_addresses(stack: Stack) -> None:

@@ -13,6 +13,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_list
 from emulation_workflow.cli.mail.preview import preview
+from emulation_workflow.cli.shell import end
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.mail import DeliveryState, LetterStatus, ReceiptState
 from emulation_workflow.office.delivery.delivery import DeliveryReport, settle_doubt
@@ -78,8 +79,7 @@ def deliver(
     report = asyncio.run(_deliver(bootstrap.settings(), batch))
     typer.echo(", ".join(f"{name.replace('_', ' ')}: {count}" for name, count in asdict(report).items()))
     if report.refused or report.in_doubt or report.unworded:
-        typer.echo("See: emulation letters list --state refused, --state in_doubt, and --state waiting.", err=True)
-        raise typer.Exit(NEEDS_STAFF)
+        end("See: emulation letters list --state refused, --state in_doubt, and --state waiting.", NEEDS_STAFF)
 
 
 async def _deliver(settings: Settings, batch: int) -> DeliveryReport:

@@ -13,7 +13,7 @@ from emulation_workflow.adapters.mail.mailbox import MailboxUnreachable
 from emulation_workflow.adapters.mail.reading import read_mail
 from emulation_workflow.cli.answers import MOST, AsJsonList, print_list, print_table
 from emulation_workflow.cli.context import read_bytes
-from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.mailbox.queries import original_of
 from emulation_workflow.office.mailbox.reading import Place, awaited_since, receive_message
@@ -37,8 +37,7 @@ def read() -> None:
         for mail in _messages(office, settings):
             print_table([_row(mail)])
     except MailboxUnreachable as unreachable:
-        typer.echo(str(unreachable), err=True)
-        raise typer.Exit(FAILED) from None
+        end(str(unreachable), FAILED)
 
 
 def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
@@ -73,8 +72,7 @@ def take(
 def _message(file: Path) -> IncomingMail:
     mail = read_mail(read_bytes(file))
     if not (mail.sender or mail.message_id):
-        typer.echo(f"{file} is no message: nothing in it says whom it is from; save it as .eml.", err=True)
-        raise typer.Exit(REFUSED)
+        end(f"{file} is no message: nothing in it says whom it is from; save it as .eml.")
     return mail
 
 

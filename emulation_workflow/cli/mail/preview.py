@@ -13,7 +13,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.message import build, filled
 from emulation_workflow.adapters.mail.samples import sample_enclosures, sample_letters
 from emulation_workflow.cli.context import ensure_level
-from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind, OutgoingLetter, Rendered
 from emulation_workflow.settings import Settings
@@ -38,15 +38,12 @@ def preview(
         if letter in (None, sample.kind)
     ]
     rendered = {sample.kind: templates.render(sample) for sample in chosen}
-    try:
+    with writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
         for sample in chosen:
             _write_sample(out, sample, rendered[sample.kind], campaign, moment)
         enclosed = {sample.kind: [file.name for file in sample.enclosures] for sample in chosen}
         _write_index(settings, out, rendered, enclosed)
-    except OSError as fault:
-        typer.echo(f"{out} cannot be written to: {fault.strerror}.", err=True)
-        raise typer.Exit(REFUSED) from None
     typer.echo(f"{len(chosen)} letter(s): {(out / 'index.html').absolute()}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACa
 from emulation_workflow.adapters.spreadsheets.history import read_duties
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.cli.answers import AsJson, print_json, print_table
+from emulation_workflow.cli.shell import end, writing_to
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder
 from emulation_workflow.domain.errors import Rejected
@@ -57,7 +58,7 @@ def try_ladder(
     tried = _variant(file)
     duties = _duties(office, history, seed)
     if not duties:
-        _end("There is nothing to play: nothing with a due day is on record. Try --history generated.", REFUSED)
+        end("There is nothing to play: nothing with a due day is on record. Try --history generated.", REFUSED)
     first = office.campaign.effective_from
     last = _last_day(office, duties, history)
     played = {
@@ -67,10 +68,8 @@ def try_ladder(
     # Loading the plotting library takes longer than the play; no other command pays for it.
     from emulation_workflow.adapters.pictures.charts import draw_letters_per_day  # noqa: PLC0415 - see above
 
-    try:
+    with writing_to(picture):
         draw_letters_per_day(picture, list(played.items()))
-    except OSError as fault:
-        _end(f"{picture} cannot be written ({fault.strerror}).", UNREADABLE)
     _print_comparison(played, len(duties), first, last, picture, as_json=as_json)
 
 
@@ -95,7 +94,7 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
         return _placed(office, read_duties(Path(history)))
     except Rejected as rejected:
         words = "\n".join(sentence(problem) for problem in rejected.problems)
-        _end(words, UNREADABLE if isinstance(rejected, Unreadable) else REFUSED)
+        end(words, UNREADABLE if isinstance(rejected, Unreadable) else REFUSED)
 
 
 def _placed(office: Office, duties: Iterable[Duty]) -> list[Duty]:
@@ -160,8 +159,3 @@ def _figures(played: Played) -> dict[str, Any]:
         "busiest_day": str(played.busiest.day) if played.letters else "",
         "letters_on_that_day": played.busiest.letters,
     }
-
-
-def _end(words: str, code: int) -> NoReturn:
-    typer.echo(words, err=True)
-    raise typer.Exit(code)

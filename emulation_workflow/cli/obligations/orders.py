@@ -14,6 +14,7 @@ from emulation_workflow.adapters.submissions.order_lookup import document_of, re
 from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_list, print_table
 from emulation_workflow.cli.context import read_bytes, write_file
 from emulation_workflow.cli.obligations.order_output import order_output, preview_output
+from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.orders.order import Order, OrderKind
@@ -106,8 +107,7 @@ def enter(
     document = _read(office, file)
     if not confirm and not office_orders.preview_order(office, document).is_repeat:
         office_orders.request_code(office, document, entered_by=by)
-        typer.echo("A code was mailed to the clerk; enter the order with it: add --confirm.", err=True)
-        raise typer.Exit(NOT_ENTERED)
+        end("A code was mailed to the clerk; enter the order with it: add --confirm.", NOT_ENTERED)
     code = typer.prompt("Code", hide_input=True) if confirm else ""
     entered = office_orders.enter_order(office, document, entered_by=by, code=code, channel=Channel.COMMAND)
     for problem in entered.problems:

@@ -9,7 +9,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.documents.files import FileKind
 from emulation_workflow.cli.answers import DAY, day_of
-from emulation_workflow.cli.shell import REFUSED
+from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.office.papers import PaperRequest, make_paper
@@ -53,10 +53,7 @@ def paper(  # noqa: PLR0917 - an option each
         made_by=by,
     )
     made = make_paper(office, request)
-    try:
+    with writing_to(out):
         written = bootstrap.documents(settings).write(made, out, formats or tuple(FileKind))
-    except OSError as fault:
-        typer.echo(f"{out} cannot be written to: {fault.strerror}.", err=True)
-        raise typer.Exit(REFUSED) from None
     for path in written.files:
         typer.echo(f"Wrote {path}")

@@ -23,6 +23,7 @@ from emulation_workflow.cli.answers import (
 from emulation_workflow.cli.findings import exit_for, print_findings
 from emulation_workflow.cli.results.quotas import app as quota_app
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
+from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.cli.units import unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import DelegateList, DelegateListVersion, ListKind, categories_for, upper_unit
@@ -142,11 +143,8 @@ def export(
     office = bootstrap.office()
     code = unit_meant(office, unit or upper).code
     exported = export_list(office, by=by, **{"unit" if unit else "upper": code}, purpose=out.suffix.removeprefix("."))
-    try:
+    with writing_to(out):
         write_list(exported, office.campaign, out, on=office.clock.now().date(), by=by)
-    except OSError as fault:
-        typer.echo(f"{out} cannot be written to: {fault.strerror}.", err=True)
-        raise typer.Exit(UNREADABLE) from None
     typer.echo(f"Wrote {out}: {len(exported.people)} people. Remove it when it is no longer needed.")
 
 
