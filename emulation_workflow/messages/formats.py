@@ -39,39 +39,6 @@ def _minutes(value: int) -> str:
     return f"{hours} giờ {minutes:02d} phút" if minutes else f"{hours} giờ"
 
 
-def _quoted(values: Iterable[str]) -> str:
-    return " hoặc ".join(f"“{value}”" for value in values)
-
-
-def _units(values: Iterable[Mapping[str, str]]) -> str:
-    return "; ".join(f"{value['name']} ({_day(value['day'])})" for value in values)
-
-
-def _groups(values: Iterable[Mapping[str, Any]]) -> str:
-    return ", ".join(f"{value['name']} {plain(value['count'])}" for value in values)
-
-
-def _counts(values: Iterable[Mapping[str, Any]]) -> str:
-    return ", ".join(f"{COUNTED_COLUMNS[value['column']]} của {plain(value['count'])} người" for value in values)
-
-
-def _places(groups: Iterable[Iterable[int]]) -> str:
-    return "; ".join(" và ".join(str(place) for place in group) for group in groups)
-
-
-def _total(value: int | None) -> str:
-    return "số đại biểu chưa nêu" if value is None else f"{plain(value)} đại biểu"
-
-
-def _proposal(value: str) -> str:
-    return value.rstrip(". ") or "Kế hoạch không nêu thời gian cho hội nghị điểm này"
-
-
-def _planned(words: str) -> str:
-    """Return the plan's own window, or that it states none."""
-    return words or NOT_STATED
-
-
 def _of(labels: Mapping[str, str]) -> Callable[[Iterable[str]], str]:
     return lambda values: ", ".join(labels[value] for value in values)
 
@@ -92,10 +59,12 @@ def plain(value: Any) -> str:
 FORMATS: Mapping[str, Callable[[Any], str]] = {
     "": plain,
     "act": lambda act: ACTS[Act(act)],
-    "counts": _counts,
+    "counts": lambda rows: ", ".join(
+        f"{COUNTED_COLUMNS[row['column']]} của {plain(row['count'])} người" for row in rows
+    ),
     "day": _day,
     "day_off": lambda reason: DAYS_OFF.get(reason, reason),
-    "groups": _groups,
+    "groups": lambda groups: ", ".join(f"{group['name']} {plain(group['count'])}" for group in groups),
     "headcount": _of(HEADCOUNT),
     "minutes": _minutes,
     "mode": lambda mode: ATTENDANCE[AttendanceMode(mode)],
@@ -104,15 +73,15 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "order_part": lambda part: ORDER_PARTS[part],
     "paper": _of(PAPER_PARTS),
     "period": _period,
-    "places": _places,
-    "planned": _planned,
-    "proposal": _proposal,
-    "quoted": _quoted,
+    "places": lambda groups: "; ".join(" và ".join(map(str, places)) for places in groups),
+    "planned": lambda words: words or NOT_STATED,
+    "proposal": lambda words: words.rstrip(". ") or "Kế hoạch không nêu thời gian cho hội nghị điểm này",
+    "quoted": lambda values: " hoặc ".join(f"“{value}”" for value in values),
     "rows": lambda rows: ", ".join(map(str, rows)),
     "serial": str,
     "sections": lambda parts: " và phần ".join(SECTIONS[part] for part in parts),
-    "total": _total,
-    "units": _units,
+    "total": lambda total: "số đại biểu chưa nêu" if total is None else f"{plain(total)} đại biểu",
+    "units": lambda units: "; ".join(f"{unit['name']} ({_day(unit['day'])})" for unit in units),
     "unstopped": lambda words: words.rstrip(" ."),
 }
 

@@ -56,7 +56,8 @@ class DocxWriter:
             "alignment": alignment,
             "halves": lambda points: round(points * 2),
             "millimetres": lambda points: points * _POINT,
-            "short_rule": _short_rule,
+            # The rule under the issuer's name: between a third and half of its length, in millimetres.
+            "short_rule": lambda line, size: len(line) * _CAPITAL * size * _POINT * 0.4,
             "twentieths": lambda points: round(points * 20),
             "twips": lambda millimetres: round(millimetres / _POINT * 20),
         }
@@ -97,8 +98,3 @@ def _in_chunks(pieces: Iterable[str], least: int = 1 << 16) -> Iterator[str]:
             yield "".join(held)
             held, size = [], 0
     yield "".join(held)
-
-
-def _short_rule(line: str, size: float) -> float:
-    """Return the rule under the issuer's name: between a third and half of its length, in millimetres."""
-    return len(line) * _CAPITAL * size * _POINT * 0.4

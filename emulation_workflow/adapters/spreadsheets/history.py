@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
+from emulation_workflow.adapters.spreadsheets.reading import read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.schedule.what_if import Duty
 from emulation_workflow.messages.forms.history_columns import DUTY_COLUMNS
@@ -15,15 +15,14 @@ def read_duties(path: Path) -> tuple[Duty, ...]:
     Rejected with every bad row; reading.Unreadable (a Rejected too) if it is no such table.
     """
     reading = TableReading(read_table(path, DUTY_COLUMNS, required=("unit", "due")))
-    duties = [_duty(reading, row) for row in reading.table.rows]
+    duties = [
+        Duty(
+            unit=reading.needed(row, "unit"),
+            due=reading.needed_day(row, "due") or date.max,
+            done_on=reading.day(row, "done_on"),
+            above=row.cells.get("above") or None,
+        )
+        for row in reading.table.rows
+    ]
     reading.finish()
     return tuple(duties)
-
-
-def _duty(reading: TableReading, row: TableRow) -> Duty:
-    return Duty(
-        unit=reading.needed(row, "unit"),
-        due=reading.needed_day(row, "due") or date.max,
-        done_on=reading.day(row, "done_on"),
-        above=row.cells.get("above") or None,
-    )

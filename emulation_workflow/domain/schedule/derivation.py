@@ -29,10 +29,6 @@ SettledOn = Callable[[str, Task], date | None]
 """The day on which the unit with a code settled a task."""
 
 
-def _unsettled(_unit: str, _task: Task) -> date | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedDay:
     """The day that an opinion set for a pilot without a date (A07), and the document that says so."""
@@ -49,7 +45,7 @@ def derive(
     orders: Sequence[Order] = (),
     fixed: Mapping[str, FixedDay] | None = None,
     owners: Collection[str] | None = None,
-    settled_on: SettledOn = _unsettled,
+    settled_on: SettledOn = lambda _unit, _task: None,
 ) -> list[Derived]:
     """Return every obligation of `units` as of `on`: those valid then, and no others, owe. Sorted by unit and task.
 
