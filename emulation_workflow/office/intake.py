@@ -71,12 +71,7 @@ def receive_file_within(
 def set_aside(office: Office, file: IncomingFile, reason: str) -> None:
     """Note in one transaction that `file` cannot be used, and why."""
     with office.store.act() as record:
-        set_aside_within(record, office, file, reason)
-
-
-def set_aside_within(record: Transaction, office: Office, file: IncomingFile, reason: str) -> None:
-    """Note the same as a part of an act that has begun."""
-    _note(record, office, file, IntakeOutcome.SET_ASIDE, reason=reason)
+        _note(record, office, file, IntakeOutcome.SET_ASIDE, reason=reason)
 
 
 def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVersion | ResultVersion | None) -> None:
