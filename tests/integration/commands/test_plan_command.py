@@ -144,7 +144,10 @@ def test_a_unit_gets_its_own_form() -> None:
 def test_a_place_that_cannot_be_written_to_is_told() -> None:
     """A wrong folder is no crash."""
     result = run("form", "--unit", "608", "--out", "khong-co/a.xlsx")
-    assert (result.exit_code, result.stderr) == (2, "khong-co/a.xlsx cannot be written to: No such file or directory.\n")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "khong-co/a.xlsx cannot be written to: No such file or directory.\n",
+    )
 
 
 @pytest.mark.parametrize("name", ["kt_xskt_lan_1.toml", "610_huyen_dak_glei.yaml", "kt_sxd_so_xay_dung.json"])
