@@ -1,6 +1,6 @@
 """`emulation register …`: who is bound by the plan, who decides, and where they are written to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from emulation_workflow.cli.answers import (
 )
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.registers import Known, Official, RegisterList, Unit, UnitAddress, display_name
+from emulation_workflow.domain.registers import Known, Official, Unit, display_name
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import (
     RegisterChange,
@@ -52,11 +52,15 @@ def units(file: File, clear: Clear = False, apply: Apply = False, as_json: AsJso
 
     Exit 0: fit to be written, or written with --apply. 1: rows are refused, nothing was written. 2: no such table.
     """
-
-    def write(office: Office, listed: RegisterList[Unit]) -> Changed:
-        return import_units(office, listed.entries, columns=listed.columns, clear=clear, dry_run=not apply)
-
-    _import(file, read_units, write, apply=apply, as_json=as_json)
+    _import(
+        file,
+        read_units,
+        lambda office, listed: import_units(
+            office, listed.entries, columns=listed.columns, clear=clear, dry_run=not apply
+        ),
+        apply=apply,
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -65,11 +69,15 @@ def officials(file: File, clear: Clear = False, apply: Apply = False, as_json: A
 
     Exit 0, 1 and 2 as for `units`.
     """
-
-    def write(office: Office, listed: RegisterList[Official]) -> Changed:
-        return import_officials(office, listed.entries, columns=listed.columns, clear=clear, dry_run=not apply)
-
-    _import(file, read_officials, write, apply=apply, as_json=as_json)
+    _import(
+        file,
+        read_officials,
+        lambda office, listed: import_officials(
+            office, listed.entries, columns=listed.columns, clear=clear, dry_run=not apply
+        ),
+        apply=apply,
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -78,11 +86,13 @@ def addresses(file: File, apply: Apply = False, as_json: AsJson = False) -> None
 
     Exit 0, 1 and 2 as for `units`.
     """
-
-    def write(office: Office, listed: Sequence[UnitAddress]) -> Changed:
-        return import_addresses(office, listed, dry_run=not apply)
-
-    _import(file, read_addresses, write, apply=apply, as_json=as_json)
+    _import(
+        file,
+        read_addresses,
+        lambda office, listed: import_addresses(office, listed, dry_run=not apply),
+        apply=apply,
+        as_json=as_json,
+    )
 
 
 @app.command()
