@@ -4,14 +4,13 @@ The daily sweep does this for all obligations at once, by statements of the reco
 hold those statements to this rule. What a ladder would have done is asked of it alone.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 
-from emulation_workflow.domain.approval.transitions import UNIT
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient
-from emulation_workflow.domain.obligations.obligation import Derived, Obligation
+from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.schedule.ladder import (
     ABOVE,
     BY_NAME,
@@ -45,24 +44,6 @@ def above_of(campaign: Campaign, derived: Derived) -> str | None:
     """Return the code of the unit that this unit answers to ("" if none is known); None where that is the Board."""
     level = next((level for level in campaign.levels if level.id == derived.level), None)
     return (derived.parent or "") if level and answers_to_parent(level) else None
-
-
-def owed_by_unit(campaign: Campaign, obligation: Obligation) -> Owed | None:
-    """Return what the unit can be reminded of; None if nobody states a day, nothing is open, or another is waited for.
-
-    What is done, suspended or called off by an order, or owed no more is not open.
-    """
-    derived = obligation.derived
-    if derived.due is None or not obligation.is_open or obligation.waiting_on != UNIT:
-        return None
-    return Owed(
-        unit=derived.unit,
-        due=derived.due,
-        task=derived.task,
-        level=derived.level,
-        group=derived.group,
-        above=above_of(campaign, derived),
-    )
 
 
 def rung_due(owed: Owed, ladder: Ladder, calendar: WorkCalendar, *, today: date, opens: date, taken: int) -> int:
@@ -107,29 +88,3 @@ def steps_of(
 def _is_same(step: EscalationStep, earlier: EscalationStep) -> bool:
     is_same_person = step.email == earlier.email or step.recipient not in BY_NAME
     return is_same_person and (step.due, step.rung, step.recipient) == (earlier.due, earlier.rung, earlier.recipient)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contacts:
-    """The addresses that the register knows on a day: of `units` by code, of their `heads`, of the Board's people.
-
-    `bounced`: addresses that take no letters, in lower case.
-    """
-
-    units: Mapping[str, str]
-    heads: Mapping[str, Collection[str]] = field(default_factory=dict)
-    board: Collection[str] = ()
-    committee: Collection[str] = ()
-    bounced: Collection[str] = ()
-
-    def of(self, recipient: Recipient, owed: Owed) -> Collection[str]:
-        """Return where `recipient` is written to; a head without an address of their own, at the unit's."""
-        unit = self.units.get(owed.unit, "")
-        known = {
-            Recipient.UNIT: (unit,),
-            Recipient.UNIT_HEAD: [email or unit for email in self.heads.get(owed.unit, ())] or [unit],
-            Recipient.UPPER_UNIT: (self.units.get(owed.above or "", ""),),
-            Recipient.BOARD: self.board or [""],
-            Recipient.COMMITTEE: self.committee or [""],
-        }
-        return ["" if email.lower() in self.bounced else email for email in known[recipient]]

@@ -65,9 +65,9 @@ def foresee_lessons(record: Transaction, office: Office, day: date, urged: Colle
         return ()
     soon = _soon(office, day)
     waiting = record.lessons.waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)
-    return tuple(
-        lesson for lesson in waiting if lesson.email in urged or (lesson.start is not None and lesson.start <= soon)
-    )
+    # Whoever's window is soon gets a letter, in which all is told that waits for anybody at that address.
+    pressed = {lesson.email for lesson in waiting if lesson.start is not None and lesson.start <= soon}
+    return tuple(lesson for lesson in waiting if lesson.email in urged or lesson.email in pressed)
 
 
 def attach_lessons_to_letter(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:

@@ -1,141 +1,214 @@
-"""Who is reminded is decided once: the sweep's statements, its preview and what-if do what the rule says of each.
+"""Who is written to is decided once: sweep, previews, lessons, report requests and what-if do what the rule says.
 
-The rule, `domain.schedule.reminders`, is played beside the record, obligation by obligation.
+The rule, in `domain.schedule` and `tests.support.reminding`, is played beside the record, obligation by obligation. All
+that happens comes into the record by the office's own ways: orders, evidence, plans and reports.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete, event, insert, select
+from sqlmodel import col
 
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.adapters.record.tables.letters import (
-    BoardItemRow,
-    BouncedAddressRow,
-    LetterRecipientRow,
-    LetterRow,
-)
-from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
-from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
-from emulation_workflow.domain.campaign import Recipient
-from emulation_workflow.domain.mail.incoming import BouncedAddress
-from emulation_workflow.domain.mail.letters import LetterKind
-from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.adapters.record.tables import Record
+from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.results import LessonsToldRow
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.campaign import Recipient, Window
+from emulation_workflow.domain.mail.letters import Enclosure, LetterKind, LetterStatus
+from emulation_workflow.domain.obligations.obligation import Obligation
+from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.ladder import EscalationStep
-from emulation_workflow.domain.schedule.reminders import Contacts, owed_by_unit, rung_due, steps_of
 from emulation_workflow.domain.schedule.what_if import duty_of, reminders_of
+from emulation_workflow.domain.submissions.plan import UnitPlan
+from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.reminders.lessons import TELLING
+from emulation_workflow.office.reminders.report_requests import ask_for_results, reports_due
 from emulation_workflow.office.reminders.sweep import SweepPreview, preview_sweep, sweep
 from tests.support.builders import CALENDAR
-from tests.support.reminder_histories import Change, History, histories, history_of
-from tests.support.servers.databases import PostgresServer, open_store, sqlite_url
-from tests.support.sweeping import at, go_to, sweeping_office
+from tests.support.mailing import QuickForms
+from tests.support.offices import FakeClock, open_office
+from tests.support.reminding.events import Event, happen
+from tests.support.reminding.facts import Facts, Key, facts_of
+from tests.support.reminding.histories import Day, History, histories, history_of
+from tests.support.reminding.ladder_rule import SINCE, LadderRule, key_of
+from tests.support.reminding.lessons_rule import LessonsRule, Told
+from tests.support.reminding.report_rule import ReportRule
+from tests.support.servers.databases import MAIL_DOMAIN, PostgresServer, sqlite_url
+from tests.support.sweeping import at, go_to
 
-Key = tuple[str, str]
-Opened = tuple[str, SqlStore]
 
-ROWS = (
-    RungSpentRow,
-    LetterRecipientRow,
-    LetterRow,
-    ObligationRow,
-    OfficialRow,
-    UnitRow,
-    BouncedAddressRow,
-    BoardItemRow,
-)
+@dataclass(frozen=True)
+class Opened:
+    """One record for all histories: each new one would prepare its statements anew. `engine` empties it."""
+
+    store: SqlStore
+    engine: Engine
 
 
 @pytest.fixture(scope="module")
 def sqlite_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    """One record for all histories: each new one would prepare its statements anew."""
-    url = sqlite_url(tmp_path_factory.mktemp("record"))
-    store = open_store(url)
-    yield url, store
-    store.close()
+    yield from _opened(sqlite_url(tmp_path_factory.mktemp("record")))
 
 
 @pytest.fixture(scope="module")
 def postgresql_record(postgres: PostgresServer) -> Iterator[Opened]:
-    url = postgres.migrated_database()
-    store = open_store(url)
-    yield url, store
-    store.close()
+    yield from _opened(postgres.migrated_database())
 
 
-class Rule:
-    """A history as the rule has it: what is owed, the steps taken for it, who can be written to."""
+def _opened(url: str) -> Iterator[Opened]:
+    engine = open_engine(url)
+    if engine.dialect.name == "sqlite":
+        # Nothing is lost if the machine dies: nobody keeps this record.
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+    yield Opened(store=SqlStore(engine, mail_domain=MAIL_DOMAIN), engine=engine)
+    engine.dispose()
 
-    def __init__(self, history: History) -> None:
-        self.campaign = history.campaign
-        self.units: dict[str, Unit] = {unit.code: unit for unit in history.units}
-        self.officials: Sequence[Official] = history.officials
-        self.bounced: set[str] = set()
-        self.owed: dict[Key, Obligation] = {key_of(owed): owed for owed in history.owed}
-        self.steps: defaultdict[Key, list[tuple[date, EscalationStep]]] = defaultdict(list)
-        self.touched: set[Key] = set()
 
-    def sweep(self, day: date) -> tuple[int, list[EscalationStep]]:
-        """Play one day; return how many obligations took a rung, and the steps."""
-        assert self.campaign.ladder is not None
-        contacts, taken = self._contacts(day), 0
-        steps: list[EscalationStep] = []
-        for key, owed in self.owed.items():
-            is_over = owed.derived.due is not None and owed.derived.due < day
-            is_newly_overdue = owed.state is ObligationState.PENDING and is_over
-            self.owed[key] = replace(owed, state=ObligationState.OVERDUE) if is_newly_overdue else owed
-            duty = owed_by_unit(self.campaign, owed)
-            number = 0
-            if duty is not None:
-                opens = self.campaign.effective_from
-                number = rung_due(duty, self.campaign.ladder, CALENDAR, today=day, opens=opens, taken=owed.rung)
-            if duty is not None and number:
-                before = [step for _, step in self.steps[key]]
-                new = steps_of(duty, self.campaign.ladder, number, contacts.of, before=before)
-                self.steps[key] += [(day, step) for step in new]
-                self.owed[key] = replace(self.owed[key], rung=number)
-                taken, steps = taken + 1, steps + new
-        return taken, steps
+class NoForms(QuickForms):
+    """Makes forms that nobody opens, of reports as well."""
 
-    def change(self, change: Change) -> None:
-        if change.bounces:
-            self.bounced.add(change.bounces.lower())
-        if change.moves:
-            code, email = change.moves
-            self.units[code] = replace(self.units[code], email=email)
-        key = list(self.owed)[change.number % len(self.owed)]
-        owed, values = self.owed[key], dict(change.values)
-        if values:
-            self.touched.add(key)
-        if "due" in values:
-            owed = replace(owed, derived=replace(owed.derived, due=values.pop("due")))  # type: ignore[arg-type]  # a day or None
-        self.owed[key] = replace(owed, **values)  # type: ignore[arg-type]  # fields of an obligation by name
+    def result_form(
+        self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
+    ) -> Enclosure:
+        del plan, in_force
+        return self.plan_form(unit, parent)
 
-    def _contacts(self, day: date) -> Contacts:
-        heads = defaultdict(list)
-        people: defaultdict[str, list[str]] = defaultdict(list)
-        for official in self.officials:
-            if official.is_valid_on(day):
-                people[official.role].append(official.email)
-                if official.role == "unit_head":
-                    heads[official.unit or ""].append(official.email)
-        return Contacts(
-            units={unit.code: unit.email for unit in self.units.values() if unit.is_valid_on(day)},
-            heads=heads,
-            board=people["board"],
-            committee=people["committee"],
-            bounced=self.bounced,
+
+class Played:
+    """A history played twice: by the office on a record, and by the rule."""
+
+    def __init__(self, opened: Opened, history: History) -> None:
+        self.campaign, self._engine = history.campaign, opened.engine
+        self.office = open_office(
+            opened.store,
+            of=history.campaign,
+            clock=FakeClock(at(min(history.days))),
+            units=history.units,
+            officials=history.officials,
         )
+        self.forms = NoForms(history.campaign, domain=MAIL_DOMAIN)
+        self.ladder, self.lessons, self.reports = LadderRule(), LessonsRule(), ReportRule()
+        self._letters = 0
+        self.derive()
+        self._happen(history.before)
+
+    def day(self, day: date, of_day: Day) -> None:
+        go_to(self.office, day)
+        if not of_day.sweeps_first:
+            self.derive()
+        facts = facts_of(self.office)
+        urged = self._sweep(facts)
+        self._ask(facts, urged)
+        self._agree()
+        if of_day.sweeps_first:
+            self.derive()
+        self._happen(of_day.events)
+        self._agree()
+
+    def derive(self) -> None:
+        derive_obligations(self.office, dry_run=False)
+        self.ladder.derive(facts_of(self.office))
+
+    def _sweep(self, facts: Facts) -> list[str]:
+        """Sweep, and return the addresses that were reminded."""
+        preview = preview_sweep(self.office, facts.on)
+        taken, steps = self.ladder.sweep(facts)
+        urged = sorted({step.email for step in steps} - {""})
+        lessons = self.lessons.foresee(facts, self.ladder.owed, urged)
+        alone = self.lessons.sweep(facts, self.ladder.owed, urged)
+        swept = sweep(self.office)
+
+        assert foreseen_by(preview) == in_order(steps)
+        assert {(waiting.unit, waiting.task, waiting.teller) for waiting in preview.lessons} == {
+            lesson.told for lesson in lessons
+        }
+        assert written_on(self.office, facts.on) == (urged, in_order(steps))
+        assert (swept.rungs, swept.letters) == (taken, len(urged))
+        assert swept.unreachable == sum(not step.email for step in steps)
+        assert (swept.lessons, swept.told) == (len(alone), len(lessons))
+        return urged
+
+    def _ask(self, facts: Facts, urged: Sequence[str]) -> None:
+        """Ask for the reports that are due."""
+        due = self.reports.due(facts, self.ladder.owed)
+        asked = self.reports.ask(facts, self.ladder.owed, urged)
+
+        assert [(report.unit.code, report.day) for report in reports_due(self.office, facts.on)] == due
+        assert ask_for_results(self.office, forms=self.forms) == len(asked)
+        assert sorted(letter.unit for letter in self._new_letters() if letter.kind is LetterKind.RESULT_ASKED) == asked
+
+    def _happen(self, events: Sequence[Event]) -> None:
+        """Let this happen, and take it over into the rule: what is owed now, and what was told in letters it caused."""
+        for happening in events:
+            happen(self.office, happening)
+            self._note_event()
+
+    def _note_event(self) -> None:
+        facts = facts_of(self.office)
+        self.ladder.derive(facts)
+        for letter in self._new_letters():
+            if letter.kind in TELLING:
+                self.lessons.write_to(letter.unit, letter.kind, facts, self.ladder.owed)
+
+    def _agree(self) -> None:
+        with self.office.store.look() as record:
+            assert by_key(record.obligations.of_units()) == by_key(self.ladder.owed.values())
+            items = record.board_list.items()
+        lists = (f"/{LetterKind.LESSONS}", f"{ItemKind.NOT_WRITTEN}/{LetterKind.LESSONS}/")
+        listed = {item.unit for item in items if item.key.endswith(lists[0]) or item.key.startswith(lists[1])}
+        assert listed == self.lessons.unreachable
+        assert self._told() == self.lessons.told
+
+    def _told(self) -> dict[Told, tuple[LetterKind, str]]:
+        rows = (
+            select(
+                col(LessonsToldRow.unit),
+                col(LessonsToldRow.task),
+                col(LessonsToldRow.director),
+                col(LetterRow.kind),
+                col(LetterRecipientRow.email),
+            )
+            .join(LetterRow, col(LetterRow.number) == col(LessonsToldRow.letter))
+            .join(LetterRecipientRow, col(LetterRecipientRow.letter) == col(LetterRow.number))
+            .where(col(LetterRecipientRow.position) == 0)
+        )
+        with self._engine.connect() as connection:
+            return {(row[0], row[1], row[2]): (LetterKind(row[3]), row[4]) for row in connection.execute(rows)}
+
+    def _new_letters(self) -> Sequence[LetterStatus]:
+        with self.office.store.look() as record:
+            letters = [letter for letter in record.letters.statuses() if letter.number > self._letters]
+        self._letters = max((letter.number for letter in letters), default=self._letters)
+        return letters
+
+    def agrees_with_what_if(self, history: History) -> None:
+        """What nothing befell took the rungs that what-if gives it, for the same recipients, on the same days."""
+        assert self.campaign.ladder is not None
+        for key, owed in self.ladder.first.items():
+            if owed.derived.due is None or key in self.ladder.touched:
+                continue
+            played = reminders_of(
+                duty_of(self.campaign, owed.derived, owed.derived.due),
+                self.campaign.ladder,
+                CALENDAR,
+                first=self.campaign.effective_from,
+                last=max(history.days),
+                outages=history.outages,
+            )
+            expected = {(reminder.day, step.rung, step.recipient) for reminder in played for step in reminder.steps}
+            assert {(day, step.rung, step.recipient) for day, step in self.ladder.steps[key]} == expected
 
 
-def key_of(owed: Obligation) -> Key:
-    return owed.derived.unit, owed.derived.task
+def by_key(owed: Iterable[Obligation]) -> dict[Key, Obligation]:
+    """Return what is owed; since when a party is waited for is no matter of reminders."""
+    return {key_of(obligation): replace(obligation, waiting_since=SINCE) for obligation in owed}
 
 
 def in_order(steps: Sequence[EscalationStep]) -> list[EscalationStep]:
@@ -164,89 +237,36 @@ def written_on(office: Office, day: date) -> tuple[list[str], list[EscalationSte
     return sorted(letter.to[0].email for letter in letters), in_order(steps)
 
 
-def change_record(office: Office, rule: Rule, change: Change, day: date) -> None:
-    """Do to the record what was done to the rule's."""
-    with office.store.act() as record:
-        if change.bounces:
-            record.inbox.mark_bounced(BouncedAddress(email=change.bounces, bounced_at=at(day), words="no such user"))
-        if change.moves:
-            record.register.replace_units(list(rule.units.values()))
-        if change.values:
-            record.obligations.change(rule.owed.values())
-
-
-def hold_together(store: SqlStore, history: History) -> None:
-    """Play a history on the record and by the rule; after each day they agree, and so does what-if in the end."""
-    first = min(history.swept)
-    office = sweeping_office(
-        store, history.owed, day=first, of=history.campaign, units=history.units, officials=history.officials
-    )
-    rule = Rule(history)
-    for day, changes in history.swept.items():
-        go_to(office, day)
-        foreseen = foreseen_by(preview_sweep(office, day))
-        taken, steps = rule.sweep(day)
-        swept = sweep(office)
-        addresses = sorted({step.email for step in steps} - {""})
-
-        assert foreseen == in_order(steps)
-        assert written_on(office, day) == (addresses, in_order(steps))
-        assert (swept.rungs, swept.letters) == (taken, len(addresses))
-        assert swept.unreachable == sum(not step.email for step in steps)
-        with store.look() as record:
-            assert {key_of(owed): owed for owed in record.obligations.of_units()} == rule.owed
-        for change in changes:
-            rule.change(change)
-            change_record(office, rule, change, day)
-    _agrees_with_what_if(history, rule)
-
-
-def _agrees_with_what_if(history: History, rule: Rule) -> None:
-    """What nobody touched took the rungs that what-if gives it, for the same recipients, on the same days."""
-    campaign = history.campaign
-    assert campaign.ladder is not None
-    for owed in history.owed:
-        derived, key = owed.derived, key_of(owed)
-        if derived.due is None or key in rule.touched:
-            continue
-        played = reminders_of(
-            duty_of(campaign, derived, derived.due),
-            campaign.ladder,
-            CALENDAR,
-            first=campaign.effective_from,
-            last=max(history.swept),
-            outages=history.outages,
-        )
-        expected = {(reminder.day, step.rung, step.recipient) for reminder in played for step in reminder.steps}
-        assert {(day, step.rung, step.recipient) for day, step in rule.steps[key]} == expected
-
-
-def play(record_url: str, store: SqlStore, history: History) -> None:
-    """Play the history on the record, emptied of the one before."""
-    engine = open_engine(record_url)
-    with engine.begin() as connection:
-        for row in ROWS:
-            connection.execute(delete(row))
-    engine.dispose()
-    hold_together(store, history)
+def play(opened: Opened, history: History) -> None:
+    """Play the history on the record, emptied of the one before; after each day record and rule agree."""
+    with opened.engine.begin() as connection:
+        head = Record.metadata.tables["ledger_head"]
+        seed = dict(connection.execute(select(head)).mappings().one()) | {"number": 0, "seal": "0" * 64}
+        for table in reversed(Record.metadata.sorted_tables):
+            connection.execute(delete(table))
+        connection.execute(insert(head), seed)
+    played = Played(opened, history)
+    for day, of_day in history.days.items():
+        played.day(day, of_day)
+    played.agrees_with_what_if(history)
 
 
 @pytest.mark.parametrize("recipient", Recipient)
 def test_each_recipient_is_written_to_where_the_rule_says(sqlite_record: Opened, recipient: Recipient) -> None:
     """At an address of their own, which random histories may not happen to draw."""
-    play(*sqlite_record, history_of(recipient))
+    play(sqlite_record, history_of(recipient))
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories())
-def test_sweep_preview_and_what_if_follow_the_rule(sqlite_record: Opened, history: History) -> None:
-    """Whatever ladders, registers, orders, bounced addresses and days on which nobody swept."""
-    play(*sqlite_record, history)
+def test_the_record_follows_the_rule(sqlite_record: Opened, history: History) -> None:
+    """Whatever ladders, registers, orders, evidence, bounced addresses and days on which nobody swept."""
+    play(sqlite_record, history)
 
 
 @pytest.mark.postgres
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories())
-def test_they_follow_it_on_postgresql(postgresql_record: Opened, history: History) -> None:
+def test_it_follows_it_on_postgresql(postgresql_record: Opened, history: History) -> None:
     """The statements are the same; what the two databases make of them may not be."""
-    play(*postgresql_record, history)
+    play(postgresql_record, history)

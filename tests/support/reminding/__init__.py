@@ -1,0 +1,1 @@
+"""What units are written to, by the rule and in random histories."""
