@@ -22,6 +22,8 @@ from sqlalchemy import (
     union,
     union_all,
 )
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.cases import PilotCaseRow, PlanVersionRow
@@ -35,8 +37,8 @@ from emulation_workflow.ports import Circle, CircleKind
 _UNIT = tuple(Unit.__slots__)
 # The body is text: PostgreSQL takes it for JSON where it is told so, SQLite by itself.
 PLANNED_ON = cast(PlanVersionRow.c.body, JSON().with_variant(Text(), "sqlite"))["held_on"].as_string()
-_versions = PlanVersionRow.__table__.alias()
-LATEST_PLAN = select(func.max(_versions.c.version)).where(_versions.c.unit == UnitRow.c.code).scalar_subquery()
+_versions = aliased(PlanVersionRow)
+LATEST_PLAN = select(func.max(col(_versions.version))).where(col(_versions.unit) == UnitRow.c.code).scalar_subquery()
 IS_WITHDRAWN = exists().where(PilotCaseRow.c.unit == PlanVersionRow.c.unit, PilotCaseRow.c.plan_sha256 == "")
 
 # From the few that have a day to their units: of a level with many units most may have none.

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, String, and_, bindparam, case, exists, or_, select, type_coerce
+from sqlalchemy.orm import Mapped, aliased
+from sqlmodel import col
 
 from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow
@@ -20,33 +22,33 @@ _ON = bindparam("on_day", type_=Date)
 _WORD = bindparam("of_word", type_=String)
 
 
-def _within(day: ColumnElement[Any]) -> ColumnElement[bool]:
+def _within(day: ColumnElement[Any] | Mapped[Any]) -> ColumnElement[bool]:
     """Return the condition that the unit of the row was valid on `day`."""
     return and_(UnitRow.c.valid_from <= day, or_(UnitRow.c.valid_to.is_(None), UnitRow.c.valid_to >= day))
 
 
-_event, _plan, _list = (ObligationRow.__table__.alias(name) for name in ("event", "plan", "list"))
+_event, _plan, _list = (aliased(ObligationRow, name=name) for name in ("event", "plan", "list"))
 
 
-def _owed(table: Any, task: str) -> ColumnElement[bool]:
+def _owed(owed: type[ObligationRow], task: str) -> ColumnElement[bool]:
     return and_(
-        table.c.unit == UnitRow.c.code,
-        table.c.task == bindparam(task),
-        table.c.state != ObligationState.ENDED.value,
+        col(owed.unit) == UnitRow.c.code,
+        col(owed.task) == bindparam(task),
+        col(owed.state) != ObligationState.ENDED.value,
     )
 
 
-_is_done = _event.c.done_on <= _ON
-_is_late = and_(_is_done, _event.c.done_on > _event.c.due)
-_is_moved = and_(_is_done, _event.c.source == DueSource.ORDER.value, _event.c.done_on > _event.c.plan_due)
+_is_done = col(_event.done_on) <= _ON
+_is_late = and_(_is_done, col(_event.done_on) > col(_event.due))
+_is_moved = and_(_is_done, col(_event.source) == DueSource.ORDER.value, col(_event.done_on) > col(_event.plan_due))
 _standing = case(
     (_is_late, FigureKind.LATE.value),
     (_is_moved, FigureKind.IN_TIME_BY_ORDER.value),
     (_is_done, FigureKind.IN_TIME.value),
-    (_event.c.is_cancelled, FigureKind.NOT_OWED.value),
+    (col(_event.is_cancelled), FigureKind.NOT_OWED.value),
     # Born after the window.
-    (and_(_event.c.unit.is_(None), UnitRow.c.valid_from > date.min), FigureKind.NOT_OWED.value),
-    (and_(_event.c.is_suspended.is_(False), _event.c.due < _ON), FigureKind.NOT_HELD.value),
+    (and_(col(_event.unit).is_(None), UnitRow.c.valid_from > date.min), FigureKind.NOT_OWED.value),
+    (and_(col(_event.is_suspended).is_(False), col(_event.due) < _ON), FigureKind.NOT_HELD.value),
     else_=FigureKind.NOT_DUE.value,
 )
 """As `domain.roll_up.standing`."""
@@ -57,26 +59,26 @@ _STANDINGS = (
         UnitRow.c.parent,
         UnitRow.c.group,
         _standing.label("stands"),
-        case((_is_late, ""), (_is_moved, _event.c.order), else_="").label("by_order"),
+        case((_is_late, ""), (_is_moved, col(_event.order)), else_="").label("by_order"),
         *(
-            case((table.c.done_on <= _ON, 1), else_=0).label(name)
-            for name, table in (("has_plan", _plan), ("has_list", _list))
+            case((col(owed.done_on) <= _ON, 1), else_=0).label(name)
+            for name, owed in (("has_plan", _plan), ("has_list", _list))
         ),
     )
-    .select_from(
-        UnitRow.__table__.outerjoin(_event, _owed(_event, "event"))
-        .outerjoin(_plan, _owed(_plan, "plan"))
-        .outerjoin(_list, _owed(_list, "delegate_list"))
-    )
+    .select_from(UnitRow)
+    .outerjoin(_event, _owed(_event, "event"))
+    .outerjoin(_plan, _owed(_plan, "plan"))
+    .outerjoin(_list, _owed(_list, "delegate_list"))
     .where(UnitRow.c.level == _WORD, _within(_ON))
 )
 _OWING = (
-    select(UnitRow.c.code, case((_event.c.done_on <= _ON, 1), else_=0).label("is_done"))
-    .select_from(UnitRow.__table__.join(_event, _owed(_event, "event")))
+    select(UnitRow.c.code, case((col(_event.done_on) <= _ON, 1), else_=0).label("is_done"))
+    .select_from(UnitRow)
+    .join(_event, _owed(_event, "event"))
     .where(UnitRow.c.level == _WORD, _within(_ON))
 )
 
-_later = ResultVersionRow.__table__.alias("later")
+_later = aliased(ResultVersionRow, name="later")
 _is_over = UnitRow.c.valid_to < _ON
 _BEARER = (
     UnitRow.c.code,
@@ -89,39 +91,35 @@ _BEARER = (
 )
 _REPORTED = (
     select(*_BEARER, ResultVersionRow.c.version, ResultVersionRow.c.sha256, ResultVersionRow.c.figures)
-    .select_from(
-        ResultVersionRow.__table__.join(
-            UnitRow, and_(UnitRow.c.code == ResultVersionRow.c.unit, _within(ResultVersionRow.c.held_on))
-        )
-    )
+    .select_from(ResultVersionRow)
+    .join(UnitRow, and_(UnitRow.c.code == ResultVersionRow.c.unit, _within(ResultVersionRow.c.held_on)))
     .where(
         ResultVersionRow.c.held_on <= _ON,
         # The latest of whoever bore the code when the conference was held.
         ~exists().where(
-            _later.c.unit == ResultVersionRow.c.unit,
-            _later.c.version > ResultVersionRow.c.version,
-            or_(_later.c.held_on.is_(None), _within(_later.c.held_on)),
+            col(_later.unit) == ResultVersionRow.c.unit,
+            col(_later.version) > ResultVersionRow.c.version,
+            or_(col(_later.held_on).is_(None), _within(col(_later.held_on))),
         ),
     )
     .order_by(ResultVersionRow.c.unit, ResultVersionRow.c.version)
 )
 
-_step, _next = DifficultyStepRow.__table__.alias("step"), DifficultyStepRow.__table__.alias("next")
+_step, _next = aliased(DifficultyStepRow, name="step"), aliased(DifficultyStepRow, name="next")
 _is_closed = exists().where(
-    _step.c.difficulty == DifficultyRow.c.number,
-    _step.c.done_on <= _ON,
-    or_(*(_step.c.step == step.value for step in (DifficultyStep.ANSWERED, DifficultyStep.SETTLED))),
+    col(_step.difficulty) == DifficultyRow.c.number,
+    col(_step.done_on) <= _ON,
+    or_(*(col(_step.step) == step.value for step in (DifficultyStep.ANSWERED, DifficultyStep.SETTLED))),
     ~exists().where(
-        _next.c.difficulty == _step.c.difficulty, _next.c.position > _step.c.position, _next.c.done_on <= _ON
+        col(_next.difficulty) == col(_step.difficulty),
+        col(_next.position) > col(_step.position),
+        col(_next.done_on) <= _ON,
     ),
 )
 _RAISED = (
     select(*_BEARER, case((_is_closed, 0), else_=1).label("is_open"))
-    .select_from(
-        DifficultyRow.__table__.join(
-            UnitRow, and_(UnitRow.c.code == DifficultyRow.c.unit, _within(DifficultyRow.c.raised_on))
-        )
-    )
+    .select_from(DifficultyRow)
+    .join(UnitRow, and_(UnitRow.c.code == DifficultyRow.c.unit, _within(DifficultyRow.c.raised_on)))
     .where(DifficultyRow.c.raised_on <= _ON)
     .order_by(DifficultyRow.c.number)
 )
