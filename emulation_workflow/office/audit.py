@@ -34,6 +34,7 @@ class Audit:
 def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
     """Check every row against its seal, and every plan, report, file, case, order, message and list against its rows.
 
+    It asks the record alone: whether that is whole must not hang on a campaign file that can be read.
     `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
     database could seal every row again, and nothing but such a seal would show it.
     """

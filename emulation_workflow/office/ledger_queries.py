@@ -1,4 +1,4 @@
-"""What the record's sealed rows say."""
+"""What the record's sealed rows say: asked of the record alone, as its audit is."""
 
 from collections.abc import Mapping, Sequence
 

@@ -99,7 +99,7 @@ def settle_doubts(world: World) -> None:
         doubts = record.letters.statuses(state=DeliveryState.IN_DOUBT)
     for letter in doubts:
         was_sent = letter.message_id in caught(world)
-        settle_doubt(world.office.store, letter.number, was_sent=was_sent, by="test", at=world.office.clock.now())
+        settle_doubt(world.office, letter.number, was_sent=was_sent, by="test")
 
 
 def caught(world: World) -> Counter[str]:

@@ -66,8 +66,7 @@ def settle(
     """Settle a letter in doubt, once somebody has asked its recipient."""
     if sent is None:
         raise typer.BadParameter("say --sent if the letter did arrive, --again if it is to be sent again")
-    office = bootstrap.office()
-    settle_doubt(office.store, number, was_sent=sent, by=by, at=office.clock.now())
+    settle_doubt(bootstrap.office(), number, was_sent=sent, by=by)
     typer.echo(f"Letter {number}: {'counted as sent' if sent else 'waiting to be sent again'}.")
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum, auto
 
 from emulation_workflow.domain.approval.codes import CodeIssue, code_for
@@ -108,17 +108,17 @@ async def deliver_waiting(
     )
 
 
-def settle_doubt(store: Store, number: int, *, was_sent: bool, by: str, at: datetime) -> None:
+def settle_doubt(office: Office, number: int, *, was_sent: bool, by: str) -> None:
     """Record, in one transaction, that a letter in doubt did arrive, or send it again.
 
-    Rejected if there is no such letter or it is not in doubt. `at` is time-zone aware.
+    Rejected if there is no such letter or it is not in doubt.
     """
-    with store.act() as record:
+    with office.store.act() as record:
         record.letters.decide_doubt(number, was_sent=was_sent)
         record.ledger.append(
             LedgerEntry(
                 kind=LedgerKind.LETTER,
-                at=at,
+                at=office.clock.now(),
                 actor=by,
                 what="doubt_settled",
                 details={"number": number, "was_sent": was_sent},

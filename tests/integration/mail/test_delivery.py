@@ -41,7 +41,7 @@ from emulation_workflow.office.delivery.delivery import (
 )
 from emulation_workflow.ports import Mailer, Outbox, Store, Transaction
 from emulation_workflow.settings import PROJECT
-from tests.support.offices import NOON, FakeClock
+from tests.support.offices import NOON, FakeClock, open_office
 from tests.support.patience import PATIENCE, wait_for
 from tests.support.samples.letters import post_in_words
 from tests.support.servers.smtp_server import BODY, CLOSE, HANG, ScriptedServer
@@ -177,19 +177,20 @@ async def test_a_letter_in_doubt_is_not_sent_again_until_staff_say_so(store: Sql
     """In doubt is a state of its own; its settlement is kept in the record."""
     post(store, "k")
     clock = FakeClock()
+    office = open_office(store, clock=clock)
 
     report = await deliver(store, FakeMailer(ReceiptState.IN_DOUBT), clock)
     clock.go_on(days=1)
     later = await deliver(store, FakeMailer(), clock)
     number = letters(store)["k"].number
-    settle_doubt(store, number, was_sent=False, by="C1", at=clock.now())
+    settle_doubt(office, number, was_sent=False, by="C1")
     again = await deliver(store, FakeMailer(), clock)
 
     assert (report, later, again) == (DeliveryReport(in_doubt=1), DeliveryReport(), DeliveryReport(sent=1))
     with store.look() as record:
         assert '"what":"doubt_settled"' in record.ledger.entries()[-1].body
     with pytest.raises(Rejected, match="letter_not_in_doubt"):
-        settle_doubt(store, number, was_sent=True, by="C1", at=clock.now())
+        settle_doubt(office, number, was_sent=True, by="C1")
 
 
 async def test_the_code_goes_in_at_sending_and_is_stored_nowhere(store: SqlStore) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail import mailbox
 from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxAccount, MailboxUnreachable
 from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.cli import app
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate
 from emulation_workflow.domain.mail.letters import Letter, LetterKind
 from emulation_workflow.office.mailbox.reading import Place, receive_message
@@ -139,9 +141,6 @@ def test_the_command_reads_the_mailbox_that_is_set(
     server: ImapServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The operator tries the settings by `emulation mail read`."""
-    from emulation_workflow import bootstrap  # noqa: PLC0415 - reads the environment that is set here
-    from emulation_workflow.cli import app  # noqa: PLC0415 - after the fixture has set the office
-
     account = server.account()
     settings = {
         "DATA_DIR": tmp_path,
