@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -145,16 +145,26 @@ class _Comparison:
         """Return what is not settled and changes, besides the conferences themselves, by the unit that owes it."""
         events = {task.id for level in self.campaign.levels if (task := event_task(self.campaign, level))}
         changed: dict[str, list[tuple[Derived, Derived]]] = defaultdict(list)
-        for old, new in zip(self._derived(self.before), self._derived(self.after), strict=True):
+        before, after = self._derived(self.before), self._derived(self.after)
+        for key in sorted(before.keys() | after.keys()):
+            # An order may move a window past the first day of a unit that owed nothing, or back before it.
+            old = before.get(key) or _not_owed(after[key])
+            new = after.get(key) or _not_owed(old)
             is_open = self.settled_on(new.unit, self.campaign.task(new.task)) is None
             if new.task not in events and is_open and _bound(old) != _bound(new):
                 changed[new.unit].append((old, new))
         return changed
 
-    def _derived(self, orders: Sequence[Order]) -> list[Derived]:
-        return derive(
+    def _derived(self, orders: Sequence[Order]) -> dict[tuple[str, str], Derived]:
+        owed = derive(
             self.campaign, self.units, on=self.on, orders=orders, fixed=self.fixed, settled_on=self.settled_on
         )
+        return {(derived.unit, derived.task): derived for derived in owed}
+
+
+def _not_owed(derived: Derived) -> Derived:
+    """Return the same as what binds nobody."""
+    return replace(derived, is_suspended=False, is_cancelled=True)
 
 
 def _bound(derived: Derived) -> tuple[Any, ...]:

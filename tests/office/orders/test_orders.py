@@ -430,3 +430,17 @@ def test_a_pilot_commune_is_named_by_its_own_window(office: Office) -> None:
     """The letter to a pilot speaks of the pilot's window, not of the general one."""
     enter_order(office, order(MOVE, scope=Scope(units=(PILOT_COMMUNE.code,))))
     assert "tháng 02/2020" in letter_to(office, PILOT_COMMUNE.code)
+
+
+def test_a_unit_born_after_its_window_owes_again_once_an_order_moves_it(office: Office) -> None:
+    """It owed nothing before: the preview shows what it owes from now on, and back again."""
+    born = replace(COMMUNE, code="X9", email="x9@tinh.example", valid_from=date(2020, 4, 1))
+    with office.store.act() as record:
+        record.register.replace_units([born])
+    derive_obligations(office, dry_run=False)
+    assert obligations(office, born).keys() == {"drive"}
+    moved = order(MOVE, scope=Scope(units=(born.code,)), signed_on=date(2020, 4, 1), window=JUNE)
+    (change,) = enter_order(office, moved).preview.changed
+    shown = {new.task: (order_words.due(old), order_words.due(new)) for old, new in change.tasks}
+    assert shown["own_plan"] == (order_words.NOT_OWED, "chậm nhất ngày 29/6/2020")
+    assert obligations(office, born)["own_plan"].derived.due == date(2020, 6, 29)
