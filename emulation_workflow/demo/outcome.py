@@ -15,7 +15,7 @@ from emulation_workflow.office.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class DemoOutcome:
     """`sheets` of the pilots, the `faults` found (none: all is as expected), and the letters that were caught."""
 
     sheets: tuple[CaseSheet, ...]
@@ -33,7 +33,7 @@ class Outcome:
         }
 
 
-def compare_with_script(office: Office, mailbox: Mailbox, expected: Mapping[str, End] = EXPECTED) -> Outcome:
+def compare_with_script(office: Office, mailbox: Mailbox, expected: Mapping[str, End] = EXPECTED) -> DemoOutcome:
     """Compare every end state, decision and letter with the script, and verify the whole record."""
     sheets = tuple(case_sheet(office, unit) for unit in expected)
     with office.store.look() as record:
@@ -44,7 +44,7 @@ def compare_with_script(office: Office, mailbox: Mailbox, expected: Mapping[str,
     caught = mailbox.count()
     if caught != letters:
         differences.append(f"{letters} letters were written, but {caught} were caught")
-    return Outcome(sheets=sheets, faults=(*differences, *record_faults), caught=caught, rows=number)
+    return DemoOutcome(sheets=sheets, faults=(*differences, *record_faults), caught=caught, rows=number)
 
 
 def _differences(sheet: CaseSheet, end: End) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.demo.doors import Mailbox, PrefectDoor, patiently
-from emulation_workflow.demo.outcome import Outcome, compare_with_script
+from emulation_workflow.demo.outcome import DemoOutcome, compare_with_script
 from emulation_workflow.demo.sample_office import import_samples, set_clock, settings_in
 from emulation_workflow.demo.script import DELIVERY, RESULTS, ROLL_UP, STORY
 from emulation_workflow.demo.second_act import play_second_act
@@ -79,7 +79,7 @@ def _load(settings: Settings, tell: Tell) -> Office:
     return office
 
 
-def _play_story(stack: Stack, office: Office, clock: SetClock, tell: Tell) -> Outcome:
+def _play_story(stack: Stack, office: Office, clock: SetClock, tell: Tell) -> DemoOutcome:
     door, mailbox = PrefectDoor.of(stack), Mailbox(stack.mailbox)
     story = Story(
         office=office,
@@ -114,7 +114,7 @@ def _have_letters_gone(office: Office) -> bool:
         return not any(record.letters.statuses(state=state) for state in (DeliveryState.WAITING, DeliveryState.CLAIMED))
 
 
-def _summary(stack: Stack, outcome: Outcome, tell: Tell, *, seconds: float) -> None:
+def _summary(stack: Stack, outcome: DemoOutcome, tell: Tell, *, seconds: float) -> None:
     tell("")
     tell(f"{'Pilot':<44} {'End':<18} {'Version':>7} {'Decisions':>9} {'Letters':>8}")
     for sheet in outcome.sheets:

@@ -8,7 +8,7 @@ from typing import Any
 
 from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.adapters.forms.written import form_bytes
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import script
 from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor, lay_in_folder, patiently
@@ -66,7 +66,7 @@ class Story:
 
     def _fill_in(self, deed: HandIn) -> str:
         """Start the intake with the plan typed into its form; return the run's id."""
-        return self.prefect.start(script.FORM_INTAKE, PlanForm.from_plan(self._plan(deed)).model_dump(mode="json"))
+        return self.prefect.start(script.FORM_INTAKE, PlanSchema.from_plan(self._plan(deed)).model_dump(mode="json"))
 
     def _lay_in_folder(self, deed: HandIn) -> None:
         if deed.door is Door.FOLDER:

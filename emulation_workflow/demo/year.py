@@ -8,7 +8,7 @@ from emulation_workflow.demo.behaviour import acts_on, punctuality_of
 from emulation_workflow.demo.sample_office import MORNING
 from emulation_workflow.demo.year_reports import answer_difficulties, units_report
 from emulation_workflow.domain.approval.codes import code_for
-from emulation_workflow.domain.approval.transitions import Act, Answer, Case, Channel, acting_role, decisions_at
+from emulation_workflow.domain.approval.transitions import Act, Case, CaseAnswer, Channel, acting_role, decisions_at
 from emulation_workflow.domain.calendar import days_from
 from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.obligations.obligation import Evidence, Obligation, ObligationState
@@ -154,7 +154,7 @@ def _decide(office: Office, case: Case) -> None:
         issued = record.cases.codes(case.unit, stage=case.stage, version=case.version)
     theirs = [issue for issue in issued if issue.official == official.number and not issue.void and not issue.used]
     act: Act = decisions_at(office.gate, case.stage)[0]
-    answer = Answer(
+    answer = CaseAnswer(
         act=act,
         stage=case.stage,
         version=case.version,

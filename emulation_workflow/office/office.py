@@ -13,7 +13,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.ports import Clock, Register, Renderer, Store, Transaction
 
-Answer = TypeVar("Answer")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Office:
         """Return a transaction to use in `with`; in a dry run, one in which nothing can be written."""
         return self.store.look() if dry_run else self.store.act()
 
-    def read(self, query: Callable[[Transaction], Answer]) -> Answer:
+    def read(self, query: Callable[[Transaction], Found]) -> Found:
         """Return what `query` reads from the record; nothing can be written."""
         with self.store.look() as record:
             return query(record)

@@ -3,12 +3,12 @@
 from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
-from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialPaper, transitions
+from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialDocument, transitions
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
-from emulation_workflow.office.approval.chain import Outcome
+from emulation_workflow.office.approval.chain import AnswerOutcome
 from emulation_workflow.office.approval.sheets import case_sheet
 from flows.running import (
     act_named,
@@ -70,7 +70,7 @@ def is_recorded(pilot: str, act: Act, number: str) -> bool:
 
 
 @office_step(name="Ghi nhận văn bản")
-def record(pilot: str, act: Act, request: PaperForm, code: str) -> Outcome:
+def record(pilot: str, act: Act, request: PaperForm, code: str) -> AnswerOutcome:
     """Record the decision with both names, or the refusal, in one transaction."""
     return chain.record_paper(
         context.office(),
@@ -79,7 +79,7 @@ def record(pilot: str, act: Act, request: PaperForm, code: str) -> Outcome:
         signer=context.official_number(request.signer) if request.signer else "",
         entered_by=context.official_number(request.entered_by),
         code=code,
-        paper=OfficialPaper(
+        paper=OfficialDocument(
             number=request.number,
             signed_on=day_in(request.signed_on, run_words.FIELDS["recorded_day"]),
             signer=request.signer,

@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 
 from emulation_workflow.adapters.schemas.plan_choices import form_of, parse_typed
 from emulation_workflow.adapters.schemas.plan_lookup import plan_of
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.submissions import UnitPlan
@@ -31,7 +31,7 @@ from flows.running import (
 )
 
 
-class PlanRequest(PlanForm):
+class PlanRequest(PlanSchema):
     """The plan's form with units, categories, contents and names to choose from."""
 
     model_config = ConfigDict(json_schema_extra=in_campaign_words(form_of))
@@ -54,10 +54,10 @@ async def plan_intake(request: PlanRequest) -> State[None]:
     return done(words.format(unit=received.unit.name, version=received.version.version))
 
 
-def typed_plan(request: PlanForm | dict[str, Any]) -> UnitPlan:
+def typed_plan(request: PlanSchema | dict[str, Any]) -> UnitPlan:
     """Return the plan as typed. Rejected with every fault of it, as the form's own check can be switched off."""
     office = context.office()
-    form = request if isinstance(request, PlanForm) else parse_typed(request)
+    form = request if isinstance(request, PlanSchema) else parse_typed(request)
     return plan_of(form, campaign=office.campaign, units=register.units(office))
 
 

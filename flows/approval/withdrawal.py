@@ -5,11 +5,11 @@ import json
 from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
-from emulation_workflow.domain.approval.transitions import Act, OfficialPaper
+from emulation_workflow.domain.approval.transitions import Act, OfficialDocument
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
-from emulation_workflow.office.approval.chain import Outcome
+from emulation_workflow.office.approval.chain import AnswerOutcome
 from emulation_workflow.office.approval.sheets import case_sheet
 from flows.running import (
     choices,
@@ -61,14 +61,14 @@ def is_recorded(pilot: str, number: str) -> bool:
 
 
 @office_step(name="Ghi nhận việc rút kế hoạch")
-def withdraw(pilot: str, request: WithdrawalForm, code: str) -> Outcome:
+def withdraw(pilot: str, request: WithdrawalForm, code: str) -> AnswerOutcome:
     """Begin the case anew, or record the refusal, in one transaction. Run twice, its code counts once."""
     return chain.withdraw(
         context.office(),
         pilot,
         entered_by=context.official_number(request.entered_by),
         code=code,
-        paper=OfficialPaper(
+        paper=OfficialDocument(
             number=request.number,
             signed_on=day_in(request.signed_on, run_words.FIELDS["recorded_day"]),
             signer=request.signer,

@@ -14,7 +14,7 @@ from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.mailbox import reading
-from emulation_workflow.office.mailbox.reading import MessageReceived, Place
+from emulation_workflow.office.mailbox.reading import MessagePlace, MessageReceived
 from emulation_workflow.screens.letters import mail_row
 from flows.obligations.board_list import publish_list
 from flows.running import context, continue_case, done, office_flow, office_step, send_letters
@@ -41,7 +41,7 @@ async def mailbox_reading() -> State[None]:
 
 
 @office_step(name="Nhận một thư")
-def take(mail: IncomingMail, place: Place) -> MessageReceived:
+def take(mail: IncomingMail, place: MessagePlace) -> MessageReceived:
     """Receive the message with its form, and answer it, in one transaction; the same message again changes nothing."""
     return reading.receive_message(context.office(), mail, place=place, forms=bootstrap.forms(context.settings()))
 
@@ -62,10 +62,10 @@ class _Round:
         with mailbox:
             seen = office.read(lambda record: record.inbox.seen_at(mailbox.place))
             for uid, mail in mailbox.messages(since=since, seen=seen):
-                await self._read_message(mail, Place(name=mailbox.place, uid=uid))
+                await self._read_message(mail, MessagePlace(name=mailbox.place, uid=uid))
         return True
 
-    async def _read_message(self, mail: IncomingMail, place: Place) -> None:
+    async def _read_message(self, mail: IncomingMail, place: MessagePlace) -> None:
         """Read one message. An unforeseen fault leaves it in the mailbox, for the next round and the Board's eyes."""
         try:
             taken = take(mail, place)

@@ -37,7 +37,7 @@ def _tasks() -> list[Task]:
 
 
 class ResultForm(BaseModel):
-    """What was done, as it is typed."""
+    """Evidence as it is typed; Prefect's server knows the form by this name."""
 
     model_config = titled(words.FIELDS["result_form"])
 

@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from pydantic import ConfigDict
 
 from emulation_workflow.adapters.schemas.plan_choices import parse_typed_as
-from emulation_workflow.adapters.schemas.result_schema import ResultForm, report_form_of, report_of, report_place
+from emulation_workflow.adapters.schemas.result_schema import ResultSchema, report_form_of, report_of, report_place
 from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.submissions import ResultReport
@@ -29,7 +29,7 @@ from flows.running import (
 )
 
 
-class ReportRequest(ResultForm):
+class ReportRequest(ResultSchema):
     """The report's form with units, categories, contents and names to choose from."""
 
     model_config = ConfigDict(json_schema_extra=in_campaign_words(report_form_of))
@@ -54,10 +54,10 @@ async def result_intake(request: ReportRequest) -> State[None]:
     return done(_words(received))
 
 
-def typed_report(request: ResultForm | dict[str, Any]) -> ResultReport:
+def typed_report(request: ResultSchema | dict[str, Any]) -> ResultReport:
     """Return the report as typed. Rejected with every fault of it, as the form's own check can be switched off."""
     office = context.office()
-    form = request if isinstance(request, ResultForm) else parse_typed_as(ResultForm, request, where=report_place)
+    form = request if isinstance(request, ResultSchema) else parse_typed_as(ResultSchema, request, where=report_place)
     return report_of(form, campaign=office.campaign, units=register.units(office))
 
 

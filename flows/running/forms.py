@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import PydanticCustomError, PydanticUndefined
 
 from emulation_workflow.adapters.schemas.values import read_day
-from emulation_workflow.domain.approval.transitions import DECISIONS, Act, Answer, OfficialPaper
+from emulation_workflow.domain.approval.transitions import DECISIONS, Act, CaseAnswer, OfficialDocument
 from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import searchable
@@ -132,7 +132,7 @@ def decision_form(acts: Sequence[Act], *, asks_day: bool) -> type[RunInput]:
     return create_model(base.__name__, __base__=base, decision=(str, decision))
 
 
-def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str) -> Answer:
+def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str) -> CaseAnswer:
     """Return the answer to `question`, asked at `stage`. Rejected if it is empty or cannot be read."""
     if given is None:
         raise Rejected(Problem(code=ProblemCode.ANSWER_EMPTY))
@@ -140,14 +140,16 @@ def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str)
         form = DecisionAndDayForm.model_validate(given)
     except ValidationError:
         raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE)) from None
-    return Answer(
+    return CaseAnswer(
         act=act_named(form.decision, missing=ProblemCode.ACT_MISSING),
         stage=stage,
         version=question.version,
         question_number=question.question_number,
         code=form.code,
         reason=form.reason,
-        paper=OfficialPaper(number=form.paper_number, signed_on=day_in(form.paper_day, run_words.FIELDS["paper_day"])),
+        paper=OfficialDocument(
+            number=form.paper_number, signed_on=day_in(form.paper_day, run_words.FIELDS["paper_day"])
+        ),
         fixed_day=day_in(form.fixed_day, run_words.FIELDS["fixed_day"]),
     )
 

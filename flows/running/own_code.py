@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.approval.chain import Outcome
+from emulation_workflow.office.approval.chain import AnswerOutcome
 from flows.running import context, waiting
 from flows.running.acting import continue_case
 from flows.running.forms import CodeForm
@@ -32,7 +32,7 @@ async def forget_code() -> None:
     await waiting.forget(QUESTION)
 
 
-async def act_with_own_code(pilot: str, entered_by: str, act: Callable[[str], Outcome]) -> None:
+async def act_with_own_code(pilot: str, entered_by: str, act: Callable[[str], AnswerOutcome]) -> None:
     """Do `act` on the pilot's case with the code of whoever enters it; the case goes on. Rejected if the act is."""
     context.official_number(entered_by)
     outcome = act(await own_code())

@@ -19,7 +19,7 @@ from pathlib import Path
 import aiosmtplib
 
 from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
-from emulation_workflow.domain.approval.transitions import Act, Answer
+from emulation_workflow.domain.approval.transitions import Act, CaseAnswer
 from emulation_workflow.domain.mail.letters import Addressee
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.approval.chain import decide, take_up
@@ -49,14 +49,14 @@ def decisions_to_smtp(folder: Path) -> HandedOver:
     return asyncio.run(_measure(office, [(unit, _asked(office, unit)) for unit in units]))
 
 
-def _asked(office: Office, unit: Unit) -> Answer:
+def _asked(office: Office, unit: Unit) -> CaseAnswer:
     """Return what the Board's head will answer for this unit, whose run is under way."""
     submit(office, unit, plan_of(CITY, unit=unit.code))
     take_up(office, unit.code, f"run-{unit.code}")
     return answer(office, unit, HEAD, Act.ENDORSE)
 
 
-async def _measure(office: Office, due: Sequence[tuple[Unit, Answer]]) -> HandedOver:
+async def _measure(office: Office, due: Sequence[tuple[Unit, CaseAnswer]]) -> HandedOver:
     async with ScriptedServer() as sink:
         account = SmtpAccount(host="127.0.0.1", port=sink.port)
         async with SmtpMailer(account, sender=BOARD, reply_to=BOARD.email) as mailer:
@@ -71,7 +71,7 @@ async def _measure(office: Office, due: Sequence[tuple[Unit, Answer]]) -> Handed
     return HandedOver(ours=statistics.median(ours), theirs=statistics.median(theirs), letters=len(sent) / len(due))
 
 
-async def _decide(office: Office, mailer: SmtpMailer, unit: Unit, given: Answer) -> None:
+async def _decide(office: Office, mailer: SmtpMailer, unit: Unit, given: CaseAnswer) -> None:
     decide(office, unit.code, given)
     await _deliver(office, mailer)
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
-from emulation_workflow.adapters.schemas.result_schema import ResultForm
+from emulation_workflow.adapters.schemas.result_schema import ResultSchema
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
@@ -233,7 +233,7 @@ def test_cases_can_be_trusted() -> None:
     """Every case has a name of its own, changes fields that exist and names rules of the plan; none is left out."""
     found = cases()
     assert len({_id(case) for case in found}) == len(found)
-    assert not {key for case in found for key in case.changes} - ResultForm.model_fields.keys()
+    assert not {key for case in found for key in case.changes} - ResultSchema.model_fields.keys()
     named = {rule for case in found if not isinstance(case.expected, str) for rule in case.expected}
     assert not named - {rule.id for rule in campaign().rules}
     for kind in KINDS:

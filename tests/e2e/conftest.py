@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo.doors import Mailbox, PrefectDoor
 from emulation_workflow.demo.sample_office import SAMPLES, import_samples, settings_in
@@ -58,7 +58,7 @@ class World:
         content = (SAMPLES / "plans" / sample).read_bytes()
         with self.office.store.look() as record:
             plan = read_plan_file(sample, content, campaign=self.office.campaign, units=record.register.units())
-        return PlanForm.from_plan(plan).model_dump(mode="json")
+        return PlanSchema.from_plan(plan).model_dump(mode="json")
 
     def run(self, deployment: str, request: dict[str, Any] | None = None) -> dict[str, Any]:
         """Start a deployment and wait for its end; its last state."""

@@ -17,7 +17,7 @@ from emulation_workflow.domain.mail.reply_address import Purpose, reply_tag, tag
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages.forms.plan_form import SHEET
-from emulation_workflow.office.mailbox.reading import MessageReceived, Place, receive_message
+from emulation_workflow.office.mailbox.reading import MessagePlace, MessageReceived, receive_message
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.opening import open_campaign
 from tests.support.builders import plan_of
@@ -97,7 +97,7 @@ def mail_of(office: Office, unit: Unit, name: str, /, **words: object) -> Incomi
 
 
 def take(office: Office, mail: IncomingMail, *, uid: int = 1) -> MessageReceived:
-    return receive_message(office, mail, place=Place(name="ban/INBOX/1", uid=uid), forms=FORMS)
+    return receive_message(office, mail, place=MessagePlace(name="ban/INBOX/1", uid=uid), forms=FORMS)
 
 
 def listed(office: Office) -> Sequence[BoardItem]:

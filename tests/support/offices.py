@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from emulation_workflow.adapters.mail.templates import LetterTemplates
 from emulation_workflow.domain.approval.codes import code_for
 from emulation_workflow.domain.approval.decisions import Decision, decisions
-from emulation_workflow.domain.approval.transitions import Act, Answer, Case, Channel, OfficialPaper
+from emulation_workflow.domain.approval.transitions import Act, Case, CaseAnswer, Channel, OfficialDocument
 from emulation_workflow.domain.campaign import Campaign, Role, RoleScope
 from emulation_workflow.domain.mail.letters import LetterStatus
 from emulation_workflow.domain.record.ledger import faults
 from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.office.approval.chain import Outcome, case_of, decide, record_paper, withdraw
+from emulation_workflow.office.approval.chain import AnswerOutcome, case_of, decide, record_paper, withdraw
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived, receive_plan
 from emulation_workflow.ports import Store
@@ -69,7 +69,7 @@ OUR_CAMPAIGN = campaign(
     ),
 )
 
-PAPER = OfficialPaper(number="15/UBND-KGVX", signed_on=NOON.date(), signer="Lê Văn Chính")
+PAPER = OfficialDocument(number="15/UBND-KGVX", signed_on=NOON.date(), signer="Lê Văn Chính")
 
 
 @dataclass
@@ -136,10 +136,10 @@ def answer(
     reason: str = "",
     code: str | None = None,
     fixed_day: date | None = None,
-) -> Answer:
+) -> CaseAnswer:
     """Return what this person would fill in now, with their own code unless another is given."""
     case = case_of(office, unit.code)
-    return Answer(
+    return CaseAnswer(
         act=act,
         stage=case.stage,
         version=case.version,
@@ -152,11 +152,11 @@ def answer(
 
 def act_as(
     office: Office, unit: Unit, person: Official, act: Act, *, reason: str = "", fixed_day: date | None = None
-) -> Outcome:
+) -> AnswerOutcome:
     return decide(office, unit.code, answer(office, unit, person, act, reason=reason, fixed_day=fixed_day))
 
 
-def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reason: str = "") -> Outcome:
+def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reason: str = "") -> AnswerOutcome:
     """Enter `signer`'s paper as the clerk does."""
     return record_paper(
         office,
@@ -170,14 +170,14 @@ def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reaso
     )
 
 
-def take_back(office: Office, unit: Unit) -> Outcome:
+def take_back(office: Office, unit: Unit) -> AnswerOutcome:
     """Enter the unit's letter that takes its plan back, as the clerk does."""
     return withdraw(
         office,
         unit.code,
         entered_by=CLERK.number,
         code=code_of(office, unit, CLERK),
-        paper=OfficialPaper(number="20/CV", signed_on=NOON.date(), signer="Người ký của đơn vị"),
+        paper=OfficialDocument(number="20/CV", signed_on=NOON.date(), signer="Người ký của đơn vị"),
         reason="Điều chỉnh thời gian",
     )
 

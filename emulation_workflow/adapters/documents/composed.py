@@ -71,7 +71,7 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class ComposedPaper:
     """A paper in words, every field a whole line or several.
 
     `about` is the subject of a letter (công văn), which has no `title`; `note` says to which paper this one belongs.

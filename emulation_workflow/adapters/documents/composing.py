@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from emulation_workflow.adapters.documents.composed import Annex, Block, BlockKind, Document, one_line
+from emulation_workflow.adapters.documents.composed import Annex, Block, BlockKind, ComposedPaper, one_line
 from emulation_workflow.adapters.documents.formats import Format, Formats
 from emulation_workflow.adapters.documents.heads import Head, Heads
 from emulation_workflow.adapters.documents.words import PaperTemplates
@@ -32,7 +32,7 @@ class Composer:
         self._heads = Heads(folder / "heads.toml", campaign)
         self._is_fictional = campaign.fictional
 
-    def compose(self, paper: Paper) -> Document:
+    def compose(self, paper: Paper) -> ComposedPaper:
         """Return the paper in words, formatted by its date and issuer. PaperNotWorded if its template has a fault."""
         head = self._heads.of(paper.issuer)
         look = self._formats.on(paper.written_on, head.family)
@@ -47,7 +47,7 @@ class Composer:
             number=re.sub(r"^Số:? ", "", number),
             issuer=head.name,
         )
-        return Document(
+        return ComposedPaper(
             format=look,
             superior=head.superior,
             issuer=head.issuer,

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from emulation_workflow.adapters.documents.composed import Annex, Block, Document, alignment
+from emulation_workflow.adapters.documents.composed import Annex, Block, ComposedPaper, alignment
 from emulation_workflow.messages.papers import papers as words
 
 PARTS = (
@@ -62,7 +62,7 @@ class DocxWriter:
             "twips": lambda millimetres: round(millimetres / _POINT * 20),
         }
 
-    def write(self, paper: Document, out: BinaryIO) -> None:
+    def write(self, paper: ComposedPaper, out: BinaryIO) -> None:
         """Write the paper; rows of its tables are filled in and compressed as they come."""
         context = {"paper": paper, "parts": tuple(_parts(paper)), "said": words}
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -72,7 +72,7 @@ class DocxWriter:
                     part.writelines(chunk.encode() for chunk in _in_chunks(stream))
 
 
-def _parts(paper: Document) -> Iterable[_Part]:
+def _parts(paper: ComposedPaper) -> Iterable[_Part]:
     yield _Part(blocks=paper.blocks, is_wide=False)
     for annex in paper.annexes:
         yield _Part(blocks=annex.blocks, is_wide=annex.is_wide, annex=annex)

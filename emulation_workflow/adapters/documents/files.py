@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from emulation_workflow.adapters.documents.composed import Document
+from emulation_workflow.adapters.documents.composed import ComposedPaper
 from emulation_workflow.adapters.documents.composing import Composer
 from emulation_workflow.adapters.documents.docx import DocxWriter
 from emulation_workflow.adapters.documents.pdf import PdfWriter
@@ -28,7 +28,7 @@ class FileKind(StrEnum):
 class Written:
     """A paper in words, and the files it was written to."""
 
-    document: Document
+    document: ComposedPaper
     files: tuple[Path, ...]
 
 
@@ -38,13 +38,13 @@ class Documents:
     def __init__(self, folder: Path, campaign: Campaign) -> None:
         self._composer = Composer(folder, campaign)
         docx, pdf = DocxWriter(folder / "docx"), PdfWriter(folder)
-        self._writers: dict[FileKind, Callable[[Document, BinaryIO], object]] = {
+        self._writers: dict[FileKind, Callable[[ComposedPaper, BinaryIO], object]] = {
             FileKind.DOCX: docx.write,
             FileKind.PDF: lambda document, out: out.write(pdf.pdf(document)),
             FileKind.XLSX: write_xlsx,
         }
 
-    def compose(self, paper: Paper) -> Document:
+    def compose(self, paper: Paper) -> ComposedPaper:
         """Return the paper in words."""
         return self._composer.compose(paper)
 
@@ -60,7 +60,7 @@ class Documents:
         files = [self._write(document, folder / f"{stem}.{kind.value}", kind) for kind in wanted]
         return Written(document=document, files=tuple(files))
 
-    def _write(self, document: Document, path: Path, kind: FileKind) -> Path:
+    def _write(self, document: ComposedPaper, path: Path, kind: FileKind) -> Path:
         unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
         try:
             with unfinished.open("wb") as out:

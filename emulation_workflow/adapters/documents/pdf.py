@@ -11,7 +11,7 @@ import typst
 from pypdf import PdfReader
 from pypdf import PdfWriter as Joined
 
-from emulation_workflow.adapters.documents.composed import Annex, Block, Document, TextTable, alignment
+from emulation_workflow.adapters.documents.composed import Annex, Block, ComposedPaper, TextTable, alignment
 from emulation_workflow.messages.papers import papers as words
 
 FACE = "Liberation Serif"
@@ -35,7 +35,7 @@ class PdfWriter:
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder / "fonts"]
         )
 
-    def pdf(self, paper: Document) -> bytes:
+    def pdf(self, paper: ComposedPaper) -> bytes:
         """Return the paper as PDF; the same paper gives the same bytes.
 
         A table in an annex that has to be set in parts begins a page anew with each of them.
@@ -48,7 +48,7 @@ class PdfWriter:
         data = json.dumps(plain, ensure_ascii=False)
         return typst.compile(self._frame, sys_inputs={"paper": data}, font_paths=self._fonts, pdf_tags=tagged)
 
-    def _joined(self, paper: Document) -> bytes:
+    def _joined(self, paper: ComposedPaper) -> bytes:
         whole, pages = Joined(), 0
         for number, part in enumerate(_parts(paper), start=1):
             pages = pages if part["continues"] else 0
@@ -69,7 +69,7 @@ class PdfWriter:
             typst.compile(b"", font_paths=self._fonts)
 
 
-def _parts(paper: Document) -> Iterator[dict[str, Any]]:
+def _parts(paper: ComposedPaper) -> Iterator[dict[str, Any]]:
     """Yield the paper without its annexes, then each annex, long tables cut; `continues`: it follows the last."""
     plain = _plain(replace(paper, annexes=()))
     yield plain
@@ -96,7 +96,7 @@ def _cut(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
             yield (replace(block, table=TextTable(table=part)),)
 
 
-def _plain(paper: Document) -> dict[str, Any]:
+def _plain(paper: ComposedPaper) -> dict[str, Any]:
     look = paper.format
     return {
         "has_body": True,

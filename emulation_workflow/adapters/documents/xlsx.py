@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format as CellFormat
 from xlsxwriter.worksheet import Worksheet
 
-from emulation_workflow.adapters.documents.composed import Document
+from emulation_workflow.adapters.documents.composed import ComposedPaper
 from emulation_workflow.domain.papers.paper import Cell, ColumnKind, PaperTable
 from emulation_workflow.messages.papers import papers as words
 
@@ -32,7 +32,7 @@ _KINDS: dict[ColumnKind, dict[str, object]] = {
 }
 
 
-def write_xlsx(paper: Document, out: BinaryIO) -> None:
+def write_xlsx(paper: ComposedPaper, out: BinaryIO) -> None:
     """Write every table of the paper on a sheet of its own; a count that nobody stated is left blank, and said so."""
     gaps = [words.UNSTATED_CELLS] if any(table.has_gaps for table in paper.tables) else []
     write_tables(

@@ -7,8 +7,8 @@ from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.forms.layout import FormKind
 from emulation_workflow.adapters.forms.reading import mark_of, read_form
 from emulation_workflow.adapters.schemas.plan_lookup import plan_of
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm, parse_as
-from emulation_workflow.adapters.schemas.result_schema import ResultForm, report_of
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_as
+from emulation_workflow.adapters.schemas.result_schema import ResultSchema, report_of
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import ResultReport, UnitForm, UnitPlan
@@ -21,12 +21,12 @@ Read = TypeVar("Read", bound=UnitForm)
 
 def read_plan_form(book: "Workbook", *, campaign: Campaign, units: Sequence[Unit]) -> UnitPlan:
     """Return the plan on a filled form. Rejected with every fault and its cell."""
-    return _read(book, PLAN_FORM, PlanForm, plan_of, campaign=campaign, units=units)
+    return _read(book, PLAN_FORM, PlanSchema, plan_of, campaign=campaign, units=units)
 
 
 def read_result_form(book: "Workbook", *, campaign: Campaign, units: Sequence[Unit]) -> ResultReport:
     """Return the result report on a filled form. Rejected with every fault and its cell."""
-    return _read(book, RESULT_FORM, ResultForm, report_of, campaign=campaign, units=units)
+    return _read(book, RESULT_FORM, ResultSchema, report_of, campaign=campaign, units=units)
 
 
 def read_unit_form(book: "Workbook", *, campaign: Campaign, units: Sequence[Unit]) -> UnitForm:
@@ -38,7 +38,7 @@ def read_unit_form(book: "Workbook", *, campaign: Campaign, units: Sequence[Unit
 def _read(
     book: "Workbook",
     kind: FormKind,
-    schema: type[PlanForm],
+    schema: type[PlanSchema],
     build: Callable[..., Read],
     *,
     campaign: Campaign,

@@ -13,7 +13,7 @@ from emulation_workflow.adapters.schemas.plan_schema import (
     Declared,
     Form,
     Loc,
-    PlanForm,
+    PlanSchema,
     not_stated,
     parse_as,
     place_words,
@@ -27,9 +27,9 @@ from emulation_workflow.messages.forms.plan_fields import CLAUSES, FIELDS, PLAN
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
 
 
-def form_of(campaign: Campaign, *, on_screen: bool = False) -> type[PlanForm]:
-    """Return PlanForm in the campaign's words; see `in_words_of`."""
-    return in_words_of(campaign, PlanForm, PLAN, on_screen=on_screen)
+def form_of(campaign: Campaign, *, on_screen: bool = False) -> type[PlanSchema]:
+    """Return PlanSchema in the campaign's words; see `in_words_of`."""
+    return in_words_of(campaign, PlanSchema, PLAN, on_screen=on_screen)
 
 
 def in_words_of(
@@ -127,9 +127,9 @@ _NOT_STATED = not_stated(FIELDS)
 """Only the unit has to be chosen."""
 
 
-def parse_typed(raw: object) -> PlanForm:
+def parse_typed(raw: object) -> PlanSchema:
     """Return what the screen sends as a plan's form; an empty row is no row. Rejected with every fault found."""
-    return parse_typed_as(PlanForm, raw, where=place_words)
+    return parse_typed_as(PlanSchema, raw, where=place_words)
 
 
 def parse_typed_as(schema: type[Form], raw: object, *, where: Callable[[Loc], str]) -> Form:

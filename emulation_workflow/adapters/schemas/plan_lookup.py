@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanForm, place_words
+from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanSchema, place_words
 from emulation_workflow.domain.campaign import Campaign, Conference, Level
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit, display_name, search, searchable
@@ -18,7 +18,7 @@ _MOST_SUGGESTED = 5
 Where = Callable[[Loc], str]
 
 
-def plan_of(form: PlanForm, *, campaign: Campaign, units: Sequence[Unit], where: Where = place_words) -> UnitPlan:
+def plan_of(form: PlanSchema, *, campaign: Campaign, units: Sequence[Unit], where: Where = place_words) -> UnitPlan:
     """Return the plan that `form` is, in ids: unit, categories, groups and contents may be given by id or by name.
 
     Contents and points are put in the campaign's order, so that one plan has one SHA-256 however it was written down.

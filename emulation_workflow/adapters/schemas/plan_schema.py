@@ -54,7 +54,7 @@ _ITEMS: Mapping[FieldKind, Any] = {FieldKind.TICKS: Line, FieldKind.NOTES: Note}
 """What lists without rows are lists of."""
 
 Form = TypeVar("Form", bound=BaseModel)
-Declared = TypeVar("Declared", bound="PlanForm")
+Declared = TypeVar("Declared", bound="PlanSchema")
 
 
 def titled(key: str, fields: Mapping[str, FieldWords] = FIELDS, **more: Any) -> FieldInfo:
@@ -121,7 +121,7 @@ def _typed(key: str, declarations: Mapping[str, FormField]) -> tuple[Any, FieldI
 
 
 @declared
-class PlanForm(FormPart):
+class PlanSchema(FormPart):
     """A unit's plan as it is typed. What the unit does not state is left out.
 
     A key the schema does not have is refused, as a slip of the pen would otherwise leave a field empty unseen.
@@ -201,12 +201,12 @@ def place_words(loc: Loc, fields: Mapping[str, FieldWords] = FIELDS) -> str:
 
 def parse_form(
     raw: object, *, where: Callable[[Loc], str] = place_words, missing: str = ProblemCode.PLAN_KEY_MISSING
-) -> PlanForm:
+) -> PlanSchema:
     """Return `raw` as a form. Rejected with every fault found.
 
     `where` names a place for people; `missing` is the code of the problem of a field that is not there.
     """
-    return parse_as(PlanForm, raw, where=where, missing=missing)
+    return parse_as(PlanSchema, raw, where=where, missing=missing)
 
 
 def parse_as(

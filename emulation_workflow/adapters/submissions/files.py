@@ -9,9 +9,9 @@ from emulation_workflow.adapters.forms.filled_forms import read_plan_form, read_
 from emulation_workflow.adapters.forms.kinds import RESULT_FORM
 from emulation_workflow.adapters.forms.reading import mark_of
 from emulation_workflow.adapters.schemas.plan_lookup import plan_of
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm, parse_as, parse_form
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_as, parse_form
 from emulation_workflow.adapters.schemas.plan_text import READERS, read_text
-from emulation_workflow.adapters.schemas.result_schema import ResultForm, report_of, report_place
+from emulation_workflow.adapters.schemas.result_schema import ResultSchema, report_of, report_place
 from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook, open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -106,7 +106,7 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-_ONLY_OF_REPORTS = ResultForm.model_fields.keys() - PlanForm.model_fields.keys()
+_ONLY_OF_REPORTS = ResultSchema.model_fields.keys() - PlanSchema.model_fields.keys()
 
 
 def read_unit_file(name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit]) -> UnitForm:
@@ -118,7 +118,7 @@ def read_unit_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
 
     def from_text(values: object) -> UnitForm:
         if isinstance(values, Mapping) and _ONLY_OF_REPORTS & values.keys():
-            return report_of(parse_as(ResultForm, values, where=report_place), campaign=campaign, units=units)
+            return report_of(parse_as(ResultSchema, values, where=report_place), campaign=campaign, units=units)
         return plan_of(parse_form(values), campaign=campaign, units=units)
 
     return read_as(

@@ -16,7 +16,7 @@ from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.mailbox.queries import original_of
-from emulation_workflow.office.mailbox.reading import Place, awaited_since, receive_message
+from emulation_workflow.office.mailbox.reading import MessagePlace, awaited_since, receive_message
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import BadSetting, Settings
 
@@ -51,10 +51,10 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
     with box:
         seen = office.read(lambda record: record.inbox.seen_at(box.place))
         for uid, mail in box.messages(since=since, seen=seen):
-            yield _taken(office, settings, mail, Place(name=box.place, uid=uid))
+            yield _taken(office, settings, mail, MessagePlace(name=box.place, uid=uid))
 
 
-def _taken(office: Office, settings: Settings, mail: IncomingMail, place: Place) -> MailRecord:
+def _taken(office: Office, settings: Settings, mail: IncomingMail, place: MessagePlace) -> MailRecord:
     return receive_message(office, mail, place=place, forms=bootstrap.forms(settings)).mail
 
 
@@ -65,7 +65,7 @@ def take(
     """Take one message from a file, as if it had come into the mailbox. Exit 2: the file holds no message."""
     settings = bootstrap.settings()
     mail = _message(file)
-    place = Place(name=f"file/{mail.key}", uid=0)
+    place = MessagePlace(name=f"file/{mail.key}", uid=0)
     print_table([_row(_taken(bootstrap.office(settings), settings, mail, place))])
 
 

@@ -25,7 +25,7 @@ app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=T
 Number = Annotated[int, typer.Argument(min=1, max=MOST, help="The difficulty's number, as `difficulty list` shows it.")]
 By = Annotated[str, typer.Option(help="Who enters it.", default_factory=getuser)]
 On = Annotated[datetime | None, typer.Option(formats=DAY, help="The day; today without it.")]
-Document = Annotated[str, typer.Option(help="Number and symbol of the document.")]
+DocumentNumber = Annotated[str, typer.Option(help="Number and symbol of the document.")]
 Note = Annotated[str, typer.Option("--words", help="What is answered, asked or wrong.")]
 
 
@@ -52,22 +52,22 @@ def raise_(
 
 
 @app.command(help="The Board answers the unit, which is told by a letter.")
-def answer(number: Number, by: By, on: On = None, document: Document = "", words: Note = "") -> None:
+def answer(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
     _take_step(number, DifficultyStep.ANSWERED, by=by, on=on, document=document, words=words)
 
 
 @app.command("take-up", help="The Board takes it to the People's Committee.")
-def take_up(number: Number, by: By, on: On = None, document: Document = "", words: Note = "") -> None:
+def take_up(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
     _take_step(number, DifficultyStep.TAKEN_UP, by=by, on=on, document=document, words=words)
 
 
 @app.command(help="The People's Committee answers; the unit is told by a letter.")
-def settle(number: Number, by: By, on: On = None, document: Document = "", words: Note = "") -> None:
+def settle(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
     _take_step(number, DifficultyStep.SETTLED, by=by, on=on, document=document, words=words)
 
 
 @app.command(help="It is with the Board again; --words says why.")
-def reopen(number: Number, by: By, on: On = None, document: Document = "", words: Note = "") -> None:
+def reopen(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
     _take_step(number, DifficultyStep.REOPENED, by=by, on=on, document=document, words=words)
 
 

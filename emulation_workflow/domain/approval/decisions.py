@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialPaper
+from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialDocument
 from emulation_workflow.domain.record.ledger import LedgerKind, SealedEntry
 from emulation_workflow.domain.record.plain_json import from_json
 
@@ -29,7 +29,7 @@ class Decision:
     channel: str
     version: int
     reason: str
-    paper: OfficialPaper
+    paper: OfficialDocument
     entered_by: str
     fixed_day: date | None
 
@@ -55,7 +55,7 @@ def _decision(body: dict[str, Any]) -> Decision:
         channel=body["channel"],
         version=body["version"],
         reason=details.get("reason", ""),
-        paper=OfficialPaper(
+        paper=OfficialDocument(
             number=details.get("paper_number", ""),
             signed_on=_day(details.get("paper_signed_on")),
             signer=details.get("paper_signer", ""),

@@ -151,7 +151,7 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfficialPaper:
+class OfficialDocument:
     """The official document behind a decision: số, ngày, người ký (empty where the decider acts in person)."""
 
     number: str = ""
@@ -160,7 +160,7 @@ class OfficialPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class CaseAnswer:
     """What somebody answered for a case, before it is known whether it counts.
 
     `stage`, `version` and `question_number` are those the person was shown. `code` is the one-time code, never stored.
@@ -172,5 +172,5 @@ class Answer:
     question_number: int
     code: str = ""
     reason: str = ""
-    paper: OfficialPaper = OfficialPaper()
+    paper: OfficialDocument = OfficialDocument()
     fixed_day: date | None = None

@@ -27,7 +27,7 @@ class NodeKind(StrEnum):
     LEVEL = "level"
 
 
-class Place(NamedTuple):
+class RollUpPlace(NamedTuple):
     """Where something is counted: at one unit or, where `unit` is "", at all of a level with this `parent` and `group`.
 
     `level` is the campaign's, "" for units that it binds to nothing.
@@ -206,7 +206,7 @@ def successor_of(units: Mapping[str, Sequence[Unit]], unit: Unit, on: date) -> U
 
 
 def build_tree(
-    root: Unit, directing: Iterable[Unit], counted: Mapping[Place, Counts], names: Mapping[str, str]
+    root: Unit, directing: Iterable[Unit], counted: Mapping[RollUpPlace, Counts], names: Mapping[str, str]
 ) -> Node:
     """Return the tree of what is counted. Units in `directing` are nodes of their own, under their parent or `root`.
 
@@ -219,7 +219,7 @@ def build_tree(
     return builder.node(root.code)
 
 
-def by_level(counted: Mapping[Place, Counts]) -> dict[str, Counts]:
+def by_level(counted: Mapping[RollUpPlace, Counts]) -> dict[str, Counts]:
     """Return the same figures by level, across all places."""
     levels: dict[str, list[Counts]] = {}
     for place, counts in counted.items():
@@ -244,14 +244,14 @@ class _TreeBuilder:
             above = unit.parent if unit.parent in self._known else self._root
             self._place(unit.code, unit.name, NodeKind.UNIT, "", above if unit.code != self._root else None)
 
-    def add(self, place: Place, counts: Counts) -> None:
+    def add(self, place: RollUpPlace, counts: Counts) -> None:
         key = self._key_of(place)
         self._own[key] = added(self._own[key], counts) if self._own[key] else counts
         if key == place.unit:
             name, kind, _ = self._places[key]
             self._places[key] = (name, kind, place.level)
 
-    def _key_of(self, place: Place) -> str:
+    def _key_of(self, place: RollUpPlace) -> str:
         if place.unit in self._own:
             return place.unit
         above = self._above(place)
@@ -268,7 +268,7 @@ class _TreeBuilder:
         children.sort(key=lambda child: (_ORDER[child.kind], child.key))
         return Node(key=key, name=name, kind=kind, level=level, own=self._own[key], children=tuple(children))
 
-    def _above(self, place: Place) -> str:
+    def _above(self, place: RollUpPlace) -> str:
         if place.parent in self._known and place.parent != self._root:
             return str(place.parent)
         if not place.group:

@@ -9,10 +9,10 @@ from emulation_workflow.domain.approval.transitions import (
     DRAFTING,
     UNIT,
     Act,
-    Answer,
     Case,
+    CaseAnswer,
     Channel,
-    OfficialPaper,
+    OfficialDocument,
     acting_role,
 )
 from emulation_workflow.domain.errors import Problem, ProblemCode
@@ -30,7 +30,7 @@ from emulation_workflow.office.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class AnswerOutcome:
     """What became of an answer: `applied`, or refused for `problems`; `decider` if it is known who answered."""
 
     case: Case
@@ -58,7 +58,7 @@ def take_up(office: Office, unit_code: str, run_id: str) -> Case:
         return docket.case
 
 
-def decide(office: Office, unit_code: str, answer: Answer) -> Outcome:
+def decide(office: Office, unit_code: str, answer: CaseAnswer) -> AnswerOutcome:
     """Judge an answer given in a run's form and apply it, or write down why not; one transaction.
 
     Never raises for a bad answer.
@@ -78,10 +78,10 @@ def record_paper(
     signer: str,
     entered_by: str,
     code: str,
-    paper: OfficialPaper,
+    paper: OfficialDocument,
     reason: str = "",
     fixed_day: date | None = None,
-) -> Outcome:
+) -> AnswerOutcome:
     """Enter an official document (số, ngày, người ký) for a decider who signs on paper; one transaction.
 
     `signer` and `entered_by` are officials' numbers; `code` is the one-time code of the clerk who enters it.
@@ -97,8 +97,8 @@ def record_paper(
 
 
 def withdraw(
-    office: Office, unit_code: str, *, entered_by: str, code: str, paper: OfficialPaper, reason: str
-) -> Outcome:
+    office: Office, unit_code: str, *, entered_by: str, code: str, paper: OfficialDocument, reason: str
+) -> AnswerOutcome:
     """Take the unit's plan back or, once cleared, change it, in one transaction: the chain begins again.
 
     It is entered by a recorder on the unit's official letter `paper`. An opinion holds for one version only.
@@ -115,7 +115,7 @@ def withdraw(
         _use_code(docket, clerk)
         voided = replace(_without_opinion(docket.case), plan_sha256="")
         moved = apply_transition(replace(docket, case=voided), role=UNIT, act=act, entry=entry)
-        return Outcome(case=moved.case, applied=True, decider=clerk.decider)
+        return AnswerOutcome(case=moved.case, applied=True, decider=clerk.decider)
 
 
 def refuse_unreadable(
@@ -139,8 +139,8 @@ def refuse_unreadable(
         return ask_again(docket)
 
 
-def _answer(case: Case, act: Act, code: str, paper: OfficialPaper, reason: str) -> Answer:
-    return Answer(
+def _answer(case: Case, act: Act, code: str, paper: OfficialDocument, reason: str) -> CaseAnswer:
+    return CaseAnswer(
         act=act,
         stage=case.stage,
         version=case.version,
@@ -152,8 +152,8 @@ def _answer(case: Case, act: Act, code: str, paper: OfficialPaper, reason: str) 
 
 
 def _apply(
-    docket: Docket, answer: Answer, judged: Judged, *, channel: Channel, clerk: Decider | None = None
-) -> Outcome:
+    docket: Docket, answer: CaseAnswer, judged: Judged, *, channel: Channel, clerk: Decider | None = None
+) -> AnswerOutcome:
     _use_code(docket, judged)
     entry = _decision_entry(docket, answer, judged, channel=channel, clerk=clerk)
     version = docket.version()
@@ -161,7 +161,7 @@ def _apply(
     decided = replace(docket, case=_with_opinion(docket, answer, version))
     moved = apply_transition(decided, role=role, act=answer.act, entry=entry)
     letters.notify_of_decision(moved, version, answer.act)
-    return Outcome(case=moved.case, applied=True, decider=judged.decider)
+    return AnswerOutcome(case=moved.case, applied=True, decider=judged.decider)
 
 
 def _use_code(docket: Docket, judged: Judged) -> None:
@@ -170,7 +170,7 @@ def _use_code(docket: Docket, judged: Judged) -> None:
     docket.record.cases.use_code(judged.issue.ref)
 
 
-def _with_opinion(docket: Docket, answer: Answer, version: PlanVersion) -> Case:
+def _with_opinion(docket: Docket, answer: CaseAnswer, version: PlanVersion) -> Case:
     """Return the case with what a decision adds to it: the asked changes, and the day an opinion fixes (A07)."""
     case = docket.case
     if answer.act is Act.DISAGREE:
@@ -188,7 +188,7 @@ def _without_opinion(case: Case) -> Case:
     return replace(case, opinion_version=None, asked_changes="", fixed_day=None, fixed_by="")
 
 
-def _refuse(docket: Docket, answer: Answer, judged: Judged, *, channel: Channel) -> Outcome:
+def _refuse(docket: Docket, answer: CaseAnswer, judged: Judged, *, channel: Channel) -> AnswerOutcome:
     """Write the refusal down; count a wrong code, and void all codes of the stage when there were too many."""
     problems = judged.problems
     if any(problem.code in CODE_PROBLEMS for problem in problems):
@@ -196,7 +196,7 @@ def _refuse(docket: Docket, answer: Answer, judged: Judged, *, channel: Channel)
     docket.record.ledger.append(_refusal_entry(docket, answer, replace(judged, problems=problems), channel))
     is_present_question = channel is Channel.RUN_FORM and answer.question_number == docket.case.question_number
     case = ask_again(docket) if is_present_question else docket.case
-    return Outcome(case=case, applied=False, problems=problems, decider=judged.decider)
+    return AnswerOutcome(case=case, applied=False, problems=problems, decider=judged.decider)
 
 
 def _count_wrong(docket: Docket) -> tuple[Problem, ...]:
@@ -215,7 +215,7 @@ def ask_again(docket: Docket) -> Case:
 
 
 def _decision_entry(
-    docket: Docket, answer: Answer, judged: Judged, *, channel: Channel, clerk: Decider | None
+    docket: Docket, answer: CaseAnswer, judged: Judged, *, channel: Channel, clerk: Decider | None
 ) -> LedgerEntry:
     if judged.decider is None:
         raise LookupError("a judged answer without problems names its decider")
@@ -239,7 +239,7 @@ def _decision_entry(
     return replace(entry, on_behalf_of=principal.number if principal else "")
 
 
-def _refusal_entry(docket: Docket, answer: Answer, judged: Judged, channel: Channel) -> LedgerEntry:
+def _refusal_entry(docket: Docket, answer: CaseAnswer, judged: Judged, channel: Channel) -> LedgerEntry:
     """Return everything about the attempt but the code that was typed."""
     known = judged.decider is not None and judged.issue is not None
     entry = docket.entry(

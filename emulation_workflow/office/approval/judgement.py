@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emulation_workflow.domain.approval.codes import CodeIssue, matches
-from emulation_workflow.domain.approval.transitions import NEEDS_REASON, Act, Answer, decisions_at
+from emulation_workflow.domain.approval.transitions import NEEDS_REASON, Act, CaseAnswer, decisions_at
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.findings import Verdict
@@ -26,7 +26,7 @@ class Judged:
     problems: tuple[Problem, ...] = ()
 
 
-def judge(docket: Docket, answer: Answer) -> Judged:
+def judge(docket: Docket, answer: CaseAnswer) -> Judged:
     """Judge an answer from a run's form; the first thing that is wrong about stage or person ends the matter."""
     out_of_place = tuple(_stale(docket, answer)) or tuple(_nobodys_turn(docket))
     if out_of_place:
@@ -51,7 +51,7 @@ def judge_clerk(docket: Docket, entered_by: str, code: str) -> Judged:
     return Judged(decider=clerk, issue=issue, problems=problems)
 
 
-def judge_paper(docket: Docket, answer: Answer, signer: str) -> Judged:
+def judge_paper(docket: Docket, answer: CaseAnswer, signer: str) -> Judged:
     """Judge whether the paper is whole and its signer could decide on the day it was signed."""
     problems = tuple(_nobodys_turn(docket)) or tuple(_paper_gaps(docket, answer))
     if problems:
@@ -67,7 +67,7 @@ def _found(people: tuple[Decider, ...], number: str) -> Decider | None:
     return next((person for person in people if person.official.number == number), None)
 
 
-def _stale(docket: Docket, answer: Answer) -> Iterator[Problem]:
+def _stale(docket: Docket, answer: CaseAnswer) -> Iterator[Problem]:
     case = docket.case
     if (case.stage, case.version, case.question_number) != (answer.stage, answer.version, answer.question_number):
         params = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
@@ -91,7 +91,7 @@ def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Proble
     return None, (Problem(code=ProblemCode.CODE_WRONG),)
 
 
-def _paper_gaps(docket: Docket, answer: Answer) -> Iterator[Problem]:
+def _paper_gaps(docket: Docket, answer: CaseAnswer) -> Iterator[Problem]:
     paper = answer.paper
     if not paper.number.strip():
         yield Problem(code=ProblemCode.PAPER_NUMBER_MISSING)
@@ -107,7 +107,7 @@ def _paper_gaps(docket: Docket, answer: Answer) -> Iterator[Problem]:
         yield Problem(code=ProblemCode.PAPER_BEFORE_PLAN, params={"day": paper.signed_on, "received": received})
 
 
-def _objections(docket: Docket, answer: Answer, decider: Decider) -> Iterator[Problem]:
+def _objections(docket: Docket, answer: CaseAnswer, decider: Decider) -> Iterator[Problem]:
     """Yield what speaks against this act by this entitled person."""
     version = docket.version()
     if answer.act not in decisions_at(docket.gate, docket.case.stage):
@@ -119,7 +119,7 @@ def _objections(docket: Docket, answer: Answer, decider: Decider) -> Iterator[Pr
     yield from _wrong_day(docket, answer, version)
 
 
-def _missing_reason(answer: Answer, version: PlanVersion) -> Iterator[Problem]:
+def _missing_reason(answer: CaseAnswer, version: PlanVersion) -> Iterator[Problem]:
     if answer.reason.strip():
         return
     if answer.act in NEEDS_REASON:
@@ -130,7 +130,7 @@ def _missing_reason(answer: Answer, version: PlanVersion) -> Iterator[Problem]:
         yield Problem(code=ProblemCode.BREACH_NEEDS_REASON)
 
 
-def _wrong_day(docket: Docket, answer: Answer, version: PlanVersion) -> Iterator[Problem]:
+def _wrong_day(docket: Docket, answer: CaseAnswer, version: PlanVersion) -> Iterator[Problem]:
     """Yield faults of a fixed day: only for a pilot that the plan gives none (A07), and no day that has passed."""
     day = answer.fixed_day
     if day is None:

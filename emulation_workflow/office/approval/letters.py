@@ -12,8 +12,8 @@ from emulation_workflow.domain.approval.transitions import (
     DECISIONS,
     DRAFTING,
     Act,
-    Answer,
     Case,
+    CaseAnswer,
     Channel,
     stage_name,
 )
@@ -143,7 +143,7 @@ def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
     _post_to_unit(docket, kind, version, content)
 
 
-def notify_of_withdrawal(docket: Docket, answer: Answer) -> None:
+def notify_of_withdrawal(docket: Docket, answer: CaseAnswer) -> None:
     """Tell everybody who has dealt with the plan, and the unit, that it was taken back or changed."""
     roles = {step.role for step in docket.gate.steps} | {docket.gate.confirmed_by}
     involved = [

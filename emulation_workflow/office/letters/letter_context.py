@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.decisions import Decision
-from emulation_workflow.domain.approval.transitions import OfficialPaper
+from emulation_workflow.domain.approval.transitions import OfficialDocument
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.registers import Unit
@@ -42,7 +42,7 @@ def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Context:
         "basis": basis(campaign, unit),
         "unit_name": unit.name,
         "version": version.version,
-        "plan_paper": paper(OfficialPaper(number=plan.number, signed_on=plan.signed_on, signer=plan.signer)),
+        "plan_paper": paper(OfficialDocument(number=plan.number, signed_on=plan.signed_on, signer=plan.signer)),
         "conference": conference(plan),
         "findings": findings(campaign, version.findings),
     }
@@ -52,7 +52,7 @@ def of_result(campaign: Campaign, version: ResultVersion) -> Context:
     """Return what a report's version says, which never changes."""
     report = version.report
     held = report.conference
-    signed = OfficialPaper(number=held.number, signed_on=held.signed_on, signer=held.signer)
+    signed = OfficialDocument(number=held.number, signed_on=held.signed_on, signer=held.signer)
     return {
         "version": version.version,
         "report_paper": paper(signed),
@@ -85,7 +85,7 @@ def clause(campaign: Campaign, rule_id: str) -> dict[str, str]:
     return {"clause": rule.clause, "quote": rule.quote}
 
 
-def paper(document: OfficialPaper) -> dict[str, str]:
+def paper(document: OfficialDocument) -> dict[str, str]:
     """Return an official document's number, day and signer in words."""
     return {"number": document.number, "date": day(document.signed_on), "signer": document.signer}
 

@@ -25,7 +25,7 @@ A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class MailAnswer:
     """What the letter to `unit`, at its registered address whoever wrote, has to say: of the message and of each file.
 
     `with_form`: its form goes along, that of a report if it sent one, or was asked for one and sent none.
@@ -38,7 +38,7 @@ class Answer:
 
 
 def send_answer(
-    record: Transaction, office: Office, mail: IncomingMail, answer: Answer, *, forms: Forms, at: datetime
+    record: Transaction, office: Office, mail: IncomingMail, answer: MailAnswer, *, forms: Forms, at: datetime
 ) -> str | BoardItem:
     """Queue the answer within an act; return its key, or, where none may be sent, the item for the Board instead."""
     if not mail.is_answerable or not answer.unit.email or answer.unit.email.lower() in bounced(record):
@@ -50,7 +50,7 @@ def send_answer(
     return letter.key
 
 
-def _instead(mail: IncomingMail, answer: Answer, at: datetime, kind: ItemKind, cause: str) -> BoardItem:
+def _instead(mail: IncomingMail, answer: MailAnswer, at: datetime, kind: ItemKind, cause: str) -> BoardItem:
     return board_item(
         kind,
         cause,
@@ -63,14 +63,14 @@ def _instead(mail: IncomingMail, answer: Answer, at: datetime, kind: ItemKind, c
     )
 
 
-def _said(answer: Answer) -> list[str]:
+def _said(answer: MailAnswer) -> list[str]:
     """Return everything that the answer says, in sentences."""
     problems = [*answer.problems, *(problem for file in answer.files for problem in file.problems)]
     return [sentence(problem) for problem in problems]
 
 
 def _letter(
-    office: Office, mail: IncomingMail, answer: Answer, enclosures: tuple[Enclosure, ...], at: datetime
+    office: Office, mail: IncomingMail, answer: MailAnswer, enclosures: tuple[Enclosure, ...], at: datetime
 ) -> Letter:
     unit = answer.unit
     return Letter(
@@ -109,7 +109,7 @@ def _sentence(file: MailedFile, problem: Problem) -> str:
     return sentence(replace(problem, where=problem.where.removeprefix(file.file.name).removeprefix(", ")))
 
 
-def _form(record: Transaction, answer: Answer, forms: Forms, at: datetime) -> tuple[Enclosure, ...]:
+def _form(record: Transaction, answer: MailAnswer, forms: Forms, at: datetime) -> tuple[Enclosure, ...]:
     """Return the unit's own form; none for a unit that needs none."""
     parent = record.register.unit(answer.unit.parent, at.date()) if answer.unit.parent else None
     try:
@@ -121,7 +121,7 @@ def _form(record: Transaction, answer: Answer, forms: Forms, at: datetime) -> tu
         return ()
 
 
-def _is_about_report(record: Transaction, answer: Answer) -> bool:
+def _is_about_report(record: Transaction, answer: MailAnswer) -> bool:
     refused = [file for file in answer.files if file.fate is FileFate.REFUSED and not file.is_no_form]
     if refused:
         return any(file.is_report for file in refused)

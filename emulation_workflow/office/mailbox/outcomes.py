@@ -11,7 +11,7 @@ from emulation_workflow.domain.mail import IncomingMail, MailFate, Nature, same_
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.intake import IncomingFile, Taken, receive_file_within
-from emulation_workflow.office.mailbox.answers import Answer
+from emulation_workflow.office.mailbox.answers import MailAnswer
 from emulation_workflow.office.mailbox.bounces import record_bounce
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
 from emulation_workflow.office.mailbox.senders import Origin, Tie, origin_of
@@ -26,12 +26,12 @@ _MANY_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class MailOutcome:
     """What a message leads to: an answer, items for the Board, plans and reports received."""
 
     fate: MailFate
     unit: str = ""
-    answer: Answer | None = None
+    answer: MailAnswer | None = None
     items: Sequence[BoardItem] = ()
     received: Sequence[Taken] = ()
 
@@ -56,21 +56,21 @@ class MailDesk:
         }
         return board_item(kind, cause or self.mail.key, at=self.at, unit=unit.code if unit else "", **params_of_mail)
 
-    def listed(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **params: object) -> Outcome:
+    def listed(self, kind: ItemKind, cause: str = "", *, unit: Unit | None = None, **params: object) -> MailOutcome:
         """Return the outcome of putting the message on the Board's list."""
         item = self.item(kind, cause, unit=unit, **params)
-        return Outcome(fate=MailFate.LISTED, unit=item.unit, items=[item])
+        return MailOutcome(fate=MailFate.LISTED, unit=item.unit, items=[item])
 
 
-def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> Outcome:
+def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> MailOutcome:
     """Return what a message leads to, by who wrote it; `files` are those of a message that is tied to a unit."""
     mail = desk.mail
     is_own = bool(mail.message_id) and desk.record.letters.with_message_id(mail.message_id) is not None
     if is_own or mail.nature is Nature.RECEIPT:
-        return Outcome(fate=MailFate.OWN if is_own else MailFate.NOTED)
+        return MailOutcome(fate=MailFate.OWN if is_own else MailFate.NOTED)
     if mail.nature is Nature.BOUNCE:
         items = record_bounce(desk.record, mail, at=desk.at)
-        return Outcome(fate=MailFate.BOUNCED, unit=items[0].unit, items=items)
+        return MailOutcome(fate=MailFate.BOUNCED, unit=items[0].unit, items=items)
     origin = origin_of(desk.record, desk.office, mail)
     if mail.nature is not Nature.PERSON or same_address(mail.sender, desk.office.campaign.letters.reply_to):
         return _from_machine(desk, origin)
@@ -81,7 +81,7 @@ def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> Outcome:
     return _from_somebody(desk, origin)
 
 
-def _from_somebody(desk: MailDesk, origin: Origin) -> Outcome:
+def _from_somebody(desk: MailDesk, origin: Origin) -> MailOutcome:
     """Return the outcome for a person whose message is tied to no unit."""
     match origin:
         case Origin(tie=Tie.SENDER, unit=Unit() as unit):
@@ -93,7 +93,7 @@ def _from_somebody(desk: MailDesk, origin: Origin) -> Outcome:
     return desk.listed(ItemKind.UNKNOWN_SENDER, files=[file.name for file in desk.mail.files])
 
 
-def _from_machine(desk: MailDesk, origin: Origin) -> Outcome:
+def _from_machine(desk: MailDesk, origin: Origin) -> MailOutcome:
     """Return the outcome for a machine, which is never answered.
 
     Notes of absence are listed once a day for each address, other machines once a month.
@@ -107,12 +107,12 @@ def _from_machine(desk: MailDesk, origin: Origin) -> Outcome:
     return desk.listed(ItemKind.AUTOMATIC, f"{mail.sender}/{desk.at:%Y-%m}", unit=origin.unit, files=[])
 
 
-def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outcome:
+def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> MailOutcome:
     desk.record.inbox.forget_bounce(unit.email.lower())
     mail = desk.mail
     if not mail.is_whole:
         too_large = Problem(code=ProblemCode.MAIL_TOO_LARGE, params={"megabytes": _megabytes(mail.size)})
-        return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(too_large,)))
+        return MailOutcome(fate=MailFate.ANSWERED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(too_large,)))
     if not files:
         return _without_files(desk, unit)
     seen, received = _receive_forms(desk, files)
@@ -120,17 +120,17 @@ def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> Outco
     is_clean = all(file.fate in (FileFate.TAKEN, FileFate.KEPT) for file in seen)
     refused = [file for file in seen if file.fate is FileFate.REFUSED]
     with_form = bool(refused) and not received
-    answer = None if is_clean else Answer(unit=unit, files=seen, with_form=with_form)
+    answer = None if is_clean else MailAnswer(unit=unit, files=seen, with_form=with_form)
     items = _for_a_reader(desk, unit, seen)
-    return Outcome(fate=fate, unit=unit.code, answer=answer, items=items, received=received)
+    return MailOutcome(fate=fate, unit=unit.code, answer=answer, items=items, received=received)
 
 
-def _without_files(desk: MailDesk, unit: Unit) -> Outcome:
+def _without_files(desk: MailDesk, unit: Unit) -> MailOutcome:
     words = desk.mail.words
     codes = [ProblemCode.MAIL_WORDS_LISTED if words else ProblemCode.MAIL_EMPTY, ProblemCode.MAIL_NO_FORM]
-    answer = Answer(unit=unit, problems=tuple(Problem(code=code) for code in codes), with_form=True)
+    answer = MailAnswer(unit=unit, problems=tuple(Problem(code=code) for code in codes), with_form=True)
     items = [desk.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])] if words else []
-    return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
+    return MailOutcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
 
 
 def _receive_forms(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Taken]]:
@@ -165,21 +165,25 @@ def _for_a_reader(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> li
     return []
 
 
-def _from_address_alone(desk: MailDesk, unit: Unit) -> Outcome:
+def _from_address_alone(desk: MailDesk, unit: Unit) -> MailOutcome:
     """Return the outcome for a sender address alone, which anybody can write: to be believed, answer our letter."""
     words = desk.item(ItemKind.WORDS, unit=unit, words=desk.mail.words[:WORDS_LISTED])
     if not desk.mail.files:
-        return Outcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
+        return MailOutcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
     no_thread = Problem(code=ProblemCode.MAIL_NO_THREAD, params={"names": [file.name for file in desk.mail.files]})
     items = [words] if desk.mail.words else []
-    return Outcome(fate=MailFate.ANSWERED, unit=unit.code, answer=Answer(unit=unit, problems=(no_thread,)), items=items)
+    return MailOutcome(
+        fate=MailFate.ANSWERED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(no_thread,)), items=items
+    )
 
 
-def _from_other_address(desk: MailDesk, unit: Unit) -> Outcome:
+def _from_other_address(desk: MailDesk, unit: Unit) -> MailOutcome:
     """Return the outcome for another address: the unit hears at its own, the Board lists it, no reply goes out."""
     other = Problem(code=ProblemCode.MAIL_OTHER_SENDER, params={"sender": desk.mail.sender or "?"})
     item = desk.item(ItemKind.WRONG_SENDER, unit=unit, files=[file.name for file in desk.mail.files])
-    return Outcome(fate=MailFate.LISTED, unit=unit.code, answer=Answer(unit=unit, problems=(other,)), items=[item])
+    return MailOutcome(
+        fate=MailFate.LISTED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(other,)), items=[item]
+    )
 
 
 def _megabytes(size: int) -> str:

@@ -15,7 +15,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.mailbox.answers import send_answer
 from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sort_files
-from emulation_workflow.office.mailbox.outcomes import MailDesk, Outcome, outcome_of
+from emulation_workflow.office.mailbox.outcomes import MailDesk, MailOutcome, outcome_of
 from emulation_workflow.office.mailbox.senders import Tie, origin_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
@@ -24,7 +24,7 @@ from emulation_workflow.ports import Forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class MessagePlace:
     """Where a message lies: the folder with its validity, and the message's number (UID) in it."""
 
     name: str
@@ -52,7 +52,7 @@ def awaited_since(office: Office) -> date | None:
     return first.date() - timedelta(days=1) if first else None
 
 
-def receive_message(office: Office, mail: IncomingMail, *, place: Place, forms: Forms) -> MessageReceived:
+def receive_message(office: Office, mail: IncomingMail, *, place: MessagePlace, forms: Forms) -> MessageReceived:
     """Receive one message with all that it leads to, in one transaction; the same message again does nothing."""
     files = _read_files(office, mail, forms)
     with office.store.act() as record:
@@ -87,7 +87,7 @@ def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[Mailed
     return sort_files(read_files(mail.files, forms, units), origin.unit)
 
 
-def _written_down(desk: MailDesk, outcome: Outcome) -> MessageReceived:
+def _written_down(desk: MailDesk, outcome: MailOutcome) -> MessageReceived:
     """Write the message with all that it leads to into the record."""
     items = list(outcome.items)
     answer = ""
@@ -105,7 +105,7 @@ def _written_down(desk: MailDesk, outcome: Outcome) -> MessageReceived:
     return MessageReceived(mail=mail, is_new=True, moved=moved)
 
 
-def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
+def _kept(desk: MailDesk, outcome: MailOutcome, answer: str) -> MailRecord:
     digest = sha256(desk.mail.original).hexdigest()
     desk.record.files.keep(digest, desk.mail.original)
     mail = MailRecord(
@@ -122,11 +122,11 @@ def _kept(desk: MailDesk, outcome: Outcome, answer: str) -> MailRecord:
     return replace(mail, number=desk.record.inbox.add(mail))
 
 
-def _plans(outcome: Outcome) -> list[PlanReceived]:
+def _plans(outcome: MailOutcome) -> list[PlanReceived]:
     return [received for received in outcome.received if isinstance(received, PlanReceived)]
 
 
-def _entry(desk: MailDesk, mail: MailRecord, outcome: Outcome) -> LedgerEntry:
+def _entry(desk: MailDesk, mail: MailRecord, outcome: MailOutcome) -> LedgerEntry:
     reports = [received.version.version for received in outcome.received if isinstance(received, ReportReceived)]
     return LedgerEntry(
         kind=LedgerKind.MAIL,

@@ -22,7 +22,7 @@ from emulation_workflow.office.orders import letters
 from emulation_workflow.office.orders.effects import Preview, effects
 from emulation_workflow.ports import Transaction
 
-Document = Sequence[Order]
+OrderDocument = Sequence[Order]
 """The points of one official document, which share its number, issuer, signer and days."""
 
 
@@ -36,12 +36,12 @@ class OrderOutcome:
     problems: tuple[Problem, ...] = ()
 
 
-def preview_order(office: Office, document: Document) -> Preview:
+def preview_order(office: Office, document: OrderDocument) -> Preview:
     """Return what the document would change, without keeping anything. Rejected with everything that is wrong."""
     return office.read(lambda record: effects(record, office, document, office.clock.now()))
 
 
-def request_code(office: Office, document: Document, *, entered_by: str) -> bool:
+def request_code(office: Office, document: OrderDocument, *, entered_by: str) -> bool:
     """Send the clerk (by number) a code for this document; return whether a letter was written. One transaction.
 
     Any former code of theirs for it is void from then on. None is sent once the document was entered. Rejected: a
@@ -63,7 +63,7 @@ def request_code(office: Office, document: Document, *, entered_by: str) -> bool
 
 
 def enter_order(
-    office: Office, document: Document, *, entered_by: str, code: str, channel: Channel = Channel.PAPER
+    office: Office, document: OrderDocument, *, entered_by: str, code: str, channel: Channel = Channel.PAPER
 ) -> OrderOutcome:
     """Enter the document: orders, refreshed obligations, a row of the record, one letter to each unit it concerns.
 
@@ -101,18 +101,18 @@ def _clerk(record: Transaction, office: Office, number: str, on: date) -> Offici
     return clerk
 
 
-def _binding(document: Document) -> tuple[str, str]:
+def _binding(document: OrderDocument) -> tuple[str, str]:
     """Return what a code is bound to: the document, and its very words."""
     return document[0].document, sha256_of(document)
 
 
-def _codes(record: Transaction, document: Document) -> Sequence[CodeIssue]:
+def _codes(record: Transaction, document: OrderDocument) -> Sequence[CodeIssue]:
     name, stage = _binding(document)
     return record.cases.codes(name, stage=stage, version=0)
 
 
 def _code_of(
-    record: Transaction, office: Office, document: Document, clerk: Official, code: str
+    record: Transaction, office: Office, document: OrderDocument, clerk: Official, code: str
 ) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
     if not code.strip():
         return None, (Problem(code=ProblemCode.CODE_MISSING),)
@@ -122,7 +122,7 @@ def _code_of(
     return issue, () if issue else (Problem(code=ProblemCode.CODE_WRONG), *_count_wrong(record, document))
 
 
-def _count_wrong(record: Transaction, document: Document) -> tuple[Problem, ...]:
+def _count_wrong(record: Transaction, document: OrderDocument) -> tuple[Problem, ...]:
     name, stage = _binding(document)
     wrong = record.cases.count_wrong_answer(name, stage=stage, version=0)
     if wrong < MAX_WRONG_ANSWERS:

@@ -8,7 +8,7 @@ from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.roll_up import Publication, Restatement, RollUp
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import (
-    Conference,
+    CountedConference,
     conferences_on,
     is_unchanged_since,
     roll_up_within,
@@ -27,7 +27,7 @@ class Province:
     """
 
     roll_up: RollUp
-    conferences: Mapping[str, Conference]
+    conferences: Mapping[str, CountedConference]
     names: Mapping[str, str]
     difficulties: tuple[Difficulty, ...] = ()
     published: Publication | None = None

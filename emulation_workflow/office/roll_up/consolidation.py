@@ -21,8 +21,8 @@ from emulation_workflow.domain.roll_up import (
     Course,
     Figure,
     FigureKind,
-    Place,
     RollUp,
+    RollUpPlace,
     UnitOnDay,
     UnitStanding,
     VersionUsed,
@@ -72,7 +72,7 @@ def roll_up_within(record: Transaction, office: Office, on: date, *, opened: boo
         adding.add_owed_anew()
     else:
         adding.add_owed_now()
-    counted: dict[Place, Counts] = dict(adding.counted)
+    counted: dict[RollUpPlace, Counts] = dict(adding.counted)
     return RollUp(
         as_of=on,
         root=build_tree(adding.root, adding.directing.values(), counted, adding.names()),
@@ -93,7 +93,7 @@ def is_unchanged_since(record: Transaction, office: Office, on: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conference:
+class CountedConference:
     """One bound unit's conference on a day: the figure it counts as, and `held_on` if it was held by that day."""
 
     derived: Derived
@@ -101,7 +101,7 @@ class Conference:
     held_on: date | None
 
 
-def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool) -> list[Conference]:
+def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool) -> list[CountedConference]:
     """Return each bound unit's conference as of `on`; `anew` as in `roll_up_within`."""
     events = {
         level.id: event.id
@@ -119,7 +119,7 @@ def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool)
             if obligation.state is not ObligationState.ENDED
         ]
     return [
-        Conference(
+        CountedConference(
             derived=derived,
             figure=standing(derived, done_on, on),
             held_on=done_on if done_on is not None and done_on <= on else None,
@@ -148,7 +148,7 @@ def courses_of_levels(office: Office, on: date) -> list[Course]:
 
 
 def _course(
-    campaign: Campaign, level: Level, conferences: Sequence[Conference], orders: Sequence[Order], on: date
+    campaign: Campaign, level: Level, conferences: Sequence[CountedConference], orders: Sequence[Order], on: date
 ) -> Course:
     terms = terms_at_large(campaign, level, orders, on=on)
     order = terms.orders.window if terms.source is DueSource.ORDER else None
@@ -170,12 +170,12 @@ class _RollUpBuilder:
     record: Transaction
     on: date
     opened: bool
-    counted: defaultdict[Place, dict[Figure, int]] = field(default_factory=lambda: defaultdict(dict))
+    counted: defaultdict[RollUpPlace, dict[Figure, int]] = field(default_factory=lambda: defaultdict(dict))
     versions: list[VersionUsed] = field(default_factory=list)
 
     def add_reports(self) -> None:
         """Count reports and what they say where their unit is, or whoever succeeded it."""
-        found: defaultdict[Place, dict[str, int]] = defaultdict(dict)
+        found: defaultdict[RollUpPlace, dict[str, int]] = defaultdict(dict)
         for bearer, version, sha256, figures in self.record.roll_up.reported(self.on):
             place, code = self._place_of(bearer)
             counts = found[place]
@@ -245,7 +245,7 @@ class _RollUpBuilder:
             for code, parent, group, figure, plan, listed in standings
         )
         for (code, parent, group, held_as, has_plan, has_list, has_report), number in alike.items():
-            counts = self.counted[Place(level.id, parent, group, code)]
+            counts = self.counted[RollUpPlace(level.id, parent, group, code)]
             is_missing = held_as.kind in HELD and not has_report
             is_so = ((_BOUND, True), (held_as, True), (_PLANS, has_plan), (_LISTS, has_list), (_MISSING, is_missing))
             for figure, counts_here in is_so:
@@ -264,7 +264,7 @@ class _RollUpBuilder:
         if is_done:
             self._count(self._place(unit), FigureKind.LESSONS)
 
-    def _count(self, place: Place, kind: FigureKind) -> None:
+    def _count(self, place: RollUpPlace, kind: FigureKind) -> None:
         counts = self.counted[place]
         counts[Figure(kind)] = counts.get(Figure(kind), 0) + 1
 
@@ -302,21 +302,21 @@ class _RollUpBuilder:
         names = {level.id: level.name for level in self.campaign.levels}
         return names | {code: unit.name for code, unit in self.valid.items()} if self.opened else names
 
-    def _place_of(self, bearer: UnitOnDay) -> tuple[Place, str]:
+    def _place_of(self, bearer: UnitOnDay) -> tuple[RollUpPlace, str]:
         """Return where it counts, and for whom: whoever succeeded the unit; "" where nobody did, for the unit above."""
         level = self._level_ids.get(bearer.level, "")
         if not bearer.is_over:
             is_shown = self.opened or bearer.code in self.directing
-            return Place(level, bearer.parent, bearer.group, bearer.code if is_shown else ""), bearer.code
+            return RollUpPlace(level, bearer.parent, bearer.group, bearer.code if is_shown else ""), bearer.code
         taker = successor_of(self._by_code, self._known[bearer.code, bearer.valid_from], self.on)
         if taker is not None:
             return self._place(taker), taker.code
         above = bearer.parent if bearer.parent in self.directing else self.root.code
-        return Place(level, None, "", above or ""), ""
+        return RollUpPlace(level, None, "", above or ""), ""
 
-    def _place(self, unit: Unit) -> Place:
+    def _place(self, unit: Unit) -> RollUpPlace:
         is_shown = self.opened or unit.code in self.directing
-        return Place(self._level_ids.get(unit.level, ""), unit.parent, unit.group, unit.code if is_shown else "")
+        return RollUpPlace(self._level_ids.get(unit.level, ""), unit.parent, unit.group, unit.code if is_shown else "")
 
     @cached_property
     def _level_ids(self) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.adapters.documents.composed import BlockKind, Document
+from emulation_workflow.adapters.documents.composed import BlockKind, ComposedPaper
 from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.adapters.documents.words import PaperNotWorded
 from emulation_workflow.domain.papers.paper import PaperKind
@@ -30,7 +30,7 @@ def asked(kind: PaperKind = PaperKind.RESULT_REPORT, **more: Any) -> PaperReques
 def report(office: Office, documents: Documents) -> Any:
     """Composes a district's result report, asked for in some way."""
 
-    def compose(outcome: Any = None, **more: Any) -> Document:
+    def compose(outcome: Any = None, **more: Any) -> ComposedPaper:
         return documents.compose(result_report(office, asked(**more), outcome or sample.outcome()))
 
     return compose

@@ -17,7 +17,7 @@ from emulation_workflow.adapters.forms.reading import read_form
 from emulation_workflow.adapters.forms.sheet import drawn
 from emulation_workflow.adapters.forms.written import written
 from emulation_workflow.adapters.schemas.plan_choices import in_words_of, parse_typed_as
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm, declared, parse_as, place_words
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, declared, parse_as, place_words
 from emulation_workflow.domain.campaign import AttendanceMode, CheckKind
 from emulation_workflow.domain.submissions.canonical import canonical_body, from_body
 from emulation_workflow.domain.submissions.plan import UnitPlan
@@ -68,7 +68,7 @@ def test_a_field_that_is_declared_once_is_everywhere(kind: FieldKind, hint: Any,
     )
 
     @declared
-    class WiderForm(PlanForm):
+    class WiderForm(PlanSchema):
         declarations: ClassVar[Mapping[str, FormField]] = fields
 
     stated = {name: getattr(builders.plan_of(UNIT), name) for name in _names(UnitPlan)}

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 
 from emulation_workflow.adapters.forms.written import form_bytes
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.submissions.plan import UnitPlan
@@ -40,7 +40,7 @@ WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
 
 def written(plan: UnitPlan, suffix: str) -> bytes:
     """`plan` as a file."""
-    return WRITERS[suffix](PlanForm.from_plan(plan).as_written()).encode()
+    return WRITERS[suffix](PlanSchema.from_plan(plan).as_written()).encode()
 
 
 def read(name: str, data: bytes) -> UnitPlan:
@@ -178,7 +178,7 @@ def test_a_workbook_whose_text_grows_by_itself_is_not_opened() -> None:
 
 def test_negative_counts_and_impossible_days_are_told_together() -> None:
     """Every fault of a file in one answer."""
-    values = PlanForm.from_plan(PLAN).as_written()
+    values = PlanSchema.from_plan(PLAN).as_written()
     values |= {"held_on": "30/02/2020", "delegates": [{"category": "guest", "count": -4}]}
     told = refusal("a.json", json.dumps(values).encode())
     assert told.splitlines() == [
@@ -189,5 +189,5 @@ def test_negative_counts_and_impossible_days_are_told_together() -> None:
 
 def test_a_unit_that_is_not_under_the_plan_is_refused() -> None:
     """The province's congress has a plan of its own (II.2.5)."""
-    values = {**PlanForm.from_plan(PLAN).as_written(), "unit": "T"}
+    values = {**PlanSchema.from_plan(PLAN).as_written(), "unit": "T"}
     assert "không thuộc đối tượng lập kế hoạch này" in refusal("a.json", json.dumps(values).encode())

@@ -10,7 +10,7 @@ import tomlkit
 import yaml
 from hypothesis import given, settings
 
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.schemas.result_schema import report_form_of
 from emulation_workflow.adapters.submissions.files import read_result_file
 from emulation_workflow.domain.submissions.report import ResultReport
@@ -35,7 +35,7 @@ WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
 
 def as_written(report: ResultReport) -> dict[str, Any]:
     """The report as plain values, what is not stated left out, with one part at least that only a report has."""
-    values = PlanForm.from_plan(report.conference).as_written() | {"minutes": report.minutes}
+    values = PlanSchema.from_plan(report.conference).as_written() | {"minutes": report.minutes}
     for key in ("launched", "lessons", "shortcomings", "correction"):
         values[key] = getattr(report, key)
     for key in ("papers", "honours"):

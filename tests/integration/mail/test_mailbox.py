@@ -15,7 +15,7 @@ from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.cli import app
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate
 from emulation_workflow.domain.mail.letters import Letter, LetterKind
-from emulation_workflow.office.mailbox.reading import Place, receive_message
+from emulation_workflow.office.mailbox.reading import MessagePlace, receive_message
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE, DEPARTMENT, DISTRICT
 from tests.support.mailing import FORMS, mail_of, opened
@@ -55,7 +55,7 @@ def see_to_all(office: Office, server: ImapServer) -> list[tuple[bool, MailFate]
         with office.store.look() as record:
             seen = record.inbox.seen_at(box.place)
         taken = [
-            receive_message(office, mail, place=Place(name=box.place, uid=uid), forms=FORMS)
+            receive_message(office, mail, place=MessagePlace(name=box.place, uid=uid), forms=FORMS)
             for uid, mail in box.messages(since=LONG_AGO, seen=seen)
         ]
     return [(one.is_new, one.mail.fate) for one in taken]
@@ -133,7 +133,7 @@ def test_a_round_that_is_cut_short_goes_on_where_it_was(office: Office, server: 
     server.deliver(*(mail_of(office, unit, "empty_reply").original for unit in (COMMUNE, DISTRICT)))
     with ImapMailbox(server.account()) as box:
         uid, mail = next(box.messages(since=LONG_AGO, seen=()))
-        receive_message(office, mail, place=Place(name=box.place, uid=uid), forms=FORMS)
+        receive_message(office, mail, place=MessagePlace(name=box.place, uid=uid), forms=FORMS)
     assert see_to_all(office, server) == [(True, MailFate.ANSWERED)]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
 from emulation_workflow.domain.mail.letters import LetterKind
-from emulation_workflow.office.approval.chain import Outcome, decide, take_up
+from emulation_workflow.office.approval.chain import AnswerOutcome, decide, take_up
 from emulation_workflow.office.approval.new_codes import reissue
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, PILOT_DEPARTMENT, plan_of
@@ -35,7 +35,7 @@ from tests.support.servers.databases import sqlite_store
 APPRAISAL, OPINION = "APPRAISAL", "OPINION"
 
 
-def codes(outcome: Outcome) -> list[str]:
+def codes(outcome: AnswerOutcome) -> list[str]:
     return [problem.code for problem in outcome.problems]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.adapters.documents.composed import Document
+from emulation_workflow.adapters.documents.composed import ComposedPaper
 from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
@@ -35,11 +35,11 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-def worded(office: Office, kind: PaperKind, code: str) -> Document:
+def worded(office: Office, kind: PaperKind, code: str) -> ComposedPaper:
     return DOCUMENTS.compose(make_paper(office, PaperRequest(kind=kind, unit=code, written_on=DAY)))
 
 
-def words(document: Document) -> str:
+def words(document: ComposedPaper) -> str:
     return "\n".join(block.text for block in document.blocks)
 
 

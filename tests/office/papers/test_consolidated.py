@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.adapters.documents.composed import Document
+from emulation_workflow.adapters.documents.composed import ComposedPaper
 from emulation_workflow.adapters.documents.files import Documents, FileKind
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.approval.transitions import Channel
@@ -59,7 +59,7 @@ def made(office: Office, on: date = JULY) -> Paper:
     return make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
 
 
-def said(document: Document) -> str:
+def said(document: ComposedPaper) -> str:
     return "\n".join(block.text for block in document.blocks)
 
 

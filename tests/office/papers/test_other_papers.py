@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.adapters.documents.composed import Document
+from emulation_workflow.adapters.documents.composed import ComposedPaper
 from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import OrderKind, Scope
@@ -32,7 +32,7 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-def worded(office: Office, kind: PaperKind, **more: Any) -> Document:
+def worded(office: Office, kind: PaperKind, **more: Any) -> ComposedPaper:
     return DOCUMENTS.compose(make_paper(office, PaperRequest(kind=kind, written_on=JULY, **more)))
 
 

@@ -10,10 +10,18 @@ from emulation_workflow.domain.papers.inputs import AdoptedList, ConferenceOutco
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import Cause, Publication, Reason, Restatement
-from emulation_workflow.domain.roll_up.tree import Node, NodeKind, Place, RollUp, VersionUsed, build_tree, by_level
+from emulation_workflow.domain.roll_up.tree import (
+    Node,
+    NodeKind,
+    RollUp,
+    RollUpPlace,
+    VersionUsed,
+    build_tree,
+    by_level,
+)
 from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party
 from emulation_workflow.office.papers.province import Province
-from emulation_workflow.office.roll_up.consolidation import Conference
+from emulation_workflow.office.roll_up.consolidation import CountedConference
 
 HELD_ON = date(2020, 5, 14)
 COMMUNE = Unit(code="23368", name="Xã Đăk Long", level="commune", kind="xã", parent="610")
@@ -109,7 +117,7 @@ def province(number: int = 147, *, as_of: date = date(2020, 7, 10)) -> Province:
     ]
     late = set(range(number - 10, number))
     counted = {
-        Place("commune", unit.parent, "", unit.code): dict(_figures(order, has_held=order not in late))
+        RollUpPlace("commune", unit.parent, "", unit.code): dict(_figures(order, has_held=order not in late))
         for order, unit in enumerate(communes)
     }
     names = {unit.code: unit.name for unit in (*districts, *communes)} | {"commune": "cấp xã"}
@@ -178,7 +186,7 @@ def _figures(order: int, *, has_held: bool) -> Iterator[tuple[Figure, int]]:
 ORDER = "1048/UBND-KGVX"
 
 
-def _conference(unit: Unit, is_late: bool, order: int) -> Conference:  # noqa: FBT001 - one of a row
+def _conference(unit: Unit, is_late: bool, order: int) -> CountedConference:  # noqa: FBT001 - one of a row
     derived = Derived(
         unit=unit.code,
         task="conference",
@@ -189,6 +197,6 @@ def _conference(unit: Unit, is_late: bool, order: int) -> Conference:  # noqa: F
         order=ORDER,
     )
     kind = FigureKind.NOT_HELD if is_late else FigureKind.IN_TIME_BY_ORDER if order % 3 else FigureKind.IN_TIME
-    return Conference(
+    return CountedConference(
         derived=derived, figure=Figure(kind), held_on=None if is_late else date(2020, 3 + order % 3, 1 + order % 28)
     )

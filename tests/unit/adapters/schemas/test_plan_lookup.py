@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit, plan_of
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm, parse_form
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_form
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.submissions.plan import AgendaItem, UnitPlan
 from emulation_workflow.messages import sentence
@@ -26,9 +26,9 @@ UNITS = (
 )
 
 
-def typed(**changes: Any) -> PlanForm:
+def typed(**changes: Any) -> PlanSchema:
     """A good form of a commune, with changes."""
-    good = PlanForm.from_plan(builders.plan_of(builders.COMMUNE)).as_written()
+    good = PlanSchema.from_plan(builders.plan_of(builders.COMMUNE)).as_written()
     return parse_form({**good, **changes})
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulation_workflow.adapters.schemas.plan_choices import form_of
-from emulation_workflow.adapters.schemas.plan_schema import PlanForm, parse_form
+from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_form
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages import sentence
@@ -39,20 +39,20 @@ def faults(**changes: Any) -> tuple[Problem, ...]:
 def test_a_form_made_from_a_plan_gives_the_plan_back(unit: Any, data: st.DataObject) -> None:
     """Nothing is lost or added on the way through the form, at any level."""
     plan: UnitPlan = data.draw(plans(CAMPAIGN, unit))
-    assert PlanForm.from_plan(plan).to_plan() == plan
+    assert PlanSchema.from_plan(plan).to_plan() == plan
 
 
 @settings(max_examples=30)
 @given(plans(CAMPAIGN, builders.DEPARTMENT))
 def test_what_is_written_is_read_as_the_same_form(plan: UnitPlan) -> None:
     """The plain values of a form are a form again."""
-    form = PlanForm.from_plan(plan)
+    form = PlanSchema.from_plan(plan)
     assert parse_form(form.as_written()) == form
 
 
 def test_every_field_has_a_vietnamese_title() -> None:
     """Staff see titles, never Python names."""
-    schema = PlanForm.model_json_schema()
+    schema = PlanSchema.model_json_schema()
     parts = [schema, *schema["$defs"].values()]
     bare = [
         key for part in parts for key, field in part["properties"].items() if not field.get("title", "$ref" in field)
@@ -124,7 +124,7 @@ def test_one_category_in_two_rows_is_refused() -> None:
 
 def test_what_is_not_stated_has_no_null_in_the_schema() -> None:
     """A form on screen offers an empty field, not a choice between a date and nothing."""
-    held_on = PlanForm.model_json_schema()["properties"]["held_on"]
+    held_on = PlanSchema.model_json_schema()["properties"]["held_on"]
     assert held_on["type"] == "string"
     assert "default" not in held_on
 

@@ -14,7 +14,7 @@ from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.tree import (
     Node,
     NodeKind,
-    Place,
+    RollUpPlace,
     added,
     build_tree,
     by_level,
@@ -33,7 +33,7 @@ FIGURES = st.sampled_from(
 
 
 @st.composite
-def provinces(draw: st.DrawFn) -> tuple[list[Unit], dict[Place, dict[Figure, int]]]:
+def provinces(draw: st.DrawFn) -> tuple[list[Unit], dict[RollUpPlace, dict[Figure, int]]]:
     """Units that direct others, each below one before it or below the province, and what is counted there."""
     directing = [ROOT]
     for index in range(draw(st.integers(0, 6))):
@@ -41,7 +41,7 @@ def provinces(draw: st.DrawFn) -> tuple[list[Unit], dict[Place, dict[Figure, int
         directing.append(unit(f"H{index}", "huyen", parent=parent))
     codes = [above.code for above in directing]
     places = st.builds(
-        Place,
+        RollUpPlace,
         st.sampled_from(["commune", "department"]),
         st.sampled_from([*codes, "nobody", None]),
         st.sampled_from(["", "Khối 1", "Khối 2"]),
@@ -52,7 +52,7 @@ def provinces(draw: st.DrawFn) -> tuple[list[Unit], dict[Place, dict[Figure, int
 
 @given(provinces())
 def test_a_parent_is_its_own_figures_and_those_of_its_children(
-    drawn: tuple[list[Unit], dict[Place, dict[Figure, int]]],
+    drawn: tuple[list[Unit], dict[RollUpPlace, dict[Figure, int]]],
 ) -> None:
     """III.3: nothing is lost on the way up, nothing is counted twice, whatever the tree."""
     directing, counted = drawn
@@ -71,10 +71,10 @@ def test_a_parent_is_its_own_figures_and_those_of_its_children(
 def test_a_unit_stands_below_whoever_directs_it_else_in_its_block_else_in_its_level() -> None:
     """Province, district, commune; province, block, department; an enterprise without a block with its like."""
     places = (
-        Place("district", "T", "Cụm 1", "H1"),
-        Place("commune", "H1", "", "X1"),
-        Place("department", "T", "Khối đảng", "S1"),
-        Place("enterprise", "T", "", "D1"),
+        RollUpPlace("district", "T", "Cụm 1", "H1"),
+        RollUpPlace("commune", "H1", "", "X1"),
+        RollUpPlace("department", "T", "Khối đảng", "S1"),
+        RollUpPlace("enterprise", "T", "", "D1"),
     )
     counted = {key: {Figure(FigureKind.BOUND): 1} for key in places}
     root = build_tree(ROOT, [unit("H1", "huyen", parent="T")], counted, {"enterprise": "doanh nghiệp"})
