@@ -139,6 +139,6 @@ def _tell_end(office: Office, days: Sequence[DayPlayed], tell: Tell) -> None:
         if bound:
             tell(f"{level.name:<36} {bound:>6} {in_time:>8} {by_order:>9} {late:>5} {not_held:>9}")
     tell(
-        f"{len(days)} days: {came_to['letters']} letters urged, {came_to['rungs']} rungs spent, "
+        f"{len(days)} days: {came_to['letters']} reminders, {came_to['rungs']} rungs spent, "
         f"{came_to['became_overdue']} times something became overdue."
     )

@@ -139,10 +139,10 @@ TO_COMMITTEE, WAITS = 3, 7
 def answer_difficulties(office: Office, day: date) -> int:
     """Answer or take up every difficulty whose day has come; return how many."""
     raised = office.read(lambda record: record.difficulties.all())
-    return sum(_takes_its_step(office, difficulty, day) for difficulty in raised if difficulty.number % WAITS)
+    return sum(_has_moved_on(office, difficulty, day) for difficulty in raised if difficulty.number % WAITS)
 
 
-def _takes_its_step(office: Office, difficulty: Difficulty, day: date) -> bool:
+def _has_moved_on(office: Office, difficulty: Difficulty, day: date) -> bool:
     goes_up = not difficulty.number % TO_COMMITTEE
     steps = [DifficultyStep.TAKEN_UP, DifficultyStep.SETTLED] if goes_up else [DifficultyStep.ANSWERED]
     after = [ANSWERED_AFTER, SETTLED_AFTER]

@@ -21,7 +21,7 @@ from emulation_workflow.office.results import report_receipt
 from emulation_workflow.office.results.report_receipt import ReportReceived
 from emulation_workflow.ports import Transaction
 
-Taken = PlanReceived | ReportReceived
+Received = PlanReceived | ReportReceived
 """What became of a file's plan or report."""
 
 
@@ -38,7 +38,7 @@ class IncomingFile:
         return sha256(self.content).hexdigest()
 
 
-def receive_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Taken:
+def receive_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Received:
     """Receive the plan or result report that `file` holds, and keep the file with it, in one transaction.
 
     Rejected("intake_older") if this very file was received before and the unit has sent a newer version since: laying
@@ -51,11 +51,11 @@ def receive_file(office: Office, file: IncomingFile, form: UnitForm, *, channel:
 
 def receive_file_within(
     record: Transaction, office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel
-) -> Taken:
+) -> Received:
     """Receive a file as `receive_file` does, as a part of an act that has begun."""
     attachment = Attachment(name=file.name, size=len(file.content), sha256=file.sha256)
     files = [(attachment, file.content)]
-    received: Taken
+    received: Received
     if isinstance(form, ResultReport):
         _ensure_not_outdated(record, file, record.reports.get(form.unit))
         received = report_receipt.receive_within(record, office, form, channel=channel, files=files)

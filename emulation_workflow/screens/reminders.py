@@ -130,7 +130,7 @@ def held_row(campaign: Campaign, held: Held, names: Mapping[str, str]) -> Row:
 
 
 def dispatch_context(campaign: Campaign, now: Overview) -> dict[str, Any]:
-    """Return the context of the page with the draft of an urging paper."""
+    """Return the context of the page with the draft of a reminder paper."""
     rule = campaign.ladder.rule if campaign.ladder else ""
     return {
         "letter_head": campaign.letters.from_name,

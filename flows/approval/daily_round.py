@@ -37,7 +37,7 @@ async def repair_case(case: Case) -> RunAction:
     """Write to whoever became entitled in this case, and ensure that a run is at it. A failure stops no other case."""
     try:
         if case.run_id is not None:
-            chain.take_up(context.office(), case.unit, case.run_id)
+            chain.assign_run(context.office(), case.unit, case.run_id)
         return await runs.revive(case, pilot=context.unit_of(case.unit).name)
     except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The round could not repair the case of unit %s.", case.unit)

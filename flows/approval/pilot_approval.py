@@ -54,11 +54,11 @@ async def pilot_approval(request: PilotForm) -> State[None]:
     """
     pilot = context.pilot_code(_pilot_words(request))
     for answer in await waiting.stored_answers():
-        take_to_the_office(pilot, answer)
+        record_answer(pilot, answer)
         await waiting.forget(answer.question)
     if other := await runs.other_run_at(chain.case_of(context.office(), pilot), waiting.run_id()):
         return _leave_it_to(other, pilot)
-    case = take_up(pilot)
+    case = assign_run(pilot)
     await send_letters()
     sheet_id = await publish_case_sheet(pilot)
     if not case.is_settled:
@@ -67,7 +67,7 @@ async def pilot_approval(request: PilotForm) -> State[None]:
 
 
 @office_step(name="Ghi nhận câu trả lời")
-def take_to_the_office(pilot: str, stored: StoredAnswer) -> None:
+def record_answer(pilot: str, stored: StoredAnswer) -> None:
     """Have an answer judged: applied or refused, once, and in the record either way."""
     office, question = context.office(), stored.question
     stages = {stage for stage, _, _ in transitions(office.gate)}
@@ -88,9 +88,9 @@ def take_to_the_office(pilot: str, stored: StoredAnswer) -> None:
 
 
 @office_step(name="Nhận hồ sơ")
-def take_up(pilot: str) -> Case:
+def assign_run(pilot: str) -> Case:
     """Note in the record that this run is at the case; the office writes to whoever may act and was not asked yet."""
-    return chain.take_up(context.office(), pilot, waiting.run_id())
+    return chain.assign_run(context.office(), pilot, waiting.run_id())
 
 
 async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoReturn:

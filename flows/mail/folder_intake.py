@@ -13,7 +13,7 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import intake
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.intake import IncomingFile, Taken
+from emulation_workflow.office.intake import IncomingFile, Received
 from flows.mail.intake_folder import IntakeFolder, is_settled
 from flows.running import after_receipt, context, done, office_flow, office_step, reasons
 
@@ -42,7 +42,7 @@ async def _handle(folder: IntakeFolder, path: Path) -> Fate:
     if not is_settled(path):
         return Fate.LEFT
     try:
-        return await _take(folder, path, IncomingFile(name=path.name, content=_content(path)))
+        return await _receive(folder, path, IncomingFile(name=path.name, content=_content(path)))
     except FileNotFoundError:
         return Fate.LEFT  # Taken back, or moved by another round.
     except Exception:  # noqa: BLE001 - one file stops no other
@@ -56,7 +56,7 @@ def _content(path: Path) -> bytes:
         return stream.read(MOST_BYTES + 1)
 
 
-async def _take(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:
+async def _receive(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:
     received = receive_file(file)
     if not isinstance(received, tuple):
         # The run first, then the file: a round cut short here finds the file again and ensures the run again.
@@ -70,7 +70,7 @@ async def _take(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:
 
 
 @office_step(name="Đọc và ghi nhận tệp")
-def receive_file(file: IncomingFile) -> Taken | tuple[Problem, ...]:
+def receive_file(file: IncomingFile) -> Received | tuple[Problem, ...]:
     """Read the file and take its plan or report in; or return what is wrong with it, which is no failure of ours."""
     office = context.office()
     try:

@@ -41,7 +41,7 @@ async def mailbox_reading() -> State[None]:
 
 
 @office_step(name="Nhận một thư")
-def take(mail: IncomingMail, place: MessagePlace) -> MessageReceived:
+def read_message(mail: IncomingMail, place: MessagePlace) -> MessageReceived:
     """Receive the message with its form, and answer it, in one transaction; the same message again changes nothing."""
     return reading.receive_message(context.office(), mail, place=place, forms=bootstrap.forms(context.settings()))
 
@@ -68,7 +68,7 @@ class _Round:
     async def _read_message(self, mail: IncomingMail, place: MessagePlace) -> None:
         """Read one message. An unforeseen fault leaves it in the mailbox, for the next round and the Board's eyes."""
         try:
-            taken = take(mail, place)
+            taken = read_message(mail, place)
         except Exception:  # noqa: BLE001 - one message stops no other
             get_run_logger().exception("The message %s of the mailbox was left where it is.", place.uid)
             self.failed += 1

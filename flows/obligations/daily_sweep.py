@@ -1,4 +1,4 @@
-"""The daily sweep: "theo dõi, đôn đốc" (III.3). What is late is marked, urged by the ladder, reported to the Board."""
+"""The daily sweep: "theo dõi, đôn đốc" (III.3). What is late is marked, units are reminded, the Board is told."""
 
 from prefect.client.schemas.objects import State
 from pydantic import BaseModel
@@ -44,7 +44,7 @@ async def daily_sweep(request: EscalationForm = EscalationForm()) -> State[None]
     if request.preview or on != context.today():
         message = await publish_preview(preview_letters(on))
     else:
-        result = mark_and_urge()
+        result = sweep_once()
         message = screen.result_words(context.office().campaign, result, asked=ask_for_results())
         write_digest()
         await publish_difficulties()
@@ -54,8 +54,8 @@ async def daily_sweep(request: EscalationForm = EscalationForm()) -> State[None]
 
 
 @office_step(name="Đánh dấu quá hạn, đôn đốc")
-def mark_and_urge() -> SweepResult:
-    """Sweep in one transaction; run twice on a day, the second urges nobody."""
+def sweep_once() -> SweepResult:
+    """Sweep in one transaction; run twice on a day, the second reminds nobody."""
     return sweep(context.office())
 
 

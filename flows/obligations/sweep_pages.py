@@ -46,7 +46,7 @@ async def publish_preview(preview: SweepPreview) -> str:
 
 
 async def publish_overview(now: Overview) -> None:
-    """Show what is pressing, the counts, who has held what how long, and a draft of the urging paper."""
+    """Show what is pressing, the counts, who has held what how long, and a draft of the reminder paper."""
     office, campaign = context.office(), context.office().campaign
     names = register.unit_names(office, context.today())
     tables = (
@@ -71,6 +71,6 @@ async def publish_overview(now: Overview) -> None:
     )
     await acreate_markdown_artifact(
         key="du-thao-cong-van-don-doc",
-        markdown=page("urging_dispatch", screen.dispatch_context(campaign, now)),
+        markdown=page("reminder_dispatch", screen.dispatch_context(campaign, now)),
         description=words.DISPATCH_ABOUT.format(**shown),
     )

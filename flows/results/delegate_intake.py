@@ -51,7 +51,7 @@ class ListForm(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class ListShown:
     """What became of a list, in words and figures."""
 
     code: str
@@ -67,7 +67,7 @@ async def delegate_intake(request: ListForm) -> State[None]:
     Đối chiếu với danh sách đã thông qua, số được phân bổ, thành phần; người có tên ở hai nơi chỉ tính một lần. Kết quả
     ở mục Artifacts chỉ có số liệu và số thứ tự, không có họ tên.
     """
-    taken = take_list(request)
+    taken = receive_list_form(request)
     await acreate_table_artifact(
         key=f"danh-sach-dai-bieu-{taken.code.lower()}",
         table=finding_rows(taken.findings),
@@ -77,7 +77,7 @@ async def delegate_intake(request: ListForm) -> State[None]:
 
 
 @office_step(name="Ghi nhận danh sách đại biểu")
-def take_list(request: ListForm) -> Taken:
+def receive_list_form(request: ListForm) -> ListShown:
     """Read the file, keep the list in one transaction, then remove the file; run again after that, it finds none."""
     office, kind = context.office(), _kind(request.kind)
     adopted_on = day_in(request.adopted_on, words.FIELDS["adopted_on"])
@@ -93,7 +93,7 @@ def take_list(request: ListForm) -> Taken:
     if not request.preview:
         path.unlink(missing_ok=True)
     message = list_words(received, unit.name, preview=request.preview)
-    return Taken(code=unit.code, unit=unit.name, words=message, findings=tuple(received.version.findings))
+    return ListShown(code=unit.code, unit=unit.name, words=message, findings=tuple(received.version.findings))
 
 
 def _kind(name: str) -> ListKind:

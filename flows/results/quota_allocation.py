@@ -51,11 +51,11 @@ async def quota_allocation(request: QuotaForm) -> State[None]:
 
     Đơn vị chưa được phân bổ là chưa biết, không phải bằng 0. Phân bổ lại thì ghi văn bản mới; số cũ vẫn được giữ.
     """
-    return done(take_quotas(request))
+    return done(record_quota_form(request))
 
 
 @office_step(name="Ghi nhận phân bổ")
-def take_quotas(request: QuotaForm) -> str:
+def record_quota_form(request: QuotaForm) -> str:
     """Record all of it in one transaction, or nothing; the same again changes nothing."""
     office = context.office()
     units = register.units(office)

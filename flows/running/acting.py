@@ -1,7 +1,7 @@
 """What follows an act that came in by another door than the case's own run: that run looks again, letters go."""
 
 from emulation_workflow.office.approval import chain
-from emulation_workflow.office.intake import Taken
+from emulation_workflow.office.intake import Received
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from flows.running import context, runs
 from flows.running.case_sheet import publish_case_sheet
@@ -18,7 +18,7 @@ async def continue_case(pilot: str) -> None:
     await publish_case_sheet(pilot)
 
 
-async def after_receipt(received: Taken) -> None:
+async def after_receipt(received: Received) -> None:
     """Continue the case of a plan that has one; send the letters that the receipt caused."""
     if isinstance(received, PlanReceived) and received.case is not None:
         await continue_case(received.unit.code)

@@ -22,7 +22,7 @@ from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.domain.approval.transitions import Act, CaseAnswer
 from emulation_workflow.domain.mail.letters import Addressee
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.office.approval.chain import decide, take_up
+from emulation_workflow.office.approval.chain import assign_run, decide
 from emulation_workflow.office.delivery.delivery import DeliveryReport, deliver
 from emulation_workflow.office.office import Office
 from tests.bench.chains import our_office
@@ -52,7 +52,7 @@ def decisions_to_smtp(folder: Path) -> HandedOver:
 def _asked(office: Office, unit: Unit) -> CaseAnswer:
     """Return what the Board's head will answer for this unit, whose run is under way."""
     submit(office, unit, plan_of(CITY, unit=unit.code))
-    take_up(office, unit.code, f"run-{unit.code}")
+    assign_run(office, unit.code, f"run-{unit.code}")
     return answer(office, unit, HEAD, Act.ENDORSE)
 
 

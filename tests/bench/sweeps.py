@@ -126,7 +126,7 @@ def mark_one(session: Session, unit: str, task_id: str) -> None:
     owed.state, owed.rung = ObligationState.OVERDUE.value, 2
     letter = LetterRow(
         key=f"{unit}/{task_id}",
-        kind=LetterKind.URGING.value,
+        kind=LetterKind.REMINDER.value,
         unit=unit,
         plan_version=None,
         code_ref="",

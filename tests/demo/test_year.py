@@ -110,7 +110,7 @@ def _faults(year: Year) -> Iterator[str]:
     yield from _doubled(rungs)
     yield from _skipped(year, rungs, calendar)
     yield from _suspended(rungs)
-    yield from _not_urged(year, rungs, calendar)
+    yield from _not_reminded(year, rungs, calendar)
     yield from chain_faults(year.office)
 
 
@@ -145,18 +145,18 @@ def _excused(year: Year, missed: date, day: date, calendar: WorkCalendar) -> boo
 
 
 def _suspended(rungs: list[tuple[str, str, date, int, date]]) -> Iterator[str]:
-    """While the order held, nobody below the province was urged about a conference."""
+    """While the order held, nobody below the province was reminded about a conference."""
     for unit, task, _, rung, day in rungs:
         if task == "conference" and unit != "62" and DIRECTIVE_15 <= day < NEW_WINDOWS:
             yield f"rung {rung} of {unit}'s conference was spent on {day}, under an order that suspended it"
 
 
-def _not_urged(year: Year, rungs: list[tuple[str, str, date, int, date]], calendar: WorkCalendar) -> Iterator[str]:
-    """What is overdue for two weeks and more was urged after its day, if its unit has an address."""
+def _not_reminded(year: Year, rungs: list[tuple[str, str, date, int, date]], calendar: WorkCalendar) -> Iterator[str]:
+    """What is overdue for two weeks and more was reminded after its day, if its unit has an address."""
     ladder = year.office.campaign.ladder
     assert ladder is not None
     after = min(number for number, rung in enumerate(ladder.rungs, start=1) if rung.working_days > 0)
-    urged = {(unit, task, due) for unit, task, due, rung, _ in rungs if rung >= after}
+    reminded = {(unit, task, due) for unit, task, due, rung, _ in rungs if rung >= after}
     for obligation in year.obligations():
         due = obligation.derived.due
         if obligation.state is not ObligationState.OVERDUE or due is None or obligation.waiting_on != "unit":
@@ -164,9 +164,9 @@ def _not_urged(year: Year, rungs: list[tuple[str, str, date, int, date]], calend
         came = rung_day(calendar, ladder.rungs[after - 1], due)
         if (
             FIRST < came < LAST - timedelta(days=14)
-            and (obligation.derived.unit, obligation.derived.task, due) not in urged
+            and (obligation.derived.unit, obligation.derived.task, due) not in reminded
         ):
-            yield f"{obligation.derived.unit} {obligation.derived.task}, due {due}, is overdue and was never urged"
+            yield f"{obligation.derived.unit} {obligation.derived.task}, due {due}, is overdue and was never reminded"
 
 
 def _sums(played: list[DayPlayed]) -> tuple[int, int]:
@@ -176,7 +176,7 @@ def _sums(played: list[DayPlayed]) -> tuple[int, int]:
 
 @pytest.mark.parametrize("batch", range(SEEDS // BATCH))
 def test_no_seed_breaks_a_rule_of_the_sweep(tmp_path: Path, batch: int) -> None:
-    """No rung on a day off, none twice, none skipped but by outage; the late are urged, the suspended are not."""
+    """No rung on a day off, none twice, none skipped but by outage; the late are reminded, the suspended are not."""
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
         year = Year(tmp_path / str(seed), seed)
         assert list(_faults(year)) == [], f"seed {seed}"

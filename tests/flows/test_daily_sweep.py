@@ -50,7 +50,7 @@ async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office
     assert "(chưa có địa chỉ)" in (await shown("thu-don-doc-se-gui"))[1]
 
 
-async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) -> None:
+async def test_the_mornings_run_reminds_and_shows(office: Office, tmp_path: Path) -> None:
     """One run marks, writes the letters and the digest, and leaves table, counts and a draft of the paper."""
     derive_obligations(office, dry_run=False)
     set_clock(tmp_path, "2020-03-03T07:15:00+07:00")
@@ -59,7 +59,7 @@ async def test_the_mornings_run_urges_and_shows(office: Office, tmp_path: Path) 
     assert state.message is not None
     assert state.message.startswith("Ngày 03/3/2020: ")
     with office.store.look() as record:
-        assert all(letter.kind in (LetterKind.URGING, LetterKind.DIGEST) for letter in record.letters.statuses())
+        assert all(letter.kind in (LetterKind.REMINDER, LetterKind.DIGEST) for letter in record.letters.statuses())
     assert "Chỉ đạo điểm hội nghị cấp xã" in (await shown("viec-qua-han-sap-den-han"))[1]
     assert "chưa có số, chưa ký, chưa phát hành" in (await shown("du-thao-cong-van-don-doc"))[1]
     assert office.clock.now() == datetime(2020, 3, 3, 7, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

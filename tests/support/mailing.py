@@ -96,7 +96,7 @@ def mail_of(office: Office, unit: Unit, name: str, /, **words: object) -> Incomi
     return read_mail(message(name, **{**usual, "form": filled_form(unit), **words}))
 
 
-def take(office: Office, mail: IncomingMail, *, uid: int = 1) -> MessageReceived:
+def receive(office: Office, mail: IncomingMail, *, uid: int = 1) -> MessageReceived:
     return receive_message(office, mail, place=MessagePlace(name="ban/INBOX/1", uid=uid), forms=FORMS)
 
 

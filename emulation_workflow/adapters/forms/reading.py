@@ -51,9 +51,9 @@ def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Readi
     fields = list(_fields(keys))
     for field in fields:
         if not field.table:
-            reading.take(field)
+            reading.read_field(field)
     for name in dict.fromkeys(field.key.partition(".")[0] for field in fields if field.table):
-        reading.take_table(name, [field for field in fields if field.table and field.key.partition(".")[0] == name])
+        reading.read_table(name, [field for field in fields if field.table and field.key.partition(".")[0] == name])
     if reading.is_empty and not reading.problems:
         raise Rejected(Problem(code=ProblemCode.PLAN_FORM_EMPTY))
     return reading
@@ -126,7 +126,7 @@ class Reading:
     def where(self, loc: Loc) -> str:
         return self.places.get(loc) or place_words(loc, self.declarations)
 
-    def take(self, field: _Field) -> None:
+    def read_field(self, field: _Field) -> None:
         """Read one field into the schema's shape; an empty cell states nothing."""
         if not self._is_in_place(self.sheet, field):
             return
@@ -134,20 +134,20 @@ class Reading:
         value = self._value(field, field.cell)
         kind = self._kind(name)
         if kind is FieldKind.AGENDA:
-            self._take_agenda(field, part, value)
+            self._store_agenda(field, part, value)
         elif kind is FieldKind.TICKS:
             if self._is_yes(field, value):
                 self._add(name, field, part)
         elif value is not None:
             self.is_empty = self.is_empty and value == field.given
-            self._take_value(field, name, part, value)
+            self._store_value(field, name, part, value)
 
     def _kind(self, name: str) -> FieldKind:
         """Return the kind of a declared field; what is not declared is left for the schema to refuse."""
         declared = self.declarations.get(name)
         return declared.kind if declared is not None else FieldKind.TEXT
 
-    def take_table(self, name: str, columns: Sequence[_Field]) -> None:
+    def read_table(self, name: str, columns: Sequence[_Field]) -> None:
         """Read a table's rows; one with nothing in it is none."""
         sheet = next((sheet for sheet in self.book.worksheets if sheet.title == columns[0].table), None)
         self.raw[name] = []
@@ -156,9 +156,9 @@ class Reading:
         elif self._are_in_place(sheet, columns):
             first = int(columns[0].cell[1:])
             for row in range(first, min(sheet.max_row, first + MOST_ROWS) + 1):
-                self._take_row(sheet, name, columns, row)
+                self._read_row(sheet, name, columns, row)
 
-    def _take_row(self, sheet: "Worksheet", name: str, columns: Sequence[_Field], row: int) -> None:
+    def _read_row(self, sheet: "Worksheet", name: str, columns: Sequence[_Field], row: int) -> None:
         cells = {field.key.partition(".")[2]: (field, f"{field.cell[0]}{row}") for field in columns}
         values = {part: self._value(field, cell, sheet) for part, (field, cell) in cells.items()}
         if all(value is None for value in values.values()):
@@ -181,7 +181,7 @@ class Reading:
         self._refuse(ProblemCode.PLAN_FORM_LABEL_CHANGED, field, field.label_cell, **params)
         return False
 
-    def _take_value(self, field: _Field, name: str, part: str, value: Any) -> None:
+    def _store_value(self, field: _Field, name: str, part: str, value: Any) -> None:
         match self._kind(name):
             case FieldKind.COUNTS:
                 self._add(name, field, dict(zip(parts_of(name, self.declarations), (part, value), strict=True)))
@@ -194,7 +194,7 @@ class Reading:
                 self.raw[field.key] = value
                 self.places[field.key,] = _place(field, field.cell)
 
-    def _take_agenda(self, field: _Field, content: str, on_agenda: Any) -> None:
+    def _store_agenda(self, field: _Field, content: str, on_agenda: Any) -> None:
         row = field.cell[1:]
         others = {"minutes": f"D{row}", "note": f"E{row}"}
         stated = {part: self._value(field, cell) for part, cell in others.items()}

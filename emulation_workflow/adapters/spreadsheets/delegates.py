@@ -133,7 +133,7 @@ def read_quotas(path: Path, *, whole: Quota, units: Sequence[Unit], judge: Judge
     reading = TableReading(read_table(path, QUOTA_COLUMNS, required=("unit", "number")))
     allocated = [row for row in reading.table.rows if row.cells.get("number")]
     quotas = [_quota(reading, row, whole, units) for row in allocated]
-    reading.take_judged(allocated, judge(quotas))
+    reading.add_judged_problems(allocated, judge(quotas))
     reading.finish()
     return tuple(quotas)
 

@@ -25,7 +25,7 @@ def read_evidence(path: Path, campaign: Campaign, *, judge: Judge, by: str, at: 
     reading = TableReading(read_table(path, EVIDENCE_COLUMNS, required=("unit", "task", "done_on")))
     tasks = {searchable(name): task.id for task in campaign.tasks for name in (task.name, task.id)}
     rows = [_evidence(reading, row, tasks, by=by, at=at, source=path.name) for row in reading.table.rows]
-    reading.take_judged(reading.table.rows, judge(rows))
+    reading.add_judged_problems(reading.table.rows, judge(rows))
     reading.finish()
     return tuple(rows)
 

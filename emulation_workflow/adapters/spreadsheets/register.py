@@ -57,7 +57,7 @@ def read_units(path: Path, known: Known) -> RegisterList[Unit]:
     reading = TableReading(read_table(path, UNIT_COLUMNS, required=("code", "name", "level")))
     units = [_unit(reading, row, known) for row in reading.table.rows]
     as_registered = [item.entry for item in completed(units, known.units)]
-    _take(reading, unit_faults(as_registered, known), lambda fault: reading.table.rows[fault.index].number)
+    _add_faults(reading, unit_faults(as_registered, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
     return RegisterList(entries=tuple(units), columns=_fields(reading, Unit))
 
@@ -77,7 +77,7 @@ def read_officials(path: Path, known: Known) -> RegisterList[Official]:
     found = list(people.values())
     officials = [person.entry() for person in found]
     as_registered = [item.entry for item in completed(officials, known.officials)]
-    _take(reading, official_faults(as_registered, known), lambda fault: found[fault.index].row_of(fault))
+    _add_faults(reading, official_faults(as_registered, known), lambda fault: found[fault.index].row_of(fault))
     reading.finish()
     return RegisterList(entries=tuple(officials), columns=_fields(reading, Official))
 
@@ -94,7 +94,7 @@ def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
         )
         for row in reading.table.rows
     ]
-    _take(reading, address_faults(addresses, known), lambda fault: reading.table.rows[fault.index].number)
+    _add_faults(reading, address_faults(addresses, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
     return tuple(addresses)
 
@@ -105,9 +105,11 @@ def _fields(reading: TableReading, entry: type[Unit] | type[Official]) -> frozen
     return frozenset(field.name for field in fields(entry) if field.name in named)
 
 
-def _take(reading: TableReading, faults: Iterable[RegisterFault], row_of: Callable[[RegisterFault], int]) -> None:
+def _add_faults(reading: TableReading, faults: Iterable[RegisterFault], row_of: Callable[[RegisterFault], int]) -> None:
     of_rows = ((row_of(fault), fault) for fault in faults)
-    reading.take((number, fault.problem(reading.table.place(number, fault.column))) for number, fault in of_rows)
+    reading.add_problems(
+        (number, fault.problem(reading.table.place(number, fault.column))) for number, fault in of_rows
+    )
 
 
 @dataclass(slots=True)

@@ -59,15 +59,17 @@ class TableReading:
             self.refuse(row, column, code, value=words)
             return words
 
-    def take(self, found: Iterable[tuple[int, Problem]]) -> None:
+    def add_problems(self, found: Iterable[tuple[int, Problem]]) -> None:
         """Add what is wrong between rows; of a row with a bad cell that may only follow from the bad cell."""
         bad = {number for number, _ in self.faults}
         self.faults += [(number, problem) for number, problem in found if number not in bad]
 
-    def take_judged(self, rows: Sequence[TableRow], judged: Iterable[tuple[int, str, Problem]]) -> None:
+    def add_judged_problems(self, rows: Sequence[TableRow], judged: Iterable[tuple[int, str, Problem]]) -> None:
         """Add the same by index in `rows` and column, which is named if the file has it."""
         for_rows = ((rows[index].number, column, problem) for index, column, problem in judged)
-        self.take((number, replace(problem, where=self._named(number, column))) for number, column, problem in for_rows)
+        self.add_problems(
+            (number, replace(problem, where=self._named(number, column))) for number, column, problem in for_rows
+        )
 
     def finish(self) -> None:
         """Refuse the table if a row is wrong. RowsRefused with every fault, in the order of rows."""

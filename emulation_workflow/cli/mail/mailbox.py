@@ -51,22 +51,22 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
     with box:
         seen = office.read(lambda record: record.inbox.seen_at(box.place))
         for uid, mail in box.messages(since=since, seen=seen):
-            yield _taken(office, settings, mail, MessagePlace(name=box.place, uid=uid))
+            yield _received(office, settings, mail, MessagePlace(name=box.place, uid=uid))
 
 
-def _taken(office: Office, settings: Settings, mail: IncomingMail, place: MessagePlace) -> MailRecord:
+def _received(office: Office, settings: Settings, mail: IncomingMail, place: MessagePlace) -> MailRecord:
     return receive_message(office, mail, place=place, forms=bootstrap.forms(settings)).mail
 
 
-@app.command()
-def take(
+@app.command("take")
+def receive_message_file(
     file: Annotated[Path, typer.Argument(help="A message as an .eml file.")],
 ) -> None:
     """Take one message from a file, as if it had come into the mailbox. Exit 2: the file holds no message."""
     settings = bootstrap.settings()
     mail = _message(file)
     place = MessagePlace(name=f"file/{mail.key}", uid=0)
-    print_table([_row(_taken(bootstrap.office(settings), settings, mail, place))])
+    print_table([_row(_received(bootstrap.office(settings), settings, mail, place))])
 
 
 def _message(file: Path) -> IncomingMail:

@@ -25,7 +25,7 @@ from emulation_workflow.office.obligations.queries import campaign_with_board_da
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register_queries import units as registered_units
 
-app = typer.Typer(help="The ladder by which the late are urged.", no_args_is_help=True)
+app = typer.Typer(help="The ladder by which the late are reminded.", no_args_is_help=True)
 
 REFUSED, UNREADABLE = 1, 2
 AFTER_THE_LAST = timedelta(days=60)

@@ -52,8 +52,8 @@ UnitOption = Annotated[str, typer.Option("--unit", help="A unit: its code, or it
 UpperOption = Annotated[str, typer.Option("--upper", help="The unit whose conference it is: its code, or its name.")]
 
 
-@app.command()
-def take(
+@app.command("take")
+def receive_list_file(
     *,
     file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)],
     by: By,

@@ -53,22 +53,22 @@ def raise_(
 
 @app.command(help="The Board answers the unit, which is told by a letter.")
 def answer(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
-    _take_step(number, DifficultyStep.ANSWERED, by=by, on=on, document=document, words=words)
+    _record_step(number, DifficultyStep.ANSWERED, by=by, on=on, document=document, words=words)
 
 
 @app.command("take-up", help="The Board takes it to the People's Committee.")
 def take_up(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
-    _take_step(number, DifficultyStep.TAKEN_UP, by=by, on=on, document=document, words=words)
+    _record_step(number, DifficultyStep.TAKEN_UP, by=by, on=on, document=document, words=words)
 
 
 @app.command(help="The People's Committee answers; the unit is told by a letter.")
 def settle(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
-    _take_step(number, DifficultyStep.SETTLED, by=by, on=on, document=document, words=words)
+    _record_step(number, DifficultyStep.SETTLED, by=by, on=on, document=document, words=words)
 
 
 @app.command(help="It is with the Board again; --words says why.")
 def reopen(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
-    _take_step(number, DifficultyStep.REOPENED, by=by, on=on, document=document, words=words)
+    _record_step(number, DifficultyStep.REOPENED, by=by, on=on, document=document, words=words)
 
 
 @app.command("list")
@@ -93,7 +93,7 @@ def list_difficulties(
     )
 
 
-def _take_step(number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str) -> None:
+def _record_step(number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str) -> None:
     office = bootstrap.office()
     taken = record_step(
         office,

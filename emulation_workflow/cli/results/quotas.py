@@ -30,8 +30,8 @@ DocumentNumber = Annotated[str, typer.Option("--document", help="Number and symb
 SignedOn = Annotated[datetime | None, typer.Option(formats=DAY, help="The day it was signed.")]
 
 
-@app.command()
-def take(
+@app.command("take")
+def record_quota_file(
     *,
     file: Annotated[Path, typer.Argument(help="A CSV or XLSX file: unit, number.", show_default=False)],
     by: By,

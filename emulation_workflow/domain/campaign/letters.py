@@ -44,7 +44,7 @@ class OwnRungs:
 class Ladder:
     """How the late are reminded; the Board's own choice, in `decided_by`'s words. Rungs in order of their day.
 
-    `rule` is the plan's order to urge at all. `board` and `committee` are the roles whose officials are written to as
+    `rule` is the plan's order to remind at all. `board` and `committee` are the roles whose officials are written to as
     BOARD and COMMITTEE. `most_items`: as many items stand in one letter, the latest first; the rest is counted there.
     `soon`: what is due within so many working days is shown to the Board as due soon. `own`: levels and groups that
     have rungs of their own; of several that fit, the first counts.

@@ -25,7 +25,7 @@ class LetterKind(StrEnum):
     CLEARED = "cleared"
     WITHDRAWN = "withdrawn"
     CODES_LOCKED = "codes_locked"
-    URGING = "urging"
+    REMINDER = "urging"
     DIGEST = "digest"
     ORDER_NOTICE = "order_notice"
     ORDER_CODE = "order_code"
@@ -44,7 +44,7 @@ TO_UNITS = frozenset(
     {
         LetterKind.CAMPAIGN_OPENED,
         LetterKind.MAIL_ANSWER,
-        LetterKind.URGING,
+        LetterKind.REMINDER,
         LetterKind.PLAN_RECEIVED,
         LetterKind.RESULT_RECEIVED,
         LetterKind.RESULT_ASKED,

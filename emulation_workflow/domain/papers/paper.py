@@ -21,7 +21,7 @@ class PaperKind(StrEnum):
     """The Board submits a pilot's plan for an opinion (III.1)."""
     OPINION = "opinion"
     """The draft of the Committee's letter with its opinion (III.1)."""
-    URGING = "urging"
+    REMINDER = "urging"
     """The Board to units that are late (III.3)."""
     INVITATION = "invitation"
     """A unit to the guests of its conference."""

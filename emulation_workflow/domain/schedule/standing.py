@@ -42,7 +42,7 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderLine:
-    """One line of an urging letter: the step that was taken, and the obligation it was taken for."""
+    """One line of a reminder: the step that was taken, and the obligation it was taken for."""
 
     step: EscalationStep
     item: DueItem

@@ -13,7 +13,7 @@ KINDS: Mapping[PaperKind, str] = {
     PaperKind.APPRAISAL_REPORT: "Báo cáo thẩm định",
     PaperKind.SUBMISSION: "Tờ trình",
     PaperKind.OPINION: "Công văn cho ý kiến (dự thảo)",
-    PaperKind.URGING: "Công văn đôn đốc",
+    PaperKind.REMINDER: "Công văn đôn đốc",
     PaperKind.INVITATION: "Giấy mời",
     PaperKind.ADJUSTMENT: "Thông báo điều chỉnh",
     PaperKind.RESULT_REPORT: "Báo cáo kết quả",

@@ -51,7 +51,7 @@ FINDINGS = TableKind(
     ),
 )
 
-URGED = TableKind(
+OVERDUE = TableKind(
     title="Chưa thực hiện",
     columns=(
         _ORDER,

@@ -81,7 +81,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.CLEARED: "Được thực hiện",
     LetterKind.WITHDRAWN: "Báo rút kế hoạch",
     LetterKind.CODES_LOCKED: "Khóa mã xác nhận",
-    LetterKind.URGING: "Nhắc việc, đôn đốc",
+    LetterKind.REMINDER: "Nhắc việc, đôn đốc",
     LetterKind.DIGEST: "Tổng hợp hằng ngày",
     LetterKind.ORDER_NOTICE: "Báo văn bản điều chỉnh",
     LetterKind.ORDER_CODE: "Mã nhập văn bản điều chỉnh",

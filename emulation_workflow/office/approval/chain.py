@@ -49,7 +49,7 @@ def case_of(office: Office, unit_code: str) -> Case:
         return docket.case
 
 
-def take_up(office: Office, unit_code: str, run_id: str) -> Case:
+def assign_run(office: Office, unit_code: str, run_id: str) -> Case:
     """Note which run is at the case, and write to anybody who has become entitled to act since; one transaction."""
     with on_the_desk(office, unit_code) as docket:
         if docket.case.run_id != run_id:

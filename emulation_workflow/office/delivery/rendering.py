@@ -65,7 +65,7 @@ def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_con
     """Return what the record holds on the letter's subject: the steps taken, or the version of a report or plan."""
     letter = draft.letter
     match letter.kind:
-        case LetterKind.URGING:
+        case LetterKind.REMINDER:
             return reminder_context(record.standings, office, draft)
         case LetterKind.RESULT_RECEIVED:
             return _of_report(record, office, letter)

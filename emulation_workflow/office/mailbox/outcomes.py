@@ -10,7 +10,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import IncomingMail, MailFate, Nature, same_address
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.board_items import board_item
-from emulation_workflow.office.intake import IncomingFile, Taken, receive_file_within
+from emulation_workflow.office.intake import IncomingFile, Received, receive_file_within
 from emulation_workflow.office.mailbox.answers import MailAnswer
 from emulation_workflow.office.mailbox.bounces import record_bounce
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
@@ -33,7 +33,7 @@ class MailOutcome:
     unit: str = ""
     answer: MailAnswer | None = None
     items: Sequence[BoardItem] = ()
-    received: Sequence[Taken] = ()
+    received: Sequence[Received] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +133,10 @@ def _without_files(desk: MailDesk, unit: Unit) -> MailOutcome:
     return MailOutcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
 
 
-def _receive_forms(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Taken]]:
+def _receive_forms(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Received]]:
     """Receive the plan and the report that are left to be received; a refusal is noted with the file."""
     seen: list[MailedFile] = []
-    received: list[Taken] = []
+    received: list[Received] = []
     for file in files:
         if file.form is None:
             seen.append(file)

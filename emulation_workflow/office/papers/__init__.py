@@ -12,9 +12,9 @@ from emulation_workflow.office.papers.consolidated import consolidated_report
 from emulation_workflow.office.papers.invitation import invitation
 from emulation_workflow.office.papers.lists import adopted_list
 from emulation_workflow.office.papers.outcome import outcome
+from emulation_workflow.office.papers.reminder import reminder
 from emulation_workflow.office.papers.request import PaperRequest
 from emulation_workflow.office.papers.result_papers import result_report
-from emulation_workflow.office.papers.urging import urging
 
 
 def _of_result(office: Office, request: PaperRequest) -> Paper:
@@ -25,7 +25,7 @@ MAKERS: Mapping[PaperKind, Callable[[Office, PaperRequest], Paper]] = {
     PaperKind.APPRAISAL_REPORT: appraisal_report,
     PaperKind.SUBMISSION: submission,
     PaperKind.OPINION: opinion,
-    PaperKind.URGING: urging,
+    PaperKind.REMINDER: reminder,
     PaperKind.INVITATION: invitation,
     PaperKind.ADJUSTMENT: adjustment,
     PaperKind.RESULT_REPORT: _of_result,

@@ -24,7 +24,7 @@ SOON = 10
 TELLING = frozenset(
     {
         LetterKind.CAMPAIGN_OPENED,
-        LetterKind.URGING,
+        LetterKind.REMINDER,
         LetterKind.PLAN_RECEIVED,
         LetterKind.ORDER_NOTICE,
         LetterKind.LESSONS,
@@ -41,8 +41,8 @@ class LessonsSent:
     letters: int = 0
 
 
-def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bool) -> LessonsSent:
-    """Tell what waits in the reminders that the sweep just wrote (`urged`), or in letters of their own.
+def send_lessons(record: Transaction, office: Office, at: datetime, *, reminded: bool) -> LessonsSent:
+    """Tell what waits in the reminders that the sweep just wrote (`reminded`), or in letters of their own.
 
     A letter of its own goes to whoever's window has begun or begins soon, one an address and day, never on a day off.
     """
@@ -51,7 +51,7 @@ def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bo
     if not can_remind(office.calendar, today=today, opens=opens) or not record.lessons.count_waiting(paths, today):
         return LessonsSent()
     campaign = office.campaign.id
-    told = record.lessons.attach_to_reminders(paths, today, campaign=campaign, at=at) if urged else 0
+    told = record.lessons.attach_to_reminders(paths, today, campaign=campaign, at=at) if reminded else 0
     soon = _soon(office, today)
     letters, in_own = record.lessons.post_letters(paths, today, soon=soon, campaign=campaign, at=at)
     for untold in record.lessons.unreachable(paths, today, soon=soon):
@@ -59,15 +59,15 @@ def send_lessons(record: Transaction, office: Office, at: datetime, *, urged: bo
     return LessonsSent(told=told + in_own, letters=letters)
 
 
-def foresee_lessons(record: Transaction, office: Office, day: date, urged: Collection[str]) -> Sequence[Waiting]:
-    """Return what `send_lessons` would tell on `day`, letters going to the addresses `urged`; nothing is written."""
+def foresee_lessons(record: Transaction, office: Office, day: date, reminded: Collection[str]) -> Sequence[Waiting]:
+    """Return what `send_lessons` would tell on `day`, letters going to the addresses `reminded`; nothing is written."""
     if not can_remind(office.calendar, today=day, opens=office.campaign.effective_from):
         return ()
     soon = _soon(office, day)
     waiting = record.lessons.waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)
     # Whoever's window is soon gets a letter, in which all is told that waits for anybody at that address.
     pressed = {lesson.email for lesson in waiting if lesson.start is not None and lesson.start <= soon}
-    return tuple(lesson for lesson in waiting if lesson.email in urged or lesson.email in pressed)
+    return tuple(lesson for lesson in waiting if lesson.email in reminded or lesson.email in pressed)
 
 
 def attach_lessons_to_letter(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:

@@ -28,7 +28,7 @@ OFFICE = "office"
 AT_ONCE = 25
 """Letters of one act: their forms are made before it begins, so that no act is long."""
 
-ONE_A_DAY = (LetterKind.URGING, LetterKind.RESULT_ASKED)
+ONE_A_DAY = (LetterKind.REMINDER, LetterKind.RESULT_ASKED)
 """Of these letters no address gets more than one on a day."""
 
 
@@ -138,7 +138,7 @@ def _due(record: Transaction, awaited: Awaited, day: date, on: date, by_when: st
 def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: bool) -> int:
     """Write these letters and a row of the record in one act. Whose report came in since they were made is left out.
 
-    If units were urged since, none is written: the next run sees whom.
+    If units were reminded since, none is written: the next run sees whom.
     """
     with office.store.act() as record:
         if record.sweep.has_escalated(at.date()) is not is_swept:

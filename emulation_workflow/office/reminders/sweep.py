@@ -78,7 +78,7 @@ def sweep(office: Office) -> SweepResult:
         unreachable = record.sweep.unreachable(today) if rungs else 0
         if unreachable:
             _list_missing(record, office, at)
-        told = send_lessons(record, office, at, urged=bool(letters))
+        told = send_lessons(record, office, at, reminded=bool(letters))
         details = {"overdue": overdue, "rungs": rungs, "letters": letters, "unreachable": unreachable}
         details |= {"lessons": told.letters, "told": told.told} if told.told else {}
         swept = SweepResult(day=today, **details)
@@ -127,7 +127,7 @@ def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
             missing[code] = known[code].name
     for who, name in missing.items():
         unit = who if who in known else ""
-        cause = f"{who}/{LetterKind.URGING.value}"
+        cause = f"{who}/{LetterKind.REMINDER.value}"
         record.board_list.add(board_item(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
 
 

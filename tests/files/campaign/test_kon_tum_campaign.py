@@ -232,7 +232,7 @@ def test_each_kind_of_check_has_its_rule(plan: Campaign) -> None:
 
 
 def test_the_ladder_is_the_boards_own_choice_and_says_so(plan: Campaign) -> None:
-    """III.3 orders that the late be urged and names no steps (R132); nothing here passes for a rule of the plan."""
+    """III.3 orders that the late be reminded and names no steps (R132); nothing here passes for a rule of the plan."""
     assert plan.ladder is not None
     unit, head, upper = Recipient.UNIT, Recipient.UNIT_HEAD, Recipient.UPPER_UNIT
     board, committee = Recipient.BOARD, Recipient.COMMITTEE

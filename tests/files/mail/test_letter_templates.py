@@ -100,7 +100,7 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
             "notes": [],
         },
     ),
-    LetterKind.URGING: (
+    LetterKind.REMINDER: (
         {},
         {"own": [], "asked": "Gửi để biết.", "left_out": 0},
         {"others": [], "asked": "", "late": 0, "left_out": 0},
@@ -181,7 +181,7 @@ def test_plain_text_is_wrapped_and_html_is_of_one_piece(kind: LetterKind) -> Non
 def test_a_missing_value_is_refused_with_the_letters_name(kind: LetterKind) -> None:
     """A letter never goes out with a hole in it."""
     letter = samples()[kind]
-    of_no_unit = (LetterKind.URGING, LetterKind.LESSONS, LetterKind.DIGEST, LetterKind.ORDER_CODE)
+    of_no_unit = (LetterKind.REMINDER, LetterKind.LESSONS, LetterKind.DIGEST, LetterKind.ORDER_CODE)
     for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
         context = {name: value for name, value in letter.context.items() if name != missing}
 

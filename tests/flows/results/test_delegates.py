@@ -41,7 +41,7 @@ def left_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-async def take(**given: Any) -> State[Any]:
+async def receive(**given: Any) -> State[Any]:
     state: State[Any] = await delegate_intake(
         ListForm(**{**WARD, "entered_by": CLERK.name, **given}), return_state=True
     )
@@ -59,9 +59,9 @@ async def test_a_list_is_looked_at_then_taken_and_its_file_removed(office: Offic
     derive_obligations(office, dry_run=False)
     path = lay(folder, samples, "23284_phuong_duy_tan.csv", "23284.csv")
 
-    foreseen = await take(preview=True)
+    foreseen = await receive(preview=True)
     assert path.exists()
-    done = await take()
+    done = await receive()
 
     assert "Xem trước" in str(foreseen.message)
     assert "bản thứ 1: 3 đại biểu, 1 dự khuyết; 2 nữ, 1 dân tộc thiểu số" in str(done.message)
@@ -76,8 +76,8 @@ async def test_no_run_artifact_or_log_names_anybody(folder: Path, samples: Path)
     """Whoever holds Prefect's one password reads all of that."""
     lay(folder, samples, "23284_phuong_duy_tan.csv", "23284.csv")
     (folder / "23287.csv").write_text("Họ và tên,Năm sinh\nHlim,Hlim\n", encoding="utf-8")
-    await take()
-    bad = await take(unit="Phường Quyết Thắng")
+    await receive()
+    bad = await receive(unit="Phường Quyết Thắng")
 
     assert "dòng 2, cột “Năm sinh”" in str(bad.message)
     async with get_client() as client:
@@ -103,7 +103,7 @@ async def test_no_run_artifact_or_log_names_anybody(folder: Path, samples: Path)
 )
 async def test_what_is_missing_is_said_in_vietnamese(given: dict[str, str], told: str) -> None:
     """And nothing is written."""
-    state = await take(**given)
+    state = await receive(**given)
     assert state.name == "Không được chấp nhận"
     assert told in str(state.message)
 
@@ -112,7 +112,7 @@ async def test_two_files_of_one_name_are_not_chosen_from(folder: Path, samples: 
     """Nobody can tell which of them is meant."""
     for suffix in ("csv", "xlsx"):
         lay(folder, samples, "23284_phuong_duy_tan.csv", f"23284.{suffix}")
-    assert "đề nghị chỉ giữ một tệp" in str((await take()).message)
+    assert "đề nghị chỉ giữ một tệp" in str((await receive()).message)
 
 
 async def test_quotas_come_one_by_one_or_by_file(office: Office, folder: Path, samples: Path) -> None:

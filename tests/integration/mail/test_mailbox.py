@@ -159,7 +159,7 @@ def test_the_command_reads_the_mailbox_that_is_set(
 
     assert "nothing that could be answered" in CliRunner().invoke(app, ["mail", "read"]).output
     with office.store.act() as record:
-        record.letters.post(Letter(key="mot", kind=LetterKind.URGING, to=(), context={}), at=office.clock.now())
+        record.letters.post(Letter(key="mot", kind=LetterKind.REMINDER, to=(), context={}), at=office.clock.now())
     told = CliRunner().invoke(app, ["mail", "read"])
 
     assert (told.exit_code, "news@elsewhere.example" in told.output) == (0, True), told.output

@@ -77,7 +77,7 @@ def test_a_letter_is_found_by_its_message_id(store: SqlStore) -> None:
         assert record.letters.with_message_id(known.message_id.partition("@")[0] + "@former.example>") == known
         for other in ("<other@b>", "<1@b>", f"<{known.number}.{'0' * 40}@kontum.example>", f"<2{known.message_id[2:]}"):
             assert record.letters.with_message_id(other) is None
-        assert record.letters.statuses(kind=LetterKind.URGING) == []
+        assert record.letters.statuses(kind=LetterKind.REMINDER) == []
 
 
 def test_mail_is_found_by_key_and_number_and_counted_by_sender(store: SqlStore) -> None:

@@ -83,8 +83,8 @@ def test_letters_tell_when_and_whom_they_went_to(store: Store) -> None:
     with store.look() as record:
         (one,) = record.report_requests.awaited(["conference"], TODAY)
         assert one.asked_on == TODAY
-        assert record.report_requests.addressed_since(NOW, [LetterKind.URGING, LetterKind.RESULT_ASKED]) == {
+        assert record.report_requests.addressed_since(NOW, [LetterKind.REMINDER, LetterKind.RESULT_ASKED]) == {
             "xa@tinh.example"
         }
-        assert record.report_requests.addressed_since(NOW, [LetterKind.URGING]) == set()
+        assert record.report_requests.addressed_since(NOW, [LetterKind.REMINDER]) == set()
         assert record.report_requests.addressed_since(NOW + timedelta(seconds=1), [LetterKind.RESULT_ASKED]) == set()

@@ -46,7 +46,7 @@ NOTE = "21/BC-UBND"
 
 
 def conference(unit: Unit, start: date | None = FAR, **more: Any) -> Obligation:
-    """A conference that begins on `start` and lasts until the end of the year, so that nobody is urged for it."""
+    """A conference that begins on `start` and lasts until the end of the year, so that nobody is reminded for it."""
     one = owes(unit, due=date(2020, 12, 31), **more)
     return replace(one, derived=replace(one.derived, start=start))
 
@@ -132,13 +132,13 @@ def test_lessons_go_in_the_urging_letter_that_is_written_anyway(store: SqlStore)
     assert (swept[MONDAY].told, swept[MONDAY].lessons) == (1, 0)
     assert sum(one.told for one in swept.values()) == 1
     assert written(office, LetterKind.LESSONS) == []
-    first = written(office, LetterKind.URGING)[0]
+    first = written(office, LetterKind.REMINDER)[0]
     assert told_in(office, first) == [(COMMUNE_LESSONS.id, DISTRICT.code)]
-    assert [told_in(office, letter) for letter in written(office, LetterKind.URGING)[1:]].count([]) >= 1
+    assert [told_in(office, letter) for letter in written(office, LetterKind.REMINDER)[1:]].count([]) >= 1
     assert chain_faults(office) == []
 
 
-def test_who_is_not_urged_gets_a_letter_before_the_window(store: SqlStore) -> None:
+def test_who_is_not_reminded_gets_a_letter_before_the_window(store: SqlStore) -> None:
     """On the first working day from which the window is soon, and never on a day off; at once where it has begun."""
     office = office_with(
         store, [lessons(), conference(COMMUNE, start=date(2020, 3, 20))], note(), day=date(2020, 2, 26)
@@ -337,22 +337,22 @@ def test_the_opening_letter_tells_what_waits(store: SqlStore) -> None:
 
 
 def test_the_preview_shows_the_lessons_that_the_sweep_then_tells(store: SqlStore) -> None:
-    """Whom they reach, in the urging letter or in one of their own; no more of it once the day was swept."""
+    """Whom they reach, in the reminder or in one of their own; no more of it once the day was swept."""
     later = replace(COMMUNE, code="X9", email="x9@tinh.example")
-    urged = replace(COMMUNE, code="X8", email="x8@tinh.example")
+    reminded = replace(COMMUNE, code="X8", email="x8@tinh.example")
     owed = [
         conference(COMMUNE, start=SOON),
         conference(later, start=SOON + timedelta(days=1)),
-        conference(urged),
-        owes(urged, "report", due=date(2020, 3, 5)),
+        conference(reminded),
+        owes(reminded, "report", due=date(2020, 3, 5)),
     ]
-    office = office_with(store, [lessons(), *owed], note(), units=[*UNITS, later, urged])
+    office = office_with(store, [lessons(), *owed], note(), units=[*UNITS, later, reminded])
     foreseen = preview_sweep(office, MONDAY)
     assert {(one.unit, one.teller) for one in foreseen.lessons} == {
         (COMMUNE.code, DISTRICT.code),
-        (urged.code, DISTRICT.code),
+        (reminded.code, DISTRICT.code),
     }
-    assert [email for email, _ in foreseen.letters] == [urged.email]
+    assert [email for email, _ in foreseen.letters] == [reminded.email]
     assert preview_sweep(office, date(2020, 3, 7)).lessons == ()
 
     assert written(office) == []

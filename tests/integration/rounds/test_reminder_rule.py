@@ -226,7 +226,7 @@ def written_on(office: Office, day: date) -> tuple[list[str], list[EscalationSte
     with office.store.look() as record:
         letters = [
             letter
-            for letter in record.letters.statuses(kind=LetterKind.URGING)
+            for letter in record.letters.statuses(kind=LetterKind.REMINDER)
             if letter.written_at.date() == day and letter.key.endswith(day.isoformat())
         ]
         steps = [line.step for line in record.standings.without_address(day)]

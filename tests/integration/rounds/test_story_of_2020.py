@@ -177,7 +177,7 @@ class Diary:
 
     office: Office
     events: dict[date, dict[str, Obligation]] = field(default_factory=dict)
-    urged: dict[date, list[ReminderLine]] = field(default_factory=dict)
+    reminded: dict[date, list[ReminderLine]] = field(default_factory=dict)
     previews: dict[str, Preview] = field(default_factory=dict)
 
 
@@ -195,7 +195,7 @@ def play(store: Store) -> Diary:
     for day in days():
         hands.moment = datetime.combine(day, time(6, 30), tzinfo=ZONE)
         derive_obligations(office, dry_run=False)
-        diary.urged[day] = urged_on(office, day) if sweep(office).letters else []
+        diary.reminded[day] = reminded_on(office, day) if sweep(office).letters else []
         hands.moment = datetime.combine(day, time(16), tzinfo=ZONE)
         happen(diary, day)
         diary.events[day] = events(office)
@@ -256,12 +256,12 @@ def events(office: Office) -> dict[str, Obligation]:
     return {one.derived.unit: one for one in found if one.derived.task in ("conference", "congress")}
 
 
-def urged_on(office: Office, day: date) -> list[ReminderLine]:
+def reminded_on(office: Office, day: date) -> list[ReminderLine]:
     with office.store.look() as record:
         letters = [
             one
             for one in record.letters.statuses()
-            if one.kind is LetterKind.URGING and one.written_at.astimezone(ZONE).date() == day
+            if one.kind is LetterKind.REMINDER and one.written_at.astimezone(ZONE).date() == day
         ]
         return [line for letter in letters for line in record.standings.lines_of(letter.number, day)]
 
@@ -349,30 +349,30 @@ def test_letters_say_from_what_to_what(diary: Diary) -> None:
         assert new in text
 
 
-def test_nobody_is_urged_about_what_is_stopped(diary: Diary) -> None:
+def test_nobody_is_reminded_about_what_is_stopped(diary: Diary) -> None:
     """From the directive until the new windows, only who owes the papers of a conference that was held."""
-    urged = {
+    reminded = {
         (line.item.derived.unit, line.item.derived.task)
         for day in days()
         if STOP <= day <= NEW_WINDOWS
-        for line in diary.urged[day]
+        for line in diary.reminded[day]
     }
-    assert urged == {(FORGETFUL, "delegate_list")}
+    assert reminded == {(FORGETFUL, "delegate_list")}
 
 
-def test_whoever_is_urged_owes_it_on_that_day_by_the_day_in_force(diary: Diary) -> None:
+def test_whoever_is_reminded_owes_it_on_that_day_by_the_day_in_force(diary: Diary) -> None:
     """No letter about what is done or stopped, none by a day that an order has moved; before and after, some."""
     wrong = []
     for day in days():
-        for line in diary.urged[day]:
+        for line in diary.reminded[day]:
             owed, eve = line.item.derived, day - timedelta(days=1)
             if owed.task == "conference":
                 stands = expected(owed.unit, eve)
                 if stands not in (PENDING, OVERDUE) or owed.due != end_in_force(owed.unit, eve):
                     wrong.append((day, owed.unit, stands, owed.due))
     assert wrong == []
-    assert any(diary.urged[day] for day in days() if day < STOP)
-    assert any(diary.urged[day] for day in days() if day > NEW_WINDOWS)
+    assert any(diary.reminded[day] for day in days() if day < STOP)
+    assert any(diary.reminded[day] for day in days() if day > NEW_WINDOWS)
 
 
 def test_conferences_held_before_an_order_are_named_and_left_alone(diary: Diary) -> None:

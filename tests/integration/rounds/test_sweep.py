@@ -1,4 +1,4 @@
-"""The daily sweep on either database: who is urged, when, how often, and what is left alone."""
+"""The daily sweep on either database: who is reminded, when, how often, and what is left alone."""
 
 import threading
 from collections.abc import Iterable
@@ -45,14 +45,14 @@ OPEN = (ObligationState.PENDING, ObligationState.OVERDUE)
 RUNG_DAYS = [rung_day(CALENDAR, rung, DUE) for rung in LADDER.rungs]
 
 
-def urging(office: Office) -> list[LetterStatus]:
+def reminders_of(office: Office) -> list[LetterStatus]:
     with office.store.look() as record:
-        return [letter for letter in record.letters.statuses() if letter.kind is LetterKind.URGING]
+        return [letter for letter in record.letters.statuses() if letter.kind is LetterKind.REMINDER]
 
 
 def addresses(office: Office, day: date) -> list[str]:
     """Who was written to on that day."""
-    return [letter.to[0].email for letter in urging(office) if letter.written_at.date() == day]
+    return [letter.to[0].email for letter in reminders_of(office) if letter.written_at.date() == day]
 
 
 def days(first: date, last: date) -> Iterable[date]:
@@ -90,7 +90,7 @@ def test_units_that_answer_to_the_unit_above_are_copied_to_it(store: SqlStore) -
     office = sweeping_office(store, owed, of=replace(LADDER_CAMPAIGN, levels=levels), day=RUNG_DAYS[1])
 
     assert sweep(office).letters == 4
-    above = next(letter for letter in urging(office) if letter.to[0].email == "h2@tinh.example")
+    above = next(letter for letter in reminders_of(office) if letter.to[0].email == "h2@tinh.example")
     with store.look() as record:
         told = record.standings.lines_of(above.number, RUNG_DAYS[1])
     assert [(line.step.unit, line.step.task, line.step.is_copy) for line in told] == [
@@ -113,7 +113,7 @@ def test_a_second_sweep_of_the_day_changes_nothing(store: SqlStore) -> None:
         assert (record.letters.statuses(), record.ledger.head()) == before
 
 
-def test_who_comes_to_owe_after_the_days_sweep_is_urged_on_the_next_working_day(store: SqlStore) -> None:
+def test_who_comes_to_owe_after_the_days_sweep_is_reminded_on_the_next_working_day(store: SqlStore) -> None:
     """One letter a day for each recipient: what a second sweep of the day would add waits, and is not lost."""
     office = sweeping_office(store, [owes(COMMUNE)], day=date(2020, 4, 3))
     sweep(office)
@@ -142,7 +142,7 @@ def test_sweeps_at_once_are_as_one(record_url: str) -> None:
         thread.join()
 
     assert sorted(one.letters for one in done) == [0, 0, 0, 8]
-    assert len(urging(office)) == 8
+    assert len(reminders_of(office)) == 8
     assert chain_faults(office) == []
 
 
@@ -165,12 +165,12 @@ def test_after_a_week_of_outage_only_the_highest_rung_is_spent(store: SqlStore) 
 
 
 @pytest.mark.parametrize("day", [date(2020, 4, 2), date(2020, 4, 4), date(2020, 4, 5), date(2020, 4, 30)])
-def test_on_a_day_off_the_late_are_marked_and_nobody_is_urged(store: SqlStore, day: date) -> None:
+def test_on_a_day_off_the_late_are_marked_and_nobody_is_reminded(store: SqlStore, day: date) -> None:
     """Giỗ Tổ, a weekend and 30/4: the state is true every day, letters wait for the office to open."""
     office = sweeping_office(store, [owes(COMMUNE)], day=day)
 
     assert sweep(office) == SweepResult(day=day, overdue=1)
-    assert urging(office) == []
+    assert reminders_of(office) == []
 
 
 def test_what_is_settled_suspended_elsewhere_or_without_a_day_is_left_alone(store: SqlStore) -> None:
@@ -197,7 +197,7 @@ def test_the_ladder_goes_on_once_the_ball_is_back(store: SqlStore) -> None:
     """While the Board held it nothing was spent; back with the unit, the highest rung due is."""
     office = sweeping_office(store, [owes(COMMUNE, waiting_on="board")], day=RUNG_DAYS[1])
     sweep(office)
-    assert urging(office) == []
+    assert reminders_of(office) == []
     with store.act() as record:
         (one,) = record.obligations.of_units()
         record.obligations.change([replace(one, waiting_on="unit")])
@@ -291,7 +291,7 @@ def test_letters_name_the_rungs_of_the_ladder_they_were_written_on(store: SqlSto
     day = rung_day(CALENDAR, LADDER.rungs[2], dues[COMMUNE])
     office = sweeping_office(store, [owes(unit, due=due) for unit, due in dues.items()], of=TWO_LADDERS, day=day)
     sweep(office)
-    (letter,) = [letter for letter in urging(office) if letter.to[0].email == "b1@tinh.example"]
+    (letter,) = [letter for letter in reminders_of(office) if letter.to[0].email == "b1@tinh.example"]
     with store.look() as record:
         (draft,) = [draft for draft in record.letters.drafts(limit=9) if draft.number == letter.number]
         context = reminder_context(record.standings, office, draft)
@@ -341,10 +341,10 @@ def test_what_was_foreseen_is_what_is_written(store: SqlStore) -> None:
     """The dry run shows which letters go to whom, and writes none of them."""
     office = sweeping_office(store, [owes(COMMUNE), owes(CITY), owes(CITY, "report")], day=RUNG_DAYS[2])
     foreseen = preview_sweep(office, RUNG_DAYS[2])
-    assert urging(office) == []
+    assert reminders_of(office) == []
     sweep(office)
 
-    written = {letter.to[0].email: letter.number for letter in urging(office)}
+    written = {letter.to[0].email: letter.number for letter in reminders_of(office)}
     assert [address for address, _ in foreseen.letters] == sorted(written)
     with store.look() as record:
         for address, steps in foreseen.letters:
@@ -353,7 +353,7 @@ def test_what_was_foreseen_is_what_is_written(store: SqlStore) -> None:
 
 
 def test_a_sweep_is_one_row_of_the_record(store: SqlStore) -> None:
-    """Who was urged stands in the rungs; the sealed row says that, when and how much."""
+    """Who was reminded stands in the rungs; the sealed row says that, when and how much."""
     office = sweeping_office(store, [owes(COMMUNE), owes(CITY)], day=RUNG_DAYS[1])
     with store.look() as record:
         before = record.ledger.head()[0]
@@ -370,7 +370,7 @@ def test_letters_written_together_are_found_by_their_message_ids(store: SqlStore
     office = sweeping_office(store, [owes(COMMUNE), owes(CITY)], day=RUNG_DAYS[1])
     sweep(office)
 
-    for letter in urging(office):
+    for letter in reminders_of(office):
         with store.look() as record:
             found = record.letters.with_message_id(message_id(letter.number, letter.key, MAIL_DOMAIN))
         assert found is not None
@@ -488,6 +488,6 @@ def test_letters_of_the_sweep_are_put_into_words_from_its_steps(tmp_path: Path) 
     sweep(office)
 
     assert render_pending_letters(office) == 0
-    subjects = {letter.to[0].email: letter.subject for letter in urging(office)}
+    subjects = {letter.to[0].email: letter.subject for letter in reminders_of(office)}
     assert subjects["h1@tinh.example"].endswith(": 2 việc quá hạn")
     assert "chưa đến hạn" not in subjects["b1@tinh.example"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
 from emulation_workflow.domain.mail.letters import LetterKind
-from emulation_workflow.office.approval.chain import AnswerOutcome, decide, take_up
+from emulation_workflow.office.approval.chain import AnswerOutcome, assign_run, decide
 from emulation_workflow.office.approval.new_codes import reissue
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, PILOT_DEPARTMENT, plan_of
@@ -199,7 +199,7 @@ def test_after_five_wrong_codes_all_are_void_until_asked_for_anew(office: Office
         "code_wrong",
         "codes_locked",
     ]
-    take_up(office, CITY.code, "another-run")
+    assign_run(office, CITY.code, "another-run")
     assert code_of(office, CITY, HEAD) == ""
     assert reissue(office, CITY.code) == 2
     assert act_as(office, CITY, HEAD, Act.ENDORSE).applied
@@ -245,7 +245,7 @@ def test_a_substitute_acts_on_the_dates_of_the_register_and_in_the_others_name(
     act_as(office, CITY, HEAD, Act.ENDORSE)
     assert code_of(office, CITY, DEPUTY) == ""
     clock.go_on(days=1)
-    take_up(office, CITY.code, "run-1")
+    assign_run(office, CITY.code, "run-1")
     right = answer(office, CITY, DEPUTY, Act.AGREE)
     clock.go_on(days=3)
     assert codes(decide(office, CITY.code, right)) == ["not_entitled"]

@@ -14,7 +14,7 @@ from emulation_workflow.office.letters.posting import post
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
 from tests.support.builders import CITY, COMMUNE, DISTRICT
-from tests.support.mailing import QUICK_FORMS, answers, listed, mail_of, opened, registered, sent, take
+from tests.support.mailing import QUICK_FORMS, answers, listed, mail_of, opened, receive, registered, sent
 from tests.support.offices import CHAIR, CLERK, HEAD, FakeClock, act_as, letters, open_office, submit
 from tests.support.servers.databases import sqlite_store
 
@@ -109,7 +109,7 @@ def test_a_unit_whose_registered_address_bounced_is_not_answered_by_the_program(
     """Somebody else answered the unit's letter: staff are asked to tell the unit."""
     mail = mail_of(opened(office), DISTRICT, "wrong_sender")
     bounce(office, registered(DISTRICT))
-    take(office, mail)
+    receive(office, mail)
     assert answers(office) == []
     assert ItemKind.UNANSWERED in {item.kind for item in listed(office)}
 

@@ -32,9 +32,9 @@ from tests.support.mailing import (
     listed,
     mail_of,
     opened,
+    receive,
     registered,
     sent,
-    take,
     thread_of,
 )
 from tests.support.offices import CHAIR, OUR_CAMPAIGN, FakeClock, case, chain_faults, submit
@@ -51,7 +51,7 @@ def _opened(office: Office) -> None:
 
 def take_named(office: Office, name: str, unit: Unit = UNIT, /, **words: object) -> MessageReceived:
     """Take tests/support/mail/`name`.eml as the unit wrote it."""
-    return take(office, mail_of(office, unit, name, **words))
+    return receive(office, mail_of(office, unit, name, **words))
 
 
 def versions(office: Office, unit: Unit = UNIT) -> int:
@@ -97,7 +97,7 @@ def test_a_gated_pilots_form_opens_its_case(office: Office) -> None:
 def test_the_original_is_kept_as_it_came(office: Office) -> None:
     """What was sent can be shown for ever."""
     mail = mail_of(office, UNIT, "reply_with_form")
-    taken = take(office, mail)
+    taken = receive(office, mail)
     with office.store.look() as record:
         assert record.files.read(taken.mail.sha256) == mail.original
 
@@ -116,9 +116,9 @@ def test_an_original_that_was_changed_shows_in_the_audit(office: Office) -> None
 def test_the_same_message_again_changes_nothing(office: Office) -> None:
     """However often and by whatever way it arrives: what servers put on top of it does not count."""
     mail = mail_of(office, UNIT, "empty_reply")
-    take(office, mail)
+    receive(office, mail)
     forwarded = replace(mail, original=b"Received: from elsewhere\r\n" + mail.original)
-    again = take(office, forwarded, uid=2)
+    again = receive(office, forwarded, uid=2)
     assert not again.is_new
     assert len(answers(office)) == 1
     with office.store.look() as record:
@@ -130,10 +130,10 @@ def test_a_message_that_dies_half_way_leaves_nothing_and_is_taken_whole_the_next
     mail = mail_of(office, UNIT, "reply_with_form")
     broken = replace(mail, key=None)  # type: ignore[arg-type]  # the fault that is tested
     with pytest.raises(Exception, match="key"):
-        take(office, broken)
+        receive(office, broken)
     assert versions(office) == 0
     assert chain_faults(office) == []
-    assert take(office, mail).mail.fate is MailFate.TAKEN
+    assert receive(office, mail).mail.fate is MailFate.TAKEN
 
 
 def test_the_same_form_in_another_message_is_told_to_stand_already(office: Office) -> None:
@@ -254,7 +254,7 @@ def test_words_are_put_before_a_person(office: Office) -> None:
 def test_a_form_with_a_question_is_taken_and_the_question_listed(office: Office) -> None:
     """Neither is lost for the other."""
     mail = replace(mail_of(office, UNIT, "reply_with_form"), words="Xin hỏi có được tổ chức buổi chiều không?")
-    taken = take(office, mail)
+    taken = receive(office, mail)
     assert (taken.mail.fate, kinds(office)) == (MailFate.TAKEN, [ItemKind.WORDS])
 
 
@@ -270,18 +270,18 @@ def test_an_official_who_answers_by_mail_decides_nothing(office: Office) -> None
 def test_a_note_of_absence_is_listed_once_a_day_and_never_answered(office: Office, clock: FakeClock, name: str) -> None:
     """Two machines must not write to one another."""
     mail = mail_of(office, UNIT, name)
-    take(office, mail)
-    take(office, replace(mail, key="another"), uid=2)
+    receive(office, mail)
+    receive(office, replace(mail, key="another"), uid=2)
     assert (kinds(office), answers(office)) == ([ItemKind.OUT_OF_OFFICE], [])
     clock.go_on(days=1)
-    take(office, replace(mail, key="a third"), uid=3)
+    receive(office, replace(mail, key="a third"), uid=3)
     assert len(listed(office)) == 2
 
 
 def test_a_mailing_list_is_listed_once_a_month_and_never_answered(office: Office) -> None:
     """A newsletter a day does not bury what matters."""
     for number in range(5):
-        take(office, mail_of(office, UNIT, "newsletter", number=number), uid=number)
+        receive(office, mail_of(office, UNIT, "newsletter", number=number), uid=number)
     assert (kinds(office), answers(office)) == ([ItemKind.AUTOMATIC], [])
 
 
@@ -302,7 +302,7 @@ def test_who_asks_for_silence_is_not_answered_but_listed(office: Office) -> None
 def test_our_own_letters_that_come_back_to_us_are_left_alone(office: Office) -> None:
     """A copy to the Board's own mailbox is no answer."""
     mail = replace(mail_of(office, UNIT, "words_only"), message_id=thread_of(office, UNIT))
-    assert take(office, mail).mail.fate is MailFate.OWN
+    assert receive(office, mail).mail.fate is MailFate.OWN
     assert listed(office) == []
 
 
@@ -310,10 +310,10 @@ def test_nobody_is_answered_without_end(office: Office, clock: FakeClock) -> Non
     """Two robots that know no headers stop after some letters; the next day somebody may write again."""
     mail = mail_of(office, UNIT, "empty_reply")
     for number in range(MOST_ANSWERS + 3):
-        take(office, replace(mail, key=str(number)), uid=number)
+        receive(office, replace(mail, key=str(number)), uid=number)
     assert (len(answers(office)), kinds(office)) == (MOST_ANSWERS, [ItemKind.TOO_MANY])
     clock.go_on(days=1, minutes=1)
-    take(office, replace(mail, key="tomorrow"), uid=99)
+    receive(office, replace(mail, key="tomorrow"), uid=99)
     assert len(answers(office)) == MOST_ANSWERS + 1
 
 
@@ -390,14 +390,14 @@ def test_closing_the_item_of_a_bounce_takes_the_mark_off(office: Office) -> None
 def test_a_message_too_large_to_fetch_is_answered_by_its_headers(office: Office) -> None:
     """The unit learns it; nothing of the message is opened."""
     mail = replace(mail_of(office, UNIT, "reply_with_form"), files=(), is_whole=False, size=42_000_000)
-    taken = take(office, mail)
+    taken = receive(office, mail)
     assert (taken.mail.fate, versions(office)) == (MailFate.ANSWERED, 0)
     assert "42,0 MB" in answer_text(office)
 
 
 def test_a_message_that_cannot_be_taken_apart_is_listed(office: Office) -> None:
     """It lies in the mailbox for a person to open."""
-    take(office, replace(mail_of(office, UNIT, "words_only"), is_readable=False))
+    receive(office, replace(mail_of(office, UNIT, "words_only"), is_readable=False))
     assert kinds(office) == [ItemKind.UNREADABLE]
 
 
@@ -420,7 +420,7 @@ def test_every_message_leaves_a_row_that_says_what_became_of_it(office: Office) 
     """Never a silent drop, whatever comes: an answer, an item, a received plan, or a receipt that needs none."""
     names = sorted(path.stem for path in MAIL.rglob("*.eml"))
     for uid, name in enumerate(names):
-        take(office, mail_of(office, UNIT, name, other=filled_form(UNIT), number=uid), uid=uid)
+        receive(office, mail_of(office, UNIT, name, other=filled_form(UNIT), number=uid), uid=uid)
     with office.store.look() as record:
         mails = record.inbox.all()
         noted = {item.mail for item in record.board_list.items()}

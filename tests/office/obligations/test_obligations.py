@@ -85,7 +85,7 @@ def test_a_units_plan_settles_its_task_in_the_act_that_receives_it(office: Offic
 
 
 def test_the_ball_goes_with_a_gated_pilots_case(office: Office, clock: FakeClock) -> None:
-    """While Board or Committee have the plan the unit is not urged, and each party's time is kept apart."""
+    """While Board or Committee have the plan the unit is not reminded, and each party's time is kept apart."""
     clock.go_on(days=1)
     submit(office, CITY)
     with_board = obligations(office, "H1")

@@ -1,4 +1,4 @@
-"""Urging, invitations and adjustments, from the record."""
+"""Reminders, invitations and adjustments, from the record."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ def problem(office: Office, kind: PaperKind, **more: Any) -> str:
 
 def test_the_late_are_listed_with_clause_day_and_whose_day_it_is(office: Office) -> None:
     """III.3: who owes what, by which clause, since when; the longest list goes in an annex across the page."""
-    paper = make_paper(office, PaperRequest(kind=PaperKind.URGING, written_on=JULY))
+    paper = make_paper(office, PaperRequest(kind=PaperKind.REMINDER, written_on=JULY))
     row = next(row for row in paper.tables["late"].rows if row[1] == "Sở Tư pháp" and row[3] == "Tổ chức hội nghị")
     assert row[4:] == ("II.2.4", date(2020, 6, 30), "theo kế hoạch: từ tháng 5/2020 đến tháng 6/2020", 10)
     document = DOCUMENTS.compose(paper)
@@ -52,16 +52,16 @@ def test_the_late_are_listed_with_clause_day_and_whose_day_it_is(office: Office)
     assert document.annexes[0].is_wide
 
 
-def test_one_unit_is_urged_by_name(office: Office) -> None:
+def test_one_unit_is_reminded_by_name(office: Office) -> None:
     """A letter to one unit names it, and lists nobody else's tasks."""
-    paper = make_paper(office, PaperRequest(kind=PaperKind.URGING, written_on=JULY, unit="KT-STP"))
+    paper = make_paper(office, PaperRequest(kind=PaperKind.REMINDER, written_on=JULY, unit="KT-STP"))
     assert {"Sở Tư pháp"} == {row[1] for row in paper.tables["late"].rows}
     assert DOCUMENTS.compose(paper).addressees == ("Sở Tư pháp.",)
 
 
 def test_nobody_late_is_no_letter(tmp_path: Path) -> None:
     """An empty list is not sent."""
-    assert problem(kon_tum_office(tmp_path), PaperKind.URGING) == "paper_nobody_late"
+    assert problem(kon_tum_office(tmp_path), PaperKind.REMINDER) == "paper_nobody_late"
 
 
 def test_an_invitation_says_half_day_weekday_and_place(office: Office) -> None:
@@ -112,7 +112,7 @@ def test_an_order_that_was_not_entered_is_unknown(office: Office) -> None:
 @pytest.mark.parametrize("number", ["12; 13", "x", "12/ BC", "-3", "1" * 9])
 def test_a_number_is_a_number(office: Office, number: str) -> None:
     """Whatever else is typed is sent back rather than printed."""
-    assert problem(office, PaperKind.URGING, number=number) == "paper_number_unfit"
+    assert problem(office, PaperKind.REMINDER, number=number) == "paper_number_unfit"
 
 
 def test_a_signer_is_somebody_in_the_register(office: Office) -> None:

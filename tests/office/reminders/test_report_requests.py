@@ -1,4 +1,4 @@
-"""Whoever's conference was held, or was to be held, is asked for its report: once, with its form, and not the urged."""
+"""Whoever's conference was held, or should have been, is asked for its report: once, with its form, unless reminded."""
 
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -182,7 +182,7 @@ def test_evidence_that_it_was_held_asks_at_once(office: Office, forms: Forms) ->
 
 
 def test_asking_at_once_waits_for_the_days_sweep(store: Store, clock: FakeClock, forms: Forms) -> None:
-    """Else nobody could be urged on this day; after it, whoever was not urged is asked."""
+    """Else nobody could be reminded on this day; after it, whoever was not reminded is asked."""
     office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
     derive_obligations(office, dry_run=False)
     set_to(office, date(2020, 4, 1))
@@ -233,18 +233,18 @@ def test_a_plan_that_is_with_the_board_is_not_asked_after(office: Office, forms:
     assert PILOT_DEPARTMENT.code not in on(office, date(2020, 4, 24), forms)
 
 
-def test_who_is_urged_today_is_asked_on_the_next_working_day(store: Store, clock: FakeClock, forms: Forms) -> None:
+def test_who_is_reminded_today_is_asked_on_the_next_working_day(store: Store, clock: FakeClock, forms: Forms) -> None:
     """One letter to an address on a day."""
     office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
     derive_obligations(office, dry_run=False)
     set_to(office, date(2020, 4, 1))
     sweep(office)
-    assert COMMUNE.code in {letter.unit for letter in sent(office, LetterKind.URGING)}
+    assert COMMUNE.code in {letter.unit for letter in sent(office, LetterKind.REMINDER)}
     assert COMMUNE.code not in on(office, date(2020, 4, 1), forms)
     assert COMMUNE.code in on(office, date(2020, 4, 3), forms)
 
 
-def test_nobody_is_urged_once_reports_were_asked_for(store: Store, clock: FakeClock, forms: Forms) -> None:
+def test_nobody_is_reminded_once_reports_were_asked_for(store: Store, clock: FakeClock, forms: Forms) -> None:
     """A sweep later on the day must not write to those who were asked."""
     office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
     derive_obligations(office, dry_run=False)
@@ -255,7 +255,7 @@ def test_nobody_is_urged_once_reports_were_asked_for(store: Store, clock: FakeCl
 
 
 def test_a_sweep_while_forms_are_made_stops_the_asking(store: Store, clock: FakeClock) -> None:
-    """Whom it urged shows at the next run only."""
+    """Whom it reminded shows at the next run only."""
     office = open_office(store, of=replace(OURS, ladder=LADDER), clock=clock)
     derive_obligations(office, dry_run=False)
     set_to(office, date(2020, 4, 1))

@@ -62,7 +62,7 @@ def office(store: Store) -> Office:
     return open_office(store, of=OURS, clock=FakeClock(AFTER))
 
 
-def take(office: Office, report: ResultReport, **more: Any) -> ReportReceived:
+def receive(office: Office, report: ResultReport, **more: Any) -> ReportReceived:
     return receive_report(office, report, channel=Channel.COMMAND, **more)
 
 
@@ -72,7 +72,7 @@ def by_rule(found: ReportReceived) -> dict[str, Finding]:
 
 def test_a_report_settles_the_conference_and_itself(office: Office) -> None:
     """What a unit reports it need not report again (III.3)."""
-    received = take(office, report_of(COMMUNE))
+    received = receive(office, report_of(COMMUNE))
     assert (received.is_new, received.version.version, received.not_settled) == (True, 1, ())
     owed = obligations(office, COMMUNE.code)
     assert (owed[CONFERENCE.id].state, owed[CONFERENCE.id].done_on) == (ObligationState.DONE, HELD)
@@ -82,10 +82,10 @@ def test_a_report_settles_the_conference_and_itself(office: Office) -> None:
 
 def test_the_same_report_again_writes_nothing(office: Office) -> None:
     """Whoever is not sure sends again."""
-    take(office, report_of(COMMUNE))
+    receive(office, report_of(COMMUNE))
     with office.store.look() as record:
         before = record.ledger.entries()
-    again = take(office, report_of(COMMUNE))
+    again = receive(office, report_of(COMMUNE))
     with office.store.look() as record:
         assert (again.is_new, record.ledger.entries()) == (False, before)
         assert len(record.reports.versions()) == 1
@@ -94,10 +94,10 @@ def test_the_same_report_again_writes_nothing(office: Office) -> None:
 
 def test_a_correction_is_a_version_of_its_own_and_says_what_was_wrong(office: Office) -> None:
     """The first stays as it was; silence about what was wrong is asked about, never refused."""
-    take(office, report_of(COMMUNE))
+    receive(office, report_of(COMMUNE))
     office.clock.go_on(days=10)  # type: ignore[attr-defined]
-    silent = take(office, report_of(COMMUNE, held_on=date(2020, 3, 13)))
-    told = take(office, report_of(COMMUNE, held_on=date(2020, 3, 13), correction="Bản trước ghi nhầm ngày."))
+    silent = receive(office, report_of(COMMUNE, held_on=date(2020, 3, 13)))
+    told = receive(office, report_of(COMMUNE, held_on=date(2020, 3, 13), correction="Bản trước ghi nhầm ngày."))
     assert [silent.version.version, told.version.version] == [2, 3]
     assert "correction_not_stated" in codes(by_rule(silent)["T121"])
     assert by_rule(silent)["T121"].verdict is Verdict.ASK
@@ -113,19 +113,19 @@ def test_a_correction_is_a_version_of_its_own_and_says_what_was_wrong(office: Of
 
 def test_an_older_report_brings_no_old_figures_back(office: Office) -> None:
     """A message that came late is refused; to go back to what was said first, the unit says why."""
-    take(office, report_of(COMMUNE))
-    take(office, report_of(COMMUNE, total=91, correction="Ghi thiếu một đại biểu."))
+    receive(office, report_of(COMMUNE))
+    receive(office, report_of(COMMUNE, total=91, correction="Ghi thiếu một đại biểu."))
     with pytest.raises(Rejected) as refused:
-        take(office, report_of(COMMUNE))
+        receive(office, report_of(COMMUNE))
     assert [problem.code for problem in refused.value.problems] == ["result_older"]
-    back = take(office, report_of(COMMUNE, correction="Bản thứ hai mới sai."))
+    back = receive(office, report_of(COMMUNE, correction="Bản thứ hai mới sai."))
     assert back.version.version == 3
 
 
 def test_a_pilot_held_before_its_clearance_is_kept_and_listed(office: Office) -> None:
     """No pilot is marked held before the opinion (R125), and no report is lost."""
     office.clock.moment = datetime(2020, 4, 20, 9, 0, tzinfo=ZONE)  # type: ignore[attr-defined]
-    received = take(office, report_of(CITY))
+    received = receive(office, report_of(CITY))
     assert by_rule(received)["T123"].verdict is Verdict.BREACH
     assert [problem.code for problem in received.not_settled] == ["evidence_before_clearance"]
     assert obligations(office, CITY.code)[CONFERENCE.id].state is not ObligationState.DONE
@@ -143,7 +143,7 @@ def test_a_pilot_held_after_its_clearance_is_marked_held(office: Office) -> None
     act_as(office, CITY, HEAD, Act.ENDORSE)
     act_as(office, CITY, CHAIR, Act.AGREE)
     office.clock.moment = datetime(2020, 4, 20, 9, 0, tzinfo=ZONE)  # type: ignore[attr-defined]
-    received = take(office, report_of(CITY))
+    received = receive(office, report_of(CITY))
     assert (by_rule(received)["T123"].code, received.not_settled) == ("held_after_clearance", ())
     assert obligations(office, CITY.code)[CONFERENCE.id].done_on == date(2020, 4, 16)
     assert "held_as_planned" in codes(by_rule(received)["T121"]) or by_rule(received)["T121"].verdict is Verdict.ASK
@@ -151,7 +151,7 @@ def test_a_pilot_held_after_its_clearance_is_marked_held(office: Office) -> None
 
 def test_a_day_that_has_not_come_settles_nothing(office: Office) -> None:
     """A slip of the pen is asked about, and nobody is taken to have held anything."""
-    received = take(office, report_of(COMMUNE, held_on=date(2020, 3, 25)))
+    received = receive(office, report_of(COMMUNE, held_on=date(2020, 3, 25)))
     assert by_rule(received)["T144"].verdict is Verdict.ASK
     assert [problem.code for problem in received.not_settled] == ["evidence_day_ahead"]
     assert obligations(office, COMMUNE.code)[CONFERENCE.id].state is not ObligationState.DONE
@@ -159,7 +159,7 @@ def test_a_day_that_has_not_come_settles_nothing(office: Office) -> None:
 
 def test_a_report_without_a_day_is_kept(office: Office) -> None:
     """What it does not say is asked for; the conference stays open."""
-    received = take(office, report_of(COMMUNE, held_on=None))
+    received = receive(office, report_of(COMMUNE, held_on=None))
     assert "held_day_not_stated" in codes(by_rule(received)["T049"])
     assert obligations(office, COMMUNE.code)[CONFERENCE.id].state is not ObligationState.DONE
 
@@ -169,7 +169,7 @@ def test_whom_the_plan_does_not_bind_cannot_report(office: Office, unit: str, co
     """The congress has a plan of its own; nobody unknown reports."""
     report = replace(report_of(COMMUNE), conference=replace(report_of(COMMUNE).conference, unit=unit))
     with pytest.raises(Rejected) as refused:
-        take(office, report)
+        receive(office, report)
     assert [problem.code for problem in refused.value.problems] == [code]
     with office.store.look() as record:
         assert list(record.ledger.entries()) == []
@@ -185,7 +185,7 @@ def test_a_unit_whose_days_are_over_reports_what_it_held(store: Store) -> None:
     derive_obligations(office, dry_run=False)
     clock.moment = AFTER
     derive_obligations(office, dry_run=False)
-    received = take(office, report_of(COMMUNE))
+    received = receive(office, report_of(COMMUNE))
     assert (received.unit, received.not_settled) == (over, ())
     [letter] = letters(office, COMMUNE)
     assert [addressee.email for addressee in letter.to] == ["thi-tran@tinh.example"]
@@ -198,15 +198,15 @@ def test_a_code_that_is_borne_anew_begins_with_no_report(store: Store) -> None:
     after = replace(COMMUNE, name="Xã mới", valid_from=date(2020, 3, 15))
     others = tuple(unit for unit in UNITS if unit.code != COMMUNE.code)
     office = open_office(store, of=OURS, clock=FakeClock(AFTER), units=(*others, over, after))
-    take(office, report_of(COMMUNE))
-    received = take(office, report_of(COMMUNE, held_on=date(2020, 3, 16)))
+    receive(office, report_of(COMMUNE))
+    received = receive(office, report_of(COMMUNE, held_on=date(2020, 3, 16)))
     assert (received.unit.name, received.version.version) == ("Xã mới", 2)
     assert "correction_not_stated" not in codes(by_rule(received)["T121"])
 
 
 def test_the_unit_is_answered_in_plain_words(office: Office) -> None:
     """With the findings on what was done, and nothing of what cannot be done any more."""
-    take(office, report_of(COMMUNE, delegates={"exemplar": 105}, total=105))
+    receive(office, report_of(COMMUNE, delegates={"exemplar": 105}, total=105))
     assert render_pending_letters(office) == 0
     [letter] = letters(office, COMMUNE)
     assert letter.kind is LetterKind.RESULT_RECEIVED
@@ -221,7 +221,7 @@ def test_the_unit_is_answered_in_plain_words(office: Office) -> None:
 def test_people_who_were_honoured_are_named_in_the_report_alone(office: Office) -> None:
     """Sealed rows, findings, letters and figures stand for ever or go about: they count people and name none."""
     report = report_of(COMMUNE)
-    kept = take(office, report).version
+    kept = receive(office, report).version
     render_pending_letters(office)
     with office.store.look() as record:
         sealed = [str(entry) for entry in record.ledger.entries()]
@@ -240,8 +240,8 @@ def test_people_who_were_honoured_are_named_in_the_report_alone(office: Office) 
 
 def test_difficulties_go_to_the_board_once(office: Office) -> None:
     """A report told again, corrected elsewhere, raises nothing twice (III, last paragraph)."""
-    take(office, report_of(COMMUNE, difficulties=("Thiếu kinh phí.",)))
-    take(office, report_of(COMMUNE, difficulties=("Thiếu kinh phí.",), correction="Sửa chính tả."))
+    receive(office, report_of(COMMUNE, difficulties=("Thiếu kinh phí.",)))
+    receive(office, report_of(COMMUNE, difficulties=("Thiếu kinh phí.",), correction="Sửa chính tả."))
     with office.store.look() as record:
         assert [difficulty.words for difficulty in record.difficulties.all()] == ["Thiếu kinh phí."]
 
@@ -250,7 +250,7 @@ def test_files_come_with_the_report_and_the_audit_holds_all_of_it(office: Office
     """The record vouches for report and file, and shows what is changed or gone."""
     content = b"a scan"
     file = Attachment(name="scan.pdf", size=len(content), sha256=sha256(content).hexdigest())
-    received = take(office, report_of(COMMUNE), files=[(file, content)])
+    received = receive(office, report_of(COMMUNE), files=[(file, content)])
     with office.store.look() as record:
         kept = record.files.read(file.sha256)
         [row] = [row for row in record.ledger.entries() if f'"kind":"{LedgerKind.RESULT.value}"' in row.body]

@@ -53,7 +53,7 @@ class LessonsRule:
                 if _is_soon(facts, lesson) and not facts.can_reach(lesson.email)
             }
         for lesson in foreseen:
-            kind = LetterKind.URGING if lesson.email in urged else LetterKind.LESSONS
+            kind = LetterKind.REMINDER if lesson.email in urged else LetterKind.LESSONS
             self.told[lesson.told] = (kind, lesson.email)
         return sorted({lesson.email for lesson in foreseen} - {*urged})
 

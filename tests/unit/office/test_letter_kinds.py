@@ -25,7 +25,7 @@ WRITTEN_BY: Mapping[LetterKind, ModuleType] = {
     LetterKind.CLEARED: of_chain,
     LetterKind.WITHDRAWN: of_chain,
     LetterKind.CODES_LOCKED: of_chain,
-    LetterKind.URGING: sweep,
+    LetterKind.REMINDER: sweep,
     LetterKind.DIGEST: digest,
     LetterKind.ORDER_NOTICE: of_orders,
     LetterKind.ORDER_CODE: of_orders,

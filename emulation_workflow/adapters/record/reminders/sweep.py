@@ -166,7 +166,7 @@ def _was_taken(recipient: Recipient, email: ColumnElement[str]) -> ColumnElement
 
 
 @cache
-def _take_steps(reminded: _Reminded) -> Any:
+def _record_steps(reminded: _Reminded) -> Any:
     taken = _steps_due(reminded).add_columns(_TODAY.label("day"), cast(null(), Integer).label("letter"))
     return insert(RungSpentRow).from_select([*STEP_COLUMNS, "day", "letter"], taken)
 
@@ -190,7 +190,7 @@ def _post() -> Any:
     unit = case((_goes_to(OWN), col(RungSpentRow.unit)))
     values: Mapping[str, Any] = {
         "key": _KEY,
-        "kind": literal(LetterKind.URGING.value),
+        "kind": literal(LetterKind.REMINDER.value),
         "unit": func.coalesce(func.min(unit), ""),
         "code_ref": literal(""),
         "facts": literal({}, JSON),
@@ -265,7 +265,7 @@ class SweepTables(LetterTables):
     def escalate(self, escalation: Escalation) -> int:
         # All steps are taken before any obligation's rung is raised, by which they are found.
         for reminded, values in _steps_of(escalation):
-            self._write(_take_steps(reminded), today=escalation.day, **values)
+            self._write(_record_steps(reminded), today=escalation.day, **values)
         raise_rung = _raise_rung(_scopes(escalation))
         return sum(self._write(raise_rung, today=escalation.day, **values) for _, values in _rungs(escalation))
 

@@ -1,4 +1,4 @@
-"""On which days the late are urged."""
+"""On which days the late are reminded."""
 
 from datetime import date, timedelta
 
@@ -40,7 +40,7 @@ def came(due: date | None, today: date, *, opens: date = OPENS) -> int:
     [(-10, date(2020, 2, 17)), (-3, date(2020, 2, 26)), (0, date(2020, 3, 2)), (1, date(2020, 3, 2))],
 )
 def test_rungs_count_working_days_from_the_due_day(number: int, expected: date) -> None:
-    """29/02/2020, the last day for commune pilots, is a Saturday: nobody is urged before Monday 02/3."""
+    """29/02/2020, the last day for commune pilots, is a Saturday: nobody is reminded before Monday 02/3."""
     assert rung_day(VIETNAM, rung(number), date(2020, 2, 29)) == expected
 
 
@@ -72,7 +72,7 @@ def test_the_reach_of_a_rung_says_what_its_day_says(due: date, number: int, wait
 
 
 @given(due=days, today=days)
-def test_on_a_day_off_nobody_is_urged(due: date, today: date) -> None:
+def test_on_a_day_off_nobody_is_reminded(due: date, today: date) -> None:
     """A day off has no rung, however late anybody is."""
     if VIETNAM.is_day_off(today):
         assert came(due, today, opens=date.min) == 0
@@ -92,12 +92,12 @@ def test_a_week_without_a_sweep_passes_over_the_rungs_in_between() -> None:
     assert [came(date(2020, 3, 31), day) for day in (date(2020, 4, 1), date(2020, 4, 15))] == [3, 5]
 
 
-def test_what_has_no_due_day_is_never_urged() -> None:
+def test_what_has_no_due_day_is_never_reminded() -> None:
     """Where the plan names no day and the Board has set none, no day is made up."""
     assert {came(None, day) for day in YEAR} == {0}
 
 
-def test_nobody_is_urged_before_the_campaign() -> None:
+def test_nobody_is_reminded_before_the_campaign() -> None:
     """A plan that is not yet in force binds nobody (R003)."""
     assert came(date(2019, 9, 5), date(2019, 9, 3)) == 0
     assert came(date(2019, 9, 5), date(2019, 9, 4)) == 2

@@ -18,7 +18,7 @@ MOST_NAMED = 10
 """Up to this many units are named as addressees; more are addressed together as those on the list."""
 
 
-def urging(office: Office, request: PaperRequest) -> Paper:
+def reminder(office: Office, request: PaperRequest) -> Paper:
     """Return the letter to units that are late on its day and waited for: all units, or one and those below it.
 
     Rejected("paper_nobody_late") if there is nobody to write to.
@@ -44,7 +44,7 @@ def urging(office: Office, request: PaperRequest) -> Paper:
             "clause": office.campaign.rule(ladder.rule).clause if ladder and ladder.rule else "",
             "contact": office.campaign.letters.contact,
         },
-        tables={"late": tables.numbered(tables.URGED, rows)},
+        tables={"late": tables.numbered(tables.OVERDUE, rows)},
         as_of=on,
         inputs=((INPUT_URGED, digest(rows)),),
     )
