@@ -79,8 +79,8 @@ def country(folder: Path, number: int) -> Office:
     engine = create_engine(url)
     everybody = list(_units(number))
     with engine.begin() as connection:
-        connection.execute(insert(UnitRow), [_unit_row(one) for one in (PROVINCE_UNIT, *everybody)])
-        connection.execute(insert(ObligationRow), [row for one in everybody for row in _owed(one)])
+        connection.execute(insert(UnitRow), [_unit_row(unit) for unit in (PROVINCE_UNIT, *everybody)])
+        connection.execute(insert(ObligationRow), [row for unit in everybody for row in _owed(unit)])
     _add_reports(engine, everybody)
     engine.dispose()
     return sweeping_office(open_store(url), (), of=OUR_OWING_CAMPAIGN, units=(), officials=(), day=TODAY)

@@ -50,10 +50,12 @@ def _rules_found(campaign: Campaign, unit: Unit, *neighbours: Neighbour, **chang
 
 def _rules_found_on_report(campaign: Campaign, unit: Unit) -> set[str]:
     movement = campaign.movements[-1].name
-    honours = tuple(replace(one, movement=movement) for one in HONOURS)
+    honours = tuple(replace(honour, movement=movement) for honour in HONOURS)
     report = good_report(campaign, unit, honours=honours)
     calendar = WorkCalendar(holidays=campaign.holidays)
-    return {one.rule for one in check_result(report, campaign, unit, as_of=date(2020, 12, 31), calendar=calendar)}
+    return {
+        finding.rule for finding in check_result(report, campaign, unit, as_of=date(2020, 12, 31), calendar=calendar)
+    }
 
 
 def _rules_found_on_a_list(campaign: Campaign, unit: Unit, upper: Unit) -> set[str]:

@@ -172,8 +172,8 @@ def test_a_mailbox_needs_its_login_and_a_certificate_that_is_there() -> None:
     """Half a mailbox is none; the operator reads what is missing."""
     assert not Settings.read().has_mailbox
     said = problems_of(EMULATION_MAILBOX_HOST="mail.example.vn", EMULATION_MAILBOX_CA_FILE="nowhere.pem")
-    assert any("EMULATION_MAILBOX_USERNAME and EMULATION_MAILBOX_PASSWORD" in one for one in said)
-    assert any("EMULATION_MAILBOX_CA_FILE cannot be used: there is no file" in one for one in said)
+    assert any("EMULATION_MAILBOX_USERNAME and EMULATION_MAILBOX_PASSWORD" in line for line in said)
+    assert any("EMULATION_MAILBOX_CA_FILE cannot be used: there is no file" in line for line in said)
 
 
 def test_the_mailboxs_password_shows_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

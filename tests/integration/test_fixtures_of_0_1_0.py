@@ -46,14 +46,16 @@ def forms(_left: None) -> dict[str, Any]:
 
 def test_the_record_holds_something_in_every_table() -> None:
     """A table without rows would prove nothing."""
-    assert [name for kind in ("sqlite", "postgresql") for name, one in RECORD[kind].items() if not one["rows"]] == []
+    assert [
+        name for kind in ("sqlite", "postgresql") for name, table in RECORD[kind].items() if not table["rows"]
+    ] == []
 
 
 def test_every_row_is_there_after_the_upgrade(record: tuple[str, str]) -> None:
     """As many rows as before, and in the columns of 0.1.0 what stood there; the upgrade may only add."""
     database, url = record
     upgrade(url)
-    columns = {name: one["columns"] for name, one in RECORD[database].items()}
+    columns = {name: table["columns"] for name, table in RECORD[database].items()}
     assert stored.contents_of(url, columns) == RECORD[database]
 
 
@@ -121,7 +123,7 @@ def test_waiting_runs_keep_their_forms_and_keys(forms: dict[str, Any]) -> None:
 def test_the_forms_in_letterboxes_are_those_of_today(run: str, question: str, forms: dict[str, Any]) -> None:
     """Prefect's server has stored them, and checks answers by them."""
     keys = WAITING[run]["state"]["run_input_keyset"]
-    [form] = [one["value"] for one in WAITING[run]["inputs"] if one["key"] == keys["schema"]]
+    [form] = [given["value"] for given in WAITING[run]["inputs"] if given["key"] == keys["schema"]]
     assert form == forms["questions"][question]["schema"]
 
 

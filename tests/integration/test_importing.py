@@ -35,7 +35,7 @@ print(json.dumps(opened))
 def modules() -> list[str]:
     """Every module of the program, by name."""
     packages = (emulation_workflow, flows)
-    walked = [module for one in packages for module in walk_packages(one.__path__, f"{one.__name__}.")]
+    walked = [module for package in packages for module in walk_packages(package.__path__, f"{package.__name__}.")]
     return [module.name for module in walked if module.name.rpartition(".")[2] not in STARTS_SOMETHING]
 
 

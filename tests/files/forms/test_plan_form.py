@@ -130,7 +130,7 @@ def test_a_pilot_without_a_date_is_not_given_one() -> None:
     """A07: where the plan is silent the form proposes and says so, and warns of no date."""
     data = form_bytes(CAMPAIGN, builders.PILOT_DEPARTMENT)
     assert "Tháng 4/2020, tương tự II.2.2*" in texts(data)
-    assert [one for one in book_of(data)[SHEET].data_validations.dataValidation if one.type == "date"] == []
+    assert [rule for rule in book_of(data)[SHEET].data_validations.dataValidation if rule.type == "date"] == []
 
 
 def test_the_gap_at_exactly_100_is_named_and_not_filled() -> None:
@@ -169,7 +169,7 @@ def test_only_coloured_cells_can_be_filled() -> None:
 def test_a_day_outside_the_window_is_warned_of_and_a_wrong_number_stopped() -> None:
     """An order may cover the day, so the plan must be told as it is; half a person covers nothing."""
     rules = book_of(form_bytes(CAMPAIGN, builders.COMMUNE))[SHEET].data_validations.dataValidation
-    assert {(one.type, one.errorStyle or "stop") for one in rules} == {
+    assert {(rule.type, rule.errorStyle or "stop") for rule in rules} == {
         ("date", "warning"),
         ("whole", "stop"),
         ("list", "stop"),
@@ -180,9 +180,9 @@ def test_a_day_outside_the_window_is_warned_of_and_a_wrong_number_stopped() -> N
 def test_warnings_fit_what_a_spreadsheet_can_show() -> None:
     """Excel calls a file damaged whose message is longer than 255 signs or its title than 32."""
     for unit in UNITS:
-        for one in book_of(form_bytes(CAMPAIGN, unit))[SHEET].data_validations.dataValidation:
-            assert len(one.error) <= 255
-            assert len(one.errorTitle) <= 32
+        for rule in book_of(form_bytes(CAMPAIGN, unit))[SHEET].data_validations.dataValidation:
+            assert len(rule.error) <= 255
+            assert len(rule.errorTitle) <= 32
 
 
 def test_the_form_prints_on_a4_one_page_wide() -> None:

@@ -111,7 +111,7 @@ def test_another_unit_of_the_level_reads_back_as_well(unit: Unit) -> None:
 def test_a_report_with_many_rows_keeps_them_all() -> None:
     """As many as may be told, in their order."""
     honours = tuple(replace(HONOUR, honoured=f"Người {number}") for number in range(MOST_ROWS))
-    report = report_of(builders.CITY, honours=honours, difficulties=tuple(f"Việc {one}" for one in range(9)))
+    report = report_of(builders.CITY, honours=honours, difficulties=tuple(f"Việc {number}" for number in range(9)))
     assert read(result_form_bytes(CAMPAIGN, builders.CITY, report=report)) == report
 
 

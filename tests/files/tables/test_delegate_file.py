@@ -36,7 +36,7 @@ def written(folder: Path, *lines: str) -> Path:
 def refused(path: Path, **more: Any) -> list[str]:
     with pytest.raises(Rejected) as caught:
         read(path, **more)
-    return [sentence(one) for one in caught.value.problems]
+    return [sentence(problem) for problem in caught.value.problems]
 
 
 def test_a_list_is_read_as_offices_write_it(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_list_is_read_as_offices_write_it(tmp_path: Path) -> None:
 def test_who_attends_is_sent_by_a_unit_or_by_nobody(tmp_path: Path) -> None:
     """By code or name; the conference's own guests by none."""
     path = written(tmp_path, "Họ và tên,Đơn vị cử", "Lê Văn An,X1", "Lê Thị Bình,Đơn vị X2", "Khách Mời,")
-    assert [one.sent_by for one in read(path, ListKind.ATTENDING)] == ["X1", "X2", ""]
+    assert [delegate.sent_by for delegate in read(path, ListKind.ATTENDING)] == ["X1", "X2", ""]
 
 
 def test_a_workbook_will_do(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_workbook_will_do(tmp_path: Path) -> None:
     for row in (["Họ và tên", "Năm sinh"], ["Lê Văn An", 1980]):
         book.active.append(row)  # type: ignore[union-attr]
     book.save(tmp_path / "a.xlsx")
-    assert [(one.name, one.born) for one in read(tmp_path / "a.xlsx")] == [("Lê Văn An", 1980)]
+    assert [(delegate.name, delegate.born) for delegate in read(tmp_path / "a.xlsx")] == [("Lê Văn An", 1980)]
 
 
 def test_every_bad_row_is_named_and_no_cell_repeated(tmp_path: Path) -> None:
@@ -95,14 +95,14 @@ def test_every_bad_row_is_named_and_no_cell_repeated(tmp_path: Path) -> None:
         f"{'Lê ' * 100},1980,,,",
     )
     said = refused(path, kind=ListKind.ATTENDING)
-    assert [one.split(":")[0] for one in said] == [
+    assert [line.split(":")[0] for line in said] == [
         "dòng 2, cột “Họ và tên”",
         *(f"dòng 3, cột “{column}”" for column in ("Đơn vị cử", "Năm sinh", "Giới tính", "Dự khuyết")),
         "dòng 4",
         "dòng 4, cột “Năm sinh”",
         "dòng 5, cột “Họ và tên”",
     ]
-    assert not any("Bí Mật" in one for one in said)
+    assert not any("Bí Mật" in line for line in said)
 
 
 @pytest.mark.parametrize("heading", ["Họ và tên,Số căn cước", "Lê Bí Mật,Nam", "Họ và tên,Lê Bí Mật"])
@@ -111,7 +111,7 @@ def test_columns_that_no_table_needs_are_refused_without_their_words(tmp_path: P
     path = written(tmp_path, heading, "Lê Bí Mật,Nam")
     with pytest.raises(Unreadable) as caught:
         read(path)
-    assert not any("Bí Mật" in sentence(one) for one in caught.value.problems)
+    assert not any("Bí Mật" in sentence(problem) for problem in caught.value.problems)
 
 
 def test_a_number_is_nobodys_name(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_number_is_nobodys_name(tmp_path: Path) -> None:
     path = written(tmp_path, "TT,Họ và tên", "Trần Văn A,1")
     with pytest.raises(Rejected) as caught:
         read_delegates(path, kind=ListKind.ADOPTED, unit=COMMUNE, categories=CATEGORIES, units=UNITS, on=ON)
-    assert [(one.where, one.code) for one in caught.value.problems] == [
+    assert [(problem.where, problem.code) for problem in caught.value.problems] == [
         ("dòng 2, cột “Họ và tên”", "list_name_without_letters")
     ]
 
@@ -128,7 +128,7 @@ def test_quotas_are_read_and_an_empty_number_is_none(tmp_path: Path) -> None:
     """A14: nothing is allocated to whom the document gives nothing."""
     path = written(tmp_path, "Mã đơn vị,Số đại biểu,Số văn bản,Ngày ký", "X1,3,,", "X2,,,", "X2,0,10/CV,05/3/2020")
     quotas = read_quotas(path, whole=WHOLE, units=UNITS, judge=lambda _: ())
-    assert [(one.unit, one.number, one.document, one.signed_on) for one in quotas] == [
+    assert [(quota.unit, quota.number, quota.document, quota.signed_on) for quota in quotas] == [
         ("X1", 3, "9/CV", None),
         ("X2", 0, "10/CV", date(2020, 3, 5)),
     ]
@@ -141,7 +141,7 @@ def test_every_bad_quota_is_named(tmp_path: Path) -> None:
     )
     with pytest.raises(Rejected) as caught:
         read_quotas(path, whole=WHOLE, units=UNITS, judge=lambda _: ())
-    places = [one.where for one in caught.value.problems]
+    places = [problem.where for problem in caught.value.problems]
     assert places == [
         "dòng 2, cột “Mã đơn vị”",
         "dòng 3, cột “Số đại biểu”",

@@ -84,11 +84,11 @@ def post(
 
 def letters(store: Store) -> dict[str, LetterStatus]:
     with store.look() as record:
-        return {one.key: one for one in record.letters.statuses()}
+        return {letter.key: letter for letter in record.letters.statuses()}
 
 
 def states(store: Store) -> dict[str, DeliveryState]:
-    return {key: one.state for key, one in letters(store).items()}
+    return {key: letter.state for key, letter in letters(store).items()}
 
 
 async def deliver(
@@ -314,7 +314,7 @@ async def test_a_server_down_for_hours_loses_and_doubles_nothing(store: SqlStore
         async with ScriptedServer(port=port) as server:
             assert await deliver(store, mailer, clock) == DeliveryReport(sent=10)
 
-    assert len({one.message for one in server.taken}) == len(server.taken) == 10
+    assert len({message.message for message in server.taken}) == len(server.taken) == 10
 
 
 async def test_a_connection_cut_after_the_body_leaves_one_letter_in_doubt(store: SqlStore) -> None:
@@ -338,7 +338,7 @@ async def test_only_the_recipient_who_did_not_get_it_is_written_to_again(store: 
         second = await deliver(store, mailer, clock)
 
     assert (first, second) == (DeliveryReport(retried=1), DeliveryReport(sent=1))
-    assert [one.recipients for one in server.taken] == [("mot@example.vn",), ("hai@example.vn",)]
+    assert [message.recipients for message in server.taken] == [("mot@example.vn",), ("hai@example.vn",)]
 
 
 @pytest.mark.parametrize("killed_at", [BODY, "DATA"])

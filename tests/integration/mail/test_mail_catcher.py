@@ -45,7 +45,7 @@ async def test_letters_sent_to_it_are_kept_and_shown(ports: tuple[int, int], tmp
         page = (await browser.get("/")).text
 
     assert {receipt.state for letter in receipts for receipt in letter} == {ReceiptState.ACCEPTED}
-    assert [one.recipients for one in CaughtMail(tmp_path).newest()] == [("a@b.vn", "c@d.vn")] * 20
+    assert [message.recipients for message in CaughtMail(tmp_path).newest()] == [("a@b.vn", "c@d.vn")] * 20
     assert page.count("V/v đã nhận Kế hoạch") == 20
 
 

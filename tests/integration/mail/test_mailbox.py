@@ -58,7 +58,7 @@ def see_to_all(office: Office, server: ImapServer) -> list[tuple[bool, MailFate]
             receive_message(office, mail, place=MessagePlace(name=box.place, uid=uid), forms=FORMS)
             for uid, mail in box.messages(since=LONG_AGO, seen=seen)
         ]
-    return [(one.is_new, one.mail.fate) for one in taken]
+    return [(received.is_new, received.mail.fate) for received in taken]
 
 
 def test_messages_are_read_over_tls_and_after_starttls(server: ImapServer) -> None:

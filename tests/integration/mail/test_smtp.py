@@ -59,7 +59,7 @@ async def test_a_letter_the_server_takes_is_accepted_for_each_recipient() -> Non
     receipts = await sent(server, ONE, TWO)
 
     assert states(receipts) == {ONE: ReceiptState.ACCEPTED, TWO: ReceiptState.ACCEPTED}
-    assert [one.recipients for one in server.taken] == [(ONE, TWO)]
+    assert [message.recipients for message in server.taken] == [(ONE, TWO)]
     assert server.taken[0].sender == SENDER.email
 
 
@@ -110,7 +110,7 @@ async def test_one_refused_recipient_does_not_keep_the_letter_from_the_other() -
     receipts = await sent(server, ONE, TWO)
 
     assert states(receipts) == {ONE: ReceiptState.REFUSED, TWO: ReceiptState.ACCEPTED}
-    assert [one.recipients for one in server.taken] == [(TWO,)]
+    assert [message.recipients for message in server.taken] == [(TWO,)]
 
 
 async def test_a_line_cut_between_recipients_keeps_the_refusal_and_retries_the_rest() -> None:

@@ -112,14 +112,14 @@ def test_cases_are_listed_by_unit(store: SqlStore) -> None:
 def test_codes_are_those_of_one_stage_and_version(store: SqlStore) -> None:
     """A code of another stage, version or unit is not among them."""
     with store.act() as record:
-        for one in (
+        for issued in (
             issue("a"),
             issue("b", version=2),
             issue("c", stage="OPINION"),
             issue("d", unit="616"),
             issue("e", official="B2"),
         ):
-            record.cases.add_code(one)
+            record.cases.add_code(issued)
 
     with store.look() as record:
         assert [issue("a"), issue("e", official="B2")] == record.cases.codes("608", stage="APPRAISAL", version=1)
@@ -128,8 +128,8 @@ def test_codes_are_those_of_one_stage_and_version(store: SqlStore) -> None:
 def test_voiding_leaves_used_codes_and_other_units_alone(store: SqlStore) -> None:
     """Void are the unit's unused codes; what was used stays on record as used."""
     with store.act() as record:
-        for one in (issue("a"), issue("b"), issue("c", unit="616")):
-            record.cases.add_code(one)
+        for issued in (issue("a"), issue("b"), issue("c", unit="616")):
+            record.cases.add_code(issued)
         record.cases.use_code("a")
         record.cases.void_codes("608")
 
@@ -147,7 +147,7 @@ def test_one_officials_codes_can_be_voided_alone(store: SqlStore) -> None:
         record.cases.void_codes("608", official="B2")
 
     with store.look() as record:
-        assert [one.void for one in record.cases.codes("608", stage="APPRAISAL", version=1)] == [False, True]
+        assert [issued.void for issued in record.cases.codes("608", stage="APPRAISAL", version=1)] == [False, True]
 
 
 def test_wrong_answers_are_counted_by_stage_and_version(store: SqlStore) -> None:

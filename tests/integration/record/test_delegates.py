@@ -52,7 +52,7 @@ def test_lists_come_back_as_they_came(store: SqlStore) -> None:
         assert record.delegates.get(ListKind.ADOPTED, "X1") == second
         assert record.delegates.get(ListKind.ADOPTED, "X1", 1) == first
         assert record.delegates.get(ListKind.ATTENDING, "X1") is None
-        assert [one.version for one in record.delegates.lists("H2")] == [1, 2]
+        assert [version.version for version in record.delegates.lists("H2")] == [1, 2]
         assert record.delegates.lists("T") == []
 
 
@@ -68,7 +68,10 @@ def test_the_lists_of_a_day_are_those_that_had_come_by_then(store: SqlStore) -> 
             2,
         ]
         later = record.delegates.latest_lists("H2", NOON.date() + timedelta(days=2))
-    assert {(one.unit, one.version, one.delegates) for one in later} == {("X1", 2, PEOPLE[:1]), ("X2", 1, PEOPLE)}
+    assert {(version.unit, version.version, version.delegates) for version in later} == {
+        ("X1", 2, PEOPLE[:1]),
+        ("X2", 1, PEOPLE),
+    }
 
 
 def test_a_version_is_kept_once(store: SqlStore) -> None:

@@ -40,7 +40,7 @@ def test_a_difficulty_comes_back_with_its_steps_in_order(store: SqlStore) -> Non
         number = record.difficulties.add(HALL)
         other = record.difficulties.add(replace(HALL, unit="H2"))
         again = replace(ANSWER, step=DifficultyStep.REOPENED, document="")
-        assert [record.difficulties.add_step(number, one) for one in (ANSWER, again)] == [1, 2]
+        assert [record.difficulties.add_step(number, step) for step in (ANSWER, again)] == [1, 2]
 
     kept = replace(HALL, number=number, steps=(ANSWER, again))
     with store.look() as record:
@@ -78,8 +78,12 @@ def test_at_once_is_once(record_url: str) -> None:
         thread.join()
 
     with offices[0].store.look() as record:
-        (one,) = record.difficulties.all()
-        assert (len(one.steps), len(record.letters.statuses()), len(record.ledger.entries(unit=DISTRICT.code))) == (
+        (difficulty,) = record.difficulties.all()
+        assert (
+            len(difficulty.steps),
+            len(record.letters.statuses()),
+            len(record.ledger.entries(unit=DISTRICT.code)),
+        ) == (
             1,
             1,
             2,

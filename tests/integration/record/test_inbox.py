@@ -44,7 +44,7 @@ def mail(key: str = "k", **changes: object) -> MailRecord:
 def add(store: SqlStore, *mails: MailRecord) -> list[int]:
     with store.act() as record:
         record.files.keep("0" * 64, b"original")
-        return [record.inbox.add(one) for one in mails]
+        return [record.inbox.add(mail) for mail in mails]
 
 
 def test_enclosures_go_with_their_letter_in_order(store: SqlStore) -> None:
@@ -64,7 +64,7 @@ def test_a_file_that_goes_to_many_is_kept_once(store: SqlStore) -> None:
         record.letters.post(letter("two", Enclosure(name="b", mime_type="c", content=FORM.content)), at=NOON)
     with store.look() as record:
         assert record.files.read(FORM.sha256) == FORM.content
-    assert [one.enclosures[0].content for one in claimed(store)] == [FORM.content, FORM.content]
+    assert [letter.enclosures[0].content for letter in claimed(store)] == [FORM.content, FORM.content]
 
 
 def test_a_letter_is_found_by_its_message_id(store: SqlStore) -> None:
@@ -85,7 +85,7 @@ def test_mail_is_found_by_key_and_number_and_counted_by_sender(store: SqlStore) 
     later = NOON + timedelta(hours=2)
     numbers = add(store, mail("a"), mail("b", received_at=later), mail("c", answer=""), mail("d", sender="b@c"))
     with store.look() as record:
-        assert [one.number for one in record.inbox.all()] == numbers
+        assert [mail.number for mail in record.inbox.all()] == numbers
         assert record.inbox.get("b") == record.inbox.numbered(numbers[1])
         assert record.inbox.get("z") is None
         assert record.inbox.answers_to("xa@tinh.example", since=NOON) == 2

@@ -50,7 +50,7 @@ def held(of: Unit, day: date | None, *, task: str = EVENT) -> Obligation:
 
 
 def days(found: Iterable[Neighbour]) -> dict[str, date]:
-    return {one.unit.code: one.held_on for one in found}
+    return {neighbour.unit.code: neighbour.held_on for neighbour in found}
 
 
 @pytest.fixture
@@ -79,7 +79,9 @@ def test_units_are_found_by_what_they_are_under_and_by_their_level(filled: SqlSt
     with filled.look() as record:
         assert days(record.neighbours.days([Circle(CircleKind.UNDER, "H2", EVENT)], TODAY)).keys() == {"X1", "X2", "D1"}
         assert days(record.neighbours.days([Circle(CircleKind.LEVEL, "xa", EVENT)], TODAY)).keys() == {"X1", "X2", "X3"}
-        assert [one.unit for one in record.neighbours.days([Circle(CircleKind.UNIT, "X2", EVENT)], TODAY)] == [TWO]
+        assert [
+            neighbour.unit for neighbour in record.neighbours.days([Circle(CircleKind.UNIT, "X2", EVENT)], TODAY)
+        ] == [TWO]
 
 
 def test_a_plan_that_names_no_day_and_a_unit_without_plan_have_none(store: SqlStore) -> None:

@@ -137,6 +137,6 @@ def test_kon_tums_year_is_derived_moved_and_settled(store: SqlStore) -> None:
 
     conferences = {new.derived.unit: new for _, new in change.changed if new.derived.task == "conference"}
     assert len(conferences) == 101
-    assert {one.derived.due for one in conferences.values()} == {JULY.end}
+    assert {obligation.derived.due for obligation in conferences.values()} == {JULY.end}
     assert obligations(office, "23284")["conference"].done_on == date(2020, 3, 12)
     assert not derive_obligations(office, dry_run=True)

@@ -46,9 +46,9 @@ def letter(key: str = "608/1/cleared", **changes: object) -> Letter:
     return replace(to_an, **changes)  # type: ignore[arg-type]  # fields by name, of any type
 
 
-def post(store: SqlStore, one: Letter | None = None, words: Rendered = WORDS, *, at: datetime = NOW) -> bool:
+def post(store: SqlStore, given: Letter | None = None, words: Rendered = WORDS, *, at: datetime = NOW) -> bool:
     with store.act() as record:
-        return post_in_words(record, one or letter(), words, at=at)
+        return post_in_words(record, given or letter(), words, at=at)
 
 
 def claim(
@@ -71,7 +71,7 @@ def receipt(addressee: Addressee, state: ReceiptState, code: int = 0, words: str
 
 def status(store: SqlStore, number: int = 1) -> LetterStatus:
     with store.look() as record:
-        return next(one for one in record.letters.statuses() if one.number == number)
+        return next(letter for letter in record.letters.statuses() if letter.number == number)
 
 
 ACCEPTED = (receipt(AN, ReceiptState.ACCEPTED, 250, "OK"), receipt(BA, ReceiptState.ACCEPTED, 250, "OK"))
@@ -102,7 +102,7 @@ def test_the_message_id_follows_from_number_and_key(store: SqlStore) -> None:
     post(store, letter("608/1/other"))
 
     assert [message_id(number, key, MAIL_DOMAIN) for number, key in ((1, "608/1/cleared"), (2, "608/1/other"))] == [
-        one.message_id for one in claim(store)
+        letter.message_id for letter in claim(store)
     ]
     assert message_id(1, "a", MAIL_DOMAIN) != message_id(1, "b", MAIL_DOMAIN)
     assert message_id(1, "a", MAIL_DOMAIN).endswith("@kontum.example>")
@@ -113,7 +113,7 @@ def test_the_oldest_letters_are_claimed_first_and_no_more_than_asked_for(store: 
     for number in range(5):
         post(store, letter(str(number)))
 
-    assert [[one.number for one in claim(store, limit=2)] for _ in range(4)] == [[1, 2], [3, 4], [5], []]
+    assert [[letter.number for letter in claim(store, limit=2)] for _ in range(4)] == [[1, 2], [3, 4], [5], []]
 
 
 def test_two_processes_never_claim_one_letter(store: SqlStore, record_url: str) -> None:
@@ -169,7 +169,7 @@ def test_a_code_letter_whose_code_no_longer_counts_is_not_sent(store: SqlStore, 
         else:
             record.cases.void_codes("608", official="dead")
 
-    assert [one.code_ref for one in claim(store)] == ["live"]
+    assert [letter.code_ref for letter in claim(store)] == ["live"]
     assert status(store, 2).state is DeliveryState.VOID
 
 
@@ -221,7 +221,7 @@ def test_a_claim_that_runs_out_leaves_the_letter_in_doubt(store: SqlStore) -> No
 
     found = status(store)
     assert found.state is DeliveryState.IN_DOUBT
-    assert {one.state for one in found.receipts} == {ReceiptState.IN_DOUBT}
+    assert {receipt.state for receipt in found.receipts} == {ReceiptState.IN_DOUBT}
 
 
 def test_an_address_settled_before_the_doubt_stays_settled(store: SqlStore) -> None:
@@ -232,7 +232,7 @@ def test_an_address_settled_before_the_doubt_stays_settled(store: SqlStore) -> N
     claim(store, now=LATER)
     claim(store, now=LATER + LEASE)
 
-    assert [one.state for one in status(store).receipts] == [ReceiptState.ACCEPTED, ReceiptState.IN_DOUBT]
+    assert [receipt.state for receipt in status(store).receipts] == [ReceiptState.ACCEPTED, ReceiptState.IN_DOUBT]
 
 
 def test_the_claimers_own_late_word_ends_the_doubt(store: SqlStore) -> None:
@@ -263,7 +263,7 @@ def test_staff_settle_a_doubt(store: SqlStore, was_sent: bool, then: DeliverySta
     """Sent after all: done, as of the attempt. Not sent: due again at once."""
     post(store)
     (outgoing,) = claim(store)
-    settle(store, outgoing.number, *(receipt(one, ReceiptState.IN_DOUBT) for one in (AN, BA)))
+    settle(store, outgoing.number, *(receipt(person, ReceiptState.IN_DOUBT) for person in (AN, BA)))
 
     with store.act() as record:
         record.letters.decide_doubt(outgoing.number, was_sent=was_sent)
@@ -290,9 +290,9 @@ def test_letters_are_listed_by_unit_and_state(store: SqlStore) -> None:
     claim(store, limit=1)
 
     with store.look() as record:
-        assert [one.number for one in record.letters.statuses()] == [1, 2]
-        assert [one.number for one in record.letters.statuses(unit="616")] == [2]
-        assert [one.number for one in record.letters.statuses(state=DeliveryState.CLAIMED)] == [1]
+        assert [letter.number for letter in record.letters.statuses()] == [1, 2]
+        assert [letter.number for letter in record.letters.statuses(unit="616")] == [2]
+        assert [letter.number for letter in record.letters.statuses(state=DeliveryState.CLAIMED)] == [1]
         assert record.letters.statuses(unit="616", state=DeliveryState.CLAIMED) == []
 
 
@@ -308,15 +308,15 @@ def test_any_outcomes_lead_to_the_state_that_the_domain_says(
     post(store, letter(uuid4().hex, to=tuple(people), cc=()))
     (outgoing,) = claim(store)
 
-    receipts = [receipt(one, outcome) for one, outcome in zip(people, outcomes, strict=True)]
+    receipts = [receipt(person, outcome) for person, outcome in zip(people, outcomes, strict=True)]
     state = settle(store, outgoing.number, *receipts, again=NOW if tries_again else None)
 
     assert state is delivery_state(outcomes, tries_again=tries_again)
     claimed = claim(store)
-    pending = tuple(one.email for one in receipts if one.state is ReceiptState.RETRY)
-    assert [pending] * (state is DeliveryState.WAITING) == [one.pending for one in claimed]
+    pending = tuple(receipt.email for receipt in receipts if receipt.state is ReceiptState.RETRY)
+    assert [pending] * (state is DeliveryState.WAITING) == [letter.pending for letter in claimed]
     if claimed:
-        settle(store, outgoing.number, *(replace(one, state=ReceiptState.ACCEPTED) for one in receipts))
+        settle(store, outgoing.number, *(replace(receipt, state=ReceiptState.ACCEPTED) for receipt in receipts))
 
 
 def test_letters_outlive_the_process(store: SqlStore, record_url: str) -> None:

@@ -73,8 +73,8 @@ def test_the_latest_version_stands_and_earlier_ones_stay(store: SqlStore) -> Non
     plans = [version(number, replace(PLAN, note=f"lần {number}")) for number in range(1, 11)]
     other = version(1, replace(PLAN, unit="616"))
     with store.act() as record:
-        for one in (*plans, other):
-            record.plans.add(one, [])
+        for plan in (*plans, other):
+            record.plans.add(plan, [])
 
     with store.look() as record:
         assert record.plans.get("608") == plans[-1]

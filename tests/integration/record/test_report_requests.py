@@ -19,7 +19,7 @@ HELD = date(2020, 3, 20)
 def awaited(store: Store, on: date = TODAY) -> dict[str, date | None]:
     """Who is waited for, with the day it was held."""
     with store.look() as record:
-        return {one.unit.code: one.held_on for one in record.report_requests.awaited(["conference"], on)}
+        return {awaited.unit.code: awaited.held_on for awaited in record.report_requests.awaited(["conference"], on)}
 
 
 def test_those_over_and_those_held_are_waited_for(store: Store) -> None:
@@ -48,15 +48,17 @@ def test_a_plan_names_its_day_and_version(store: Store) -> None:
         record.obligations.add([owes(COMMUNE)])
     with store.look() as record:
         assert list(record.report_requests.awaited(["conference"], HELD)) == []
-        (one,) = record.report_requests.awaited(["conference"], date(2020, 3, 21))
-    assert (one.plan_version, one.planned_on, one.asked_on) == (2, HELD, None)
-    assert (one.derived.due, one.derived.level) == (DUE, "commune")
+        (awaited,) = record.report_requests.awaited(["conference"], date(2020, 3, 21))
+    assert (awaited.plan_version, awaited.planned_on, awaited.asked_on) == (2, HELD, None)
+    assert (awaited.derived.due, awaited.derived.level) == (DUE, "commune")
 
 
 def test_whoever_reported_is_waited_for_no_more(store: Store) -> None:
     """A report of whoever bore the code before is not the unit's own."""
     begins = date(2020, 3, 1)
-    open_office(store, units=[replace(one, valid_from=begins if one.code == COMMUNE.code else None) for one in UNITS])
+    open_office(
+        store, units=[replace(unit, valid_from=begins if unit.code == COMMUNE.code else None) for unit in UNITS]
+    )
     with store.act() as record:
         record.obligations.add([owes(COMMUNE)])
         record.reports.add(version_of(report_of(COMMUNE, begins - timedelta(days=1))))
@@ -81,8 +83,8 @@ def test_letters_tell_when_and_whom_they_went_to(store: Store) -> None:
         record.letters.post(letter, at=NOW - timedelta(days=1))
         record.letters.post(replace(letter, key="b"), at=NOW)
     with store.look() as record:
-        (one,) = record.report_requests.awaited(["conference"], TODAY)
-        assert one.asked_on == TODAY
+        (awaited,) = record.report_requests.awaited(["conference"], TODAY)
+        assert awaited.asked_on == TODAY
         assert record.report_requests.addressed_since(NOW, [LetterKind.REMINDER, LetterKind.RESULT_ASKED]) == {
             "xa@tinh.example"
         }

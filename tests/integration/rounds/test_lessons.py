@@ -47,8 +47,8 @@ NOTE = "21/BC-UBND"
 
 def conference(unit: Unit, start: date | None = FAR, **more: Any) -> Obligation:
     """A conference that begins on `start` and lasts until the end of the year, so that nobody is reminded for it."""
-    one = owes(unit, due=date(2020, 12, 31), **more)
-    return replace(one, derived=replace(one.derived, start=start))
+    obligation = owes(unit, due=date(2020, 12, 31), **more)
+    return replace(obligation, derived=replace(obligation.derived, start=start))
 
 
 def lessons(director: Unit = DISTRICT, task: str = COMMUNE_LESSONS.id) -> Obligation:
@@ -110,15 +110,15 @@ def text_of(office: Office, kind: LetterKind) -> str:
     (letter,) = written(office, kind)
     with office.store.act() as record:
         (out,) = [
-            one
-            for one in record.letters.claim(
+            outgoing
+            for outgoing in record.letters.claim(
                 owner="test",
                 now=at(date(2020, 12, 1)),
                 lease_until=at(date(2020, 12, 2)),
                 limit=50,
                 hold_until=at(date(2020, 12, 1)),
             )
-            if one.number == letter.number
+            if outgoing.number == letter.number
         ]
     return " ".join(out.text.split())
 
@@ -130,7 +130,7 @@ def test_lessons_go_in_the_urging_letter_that_is_written_anyway(store: SqlStore)
     swept = swept_over(office, MONDAY, FAR)
 
     assert (swept[MONDAY].told, swept[MONDAY].lessons) == (1, 0)
-    assert sum(one.told for one in swept.values()) == 1
+    assert sum(result.told for result in swept.values()) == 1
     assert written(office, LetterKind.LESSONS) == []
     first = written(office, LetterKind.REMINDER)[0]
     assert told_in(office, first) == [(COMMUNE_LESSONS.id, DISTRICT.code)]
@@ -144,7 +144,7 @@ def test_who_is_not_reminded_gets_a_letter_before_the_window(store: SqlStore) ->
         store, [lessons(), conference(COMMUNE, start=date(2020, 3, 20))], note(), day=date(2020, 2, 26)
     )
     swept = swept_over(office, date(2020, 2, 26), date(2020, 3, 20))
-    assert [day for day, one in swept.items() if one.lessons] == [FRIDAY]
+    assert [day for day, result in swept.items() if result.lessons] == [FRIDAY]
 
     with store.act() as record:
         record.obligations.change([conference(COMMUNE, start=MONDAY)])
@@ -235,7 +235,7 @@ def test_a_named_pilot_teaches_its_level_and_not_its_director(store: SqlStore) -
     """What the Council's agency noted of the city goes to the other districts; other levels hear nothing of it."""
     task = replace(COMMUNE_LESSONS, id="district_lessons", levels=("district",))
     campaign = replace(CAMPAIGN, tasks=(*CAMPAIGN.tasks, task))
-    owed = [conference(one, start=SOON) for one in (CITY, DISTRICT, COMMUNE, DEPARTMENT, ENTERPRISE)]
+    owed = [conference(unit, start=SOON) for unit in (CITY, DISTRICT, COMMUNE, DEPARTMENT, ENTERPRISE)]
     noted = [lessons(DEPARTMENT, task.id), lessons(DEPARTMENT, "department_lessons")]
     office = replace(office_with(store, [*owed, *noted], note(DEPARTMENT, task.id)), campaign=campaign)
     sweep(office)
@@ -249,14 +249,14 @@ def test_in_kon_tum_all_groups_hear_of_their_pilot_before_their_windows(tmp_path
     enterprise = replace(
         ENTERPRISE, code="DN1", level="enterprise", group=kon_tum.kon_tum().level("enterprise").scope_groups[0]
     )
-    known = [replace(one, email=f"{one.code}@tinh.example") for one in (*kon_tum.units(), enterprise)]
-    first = {one.parent: one.code for one in reversed(known) if one.level == "commune"}
-    known = [replace(one, pilot=one.pilot or first.get(one.parent) == one.code) for one in known]
+    known = [replace(unit, email=f"{unit.code}@tinh.example") for unit in (*kon_tum.units(), enterprise)]
+    first = {unit.parent: unit.code for unit in reversed(known) if unit.level == "commune"}
+    known = [replace(unit, pilot=unit.pilot or first.get(unit.parent) == unit.code) for unit in known]
     clock = FakeClock(at(date(2020, 2, 26)))
     office = open_office(sqlite_store(tmp_path), of=kon_tum.kon_tum(), clock=clock, units=known)
     derive_obligations(office, dry_run=False)
     noted: dict[date, list[tuple[str, str]]] = {
-        date(2020, 2, 26): [(one.code, "commune_lessons") for one in known if one.level == "district"],
+        date(2020, 2, 26): [(unit.code, "commune_lessons") for unit in known if unit.level == "district"],
         date(2020, 4, 27): [("KT-BTDKT", f"{name}_lessons") for name in ("district", "enterprise", "department")],
     }
     for day, notes in noted.items():
@@ -271,7 +271,7 @@ def test_in_kon_tum_all_groups_hear_of_their_pilot_before_their_windows(tmp_path
         for task, _ in told_in(office, letter)
     )
     untold = {"608", "KT-XSKT", "KT-SNNPTNT", "KT-BTDKT", *first.values()}
-    levels = {one.code: level.id for one in known if (level := office.campaign.level_of(one.level))}
+    levels = {unit.code: level.id for unit in known if (level := office.campaign.level_of(unit.level))}
     hearing = {code: level for code, level in levels.items() if code not in untold and level != "province"}
     assert told == Counter((code, f"{level}_lessons") for code, level in hearing.items())
     assert Counter(hearing.values()) == {"commune": 92, "district": 9, "department": 32, "enterprise": 1}
@@ -283,13 +283,13 @@ def test_sweeps_at_once_tell_once(record_url: str) -> None:
     office = office_with(store, [lessons(), conference(COMMUNE, start=SOON)], note())
     done: list[SweepResult] = []
     others = [replace(office, store=open_store(record_url)) for _ in range(4)]
-    threads = [threading.Thread(target=lambda one=one: done.append(sweep(one))) for one in others]
+    threads = [threading.Thread(target=lambda other=other: done.append(sweep(other))) for other in others]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert sorted(one.told for one in done) == [0, 0, 0, 1]
+    assert sorted(result.told for result in done) == [0, 0, 0, 1]
     assert len(written(office)) == 1
     assert chain_faults(office) == []
 
@@ -328,7 +328,7 @@ def test_the_opening_letter_tells_what_waits(store: SqlStore) -> None:
     record_evidence(
         office, [evidence(DISTRICT.code, COMMUNE_LESSONS, date(2020, 2, 25), number=NOTE)], channel=Channel.COMMAND
     )
-    fates = {one.unit.code: one.fate for one in open_campaign(office, forms=QUICK_FORMS, dry_run=False)}
+    fates = {outcome.unit.code: outcome.fate for outcome in open_campaign(office, forms=QUICK_FORMS, dry_run=False)}
     assert (fates[late.code], fates[COMMUNE.code]) == (OpeningFate.WRITTEN, OpeningFate.BEFORE)
 
     told = {letter.unit: told_in(office, letter) for letter in written(office, LetterKind.CAMPAIGN_OPENED)}
@@ -348,7 +348,7 @@ def test_the_preview_shows_the_lessons_that_the_sweep_then_tells(store: SqlStore
     ]
     office = office_with(store, [lessons(), *owed], note(), units=[*UNITS, later, reminded])
     foreseen = preview_sweep(office, MONDAY)
-    assert {(one.unit, one.teller) for one in foreseen.lessons} == {
+    assert {(lesson.unit, lesson.teller) for lesson in foreseen.lessons} == {
         (COMMUNE.code, DISTRICT.code),
         (reminded.code, DISTRICT.code),
     }
@@ -359,7 +359,7 @@ def test_the_preview_shows_the_lessons_that_the_sweep_then_tells(store: SqlStore
     swept = sweep(office)
     assert (swept.lessons, swept.told) == (1, len(foreseen.lessons))
     assert preview_sweep(office, MONDAY).lessons == ()
-    assert [one.unit for one in preview_sweep(office, MONDAY + timedelta(days=1)).lessons] == [later.code]
+    assert [lesson.unit for lesson in preview_sweep(office, MONDAY + timedelta(days=1)).lessons] == [later.code]
 
 
 def test_the_spring_of_a_commune(store: SqlStore) -> None:

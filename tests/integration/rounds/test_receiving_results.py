@@ -38,16 +38,16 @@ def _at_once(store: SqlStore, reports: list[ResultReport]) -> list[ReportReceive
 def test_the_same_report_at_once_is_one_version(store: SqlStore) -> None:
     """By several doors at the same moment: one is taken, the others stand already."""
     received = _at_once(store, [report_of(COMMUNE)] * AT_ONCE)
-    assert [one.version.version for one in received] == [1] * AT_ONCE
-    assert sum(one.is_new for one in received) == 1
+    assert [receipt.version.version for receipt in received] == [1] * AT_ONCE
+    assert sum(receipt.is_new for receipt in received) == 1
 
 
 def test_different_reports_at_once_are_versions_one_after_the_other(store: SqlStore) -> None:
     """None is lost, none takes another's number; each but the first is a correction."""
     reports = [replace(report_of(COMMUNE), lessons=f"Bài học {number}") for number in range(AT_ONCE)]
     received = _at_once(store, reports)
-    assert sorted(one.version.version for one in received) == list(range(1, AT_ONCE + 1))
+    assert sorted(receipt.version.version for receipt in received) == list(range(1, AT_ONCE + 1))
     with store.look() as record:
         kept = record.reports.versions(COMMUNE.code)
-    asked = [any("correction_not_stated" in str(finding) for finding in one.findings) for one in kept]
+    asked = [any("correction_not_stated" in str(finding) for finding in report.findings) for report in kept]
     assert asked == [False, True, True, True]

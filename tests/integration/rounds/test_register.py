@@ -236,10 +236,10 @@ def test_kon_tum_is_imported_whole_and_again_without_change(kon_tum: Office) -> 
 def test_a_shared_name_finds_both_communes(kon_tum: Office) -> None:
     """Two communes are called Đăk Long: the search gives both, and the district's name tells which."""
     both = find_units(kon_tum, "xa dak long", date(2020, 3, 1))
-    one = find_units(kon_tum, "Đăk Long Đắk Glei", date(2020, 3, 1))
+    found = find_units(kon_tum, "Đăk Long Đắk Glei", date(2020, 3, 1))
 
     assert [unit.code for unit in both] == ["23368", "23504"]
-    assert [unit.code for unit in one] == ["23368"]
+    assert [unit.code for unit in found] == ["23368"]
 
 
 def test_the_search_keeps_to_the_day(kon_tum: Office) -> None:

@@ -35,13 +35,13 @@ def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
     numbers: list[int] = []
     with store.act() as record:
         record.orders.add([order(OrderKind.MOVE, number="9/UBND", scope=Scope(levels=("commune",)))])
-        record.obligations.add_evidence([evidence(one.code, CONFERENCE, MARCH) for one in (COMMUNE, MERGED)])
+        record.obligations.add_evidence([evidence(unit.code, CONFERENCE, MARCH) for unit in (COMMUNE, MERGED)])
         record.obligations.add_evidence(
             [evidence("H2", CONFERENCE, date(2020, 6, 30)), evidence("S2", OWN_PLAN, MARCH)]
         )
         record.obligations.add_evidence([evidence("X2", CONFERENCE, date(2020, 6, 2))])
-        for one in (COMMUNE, MERGED):
-            report = report_of(one, MARCH)
+        for unit in (COMMUNE, MERGED):
+            report = report_of(unit, MARCH)
             record.reports.add(version_of(report))
             fewer = replace(report.conference, delegates={"leader": 7})
             record.reports.add(version_of(replace(report, conference=fewer, correction="Đếm lại"), 2))
@@ -64,7 +64,7 @@ def test_the_database_counts_as_the_domain_does(store: SqlStore) -> None:
     assert total[Figure(FigureKind.IN_TIME_BY_ORDER, "9/UBND")] == 1
     counted = (FigureKind.REPORTS, FigureKind.REPORTS_MISSING, FigureKind.DIFFICULTIES, FigureKind.DIFFICULTIES_OPEN)
     assert [number(total, kind) for kind in counted] == [2, 2, 3, 2]
-    used = [(one.unit, one.version, one.counts_for) for one in ways[0].versions]
+    used = [(version.unit, version.version, version.counts_for) for version in ways[0].versions]
     assert used == [("X1", 2, "X1"), ("X3", 2, "X1")]
 
     made, _ = publish_figures(office, JULY, document="25/BC", signed_on=JULY, by="R1", channel=Channel.COMMAND)

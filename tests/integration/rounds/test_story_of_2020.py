@@ -111,8 +111,8 @@ def kon_tum() -> tuple[Campaign, tuple[Unit, ...], tuple[Official, ...]]:
     units = read_units(folder / "units.csv", known_to(campaign)).entries
     officials = read_officials(folder / "samples" / "officials.csv", known_to(campaign, units=units)).entries
     addresses = read_addresses(folder / "samples" / "unit_addresses.csv", known_to(campaign, units=units))
-    emails = {one.code: one.email for one in addresses}
-    return campaign, tuple(replace(one, email=emails.get(one.code, "")) for one in units), officials
+    emails = {address.code: address.email for address in addresses}
+    return campaign, tuple(replace(unit, email=emails.get(unit.code, "")) for unit in units), officials
 
 
 @cache
@@ -239,8 +239,8 @@ def report(office: Office, codes: Sequence[str], day: date) -> None:
 def clear(office: Office, code: str) -> None:
     """The pilot's plan for late June passes the gate."""
     _, units, officials = kon_tum()
-    unit = next(one for one in units if one.code == code)
-    people = {one.number: one for one in officials}
+    unit = next(unit for unit in units if unit.code == code)
+    people = {official.number: official for official in officials}
     plan = good_plan(office.campaign, unit, held_on=HELD_BY_PILOTS, signed_on=date(2020, 5, 28))
     received = submit(office, unit, plan)
     assert {"suspended", "day_outside_window", "no_order_named"}.isdisjoint(
@@ -253,21 +253,25 @@ def clear(office: Office, code: str) -> None:
 def events(office: Office) -> dict[str, Obligation]:
     with office.store.look() as record:
         found = record.obligations.of_units()
-    return {one.derived.unit: one for one in found if one.derived.task in ("conference", "congress")}
+    return {
+        obligation.derived.unit: obligation
+        for obligation in found
+        if obligation.derived.task in ("conference", "congress")
+    }
 
 
 def reminded_on(office: Office, day: date) -> list[ReminderLine]:
     with office.store.look() as record:
         letters = [
-            one
-            for one in record.letters.statuses()
-            if one.kind is LetterKind.REMINDER and one.written_at.astimezone(ZONE).date() == day
+            letter
+            for letter in record.letters.statuses()
+            if letter.kind is LetterKind.REMINDER and letter.written_at.astimezone(ZONE).date() == day
         ]
         return [line for letter in letters for line in record.standings.lines_of(letter.number, day)]
 
 
 def put_all_into_words(office: Office) -> None:
-    while any(not one.subject for one in all_letters(office)):
+    while any(not letter.subject for letter in all_letters(office)):
         assert render_pending_letters(office) == 0
 
 
@@ -278,8 +282,8 @@ def all_letters(office: Office) -> Sequence[LetterStatus]:
 
 def told(office: Office, number: str) -> list[str]:
     """The units that were written to about a document, as often as they were."""
-    notices = [one for one in all_letters(office) if one.kind is LetterKind.ORDER_NOTICE]
-    return sorted(one.unit for one in notices if one.subject.endswith(f"theo văn bản số {number}"))
+    notices = [letter for letter in all_letters(office) if letter.kind is LetterKind.ORDER_NOTICE]
+    return sorted(notice.unit for notice in notices if notice.subject.endswith(f"theo văn bản số {number}"))
 
 
 def not_held_by(day: date) -> list[str]:
@@ -312,10 +316,10 @@ def test_on_every_day_every_unit_stands_where_the_orders_leave_it(diary: Diary) 
 def test_on_every_day_the_window_in_force_and_the_plans_own_are_both_known(diary: Diary) -> None:
     """What was moved is due by the order's day; the plan's day stays beside it; nothing held is moved afterwards."""
     wrong = [
-        (day, code, one.derived.due, one.derived.plan_due)
+        (day, code, obligation.derived.due, obligation.derived.plan_due)
         for day in days()
-        for code, one in diary.events[day].items()
-        if (one.derived.due, one.derived.plan_due) != (end_in_force(code, day), planned_end(code))
+        for code, obligation in diary.events[day].items()
+        if (obligation.derived.due, obligation.derived.plan_due) != (end_in_force(code, day), planned_end(code))
     ]
     assert wrong == []
 
@@ -337,7 +341,7 @@ def test_letters_say_from_what_to_what(diary: Diary) -> None:
         claimed = record.letters.claim(
             owner="test", now=moment, lease_until=moment, limit=10_000, hold_until=moment + timedelta(days=1)
         )
-    texts = [one.text for one in claimed if one.kind is LetterKind.ORDER_NOTICE and one.unit == commune]
+    texts = [letter.text for letter in claimed if letter.kind is LetterKind.ORDER_NOTICE and letter.unit == commune]
     pairs = [
         ("Trước: tháng 3/2020", "Nay:   tạm dừng đến hết ngày 15/4/2020"),
         ("Trước: tạm dừng đến hết ngày 15/4/2020", "Nay:   tạm dừng đến khi có văn bản mới"),
@@ -378,22 +382,24 @@ def test_whoever_is_reminded_owes_it_on_that_day_by_the_day_in_force(diary: Diar
 def test_conferences_held_before_an_order_are_named_and_left_alone(diary: Diary) -> None:
     """The preview counts them; the one held in spite of the directive is pointed out."""
     preview = diary.previews[SUSPENSION]
-    assert {one.unit.code for one in preview.held} == set(bound()) - {"62"} - set(not_held_by(date(2020, 4, 9)))
-    assert [one.held_on for one in diary.previews[D15].held if one.is_after] == []
-    assert PILOT_COMMUNE in {one.unit.code for one in diary.previews[D15].held}
+    assert {conference.unit.code for conference in preview.held} == set(bound()) - {"62"} - set(
+        not_held_by(date(2020, 4, 9))
+    )
+    assert [conference.held_on for conference in diary.previews[D15].held if conference.is_after] == []
+    assert PILOT_COMMUNE in {conference.unit.code for conference in diary.previews[D15].held}
 
 
 def test_in_the_end_on_time_is_on_time_under_the_order(diary: Diary) -> None:
     """June is in time by the new windows, and says so; July is late; March is in time by the plan itself."""
     end = diary.events[LAST]
-    late = sorted(code for code, one in end.items() if one.is_late)
+    late = sorted(code for code, obligation in end.items() if obligation.is_late)
     assert late == [code for code, day in held().items() if day == date(2020, 7, 6)]
-    for code, one in end.items():
+    for code, obligation in end.items():
         moved = code in held() and held()[code] >= NEW_WINDOWS
-        if one.state is DONE:
-            assert one.derived.order == (NEW_TIME if moved else D15 if held()[code] >= STOP else "")
+        if obligation.state is DONE:
+            assert obligation.derived.order == (NEW_TIME if moved else D15 if held()[code] >= STOP else "")
     assert end["62"].done_on == CONGRESS
-    assert {code for code, one in end.items() if one.state is OVERDUE} == bound().keys() - held().keys()
+    assert {code for code, obligation in end.items() if obligation.state is OVERDUE} == bound().keys() - held().keys()
 
 
 def test_the_record_of_it_all_is_whole(diary: Diary) -> None:

@@ -61,7 +61,7 @@ def days(first: date, last: date) -> Iterable[date]:
 
 def states(office: Office) -> dict[str, ObligationState]:
     with office.store.look() as record:
-        return {one.derived.unit: one.state for one in record.obligations.of_units()}
+        return {obligation.derived.unit: obligation.state for obligation in record.obligations.of_units()}
 
 
 def test_each_rung_is_spent_on_its_day_and_on_no_other(store: SqlStore) -> None:
@@ -135,13 +135,13 @@ def test_sweeps_at_once_are_as_one(record_url: str) -> None:
     office = sweeping_office(store, [owes(unit) for unit in UNITS[1:]], day=RUNG_DAYS[1])
     done: list[SweepResult] = []
     others = [replace(office, store=open_store(record_url)) for _ in range(4)]
-    threads = [threading.Thread(target=lambda one=one: done.append(sweep(one))) for one in others]
+    threads = [threading.Thread(target=lambda other=other: done.append(sweep(other))) for other in others]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert sorted(one.letters for one in done) == [0, 0, 0, 8]
+    assert sorted(result.letters for result in done) == [0, 0, 0, 8]
     assert len(reminders_of(office)) == 8
     assert chain_faults(office) == []
 
@@ -199,8 +199,8 @@ def test_the_ladder_goes_on_once_the_ball_is_back(store: SqlStore) -> None:
     sweep(office)
     assert reminders_of(office) == []
     with store.act() as record:
-        (one,) = record.obligations.of_units()
-        record.obligations.change([replace(one, waiting_on="unit")])
+        (obligation,) = record.obligations.of_units()
+        record.obligations.change([replace(obligation, waiting_on="unit")])
     go_to(office, RUNG_DAYS[2])
 
     assert sweep(office).rungs == 1
@@ -213,9 +213,13 @@ def test_a_due_day_that_is_moved_begins_the_ladder_anew_and_moved_back_does_not(
 
     def move(due: date, day: date) -> int:
         with store.act() as record:
-            (one,) = record.obligations.of_units()
+            (obligation,) = record.obligations.of_units()
             record.obligations.change(
-                [replace(one, derived=replace(one.derived, due=due), rung=0, state=ObligationState.PENDING)]
+                [
+                    replace(
+                        obligation, derived=replace(obligation.derived, due=due), rung=0, state=ObligationState.PENDING
+                    )
+                ]
             )
         go_to(office, day)
         return sweep(office).letters
@@ -234,10 +238,10 @@ def test_a_recipient_without_an_address_is_an_item_of_the_boards_digest(store: S
     assert (swept.letters, swept.unreachable) == (1, 1)
     assert render_pending_letters(office) == 0
     with store.look() as record:
-        (digest,) = [one for one in record.letters.statuses() if one.kind is LetterKind.DIGEST]
+        (digest,) = [letter for letter in record.letters.statuses() if letter.kind is LetterKind.DIGEST]
         (missed,) = record.standings.without_address(RUNG_DAYS[0])
         (item,) = record.board_list.items()
-    assert [one.email for one in digest.to] == ["b1@tinh.example"]
+    assert [addressee.email for addressee in digest.to] == ["b1@tinh.example"]
     assert (missed.step.unit, missed.step.email) == ("X1", "")
     assert (item.kind, item.unit, item.params) == (ItemKind.NO_ADDRESS, "X1", {"name": COMMUNE.name})
 
@@ -421,7 +425,7 @@ def test_the_overview_counts_everything_once_and_lists_what_presses(store: SqlSt
 
     assert [item.derived.unit for item in now.overdue] == ["X1"]
     assert [item.derived.unit for item in now.soon] == ["H1"]
-    assert {one: now.count(one) for one in DueStanding} == {
+    assert {standing: now.count(standing) for standing in DueStanding} == {
         DueStanding.OVERDUE: 1,
         DueStanding.SOON: 1,
         DueStanding.LATER: 1,
@@ -468,17 +472,19 @@ def _holds(office: Office, day: date) -> None:
     assert len({letter.key for letter in written}) == len(written)
     assert not any(CALENDAR.is_day_off(on) for _, on in steps)
     for step, on in steps:
-        passed = [rung for rung, one in enumerate(LADDER.rungs, 1) if rung_day(CALENDAR, one, step.due) <= on]
+        passed = [
+            rung for rung, passed_rung in enumerate(LADDER.rungs, 1) if rung_day(CALENDAR, passed_rung, step.due) <= on
+        ]
         assert step.rung == max(passed)
-    for one in now:
-        due = one.derived.due
+    for obligation in now:
+        due = obligation.derived.due
         assert due is not None
-        assert (one.state is ObligationState.OVERDUE) is (due < day)
-        spent = [step.rung for step, _ in steps if step.unit == one.derived.unit]
-        assert one.rung == max(spent, default=0)
+        assert (obligation.state is ObligationState.OVERDUE) is (due < day)
+        spent = [step.rung for step, _ in steps if step.unit == obligation.derived.unit]
+        assert obligation.rung == max(spent, default=0)
         if not CALENDAR.is_day_off(day):
             came = [rung for rung, at in enumerate(LADDER.rungs, 1) if rung_day(CALENDAR, at, due) <= day]
-            assert one.rung == max(came, default=0)
+            assert obligation.rung == max(came, default=0)
 
 
 def test_letters_of_the_sweep_are_put_into_words_from_its_steps(tmp_path: Path) -> None:

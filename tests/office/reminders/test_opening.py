@@ -70,7 +70,7 @@ def test_every_unit_of_the_plan_gets_its_letter(office: Office) -> None:
     """And nobody else: a unit that the plan asks nothing of is left in peace."""
     opened = open_campaign(office, forms=QUICK_FORMS, dry_run=False)
     expected = {unit.code for unit in UNITS} - {PROVINCE_UNIT.code}
-    assert {one.unit.code for one in opened} == set(units_written_to(office)) == expected
+    assert {outcome.unit.code for outcome in opened} == set(units_written_to(office)) == expected
     assert chain_faults(office) == []
 
 
@@ -104,7 +104,7 @@ def test_nobody_is_written_to_twice(office: Office) -> None:
     """However often the campaign is opened."""
     open_campaign(office, forms=QUICK_FORMS, dry_run=False)
     again = open_campaign(office, forms=QUICK_FORMS, dry_run=False)
-    assert {one.fate for one in again} == {OpeningFate.BEFORE}
+    assert {outcome.fate for outcome in again} == {OpeningFate.BEFORE}
     assert len(units_written_to(office)) == len(set(units_written_to(office)))
 
 

@@ -36,7 +36,7 @@ from tests.support.servers.databases import sqlite_store
 from tests.support.sweeping import LADDER
 
 REPORTED = replace(REPORT, settled_by=Settlement.RESULT_REPORT)
-OURS = owing(OUR_CAMPAIGN, tasks=tuple(REPORTED if one is REPORT else one for one in TASKS))
+OURS = owing(OUR_CAMPAIGN, tasks=tuple(REPORTED if task is REPORT else task for task in TASKS))
 BEFORE = date(2020, 2, 10)
 PLANNED = date(2020, 3, 12)
 """A Thursday; the communes' window is March."""
@@ -104,7 +104,7 @@ def text_of(office: Office, unit: Unit) -> str:
     now = office.clock.now()
     with office.store.act() as record:
         claimed = record.letters.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
-    (letter,) = [one for one in claimed if one.kind is LetterKind.RESULT_ASKED and one.unit == unit.code]
+    (letter,) = [letter for letter in claimed if letter.kind is LetterKind.RESULT_ASKED and letter.unit == unit.code]
     return " ".join(letter.text.split())
 
 

@@ -61,8 +61,8 @@ def _staff(**more: Any) -> dict[str, Any]:
     return {"headcount": Headcount(**counts | more), "mode": PLENARY}
 
 
-def _after(one: Unit, day: date) -> dict[str, Any]:
-    return {"neighbours": (Neighbour(unit=one, held_on=day),)}
+def _after(unit: Unit, day: date) -> dict[str, Any]:
+    return {"neighbours": (Neighbour(unit=unit, held_on=day),)}
 
 
 def _under(kind: OrderKind, **more: Any) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def test_everybody_comes_before_the_congress(day: date, verdict: Verdict) -> Non
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "day", "verdict"),
+    ("unit", "other", "day", "verdict"),
     [
         (PILOT_COMMUNE, COMMUNE, date(2020, 2, 21), OK),
         (PILOT_COMMUNE, COMMUNE, date(2020, 2, 20), BREACH),
@@ -51,9 +51,11 @@ def test_everybody_comes_before_the_congress(day: date, verdict: Verdict) -> Non
         (COMMUNE, PILOT_COMMUNE, date(2020, 3, 12), BREACH),
     ],
 )
-def test_a_districts_pilot_comes_before_its_other_communes(one: Unit, other: Unit, day: date, verdict: Verdict) -> None:
+def test_a_districts_pilot_comes_before_its_other_communes(
+    unit: Unit, other: Unit, day: date, verdict: Verdict
+) -> None:
     """Strictly before, within one district (R141)."""
-    found = findings_of(one, neighbours=(Neighbour(unit=other, held_on=day),))
+    found = findings_of(unit, neighbours=(Neighbour(unit=other, held_on=day),))
     assert verdict == found["T141"].verdict
 
 
@@ -64,7 +66,7 @@ def test_another_districts_pilot_teaches_its_own_communes_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "day", "verdict"),
+    ("unit", "other", "day", "verdict"),
     [
         (CITY, DISTRICT, date(2020, 5, 4), OK),
         (CITY, DISTRICT, date(2020, 4, 16), NOTE),
@@ -73,10 +75,10 @@ def test_another_districts_pilot_teaches_its_own_communes_only() -> None:
     ],
 )
 def test_a_pilot_the_plan_names_should_come_first_of_its_level(
-    one: Unit, other: Unit, day: date, verdict: Verdict
+    unit: Unit, other: Unit, day: date, verdict: Verdict
 ) -> None:
     """The plan states a purpose and no ban, so a later pilot is pointed out (R142)."""
-    found = findings_of(one, neighbours=(Neighbour(unit=other, held_on=day),))
+    found = findings_of(unit, neighbours=(Neighbour(unit=other, held_on=day),))
     assert verdict == found["T142"].verdict
 
 

@@ -65,7 +65,9 @@ def test_it_ends_on_the_day_it_starts(ends_on: date | None, verdict: Verdict) ->
 )
 def test_the_agenda_fits_the_session(minutes: list[int | None], code: str) -> None:
     """Minutes add up within the half-day; how many papers there are is left to the unit (R116)."""
-    agenda = tuple(AgendaItem(content=one.id, minutes=some) for one, some in zip(CONTENTS, minutes, strict=True))
+    agenda = tuple(
+        AgendaItem(content=content.id, minutes=some) for content, some in zip(CONTENTS, minutes, strict=True)
+    )
     finding = findings_of(COMMUNE, agenda=agenda)["T116"]
     assert [code] == codes(finding)
     assert finding.verdict != BREACH

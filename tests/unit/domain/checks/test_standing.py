@@ -28,18 +28,18 @@ from tests.support.checking import codes, findings_of
 OK, ASK, NOTE, SILENT = Verdict.OK, Verdict.ASK, Verdict.NOTE, Verdict.NOT_SPECIFIED
 
 
-@pytest.mark.parametrize("one", [COMMUNE, PILOT_COMMUNE, DISTRICT, ENTERPRISE, DEPARTMENT], ids=lambda one: one.code)
-def test_no_appraisal_is_demanded_of_others(one: Unit) -> None:
+@pytest.mark.parametrize("unit", [COMMUNE, PILOT_COMMUNE, DISTRICT, ENTERPRISE, DEPARTMENT], ids=lambda unit: unit.code)
+def test_no_appraisal_is_demanded_of_others(unit: Unit) -> None:
     """Only gated pilots send their plan up; commune pilots and all others need not (R126, A11)."""
-    found = findings_of(one)
+    found = findings_of(unit)
     assert found["T126"].verdict == OK
     assert not {"T123", "T124"} & found.keys()
 
 
-@pytest.mark.parametrize("one", [CITY, PILOT_ENTERPRISE, PILOT_DEPARTMENT], ids=lambda one: one.code)
-def test_gated_pilots_are_told_what_comes_first(one: Unit) -> None:
+@pytest.mark.parametrize("unit", [CITY, PILOT_ENTERPRISE, PILOT_DEPARTMENT], ids=lambda unit: unit.code)
+def test_gated_pilots_are_told_what_comes_first(unit: Unit) -> None:
     """Appraisal, then opinion, before the unit proceeds (III.1)."""
-    found = findings_of(one)
+    found = findings_of(unit)
     assert [found["T123"].verdict, found["T124"].verdict] == [NOTE, NOTE]
     assert "T126" not in found
 

@@ -48,12 +48,12 @@ TODAY = date(2020, 2, 10)
 
 def owed(of: Campaign | None = None, *, units: Iterable[Unit] = UNITS, **given: Any) -> dict[tuple[str, str], Derived]:
     found = derive(of or owing(), units, **{"on": TODAY, **given})
-    assert len({(one.unit, one.task) for one in found}) == len(found)
-    return {(one.unit, one.task): one for one in found}
+    assert len({(derived.unit, derived.task) for derived in found}) == len(found)
+    return {(derived.unit, derived.task): derived for derived in found}
 
 
-def days(one: Derived) -> tuple[date | None, date | None]:
-    return one.start, one.due
+def days(derived: Derived) -> tuple[date | None, date | None]:
+    return derived.start, derived.due
 
 
 def test_a_conference_is_owed_in_the_window_of_its_level_and_a_pilots_in_its_own() -> None:
@@ -239,7 +239,7 @@ def test_one_units_obligations_are_the_same_alone_as_among_all() -> None:
     everybody = owed()
     for code in {unit for unit, _ in everybody}:
         alone = owed(owners=[code])
-        assert alone == {key: one for key, one in everybody.items() if key[0] == code}
+        assert alone == {key: derived for key, derived in everybody.items() if key[0] == code}
 
 
 def test_the_tasks_of_every_campaign_can_be_derived() -> None:
@@ -248,7 +248,7 @@ def test_the_tasks_of_every_campaign_can_be_derived() -> None:
     for folder in (CAMPAIGNS / "kon_tum_2020", TEST_CAMPAIGNS / "song_lam_2030", TEST_CAMPAIGNS / "thep_vi_du_2031"):
         plan = load_campaign(folder)
         units = read_units(folder / "units.csv", known_to(plan)).entries
-        counts[folder.name] = Counter(one.task for one in derive(plan, units, on=plan.effective_from))
+        counts[folder.name] = Counter(derived.task for derived in derive(plan, units, on=plan.effective_from))
     assert counts["kon_tum_2020"] == {
         **dict.fromkeys(("conference", "delegate_list", "own_plan", "result_report", "special_drive"), 147),
         "web_column": 44,

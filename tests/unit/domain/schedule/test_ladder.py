@@ -31,7 +31,7 @@ def came(due: date | None, today: date, *, opens: date = OPENS) -> int:
     if due is None or not can_remind(VIETNAM, today=today, opens=opens):
         return 0
     return max(
-        (number for number, one in enumerate(LADDER.rungs, 1) if rung_day(VIETNAM, one, due) <= today), default=0
+        (number for number, rung in enumerate(LADDER.rungs, 1) if rung_day(VIETNAM, rung, due) <= today), default=0
     )
 
 
@@ -82,7 +82,7 @@ def test_on_a_day_off_nobody_is_reminded(due: date, today: date) -> None:
 def test_after_an_outage_only_the_highest_rung_is_due(due: date, wait: int) -> None:
     """What has come by a day is one rung: the last of those whose days have passed."""
     today = VIETNAM.next_working_day(due + timedelta(days=wait))
-    passed = [number for number, one in enumerate(LADDER.rungs, 1) if rung_day(VIETNAM, one, due) <= today]
+    passed = [number for number, rung in enumerate(LADDER.rungs, 1) if rung_day(VIETNAM, rung, due) <= today]
 
     assert came(due, today, opens=date.min) == (passed[-1] if passed else 0)
 

@@ -60,14 +60,14 @@ def test_days_overdue_are_counted_from_the_day_after_the_due_day() -> None:
     played = play([late], LADDER, CALENDAR, first=FIRST, last=LAST)
 
     assert played.days_late == 2
-    assert [one.day for one in played.days if one.late] == [DUE + timedelta(days=1), DUE + timedelta(days=2)]
+    assert [day.day for day in played.days if day.late] == [DUE + timedelta(days=1), DUE + timedelta(days=2)]
 
 
 def test_who_heeds_letters_is_late_for_fewer_days_under_a_ladder_that_writes_sooner() -> None:
     """Ladders are told apart by what they bring about."""
     heeding = replace(DUTY, done_on=DUE + timedelta(days=60), responds_within=2)
     tardy = replace(LADDER, rungs=(Rung(id="late", name="Đôn đốc", working_days=10, to=(Recipient.UNIT,)),))
-    days_late = [play([heeding], one, CALENDAR, first=FIRST, last=LAST).days_late for one in (LADDER, tardy)]
+    days_late = [play([heeding], ladder, CALENDAR, first=FIRST, last=LAST).days_late for ladder in (LADDER, tardy)]
 
     assert days_late == [0, 16]
 
@@ -77,15 +77,15 @@ def test_letters_leave_on_working_days_and_sums_agree(played: list[Duty]) -> Non
     """No letter on a day off; overdue days counted by duty and by day are the same."""
     found = play(played, LADDER, CALENDAR, first=FIRST, last=LAST)
 
-    assert not any(one.letters for one in found.days if CALENDAR.is_day_off(one.day))
-    assert sum(one.late for one in found.days) == found.days_late
+    assert not any(day.letters for day in found.days if CALENDAR.is_day_off(day.day))
+    assert sum(day.late for day in found.days) == found.days_late
     assert found.letters <= 4 * found.rungs
 
 
 @given(duties)
 def test_letters_change_nothing_for_who_heeds_none(played: list[Duty]) -> None:
     """Recorded history stays what it was under any ladder."""
-    as_was = [replace(one, responds_within=None) for one in played]
+    as_was = [replace(duty, responds_within=None) for duty in played]
     nobody = replace(LADDER, rungs=())
 
     assert (
@@ -97,11 +97,11 @@ def test_letters_change_nothing_for_who_heeds_none(played: list[Duty]) -> None:
 def test_a_made_up_year_is_its_seeds_own() -> None:
     """The same seed gives the same year, another one another; what has no due day is not in it."""
     owed = [owes(f"U{number}").derived for number in range(200)] + [owes("X1", due=None).derived]
-    one, again, other = (generated(owed, campaign(), CALENDAR, seed=seed) for seed in (1, 1, 2))
+    once, again, other = (generated(owed, campaign(), CALENDAR, seed=seed) for seed in (1, 1, 2))
 
-    assert one == again
-    assert one != other
-    assert len(one) == 200
+    assert once == again
+    assert once != other
+    assert len(once) == 200
 
 
 def test_duties_are_played_on_the_ladder_of_their_level() -> None:
