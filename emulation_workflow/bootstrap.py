@@ -84,7 +84,7 @@ def office(own: Settings | None = None) -> Office:
     """Open the office on its record. A register without units takes those that come with the campaign."""
     chosen = own or settings()
     plan = campaign(chosen)
-    desk = Office(
+    opened = Office(
         store=store(chosen),
         campaign=plan,
         clock=clock(chosen),
@@ -92,8 +92,8 @@ def office(own: Settings | None = None) -> Office:
         calendar=WorkCalendar(plan.holidays),
         secret=secret(chosen),
     )
-    _fill_empty_register(desk, campaign_folder(chosen) / "units.csv")
-    return desk
+    _fill_empty_register(opened, campaign_folder(chosen) / "units.csv")
+    return opened
 
 
 def letter_templates(settings: Settings) -> LetterTemplates:

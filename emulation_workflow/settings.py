@@ -54,13 +54,13 @@ def _bare_address(url: str) -> str:
 
 def _mail_address(address: str) -> str:
     name, at, domain = address.partition("@")
-    if not (name and at and domain) or not address.isascii() or any(sign in address for sign in " <>,;\r\n"):
+    if not (name and at and domain) or not address.isascii() or any(character in address for character in " <>,;\r\n"):
         raise ValueError("use a bare address such as ban.tdkt@example.vn; the name has a setting of its own")
     return address
 
 
 def _one_line(text: str) -> str:
-    if any(sign in text for sign in "\r\n"):
+    if any(character in text for character in "\r\n"):
         raise ValueError("write it on one line")
     return text
 

@@ -28,7 +28,7 @@ Mark = Annotated[str, typer.Option("--mark", help="What to print above everythin
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=DAY, help="Check as of this day; else today.")]
 
 
-MOST_READ = 100_000_000
+MAX_READ = 100_000_000
 """Bytes: more than any kind of file may have."""
 
 
@@ -93,11 +93,11 @@ def print_schema(form: type[BaseModel]) -> None:
 
 
 def read_bytes(file: Path) -> bytes:
-    """Return the file's bytes, `MOST_READ` of them at most. Rejected if it cannot be opened."""
+    """Return the file's bytes, `MAX_READ` of them at most. Rejected if it cannot be opened."""
     try:
         if file.is_file():
             with file.open("rb") as opened:
-                return opened.read(MOST_READ)
+                return opened.read(MAX_READ)
     except OSError:
         pass
     raise Rejected(Problem(code=ProblemCode.PLAN_FILE_UNOPENED, where=str(file)))

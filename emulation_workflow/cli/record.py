@@ -39,7 +39,7 @@ def upgrade() -> None:
 
 def _ensure_seal(text: str | None) -> str | None:
     if text is not None and not _SEAL.fullmatch(text):
-        raise typer.BadParameter("a seal is 64 signs of 0-9 and a-f, as `emulation audit verify` prints it")
+        raise typer.BadParameter("a seal is 64 characters of 0-9 and a-f, as `emulation audit verify` prints it")
     return text
 
 

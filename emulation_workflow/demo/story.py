@@ -42,7 +42,7 @@ class Story:
         """Play the days one after another. DoorClosed if a door does not do what it should."""
         for day in days:
             self.clock.set(datetime.combine(day.day, MORNING, self.clock.zone))
-            waits = {deed.unit: self._case(deed.unit).question_number for deed in day.deeds}
+            questions = {deed.unit: self._case(deed.unit).question_number for deed in day.deeds}
             intakes = []
             for deed in day.deeds:
                 self.tell(f"{day.day:%d/%m/%Y}  {self._words(deed)}")
@@ -53,7 +53,7 @@ class Story:
             if any(isinstance(deed, HandIn) and deed.door is not Door.FORM for deed in day.deeds):
                 intakes.append(self.prefect.start(script.FOLDER_INTAKE))
             for deed in day.deeds:
-                self._await(deed, waits[deed.unit], intakes)
+                self._await(deed, questions[deed.unit], intakes)
 
     def _do(self, deed: Deed) -> None:
         match deed:
@@ -110,14 +110,14 @@ class Story:
         if not self.prefect.resume(case.run_id or "", answer):
             raise DoorClosed(f"Prefect did not take the answer for {case.unit} at {case.stage}.")
 
-    def _await(self, deed: Deed, wait_before: int, intakes: Sequence[str]) -> None:
+    def _await(self, deed: Deed, question_before: int, intakes: Sequence[str]) -> None:
         """Wait until the case stands where the deed leads and its run waits for whoever acts next, or is over."""
 
         def look() -> str | None:
             case = self._case(deed.unit)
             for run_id in intakes:
                 self._living_state(run_id)
-            if case.stage != deed.leads_to or case.question_number == wait_before or not case.run_id:
+            if case.stage != deed.leads_to or case.question_number == question_before or not case.run_id:
                 return None
             state = self._living_state(case.run_id)
             waits_for_somebody = state["type"] == "PAUSED" and state["name"] == self.office.stage_name(case)

@@ -15,6 +15,9 @@ from emulation_workflow.ports import Clock, Register, Renderer, Store, Transacti
 
 Found = TypeVar("Found")
 
+OFFICE = "office"
+"""Who acts in the ledger where no person does."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:

@@ -10,14 +10,14 @@ from emulation_workflow.office.difficulties.letters import holder_name
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens.tables import Row, row
 
-MOST_LETTERS = 80
+MAX_LETTERS = 80
 """So many letters of a difficulty's words stand in a choice."""
 
 
 def choice(difficulty: Difficulty, unit: str) -> str:
     """Return number, unit's name and words, as a form offers them."""
     text = difficulty.words
-    short = text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS].rstrip()}…"
+    short = text if len(text) <= MAX_LETTERS else f"{text[:MAX_LETTERS].rstrip()}…"
     return f"{difficulty.number}{words.AFTER_NUMBER}{unit}: {' '.join(short.split())}"
 
 

@@ -12,10 +12,10 @@ from emulation_workflow.messages.screens import obligations as screen_words
 from emulation_workflow.office.obligations.refresh import ObligationChange, differences
 from emulation_workflow.screens.tables import Row, row
 
-_MOST_UNITS = 8
+_MAX_UNITS = 8
 """Units named beside a change that is the same for all of them."""
 
-MOST_NAMED = 10
+MAX_NAMED = 10
 """Units named in a row of the table; the rest is counted."""
 
 
@@ -58,8 +58,8 @@ def change_lines(change: ObligationChange) -> Iterator[str]:
 
 
 def _some(units: Sequence[str]) -> str:
-    more = f" and {len(units) - _MOST_UNITS} more" if len(units) > _MOST_UNITS else ""
-    return ", ".join(units[:_MOST_UNITS]) + more
+    more = f" and {len(units) - _MAX_UNITS} more" if len(units) > _MAX_UNITS else ""
+    return ", ".join(units[:_MAX_UNITS]) + more
 
 
 def _shown(value: object) -> str:
@@ -87,4 +87,4 @@ def _change_cells(campaign: Campaign, obligation: Obligation, kind: str) -> tupl
 
 
 def _first_of(units: Sequence[str]) -> str:
-    return ", ".join(units[:MOST_NAMED]) + (" …" if len(units) > MOST_NAMED else "")
+    return ", ".join(units[:MAX_NAMED]) + (" …" if len(units) > MAX_NAMED else "")

@@ -7,7 +7,7 @@ from pathlib import Path
 from prefect import get_run_logger
 from prefect.client.schemas.objects import State
 
-from emulation_workflow.adapters.submissions.files import MOST_BYTES, read_unit_file
+from emulation_workflow.adapters.submissions.files import MAX_BYTES, read_unit_file
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.messages.screens import run_words
@@ -53,7 +53,7 @@ async def _handle(folder: IntakeFolder, path: Path) -> Fate:
 def _content(path: Path) -> bytes:
     """Return the file, or as much of it as shows that it is too large."""
     with path.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+        return stream.read(MAX_BYTES + 1)
 
 
 async def _receive(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:

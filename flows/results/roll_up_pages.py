@@ -16,17 +16,17 @@ from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens.roll_up import node_context
 from flows.running import context, office_step, page, slug
 
-MOST_UNIT_PAGES = 500
+MAX_UNIT_PAGES = 500
 """A country's units would be eleven thousand pages a week that nobody opens."""
 
 
 async def publish_pages(results: RollUp, place: Node | None) -> None:
     """Show every node's page, those below first, to be linked to.
 
-    Of more than MOST_UNIT_PAGES units only those below `place` have pages; reports of others stand on the page above.
+    Of more than MAX_UNIT_PAGES units only those below `place` have pages; reports of others stand on the page above.
     """
     units = [node for node in results.root.walk() if not node.children]
-    opened = results.root if len(units) <= MOST_UNIT_PAGES else place
+    opened = results.root if len(units) <= MAX_UNIT_PAGES else place
     shown = {node.key for node in opened.walk()} if opened else set()
     links: dict[str, str] = {}
 

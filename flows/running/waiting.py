@@ -24,7 +24,7 @@ RESUMING = "Resuming"
 """Prefect's name of the state of a run that a person resumed."""
 
 _ANSWER = re.compile(r"answer-(?P<stage>[a-z0-9-]*)-v(?P<version>\d+)-w(?P<wait>\d+)")
-_MOST_ANSWERS = 50
+_MAX_ANSWERS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ async def stored_answers() -> list[StoredAnswer]:
     """Return the answers that were not used yet, oldest question first, or a resume that brought none."""
     async with get_client() as client:
         inputs = await client.filter_flow_run_input(
-            flow_run_id=UUID(run_id()), key_prefix="answer-", limit=_MOST_ANSWERS, exclude_keys=set()
+            flow_run_id=UUID(run_id()), key_prefix="answer-", limit=_MAX_ANSWERS, exclude_keys=set()
         )
     answers = [
         StoredAnswer(question=question, given=stored.decoded_value)

@@ -112,7 +112,7 @@ def one_line(text: str) -> str:
     """Return what people wrote as one line of printable text: it makes no paragraph and breaks no file."""
     if text.isprintable():
         return text
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
 def _cell(value: Cell, kind: ColumnKind) -> str:

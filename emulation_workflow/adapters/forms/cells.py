@@ -25,8 +25,8 @@ MINUTES, NOTE = "minutes", "note"
 """The two cells an agenda item has besides the one of its key: "agenda.3.1" and "agenda.3.1 minutes"."""
 
 WIDTHS = {"A": 5, "B": 37, "C": 15, "D": 11, "E": 38, "F": 12}
-_SIGNS_PER_WIDTH = 1.12
-"""How many signs of size 11 fit a unit of column width, on the safe side."""
+_CHARACTERS_PER_WIDTH = 1.12
+"""How many characters of size 11 fit a unit of column width, on the safe side."""
 _LINE_HEIGHT = 15.5
 PAGE_HEIGHT = 870
 """What one printed page holds, in points, at the scale that makes the form one page wide."""
@@ -151,7 +151,7 @@ def finish_row(drawing: Drawing, texts: Mapping[str, str], *, least: int = 1, si
 
 
 def _lines(text: str, width: int, size: float) -> int:
-    room = width * _SIGNS_PER_WIDTH * 11 / size
+    room = width * _CHARACTERS_PER_WIDTH * 11 / size
     return sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
 
 

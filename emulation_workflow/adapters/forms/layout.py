@@ -10,7 +10,7 @@ from emulation_workflow.messages.forms.fields import FormField, FormSection
 KEYS_SHEET = "_phieu"
 """The hidden sheet that says which cell holds which field."""
 FIRST_KEY_ROW = 6
-MOST_ROWS = 300
+MAX_ROWS = 300
 """Rows of a table that may be filled."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, MOST_ROWS, EntryKind, FormKind
+from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, MAX_ROWS, EntryKind, FormKind
 from emulation_workflow.adapters.schemas.plan_schema import Loc, not_stated, place_words
 from emulation_workflow.adapters.schemas.values import read_yes_no
 from emulation_workflow.domain.campaign import Campaign
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Parsed = TypeVar("Parsed")
-_MOST_FIELDS = 300
+_MAX_FIELDS = 300
 _ADDRESS = re.compile(r"[A-Z][1-9]\d{0,3}")
 _NOT_VALUES = {"f": ProblemCode.PLAN_CELL_FORMULA, "e": ProblemCode.PLAN_CELL_ERROR}
 """Kinds of cell that hold no value somebody wrote."""
@@ -81,7 +81,7 @@ def _unit_of(keys: "Worksheet", kind: FormKind, campaign: Campaign) -> str:
 
 
 def _fields(keys: "Worksheet") -> Iterator[_Field]:
-    for row in keys.iter_rows(min_row=FIRST_KEY_ROW, max_row=FIRST_KEY_ROW + _MOST_FIELDS, max_col=7, values_only=True):
+    for row in keys.iter_rows(min_row=FIRST_KEY_ROW, max_row=FIRST_KEY_ROW + _MAX_FIELDS, max_col=7, values_only=True):
         if row[0] is None:
             return
         key, cell, label_cell, label, kind = (str(part) for part in row[:5])
@@ -155,7 +155,7 @@ class Reading:
             self.problems.append(Problem(code=ProblemCode.PLAN_FORM_SHEET_MISSING, params={"sheet": columns[0].table}))
         elif self._are_in_place(sheet, columns):
             first = int(columns[0].cell[1:])
-            for row in range(first, min(sheet.max_row, first + MOST_ROWS) + 1):
+            for row in range(first, min(sheet.max_row, first + MAX_ROWS) + 1):
                 self._read_row(sheet, name, columns, row)
 
     def _read_row(self, sheet: "Worksheet", name: str, columns: Sequence[_Field], row: int) -> None:

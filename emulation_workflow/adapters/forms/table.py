@@ -22,7 +22,7 @@ from emulation_workflow.adapters.forms.cells import (
     validate,
     write,
 )
-from emulation_workflow.adapters.forms.layout import MOST_ROWS, FormEntry, FormTable
+from emulation_workflow.adapters.forms.layout import MAX_ROWS, FormEntry, FormTable
 from emulation_workflow.messages.forms import forms as words
 
 _RULED, _SPARE = 15, 5
@@ -73,7 +73,7 @@ def _heads(drawing: Drawing, letters: Mapping[str, FormEntry]) -> None:
         below = drawing.sheet.column_dimensions[letter]
         below.protection = Protection(locked=False)
         below.number_format = FORMATS.get(column.kind, "@")
-        validate(drawing, column, f"{letter}{row + 1}:{letter}{row + MOST_ROWS}")
+        validate(drawing, column, f"{letter}{row + 1}:{letter}{row + MAX_ROWS}")
         given = note_key(
             drawing,
             column.key,

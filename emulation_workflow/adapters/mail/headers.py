@@ -12,7 +12,7 @@ from emulation_workflow.domain.mail import Nature
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,900}>")
 _ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To")
-_MOST_ADDRESSES = 500
+_MAX_ADDRESSES = 500
 _LONGEST_SUBJECT = 300
 
 _MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|autoresponder)([+.-].*)?$")
@@ -45,7 +45,7 @@ def sender(message: Message) -> str:
 def addressed_to(message: Message) -> tuple[str, ...]:
     """Return all addresses that it was sent to, as far as its headers tell."""
     return tuple(dict.fromkeys(address for name in _ADDRESSED for address in _addresses(message, name)))[
-        :_MOST_ADDRESSES
+        :_MAX_ADDRESSES
     ]
 
 

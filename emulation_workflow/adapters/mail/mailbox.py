@@ -21,7 +21,7 @@ from emulation_workflow.domain.mail import IncomingMail
 
 log = logging.getLogger(__name__)
 
-MOST_BYTES = 30_000_000
+MAX_BYTES = 30_000_000
 """Of a larger message only the headers are fetched."""
 
 _SIZE, _WHOLE, _HEADERS = b"RFC822.SIZE", b"BODY[]", b"BODY[HEADER]"
@@ -93,7 +93,7 @@ class ImapMailbox:
         size = self._fetch(uid, _SIZE, _SIZE)
         if not isinstance(size, int):
             return None
-        is_whole = size <= MOST_BYTES
+        is_whole = size <= MAX_BYTES
         # PEEK: staff still see what they have not read.
         asked, answered = (b"BODY.PEEK[]", _WHOLE) if is_whole else (b"BODY.PEEK[HEADER]", _HEADERS)
         content = self._fetch(uid, asked, answered)

@@ -55,7 +55,7 @@ def build(
 def is_usable(email: str) -> bool:
     """Return whether an address can stand in a header and in an SMTP command: one local@domain in visible ASCII."""
     local, at, domain = email.rpartition("@")
-    plain = email.isascii() and email.isprintable() and not any(sign in email for sign in ' <>(),;:\\"[]')
+    plain = email.isascii() and email.isprintable() and not any(character in email for character in ' <>(),;:\\"[]')
     return plain and bool(local and at and domain) and "@" not in local
 
 
@@ -81,7 +81,7 @@ def _stands_as_it_is(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """Return `text` without line ends and other control characters: no value can start a header of its own."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
 def _address(person: Addressee) -> str:

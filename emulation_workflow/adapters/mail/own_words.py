@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from email.message import Message
 from html.parser import HTMLParser
 
-MOST_WORDS = 2000
+MAX_WORDS = 2000
 """Signs kept of what somebody wrote; the whole stands in the original."""
 
 _QUOTE_BEGINS = re.compile(
@@ -24,7 +24,7 @@ _LONGEST_INTRODUCTION = 3
 
 _READ = 100_000
 _LONGEST_LINE = 400
-"""Signs that are looked at: whoever writes more has written something."""
+"""Characters that are looked at: whoever writes more has written something."""
 
 _NOT_TEXT = frozenset({"head", "style", "script", "title", "blockquote"})
 _QUOTE_MARKS = re.compile(
@@ -43,7 +43,7 @@ def own_words(message: Message) -> str:
         written = _text_of_html(text_of(texts["text/html"]))
     else:
         return ""
-    return "\n".join(_unquoted(written[:_READ])).strip()[:MOST_WORDS].strip()
+    return "\n".join(_unquoted(written[:_READ])).strip()[:MAX_WORDS].strip()
 
 
 def text_of(part: Message) -> str:
@@ -55,7 +55,7 @@ def text_of(part: Message) -> str:
         text = content.decode(part.get_content_charset("utf-8"), "replace")
     except LookupError:
         text = content.decode("utf-8", "replace")
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+    return "".join(character for character in text if character.isprintable() or character in "\n\t")
 
 
 def _text_parts(message: Message) -> Iterator[Message]:

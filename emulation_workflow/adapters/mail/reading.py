@@ -25,7 +25,7 @@ from emulation_workflow.adapters.mail.message import one_line
 from emulation_workflow.adapters.mail.own_words import own_words
 from emulation_workflow.domain.mail import Enclosure, IncomingMail, Nature
 
-MOST_PARTS = 500
+MAX_PARTS = 500
 _LONGEST_NAME = 150
 _SEALS = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
@@ -85,7 +85,7 @@ def _leaves(message: Message) -> Iterator[tuple[Message, bool]]:
     whoever writes.
     """
     waiting = [(message, False)]
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         if not waiting:
             return
         part, is_within = waiting.pop()
@@ -125,7 +125,7 @@ def _content(part: Message) -> bytes:
 
 
 def _name(part: Message) -> str:
-    """Return the file's name alone, without folders and signs that no file has; "" if it has none."""
+    """Return the file's name alone, without folders and characters that no file has; "" if it has none."""
     file_name = decoded(part.get_filename() or "").replace("\\", "/")
     name = one_line(PurePosixPath(file_name).name)
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 20]}…{name[-19:]}"

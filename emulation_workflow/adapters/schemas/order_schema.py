@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
 
 from emulation_workflow.adapters.schemas.plan_schema import (
-    MOST_ROWS,
+    MAX_ROWS,
     FormPart,
     Loc,
     parse_as,
@@ -22,7 +22,7 @@ def _field(key: str) -> FieldInfo:
     return titled(key, ORDER_FIELDS)
 
 
-_AT_MOST = Field(max_length=MOST_ROWS)
+_AT_MOST = Field(max_length=MAX_ROWS)
 
 
 class PointForm(BaseModel):

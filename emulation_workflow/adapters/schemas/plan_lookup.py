@@ -13,7 +13,7 @@ from emulation_workflow.domain.registers import Unit, display_name, search, sear
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.forms.fields import FieldKind
 
-_MOST_SUGGESTED = 5
+_MAX_SUGGESTED = 5
 
 Where = Callable[[Loc], str]
 
@@ -61,7 +61,7 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
     found = {unit.code: unit for unit in same if unit.is_valid_on(day)} or {unit.code: unit for unit in same}
     if len(found) == 1:
         return next(iter(found.values()))
-    near = list(found.values()) or search(units, words, units)[:_MOST_SUGGESTED]
+    near = list(found.values()) or search(units, words, units)[:_MAX_SUGGESTED]
     code = (
         ProblemCode.PLAN_UNIT_AMBIGUOUS
         if found
@@ -83,7 +83,7 @@ def _full_name(unit: Unit, parents: Mapping[str, Unit]) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(sign for sign in searchable(text) if sign.isalnum())
+    return "".join(character for character in searchable(text) if character.isalnum())
 
 
 class _Lookup:

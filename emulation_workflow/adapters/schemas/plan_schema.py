@@ -31,8 +31,8 @@ from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW
 Loc = tuple[str | int, ...]
 """Where a value stands in a plan: field, row (from 0), field of the row."""
 
-MOST_ROWS = 100
-MOST_NAMED = 300
+MAX_ROWS = 100
+MAX_NAMED = 300
 """Papers, honours of one report."""
 
 _VALUES: Mapping[FieldKind, tuple[Any, Any]] = {
@@ -111,7 +111,7 @@ def _typed(key: str, declarations: Mapping[str, FormField]) -> tuple[Any, FieldI
         limits = {"default_factory": kind}
     else:
         kind = GenericAlias(list, (_ITEMS.get(field.kind) or row_of(key, declarations),))
-        most = MOST_NAMED if field.kind is FieldKind.TABLE else MOST_ROWS
+        most = MAX_NAMED if field.kind is FieldKind.TABLE else MAX_ROWS
         limits = {"max_length": most, "default_factory": list}
         if field.kind not in (FieldKind.TABLE, FieldKind.NOTES):  # The schemas handed out tell their default, or not.
             limits = {"max_length": most, "default": []}
@@ -239,7 +239,7 @@ _NATIVE = {
 def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str, keys: Sequence[str]) -> Problem:
     loc = error["loc"]
     code = missing if error["type"] == "missing" else _NATIVE.get(error["type"], error["type"])
-    params = {**error.get("ctx", {}), "key": str(loc[-1]), "most": error.get("ctx", {}).get("max_length", MOST_ROWS)}
+    params = {**error.get("ctx", {}), "key": str(loc[-1]), "most": error.get("ctx", {}).get("max_length", MAX_ROWS)}
     if code == ProblemCode.PLAN_KEY_UNKNOWN and (near := get_close_matches(str(loc[-1]), keys, n=1)):
         code, params["meant"] = ProblemCode.PLAN_KEY_MISSPELT, near[0]
     return Problem(code=ProblemCode(code), where=where(loc), params=params)

@@ -28,7 +28,7 @@ LARGEST_COUNT = 1_000_000
 _SHOWN = 60
 _LEGACY = "[§¨ª¬®µ¶¸¹º¼½¾¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ]"  # noqa: RUF001 - the very letters of the former encodings
 _OLD_FONT = re.compile(rf"(?<=[^\W\d_]){_LEGACY}|{_LEGACY}(?=[^\W\d_])")
-"""Inside words, signs no Vietnamese word has in Unicode, but a sentence typed in TCVN3 (.VnTime) or VNI has many."""
+"""Inside words, characters that no Vietnamese word has in Unicode; text typed in TCVN3 (.VnTime) or VNI has many."""
 _FEW = 2
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
@@ -135,14 +135,14 @@ def _text(value: object) -> str:
         return str(value)
     if not isinstance(value, str):
         raise fault(ProblemCode.PLAN_TEXT_EXPECTED, value)
-    visible = "".join(sign for sign in value if unicodedata.category(sign) != "Cf")
+    visible = "".join(character for character in value if unicodedata.category(character) != "Cf")
     return unicodedata.normalize("NFC", visible)
 
 
 def _checked(text: str, longest: int) -> str:
     if len(text) > longest:
         raise fault(ProblemCode.PLAN_TEXT_TOO_LONG, text, length=len(text), longest=longest)
-    if any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} and sign != "\n" for sign in text):
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} and character != "\n" for character in text):
         raise fault(ProblemCode.PLAN_TEXT_UNPRINTABLE, ascii(text))
     if len(_OLD_FONT.findall(text)) > _FEW:
         raise fault(ProblemCode.PLAN_TEXT_OLD_FONT, text)

@@ -70,7 +70,7 @@ def _delegate(
     for column, cell in row.cells.items():
         if len(cell) > LONGEST_CELL:
             reading.refuse(row, column, ProblemCode.LIST_CELL_TOO_LONG, limit=LONGEST_CELL)
-    if (name := reading.needed(row, "name")) and not any(sign.isalpha() for sign in name):
+    if (name := reading.needed(row, "name")) and not any(character.isalpha() for character in name):
         reading.refuse(row, "name", ProblemCode.LIST_NAME_WITHOUT_LETTERS)
     category, sender = _one_line(row, "category"), row.cells.get("sent_by", "")
     if sender:

@@ -100,7 +100,7 @@ def _delimited(name: str, content: bytes, known: Mapping[str, str]) -> list[Cell
     text = _text(name, content)
     lines: list[Cells] = []
     try:
-        delimiter = max(",;\t", key=lambda sign: _most_headings(_csv(text, sign, strict=False), known))
+        delimiter = max(",;\t", key=lambda character: _most_headings(_csv(text, character, strict=False), known))
         for cells in _csv(text, delimiter, strict=True):
             lines.append([None if cell.startswith("=") else _plain(cell) for cell in cells])  # noqa: PERF401 - counted
     except csv.Error as error:
@@ -132,7 +132,7 @@ def _headings_in(cells: Iterable[str | None], known: Mapping[str, str]) -> int:
 
 
 def _workbook(name: str, content: bytes) -> list[Cells]:
-    _ensure_plain(name, content)
+    _ensure_harmless(name, content)
     # Loaded here because every start reads a table, and hardly ever a workbook.
     from openpyxl import load_workbook  # noqa: PLC0415 - see above
 
@@ -145,7 +145,7 @@ def _workbook(name: str, content: bytes) -> list[Cells]:
         raise _unreadable(ProblemCode.TABLE_NOT_A_WORKBOOK, name) from error
 
 
-def _ensure_plain(name: str, content: bytes) -> None:
+def _ensure_harmless(name: str, content: bytes) -> None:
     """Refuse a workbook that grows too large, or brings along what runs or reaches out."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:

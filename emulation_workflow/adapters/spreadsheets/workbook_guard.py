@@ -11,7 +11,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MOST_UNPACKED = 20_000_000
+MAX_UNPACKED = 20_000_000
 """Bytes. A filled form unpacks to a few hundred thousand."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -76,7 +76,7 @@ def _parts(data: bytes) -> Collection[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if any(part.flag_bits & 1 for part in archive.infolist()):
                 raise Rejected(Problem(code=ProblemCode.PLAN_FILE_PASSWORD))
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
                 raise Rejected(Problem(code=ProblemCode.PLAN_FILE_GROWS))
             return archive.namelist()
     except zipfile.BadZipFile:

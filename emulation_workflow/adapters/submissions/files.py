@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 Read = TypeVar("Read")
-MOST_BYTES = 10_000_000
-MOST_TEXT_BYTES = 1_000_000
+MAX_BYTES = 10_000_000
+MAX_TEXT_BYTES = 1_000_000
 SUFFIXES = (".xlsx", *READERS)
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a")
@@ -49,7 +49,7 @@ def read_as(
 ) -> Read:
     """Return what the file says, read by its kind. Rejected with every fault found, the file named in each."""
     try:
-        _ensure_size(len(data), MOST_BYTES)
+        _ensure_size(len(data), MAX_BYTES)
         if is_workbook(data):
             return from_form(open_workbook(data))
         return from_text(text_values(PurePath(name).suffix.lower(), data))
@@ -67,7 +67,7 @@ def text_values(suffix: str, data: bytes) -> object:
     """Return what a TOML, YAML or JSON file with this suffix says. Rejected if it cannot be read."""
     if suffix not in READERS:
         raise Rejected(Problem(code=_unknown_kind(suffix, data), params={"kinds": list(SUFFIXES)}))
-    _ensure_size(len(data), MOST_TEXT_BYTES)
+    _ensure_size(len(data), MAX_TEXT_BYTES)
     return read_text(suffix, _decoded(data))
 
 

@@ -46,5 +46,5 @@ class UnitForms:
 
 
 def _file_name(text: str) -> str:
-    """`text` without the signs that some system does not allow in a file's name."""
-    return " ".join("".join(" " if sign in '\\/:*?"<>|' else sign for sign in text).split())
+    """`text` without the characters that some system does not allow in a file's name."""
+    return " ".join("".join(" " if character in '\\/:*?"<>|' else character for character in text).split())

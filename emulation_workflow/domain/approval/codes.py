@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""31 signs without those that are mistaken for one another (0/O, 1/I/L)."""
+"""31 characters without those that are mistaken for one another (0/O, 1/I/L)."""
 
 LENGTH = 10
 MAX_WRONG_ANSWERS = 5
@@ -43,16 +43,16 @@ def code_for(issue: CodeIssue, secret: bytes) -> str:
     """Return the code that was mailed for `issue`, as XXXXX-XXXXX."""
     binding = "\n".join((issue.ref, issue.unit, issue.official, issue.stage, str(issue.version)))
     number = int.from_bytes(hmac.digest(secret, binding.encode(), hashlib.sha256), "big")
-    signs = []
+    characters = []
     for _ in range(LENGTH):
         number, index = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[index])
-    return f"{''.join(signs[:5])}-{''.join(signs[5:])}"
+        characters.append(ALPHABET[index])
+    return f"{''.join(characters[:5])}-{''.join(characters[5:])}"
 
 
 def normalised(code: str) -> str:
     """Return what a person typed or pasted, without spaces, dashes and case."""
-    return "".join(sign for sign in code.upper() if sign.isalnum())
+    return "".join(character for character in code.upper() if character.isalnum())
 
 
 def matches(issue: CodeIssue, secret: bytes, typed: str) -> bool:

@@ -32,9 +32,9 @@ class Examination:
 
     `as_of` is the day of the check. `fixed_day`: the day an opinion set for a pilot without a date (A07), by the
     document `fixed_by`. `orders` are all that are known; `terms` is what they leave of the plan for this unit on the
-    day of its conference (the day of the check, if it states none), `general` the window of its level in general,
-    `congress` that of the congress. `neighbours` come in the order of their codes: no finding depends on the order in
-    which they come.
+    day of its conference (the day of the check, if it states none), `general_window` is that of its level without
+    pilots, `congress` that of the congress. `neighbours` come in the order of their codes: no finding depends on the
+    order in which they come.
     """
 
     plan: UnitPlan
@@ -49,7 +49,7 @@ class Examination:
     fixed_by: str
     orders: tuple[Order, ...]
     terms: Terms
-    general: Window
+    general_window: Window
     congress: Window
     neighbours: tuple[Neighbour, ...]
 
@@ -90,7 +90,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _level_bound(campaign: Campaign, unit: Unit) -> Level:
+def _binding_level(campaign: Campaign, unit: Unit) -> Level:
     """Return the plan's level for this unit. Rejected("unit_not_bound") where the campaign does not name it."""
     level = campaign.level_of(unit.level)
     if level is None:
@@ -122,7 +122,7 @@ def examine(
     Where the level's event has a plan of its own, return the finding that says so. Rejected("unit_not_bound") for a
     unit of a level that the campaign does not name.
     """
-    level, day = _level_bound(campaign, unit), plan.held_on or as_of
+    level, day = _binding_level(campaign, unit), plan.held_on or as_of
     conference = level.conference
     if conference is None:
         return _separate_plan(campaign, level)
@@ -139,7 +139,7 @@ def examine(
         fixed_by=fixed_by,
         orders=tuple(orders),
         terms=terms_of(campaign, unit, orders, on=day, fixed_day=fixed_day, fixed_by=fixed_by),
-        general=terms_at_large(campaign, level, orders, on=day).window or conference.window,
+        general_window=terms_at_large(campaign, level, orders, on=day).window or conference.window,
         congress=congress_terms(campaign, orders, on=day).window or campaign.congress.window,
         neighbours=tuple(sorted(neighbours, key=lambda neighbour: (neighbour.unit.code, neighbour.held_on))),
     )

@@ -88,9 +88,9 @@ def _pilot_before(
     elif others:
         yield examination.finding(rule, Verdict.OK, "pilot_first", day=held, count=len(others))
     else:
-        late = held >= examination.general.start
+        late = held >= examination.general_window.start
         verdict, code = (Verdict.NOTE, "pilot_too_late_to_teach") if late else (Verdict.OK, "pilot_before_others")
-        yield examination.finding(rule, verdict, code, day=held, general=examination.general.words)
+        yield examination.finding(rule, verdict, code, day=held, general=examination.general_window.words)
 
 
 def _after_pilots(

@@ -72,7 +72,7 @@ def _named(order: Order) -> dict[str, object]:
 
 def _general_window_of_a_pilot(examination: Examination, pilot: Pilot) -> Finding:
     """Note that the general window does not bind a pilot, and whether its day lies in it."""
-    rule, general, day = examination.conference.window_rule, examination.general, examination.plan.held_on
+    rule, general, day = examination.conference.window_rule, examination.general_window, examination.plan.held_on
     if pilot.window is None:
         return examination.finding(rule, Verdict.NOTE, "pilot_before_general", general=general.words)
     own = examination.terms.window or pilot.window

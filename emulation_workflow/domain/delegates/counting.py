@@ -31,9 +31,9 @@ def name_key(name: str) -> str:
 
 def _syllable(word: str) -> str:
     """Return a word's letters, then its tone: a syllable has one, and people put it on either of two vowels."""
-    signs = unicodedata.normalize("NFD", word)
-    letters = "".join(sign for sign in signs if sign not in _TONES)
-    return letters + "".join(sorted(sign for sign in signs if sign in _TONES))
+    characters = unicodedata.normalize("NFD", word)
+    letters = "".join(character for character in characters if character not in _TONES)
+    return letters + "".join(sorted(character for character in characters if character in _TONES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 TAG_LENGTH = 20
-"""Signs of base 32: a hundred bits."""
+"""Characters of base 32: a hundred bits."""
 
 _LONGEST_LOCAL_PART = 64
 """RFC 5321, 4.5.3.1.1."""

@@ -54,7 +54,7 @@ def derive(
     """
     valid = {unit.code: unit for unit in units if unit.is_valid_on(on)}
     chosen = list(valid.values()) if owners is None else [valid[code] for code in owners if code in valid]
-    desk = _Derivation(
+    derivation = _Derivation(
         campaign=campaign,
         units=valid,
         owners=chosen,
@@ -63,7 +63,7 @@ def derive(
         fixed=fixed or {},
         settled_on=settled_on,
     )
-    return sorted(desk.obligations(), key=lambda owed: (owed.unit, owed.task))
+    return sorted(derivation.obligations(), key=lambda owed: (owed.unit, owed.task))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from emulation_workflow.messages import sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.decision_requests import request_decisions
-from emulation_workflow.office.approval.docket import Docket, on_the_desk
+from emulation_workflow.office.approval.docket import Docket, open_docket
 from emulation_workflow.office.approval.judgement import CODE_PROBLEMS, Judged, judge, judge_clerk, judge_paper
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.office import Office
@@ -45,13 +45,13 @@ def case_of(office: Office, unit_code: str) -> Case:
         case = record.cases.get(unit_code)
     if case is not None:
         return case
-    with on_the_desk(office, unit_code) as docket:
+    with open_docket(office, unit_code) as docket:
         return docket.case
 
 
 def assign_run(office: Office, unit_code: str, run_id: str) -> Case:
     """Note which run is at the case, and write to anybody who has become entitled to act since; one transaction."""
-    with on_the_desk(office, unit_code) as docket:
+    with open_docket(office, unit_code) as docket:
         if docket.case.run_id != run_id:
             docket = docket.write(replace(docket.case, run_id=run_id))  # noqa: PLW2901 - the same case, later
         request_decisions(docket)
@@ -63,7 +63,7 @@ def decide(office: Office, unit_code: str, answer: CaseAnswer) -> AnswerOutcome:
 
     Never raises for a bad answer.
     """
-    with on_the_desk(office, unit_code) as docket:
+    with open_docket(office, unit_code) as docket:
         judged = judge(docket, answer)
         if judged.problems:
             return _refuse(docket, answer, judged, channel=Channel.RUN_FORM)
@@ -86,7 +86,7 @@ def record_paper(
 
     `signer` and `entered_by` are officials' numbers; `code` is the one-time code of the clerk who enters it.
     """
-    with on_the_desk(office, unit_code) as docket:
+    with open_docket(office, unit_code) as docket:
         answer = replace(_answer(docket.case, act, code, paper, reason), fixed_day=fixed_day)
         clerk = judge_clerk(docket, entered_by, code) if docket.role else Judged()
         signed = judge_paper(docket, answer, signer)
@@ -103,7 +103,7 @@ def withdraw(
 
     It is entered by a recorder on the unit's official letter `paper`. An opinion holds for one version only.
     """
-    with on_the_desk(office, unit_code) as docket:
+    with open_docket(office, unit_code) as docket:
         act = Act.CHANGE_PLAN if docket.case.stage == CLEARED else Act.WITHDRAW
         answer = _answer(docket.case, act, code, paper, reason)
         nothing = Judged(problems=(Problem(code=ProblemCode.NOTHING_TO_WITHDRAW, params={"unit": docket.unit.name}),))
@@ -131,7 +131,7 @@ def refuse_unreadable(
 
     Such an answer is empty, or not by today's form. One to an earlier question (by `question_number`) changes nothing.
     """
-    with on_the_desk(office, unit_code) as docket:
+    with open_docket(office, unit_code) as docket:
         if question_number != docket.case.question_number:
             return docket.case
         entry = docket.entry(LedgerKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)

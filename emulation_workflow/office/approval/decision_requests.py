@@ -8,6 +8,7 @@ from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
+from emulation_workflow.office.office import OFFICE
 
 
 def request_decisions(docket: Docket) -> int:
@@ -48,7 +49,7 @@ def reissue(docket: Docket, *, only: str | None = None) -> int:
         _give_code(docket, decider, role=role, reissued=True)
     docket.record.ledger.append(
         docket.entry(
-            LedgerKind.CODE, actor="office", what="reissued", stage=case.stage, official=only or "", count=len(chosen)
+            LedgerKind.CODE, actor=OFFICE, what="reissued", stage=case.stage, official=only or "", count=len(chosen)
         )
     )
     return len(chosen)

@@ -97,16 +97,16 @@ class Docket:
 
 
 @contextmanager
-def on_the_desk(office: Office, unit_code: str) -> Iterator[Docket]:
+def open_docket(office: Office, unit_code: str) -> Iterator[Docket]:
     """Open one act on this gated pilot's case, at DRAFTING if nothing came yet. Rejected for other units (R126)."""
     with office.store.act() as record:
         at = office.clock.now()
         read_case(record, office.campaign, unit_code)
         unit = office.bound_unit(record.register, unit_code, at.date())
-        on_desk = docket(record, office, unit, at)
-        if on_desk.is_new:
-            record.cases.add(on_desk.case)
-        yield replace(on_desk, is_new=False)
+        opened = docket(record, office, unit, at)
+        if opened.is_new:
+            record.cases.add(opened.case)
+        yield replace(opened, is_new=False)
 
 
 def read_case(record: Transaction, campaign: Campaign, unit_code: str) -> None:

@@ -2,7 +2,7 @@
 
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.office.approval import decision_requests
-from emulation_workflow.office.approval.docket import on_the_desk
+from emulation_workflow.office.approval.docket import open_docket
 from emulation_workflow.office.office import Office
 
 
@@ -11,7 +11,7 @@ def reissue(office: Office, unit_code: str, *, official: str | None = None) -> i
 
     One transaction. Rejected("no_code_due") if nobody there is entitled to one.
     """
-    with on_the_desk(office, unit_code) as docket:
+    with open_docket(office, unit_code) as docket:
         count = decision_requests.reissue(docket, only=official)
         if count == 0:
             raise Rejected(

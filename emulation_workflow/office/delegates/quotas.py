@@ -16,7 +16,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
-MOST_ALLOCATED = 1_000_000
+MAX_ALLOCATED = 1_000_000
 """No conference has as many delegates: a larger number is mistyped."""
 
 
@@ -85,7 +85,7 @@ def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> I
         yield from ((index, column, problem) for column, problem in _misplaced(office, quota, units, on))
         if quota.number < 0:
             yield index, "number", Problem(code=ProblemCode.QUOTA_NEGATIVE, params={"value": quota.number})
-        if quota.number > MOST_ALLOCATED:
+        if quota.number > MAX_ALLOCATED:
             yield index, "number", Problem(code=ProblemCode.QUOTA_TOO_LARGE, params={"value": quota.number})
         if not quota.document:
             yield index, "document", Problem(code=ProblemCode.QUOTA_DOCUMENT_MISSING)

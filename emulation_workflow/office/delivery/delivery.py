@@ -23,7 +23,7 @@ RUN_WAIT = timedelta(minutes=2)
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 """Pauses after the first, second … failed attempt; the last one repeats."""
 
-MOST_ATTEMPTS = len(BACKOFF) + 5 * 24
+MAX_ATTEMPTS = len(BACKOFF) + 5 * 24
 """Attempts before staff see a letter as refused: five days of trying, the time RFC 5321 asks of a sender at least.
 
 Days in which nobody tried do not count, or an office that was shut over Tết would give up its letters at once.
@@ -184,8 +184,8 @@ class _Delivery:
         return _Fate.WITHHELD
 
     def _given_up(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> Sequence[Receipt]:
-        """Return the receipts; after MOST_ATTEMPTS, another try becomes a refusal with the server's last words."""
-        if letter.attempt < MOST_ATTEMPTS:
+        """Return the receipts; after MAX_ATTEMPTS, another try becomes a refusal with the server's last words."""
+        if letter.attempt < MAX_ATTEMPTS:
             return receipts
         return [
             replace(receipt, state=ReceiptState.REFUSED) if receipt.state is ReceiptState.RETRY else receipt

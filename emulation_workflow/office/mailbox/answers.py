@@ -18,7 +18,7 @@ from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Forms, Transaction
 
-MOST_ANSWERS = 10
+MAX_ANSWERS = 10
 """Answers to one address within a day; beyond them only the Board is informed."""
 
 A_DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ def send_answer(
     """Queue the answer within an act; return its key, or, where none may be sent, the item for the Board instead."""
     if not mail.is_answerable or not answer.unit.email or answer.unit.email.lower() in bounced(record):
         return _instead(mail, answer, at, ItemKind.UNANSWERED, mail.key)
-    if record.inbox.answers_to(mail.sender, since=at - A_DAY) >= MOST_ANSWERS:
+    if record.inbox.answers_to(mail.sender, since=at - A_DAY) >= MAX_ANSWERS:
         return _instead(mail, answer, at, ItemKind.TOO_MANY, f"{mail.sender}/{at:%Y-%m-%d}")
     letter = _letter(office, mail, answer, _form(record, answer, forms, at) if answer.with_form else (), at)
     record.letters.post(letter, at=at)

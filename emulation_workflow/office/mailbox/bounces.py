@@ -6,9 +6,8 @@ from datetime import datetime
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail import Bounce, BouncedAddress, IncomingMail, LetterStatus, is_among
 from emulation_workflow.office.board_items import board_item
+from emulation_workflow.office.mailbox.senders import MAX_THREAD_IDS
 from emulation_workflow.ports import Transaction
-
-_THREAD_LOOKED_AT = 20
 
 
 def record_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> Sequence[BoardItem]:
@@ -17,7 +16,7 @@ def record_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> S
     Only a report on a letter that we sent, about an address that we sent it to, marks an address: anybody can write a
     report. The rest is for staff to look at.
     """
-    letters = (record.letters.with_message_id(message_id) for message_id in mail.thread[:_THREAD_LOOKED_AT])
+    letters = (record.letters.with_message_id(message_id) for message_id in mail.thread[:MAX_THREAD_IDS])
     letter = next((letter for letter in letters if letter is not None), None)
     about = [(bounce, email) for bounce in mail.bounces if letter and (email := _address_meant(letter, bounce))]
     if letter is None or not about:

@@ -10,7 +10,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import ResultReport, UnitForm, canonical_body
 from emulation_workflow.ports import Forms
 
-MOST_FILES = 20
+MAX_FILES = 20
 """Files of one message that are looked into."""
 
 _NO_FORMS = frozenset(
@@ -57,10 +57,10 @@ class MailedFile:
 
 
 def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) -> list[MailedFile]:
-    """Return each file as read, before anything is done with it; those beyond MOST_FILES are not opened."""
-    opened = [_read(file, forms, units) for file in files[:MOST_FILES]]
-    too_many = Problem(code=ProblemCode.MAIL_TOO_MANY_FILES, params={"most": MOST_FILES})
-    return opened + [MailedFile(file=file, problems=(too_many,)) for file in files[MOST_FILES:]]
+    """Return each file as read, before anything is done with it; those beyond MAX_FILES are not opened."""
+    opened = [_read(file, forms, units) for file in files[:MAX_FILES]]
+    too_many = Problem(code=ProblemCode.MAIL_TOO_MANY_FILES, params={"most": MAX_FILES})
+    return opened + [MailedFile(file=file, problems=(too_many,)) for file in files[MAX_FILES:]]
 
 
 def sort_files(files: Sequence[MailedFile], unit: Unit) -> list[MailedFile]:

@@ -37,7 +37,7 @@ class MailOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailDesk:
+class MailDocket:
     """What the steps of one act on one message work with."""
 
     record: Transaction
@@ -62,78 +62,78 @@ class MailDesk:
         return MailOutcome(fate=MailFate.LISTED, unit=item.unit, items=[item])
 
 
-def outcome_of(desk: MailDesk, files: Sequence[MailedFile]) -> MailOutcome:
+def outcome_of(docket: MailDocket, files: Sequence[MailedFile]) -> MailOutcome:
     """Return what a message leads to, by who wrote it; `files` are those of a message that is tied to a unit."""
-    mail = desk.mail
-    is_own = bool(mail.message_id) and desk.record.letters.with_message_id(mail.message_id) is not None
+    mail = docket.mail
+    is_own = bool(mail.message_id) and docket.record.letters.with_message_id(mail.message_id) is not None
     if is_own or mail.nature is Nature.RECEIPT:
         return MailOutcome(fate=MailFate.OWN if is_own else MailFate.NOTED)
     if mail.nature is Nature.BOUNCE:
-        items = record_bounce(desk.record, mail, at=desk.at)
+        items = record_bounce(docket.record, mail, at=docket.at)
         return MailOutcome(fate=MailFate.BOUNCED, unit=items[0].unit, items=items)
-    origin = origin_of(desk.record, desk.office, mail)
-    if mail.nature is not Nature.PERSON or same_address(mail.sender, desk.office.campaign.letters.reply_to):
-        return _from_machine(desk, origin)
+    origin = origin_of(docket.record, docket.office, mail)
+    if mail.nature is not Nature.PERSON or same_address(mail.sender, docket.office.campaign.letters.reply_to):
+        return _from_machine(docket, origin)
     if origin.tie is Tie.BOTH and origin.unit is not None and mail.is_readable:
-        return _from_unit(desk, origin.unit, files)
+        return _from_unit(docket, origin.unit, files)
     if not (mail.is_readable and mail.is_whole):
-        return desk.listed(ItemKind.TOO_LARGE if mail.is_readable else ItemKind.UNREADABLE, unit=origin.unit)
-    return _from_somebody(desk, origin)
+        return docket.listed(ItemKind.TOO_LARGE if mail.is_readable else ItemKind.UNREADABLE, unit=origin.unit)
+    return _from_somebody(docket, origin)
 
 
-def _from_somebody(desk: MailDesk, origin: Origin) -> MailOutcome:
+def _from_somebody(docket: MailDocket, origin: Origin) -> MailOutcome:
     """Return the outcome for a person whose message is tied to no unit."""
     match origin:
         case Origin(tie=Tie.SENDER, unit=Unit() as unit):
-            return _from_address_alone(desk, unit)
+            return _from_address_alone(docket, unit)
         case Origin(tie=Tie.OTHER_SENDER, unit=Unit() as unit):
-            return _from_other_address(desk, unit)
+            return _from_other_address(docket, unit)
         case Origin(tie=Tie.OFFICIAL):
-            return desk.listed(ItemKind.OFFICIAL, words=desk.mail.words[:WORDS_LISTED])
-    return desk.listed(ItemKind.UNKNOWN_SENDER, files=[file.name for file in desk.mail.files])
+            return docket.listed(ItemKind.OFFICIAL, words=docket.mail.words[:WORDS_LISTED])
+    return docket.listed(ItemKind.UNKNOWN_SENDER, files=[file.name for file in docket.mail.files])
 
 
-def _from_machine(desk: MailDesk, origin: Origin) -> MailOutcome:
+def _from_machine(docket: MailDocket, origin: Origin) -> MailOutcome:
     """Return the outcome for a machine, which is never answered.
 
     Notes of absence are listed once a day for each address, other machines once a month.
     """
-    mail = desk.mail
+    mail = docket.mail
     if mail.files and origin.tie is not Tie.NOBODY:
-        return desk.listed(ItemKind.AUTOMATIC, unit=origin.unit, files=[file.name for file in mail.files])
+        return docket.listed(ItemKind.AUTOMATIC, unit=origin.unit, files=[file.name for file in mail.files])
     if mail.nature is Nature.OUT_OF_OFFICE and origin.tie is not Tie.NOBODY:
-        cause = f"{mail.sender}/{desk.at:%Y-%m-%d}"
-        return desk.listed(ItemKind.OUT_OF_OFFICE, cause, unit=origin.unit, words=mail.words[:WORDS_LISTED])
-    return desk.listed(ItemKind.AUTOMATIC, f"{mail.sender}/{desk.at:%Y-%m}", unit=origin.unit, files=[])
+        cause = f"{mail.sender}/{docket.at:%Y-%m-%d}"
+        return docket.listed(ItemKind.OUT_OF_OFFICE, cause, unit=origin.unit, words=mail.words[:WORDS_LISTED])
+    return docket.listed(ItemKind.AUTOMATIC, f"{mail.sender}/{docket.at:%Y-%m}", unit=origin.unit, files=[])
 
 
-def _from_unit(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> MailOutcome:
-    desk.record.inbox.forget_bounce(unit.email.lower())
-    mail = desk.mail
+def _from_unit(docket: MailDocket, unit: Unit, files: Sequence[MailedFile]) -> MailOutcome:
+    docket.record.inbox.forget_bounce(unit.email.lower())
+    mail = docket.mail
     if not mail.is_whole:
         too_large = Problem(code=ProblemCode.MAIL_TOO_LARGE, params={"megabytes": _megabytes(mail.size)})
         return MailOutcome(fate=MailFate.ANSWERED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(too_large,)))
     if not files:
-        return _without_files(desk, unit)
-    seen, received = _receive_forms(desk, files)
+        return _without_files(docket, unit)
+    seen, received = _receive_forms(docket, files)
     fate = MailFate.TAKEN if received else MailFate.ANSWERED
     is_clean = all(file.fate in (FileFate.TAKEN, FileFate.KEPT) for file in seen)
     refused = [file for file in seen if file.fate is FileFate.REFUSED]
     with_form = bool(refused) and not received
     answer = None if is_clean else MailAnswer(unit=unit, files=seen, with_form=with_form)
-    items = _for_a_reader(desk, unit, seen)
+    items = _for_a_reader(docket, unit, seen)
     return MailOutcome(fate=fate, unit=unit.code, answer=answer, items=items, received=received)
 
 
-def _without_files(desk: MailDesk, unit: Unit) -> MailOutcome:
-    words = desk.mail.words
+def _without_files(docket: MailDocket, unit: Unit) -> MailOutcome:
+    words = docket.mail.words
     codes = [ProblemCode.MAIL_WORDS_LISTED if words else ProblemCode.MAIL_EMPTY, ProblemCode.MAIL_NO_FORM]
     answer = MailAnswer(unit=unit, problems=tuple(Problem(code=code) for code in codes), with_form=True)
-    items = [desk.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])] if words else []
+    items = [docket.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])] if words else []
     return MailOutcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
 
 
-def _receive_forms(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Received]]:
+def _receive_forms(docket: MailDocket, files: Sequence[MailedFile]) -> tuple[list[MailedFile], list[Received]]:
     """Receive the plan and the report that are left to be received; a refusal is noted with the file."""
     seen: list[MailedFile] = []
     received: list[Received] = []
@@ -143,7 +143,7 @@ def _receive_forms(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[Ma
             continue
         incoming = IncomingFile(name=file.file.name, content=file.file.content)
         try:
-            taken = receive_file_within(desk.record, desk.office, incoming, file.form, channel=Channel.MAILBOX)
+            taken = receive_file_within(docket.record, docket.office, incoming, file.form, channel=Channel.MAILBOX)
         except Rejected as rejected:
             seen.append(replace(file, problems=rejected.problems))
             continue
@@ -154,33 +154,33 @@ def _receive_forms(desk: MailDesk, files: Sequence[MailedFile]) -> tuple[list[Ma
     return seen, received
 
 
-def _for_a_reader(desk: MailDesk, unit: Unit, files: Sequence[MailedFile]) -> list[BoardItem]:
+def _for_a_reader(docket: MailDocket, unit: Unit, files: Sequence[MailedFile]) -> list[BoardItem]:
     """Return what a person has to read: papers without a form, and words beyond saying that a form is enclosed."""
     names = [file.file.name for file in files]
     if all(file.is_no_form for file in files):
-        return [desk.item(ItemKind.PAPERS, unit=unit, files=names, words=desk.mail.words[:WORDS_LISTED])]
-    words = desk.mail.words
+        return [docket.item(ItemKind.PAPERS, unit=unit, files=names, words=docket.mail.words[:WORDS_LISTED])]
+    words = docket.mail.words
     if len(words) > _MANY_WORDS or "?" in words:
-        return [desk.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])]
+        return [docket.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])]
     return []
 
 
-def _from_address_alone(desk: MailDesk, unit: Unit) -> MailOutcome:
+def _from_address_alone(docket: MailDocket, unit: Unit) -> MailOutcome:
     """Return the outcome for a sender address alone, which anybody can write: to be believed, answer our letter."""
-    words = desk.item(ItemKind.WORDS, unit=unit, words=desk.mail.words[:WORDS_LISTED])
-    if not desk.mail.files:
+    words = docket.item(ItemKind.WORDS, unit=unit, words=docket.mail.words[:WORDS_LISTED])
+    if not docket.mail.files:
         return MailOutcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
-    no_thread = Problem(code=ProblemCode.MAIL_NO_THREAD, params={"names": [file.name for file in desk.mail.files]})
-    items = [words] if desk.mail.words else []
+    no_thread = Problem(code=ProblemCode.MAIL_NO_THREAD, params={"names": [file.name for file in docket.mail.files]})
+    items = [words] if docket.mail.words else []
     return MailOutcome(
         fate=MailFate.ANSWERED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(no_thread,)), items=items
     )
 
 
-def _from_other_address(desk: MailDesk, unit: Unit) -> MailOutcome:
+def _from_other_address(docket: MailDocket, unit: Unit) -> MailOutcome:
     """Return the outcome for another address: the unit hears at its own, the Board lists it, no reply goes out."""
-    other = Problem(code=ProblemCode.MAIL_OTHER_SENDER, params={"sender": desk.mail.sender or "?"})
-    item = desk.item(ItemKind.WRONG_SENDER, unit=unit, files=[file.name for file in desk.mail.files])
+    other = Problem(code=ProblemCode.MAIL_OTHER_SENDER, params={"sender": docket.mail.sender or "?"})
+    item = docket.item(ItemKind.WRONG_SENDER, unit=unit, files=[file.name for file in docket.mail.files])
     return MailOutcome(
         fate=MailFate.LISTED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(other,)), items=[item]
     )

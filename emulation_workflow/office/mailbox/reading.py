@@ -15,7 +15,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.mailbox.answers import send_answer
 from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sort_files
-from emulation_workflow.office.mailbox.outcomes import MailDesk, MailOutcome, outcome_of
+from emulation_workflow.office.mailbox.outcomes import MailDocket, MailOutcome, outcome_of
 from emulation_workflow.office.mailbox.senders import Tie, origin_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
@@ -60,8 +60,8 @@ def receive_message(office: Office, mail: IncomingMail, *, place: MessagePlace, 
         if before is not None and before.number is not None:
             record.inbox.note_seen(place.name, place.uid, mail=before.number)
             return MessageReceived(mail=before, is_new=False)
-        desk = MailDesk(record=record, office=office, mail=mail, forms=forms, at=office.clock.now())
-        received = _written_down(desk, outcome_of(desk, files))
+        docket = MailDocket(record=record, office=office, mail=mail, forms=forms, at=office.clock.now())
+        received = _written_down(docket, outcome_of(docket, files))
         if received.mail.number is not None:
             record.inbox.note_seen(place.name, place.uid, mail=received.mail.number)
         return received
@@ -87,55 +87,55 @@ def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[Mailed
     return sort_files(read_files(mail.files, forms, units), origin.unit)
 
 
-def _written_down(desk: MailDesk, outcome: MailOutcome) -> MessageReceived:
+def _written_down(docket: MailDocket, outcome: MailOutcome) -> MessageReceived:
     """Write the message with all that it leads to into the record."""
     items = list(outcome.items)
     answer = ""
     if outcome.answer is not None:
-        sent = send_answer(desk.record, desk.office, desk.mail, outcome.answer, forms=desk.forms, at=desk.at)
+        sent = send_answer(docket.record, docket.office, docket.mail, outcome.answer, forms=docket.forms, at=docket.at)
         if isinstance(sent, str):
             answer = sent
         else:
             items.append(sent)
-    mail = _kept(desk, outcome, answer)
+    mail = _kept(docket, outcome, answer)
     for item in items:
-        desk.record.board_list.add(replace(item, mail=mail.number))
-    desk.record.ledger.append(_entry(desk, mail, outcome))
+        docket.record.board_list.add(replace(item, mail=mail.number))
+    docket.record.ledger.append(_entry(docket, mail, outcome))
     moved = tuple(received.unit.code for received in _plans(outcome) if received.case is not None)
     return MessageReceived(mail=mail, is_new=True, moved=moved)
 
 
-def _kept(desk: MailDesk, outcome: MailOutcome, answer: str) -> MailRecord:
-    digest = sha256(desk.mail.original).hexdigest()
-    desk.record.files.keep(digest, desk.mail.original)
+def _kept(docket: MailDocket, outcome: MailOutcome, answer: str) -> MailRecord:
+    digest = sha256(docket.mail.original).hexdigest()
+    docket.record.files.keep(digest, docket.mail.original)
     mail = MailRecord(
-        key=desk.mail.key,
+        key=docket.mail.key,
         sha256=digest,
-        message_id=desk.mail.message_id,
-        sender=desk.mail.sender,
-        subject=desk.mail.subject,
-        received_at=desk.at,
+        message_id=docket.mail.message_id,
+        sender=docket.mail.sender,
+        subject=docket.mail.subject,
+        received_at=docket.at,
         fate=outcome.fate,
         unit=outcome.unit,
         answer=answer,
     )
-    return replace(mail, number=desk.record.inbox.add(mail))
+    return replace(mail, number=docket.record.inbox.add(mail))
 
 
 def _plans(outcome: MailOutcome) -> list[PlanReceived]:
     return [received for received in outcome.received if isinstance(received, PlanReceived)]
 
 
-def _entry(desk: MailDesk, mail: MailRecord, outcome: MailOutcome) -> LedgerEntry:
+def _entry(docket: MailDocket, mail: MailRecord, outcome: MailOutcome) -> LedgerEntry:
     reports = [received.version.version for received in outcome.received if isinstance(received, ReportReceived)]
     return LedgerEntry(
         kind=LedgerKind.MAIL,
-        at=desk.at,
+        at=docket.at,
         actor=UNIT if mail.unit else "unknown",
         what=f"mail_{mail.fate.value}",
         unit=mail.unit,
         channel=Channel.MAILBOX,
-        campaign_sha256=desk.office.campaign.sha256,
+        campaign_sha256=docket.office.campaign.sha256,
         details={
             "mail": mail.number,
             "sender": mail.sender,

@@ -22,7 +22,9 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
-_THREAD_LOOKED_AT = 20
+MAX_THREAD_IDS = 20
+"""Messages of a thread that are looked up."""
+
 _TAGS_LOOKED_AT = 3
 
 
@@ -69,7 +71,7 @@ def origin_of(record: Transaction, office: Office, mail: IncomingMail) -> Origin
 
 
 def _letters_answered(record: Transaction, mail: IncomingMail) -> Iterator[LetterStatus]:
-    for message_id in mail.thread[:_THREAD_LOOKED_AT]:
+    for message_id in mail.thread[:MAX_THREAD_IDS]:
         letter = record.letters.with_message_id(message_id)
         if letter is not None:
             yield letter

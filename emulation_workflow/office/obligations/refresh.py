@@ -18,7 +18,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, Settlements, by_code, state_of
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.ports import Transaction
 
 Key = tuple[str, str]
@@ -43,7 +43,7 @@ class ObligationChange:
 
 
 def derive_obligations(
-    office: Office, *, dry_run: bool, by: str = "office", channel: Channel | None = None
+    office: Office, *, dry_run: bool, by: str = OFFICE, channel: Channel | None = None
 ) -> ObligationChange:
     """Derive every obligation as of today, in one transaction, with a row in the record if anything changes.
 

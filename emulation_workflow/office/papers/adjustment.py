@@ -17,7 +17,7 @@ from emulation_workflow.messages.papers.papers import INPUT_ORDER, OF_LEVEL
 from emulation_workflow.office.office import Office, is_bound
 from emulation_workflow.office.papers.request import PaperRequest, compose_paper
 
-MOST_NAMED = 5
+MAX_NAMED = 5
 """Up to this many units are named; more are counted under their level."""
 
 
@@ -93,7 +93,7 @@ def _rows(
 
 
 def _whom(level: Level, units: Sequence[Unit]) -> str:
-    if len(units) > MOST_NAMED:
+    if len(units) > MAX_NAMED:
         return OF_LEVEL.format(level=capitalised(level.name), number=len(units))
     return "; ".join(unit.name for unit in units)
 

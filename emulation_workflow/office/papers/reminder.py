@@ -14,7 +14,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, board, compose_paper, digest
 from emulation_workflow.office.reminders.digest import UNIT, overview
 
-MOST_NAMED = 10
+MAX_NAMED = 10
 """Up to this many units are named as addressees; more are addressed together as those on the list."""
 
 
@@ -38,7 +38,7 @@ def reminder(office: Office, request: PaperRequest) -> Paper:
         context={
             "board": board(office.campaign).name,
             "as_of": day_words(on),
-            "units": units if len(units) <= MOST_NAMED else [],
+            "units": units if len(units) <= MAX_NAMED else [],
             "number_of_units": len(units),
             "number_of_tasks": len(rows),
             "clause": office.campaign.rule(ladder.rule).clause if ladder and ladder.rule else "",

@@ -22,7 +22,7 @@ from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, list_unreachable
 from emulation_workflow.office.obligations.refresh import derive_obligations
-from emulation_workflow.office.office import Office, is_bound
+from emulation_workflow.office.office import OFFICE, Office, is_bound
 from emulation_workflow.office.reminders.lessons import attach_lessons_by_key
 from emulation_workflow.ports import Forms
 
@@ -56,7 +56,7 @@ class Opened:
 
 
 def open_campaign(
-    office: Office, *, forms: Forms, dry_run: bool, by: str = "office", channel: Channel | None = None
+    office: Office, *, forms: Forms, dry_run: bool, by: str = OFFICE, channel: Channel | None = None
 ) -> Sequence[Opened]:
     """Write to every unit that owes something and was not written to yet. A dry run writes nothing.
 

@@ -19,11 +19,8 @@ from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, list_unreachable
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.ports import Forms, Transaction
-
-OFFICE = "office"
-"""Who acts where no person does."""
 
 AT_ONCE = 25
 """Letters of one act: their forms are made before it begins, so that no act is long."""

@@ -17,14 +17,11 @@ from emulation_workflow.domain.schedule.ladder import ABOVE, BY_NAME, Escalation
 from emulation_workflow.domain.schedule.lessons import Waiting
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.board_items import board_item
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.office.reminders.lessons import foresee_lessons, send_lessons
 from emulation_workflow.office.reminders.reminder_letters import recipient_name
 from emulation_workflow.office.reminders.report_requests import midnight
 from emulation_workflow.ports import Transaction
-
-OFFICE = "office"
-"""Who acts where no person does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

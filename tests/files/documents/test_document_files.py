@@ -138,7 +138,7 @@ def test_docx_numbers_pages_where_the_format_has_them(
 
 
 def test_docx_takes_whatever_a_unit_wrote_as_words(office: Office, documents: Documents, tmp_path: Path) -> None:
-    """Signs of XML and unprintable ones break no file."""
+    """Characters of XML and unprintable ones break no file."""
     odd = 'Nước <w:p> & "sạch" \x0b\x1f ]]> \ufffe'
     paper = result_report(office, asked(PaperKind.RESULT_REPORT), sample.outcome(lessons=odd, place=odd))
     body = part(written(documents, paper, tmp_path, FileKind.DOCX), "word/document.xml")

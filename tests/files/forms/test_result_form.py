@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_workflow.adapters.forms.filled_forms import read_result_form
-from emulation_workflow.adapters.forms.layout import KEYS_SHEET, MOST_ROWS
+from emulation_workflow.adapters.forms.layout import KEYS_SHEET, MAX_ROWS
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import Campaign, Window
@@ -110,7 +110,7 @@ def test_another_unit_of_the_level_reads_back_as_well(unit: Unit) -> None:
 
 def test_a_report_with_many_rows_keeps_them_all() -> None:
     """As many as may be told, in their order."""
-    honours = tuple(replace(HONOUR, honoured=f"Người {number}") for number in range(MOST_ROWS))
+    honours = tuple(replace(HONOUR, honoured=f"Người {number}") for number in range(MAX_ROWS))
     report = report_of(builders.CITY, honours=honours, difficulties=tuple(f"Việc {number}" for number in range(9)))
     assert read(result_form_bytes(CAMPAIGN, builders.CITY, report=report)) == report
 

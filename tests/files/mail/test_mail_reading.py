@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.mail.reading import MOST_PARTS, read_mail
+from emulation_workflow.adapters.mail.reading import MAX_PARTS, read_mail
 from emulation_workflow.domain.mail.incoming import IncomingMail, Nature
 from tests.support.mailing import message
 from tests.support.paths import MAIL
@@ -137,7 +137,7 @@ def test_an_enclosed_message_is_one_file_that_is_not_looked_into() -> None:
     [
         b"From: a@b.vn\r\n"
         + b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (i, i) for i in range(3000)),
-        b'From: a@b.vn\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n' + b"--b\r\n\r\nx\r\n" * (MOST_PARTS + 1),
+        b'From: a@b.vn\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n' + b"--b\r\n\r\nx\r\n" * (MAX_PARTS + 1),
     ],
     ids=["deep", "wide"],
 )

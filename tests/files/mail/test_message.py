@@ -93,7 +93,7 @@ def test_nothing_that_people_wrote_becomes_a_header(name: str, subject: str, ema
 @given(subject=anything)
 def test_any_subject_comes_out_as_it_went_in(subject: str) -> None:
     """Blanks and control characters become single spaces; all else stays."""
-    expected = " ".join("".join(sign if sign.isprintable() else " " for sign in subject).split())
+    expected = " ".join("".join(character if character.isprintable() else " " for character in subject).split())
 
     assert decoded(read(replace(outgoing("a@b.vn"), subject=subject))["Subject"] or "") == expected
 

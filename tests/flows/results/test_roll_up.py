@@ -101,7 +101,7 @@ async def test_of_very_many_units_only_those_of_a_place_have_pages(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Eleven thousand pages a week help nobody: the page above then names the reports."""
-    monkeypatch.setattr(roll_up_pages, "MOST_UNIT_PAGES", 100)
+    monkeypatch.setattr(roll_up_pages, "MAX_UNIT_PAGES", 100)
     derive_obligations(office, dry_run=False)
     report(office, 7)
 

@@ -32,7 +32,7 @@ from emulation_workflow.office.delivery.delivery import (
     AT_ONCE,
     BACKOFF,
     LEASE,
-    MOST_ATTEMPTS,
+    MAX_ATTEMPTS,
     RUN_WAIT,
     DeliveryReport,
     deliver_waiting,
@@ -161,9 +161,9 @@ async def test_a_failed_letter_waits_longer_each_time(store: SqlStore) -> None:
 async def test_giving_up_shows_as_refused_with_the_last_words(store: SqlStore) -> None:
     """A letter is never given up silently: after days it is refused, for staff to see why."""
     post(store, "k")
-    clock, mailer = FakeClock(NOON + timedelta(days=30)), FakeMailer(*[ReceiptState.RETRY] * MOST_ATTEMPTS)
+    clock, mailer = FakeClock(NOON + timedelta(days=30)), FakeMailer(*[ReceiptState.RETRY] * MAX_ATTEMPTS)
 
-    for _ in range(MOST_ATTEMPTS - 1):
+    for _ in range(MAX_ATTEMPTS - 1):
         assert await deliver(store, mailer, clock) == DeliveryReport(retried=1)
         clock.go_on(hours=1)
     report = await deliver(store, mailer, clock)

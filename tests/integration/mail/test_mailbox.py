@@ -85,7 +85,7 @@ def test_only_what_was_not_seen_to_is_fetched(server: ImapServer) -> None:
 
 def test_of_a_huge_message_only_the_headers_are_fetched(server: ImapServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody fills the machine's memory by mail."""
-    monkeypatch.setattr(mailbox, "MOST_BYTES", 100)
+    monkeypatch.setattr(mailbox, "MAX_BYTES", 100)
     server.deliver(letter("lon") + b"x" * 200)
     (mail,) = read(server.account())
     assert (mail.is_whole, mail.subject, mail.words, mail.size > 200) == (False, "lon", "", True)

@@ -15,7 +15,7 @@ from emulation_workflow.domain.approval.transitions import (
     transitions,
 )
 from emulation_workflow.domain.mail.letters import LetterKind
-from emulation_workflow.office.approval.docket import on_the_desk
+from emulation_workflow.office.approval.docket import open_docket
 from emulation_workflow.office.approval.letters import notify_of_decision
 from emulation_workflow.office.approval.letters_of_acts import letter_of
 from emulation_workflow.office.approval.new_codes import reissue
@@ -92,5 +92,5 @@ def test_no_act_ends_in_silence(office: Office, move: Move) -> None:
 def test_an_act_that_is_no_decision_is_never_told_as_one(office: Office, act: Act) -> None:
     """A mistake of the program shows at once, and rolls the act back."""
     submit(office, CITY)
-    with pytest.raises(LookupError, match="is no decision"), on_the_desk(office, CITY.code) as docket:
+    with pytest.raises(LookupError, match="is no decision"), open_docket(office, CITY.code) as docket:
         notify_of_decision(docket, docket.version(), act)

@@ -20,7 +20,7 @@ from emulation_workflow.messages.board_list import item_sentence
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.delivery.rendering import render_pending_letters
-from emulation_workflow.office.mailbox.answers import MOST_ANSWERS
+from emulation_workflow.office.mailbox.answers import MAX_ANSWERS
 from emulation_workflow.office.mailbox.reading import MessageReceived, list_failure
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
@@ -309,12 +309,12 @@ def test_our_own_letters_that_come_back_to_us_are_left_alone(office: Office) -> 
 def test_nobody_is_answered_without_end(office: Office, clock: FakeClock) -> None:
     """Two robots that know no headers stop after some letters; the next day somebody may write again."""
     mail = mail_of(office, UNIT, "empty_reply")
-    for number in range(MOST_ANSWERS + 3):
+    for number in range(MAX_ANSWERS + 3):
         receive(office, replace(mail, key=str(number)), uid=number)
-    assert (len(answers(office)), kinds(office)) == (MOST_ANSWERS, [ItemKind.TOO_MANY])
+    assert (len(answers(office)), kinds(office)) == (MAX_ANSWERS, [ItemKind.TOO_MANY])
     clock.go_on(days=1, minutes=1)
     receive(office, replace(mail, key="tomorrow"), uid=99)
-    assert len(answers(office)) == MOST_ANSWERS + 1
+    assert len(answers(office)) == MAX_ANSWERS + 1
 
 
 @pytest.mark.parametrize("name", ["bounce", "bounce_with_letter", "bounce_without_report"])

@@ -32,7 +32,7 @@ def test_only_the_offices_own_address_carries_tags() -> None:
 
 
 def test_an_address_without_room_stays_as_it_is() -> None:
-    """A local part has 64 signs at most: then the thread alone ties the answer."""
+    """A local part has 64 characters at most: then the thread alone ties the answer."""
     long = f"{'b' * (64 - TAG_LENGTH)}@kontum.example"
     assert tagged(long, "t" * TAG_LENGTH) == long
     assert tagged(BOARD, "") == BOARD
