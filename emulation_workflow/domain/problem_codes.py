@@ -74,6 +74,7 @@ ProblemCode = StrEnum(
         "LIST_DAY_MISSING",
         "LIST_EMPTY",
         "LIST_ERASED_TOO_EARLY",
+        "LIST_ERASED_WHILE_SUSPENDED",
         "LIST_ERASURE_REASON_MISSING",
         "LIST_FILE_MISSING",
         "LIST_FILES_TWO",

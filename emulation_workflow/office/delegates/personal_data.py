@@ -12,7 +12,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates import Delegate, DelegateListVersion, ListKind
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import MailFate, MailRecord
-from emulation_workflow.domain.orders.in_force import congress_terms
+from emulation_workflow.domain.orders.in_force import Terms, congress_terms
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Official, Unit
@@ -73,7 +73,7 @@ def erase_people(
 ) -> ErasureResult:
     """Erase the people of every list in one transaction; counts, days and hashes stay.
 
-    Rejected up to and on the campaign's last day, unless `before_end` and a `reason` are given, and for somebody who
+    Rejected up to and on the campaign's last day, and while an order suspends the congress, unless `before_end` and a `reason` are given, and for somebody who
     may not see lists today. `by` is that official's number. A dry run returns what would be erased and writes nothing.
     """
     with office.transaction(dry_run=dry_run) as record:
@@ -92,17 +92,21 @@ def erase_people(
         )
 
 
-def last_day(campaign: Campaign, orders: Sequence[Order], on: date) -> date:
-    """Return the campaign's last day: its last milestone's, or the congress's as orders in force on `on` leave it."""
-    congress = congress_terms(campaign, orders, on=on).window or campaign.congress.window
-    return max([congress.end, *(milestone.window.end for milestone in campaign.milestones)])
+def last_day(campaign: Campaign, congress: Terms) -> date:
+    """Return the campaign's last day: its last milestone's, or the congress's as `congress` leaves it."""
+    window = congress.window or campaign.congress.window
+    return max([window.end, *(milestone.window.end for milestone in campaign.milestones)])
 
 
 def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: str, before_end: bool) -> None:
-    ends = last_day(office.campaign, orders, on)
-    if on > ends:
+    congress = congress_terms(office.campaign, orders, on=on)
+    ends, suspension = last_day(office.campaign, congress), congress.orders.suspension
+    # A congress that is put off has no day yet, whatever the plan's was: its delegates are still to come.
+    if on > ends and suspension is None:
         return
     if not before_end:
+        if suspension is not None:
+            raise Rejected(Problem(code=ProblemCode.LIST_ERASED_WHILE_SUSPENDED, params={"order": suspension.number}))
         raise Rejected(Problem(code=ProblemCode.LIST_ERASED_TOO_EARLY, params={"day": ends}))
     if not reason.strip():
         raise Rejected(Problem(code=ProblemCode.LIST_ERASURE_REASON_MISSING))

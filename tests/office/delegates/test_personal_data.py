@@ -183,6 +183,22 @@ def test_the_last_day_is_that_of_the_congress_as_an_order_moved_it(office: Offic
     assert erase_people(office, by="R1").people == 3
 
 
+def test_nothing_is_erased_while_an_order_suspends_the_congress(office: Office, clock: FakeClock) -> None:
+    """It has no day then, and the plan's own does not count; once it may be held again, its day counts."""
+    province = Scope(levels=("province",))
+    clock.moment = at(LAST_DAY, MIDNIGHT)
+    stopped = order(OrderKind.SUSPEND, number="7/UBND", scope=province, signed_on=LAST_DAY)
+    assert enter_order(office, stopped).applied
+    clock.moment = at(LAST_DAY + timedelta(days=300), MIDNIGHT)
+    with pytest.raises(Rejected, match="list_erased_while_suspended") as refused:
+        erase_people(office, by="R1")
+    assert refused.value.problems[0].params == {"order": "7/UBND"}
+    assert erase_people(office, by="R1", before_end=True, reason="theo yêu cầu", dry_run=True).people == 3
+    today = clock.moment.date()
+    assert enter_order(office, order(OrderKind.RESUME, number="8/UBND", scope=province, signed_on=today)).applied
+    assert erase_people(office, by="R1").people == 3
+
+
 def test_a_milestone_after_the_congress_makes_the_campaign_longer(office: Office, clock: FakeClock) -> None:
     """The campaign is over when its last milestone is."""
     day = date(2020, 12, 10)
