@@ -29,7 +29,10 @@ def open_(
     opened = open_campaign(office, forms=forms, dry_run=not apply, by=by, channel=Channel.COMMAND)
     print_table([_row(letter) for letter in opened])
     counts = Counter(letter.fate for letter in opened)
-    typer.echo(", ".join(f"{fate.value.replace('_', ' ')}: {counts[fate]}" for fate in OpeningFate))
+    words = {fate: fate.value.replace("_", " ") for fate in OpeningFate}
+    if not apply:
+        words[OpeningFate.WRITTEN] = "would be written"
+    typer.echo(", ".join(f"{words[fate]}: {counts[fate]}" for fate in OpeningFate))
     if counts[OpeningFate.WRITTEN] and not apply:
         print_only_shown()
 
