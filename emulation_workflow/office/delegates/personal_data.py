@@ -73,8 +73,9 @@ def erase_people(
 ) -> ErasureResult:
     """Erase the people of every list in one transaction; counts, days and hashes stay.
 
-    Rejected up to and on the campaign's last day, and while an order suspends the congress, unless `before_end` and a `reason` are given, and for somebody who
-    may not see lists today. `by` is that official's number. A dry run returns what would be erased and writes nothing.
+    Rejected up to and on the campaign's last day, and while an order suspends the congress, unless `before_end` and a
+    `reason` are given; and for somebody who may not see lists today. `by` is that official's number. A dry run returns
+    what would be erased and writes nothing.
     """
     with office.transaction(dry_run=dry_run) as record:
         at = office.clock.now()
