@@ -30,6 +30,8 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Half(IntEnum):
+    """Which half of a day."""
+
     MORNING = 0
     AFTERNOON = 1
 
@@ -82,7 +84,7 @@ class WorkCalendar:
         return self._worked(start + _ONE_DAY, end) if start <= end else -self._worked(end, start - _ONE_DAY)
 
     def is_session_off(self, day: date, half: Half) -> bool:
-        """Whether nobody works in this half of the day."""
+        """Return whether nobody works in this half of the day."""
         return day in (self.holidays.mornings_off, self.holidays.afternoons_off)[half] or self.is_day_off(day)
 
     def _worked(self, first: date, last: date) -> int:

@@ -24,6 +24,8 @@ class DifficultyStep(StrEnum):
 
 
 class DifficultyStage(StrEnum):
+    """Where a difficulty is on its way from being raised to being settled."""
+
     WITH_BOARD = "with_board"
     WITH_COMMITTEE = "with_committee"
     CLOSED = "closed"

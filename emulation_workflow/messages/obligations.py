@@ -65,7 +65,7 @@ def standing_words(obligation: Obligation) -> str:
 
 
 def _only_by_order(obligation: Obligation) -> bool:
-    """Whether it was in time by an order's day, and late by the plan's own."""
+    """Return whether it was in time by an order's day, and late by the plan's own."""
     planned, done = obligation.derived.plan_due, obligation.done_on
     return obligation.derived.source is DueSource.ORDER and bool(planned and done and done > planned)
 

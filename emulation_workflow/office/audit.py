@@ -1,4 +1,4 @@
-"""Whether the record is whole: the chain of its rows, and the plans, reports, files, cases, orders they vouch for."""
+"""Check the record: the chain of its rows, and the plans, reports, files, cases, orders they vouch for."""
 
 import hashlib
 from collections import defaultdict

@@ -44,7 +44,7 @@ class Forms(Protocol):
         """Return the plan or result report that a file holds. Rejected with everything that is wrong with it."""
 
     def is_report(self, file: Enclosure) -> bool:
-        """Whether it is the form of a result report, whatever is wrong with it."""
+        """Return whether it is the form of a result report, whatever is wrong with it."""
 
 
 class Mailer(Protocol):

@@ -93,7 +93,7 @@ class RollUps(Protocol):
         """Return the units of this level of the register."""
 
     def register_changed(self, since: date, until: date) -> bool:
-        """Whether units begin or end after `since`, by `until`."""
+        """Return whether units begin or end after `since`, by `until`."""
 
 
 class Publications(Protocol):

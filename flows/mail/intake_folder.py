@@ -20,6 +20,8 @@ _REASON = ".lý-do.txt"
 
 @dataclass(frozen=True, slots=True)
 class IntakeFolder:
+    """The folder that files are laid in, and where they go from there."""
+
     root: Path
 
     @property

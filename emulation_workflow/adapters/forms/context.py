@@ -76,7 +76,7 @@ class FormContext:
         return next((self.clause(task.rule) for task in tasks if not task.levels or self.level.id in task.levels), "")
 
     def asks_for(self, key: str) -> bool:
-        """Whether the field is asked for at the unit's level, or has a value to hold."""
+        """Return whether the field is asked for at the unit's level, or has a value to hold."""
         return self.kind.fields[key].asked_at(self.conference) or self.values.get(key) is not None
 
     def entry(self, path: str, /, **changes: Any) -> FormEntry:

@@ -49,6 +49,8 @@ class FormEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
+    """A part of a form, under a heading of its own."""
+
     title: str
     entries: tuple[FormEntry, ...]
 

@@ -138,7 +138,7 @@ def read_result_file(name: str, data: bytes, *, campaign: Campaign, units: Seque
 
 
 def is_report_form(data: bytes) -> bool:
-    """Whether these bytes are the form of a result report, readable or not."""
+    """Return whether these bytes are the form of a result report, readable or not."""
     # Loaded here because the form on screen shares this module's process, and needs no workbooks.
 
     try:

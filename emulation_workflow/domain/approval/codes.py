@@ -56,6 +56,6 @@ def normalised(code: str) -> str:
 
 
 def matches(issue: CodeIssue, secret: bytes, typed: str) -> bool:
-    """Whether `typed` is the code of `issue`, in constant time. Void and used codes match nothing."""
+    """Return whether `typed` is the code of `issue`, in constant time. Void and used codes match nothing."""
     right = normalised(code_for(issue, secret))
     return hmac.compare_digest(right.encode(), normalised(typed).encode()) and not issue.void and not issue.used

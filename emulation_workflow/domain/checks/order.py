@@ -104,7 +104,7 @@ def _after_pilots(
 
 
 def learns_within_director(campaign: Campaign, level: Level, pilot: Pilot | None) -> bool:
-    """Whether this level's pilots are named by each director, and so teach that director's own units only.
+    """Return whether this level's pilots are named by each director, and so teach that director's own units only.
 
     `pilot`: the one that the unit in question is.
     """

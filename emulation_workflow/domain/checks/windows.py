@@ -129,6 +129,6 @@ def _window_without_orders(examination: Examination) -> Window | None:
 
 
 def _is_recorded(examination: Examination) -> bool:
-    """Whether the order that the plan names is in the record, where its content can be seen."""
+    """Return whether the order that the plan names is in the record, where its content can be seen."""
     named = examination.plan.covered_by.casefold()
     return any(order.number.casefold() in named for order in examination.orders)

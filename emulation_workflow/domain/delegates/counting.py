@@ -126,7 +126,7 @@ def unclear_pairs(people: Sequence[Person]) -> tuple[tuple[Person, Person], ...]
 
 
 def is_minority(delegate: Delegate) -> bool | None:
-    """Whether they belong to an ethnic minority, None if the list does not say."""
+    """Return whether they belong to an ethnic minority, None if the list does not say."""
     return searchable(delegate.ethnicity) not in _MAJORITY if delegate.ethnicity.strip() else None
 
 

@@ -19,6 +19,8 @@ class ListKind(StrEnum):
 
 
 class Gender(StrEnum):
+    """What a list states of a delegate's gender."""
+
     FEMALE = "female"
     MALE = "male"
 

@@ -100,7 +100,7 @@ class BouncedAddress:
 
 
 def same_address(email: str, other: str) -> bool:
-    """Whether two addresses are the same. The local part may be case-sensitive by RFC 5321; here it never is."""
+    """Return whether two addresses are the same. The local part may be case-sensitive by RFC 5321; here it never is."""
     return bool(email) and email.casefold() == other.casefold()
 
 

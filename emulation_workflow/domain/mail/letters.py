@@ -97,6 +97,8 @@ def delivery_state(outcomes: Iterable[ReceiptState | None], *, tries_again: bool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
+    """Whom a letter is written to, and where."""
+
     name: str
     email: str
 
@@ -147,6 +149,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
+    """A letter in words, as it will be sent."""
+
     subject: str
     text: str
     html: str

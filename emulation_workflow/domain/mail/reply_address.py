@@ -47,5 +47,5 @@ def tags_in(addresses: Iterable[str], own: str) -> Iterator[str]:
 
 
 def is_tag_of(tag: str, unit: str, purpose: Purpose, secret: bytes) -> bool:
-    """Whether this is the unit's tag, in constant time."""
+    """Return whether this is the unit's tag, in constant time."""
     return hmac.compare_digest(tag.casefold().encode(), reply_tag(unit, purpose, secret).encode())

@@ -29,7 +29,7 @@ class DateSet:
 
 
 def may_be_dated(task: Task) -> bool:
-    """Whether the plan leaves the Board a day to set."""
+    """Return whether the plan leaves the Board a day to set."""
     return task.due not in SET_BY_PLAN
 
 

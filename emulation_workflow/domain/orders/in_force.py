@@ -87,13 +87,13 @@ class Terms:
 
 
 def is_valid_on(order: Order, day: date) -> bool:
-    """Whether the order has begun to hold and, if it suspends until a day, that day has not passed."""
+    """Return whether the order has begun to hold and, if it suspends until a day, that day has not passed."""
     has_lapsed = order.kind is OrderKind.SUSPEND and order.until is not None and order.until < day
     return order.effective_from <= day and not has_lapsed
 
 
 def concerns(order: Order, unit: Unit, level: Level, task: Task | None = None) -> bool:
-    """Whether the order concerns this unit, of `level`, and this task (None: its conference).
+    """Return whether the order concerns this unit, of `level`, and this task (None: its conference).
 
     An order to everybody means the conferences; the congress has a plan of its own and is moved only by name.
     """

@@ -23,7 +23,7 @@ def key_of(unit: Unit) -> UnitKey:
 
 
 def is_address(text: str) -> bool:
-    """Whether `text` is an e-mail address that any server takes: ASCII only, one "@", a domain with a dot."""
+    """Return whether `text` is an e-mail address that any server takes: ASCII only, one "@", a domain with a dot."""
     return _ADDRESS.fullmatch(text) is not None
 
 

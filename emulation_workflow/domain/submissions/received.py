@@ -30,6 +30,8 @@ class PlanVersion:
 
 
 class IntakeOutcome(StrEnum):
+    """What became of a file that came in."""
+
     TAKEN = "taken"
     SAME_AS_BEFORE = "same_as_before"
     SET_ASIDE = "set_aside"

@@ -1,4 +1,4 @@
-"""Whether an answer counts: the stage it was given at, the code, the person, and what the act needs."""
+"""Judge whether an answer counts: the stage it was given at, the code, the person, and what the act needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whether delegate lists are as they were received, or erased as the record says: for `audit.audit`."""
+"""Check that delegate lists are as they were received, or erased as the record says: for `audit.audit`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
