@@ -15,25 +15,26 @@ _MOVE_HEAD = update(LedgerHeadRow)
 
 
 class LedgerTables(OnConnection):
-    """`ports.Ledger` on the tables. An act's rows are written together, and the head is moved once."""
+    """`ports.Ledger` on the tables. An act's rows are written together."""
 
     def __init__(self, work: UnitOfWork) -> None:
         super().__init__(work)
         self._head: tuple[int, str] | None = None
         self._of_units: dict[str, list[SealedEntry]] = {}
-        self._appended: list[SealedEntry] = []
 
-    def remember(self, unit: str, rows: Iterable[Row], head: Row | None) -> None:
+    def remember(self, unit: str, rows: Iterable[Row], heads: Iterable[Row]) -> None:
         """Keep the unit's rows and the head, read beforehand: nobody else appends meanwhile."""
         self._of_units[unit] = sorted((SealedEntry(**row) for row in rows), key=lambda entry: entry.number)
-        self._head = _head(head)
+        self._head = _head(heads)
 
     def append(self, entry: LedgerEntry) -> SealedEntry:
-        number, previous = self.head()
+        head = self._read_head()
+        if head is None:
+            raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
+        number, previous = head
         row = sealed(entry, number=number + 1, previous=previous)
-        if not self._appended:
-            self._work.before_next(self._write_appended)
-        self._appended.append(row)
+        self._write_later(insert_into(LedgerRow), **values_of(row))
+        self._write_later(_MOVE_HEAD, number=row.number, seal=row.seal)
         self._head = (row.number, row.seal)
         if row.unit in self._of_units:
             self._of_units[row.unit].append(row)
@@ -46,16 +47,14 @@ class LedgerTables(OnConnection):
         return [SealedEntry(**row) for row in rows]
 
     def head(self) -> tuple[int, str]:
+        return self._read_head() or (0, GENESIS)
+
+    def _read_head(self) -> tuple[int, str] | None:
         if self._head is None:
-            self._head = _head(self._row(_HEAD))
+            self._head = _head(self._rows(_HEAD))
         return self._head
 
-    def _write_appended(self) -> None:
-        rows, self._appended = self._appended, []
-        self._write_all(insert_into(LedgerRow), [values_of(row) for row in rows])
-        if self._write(_MOVE_HEAD, number=rows[-1].number, seal=rows[-1].seal) != 1:
-            raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
 
-
-def _head(row: Row | None) -> tuple[int, str]:
-    return (row["number"], row["seal"]) if row else (0, GENESIS)
+def _head(rows: Iterable[Row]) -> tuple[int, str] | None:
+    """Return the head, which is there from the first; None if somebody took it away."""
+    return next(((row["number"], row["seal"]) for row in rows), None)

@@ -1,33 +1,48 @@
-"""Several questions answered by one statement: rows in which the columns of several tables stand side by side."""
+"""Several questions answered by one statement: rows of several tables, each under the name of its part."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, cast, null
+from sqlalchemy import ColumnElement, Select, Text, cast, literal_column, null, select
+from sqlalchemy.types import TypeEngine
 
 from emulation_workflow.adapters.record.sql import Row
 
 
 class Parts:
-    """The columns of several tables, each table's under a name; the first of each is a key and never NULL."""
+    """Columns of several tables, each table's under a name; a joint column serves those of one type, one of each part.
+
+    So the joint rows are hardly wider than the widest part.
+    """
 
     def __init__(self, **parts: Iterable[ColumnElement[Any]]) -> None:
-        self.columns: list[ColumnElement[Any]] = []
-        self._places: dict[str, tuple[int, int, tuple[str, ...]]] = {}
-        for name, columns in parts.items():
-            start = len(self.columns)
-            self.columns.extend(columns)
-            keys = tuple(str(column.key) for column in self.columns[start:])
-            self._places[name] = (start, len(self.columns), keys)
+        self._types: list[TypeEngine[Any]] = []
+        self._places = {name: self._placed(columns) for name, columns in parts.items()}
 
-    def only(self, name: str) -> list[ColumnElement[Any]]:
-        """Return all columns, of which those of the other parts are empty."""
-        start, end, _ = self._places[name]
-        return [
-            column if start <= place < end else cast(null(), column.type) for place, column in enumerate(self.columns)
-        ]
+    def _placed(self, columns: Iterable[ColumnElement[Any]]) -> dict[int, ColumnElement[Any]]:
+        """Return the columns by place: each at the first of its type that no other has taken."""
+        placed: dict[int, ColumnElement[Any]] = {}
+        for column in columns:
+            places = (place for place, kind in enumerate(self._types) if type(kind) is type(column.type))
+            free = next((place for place in places if place not in placed), None)
+            if free is None:
+                free = len(self._types)
+                self._types.append(column.type)
+            placed[free] = column
+        return placed
 
-    def rows(self, name: str, found: Iterable[Sequence[Any]]) -> list[Row]:
-        """Return the part's columns, by key, of those rows that it is in."""
-        start, end, keys = self._places[name]
-        return [dict(zip(keys, row[start:end], strict=True)) for row in found if row[start] is not None]
+    def select(self, name: str) -> Select[Any]:
+        """Return the statement of one part, to be united with the others'; of what it selects, it has to be told."""
+        placed = self._places[name]
+        columns = (
+            placed[place].label(f"of_{place}") if place in placed else cast(null(), kind).label(f"of_{place}")
+            for place, kind in enumerate(self._types)
+        )
+        return select(literal_column(f"'{name}'", Text()).label("part"), *columns)
+
+    def rows(self, found: Iterable[Sequence[Any]]) -> dict[str, list[Row]]:
+        """Return each part's rows, by the columns' keys."""
+        rows: dict[str, list[Row]] = {name: [] for name in self._places}
+        for name, *values in found:
+            rows[name].append({str(column.key): values[place] for place, column in self._places[name].items()})
+        return rows

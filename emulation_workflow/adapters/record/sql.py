@@ -26,13 +26,15 @@ def insert_into(table: type[Record]) -> Insert:
 
 
 class UnitOfWork:
-    """A connection within a transaction, and what is written on it before the next statement, at the latest at its end.
+    """A connection within a transaction, and what is written on it before the next reading, at the latest at its end.
 
-    What an act writes bit by bit goes to the database together: several rows in one statement.
+    What an act writes bit by bit goes to the database together: all rows of a statement at once, statements in the
+    order in which they were first asked for.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._waiting: dict[Executable, list[Row]] = {}
         self._writers: list[Callable[[], None]] = []
 
     def execute(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
@@ -40,12 +42,19 @@ class UnitOfWork:
         self.flush()
         return self.connection.execute(statement, values)
 
+    def execute_later(self, statement: Executable, values: Row) -> None:
+        """Execute with these values before the next statement, together with the others of this statement."""
+        self._waiting.setdefault(statement, []).append(values)
+
     def before_next(self, write: Callable[[], None]) -> None:
         """Have `write` called once, before the next statement."""
         self._writers.append(write)
 
     def flush(self) -> None:
         """Write what waits."""
+        waiting, self._waiting = self._waiting, {}
+        for statement, rows in waiting.items():
+            self.connection.execute(statement, rows)
         writers, self._writers = self._writers, []
         for write in writers:
             write()
@@ -74,6 +83,10 @@ class OnConnection:
     def _write(self, statement: Executable, **values: object) -> int:
         """Execute a statement that writes; return how many rows it wrote."""
         return self._work.execute(statement, values).rowcount
+
+    def _write_later(self, statement: Executable, **values: object) -> None:
+        """Execute a statement that writes, together with the act's others of its kind; see `UnitOfWork`."""
+        self._work.execute_later(statement, values)
 
     def _write_all(self, statement: Executable, rows: Sequence[Row]) -> None:
         """Execute once for each of `rows`, all of which name the same values."""

@@ -57,13 +57,13 @@ class SqlTransaction(Transaction):
         self.ledger: LedgerTables = LedgerTables(work)
 
     def read_case(self, unit: str, roles: Collection[str]) -> None:
-        reading = CaseReader(self._work).read(unit, roles)
-        self.register.remember(unit, reading.units, roles, reading.officials)
-        self.cases.remember(unit, reading.case, reading.codes)
-        self.plans.remember(unit, reading.plan)
-        self.ledger.remember(unit, reading.entries, reading.head)
-        self.inbox.remember_bounced(reading.bounced)
-        self.orders.remember(reading.orders)
+        read = CaseReader(self._work).read(unit, roles)
+        self.register.remember(unit, read["units"], roles, read["officials"])
+        self.cases.remember(unit, read["cases"], read["codes"])
+        self.plans.remember(unit, read["plans"])
+        self.ledger.remember(unit, read["entries"], read["heads"])
+        self.inbox.remember_bounced(read["bounced"])
+        self.orders.remember(read["orders"])
 
 
 class SqlStore:

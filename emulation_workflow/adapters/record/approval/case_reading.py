@@ -1,11 +1,11 @@
-"""What an act on one case starts from, read in two statements: the case itself, and what it is judged by."""
+"""What an act on one case starts from, read in one statement: the case itself, and what it is judged by."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from functools import cache
+from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, or_, select, true, union_all
+from sqlalchemy import CompoundSelect, bindparam, func, or_, select, union_all
 
-from emulation_workflow.adapters.record.obligations.neighbours import LATEST_PLAN
 from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, PlanVersionRow
@@ -14,23 +14,11 @@ from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 
-_OF_CASE = Parts(
+_PARTS = Parts(
     units=UnitRow.c,
     cases=PilotCaseRow.c,
     plans=PlanVersionRow.c,
     heads=(LedgerHeadRow.c.number, LedgerHeadRow.c.seal),
-)
-_CASE = (
-    select(*_OF_CASE.columns)
-    .select_from(UnitRow)
-    .outerjoin(PilotCaseRow, PilotCaseRow.c.unit == UnitRow.c.code)
-    .outerjoin(PlanVersionRow, and_(PlanVersionRow.c.unit == UnitRow.c.code, PlanVersionRow.c.version == LATEST_PLAN))
-    .outerjoin(LedgerHeadRow, true())
-    .where(UnitRow.c.code == bindparam("of_unit"))
-    .order_by(UnitRow.c.valid_from)
-)
-
-_BESIDE_CASE = Parts(
     officials=(
         *OfficialRow.c,
         *(SubstitutionRow.c[name] for name in ("position", "substitute", "start", "end")),
@@ -40,53 +28,43 @@ _BESIDE_CASE = Parts(
     bounced=BouncedAddressRow.c,
     orders=OrderRow.c,
 )
-_ROLES: BindParameter[str] = bindparam("in_roles", expanding=True)
+_OF_UNIT = bindparam("of_unit")
+_LATEST = select(func.max(PlanVersionRow.c.version)).where(PlanVersionRow.c.unit == _OF_UNIT).scalar_subquery()
 _holders = OfficialRow.__table__.alias("holder")
-_SUBSTITUTES = (
-    select(SubstitutionRow.c.substitute)
-    .join(_holders, _holders.c.number == SubstitutionRow.c.official)
-    .where(_holders.c.role.in_(_ROLES))
-)
-_WHAT_JUDGES = union_all(
-    select(*_BESIDE_CASE.only("officials"))
-    .select_from(OfficialRow)
-    .outerjoin(SubstitutionRow, SubstitutionRow.c.official == OfficialRow.c.number)
-    .where(or_(OfficialRow.c.role.in_(_ROLES), OfficialRow.c.number.in_(_SUBSTITUTES))),
-    select(*_BESIDE_CASE.only("codes")).where(CodeIssueRow.c.unit == bindparam("of_unit")),
-    select(*_BESIDE_CASE.only("entries")).where(LedgerRow.c.unit == bindparam("of_unit")),
-    select(*_BESIDE_CASE.only("bounced")),
-    select(*_BESIDE_CASE.only("orders")),
-)
-
-
-class CaseReading(NamedTuple):
-    """Rows of everything that an act on a unit's case asks for; but for `units`, in no order."""
-
-    units: list[Row]
-    case: Row | None
-    plan: Row | None
-    head: Row | None
-    officials: list[Row]
-    codes: list[Row]
-    entries: list[Row]
-    bounced: list[Row]
-    orders: list[Row]
 
 
 class CaseReader(OnConnection):
     """The joint reading, on the transaction's connection."""
 
-    def read(self, unit: str, roles: Collection[str]) -> CaseReading:
-        """Return the rows for the unit with this code, the latest plan among them, and for the officials in `roles`."""
-        found = self._tuples(_CASE, of_unit=unit)
-        beside = self._tuples(_WHAT_JUDGES, of_unit=unit, in_roles=sorted(roles))
-        case, plan, head = (next(iter(_OF_CASE.rows(part, found)), None) for part in ("cases", "plans", "heads"))
-        return CaseReading(
-            units=_OF_CASE.rows("units", found),
-            case=case,
-            plan=plan,
-            head=head,
-            **{
-                name: _BESIDE_CASE.rows(name, beside) for name in ("officials", "codes", "entries", "bounced", "orders")
-            },
-        )
+    def read(self, unit: str, roles: Collection[str]) -> dict[str, list[Row]]:
+        """Return, in no order, all rows for the unit with this code, of plans the latest, and the officials in `roles`.
+
+        Addresses that take no letters and orders are everybody's.
+        """
+        in_roles = {f"role_{place}": role for place, role in enumerate(roles)}
+        return _PARTS.rows(self._tuples(_case_file(len(roles)), of_unit=unit, **in_roles))
+
+
+@cache
+def _case_file(roles: int) -> CompoundSelect[Any]:
+    """Return the statement for as many roles: written out, they need not be put into its text at each use."""
+    in_roles = [bindparam(f"role_{place}") for place in range(roles)]
+    substitutes = (
+        select(SubstitutionRow.c.substitute)
+        .join(_holders, _holders.c.number == SubstitutionRow.c.official)
+        .where(_holders.c.role.in_(in_roles))
+    )
+    return union_all(
+        _PARTS.select("units").where(UnitRow.c.code == _OF_UNIT),
+        _PARTS.select("cases").where(PilotCaseRow.c.unit == _OF_UNIT),
+        _PARTS.select("plans").where(PlanVersionRow.c.unit == _OF_UNIT, PlanVersionRow.c.version == _LATEST),
+        _PARTS.select("heads"),
+        _PARTS.select("officials")
+        .select_from(OfficialRow)
+        .outerjoin(SubstitutionRow, SubstitutionRow.c.official == OfficialRow.c.number)
+        .where(or_(OfficialRow.c.role.in_(in_roles), OfficialRow.c.number.in_(substitutes))),
+        _PARTS.select("codes").where(CodeIssueRow.c.unit == _OF_UNIT),
+        _PARTS.select("entries").where(LedgerRow.c.unit == _OF_UNIT),
+        _PARTS.select("bounced"),
+        _PARTS.select("orders"),
+    )

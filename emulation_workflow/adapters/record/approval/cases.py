@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, WrongAnswerRow
@@ -13,9 +14,7 @@ from emulation_workflow.domain.errors import RecordChanged
 
 _CASES = select(PilotCaseRow).order_by(PilotCaseRow.c.unit)
 _CASE = select(PilotCaseRow).where(PilotCaseRow.c.unit == bindparam("of_unit"))
-_CHANGE_CASE = update(PilotCaseRow).where(
-    PilotCaseRow.c.unit == bindparam("of_unit"), PilotCaseRow.c.lock == bindparam("at_lock")
-)
+_CHANGE_CASE = update(PilotCaseRow).where(PilotCaseRow.c.unit == bindparam("of_unit"))
 
 _CODE = select(CodeIssueRow).where(CodeIssueRow.c.ref == bindparam("of_ref"))
 _CODES = (
@@ -23,7 +22,11 @@ _CODES = (
     .where(CodeIssueRow.c.unit == bindparam("of_unit"))
     .order_by(CodeIssueRow.c.issued_at, CodeIssueRow.c.ref)
 )
-_MARK_CODE = update(CodeIssueRow).where(CodeIssueRow.c.ref == bindparam("of_ref"))
+_ADDED_CODE = insert(CodeIssueRow)
+_PUT_CODE = _ADDED_CODE.on_conflict_do_update(
+    index_elements=[CodeIssueRow.c.ref],
+    set_={"used": _ADDED_CODE.excluded.used, "void": _ADDED_CODE.excluded.void},
+)
 
 _AT_STAGE = (
     (WrongAnswerRow.c.unit == bindparam("of_unit"))
@@ -42,19 +45,17 @@ _FORGET_WRONG_ANSWERS = delete(WrongAnswerRow).where(_AT_STAGE)
 class CaseTables(OnConnection):
     """`ports.Cases` on the tables.
 
-    A case and a unit's codes are read once in a transaction; what becomes of codes is written together.
+    A case and a unit's codes are read once in a transaction: nobody else writes meanwhile.
     """
 
     def __init__(self, work: UnitOfWork) -> None:
         super().__init__(work)
         self._cases: dict[str, Case | None] = {}
         self._codes: dict[str, dict[str, CodeIssue]] = {}
-        self._added: list[CodeIssue] = []
-        self._marked: dict[str, CodeIssue] = {}
 
-    def remember(self, unit: str, case: Row | None, codes: Iterable[Row]) -> None:
-        """Keep the unit's case and codes, read beforehand: nobody else writes meanwhile."""
-        self._cases[unit] = Case(**case) if case else None
+    def remember(self, unit: str, cases: Iterable[Row], codes: Iterable[Row]) -> None:
+        """Keep the unit's case, if there is one, and codes, read beforehand."""
+        self._cases[unit] = next((Case(**row) for row in cases), None)
         issues = sorted((CodeIssue(**row) for row in codes), key=lambda issue: (issue.issued_at, issue.ref))
         self._codes[unit] = {issue.ref: issue for issue in issues}
 
@@ -68,21 +69,19 @@ class CaseTables(OnConnection):
         return [Case(**row) for row in self._rows(_CASES)]
 
     def add(self, case: Case) -> None:
-        self._write(insert_into(PilotCaseRow), **values_of(case))
+        self._write_later(insert_into(PilotCaseRow), **values_of(case))
         self._cases[case.unit] = case
 
     def change(self, case: Case) -> None:
-        changed = replace(case, lock=case.lock + 1)
-        values = values_of(changed)
-        del values["unit"]
-        if self._write(_CHANGE_CASE, **values, of_unit=case.unit, at_lock=case.lock) == 0:
+        known = self.get(case.unit)
+        if known is None or known.lock != case.lock:
             raise RecordChanged(f"the case of {case.unit} is no longer as it was read")
+        changed = replace(case, lock=case.lock + 1)
+        self._write_later(_CHANGE_CASE, **values_of(changed), of_unit=case.unit)
         self._cases[case.unit] = changed
 
     def add_code(self, issue: CodeIssue) -> None:
-        self._codes_of(issue.unit)[issue.ref] = issue
-        self._write_codes_later()
-        self._added.append(issue)
+        self._put(issue)
 
     def code(self, ref: str) -> CodeIssue | None:
         return CodeIssue(**row) if (row := self._row(_CODE, of_ref=ref)) else None
@@ -94,13 +93,13 @@ class CaseTables(OnConnection):
     def void_codes(self, unit: str, *, official: str | None = None) -> None:
         for issue in tuple(self._codes_of(unit).values()):
             if not issue.used and not issue.void and official in (None, issue.official):
-                self._mark(replace(issue, void=True))
+                self._put(replace(issue, void=True))
 
     def use_code(self, ref: str) -> None:
         read = (issues[ref] for issues in self._codes.values() if ref in issues)
         issue = next(read, None) or self.code(ref)
         if issue is not None:
-            self._mark(replace(issue, used=True))
+            self._put(replace(issue, used=True))
 
     def count_wrong_answer(self, unit: str, *, stage: str, version: int) -> int:
         counted = self._row(_COUNT_WRONG_ANSWER, of_unit=unit, at_stage=stage, of_version=version)
@@ -118,18 +117,7 @@ class CaseTables(OnConnection):
             self._codes[unit] = {row["ref"]: CodeIssue(**row) for row in rows}
         return self._codes[unit]
 
-    def _mark(self, issue: CodeIssue) -> None:
+    def _put(self, issue: CodeIssue) -> None:
+        """Write the code as it is from here on, whether it is new or not."""
         self._codes_of(issue.unit)[issue.ref] = issue
-        self._write_codes_later()
-        self._marked[issue.ref] = issue
-
-    def _write_codes_later(self) -> None:
-        if not self._added and not self._marked:
-            self._work.before_next(self._write_codes)
-
-    def _write_codes(self) -> None:
-        added, self._added = self._added, []
-        marked, self._marked = self._marked, {}
-        self._write_all(insert_into(CodeIssueRow), [values_of(issue) for issue in added])
-        marks = [{"of_ref": issue.ref, "used": issue.used, "void": issue.void} for issue in marked.values()]
-        self._write_all(_MARK_CODE, marks)
+        self._write_later(_PUT_CODE, **values_of(issue))

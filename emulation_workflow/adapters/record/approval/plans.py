@@ -46,16 +46,16 @@ class PlanTables(FileTables):
         super().__init__(work)
         self._latest: dict[str, PlanVersion | None] = {}
 
-    def remember(self, unit: str, latest: Row | None) -> None:
-        """Keep the unit's latest version, read beforehand."""
-        self._latest[unit] = _version(latest) if latest else None
+    def remember(self, unit: str, latest: Iterable[Row]) -> None:
+        """Keep the unit's latest version, if there is one, read beforehand."""
+        self._latest[unit] = next((_version(row) for row in latest), None)
 
     def get(self, unit: str, version: int | None = None) -> PlanVersion | None:
         latest = self._latest.get(unit)
         if version is not None and (latest is None or latest.version != version):
             return _version(row) if (row := self._row(_VERSION, of_unit=unit, of_version=version)) else None
         if unit not in self._latest:
-            self.remember(unit, self._row(_LATEST, of_unit=unit))
+            self.remember(unit, self._rows(_LATEST, of_unit=unit))
         return self._latest[unit]
 
     def versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
@@ -68,7 +68,7 @@ class PlanTables(FileTables):
         values = values_of(version)
         del values["plan"]
         self._latest.pop(version.unit, None)
-        self._write(insert_into(PlanVersionRow), **values | {"findings": finding_values(version.findings)})
+        self._write_later(insert_into(PlanVersionRow), **values | {"findings": finding_values(version.findings)})
 
     def intake(self, sha256: str) -> IntakeRecord | None:
         return _intake(row) if (row := self._row(_LATEST_INTAKE, of_sha256=sha256)) else None

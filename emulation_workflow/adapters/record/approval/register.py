@@ -42,7 +42,7 @@ class RegisterTables(OnConnection):
 
     def remember(self, code: str, units: Iterable[Row], roles: Iterable[str], officials: Iterable[Row]) -> None:
         """Keep the units that bore the code, and the officials in these roles with their substitutes."""
-        self._units[code] = [Unit(**row) for row in units]
+        self._units[code] = sorted((Unit(**row) for row in units), key=lambda unit: unit.valid_from or date.min)
         by_number = sorted(officials, key=lambda row: (row["number"], row["position"] or 0))
         known = list(_officials({name: row[name] for name in row if name != "position"} for row in by_number))
         self._officials = {official.number: official for official in known}
