@@ -3,7 +3,7 @@
 Statements are built once, at import, with bound parameters, so that SQLAlchemy compiles each of them once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -35,7 +35,6 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._waiting: dict[Executable, list[Row]] = {}
-        self._writers: list[Callable[[], None]] = []
 
     def execute(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
         """Write what waits, then execute. Faults of the database are SQLAlchemy's DBAPIError, whatever the driver."""
@@ -46,18 +45,11 @@ class UnitOfWork:
         """Execute with these values before the next statement, together with the others of this statement."""
         self._waiting.setdefault(statement, []).append(values)
 
-    def before_next(self, write: Callable[[], None]) -> None:
-        """Have `write` called once, before the next statement."""
-        self._writers.append(write)
-
     def flush(self) -> None:
         """Write what waits."""
         waiting, self._waiting = self._waiting, {}
         for statement, rows in waiting.items():
             self.connection.execute(statement, rows)
-        writers, self._writers = self._writers, []
-        for write in writers:
-            write()
 
 
 class OnConnection:

@@ -51,7 +51,7 @@ class SqlTransaction(Transaction):
         self.difficulties = DifficultyTables(work)
         self.roll_up = RollUpTables(work)
         self.publications = PublicationTables(work)
-        self.letters = DeliveryTables(work, mail_domain=mail_domain, salt=salt)
+        self.letters: DeliveryTables = DeliveryTables(work, mail_domain=mail_domain, salt=salt)
         self.inbox: MailTables = MailTables(work)
         self.board_list = BoardTables(work)
         self.ledger: LedgerTables = LedgerTables(work)
@@ -62,6 +62,7 @@ class SqlTransaction(Transaction):
         self.cases.remember(unit, read["cases"], read["codes"])
         self.plans.remember(unit, read["plans"])
         self.ledger.remember(unit, read["entries"], read["heads"])
+        self.letters.remember_last(read["letters"])
         self.inbox.remember_bounced(read["bounced"])
         self.orders.remember(read["orders"])
 

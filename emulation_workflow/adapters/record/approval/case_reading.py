@@ -4,13 +4,13 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, func, or_, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, or_, select, union_all
 
 from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
+from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 
@@ -24,11 +24,12 @@ _PARTS = Parts(
         *(SubstitutionRow.c[name] for name in ("position", "substitute", "start", "end")),
     ),
     codes=CodeIssueRow.c,
+    letters=(func.max(LetterRow.c.number).label("number"),),
     entries=LedgerRow.c,
     bounced=BouncedAddressRow.c,
     orders=OrderRow.c,
 )
-_OF_UNIT = bindparam("of_unit")
+_OF_UNIT: BindParameter[str] = bindparam("of_unit")
 _LATEST = select(func.max(PlanVersionRow.c.version)).where(PlanVersionRow.c.unit == _OF_UNIT).scalar_subquery()
 _holders = OfficialRow.__table__.alias("holder")
 
@@ -39,7 +40,7 @@ class CaseReader(OnConnection):
     def read(self, unit: str, roles: Collection[str]) -> dict[str, list[Row]]:
         """Return, in no order, all rows for the unit with this code, of plans the latest, and the officials in `roles`.
 
-        Addresses that take no letters and orders are everybody's.
+        Orders and addresses that take no letters are everybody's, the last letter's number is of all.
         """
         in_roles = {f"role_{place}": role for place, role in enumerate(roles)}
         return _PARTS.rows(self._tuples(_case_file(len(roles)), of_unit=unit, **in_roles))
@@ -48,7 +49,7 @@ class CaseReader(OnConnection):
 @cache
 def _case_file(roles: int) -> CompoundSelect[Any]:
     """Return the statement for as many roles: written out, they need not be put into its text at each use."""
-    in_roles = [bindparam(f"role_{place}") for place in range(roles)]
+    in_roles: list[BindParameter[str]] = [bindparam(f"role_{place}") for place in range(roles)]
     substitutes = (
         select(SubstitutionRow.c.substitute)
         .join(_holders, _holders.c.number == SubstitutionRow.c.official)
@@ -65,6 +66,7 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
         .where(or_(OfficialRow.c.role.in_(in_roles), OfficialRow.c.number.in_(substitutes))),
         _PARTS.select("codes").where(CodeIssueRow.c.unit == _OF_UNIT),
         _PARTS.select("entries").where(LedgerRow.c.unit == _OF_UNIT),
+        _PARTS.select("letters"),
         _PARTS.select("bounced"),
         _PARTS.select("orders"),
     )
