@@ -32,13 +32,15 @@ class Parts:
         return placed
 
     def select(self, name: str) -> Select[Any]:
-        """Return the statement of one part, to be united with the others'; of what it selects, it has to be told."""
-        placed = self._places[name]
-        columns = (
-            placed[place].label(f"of_{place}") if place in placed else cast(null(), kind).label(f"of_{place}")
-            for place, kind in enumerate(self._types)
-        )
-        return select(literal_column(f"'{name}'", Text()).label("part"), *columns)
+        """Return the statement that selects one part, to be united with the others', that of the first part first.
+
+        The first one's columns tell the types. The others' empty ones are bare: SQLAlchemy looks at the whole statement
+        at each use.
+        """
+        placed, is_first = self._places[name], name == next(iter(self._places))
+        empty = (cast(null(), kind) if is_first else null() for kind in self._types)
+        columns = (placed.get(place, nothing) for place, nothing in enumerate(empty))
+        return select(literal_column(f"'{name}'", Text()), *columns)
 
     def rows(self, found: Iterable[Sequence[Any]]) -> dict[str, list[Row]]:
         """Return each part's rows, by the columns' keys."""

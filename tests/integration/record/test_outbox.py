@@ -77,6 +77,18 @@ def status(store: SqlStore, number: int = 1) -> LetterStatus:
 ACCEPTED = (receipt(AN, ReceiptState.ACCEPTED, 250, "OK"), receipt(BA, ReceiptState.ACCEPTED, 250, "OK"))
 
 
+def test_a_letter_of_an_act_adds_nobody_to_one_of_the_same_key(store: SqlStore) -> None:
+    """A letter that was there before the act, or is enqueued twice in it, keeps the recipients it was written to."""
+    with store.act() as record:
+        record.letters.enqueue(letter(), at=NOW)
+        record.letters.enqueue(letter(cc=(BA, AN)), at=NOW)
+        record.letters.enqueue(letter("608/2/cleared", cc=()), at=NOW)
+    with store.act() as record:
+        record.letters.enqueue(letter(to=(AN, BA), cc=(AN,)), at=LATER)
+
+    assert [(status(store, number).to, status(store, number).cc) for number in (1, 2)] == [((AN,), (BA,)), ((AN,), ())]
+
+
 def test_the_same_cause_writes_its_letter_once(store: SqlStore) -> None:
     """A second letter with a key that is there is not kept, whatever it says."""
     assert (post(store), post(store, letter(to=(BA,), cc=()))) == (True, False)
