@@ -18,6 +18,10 @@ class Parts:
     def __init__(self, **parts: Iterable[ColumnElement[Any]]) -> None:
         self._types: list[TypeEngine[Any]] = []
         self._places = {name: self._placed(columns) for name, columns in parts.items()}
+        self._keys = {
+            name: [(str(column.key), 1 + place) for place, column in placed.items()]
+            for name, placed in self._places.items()
+        }
 
     def _placed(self, columns: Iterable[ColumnElement[Any]]) -> dict[int, ColumnElement[Any]]:
         """Return the columns by place: each at the first of its type that no other has taken."""
@@ -45,6 +49,6 @@ class Parts:
     def rows(self, found: Iterable[Sequence[Any]]) -> dict[str, list[Row]]:
         """Return each part's rows, by the columns' keys."""
         rows: dict[str, list[Row]] = {name: [] for name in self._places}
-        for name, *values in found:
-            rows[name].append({str(column.key): values[place] for place, column in self._places[name].items()})
+        for row in found:
+            rows[row[0]].append({key: row[place] for key, place in self._keys[row[0]]})
         return rows
