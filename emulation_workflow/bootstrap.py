@@ -6,6 +6,7 @@ libraries take long to load, are loaded where they are joined (see tests/flows/t
 
 import hashlib
 import hmac
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from emulation_workflow.domain.mail import Addressee
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.ports import Clock
-from emulation_workflow.settings import BadSetting, Settings
+from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings
 
 if TYPE_CHECKING:
     from emulation_workflow.adapters.documents.files import Documents
@@ -38,7 +39,11 @@ CAMPAIGNS = Path(__file__).parent / "campaigns"
 
 @cache
 def settings() -> Settings:
-    """Return the settings of this process, read once. BadSetting if any cannot be used."""
+    """Return the settings of this process, read once; from now on its files are for its own user alone.
+
+    BadSetting if any cannot be used.
+    """
+    os.umask(PRIVATE)
     return Settings.read()
 
 
@@ -114,7 +119,7 @@ def secret(settings: Settings) -> bytes:
 def mailer(settings: Settings) -> SmtpMailer:
     """Return what sends letters through the account of the settings, from the Board's address."""
     account = SmtpAccount(
-        host=settings.smtp_host,
+        host=settings.smtp_host or LOOPBACK,
         port=settings.smtp_port,
         security=settings.smtp_security,
         username=settings.smtp_username,

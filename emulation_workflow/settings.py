@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -14,6 +15,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "EMULATION_"
 KEY_LENGTH = 32
+LOOPBACK = "127.0.0.1"
+PRIVATE = 0o077
+"""The umask of everything that the program writes: what it knows of people is for its own user alone."""
+ENV_FILE = Path(".env")
 PROJECT = Path(__file__).resolve().parent.parent
 """The folder that holds flows/, templates/ and prefect.yaml."""
 
@@ -50,6 +55,14 @@ def _bare_address(url: str) -> str:
     if parts.username or parts.password or parts.query:
         raise ValueError("leave out user, password and query: this address is shown in letters")
     return url.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether this name or address of a host is reached from this machine alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _mail_address(address: str) -> str:
@@ -94,7 +107,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=ENV_FILE,
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
@@ -116,7 +129,8 @@ class Settings(BaseSettings):
     secret_key: Annotated[SecretStr, AfterValidator(_long)] | None = None
     """What one-time codes derive from, 32 characters or more; None: a key file in `data_dir`, made at first need."""
 
-    smtp_host: Annotated[str, AfterValidator(_one_line)] = "127.0.0.1"
+    smtp_host: Annotated[str, AfterValidator(_one_line)] | None = None
+    """The mail server; None: the mail catcher on this machine."""
     smtp_port: Port = 2525
     smtp_security: Literal["none", "starttls", "tls"] = "none"
     smtp_username: str | None = None
@@ -145,15 +159,22 @@ class Settings(BaseSettings):
 
     prefect_api_url: Address = "http://127.0.0.1:4200/api"
     prefect_ui_url: Address = "http://127.0.0.1:4200"
+    tls_proxy: bool = False
+    """Whether a proxy with TLS stands before the pages, past which nobody reaches the port they are served on."""
 
     @classmethod
     def read(cls, **given: Any) -> Self:
         """Return this process's settings; `given` goes before the environment. BadSetting lists all that is wrong."""
-        unknown = list(_unknown())
+        unknown: list[str] = []
         try:
+            unknown += _unknown()
             settings = cls(**given)
         except ValidationError as refused:
             raise BadSetting(*unknown, *_problems(refused)) from None
+        except (OSError, UnicodeDecodeError):
+            raise BadSetting(
+                ".env cannot be read: make it a text in UTF-8 that this program's user may read."
+            ) from None
         problems = [*unknown, *settings._contradictions()]
         if problems:
             raise BadSetting(*problems)
@@ -176,6 +197,11 @@ class Settings(BaseSettings):
             yield f"EMULATION_MAILBOX_CA_FILE cannot be used: there is no file {self.mailbox_ca_file}."
 
     @property
+    def sign_in_file(self) -> Path:
+        """Where the secret is kept that people sign in with, unless the operator gave Prefect one."""
+        return self.data_dir / "sign-in.secret"
+
+    @property
     def key_file(self) -> Path:
         """Where the secret key is kept when no setting gives it."""
         return self.data_dir / "secret.key"
@@ -183,7 +209,7 @@ class Settings(BaseSettings):
     @property
     def has_mail_server(self) -> bool:
         """Whether the operator named a mail server; otherwise the embedded catcher takes the letters."""
-        return "smtp_host" in self.model_fields_set
+        return self.smtp_host is not None
 
     @property
     def has_mailbox(self) -> bool:
@@ -193,6 +219,15 @@ class Settings(BaseSettings):
     def run_link(self, run_id: str | None) -> str:
         """Return the page of this flow run in the V2 interface, or its first page if there is no run."""
         return f"{self.prefect_ui_url}/v2/runs/flow-run/{run_id}" if run_id else f"{self.prefect_ui_url}/v2/"
+
+    @property
+    def letters_carry_links(self) -> bool:
+        """Whether letters lead to the pages: not where they go out while the pages' address is this machine's own."""
+        return not (self.has_mail_server and is_loopback(urlsplit(self.prefect_ui_url).hostname or ""))
+
+    def letter_link(self, run_id: str | None) -> str:
+        """Return what a letter links to, "" if it carries no link."""
+        return self.run_link(run_id) if self.letters_carry_links else ""
 
     def environment(self) -> Mapping[str, str]:
         """Return these settings as environment variables, secrets included, for a program that we start."""
@@ -219,7 +254,7 @@ def _problems(refused: ValidationError) -> Iterator[str]:
 
 def _unknown() -> Iterator[str]:
     known = {_variable(name) for name in Settings.model_fields}
-    names = {*dotenv_values(".env"), *os.environ}
+    names = {*dotenv_values(ENV_FILE), *os.environ}
     for name in sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known):
         close = get_close_matches(name.upper(), known, n=1)
         yield f"{name} is no setting of this program: {f'did you mean {close[0]}?' if close else 'remove it.'}"

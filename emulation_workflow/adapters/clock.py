@@ -32,9 +32,9 @@ class SetClock:
         """Return the moment in the file. BadSetting if the file is missing or holds something else."""
         try:
             moment = datetime.fromisoformat(self.file.read_text(encoding="utf-8").strip())
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError):
             raise BadSetting(
-                f"EMULATION_SET_CLOCK cannot be used: {self.file} holds no moment such as 2020-01-15T08:00 ({fault})."
+                f"EMULATION_SET_CLOCK cannot be used: {self.file} holds no moment such as 2020-01-15T08:00."
             ) from None
         return moment.replace(tzinfo=self.zone) if moment.tzinfo is None else moment.astimezone(self.zone)
 

@@ -1,5 +1,6 @@
 """The `emulation` command."""
 
+import os
 from importlib.metadata import version
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from emulation_workflow.cli.obligations import board, ladder, obligations, openi
 from emulation_workflow.cli.plans import papers, plan
 from emulation_workflow.cli.results import delegates, difficulty, result, roll_up
 from emulation_workflow.cli.shell import Shell
+from emulation_workflow.settings import PRIVATE
 
 app = typer.Typer(
     cls=Shell,
@@ -54,4 +56,5 @@ def main(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
     ] = False,
 ) -> None:
-    """Take the options that stand before any command."""
+    """Take the options that stand before any command; what the command writes is for its own user alone."""
+    os.umask(PRIVATE)

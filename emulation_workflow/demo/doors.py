@@ -14,6 +14,7 @@ from uuid import uuid4
 import httpx
 
 from emulation_workflow.stack import Stack
+from emulation_workflow.stack.prefect_service import SignedIn
 from emulation_workflow.stack.waiting import GIVE_UP_AFTER, Tell, each_look
 
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}\b")
@@ -60,7 +61,8 @@ class PrefectDoor:
     def of(cls, stack: Stack) -> "PrefectDoor":
         # The server closes a connection after five seconds' rest; one that we use again just then would break.
         limits = httpx.Limits(keepalive_expiry=2)
-        client = httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False, limits=limits)
+        signed_in = SignedIn(stack.sign_in.header)
+        client = httpx.Client(base_url=stack.api_url, auth=signed_in, timeout=60, trust_env=False, limits=limits)
         return cls(client, check=stack.server.check)
 
     def start(

@@ -21,7 +21,7 @@ from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.messages.screens.run_words import DONE
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import PROJECT, Settings
-from emulation_workflow.stack import AskedToEnd, Stack, raising_when_asked_to_end
+from emulation_workflow.stack import AskedToEnd, Stack, is_at_a_terminal, raising_when_asked_to_end
 from emulation_workflow.stack.waiting import Tell
 
 PAPERS = PROJECT / "data" / "demo"
@@ -126,6 +126,8 @@ def _summary(stack: Stack, outcome: DemoOutcome, tell: Tell, *, seconds: float) 
     tell(f"Played in {seconds:.0f} seconds: {outcome.rows} rows in the record, {outcome.caught} letters caught.")
     for fault in outcome.faults:
         tell(f"NOT AS EXPECTED: {fault}")
+    for line in stack.sign_in.told(to_a_person=is_at_a_terminal()):
+        tell(line)
     tell(f"Prefect, in Vietnamese:  {stack.settings.prefect_ui_url}/v2/")
     tell(f"Case sheets, progress:   {stack.settings.prefect_ui_url}/v2/artifacts")
     tell(f"The year's results:      {stack.settings.prefect_ui_url}/v2/artifacts/key/tong-hop-ket-qua")

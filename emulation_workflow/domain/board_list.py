@@ -45,6 +45,23 @@ class ItemKind(StrEnum):
     """A result report claims what the office cannot accept as done."""
     FAILED = "failed"
     """The program failed on a message and tries it again."""
+    LEFT_IN_FOLDER = "left_in_folder"
+    """What lies in the intake folder was not opened, or not taken; it stays there."""
+
+
+class LeftBecause(StrEnum):
+    """Why something stays in the intake folder; each has its words in `messages.board_list`."""
+
+    LINK = "link"
+    FOLDER = "folder"
+    SPECIAL = "special"
+    """A pipe, a device, or a file that has a second name elsewhere."""
+    NAME = "name"
+    """Its name is too long, or has signs that are not seen."""
+    UNSETTLED = "unsettled"
+    """It has been written to for longer than copying takes."""
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ ProblemCode = StrEnum(
         "EVIDENCE_TASK_UNKNOWN",
         "EVIDENCE_TWICE",
         "EVIDENCE_UNIT_NOT_THEN",
+        "INTAKE_FOLDER_ODD",
         "INTAKE_OLDER",
         "ITEM_BY_MISSING",
         "ITEM_CLOSED",

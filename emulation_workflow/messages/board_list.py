@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.board_list import BoardItem, ItemKind, LeftBecause
 from emulation_workflow.domain.mail import LetterKind, MailFate
 from emulation_workflow.messages.screens.run_words import LETTERS
 
@@ -25,6 +25,7 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.TOO_MANY: "Gửi quá nhiều thư",
     ItemKind.RESULT: "Báo cáo kết quả cần xem xét",
     ItemKind.FAILED: "Chương trình gặp lỗi với thư",
+    ItemKind.LEFT_IN_FOLDER: "Tệp trong thư mục tiếp nhận",
 }
 
 _ITEMS: Mapping[ItemKind, str] = {
@@ -81,6 +82,17 @@ _ITEMS: Mapping[ItemKind, str] = {
         "Chương trình gặp lỗi khi đọc thư “{subject}” của {sender}; thư còn trong hộp thư và sẽ được đọc lại. Đề nghị báo "
         "người quản trị."
     ),
+    ItemKind.LEFT_IN_FOLDER: "Trong thư mục tiếp nhận (inbox) còn “{file}” chưa nhận được: {why}.",
+}
+
+LEFT_BECAUSE: Mapping[LeftBecause, str] = {
+    LeftBecause.LINK: "đây là liên kết, không phải tệp; đề nghị chép chính tệp đó vào thư mục",
+    LeftBecause.FOLDER: "đây là thư mục con; đề nghị chuyển các tệp bên trong ra thư mục inbox",
+    LeftBecause.SPECIAL: "đây không phải là tệp thường, hoặc tệp còn nằm ở nơi khác; đề nghị chép lại tệp vào thư mục",
+    LeftBecause.NAME: "tên tệp quá dài hoặc có ký tự không hiển thị được; đề nghị đặt lại tên ngắn hơn",
+    LeftBecause.UNSETTLED: "tệp chép chưa xong hoặc vẫn đang thay đổi đã quá lâu; đề nghị đóng tệp, chép lại",
+    LeftBecause.UNREADABLE: "chương trình không có quyền đọc tệp; đề nghị chép lại tệp hoặc báo người quản trị",
+    LeftBecause.FAILED: "chương trình gặp lỗi khi xử lý và sẽ thử lại; đề nghị báo người quản trị",
 }
 
 _REISSUE = "chạy “Cấp lại mã xác nhận” để gửi lại"
@@ -118,10 +130,11 @@ _IF_EMPTY: Mapping[str, str] = {
     "letter": "không có tiêu đề",
     "sender": "(không rõ người gửi)",
     "email": "(không rõ)",
+    "file": "tệp không tên",
     "name": "đơn vị",
 }
 _FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.DELAYED})
-_OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said": []}
+_OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said": [], "file": "", "why": ""}
 
 
 def item_sentence(item: BoardItem) -> str:
@@ -137,6 +150,8 @@ def _param_words(kind: ItemKind, key: str, value: object) -> str:
     match key, value:
         case "files", list() | tuple():
             return f", kèm tệp: {', '.join(name or _NO_NAME for name in value)}" if value else ""
+        case "why", str():
+            return LEFT_BECAUSE[LeftBecause(value or LeftBecause.FAILED)]
         case "said", list() | tuple():
             return " ".join(value)
         case "words", str() if value and kind not in _FROM_SERVERS:

@@ -55,3 +55,6 @@ CHANNELS: Mapping[Channel, str] = {
     Channel.MAILBOX: "thư điện tử",
     Channel.COMMAND: "nhân viên Ban nhập",
 }
+
+NO_LINK = "theo địa chỉ Ban đã thông báo"
+"""Stands in a letter where the link to the pages would, while they are reached from one machine alone."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import ItemKind, LeftBecause
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.submissions import (
     Attachment,
@@ -14,12 +15,16 @@ from emulation_workflow.domain.submissions import (
     ResultVersion,
     UnitForm,
 )
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans import plan_receipt
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from emulation_workflow.office.results import report_receipt
 from emulation_workflow.office.results.report_receipt import ReportReceived
 from emulation_workflow.ports import Transaction
+
+_MAX_NAME_SHOWN = 80
+"""Letters of a name on the Board's list."""
 
 Received = PlanReceived | ReportReceived
 """What became of a file's plan or report."""
@@ -72,6 +77,19 @@ def set_aside(office: Office, file: IncomingFile, reason: str) -> None:
     """Note in one transaction that `file` cannot be used, and why."""
     with office.store.act() as record:
         _note(record, office, file, IntakeOutcome.SET_ASIDE, reason=reason)
+
+
+def list_left(office: Office, name: str, why: LeftBecause, *, entry: int) -> None:
+    """Put on the Board's list, in one transaction, what stays in the intake folder. `entry`: its number in the folder.
+
+    The name is cut and cleaned: it may be anything that a folder takes.
+    """
+    seen = "".join(sign if sign.isprintable() else "?" for sign in name.encode(errors="replace").decode())
+    shown = seen if len(seen) <= _MAX_NAME_SHOWN else f"{seen[:_MAX_NAME_SHOWN]}…"
+    cause = f"{why.value}/{sha256(name.encode(errors='surrogateescape')).hexdigest()}/{entry}"
+    item = board_item(ItemKind.LEFT_IN_FOLDER, cause, at=office.clock.now(), file=shown, why=why.value)
+    with office.store.act() as record:
+        record.board_list.add(item)
 
 
 def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVersion | ResultVersion | None) -> None:

@@ -4,7 +4,8 @@ import socket
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-LOOPBACK = "127.0.0.1"
+from emulation_workflow.settings import LOOPBACK, is_loopback
+
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - recognised here, bound only where the operator says so
 
 
@@ -22,8 +23,13 @@ class Addresses:
         """The host as this machine itself reaches it."""
         return LOOPBACK if self.host == EVERYWHERE else self.host
 
+    @property
+    def is_open(self) -> bool:
+        """Whether other machines reach what listens here."""
+        return not is_loopback(self.host)
+
     def url(self, port: int) -> str:
-        return f"http://{self.near}:{port}"
+        return f"http://[{self.near}]:{port}" if ":" in self.near else f"http://{self.near}:{port}"
 
 
 def free_addresses() -> Addresses:

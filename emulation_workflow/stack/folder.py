@@ -1,11 +1,12 @@
-"""One data folder, one stack."""
+"""One data folder, one stack, one user."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from emulation_workflow.settings import BadSetting
+from emulation_workflow.settings import PRIVATE, BadSetting
 
 
 @contextmanager
@@ -22,3 +23,34 @@ def sole_user(folder: Path) -> Iterator[None]:
                 f"{folder} is in use by another `emulation start`: end that, or set another data folder."
             ) from None
         yield
+
+
+def keep_private(folder: Path, *, but: Path) -> Iterator[str]:
+    """Close to others what lies in the folder, as an earlier version or a copy may have left it; say what was done.
+
+    What lies in `but`, the intake folder, is other people's and keeps the mode they gave it.
+    """
+    opened, stuck = 0, []
+    # The folder first: once it is closed, nobody else puts a link in the place of what is closed next.
+    for path in _ours(folder, but):
+        try:
+            mode = path.lstat().st_mode
+            if mode & PRIVATE:
+                path.chmod(mode & ~PRIVATE & 0o7777)
+                opened += 1
+        except FileNotFoundError:
+            continue
+        except OSError:
+            stuck.append(path)
+    if opened:
+        yield f"{opened} file(s) and folder(s) in {folder} were open to other users of this machine; now they are not."
+    if stuck:
+        yield f"{stuck[0]} is open to other users of this machine and not ours to close: run chmod -R go= {folder}."
+
+
+def _ours(folder: Path, but: Path) -> Iterator[Path]:
+    yield folder
+    for place, folders, files in os.walk(folder):
+        here = Path(place)
+        folders[:] = [name for name in folders if here / name != but]
+        yield from (path for name in (*folders, *files) if not (path := here / name).is_symlink())

@@ -11,6 +11,7 @@ from typing import IO
 
 import psutil
 
+from emulation_workflow.settings import PRIVATE
 from emulation_workflow.stack.waiting import GIVE_UP_AFTER, Tell, each_look, say_nothing
 
 TAIL = 15
@@ -174,6 +175,7 @@ def _spawn(
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        umask=PRIVATE,
     )
 
 

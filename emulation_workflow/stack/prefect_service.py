@@ -1,13 +1,16 @@
 """Prefect as programs and an address: how they are started, and what is asked of them over HTTP."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
 
 import httpx
 
 from emulation_workflow.settings import Settings
+from emulation_workflow.stack.sign_in import SignIn
 
 POOL = "van-phong"
 """The process work pool that the deployments of prefect.yaml run in."""
@@ -52,6 +55,10 @@ def prefect_environment(*, home: Path, host: str, port: int, api_url: str, setti
         "PREFECT_SERVER_API_HOST": host,
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_UI_API_URL": settings.prefect_api_url,
+        # The pages may ask the API, and no page of anybody else's; what changes something needs a token besides.
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": _origin(settings.prefect_ui_url),
+        "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
         # The office's doings are nobody else's business, and its people have no use for advertisements.
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
@@ -65,17 +72,45 @@ def prefect_environment(*, home: Path, host: str, port: int, api_url: str, setti
     }
 
 
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class SignedIn(httpx.Auth):
+    """Signs in each request; one that the server refuses for want of a token against forgery is made again with one."""
+
+    requires_response_body = True
+
+    def __init__(self, header: str) -> None:
+        self._header = header
+        self._token: Mapping[str, str] = {}
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        answer = yield self._marked(request)
+        if answer.status_code != httpx.codes.FORBIDDEN or request.method == "GET":
+            return
+        # A client for each token: asked for another, the server voids the one that the same client had.
+        client = uuid4().hex
+        where = request.url.copy_with(path="/api/csrf-token", query=urlencode({"client": client}).encode())
+        token = yield self._marked(httpx.Request("GET", where))
+        if token.is_success:
+            self._token = {"Prefect-Csrf-Client": client, "Prefect-Csrf-Token": token.json()["token"]}
+        yield self._marked(request)
+
+    def _marked(self, request: httpx.Request) -> httpx.Request:
+        request.headers.update({"Authorization": self._header, **self._token})
+        return request
+
+
 class PrefectApi:
     """The few questions that the stack asks of Prefect's API."""
 
-    def __init__(
-        self, url: str, environment: Mapping[str, str], *, transport: httpx.BaseTransport | None = None
-    ) -> None:
-        login = environment.get("PREFECT_API_AUTH_STRING", "")
+    def __init__(self, url: str, sign_in: SignIn, *, transport: httpx.BaseTransport | None = None) -> None:
         self._client = httpx.Client(
             base_url=url,
             timeout=ANSWER_WITHIN,
-            auth=httpx.BasicAuth(*login.split(":", 1)) if ":" in login else None,
+            auth=SignedIn(sign_in.header),
             trust_env=False,
             transport=transport,
         )
@@ -92,7 +127,7 @@ class PrefectApi:
         Return whether the server answered; a busy one may be asked again. PoolNotMade if it refuses.
         """
         try:
-            answer = self._post("/work_pools/", {"name": POOL, "type": "process"})
+            answer = self._client.post("/work_pools/", json={"name": POOL, "type": "process"})
         except httpx.TransportError:
             return False
         if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
@@ -104,7 +139,7 @@ class PrefectApi:
     def worker_was_seen(self, since: datetime) -> bool:
         """Return whether our worker gave a sign of life after that moment."""
         try:
-            answer = self._post(f"/work_pools/{POOL}/workers/filter", {})
+            answer = self._client.post(f"/work_pools/{POOL}/workers/filter", json={})
         except httpx.HTTPError:
             return False
         workers = answer.json() if answer.is_success else []
@@ -113,17 +148,3 @@ class PrefectApi:
 
     def close(self) -> None:
         self._client.close()
-
-    def _post(self, path: str, body: Mapping[str, str]) -> httpx.Response:
-        """Post; a server that guards against forged requests refuses one without its token, which is then fetched."""
-        answer = self._client.post(path, json=body)
-        if answer.status_code == httpx.codes.FORBIDDEN and self._took_token():
-            answer = self._client.post(path, json=body)
-        return answer
-
-    def _took_token(self) -> bool:
-        answer = self._client.get("/csrf-token", params={"client": WORKER})
-        if answer.is_success:
-            token = answer.json()["token"]
-            self._client.headers.update({"Prefect-Csrf-Client": WORKER, "Prefect-Csrf-Token": token})
-        return answer.is_success

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
-from emulation_workflow.settings import PROJECT, BadSetting, Settings
-from emulation_workflow.stack.addresses import LOOPBACK, Addresses, answers, free_addresses, is_free
-from emulation_workflow.stack.folder import sole_user
+from emulation_workflow.settings import LOOPBACK, PROJECT, BadSetting, Settings
+from emulation_workflow.stack.addresses import Addresses, answers, free_addresses, is_free
+from emulation_workflow.stack.folder import keep_private, sole_user
 from emulation_workflow.stack.part import Part, PartFailed, run_once
 from emulation_workflow.stack.prefect_service import (
     DEPLOY,
@@ -23,6 +23,7 @@ from emulation_workflow.stack.prefect_service import (
     prefect_environment,
     without_prefect,
 )
+from emulation_workflow.stack.sign_in import SignIn
 from emulation_workflow.stack.waiting import Tell, each_look, say_nothing
 
 EMULATION = str(Path(sys.executable).with_name("emulation"))
@@ -45,8 +46,9 @@ class Stack:
         self._catches_mail = self._is_apart or not settings.has_mail_server
         self._tell = tell
         self.settings = settings.model_copy(update=self._in_use(settings))
+        self.sign_in = SignIn.of(settings, {} if self._is_apart else os.environ)
         self.environment = self._environment()
-        self._api = PrefectApi(self.api_url, self.environment)
+        self._api = PrefectApi(self.api_url, self.sign_in)
         self.catcher = self._make_catcher()
         self.server = self._part("Prefect's server", SERVER, self._api.is_healthy)
         self.worker = self._part("the worker", WORK, lambda: self._api.worker_was_seen(self.worker.started_at))
@@ -73,8 +75,11 @@ class Stack:
 
     def __enter__(self) -> Self:
         """Start everything. BadSetting if folder or port is taken, PartFailed if a part does not come up."""
+        self._refuse_open_door()
         self._refuse_taken_ports()
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        for line in keep_private(self.settings.data_dir, but=self.settings.intake_dir):
+            self._tell(line)
         with ExitStack() as held:
             held.callback(self._api.close)
             held.enter_context(sole_user(self.settings.data_dir))
@@ -161,7 +166,7 @@ class Stack:
             urls = {name: value for name, value in urls.items() if name not in settings.model_fields_set}
         if not self._catches_mail:
             return urls
-        catcher = {"smtp_host": LOOPBACK, "smtp_port": self._addresses.smtp, "smtp_security": "none"}
+        catcher = {"smtp_host": None, "smtp_port": self._addresses.smtp, "smtp_security": "none"}
         return {**urls, **catcher, "smtp_username": None, "smtp_password": None}
 
     def _environment(self) -> dict[str, str]:
@@ -174,7 +179,7 @@ class Stack:
         )
         outside = without_prefect(os.environ) if self._is_apart else os.environ
         ours = {"APP_DIR": str(PROJECT), "APP_PYTHON": sys.executable, **self.settings.environment()}
-        return {**PREFECT_DEFAULTS, **outside, **prefect, **ours}
+        return {**PREFECT_DEFAULTS, **outside, **prefect, **self.sign_in.environment, **ours}
 
     def _make_catcher(self) -> Part | None:
         if not self._catches_mail:
@@ -190,6 +195,17 @@ class Stack:
     def _part(self, name: str, command: Sequence[str], is_up: Callable[[], bool]) -> Part:
         log = self.logs / f"{name.rsplit(maxsplit=1)[-1]}.log"
         return Part(name, command, environment=self.environment, folder=PROJECT, log=log, is_up=is_up, tell=self._tell)
+
+    def _refuse_open_door(self) -> None:
+        """Refuse to listen where other machines are, unless TLS stands before it: the secret would travel in clear."""
+        settings = self.settings
+        is_tls = all(url.startswith("https://") for url in (settings.prefect_ui_url, settings.prefect_api_url))
+        if self._addresses.is_open and not (settings.tls_proxy and is_tls):
+            raise BadSetting(
+                f"{self._addresses.host} can be reached by other machines, and the secret would travel in clear: put a "
+                "proxy with TLS before the pages, set EMULATION_TLS_PROXY=true and let EMULATION_PREFECT_UI_URL and "
+                "EMULATION_PREFECT_API_URL say its https addresses; or listen on 127.0.0.1, the default."
+            )
 
     def _refuse_taken_ports(self) -> None:
         ports = {"Prefect": self._addresses.prefect}

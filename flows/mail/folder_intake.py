@@ -1,20 +1,22 @@
 """Files laid in the intake folder come in: plans and result reports, by the same door as those typed on screen."""
 
+import traceback
 from collections import Counter
 from enum import Enum
-from pathlib import Path
 
 from prefect import get_run_logger
 from prefect.client.schemas.objects import State
 
-from emulation_workflow.adapters.submissions.files import MAX_BYTES, read_unit_file
+from emulation_workflow.adapters.submissions.files import read_unit_file
+from emulation_workflow.adapters.submissions.shared_folder import NotTaken
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import LeftBecause
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import intake
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.intake import IncomingFile, Received
-from flows.mail.intake_folder import IntakeFolder, is_settled
+from flows.mail.intake_folder import IntakeFolder, OpenIntake
 from flows.running import after_receipt, context, done, office_flow, office_step, reasons
 
 
@@ -28,44 +30,54 @@ class Fate(Enum):
 
 @office_flow("Tiếp nhận thư mục kế hoạch")
 async def folder_intake() -> State[None]:
-    """Nhận các tệp kế hoạch, báo cáo kết quả trong thư mục tiếp nhận; tệp chưa dùng được để riêng, kèm tệp lý do."""
-    folder = IntakeFolder(context.settings().intake_dir)
-    folder.make()
-    fates = Counter([await _handle(folder, path) for path in folder.waiting()])
+    """Nhận các tệp kế hoạch, báo cáo kết quả trong thư mục tiếp nhận; tệp chưa dùng được để riêng, kèm tệp lý do.
+
+    Tệp không mở được (liên kết, thư mục con, tên quá dài, chép mãi chưa xong) ở lại, được ghi vào “Việc Ban cần xem”.
+    """
+    with IntakeFolder(context.settings().intake_dir).opened() as folder:
+        fates = Counter([await _handle(folder, name) for name in folder.waiting()])
+        folder.close()
     return done(
         run_words.FOLDER_ROUND.format(taken=fates[Fate.TAKEN], set_aside=fates[Fate.SET_ASIDE], left=fates[Fate.LEFT])
     )
 
 
-async def _handle(folder: IntakeFolder, path: Path) -> Fate:
-    """Take one file in. An unforeseen fault leaves it where it is, for the next round and the operator's eyes."""
-    if not is_settled(path):
-        return Fate.LEFT
+async def _handle(folder: OpenIntake, name: str) -> Fate:
+    """Take one file in; whatever cannot be taken stays where it is, and one that stops nothing stops no other."""
     try:
-        return await _receive(folder, path, IncomingFile(name=path.name, content=_content(path)))
+        return await _receive(folder, folder.file(name))
     except FileNotFoundError:
         return Fate.LEFT  # Taken back, or moved by another round.
-    except Exception:  # noqa: BLE001 - one file stops no other
-        get_run_logger().exception("The intake left %s where it is.", path.name)
-        return Fate.LEFT
+    except NotTaken as left:
+        if left.why is not LeftBecause.UNSETTLED or folder.is_overdue(name):
+            _tell_the_board(folder, name, left.why)
+    except Exception as fault:  # noqa: BLE001 - one file stops no other
+        # Without the fault's own words, which may be the file's.
+        where = "".join(traceback.format_tb(fault.__traceback__))
+        get_run_logger().error("The intake left %r where it is: %s\n%s", name, type(fault).__name__, where)
+        _tell_the_board(folder, name, LeftBecause.FAILED)
+    return Fate.LEFT
 
 
-def _content(path: Path) -> bytes:
-    """Return the file, or as much of it as shows that it is too large."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+def _tell_the_board(folder: OpenIntake, name: str, why: LeftBecause) -> None:
+    try:
+        intake.list_left(context.office(), name, why, entry=folder.identity(name))
+    except FileNotFoundError:
+        return  # Taken back meanwhile.
+    except Exception as fault:  # noqa: BLE001 - as above
+        get_run_logger().error("The Board's list does not name %r: %s", name, type(fault).__name__)
 
 
-async def _receive(folder: IntakeFolder, path: Path, file: IncomingFile) -> Fate:
+async def _receive(folder: OpenIntake, file: IncomingFile) -> Fate:
     received = receive_file(file)
     if not isinstance(received, tuple):
         # The run first, then the file: a round cut short here finds the file again and ensures the run again.
         await after_receipt(received)
-        folder.put_away(path, file)
+        folder.put_away(file)
         return Fate.TAKEN
     lines = "\n".join(f"- {reasons([problem])}" for problem in received)
     intake.set_aside(context.office(), file, lines)
-    folder.put_aside(path, file, run_words.SET_ASIDE_REASON.format(name=path.name, reasons=lines))
+    folder.put_aside(file, run_words.SET_ASIDE_REASON.format(name=file.name, reasons=lines))
     return Fate.SET_ASIDE
 
 

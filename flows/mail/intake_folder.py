@@ -4,18 +4,31 @@ A file leaves the inbox only after the record has it, and by one rename; its new
 that was cut short and run again does the very same. So nothing is lost and nothing taken twice.
 """
 
+import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 
+from emulation_workflow.adapters.submissions.files import MAX_BYTES
+from emulation_workflow.adapters.submissions.shared_folder import NotTaken, SharedFolder
+from emulation_workflow.domain.board_list import LeftBecause
 from emulation_workflow.office.intake import IncomingFile
 
 SETTLED_AFTER = 5.0
 """Seconds without a change before a file counts as whole; a younger one is left for the next round."""
 
+OVERDUE_AFTER = 3600.0
+"""Seconds in which a file may go on being written; longer, and somebody should look at it."""
+
+MAX_NAME_BYTES = 220
+"""Bytes; what is added to the names of files that were seen to must find room in the 255 that a name may have."""
+
 _UNFINISHED = (".part", ".tmp", ".crdownload")
 _REASON = ".lý-do.txt"
+_UNSETTLED = ".unsettled.json"
+_MAX_NOTED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +50,89 @@ class IntakeFolder:
         return self.root / "set_aside"
 
     def make(self) -> None:
-        for folder in (self.inbox, self.taken, self.set_aside):
-            folder.mkdir(parents=True, exist_ok=True)
+        with self.opened():
+            pass
 
-    def waiting(self) -> Iterator[Path]:
-        """Yield the files in the inbox by name, without those half written or of another program's own."""
-        for path in sorted(self.inbox.iterdir()):
-            if path.is_file() and not path.name.startswith((".", "~$")) and path.suffix.lower() not in _UNFINISHED:
-                yield path
+    @contextmanager
+    def opened(self) -> Iterator["OpenIntake"]:
+        """Hold the folder open for one round. Rejected if something that is no folder stands in the place of one."""
+        with ExitStack() as held:
+            root = held.enter_context(SharedFolder.opened(self.root))
+            inbox, taken, set_aside = (
+                held.enter_context(root.within(path.name)) for path in (self.inbox, self.taken, self.set_aside)
+            )
+            yield OpenIntake(root=root, inbox=inbox, taken=taken, set_aside=set_aside)
 
-    def put_away(self, path: Path, file: IncomingFile) -> None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIntake:
+    """The folder during one round."""
+
+    root: SharedFolder
+    inbox: SharedFolder
+    taken: SharedFolder
+    set_aside: SharedFolder
+    _unsettled: dict[str, float] = field(default_factory=dict)
+
+    def waiting(self) -> Iterator[str]:
+        """Yield the names in the inbox, without hidden ones and those of another program's own."""
+        yield from (name for name in self.inbox.names() if not name.startswith((".", "~$")))
+
+    def file(self, name: str) -> IncomingFile:
+        """Return the file of this name, too large a one in part. NotTaken if it is none that can be taken now."""
+        if not _is_usable(name):
+            raise NotTaken(LeftBecause.NAME)
+        content = self.inbox.read(name, most=MAX_BYTES, rested=SETTLED_AFTER)
+        if PurePath(name).suffix.lower() in _UNFINISHED:
+            raise NotTaken(LeftBecause.UNSETTLED)
+        return IncomingFile(name=name, content=content)
+
+    def is_overdue(self, name: str) -> bool:
+        """Note that this file is not settled; return whether it has not been for longer than copying takes."""
+        since = self._noted().get(name, time.time())
+        self._unsettled[name] = since
+        return time.time() - since >= OVERDUE_AFTER
+
+    def identity(self, name: str) -> int:
+        """Return what tells this entry from an earlier one of the same name."""
+        return self.inbox.look(name).st_ino
+
+    def put_away(self, file: IncomingFile) -> None:
         """Move a received file to taken/."""
-        _move(path, self.taken, file)
+        self._move(file, self.taken)
 
-    def put_aside(self, path: Path, file: IncomingFile, reason: str) -> None:
+    def put_aside(self, file: IncomingFile, reason: str) -> None:
         """Move a file to set_aside/, its reason beside it; the reason goes first, so that none lies there without."""
-        (self.set_aside / f"{_name_with_hash(path, file)}{_REASON}").write_text(reason, encoding="utf-8")
-        _move(path, self.set_aside, file)
+        self.set_aside.write(f"{_name_with_hash(file)}{_REASON}", reason.encode())
+        self._move(file, self.set_aside)
+
+    def close(self) -> None:
+        """Keep since when the files of this round that are not settled have been so."""
+        if self._unsettled or self._noted():
+            self.root.write(_UNSETTLED, json.dumps(self._unsettled).encode())
+
+    def _noted(self) -> dict[str, float]:
+        try:
+            noted = json.loads(self.root.read(_UNSETTLED, most=_MAX_NOTED))
+        except (FileNotFoundError, NotTaken, ValueError):
+            return {}
+        return noted if isinstance(noted, dict) and all(isinstance(at, float) for at in noted.values()) else {}
+
+    def _move(self, file: IncomingFile, folder: SharedFolder) -> None:
+        try:
+            self.inbox.move(file.name, folder, _name_with_hash(file))
+        except FileNotFoundError:
+            return  # Another round at the same time has moved it: to the same name, as it holds the same.
 
 
-def is_settled(path: Path) -> bool:
-    """Return whether nobody has written to the file lately."""
+def _is_usable(name: str) -> bool:
+    """Return whether a name can stand in the record and in other names: not too long, UTF-8, all of it seen."""
     try:
-        return time.time() - path.stat().st_mtime >= SETTLED_AFTER
-    except FileNotFoundError:
+        return len(name.encode()) <= MAX_NAME_BYTES and name.isprintable()
+    except UnicodeEncodeError:
         return False
 
 
-def _move(path: Path, folder: Path, file: IncomingFile) -> None:
-    try:
-        path.rename(folder / _name_with_hash(path, file))
-    except FileNotFoundError:
-        return  # Another round at the same time has moved it: to the same name, as it holds the same.
-
-
-def _name_with_hash(path: Path, file: IncomingFile) -> str:
+def _name_with_hash(file: IncomingFile) -> str:
+    path = PurePath(file.name)
     return f"{path.stem}.{file.sha256[:8]}{path.suffix}"

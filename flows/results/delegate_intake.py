@@ -21,7 +21,7 @@ from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.delegates.lists import receive_list
 from emulation_workflow.screens.delegates import finding_rows, list_words
-from flows.results.list_folder import file_named
+from flows.results.list_folder import file_named, remove_file
 from flows.running import (
     choice_field,
     choices,
@@ -85,13 +85,13 @@ def receive_list_form(request: ListForm) -> ListShown:
     units = register.units(office)
     unit = find_unit(request.unit, units, day=on, where=words.FIELDS["list_unit"].title)
     upper = unit if kind is ListKind.ATTENDING else upper_unit(office.campaign, unit, units, on=on)
-    path = file_named(unit.code)
+    file = file_named(unit.code)
     categories = categories_for(office.campaign, upper) if upper else {}
-    people = read_delegates(path, kind=kind, unit=unit, categories=categories, units=units, on=on)
+    people = read_delegates(file, kind=kind, unit=unit, categories=categories, units=units, on=on)
     sent = DelegateList(kind=kind, unit=unit.code, delegates=people, adopted_on=adopted_on, minutes=request.minutes)
     received = receive_list(office, sent, by=by, channel=Channel.RUN_FORM, dry_run=request.preview)
     if not request.preview:
-        path.unlink(missing_ok=True)
+        remove_file(file.name)
     message = list_words(received, unit.name, preview=request.preview)
     return ListShown(code=unit.code, unit=unit.name, words=message, findings=tuple(received.version.findings))
 

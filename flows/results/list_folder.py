@@ -1,7 +1,10 @@
 """The folder in which staff lay delegate lists and allocations."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from emulation_workflow.adapters.spreadsheets.reading import MAX_BYTES, TableBytes
+from emulation_workflow.adapters.submissions.shared_folder import NotTaken, SharedFolder
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import delegates as words
 from flows.running import context
@@ -9,12 +12,27 @@ from flows.running import context
 SUFFIXES = (".xlsx", ".csv")
 
 
-def file_named(stem: str) -> Path:
+def file_named(stem: str) -> TableBytes:
     """Return the one file of this name, without its suffix, in the folder. Rejected if there is none, or two."""
-    folder = context.settings().intake_dir / words.FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [path for suffix in SUFFIXES if (path := folder / f"{stem}{suffix}").is_file()]
-    if len(paths) == 1:
-        return paths[0]
-    code = ProblemCode.LIST_FILES_TWO if paths else ProblemCode.LIST_FILE_MISSING
-    raise Rejected(Problem(code=code, params={"folder": words.FOLDER, "name": stem}))
+    with _folder() as folder:
+        there = frozenset(folder.names())
+        names = [name for suffix in SUFFIXES if (name := f"{stem}{suffix}") in there]
+        if len(names) != 1:
+            code = ProblemCode.LIST_FILES_TWO if names else ProblemCode.LIST_FILE_MISSING
+            raise Rejected(Problem(code=code, params={"folder": words.FOLDER, "name": stem}))
+        try:
+            return TableBytes(name=names[0], content=folder.read(names[0], most=MAX_BYTES))
+        except (NotTaken, FileNotFoundError):
+            raise Rejected(Problem(code=ProblemCode.TABLE_CANNOT_BE_OPENED, where=names[0])) from None
+
+
+def remove_file(name: str) -> None:
+    """Remove a file whose list is in the record; people's names stay nowhere else."""
+    with _folder() as folder:
+        folder.remove(name)
+
+
+@contextmanager
+def _folder() -> Iterator[SharedFolder]:
+    with SharedFolder.opened(context.settings().intake_dir) as intake, intake.within(words.FOLDER) as folder:
+        yield folder

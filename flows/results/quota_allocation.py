@@ -15,7 +15,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.delegates.quotas import faults_of_quotas, record_quotas
-from flows.results.list_folder import file_named
+from flows.results.list_folder import file_named, remove_file
 from flows.running import (
     choices,
     context,
@@ -70,15 +70,15 @@ def record_quota_form(request: QuotaForm) -> str:
         recorded_at=office.clock.now(),
         recorded_by=context.official_number(request.entered_by),
     )
-    path = None if request.unit else file_named(words.QUOTA_FILE.format(code=upper.code))
+    file = None if request.unit else file_named(words.QUOTA_FILE.format(code=upper.code))
     quotas = (
-        read_quotas(path, whole=whole, units=units, judge=lambda rows: faults_of_quotas(office, rows))
-        if path
+        read_quotas(file, whole=whole, units=units, judge=lambda rows: faults_of_quotas(office, rows))
+        if file
         else [_typed(request, whole, units)]
     )
     taken = record_quotas(office, quotas, channel=Channel.RUN_FORM, dry_run=request.preview)
-    if path and not request.preview:
-        path.unlink(missing_ok=True)
+    if file and not request.preview:
+        remove_file(file.name)
     outcome = words.QUOTAS_FORESEEN if request.preview else words.QUOTAS_TAKEN
     return outcome.format(new=len(taken.new), same=len(taken.same))
 

@@ -22,4 +22,4 @@ async def deliver() -> DeliveryReport:
     """Send what waits, and return what became of it."""
     office, settings = context.office(), context.settings()
     async with bootstrap.mailer(settings) as mailer:
-        return await deliver_letters(office, mailer, run_link=settings.run_link, owner=uuid4().hex)
+        return await deliver_letters(office, mailer, run_link=settings.letter_link, owner=uuid4().hex)

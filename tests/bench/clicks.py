@@ -53,7 +53,11 @@ def _serving(stack: Stack, folder: Path) -> Iterator[None]:
     script = folder / "serve.py"
     script.write_text(SERVE, encoding="utf-8")
     environment = {name: value for name, value in stack.environment.items() if not name.startswith("PREFECT_")}
-    environment |= {"PREFECT_API_URL": stack.api_url, "PREFECT_HOME": str(folder / "served")}
+    environment |= {
+        "PREFECT_API_URL": stack.api_url,
+        **stack.sign_in.environment,
+        "PREFECT_HOME": str(folder / "served"),
+    }
     with (folder / "serve.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, script], env=environment, cwd=folder, stdout=log, stderr=subprocess.STDOUT

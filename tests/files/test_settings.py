@@ -193,3 +193,21 @@ def test_every_setting_is_used_and_secrets_are_secret() -> None:
     assert Settings.model_fields.keys() - used == set()
     secret = {name for name in Settings.model_fields if name.endswith(("_password", "_key"))}
     assert secret == {name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}
+
+
+@pytest.mark.parametrize(
+    ("smtp_host", "pages", "carries"),
+    [
+        (None, "http://127.0.0.1:4200", True),
+        ("mail.example.vn", "http://127.0.0.1:4200", False),
+        ("mail.example.vn", "http://localhost:4200", False),
+        ("mail.example.vn", "http://[::1]:4200", False),
+        ("127.0.0.1", "http://127.0.0.1:4200", False),
+        ("mail.example.vn", "https://thidua.example.vn", True),
+    ],
+)
+def test_letters_that_go_out_link_to_no_machine_but_ours(smtp_host: str | None, pages: str, *, carries: bool) -> None:
+    """A link to 127.0.0.1 leads its reader to whatever runs on a machine of their own."""
+    settings = Settings.read(smtp_host=smtp_host, prefect_ui_url=pages)
+    assert bool(settings.letter_link("3f2a")) == carries
+    assert settings.letters_carry_links == carries

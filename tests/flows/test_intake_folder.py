@@ -10,6 +10,7 @@ import pytest
 from emulation_workflow.domain.submissions.received import IntakeOutcome
 from emulation_workflow.office.intake import IncomingFile
 from emulation_workflow.office.office import Office
+from flows.mail import intake_folder
 from flows.mail.folder_intake import folder_intake, receive_file
 from flows.mail.intake_folder import IntakeFolder
 
@@ -139,6 +140,118 @@ async def test_a_result_report_is_taken_by_the_same_door(office: Office, folder:
     assert versions(office) == 0
     assert names(folder.inbox) == []
     assert len(names(folder.taken)) == 2
+
+
+SECRET = "abcdef0123456789abcdef0123456789"
+
+
+def items(office: Office) -> list[tuple[str, str]]:
+    with office.store.look() as record:
+        return [(str(item.params["why"]), str(item.params["file"])) for item in record.board_list.items()]
+
+
+async def test_what_cannot_be_taken_is_on_the_boards_list(
+    office: Office, folder: IntakeFolder, samples: Path, tmp_path: Path
+) -> None:
+    """Each once, however many rounds find it; the file beside it is taken, and nothing of the secret is anywhere."""
+    key = tmp_path / "key"
+    key.write_text(SECRET, encoding="utf-8")
+    (folder.inbox / "a-link.toml").symlink_to(key)
+    settle(folder.inbox / "a-link.toml")
+    (folder.inbox / "b-folder").mkdir()
+    long_name = f"{'c' * 240}.toml"
+    (folder.inbox / long_name).write_text("x", encoding="utf-8")
+    settle(folder.inbox / long_name)
+    (folder.inbox / "d-twice.toml").hardlink_to(key)
+    os.mkfifo(folder.inbox / "e-pipe.toml")
+    (folder.inbox / "f\u202egnol.toml").touch()
+    (folder.inbox / os.fsdecode(b"g-\xff.toml")).touch()
+    lay_in(folder, samples / "plans" / PLAN)
+    before = names(folder.inbox)
+    for _ in range(2):
+        await folder_intake()
+    assert items(office) == [
+        ("link", "a-link.toml"),
+        ("folder", "b-folder"),
+        ("name", f"{'c' * 80}…"),
+        ("special", "d-twice.toml"),
+        ("special", "e-pipe.toml"),
+        ("name", "f?gnol.toml"),
+        ("name", "g-?.toml"),
+    ]
+    assert versions(office) == 1
+    assert names(folder.inbox) == [name for name in before if name != PLAN]
+    assert names(folder.set_aside) == []
+    assert SECRET.encode() not in (tmp_path / "emulation.db").read_bytes()
+
+
+async def test_a_file_that_never_settles_is_on_the_boards_list(
+    office: Office, folder: IntakeFolder, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is being copied is not; one that has been for too long is, and is taken once it rests."""
+    path = lay_in(folder, samples / "plans" / PLAN)
+    part = lay_in(folder, samples / "plans" / PLAN, "another.part")
+    tomorrow = time.time() + 86400
+    os.utime(path, (tomorrow, tomorrow))
+    await folder_intake()
+    assert items(office) == []
+    monkeypatch.setattr(intake_folder, "OVERDUE_AFTER", 0.0)
+    await folder_intake()
+    assert items(office) == [("unsettled", path.name), ("unsettled", part.name)]
+    settle(path)
+    await folder_intake()
+    assert versions(office) == 1
+    assert names(folder.inbox) == [part.name]
+
+
+async def test_a_reason_is_not_written_through_a_link(office: Office, folder: IntakeFolder, tmp_path: Path) -> None:
+    """Whoever may lay files there cannot have another file overwritten by it."""
+    victim = tmp_path / "victim"
+    victim.write_text(SECRET, encoding="utf-8")
+    bad = folder.inbox / "bad.toml"
+    bad.write_text("unit = [", encoding="utf-8")
+    digest = IncomingFile(name="bad.toml", content=b"unit = [").sha256[:8]
+    (folder.set_aside / f"bad.{digest}.toml.lý-do.txt").symlink_to(victim)
+    settle(bad)
+    await folder_intake()
+    assert victim.read_text(encoding="utf-8") == SECRET
+    assert items(office) == [("link", "bad.toml")]
+    assert names(folder.inbox) == ["bad.toml"]
+
+
+async def test_a_folder_in_whose_place_a_link_stands_is_not_entered(folder: IntakeFolder, tmp_path: Path) -> None:
+    """The run says so, and nothing is moved out of wherever the link leads."""
+    folder.inbox.rmdir()
+    (tmp_path / "elsewhere").mkdir()
+    settle_me = tmp_path / "elsewhere" / "plan.toml"
+    settle_me.write_text("x", encoding="utf-8")
+    settle(settle_me)
+    folder.inbox.symlink_to(tmp_path / "elsewhere")
+    state = await folder_intake(return_state=True)
+    assert state.type.value == "FAILED"
+    assert "không phải là thư mục" in str(state.message)
+    assert settle_me.exists()
+
+
+@pytest.mark.parametrize("suffix", ["toml", "yaml", "yml", "json"])
+@pytest.mark.parametrize(
+    "content",
+    [SECRET, f"{SECRET}\n", f"key: {SECRET}\nkey: {SECRET}\n", f"KEY={SECRET}", f'{{"a": "{SECRET}"', f"a: [{SECRET}"],
+)
+async def test_no_line_of_a_file_that_cannot_be_read_is_quoted(
+    office: Office, folder: IntakeFolder, suffix: str, content: str
+) -> None:
+    """Nothing of it stands in the reason beside it, in the record's note of it or in the run's words."""
+    path = folder.inbox / f"plan.{suffix}"
+    path.write_text(content, encoding="utf-8")
+    settle(path)
+    state = await folder_intake(return_state=True)
+    (reason,) = [file for file in folder.set_aside.iterdir() if file.name.endswith(".lý-do.txt")]
+    with office.store.look() as record:
+        (noted,) = record.plans.intakes()
+    for told in (reason.read_text(encoding="utf-8"), noted.reason, str(state.message)):
+        assert SECRET not in told
+        assert SECRET[:12] not in told
 
 
 @pytest.mark.filterwarnings("ignore:Logger")  # The step's log has no run to go to.

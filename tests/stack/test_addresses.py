@@ -2,7 +2,8 @@
 
 import socket
 
-from emulation_workflow.stack.addresses import EVERYWHERE, LOOPBACK, Addresses, answers, free_addresses, is_free
+from emulation_workflow.settings import LOOPBACK
+from emulation_workflow.stack.addresses import EVERYWHERE, Addresses, answers, free_addresses, is_free
 
 
 def test_free_addresses_are_free_and_differ() -> None:

@@ -4,22 +4,33 @@ import httpx
 import pytest
 
 from emulation_workflow.stack.prefect_service import PoolNotMade, PrefectApi
+from emulation_workflow.stack.sign_in import SignIn
+
+SIGN_IN = SignIn(words="ban:mật-khẩu", file=None)
 
 
 class Api(httpx.BaseTransport):
-    """Answers for Prefect's server: with `status`, and to nobody without a token if it `is_guarded`."""
+    """Answers for Prefect's server: with `status`, to whoever signs in, with a token besides if it `is_guarded`."""
 
     def __init__(self, status: int = 201, *, is_guarded: bool = False) -> None:
         self._status = status
         self._is_guarded = is_guarded
         self.made = 0
+        self._tokens: set[str] = set()
+
+    def expire(self) -> None:
+        self._tokens.clear()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.headers.get("Authorization") != SIGN_IN.header:
+            return httpx.Response(401)
         if request.url.path == "/api/csrf-token":
             client = request.url.params["client"]
+            self._tokens.add(client)
             return httpx.Response(200 if self._is_guarded else 422, json={"token": f"for-{client}"})
         client = request.headers.get("Prefect-Csrf-Client")
-        if self._is_guarded and request.headers.get("Prefect-Csrf-Token") != f"for-{client}":
+        has_token = client in self._tokens and request.headers.get("Prefect-Csrf-Token") == f"for-{client}"
+        if self._is_guarded and not has_token:
             return httpx.Response(403)
         self.made += 1
         return httpx.Response(self._status)
@@ -41,7 +52,7 @@ class Breaking(Api):
 
 
 def api(transport: httpx.BaseTransport) -> PrefectApi:
-    return PrefectApi("http://127.0.0.1:4200/api", {}, transport=transport)
+    return PrefectApi("http://127.0.0.1:4200/api", SIGN_IN, transport=transport)
 
 
 @pytest.mark.parametrize("status", [201, 409])
@@ -53,10 +64,13 @@ def test_the_pool_is_made_or_stands(status: int) -> None:
 
 
 def test_a_server_that_guards_against_forged_requests_is_asked_with_a_token() -> None:
-    """PREFECT_SERVER_CSRF_PROTECTION_ENABLED is the operator's to set."""
+    """Nothing changes without one; one that has run out is asked for anew."""
     server = Api(is_guarded=True)
-    api(server).make_pool()
-    assert server.made == 1
+    prefect = api(server)
+    prefect.make_pool()
+    server.expire()
+    prefect.make_pool()
+    assert server.made == 2
 
 
 def test_a_connection_that_breaks_is_no_reason_not_to_start() -> None:

@@ -1,10 +1,11 @@
 """What the parts of the stack are told, before anything is started."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from emulation_workflow.settings import Settings
+from emulation_workflow.settings import BadSetting, Settings
 from emulation_workflow.stack import Addresses, Stack
 
 AT_WORK = Addresses(host="0.0.0.0", prefect=4200, smtp=2525, mailbox=8025)
@@ -28,7 +29,7 @@ def settings(tmp_path: Path) -> Settings:
 def test_a_demonstration_sends_no_letter_out(settings: Settings) -> None:
     """Whatever mail server is set, a played story writes to the catcher alone, and hands no login on."""
     stack = Stack(settings)
-    assert stack.settings.smtp_host == "127.0.0.1"
+    assert not stack.settings.has_mail_server
     assert stack.settings.smtp_port != 587
     assert stack.environment["EMULATION_SMTP_USERNAME"] == ""
     assert "hush" not in stack.environment.values()
@@ -77,3 +78,84 @@ def test_nothing_is_told_to_anybody_outside(settings: Settings) -> None:
     environment = Stack(settings).environment
     assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert environment["DO_NOT_TRACK"] == "1"
+
+
+def test_server_worker_and_catcher_are_told_the_secret_that_the_folder_holds(settings: Settings) -> None:
+    """Made at the first start, the same at the next, whichever comes first of two at once."""
+    first = Stack(settings, addresses=AT_WORK)
+    second = Stack(settings, addresses=AT_WORK)
+    words = settings.sign_in_file.read_text(encoding="ascii")
+    assert first.environment["PREFECT_SERVER_API_AUTH_STRING"] == words
+    assert second.environment["PREFECT_API_AUTH_STRING"] == words
+    assert [first.sign_in.is_new, second.sign_in.is_new] == [True, False]
+
+
+def test_the_secret_that_the_operator_gave_prefect_holds(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As 0.1.0 told them to; the clients get it too, and a demonstration has one of its own."""
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "ban:of-the-operator")
+    stack = Stack(settings, addresses=AT_WORK)
+    assert stack.environment["PREFECT_API_AUTH_STRING"] == "ban:of-the-operator"
+    assert not settings.sign_in_file.exists()
+    assert Stack(settings).environment["PREFECT_SERVER_API_AUTH_STRING"] != "ban:of-the-operator"
+
+
+@pytest.mark.parametrize("words", ["no-colon", "ban:", ":hush", "ban:two words", "ban:mật"])
+def test_a_secret_that_cannot_be_typed_stops_the_start(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """It is not repeated in the refusal."""
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", words)
+    with pytest.raises(BadSetting, match="name:secret") as refused:
+        Stack(settings, addresses=AT_WORK)
+    assert words not in str(refused.value)
+
+
+def test_no_secret_is_set_to_none(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty variable is no way to switch it off."""
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "")
+    assert len(Stack(settings, addresses=AT_WORK).environment["PREFECT_SERVER_API_AUTH_STRING"]) > 20
+
+
+def test_the_secret_is_in_no_command_line_and_no_repr(settings: Settings) -> None:
+    """Every user of the machine sees command lines; logs may show objects."""
+    stack = Stack(settings)
+    secret = stack.sign_in.words.partition(":")[2]
+    for part in stack._parts:
+        assert secret not in " ".join(part._command)
+    assert secret not in f"{stack.sign_in!r} {stack.settings!r}"
+
+
+def test_pages_of_others_may_not_ask_and_changes_need_a_token(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the environment says."""
+    monkeypatch.setenv("PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS", "*")
+    monkeypatch.setenv("PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED", "false")
+    environment = Stack(settings, addresses=AT_WORK).environment
+    assert environment["PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"] == "https://thidua.example.vn"
+    assert environment["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] == "true"
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "thidua.example.vn"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"tls_proxy": True},
+        {"prefect_ui_url": "https://thidua.example.vn", "prefect_api_url": "https://thidua.example.vn/api"},
+        {"tls_proxy": True, "prefect_ui_url": "https://thidua.example.vn"},
+    ],
+)
+def test_other_machines_are_let_in_behind_tls_alone(tmp_path: Path, host: str, more: dict[str, Any]) -> None:
+    """The refusal says which settings it takes."""
+    addresses = Addresses(host=host, prefect=4200, smtp=2525, mailbox=8025)
+    with (
+        pytest.raises(BadSetting, match="EMULATION_TLS_PROXY=true"),
+        Stack(Settings.read(data_dir=tmp_path, **more), addresses=addresses),
+    ):
+        pass
+
+
+def test_behind_a_declared_proxy_the_stack_listens_elsewhere(settings: Settings) -> None:
+    """The operator vouches for the proxy; both addresses are https."""
+    Stack(settings.model_copy(update={"tls_proxy": True}), addresses=AT_WORK)._refuse_open_door()

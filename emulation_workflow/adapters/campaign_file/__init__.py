@@ -162,10 +162,15 @@ def _tables(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         told = re.search(r"line (\d+)", str(error))
         line = int(told[1]) if told else text.count("\n") + 1
-        fault = Fault(path="", line=line, sentence=f"This is not TOML: {error}; correct the line.")
+        fault = Fault(path="", line=line, sentence=f"This is not TOML: {_reason(error)}; correct the line.")
     except RecursionError:
         fault = Fault(path="", line=1, sentence="Lists or tables are nested too deeply; write them flat.")
     raise NotACampaignFile([fault])
+
+
+def _reason(error: tomllib.TOMLDecodeError) -> str:
+    """Return what is wrong, without where and without the keys that some reasons name."""
+    return str(error).partition("(")[0].strip().lower()
 
 
 def _unit_levels(file: Path) -> Mapping[str, frozenset[str]] | None:

@@ -1,5 +1,6 @@
 """A letter as the bytes that go over the wire (RFC 5322, MIME)."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from email import policy
@@ -12,6 +13,9 @@ from email.utils import format_datetime, formataddr
 from html import escape
 
 from emulation_workflow.domain.mail import CODE_MARK, RUN_LINK_MARK, Addressee, Enclosure, OutgoingLetter
+from emulation_workflow.messages.labels import NO_LINK
+
+_LINK = re.compile(rf"<a\b[^>]*{re.escape(RUN_LINK_MARK)}[^>]*>.*?</a>", re.DOTALL)
 
 _WIRE = policy.compat32.clone(linesep="\r\n")
 """`EmailMessage` with `policy.SMTP` takes ten times as long over Vietnamese headers."""
@@ -105,8 +109,10 @@ def _body(letter: OutgoingLetter, code: str, run_link: str) -> MIMEMultipart:
 
 
 def filled(text: str, *, code: str, run_link: str) -> str:
-    """Return a stored text with the code and the link that were left open in it."""
-    return text.replace(CODE_MARK, code).replace(RUN_LINK_MARK, run_link)
+    """Return a stored text with the code and the link that were left open in it; without a link, words in its place."""
+    if not run_link:
+        text = _LINK.sub(RUN_LINK_MARK, text)
+    return text.replace(CODE_MARK, code).replace(RUN_LINK_MARK, run_link or NO_LINK)
 
 
 def _canonical(text: str) -> str:

@@ -218,12 +218,13 @@ def parse_as(
     fields: Mapping[str, FieldWords] = FIELDS,
 ) -> Form:
     """Return `raw` by this schema, as in `parse_form`; a key that is not there may be meant for one of its `fields`."""
-    if not isinstance(raw, Mapping):
+    keys = sorted(schema.model_fields.keys() | {key.rpartition(".")[2] for key in fields})
+    # Of a table without a single key of ours not even the keys are repeated: it is no file of ours.
+    if not isinstance(raw, Mapping) or (raw and raw.keys().isdisjoint(keys)):
         raise Rejected(Problem(code=ProblemCode.PLAN_NOT_A_TABLE))
     try:
         return schema.model_validate(dict(raw))
     except ValidationError as error:
-        keys = sorted(schema.model_fields.keys() | {key.rpartition(".")[2] for key in fields})
         raise Rejected(*(_problem(fault, where, missing, keys) for fault in error.errors())) from None
 
 

@@ -1,5 +1,7 @@
 """TOML, YAML and JSON as plain values: every fault with its line, nothing guessed, nothing executed, nothing doubled.
 
+A fault names the line and never quotes it: what cannot be read may be no file of ours, but a key or somebody's letter.
+
 YAML is read as its plain core: no aliases (a few lines of which can grow to gigabytes), no tags, no dates and no
 base-60 numbers, because 8:30 is an hour to whoever types it.
 """
@@ -15,7 +17,6 @@ import yaml
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 
 _DUPLICATE_TOML = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
-_SHOWN = 80
 
 
 def read_toml(text: str) -> Any:
@@ -30,22 +31,20 @@ def read_toml(text: str) -> Any:
             code = (
                 ProblemCode.PLAN_TEXT_KEY_TWICE if reason.startswith(_DUPLICATE_TOML) else ProblemCode.PLAN_TEXT_BROKEN
             )
-        _refuse(code, text, line)
+        _refuse(code, line)
 
 
 def read_json(text: str) -> Any:
     def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         read = dict(pairs)
         if len(read) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_KEY_TWICE_SOMEWHERE, params={"key": twice}))
+            raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_KEY_TWICE_SOMEWHERE))
         return read
 
     try:
         return json.loads(text, object_pairs_hook=table)
     except json.JSONDecodeError as error:
-        _refuse(ProblemCode.PLAN_TEXT_BROKEN, text, error.lineno)
+        _refuse(ProblemCode.PLAN_TEXT_BROKEN, error.lineno)
 
 
 def read_yaml(text: str) -> Any:
@@ -53,9 +52,9 @@ def read_yaml(text: str) -> Any:
         return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - derived from SafeLoader, with less in it
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        _refuse(ProblemCode.PLAN_TEXT_BROKEN, text, mark.line + 1 if mark else 1)
+        _refuse(ProblemCode.PLAN_TEXT_BROKEN, mark.line + 1 if mark else 1)
     except yaml.YAMLError:
-        _refuse(ProblemCode.PLAN_TEXT_BROKEN, text, 1)
+        _refuse(ProblemCode.PLAN_TEXT_BROKEN, 1)
 
 
 READERS: Mapping[str, Callable[[str], Any]] = {
@@ -75,10 +74,8 @@ def read_text(suffix: str, text: str) -> Any:
         raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_UNREASONABLE)) from None
 
 
-def _refuse(code: ProblemCode, text: str, line: int) -> NoReturn:
-    lines = text.splitlines()
-    shown = lines[line - 1].strip()[:_SHOWN] if 0 < line <= len(lines) else ""
-    raise Rejected(Problem(code=code, params={"line": line, "text": shown})) from None
+def _refuse(code: ProblemCode, line: int) -> NoReturn:
+    raise Rejected(Problem(code=code, params={"line": line})) from None
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -95,8 +92,7 @@ class _PlainLoader(yaml.SafeLoader):
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    params = {"line": key.start_mark.line + 1, "text": key.value}
-                    raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_KEY_TWICE, params=params))
+                    _refuse(ProblemCode.PLAN_TEXT_KEY_TWICE, key.start_mark.line + 1)
                 seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from emulation_workflow.adapters.schemas.values import read_day
-from emulation_workflow.adapters.spreadsheets.reading import TableFile, TableRow, Unreadable, read_table
+from emulation_workflow.adapters.spreadsheets.reading import TableBytes, TableFile, TableRow, Unreadable, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind, Quota
 from emulation_workflow.domain.errors import Problem
@@ -31,14 +31,20 @@ _SAYS_A_CELL = {
 
 
 def read_delegates(
-    path: Path, *, kind: ListKind, unit: Unit, categories: Mapping[str, str], units: Sequence[Unit], on: date
+    file: Path | TableBytes,
+    *,
+    kind: ListKind,
+    unit: Unit,
+    categories: Mapping[str, str],
+    units: Sequence[Unit],
+    on: date,
 ) -> tuple[Delegate, ...]:
-    """Return the people on the list in `path`, in its order.
+    """Return the people on the list in `file`, in its order.
 
     An adopted list is of its own unit's people; on a list of who attends each row names the unit that sends them, by
     code or name, or nobody for the conference's own guests. A category may be given by its id or its name.
     """
-    reading = TableReading(read_silently(path, DELEGATE_COLUMNS, required=("name",)), silent=True)
+    reading = TableReading(read_silently(file, DELEGATE_COLUMNS, required=("name",)), silent=True)
     known = {searchable(word): key for key, name in categories.items() for word in (key, name)}
     people = [_delegate(reading, row, known, units, on) for row in reading.table.rows]
     reading.finish()
@@ -47,10 +53,10 @@ def read_delegates(
     return tuple(people)
 
 
-def read_silently(path: Path, columns: Columns, *, required: Sequence[str]) -> TableFile:
+def read_silently(file: Path | TableBytes, columns: Columns, *, required: Sequence[str]) -> TableFile:
     """Return the table as `reading.read_table` does; no fault repeats what stands in the file."""
     try:
-        table = read_table(path, columns, required=required)
+        table = read_table(file, columns, required=required)
     except Unreadable as unreadable:
         raise Unreadable(*(_silenced(problem, columns) for problem in unreadable.problems)) from None
     return replace(table, faults=tuple((number, _silenced(problem, columns)) for number, problem in table.faults))
@@ -125,12 +131,12 @@ Judge = Callable[[Sequence[Quota]], Iterable[tuple[int, str, Problem]]]
 """What is wrong with rows that could be read: index, column, problem."""
 
 
-def read_quotas(path: Path, *, whole: Quota, units: Sequence[Unit], judge: Judge) -> tuple[Quota, ...]:
-    """Return the rows of `path`; what a row leaves out is as `whole` says. An empty number is no quota and no row.
+def read_quotas(file: Path | TableBytes, *, whole: Quota, units: Sequence[Unit], judge: Judge) -> tuple[Quota, ...]:
+    """Return the rows of `file`; what a row leaves out is as `whole` says. An empty number is no quota and no row.
 
     Rejected with every bad row; reading.Unreadable (a Rejected too) if it is no such table.
     """
-    reading = TableReading(read_table(path, QUOTA_COLUMNS, required=("unit", "number")))
+    reading = TableReading(read_table(file, QUOTA_COLUMNS, required=("unit", "number")))
     allocated = [row for row in reading.table.rows if row.cells.get("number")]
     quotas = [_quota(reading, row, whole, units) for row in allocated]
     reading.add_judged_problems(allocated, judge(quotas))

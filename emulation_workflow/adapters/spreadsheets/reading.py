@@ -44,6 +44,14 @@ class RowsRefused(Rejected):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableBytes:
+    """A file whose bytes are at hand, opened by whoever knows how it may be."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
     """One row: the cells that hold something, by machine name of the column."""
 
@@ -63,37 +71,42 @@ class TableFile:
         return place(row, self.headings.get(column, column))
 
 
-def read_table(path: Path, columns: Columns, *, required: Collection[str]) -> TableFile:
-    """Return the table in `path`. Unreadable if the file is no such table or has not the `required` columns."""
-    content = _content(path)
+def read_table(file: Path | TableBytes, columns: Columns, *, required: Collection[str]) -> TableFile:
+    """Return the table in `file`. Unreadable if the file is no such table or has not the `required` columns."""
+    content = _content(file)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _unreadable(ProblemCode.TABLE_OLD_EXCEL, path.name)
+        raise _unreadable(ProblemCode.TABLE_OLD_EXCEL, file.name)
     is_workbook = content.startswith(b"PK")
-    lines = _workbook(path.name, content) if is_workbook else _delimited(path.name, content, _known_names(columns))
+    lines = _workbook(file.name, content) if is_workbook else _delimited(file.name, content, _known_names(columns))
     if not lines:
-        raise _unreadable(ProblemCode.TABLE_EMPTY, path.name)
+        raise _unreadable(ProblemCode.TABLE_EMPTY, file.name)
     if len(lines) > MAX_ROWS:
-        raise _unreadable(ProblemCode.TABLE_TOO_LONG, path.name, limit=MAX_ROWS)
-    return _table(path.name, lines, columns, required)
+        raise _unreadable(ProblemCode.TABLE_TOO_LONG, file.name, limit=MAX_ROWS)
+    return _table(file.name, lines, columns, required)
 
 
 def _unreadable(code: ProblemCode, name: str, **params: object) -> Unreadable:
     return Unreadable(Problem(code=code, where=name, params=params))
 
 
-def _content(path: Path) -> bytes:
+def _content(file: Path | TableBytes) -> bytes:
+    content = file.content if isinstance(file, TableBytes) else _bytes(file)
+    if len(content) > MAX_BYTES:
+        raise _unreadable(ProblemCode.TABLE_TOO_LARGE, file.name, megabytes=MAX_BYTES // 1_000_000)
+    if not content.strip():
+        raise _unreadable(ProblemCode.TABLE_EMPTY, file.name)
+    return content
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the file, or as much of it as shows that it is too large."""
     try:
         if not path.is_file():
             raise _unreadable(ProblemCode.TABLE_CANNOT_BE_OPENED, path.name)
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(ProblemCode.TABLE_CANNOT_BE_OPENED, path.name) from error
-    if size > MAX_BYTES:
-        raise _unreadable(ProblemCode.TABLE_TOO_LARGE, path.name, megabytes=MAX_BYTES // 1_000_000)
-    if not content.strip():
-        raise _unreadable(ProblemCode.TABLE_EMPTY, path.name)
-    return content
 
 
 def _delimited(name: str, content: bytes, known: Mapping[str, str]) -> list[Cells]:
@@ -222,7 +235,7 @@ def _heading_faults(
             missing = {"heading": columns[column][0], "column": column}
             yield Problem(code=ProblemCode.TABLE_COLUMN_MISSING, where=name, params=missing)
     unknown = [heading for index, heading in headings.items() if index not in columns_at]
-    if unknown:
+    if unknown and columns_at:  # Without a single column of ours it is no table of ours, and nothing of it is repeated.
         params = {"headings": unknown, "allowed": [names[0] for names in columns.values()]}
         yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=name, params=params)
     seen: set[str] = set()

@@ -87,7 +87,7 @@ async def _deliver(settings: Settings, batch: int) -> DeliveryReport:
         return await deliver_letters(
             office,
             mailer,
-            run_link=settings.run_link,
+            run_link=settings.letter_link,
             owner=f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex}",
             batch=batch,
         )

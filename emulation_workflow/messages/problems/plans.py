@@ -75,13 +75,13 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
         "rồi gửi."
     ),
     ProblemCode.PLAN_TEXT_BROKEN: (
-        "Dòng {line} viết chưa đúng: “{text}”; đề nghị sửa theo tệp mẫu (chữ và ngày đặt trong ngoặc kép)."
+        "Dòng {line} viết chưa đúng; đề nghị sửa theo tệp mẫu (chữ và ngày đặt trong ngoặc kép)."
     ),
     ProblemCode.PLAN_TEXT_DAY_IMPOSSIBLE: (
-        "Dòng {line}: ngày không có trong lịch: “{text}”; đề nghị kiểm tra lại ngày, tháng, năm."
+        "Dòng {line}: ngày không có trong lịch; đề nghị kiểm tra lại ngày, tháng, năm."
     ),
-    ProblemCode.PLAN_TEXT_KEY_TWICE: "Dòng {line}: mục đã được ghi ở trên, nay ghi lại: “{text}”; đề nghị chỉ giữ một.",
-    ProblemCode.PLAN_TEXT_KEY_TWICE_SOMEWHERE: "Mục “{key}” được ghi hai lần; đề nghị chỉ giữ một.",
+    ProblemCode.PLAN_TEXT_KEY_TWICE: "Dòng {line}: mục đã được ghi ở trên, nay ghi lại; đề nghị chỉ giữ một.",
+    ProblemCode.PLAN_TEXT_KEY_TWICE_SOMEWHERE: "Có mục được ghi hai lần; đề nghị chỉ giữ một.",
     ProblemCode.PLAN_TEXT_ALIAS: "Dòng {line}: không nhận cách viết tắt bằng dấu & và *; đề nghị ghi đầy đủ.",
     ProblemCode.PLAN_TEXT_UNREASONABLE: (
         "Tệp viết theo cách không đọc được (lồng quá nhiều lớp hoặc số quá dài); đề nghị viết theo tệp mẫu."

@@ -170,6 +170,10 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Báo cáo kết quả này của {unit} giống hệt bản thứ {version} đã nhận ngày {day}, sau đó đơn vị đã gửi bản thứ {latest}; "
         "đề nghị gửi bản mới nhất. Nếu muốn trở lại nội dung cũ, đề nghị ghi rõ bản sau sai ở đâu."
     ),
+    ProblemCode.INTAKE_FOLDER_ODD: (
+        "“{folder}” trong thư mục tiếp nhận không phải là thư mục (có thể là liên kết), nên chương trình không mở; đề nghị "
+        "người quản trị đặt lại thư mục."
+    ),
     ProblemCode.INTAKE_OLDER: (
         "Tệp này đã được tiếp nhận ngày {day} (bản thứ {version}), sau đó đơn vị đã gửi bản mới hơn (bản thứ {latest}); "
         "đề nghị gửi bản mới nhất, hoặc sửa tệp nếu đơn vị muốn trở lại nội dung cũ."

@@ -1,5 +1,6 @@
 """What the catcher keeps and what it shows."""
 
+from base64 import b64encode
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from emulation_workflow.domain.mail.letters import Addressee, Enclosure
 from tests.support.samples.letters import outgoing
 
 NOW = datetime(2020, 3, 12, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+SECRET = "abcde-fghjk"
 BOARD = Addressee(name="Ban Thi đua - Khen thưởng", email="ban@tinh.example")
 
 
@@ -31,7 +33,12 @@ def caught(tmp_path: Path) -> CaughtMail:
 
 @pytest.fixture
 def browser(caught: CaughtMail) -> AsyncClient:
-    return AsyncClient(transport=ASGITransport(pages(caught, TEMPLATES)), base_url="http://127.0.0.1:8025")
+    return signed_in(caught, ("ban", SECRET))
+
+
+def signed_in(caught: CaughtMail, auth: tuple[str, str] | None) -> AsyncClient:
+    shown = pages(caught, TEMPLATES, sign_in=f"Basic {b64encode(f'ban:{SECRET}'.encode()).decode()}")
+    return AsyncClient(transport=ASGITransport(shown), base_url="http://127.0.0.1:8025", auth=auth)
 
 
 def test_messages_are_numbered_files_that_hold_what_came(caught: CaughtMail, tmp_path: Path) -> None:
@@ -135,6 +142,26 @@ async def test_a_letters_html_runs_behind_glass(caught: CaughtMail, browser: Asy
     assert letter.headers["X-Content-Type-Options"] == "nosniff"
     for page in ("/", f"/letters/{number}"):
         assert "<script" not in (await browser.get(page)).text
+
+
+@pytest.mark.parametrize("auth", [None, ("ban", "another"), ("", ""), ("khác", SECRET)])
+@pytest.mark.parametrize(
+    "path", ["/", "/?to=a", "/letters/1", "/letters/1/html", "/letters/1/file", "/letters/1/files/0"]
+)
+async def test_who_does_not_sign_in_reads_nothing(caught: CaughtMail, auth: tuple[str, str] | None, path: str) -> None:
+    """Every user of this machine reaches the port, and letters hold codes; the browser is told what to ask for."""
+    keep(caught)
+    answer = await signed_in(caught, auth).get(path)
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith("Basic ")
+    assert "Kế hoạch" not in answer.text
+
+
+async def test_every_page_says_that_it_is_for_trying(caught: CaughtMail, browser: AsyncClient) -> None:
+    """Nobody takes it for the office's mail."""
+    keep(caught)
+    for page in ("/", "/?to=nobody", "/letters/1"):
+        assert "Chỉ để dùng thử." in (await browser.get(page)).text
 
 
 async def test_a_page_of_another_name_is_turned_away(browser: AsyncClient) -> None:

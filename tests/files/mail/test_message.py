@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.adapters.mail.message import build, is_usable
 from emulation_workflow.domain.mail.letters import CODE_MARK, RUN_LINK_MARK, Addressee, Enclosure, OutgoingLetter
+from emulation_workflow.messages.labels import NO_LINK
 from tests.support.samples.letters import outgoing
 
 BOARD = Addressee(name="Ban Thi đua - Khen thưởng tỉnh Kon Tum", email="ban@kontum.example")
@@ -127,6 +128,17 @@ def test_code_and_link_go_into_both_parts() -> None:
 
     assert part(message, "text/plain") == f"Mã: ABCDE-FGHJK\r\nMở: {LINK}"
     assert part(message, "text/html") == f'<b>ABCDE-FGHJK</b><a href="{LINK.replace("&", "&amp;")}">mở</a>'
+
+
+def test_a_letter_without_a_link_says_so_in_words() -> None:
+    """A link to a machine that the reader does not sit at leads nowhere, or to somebody else's."""
+    html = f'<p>Mở: <a href="{RUN_LINK_MARK}" style="color:#0b4f9e">\n{RUN_LINK_MARK}</a>, rồi <a href="x">xem</a></p>'
+    letter = replace(outgoing("a@b.vn"), text=f"Mở: {RUN_LINK_MARK}", html=html)
+
+    message = message_from_bytes(build(letter, sender=BOARD, reply_to=BOARD.email, code=None, run_link="", date=NOW))
+
+    assert part(message, "text/plain") == f"Mở: {NO_LINK}"
+    assert part(message, "text/html") == f'<p>Mở: {NO_LINK}, rồi <a href="x">xem</a></p>'
 
 
 def test_a_code_letter_without_its_code_is_not_built() -> None:

@@ -141,3 +141,11 @@ async def test_quotas_come_one_by_one_or_by_file(office: Office, folder: Path, s
             ("23287", 2),
             ("23290", 0),
         ]
+
+
+async def test_a_link_in_the_folder_of_lists_is_not_followed(folder: Path, samples: Path, tmp_path: Path) -> None:
+    """Neither a list nor a secret is read from elsewhere through it, or removed there."""
+    elsewhere = lay(tmp_path, samples, "23284_phuong_duy_tan.csv", "elsewhere.csv")
+    (folder / "23284.csv").symlink_to(elsewhere)
+    assert "Không mở được tệp này" in str((await receive()).message)
+    assert elsewhere.exists()

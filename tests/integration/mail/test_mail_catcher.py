@@ -18,6 +18,7 @@ from emulation_workflow.domain.mail.letters import Addressee, ReceiptState
 from tests.support.samples.letters import outgoing
 
 NOW = datetime(2020, 3, 12, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+SIGN_IN = "Basic YmFuOm1hdC1raGF1"
 BOARD = Addressee(name="Ban Thi đua", email="ban@tinh.example")
 
 
@@ -26,7 +27,7 @@ async def ports(tmp_path: Path) -> AsyncIterator[tuple[int, int]]:
     """A running catcher: its SMTP port and the port of its page."""
     ready: asyncio.Future[tuple[int, int]] = asyncio.get_running_loop().create_future()
     catcher = asyncio.create_task(
-        run_catcher(0, 0, tmp_path, now=lambda: NOW, on_ready=lambda *at: ready.set_result(at))
+        run_catcher(0, 0, tmp_path, now=lambda: NOW, sign_in=SIGN_IN, on_ready=lambda *at: ready.set_result(at))
     )
     yield await ready
     catcher.cancel()
@@ -42,7 +43,8 @@ async def test_letters_sent_to_it_are_kept_and_shown(ports: tuple[int, int], tmp
             *(mailer.send(outgoing("a@b.vn", "c@d.vn"), code=None, run_link="", date=NOW) for _ in range(20))
         )
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{web}", trust_env=False) as browser:
-        page = (await browser.get("/")).text
+        assert (await browser.get("/")).status_code == 401
+        page = (await browser.get("/", headers={"Authorization": SIGN_IN})).text
 
     assert {receipt.state for letter in receipts for receipt in letter} == {ReceiptState.ACCEPTED}
     assert [message.recipients for message in CaughtMail(tmp_path).newest()] == [("a@b.vn", "c@d.vn")] * 20
@@ -60,10 +62,10 @@ async def test_the_text_comes_out_as_it_was_written(ports: tuple[int, int], tmp_
 async def test_it_listens_on_this_machine_alone(tmp_path: Path) -> None:
     """It shows one-time codes: an address that others reach is refused."""
     with pytest.raises(ValueError, match="this machine alone"):
-        await run_catcher(0, 0, tmp_path, now=lambda: NOW, host="0.0.0.0")
+        await run_catcher(0, 0, tmp_path, now=lambda: NOW, sign_in=SIGN_IN, host="0.0.0.0")
 
 
 async def test_a_port_in_use_is_told(tmp_path: Path) -> None:
     """Another server on the port is a plain error, not a catcher that catches nothing."""
     with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(OSError, match="in use"):
-        await run_catcher(other.getsockname()[1], 0, tmp_path, now=lambda: NOW)
+        await run_catcher(other.getsockname()[1], 0, tmp_path, now=lambda: NOW, sign_in=SIGN_IN)

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.board_list import BoardItem, ItemKind, LeftBecause
 from emulation_workflow.domain.mail.incoming import MailFate
-from emulation_workflow.messages.board_list import FILE_FATES, ITEM_KINDS, MAIL_FATES, item_sentence
+from emulation_workflow.messages.board_list import FILE_FATES, ITEM_KINDS, LEFT_BECAUSE, MAIL_FATES, item_sentence
 from emulation_workflow.messages.screens.mail import OPENING_FATES
 from emulation_workflow.office.mailbox.forms import FileFate
 from emulation_workflow.office.reminders.opening import OpeningFate
@@ -22,6 +22,8 @@ PARAMS = {
     "version": 2,
     "words": "không có người nhận",
     "files": ["phiếu.xlsx", ""],
+    "file": "kế hoạch.xlsx",
+    "why": "link",
     "said": ["Thư chưa kèm phiếu.", "Đề nghị gửi lại."],
 }
 
@@ -41,6 +43,7 @@ def test_every_item_says_what_has_happened_and_what_to_do(kind: ItemKind) -> Non
 def test_all_that_can_become_of_something_has_a_name() -> None:
     """Staff read words, never codes."""
     assert set(ITEM_KINDS) == set(ItemKind)
+    assert set(LEFT_BECAUSE) == set(LeftBecause)
     assert set(MAIL_FATES) == set(MailFate)
     assert set(FILE_FATES) == {fate.value for fate in FileFate}
     assert set(OPENING_FATES) == {fate.value for fate in OpeningFate}

@@ -1,6 +1,6 @@
 """The embedded default in place of a mail server: takes every letter over real SMTP, keeps it, and shows it.
 
-It listens on this machine alone, for it shows one-time codes to whoever asks.
+It is for trying: it shows one-time codes, so it listens on this machine alone and asks who reads to sign in.
 """
 
 import asyncio
@@ -28,21 +28,24 @@ async def run_catcher(
     folder: Path,
     *,
     now: Callable[[], datetime],
+    sign_in: str,
     host: str = LOOPBACK,
     templates: Path = TEMPLATES,
     on_ready: Callable[[int, int], None] = lambda _smtp, _web: None,
 ) -> None:
     """Take mail on `smtp_port` and show it on `web_port` until SIGINT or SIGTERM; port 0 is any free one.
 
-    `on_ready` is told the two ports once both answer. ValueError for a `host` that others can reach; OSError if a
-    port is taken.
+    `sign_in` is the HTTP header that the pages ask for. `on_ready` is told the two ports once both answer. ValueError
+    for a `host` that others can reach; OSError if a port is taken.
     """
     _ensure_loopback(host)
     caught = CaughtMail(folder)
     with _listening(host, smtp_port) as for_smtp, _listening(host, web_port) as for_web:
         smtp_server = await asyncio.get_running_loop().create_server(_smtp(caught, now), sock=for_smtp)
         web_server = uvicorn.Server(
-            uvicorn.Config(pages(caught, templates), log_level="warning", access_log=False, lifespan="off")
+            uvicorn.Config(
+                pages(caught, templates, sign_in=sign_in), log_level="warning", access_log=False, lifespan="off"
+            )
         )
         on_ready(for_smtp.getsockname()[1], for_web.getsockname()[1])
         async with smtp_server:

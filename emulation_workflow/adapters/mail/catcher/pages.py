@@ -1,5 +1,7 @@
 """The catcher's pages: a list, a letter, its HTML in a frame that runs nothing, and the file itself."""
 
+import hmac
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -27,9 +29,13 @@ _LETTER = (
 _LINKS_OPEN_OUTSIDE = '<base target="_blank">'
 
 
-def pages(caught: CaughtMail, templates: Path) -> FastAPI:
-    """Return the web application that shows `caught`; nothing can be changed through it."""
-    app = FastAPI(title="Mail catcher", docs_url=None, redoc_url=None, openapi_url=None)
+def pages(caught: CaughtMail, templates: Path, *, sign_in: str) -> FastAPI:
+    """Return the web application that shows `caught` to whoever signs in; nothing can be changed through it.
+
+    `sign_in` is the header that does so: letters hold one-time codes, and other users of this machine reach the port.
+    """
+    asks = [Depends(_asking_for(sign_in))]
+    app = FastAPI(title="Mail catcher", docs_url=None, redoc_url=None, openapi_url=None, dependencies=asks)
     # A page elsewhere that points its own name at this machine is turned away.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
     environment = Environment(
@@ -76,6 +82,15 @@ def pages(caught: CaughtMail, templates: Path) -> FastAPI:
         return _glazed(Response(file.content, media_type="application/octet-stream", headers=headers), _LETTER)
 
     return app
+
+
+def _asking_for(sign_in: str) -> Callable[[Request], None]:
+    def ask(request: Request) -> None:
+        given = request.headers.get("Authorization", "")
+        if not hmac.compare_digest(given.encode(), sign_in.encode()):
+            raise HTTPException(401, headers={"WWW-Authenticate": 'Basic realm="Hop thu thu", charset="UTF-8"'})
+
+    return ask
 
 
 def _glazed(response: AnyResponse, policy: str) -> AnyResponse:
