@@ -38,7 +38,8 @@ async def repair_case(case: Case) -> RunAction:
     try:
         if case.run_id is not None:
             chain.assign_run(context.office(), case.unit, case.run_id)
-        return await runs.revive(case, pilot=context.unit_of(case.unit).name)
+        name = context.office().stage_name(case)
+        return await runs.revive(case, pilot=context.unit_of(case.unit).name, waits_as=name)
     except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The round could not repair the case of unit %s.", case.unit)
         return RunAction.NONE

@@ -1,6 +1,6 @@
 """What every flow is made of: its steps, forms, waiting, pages and letters."""
 
-from flows.running.acting import after_receipt, continue_case
+from flows.running.acting import after_receipt, continue_case, put_runs_right
 from flows.running.case_sheet import publish_case_sheet, question_page
 from flows.running.forms import (
     PilotForm,
@@ -47,6 +47,7 @@ __all__ = [
     "preview_field",
     "publish_bar",
     "publish_case_sheet",
+    "put_runs_right",
     "question_page",
     "read_answer",
     "reasons",

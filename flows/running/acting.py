@@ -1,5 +1,7 @@
 """What follows an act that came in by another door than the case's own run: that run looks again, letters go."""
 
+from prefect import get_run_logger
+
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.intake import Received
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
@@ -16,6 +18,22 @@ async def continue_case(pilot: str) -> None:
     await runs.ensure_run(chain.case_of(context.office(), pilot), pilot=context.unit_of(pilot).name)
     await send_letters()
     await publish_case_sheet(pilot)
+
+
+async def put_runs_right() -> None:
+    """See that the run of each open case waits for whoever acts next, under the name of its stage.
+
+    What a run's state says is what people see. Whoever holds Prefect's API can force another; the record's stands. A
+    failure stops no other case.
+    """
+    office = context.office()
+    for case in office.read(lambda record: record.cases.all()):
+        if case.is_settled or case.run_id is None:
+            continue
+        try:
+            await runs.revive(case, pilot=context.unit_of(case.unit).name, waits_as=office.stage_name(case))
+        except Exception as fault:  # noqa: BLE001 - see above
+            get_run_logger().error("The run of unit %s was not put right: %r", case.unit, fault)
 
 
 async def after_receipt(received: Received) -> None:

@@ -43,7 +43,8 @@ def is_alive(run: FlowRun | None, *, now: datetime | None = None) -> bool:
     """Return whether this run still waits for somebody or will move by itself. `now` is aware."""
     if run is None or run.state is None or run.state.is_final():
         return False
-    return not _has_lost_its_process(run, now or datetime.now(UTC))
+    now = now or datetime.now(UTC)
+    return not (_has_lost_its_process(run, now) or _is_put_off(run, now))
 
 
 def _has_lost_its_process(run: FlowRun, now: datetime) -> bool:
@@ -51,6 +52,12 @@ def _has_lost_its_process(run: FlowRun, now: datetime) -> bool:
         return False
     in_process = run.state.type in (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
     return in_process and now - run.state.timestamp > LONGEST_TURN
+
+
+def _is_put_off(run: FlowRun, now: datetime) -> bool:
+    """Return whether the run was scheduled for a day far off, as nobody but a holder of the API does."""
+    planned = run.state.state_details.scheduled_time if run.state and run.state.is_scheduled() else None
+    return planned is not None and planned - now > LONGEST_TURN
 
 
 async def other_run_at(case: Case, own_id: str) -> FlowRun | None:
@@ -77,17 +84,21 @@ async def ensure_run(case: Case, *, pilot: str) -> RunAction:
     return RunAction.NONE
 
 
-async def revive(case: Case, *, pilot: str) -> RunAction:
-    """Do as `ensure_run`, but leave a run alone that waits for a person."""
+async def revive(case: Case, *, pilot: str, waits_as: str) -> RunAction:
+    """Do as `ensure_run`, but leave a run alone that waits for a person under the name `waits_as`, or is at work."""
     run = await read_run(case.run_id)
-    if run is not None and is_alive(run) and not _waits_without_name(run):
+    if run is not None and is_alive(run) and not _waits_otherwise(run, waits_as):
         return RunAction.NONE
     return await ensure_run(case, pilot=pilot)
 
 
-def _waits_without_name(run: FlowRun) -> bool:
-    """Killed between its suspension and the naming of its state, a run waits without its form."""
-    return _sleeps(run) and run.state is not None and run.state.name == "Suspended"
+def _waits_otherwise(run: FlowRun, name: str) -> bool:
+    """Return whether a run waits under another name than that of its case's stage.
+
+    It was killed between its suspension and the naming of its state, and waits without its form; or somebody has forced
+    a state by the API, which tells people what the record does not.
+    """
+    return _sleeps(run) and run.state is not None and run.state.name != name
 
 
 def _sleeps(run: FlowRun) -> bool:

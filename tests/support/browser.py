@@ -3,7 +3,7 @@
 import base64
 import json
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -56,11 +56,6 @@ class Browser:
     def picture(self, file: Path) -> None:
         """Write a picture of the page."""
         file.write_bytes(base64.b64decode(self._ask("Page.captureScreenshot", format="png")["data"]))
-
-    def headers(self, headers: Mapping[str, str]) -> None:
-        """Send these with every request from now on."""
-        self._ask("Network.enable")
-        self._ask("Network.setExtraHTTPHeaders", headers=dict(headers))
 
     def _ask(self, method: str, **params: Any) -> dict[str, Any]:
         number = next(self._numbers)
