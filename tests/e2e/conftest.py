@@ -22,6 +22,7 @@ from emulation_workflow.domain.record.ledger import faults
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
+from emulation_workflow.settings import PRIVATE
 from emulation_workflow.stack import Stack
 from tests.support.patience import wait_for
 
@@ -148,6 +149,7 @@ class World:
 
 @pytest.fixture(scope="session")
 def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    os.umask(PRIVATE)  # As every command does that works on the office's record.
     folder = tmp_path_factory.mktemp("office")
     (folder / "clock").write_text("2020-02-20T08:00:00+07:00", encoding="utf-8")
     settings = settings_in(folder)

@@ -1,5 +1,6 @@
 """The `emulation` command as an operator meets it."""
 
+import os
 import sqlite3
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner, Result
 
+from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
 from emulation_workflow.cli.shell import REFUSED, Shell
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -121,3 +123,23 @@ def test_every_command_says_what_it_is_for() -> None:
     for name, command in commands.commands.items():  # type: ignore[attr-defined]  # a group of commands has them
         assert name in result.stdout
         assert command.get_short_help_str(), name
+
+
+def test_a_start_that_would_let_others_in_is_refused_and_an_open_env_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything listens; with the settings that would let it."""
+    for name in [name for name in os.environ if name.startswith("EMULATION_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    env = tmp_path / ".env"
+    env.write_text("EMULATION_DATA_DIR=data\nEMULATION_SMTP_PASSWORD=\n", encoding="utf-8")
+    for mode, is_told in ((0o644, True), (0o600, False)):
+        env.chmod(mode)
+        bootstrap.settings.cache_clear()
+        result = runner.invoke(app, ["start", "--host", "0.0.0.0", "--port", "4299"])
+        assert (result.exit_code, "EMULATION_TLS_PROXY=true" in result.stderr) == (REFUSED, True)
+        assert ("chmod 600 .env" in result.stderr) == is_told
+    bootstrap.settings.cache_clear()
+    made = [tmp_path / "data", *(tmp_path / "data").rglob("*")]
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
