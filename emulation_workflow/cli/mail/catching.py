@@ -10,7 +10,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.catcher import run_catcher
 from emulation_workflow.settings import BadSetting
-from emulation_workflow.stack import SignIn
+from emulation_workflow.stack import SignIn, is_at_a_terminal
 
 
 def catch_mail(
@@ -24,13 +24,17 @@ def catch_mail(
     """
     settings = bootstrap.settings()
     caught = folder or settings.data_dir / "mail"
-    sign_in = SignIn.of(settings, os.environ).header
+    sign_in = SignIn.of(settings, os.environ)
     clock = bootstrap.clock(settings.model_copy(update={"set_clock": None}))
 
     def print_addresses(smtp: int, web: int) -> None:
         typer.echo(f"SMTP 127.0.0.1:{smtp}   page http://127.0.0.1:{web}/   folder {caught}")
+        for line in sign_in.told(to_a_person=is_at_a_terminal()):
+            typer.echo(line)
 
     try:
-        asyncio.run(run_catcher(smtp_port, web_port, caught, now=clock.now, sign_in=sign_in, on_ready=print_addresses))
+        asyncio.run(
+            run_catcher(smtp_port, web_port, caught, now=clock.now, sign_in=sign_in.header, on_ready=print_addresses)
+        )
     except OSError as fault:
         raise BadSetting(f"The mail catcher cannot start on ports {smtp_port} and {web_port}: {fault}.") from None
