@@ -136,14 +136,15 @@ def _import(
 def _print_change(change: Changed, *, applied: bool, as_json: bool) -> None:
     changed = [(new, _differences(old, new)) for old, new in change.changed]
     if as_json:
+        blank = [{"entry": _named(entry), "fields": list(names)} for entry, names in change.blank]
         print_json(
             {
                 "applied": applied,
                 "added": [_named(entry) for entry in change.added],
                 "changed": [{"entry": _named(new), "fields": differences} for new, differences in changed],
                 "same": len(change.same),
-                "blank": [{"entry": _named(entry), "fields": list(names)} for entry, names in change.blank],
             }
+            | ({"blank": blank} if blank else {})
         )
         return
     for entry in change.added:

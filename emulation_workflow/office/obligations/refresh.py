@@ -199,6 +199,8 @@ def _change(
 
 
 def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at: datetime) -> Obligation:
+    if old is not None and _was_anothers(settled.bearer(derived.unit), old):
+        old = None
     task = settled.campaign.task(derived.task)
     done_on = settled.done_on(derived.unit, task)
     state = state_of(derived, done_on, on=settled.on)
@@ -212,6 +214,11 @@ def _standing(settled: Settlements, derived: Derived, old: Obligation | None, at
         # A due day that was moved begins the ladder again.
         rung=old.rung if old and old.derived.due == derived.due else 0,
     )
+
+
+def _was_anothers(unit: Unit | None, old: Obligation) -> bool:
+    """Return whether it was owed by who bore the code before: the unit begins its ladder and its time anew."""
+    return unit is not None and unit.valid_from is not None and old.waiting_since.date() < unit.valid_from
 
 
 def _without_owner(office: Office, settled: Settlements, old: Obligation, at: datetime) -> Obligation:

@@ -220,6 +220,22 @@ def test_a_code_that_is_borne_by_another_unit_does_not_inherit_its_evidence(offi
     assert states(office, another)["own_plan"] is DONE
 
 
+def test_a_code_that_is_borne_by_another_unit_does_not_inherit_its_rung_or_its_time(
+    office: Office, clock: FakeClock
+) -> None:
+    """The unit that was late is over; whoever bears its code begins on the ground, and is waited for from its birth."""
+    owed = obligations(office, COMMUNE.code)["conference"]
+    with office.store.act() as record:
+        record.obligations.change([replace(owed, rung=2)])
+    another = replace(COMMUNE, name="Xã khác", valid_from=date(2020, 3, 1))
+    register(office, replace(COMMUNE, valid_to=date(2020, 2, 29)), another)
+    clock.moment = datetime(2020, 3, 2, 8, tzinfo=ZONE)
+    derive_obligations(office, dry_run=False)
+    now = obligations(office, another.code)["conference"]
+    assert now.derived.due == owed.derived.due
+    assert (now.rung, now.waiting_since) == (0, clock.now())
+
+
 def test_a_task_that_the_campaign_no_longer_asks_ends(office: Office) -> None:
     """The campaign file changed; what was settled under it stays."""
     record(office, evidence("X1", DELEGATE_LIST, date(2020, 2, 7)))
