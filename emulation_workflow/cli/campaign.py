@@ -7,6 +7,7 @@ import typer
 
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_campaign
 from emulation_workflow.cli.answers import AsJson, print_json, print_table
+from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Level, Pilot
 
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
@@ -58,11 +59,17 @@ def _print_summary(loaded: Campaign, *, as_json: bool) -> None:
         ("rules", f"{len(loaded.rules)}, {summary['assumed']} of them with a treatment the plan does not state"),
         ("sha256", loaded.sha256),
     ]
+    if "years_not_compared" in summary:
+        years = ", ".join(map(str, summary["years_not_compared"]))
+        told = f"{years}: days off are the library's alone; give announced swaps as extra_days_off and working_days"
+        rows.append(("holidays", told))
     print_table(rows, indent=2)
 
 
 def _summary(loaded: Campaign) -> dict[str, Any]:
     gate = loaded.gate
+    last = max(window.end for window in (loaded.congress.window, *(item.window for item in loaded.milestones)))
+    unknown = WorkCalendar(loaded.holidays).years_not_compared(loaded.plan.date, last)
     return {
         "id": loaded.id,
         "title": loaded.title,
@@ -74,7 +81,7 @@ def _summary(loaded: Campaign) -> dict[str, Any]:
         "rules": len(loaded.rules),
         "assumed": sum(bool(rule.assumed) for rule in loaded.rules),
         "sha256": loaded.sha256,
-    }
+    } | ({"years_not_compared": unknown} if unknown else {})
 
 
 def _level(level: Level) -> str:

@@ -1,8 +1,8 @@
 """Working days: a maintained holiday library, then the days the campaign adds or takes away.
 
-What wins, first to last: the campaign's working days, its extra days off, the library's worked weekends (days swapped
-by the Government), the library's holidays (days in lieu included), the weekend. Days are calendar days in the
-campaign's time zone.
+What wins, first to last: the campaign's working days, its extra days off, worked weekends (days swapped by the
+Government: the library's and those it lacks), the library's holidays (days in lieu included), the weekend. Days are
+calendar days in the campaign's time zone.
 
 A session ("buổi") is the morning or the afternoon of a day. The campaign's half-days off hold against all of these; a
 day with both of them off is a day off.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 import holidays as holiday_library
 from holidays.registry import EntityLoader
@@ -25,6 +26,15 @@ WEEKEND = "weekend"
 
 EXTRA_DAY_OFF = "extra_day_off"
 """Why a day is off that only the campaign names."""
+
+SWAPPED_DAY_OFF = "swapped_day_off"
+"""Why a day is off that the Government swapped for a Saturday, where the library does not know it."""
+
+COMPARED_YEARS: Mapping[str, range] = MappingProxyType({"VN": range(2019, 2027)})
+"""By country: the years whose days off and swapped days were compared with what was announced."""
+
+_SWAPPED: Mapping[str, Mapping[date, date]] = MappingProxyType({"VN": {date(2026, 1, 2): date(2026, 1, 10)}})
+"""By country: days off that the library lacks, each with the day that is worked instead."""
 
 _ONE_DAY = timedelta(days=1)
 
@@ -59,6 +69,15 @@ class WorkCalendar:
         A conference on a day off is warned about and never refused: the plan does not forbid it (R146).
         """
         return _days_off(self.holidays, day.year).get(day)
+
+    def years_not_compared(self, first: date, last: date) -> list[int]:
+        """Return the years between two days of which neither the program nor the campaign knows swapped days.
+
+        Nobody compared the library's days off of these with what was announced, and the campaign names none of its own.
+        """
+        known = COMPARED_YEARS.get(self.holidays.country, range(0))
+        own = {day.year for day in (*self.holidays.extra_days_off, *self.holidays.working_days)}
+        return [year for year in range(first.year, last.year + 1) if year not in known and year not in own]
 
     def next_working_day(self, day: date) -> date:
         """Return `day` itself if it is worked, otherwise the first working day after it."""
@@ -104,7 +123,9 @@ def _days_off(holidays: Holidays, year: int) -> Mapping[date, str]:
     )
     off = {day: WEEKEND for day in days_from(date(year, 1, 1), date(year, 12, 31)) if library.is_weekend(day)}
     off |= {day: name for day, name in library.items() if day.year == year}
-    for day in library.weekend_workdays:
+    swapped = _SWAPPED.get(holidays.country, {})
+    off |= {day: SWAPPED_DAY_OFF for day in swapped if day.year == year and day not in off}
+    for day in (*library.weekend_workdays, *swapped.values()):
         off.pop(day, None)
     for day in holidays.extra_days_off:
         if day.year == year:

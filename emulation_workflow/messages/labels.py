@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from emulation_workflow.domain.approval.transitions import Act, Channel
-from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND
+from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, SWAPPED_DAY_OFF, WEEKEND
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions import Party
@@ -32,7 +32,11 @@ HEADCOUNT: Mapping[str, str] = {
 
 PAPER_PARTS: Mapping[str, str] = {"number": "số, ký hiệu", "date": "ngày ký", "signer": "người ký"}
 
-DAYS_OFF: Mapping[str, str] = {WEEKEND: "cuối tuần", EXTRA_DAY_OFF: "ngày nghỉ riêng"}
+DAYS_OFF: Mapping[str, str] = {
+    WEEKEND: "cuối tuần",
+    EXTRA_DAY_OFF: "ngày nghỉ riêng",
+    SWAPPED_DAY_OFF: "ngày nghỉ hoán đổi",
+}
 """Reasons other than holidays, which have names of their own."""
 
 ACTS: Mapping[Act, str] = {

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 import emulation_workflow
 from emulation_workflow.cli.campaign import app
+from tests.support.paths import TEST_CAMPAIGNS
 
 KON_TUM = Path(emulation_workflow.__file__).parent / "campaigns" / "kon_tum_2020"
 
@@ -38,6 +39,12 @@ def test_a_sound_campaign_is_summed_up_as_json() -> None:
     assert summary["ok"] is True
     assert len(summary["levels"]) == 5
     assert "Đại hội Thi đua yêu nước tỉnh Kon Tum" in result.stdout
+
+
+def test_years_whose_swapped_days_nobody_compared_are_named() -> None:
+    """Swapped days are announced late: whoever writes a campaign for years ahead is told to look."""
+    result = CliRunner().invoke(app, ["check", str(TEST_CAMPAIGNS / "song_lam_2030")])
+    assert "holidays  2029: days off are the library's alone" in result.stdout
 
 
 def test_faults_are_listed_with_path_line_and_remedy(faulty: Path) -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, WEEKEND, Half, WorkCalendar
+from emulation_workflow.domain.calendar import (
+    COMPARED_YEARS,
+    EXTRA_DAY_OFF,
+    SWAPPED_DAY_OFF,
+    WEEKEND,
+    Half,
+    WorkCalendar,
+    days_from,
+)
 from emulation_workflow.domain.campaign import Holidays
 from emulation_workflow.domain.errors import Rejected
 
@@ -43,6 +51,48 @@ def test_the_holidays_of_2020_are_off_and_named(day: date) -> None:
     """R146: Tết 23-29/01, Giỗ Tổ 02/4, 30/4, 01/5 and 02/9/2020 are days off, each with a name of its own."""
     assert VIETNAM.is_day_off(day)
     assert VIETNAM.reason(day) not in {None, WEEKEND}
+
+
+ANNOUNCED = {
+    2019: ("1/1 4/2 5/2 6/2 7/2 8/2 15/4 29/4 30/4 1/5 2/9", "5/1 4/5"),
+    2020: ("1/1 23/1 24/1 27/1 28/1 29/1 2/4 30/4 1/5 2/9", ""),
+    2021: ("1/1 10/2 11/2 12/2 15/2 16/2 21/4 30/4 3/5 2/9 3/9", ""),
+    2022: ("3/1 31/1 1/2 2/2 3/2 4/2 11/4 2/5 3/5 1/9 2/9", ""),
+    2023: ("2/1 20/1 23/1 24/1 25/1 26/1 1/5 2/5 3/5 1/9 4/9", ""),
+    2024: ("1/1 8/2 9/2 12/2 13/2 14/2 18/4 29/4 30/4 1/5 2/9 3/9", "4/5"),
+    2025: ("1/1 27/1 28/1 29/1 30/1 31/1 7/4 30/4 1/5 2/5 1/9 2/9", "26/4"),
+    2026: ("1/1 2/1 16/2 17/2 18/2 19/2 20/2 27/4 30/4 1/5 31/8 1/9 2/9 24/11", "10/1 22/8"),
+}
+"""Year by year: the weekdays off (holidays, days in lieu, swapped days) and the Saturdays worked instead."""
+
+
+@pytest.mark.parametrize("year", COMPARED_YEARS["VN"])
+def test_days_off_and_swapped_days_are_those_announced(year: int) -> None:
+    """What the Government announced for offices, whatever the library knows of it."""
+    whole_year = days_from(date(year, 1, 1), date(year, 12, 31))
+    off = [day for day in whole_year if day.weekday() < 5 and VIETNAM.is_day_off(day)]
+    worked = [day for day in whole_year if day.weekday() >= 5 and not VIETNAM.is_day_off(day)]
+
+    assert tuple(" ".join(f"{day.day}/{day.month}" for day in days) for days in (off, worked)) == ANNOUNCED[year]
+
+
+def test_a_swapped_day_is_named_and_the_campaigns_own_word_wins() -> None:
+    """02/01/2026 was swapped for 10/01; a campaign that says otherwise of its office is believed."""
+    own = WorkCalendar(Holidays(country="VN", working_days=(date(2026, 1, 2),), extra_days_off=(date(2026, 1, 10),)))
+
+    assert VIETNAM.reason(date(2026, 1, 2)) == SWAPPED_DAY_OFF
+    assert (own.is_day_off(date(2026, 1, 2)), own.reason(date(2026, 1, 10))) == (False, EXTRA_DAY_OFF)
+
+
+def test_years_that_nobody_compared_are_told_until_the_campaign_knows_them() -> None:
+    """Swapped days are announced a year ahead at most; a campaign's own days say that somebody looked."""
+    ahead = (date(2025, 3, 1), date(2028, 6, 1))
+    own = WorkCalendar(Holidays(country="VN", extra_days_off=(date(2027, 2, 11),)))
+
+    assert VIETNAM.years_not_compared(date(2019, 9, 4), date(2020, 12, 31)) == []
+    assert VIETNAM.years_not_compared(*ahead) == [2027, 2028]
+    assert own.years_not_compared(*ahead) == [2028]
+    assert WorkCalendar(Holidays(country="LA")).years_not_compared(*ahead) == [2025, 2026, 2027, 2028]
 
 
 def test_a_holiday_has_its_vietnamese_name() -> None:
