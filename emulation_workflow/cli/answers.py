@@ -104,7 +104,7 @@ def print_problems(refused: Rejected, *, as_json: bool = False) -> None:
         return
     for problem in refused.problems:
         typer.echo(sentence(problem), err=True)
-    typer.echo(f"{len(refused.problems)} problem(s); nothing was written.", err=True)
+    typer.echo(f"{refused.count} problem(s); nothing was written.", err=True)
 
 
 def print_only_shown() -> None:

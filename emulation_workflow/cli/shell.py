@@ -1,5 +1,6 @@
 """What every command has in common: how a refusal is shown, and how the program ends after it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.core import TyperGroup
 
 from emulation_workflow.adapters.record.migration import unusable
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.texts import FIRST_YEAR, LAST_YEAR, LONGEST_NOTE, name_of, unfit_sign
 from emulation_workflow.messages import sentence
 from emulation_workflow.settings import BadSetting
 
@@ -33,8 +35,26 @@ def writing_to(path: Path) -> Iterator[None]:
         end(f"{path} cannot be written to: {fault.strerror}.")
 
 
+_DAY = re.compile(r"(?:--[a-z-]+=)?(\d{4})-\d{1,2}-\d{1,2}")
+
+
+def _ensure_usable(word: str) -> None:
+    """Ensure that a word of the command line can be shown and kept, and that a day is one of this work's time."""
+    if len(word) > LONGEST_NOTE:
+        raise typer.BadParameter(f"one of them has more than {LONGEST_NOTE} characters; write less.")
+    if sign := unfit_sign(word):
+        raise typer.BadParameter(f"one of them holds a sign that no text may hold ({name_of(sign)}); take it out.")
+    if (day := _DAY.fullmatch(word)) and not FIRST_YEAR <= int(day[1]) <= LAST_YEAR:
+        raise typer.BadParameter(f"{word}: write a day between {FIRST_YEAR} and {LAST_YEAR}.")
+
+
 class Shell(TyperGroup):
     """Prints expected refusals on stderr, not a traceback: the office's in Vietnamese, the operator's in English."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        for word in args:
+            _ensure_usable(word)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         try:

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
 __all__ = ["Problem", "ProblemCode", "RecordChanged", "Rejected"]
+
+MAX_TOLD: Final = 50
+"""Faults that anybody reads at once; of the others their number is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +22,27 @@ class Problem:
 
 
 class Rejected(Exception):
-    """Input or an act that must not reach the record, with every reason found."""
+    """Input or an act that must not reach the record, with the reasons found: the first of them, and how many more."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(", ".join(problem.code for problem in problems))
-        self.problems = problems
+        self.problems = _told(problems)
+        super().__init__(", ".join(problem.code for problem in self.problems))
+
+    @property
+    def count(self) -> int:
+        """Return how many faults were found."""
+        return sum(map(_counted, self.problems))
+
+
+def _told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    first, others = problems[:MAX_TOLD], problems[MAX_TOLD:]
+    more = sum(map(_counted, others))
+    return (*first, Problem(code=ProblemCode.PROBLEMS_MORE, params={"count": more})) if more else first
+
+
+def _counted(problem: Problem) -> int:
+    count = problem.params["count"] if problem.code is ProblemCode.PROBLEMS_MORE else 1
+    return count if isinstance(count, int) else 1
 
 
 class RecordChanged(Exception):

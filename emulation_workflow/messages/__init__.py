@@ -5,6 +5,7 @@ from typing import Any
 
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.findings import SEVERAL, Finding
+from emulation_workflow.domain.texts import unfit_sign
 from emulation_workflow.messages.findings.lists import LIST_FINDINGS
 from emulation_workflow.messages.findings.plans import FINDINGS, WITHOUT_SENTENCE
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
@@ -12,6 +13,8 @@ from emulation_workflow.messages.formats import Sentences
 from emulation_workflow.messages.problems.sentences import PROBLEMS
 
 _SENTENCES = Sentences()
+_LONGEST = 300
+"""Characters of what somebody wrote that a sentence about it repeats."""
 _FINDINGS = {**FINDINGS, **LIST_FINDINGS, **RESULT_FINDINGS}
 
 
@@ -21,8 +24,19 @@ def sentence(problem: Problem) -> str:
     A template without `{where}` of its own gets it in front.
     """
     template = PROBLEMS[problem.code]
-    words = _SENTENCES.vformat(template, (), {**problem.params, "where": problem.where})
-    return f"{problem.where}: {words}" if problem.where and "{where" not in template else words
+    where = shown(problem.where)
+    words = _SENTENCES.vformat(
+        template, (), {key: shown(value) for key, value in problem.params.items()} | {"where": where}
+    )
+    return f"{where}: {words}" if where and "{where" not in template else words
+
+
+def shown(value: Any) -> Any:
+    """Return a value as a sentence may repeat it: no longer than a reader needs, without signs that mislead."""
+    if not isinstance(value, str):
+        return value
+    short = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+    return short if short.isprintable() else "".join("\ufffd" if unfit_sign(sign) else sign for sign in short)
 
 
 def finding_sentence(finding: Finding) -> str:

@@ -79,7 +79,7 @@ _ITEMS: Mapping[ItemKind, str] = {
         "nghị xem xét, hỏi lại đơn vị nếu cần."
     ),
     ItemKind.FAILED: (
-        "Chương trình gặp lỗi khi đọc thư “{subject}” của {sender}; thư còn trong hộp thư và sẽ được đọc lại. Đề nghị báo "
+        "Chương trình gặp lỗi khi đọc thư “{subject}” của {sender}; thư còn trong hộp thư và được đọc lại trong một ngày. Đề nghị báo "
         "người quản trị."
     ),
     ItemKind.LEFT_IN_FOLDER: "Trong thư mục tiếp nhận (inbox) còn “{file}” chưa nhận được: {why}.",

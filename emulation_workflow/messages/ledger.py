@@ -75,6 +75,7 @@ ACTORS: Mapping[str, str] = {
 VERSION = "bản {version}"
 STAGES = "từ “{start}” sang “{end}”"
 ON_BEHALF = "thay {name}"
+CLAIMED = "Người gửi, theo tệp: {name}"
 ENTERED_BY = "người nhập: {name}"
 REASON = "lý do: {reason}"
 PAPER = "văn bản số {number} ngày {day}, người ký: {signer}"

@@ -66,18 +66,24 @@ class _Round:
         return True
 
     async def _read_message(self, mail: IncomingMail, place: MessagePlace) -> None:
-        """Read one message. An unforeseen fault leaves it in the mailbox, for the next round and the Board's eyes."""
-        try:
-            taken = read_message(mail, place)
-        except Exception:  # noqa: BLE001 - one message stops no other
-            get_run_logger().exception("The message %s of the mailbox was left where it is.", place.uid)
-            self.failed += 1
-            reading.list_failure(context.office(), mail)
+        """Read one message. A fault leaves it in the mailbox, for the next rounds of a day and the Board's eyes."""
+        taken = self._received(mail, place)
+        if taken is None:
             return
         if taken.is_new:
             self.taken.append(taken.mail)
         for unit in taken.moved:
             await self._continue(unit)
+
+    def _received(self, mail: IncomingMail, place: MessagePlace) -> MessageReceived | None:
+        if mail.is_fetched:
+            try:
+                return read_message(mail, place)
+            except Exception:  # noqa: BLE001 - one message stops no other
+                get_run_logger().exception("The message %s of the mailbox was left where it is.", place.uid)
+        self.failed += 1
+        forms = bootstrap.forms(context.settings())
+        return reading.list_failure(context.office(), mail, place=place, forms=forms)
 
     async def _continue(self, unit: str) -> None:
         try:

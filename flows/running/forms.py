@@ -22,6 +22,7 @@ from emulation_workflow.messages.forms.fields import FieldWords
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from flows.running import choices, context
+from flows.running.texts import ensure_texts
 from flows.running.waiting import Question
 
 LONGEST_NUMBER = 9
@@ -140,6 +141,7 @@ def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str)
         form = DecisionAndDayForm.model_validate(given)
     except ValidationError:
         raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE)) from None
+    ensure_texts(form)
     return CaseAnswer(
         act=act_named(form.decision, missing=ProblemCode.ACT_MISSING),
         stage=stage,

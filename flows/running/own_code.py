@@ -8,6 +8,7 @@ from emulation_workflow.office.approval.chain import AnswerOutcome
 from flows.running import context, waiting
 from flows.running.acting import continue_case
 from flows.running.forms import CodeForm
+from flows.running.texts import ensure_texts
 from flows.running.waiting import Question
 
 QUESTION = Question(stage="code", version=0, question_number=0)
@@ -23,6 +24,7 @@ async def own_code(words: str = run_words.CODE_ASKED) -> str:
         return await waiting.ask(QUESTION, CodeForm, words=words, waiting=run_words.WAITING_FOR_CODE)
     given = (answers[0].given or {}).get("code")
     if isinstance(given, str) and given.strip():
+        ensure_texts(given)
         return given
     raise Rejected(Problem(code=ProblemCode.CODE_MISSING))
 

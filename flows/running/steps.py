@@ -14,6 +14,7 @@ from emulation_workflow.domain.errors import Problem, RecordChanged, Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.screens import run_words
 from flows.running import choices
+from flows.running.texts import ensure_texts
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,6 +46,7 @@ def _refusing(fn: Callable[P, Turn]) -> Callable[P, Turn]:
     @wraps(fn)
     async def run(*args: P.args, **kwargs: P.kwargs) -> State[None]:
         try:
+            ensure_texts([*args, *kwargs.values()])
             return await fn(*args, **kwargs)
         except Rejected as rejected:
             return Failed(name=run_words.NOT_TAKEN, message=reasons(rejected.problems))

@@ -23,12 +23,14 @@ from emulation_workflow.adapters.campaign_file.draft import (
 from emulation_workflow.adapters.campaign_file.lines import KeyLines
 from emulation_workflow.adapters.campaign_file.shape import read_shape
 from emulation_workflow.adapters.campaign_file.windows import read_windows
+from emulation_workflow.adapters.schemas.plan_text import has_long_key
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable, read_table
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.messages.forms.register_columns import UNIT_COLUMNS
 
 CAMPAIGN_FILE = "campaign.toml"
 UNITS_FILE = "units.csv"
+MAX_BYTES = 1_000_000
 
 VARIANT_PARTS = ("ladder", "holidays")
 """What may be tried in place of the campaign's own."""
@@ -37,6 +39,7 @@ Check = Callable[[CampaignDraft], Iterator[Found]]
 
 CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (references.nothing_is_blank, ()),
+    (references.values_are_sensible, ()),
     (references.ids_are_unique, ()),
     (references.checks_are_unique, ()),
     (references.rules_are_catalogued, ("rules",)),
@@ -138,13 +141,19 @@ def _located(found: Iterable[Found], text: str) -> list[Fault]:
 
 def _bytes(file: Path) -> bytes:
     try:
-        if file.is_file():
+        if file.is_file() and file.stat().st_size <= MAX_BYTES:
             return file.read_bytes()
-        reason = "it is no file" if file.exists() else os.strerror(errno.ENOENT)
+        reason = _no_reading(file)
     except OSError as error:
         reason = str(error.strerror)
     sentence = f"{file} cannot be read ({reason}); name a campaign folder or its {CAMPAIGN_FILE}."
     raise NotACampaignFile([Fault(path="", line=0, sentence=sentence)])
+
+
+def _no_reading(file: Path) -> str:
+    if file.is_file():
+        return f"it has more than {MAX_BYTES // 1_000_000} MB"
+    return "it is no file" if file.exists() else os.strerror(errno.ENOENT)
 
 
 def _text(content: bytes) -> str:
@@ -157,14 +166,19 @@ def _text(content: bytes) -> str:
 
 
 def _tables(text: str) -> dict[str, Any]:
+    if has_long_key(text):
+        fault = Fault(path="", line=1, sentence="A dotted key has too many parts; write tables instead.")
+        raise NotACampaignFile([fault])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         told = re.search(r"line (\d+)", str(error))
         line = int(told[1]) if told else text.count("\n") + 1
         fault = Fault(path="", line=line, sentence=f"This is not TOML: {_reason(error)}; correct the line.")
-    except RecursionError:
-        fault = Fault(path="", line=1, sentence="Lists or tables are nested too deeply; write them flat.")
+    except (RecursionError, ValueError):  # The latter for a number of thousands of digits.
+        fault = Fault(
+            path="", line=1, sentence="Tables are nested too deeply or a number is too long; write them shorter."
+        )
     raise NotACampaignFile([fault])
 
 

@@ -5,6 +5,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Any
 
 from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.errors import MAX_TOLD
 
 Found = tuple[str, str]
 """A key path ("levels[1].conference.window") and what is wrong there, before its line is known."""
@@ -27,10 +28,16 @@ class Fault:
 
 
 class CampaignUnreadable(Exception):
-    """The campaign file says something it may not; nothing of it is loaded. `faults` holds all of them."""
+    """The campaign file says something it may not; nothing of it is loaded.
+
+    `faults` holds the first of them, and how many more there are.
+    """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+        found = tuple(faults)
+        more = len(found) - MAX_TOLD
+        last = (Fault(path="", line=0, sentence=f"{more} more; correct these first."),) if more > 0 else ()
+        self.faults = (*found[:MAX_TOLD], *last)
         super().__init__("; ".join(f"line {fault.line}: {fault.sentence}" for fault in self.faults))
 
 

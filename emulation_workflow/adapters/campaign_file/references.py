@@ -1,9 +1,11 @@
 """Checks that what the file names is there, and is there once."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found, entries
 from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.texts import FIRST_YEAR, LAST_YEAR, LONGEST_NOTE, name_of, unfit_sign
 
 
 def rules_are_catalogued(draft: CampaignDraft) -> Iterator[Found]:
@@ -20,6 +22,19 @@ def nothing_is_blank(draft: CampaignDraft) -> Iterator[Found]:
     for entry in entries(draft.campaign):
         if entry.is_required and isinstance(entry.value, str) and not entry.value.strip():
             yield entry.path, f'"{entry.field.name}" is empty; write what the plan says.'
+
+
+def values_are_sensible(draft: CampaignDraft) -> Iterator[Found]:
+    """Check that texts are such as people read, and days such as they live to see."""
+    for entry in entries(draft.campaign):
+        values = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+        for value in values:
+            if isinstance(value, str) and len(value) > LONGEST_NOTE:
+                yield entry.path, f"The text has more than {LONGEST_NOTE} characters; write less."
+            elif isinstance(value, str) and (sign := unfit_sign(value)):
+                yield entry.path, f"The text holds {name_of(sign)}, which does not show or misleads; take it out."
+            elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+                yield entry.path, f"{value} is no day between {FIRST_YEAR} and {LAST_YEAR}; correct the year."
 
 
 def ids_are_unique(draft: CampaignDraft) -> Iterator[Found]:

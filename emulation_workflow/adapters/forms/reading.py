@@ -3,22 +3,20 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, MAX_ROWS, EntryKind, FormKind
 from emulation_workflow.adapters.schemas.plan_schema import Loc, not_stated, place_words
 from emulation_workflow.adapters.schemas.values import read_yes_no
+from emulation_workflow.adapters.spreadsheets.workbook import Sheet, Sheets
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.fields import FieldKind, FormField, parts_of
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
-
 Parsed = TypeVar("Parsed")
 _MAX_FIELDS = 300
+_KEY_COLUMNS = "ABCDEFG"
 _ADDRESS = re.compile(r"[A-Z][1-9]\d{0,3}")
 _NOT_VALUES = {"f": ProblemCode.PLAN_CELL_FORMULA, "e": ProblemCode.PLAN_CELL_ERROR}
 """Kinds of cell that hold no value somebody wrote."""
@@ -39,12 +37,12 @@ class _Field:
     table: str = ""
 
 
-def mark_of(book: "Workbook") -> str:
+def mark_of(book: Sheets) -> str:
     """Return the mark of the form that a workbook says it is; "" if it says nothing."""
-    return str(book[KEYS_SHEET]["A1"].value or "") if KEYS_SHEET in book.sheetnames else ""
+    return str(book[KEYS_SHEET]["A1"].value or "") if KEYS_SHEET in book else ""
 
 
-def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Reading":
+def read_form(book: Sheets, *, kind: FormKind, campaign: Campaign) -> "Reading":
     """Return what is written in a form of this kind. Rejected if it is another, or empty."""
     sheet, keys = _sheets(book, kind)
     reading = Reading(book, sheet, kind.fields, unit=_unit_of(keys, kind, campaign))
@@ -59,17 +57,16 @@ def read_form(book: "Workbook", *, kind: FormKind, campaign: Campaign) -> "Readi
     return reading
 
 
-def _sheets(book: "Workbook", kind: FormKind) -> "tuple[Worksheet, Worksheet]":
-    found = {sheet.title: sheet for sheet in book.worksheets}
+def _sheets(book: Sheets, kind: FormKind) -> tuple[Sheet, Sheet]:
     for name in (kind.sheet, KEYS_SHEET):
-        if name not in found:
+        if name not in book:
             raise Rejected(Problem(code=ProblemCode.PLAN_FORM_SHEET_MISSING, params={"sheet": name}))
-    if found[KEYS_SHEET]["A1"].value != kind.mark:
+    if book[KEYS_SHEET]["A1"].value != kind.mark:
         raise Rejected(Problem(code=ProblemCode.PLAN_FORM_NOT_OURS))
-    return found[kind.sheet], found[KEYS_SHEET]
+    return book[kind.sheet], book[KEYS_SHEET]
 
 
-def _unit_of(keys: "Worksheet", kind: FormKind, campaign: Campaign) -> str:
+def _unit_of(keys: Sheet, kind: FormKind, campaign: Campaign) -> str:
     if keys["B1"].value != kind.version:
         raise Rejected(
             Problem(code=ProblemCode.PLAN_FORM_OLD, params={"found": str(keys["B1"].value), "wanted": kind.version})
@@ -80,8 +77,9 @@ def _unit_of(keys: "Worksheet", kind: FormKind, campaign: Campaign) -> str:
     return str(keys["B3"].value)
 
 
-def _fields(keys: "Worksheet") -> Iterator[_Field]:
-    for row in keys.iter_rows(min_row=FIRST_KEY_ROW, max_row=FIRST_KEY_ROW + _MAX_FIELDS, max_col=7, values_only=True):
+def _fields(keys: Sheet) -> Iterator[_Field]:
+    for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + _MAX_FIELDS + 1):
+        row = [keys[f"{column}{number}"].value for column in _KEY_COLUMNS]
         if row[0] is None:
             return
         key, cell, label_cell, label, kind = (str(part) for part in row[:5])
@@ -100,9 +98,7 @@ def _fields(keys: "Worksheet") -> Iterator[_Field]:
 class Reading:
     """The cells on their way to the schema: `raw` in its shape, and where each value came from."""
 
-    def __init__(
-        self, book: "Workbook", sheet: "Worksheet", declarations: Mapping[str, FormField], *, unit: str
-    ) -> None:
+    def __init__(self, book: Sheets, sheet: Sheet, declarations: Mapping[str, FormField], *, unit: str) -> None:
         self.book = book
         self.sheet = sheet
         self.declarations = declarations
@@ -149,7 +145,7 @@ class Reading:
 
     def read_table(self, name: str, columns: Sequence[_Field]) -> None:
         """Read a table's rows; one with nothing in it is none."""
-        sheet = next((sheet for sheet in self.book.worksheets if sheet.title == columns[0].table), None)
+        sheet = self.book.get(columns[0].table)
         self.raw[name] = []
         if sheet is None:
             self.problems.append(Problem(code=ProblemCode.PLAN_FORM_SHEET_MISSING, params={"sheet": columns[0].table}))
@@ -158,7 +154,7 @@ class Reading:
             for row in range(first, min(sheet.max_row, first + MAX_ROWS) + 1):
                 self._read_row(sheet, name, columns, row)
 
-    def _read_row(self, sheet: "Worksheet", name: str, columns: Sequence[_Field], row: int) -> None:
+    def _read_row(self, sheet: Sheet, name: str, columns: Sequence[_Field], row: int) -> None:
         cells = {field.key.partition(".")[2]: (field, f"{field.cell[0]}{row}") for field in columns}
         values = {part: self._value(field, cell, sheet) for part, (field, cell) in cells.items()}
         if all(value is None for value in values.values()):
@@ -169,11 +165,11 @@ class Reading:
         self.places[name, index] = _place(columns[0], f"A{row}")
         self.places |= {(name, index, part): _place(field, cell) for part, (field, cell) in cells.items()}
 
-    def _are_in_place(self, sheet: "Worksheet", columns: Sequence[_Field]) -> bool:
+    def _are_in_place(self, sheet: Sheet, columns: Sequence[_Field]) -> bool:
         found = [self._is_in_place(sheet, column) for column in columns]
         return all(found)
 
-    def _is_in_place(self, sheet: "Worksheet", field: _Field) -> bool:
+    def _is_in_place(self, sheet: Sheet, field: _Field) -> bool:
         label = sheet[field.label_cell].value
         if isinstance(label, str) and label.split() == field.label.split():
             return True
@@ -223,7 +219,7 @@ class Reading:
         self.is_empty = self.is_empty and (not is_yes or value == field.given)
         return is_yes
 
-    def _value(self, field: _Field, address: str, sheet: "Worksheet | None" = None) -> Any:
+    def _value(self, field: _Field, address: str, sheet: Sheet | None = None) -> Any:
         cell = (sheet or self.sheet)[address]
         if cell.data_type in _NOT_VALUES and cell.value is not None:
             self._refuse(_NOT_VALUES[cell.data_type], field, address)

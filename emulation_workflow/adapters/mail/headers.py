@@ -106,7 +106,7 @@ def _has_empty_return_path(message: Message) -> bool:
 def _addresses(message: Message, name: str) -> Iterator[str]:
     try:
         pairs = getaddresses([str(value) for value in message.get_all(name, [])])
-    except (ValueError, TypeError, IndexError, MessageError):
+    except (ValueError, TypeError, IndexError, MessageError, RecursionError):
         return
     for _, address in pairs:
         if is_usable(address):
@@ -117,5 +117,5 @@ def decoded(value: object) -> str:
     """Return a header's value with its encoded words decoded, on one line."""
     try:
         return one_line(str(make_header(decode_header(str(value)))))
-    except (LookupError, ValueError, MessageError):
+    except (LookupError, ValueError, MessageError, RecursionError):
         return one_line(str(value))

@@ -4,10 +4,11 @@ What was seen to is in the record, by the folder's validity and the message's UI
 their mail as they like.
 """
 
+import hashlib
 import logging
 import ssl
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -16,13 +17,19 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from emulation_workflow.adapters.mail.message import one_line
-from emulation_workflow.adapters.mail.reading import read_mail
+from emulation_workflow.adapters.mail.reading import read_mail, unread_mail
 from emulation_workflow.domain.mail import IncomingMail
 
 log = logging.getLogger(__name__)
 
-MAX_BYTES = 30_000_000
+MAX_BYTES = 27_000_000
 """Of a larger message only the headers are fetched."""
+
+_TRIES = 2
+"""Each on a connection of its own."""
+_MAX_FAILED = 10
+_FAULTS = (IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What a server, the way to it, or an answer that is none, makes the client raise."""
 
 _SIZE, _WHOLE, _HEADERS = b"RFC822.SIZE", b"BODY[]", b"BODY[HEADER]"
 
@@ -59,19 +66,24 @@ class ImapMailbox:
         self._client: Any = None
         self.place = ""
         """The folder with its validity: while it stays the same, a UID names one message for ever."""
+        self._has_validity = True
 
     def __enter__(self) -> Self:
         try:
             self._client = self._connected()
             self._log_in()
             selected = self._client.select_folder(self._account.folder, readonly=True)
-        except (IMAPClientError, OSError) as fault:
+        except _FAULTS as fault:
             self._leave()
             raise self._unreachable(fault) from None
         except BaseException:
             self._leave()
             raise
-        self.place = f"{self._account.username}/{self._account.folder}/{selected[b'UIDVALIDITY']}"
+        validity = selected.get(b"UIDVALIDITY")
+        self._has_validity = validity is not None
+        if validity is None:
+            log.warning("the mailbox gives no UIDVALIDITY: every message is looked at anew in each round")
+        self.place = f"{self._account.username}/{self._account.folder}/{validity or 0}"
         return self
 
     def __exit__(
@@ -82,12 +94,35 @@ class ImapMailbox:
     def messages(self, *, since: date, seen: Collection[int]) -> Iterator[tuple[int, IncomingMail]]:
         """Yield the messages of that day and later that are not among the `seen`, with their UIDs, oldest first.
 
-        One that vanishes meanwhile is passed over.
+        One that vanishes meanwhile is passed over. One that the server does not hand out comes unread, with
+        `is_fetched` False, and stops no other; many of them in turn are a mailbox that cannot be read.
         """
-        for uid in sorted(set(self._ask("search", ["SINCE", since])) - set(seen)):
-            mail = self._message(uid)
-            if mail is not None:
-                yield uid, mail
+        failed = 0
+        for uid in sorted(set(self._ask("search", ["SINCE", since])) - (set(seen) if self._has_validity else set())):
+            mail = self._guarded(uid)
+            if mail is None:
+                continue
+            failed = 0 if mail.is_fetched else failed + 1
+            if failed > _MAX_FAILED:
+                raise self._unreachable(TimeoutError("it hands out no message"))
+            yield uid, mail
+
+    def _guarded(self, uid: int) -> IncomingMail | None:
+        """Return the message, unread if the server does not hand it out, on a new connection either.
+
+        MailboxUnreachable where no connection comes about: then it is not the message.
+        """
+        for _ in range(_TRIES):
+            try:
+                mail = self._message(uid)
+            except MailboxUnreachable as fault:
+                log.warning("message %s: %s", uid, fault)
+                self._leave()
+                self.__enter__()
+                continue
+            if mail is not None or uid not in self._ask("search", ["UID", str(uid)]):
+                return mail
+        return replace(unread_mail(hashlib.sha256(f"{self.place}/{uid}".encode()).hexdigest()), is_fetched=False)
 
     def _message(self, uid: int) -> IncomingMail | None:
         size = self._fetch(uid, _SIZE, _SIZE)
@@ -107,7 +142,7 @@ class ImapMailbox:
     def _ask(self, command: str, *words: object) -> Any:
         try:
             return getattr(self._client, command)(*words)
-        except (IMAPClientError, OSError) as fault:
+        except _FAULTS as fault:
             raise self._unreachable(fault) from None
 
     def _connected(self) -> Any:
@@ -140,7 +175,7 @@ class ImapMailbox:
             return
         try:
             client.logout()
-        except (IMAPClientError, OSError):
+        except _FAULTS:
             log.debug("the mailbox was left without a farewell")
 
     def _unreachable(self, fault: Exception) -> MailboxUnreachable:

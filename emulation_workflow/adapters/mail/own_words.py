@@ -1,6 +1,7 @@
 """What the writer of a message added to what was quoted: whether there is anything for a person to read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email.message import Message
 from html.parser import HTMLParser
@@ -23,6 +24,9 @@ _LONGEST_INTRODUCTION = 3
 """Lines over which "On … wrote:" may be broken."""
 
 _READ = 100_000
+_READ_OF_HTML = 300_000
+_READ_BYTES = 4 * _READ_OF_HTML
+_MAX_DECLARATIONS = 2_000
 _LONGEST_LINE = 400
 """Characters that are looked at: whoever writes more has written something."""
 
@@ -52,10 +56,10 @@ def text_of(part: Message) -> str:
     if not isinstance(content, bytes):
         return ""
     try:
-        text = content.decode(part.get_content_charset("utf-8"), "replace")
-    except LookupError:
-        text = content.decode("utf-8", "replace")
-    return "".join(character for character in text if character.isprintable() or character in "\n\t")
+        text = content[:_READ_BYTES].decode(part.get_content_charset("utf-8"), "replace")
+    except (LookupError, ValueError):
+        text = content[:_READ_BYTES].decode("utf-8", "replace")
+    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
 
 
 def _text_parts(message: Message) -> Iterator[Message]:
@@ -85,9 +89,17 @@ def _begins_quote(line: str) -> bool:
 
 def _text_of_html(html: str) -> str:
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_closed(html[:_READ_OF_HTML]))
     reader.close()
     return re.sub(r"[ \t\xa0]+", " ", "".join(reader.pieces))
+
+
+def _closed(html: str) -> str:
+    """Return a page without what begins and does not end: the parser looks for each end in all that follows."""
+    if html.count("<!") > _MAX_DECLARATIONS:
+        html = html.replace("<!", " ")
+    last = html.rfind(">") + 1
+    return html[:last] + html[last:].replace("<", " ")
 
 
 class _Reader(HTMLParser):
@@ -97,6 +109,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.pieces: list[str] = []
         self._left_out: list[str] = []
+        self._open: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BREAKS:
@@ -106,10 +119,13 @@ class _Reader(HTMLParser):
         marks = " ".join(value or "" for name, value in attrs if name in ("class", "id"))
         if self._left_out or tag in _NOT_TEXT or _QUOTE_MARKS.search(marks):
             self._left_out.append(tag)
+            self._open[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
-        while tag in self._left_out:
-            if self._left_out.pop() == tag:
+        while self._open[tag]:
+            closed = self._left_out.pop()
+            self._open[closed] -= 1
+            if closed == tag:
                 break
 
     def handle_data(self, data: str) -> None:

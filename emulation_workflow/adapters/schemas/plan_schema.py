@@ -23,7 +23,7 @@ from emulation_workflow.adapters.schemas.values import (
     Whole,
     YesNo,
 )
-from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.errors import MAX_TOLD, Problem, ProblemCode, Rejected
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, parts_of
 from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW
@@ -34,6 +34,7 @@ Loc = tuple[str | int, ...]
 MAX_ROWS = 100
 MAX_NAMED = 300
 """Papers, honours of one report."""
+_SHOWN = 60
 
 _VALUES: Mapping[FieldKind, tuple[Any, Any]] = {
     FieldKind.TEXT: (Line, ""),
@@ -195,7 +196,7 @@ def place_words(loc: Loc, fields: Mapping[str, FieldWords] = FIELDS) -> str:
             words.append(ROW.format(number=part + 1))
             continue
         path = f"{path}.{part}" if path else part
-        words.append(fields[path].title if path in fields else part)
+        words.append(fields[path].title if path in fields else part[:_SHOWN])
     return ", ".join(words)
 
 
@@ -225,11 +226,16 @@ def parse_as(
     try:
         return schema.model_validate(dict(raw))
     except ValidationError as error:
-        raise Rejected(*(_problem(fault, where, missing, keys) for fault in error.errors())) from None
+        found = error.errors(include_url=False, include_input=False)
+        told = [_problem(fault, where, missing, keys) for fault in found[:MAX_TOLD]]
+        # What is not told is not put into words: to look for the key that was meant takes long.
+        more = Problem(code=ProblemCode.PROBLEMS_MORE, params={"count": len(found) - len(told)})
+        raise Rejected(*told, *([more] if len(found) > len(told) else [])) from None
 
 
 _NATIVE = {
     "extra_forbidden": ProblemCode.PLAN_KEY_UNKNOWN,
+    "invalid_key": ProblemCode.PLAN_KEY_UNKNOWN,
     "list_type": ProblemCode.PLAN_ROWS_EXPECTED,
     "model_type": ProblemCode.PLAN_PART_EXPECTED,
     "too_long": ProblemCode.PLAN_ROWS_TOO_MANY,
@@ -237,10 +243,15 @@ _NATIVE = {
 """Faults pydantic finds by itself; the others are named in `values`."""
 
 
+_CODES = frozenset(ProblemCode)
+
+
 def _problem(error: ErrorDetails, where: Callable[[Loc], str], missing: str, keys: Sequence[str]) -> Problem:
     loc = error["loc"]
     code = missing if error["type"] == "missing" else _NATIVE.get(error["type"], error["type"])
-    params = {**error.get("ctx", {}), "key": str(loc[-1]), "most": error.get("ctx", {}).get("max_length", MAX_ROWS)}
-    if code == ProblemCode.PLAN_KEY_UNKNOWN and (near := get_close_matches(str(loc[-1]), keys, n=1)):
+    key = str(loc[-1])[:_SHOWN]
+    params = {**error.get("ctx", {}), "key": key, "most": error.get("ctx", {}).get("max_length", MAX_ROWS)}
+    if code == ProblemCode.PLAN_KEY_UNKNOWN and (near := get_close_matches(key, keys, n=1)):
         code, params["meant"] = ProblemCode.PLAN_KEY_MISSPELT, near[0]
-    return Problem(code=ProblemCode(code), where=where(loc), params=params)
+    known = code if code in _CODES else ProblemCode.PLAN_TEXT_UNREASONABLE
+    return Problem(code=ProblemCode(known), where=where(loc), params=params)

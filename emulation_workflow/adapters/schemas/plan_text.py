@@ -15,11 +15,28 @@ from typing import Any, NoReturn
 import yaml
 
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.texts import name_of, unfit_sign
+
+MAX_VALUES = 20_000
+"""Keys and values of a file; a report with all the rows it may have has a quarter of them."""
+
+_LARGEST = 10**18
+_LONG_KEY = re.compile(
+    r"""(?<![\w-]) (?: (?> [\w-]+ | "[^"\n]*+" | '[^'\n]*+' ) [ \t]*+ \. [ \t]*+ ){16}""", re.VERBOSE
+)
+"""A dotted key (a.b.c) of many parts, for which tomllib takes the square of their number in memory."""
 
 _DUPLICATE_TOML = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
 
 
+def has_long_key(text: str) -> bool:
+    """Return whether a TOML text has a dotted key that no file needs."""
+    return _LONG_KEY.search(text) is not None
+
+
 def read_toml(text: str) -> Any:
+    if has_long_key(text):
+        raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_UNREASONABLE))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -67,11 +84,47 @@ READERS: Mapping[str, Callable[[str], Any]] = {
 
 
 def read_text(suffix: str, text: str) -> Any:
-    """Return what `text` says, read by its suffix. Rejected if it is broken or nested beyond reason."""
+    """Return what `text` says, read by its suffix. Rejected if it is broken, or holds what nobody writes."""
     try:
-        return READERS[suffix](text)
-    except (RecursionError, ValueError):  # Nested too deep; a number of thousands of digits.
+        values = READERS[suffix](text)
+    except Rejected:
+        raise
+    except Exception:  # noqa: BLE001 - nested too deep, a number of thousands of digits, whatever a parser trips over
         raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_UNREASONABLE)) from None
+    _ensure_reasonable(values)
+    return values
+
+
+def _ensure_reasonable(values: object) -> None:
+    """Refuse more values than any plan has, numbers of no use, and text that is half a character; no recursion."""
+    waiting, count = [values], 0
+    while waiting:
+        value = waiting.pop()
+        count += 1
+        if isinstance(value, dict):
+            for key in value:
+                _ensure_text(str(key))
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, str):
+            _ensure_whole(value)
+        if count + len(waiting) > MAX_VALUES or (isinstance(value, int) and abs(value) > _LARGEST):
+            raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_UNREASONABLE))
+
+
+def _ensure_text(key: str) -> None:
+    if sign := unfit_sign(key):
+        raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_UNPRINTABLE, params={"value": name_of(sign)}))
+
+
+def _ensure_whole(text: str) -> None:
+    """Refuse what no file, letter or database can keep; other unfit signs are told where they stand."""
+    if not text.isascii() and (half := _HALF.search(text)):
+        raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_UNPRINTABLE, params={"value": name_of(half[0])}))
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _refuse(code: ProblemCode, line: int) -> NoReturn:
@@ -85,6 +138,9 @@ class _PlainLoader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]  # PyYAML has no annotations there
             raise Rejected(Problem(code=ProblemCode.PLAN_TEXT_ALIAS, params={"line": line}))
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # as above
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise yaml.constructor.ConstructorError(None, None, "a tag", event.start_mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's own signature

@@ -18,14 +18,23 @@ from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.domain.submissions import Party
+from emulation_workflow.domain.texts import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_LINE,
+    LONGEST_NOTE,
+    TURNS,
+    name_of,
+    unfit_sign,
+)
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
 
 Member = TypeVar("Member", bound=StrEnum)
 
-LONGEST_LINE = 500
-LONGEST_NOTE = 5_000
 LARGEST_COUNT = 1_000_000
 _SHOWN = 60
+_LONGEST_WORD = 100
+"""Characters of a day, an hour, a choice."""
 _LEGACY = "[§¨ª¬®µ¶¸¹º¼½¾¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ]"  # noqa: RUF001 - the very letters of the former encodings
 _OLD_FONT = re.compile(rf"(?<=[^\W\d_]){_LEGACY}|{_LEGACY}(?=[^\W\d_])")
 """Inside words, characters that no Vietnamese word has in Unicode; text typed in TCVN3 (.VnTime) or VNI has many."""
@@ -51,12 +60,19 @@ def read_day(value: object) -> date | None:
     if isinstance(value, datetime):
         if value.time() != time() or value.tzinfo is not None:
             raise fault(ProblemCode.PLAN_DAY_HAS_HOUR, value)
-        return value.date()
+        return _near(value.date())
     if isinstance(value, date):
-        return value
-    if not isinstance(value, str):
+        return _near(value)
+    if not isinstance(value, str) or len(value) > _LONGEST_WORD:
         raise fault(ProblemCode.PLAN_DAY_UNREADABLE, value)
-    return _day_from(value)
+    return _near(_day_from(value))
+
+
+def _near(day: date) -> date:
+    """Return the day; one that is centuries away is mistyped, and no calendar reckons with it."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise fault(ProblemCode.PLAN_DAY_FAR, day, first=FIRST_YEAR, last=LAST_YEAR)
+    return day
 
 
 def _day_from(text: str) -> date:
@@ -79,7 +95,7 @@ def read_hour(value: object) -> time | None:
         return None
     if isinstance(value, time) and value.tzinfo is None:
         return value.replace(second=0, microsecond=0)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST_WORD:
         raise fault(ProblemCode.PLAN_HOUR_UNREADABLE, value)
     found = _HOUR.fullmatch(searchable(value))
     if found is None:
@@ -135,15 +151,15 @@ def _text(value: object) -> str:
         return str(value)
     if not isinstance(value, str):
         raise fault(ProblemCode.PLAN_TEXT_EXPECTED, value)
-    visible = "".join(character for character in value if unicodedata.category(character) != "Cf")
+    visible = "".join(sign for sign in value if sign in TURNS or unicodedata.category(sign) != "Cf")
     return unicodedata.normalize("NFC", visible)
 
 
 def _checked(text: str, longest: int) -> str:
     if len(text) > longest:
         raise fault(ProblemCode.PLAN_TEXT_TOO_LONG, text, length=len(text), longest=longest)
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} and character != "\n" for character in text):
-        raise fault(ProblemCode.PLAN_TEXT_UNPRINTABLE, ascii(text))
+    if sign := unfit_sign(text):
+        raise fault(ProblemCode.PLAN_TEXT_UNPRINTABLE, name_of(sign))
     if len(_OLD_FONT.findall(text)) > _FEW:
         raise fault(ProblemCode.PLAN_TEXT_OLD_FONT, text)
     return text

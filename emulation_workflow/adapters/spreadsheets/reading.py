@@ -14,16 +14,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from emulation_workflow.adapters.spreadsheets.package import Bounds, TooMuch
+from emulation_workflow.adapters.spreadsheets.workbook import SheetCell, read_sheets
 from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.texts import name_of, unfit_sign
 from emulation_workflow.messages.forms.register_columns import ROW_NUMBER_HEADINGS, Columns, place
 
 MAX_BYTES = 10_000_000
-MAX_UNPACKED_BYTES = 100_000_000
+MAX_UNPACKED_BYTES = 40_000_000
 MAX_ROWS = 20_000
+MAX_CELLS = 250_000
+"""In all rows together, 25 in each of 10,000; empty ones between others count."""
+MAX_FAULTS = 1_000
+"""Beyond them the rest of a table is not looked at: it is refused."""
+LONGEST_CELL = 2_000
+_LONGEST_LINE = 200_000
+_SHOWN, _HEADINGS_SHOWN = 60, 20
 HEADING_WITHIN_ROWS = 10
 """A title may stand above the headings."""
 
@@ -111,11 +120,17 @@ def _bytes(path: Path) -> bytes:
 
 def _delimited(name: str, content: bytes, known: Mapping[str, str]) -> list[Cells]:
     text = _text(name, content)
+    if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE:
+        raise _unreadable(ProblemCode.TABLE_NOT_A_TABLE, name)
     lines: list[Cells] = []
+    count = 0
     try:
-        delimiter = max(",;\t", key=lambda character: _most_headings(_csv(text, character, strict=False), known))
-        for cells in _csv(text, delimiter, strict=True):
-            lines.append([None if cell.startswith("=") else _plain(cell) for cell in cells])  # noqa: PERF401 - counted
+        delimiter = max(",;\t", key=lambda sign: _most_headings(_csv(text, sign, strict=False), known))
+        for cells in islice(_csv(text, delimiter, strict=True), MAX_ROWS + 1):
+            count += len(cells)
+            if count > MAX_CELLS:
+                raise _unreadable(ProblemCode.TABLE_TOO_MANY_CELLS, name, limit=MAX_CELLS)
+            lines.append([None if cell.startswith("=") else _plain(cell) for cell in cells])
     except csv.Error as error:
         raise _unreadable(ProblemCode.TABLE_BROKEN_ROW, name, row=len(lines) + 1) from error
     return lines
@@ -146,32 +161,28 @@ def _headings_in(cells: Iterable[str | None], known: Mapping[str, str]) -> int:
 
 def _workbook(name: str, content: bytes) -> list[Cells]:
     _ensure_harmless(name, content)
-    # Loaded here because every start reads a table, and hardly ever a workbook.
-    from openpyxl import load_workbook  # noqa: PLC0415 - see above
-
+    bounds = Bounds(unpacked=MAX_UNPACKED_BYTES, cells=MAX_CELLS)
     try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
-        # A sheet may state a size that is not its own.
-        sheet.reset_dimensions()
-        return [[_cell(cell) for cell in cells] for cells in islice(sheet.iter_rows(), MAX_ROWS + 1)]
+        (sheet,) = read_sheets(content, bounds, rows=MAX_ROWS + 1, sheets=1).values()
+        return [[_cell(cell) for cell in cells] for cells in sheet.rows]
+    except TooMuch:
+        raise _unreadable(ProblemCode.TABLE_TOO_MANY_CELLS, name, limit=MAX_CELLS) from None
     except Exception as error:  # openpyxl raises whatever its parser meets in a damaged package.
         raise _unreadable(ProblemCode.TABLE_NOT_A_WORKBOOK, name) from error
 
 
 def _ensure_harmless(name: str, content: bytes) -> None:
-    """Refuse a workbook that grows too large, or brings along what runs or reaches out."""
+    """Refuse a workbook that brings along what runs or reaches out."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-    except zipfile.BadZipFile as error:
+            parts = package.namelist()
+    except Exception as error:  # zipfile raises whatever it meets in a damaged directory.
         raise _unreadable(ProblemCode.TABLE_NOT_A_WORKBOOK, name) from error
-    if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise _unreadable(ProblemCode.TABLE_TOO_LARGE, name, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
-    if danger_among(part.filename for part in parts):
+    if danger_among(parts):
         raise _unreadable(ProblemCode.TABLE_NOT_PLAIN, name)
 
 
-def _cell(cell: Any) -> str | None:
+def _cell(cell: SheetCell) -> str | None:
     return None if cell.data_type in _FORMULA_OR_ERROR else _plain(_as_typed(cell.value))
 
 
@@ -213,6 +224,8 @@ def _table(name: str, lines: Sequence[Cells], columns: Columns, required: Collec
     rows: list[TableRow] = []
     faults: list[tuple[int, Problem]] = []
     for number, cells in enumerate(lines[heading_at + 1 :], start=heading_at + 2):
+        if len(faults) > MAX_FAULTS:
+            break
         faults += ((number, fault) for fault in _cell_faults(number, cells, headings))
         filled = {columns_at[index]: cell for index, cell in enumerate(cells) if cell and index in columns_at}
         if filled.keys() - {_ROW_NUMBER}:
@@ -236,7 +249,10 @@ def _heading_faults(
             yield Problem(code=ProblemCode.TABLE_COLUMN_MISSING, where=name, params=missing)
     unknown = [heading for index, heading in headings.items() if index not in columns_at]
     if unknown and columns_at:  # Without a single column of ours it is no table of ours, and nothing of it is repeated.
-        params = {"headings": unknown, "allowed": [names[0] for names in columns.values()]}
+        params = {
+            "headings": [heading[:_SHOWN] for heading in unknown[:_HEADINGS_SHOWN]],
+            "allowed": [names[0] for names in columns.values()],
+        }
         yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=name, params=params)
     seen: set[str] = set()
     for index, column in columns_at.items():
@@ -249,5 +265,15 @@ def _cell_faults(number: int, cells: Cells, headings: Mapping[int, str]) -> Iter
     for index, cell in enumerate(cells):
         if cell is None:
             yield Problem(code=ProblemCode.TABLE_FORMULA, where=place(number, headings.get(index, "")))
+        elif len(cell) > LONGEST_CELL:
+            facts: dict[str, object] = {"limit": LONGEST_CELL}
+            yield Problem(
+                code=ProblemCode.TABLE_CELL_TOO_LONG, where=place(number, headings.get(index, "")), params=facts
+            )
+        elif sign := unfit_sign(cell):
+            facts = {"sign": name_of(sign)}
+            where = place(number, headings.get(index, ""))
+            yield Problem(code=ProblemCode.TABLE_CELL_UNPRINTABLE, where=where, params=facts)
         elif cell and index not in headings:
-            yield Problem(code=ProblemCode.TABLE_CELL_WITHOUT_HEADING, where=place(number), params={"value": cell})
+            facts = {"value": cell[:_SHOWN]}
+            yield Problem(code=ProblemCode.TABLE_CELL_WITHOUT_HEADING, where=place(number), params=facts)

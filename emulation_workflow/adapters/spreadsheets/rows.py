@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.schemas.values import read_day
-from emulation_workflow.adapters.spreadsheets.reading import RowsRefused, TableFile, TableRow
+from emulation_workflow.adapters.spreadsheets.reading import MAX_FAULTS, RowsRefused, TableFile, TableRow
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.forms.register_columns import NO, YES
@@ -23,6 +23,8 @@ class TableReading:
         self.silent = silent
 
     def refuse(self, row: TableRow, column: str, code: ProblemCode, **params: object) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            return  # The table is refused, and nobody reads as many.
         if self.silent:
             params.pop("value", None)
         self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), params=params)))
@@ -36,8 +38,11 @@ class TableReading:
         text = row.cells.get(column, "")
         try:
             return read_day(text)
-        except PydanticCustomError:
-            self.refuse(row, column, ProblemCode.REGISTER_BAD_DAY, value=text)
+        except PydanticCustomError as fault:
+            if fault.type == ProblemCode.PLAN_DAY_FAR:
+                self.refuse(row, column, ProblemCode.PLAN_DAY_FAR, **(fault.context or {}))
+            else:
+                self.refuse(row, column, ProblemCode.REGISTER_BAD_DAY, value=text)
             return None
 
     def needed_day(self, row: TableRow, column: str) -> date | None:

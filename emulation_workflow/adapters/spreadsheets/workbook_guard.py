@@ -1,18 +1,18 @@
 """Opening a spreadsheet that came by mail or upload: known by its bytes, refused if it grows or runs."""
 
 import io
-import warnings
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from emulation_workflow.adapters.spreadsheets.package import Bounds, TooMuch
+from emulation_workflow.adapters.spreadsheets.workbook import Sheets, read_sheets
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+BOUNDS = Bounds(unpacked=20_000_000, cells=50_000)
+"""A filled form unpacks to a few hundred thousand bytes and has a few thousand cells."""
 
-MAX_UNPACKED = 20_000_000
-"""Bytes. A filled form unpacks to a few hundred thousand."""
+MAX_ROWS = 2_000
+"""Rows of a sheet that are read; no form foresees as many."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -74,24 +74,21 @@ def _ole_kind(data: bytes) -> ProblemCode:
 def _parts(data: bytes) -> Collection[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(part.flag_bits & 1 for part in archive.infolist()):
-                raise Rejected(Problem(code=ProblemCode.PLAN_FILE_PASSWORD))
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-                raise Rejected(Problem(code=ProblemCode.PLAN_FILE_GROWS))
-            return archive.namelist()
-    except zipfile.BadZipFile:
+            parts = archive.infolist()
+    except Exception:  # noqa: BLE001 - zipfile raises whatever it meets in a damaged directory
         raise Rejected(Problem(code=ProblemCode.PLAN_FILE_DAMAGED)) from None
+    if any(part.flag_bits & 1 for part in parts):
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_PASSWORD))
+    return [part.filename for part in parts]
 
 
-def open_workbook(data: bytes) -> "Workbook":
-    """Return the workbook. Formulas are kept as formulas, so that none passes for a value."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - takes long to load, and most plans are typed
-
+def open_workbook(data: bytes) -> Sheets:
+    """Return the workbook's sheets. Formulas are kept as formulas, so that none passes for a value."""
     if danger := danger_among(_parts(data)):
         raise Rejected(Problem(code=danger))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells of features it drops; nothing is written back.
-            return load_workbook(io.BytesIO(data))
+        return read_sheets(data, BOUNDS, rows=MAX_ROWS)
+    except TooMuch:
+        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_GROWS)) from None
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged part makes it trip over
         raise Rejected(Problem(code=ProblemCode.PLAN_FILE_DAMAGED)) from None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from emulation_workflow.adapters.forms.filled_forms import read_plan_form, read_unit_form
 from emulation_workflow.adapters.forms.kinds import RESULT_FORM
@@ -12,6 +12,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import plan_of
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_as, parse_form
 from emulation_workflow.adapters.schemas.plan_text import READERS, read_text
 from emulation_workflow.adapters.schemas.result_schema import ResultSchema, report_of, report_place
+from emulation_workflow.adapters.spreadsheets.workbook import Sheets
 from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook, open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -20,12 +21,9 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
 Read = TypeVar("Read")
 MAX_BYTES = 10_000_000
-MAX_TEXT_BYTES = 1_000_000
+MAX_TEXT_BYTES = 300_000
 SUFFIXES = (".xlsx", *READERS)
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a")
@@ -45,7 +43,7 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
 
 
 def read_as(
-    name: str, data: bytes, *, from_form: "Callable[[Workbook], Read]", from_text: Callable[[object], Read]
+    name: str, data: bytes, *, from_form: Callable[[Sheets], Read], from_text: Callable[[object], Read]
 ) -> Read:
     """Return what the file says, read by its kind. Rejected with every fault found, the file named in each."""
     try:
@@ -73,10 +71,14 @@ def text_values(suffix: str, data: bytes) -> object:
 
 def _ensure_size(size: int, most: int) -> None:
     if size > most:
-        params = {"megabytes": f"{size / 1_000_000:.1f}".replace(".", ","), "most": most // 1_000_000}
+        params = {"megabytes": _megabytes(size), "most": _megabytes(most)}
         raise Rejected(Problem(code=ProblemCode.PLAN_FILE_TOO_LARGE, params=params))
     if size == 0:
         raise Rejected(Problem(code=ProblemCode.PLAN_FILE_EMPTY))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}".replace(".", ",").removesuffix(",0")
 
 
 def _unknown_kind(suffix: str, data: bytes) -> ProblemCode:
@@ -139,8 +141,6 @@ def read_result_file(name: str, data: bytes, *, campaign: Campaign, units: Seque
 
 def is_report_form(data: bytes) -> bool:
     """Return whether these bytes are the form of a result report, readable or not."""
-    # Loaded here because the form on screen shares this module's process, and needs no workbooks.
-
     try:
         return is_workbook(data) and mark_of(open_workbook(data)) == RESULT_FORM.mark
     except Rejected:

@@ -1,5 +1,6 @@
 """`emulation mail …`: what came into the Board's mailbox, and reading it now."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -16,13 +17,20 @@ from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.office.mailbox.queries import original_of
-from emulation_workflow.office.mailbox.reading import MessagePlace, awaited_since, receive_message
+from emulation_workflow.office.mailbox.reading import (
+    MessagePlace,
+    MessageReceived,
+    awaited_since,
+    list_failure,
+    receive_message,
+)
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import BadSetting, Settings
 
 app = typer.Typer(help="Mail that comes in: read the mailbox, look at what came.", no_args_is_help=True)
 
 FAILED = 1
+log = logging.getLogger(__name__)
 
 
 @app.command()
@@ -51,22 +59,38 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
     with box:
         seen = office.read(lambda record: record.inbox.seen_at(box.place))
         for uid, mail in box.messages(since=since, seen=seen):
-            yield _received(office, settings, mail, MessagePlace(name=box.place, uid=uid))
+            received = _received(office, settings, mail, MessagePlace(name=box.place, uid=uid))
+            if received is not None:
+                yield received.mail
 
 
-def _received(office: Office, settings: Settings, mail: IncomingMail, place: MessagePlace) -> MailRecord:
-    return receive_message(office, mail, place=place, forms=bootstrap.forms(settings)).mail
+def _received(office: Office, settings: Settings, mail: IncomingMail, place: MessagePlace) -> MessageReceived | None:
+    """Receive a message; None for one that is on the Board's list and tried again."""
+    forms = bootstrap.forms(settings)
+    if mail.is_fetched:
+        try:
+            return receive_message(office, mail, place=place, forms=forms)
+        except Exception:
+            log.exception("message %s of the mailbox was left where it is", place.uid)
+    return list_failure(office, mail, place=place, forms=forms)
 
 
 @app.command("take")
 def receive_message_file(
     file: Annotated[Path, typer.Argument(help="A message as an .eml file.")],
 ) -> None:
-    """Take one message from a file, as if it had come into the mailbox. Exit 2: the file holds no message."""
+    """Take one message from a file, as if it had come into the mailbox.
+
+    Exit 1: it met a fault of the program. 2: the file holds no message.
+    """
     settings = bootstrap.settings()
     mail = _message(file)
     place = MessagePlace(name=f"file/{mail.key}", uid=0)
-    print_table([_row(_received(bootstrap.office(settings), settings, mail, place))])
+    received = _received(bootstrap.office(settings), settings, mail, place)
+    if received is None:
+        typer.echo("The message met a fault of the program; it is on the Board's list.", err=True)
+        raise typer.Exit(FAILED)
+    print_table([_row(received.mail)])
 
 
 def _message(file: Path) -> IncomingMail:

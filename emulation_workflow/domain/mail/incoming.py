@@ -52,6 +52,7 @@ class IncomingMail:
     nearest first (of a bounce: that of the letter that came back). `words` is what its writer added to what was quoted.
     `is_answerable`: nobody asks for silence and no machine would be answered. `is_whole` False: too large, so only its
     headers were fetched; `original` holds just those. `is_readable` False: only its headers could be taken apart.
+    `is_fetched` False: the server did not hand it out, and nothing of it is known.
     """
 
     key: str
@@ -69,6 +70,7 @@ class IncomingMail:
     bounces: tuple[Bounce, ...] = ()
     is_whole: bool = True
     is_readable: bool = True
+    is_fetched: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,9 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     # Plans: values (adapters/schemas).
     ProblemCode.PLAN_DAY_UNREADABLE: "Không đọc được ngày “{value}”; đề nghị ghi ngày/tháng/năm, ví dụ 05/3/2020.",
     ProblemCode.PLAN_DAY_IMPOSSIBLE: "Ngày “{value}” không có trong lịch; đề nghị kiểm tra lại ngày, tháng, năm.",
+    ProblemCode.PLAN_DAY_FAR: (
+        "Năm của ngày này ngoài khoảng {first:serial}–{last:serial}; đề nghị kiểm tra lại năm, không có thì để trống."
+    ),
     ProblemCode.PLAN_DAY_HAS_HOUR: "“{value}” có cả giờ; đề nghị ô này chỉ ghi ngày, giờ ghi ở ô giờ bắt đầu, kết thúc.",
     ProblemCode.PLAN_HOUR_UNREADABLE: "Không đọc được giờ “{value}”; đề nghị ghi như 8h00 hoặc 08:00.",
     ProblemCode.PLAN_HOUR_IMPOSSIBLE: "Không có giờ “{value}” trong ngày; đề nghị ghi giờ từ 0h00 đến 23h59.",
@@ -17,7 +20,7 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PLAN_TEXT_TOO_LONG: (
         "Nội dung dài {length} ký tự, quá mức {longest}; đề nghị rút gọn, phần chi tiết để ở tệp kèm."
     ),
-    ProblemCode.PLAN_TEXT_UNPRINTABLE: "Có ký tự không hiển thị được trong {value}; đề nghị gõ lại, không dán từ nơi khác.",
+    ProblemCode.PLAN_TEXT_UNPRINTABLE: "Có ký tự không hiển thị được hoặc đảo chiều chữ ({value}); đề nghị gõ lại, không dán từ nơi khác.",
     ProblemCode.PLAN_TEXT_OLD_FONT: (
         "“{value}” có vẻ gõ theo phông chữ cũ (TCVN3 như .VnTime, hoặc VNI); đề nghị gõ lại bằng Unicode (Times New "
         "Roman)."
@@ -84,7 +87,7 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PLAN_TEXT_KEY_TWICE_SOMEWHERE: "Có mục được ghi hai lần; đề nghị chỉ giữ một.",
     ProblemCode.PLAN_TEXT_ALIAS: "Dòng {line}: không nhận cách viết tắt bằng dấu & và *; đề nghị ghi đầy đủ.",
     ProblemCode.PLAN_TEXT_UNREASONABLE: (
-        "Tệp viết theo cách không đọc được (lồng quá nhiều lớp hoặc số quá dài); đề nghị viết theo tệp mẫu."
+        "Tệp viết theo cách không đọc được (lồng quá nhiều lớp, quá nhiều mục hoặc số quá dài); đề nghị viết theo tệp mẫu."
     ),
     ProblemCode.PLAN_FILE_UNOPENED: "Không mở được tệp này; đề nghị kiểm tra lại tên và nơi để tệp.",
     ProblemCode.PLAN_OF_ANOTHER_UNIT: "Tệp này của đơn vị mã {found}, không phải của {unit}; đề nghị kiểm tra lại.",

@@ -35,6 +35,15 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.TABLE_TOO_LONG: (
         "Bảng dài hơn {limit} dòng nên không được nhận; đề nghị chia thành nhiều tệp hoặc xóa các dòng thừa."
     ),
+    ProblemCode.TABLE_TOO_MANY_CELLS: (
+        "Tệp có nhiều hơn {limit} ô, hoặc được tạo khác thường, nên không được mở; đề nghị dán giá trị của bảng vào một "
+        "tệp .xlsx mới, chia thành nhiều tệp nếu cần, rồi gửi lại."
+    ),
+    ProblemCode.TABLE_CELL_TOO_LONG: "Ô này có hơn {limit} ký tự; đề nghị rút gọn.",
+    ProblemCode.TABLE_CELL_UNPRINTABLE: (
+        "Ô này có ký tự không hiển thị được hoặc đảo chiều chữ ({sign}); đề nghị gõ lại, không dán từ nơi khác."
+    ),
+    ProblemCode.PROBLEMS_MORE: "Còn ít nhất {count} lỗi khác; đề nghị sửa các lỗi trên rồi gửi lại để xem tiếp.",
     ProblemCode.TABLE_OLD_EXCEL: "Tệp có dạng Excel cũ (.xls) hoặc được đặt mật khẩu; đề nghị bỏ mật khẩu, lưu lại dạng .xlsx.",
     ProblemCode.TABLE_NOT_UTF8: (
         "Chữ tiếng Việt trong tệp không theo mã UTF-8; trong Excel, đề nghị chọn Lưu thành, dạng “CSV UTF-8” hoặc "

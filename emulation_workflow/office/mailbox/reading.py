@@ -22,6 +22,9 @@ from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from emulation_workflow.office.results.report_receipt import ReportReceived
 from emulation_workflow.ports import Forms
 
+TRIED_FOR = timedelta(days=1)
+"""How long a message that meets faults is tried again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePlace:
@@ -67,14 +70,25 @@ def receive_message(office: Office, mail: IncomingMail, *, place: MessagePlace, 
         return received
 
 
-def list_failure(office: Office, mail: IncomingMail) -> None:
-    """Put on the Board's list, in one transaction, that a message met a fault of the program.
+def list_failure(office: Office, mail: IncomingMail, *, place: MessagePlace, forms: Forms) -> MessageReceived | None:
+    """Put on the Board's list, in one transaction, that a message met a fault of the program or of its server.
 
-    The message stays where it is and is tried again.
+    The message stays where it is and is tried again, for a day; then it is written down as one that cannot be read,
+    and returned.
     """
     at = office.clock.now()
+    item = board_item(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject)
     with office.store.act() as record:
-        record.board_list.add(board_item(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject))
+        if record.board_list.add(item):
+            return None
+        first = next(known for known in record.board_list.items(only_open=False) if known.key == item.key)
+        if at - first.opened_at < TRIED_FOR:
+            return None
+        docket = MailDocket(record=record, office=office, mail=mail, forms=forms, at=at)
+        received = _written_down(docket, docket.listed(ItemKind.UNREADABLE))
+        if received.mail.number is not None:
+            record.inbox.note_seen(place.name, place.uid, mail=received.mail.number)
+        return received
 
 
 def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[MailedFile]:

@@ -128,7 +128,7 @@ def _received_entry(office: Office, version: PlanVersion) -> LedgerEntry:
     return LedgerEntry(
         kind=LedgerKind.PLAN,
         at=version.received_at,
-        actor=version.plan.submitted_by or UNIT,
+        actor=UNIT,
         what="received",
         unit=version.unit,
         channel=version.channel,
@@ -138,13 +138,19 @@ def _received_entry(office: Office, version: PlanVersion) -> LedgerEntry:
         details={
             "findings": Counter(finding.verdict.value for finding in version.findings),
             "attachments": [attachment.sha256 for attachment in version.plan.attachments],
+            **claimed(version.plan),
         },
     )
+
+
+def claimed(plan: UnitPlan) -> dict[str, str]:
+    """Return, for a row of the record, who sent the plan as its file says: nobody has identified them."""
+    return {"claimed": plan.submitted_by} if plan.submitted_by else {}
 
 
 def _submit(file: Docket, version: PlanVersion) -> Docket:
     case = replace(file.case, version=version.version, plan_sha256=version.sha256)
     submitted = replace(file, case=case, plan=version)
-    actor = version.plan.submitted_by or UNIT
-    entry = submitted.entry(LedgerKind.ACT, actor=actor, what=Act.SUBMIT, channel=version.channel)
+    said = claimed(version.plan)
+    entry = submitted.entry(LedgerKind.ACT, actor=UNIT, what=Act.SUBMIT, channel=version.channel, **said)
     return apply_transition(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)

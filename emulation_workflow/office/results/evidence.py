@@ -74,7 +74,7 @@ def _row(task: Task, version: ResultVersion, done_on: date) -> Evidence:
         task=task.id,
         done_on=done_on,
         recorded_at=received,
-        recorded_by=paper.submitted_by or UNIT,
+        recorded_by=UNIT,
         number=paper.number,
         signed_on=paper.signed_on if is_dated else None,
         source=words.SOURCE.format(version=version.version),

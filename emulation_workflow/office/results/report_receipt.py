@@ -17,6 +17,7 @@ from emulation_workflow.office.approval import letters
 from emulation_workflow.office.difficulties.handling import raise_within
 from emulation_workflow.office.office import Office, is_bound
 from emulation_workflow.office.plans.neighbours import neighbours
+from emulation_workflow.office.plans.plan_receipt import claimed
 from emulation_workflow.office.results.evidence import settle_by_report
 from emulation_workflow.ports import Transaction
 
@@ -155,7 +156,7 @@ def _raise_difficulties(record: Transaction, office: Office, version: ResultVers
                 words=difficulty,
                 raised_on=min(paper.signed_on or received, received),
                 source=words.SOURCE.format(version=version.version),
-                by=paper.submitted_by or UNIT,
+                by=UNIT,
                 channel=channel,
             )
 
@@ -176,7 +177,7 @@ def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachm
     return LedgerEntry(
         kind=LedgerKind.RESULT,
         at=version.received_at,
-        actor=version.report.conference.submitted_by or UNIT,
+        actor=UNIT,
         what="received",
         unit=version.unit,
         channel=version.channel,
@@ -187,5 +188,6 @@ def _entry(office: Office, version: ResultVersion, files: Sequence[tuple[Attachm
             "findings": Counter(finding.verdict.value for finding in version.findings),
             "attachments": [attachment.sha256 for attachment in version.report.conference.attachments],
             "files": [attachment.sha256 for attachment, _ in files],
+            **claimed(version.report.conference),
         },
     )

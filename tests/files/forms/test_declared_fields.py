@@ -1,7 +1,6 @@
 """A field is declared once: schema, spreadsheet form, form on screen, reading and canonical form follow from it."""
 
 import dataclasses
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,7 +8,6 @@ from datetime import date, time
 from typing import Any, ClassVar
 
 import pytest
-from openpyxl import load_workbook
 
 from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.forms.layout import FormKind
@@ -18,6 +16,7 @@ from emulation_workflow.adapters.forms.sheet import drawn
 from emulation_workflow.adapters.forms.written import written
 from emulation_workflow.adapters.schemas.plan_choices import in_words_of, parse_typed_as
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, declared, parse_as, place_words
+from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import AttendanceMode, CheckKind
 from emulation_workflow.domain.submissions.canonical import canonical_body, from_body
 from emulation_workflow.domain.submissions.plan import UnitPlan
@@ -81,7 +80,7 @@ def test_a_field_that_is_declared_once_is_everywhere(kind: FieldKind, hint: Any,
     assert parse_typed_as(WiderForm, typed, where=place_words).values_for(wider)[KEY] == value
 
     sheet = replace(PLAN_FORM, fields=fields)
-    book = load_workbook(io.BytesIO(drawn(sheet, CAMPAIGN, UNIT, written(plan, fields))))
+    book = open_workbook(drawn(sheet, CAMPAIGN, UNIT, written(plan, fields)))
     reading = read_form(book, kind=sheet, campaign=CAMPAIGN)
     assert parse_as(WiderForm, reading.raw, where=reading.where).values_for(wider) == WiderForm.from_plan(
         plan

@@ -100,7 +100,7 @@ def test_a_file_that_is_too_large_is_refused_with_its_size() -> None:
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Workbook", "Excel dạng cũ"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "tệp Word"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "có mật khẩu"),
-        ("a.toml", b"a" * 1_000_001, "quá mức 1 MB"),
+        ("a.toml", b"a" * 1_000_001, "quá mức 0,3 MB"),
         ("a.json", b"[]", "không phải là các mục của một kế hoạch"),
         ("a.json", b'{"unit": "X1"}', "Thiếu mục này (khóa “number”)"),
         ("a.toml", b"held_on = 2020-02-30", "Dòng 1: ngày không có trong lịch"),

@@ -21,11 +21,12 @@ from emulation_workflow.office.audit import audit
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.mailbox.answers import MAX_ANSWERS
-from emulation_workflow.office.mailbox.reading import MessageReceived, list_failure
+from emulation_workflow.office.mailbox.reading import MessagePlace, MessageReceived, list_failure
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
 from tests.support.good_reports import report_of
 from tests.support.mailing import (
+    FORMS,
     answers,
     filled_form,
     form_with,
@@ -411,9 +412,24 @@ def test_a_broken_message_is_answered_not_broken_at(office: Office) -> None:
 def test_a_fault_of_the_program_is_listed_once(office: Office) -> None:
     """The message stays in the mailbox and is tried again; staff know meanwhile."""
     mail = mail_of(office, UNIT, "words_only")
-    list_failure(office, mail)
-    list_failure(office, mail)
+    place = MessagePlace(name="ban/INBOX/1", uid=1)
+    assert list_failure(office, mail, place=place, forms=FORMS) is None
+    assert list_failure(office, mail, place=place, forms=FORMS) is None
     assert kinds(office) == [ItemKind.FAILED]
+
+
+def test_a_message_that_meets_faults_for_a_day_is_not_tried_again(office: Office, clock: FakeClock) -> None:
+    """It is written down with what could be read, listed as unreadable, and its place counts as seen to."""
+    mail = mail_of(office, UNIT, "words_only")
+    place = MessagePlace(name="ban/INBOX/1", uid=7)
+    list_failure(office, mail, place=place, forms=FORMS)
+    clock.go_on(hours=25)
+    received = list_failure(office, mail, place=place, forms=FORMS)
+    assert received is not None
+    assert received.mail.fate is MailFate.LISTED
+    assert kinds(office) == [ItemKind.FAILED, ItemKind.UNREADABLE]
+    with office.store.look() as record:
+        assert record.inbox.seen_at("ban/INBOX/1") == {7}
 
 
 def test_every_message_leaves_a_row_that_says_what_became_of_it(office: Office) -> None:

@@ -1,0 +1,196 @@
+"""Files up to their limits that are made to cost: run as a program, it reads each in a process of its own and measures.
+
+Prints a line of JSON for each: its name, megabytes of memory above the idle process, seconds of the processor, and
+whether it was taken, refused, or ended the process.
+"""
+
+import io
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+import zipfile
+from base64 import encodebytes
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import openpyxl
+
+from emulation_workflow.adapters.mail.mailbox import MAX_BYTES as MAX_MAIL_BYTES
+from emulation_workflow.adapters.mail.reading import read_mail
+from emulation_workflow.adapters.spreadsheets.reading import MAX_BYTES as MAX_TABLE_BYTES
+from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.adapters.submissions.files import MAX_TEXT_BYTES, read_unit_file
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.registers.consistency import known_to
+from tests.support import builders
+from tests.support.offices import UNITS
+
+CAMPAIGN = builders.campaign()
+KNOWN = known_to(CAMPAIGN, units=UNITS)
+_MOST_MEMORY, _MOST_SECONDS = 4 << 30, 60
+_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData>%s</worksheet>'
+_TEXTS = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+    b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+_HEAD = b"From: a@b.vn\r\nSubject: x\r\nMessage-ID: <a@b.vn>\r\n"
+_HTML = _HEAD + b"Content-Type: text/html\r\n\r\n"
+
+
+def _workbook(rows: bytes, after: bytes = b"", **parts: bytes) -> bytes:
+    plain, out = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    changed = {"xl/worksheets/sheet1.xml": _SHEET % (rows, after), "xl/sharedStrings.xml": _strings(1), **parts}
+    with zipfile.ZipFile(plain) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in {*package.namelist(), *changed}:
+            part = changed[name] if name in changed else package.read(name)
+            made.writestr(name, part.replace(b"</Types>", _TEXTS + b"</Types>"))
+    return out.getvalue()
+
+
+def _rows(cell: bytes, columns: int, rows: int) -> bytes:
+    return (b"<row>" + cell * columns + b"</row>") * rows
+
+
+def _strings(count: int) -> bytes:
+    many = b"".join(b"<si><t>chu %d</t></si>" % number for number in range(count))
+    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + many + b"</sst>"
+
+
+def _register() -> bytes:
+    book, out = openpyxl.Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet()
+    sheet.append(["code", "name", "level", "note"])
+    for number in range(10_000):
+        sheet.append([f"X{number:05}", f"Xã số {number} huyện Đăk Glei", "xa", f"ghi chú {number}"])
+    book.save(out)
+    return out.getvalue()
+
+
+def _text(piece: str) -> bytes:
+    return (piece * (MAX_TEXT_BYTES // len(piece.encode()))).encode()
+
+
+def _parts(count: int) -> bytes:
+    return b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (at, at) for at in range(count))
+
+
+def _mailed(megabytes: int) -> bytes:
+    body = encodebytes(os.urandom(megabytes * 740_000)).replace(b"\n", b"\r\n")
+    part = b"--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n"
+    mixed = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    return _HEAD + mixed + part + b"Content-Transfer-Encoding: base64\r\n\r\n" + body + b"\r\n--b--\r\n"
+
+
+_NAMES = b"<definedName name='n'>A1</definedName>"
+_LAUGHS = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+FILES: Mapping[str, Callable[[], bytes]] = {
+    "a register of 10000 rows.xlsx": _register,
+    "a row of three million cells.xlsx": lambda: _workbook(_rows(b"<c><v>1</v></c>", 2_000_000, 1)),
+    "as many cells as there may be.xlsx": lambda: _workbook(_rows(b"<c><v>1</v></c>", 25, 9_999)),
+    "as many texts.xlsx": lambda: _workbook(_rows(b'<c t="inlineStr"><is><t>a</t></is></c>', 25, 9_999)),
+    "as many formulas.xlsx": lambda: _workbook(_rows(b"<c><f>A1</f></c>", 25, 9_999)),
+    "as many shared texts.xlsx": lambda: _workbook(b"", **{"xl/sharedStrings.xml": _strings(249_000)}),
+    "rows that end far right.xlsx": lambda: _workbook(b'<row><c r="XFD1"><v>1</v></c></row>' * 20_000),
+    "a merged range of all cells.xlsx": lambda: _workbook(
+        b"<row><c><v>1</v></c></row>", b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    ),
+    "a text of megabytes.xlsx": lambda: _workbook(b"<row><c t='str'><v>" + b"a" * 19_000_000 + b"</v></c></row>"),
+    "a tag of megabytes.xlsx": lambda: _workbook(b"<row><c s='" + b"1" * 19_000_000 + b"'/></row>"),
+    "tags in tags.xlsx": lambda: _workbook(b"<c>" * 1_000_000 + b"</c>" * 1_000_000),
+    "names without end.xlsx": lambda: _workbook(b"", b"<x>" + _NAMES * 400_000 + b"</x>"),
+    "entities.xlsx": lambda: _workbook(b"", **{"xl/styles.xml": _LAUGHS + b"<styleSheet>&b;</styleSheet>"}),
+    "a key of many parts.toml": (".".join("a" * 20_000) + "=1").encode,
+    "keys.toml": lambda: "".join(f"a{at}=0\n" for at in range(25_000)).encode(),
+    "tables.toml": lambda: _text("[[a]]\n"),
+    "nested.toml": lambda: b"a=" + _text("["),
+    "lists.json": lambda: b"[" + _text("[],")[:-1] + b"]",
+    "keys.json": ("{" + ",".join(f'"a{at}":0' for at in range(25_000)) + "}").encode,
+    "a key twice.json": ("{" + ",".join(f'"a{at}":0' for at in range(25_000)) + ',"z":1,"z":2}').encode,
+    "nested.json": lambda: _text("["),
+    "lists.yaml": lambda: b"a: [" + _text("[],")[:-8] + b"]",
+    "keys.yaml": lambda: "".join(f"a{at}: 0\n" for at in range(23_000)).encode(),
+    "questions.yaml": lambda: _text("? "),
+    "short lines.csv": lambda: b"code,name,level\n" + b"a\n" * (MAX_TABLE_BYTES // 2 - 20),
+    "commas.csv": lambda: b"code,name,level\n" + b"," * (MAX_TABLE_BYTES - 20),
+    "cells.csv": lambda: b"code,name,level\n" + b"a,b,c,d,e,f,g,h,i,j,k,l\n" * 19_990,
+    "an open quote.csv": lambda: b'code,name,level\n"' + b"a\n" * (MAX_TABLE_BYTES // 2 - 20),
+    "25 MB.eml": lambda: _mailed(25),
+    "one line.eml": lambda: _HEAD + b"\r\n" + b"a" * (MAX_MAIL_BYTES - 100),
+    "empty lines.eml": lambda: _HEAD + b"\r\n" + b"\n" * (MAX_MAIL_BYTES - 100),
+    "text.eml": lambda: _HEAD + b"\r\n" + ("ế" * 60 + "\r\n").encode() * 140_000,
+    "brackets.eml": lambda: b"From: " + b"(" * 19_000 + b"a@b.vn\r\n" + _HEAD[14:] + b"\r\nx",
+    "a header of megabytes.eml": lambda: _HEAD + b"X: " + b"y" * 20_000_000 + b"\r\n\r\nx",
+    "headers.eml": lambda: _HEAD + b"X: y\r\n" * 4_000_000 + b"\r\nx",
+    "encoded words.eml": lambda: b"Subject:" + b" =?utf-8?q?a?=\r\n" * 1_200 + _HEAD + b"\r\nx",
+    "parameters.eml": lambda: _HEAD + b"Content-Type: text/plain" + b';a="\\"' * 700 + b"\r\n\r\nx",
+    "parts in parts.eml": lambda: _HEAD + _parts(100) + b"\r\n" + b"-x\r\n" * 400_000,
+    "letters in letters.eml": lambda: _HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 100_000,
+    "open tags.eml": lambda: _HTML + b"<blockquote>" * 10_000 + b"</p>" * 10_000,
+    "tags without end.eml": lambda: _HTML + b"<b \r\n" * 500_000,
+    "comments without end.eml": lambda: _HTML + b"<!--\r\n" * 500_000,
+}
+
+
+def _read(path: Path) -> None:
+    if path.suffix == ".eml":
+        read_mail(path.read_bytes())
+    elif path.suffix in (".csv", ".xlsx"):
+        read_units(path, KNOWN)
+    if path.suffix not in (".eml", ".csv"):
+        read_unit_file(path.name, path.read_bytes(), campaign=CAMPAIGN, units=UNITS)
+
+
+def _measured(path: Path) -> dict[str, object]:
+    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    try:
+        _read(path)
+        outcome = "taken"
+    except Rejected:
+        outcome = "refused"
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return {"megabytes": (used.ru_maxrss - idle) / 1024, "seconds": time.process_time(), "outcome": outcome}
+
+
+def _measured_apart(path: Path) -> dict[str, object]:
+    reading, writing = os.pipe()
+    if child := os.fork():
+        os.close(writing)
+        with os.fdopen(reading, "rb") as answer:
+            said = answer.read()
+        os.waitpid(child, 0)
+        return json.loads(said) if said else {"megabytes": 0, "seconds": 0, "outcome": "ended"}
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
+    with os.fdopen(writing, "wb") as answer:
+        answer.write(json.dumps(_measured(path)).encode())
+    os._exit(0)
+
+
+def main(names: list[str]) -> None:
+    """Measure the files with these names, all where none is given."""
+    _read_once()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names or FILES:
+            path = Path(folder) / name
+            path.write_bytes(FILES[name]())
+            print(json.dumps({"name": name, **_measured_apart(path)}), flush=True)  # noqa: T201 - what it is for
+
+
+def _read_once() -> None:
+    """Load what every process that reads files has loaded, so that it is not counted."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        path.write_bytes(_workbook(b""))
+        try:
+            _read(path)
+        except Rejected:
+            return
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
