@@ -63,6 +63,8 @@ def prefect_environment(*, home: Path, host: str, port: int, api_url: str, setti
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        # A copy beside the program would be its first starter's alone, and others who start it had no pages.
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "pages"),
         # Without a server, a client stops instead of starting one of its own.
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_LOGGING_COLORS": "false",

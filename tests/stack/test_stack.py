@@ -39,14 +39,15 @@ def test_a_demonstration_sends_no_letter_out(settings: Settings) -> None:
 def test_a_demonstration_leaves_a_prefect_used_otherwise_alone(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither its server nor its home is touched."""
+    """Neither its server nor its home nor its pages is touched."""
     monkeypatch.setenv("PREFECT_API_KEY", "another's")
     monkeypatch.setenv("PREFECT_API_URL", "https://another.example.vn/api")
     stack = Stack(settings)
     assert "PREFECT_API_KEY" not in stack.environment
     assert stack.environment["PREFECT_API_URL"] == stack.api_url
     assert stack.settings.run_link(None).startswith("http://127.0.0.1:")
-    assert Path(stack.environment["PREFECT_HOME"]).is_relative_to(settings.data_dir)
+    for kept in ("PREFECT_HOME", "PREFECT_SERVER_UI_STATIC_DIRECTORY"):
+        assert Path(stack.environment[kept]).is_relative_to(settings.data_dir)
 
 
 def test_the_office_s_stack_keeps_to_what_the_operator_set(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

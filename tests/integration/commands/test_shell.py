@@ -13,9 +13,11 @@ from typer.testing import CliRunner, Result
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
 from emulation_workflow.cli.shell import REFUSED, Shell
+from emulation_workflow.cli.start import _print_addresses
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages import sentence
-from emulation_workflow.settings import BadSetting
+from emulation_workflow.settings import BadSetting, Settings
+from emulation_workflow.stack import Addresses, Stack
 
 runner = CliRunner()
 
@@ -143,3 +145,17 @@ def test_a_start_that_would_let_others_in_is_refused_and_an_open_env_file_is_tol
     bootstrap.settings.cache_clear()
     made = [tmp_path / "data", *(tmp_path / "data").rglob("*")]
     assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.parametrize(("pages", "is_told"), [("http://127.0.0.1:4200", True), ("https://thidua.example.vn", False)])
+def test_a_start_says_that_letters_carry_no_link_and_shows_no_secret_to_a_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pages: str, *, is_told: bool
+) -> None:
+    """With a mail server, a link to 127.0.0.1 leads nowhere; what is printed without a terminal is kept."""
+    settings = Settings.read(data_dir=tmp_path, smtp_host="mail.example.vn", prefect_ui_url=pages)
+    stack = Stack(settings, addresses=Addresses(prefect=4200, smtp=2525, mailbox=8025))
+    _print_addresses(stack)
+    told = capsys.readouterr().out
+    assert ("Letters carry no link" in told) == is_told
+    assert str(settings.sign_in_file) in told
+    assert stack.sign_in.words.partition(":")[2] not in told
