@@ -129,6 +129,6 @@ def _plain(descriptor: int) -> os.stat_result:
     if stat.S_ISDIR(known.st_mode):
         raise NotTaken(LeftBecause.FOLDER)
     # A second name of a file that its finder may not read is a link in all but its kind.
-    if not stat.S_ISREG(known.st_mode) or known.st_nlink != 1:
+    if not stat.S_ISREG(known.st_mode) or known.st_nlink > 1:
         raise NotTaken(LeftBecause.SPECIAL)
     return known
