@@ -20,13 +20,14 @@ from emulation_workflow.adapters.mail.templates import LetterNotRendered, Letter
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.seal_file import AppendedSeals
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import Addressee
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
-from emulation_workflow.ports import Clock
+from emulation_workflow.ports import Clock, SealFile
 from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings
 
 if TYPE_CHECKING:
@@ -80,9 +81,15 @@ def clock(settings: Settings) -> Clock:
 
 def store(settings: Settings) -> SqlStore:
     """Open the record, brought to this program's version first."""
-    upgrade(settings.database_url)
+    upgrade(settings.database_url, clock(settings).now)
     salt = hmac.digest(secret(settings), b"message ids", hashlib.sha256).hex()
-    return SqlStore(open_engine(settings.database_url), mail_domain=_mail_domain(settings), salt=salt)
+    engine = open_engine(settings.database_url)
+    return SqlStore(engine, mail_domain=_mail_domain(settings), salt=salt, clock=clock(settings))
+
+
+def record_as_it_is(settings: Settings) -> SqlStore:
+    """Return the record to be looked at, in whatever state it may be, and whatever else cannot be read."""
+    return SqlStore(open_engine(settings.database_url), mail_domain="")
 
 
 def office(own: Settings | None = None) -> Office:
@@ -107,6 +114,11 @@ def letter_templates(settings: Settings) -> LetterTemplates:
         return LetterTemplates(settings.templates_dir / "email")
     except LetterNotRendered as gap:
         raise BadSetting(f"EMULATION_TEMPLATES_DIR cannot be used: in {settings.templates_dir}, {gap}.") from None
+
+
+def seal_keeper(settings: Settings) -> SealFile | str | None:
+    """Return where the record's seal goes each day: a file, a mail address, or nowhere."""
+    return AppendedSeals(settings.seal_file) if settings.seal_file else settings.seal_to
 
 
 def secret(settings: Settings) -> bytes:

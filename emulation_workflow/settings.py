@@ -72,6 +72,14 @@ def _mail_address(address: str) -> str:
     return address
 
 
+def _seal_keeper(place: str) -> str:
+    if os.sep not in place:
+        return _mail_address(place)
+    if not Path(place).expanduser().is_absolute():
+        raise ValueError("use a mail address, or the full path of a file: /mnt/elsewhere/seals.txt")
+    return str(_absolute(Path(place)))
+
+
 def _one_line(text: str) -> str:
     if any(character in text for character in "\r\n"):
         raise ValueError("write it on one line")
@@ -128,6 +136,9 @@ class Settings(BaseSettings):
     templates_dir: Folder = PROJECT / "templates"
     secret_key: Annotated[SecretStr, AfterValidator(_long)] | None = None
     """What one-time codes derive from, 32 characters or more; None: a key file in `data_dir`, made at first need."""
+
+    seal_to: Annotated[str, AfterValidator(_seal_keeper)] | None = None
+    """Where the record's last seal goes each day: a file elsewhere (its full path) or a mail address; None: nowhere."""
 
     smtp_host: Annotated[str, AfterValidator(_one_line)] | None = None
     """The mail server; None: the mail catcher on this machine."""
@@ -205,6 +216,11 @@ class Settings(BaseSettings):
     def key_file(self) -> Path:
         """Where the secret key is kept when no setting gives it."""
         return self.data_dir / "secret.key"
+
+    @property
+    def seal_file(self) -> Path | None:
+        """The file that the record's seal is noted in each day, None if it goes by mail or nowhere."""
+        return Path(self.seal_to) if self.seal_to and os.sep in self.seal_to else None
 
     @property
     def has_mail_server(self) -> bool:

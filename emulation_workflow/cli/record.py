@@ -1,7 +1,8 @@
 """`emulation record …` and `emulation audit …`: the database the record is in, and whether its rows are whole."""
 
 import json
-import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from emulation_workflow.adapters.record.migration import upgrade as upgrade_reco
 from emulation_workflow.cli.answers import AsJsonArray, print_json, print_table
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.record.ledger import SealedEntry
+from emulation_workflow.domain.record.noted import NotedSeal, is_seal, read_seals
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.ledger_queries import sealed_entries
 from emulation_workflow.screens.ledger import entry_row
@@ -21,8 +23,6 @@ audit_app = typer.Typer(
 )
 
 BROKEN, NOTHING = 1, 1
-
-_SEAL = re.compile("[0-9a-f]{64}")
 
 
 @record_app.callback()
@@ -38,7 +38,7 @@ def upgrade() -> None:
 
 
 def _ensure_seal(text: str | None) -> str | None:
-    if text is not None and not _SEAL.fullmatch(text):
+    if text is not None and not is_seal(text):
         raise typer.BadParameter("a seal is 64 characters of 0-9 and a-f, as `emulation audit verify` prints it")
     return text
 
@@ -51,20 +51,43 @@ def verify(
             callback=_ensure_seal, help="A seal noted down earlier, which a row must still bear.", show_default=False
         ),
     ] = None,
+    seals: Annotated[
+        Path | None,
+        typer.Option(
+            help="A file of seals noted down each day; by default that of EMULATION_SEAL_TO.", show_default=False
+        ),
+    ] = None,
 ) -> None:
-    """Check that no row was changed, dropped, swapped or added since it was sealed, nor any plan it speaks of.
+    """Check that nothing in the record was changed, removed, swapped or added since it was sealed: no row of any table.
 
-    Exit 0: all rows hold, and the last seal is printed, to be noted down elsewhere. Exit 1: each fault on a line.
-    Who can write to the database can also seal every row anew; only a seal noted down elsewhere shows that.
+    Exit 0: all is as it was sealed, and the last seal is printed, to be noted down elsewhere. Exit 1: each fault on a
+    line. Who can write to the database can also cut rows off at the end, or seal every row anew; only a seal noted
+    down elsewhere shows that.
     """
-    result = audit(bootstrap.store(bootstrap.settings()), expected_seal=expect_seal)
+    settings = bootstrap.settings()
+    noted = [*_noted(seals or settings.seal_file, is_asked=seals is not None)]
+    if expect_seal is not None:
+        noted.append(NotedSeal(expect_seal))
+    result = audit(bootstrap.record_as_it_is(settings), noted=noted)
     for fault in result.faults:
         typer.echo(fault, err=True)
     if result.faults:
         end(f"{len(result.faults)} fault(s) in {result.rows} row(s).", BROKEN)
     for erasure in result.erased:
         typer.echo(erasure)
+    if noted:
+        typer.echo(f"{result.noted} of {len(noted)} seal(s) noted elsewhere found.")
     typer.echo(f"{result.rows} row(s), all as they were sealed. Last seal: {result.seal}")
+
+
+def _noted(file: Path | None, *, is_asked: bool) -> Sequence[NotedSeal]:
+    """Return the seals in the file; none if there is no file and none was asked for."""
+    if file is None or not (is_asked or file.exists()):
+        return ()
+    try:
+        return list(read_seals(file.read_text(encoding="utf-8").splitlines()))
+    except (OSError, ValueError) as fault:
+        raise typer.BadParameter(f"{file} cannot be read as seals: {fault}") from None
 
 
 @audit_app.command()

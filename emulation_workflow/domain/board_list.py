@@ -45,6 +45,10 @@ class ItemKind(StrEnum):
     """A result report claims what the office cannot accept as done."""
     FAILED = "failed"
     """The program failed on a message and tries it again."""
+    SEAL_NOT_KEPT = "seal_not_kept"
+    """Nobody keeps the record's seal outside the record."""
+    SEAL_NOT_WRITTEN = "seal_not_written"
+    """The day's seal could not be written to where it is kept."""
     LEFT_IN_FOLDER = "left_in_folder"
     """What lies in the intake folder was not opened, or not taken; it stays there."""
 

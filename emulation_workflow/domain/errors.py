@@ -45,5 +45,9 @@ def _counted(problem: Problem) -> int:
     return count if isinstance(count, int) else 1
 
 
+class RecordUnreadable(Exception):
+    """The record's database cannot be read at all; the reason is an English sentence for the operator."""
+
+
 class RecordChanged(Exception):
     """Another act was recorded between our reading and our writing; read again and decide again."""

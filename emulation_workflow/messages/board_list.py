@@ -26,6 +26,8 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.RESULT: "Báo cáo kết quả cần xem xét",
     ItemKind.FAILED: "Chương trình gặp lỗi với thư",
     ItemKind.LEFT_IN_FOLDER: "Tệp trong thư mục tiếp nhận",
+    ItemKind.SEAL_NOT_KEPT: "Niêm phong chưa được lưu ở nơi khác",
+    ItemKind.SEAL_NOT_WRITTEN: "Chưa ghi được niêm phong",
 }
 
 _ITEMS: Mapping[ItemKind, str] = {
@@ -83,6 +85,13 @@ _ITEMS: Mapping[ItemKind, str] = {
         "người quản trị."
     ),
     ItemKind.LEFT_IN_FOLDER: "Trong thư mục tiếp nhận (inbox) còn “{file}” chưa nhận được: {why}.",
+    ItemKind.SEAL_NOT_KEPT: (
+        "Niêm phong của hồ sơ chưa được lưu ở nơi nào ngoài hồ sơ, nên hồ sơ bị cắt bớt hoặc niêm phong lại toàn bộ sẽ không "
+        "lộ ra. Đề nghị người quản trị đặt EMULATION_SEAL_TO là một tệp ở máy khác hoặc một địa chỉ thư."
+    ),
+    ItemKind.SEAL_NOT_WRITTEN: (
+        "Chưa ghi được niêm phong của hồ sơ vào nơi lưu ({reason}). Đề nghị báo người quản trị."
+    ),
 }
 
 LEFT_BECAUSE: Mapping[LeftBecause, str] = {

@@ -1,171 +1,124 @@
-"""Check the record: the chain of its rows, and the plans, reports, files, cases, orders they vouch for."""
+"""Whether the record is whole: the database, the chain of sealed rows, and every other row against its digest."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import DRAFTING
-from emulation_workflow.domain.orders.order import Order, sha256_of
-from emulation_workflow.domain.record.ledger import LedgerKind, faults
+from emulation_workflow.domain.errors import RecordUnreadable
+from emulation_workflow.domain.record.ledger import (
+    GENESIS,
+    SEALED_AT_UPGRADE,
+    LedgerKind,
+    SealedEntry,
+    faults,
+    row_digests,
+    seal,
+)
+from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.domain.record.plain_json import from_json
-from emulation_workflow.domain.roll_up import keyed, sha256_of_figures
-from emulation_workflow.domain.submissions import plan_sha256
-from emulation_workflow.office.delegates.audit import erased_lists, list_faults
-from emulation_workflow.ports import Cases, Files, Orders, Plans, Publications, Results, Store
+from emulation_workflow.office.delegates.audit import erased_lists
+from emulation_workflow.ports import Inspection, Store
 
 Body = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """How many rows there are, the seal of the last, and every fault as an English sentence for the operator.
+    """How many sealed rows there are, the seal of the last, and every fault as an English sentence for the operator.
 
-    `erased`: the lists whose people were erased, as the record says.
+    `erased`: the lists whose people were erased, as the record says. `noted`: how many of the seals noted elsewhere
+    sealed rows still bear.
     """
 
     rows: int
     seal: str
     faults: tuple[str, ...]
     erased: tuple[str, ...] = ()
+    noted: int = 0
 
 
-def audit(store: Store, *, expected_seal: str | None = None) -> Audit:
-    """Check every row against its seal, and every plan, report, file, case, order, message and list against its rows.
+def audit(store: Store, *, noted: Sequence[NotedSeal] = ()) -> Audit:
+    """Check the database itself, every sealed row against the one before it, and every other row against its digest.
 
     It asks the record alone: whether that is whole must not hang on a campaign file that can be read.
-    `expected_seal` was noted down earlier, outside the record: some row must still bear it. Who can write to the
-    database could seal every row again, and nothing but such a seal would show it.
+    `noted` are seals that were noted elsewhere: the rows must still bear them. Who can write to the database could
+    cut rows off at the end, or seal every row again, and nothing but such a seal would show it.
     """
+    reading = _Reading(noted)
+    try:
+        with store.inspect() as database:
+            found = [*database.faults(), *reading.faults(database)]
+    except RecordUnreadable as fault:
+        found = [*reading.told, str(fault)]
+    if not found:
+        found = [*_case_faults(store, reading.led_to)]
+    return Audit(
+        rows=reading.rows,
+        seal=reading.seal,
+        faults=(*found, *reading.upgrades),
+        erased=tuple(erased_lists(reading.lists)),
+        noted=len(reading.seen),
+    )
+
+
+@dataclass
+class _Reading:
+    """One going through the chain, and what it gathers on the way: there may be more rows than memory for them."""
+
+    noted: Sequence[NotedSeal]
+    rows: int = 0
+    seal: str = GENESIS
+    told: list[str] = field(default_factory=list)
+    seen: set[NotedSeal] = field(default_factory=set)
+    upgrades: list[str] = field(default_factory=list)
+    lists: list[Body] = field(default_factory=list)
+    led_to: dict[str, str] = field(default_factory=dict)
+
+    def faults(self, database: Inspection) -> Iterator[str]:
+        """Yield faults of the chain, of seals noted elsewhere, and of the rows that the chain vouches for."""
+        heads = database.heads()
+        if len(heads) != 1:
+            yield f"of the chain's head there are {len(heads)} rows instead of one"
+        number, last = heads[0] if heads else (0, GENESIS)
+        yield from faults(self._read(database), head_number=number, head_seal=last)
+        yield from self.told
+        yield from (noted.fault for noted in self.noted if noted not in self.seen)
+        yield from map(str, database.row_faults())
+
+    def _read(self, database: Inspection) -> Iterator[SealedEntry]:
+        wanted: defaultdict[str, list[NotedSeal]] = defaultdict(list)
+        for noted in self.noted:
+            wanted[noted.seal].append(noted)
+        for row in database.sealed_rows():
+            self.rows, self.seal = self.rows + 1, row.seal
+            if row.seal in wanted:
+                self.seen.update(noted for noted in wanted[row.seal] if noted.number in (None, row.number))
+            try:
+                if found := row_digests(row):
+                    database.take(*found)
+                self._take(from_json(row.body))
+            except (AttributeError, KeyError, TypeError, ValueError):
+                # Of a row that was changed it is told already.
+                if row.seal == seal(row.number, row.previous, row.body):
+                    self.told.append(f"row {row.number} cannot be read")
+            yield row
+
+    def _take(self, body: Body) -> None:
+        facts = body["facts"]
+        if body["what"] == SEALED_AT_UPGRADE:
+            self.upgrades += [f"found at the upgrade of {body['at'][:10]}: {fault}" for fault in facts["faults"]]
+        if body["kind"] == LedgerKind.DELEGATES:
+            self.lists.append(body)
+        if body["kind"] == LedgerKind.ACT and "to" in facts:
+            self.led_to[body["unit"]] = facts["to"]
+
+
+def _case_faults(store: Store, led_to: dict[str, str]) -> Iterator[str]:
+    """Yield faults of cases: a case is at the stage that the last act on it led to, whoever sealed it since."""
     with store.look() as record:
-        rows, (number, seal) = record.ledger.entries(), record.ledger.head()
-        erased: tuple[str, ...] = ()
-        found_faults = list(faults(rows, head_number=number, head_seal=seal))
-        if expected_seal is not None and all(row.seal != expected_seal for row in rows):
-            found_faults.append(f"no row bears the seal {expected_seal}: rows were sealed anew or cut off since")
-        if not found_faults:
-            bodies: dict[str, list[Body]] = defaultdict(list)
-            for body in (from_json(row.body) for row in rows):
-                bodies[body["kind"]].append(body)
-            found_faults = [
-                *_plan_faults(record.plans, record.files, bodies[LedgerKind.PLAN]),
-                *_case_faults(record.cases, bodies[LedgerKind.ACT]),
-                *_order_faults(record.orders, bodies[LedgerKind.ORDER]),
-                *_mail_faults(record.files, bodies[LedgerKind.MAIL]),
-                *_result_faults(record.reports, record.files, bodies[LedgerKind.RESULT]),
-                *list_faults(record.delegates, bodies[LedgerKind.DELEGATES]),
-                *_publication_faults(record.publications, bodies[LedgerKind.PUBLICATION]),
-            ]
-            erased = tuple(erased_lists(bodies[LedgerKind.DELEGATES]))
-    return Audit(rows=len(rows), seal=seal, faults=tuple(found_faults), erased=erased)
-
-
-def _differs(content: bytes | None, sha256: str) -> bool:
-    """Return whether the file is there with another content than the one its SHA-256 names."""
-    return content is not None and hashlib.sha256(content).hexdigest() != sha256
-
-
-def _plan_faults(plans: Plans, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Yield faults of plans: those received must be there as they were."""
-    for body in bodies:
-        if body["version"] is not None:
-            yield from _faults_of_plan(plans, files, body["unit"], body["version"], body["plan_sha256"])
-
-
-def _faults_of_plan(plans: Plans, files: Files, unit: str, version: int, sha256: str) -> Iterator[str]:
-    name = f"plan version {version} of unit {unit}"
-    try:
-        version_kept = plans.get(unit, version)
-    except (KeyError, TypeError, ValueError):
-        yield f"{name} cannot be read"
-        return
-    if version_kept is None:
-        yield f"{name} is missing"
-    elif plan_sha256(version_kept.body) != sha256 or version_kept.sha256 != sha256:
-        yield f"{name} was changed after it was received"
-    else:
-        for attachment in version_kept.plan.attachments:
-            if _differs(files.read(attachment.sha256), attachment.sha256):
-                yield f"the file “{attachment.name}” of {name} was changed after it was received"
-
-
-def _result_faults(results: Results, files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Yield faults of reports: those received must be there as they were, with their files, and no others."""
-    try:
-        kept = {(version.unit, version.version): version for version in results.versions()}
-        repeated = {(unit, version): (held_on, figures) for unit, version, held_on, figures in results.figures()}
-    except (KeyError, TypeError, ValueError):
-        yield "a result report cannot be read"
-        return
-    for body in bodies:
-        name = f"result report version {body['version']} of unit {body['unit']}"
-        report = kept.pop((body["unit"], body["version"]), None)
-        if report is None:
-            yield f"{name} is missing"
-        elif plan_sha256(report.body) != body["facts"]["sha256"] or report.sha256 != body["facts"]["sha256"]:
-            yield f"{name} was changed after it was received"
-        elif repeated[report.unit, report.version] != (report.report.held_on, dict(keyed(report.report))):
-            yield f"what is added up of {name} is not what it says"
-        for sha256 in body["facts"]["files"]:
-            content = files.read(sha256)
-            if content is None or _differs(content, sha256):
-                yield f"a file of {name} is missing or was changed"
-    yield from (f"result report version {version} of unit {unit} was never received" for unit, version in kept)
-
-
-def _publication_faults(publications: Publications, bodies: Sequence[Body]) -> Iterator[str]:
-    """Yield faults of publications: published figures are there as they were, and no others."""
-    try:
-        kept = {publication.number: publication for publication in publications.all()}
-    except (KeyError, TypeError, ValueError):
-        yield "a publication cannot be read"
-        return
-    for body in bodies:
-        number, sha256 = body["facts"]["publication"], body["facts"]["sha256"]
-        publication = kept.pop(number, None)
-        if publication is None:
-            yield f"publication {number} is missing"
-        elif publication.sha256 != sha256 or sha256_of_figures(publication.found) != sha256:
-            yield f"publication {number} was changed after it was made"
-    yield from (f"publication {number} was never made" for number in kept)
-
-
-def _order_faults(orders: Orders, bodies: Sequence[Body]) -> Iterator[str]:
-    """Yield faults of orders: documents that were entered say what they said then, and no others are there."""
-    kept: dict[str, list[Order]] = defaultdict(list)
-    try:
-        for order in orders.all():
-            kept[order.document].append(order)
-    except (KeyError, TypeError, ValueError):
-        yield "an order cannot be read"
-        return
-    for body in bodies:
-        name = body["facts"]["document"]
-        points = kept.pop(name, [])
-        if not points:
-            yield f"the order {name} is missing"
-        elif sha256_of(points) != body["facts"]["document_sha256"]:
-            yield f"the order {name} was changed after it was entered"
-    yield from (f"the order {name} was never entered" for name in kept)
-
-
-def _mail_faults(files: Files, bodies: Sequence[Body]) -> Iterator[str]:
-    """Yield faults of messages: those that came in must be there as they came."""
-    for body in bodies:
-        number, sha256 = body["facts"]["mail"], body["facts"]["sha256"]
-        original = files.read(sha256)
-        if original is None:
-            yield f"the original of message {number} is missing"
-        elif _differs(original, sha256):
-            yield f"the original of message {number} was changed after it came in"
-
-
-def _case_faults(cases: Cases, bodies: Sequence[Body]) -> Iterator[str]:
-    """Yield faults of cases: a case is at the stage that the last act on it led to."""
-    acts = (body for body in bodies if "to" in body["facts"])
-    led_to = {body["unit"]: body["facts"]["to"] for body in acts}
-    for case in cases.all():
-        expected = led_to.get(case.unit, DRAFTING)
-        if case.stage != expected:
-            yield f"the case of unit {case.unit} stands at {case.stage}, but the acts on it led to {expected}"
+        for case in record.cases.all():
+            expected = led_to.get(case.unit, DRAFTING)
+            if case.stage != expected:
+                yield f"the case of unit {case.unit} stands at {case.stage}, but the acts on it led to {expected}"

@@ -2,11 +2,11 @@
 
 from emulation_workflow.ports.board import BoardList
 from emulation_workflow.ports.cases import Cases
-from emulation_workflow.ports.ledger import Ledger
+from emulation_workflow.ports.ledger import Inspection, Ledger
 from emulation_workflow.ports.letters import Asking, Inbox, Lessons, Outbox
 from emulation_workflow.ports.obligations import Circle, CircleKind, Neighbours, Obligations, Standings, Sweeping
 from emulation_workflow.ports.orders import BoardDates, Orders
-from emulation_workflow.ports.outside import Clock, Forms, Mailer, Renderer
+from emulation_workflow.ports.outside import Clock, Forms, Mailer, Renderer, SealFile
 from emulation_workflow.ports.plans import Files, Plans
 from emulation_workflow.ports.register import Register
 from emulation_workflow.ports.results import Delegates, Difficulties, Publications, Results, RollUps
@@ -25,6 +25,7 @@ __all__ = [
     "Files",
     "Forms",
     "Inbox",
+    "Inspection",
     "Ledger",
     "Lessons",
     "Mailer",
@@ -38,6 +39,7 @@ __all__ = [
     "Renderer",
     "Results",
     "RollUps",
+    "SealFile",
     "Standings",
     "Store",
     "Sweeping",

@@ -1,9 +1,9 @@
 """The record of who did what."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
-from emulation_workflow.domain.record.ledger import LedgerEntry, SealedEntry
+from emulation_workflow.domain.record.ledger import LedgerEntry, RowDigests, RowFault, SealedEntry, SealingAct
 
 
 class Ledger(Protocol):
@@ -15,3 +15,25 @@ class Ledger(Protocol):
 
     def head(self) -> tuple[int, str]:
         """Return number and seal of the last row, kept apart from the rows: (0, GENESIS) at first."""
+
+
+class Inspection(Protocol):
+    """The record's database as it is, whatever somebody has made of it; whatever cannot be read is a fault.
+
+    RecordUnreadable where nothing can be read any more.
+    """
+
+    def faults(self) -> Iterator[str]:
+        """Yield what is wrong with the database itself, as English sentences for the operator."""
+
+    def heads(self) -> Sequence[tuple[Any, Any]]:
+        """Return number and seal of the last sealed row, as often as they stand there."""
+
+    def sealed_rows(self) -> Iterator[SealedEntry]:
+        """Yield the sealed rows by number, without keeping them."""
+
+    def take(self, act: SealingAct, digests: RowDigests) -> None:
+        """Let what a sealed row says of rows go before what earlier ones said of them."""
+
+    def row_faults(self) -> Iterator[RowFault]:
+        """Yield each row that is other, missing or too many, by what was taken."""

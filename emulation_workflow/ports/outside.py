@@ -6,9 +6,17 @@ from typing import Protocol
 
 from emulation_workflow.domain.campaign import Window
 from emulation_workflow.domain.mail import Enclosure, Letter, OutgoingLetter, Receipt, Rendered
+from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.domain.submissions import UnitForm, UnitPlan
+
+
+class SealFile(Protocol):
+    """A place outside the record where its seal is noted each day."""
+
+    def note(self, seal: NotedSeal) -> None:
+        """Note the day's seal once. OSError if that cannot be done."""
 
 
 class Clock(Protocol):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from emulation_workflow.ports.board import BoardList
 from emulation_workflow.ports.cases import Cases
-from emulation_workflow.ports.ledger import Ledger
+from emulation_workflow.ports.ledger import Inspection, Ledger
 from emulation_workflow.ports.letters import Asking, Inbox, Lessons, Outbox
 from emulation_workflow.ports.obligations import Neighbours, Obligations, Standings, Sweeping
 from emulation_workflow.ports.orders import BoardDates, Orders
@@ -55,3 +55,6 @@ class Store(Protocol):
 
     def look(self) -> AbstractContextManager[Transaction]:
         """Open a transaction for reading."""
+
+    def inspect(self) -> AbstractContextManager[Inspection]:
+        """Open the database as it is, for the audit. RecordUnreadable if there is no way to any of it."""

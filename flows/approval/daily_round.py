@@ -5,9 +5,12 @@ from collections import Counter
 from prefect import get_run_logger
 from prefect.client.schemas.objects import State
 
+from emulation_workflow import bootstrap
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office import seal_keeping
 from emulation_workflow.office.approval import chain
+from emulation_workflow.office.seal_keeping import SealKept
 from flows.running import RunAction, context, done, office_flow, office_step, runs, send_letters
 
 
@@ -16,15 +19,23 @@ async def daily_round() -> State[None]:
     """Xem lại mọi hồ sơ đang mở: lượt chạy nào đã mất, bị hủy hoặc dừng giữa chừng thì cho chạy tiếp từ hồ sơ.
 
     Người mới được giao thay trong ngày nhận thư mời và mã xác nhận của mình. Chạy nhiều lần không làm thay đổi gì thêm.
+    Niêm phong của hồ sơ được lưu ở nơi khác mỗi ngày một lần.
     """
     cases = open_cases()
     actions = Counter([await repair_case(case) for case in cases])
+    keep_seal()
     await send_letters()
     return done(
         run_words.ROUND_DONE.format(
             cases=len(cases), revived=actions[RunAction.WOKEN], started=actions[RunAction.STARTED]
         )
     )
+
+
+@office_step(name="Lưu niêm phong của hồ sơ")
+def keep_seal() -> SealKept:
+    """Note the record's last seal where the settings say, once a day."""
+    return seal_keeping.keep_seal(context.office(), bootstrap.seal_keeper(context.settings()))
 
 
 @office_step(name="Đọc các hồ sơ đang mở")

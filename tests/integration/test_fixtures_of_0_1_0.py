@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 import typer.main
+from sqlalchemy import text
 
+from emulation_workflow.adapters.record.engine import open_engine, write_transaction
 from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.cli import app
+from emulation_workflow.domain.record.noted import NotedSeal
 from tests.support import stored
 from tests.support.servers.databases import PostgresServer
 from tests.support.stored import OF_0_1_0, load
@@ -52,19 +55,49 @@ def test_the_record_holds_something_in_every_table() -> None:
 
 
 def test_every_row_is_there_after_the_upgrade(record: tuple[str, str]) -> None:
-    """As many rows as before, and in the columns of 0.1.0 what stood there; the upgrade may only add."""
+    """As many rows as before, and in the columns of 0.1.0 what stood there; the upgrade adds one that seals them."""
     database, url = record
     upgrade(url)
     columns = {name: table["columns"] for name, table in RECORD[database].items()}
-    assert stored.contents_of(url, columns) == RECORD[database]
+    chain = {"ledger_row", "ledger_head"}
+    found = stored.contents_of(url, columns)
+    assert {name: found[name] for name in columns.keys() - chain} == {
+        name: RECORD[database][name] for name in columns.keys() - chain
+    }
+    assert found["ledger_row"]["rows"] == RECORD[database]["ledger_row"]["rows"] + 1
 
 
 def test_the_sealed_rows_verify_after_the_upgrade(record: tuple[str, str], tmp_path: Path) -> None:
-    """The chain ends in the seal of 0.1.0, and what it vouches for is as it was."""
+    """The chain goes on from the seal of 0.1.0, every row is as it was, and all are sealed once."""
     database, url = record
+    left = RECORD[f"{database}_audit"]
     with stored.settled(OF_0_1_0, tmp_path, url):
-        assert stored.audited() == RECORD[f"{database}_audit"]
-    assert RECORD[f"{database}_audit"]["faults"] == []
+        found = stored.audited(NotedSeal(left["seal"], left["rows"], "2020-11-17"))
+        upgrade(url)
+        assert stored.audited() == found
+    assert (found["rows"], found["faults"], found["erased"]) == (left["rows"] + 1, [], left["erased"])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        ("UPDATE plan_version SET body = body || ' ' WHERE unit = '608' AND version = 1", "plan version 1 of unit 608"),
+        ("DELETE FROM publication", "publication 1 is missing"),
+        ("UPDATE ledger_row SET body = '{}' WHERE number = 9", "row 9 was changed after it was sealed"),
+    ],
+)
+def test_what_was_wrong_before_the_upgrade_is_told_for_ever(
+    record: tuple[str, str], tmp_path: Path, spoil: str, told: str
+) -> None:
+    """To seal what is there is not to vouch for what was done to it before."""
+    _, url = record
+    engine = open_engine(url)
+    with write_transaction(engine) as connection:
+        connection.execute(text(spoil))
+    engine.dispose()
+    with stored.settled(OF_0_1_0, tmp_path, url):
+        faults = stored.audited()["faults"]
+    assert any(fault.startswith(f"found at the upgrade of 2020-11-17: {told}") for fault in faults), faults
 
 
 def test_letters_that_waited_for_their_words_are_put_into_the_same(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """An office on a record of its own, its people, and the doors through which tests act on it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from emulation_workflow.adapters.mail.templates import LetterTemplates
@@ -11,7 +13,7 @@ from emulation_workflow.domain.approval.decisions import Decision, decisions
 from emulation_workflow.domain.approval.transitions import Act, Case, CaseAnswer, Channel, OfficialDocument
 from emulation_workflow.domain.campaign import Campaign, Role, RoleScope
 from emulation_workflow.domain.mail.letters import LetterStatus
-from emulation_workflow.domain.record.ledger import faults
+from emulation_workflow.domain.record.ledger import LedgerKind, faults
 from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.approval.chain import AnswerOutcome, case_of, decide, record_paper, withdraw
@@ -195,6 +197,12 @@ def letters(office: Office, unit: Unit) -> list[LetterStatus]:
     """Return the unit's letters, oldest first."""
     with office.store.look() as record:
         return sorted(record.letters.statuses(unit=unit.code), key=lambda letter: letter.number)
+
+
+def sealed_acts(office: Office) -> list[dict[str, Any]]:
+    """Return what acts say of themselves, oldest first: sealed rows but for those of digests."""
+    bodies = (json.loads(row.body) for row in office.read(lambda record: record.ledger.entries()))
+    return [body for body in bodies if body["kind"] != LedgerKind.ROWS]
 
 
 def chain_faults(office: Office) -> list[str]:

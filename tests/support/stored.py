@@ -28,6 +28,7 @@ from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.submissions.files import read_unit_file
 from emulation_workflow.cli import app
 from emulation_workflow.cli.context import load_context
+from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.domain.submissions.canonical import canonical_body
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delivery.rendering import render_pending_letters
@@ -135,9 +136,9 @@ def settled(kept: Path, folder: Path, url: str) -> Iterator[None]:
         bootstrap.settings.cache_clear()
 
 
-def audited() -> dict[str, Any]:
+def audited(*noted: NotedSeal) -> dict[str, Any]:
     """Return what the audit of the record finds."""
-    found = audit(bootstrap.office().store)
+    found = audit(bootstrap.office().store, noted=noted)
     return {"rows": found.rows, "seal": found.seal, "faults": list(found.faults), "erased": list(found.erased)}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.letters import BoardItemRow
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -26,7 +26,7 @@ class BoardTables(OnConnection):
             return False
         values = values_of(item) | {"kind": item.kind.value, "facts": dict(item.params)}
         del values["number"], values["params"]
-        self._write(insert_into(BoardItemRow), **values)
+        self._insert(BoardItemRow, [values])
         return True
 
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:

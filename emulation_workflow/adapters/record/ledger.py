@@ -1,12 +1,22 @@
 """The hash-chained rows in the record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.domain.record.ledger import GENESIS, LedgerEntry, SealedEntry, sealed
+from emulation_workflow.domain.record.ledger import (
+    GENESIS,
+    OFFICE,
+    ROUTINE,
+    ROWS_WRITTEN,
+    LedgerEntry,
+    LedgerKind,
+    SealedEntry,
+    sealed,
+)
 
 _HEAD = select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal)
 _ROWS = select(LedgerRow).order_by(LedgerRow.c.number)
@@ -15,12 +25,14 @@ _MOVE_HEAD = update(LedgerHeadRow)
 
 
 class LedgerTables(OnConnection):
-    """`ports.Ledger` on the tables. An act's rows are written together."""
+    """`ports.Ledger` on the tables. An act's rows are written together at its end, and the head is moved once."""
 
     def __init__(self, work: UnitOfWork) -> None:
         super().__init__(work)
         self._head: tuple[int, str] | None = None
         self._of_units: dict[str, list[SealedEntry]] = {}
+        self._appended: list[SealedEntry] = []
+        self._last: LedgerEntry | None = None
 
     def remember(self, unit: str, rows: Iterable[Row], heads: Iterable[Row]) -> None:
         """Keep the unit's rows and the head, read beforehand: nobody else appends meanwhile."""
@@ -28,13 +40,10 @@ class LedgerTables(OnConnection):
         self._head = _head(heads)
 
     def append(self, entry: LedgerEntry) -> SealedEntry:
-        head = self._read_head()
-        if head is None:
-            raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
-        number, previous = head
+        number, previous = self.head()
         row = sealed(entry, number=number + 1, previous=previous)
-        self._write_later(insert_into(LedgerRow), **values_of(row))
-        self._write_later(_MOVE_HEAD, number=row.number, seal=row.seal)
+        self._appended.append(row)
+        self._last = entry
         self._head = (row.number, row.seal)
         if row.unit in self._of_units:
             self._of_units[row.unit].append(row)
@@ -44,17 +53,42 @@ class LedgerTables(OnConnection):
         if unit in self._of_units:
             return tuple(self._of_units[unit])
         rows = self._rows(_ROWS) if unit is None else self._rows(_ROWS_OF_UNIT, of_unit=unit)
-        return [SealedEntry(**row) for row in rows]
+        appended = [row for row in self._appended if unit in (None, row.unit)]
+        return [*(SealedEntry(**row) for row in rows), *appended]
 
     def head(self) -> tuple[int, str]:
-        return self._read_head() or (0, GENESIS)
-
-    def _read_head(self) -> tuple[int, str] | None:
         if self._head is None:
             self._head = _head(self._rows(_HEAD))
         return self._head
 
+    def close(self, now: Callable[[], datetime]) -> None:
+        """Seal all rows that the act wrote, under what it says of itself, and write its sealed rows.
 
-def _head(rows: Iterable[Row]) -> tuple[int, str] | None:
-    """Return the head, which is there from the first; None if somebody took it away."""
-    return next(((row["number"], row["seal"]) for row in rows), None)
+        An act that says nothing of itself is one of the office's, which does as was decided before.
+        """
+        self._work.flush()
+        if digests := self._work.digests():
+            act = self._last or LedgerEntry(kind=LedgerKind.ROWS, at=now(), actor=OFFICE, what=ROUTINE)
+            self.append(
+                LedgerEntry(
+                    kind=LedgerKind.ROWS,
+                    at=act.at,
+                    actor=act.actor,
+                    on_behalf_of=act.on_behalf_of,
+                    what=ROWS_WRITTEN,
+                    details={"act": act.what, "rows": digests},
+                )
+            )
+        if self._appended:
+            self._write_appended()
+
+    def _write_appended(self) -> None:
+        rows, self._appended = self._appended, []
+        self._insert(LedgerRow, [values_of(row) for row in rows])
+        moved = self._work.execute(_MOVE_HEAD, {"number": rows[-1].number, "seal": rows[-1].seal})
+        if moved.rowcount != 1:
+            raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
+
+
+def _head(rows: Iterable[Row]) -> tuple[int, str]:
+    return next(((row["number"], row["seal"]) for row in rows), (0, GENESIS))

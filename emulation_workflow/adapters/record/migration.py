@@ -1,44 +1,49 @@
 """Bringing the record's tables to the version that this program reads and writes."""
 
-from pathlib import Path
+from collections.abc import Callable
+from datetime import datetime
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from emulation_workflow import migrations
+from emulation_workflow.adapters.clock import SystemClock
 from emulation_workflow.adapters.record.engine import PATIENCE_SECONDS, open_engine, read_transaction, write_transaction
-from emulation_workflow.settings import BadSetting
+from emulation_workflow.adapters.record.inspection.inspection import read_any_text
+from emulation_workflow.adapters.record.revisions import RecordUnusable, make_tables, revision
+from emulation_workflow.adapters.record.sealing import seal_what_is_there, sealed_before
+from emulation_workflow.adapters.record.tables.base import ZONE
+
+_MACHINES = SystemClock(ZONE)
 
 _BUSY = ("database is locked", "lock timeout")
 """What SQLite and PostgreSQL say when somebody else writes for longer than we wait."""
 
 
-class RecordUnusable(BadSetting):
-    """The address of the record leads to no database, or to one that this program cannot use."""
-
-
-def upgrade(url: str) -> None:
+def upgrade(url: str, now: Callable[[], datetime] = _MACHINES.now) -> None:
     """Bring the record at `url` to this program's version, making it if there is none.
 
     Safe at every start, by several processes at once: they upgrade one after another, and all but the first find
-    nothing to do. It is one transaction. RecordUnusable if there is no way to the database, or if a later version of
-    this program has upgraded the record.
+    nothing to do. It is one transaction, the sealing of what was there included. RecordUnusable if there is no way to
+    the database, or if a later version of this program has upgraded the record.
     """
     try:
         engine = open_engine(url)
     except OSError as fault:
         raise unusable(fault) from fault
     try:
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", read_any_text)
         if _revision_found(engine) != migrations.HEAD:
             with write_transaction(engine) as connection:
-                _migrate(connection)
+                _upgrade(connection, now)
     finally:
         engine.dispose()
 
 
 def _revision_found(engine: Engine) -> str | None:
     try:
-        return revision(engine)
+        return revision_of(engine)
     except DBAPIError as fault:
         raise unusable(fault.orig) from fault
 
@@ -56,29 +61,17 @@ def unusable(fault: object) -> RecordUnusable:
     )
 
 
-def revision(engine: Engine) -> str | None:
+def revision_of(engine: Engine) -> str | None:
     """Return the version of the record's tables, None before there are any."""
     with read_transaction(engine) as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        return revision(connection)
 
 
-def _migrate(connection: Connection) -> None:
-    # Loaded here because most starts find the record up to date and need not wait for Alembic.
-    from alembic import command  # noqa: PLC0415 - see above
-    from alembic.config import Config  # noqa: PLC0415 - see above
-    from alembic.util import CommandError  # noqa: PLC0415 - see above
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    try:
-        command.upgrade(config, "head")
-    except CommandError as error:
-        if "Can't locate revision" not in str(error):
-            raise
-        raise RecordUnusable(
-            "EMULATION_DATABASE_URL leads to a record that a later version of this program has upgraded; "
-            "install that version."
-        ) from error
+def _upgrade(connection: Connection, now: Callable[[], datetime]) -> None:
+    found = revision(connection)
+    if found is None:
+        make_tables(connection)
+    elif found != migrations.HEAD:
+        known = sealed_before(connection)
+        make_tables(connection)
+        seal_what_is_there(connection, known, at=now())

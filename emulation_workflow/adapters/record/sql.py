@@ -3,15 +3,24 @@
 Statements are built once, at import, with bound parameters, so that SQLAlchemy compiles each of them once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Executable, Insert, insert
+from sqlalchemy import Connection, CursorResult, Executable, Insert, Table, insert
+from sqlalchemy.dialects.postgresql import insert as insert_or_update
+from sqlalchemy.sql.dml import ReturningInsert, UpdateBase
 
+from emulation_workflow.adapters.record.stored_form import as_stored, key_places, stored_cells
 from emulation_workflow.adapters.record.tables.base import Record
+from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
+from emulation_workflow.domain.record.rows import row_digest
 
 Row = dict[str, Any]
+Cells = Sequence[object]
+
+_OF_CHAIN = {LedgerRow.__table__, LedgerHeadRow.__table__}
+"""The tables that are sealed by their own rows."""
 
 
 def values_of(value: object) -> dict[str, object]:
@@ -29,27 +38,119 @@ class UnitOfWork:
     """A connection within a transaction, and what is written on it before the next reading, at the latest at its end.
 
     What an act writes bit by bit goes to the database together: all rows of a statement at once, statements in the
-    order in which they were first asked for.
+    order in which they were first asked for. Every row that it
+    writes is noted, for the act's sealed row: there is no other way to write.
     """
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._waiting: dict[Executable, list[Row]] = {}
+        self._connection = connection
+        self._waiting: dict[Insert, tuple[Table, list[Row]]] = {}
+        self._writers: list[Callable[[], None]] = []
+        self._written: dict[Table, dict[tuple[object, ...], Cells | None]] = {}
 
     def execute(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
         """Write what waits, then execute. Faults of the database are SQLAlchemy's DBAPIError, whatever the driver."""
         self.flush()
-        return self.connection.execute(statement, values)
+        return self._connection.execute(statement, values)
 
-    def execute_later(self, statement: Executable, values: Row) -> None:
-        """Execute with these values before the next statement, together with the others of this statement."""
-        self._waiting.setdefault(statement, []).append(values)
+    def write(self, statement: UpdateBase, values: Row | Sequence[Row]) -> Sequence[Any]:
+        """Execute a statement that writes; return the rows that it wrote or removed, as they are stored."""
+        table = _table_of(statement)
+        found = self.execute(_returning(statement, self._connection.dialect.name), values).all()
+        for cells in found:
+            self._note(table, cells, is_there=not statement.is_delete)
+        return found
+
+    def insert(self, kind: type[Record], rows: Sequence[Row]) -> None:
+        """Insert rows, all of which name the same values."""
+        if _has_key(kind.__table__, rows[0]):
+            self._write_later(kind.__table__, insert_into(kind), rows)
+        else:
+            self.write(insert_into(kind), rows)
+
+    def insert_new(self, kind: type[Record], column: str, rows: Sequence[Row]) -> Mapping[str, int]:
+        """Insert rows of a numbered table, but for those whose `column` is taken; return their numbers by it."""
+        found = self.execute(_insert_new(kind, column), rows)
+        (key,) = kind.__table__.primary_key
+        numbers: dict[str, int] = {row[column]: row[key.name] for row in found.mappings()}
+        for values in rows:
+            if values[column] in numbers:
+                numbered = values | {str(key.key): numbers[values[column]]}
+                self._note(kind.__table__, stored_cells(kind.__table__, numbered), is_there=True)
+        return numbers
+
+    def put(self, kind: type[Record], rows: Sequence[Row]) -> None:
+        """Write whole rows, each in place of the one with its key, if there is one."""
+        self._write_later(kind.__table__, _put_into(kind), rows)
+
+    def overwrite_what_is_removed(self) -> None:
+        """Let nothing stay in the file of what is removed: else it would until something else is written over it."""
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+    def before_next(self, write: Callable[[], None]) -> None:
+        """Have `write` called once, before the next statement."""
+        self._writers.append(write)
 
     def flush(self) -> None:
         """Write what waits."""
-        waiting, self._waiting = self._waiting, {}
-        for statement, rows in waiting.items():
-            self.connection.execute(statement, rows)
+        while self._waiting or self._writers:
+            waiting, self._waiting = self._waiting, {}
+            for statement, (table, rows) in waiting.items():
+                self._connection.execute(statement, rows)
+                if table not in _OF_CHAIN:
+                    for values in rows:
+                        self._note(table, stored_cells(table, values), is_there=True)
+            writers, self._writers = self._writers, []
+            for write in writers:
+                write()
+
+    def digests(self) -> Mapping[str, list[list[object]]]:
+        """Return, by table, key and digest of each row written until now as it stands; None for one that is removed."""
+        return {
+            table.name: [[*key, None if cells is None else _digest(table, cells)] for key, cells in rows.items()]
+            for table, rows in self._written.items()
+        }
+
+    def _write_later(self, table: Table, statement: Insert, rows: Sequence[Row]) -> None:
+        """Write rows, together with the act's others, whose every cell is known: none need be read back."""
+        self._waiting.setdefault(statement, (table, []))[1].extend(rows)
+
+    def _note(self, table: Table, cells: Cells, *, is_there: bool) -> None:
+        key = tuple(cells[place] for place in key_places(table))
+        self._written.setdefault(table, {})[key] = cells if is_there else None
+
+
+def _digest(table: Table, cells: Cells) -> str:
+    return row_digest(table.name, dict(zip((column.name for column in table.columns), cells, strict=True)))
+
+
+def _has_key(table: Table, values: Row) -> bool:
+    return all(str(column.key) in values for column in table.primary_key)
+
+
+@lru_cache(maxsize=1024)
+def _returning(statement: UpdateBase, dialect: str) -> UpdateBase:
+    """Return the statement so that it gives back, as they are stored, the rows that it writes."""
+    return statement.returning(*as_stored(_table_of(statement), dialect))
+
+
+@cache
+def _put_into(kind: type[Record]) -> Insert:
+    statement = insert_or_update(kind)
+    rest = {column.key: statement.excluded[column.key] for column in kind.c if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(kind.__table__.primary_key), set_=rest)
+
+
+@cache
+def _insert_new(kind: type[Record], column: str) -> ReturningInsert[tuple[str, int]]:
+    (key,) = kind.__table__.primary_key
+    statement = insert_or_update(kind).on_conflict_do_nothing(index_elements=[kind.c[column]])
+    return statement.returning(kind.c[column], key)
+
+
+def _table_of(statement: UpdateBase) -> Table:
+    return cast(Table, statement.table)
 
 
 class OnConnection:
@@ -72,18 +173,19 @@ class OnConnection:
         rows = self._rows(statement, **values)
         return rows[0] if rows else None
 
-    def _write(self, statement: Executable, **values: object) -> int:
-        """Execute a statement that writes; return how many rows it wrote."""
-        return self._work.execute(statement, values).rowcount
+    def _write(self, statement: UpdateBase, **values: object) -> Sequence[Any]:
+        """Execute a statement that changes or removes rows, or copies them; return those rows as they are stored."""
+        return self._work.write(statement, values)
 
-    def _write_later(self, statement: Executable, **values: object) -> None:
-        """Execute a statement that writes, together with the act's others of its kind; see `UnitOfWork`."""
-        self._work.execute_later(statement, values)
-
-    def _write_all(self, statement: Executable, rows: Sequence[Row]) -> None:
-        """Execute once for each of `rows`, all of which name the same values."""
+    def _insert(self, kind: type[Record], rows: Sequence[Row]) -> None:
+        """Insert `rows`, all of which name the same values."""
         if rows:
-            self._work.execute(statement, rows)
+            self._work.insert(kind, rows)
+
+    def _put(self, kind: type[Record], rows: Sequence[Row]) -> None:
+        """Write whole rows, each in place of the one with its key, if there is one."""
+        if rows:
+            self._work.put(kind, rows)
 
 
 @lru_cache(maxsize=1024)

@@ -1,16 +1,18 @@
 """The record in a database: `ports.Store` on the tables."""
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine
 
+from emulation_workflow.adapters.clock import SystemClock
 from emulation_workflow.adapters.record.approval.case_reading import CaseReader
 from emulation_workflow.adapters.record.approval.cases import CaseTables
 from emulation_workflow.adapters.record.approval.plans import FileTables, PlanTables
 from emulation_workflow.adapters.record.approval.register import RegisterTables
 from emulation_workflow.adapters.record.board_list import BoardTables
 from emulation_workflow.adapters.record.engine import open_reader, read_transaction, write_transaction
+from emulation_workflow.adapters.record.inspection.inspection import open_inspection
 from emulation_workflow.adapters.record.ledger import LedgerTables
 from emulation_workflow.adapters.record.letters.delivery import DeliveryTables
 from emulation_workflow.adapters.record.letters.inbox import MailTables
@@ -26,7 +28,8 @@ from emulation_workflow.adapters.record.results.difficulties import DifficultyTa
 from emulation_workflow.adapters.record.results.reports import PublicationTables, ResultTables
 from emulation_workflow.adapters.record.results.roll_up import RollUpTables
 from emulation_workflow.adapters.record.sql import UnitOfWork
-from emulation_workflow.ports import Transaction
+from emulation_workflow.adapters.record.tables.base import ZONE
+from emulation_workflow.ports import Clock, Inspection, Transaction
 
 
 class SqlTransaction(Transaction):
@@ -62,7 +65,6 @@ class SqlTransaction(Transaction):
         self.cases.remember(unit, read["cases"], read["codes"])
         self.plans.remember(unit, read["plans"])
         self.ledger.remember(unit, read["entries"], read["heads"])
-        self.letters.remember_last(read["letters"])
         self.inbox.remember_bounced(read["bounced"])
         self.orders.remember(read["orders"])
 
@@ -71,11 +73,12 @@ class SqlStore:
     """The record in the database behind `engine` (see `engine.open_engine`).
 
     `mail_domain` is the domain of the letters' Message-IDs: that of the office's own address; `salt` what nobody
-    outside knows of them.
+    outside knows of them. `clock` dates acts that say nothing of themselves; the machine's by default.
     """
 
-    def __init__(self, engine: Engine, *, mail_domain: str, salt: str = "") -> None:
+    def __init__(self, engine: Engine, *, mail_domain: str, salt: str = "", clock: Clock | None = None) -> None:
         self._engine = engine
+        self._clock = clock or SystemClock(ZONE)
         self._reader = open_reader(engine)
         self._mail = {"mail_domain": mail_domain, "salt": salt}
 
@@ -90,11 +93,14 @@ class SqlStore:
             # Nothing may be written in a look: what was tried is the database's error.
             yield from self._transaction(connection)
 
+    def inspect(self) -> AbstractContextManager[Inspection]:
+        return open_inspection(self._engine)
+
     def _transaction(self, connection: Connection) -> Iterator[Transaction]:
         """Yield a transaction, and write what it kept back to be written together."""
-        work = UnitOfWork(connection)
-        yield SqlTransaction(work, **self._mail)
-        work.flush()
+        record = SqlTransaction(UnitOfWork(connection), **self._mail)
+        yield record
+        record.ledger.close(self._clock.now)
 
     def close(self) -> None:
         """Let go of the database; the next act or look opens it again."""

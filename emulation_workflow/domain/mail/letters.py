@@ -35,6 +35,7 @@ class LetterKind(StrEnum):
     RESULT_RECEIVED = "result_received"
     LESSONS = "lessons"
     RESULT_ASKED = "result_asked"
+    SEAL = "seal"
 
 
 WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})

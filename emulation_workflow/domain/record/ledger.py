@@ -5,10 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from emulation_workflow.domain.record.plain_json import as_json, from_json
 
 GENESIS = "0" * 64
+OFFICE = "office"
+"""Who acts where the program does by itself what was decided before."""
+ROUTINE = "routine"
+"""What it does then, where no row says more: letters are put into words, sent and settled, runs are noted down."""
+
+
+ROWS_WRITTEN = "rows_written"
+"""That an act wrote rows: it is named beside their digests."""
+SEALED_AT_UPGRADE = "sealed_at_upgrade"
+"""That all rows were sealed that stood there when the program was renewed."""
 
 
 class LedgerKind(StrEnum):
@@ -31,6 +42,8 @@ class LedgerKind(StrEnum):
     QUOTA = "quota"
     DIFFICULTY = "difficulty"
     PUBLICATION = "publication"
+    ROWS = "rows"
+    """The digests of all rows that the act before it wrote: see `rows`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +101,8 @@ def canonical(entry: LedgerEntry) -> str:
 
 def seal(number: int, previous: str, body: str) -> str:
     """Return the SHA-256 over number, previous seal and body, lower-case hex."""
-    return hashlib.sha256(f"{number}\n{previous}\n{body}".encode()).hexdigest()
+    # What is no text any more has a seal like everything else, and not the one that it had.
+    return hashlib.sha256(f"{number}\n{previous}\n{body}".encode(errors="surrogateescape")).hexdigest()
 
 
 def sealed(entry: LedgerEntry, *, number: int, previous: str) -> SealedEntry:
@@ -111,10 +125,63 @@ def faults(rows: Iterable[SealedEntry], *, head_number: int, head_seal: str) -> 
             yield f"row {row.number} does not follow the row before it"
         if row.seal != seal(row.number, row.previous, row.body):
             yield f"row {row.number} was changed after it was sealed"
-        elif row.unit != from_json(row.body)["unit"]:
+        elif row.unit != _unit_in(row.body):
             yield f"row {row.number} is filed under a unit that it is not about"
         previous = row.seal
     if number != head_number:
         yield f"the record ends at row {number}, but {head_number} were written"
     elif previous != head_seal:
         yield f"the last row, {number}, is not the one that was written"
+
+
+def _unit_in(body: str) -> object:
+    try:
+        return from_json(body)["unit"]
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+RowDigests = Mapping[str, list[list[Any]]]
+"""By table, key and digest of each row that an act wrote, as it then stood; None for one that it removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealingAct:
+    """Which act a sealed row of digests is about: the row's number, and the day and the act's name in it."""
+
+    number: int
+    day: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"row {self.number}, {self.day}, {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """A row that is not as it was sealed, or a whole table where `key` is empty, and what is wrong with it."""
+
+    table: str
+    key: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key} {self.what}" if self.key else f"{self.table} {self.what}"
+
+
+def row_digests(row: SealedEntry) -> tuple[SealingAct, RowDigests] | None:
+    """Return the digests that the row holds, None if it is about something else. ValueError if it cannot be read."""
+    if f'"kind":"{LedgerKind.ROWS}"' not in row.body:
+        return None
+    try:
+        body = from_json(row.body)
+        digests = body["facts"].get("rows", {})
+        if body["kind"] != LedgerKind.ROWS:
+            return None
+        are_digests = all(key and isinstance(digest, str | None) for rows in digests.values() for *key, digest in rows)
+        act = SealingAct(row.number, str(body["at"])[:10], str(body["facts"]["act"]))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        are_digests = False
+    if not are_digests:
+        raise ValueError(f"row {row.number} cannot be read")
+    return act, digests

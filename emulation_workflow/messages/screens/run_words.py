@@ -89,6 +89,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.MAIL_ANSWER: "Trả lời thư của đơn vị",
     LetterKind.DIFFICULTY_ANSWERED: "Trả lời khó khăn, vướng mắc",
     LetterKind.LESSONS: "Kinh nghiệm từ hội nghị điểm",
+    LetterKind.SEAL: "Niêm phong hồ sơ",
 }
 
 # Names of the states that runs are left in, and what is said with them.

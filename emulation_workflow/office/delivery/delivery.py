@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from emulation_workflow.domain.approval.codes import CodeIssue, code_for
@@ -144,14 +144,24 @@ class _Delivery:
             )
 
     async def deliver_all(self, letters: Sequence[OutgoingLetter]) -> Sequence[_Fate]:
-        """Deliver letters side by side. One that fails lets the others finish: what was sent must be written."""
-        outcomes = await asyncio.gather(*(self._deliver(letter) for letter in letters), return_exceptions=True)
-        for outcome in outcomes:
-            if isinstance(outcome, BaseException):
-                raise outcome
-        return [outcome for outcome in outcomes if isinstance(outcome, _Fate)]
+        """Deliver letters side by side; those that are through at the same time are settled, and sealed, together.
 
-    async def _deliver(self, letter: OutgoingLetter) -> _Fate:
+        One that fails lets the others finish: what was sent must be written.
+        """
+        under_way = {asyncio.create_task(self._send(letter)) for letter in letters}
+        fates: list[_Fate] = []
+        failures: list[BaseException] = []
+        while under_way:
+            ended, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            failures += [failure for task in ended if (failure := task.exception()) is not None]
+            outcomes = [task.result() for task in ended if task.exception() is None]
+            failures += self._settle_together(outcomes)
+            fates += [outcome.fate for outcome in outcomes]
+        if failures:
+            raise failures[0]
+        return fates
+
+    async def _send(self, letter: OutgoingLetter) -> "_Outcome":
         issue = self._issue(letter)
         if issue is not None and (issue.void or issue.used):
             return self._put_back(letter)
@@ -161,7 +171,10 @@ class _Delivery:
             run_link=self.run_link(letter.run_id),
             date=self.clock.now(),
         )
-        return self._settle(letter, self._given_up(letter, receipts))
+        given_up = self._given_up(letter, receipts)
+        fate, now = _fate(given_up), self.clock.now()
+        again = now + pause_after(letter.attempt) if fate is _Fate.RETRIED else None
+        return _Outcome(letter.number, given_up, fate, now, again)
 
     def _with_reply_tag(self, letter: OutgoingLetter) -> OutgoingLetter:
         """Return a letter to a unit with the reply tag that says whose answer comes to it; others as they are."""
@@ -175,13 +188,11 @@ class _Delivery:
         with self.store.look() as record:
             return record.cases.code(letter.code_ref)
 
-    def _put_back(self, letter: OutgoingLetter) -> _Fate:
+    def _put_back(self, letter: OutgoingLetter) -> "_Outcome":
         """Return to the outbox a letter whose code was voided since it was claimed; the next claim finds it void."""
         now = self.clock.now()
         receipts = [Receipt(email=email, state=ReceiptState.RETRY, words=WITHHELD) for email in letter.pending]
-        with self.store.act() as record:
-            record.letters.settle(letter.number, owner=self.owner, receipts=receipts, now=now, next_try_at=now)
-        return _Fate.WITHHELD
+        return _Outcome(letter.number, receipts, _Fate.WITHHELD, now, now)
 
     def _given_up(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> Sequence[Receipt]:
         """Return the receipts; after MAX_ATTEMPTS, another try becomes a refusal with the server's last words."""
@@ -192,13 +203,34 @@ class _Delivery:
             for receipt in receipts
         ]
 
-    def _settle(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> _Fate:
-        now = self.clock.now()
-        fate = _fate(receipts)
-        again = now + pause_after(letter.attempt) if fate is _Fate.RETRIED else None
-        with self.store.act() as record:
-            record.letters.settle(letter.number, owner=self.owner, receipts=receipts, now=now, next_try_at=again)
-        return fate
+    def _settle_together(self, outcomes: Sequence["_Outcome"]) -> Sequence[Exception]:
+        """Write what became of letters in one transaction; if one of them fails, each in its own. Return failures."""
+        try:
+            with self.store.act() as record:
+                for outcome in outcomes:
+                    record.letters.settle(
+                        outcome.number,
+                        owner=self.owner,
+                        receipts=outcome.receipts,
+                        now=outcome.at,
+                        next_try_at=outcome.next_try_at,
+                    )
+        except Exception as failure:  # noqa: BLE001 - whatever it is, the other letters were sent and must be written
+            if len(outcomes) == 1:
+                return [failure]
+            return [failure for outcome in outcomes for failure in self._settle_together([outcome])]
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a letter, to be written."""
+
+    number: int
+    receipts: Sequence[Receipt]
+    fate: _Fate
+    at: datetime
+    next_try_at: datetime | None
 
 
 def pause_after(attempt: int) -> timedelta:

@@ -90,6 +90,7 @@ def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_con
             | LetterKind.DIFFICULTY_ANSWERED
             | LetterKind.LESSONS
             | LetterKind.RESULT_ASKED
+            | LetterKind.SEAL
         ):
             return {}
         case _:

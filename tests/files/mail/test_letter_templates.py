@@ -107,6 +107,7 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {"others": [], "soon": 0, "told_lessons": []},
     ),
     LetterKind.LESSONS: ({},),
+    LetterKind.SEAL: ({},),
     LetterKind.DIFFICULTY_ANSWERED: ({}, {"source": "", "document": ""}, {"answer": ""}),
     LetterKind.DIGEST: (
         {},
@@ -181,7 +182,7 @@ def test_plain_text_is_wrapped_and_html_is_of_one_piece(kind: LetterKind) -> Non
 def test_a_missing_value_is_refused_with_the_letters_name(kind: LetterKind) -> None:
     """A letter never goes out with a hole in it."""
     letter = samples()[kind]
-    of_no_unit = (LetterKind.REMINDER, LetterKind.LESSONS, LetterKind.DIGEST, LetterKind.ORDER_CODE)
+    of_no_unit = (LetterKind.REMINDER, LetterKind.LESSONS, LetterKind.DIGEST, LetterKind.ORDER_CODE, LetterKind.SEAL)
     for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
         context = {name: value for name, value in letter.context.items() if name != missing}
 

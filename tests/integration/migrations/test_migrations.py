@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from emulation_workflow import migrations
 from emulation_workflow.adapters.record.engine import open_engine, read_transaction, write_transaction
-from emulation_workflow.adapters.record.migration import RecordUnusable, revision, upgrade
+from emulation_workflow.adapters.record.migration import revision_of, upgrade
+from emulation_workflow.adapters.record.revisions import RecordUnusable
 from emulation_workflow.adapters.record.tables import Record
 
 
@@ -53,7 +54,7 @@ def test_upgrading_again_changes_nothing(bare_url: str) -> None:
     upgrade(bare_url)
 
     engine = open_engine(bare_url)
-    found = revision(engine)
+    found = revision_of(engine)
     engine.dispose()
     assert found == migrations.HEAD
 
@@ -82,7 +83,7 @@ def test_a_record_of_a_later_version_is_refused_and_left_alone(record_url: str) 
     with pytest.raises(RecordUnusable, match="install that version"):
         upgrade(record_url)
 
-    assert revision(engine) == "9999"
+    assert revision_of(engine) == "9999"
     engine.dispose()
 
 

@@ -1,6 +1,5 @@
 """The registers in a real database: imports change what they say, all or nothing, and leave a row in the record."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -25,6 +24,7 @@ from emulation_workflow.messages import sentence
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import find_units, import_addresses, import_officials, import_units, known
 from tests.support.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
+from tests.support.offices import sealed_acts
 from tests.support.paths import KON_TUM
 
 PLAN = campaign(
@@ -72,8 +72,7 @@ def _units(office: Office) -> dict[str, Unit]:
 
 
 def _entries(office: Office) -> list[dict[str, object]]:
-    with office.store.look() as record:
-        return [json.loads(entry.body) for entry in record.ledger.entries()]
+    return sealed_acts(office)
 
 
 def _codes(refused: pytest.ExceptionInfo[Rejected]) -> list[tuple[str, str]]:

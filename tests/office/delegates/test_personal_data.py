@@ -18,6 +18,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.office.audit import audit
+from emulation_workflow.office.audit_of_acts import faults_of_acts
 from emulation_workflow.office.delegates.attendance import count_attendance
 from emulation_workflow.office.delegates.personal_data import erase_people, export_list
 from emulation_workflow.office.office import Office
@@ -237,5 +238,6 @@ def test_a_list_changed_past_the_program_is_told(office: Office, url: str, state
     """As every plan is."""
     with open_engine(url).begin() as connection:
         connection.execute(statement)  # type: ignore[call-overload]
-    [fault] = audit(office.store).faults
+    [fault] = office.read(lambda record: list(faults_of_acts(record)))
     assert told in fault
+    assert audit(office.store).faults

@@ -18,6 +18,7 @@ from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind, Ou
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.board_list import item_sentence
 from emulation_workflow.office.audit import audit
+from emulation_workflow.office.audit_of_acts import faults_of_acts
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.mailbox.answers import MAX_ANSWERS
@@ -110,7 +111,9 @@ def test_an_original_that_was_changed_shows_in_the_audit(office: Office) -> None
     engine = office.store._engine  # type: ignore[attr-defined]  # the SQL store behind the port
     with write_transaction(engine) as connection:
         connection.execute(update(KeptFileRow).where(KeptFileRow.c.sha256 == taken.mail.sha256).values(content=b"x"))
-    (fault,) = audit(office.store).faults
+    [told] = audit(office.store).faults
+    assert told.startswith(f'kept_file ["{taken.mail.sha256}"] is not as it was sealed by row ')
+    [fault] = office.read(lambda record: list(faults_of_acts(record)))
     assert fault == f"the original of message {taken.mail.number} was changed after it came in"
 
 

@@ -1,6 +1,5 @@
 """Days that the Board sets where the plan names none: its own, seen first, and taken back by a further row."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -21,7 +20,7 @@ from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations, owed_on
 from emulation_workflow.office.office import Office
 from tests.support import owing
-from tests.support.offices import NOON, FakeClock, chain_faults, open_office
+from tests.support.offices import NOON, FakeClock, chain_faults, open_office, sealed_acts
 from tests.support.owing import OUR_OWING_CAMPAIGN, evidence, obligations
 from tests.support.samples.orders import JULY, enter_order, order
 from tests.support.servers.databases import sqlite_store
@@ -193,8 +192,7 @@ def test_an_order_keeps_the_days_that_the_board_set(office: Office) -> None:
 def test_who_set_it_by_which_paper_is_in_the_record(office: Office) -> None:
     """The row is sealed like every other."""
     set_day(office, levels=("commune",))
-    with office.store.look() as record:
-        body = json.loads(record.ledger.entries()[-1].body)
+    body = sealed_acts(office)[-1]
     assert (body["kind"], body["what"], body["actor"]) == ("board", "board_date_set", "R1")
     assert (body["facts"]["paper_number"], body["facts"]["set_day"]) == ("21/BTĐKT", "2020-04-10")
     assert chain_faults(office) == []

@@ -18,7 +18,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.opening import OpeningFate, open_campaign
 from tests.support.builders import COMMUNE, PILOT_DEPARTMENT, PROVINCE_UNIT
 from tests.support.mailing import FORMS, QUICK_FORMS, QuickForms, listed, registered, sent
-from tests.support.offices import OUR_CAMPAIGN, UNITS, FakeClock, chain_faults, open_office
+from tests.support.offices import OUR_CAMPAIGN, UNITS, FakeClock, chain_faults, open_office, sealed_acts
 from tests.support.servers.databases import sqlite_store
 
 
@@ -116,7 +116,7 @@ def test_a_dry_run_tells_and_writes_nothing(office: Office) -> None:
             record.letters.statuses(),
             record.board_list.items(),
             record.obligations.of_units(),
-            record.ledger.entries(),
+            sealed_acts(office),
         ) == ([], [], [], [])
     assert open_campaign(office, forms=QUICK_FORMS, dry_run=False) == foreseen
 

@@ -39,6 +39,7 @@ from tests.support.offices import (
     chain_faults,
     letters,
     open_office,
+    sealed_acts,
     submit,
 )
 from tests.support.owing import CONFERENCE, REPORT, TASKS, obligations, owing
@@ -171,8 +172,7 @@ def test_whom_the_plan_does_not_bind_cannot_report(office: Office, unit: str, co
     with pytest.raises(Rejected) as refused:
         receive(office, report)
     assert [problem.code for problem in refused.value.problems] == [code]
-    with office.store.look() as record:
-        assert list(record.ledger.entries()) == []
+    assert sealed_acts(office) == []
 
 
 def test_a_unit_whose_days_are_over_reports_what_it_held(store: Store) -> None:

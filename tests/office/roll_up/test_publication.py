@@ -13,7 +13,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
 from emulation_workflow.domain.roll_up.publication import Publication, Reason, Restatement
-from emulation_workflow.office.audit import audit
+from emulation_workflow.office.audit_of_acts import faults_of_acts
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.publication import publish_figures, restatements
@@ -52,7 +52,7 @@ def published(office: Office, document: str = "25/BC-BTĐKT") -> Publication:
 
 
 def faults(office: Office) -> list[str]:
-    return [fault for fault in audit(office.store).faults if fault.startswith("publication")]
+    return [fault for fault in office.read(lambda record: list(faults_of_acts(record))) if fault.startswith("publ")]
 
 
 def later(office: Office) -> None:

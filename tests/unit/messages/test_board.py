@@ -24,6 +24,7 @@ PARAMS = {
     "files": ["phiếu.xlsx", ""],
     "file": "kế hoạch.xlsx",
     "why": "link",
+    "reason": "No space left on device",
     "said": ["Thư chưa kèm phiếu.", "Đề nghị gửi lại."],
 }
 

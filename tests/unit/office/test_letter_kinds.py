@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from emulation_workflow.domain.mail.letters import TO_UNITS, WITH_CODE, LetterKind
+from emulation_workflow.office import seal_keeping
 from emulation_workflow.office.approval import letters as of_chain
 from emulation_workflow.office.delivery import rendering
 from emulation_workflow.office.difficulties import letters as of_difficulties
@@ -34,9 +35,11 @@ WRITTEN_BY: Mapping[LetterKind, ModuleType] = {
     LetterKind.DIFFICULTY_ANSWERED: of_difficulties,
     LetterKind.LESSONS: lessons,
     LetterKind.RESULT_ASKED: report_requests,
+    LetterKind.SEAL: seal_keeping,
 }
 
 TO_OFFICIALS = {
+    LetterKind.SEAL,
     LetterKind.DECISION_ASKED,
     LetterKind.CONFIRMATION_CODE,
     LetterKind.WITHDRAWN,

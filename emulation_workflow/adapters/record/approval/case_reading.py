@@ -10,7 +10,7 @@ from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow, LetterRow
+from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 
@@ -24,7 +24,6 @@ _PARTS = Parts(
         *(SubstitutionRow.c[name] for name in ("position", "substitute", "start", "end")),
     ),
     codes=CodeIssueRow.c,
-    letters=(func.max(LetterRow.c.number).label("number"),),
     entries=LedgerRow.c,
     bounced=BouncedAddressRow.c,
     orders=OrderRow.c,
@@ -40,7 +39,7 @@ class CaseReader(OnConnection):
     def read(self, unit: str, roles: Collection[str]) -> dict[str, list[Row]]:
         """Return, in no order, all rows for the unit with this code, of plans the latest, and the officials in `roles`.
 
-        Orders and addresses that take no letters are everybody's, the last letter's number is of all.
+        Orders and addresses that take no letters are everybody's.
         """
         in_roles = {f"role_{place}": role for place, role in enumerate(roles)}
         return _PARTS.rows(self._tuples(_case_file(len(roles)), of_unit=unit, **in_roles))
@@ -66,7 +65,6 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
         .where(or_(OfficialRow.c.role.in_(in_roles), OfficialRow.c.number.in_(substitutes))),
         _PARTS.select("codes").where(CodeIssueRow.c.unit == _OF_UNIT),
         _PARTS.select("entries").where(LedgerRow.c.unit == _OF_UNIT),
-        _PARTS.select("letters"),
         _PARTS.select("bounced"),
         _PARTS.select("orders"),
     )

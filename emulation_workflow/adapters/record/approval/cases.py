@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, WrongAnswerRow
 from emulation_workflow.domain.approval.codes import CodeIssue
 from emulation_workflow.domain.approval.transitions import Case
@@ -14,7 +13,6 @@ from emulation_workflow.domain.errors import RecordChanged
 
 _CASES = select(PilotCaseRow).order_by(PilotCaseRow.c.unit)
 _CASE = select(PilotCaseRow).where(PilotCaseRow.c.unit == bindparam("of_unit"))
-_CHANGE_CASE = update(PilotCaseRow).where(PilotCaseRow.c.unit == bindparam("of_unit"))
 
 _CODE = select(CodeIssueRow).where(CodeIssueRow.c.ref == bindparam("of_ref"))
 _CODES = (
@@ -22,23 +20,13 @@ _CODES = (
     .where(CodeIssueRow.c.unit == bindparam("of_unit"))
     .order_by(CodeIssueRow.c.issued_at, CodeIssueRow.c.ref)
 )
-_ADDED_CODE = insert(CodeIssueRow)
-_PUT_CODE = _ADDED_CODE.on_conflict_do_update(
-    index_elements=[CodeIssueRow.c.ref],
-    set_={"used": _ADDED_CODE.excluded.used, "void": _ADDED_CODE.excluded.void},
-)
 
 _AT_STAGE = (
     (WrongAnswerRow.c.unit == bindparam("of_unit"))
     & (WrongAnswerRow.c.stage == bindparam("at_stage"))
     & (WrongAnswerRow.c.version == bindparam("of_version"))
 )
-_COUNT_WRONG_ANSWER = (
-    update(WrongAnswerRow)
-    .where(_AT_STAGE)
-    .values(count=WrongAnswerRow.c.count + 1)
-    .returning(WrongAnswerRow.c.count.label("so_far"))
-)
+_COUNT_WRONG_ANSWER = update(WrongAnswerRow).where(_AT_STAGE).values(count=WrongAnswerRow.c.count + 1)
 _FORGET_WRONG_ANSWERS = delete(WrongAnswerRow).where(_AT_STAGE)
 
 
@@ -69,7 +57,7 @@ class CaseTables(OnConnection):
         return [Case(**row) for row in self._rows(_CASES)]
 
     def add(self, case: Case) -> None:
-        self._write_later(insert_into(PilotCaseRow), **values_of(case))
+        self._put(PilotCaseRow, [values_of(case)])
         self._cases[case.unit] = case
 
     def change(self, case: Case) -> None:
@@ -77,11 +65,11 @@ class CaseTables(OnConnection):
         if known is None or known.lock != case.lock:
             raise RecordChanged(f"the case of {case.unit} is no longer as it was read")
         changed = replace(case, lock=case.lock + 1)
-        self._write_later(_CHANGE_CASE, **values_of(changed), of_unit=case.unit)
+        self._put(PilotCaseRow, [values_of(changed)])
         self._cases[case.unit] = changed
 
     def add_code(self, issue: CodeIssue) -> None:
-        self._put(issue)
+        self._put_code(issue)
 
     def code(self, ref: str) -> CodeIssue | None:
         return CodeIssue(**row) if (row := self._row(_CODE, of_ref=ref)) else None
@@ -93,20 +81,21 @@ class CaseTables(OnConnection):
     def void_codes(self, unit: str, *, official: str | None = None) -> None:
         for issue in tuple(self._codes_of(unit).values()):
             if not issue.used and not issue.void and official in (None, issue.official):
-                self._put(replace(issue, void=True))
+                self._put_code(replace(issue, void=True))
 
     def use_code(self, ref: str) -> None:
         read = (issues[ref] for issues in self._codes.values() if ref in issues)
         issue = next(read, None) or self.code(ref)
         if issue is not None:
-            self._put(replace(issue, used=True))
+            self._put_code(replace(issue, used=True))
 
     def count_wrong_answer(self, unit: str, *, stage: str, version: int) -> int:
-        counted = self._row(_COUNT_WRONG_ANSWER, of_unit=unit, at_stage=stage, of_version=version)
-        if counted is None:
-            self._write(insert_into(WrongAnswerRow), unit=unit, stage=stage, version=version, count=1)
+        counted = self._write(_COUNT_WRONG_ANSWER, of_unit=unit, at_stage=stage, of_version=version)
+        if not counted:
+            self._insert(WrongAnswerRow, [{"unit": unit, "stage": stage, "version": version, "count": 1}])
             return 1
-        return int(counted["so_far"])
+        *_, count = counted[0]
+        return int(count)
 
     def reset_wrong_answers(self, unit: str, *, stage: str, version: int) -> None:
         self._write(_FORGET_WRONG_ANSWERS, of_unit=unit, at_stage=stage, of_version=version)
@@ -117,7 +106,7 @@ class CaseTables(OnConnection):
             self._codes[unit] = {row["ref"]: CodeIssue(**row) for row in rows}
         return self._codes[unit]
 
-    def _put(self, issue: CodeIssue) -> None:
+    def _put_code(self, issue: CodeIssue) -> None:
         """Write the code as it is from here on, whether it is new or not."""
         self._codes_of(issue.unit)[issue.ref] = issue
-        self._write_later(_PUT_CODE, **values_of(issue))
+        self._put(CodeIssueRow, [values_of(issue)])

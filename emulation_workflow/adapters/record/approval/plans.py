@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.cases import IntakeRow, KeptFileRow, PlanVersionRow
 from emulation_workflow.domain.submissions.canonical import plan_from_body
 from emulation_workflow.domain.submissions.plan import Attachment
@@ -36,7 +36,7 @@ class FileTables(OnConnection):
 
     def keep(self, sha256: str, content: bytes) -> None:
         if self._row(_IS_KEPT, of_sha256=sha256) is None:
-            self._write(insert_into(KeptFileRow), sha256=sha256, content=content)
+            self._insert(KeptFileRow, [{"sha256": sha256, "content": content}])
 
 
 class PlanTables(FileTables):
@@ -68,13 +68,13 @@ class PlanTables(FileTables):
         values = values_of(version)
         del values["plan"]
         self._latest.pop(version.unit, None)
-        self._write_later(insert_into(PlanVersionRow), **values | {"findings": finding_values(version.findings)})
+        self._insert(PlanVersionRow, [values | {"findings": finding_values(version.findings)}])
 
     def intake(self, sha256: str) -> IntakeRecord | None:
         return _intake(row) if (row := self._row(_LATEST_INTAKE, of_sha256=sha256)) else None
 
     def add_intake(self, record: IntakeRecord) -> None:
-        self._write(insert_into(IntakeRow), **values_of(record) | {"outcome": record.outcome.value})
+        self._insert(IntakeRow, [values_of(record) | {"outcome": record.outcome.value}])
 
     def intakes(self) -> Sequence[IntakeRecord]:
         return [_intake(row) for row in self._rows(_INTAKES)]

@@ -6,18 +6,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 from emulation_workflow.domain.registers import Official, Substitution, Unit
 
 _UNITS = select(UnitRow).order_by(UnitRow.c.code, UnitRow.c.valid_from)
 _UNITS_OF_CODE = _UNITS.where(UnitRow.c.code == bindparam("of_code"))
-_DROP_UNIT = delete(UnitRow).where(
-    UnitRow.c.code == bindparam("of_code"),
-    UnitRow.c.valid_from == bindparam("of_first_day", type_=UnitRow.c.valid_from.type),
-)
 
 _OFFICIALS = (
     select(OfficialRow, SubstitutionRow.c.substitute, SubstitutionRow.c.start, SubstitutionRow.c.end)
@@ -26,9 +22,9 @@ _OFFICIALS = (
 )
 _OFFICIALS_IN_ROLE = _OFFICIALS.where(OfficialRow.c.role == bindparam("in_role"))
 _OFFICIAL = _OFFICIALS.where(OfficialRow.c.number == bindparam("of_number"))
-_NUMBERS = select(OfficialRow.c.number)
-_CHANGE_OFFICIAL = update(OfficialRow).where(OfficialRow.c.number == bindparam("of_number"))
-_DROP_SUBSTITUTIONS = delete(SubstitutionRow).where(SubstitutionRow.c.official == bindparam("of_number"))
+_DROP_SUBSTITUTIONS = delete(SubstitutionRow).where(
+    SubstitutionRow.c.official.in_(bindparam("of_numbers", expanding=True))
+)
 
 
 class RegisterTables(OnConnection):
@@ -72,25 +68,16 @@ class RegisterTables(OnConnection):
     def replace_units(self, units: Iterable[Unit]) -> None:
         chosen = list(units)
         self._units.clear()
-        self._write_all(_DROP_UNIT, [{"of_code": unit.code, "of_first_day": unit.valid_from} for unit in chosen])
-        self._write_all(insert_into(UnitRow), [values_of(unit) for unit in chosen])
+        self._put(UnitRow, [values_of(unit) for unit in chosen])
 
     def replace_officials(self, officials: Iterable[Official]) -> None:
         chosen = list(officials)
         self._in_role.clear()
         self._officials.clear()
-        known = {row["number"] for row in self._rows(_NUMBERS)}
-        people = [_without_substitutions(official) for official in chosen]
         # Others' substitutions may name an official, who is therefore changed in place.
-        self._write_all(
-            _CHANGE_OFFICIAL,
-            [{**person, "of_number": person["number"]} for person in people if person["number"] in known],
-        )
-        self._write_all(insert_into(OfficialRow), [person for person in people if person["number"] not in known])
-        self._write_all(_DROP_SUBSTITUTIONS, [{"of_number": official.number} for official in chosen])
-        self._write_all(
-            insert_into(SubstitutionRow), [row for official in chosen for row in _substitution_rows(official)]
-        )
+        self._put(OfficialRow, [_without_substitutions(official) for official in chosen])
+        self._write(_DROP_SUBSTITUTIONS, of_numbers=[official.number for official in chosen])
+        self._insert(SubstitutionRow, [row for official in chosen for row in _substitution_rows(official)])
 
 
 def _officials(rows: Iterable[dict[str, Any]]) -> Iterator[Official]:

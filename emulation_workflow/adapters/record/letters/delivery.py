@@ -67,7 +67,6 @@ _CLAIM = (
         tried_at=_NOW,
         next_try_at=None,
     )
-    .returning(LetterRow.c.number)
 )
 _CLAIMED_BY = (LetterRow.c.owner == bindparam("by_owner")) & (LetterRow.c.state == DeliveryState.CLAIMED.value)
 _CLAIMED = (
@@ -136,12 +135,12 @@ class DeliveryTables(LetterTables):
         self._write(_DOUBT_ADDRESSES, now=now)
         self._write(_DOUBT_LETTERS, now=now)
         self._write(_VOID_LETTERS)
-        fresh = self._rows(
+        fresh = self._write(
             _CLAIM, now=now, hold_until=hold_until, at_most=limit, by_owner=owner, leased_until=lease_until
         )
         if not fresh:
             return []
-        numbers = {row["number"] for row in fresh}
+        numbers = {row.number for row in fresh}
         recipients = by_letter(self._rows(_RECIPIENTS_OF_CLAIMED, by_owner=owner))
         claimed = [row for row in self._rows(_CLAIMED, by_owner=owner) if row["number"] in numbers]
         enclosures = by_letter(self._rows(_ENCLOSURES_OF_CLAIMED, by_owner=owner))
@@ -166,7 +165,8 @@ class DeliveryTables(LetterTables):
         letter = self._letter(number)
         if letter["owner"] != owner:
             return DeliveryState(letter["state"])
-        self._write_all(_NOTE_RECEIPT, [_receipt_row(number, receipt) for receipt in receipts])
+        for receipt in receipts:
+            self._write(_NOTE_RECEIPT, **_receipt_row(number, receipt))
         return self._conclude(number, sent_at=now, tries_again=next_try_at is not None, next_try_at=next_try_at)
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:

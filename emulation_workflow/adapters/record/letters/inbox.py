@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, Row, insert_into, values_of
 from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow, IncomingMailRow, LetterRow, MailSeenRow
@@ -14,7 +14,6 @@ from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, Ma
 _MAILS = select(IncomingMailRow).order_by(IncomingMailRow.c.number)
 _WITH_KEY = select(IncomingMailRow).where(IncomingMailRow.c.key == bindparam("of_key"))
 _WITH_NUMBER = select(IncomingMailRow).where(IncomingMailRow.c.number == bindparam("of_number"))
-_ADD_MAIL = insert(IncomingMailRow).returning(IncomingMailRow.c.number)
 _ANSWERS = select(func.count().label("count")).where(
     IncomingMailRow.c.sender == bindparam("to_sender"),
     IncomingMailRow.c.received_at >= bindparam("since", type_=IncomingMailRow.c.received_at.type),
@@ -52,8 +51,8 @@ class MailTables(OnConnection):
     def add(self, mail: MailRecord) -> int:
         values = values_of(mail) | {"fate": mail.fate.value}
         del values["number"]
-        (added,) = self._rows(_ADD_MAIL, **values)
-        return int(added["number"])
+        (added,) = self._write(insert_into(IncomingMailRow), **values)
+        return int(added.number)
 
     def answers_to(self, sender: str, *, since: datetime) -> int:
         (counted,) = self._rows(_ANSWERS, to_sender=sender, since=since)
@@ -64,18 +63,18 @@ class MailTables(OnConnection):
 
     def note_seen(self, place: str, uid: int, *, mail: int) -> None:
         if self._row(_IS_SEEN, at_place=place, with_uid=uid) is None:
-            self._write(insert_into(MailSeenRow), place=place, uid=uid, mail=mail)
+            self._insert(MailSeenRow, [{"place": place, "uid": uid, "mail": mail}])
 
     def first_letter_at(self) -> datetime | None:
         return row["first"] if (row := self._row(_FIRST_LETTER)) else None
 
     def mark_bounced(self, address: BouncedAddress) -> None:
-        self.forget_bounce(address.email)
-        self._write(insert_into(BouncedAddressRow), **values_of(address))
+        self._bounced = None
+        self._put(BouncedAddressRow, [values_of(address)])
 
     def forget_bounce(self, email: str) -> bool:
         self._bounced = None
-        return self._write(_FORGET_BOUNCE, of_email=email) > 0
+        return bool(self._write(_FORGET_BOUNCE, of_email=email))
 
     def bounced(self) -> Mapping[str, BouncedAddress]:
         if self._bounced is None:

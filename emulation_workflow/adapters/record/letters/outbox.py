@@ -1,25 +1,24 @@
 """Letters written, in the record; what becomes of them is in `delivery`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Executable, Select, bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, bindparam, select, update
 
 from emulation_workflow.adapters.record.approval.plans import FileTables
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
 from emulation_workflow.adapters.record.sql import Row, UnitOfWork
-from emulation_workflow.adapters.record.tables.base import Record
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.mail import (
     RUN_LINK_MARK,
     Addressee,
     DeliveryState,
     Draft,
+    Enclosure,
     Letter,
     LetterKind,
     LetterStatus,
@@ -31,21 +30,6 @@ from emulation_workflow.domain.mail import (
 Recipients = list[dict[str, Any]]
 """One letter's rows of recipients, in the order in which they were named."""
 
-_ADD_LETTER = insert(LetterRow).on_conflict_do_nothing(index_elements=[LetterRow.c.key])
-_LAST = select(func.max(LetterRow.c.number).label("number"))
-
-
-def _add_to_new_letter(table: type[Record], *columns: str) -> Executable:
-    """Return the statement that adds a row to the letter `of_key` if its number comes `after`: it is of this act."""
-    values = (bindparam(f"with_{name}", type_=table.__table__.c[name].type) for name in columns)
-    letter = select(LetterRow.c.number, *values).where(
-        LetterRow.c.key == bindparam("of_key"), LetterRow.c.number > bindparam("after")
-    )
-    return insert(table).from_select(["letter", *columns], letter)
-
-
-_ADD_RECIPIENT = _add_to_new_letter(LetterRecipientRow, "position", "is_copy", "name", "email", "code", "words")
-_ADD_ENCLOSURE = _add_to_new_letter(LetterEnclosureRow, "position", "name", "mime_type", "sha256")
 
 _IS_DRAFT = LetterRow.c.facts.is_not(None)
 _IS_WAITING_DRAFT = (LetterRow.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
@@ -104,54 +88,36 @@ class LetterTables(FileTables):
 
     def __init__(self, work: UnitOfWork, *, mail_domain: str, salt: str) -> None:
         super().__init__(work)
-        self._last: int | None = None
-        self._enqueued: set[str] = set()
+        self._enqueued: list[tuple[Letter, datetime]] = []
         self._mail_domain = mail_domain
         self._salt = salt
 
-    def remember_last(self, rows: Iterable[Row]) -> None:
-        """Keep the number of the last letter, read beforehand: those of this act come after it."""
-        self._last = next((row["number"] for row in rows), None) or 0
-
     def post(self, letter: Letter, *, at: datetime) -> bool:
-        is_new = self._write(_ADD_LETTER, **_letter_row(letter, at)) > 0
-        if is_new:
-            self._add_recipients_and_enclosures(letter, after=0)
-        return is_new
+        return bool(self._post_all([(letter, at)]))
 
     def enqueue(self, letter: Letter, *, at: datetime) -> None:
-        if self._last is None:
-            self.remember_last(self._rows(_LAST))
-        if letter.key not in self._enqueued:
-            self._enqueued.add(letter.key)
-            self._write_later(_ADD_LETTER, **_letter_row(letter, at))
-            self._add_recipients_and_enclosures(letter, after=self._last or 0)
+        if not self._enqueued:
+            self._work.before_next(self._post_enqueued)
+        self._enqueued.append((letter, at))
 
-    def _add_recipients_and_enclosures(self, letter: Letter, *, after: int) -> None:
-        """Add them together with the act's others; to a letter that was there before the act, nothing is added."""
-        of_letter = {"of_key": letter.key, "after": after}
-        named = [(addressee, False) for addressee in letter.to] + [(addressee, True) for addressee in letter.cc]
-        for position, (addressee, is_copy) in enumerate(named):
-            self._write_later(
-                _ADD_RECIPIENT,
-                **of_letter,
-                with_position=position,
-                with_is_copy=is_copy,
-                with_name=addressee.name,
-                with_email=addressee.email,
-                with_code=0,
-                with_words="",
-            )
-        for position, enclosure in enumerate(letter.enclosures):
-            self.keep(enclosure.sha256, enclosure.content)
-            self._write_later(
-                _ADD_ENCLOSURE,
-                **of_letter,
-                with_position=position,
-                with_name=enclosure.name,
-                with_mime_type=enclosure.mime_type,
-                with_sha256=enclosure.sha256,
-            )
+    def _post_enqueued(self) -> None:
+        letters, self._enqueued = self._enqueued, []
+        self._post_all(letters)
+
+    def _post_all(self, letters: Sequence[tuple[Letter, datetime]]) -> int:
+        """Write the letters whose keys are new, with their recipients and enclosures; return how many those are."""
+        rows = [_letter_row(letter, at) for letter, at in letters]
+        numbers = dict(self._work.insert_new(LetterRow, "key", rows))
+        added = [(letter, numbers.pop(letter.key)) for letter, _ in letters if letter.key in numbers]
+        self._insert(
+            LetterRecipientRow,
+            [row for letter, number in added for row in _recipient_rows(letter, number)],
+        )
+        for letter, number in added:
+            for enclosure in letter.enclosures:
+                self.keep(enclosure.sha256, enclosure.content)
+            self._insert(LetterEnclosureRow, list(_enclosure_rows(letter.enclosures, number)))
+        return len(added)
 
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         rows = self._rows(_DRAFTS, at_most=limit)
@@ -221,6 +187,31 @@ def _letter_row(letter: Letter, at: datetime) -> Row:
         "state": DeliveryState.WAITING.value,
         "attempts": 0,
     }
+
+
+def _enclosure_rows(enclosures: Sequence[Enclosure], number: int) -> Iterator[Row]:
+    for position, enclosure in enumerate(enclosures):
+        yield {
+            "letter": number,
+            "position": position,
+            "name": enclosure.name,
+            "mime_type": enclosure.mime_type,
+            "sha256": enclosure.sha256,
+        }
+
+
+def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:
+    named = [(addressee, False) for addressee in letter.to] + [(addressee, True) for addressee in letter.cc]
+    for position, (addressee, is_copy) in enumerate(named):
+        yield {
+            "letter": number,
+            "position": position,
+            "is_copy": is_copy,
+            "name": addressee.name,
+            "email": addressee.email,
+            "code": 0,
+            "words": "",
+        }
 
 
 def _draft(row: dict[str, Any], recipients: Recipients) -> Draft:

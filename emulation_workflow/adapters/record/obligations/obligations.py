@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
-from emulation_workflow.adapters.record.sql import OnConnection, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.cases import PlanVersionRow
 from emulation_workflow.adapters.record.tables.obligations import EvidenceRow, HoldingTimeRow, ObligationRow
 from emulation_workflow.domain.obligations.obligation import (
@@ -25,9 +25,6 @@ _OBLIGATIONS = select(*(ObligationRow.c[name] for name in (*_DERIVED, *_STANDING
     ObligationRow.c.unit, ObligationRow.c.task
 )
 _OBLIGATIONS_OF_UNIT = _OBLIGATIONS.where(ObligationRow.c.unit == bindparam("of_unit"))
-_CHANGE = update(ObligationRow).where(
-    ObligationRow.c.unit == bindparam("of_unit"), ObligationRow.c.task == bindparam("of_task")
-)
 
 _EVIDENCE = select(*(EvidenceRow.c[name] for name in Evidence.__slots__)).order_by(EvidenceRow.c.id)
 _EVIDENCE_OF_UNIT = _EVIDENCE.where(EvidenceRow.c.unit == bindparam("of_unit"))
@@ -46,17 +43,16 @@ class ObligationTables(OnConnection):
         return [_obligation(row) for row in self._of_units(_OBLIGATIONS, _OBLIGATIONS_OF_UNIT, units)]
 
     def add(self, new: Iterable[Obligation]) -> None:
-        self._write_all(insert_into(ObligationRow), [_row(obligation) for obligation in new])
+        self._insert(ObligationRow, [_row(obligation) for obligation in new])
 
     def change(self, changed: Iterable[Obligation]) -> None:
-        rows = [_row(obligation) for obligation in changed]
-        self._write_all(_CHANGE, [{**row, "of_unit": row["unit"], "of_task": row["task"]} for row in rows])
+        self._put(ObligationRow, [_row(obligation) for obligation in changed])
 
     def evidence(self, units: Collection[str] | None = None) -> Sequence[Evidence]:
         return [Evidence(**row) for row in self._of_units(_EVIDENCE, _EVIDENCE_OF_UNIT, units)]
 
     def add_evidence(self, evidence: Iterable[Evidence]) -> None:
-        self._write_all(insert_into(EvidenceRow), [values_of(row) for row in evidence])
+        self._insert(EvidenceRow, [values_of(row) for row in evidence])
 
     def plan_days(self, units: Collection[str] | None = None) -> Mapping[str, Sequence[date]]:
         days: dict[str, list[date]] = {}
@@ -68,7 +64,7 @@ class ObligationTables(OnConnection):
         return [HoldingTime(**row) for row in self._of_units(_HOLDING_TIMES, _HOLDING_TIMES_OF_UNIT, units)]
 
     def add_holding_times(self, times: Iterable[HoldingTime]) -> None:
-        self._write_all(insert_into(HoldingTimeRow), [values_of(row) for row in times])
+        self._insert(HoldingTimeRow, [values_of(row) for row in times])
 
     def _of_units(self, everybodys: Any, of_unit: Any, units: Collection[str] | None) -> Iterator[dict[str, Any]]:
         """Yield the rows of all units, or of these."""

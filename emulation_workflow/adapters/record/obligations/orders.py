@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.obligations import BoardDateRow, OrderRow
 from emulation_workflow.domain.campaign import AttendanceMode, Window
 from emulation_workflow.domain.obligations.board_dates import DateSet
@@ -33,7 +33,7 @@ class OrderTables(OnConnection):
 
     def add(self, orders: Iterable[Order]) -> None:
         self._all = None
-        self._write_all(insert_into(OrderRow), [_row(order) for order in orders])
+        self._insert(OrderRow, [_row(order) for order in orders])
 
 
 def _order(row: dict[str, Any]) -> Order:
@@ -70,4 +70,4 @@ class BoardDateTables(OnConnection):
         return [DateSet(**row | {"levels": tuple(row["levels"])}) for row in self._rows(_DATES)]
 
     def add(self, date_set: DateSet) -> None:
-        self._write(insert_into(BoardDateRow), **values_of(date_set) | {"levels": list(date_set.levels)})
+        self._insert(BoardDateRow, [values_of(date_set) | {"levels": list(date_set.levels)}])

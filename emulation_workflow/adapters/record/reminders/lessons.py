@@ -282,22 +282,22 @@ class LessonsTables(LetterTables):
         return [Waiting(**row) for row in self._rows(_to_be_told(paths), today=today, **keys)] if paths else []
 
     def attach_to_reminders(self, paths: Paths, today: date, *, campaign: str, at: datetime) -> int:
-        return self._write(_tell_in_reminders(paths), today=today, at=at, **_keys(campaign, today, "urge"))
+        return len(self._write(_tell_in_reminders(paths), today=today, at=at, **_keys(campaign, today, "urge")))
 
     def post_letters(self, paths: Paths, today: date, *, soon: date, campaign: str, at: datetime) -> tuple[int, int]:
         own = _keys(campaign, today, "lessons")
         both = own | _keys(campaign, today, "urge")
-        posted = self._write(_post(paths), today=today, soon=soon, at=at, **both)
+        posted = len(self._write(_post(paths), today=today, soon=soon, at=at, **both))
         if not posted:
             return 0, 0
         self._write(_address(paths), today=today, **own)
-        return posted, self._write(_tell_in_own(paths), today=today, at=at, **own)
+        return posted, len(self._write(_tell_in_own(paths), today=today, at=at, **own))
 
     def attach_to_letter(self, paths: Paths, today: date, *, unit: str, key: str, at: datetime) -> int:
-        return self._write(_tell_unit(paths), today=today, at=at, of_unit=unit, of_key=key) if paths else 0
+        return len(self._write(_tell_unit(paths), today=today, at=at, of_unit=unit, of_key=key)) if paths else 0
 
     def attach_to_unit_letters(self, paths: Paths, today: date, *, before: str, after: str, at: datetime) -> int:
-        return self._write(_tell_each(paths), today=today, at=at, before=before, after=after) if paths else 0
+        return len(self._write(_tell_each(paths), today=today, at=at, before=before, after=after)) if paths else 0
 
     def unreachable(self, paths: Paths, today: date, *, soon: date) -> Sequence[Untold]:
         return [Untold(**row) for row in self._rows(_unreachable(paths), today=today, soon=soon)]

@@ -267,11 +267,11 @@ class SweepTables(LetterTables):
         for reminded, values in _steps_of(escalation):
             self._write(_record_steps(reminded), today=escalation.day, **values)
         raise_rung = _raise_rung(_scopes(escalation))
-        return sum(self._write(raise_rung, today=escalation.day, **values) for _, values in _rungs(escalation))
+        return sum(len(self._write(raise_rung, today=escalation.day, **values)) for _, values in _rungs(escalation))
 
     def post_reminders(self, day: date, *, campaign: str, at: datetime) -> int:
         key = {"before": f"{campaign}/urge/", "after": f"/{day.isoformat()}"}
-        posted = self._write(_POST, today=day, at=at, **key)
+        posted = len(self._write(_POST, today=day, at=at, **key))
         if posted:
             self._write(_NOTE_LETTERS, today=day, **key)
             self._write(_ADDRESS_LETTERS, today=day)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
-from emulation_workflow.adapters.record.sql import OnConnection, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.results import DelegateListRow, DelegateRow, QuotaRow
 from emulation_workflow.domain.delegates import Delegate, DelegateListVersion, Gender, ListKind, Quota
 
@@ -80,9 +80,9 @@ class DelegateTables(OnConnection):
         values = values_of(version)
         del values["delegates"]
         key = {"kind": version.kind.value, "unit": version.unit, "version": version.version}
-        self._write(insert_into(DelegateListRow), **values | key | {"findings": finding_values(version.findings)})
-        self._write_all(
-            insert_into(DelegateRow),
+        self._insert(DelegateListRow, [values | key | {"findings": finding_values(version.findings)}])
+        self._insert(
+            DelegateRow,
             [
                 key
                 | values_of(person)
@@ -93,9 +93,7 @@ class DelegateTables(OnConnection):
 
     def erase_people(self, version: DelegateListVersion, *, at: datetime) -> None:
         key = {"of_kind": version.kind.value, "of_unit": version.unit, "of_version": version.version}
-        if self._work.connection.dialect.name == "sqlite":
-            # Else the names would stay in the file until something else is written over them.
-            self._work.connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        self._work.overwrite_what_is_removed()
         self._write(_REMOVE_PEOPLE, **key)
         self._write(_MARK_ERASED, **key, erased_at=at)
 
@@ -108,7 +106,7 @@ class DelegateTables(OnConnection):
         return [Quota(**row) for row in rows]
 
     def add_quotas(self, new: Iterable[Quota]) -> None:
-        self._write_all(insert_into(QuotaRow), [values_of(quota) for quota in new])
+        self._insert(QuotaRow, [values_of(quota) for quota in new])
 
 
 def _of(row: Mapping[str, Any]) -> dict[str, Any]:

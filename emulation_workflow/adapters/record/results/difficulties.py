@@ -42,15 +42,14 @@ class DifficultyTables(OnConnection):
     def add(self, difficulty: Difficulty) -> int:
         values = values_of(difficulty) | {"key": difficulty.key}
         del values["number"], values["steps"]
-        self._write(insert_into(DifficultyRow), **values)
-        row = self._row(_WITH_KEY, of_key=difficulty.key)
-        return int(row["number"]) if row else 0
+        (added,) = self._write(insert_into(DifficultyRow), **values)
+        return int(added.number)
 
     def add_step(self, number: int, taken: StepTaken) -> int:
         last = self._row(_LAST, of_number=number)
         position = (int(last["position"]) if last else 0) + 1
         values = values_of(taken) | {"step": taken.step.value}
-        self._write(insert_into(DifficultyStepRow), difficulty=number, position=position, **values)
+        self._insert(DifficultyStepRow, [{"difficulty": number, "position": position, **values}])
         return position
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
-from emulation_workflow.adapters.record.sql import OnConnection, insert_into, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.results import PublicationRow, ResultVersionRow
 from emulation_workflow.domain.roll_up.figures import keyed
 from emulation_workflow.domain.roll_up.publication import Publication, figures_kept, roll_up_kept, versions_kept
@@ -50,7 +50,7 @@ class ResultTables(OnConnection):
             "figures": dict(keyed(version.report)),
             "lessons": version.report.lessons.strip() or None,
         }
-        self._write(insert_into(ResultVersionRow), **values | {"findings": found} | repeated)
+        self._insert(ResultVersionRow, [values | {"findings": found} | repeated])
 
 
 def _version(row: dict[str, Any]) -> ResultVersion:
@@ -77,14 +77,13 @@ class PublicationTables(OnConnection):
         last = self._row(_LAST)
         # Writers come one after another, so the next number is nobody else's.
         number = ((last["number"] if last else None) or 0) + 1
-        self._write(
-            insert_into(PublicationRow),
-            number=number,
-            as_of=publication.found.as_of,
-            figures=figures_kept(publication.found),
-            versions=versions_kept(publication.found),
-            **{name: getattr(publication, name) for name in _SAME},
-        )
+        values = {
+            "number": number,
+            "as_of": publication.found.as_of,
+            "figures": figures_kept(publication.found),
+            "versions": versions_kept(publication.found),
+        }
+        self._insert(PublicationRow, [values | {name: getattr(publication, name) for name in _SAME}])
         return number
 
 

@@ -1,0 +1,166 @@
+"""`ports.Inspection` on a database: what is there, read raw, against what the sealed rows say should be."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, MetaData, Select, Table, event, inspect, select, type_coerce
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import NULLTYPE, LargeBinary
+
+from emulation_workflow.adapters.record.engine import open_reader, read_transaction
+from emulation_workflow.adapters.record.inspection.latest import Latest, key_text
+from emulation_workflow.adapters.record.inspection.schema import revision_faults, schema_faults
+from emulation_workflow.adapters.record.stored_form import as_stored
+from emulation_workflow.adapters.record.tables import Record
+from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
+from emulation_workflow.domain.errors import RecordUnreadable
+from emulation_workflow.domain.record.ledger import RowDigests, RowFault, SealedEntry, SealingAct
+from emulation_workflow.domain.record.rows import row_digest
+
+UNSEALED = frozenset({"alembic_version", LedgerRow.__tablename__, LedgerHeadRow.__tablename__})
+"""The tables without digests: Alembic's own, and those that are sealed by their own rows."""
+
+_AT_A_TIME, _LARGE_AT_A_TIME = 500, 8
+_MOST_FAULTS = 100
+
+_SEALED_ROWS: Any = select(
+    *(type_coerce(LedgerRow.c[name], NULLTYPE) for name in ("number", "unit", "body", "previous", "seal"))
+).order_by(LedgerRow.c.number)
+_HEADS: Any = select(*(type_coerce(LedgerHeadRow.c[name], NULLTYPE).label(name) for name in ("number", "seal")))
+
+
+@contextmanager
+def open_inspection(engine: Engine) -> Iterator["SqlInspection"]:
+    """Open one unchanging view of the database as it is. RecordUnreadable if there is no way to any of it."""
+    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).is_file():
+        raise RecordUnreadable(f"there is no file {engine.url.database}")
+    reader = open_reader(engine)
+    if engine.dialect.name == "sqlite":
+        event.listen(reader, "connect", read_any_text)
+    inspection = None
+    try:
+        with read_transaction(reader) as connection:
+            inspection = SqlInspection(connection)
+            yield inspection
+    except DBAPIError as fault:
+        raise RecordUnreadable(f"the database cannot be read: {_reason(fault)}") from fault
+    finally:
+        if inspection is not None:
+            inspection.close()
+        if reader is not engine:
+            reader.dispose()
+
+
+class ColumnsMissing(Exception):
+    """A table has not the columns that are read of it."""
+
+
+class SqlInspection:
+    """The database behind `connection`, as it is."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.latest = Latest()
+
+    def faults(self) -> Iterator[str]:
+        """Yield what is wrong with the database itself: its version, its tables, and on SQLite its file."""
+        if self._connection.dialect.name == "sqlite":
+            checked = self._connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FAULTS})")
+            yield from (f"the file is damaged: {told}" for (told,) in checked if told != "ok")
+        versions = self._connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+        yield from revision_faults(versions)
+        yield from schema_faults(self._connection)
+
+    def sealed_rows(self) -> Iterator[SealedEntry]:
+        for number, unit, body, previous, seal in self._stream(_SEALED_ROWS, _AT_A_TIME):
+            yield SealedEntry(number=number, unit=str(unit), body=str(body), previous=str(previous), seal=str(seal))
+
+    def heads(self) -> Sequence[tuple[Any, Any]]:
+        return [(head.number, head.seal) for head in self._connection.execute(_HEADS)]
+
+    def take(self, act: SealingAct, digests: RowDigests) -> None:
+        self.latest.take(act, digests)
+
+    def close(self) -> None:
+        self.latest.close()
+
+    def row_faults(self) -> Iterator[RowFault]:
+        for name in self.tables():
+            if name not in UNSEALED:
+                yield from self._faults_of_table(name)
+        for name in sorted(set(self.latest.tables()) - set(self.tables())):
+            yield RowFault(name, "", "is missing, though rows of it were sealed")
+
+    def _faults_of_table(self, name: str) -> Iterator[RowFault]:
+        if name not in Record.metadata.tables:
+            yield RowFault(name, "", "is a table of somebody else's")
+            return
+        try:
+            for key, digest in self.rows(name):
+                if fault := self._fault_of_row(name, key, digest):
+                    yield RowFault(name, key, fault)
+        except (DBAPIError, ColumnsMissing) as fault:
+            yield RowFault(name, "", f"cannot be read to its end: {_reason(fault)}")
+        else:
+            for key, act in self.latest.unseen(name):
+                yield RowFault(name, key, f"is missing; it was sealed by {act}")
+
+    def _fault_of_row(self, name: str, key: str, digest: str | None) -> str | None:
+        sealed = self.latest.find(name, key)
+        if digest is None:
+            return "cannot be read"
+        if sealed is None:
+            return "no act wrote this row"
+        if sealed.digest is None:
+            return f"is there again, though it was removed by {sealed.act}"
+        return None if sealed.digest == digest else f"is not as it was sealed by {sealed.act}"
+
+    def rows(self, name: str) -> Iterator[tuple[str, str | None]]:
+        """Yield key and digest of each row of a table of this program's; no digest if it cannot be read."""
+        known, table = Record.metadata.tables[name], self._table(name)
+        names = [column.name for column in table.columns]
+        if missing := {column.name for column in known.columns}.difference(names):
+            raise ColumnsMissing(f"it lacks {', '.join(sorted(missing))}")
+        places = [names.index(column.name) for column in known.columns if column.primary_key]
+        is_large = any(isinstance(column.type, LargeBinary) for column in known.columns)
+        statement = select(*as_stored(table, self._connection.dialect.name))
+        for cells in self._stream(statement, _LARGE_AT_A_TIME if is_large else _AT_A_TIME):
+            try:
+                yield (
+                    key_text(cells[place] for place in places),
+                    row_digest(name, dict(zip(names, cells, strict=True))),
+                )
+            except TypeError:
+                yield str([cells[place] for place in places]).encode(errors="replace").decode(), None
+
+    def tables(self) -> Sequence[str]:
+        if self._connection.dialect.name == "sqlite":
+            found = self._connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+            return sorted(str(name) for name in found if not str(name).startswith("sqlite_"))
+        return sorted(inspect(self._connection).get_table_names())
+
+    def _table(self, name: str) -> Table:
+        """Return the table with the columns that it has in the database."""
+        if self._connection.dialect.name == "sqlite":
+            quoted = name.replace('"', '""')
+            rows = self._connection.exec_driver_sql(f'PRAGMA table_xinfo("{quoted}")').all()
+            return Table(name, MetaData(), *(Column(str(row[1]), NULLTYPE) for row in rows))
+        columns = inspect(self._connection).get_columns(name)
+        return Table(name, MetaData(), *(Column(column["name"], column["type"]) for column in columns))
+
+    def _stream(self, statement: Select[Any], at_a_time: int) -> Iterator[Sequence[Any]]:
+        yield from self._connection.execute(statement, execution_options={"yield_per": at_a_time})
+
+
+def read_any_text(connection: SqliteConnection, entry: ConnectionPoolEntry) -> None:
+    """Read what is no text as well: that it is none is to be told of its row alone."""
+    del entry
+    connection.text_factory = lambda text: text.decode(errors="surrogateescape")
+
+
+def _reason(fault: Exception) -> str:
+    return " ".join(str(fault.orig if isinstance(fault, DBAPIError) else fault).split())

@@ -1,0 +1,74 @@
+"""Whether the database has the tables, columns and constraints of this program, and nothing else."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from sqlalchemy import Connection, create_engine
+
+from emulation_workflow import migrations
+from emulation_workflow.adapters.record.revisions import make_tables
+from emulation_workflow.adapters.record.tables import Record
+
+_OF_SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'"
+"""What ANALYZE leaves is for SQLite alone."""
+
+_OF_POSTGRESQL = """
+SELECT 'trigger', tgname, tgrelid::regclass::text FROM pg_trigger
+ WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)
+UNION ALL SELECT 'rule', rulename, tablename FROM pg_rules WHERE schemaname = current_schema()
+UNION ALL SELECT 'view', viewname, viewname FROM pg_views WHERE schemaname = current_schema()
+"""
+
+
+def revision_faults(found: Sequence[object]) -> Iterator[str]:
+    if found != [migrations.HEAD]:
+        yield f"the record is at version {' and '.join(map(str, found))}, this program at {migrations.HEAD}"
+
+
+def schema_faults(connection: Connection) -> Iterator[str]:
+    """Yield what the database has otherwise than this program makes it, as sentences for the operator."""
+    if connection.dialect.name == "sqlite":
+        yield from _of_sqlite(connection)
+    else:
+        yield from _of_postgresql(connection)
+
+
+def _of_sqlite(connection: Connection) -> Iterator[str]:
+    expected, found = dict(_made()), _objects(connection)
+    for (kind, name), (table, statement) in found.items():
+        if (kind, name) not in expected:
+            yield f"the {kind} {name} of {table} is none of this program's"
+        elif (table, statement) != expected[kind, name]:
+            yield f"the {kind} {name} of {table} is not as this program makes it"
+    yield from (f"the {kind} {name} of {expected[kind, name][0]} is missing" for kind, name in expected.keys() - found)
+
+
+@cache
+def _made() -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
+    """Return what the migrations make, by making it in memory."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        make_tables(connection)
+        made = tuple(_objects(connection).items())
+    engine.dispose()
+    return made
+
+
+def _objects(connection: Connection) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return table and statement of each table, index, trigger and view."""
+    rows = connection.exec_driver_sql(_OF_SQLITE).all()
+    return {(str(kind), str(name)): (str(table), " ".join(str(sql).split())) for kind, name, table, sql in rows}
+
+
+def _of_postgresql(connection: Connection) -> Iterator[str]:
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - Alembic takes long to load
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - see above
+
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    for difference in compare_metadata(context, Record.metadata):
+        # Of a column there may be several.
+        for what, *which in difference if isinstance(difference, list) else [difference]:
+            names = " ".join(str(getattr(part, "name", part)) for part in which if part is not None and part != {})
+            yield f"the tables are not as this program makes them: {what.replace('_', ' ')}: {names}"
+    for kind, name, table in connection.exec_driver_sql(_OF_POSTGRESQL):
+        yield f"the {kind} {name} of {table} is none of this program's"
