@@ -65,9 +65,10 @@ def test_files_are_the_programs_alone(world: World) -> None:
     """Server, worker, catcher and runs write nothing that others may read."""
     world.run(DELIVERY)
     folder = world.stack.settings.data_dir
-    made = [path for path in folder.rglob("*") if path.name != "clock"]
-    opened = [str(path) for path in made if path.exists() and path.stat().st_mode & 0o077]
-    assert opened == []
+    # The clock is the test's own; pages/ is a copy of Prefect's public files, which keep the modes of its package.
+    ours = [path for path in folder.rglob("*") if path.name != "clock" and "pages" not in path.parts]
+    made = [path for path in (folder / "prefect" / "pages", *ours) if path.exists()]
+    assert [str(path) for path in made if path.stat().st_mode & 0o077] == []
 
 
 def test_the_secret_is_in_one_file_and_no_command_line(world: World) -> None:
