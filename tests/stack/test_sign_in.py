@@ -51,6 +51,15 @@ def test_it_is_typed_without_doubt_and_is_not_guessed(settings: Settings) -> Non
     assert len(secret.replace("-", "")) == 25
 
 
+def test_removed_it_is_another(settings: Settings) -> None:
+    """So whoever has left is let in no more."""
+    before = SignIn.of(settings, {})
+    settings.sign_in_file.unlink()
+    after = SignIn.of(settings, {})
+    assert after.is_new
+    assert after.words != before.words
+
+
 @pytest.mark.parametrize("content", ["", "abc", ":x", "ban:", "ban:a b", "ban:\x00", "ban:mật"])
 def test_a_spoilt_file_is_refused_and_not_quoted(settings: Settings, content: str) -> None:
     """Never quietly replaced, and no line of it is shown."""
