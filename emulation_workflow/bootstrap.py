@@ -103,6 +103,7 @@ def office(own: Settings | None = None) -> Office:
         renderer=letter_templates(chosen),
         calendar=WorkCalendar(plan.holidays),
         secret=secret(chosen),
+        codes_a_day=chosen.codes_a_day,
     )
     _fill_empty_register(opened, campaign_folder(chosen) / "units.csv")
     return opened

@@ -139,6 +139,8 @@ class Settings(BaseSettings):
 
     seal_to: Annotated[str, AfterValidator(_seal_keeper)] | None = None
     """Where the record's last seal goes each day: a file elsewhere (its full path) or a mail address; None: nowhere."""
+    codes_a_day: Annotated[int, Field(ge=1, le=100)] = 6
+    """How often one person is sent a code for one stage of a case, or for what they enter about one unit, in a day."""
 
     smtp_host: Annotated[str, AfterValidator(_one_line)] | None = None
     """The mail server; None: the mail catcher on this machine."""

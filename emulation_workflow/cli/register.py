@@ -32,6 +32,7 @@ from emulation_workflow.office.register import (
     import_officials,
     import_units,
     known,
+    lacks_second_recorder,
 )
 from emulation_workflow.office.register_queries import units as registered_units
 
@@ -61,6 +62,12 @@ def units(file: File, clear: Clear = False, apply: Apply = False, as_json: AsJso
         apply=apply,
         as_json=as_json,
     )
+    if lacks_second_recorder(bootstrap.office()):
+        typer.echo(
+            "Warning: the campaign asks for a second pair of eyes, but fewer than two people may enter papers today, so"
+            " only a paper's signer can confirm it. Register another recorder.",
+            err=True,
+        )
 
 
 @app.command()

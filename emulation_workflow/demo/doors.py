@@ -146,22 +146,32 @@ def lay_in_folder(inbox: Path, name: str, content: bytes) -> None:
     beside.rename(inbox / name)
 
 
+def _code_in(words: str, answer: str) -> str | None:
+    """Return the first code in a letter, or the first after the line that names the answer."""
+    after = re.split(rf"^ *\d+\. {re.escape(answer)}$", words, maxsplit=1, flags=re.MULTILINE)[-1] if answer else words
+    found = CODE.search(after)
+    return found[0] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """The letters that were caught, as each recipient would find them."""
 
     folder: Path
 
-    def newest_code(self, email: str, *, about: Collection[str]) -> str | None:
-        """Return the code in the newest letter to this address alone that names everything in `about`."""
+    def newest_code(self, email: str, *, about: Collection[str], answer: str = "") -> str | None:
+        """Return the code in the newest letter to this address alone that names everything in `about`.
+
+        `answer` is the one whose code it is, where each answer has its own.
+        """
         for file in sorted(self.folder.glob("*.eml"), reverse=True):
             letter = message_from_bytes(file.read_bytes(), policy=default)
             body = letter.get_body(("plain",))
             words = body.get_content() if body else ""
             is_theirs = [address.addr_spec for address in letter["To"].addresses] == [email]
             text = " ".join(words.split())
-            if is_theirs and all(name in text for name in about) and (code := CODE.search(words)):
-                return code[0]
+            if is_theirs and all(name in text for name in about) and (code := _code_in(words, answer)):
+                return code
         return None
 
     def count(self) -> int:

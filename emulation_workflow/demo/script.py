@@ -155,7 +155,8 @@ EXPECTED: Mapping[str, End] = {
         letters={
             LetterKind.PLAN_RECEIVED: 1,
             LetterKind.DECISION_ASKED: 4,
-            LetterKind.CONFIRMATION_CODE: 8,
+            LetterKind.CONFIRMATION_CODE: 4,
+            LetterKind.ACT_RECORDED: 2,
             LetterKind.CLEARED: 1,
         },
         refused=1,
@@ -166,7 +167,8 @@ EXPECTED: Mapping[str, End] = {
         letters={
             LetterKind.PLAN_RECEIVED: 2,
             LetterKind.DECISION_ASKED: 6,
-            LetterKind.CONFIRMATION_CODE: 12,
+            LetterKind.CONFIRMATION_CODE: 6,
+            LetterKind.ACT_RECORDED: 3,
             LetterKind.SENT_BACK: 1,
             LetterKind.CLEARED: 1,
         },
@@ -177,11 +179,12 @@ EXPECTED: Mapping[str, End] = {
         letters={
             LetterKind.PLAN_RECEIVED: 2,
             LetterKind.DECISION_ASKED: 6,
-            LetterKind.CONFIRMATION_CODE: 12,
+            LetterKind.CONFIRMATION_CODE: 6,
+            LetterKind.ACT_RECORDED: 3,
             LetterKind.CHANGES_ASKED: 1,
             LetterKind.CLEARED: 1,
         },
         fixed_day=date(2020, 4, 28),
     ),
 }
-"""Two officials of each role are asked at each stage, and the two recorders get codes as well."""
+"""Two officials of each role are asked at each stage, and who decides is told what was recorded."""

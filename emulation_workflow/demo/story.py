@@ -102,7 +102,7 @@ class Story:
         case, name = self._case(deed.unit), self._unit(deed.unit).name
         about = (name, self.office.stage_name(case), script.SUBMITTED.format(version=case.version))
         return self._patiently(
-            lambda: self.mailbox.newest_code(official.email, about=about),
+            lambda: self.mailbox.newest_code(official.email, about=about, answer=ACTS[deed.act]),
             f"the code letter to {official.email} about {name}",
         )
 

@@ -152,14 +152,14 @@ def _decide(office: Office, case: Case) -> None:
         role = acting_role(office.gate, case.stage) or ""
         official = deciders(record.register, office.campaign, role, unit, today)[0].official
         issued = record.cases.codes(case.unit, stage=case.stage, version=case.version)
-    theirs = [issue for issue in issued if issue.official == official.number and not issue.void and not issue.used]
+    theirs = [issue for issue in issued if issue.official == official.number and issue.is_live]
     act: Act = decisions_at(office.gate, case.stage)[0]
     answer = CaseAnswer(
         act=act,
         stage=case.stage,
         version=case.version,
         question_number=case.question_number,
-        code=code_for(theirs[-1], office.secret),
+        code=code_for(theirs[-1], office.secret, act),
         reason="",
     )
     outcome = decide(office, case.unit, answer)

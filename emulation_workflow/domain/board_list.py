@@ -13,6 +13,8 @@ class ItemKind(StrEnum):
     """A unit that should get letters has no address."""
     NOT_WRITTEN = "not_written"
     """A letter was left out, because letters to its address bounce."""
+    NOT_TOLD = "not_told"
+    """Something was recorded in the name of somebody who has no address, and could not be told."""
     BOUNCED = "bounced"
     """A letter of ours came back: its address accepts none."""
     DELAYED = "delayed"

@@ -9,6 +9,7 @@ from emulation_workflow.messages.screens.run_words import LETTERS
 ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.NO_ADDRESS: "Đơn vị chưa có địa chỉ thư",
     ItemKind.NOT_WRITTEN: "Thư không gửi: địa chỉ bị trả lại",
+    ItemKind.NOT_TOLD: "Chưa báo được người đứng tên",
     ItemKind.BOUNCED: "Thư bị trả lại",
     ItemKind.DELAYED: "Thư đến chậm",
     ItemKind.BOUNCE_UNKNOWN: "Báo trả lại không rõ thư nào",
@@ -35,6 +36,10 @@ _ITEMS: Mapping[ItemKind, str] = {
     ItemKind.NOT_WRITTEN: (
         "Không gửi thư “{letter}” cho {name}: địa chỉ {email} không nhận thư (xem việc “Thư bị trả lại”). Đề nghị sửa danh "
         "sách hoặc đánh dấu việc đó đã xử lý, rồi {again}."
+    ),
+    ItemKind.NOT_TOLD: (
+        "Chưa báo được cho {name} về {what} đứng tên người này (dòng số {row} của sổ ghi nhận) vì không có địa chỉ thư; đề "
+        "nghị báo bằng cách khác và hỏi lại."
     ),
     ItemKind.BOUNCED: (
         "Thư “{letter}” gửi {name} bị trả lại: địa chỉ {email} không nhận thư ({words}). Đề nghị hỏi đơn vị địa chỉ đúng, "
@@ -111,6 +116,8 @@ _AGAIN: Mapping[str, str] = {
     LetterKind.DECISION_ASKED: _REISSUE,
     LetterKind.CONFIRMATION_CODE: _REISSUE,
     LetterKind.ORDER_CODE: "chạy lại “Nhập văn bản điều chỉnh” để gửi lại mã",
+    LetterKind.ENTRY_CODE: "nhập lại để nhận mã mới",
+    LetterKind.PAPER_TO_CONFIRM: "nhập lại văn bản",
     LetterKind.RESULT_ASKED: "chờ lần “Rà soát và đôn đốc” tiếp theo để gửi",
     LetterKind.DIGEST: "chờ thư của ngày làm việc tiếp theo",
 }

@@ -23,6 +23,7 @@ ENTRY_KINDS: Mapping[LedgerKind, str] = {
     LedgerKind.DIFFICULTY: "Khó khăn, vướng mắc",
     LedgerKind.RESULT: "Báo cáo kết quả",
     LedgerKind.PUBLICATION: "Số liệu tổng hợp",
+    LedgerKind.ENTRY: "Nội dung do người được giao nhập",
 }
 
 EVENTS: Mapping[str, str] = {
@@ -30,6 +31,17 @@ EVENTS: Mapping[str, str] = {
     "answer": "trả lời không đọc được",
     "received": "tiếp nhận",
     "reissued": "cấp lại",
+    "paper_entered": "nhập văn bản, chờ người thứ hai xác nhận",
+    "paper_confirmed": "xác nhận văn bản",
+    "paper_refused": "không xác nhận văn bản",
+    "paper_taken_back": "người nhập rút lại văn bản",
+    "told_apart": "xác nhận không cùng một người",
+    "paper": "nhập văn bản giấy",
+    "withdrawal": "nhập việc rút, thay đổi kế hoạch",
+    "check": "xác nhận văn bản giấy",
+    "namesake": "xác nhận không cùng một người",
+    "order": "nhập văn bản điều chỉnh",
+    "reissue": "cấp lại mã",
     "swept": "rà soát, đôn đốc",
     "doubt_settled": "kết luận thư chưa rõ đã gửi hay chưa",
     "import_units": "cập nhật đơn vị",
@@ -77,6 +89,9 @@ STAGES = "từ “{start}” sang “{end}”"
 ON_BEHALF = "thay {name}"
 CLAIMED = "Người gửi, theo tệp: {name}"
 ENTERED_BY = "người nhập: {name}"
+CONFIRMED_BY = "người xác nhận: {name}"
+CODE_SENT_TO = "mã đã gửi đến: {address}"
+CLAIMED = "người nhập theo biểu mẫu, chưa xác nhận: {name}"
 REASON = "lý do: {reason}"
 PAPER = "văn bản số {number} ngày {day}, người ký: {signer}"
 FIXED_DAY = "ấn định ngày tổ chức {day}"

@@ -1,11 +1,11 @@
 """Who may act for a case on a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, acting_role
 from emulation_workflow.domain.campaign import Campaign, Gate, RoleScope
-from emulation_workflow.domain.registers import Decider, Official, Unit, searchable
+from emulation_workflow.domain.registers import Decider, Official, Unit, searchable, standing_of
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.ports import Register
 
@@ -20,18 +20,34 @@ def deciders(register: Register, campaign: Campaign, role_id: str, unit: Unit, o
     return _with_substitutes(register, holders, on)
 
 
-def in_office(register: Register, role_id: str, on: date) -> tuple[Official, ...]:
+def acting_in(register: Register, role_id: str, on: date) -> tuple[Decider, ...]:
     """Return everybody who acts in a role of the whole campaign on this day, for themselves or as a substitute."""
-    holders = register.officials(role=role_id, on=on)
-    return tuple(decider.official for decider in _with_substitutes(register, holders, on))
+    return _with_substitutes(register, register.officials(role=role_id, on=on), on)
+
+
+def in_office(register: Register, role_id: str, on: date) -> tuple[Official, ...]:
+    """Return the same people without whom they act for."""
+    return tuple(decider.official for decider in acting_in(register, role_id, on))
 
 
 def _with_substitutes(register: Register, holders: Sequence[Official], on: date) -> tuple[Decider, ...]:
-    by_number = {holder.number: Decider(official=holder) for holder in holders}
+    acting: dict[str, tuple[Official, Official | None]] = {holder.number: (holder, None) for holder in holders}
     for holder in holders:
         for substitute in _substitutes(register, holder, on):
-            by_number.setdefault(substitute.number, Decider(official=substitute, on_behalf_of=holder))
-    return tuple(by_number.values())
+            acting.setdefault(substitute.number, (substitute, holder))
+    return tuple(
+        Decider(
+            official=official,
+            on_behalf_of=principal,
+            standing=standing_of(official, principal, holders, on),
+        )
+        for official, principal in acting.values()
+    )
+
+
+def find_decider(people: Iterable[Decider], number: str) -> Decider | None:
+    """Return the one with this number, if there is one."""
+    return next((person for person in people if person.official.number == number), None)
 
 
 def _is_theirs(official: Official, scope: RoleScope, unit: Unit) -> bool:
@@ -59,10 +75,18 @@ def recorders(register: Register, campaign: Campaign, gate: Gate, unit: Unit, on
     return deciders(register, campaign, gate.recorded_by, unit, on) if gate.recorded_by else ()
 
 
-def is_own_plan(official: Official, unit: Unit, plan: UnitPlan) -> bool:
-    """Return whether this person submitted the plan or belongs to the unit: nobody decides on their own plan."""
-    if official.unit == unit.code:
-        return True
-    if plan.submitter_email:
-        return plan.submitter_email.casefold() == official.email.casefold()
-    return bool(plan.submitted_by) and searchable(plan.submitted_by) == searchable(official.name)
+def is_own_plan(register: Register, official: Official, unit: Unit, plan: UnitPlan) -> bool:
+    """Return whether this person belongs to the unit or sent its plan: nobody decides on their own plan.
+
+    It shows by the unit they are entered for, or by an address of theirs that is the unit's, one of its officials', or
+    the one that the unit's file names as its sender's.
+    """
+    theirs = {unit.email, plan.submitter_email, *(person.email for person in register.officials_of(unit.code))}
+    addresses = {address.casefold() for address in theirs if address}
+    return official.unit == unit.code or official.email.casefold() in addresses
+
+
+def bears_name_of_author(official: Official, plan: UnitPlan) -> bool:
+    """Return whether this person has the name of who signed or sent the plan; namesakes are common."""
+    names = {searchable(name) for name in (plan.signer, plan.submitted_by) if name.strip()}
+    return searchable(official.name) in names

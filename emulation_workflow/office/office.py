@@ -29,6 +29,8 @@ class Office:
     renderer: Renderer
     calendar: WorkCalendar
     secret: bytes = field(repr=False)
+    codes_a_day: int = 6
+    """How often one person is sent a code for one stage of a case, or one subject of entries, in a day."""
 
     @property
     def gate(self) -> Gate:

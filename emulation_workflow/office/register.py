@@ -17,11 +17,14 @@ from emulation_workflow.domain.registers import (
     UnitAddress,
     address_faults,
     completed,
+    is_same_person,
     known_to,
     official_faults,
     search,
     unit_faults,
 )
+from emulation_workflow.office.approval.chain import ask_in_open_cases
+from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
@@ -96,6 +99,8 @@ def import_officials(
 
     Rejected with everything that is wrong: a role the campaign does not know, a unit that is not registered, an address
     that somebody else reads too. `columns` and `clear` as for units; a substitution not listed again stays, too.
+
+    Codes of whom a change concerns are void, and whoever may act now is written to, in the same transaction.
     """
     with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
@@ -106,7 +111,28 @@ def import_officials(
         if change and not dry_run:
             record.register.replace_officials(change.written)
             _enter(office, record, change, what="import_officials", by=by)
+            ask_in_open_cases(record, office, _concerned(change), office.clock.now())
     return change
+
+
+def lacks_second_recorder(office: Office) -> bool:
+    """Return whether the campaign asks for a second pair of eyes and fewer than two people enter papers today."""
+    gate = office.campaign.gate
+    if gate is None or not gate.recorded_by or not any(step.needs_second_pair for step in gate.steps):
+        return False
+    role = gate.recorded_by
+    people = office.read(lambda record: in_office(record.register, role, office.clock.now().date()))
+    return all(is_same_person(person, other) for person in people for other in people)
+
+
+def _concerned(change: RegisterChange[Official]) -> set[str]:
+    """Return whose codes a change voids, by number: those whose entry is another, and who stands in for them."""
+    numbers = set()
+    for old, new in change.changed:
+        if replace(old, title=new.title) != new:
+            numbers.add(new.number)
+            numbers |= {period.substitute for period in {*old.substitutions} ^ {*new.substitutions}}
+    return numbers
 
 
 def import_addresses(

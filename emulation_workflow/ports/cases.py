@@ -1,9 +1,10 @@
 """The gated pilots' cases."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from emulation_workflow.domain.approval.codes import CodeIssue
+from emulation_workflow.domain.approval.entries import PendingPaper
 from emulation_workflow.domain.approval.transitions import Case
 
 
@@ -23,10 +24,14 @@ class Cases(Protocol):
 
     def code(self, ref: str) -> CodeIssue | None: ...
 
-    def codes(self, unit: str, *, stage: str, version: int) -> Sequence[CodeIssue]: ...
+    def codes(self, unit: str, *, stage: str | None = None, version: int | None = None) -> Sequence[CodeIssue]:
+        """Return the codes issued for the unit's case, oldest first: all of them, or those for a stage or version."""
 
-    def void_codes(self, unit: str, *, official: str | None = None) -> None:
-        """Void every unused code of the unit's case, or of one official for it."""
+    def void_codes(self, unit: str, *, official: str | None = None, stage: str | None = None) -> None:
+        """Void every unused code of the unit's case, or those of one official or stage for it."""
+
+    def void_codes_of(self, officials: Collection[str]) -> None:
+        """Void every unused code of these officials, whatever it is for."""
 
     def use_code(self, ref: str) -> None: ...
 
@@ -34,3 +39,11 @@ class Cases(Protocol):
         """Count one more and return how many there now are since the codes were last locked."""
 
     def reset_wrong_answers(self, unit: str, *, stage: str, version: int) -> None: ...
+
+    def pending(self, unit: str) -> Sequence[PendingPaper]:
+        """Return the papers about the unit's case that wait for a second pair of eyes, oldest first."""
+
+    def add_pending(self, paper: PendingPaper) -> None: ...
+
+    def settle_pending(self, paper: PendingPaper) -> None:
+        """Write what became of a pending paper, by whom and when."""

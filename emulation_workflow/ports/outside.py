@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from emulation_workflow.domain.campaign import Window
-from emulation_workflow.domain.mail import Enclosure, Letter, OutgoingLetter, Receipt, Rendered
+from emulation_workflow.domain.mail import CodeOf, Enclosure, Letter, OutgoingLetter, Receipt, Rendered
 from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
@@ -59,6 +59,6 @@ class Mailer(Protocol):
     """Hands letters to the mail server."""
 
     async def send(
-        self, letter: OutgoingLetter, *, code: str | None, run_link: str, date: datetime
+        self, letter: OutgoingLetter, *, code: CodeOf | None, run_link: str, date: datetime
     ) -> Sequence[Receipt]:
         """One receipt for each pending address, whatever the server does; it raises nothing of the server's."""

@@ -16,6 +16,9 @@ class Register(Protocol):
 
     def officials(self, *, role: str = "", on: date | None = None) -> Sequence[Official]: ...
 
+    def officials_of(self, unit: str) -> Sequence[Official]:
+        """Return the officials entered for this unit, whatever their term."""
+
     def official(self, number: str) -> Official | None: ...
 
     def replace_units(self, units: Iterable[Unit]) -> None:

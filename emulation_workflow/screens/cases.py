@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from emulation_workflow.domain.approval.transitions import CLEARED, Channel, acting_role, decisions_at
+from emulation_workflow.domain.approval.entries import PendingPaper
+from emulation_workflow.domain.approval.transitions import CLEARED, Act, Channel, acting_role, decisions_at
 from emulation_workflow.domain.campaign import Campaign, StepKind
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.record.ledger import LedgerKind
@@ -74,6 +75,7 @@ def _shared_context(office: Office, sheet: CaseSheet, zone: ZoneInfo) -> dict[st
         "decisions": [letter_context.decision(office.campaign, decision) for decision in sheet.standing],
         "may_act": [_person(decider) for decider in sheet.may_act],
         "refused": last_refusal(sheet),
+        "pending": [_pending(paper, clerk, zone) for paper, clerk in sheet.pending],
         "by_order": order_words.when_and_by_whom(sheet.terms) if sheet.terms.is_by_order else "",
     }
 
@@ -131,6 +133,17 @@ def _version(version: PlanVersion, zone: ZoneInfo) -> dict[str, Any]:
         "received_at": moment(version.received_at, zone),
         "breaches": sum(finding.verdict is Verdict.BREACH for finding in version.findings),
     }
+
+
+def _pending(paper: PendingPaper, clerk: str, zone: ZoneInfo) -> str:
+    return run_words.PENDING_PAPER.format(
+        number=paper.paper_number,
+        day=letter_context.day(paper.paper_signed_on),
+        act=ACTS[Act(paper.act)],
+        signer=paper.paper_signer,
+        clerk=clerk,
+        at=moment(paper.entered_at, zone),
+    )
 
 
 def _person(decider: Decider) -> str:

@@ -71,6 +71,10 @@ def _stated(details: Details, *names: str) -> str:
 
 _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "entered_by_name": lambda details: words.ENTERED_BY.format(name=details["entered_by_name"]),
+    "confirmed_by_name": lambda details: words.CONFIRMED_BY.format(name=details["confirmed_by_name"]),
+    "code_sent_to": lambda details: words.CODE_SENT_TO.format(address=details["code_sent_to"]),
+    "confirmation_sent_to": lambda details: words.CODE_SENT_TO.format(address=details["confirmation_sent_to"]),
+    "claimed": lambda details: words.CLAIMED.format(name=details["claimed"]),
     "reason": lambda details: words.REASON.format(reason=details["reason"]),
     "paper_number": lambda details: words.PAPER.format(
         number=details["paper_number"],

@@ -27,7 +27,7 @@ class ReissueForm(BaseModel):
     official: str = text_field(run_words.FIELDS["code_owner"])
 
 
-@office_flow("Cấp lại mã xác nhận", run_name="Cấp lại mã – {request.pilot}")
+@office_flow("Cấp lại mã xác nhận", run_name="Cấp lại mã – {request.pilot}", attempt="reissue")
 async def code_reissue(request: ReissueForm) -> State[None]:
     """Gửi mã xác nhận mới, mỗi người một thư riêng, cho những người có quyền ở bước hiện tại; mã cũ hết giá trị.
 

@@ -1,20 +1,24 @@
-"""A decider signs on paper: staff enter the official document (số, ngày, người ký), confirmed by their own code."""
+"""A decider signs on paper: staff enter the document (số, ngày, người ký), confirmed by a code for its very words."""
 
 from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
+from emulation_workflow.domain.approval.entries import PaperEntry
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialDocument, transitions
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.approval import chain
-from emulation_workflow.office.approval.chain import AnswerOutcome
+from emulation_workflow.office.approval import entries
+from emulation_workflow.office.approval.entries import entry_words
+from emulation_workflow.office.approval.outcomes import AnswerOutcome
 from emulation_workflow.office.approval.sheets import case_sheet
+from emulation_workflow.office.refusals import RefusedOnRecord
 from flows.running import (
     act_named,
     choice_field,
     choices,
     context,
+    continue_case,
     day_in,
     done,
     office_flow,
@@ -23,7 +27,7 @@ from flows.running import (
     text_field,
     titled,
 )
-from flows.running.own_code import act_with_own_code
+from flows.running.own_code import code_for_words, forget_code
 
 
 def _decisions() -> list[str]:
@@ -47,18 +51,40 @@ class PaperForm(BaseModel):
     entered_by: str = text_field(run_words.FIELDS["entered_by"])
 
 
-@office_flow("Ghi nhận văn bản giấy", run_name="Văn bản {request.number} – {request.pilot}")
+@office_flow("Ghi nhận văn bản giấy", run_name="Văn bản {request.number} – {request.pilot}", attempt="paper")
 async def paper_decision(request: PaperForm) -> State[None]:
     """Nhập văn bản đã ký (số, ngày, người ký) thay cho việc người có thẩm quyền tự trả lời phiếu.
 
-    Sau khi chạy, người nhập mở menu ⋮, chọn Resume và điền mã xác nhận của chính mình.
+    Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó.
     """
-    pilot = context.pilot_code(request.pilot)
-    act = act_named(request.decision, missing=ProblemCode.PAPER_ACT_MISSING)
-    if is_recorded(pilot, act, request.number):
+    pilot, entry = context.pilot_code(request.pilot), read_entry(request)
+    if is_recorded(pilot, entry.act, request.number):
         return done(run_words.PAPER_STANDS.format(number=request.number))
-    await act_with_own_code(pilot, request.entered_by, lambda code: record(pilot, act, request, code))
-    return done(run_words.PAPER_TAKEN.format(number=request.number, unit=request.pilot))
+    rows = entry_words(context.office(), pilot, entry)
+    code = await code_for_words(rows, lambda: request_code(pilot, entry))
+    outcome = record(pilot, entry, code)
+    await forget_code()
+    await continue_case(pilot)
+    if outcome.problems:
+        raise RefusedOnRecord(*outcome.problems)
+    taken = run_words.PAPER_WAITS if outcome.is_pending else run_words.PAPER_TAKEN
+    return done(taken.format(number=request.number, unit=request.pilot))
+
+
+def read_entry(request: PaperForm) -> PaperEntry:
+    """Return the decision on paper that was typed. Rejected with what cannot be read."""
+    return PaperEntry(
+        act=act_named(request.decision, missing=ProblemCode.PAPER_ACT_MISSING),
+        signer=context.official_number(request.signer) if request.signer else "",
+        entered_by=context.official_number(request.entered_by),
+        paper=OfficialDocument(
+            number=request.number,
+            signed_on=day_in(request.signed_on, run_words.FIELDS["recorded_day"]),
+            signer=request.signer,
+        ),
+        reason=request.reason,
+        fixed_day=day_in(request.fixed_day, run_words.FIELDS["fixed_day"]),
+    )
 
 
 def is_recorded(pilot: str, act: Act, number: str) -> bool:
@@ -69,21 +95,13 @@ def is_recorded(pilot: str, act: Act, number: str) -> bool:
     )
 
 
+@office_step(name="Gửi mã cho người nhập")
+def request_code(pilot: str, entry: PaperEntry) -> AnswerOutcome:
+    """Write to the recorder in one transaction. Run twice it writes twice, and only the last code counts."""
+    return entries.request_code(context.office(), pilot, entry)
+
+
 @office_step(name="Ghi nhận văn bản")
-def record(pilot: str, act: Act, request: PaperForm, code: str) -> AnswerOutcome:
-    """Record the decision with both names, or the refusal, in one transaction."""
-    return chain.record_paper(
-        context.office(),
-        pilot,
-        act=act,
-        signer=context.official_number(request.signer) if request.signer else "",
-        entered_by=context.official_number(request.entered_by),
-        code=code,
-        paper=OfficialDocument(
-            number=request.number,
-            signed_on=day_in(request.signed_on, run_words.FIELDS["recorded_day"]),
-            signer=request.signer,
-        ),
-        reason=request.reason,
-        fixed_day=day_in(request.fixed_day, run_words.FIELDS["fixed_day"]),
-    )
+def record(pilot: str, entry: PaperEntry, code: str) -> AnswerOutcome:
+    """Record the decision with both names, or that it waits, or the refusal, in one transaction."""
+    return entries.record_paper(context.office(), pilot, entry, code=code)

@@ -9,20 +9,20 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.orders import entry
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.entry import OrderOutcome
+from emulation_workflow.office.refusals import RefusedOnRecord
 from emulation_workflow.screens.orders import preview_context
 from flows.obligations.order_form import OrderRequest, document_in, typed_order
 from flows.running import context, done, office_flow, office_step, page, send_letters, slug, stored_answers
 from flows.running.own_code import forget_code, own_code
 
 
-@office_flow("Nhập văn bản điều chỉnh", validate_parameters=False)
+@office_flow("Nhập văn bản điều chỉnh", validate_parameters=False, attempt="order")
 async def order_entry(request: OrderRequest) -> State[None]:
     """Nhập văn bản điều chỉnh kế hoạch: xem trước đơn vị nào thay đổi từ gì sang gì, rồi mới xác nhận.
 
@@ -41,7 +41,7 @@ async def order_entry(request: OrderRequest) -> State[None]:
     entered = enter_order(document, clerk, await own_code(confirmation_page(found)))
     await forget_code()
     if not entered.applied:
-        raise Rejected(*entered.problems)
+        raise RefusedOnRecord(*entered.problems)
     await publish(entered.preview, letters=entered.letters)
     await send_letters()
     return done(run_words.ORDER_TAKEN.format(number=number, units=len(entered.preview.changed)))
@@ -85,4 +85,4 @@ async def publish(found: Preview, *, letters: int | None = None) -> None:
 def confirmation_page(found: Preview) -> str:
     """Return the words above the field for the code: the whole preview, so that nobody confirms it unseen."""
     shown = page("order_preview", preview_context(context.office().campaign, found, letters=None))
-    return f"{shown}\n{run_words.CODE_ASKED_FOR_ORDER}"
+    return f"{shown}\n{run_words.CODE_ASKED}"

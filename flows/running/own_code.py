@@ -1,13 +1,15 @@
 """Asking staff for their own one-time code: after the form, as a run's parameters stay on screen for everybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.approval.chain import AnswerOutcome
-from flows.running import context, waiting
-from flows.running.acting import continue_case
+from emulation_workflow.office.approval.outcomes import AnswerOutcome
+from emulation_workflow.office.refusals import RefusedOnRecord
+from flows.running import waiting
 from flows.running.forms import CodeForm
+from flows.running.letters import send_letters
+from flows.running.pages import page
 from flows.running.texts import ensure_texts
 from flows.running.waiting import Question
 
@@ -29,16 +31,20 @@ async def own_code(words: str = run_words.CODE_ASKED) -> str:
     raise Rejected(Problem(code=ProblemCode.CODE_MISSING))
 
 
+async def code_for_words(rows: Sequence[Mapping[str, str]], request: Callable[[], AnswerOutcome]) -> str:
+    """Return the code for what is entered: mailed by `request` once the run shows its very words, then asked for.
+
+    Each run has its own, so that whoever lost theirs starts another run; a resumed run brings one. RefusedOnRecord if
+    the entry has faults.
+    """
+    if not await waiting.stored_answers():
+        requested = request()
+        await send_letters()
+        if requested.problems:
+            raise RefusedOnRecord(*requested.problems)
+    return await own_code(page("entry", {"rows": rows, "asked": run_words.CODE_ASKED}))
+
+
 async def forget_code() -> None:
     """Remove the code from the run's inputs once it is used; it is stored nowhere else."""
     await waiting.forget(QUESTION)
-
-
-async def act_with_own_code(pilot: str, entered_by: str, act: Callable[[str], AnswerOutcome]) -> None:
-    """Do `act` on the pilot's case with the code of whoever enters it; the case goes on. Rejected if the act is."""
-    context.official_number(entered_by)
-    outcome = act(await own_code())
-    await forget_code()
-    await continue_case(pilot)
-    if not outcome.applied:
-        raise Rejected(*outcome.problems)

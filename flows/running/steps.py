@@ -1,6 +1,7 @@
 """A flow of the office, and one step of it: a Prefect task that is tried again when the infrastructure fails."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -10,10 +11,12 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Completed, Failed
 from sqlalchemy.exc import OperationalError
 
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, RecordChanged, Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.screens import run_words
-from flows.running import choices
+from emulation_workflow.office.refusals import refusals_recorded
+from flows.running import choices, context
 from flows.running.texts import ensure_texts
 
 P = ParamSpec("P")
@@ -25,33 +28,43 @@ PAUSES = [1.0, 5.0, 20.0]
 
 
 def office_flow(
-    name: str, *, run_name: str | Callable[[], str] = "", validate_parameters: bool = True
+    name: str, *, run_name: str | Callable[[], str] = "", validate_parameters: bool = True, attempt: str = ""
 ) -> Callable[[Callable[P, Turn]], Flow[P, Turn]]:
     """Make a flow of an async function; its run fails, with the reasons in Vietnamese, where the office rejects input.
 
-    `run_name` is that of each run, the flow's where none is given.
+    `run_name` is that of each run, the flow's where none is given. `attempt` is what a flow attempts in somebody's
+    name: what is refused of it leaves a row in the record, also where the office never saw the form.
     """
 
     def define(fn: Callable[P, Turn]) -> Flow[P, Turn]:
         with choices.held_back():
             made = flow(name=name, flow_run_name=run_name or name, validate_parameters=validate_parameters)(fn)
         # Set afterwards, as Prefect takes a flow's version and entrypoint from the function that it is made of.
-        made.fn = _refusing(fn)
+        made.fn = _refusing(fn, attempt)
         return made
 
     return define
 
 
-def _refusing(fn: Callable[P, Turn]) -> Callable[P, Turn]:
+def _refusing(fn: Callable[P, Turn], attempt: str) -> Callable[P, Turn]:
     @wraps(fn)
     async def run(*args: P.args, **kwargs: P.kwargs) -> State[None]:
         try:
-            ensure_texts([*args, *kwargs.values()])
-            return await fn(*args, **kwargs)
+            with _on_record(attempt, kwargs.get("request")):
+                ensure_texts([*args, *kwargs.values()])
+                return await fn(*args, **kwargs)
         except Rejected as rejected:
             return Failed(name=run_words.NOT_TAKEN, message=reasons(rejected.problems))
 
     return run
+
+
+def _on_record(attempt: str, request: object) -> AbstractContextManager[None]:
+    if not attempt:
+        return nullcontext()
+    given = request if isinstance(request, Mapping) else getattr(request, "__dict__", {})
+    claimed = str(given.get("entered_by") or "")
+    return refusals_recorded(context.office(), attempt, channel=Channel.PAPER, claimed=claimed)
 
 
 def reasons(problems: Sequence[Problem]) -> str:

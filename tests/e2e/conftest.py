@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import psutil
@@ -91,17 +92,28 @@ class World:
 
         return self.patiently(look, f"{unit} to wait for somebody")
 
-    def code(self, unit: str, email: str) -> str:
+    def code(self, unit: str, email: str, act: Act = Act.ENDORSE) -> str:
+        """Return the code for this answer at the present stage."""
         with self.office.store.look() as record:
             name = self.office.bound_unit(record.register, unit, self.office.clock.now().date()).name
         about = (name, self.office.stage_name(self.case(unit)))
-        return self.patiently(lambda: self.mailbox.newest_code(email, about=about), f"the code of {email}")
+        return self._code(email, about, ACTS[act])
+
+    def entry_code(self, unit: str, email: str, *words: str, answer: str = "") -> str:
+        """Return the code for what is entered about a unit, from the letter that has these words of it."""
+        with self.office.store.look() as record:
+            name = self.office.bound_unit(record.register, unit, self.office.clock.now().date()).name
+        return self._code(email, (name, *words), answer)
+
+    def _code(self, email: str, about: tuple[str, ...], answer: str) -> str:
+        look = partial(self.mailbox.newest_code, email, about=about, answer=answer)
+        return self.patiently(look, f"the code of {email}")
 
     def answer(self, case: Case, **given: str) -> bool:
         return self.prefect.resume(case.run_id or "", given)
 
     def decide(self, unit: str, act: Act, email: str, **more: str) -> bool:
-        return self.answer(self.waits(unit), decision=ACTS[act], code=self.code(unit, email), **more)
+        return self.answer(self.waits(unit), decision=ACTS[act], code=self.code(unit, email, act), **more)
 
     def decisions(self, unit: str) -> list[Act]:
         return [decision.act for decision in self._decisions(unit)]

@@ -71,4 +71,4 @@ def test_the_question_shows_the_whole_preview(office: Office) -> None:
     assert "tháng 3/2020" in words
     assert "Chưa có gì thay đổi" in words
     assert "&lt;dịch&gt;" in words
-    assert run_words.CODE_ASKED_FOR_ORDER in words
+    assert run_words.CODE_ASKED in words

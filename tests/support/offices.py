@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 from emulation_workflow.adapters.mail.templates import LetterTemplates
 from emulation_workflow.domain.approval.codes import code_for
 from emulation_workflow.domain.approval.decisions import Decision, decisions
+from emulation_workflow.domain.approval.entries import Check, Entry, PaperEntry, WithdrawalEntry, words_sha256
 from emulation_workflow.domain.approval.transitions import Act, Case, CaseAnswer, Channel, OfficialDocument
 from emulation_workflow.domain.campaign import Campaign, Role, RoleScope
 from emulation_workflow.domain.mail.letters import LetterStatus
 from emulation_workflow.domain.record.ledger import LedgerKind, faults
 from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.office.approval.chain import AnswerOutcome, case_of, decide, record_paper, withdraw
+from emulation_workflow.office.approval import entries, second_pair
+from emulation_workflow.office.approval.chain import case_of, decide
+from emulation_workflow.office.approval.outcomes import AnswerOutcome
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived, receive_plan
 from emulation_workflow.ports import Store
@@ -59,6 +62,7 @@ UNITS = tuple(
 HEAD = Official(number="B1", name="Trần Thị Bình", title="Trưởng Ban", role="board", email="b1@tinh.example")
 CHAIR = Official(number="C1", name="Lê Văn Chính", title="Chủ tịch", role="committee", email="c1@tinh.example")
 CLERK = Official(number="R1", name="Phạm Thị Dung", title="Văn thư", role="recorder", email="r1@tinh.example")
+SECOND = Official(number="R2", name="Vũ Văn Hai", title="Chuyên viên", role="recorder", email="r2@tinh.example")
 DEPUTY = Official(number="P1", name="Ngô Văn Phó", title="Phó Chủ tịch", role="deputy", email="p1@tinh.example")
 
 OUR_CAMPAIGN = campaign(
@@ -99,7 +103,7 @@ def open_office(
     of: Campaign = OUR_CAMPAIGN,
     clock: FakeClock | None = None,
     units: Sequence[Unit] = UNITS,
-    officials: Sequence[Official] = (HEAD, CHAIR, CLERK, DEPUTY),
+    officials: Sequence[Official] = (HEAD, CHAIR, CLERK, SECOND, DEPUTY),
 ) -> Office:
     """Return an office with its register filled."""
     office = Office(
@@ -120,13 +124,22 @@ def submit(office: Office, unit: Unit, plan: UnitPlan | None = None) -> PlanRece
     return receive_plan(office, plan or plan_of(unit), channel=Channel.INTAKE_FORM)
 
 
-def code_of(office: Office, unit: Unit, person: Official) -> str:
-    """Return the newest code that was mailed to this person for the present stage."""
+def code_of(office: Office, unit: Unit, person: Official, act: Act) -> str:
+    """Return the newest code that was mailed to this person for this answer at the present stage."""
     case = case_of(office, unit.code)
+    return _newest(office, unit, person, stage=case.stage, act=act)
+
+
+def entry_code(office: Office, unit: Unit, person: Official, entry: Entry, check: Check | None = None) -> str:
+    """Return the newest code that was mailed to this person for an entry's very words, or for a check of a paper."""
+    return _newest(office, unit, person, stage=words_sha256(case_of(office, unit.code), entry), act=check or "")
+
+
+def _newest(office: Office, unit: Unit, person: Official, *, stage: str, act: str) -> str:
     with office.store.look() as record:
-        issued = record.cases.codes(unit.code, stage=case.stage, version=case.version)
-    theirs = [issue for issue in issued if issue.official == person.number and not issue.void and not issue.used]
-    return code_for(theirs[-1], office.secret) if theirs else ""
+        issued = record.cases.codes(unit.code, stage=stage)
+    theirs = [issue for issue in issued if issue.official == person.number and issue.is_live]
+    return code_for(theirs[-1], office.secret, act) if theirs else ""
 
 
 def answer(
@@ -146,7 +159,7 @@ def answer(
         stage=case.stage,
         version=case.version,
         question_number=case.question_number,
-        code=code_of(office, unit, person) if code is None else code,
+        code=code_of(office, unit, person, act) if code is None else code,
         reason=reason,
         fixed_day=fixed_day,
     )
@@ -158,30 +171,40 @@ def act_as(
     return decide(office, unit.code, answer(office, unit, person, act, reason=reason, fixed_day=fixed_day))
 
 
-def enter_paper(office: Office, unit: Unit, act: Act, *, signer: Official, reason: str = "") -> AnswerOutcome:
-    """Enter `signer`'s paper as the clerk does."""
-    return record_paper(
-        office,
-        unit.code,
-        act=act,
-        signer=signer.number,
-        entered_by=CLERK.number,
-        code=code_of(office, unit, CLERK),
-        paper=replace(PAPER, signer=signer.name),
-        reason=reason,
-    )
+def paper_entry(act: Act, *, signer: Official, reason: str = "", clerk: Official = CLERK) -> PaperEntry:
+    """Return `signer`'s paper as the clerk types it."""
+    paper = replace(PAPER, signer=signer.name)
+    return PaperEntry(act=act, signer=signer.number, entered_by=clerk.number, paper=paper, reason=reason)
+
+
+def enter_paper(
+    office: Office, unit: Unit, act: Act, *, signer: Official, reason: str = "", clerk: Official = CLERK
+) -> AnswerOutcome:
+    """Enter `signer`'s paper as the clerk does: ask for a code, find it in the mail, send both."""
+    entry = paper_entry(act, signer=signer, reason=reason, clerk=clerk)
+    requested = entries.request_code(office, unit.code, entry)
+    if requested.problems:
+        return requested
+    return entries.record_paper(office, unit.code, entry, code=entry_code(office, unit, clerk, entry))
+
+
+def check_paper(
+    office: Office, unit: Unit, act: Act, *, signer: Official, by: Official = SECOND, check: Check = Check.CONFIRM
+) -> AnswerOutcome:
+    """Answer about that paper of `signer`'s that the clerk entered, with one's own code."""
+    entry = paper_entry(act, signer=signer)
+    code = entry_code(office, unit, by, entry, check)
+    return second_pair.check_paper(office, unit.code, number=entry.paper.number, by=by.number, check=check, code=code)
 
 
 def take_back(office: Office, unit: Unit) -> AnswerOutcome:
     """Enter the unit's letter that takes its plan back, as the clerk does."""
-    return withdraw(
-        office,
-        unit.code,
-        entered_by=CLERK.number,
-        code=code_of(office, unit, CLERK),
-        paper=OfficialDocument(number="20/CV", signed_on=NOON.date(), signer="Người ký của đơn vị"),
-        reason="Điều chỉnh thời gian",
-    )
+    paper = OfficialDocument(number="20/CV", signed_on=NOON.date(), signer="Người ký của đơn vị")
+    entry = WithdrawalEntry(entered_by=CLERK.number, paper=paper, reason="Điều chỉnh thời gian")
+    requested = entries.request_code(office, unit.code, entry)
+    if requested.problems:
+        return requested
+    return entries.withdraw(office, unit.code, entry, code=entry_code(office, unit, CLERK, entry))
 
 
 def case(office: Office, unit: Unit) -> Case:

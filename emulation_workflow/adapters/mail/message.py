@@ -12,7 +12,7 @@ from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
 from html import escape
 
-from emulation_workflow.domain.mail import CODE_MARK, RUN_LINK_MARK, Addressee, Enclosure, OutgoingLetter
+from emulation_workflow.domain.mail import RUN_LINK_MARK, Addressee, CodeOf, Enclosure, OutgoingLetter, with_codes
 from emulation_workflow.messages.labels import NO_LINK
 
 _LINK = re.compile(rf"<a\b[^>]*{re.escape(RUN_LINK_MARK)}[^>]*>.*?</a>", re.DOTALL)
@@ -29,7 +29,7 @@ def build(
     *,
     sender: Addressee,
     reply_to: str,
-    code: str | None,
+    code: CodeOf | None,
     run_link: str,
     date: datetime,
 ) -> bytes:
@@ -38,9 +38,9 @@ def build(
     Nobody is ever copied blindly: whoever gets the letter is named in it. An address that cannot stand in a header
     (see `is_usable`) is left out of it. ValueError if the letter is to carry a one-time code and there is none.
     """
-    if letter.code_ref and not code:
+    if letter.code_ref and code is None:
         raise ValueError(f"letter {letter.number} needs its code to be sent")
-    message = _body(letter, code or "", run_link)
+    message = _body(letter, code or (lambda _: ""), run_link)
     message["From"] = addresses([sender])
     message["To"] = addresses(letter.to)
     if letter.cc:
@@ -93,9 +93,9 @@ def _address(person: Addressee) -> str:
     return formataddr((name, person.email)) if _stands_as_it_is(name) else f"{words(name)}\r\n <{person.email}>"
 
 
-def _body(letter: OutgoingLetter, code: str, run_link: str) -> MIMEMultipart:
+def _body(letter: OutgoingLetter, code: CodeOf, run_link: str) -> MIMEMultipart:
     text = filled(letter.text, code=code, run_link=run_link)
-    html = filled(letter.html, code=escape(code), run_link=escape(run_link))
+    html = filled(letter.html, code=code, run_link=escape(run_link))
     texts = MIMEMultipart("alternative")
     texts.attach(MIMEText(_canonical(text), "plain", "utf-8"))
     texts.attach(MIMEText(_canonical(html), "html", "utf-8"))
@@ -108,11 +108,14 @@ def _body(letter: OutgoingLetter, code: str, run_link: str) -> MIMEMultipart:
     return whole
 
 
-def filled(text: str, *, code: str, run_link: str) -> str:
-    """Return a stored text with the code and the link that were left open in it; without a link, words in its place."""
+def filled(text: str, *, code: CodeOf, run_link: str) -> str:
+    """Return a stored text with the codes and the link that were left open in it; without a link, words in its place.
+
+    No code holds a sign of HTML.
+    """
     if not run_link:
         text = _LINK.sub(RUN_LINK_MARK, text)
-    return text.replace(CODE_MARK, code).replace(RUN_LINK_MARK, run_link or NO_LINK)
+    return with_codes(text, code).replace(RUN_LINK_MARK, run_link or NO_LINK)
 
 
 def _canonical(text: str) -> str:

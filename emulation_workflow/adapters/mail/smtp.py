@@ -15,7 +15,7 @@ from typing import Literal, Self
 import aiosmtplib
 
 from emulation_workflow.adapters.mail.message import build, is_usable, one_line
-from emulation_workflow.domain.mail import Addressee, OutgoingLetter, Receipt, ReceiptState, tagged
+from emulation_workflow.domain.mail import Addressee, CodeOf, OutgoingLetter, Receipt, ReceiptState, tagged
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class SmtpMailer:
                 connection.close()
 
     async def send(
-        self, letter: OutgoingLetter, *, code: str | None, run_link: str, date: datetime
+        self, letter: OutgoingLetter, *, code: CodeOf | None, run_link: str, date: datetime
     ) -> Sequence[Receipt]:
         """Send a letter and return one receipt for each pending address. Nothing that the server does is raised.
 

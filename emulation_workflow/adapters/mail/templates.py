@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
-from emulation_workflow.domain.mail import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered
+from emulation_workflow.domain.mail import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered, code_mark
 
 TEXT_WIDTH = 76
 """Columns of a plain-text letter: short enough to be quoted once in a reply without being broken again."""
@@ -27,9 +27,9 @@ class LetterTemplates:
 
     A run of a flow is a process of its own and writes a few kinds of letter, so the others are only seen to be there.
 
-    A value that a template uses and the letter lacks is refused, never left blank. Only HTML is escaped. Besides
-    the context the templates know `about` (the subject line), and `code` and `run_link`, which stand for what is put in
-    while the letter is sent.
+    A fact that a template uses and the letter lacks is refused, never left blank. Only HTML is escaped. Besides
+    the facts the templates know `about` (the subject line), and `code` (`code_of(act)` where each answer
+    has its own) and `run_link`, which stand for what is put in while the letter is sent.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,7 +41,7 @@ class LetterTemplates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        environment.globals |= {"code": CODE_MARK, "run_link": RUN_LINK_MARK, "width": TEXT_WIDTH}
+        environment.globals |= {"code": CODE_MARK, "code_of": code_mark, "run_link": RUN_LINK_MARK, "width": TEXT_WIDTH}
         environment.filters |= {
             "paragraph": paragraph,
             "paragraphs": paragraphs,

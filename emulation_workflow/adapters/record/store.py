@@ -62,7 +62,7 @@ class SqlTransaction(Transaction):
     def read_case(self, unit: str, roles: Collection[str]) -> None:
         read = CaseReader(self._work).read(unit, roles)
         self.register.remember(unit, read["units"], roles, read["officials"])
-        self.cases.remember(unit, read["cases"], read["codes"])
+        self.cases.remember(unit, read["cases"], read["codes"], read["pending"])
         self.plans.remember(unit, read["plans"])
         self.ledger.remember(unit, read["entries"], read["heads"])
         self.inbox.remember_bounced(read["bounced"])

@@ -63,13 +63,13 @@ def _write_sample(out: Path, letter: Letter, words: Rendered, campaign: Campaign
         _outgoing(letter, words),
         sender=sender,
         reply_to=campaign.letters.reply_to,
-        code=SAMPLE_CODE,
+        code=lambda _: SAMPLE_CODE,
         run_link=SAMPLE_LINK,
         date=moment,
     )
-    html = filled(words.html, code=escape(SAMPLE_CODE), run_link=escape(SAMPLE_LINK))
+    html = filled(words.html, code=lambda _: SAMPLE_CODE, run_link=escape(SAMPLE_LINK))
     (out / f"{letter.kind.value}.txt").write_text(
-        filled(words.text, code=SAMPLE_CODE, run_link=SAMPLE_LINK), encoding="utf-8"
+        filled(words.text, code=lambda _: SAMPLE_CODE, run_link=SAMPLE_LINK), encoding="utf-8"
     )
     (out / f"{letter.kind.value}.html").write_text(html, encoding="utf-8")
     (out / f"{letter.kind.value}.eml").write_bytes(message)

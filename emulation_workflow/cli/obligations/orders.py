@@ -24,6 +24,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import entry as office_orders
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.sheet import group_changes
+from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.office.register_queries import units as registered_units
 
 app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
@@ -105,11 +106,12 @@ def enter(
     """
     office = bootstrap.office()
     document = _read(office, file)
-    if not confirm and not office_orders.preview_order(office, document).is_repeat:
-        office_orders.request_code(office, document, entered_by=by)
-        end("A code was mailed to the clerk; enter the order with it: add --confirm.", NOT_ENTERED)
-    code = typer.prompt("Code", hide_input=True) if confirm else ""
-    entered = office_orders.enter_order(office, document, entered_by=by, code=code, channel=Channel.COMMAND)
+    with refusals_recorded(office, "order", channel=Channel.COMMAND, claimed=by):
+        if not confirm and not office_orders.preview_order(office, document).is_repeat:
+            office_orders.request_code(office, document, entered_by=by)
+            end("A code was mailed to the clerk; enter the order with it: add --confirm.", NOT_ENTERED)
+        code = typer.prompt("Code", hide_input=True) if confirm else ""
+        entered = office_orders.enter_order(office, document, entered_by=by, code=code, channel=Channel.COMMAND)
     for problem in entered.problems:
         typer.echo(sentence(problem), err=True)
     if not entered.applied:

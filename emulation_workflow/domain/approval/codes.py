@@ -1,4 +1,4 @@
-"""One-time confirmation codes: bound to a person, a case, a plan version and a stage; derived, never stored.
+"""One-time confirmation codes: bound to a person, an address, a term and what they confirm; derived, never stored.
 
 A code is an HMAC over the binding with the office's secret key, so the record alone betrays none.
 """
@@ -6,6 +6,7 @@ A code is an HMAC over the binding with the office's secret key, so the record a
 import hashlib
 import hmac
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,9 +20,12 @@ MAX_WRONG_ANSWERS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeIssue:
-    """That a code was issued: to `official` (by number), for `unit`'s case at `stage` and `version`.
+    """That codes were issued: to `official` (by number), for `unit`'s case at `stage` and `version`.
 
-    `ref` (see `new_ref`) is what the code is derived from together with the binding.
+    At a stage of the chain there is a code for each answer; what is entered for somebody has its SHA-256 as `stage`.
+    `ref` (see `new_ref`) is what codes are derived from together with the binding. They went to `address`, and count as
+    long as the register gives this person the same `standing`; records of 0.1.0 have neither, and no code from then
+    counts.
     """
 
     ref: str
@@ -30,8 +34,14 @@ class CodeIssue:
     stage: str
     version: int
     issued_at: datetime
+    address: str = ""
+    standing: str = ""
     void: bool = False
     used: bool = False
+
+    @property
+    def is_live(self) -> bool:
+        return not self.void and not self.used and bool(self.standing)
 
 
 def new_ref(unit: str) -> str:
@@ -39,9 +49,10 @@ def new_ref(unit: str) -> str:
     return f"{unit}/{uuid.uuid4().hex}"
 
 
-def code_for(issue: CodeIssue, secret: bytes) -> str:
-    """Return the code that was mailed for `issue`, as XXXXX-XXXXX."""
-    binding = "\n".join((issue.ref, issue.unit, issue.official, issue.stage, str(issue.version)))
+def code_for(issue: CodeIssue, secret: bytes, act: str = "") -> str:
+    """Return the code that was mailed for `issue` and this answer ("" where there is but one), as XXXXX-XXXXX."""
+    parts = [issue.ref, issue.unit, issue.official, issue.stage, str(issue.version)]
+    binding = "\n".join([*parts, act] if act else parts)
     number = int.from_bytes(hmac.digest(secret, binding.encode(), hashlib.sha256), "big")
     characters = []
     for _ in range(LENGTH):
@@ -55,7 +66,16 @@ def normalised(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum())
 
 
-def matches(issue: CodeIssue, secret: bytes, typed: str) -> bool:
-    """Return whether `typed` is the code of `issue`, in constant time. Void and used codes match nothing."""
-    right = normalised(code_for(issue, secret))
-    return hmac.compare_digest(right.encode(), normalised(typed).encode()) and not issue.void and not issue.used
+def find_code(
+    issues: Iterable[CodeIssue], secret: bytes, typed: str, acts: Iterable[str] = ("",)
+) -> tuple[CodeIssue, str] | None:
+    """Return the issue whose code was typed and the act that it is for, whether it still counts or not; None if none.
+
+    Each comparison takes constant time.
+    """
+    given, known = normalised(typed).encode(), tuple(acts)
+    for issue in issues:
+        for act in known:
+            if hmac.compare_digest(normalised(code_for(issue, secret, act)).encode(), given):
+                return issue, act
+    return None

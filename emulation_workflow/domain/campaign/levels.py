@@ -62,13 +62,24 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateStep:
-    """One step of the gate: `role` acts. `stage` is the stage's id, `waiting` its name on screen."""
+    """One step of the gate: `role` acts. `stage` is the stage's id, `waiting` its name on screen.
+
+    `second_pair_of_eyes`: a paper entered by one recorder counts once somebody else has confirmed it; where the file
+    says nothing, so it is for opinions.
+    """
 
     stage: str
     kind: StepKind
     role: str
     waiting: str
     rule: str
+    second_pair_of_eyes: bool | None = None
+
+    @property
+    def needs_second_pair(self) -> bool:
+        if self.second_pair_of_eyes is None:
+            return self.kind is StepKind.OPINION
+        return self.second_pair_of_eyes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from emulation_workflow.domain.mail.letters import (
     TO_UNITS,
     WITH_CODE,
     Addressee,
+    CodeOf,
     DeliveryState,
     Draft,
     Enclosure,
@@ -26,7 +27,9 @@ from emulation_workflow.domain.mail.letters import (
     Receipt,
     ReceiptState,
     Rendered,
+    code_mark,
     delivery_state,
+    with_codes,
 )
 from emulation_workflow.domain.mail.reply_address import Purpose, is_tag_of, reply_tag, tagged, tags_in
 
@@ -38,6 +41,7 @@ __all__ = [
     "Addressee",
     "Bounce",
     "BouncedAddress",
+    "CodeOf",
     "DeliveryState",
     "Draft",
     "Enclosure",
@@ -53,6 +57,7 @@ __all__ = [
     "Receipt",
     "ReceiptState",
     "Rendered",
+    "code_mark",
     "delivery_state",
     "is_among",
     "is_tag_of",
@@ -60,4 +65,5 @@ __all__ = [
     "same_address",
     "tagged",
     "tags_in",
+    "with_codes",
 ]

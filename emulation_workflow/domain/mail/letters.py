@@ -1,7 +1,8 @@
 """Letters as the record keeps them. Which letters an act causes is decided in `office`."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,8 +10,23 @@ from enum import StrEnum
 CODE_MARK = "[[CODE]]"
 """Stands in a stored letter for the one-time code, which is put in only while it is sent and never stored."""
 
+_CODE_MARKS = re.compile(r"\[\[CODE(?::(?P<act>[a-z_]+))?\]\]")
+
+CodeOf = Callable[[str], str]
+"""Gives the code of an answer, by its act; "" where the letter has but one."""
+
 RUN_LINK_MARK = "[[RUN-LINK]]"
 """Stands in a stored letter for the link to the case's current run, known only after the act's transaction."""
+
+
+def code_mark(act: str) -> str:
+    """Return what stands in a stored letter for the code of this answer."""
+    return f"[[CODE:{act}]]"
+
+
+def with_codes(text: str, code: CodeOf) -> str:
+    """Return a stored text with the codes in the places that were left for them."""
+    return _CODE_MARKS.sub(lambda mark: code(mark["act"] or ""), text)
 
 
 class LetterKind(StrEnum):
@@ -36,9 +52,14 @@ class LetterKind(StrEnum):
     LESSONS = "lessons"
     RESULT_ASKED = "result_asked"
     SEAL = "seal"
+    ENTRY_CODE = "entry_code"
+    PAPER_TO_CONFIRM = "paper_to_confirm"
+    ACT_RECORDED = "act_recorded"
 
 
-WITH_CODE = frozenset({LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE})
+WITH_CODE = frozenset(
+    {LetterKind.CONFIRMATION_CODE, LetterKind.ORDER_CODE, LetterKind.ENTRY_CODE, LetterKind.PAPER_TO_CONFIRM}
+)
 """Letters with a one-time code: to one person alone, copied to nobody."""
 
 TO_UNITS = frozenset(

@@ -44,6 +44,7 @@ class LedgerKind(StrEnum):
     PUBLICATION = "publication"
     ROWS = "rows"
     """The digests of all rows that the act before it wrote: see `rows`."""
+    ENTRY = "entry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

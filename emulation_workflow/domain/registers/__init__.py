@@ -14,7 +14,15 @@ from emulation_workflow.domain.registers.consistency import (
 )
 from emulation_workflow.domain.registers.lists import Completed, RegisterList, completed
 from emulation_workflow.domain.registers.unit_names import display_name, formal_name, search
-from emulation_workflow.domain.registers.units import Decider, Official, Substitution, Unit, searchable
+from emulation_workflow.domain.registers.units import (
+    Decider,
+    Official,
+    Substitution,
+    Unit,
+    is_same_person,
+    searchable,
+    standing_of,
+)
 
 __all__ = [
     "Completed",
@@ -32,10 +40,12 @@ __all__ = [
     "display_name",
     "formal_name",
     "is_address",
+    "is_same_person",
     "key_of",
     "known_to",
     "official_faults",
     "search",
     "searchable",
+    "standing_of",
     "unit_faults",
 ]

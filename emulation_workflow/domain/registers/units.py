@@ -1,6 +1,9 @@
 """The register of units and of officials. Keys carry validity, because codes are reused in time."""
 
+import hashlib
+import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,10 +74,42 @@ class Official:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
-    """A person who may act on a day: `official` acts, for `on_behalf_of` when a dated substitution says so."""
+    """A person who may act on a day: `official` acts, for `on_behalf_of` when a dated substitution says so.
+
+    `standing` is the digest of what this rests on (see `standing_of`); a code is void once it is another.
+    """
 
     official: Official
     on_behalf_of: Official | None = None
+    standing: str = ""
+
+
+def standing_of(official: Official, principal: Official | None, holders: Iterable[Official], on: date) -> str:
+    """Return the SHA-256 of what `official` acts on that day by: entry, address, term, and whom they stand in for.
+
+    `holders`: who holds the role; of their substitutions those in force that name this person count.
+    """
+    standing = {
+        "people": [_identity(person) for person in (official, principal) if person is not None],
+        "substitutions": sorted(
+            [holder.number, period.substitute, period.start.isoformat(), period.end.isoformat()]
+            for holder in holders
+            for period in holder.substitutions
+            if period.start <= on <= period.end and official.number in (holder.number, period.substitute)
+        ),
+    }
+    return hashlib.sha256(json.dumps(standing, ensure_ascii=False).encode()).hexdigest()
+
+
+def _identity(person: Official) -> list[str]:
+    term = [day.isoformat() if day else "" for day in (person.valid_from, person.valid_to)]
+    return [person.number, person.name, person.email, person.role, person.unit or "", *term]
+
+
+def is_same_person(one: Official, other: Official) -> bool:
+    """Return whether two entries may be one person: by number, by address or by name, as one may hold two roles."""
+    same_address = bool(one.email) and one.email.casefold() == other.email.casefold()
+    return one.number == other.number or same_address or searchable(one.name) == searchable(other.name)
 
 
 def overlap(entry: Unit | Official, other: Unit | Official) -> bool:

@@ -64,7 +64,4 @@ ORDER_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.ORDER_DAY_MISSING: "Chưa ghi ngày này; đề nghị bổ sung.",
     # Entering (office/orders).
     ProblemCode.ORDER_NO_RECORDER: "Kế hoạch chưa giao cho ai nhập văn bản; đề nghị bổ sung vai trò người nhập trong tệp kế hoạch.",
-    ProblemCode.ORDER_CODES_LOCKED: (
-        "Đã có {wrong} lần điền sai mã nên mã của văn bản này đã bị hủy; đề nghị nhập lại văn bản để nhận mã mới."
-    ),
 }

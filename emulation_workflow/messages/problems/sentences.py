@@ -134,6 +134,44 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.CODES_LOCKED: (
         "Đã có {wrong} lần điền sai mã nên mọi mã của bước này đã bị hủy; đề nghị chạy “Cấp lại mã xác nhận”."
     ),
+    ProblemCode.ENTRY_CODES_LOCKED: (
+        "Đã có {wrong} lần điền sai mã nên mã của nội dung này đã bị hủy; đề nghị nhập lại để nhận mã mới."
+    ),
+    ProblemCode.CODE_OF_OTHER_ANSWER: (
+        "Mã đã điền là mã của một câu trả lời khác; mỗi câu trả lời có mã riêng trong thư. Đề nghị chọn lại câu trả lời và "
+        "chép đúng mã của câu đó. Nếu đã chọn đúng, có thể câu trả lời bị người khác sửa: đề nghị báo ngay cho Ban."
+    ),
+    ProblemCode.CODE_OUTDATED: (
+        "Mã xác nhận không còn giá trị vì thông tin của người nhận mã (họ tên, địa chỉ thư, vai trò, thời hạn hoặc việc giao "
+        "thay) đã thay đổi sau khi gửi mã; đề nghị dùng mã trong thư mới nhất, nếu chưa có thì đề nghị Ban cấp lại."
+    ),
+    ProblemCode.CODES_TOO_OFTEN: (
+        "Trong ngày đã gửi đủ {most} lần mã cho một người về việc này; đề nghị dùng mã trong thư mới nhất, hoặc chờ đến ngày "
+        "làm việc tiếp theo."
+    ),
+    ProblemCode.ENTRY_CHANGED: (
+        "Mã đã điền là của nội dung khác: nội dung nhập, hoặc hồ sơ, đã thay đổi sau khi gửi mã. Chưa ghi nhận gì; đề nghị "
+        "kiểm tra lại rồi nhập lại từ đầu để nhận mã mới."
+    ),
+    ProblemCode.OWN_PAPER: "{name} là người ký văn bản nên không được tự nhập; đề nghị người khác được giao nhập văn bản.",
+    ProblemCode.OWN_CHECK: "{name} đã nhập văn bản này nên không được tự xác nhận; đề nghị người thứ hai hoặc người ký xác nhận.",
+    ProblemCode.PAPER_NOT_PENDING: (
+        "Không có văn bản số {number} đang chờ xác nhận: văn bản đã được xử lý, hoặc hồ sơ đã chuyển bước nên văn bản chờ "
+        "không còn giá trị. Đề nghị xem hồ sơ; nếu cần thì nhập lại văn bản."
+    ),
+    ProblemCode.PAPER_CHECK_MISSING: "Chưa chọn kết quả kiểm tra văn bản; đề nghị chọn rồi chạy lại.",
+    ProblemCode.PAPER_NOBODY_CONFIRMS: (
+        "Văn bản này phải có người thứ hai xác nhận, nhưng không có ai khác được giao nhập văn bản và người ký không có địa "
+        "chỉ thư dùng được; đề nghị bổ sung người vào danh sách rồi nhập lại."
+    ),
+    ProblemCode.NAMESAKE: (
+        "{name} trùng họ tên với người ký hoặc người gửi kế hoạch của {unit} nên chưa được quyết định; đề nghị người khác có "
+        "thẩm quyền trả lời. Nếu là hai người khác nhau, đề nghị chạy “Xác nhận không cùng một người”."
+    ),
+    ProblemCode.NAMESAKE_UNKNOWN: (
+        "{name} không trùng họ tên với người ký, người gửi kế hoạch đang xem xét nên không có gì để xác nhận."
+    ),
+    ProblemCode.NAMESAKE_REASON_MISSING: "Chưa ghi căn cứ xác định là hai người khác nhau; đề nghị bổ sung.",
     ProblemCode.NO_CODE_DUE: "Ở bước “{stage}” của {unit} không có ai cần mã xác nhận; đề nghị kiểm tra lại đơn vị và người nhận.",
     ProblemCode.NOT_ENTITLED: (
         "Người giữ mã này hôm nay không có thẩm quyền ở bước “{stage}” (hết thời hạn, hoặc không phải người của bước này)."

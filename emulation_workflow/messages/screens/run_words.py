@@ -52,6 +52,21 @@ FIELDS: Mapping[str, FieldWords] = {
     "paper_form": FieldWords(title="Văn bản giấy"),
     "reissue_form": FieldWords(title="Cấp lại mã"),
     "withdrawal_form": FieldWords(title="Rút hoặc thay đổi kế hoạch"),
+    "check_form": FieldWords(title="Xác nhận văn bản giấy"),
+    "check_number": FieldWords(
+        title="Số, ký hiệu văn bản chờ xác nhận", about="Bắt buộc, đúng như trong thư đề nghị xác nhận."
+    ),
+    "check_answer": FieldWords(title="Kết quả kiểm tra", about="Bắt buộc chọn. Mỗi câu trả lời có mã riêng trong thư."),
+    "check_reason": FieldWords(title="Lý do không xác nhận hoặc rút lại"),
+    "checked_by": FieldWords(title="Người trả lời", about="Bắt buộc. Họ tên hoặc mã số của chính người trả lời."),
+    "namesake_form": FieldWords(title="Xác nhận không cùng một người"),
+    "namesake": FieldWords(
+        title="Người trùng tên",
+        about="Bắt buộc. Họ tên hoặc mã số của người có thẩm quyền trùng họ tên với người ký, người gửi kế hoạch.",
+    ),
+    "namesake_reason": FieldWords(
+        title="Căn cứ", about="Bắt buộc: vì sao biết là hai người khác nhau, ví dụ chức vụ, nơi công tác."
+    ),
     "recorded_decision": FieldWords(title="Quyết định trong văn bản", about="Bắt buộc chọn đúng như văn bản đã ký."),
     "withdrawal_reason": FieldWords(title="Lý do rút hoặc thay đổi", about="Bắt buộc, theo văn bản của đơn vị."),
 }
@@ -90,6 +105,9 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.DIFFICULTY_ANSWERED: "Trả lời khó khăn, vướng mắc",
     LetterKind.LESSONS: "Kinh nghiệm từ hội nghị điểm",
     LetterKind.SEAL: "Niêm phong hồ sơ",
+    LetterKind.ENTRY_CODE: "Mã nhập văn bản",
+    LetterKind.PAPER_TO_CONFIRM: "Đề nghị xác nhận văn bản giấy",
+    LetterKind.ACT_RECORDED: "Báo nội dung ghi nhận đứng tên",
 }
 
 # Names of the states that runs are left in, and what is said with them.
@@ -104,6 +122,13 @@ ANOTHER_RUN_IS_AT_IT = "Hồ sơ của {unit} đang do một lượt chạy khá
 PLAN_TAKEN = "Đã tiếp nhận kế hoạch của {unit}, bản thứ {version}."
 PLAN_STANDS = "Kế hoạch này của {unit} đã được tiếp nhận trước đây (bản thứ {version}); không ghi thêm gì."
 PAPER_TAKEN = "Đã ghi nhận văn bản số {number} của {unit}."
+PAPER_WAITS = (
+    "Văn bản số {number} của {unit} đã được nhập và đang chờ người thứ hai, hoặc người ký, xác nhận; chưa xác nhận thì chưa có "
+    "hiệu lực."
+)
+PAPER_CHECKED = "Đã ghi nhận kết quả kiểm tra văn bản số {number} của {unit}: {answer}."
+TOLD_APART = "Đã ghi nhận: {name} không phải là người cùng tên đã ký hoặc gửi kế hoạch của {unit}."
+PENDING_PAPER = "{act}: văn bản số {number} ngày {day}, người ký: {signer}; {clerk} nhập lúc {at}"
 PAPER_STANDS = "Văn bản số {number} đã được ghi nhận trước đây; không ghi thêm gì."
 CODES_ISSUED = "Đã cấp lại {count} mã xác nhận cho hồ sơ của {unit}; mã cũ không còn giá trị."
 PLAN_WITHDRAWN = "Đã ghi nhận việc rút hoặc thay đổi kế hoạch của {unit}."
@@ -151,9 +176,10 @@ DAYS_PAST = "đã qua {days} ngày"
 
 # Asking staff for their code.
 CODE_ASKED = (
-    "Người nhập điền **mã xác nhận của chính mình** (trong thư gửi riêng). Chưa có mã thì chạy “Cấp lại mã xác nhận”."
-)
-CODE_ASKED_FOR_ORDER = (
     "Người nhập đối chiếu với văn bản đã ký rồi điền **mã xác nhận của chính mình** (trong thư gửi riêng). Nếu nội dung "
-    "trên chưa đúng thì hủy lượt chạy này và nhập lại."
+    "trên chưa đúng, hoặc chưa nhận được thư, thì hủy lượt chạy này và nhập lại."
+)
+CHECK_ASKED = (
+    "Đối chiếu với văn bản đã ký rồi điền **mã ghi tại câu trả lời đã chọn** trong thư “Đề nghị xác nhận văn bản giấy” gửi "
+    "riêng cho mình. Chưa nhận được thư thì người nhập chạy lại “Ghi nhận văn bản giấy” với đúng nội dung cũ."
 )

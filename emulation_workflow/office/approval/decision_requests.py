@@ -1,52 +1,48 @@
-"""Asking those who may act next: a letter about the case, and a one-time code in a letter of its own."""
+"""Asking those who may act next: a letter about the case, and their one-time codes in a letter of its own."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection
 
-from emulation_workflow.domain.approval.codes import CodeIssue, new_ref
-from emulation_workflow.domain.approval.transitions import CLEARED, REVISION
+from emulation_workflow.domain.approval.codes import CodeIssue
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
+from emulation_workflow.office.codes import Words, issue_for, last_of_each, refuse_too_many
 from emulation_workflow.office.office import OFFICE
 
 
-def request_decisions(docket: Docket) -> int:
-    """Write to everybody who may act at this stage and has no code yet; return how many were written to.
+def request_decisions(docket: Docket, *, anew: Collection[str] = ()) -> int:
+    """Write to everybody who may act at this stage and has no code under their present standing; return how many.
 
-    Run again after a substitution began, it reaches just those who are new. Locked codes are not replaced here: new
-    ones have to be requested.
+    Run again after a substitution began or ended, it reaches just those whom it concerns, once. Locked codes are not
+    replaced here: new ones have to be requested. `anew`: who is written to whatever they have, as their codes are void.
     """
     if docket.role is None:
         return 0
-    case = docket.case
-    have_codes = {
-        issue.official for issue in docket.record.cases.codes(case.unit, stage=case.stage, version=case.version)
-    }
-    to_ask = [(decider, role) for decider, role in _entitled(docket) if decider.official.number not in have_codes]
-    earlier = docket.standing_decisions() if to_ask else ()
-    for decider, role in to_ask:
-        if role == docket.role:
-            letters.request_decision(docket, decider, earlier)
-        _give_code(docket, decider, role=role)
+    last = last_of_each(_issues(docket))
+    to_ask = [
+        decider
+        for decider in docket.deciders()
+        if decider.official.number in anew
+        or decider.official.number not in last
+        or last[decider.official.number].standing != decider.standing
+    ]
+    _write_to(docket, to_ask)
     return len(to_ask)
 
 
 def reissue(docket: Docket, *, only: str | None = None) -> int:
     """Void the codes of this stage (or of one official) and issue new ones; return how many were issued.
 
-    Where the unit is waited for, or once cleared, only recorders get one: for a withdrawal or a change.
+    Rejected where one of them was sent as many in a day as the office allows.
     """
     case = docket.case
-    docket.record.cases.void_codes(case.unit, official=only)
+    chosen = [decider for decider in docket.deciders() if only in (None, decider.official.number)]
+    refuse_too_many(docket.office, _issues(docket), [decider.official.number for decider in chosen], docket.at)
+    docket.record.cases.void_codes(case.unit, official=only, stage=case.stage)
     docket.record.cases.reset_wrong_answers(case.unit, stage=case.stage, version=case.version)
-    chosen = [(decider, role) for decider, role in _entitled(docket) if only in (None, decider.official.number)]
-    earlier = docket.standing_decisions()
-    for decider, role in chosen:
-        if role == docket.role:
-            # Of the letter about the case there is one; it may not have been written for want of an address.
-            letters.request_decision(docket, decider, earlier)
-        _give_code(docket, decider, role=role, reissued=True)
+    _write_to(docket, chosen, reissued=True)
     docket.record.ledger.append(
         docket.entry(
             LedgerKind.CODE, actor=OFFICE, what="reissued", stage=case.stage, official=only or "", count=len(chosen)
@@ -55,27 +51,31 @@ def reissue(docket: Docket, *, only: str | None = None) -> int:
     return len(chosen)
 
 
-def _entitled(docket: Docket) -> Iterator[tuple[Decider, str]]:
-    """Yield who is due a code at this stage, each person once, with the role it is for."""
-    deciders = docket.deciders()
+def _issues(docket: Docket) -> Collection[CodeIssue]:
+    case = docket.case
+    return docket.record.cases.codes(case.unit, stage=case.stage, version=case.version)
+
+
+def _write_to(docket: Docket, deciders: Collection[Decider], *, reissued: bool = False) -> None:
+    """Ask each for the decision, unless that letter went to this address already, and send each new codes."""
+    case = docket.case
+    words = Words(subject=case.unit, sha256=case.stage, version=case.version)
+    written_to: dict[str, set[str]] = {}
+    for issue in _issues(docket):
+        written_to.setdefault(issue.official, set()).add(issue.address)
+    earlier = docket.standing_decisions() if deciders else ()
     for decider in deciders:
-        yield decider, docket.role or ""
-    if docket.role or docket.case.stage in (REVISION, CLEARED):
-        known = {decider.official.number for decider in deciders}
-        for clerk in docket.recorders():
-            if clerk.official.number not in known:
-                yield clerk, docket.gate.recorded_by
+        known = written_to.get(decider.official.number, set())
+        letters.request_decision(docket, decider, earlier, to=_new_address(decider, known))
+        issue = issue_for(docket.record, words, decider, docket.at)
+        letters.send_confirmation_code(docket, decider, issue, reissued=reissued or bool(known))
 
 
-def _give_code(docket: Docket, decider: Decider, *, role: str, reissued: bool = False) -> None:
-    """Issue a code to this person for this stage and version, by a letter to that person's address alone."""
-    issue = CodeIssue(
-        ref=new_ref(docket.unit.code),
-        unit=docket.unit.code,
-        official=decider.official.number,
-        stage=docket.case.stage,
-        version=docket.case.version,
-        issued_at=docket.at,
-    )
-    docket.record.cases.add_code(issue)
-    letters.send_confirmation_code(docket, decider, issue, role=role, reissued=reissued)
+def _new_address(decider: Decider, known: Collection[str]) -> str:
+    """Return a short name of the address where another was written to before, "" otherwise.
+
+    Of the letter about the case there is one to each; it may not have been written for want of an address. Records of
+    0.1.0 do not say where codes went.
+    """
+    email = decider.official.email
+    return hashlib.sha256(email.encode()).hexdigest()[:12] if known and not {email, ""} & set(known) else ""

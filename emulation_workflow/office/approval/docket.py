@@ -1,6 +1,6 @@
 """The case file of one unit, as the steps of one act work with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,11 +10,15 @@ from emulation_workflow.domain.approval.transitions import DRAFTING, Case
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
+from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.registers import Decider, Unit
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.authority import deciders, recorders, role_at
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
+
+TOLD_APART = "told_apart"
+"""What the row is called in which the Board says that two people of one name are two people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,15 @@ class Docket:
     def standing_decisions(self) -> Sequence[Decision]:
         """Return the decisions that count for the plan version now under way."""
         return standing(decisions(self.record.ledger.entries(unit=self.unit.code)), self.case)
+
+    def told_apart(self) -> Collection[str]:
+        """Return the officials, by number, of whom the Board says that they did not sign or send this version."""
+        bodies = (from_json(row.body) for row in self.record.ledger.entries(unit=self.unit.code))
+        return {
+            body["facts"]["official"]
+            for body in bodies
+            if body["kind"] == LedgerKind.ENTRY and body["what"] == TOLD_APART and body["version"] == self.case.version
+        }
 
     def write(self, case: Case) -> "Docket":
         """Write the case as it is from here on. RecordChanged if somebody else moved it meanwhile."""

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from emulation_workflow.domain.approval.codes import CodeIssue, matches
-from emulation_workflow.domain.approval.transitions import NEEDS_REASON, Act, CaseAnswer, decisions_at
+from emulation_workflow.domain.approval.codes import CodeIssue
+from emulation_workflow.domain.approval.transitions import DECISIONS, NEEDS_REASON, Act, CaseAnswer, decisions_at
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.approval.docket import Docket
-from emulation_workflow.office.authority import is_own_plan
+from emulation_workflow.office.authority import bears_name_of_author, find_decider, is_own_plan
+from emulation_workflow.office.codes import judge_typed
 
 CODE_PROBLEMS = frozenset({ProblemCode.CODE_WRONG})
 """Problems that count towards the limit of wrong answers."""
@@ -31,24 +32,21 @@ def judge(docket: Docket, answer: CaseAnswer) -> Judged:
     out_of_place = tuple(_stale(docket, answer)) or tuple(_nobodys_turn(docket))
     if out_of_place:
         return Judged(problems=out_of_place)
-    issue, problems = _issue_of(docket, answer.code)
-    if issue is None:
-        return Judged(problems=problems)
-    decider = _found(docket.deciders(), issue.official)
-    if decider is None:
-        return Judged(problems=(Problem(code=ProblemCode.NOT_ENTITLED, params={"stage": docket.stage_name}),))
+    case, people = docket.case, docket.deciders()
+    issue, fault = judge_typed(
+        docket.office,
+        docket.record.cases.codes(case.unit, stage=case.stage, version=case.version),
+        answer.code,
+        act=answer.act,
+        acts=DECISIONS,
+        people=people,
+    )
+    decider = find_decider(people, issue.official) if issue else None
+    if fault is ProblemCode.NOT_ENTITLED:
+        return Judged(issue=issue, problems=(Problem(code=fault, params={"stage": docket.stage_name}),))
+    if fault is not None or decider is None:
+        return Judged(decider=decider, issue=issue, problems=(Problem(code=fault or ProblemCode.CODE_WRONG),))
     return Judged(decider=decider, issue=issue, problems=tuple(_objections(docket, answer, decider)))
-
-
-def judge_clerk(docket: Docket, entered_by: str, code: str) -> Judged:
-    """Judge whether the person who enters a paper is a recorder today and typed their own code."""
-    clerk = _found(docket.recorders(), entered_by)
-    if clerk is None:
-        return Judged(problems=(Problem(code=ProblemCode.NOT_A_RECORDER, where=entered_by),))
-    issue, problems = _issue_of(docket, code)
-    if issue is not None and issue.official != entered_by:
-        problems = (Problem(code=ProblemCode.CODE_OF_ANOTHER),)
-    return Judged(decider=clerk, issue=issue, problems=problems)
 
 
 def judge_paper(docket: Docket, answer: CaseAnswer, signer: str) -> Judged:
@@ -56,15 +54,11 @@ def judge_paper(docket: Docket, answer: CaseAnswer, signer: str) -> Judged:
     problems = tuple(_nobodys_turn(docket)) or tuple(_paper_gaps(docket, answer))
     if problems:
         return Judged(problems=problems)
-    decider = _found(docket.deciders(answer.paper.signed_on), signer)
+    decider = find_decider(docket.deciders(answer.paper.signed_on), signer)
     if decider is None:
         params = {"day": answer.paper.signed_on}
         return Judged(problems=(Problem(code=ProblemCode.SIGNER_NOT_ENTITLED, where=signer, params=params),))
     return Judged(decider=decider, problems=tuple(_objections(docket, answer, decider)))
-
-
-def _found(people: tuple[Decider, ...], number: str) -> Decider | None:
-    return next((person for person in people if person.official.number == number), None)
 
 
 def _stale(docket: Docket, answer: CaseAnswer) -> Iterator[Problem]:
@@ -78,17 +72,6 @@ def _nobodys_turn(docket: Docket) -> Iterator[Problem]:
     """Yield a fault where the unit is waited for or the plan is cleared: there is nothing to decide."""
     if docket.role is None:
         yield Problem(code=ProblemCode.NOBODY_DECIDES_HERE, params={"stage": docket.stage_name})
-
-
-def _issue_of(docket: Docket, code: str) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
-    """Return the issue whose code was typed, among those of this very stage and version, or why there is none."""
-    if not code.strip():
-        return None, (Problem(code=ProblemCode.CODE_MISSING),)
-    case = docket.case
-    for issue in docket.record.cases.codes(case.unit, stage=case.stage, version=case.version):
-        if matches(issue, docket.office.secret, code):
-            return issue, ()
-    return None, (Problem(code=ProblemCode.CODE_WRONG),)
 
 
 def _paper_gaps(docket: Docket, answer: CaseAnswer) -> Iterator[Problem]:
@@ -112,11 +95,21 @@ def _objections(docket: Docket, answer: CaseAnswer, decider: Decider) -> Iterato
     version = docket.version()
     if answer.act not in decisions_at(docket.gate, docket.case.stage):
         yield Problem(code=ProblemCode.ACT_NOT_ALLOWED, params={"act": answer.act, "stage": docket.stage_name})
-    people = [person for person in (decider.official, decider.on_behalf_of) if person is not None]
-    if any(is_own_plan(person, docket.unit, version.plan) for person in people):
-        yield Problem(code=ProblemCode.OWN_PLAN, params={"name": decider.official.name, "unit": docket.unit.name})
+    yield from _own_plan(docket, version, decider)
     yield from _missing_reason(answer, version)
     yield from _wrong_day(docket, answer, version)
+
+
+def _own_plan(docket: Docket, version: PlanVersion, decider: Decider) -> Iterator[Problem]:
+    """Yield a fault where somebody would decide on their own plan; an equal name alone can be told apart."""
+    register, unit, plan = docket.record.register, docket.unit, version.plan
+    people = [person for person in (decider.official, decider.on_behalf_of) if person is not None]
+    if any(is_own_plan(register, person, unit, plan) for person in people):
+        yield Problem(code=ProblemCode.OWN_PLAN, params={"name": decider.official.name, "unit": unit.name})
+        return
+    for person in people:
+        if bears_name_of_author(person, plan) and person.number not in docket.told_apart():
+            yield Problem(code=ProblemCode.NAMESAKE, params={"name": person.name, "unit": unit.name})
 
 
 def _missing_reason(answer: CaseAnswer, version: PlanVersion) -> Iterator[Problem]:

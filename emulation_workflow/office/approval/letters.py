@@ -15,13 +15,14 @@ from emulation_workflow.domain.approval.transitions import (
     Case,
     CaseAnswer,
     Channel,
+    decisions_at,
     stage_name,
 )
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers import Decider, Official, Unit
 from emulation_workflow.domain.submissions import PlanVersion, ResultVersion
 from emulation_workflow.messages.days import at_words
-from emulation_workflow.messages.labels import CHANNELS
+from emulation_workflow.messages.labels import ACTS, CHANNELS
 from emulation_workflow.office.approval.docket import Docket, standing
 from emulation_workflow.office.approval.letters_of_acts import letter_of
 from emulation_workflow.office.approval.question import question_at_stage
@@ -78,8 +79,11 @@ def acknowledge_report(
     record.letters.post(letter, at=at)
 
 
-def request_decision(docket: Docket, decider: Decider, earlier: Sequence[Decision]) -> None:
-    """Ask one official for the decision that is due at this stage; `earlier` are the decisions that count already."""
+def request_decision(docket: Docket, decider: Decider, earlier: Sequence[Decision], *, to: str = "") -> None:
+    """Ask one official for the decision that is due at this stage; `earlier` are the decisions that count already.
+
+    It is one letter to each; `to` names an address other than the first that was written to.
+    """
     campaign = docket.office.campaign
     version = docket.version()
     content = {
@@ -89,24 +93,33 @@ def request_decision(docket: Docket, decider: Decider, earlier: Sequence[Decisio
         "decisions": [letter_context.decision(campaign, decision) for decision in earlier],
     }
     kind = LetterKind.DECISION_ASKED
-    key = _key(docket.office, docket.unit, kind, version.version, docket.case.stage, decider.official.number)
+    parts = (docket.case.stage, decider.official.number, *((to,) if to else ()))
+    key = _key(docket.office, docket.unit, kind, version.version, *parts)
     _post_to_person(docket, decider, kind, key, content)
 
 
-def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *, role: str, reissued: bool) -> None:
-    """Send one person their code, in a letter to that person's address alone."""
-    question = question_at_stage(docket)
-    if role != docket.role:
-        question |= {"asks": "recording", "choices": []}
+def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *, reissued: bool) -> None:
+    """Send one person their codes, one for each answer, in a letter to that person's address alone."""
+    acts = decisions_at(docket.gate, docket.case.stage)
     content = {
-        **question,
-        "role_name": docket.office.campaign.role(role).name,
+        **question_at_stage(docket),
+        "role_name": docket.office.campaign.role(docket.role or "").name,
+        "answers": [{"act": act.value, "name": ACTS[act]} for act in acts],
         "reissued": reissued,
         "max_attempts": MAX_WRONG_ANSWERS,
     }
     kind = LetterKind.CONFIRMATION_CODE
     key = _key(docket.office, docket.unit, kind, issue.version, issue.ref)
     _post_to_person(docket, decider, kind, key, content, code_ref=issue.ref)
+
+
+def post_to_person(
+    docket: Docket, person: Decider, kind: LetterKind, issue: CodeIssue, content: letter_context.Context
+) -> None:
+    """Send one person the code of something that was entered about the plan, to that person's address alone."""
+    key = _key(docket.office, docket.unit, kind, issue.version, issue.ref)
+    named = {"unit_name": docket.unit.name, "basis": [], **content}
+    _post_to_person(docket, person, kind, key, named, code_ref=issue.ref)
 
 
 def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:

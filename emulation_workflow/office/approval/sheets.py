@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.approval.decisions import Decision, decisions
+from emulation_workflow.domain.approval.entries import PendingPaper
 from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, UNIT, Case, acting_role, stage_name
 from emulation_workflow.domain.campaign import Level, Pilot
 from emulation_workflow.domain.findings import Verdict
@@ -25,7 +26,8 @@ class CaseSheet:
 
     `ball_holder` is a role's name, the unit's name, or "" once cleared; `may_act` are the people who can move it.
     `standing` are the decisions that count for the version now under way, `taken` all of them, oldest first. `terms` is
-    what orders in force leave of the plan for its conference.
+    what orders in force leave of the plan for its conference; `pending` are papers that wait for a second pair of eyes,
+    each with the name of who entered it.
     """
 
     unit: Unit
@@ -40,6 +42,7 @@ class CaseSheet:
     rows: Sequence[SealedEntry]
     pilot: Pilot
     terms: Terms
+    pending: Sequence[tuple[PendingPaper, str]]
 
 
 def case_sheet(office: Office, unit_code: str) -> CaseSheet:
@@ -61,6 +64,10 @@ def case_sheet(office: Office, unit_code: str) -> CaseSheet:
             letters=record.letters.statuses(unit=unit_code),
             rows=rows,
             pilot=file.pilot,
+            pending=[
+                (paper, clerk.name if (clerk := record.register.official(paper.entered_by)) else paper.entered_by)
+                for paper in record.cases.pending(unit_code)
+            ],
             terms=terms_of(
                 office.campaign,
                 file.unit,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import partial
 
 from emulation_workflow.domain.approval.codes import CodeIssue, code_for
 from emulation_workflow.domain.mail import TO_UNITS, OutgoingLetter, Purpose, Receipt, ReceiptState, reply_tag
@@ -163,11 +164,11 @@ class _Delivery:
 
     async def _send(self, letter: OutgoingLetter) -> "_Outcome":
         issue = self._issue(letter)
-        if issue is not None and (issue.void or issue.used):
+        if issue is not None and not issue.is_live:
             return self._put_back(letter)
         receipts = await self.mailer.send(
             self._with_reply_tag(letter),
-            code=code_for(issue, self.secret) if issue else None,
+            code=partial(code_for, issue, self.secret) if issue else None,
             run_link=self.run_link(letter.run_id),
             date=self.clock.now(),
         )

@@ -91,6 +91,9 @@ def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_con
             | LetterKind.LESSONS
             | LetterKind.RESULT_ASKED
             | LetterKind.SEAL
+            | LetterKind.ENTRY_CODE
+            | LetterKind.PAPER_TO_CONFIRM
+            | LetterKind.ACT_RECORDED
         ):
             return {}
         case _:

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue, matches, new_ref
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers import Official
-from emulation_workflow.messages import sentence
-from emulation_workflow.office.authority import in_office
+from emulation_workflow.domain.registers import Decider, Official, searchable
+from emulation_workflow.office.authority import acting_in, find_decider
+from emulation_workflow.office.codes import Words, issue_for, judge_entry, refuse_too_many
 from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import letters
 from emulation_workflow.office.orders.effects import Preview, effects
+from emulation_workflow.office.refusals import reasons
 from emulation_workflow.ports import Transaction
 
 OrderDocument = Sequence[Order]
@@ -45,20 +45,19 @@ def request_code(office: Office, document: OrderDocument, *, entered_by: str) ->
     """Send the clerk (by number) a code for this document; return whether a letter was written. One transaction.
 
     Any former code of theirs for it is void from then on. None is sent once the document was entered. Rejected: a
-    faulty document, or somebody who may not enter orders today.
+    faulty document, somebody who may not enter orders today or signed this one, or too many codes in a day.
     """
     with office.store.act() as record:
         at = office.clock.now()
         effect = effects(record, office, document, at)
-        clerk = _clerk(record, office, entered_by, at.date())
+        clerk = _clerk(record, office, document, entered_by, at.date())
         if effect.is_repeat:
             return False
-        name, stage = _binding(document)
-        record.cases.void_codes(name, official=clerk.number)
-        record.cases.reset_wrong_answers(name, stage=stage, version=0)
-        issue = CodeIssue(ref=new_ref(name), unit=name, official=clerk.number, stage=stage, version=0, issued_at=at)
-        record.cases.add_code(issue)
-        letters.send_confirmation_code(record, office, effect, clerk, issue)
+        words = _words(document)
+        refuse_too_many(office, record.cases.codes(words.subject), [entered_by], at)
+        record.cases.reset_wrong_answers(words.subject, stage=words.sha256, version=words.version)
+        issue = issue_for(record, words, clerk, at)
+        letters.send_confirmation_code(record, office, effect, clerk.official, issue)
         return True
 
 
@@ -75,14 +74,17 @@ def enter_order(
         effect = effects(record, office, document, at)
         if effect.is_repeat:
             return OrderOutcome(preview=effect, applied=True)
-        clerk = _clerk(record, office, entered_by, at.date())
-        issue, problems = _code_of(record, office, document, clerk, code)
+        clerk = _clerk(record, office, document, entered_by, at.date())
+        issue, problems = judge_entry(record, office, _words(document), clerk, code)
         if issue is None:
-            return _refuse(record, office, effect, clerk, problems, at=at, channel=channel)
+            return _refuse(record, office, effect, clerk.official, problems, at=at, channel=channel)
         record.cases.use_code(issue.ref)
-        record.orders.add(replace(order, entered_by=clerk.number, entered_at=at) for order in document)
-        record.ledger.append(_entry(office, effect, clerk, at=at, channel=channel))
+        record.orders.add(replace(order, entered_by=entered_by, entered_at=at) for order in document)
+        entry = _entry(office, effect, clerk.official, at=at, channel=channel)
+        row = record.ledger.append(replace(entry, details={**entry.details, "code_sent_to": issue.address}))
         refresh_obligations(record, office, at)
+        told = letters.Entered(clerk=clerk.official, code_sent_to=issue.address, row=row, channel=channel)
+        letters.notify_people(record, office, effect, told, at)
         return OrderOutcome(preview=effect, applied=True, letters=letters.notify_units(record, office, effect, at))
 
 
@@ -91,44 +93,21 @@ def entered_orders(office: Office) -> Sequence[Order]:
     return office.read(lambda record: record.orders.all())
 
 
-def _clerk(record: Transaction, office: Office, number: str, on: date) -> Official:
+def _clerk(record: Transaction, office: Office, document: OrderDocument, number: str, on: date) -> Decider:
     role = office.campaign.order_recorder
     if not role:
         raise Rejected(Problem(code=ProblemCode.ORDER_NO_RECORDER))
-    clerk = next((official for official in in_office(record.register, role, on) if official.number == number), None)
+    clerk = find_decider(acting_in(record.register, role, on), number)
     if clerk is None:
         raise Rejected(Problem(code=ProblemCode.NOT_A_RECORDER, where=number))
+    if searchable(clerk.official.name) == searchable(document[0].signer):
+        raise Rejected(Problem(code=ProblemCode.OWN_PAPER, params={"name": clerk.official.name}))
     return clerk
 
 
-def _binding(document: OrderDocument) -> tuple[str, str]:
-    """Return what a code is bound to: the document, and its very words."""
-    return document[0].document, sha256_of(document)
-
-
-def _codes(record: Transaction, document: OrderDocument) -> Sequence[CodeIssue]:
-    name, stage = _binding(document)
-    return record.cases.codes(name, stage=stage, version=0)
-
-
-def _code_of(
-    record: Transaction, office: Office, document: OrderDocument, clerk: Official, code: str
-) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
-    if not code.strip():
-        return None, (Problem(code=ProblemCode.CODE_MISSING),)
-    issue = next((issue for issue in _codes(record, document) if matches(issue, office.secret, code)), None)
-    if issue is not None and issue.official != clerk.number:
-        return None, (Problem(code=ProblemCode.CODE_OF_ANOTHER),)
-    return issue, () if issue else (Problem(code=ProblemCode.CODE_WRONG), *_count_wrong(record, document))
-
-
-def _count_wrong(record: Transaction, document: OrderDocument) -> tuple[Problem, ...]:
-    name, stage = _binding(document)
-    wrong = record.cases.count_wrong_answer(name, stage=stage, version=0)
-    if wrong < MAX_WRONG_ANSWERS:
-        return ()
-    record.cases.void_codes(name)
-    return (Problem(code=ProblemCode.ORDER_CODES_LOCKED, params={"wrong": wrong}),)
+def _words(document: OrderDocument) -> Words:
+    """Return what a code is for: the document, and its very words."""
+    return Words(subject=document[0].document, sha256=sha256_of(document))
 
 
 def _refuse(
@@ -142,8 +121,7 @@ def _refuse(
     channel: Channel,
 ) -> OrderOutcome:
     entry = _entry(office, effect, clerk, at=at, channel=channel)
-    refusal = {"problems": [problem.code for problem in problems], "said": [sentence(problem) for problem in problems]}
-    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, details={**entry.details, **refusal}))
+    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, details={**entry.details, **reasons(problems)}))
     return OrderOutcome(preview=effect, applied=False, problems=problems)
 
 

@@ -1,19 +1,34 @@
 """The letters that an order causes: one to each unit it concerns, with old and new, and the clerk's code."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers import Official, Unit
+from emulation_workflow.domain.record.ledger import SealedEntry
+from emulation_workflow.domain.registers import Official, Unit, searchable
 from emulation_workflow.messages import order_words
+from emulation_workflow.messages.screens.entries import ORDER_POINT, ORDER_ROWS
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import copies, post
+from emulation_workflow.office.letters.told import Recorded, tell
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders.effects import Preview, UnitChange
 from emulation_workflow.office.reminders.lessons import attach_lessons_to_unit_letters
 from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """By whom a document was entered, where their code had gone, by which door, and the sealed row that says so."""
+
+    clerk: Official
+    code_sent_to: str
+    row: SealedEntry
+    channel: Channel
 
 
 def notify_units(record: Transaction, office: Office, effect: Preview, at: datetime) -> int:
@@ -44,6 +59,25 @@ def send_confirmation_code(
         },
     )
     post(record, letter, at=issue.issued_at)
+
+
+def notify_people(record: Transaction, office: Office, effect: Preview, entered: Entered, at: datetime) -> None:
+    """Tell the clerk that the document was entered in their name, and its signer, if that is one of our officials."""
+    order = effect.document[0]
+    signers = [
+        official
+        for official in record.register.officials(on=order.signed_on)
+        if searchable(official.name) == searchable(order.signer)
+    ]
+    paper = _paper(office.campaign, order)
+    points = [order_words.point(office.campaign, point) for point in effect.document]
+    rows = [
+        *({"name": name, "value": paper[key]} for name, key in ORDER_ROWS.items() if paper[key]),
+        *({"name": ORDER_POINT.format(number=number), "value": words} for number, words in enumerate(points, 1)),
+    ]
+    recorded = Recorded(what="order_entered", rows=rows, row=entered.row, channel=entered.channel)
+    people = [("clerk", entered.clerk, entered.code_sent_to), *(("signer", signer, "") for signer in signers[:1])]
+    tell(record, office, recorded, people, at=at)
 
 
 def _notice(record: Transaction, office: Office, effect: Preview, change: UnitChange, at: datetime) -> Letter:

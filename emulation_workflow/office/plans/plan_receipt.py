@@ -153,4 +153,4 @@ def _submit(file: Docket, version: PlanVersion) -> Docket:
     submitted = replace(file, case=case, plan=version)
     said = claimed(version.plan)
     entry = submitted.entry(LedgerKind.ACT, actor=UNIT, what=Act.SUBMIT, channel=version.channel, **said)
-    return apply_transition(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)
+    return apply_transition(submitted, role=UNIT, act=Act.SUBMIT, entry=entry)[0]

@@ -21,7 +21,15 @@ from emulation_workflow.adapters.mail.templates import (
 )
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.mail.letters import CODE_MARK, RUN_LINK_MARK, WITH_CODE, Letter, LetterKind, Rendered
+from emulation_workflow.domain.mail.letters import (
+    CODE_MARK,
+    RUN_LINK_MARK,
+    WITH_CODE,
+    Letter,
+    LetterKind,
+    Rendered,
+    code_mark,
+)
 from emulation_workflow.settings import PROJECT
 
 FOLDER = PROJECT / "templates" / "email"
@@ -58,7 +66,15 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
         {},
         {"reissued": False, "on_behalf_of": "Lê Văn Thí Dụ", "asks": "endorsement"},
         {"asks": "confirmation"},
-        {"asks": "recording", "choices": [], "version": 0},
+    ),
+    LetterKind.ENTRY_CODE: ({},),
+    LetterKind.PAPER_TO_CONFIRM: (
+        {},
+        {"is_own": True, "answers": [{"act": "take_back", "name": "Người nhập rút lại"}]},
+    ),
+    LetterKind.ACT_RECORDED: (
+        {},
+        {"contact": "", "code_sent_to": "vanthu.tdkt@kontum.example", "capacities": ["người nhập", "người ký"]},
     ),
     LetterKind.SENT_BACK: ({}, {"back_to": "revision", "asked_changes": "Giảm số đại biểu.", "due": ""}),
     LetterKind.CHANGES_ASKED: ({}, {"fixed_day": "", "fixed_by": ""}, {"fixed_by": ""}),
@@ -131,6 +147,11 @@ def samples(of: Campaign = KON_TUM, level: Level = KON_TUM.levels[1]) -> dict[Le
     return {letter.kind: letter for letter in sample_letters(FOLDER, of, level)}
 
 
+def code_marks(context: Mapping[str, Any]) -> set[str]:
+    """What stands for the codes of a letter: one, or one for each answer."""
+    return {code_mark(answer["act"]) for answer in context.get("answers", ())} or {CODE_MARK}
+
+
 def rendered(kind: LetterKind, **changes: object) -> Rendered:
     letter = samples()[kind]
     return TEMPLATES.render(replace(letter, context={**letter.context, **changes}))
@@ -156,7 +177,7 @@ def test_every_letter_is_whole_at_every_level(of: Campaign, level: Level) -> Non
         for turn in TURNS[kind]:
             words = TEMPLATES.render(replace(letter, context={**letter.context, **turn}))
             marks = {RUN_LINK_MARK} if kind in WITH_RUN_LINK and turn.get("asks") != "recording" else set()
-            marks |= {CODE_MARK} if kind in WITH_CODE else set()
+            marks |= code_marks({**letter.context, **turn}) if kind in WITH_CODE else set()
             for part in (words.text, words.html):
                 assert set(re.findall(r"\[\[.*?\]\]", part)) == marks
                 assert not re.search(r"\{\{|\}\}|\{%|Undefined|\bNone\b|\bTrue\b|\bFalse\b", part)
@@ -182,7 +203,14 @@ def test_plain_text_is_wrapped_and_html_is_of_one_piece(kind: LetterKind) -> Non
 def test_a_missing_value_is_refused_with_the_letters_name(kind: LetterKind) -> None:
     """A letter never goes out with a hole in it."""
     letter = samples()[kind]
-    of_no_unit = (LetterKind.REMINDER, LetterKind.LESSONS, LetterKind.DIGEST, LetterKind.ORDER_CODE, LetterKind.SEAL)
+    of_no_unit = (
+        LetterKind.REMINDER,
+        LetterKind.LESSONS,
+        LetterKind.DIGEST,
+        LetterKind.ORDER_CODE,
+        LetterKind.ACT_RECORDED,
+        LetterKind.SEAL,
+    )
     for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
         context = {name: value for name, value in letter.context.items() if name != missing}
 
@@ -242,11 +270,12 @@ def test_a_day_set_by_the_board_names_its_source() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(WITH_CODE))
-def test_the_code_stands_once_in_each_part_and_never_in_the_subject(kind: LetterKind) -> None:
-    """The code is for the one person who opens the letter, not for whoever sees a list of subjects."""
+def test_each_code_stands_once_in_each_part_and_never_in_the_subject(kind: LetterKind) -> None:
+    """A code is for the one person who opens the letter, not for whoever sees a list of subjects."""
     words = rendered(kind)
 
-    assert (words.text.count(CODE_MARK), words.html.count(CODE_MARK)) == (1, 1)
+    for mark in code_marks(samples()[kind].context):
+        assert (words.text.count(mark), words.html.count(mark)) == (1, 1)
 
 
 def test_a_folder_without_a_letter_is_refused_at_the_start(tmp_path: Path) -> None:

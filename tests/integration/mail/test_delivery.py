@@ -19,6 +19,7 @@ from emulation_workflow.domain.mail.letters import (
     CODE_MARK,
     RUN_LINK_MARK,
     Addressee,
+    CodeOf,
     DeliveryState,
     Letter,
     LetterKind,
@@ -58,10 +59,10 @@ class FakeMailer:
         self.sent: list[tuple[str, str | None, str]] = []
 
     async def send(
-        self, letter: OutgoingLetter, *, code: str | None, run_link: str, date: datetime
+        self, letter: OutgoingLetter, *, code: CodeOf | None, run_link: str, date: datetime
     ) -> Sequence[Receipt]:
         await asyncio.sleep(0)
-        self.sent.append((letter.key, code, run_link))
+        self.sent.append((letter.key, code("") if code else None, run_link))
         state = next(self._states, ReceiptState.ACCEPTED)
         return [Receipt(email=email, state=state, words=f"said at {date:%H:%M}") for email in letter.pending]
 
@@ -368,7 +369,9 @@ def _deliver_in_a_process(url: str, port: int) -> subprocess.Popen[bytes]:
 
 
 def issued(store: Store, ref: str = "c" * 32) -> CodeIssue:
-    issue = CodeIssue(ref=ref, unit="608", official="C1", stage="OPINION", version=1, issued_at=NOON)
+    issue = CodeIssue(
+        standing="as entered", ref=ref, unit="608", official="C1", stage="OPINION", version=1, issued_at=NOON
+    )
     with store.act() as record:
         if record.cases.get("608") is None:
             record.cases.add(Case(unit="608", stage="OPINION", since=NOON))
@@ -381,6 +384,17 @@ def _quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Nothing that is logged may hold a code."""
     yield
     assert (
-        code_for(CodeIssue(ref="c" * 32, unit="608", official="C1", stage="OPINION", version=1, issued_at=NOON), SECRET)
+        code_for(
+            CodeIssue(
+                standing="as entered",
+                ref="c" * 32,
+                unit="608",
+                official="C1",
+                stage="OPINION",
+                version=1,
+                issued_at=NOON,
+            ),
+            SECRET,
+        )
         not in caplog.text
     )

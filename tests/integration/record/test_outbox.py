@@ -171,7 +171,15 @@ def test_a_code_letter_whose_code_no_longer_counts_is_not_sent(store: SqlStore, 
     with store.act() as record:
         for ref in ("live", "dead"):
             record.cases.add_code(
-                CodeIssue(ref=ref, unit="608", official=ref, stage="APPRAISAL", version=1, issued_at=NOW)
+                CodeIssue(
+                    standing="as entered",
+                    ref=ref,
+                    unit="608",
+                    official=ref,
+                    stage="APPRAISAL",
+                    version=1,
+                    issued_at=NOW,
+                )
             )
     for ref in ("live", "dead"):
         post(store, letter(ref, code_ref=ref), replace(WORDS, text=CODE_MARK))

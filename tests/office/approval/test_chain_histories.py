@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from emulation_workflow.domain.approval.decisions import Decision
-from emulation_workflow.domain.approval.transitions import CLEARED, Act, acting_role, transitions
+from emulation_workflow.domain.approval.entries import Check
+from emulation_workflow.domain.approval.transitions import CLEARED, Act, acting_role, decisions_at, transitions
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.office.approval.chain import decide
@@ -18,11 +19,13 @@ from tests.support.offices import (
     CHAIR,
     CLERK,
     HEAD,
+    SECOND,
     FakeClock,
     act_as,
     answer,
     case,
     chain_faults,
+    check_paper,
     enter_paper,
     open_office,
     submit,
@@ -32,7 +35,7 @@ from tests.support.offices import (
 from tests.support.servers.databases import sqlite_store
 
 UNIT = PILOT_DEPARTMENT
-PEOPLE = st.sampled_from((HEAD, CHAIR, CLERK))
+PEOPLE = st.sampled_from((HEAD, CHAIR, CLERK, SECOND))
 ACTS = st.sampled_from(tuple(Act))
 REASONS = st.sampled_from(("", "Cần chỉnh sửa"))
 
@@ -80,6 +83,10 @@ class Chain(RuleBasedStateMachine):
     def enter_paper(self, act: Act, signer: Official, reason: str) -> None:
         enter_paper(self.office, UNIT, act, signer=signer, reason=reason)
 
+    @rule(act=ACTS, signer=PEOPLE, by=PEOPLE, check=st.sampled_from(tuple(Check)))
+    def check_paper(self, act: Act, signer: Official, by: Official, check: Check) -> None:
+        check_paper(self.office, UNIT, act, signer=signer, by=by, check=check)
+
     @rule()
     def take_back(self) -> None:
         take_back(self.office, UNIT)
@@ -89,8 +96,12 @@ class Chain(RuleBasedStateMachine):
     def ask_for_codes(self) -> None:
         try:
             reissue(self.office, UNIT.code)
-        except Rejected:
-            assert case(self.office, UNIT).stage == "DRAFTING"
+        except Rejected as rejected:
+            why = rejected.problems[0].code.value
+        else:
+            why = ""
+        is_open = bool(decisions_at(self.office.gate, case(self.office, UNIT).stage))
+        assert why in (("", "codes_too_often") if is_open else ("no_code_due",))
 
     @invariant()
     def a_cleared_plan_was_endorsed_and_agreed_to(self) -> None:

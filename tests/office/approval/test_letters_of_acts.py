@@ -18,7 +18,6 @@ from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.office.approval.docket import open_docket
 from emulation_workflow.office.approval.letters import notify_of_decision
 from emulation_workflow.office.approval.letters_of_acts import letter_of
-from emulation_workflow.office.approval.new_codes import reissue
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, GATE, plan_of
@@ -51,7 +50,6 @@ def _decide(act: Act) -> Callable[[Office], None]:
 
 
 def _take_back(office: Office) -> None:
-    reissue(office, CITY.code)
     assert take_back(office, CITY).applied
 
 

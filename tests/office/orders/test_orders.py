@@ -307,7 +307,7 @@ def test_a_code_is_for_this_document_alone(office: Office) -> None:
     assert entry.request_code(office, document, entered_by=CLERK.number)
     code = code_for_order(office, document)
     refused = entry.enter_order(office, other, entered_by=CLERK.number, code=code)
-    assert [problem.code for problem in refused.problems] == ["code_wrong"]
+    assert [problem.code for problem in refused.problems] == ["entry_changed"]
     with office.store.look() as record:
         [letter] = record.letters.statuses()
     assert (letter.kind, [addressee.email for addressee in letter.to], letter.cc) == (
@@ -337,7 +337,7 @@ def test_a_wrong_code_is_written_down_and_too_many_void_the_right_one(office: Of
         entry.enter_order(office, document, entered_by=CLERK.number, code="AAAAA-AAAAA")
         for _ in range(MAX_WRONG_ANSWERS)
     ]
-    assert [problem.code for problem in outcomes[-1].problems] == ["code_wrong", "order_codes_locked"]
+    assert [problem.code for problem in outcomes[-1].problems] == ["code_wrong", "entry_codes_locked"]
     assert not entry.enter_order(office, document, entered_by=CLERK.number, code=code).applied
     bodies = sealed_acts(office)
     with office.store.look() as record:

@@ -41,7 +41,7 @@ def code_for_order(office: Office, document: tuple[Order, ...], clerk: str = "R1
     """Return the code that was mailed to this clerk for this document, "" if none counts."""
     with office.store.look() as record:
         issued = record.cases.codes(document[0].document, stage=sha256_of(document), version=0)
-    theirs = [issue for issue in issued if issue.official == clerk and not issue.void and not issue.used]
+    theirs = [issue for issue in issued if issue.official == clerk and issue.is_live]
     return code_for(theirs[-1], office.secret) if theirs else ""
 
 

@@ -20,6 +20,8 @@ PARAMS = {
     "subject": "Kế hoạch",
     "letter": "V/v mở đợt",
     "version": 2,
+    "what": "ý kiến, quyết định về kế hoạch",
+    "row": 12,
     "words": "không có người nhận",
     "files": ["phiếu.xlsx", ""],
     "file": "kế hoạch.xlsx",

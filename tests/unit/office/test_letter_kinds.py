@@ -8,9 +8,11 @@ import pytest
 
 from emulation_workflow.domain.mail.letters import TO_UNITS, WITH_CODE, LetterKind
 from emulation_workflow.office import seal_keeping
+from emulation_workflow.office.approval import entries, second_pair
 from emulation_workflow.office.approval import letters as of_chain
 from emulation_workflow.office.delivery import rendering
 from emulation_workflow.office.difficulties import letters as of_difficulties
+from emulation_workflow.office.letters import told
 from emulation_workflow.office.mailbox import answers
 from emulation_workflow.office.orders import letters as of_orders
 from emulation_workflow.office.reminders import digest, lessons, opening, report_requests, sweep
@@ -36,6 +38,9 @@ WRITTEN_BY: Mapping[LetterKind, ModuleType] = {
     LetterKind.LESSONS: lessons,
     LetterKind.RESULT_ASKED: report_requests,
     LetterKind.SEAL: seal_keeping,
+    LetterKind.ENTRY_CODE: entries,
+    LetterKind.PAPER_TO_CONFIRM: second_pair,
+    LetterKind.ACT_RECORDED: told,
 }
 
 TO_OFFICIALS = {
@@ -46,6 +51,9 @@ TO_OFFICIALS = {
     LetterKind.CODES_LOCKED,
     LetterKind.DIGEST,
     LetterKind.ORDER_CODE,
+    LetterKind.ENTRY_CODE,
+    LetterKind.PAPER_TO_CONFIRM,
+    LetterKind.ACT_RECORDED,
 }
 
 

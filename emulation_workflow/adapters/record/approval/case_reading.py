@@ -8,7 +8,12 @@ from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, or_, sele
 
 from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
-from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow, PlanVersionRow
+from emulation_workflow.adapters.record.tables.cases import (
+    CodeIssueRow,
+    PendingPaperRow,
+    PilotCaseRow,
+    PlanVersionRow,
+)
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
@@ -27,6 +32,7 @@ _PARTS = Parts(
     entries=LedgerRow.c,
     bounced=BouncedAddressRow.c,
     orders=OrderRow.c,
+    pending=PendingPaperRow.c,
 )
 _OF_UNIT: BindParameter[str] = bindparam("of_unit")
 _LATEST = select(func.max(PlanVersionRow.c.version)).where(PlanVersionRow.c.unit == _OF_UNIT).scalar_subquery()
@@ -62,9 +68,12 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
         _PARTS.select("officials")
         .select_from(OfficialRow)
         .outerjoin(SubstitutionRow, SubstitutionRow.c.official == OfficialRow.c.number)
-        .where(or_(OfficialRow.c.role.in_(in_roles), OfficialRow.c.number.in_(substitutes))),
+        .where(
+            or_(OfficialRow.c.role.in_(in_roles), OfficialRow.c.number.in_(substitutes), OfficialRow.c.unit == _OF_UNIT)
+        ),
         _PARTS.select("codes").where(CodeIssueRow.c.unit == _OF_UNIT),
         _PARTS.select("entries").where(LedgerRow.c.unit == _OF_UNIT),
         _PARTS.select("bounced"),
         _PARTS.select("orders"),
+        _PARTS.select("pending").where(PendingPaperRow.c.unit == _OF_UNIT),
     )

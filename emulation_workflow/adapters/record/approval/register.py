@@ -21,6 +21,7 @@ _OFFICIALS = (
     .order_by(OfficialRow.c.number, SubstitutionRow.c.position)
 )
 _OFFICIALS_IN_ROLE = _OFFICIALS.where(OfficialRow.c.role == bindparam("in_role"))
+_OFFICIALS_OF_UNIT = _OFFICIALS.where(OfficialRow.c.unit == bindparam("of_unit"))
 _OFFICIAL = _OFFICIALS.where(OfficialRow.c.number == bindparam("of_number"))
 _DROP_SUBSTITUTIONS = delete(SubstitutionRow).where(
     SubstitutionRow.c.official.in_(bindparam("of_numbers", expanding=True))
@@ -35,6 +36,7 @@ class RegisterTables(OnConnection):
         self._units: dict[str, list[Unit]] = {}
         self._in_role: dict[str, list[Official]] = {}
         self._officials: dict[str, Official] = {}
+        self._of_unit: dict[str, list[Official]] = {}
 
     def remember(self, code: str, units: Iterable[Row], roles: Iterable[str], officials: Iterable[Row]) -> None:
         """Keep the units that bore the code, and the officials in these roles with their substitutes."""
@@ -43,6 +45,7 @@ class RegisterTables(OnConnection):
         known = list(_officials({name: row[name] for name in row if name != "position"} for row in by_number))
         self._officials = {official.number: official for official in known}
         self._in_role = {role: [official for official in known if official.role == role] for role in roles}
+        self._of_unit = {code: [official for official in known if official.unit == code]}
 
     def unit(self, code: str, on: date) -> Unit | None:
         if code not in self._units:
@@ -62,6 +65,11 @@ class RegisterTables(OnConnection):
             officials = list(_officials(self._rows(_OFFICIALS)))
         return [official for official in officials if on is None or official.is_valid_on(on)]
 
+    def officials_of(self, unit: str) -> Sequence[Official]:
+        if unit not in self._of_unit:
+            self._of_unit[unit] = list(_officials(self._rows(_OFFICIALS_OF_UNIT, of_unit=unit)))
+        return self._of_unit[unit]
+
     def official(self, number: str) -> Official | None:
         return self._officials.get(number) or next(_officials(self._rows(_OFFICIAL, of_number=number)), None)
 
@@ -74,6 +82,7 @@ class RegisterTables(OnConnection):
         chosen = list(officials)
         self._in_role.clear()
         self._officials.clear()
+        self._of_unit.clear()
         # Others' substitutions may name an official, who is therefore changed in place.
         self._put(OfficialRow, [_without_substitutions(official) for official in chosen])
         self._write(_DROP_SUBSTITUTIONS, of_numbers=[official.number for official in chosen])

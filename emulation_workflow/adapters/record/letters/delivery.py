@@ -6,8 +6,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, func, not_, or_, select, update
 
-from emulation_workflow.adapters.record.letters.outbox import LetterTables, Recipients, addressees, by_letter
-from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow
+from emulation_workflow.adapters.record.letters.outbox import (
+    CODE_COUNTS_NO_MORE,
+    LetterTables,
+    Recipients,
+    addressees,
+    by_letter,
+)
+from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import (
@@ -35,7 +41,7 @@ _VOID_LETTERS = (
     update(LetterRow)
     .where(
         LetterRow.c.state == DeliveryState.WAITING.value,
-        exists().where(CodeIssueRow.c.ref == LetterRow.c.code_ref, CodeIssueRow.c.void | CodeIssueRow.c.used),
+        CODE_COUNTS_NO_MORE,
     )
     .values(state=DeliveryState.VOID.value, next_try_at=None)
 )

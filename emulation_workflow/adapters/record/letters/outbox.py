@@ -7,11 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, bindparam, exists, not_, select, update
 
 from emulation_workflow.adapters.record.approval.plans import FileTables
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
 from emulation_workflow.adapters.record.sql import Row, UnitOfWork
+from emulation_workflow.adapters.record.tables.cases import CodeIssueRow
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.mail import (
     RUN_LINK_MARK,
@@ -31,6 +32,10 @@ Recipients = list[dict[str, Any]]
 """One letter's rows of recipients, in the order in which they were named."""
 
 
+_OF_LETTER, _OF_0_1_0 = CodeIssueRow.c.ref == LetterRow.c.code_ref, CodeIssueRow.c.standing == ""
+CODE_COUNTS_NO_MORE = exists().where(_OF_LETTER, CodeIssueRow.c.void | CodeIssueRow.c.used | _OF_0_1_0)
+"""A letter's one-time code is void or used, or from a record of 0.1.0, whose codes count no more."""
+
 _IS_DRAFT = LetterRow.c.facts.is_not(None)
 _IS_WAITING_DRAFT = (LetterRow.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
 _DRAFTS = (
@@ -44,7 +49,7 @@ _DRAFTS = (
         LetterRow.c.facts,
         LetterRow.c.written_at,
     )
-    .where(_IS_WAITING_DRAFT)
+    .where(_IS_WAITING_DRAFT, not_(exists().where(_OF_LETTER, _OF_0_1_0)))
     .order_by(LetterRow.c.fault.is_not(None), LetterRow.c.number)
     .limit(bindparam("at_most"))
 )

@@ -41,8 +41,36 @@ class CodeIssueRow(Record, table=True):
     stage: str
     version: int
     issued_at: datetime = Field(sa_type=Instant)
+    address: str = Field(sa_column_kwargs={"server_default": ""})
+    standing: str = Field(sa_column_kwargs={"server_default": ""})
     void: bool
     used: bool
+
+
+class PendingPaperRow(Record, table=True):
+    """A paper that one recorder entered and that waits, or waited, for a second pair of eyes."""
+
+    __tablename__ = "pending_paper"
+    __table_args__ = BY_KEY
+
+    ref: str = Field(primary_key=True)
+    unit: str = Field(index=True)
+    stage: str
+    version: int
+    sha256: str
+    act: str
+    signer: str
+    entered_by: str
+    paper_number: str
+    paper_signed_on: date | None
+    paper_signer: str
+    reason: str
+    fixed_day: date | None
+    entered_at: datetime = Field(sa_type=Instant)
+    address: str
+    state: str
+    settled_at: datetime | None = Field(sa_type=Instant)
+    settled_by: str
 
 
 class WrongAnswerRow(Record, table=True):

@@ -1,0 +1,104 @@
+"""What recorders enter for others, in words: on the form that asks for their code, in its letter and in reports."""
+
+from collections.abc import Iterable, Mapping
+
+from emulation_workflow.domain.approval.entries import Check, Entry, NamesakeEntry, PaperEntry, WithdrawalEntry
+from emulation_workflow.domain.approval.transitions import CaseAnswer
+from emulation_workflow.domain.registers import Decider
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.labels import ACTS
+
+ENTRY_NAMES: Mapping[type[Entry], str] = {
+    PaperEntry: "văn bản giấy về kế hoạch",
+    WithdrawalEntry: "việc rút hoặc thay đổi kế hoạch",
+    NamesakeEntry: "xác nhận không cùng một người",
+}
+
+CHECKS: Mapping[Check, str] = {
+    Check.CONFIRM: "Xác nhận đúng văn bản đã ký",
+    Check.REFUSE: "Không xác nhận",
+    Check.TAKE_BACK: "Người nhập rút lại",
+}
+
+CAPACITIES: Mapping[str, str] = {
+    "decider": "người cho ý kiến, quyết định",
+    "principal": "người đã giao người khác thay",
+    "signer": "người ký văn bản",
+    "clerk": "người nhập",
+    "confirmer": "người xác nhận",
+    "named": "người được nêu tên",
+}
+
+DOORS: Mapping[str, str] = {
+    "run_form": "biểu mẫu trả lời trên hệ thống, bằng mã gửi riêng",
+    "paper": "văn bản giấy do người được giao nhập vào hệ thống",
+    "command": "lệnh trên máy chủ, bằng mã gửi riêng của người nhập",
+}
+
+RECORDED: Mapping[str, str] = {
+    "decision": "ý kiến, quyết định về kế hoạch",
+    "withdrawal": "việc rút hoặc thay đổi kế hoạch",
+    "paper_entered": "văn bản giấy, đang chờ người thứ hai xác nhận",
+    "paper_refused": "việc không xác nhận văn bản giấy",
+    "paper_taken_back": "việc rút lại văn bản giấy chờ xác nhận",
+    "told_apart": "xác nhận không cùng một người",
+    "order_entered": "văn bản điều chỉnh kế hoạch",
+}
+"""What was recorded, as the letter to those named in it says."""
+
+ORDER_ROWS: Mapping[str, str] = {
+    "Số, ký hiệu": "number",
+    "Ngày ký": "date",
+    "Cơ quan ban hành": "issuer",
+    "Người ký": "signer",
+    "Có hiệu lực từ": "from",
+    "Lý do": "reason",
+}
+ORDER_POINT = "Điểm {number}"
+
+SUBSTITUTE = "{name} (thay {principal})"
+
+_UNIT, _WHAT, _NUMBER, _DAY, _SIGNER = "Đơn vị", "Nội dung", "Số, ký hiệu", "Ngày ký", "Người ký"
+_REASON, _HELD_ON = "Lý do, nội dung", "Ngày tổ chức"
+_VERSION, _VERSION_WORDS = "Kế hoạch", "bản gửi lần thứ {version}"
+
+
+def answer_rows(answer: CaseAnswer, *, unit_name: str, by: Decider) -> list[dict[str, str]]:
+    """Return a decision as name and value, without what is empty."""
+    name = by.official.name
+    if by.on_behalf_of is not None:
+        name = SUBSTITUTE.format(name=name, principal=by.on_behalf_of.name)
+    rows = [
+        (_UNIT, unit_name),
+        (_VERSION, _VERSION_WORDS.format(version=answer.version)),
+        (_WHAT, ACTS[answer.act]),
+        ("Người cho ý kiến, quyết định", name),
+        (_NUMBER, answer.paper.number),
+        (_DAY, day_words(answer.paper.signed_on) if answer.paper.signed_on else ""),
+        (_REASON, answer.reason),
+        (_HELD_ON, day_words(answer.fixed_day) if answer.fixed_day else ""),
+    ]
+    return _filled(rows)
+
+
+def _filled(rows: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in rows if value]
+
+
+def entry_rows(entry: Entry, *, unit_name: str, version: int, official: str = "") -> list[dict[str, str]]:
+    """Return the entry's very words as name and value, without what is empty; `official` is the named one's name."""
+    rows = [(_UNIT, unit_name), (_VERSION, _VERSION_WORDS.format(version=version) if version else "")]
+    match entry:
+        case PaperEntry():
+            rows.append((_WHAT, ACTS[entry.act]))
+        case WithdrawalEntry():
+            rows.append((_WHAT, "Rút hoặc thay đổi kế hoạch"))
+        case NamesakeEntry():
+            rows.append((_WHAT, f"{official} không phải là người cùng tên đã ký hoặc gửi kế hoạch"))
+    if not isinstance(entry, NamesakeEntry):
+        signed_on = day_words(entry.paper.signed_on) if entry.paper.signed_on else ""
+        rows += [(_NUMBER, entry.paper.number), (_DAY, signed_on), (_SIGNER, official or entry.paper.signer)]
+    rows.append((_REASON, entry.reason))
+    if isinstance(entry, PaperEntry) and entry.fixed_day:
+        rows.append((_HELD_ON, day_words(entry.fixed_day)))
+    return _filled(rows)

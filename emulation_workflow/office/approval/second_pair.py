@@ -1,0 +1,255 @@
+"""A paper that one recorder entered counts once a second pair of eyes confirmed its very words."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue, new_ref
+from emulation_workflow.domain.approval.entries import (
+    Check,
+    PaperEntry,
+    PendingPaper,
+    PendingState,
+    answer_of,
+)
+from emulation_workflow.domain.approval.transitions import CaseAnswer, Channel
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.mail import LetterKind
+from emulation_workflow.domain.record.ledger import LedgerKind
+from emulation_workflow.domain.registers import Decider, Official, is_same_person, searchable
+from emulation_workflow.messages.days import at_words
+from emulation_workflow.messages.screens.entries import CHECKS, entry_rows
+from emulation_workflow.office.approval import letters
+from emulation_workflow.office.approval.docket import Docket, docket, open_docket
+from emulation_workflow.office.approval.judgement import Judged, judge_paper
+from emulation_workflow.office.approval.outcomes import AnswerOutcome, apply_decision, refuse_entry
+from emulation_workflow.office.approval.told import Hands, tell_of_entry
+from emulation_workflow.office.authority import find_decider
+from emulation_workflow.office.codes import Words, issue_for, judge_entry, last_of_each, refuse_too_many
+from emulation_workflow.office.letters.posting import bounced
+from emulation_workflow.office.office import Office
+
+_WHAT = {Check.CONFIRM: "paper_confirmed", Check.REFUSE: "paper_refused", Check.TAKE_BACK: "paper_taken_back"}
+
+
+def is_needed(docket: Docket, signer: Official) -> bool:
+    """Return whether a paper by this signer needs one: by the campaign, and where the signer could not be told."""
+    step = docket.gate.step(docket.case.stage)
+    return (step is not None and step.needs_second_pair) or not _has_good_address(docket, signer)
+
+
+def others(docket: Docket, signer: str, clerk: Official) -> Sequence[Decider]:
+    """Return who may confirm what `clerk` entered: other recorders, and the signer if still entitled today."""
+    signing = find_decider(docket.deciders(), signer)
+    people = {person.official.number: person for person in (*docket.recorders(), *((signing,) if signing else ()))}
+    return [
+        person
+        for person in people.values()
+        if not is_same_person(person.official, clerk) and _has_good_address(docket, person.official)
+    ]
+
+
+def _has_good_address(docket: Docket, official: Official) -> bool:
+    return bool(official.email) and official.email.lower() not in bounced(docket.record)
+
+
+def ask_for(docket: Docket, entry: PaperEntry, hands: Hands, sha256: str) -> None:
+    """Keep the paper as pending, and write to who may confirm or refuse it and to who may take it back."""
+    case, clerk = docket.case, hands.entered_by
+    paper = PendingPaper(
+        ref=new_ref(case.unit),
+        unit=case.unit,
+        stage=case.stage,
+        version=case.version,
+        sha256=sha256,
+        act=entry.act.value,
+        signer=entry.signer,
+        entered_by=entry.entered_by,
+        paper_number=entry.paper.number,
+        paper_signed_on=entry.paper.signed_on,
+        paper_signer=entry.paper.signer,
+        reason=entry.reason,
+        fixed_day=entry.fixed_day,
+        entered_at=docket.at,
+        address=hands.code_sent_to,
+    )
+    docket.record.cases.add_pending(paper)
+    row = docket.record.ledger.append(
+        docket.entry(
+            LedgerKind.ENTRY,
+            actor=clerk.number,
+            what="paper_entered",
+            channel=Channel.PAPER,
+            **_details(paper),
+            code_sent_to=hands.code_sent_to,
+        )
+    )
+    ask_those_without_code(docket)
+    tell_of_entry(docket, row, "paper_entered", entry, _named(docket, paper, hands))
+
+
+def ask_those_without_code(docket: Docket, *, anew: Collection[str] = ()) -> None:
+    """Write to everybody who may answer about a pending paper and has no code for it under their present standing.
+
+    `anew`: who is written to whatever they have, as their codes are void.
+    """
+    for paper in docket.record.cases.pending(docket.unit.code):
+        clerk = docket.record.register.official(paper.entered_by)
+        if clerk is None:
+            continue
+        # Of the one who entered it the used code for the entry itself is the first.
+        last = last_of_each(issue for issue in _issues(docket, paper) if not issue.used)
+        own = find_decider(docket.recorders(), clerk.number)
+        asked = [(person, (Check.CONFIRM, Check.REFUSE)) for person in others(docket, paper.signer, clerk)]
+        for person, checks in (*asked, *([(own, (Check.TAKE_BACK,))] if own else [])):
+            number = person.official.number
+            if number in anew or number not in last or last[number].standing != person.standing:
+                _send_codes(docket, paper, person, clerk, checks)
+
+
+def ask_again(docket: Docket, sha256: str) -> bool:
+    """Send new codes for the paper of these words; return whether it waits. Rejected: too many codes in a day."""
+    paper = next((paper for paper in docket.record.cases.pending(docket.unit.code) if paper.sha256 == sha256), None)
+    if paper is None:
+        return False
+    issues = _issues(docket, paper)
+    people = {issue.official for issue in issues}
+    refuse_too_many(docket.office, issues, people, docket.at)
+    ask_those_without_code(docket, anew=people)
+    return True
+
+
+def _issues(docket: Docket, paper: PendingPaper) -> Sequence[CodeIssue]:
+    return docket.record.cases.codes(paper.unit, stage=paper.sha256, version=paper.version)
+
+
+def _send_codes(docket: Docket, paper: PendingPaper, person: Decider, clerk: Official, checks: Sequence[Check]) -> None:
+    issue = issue_for(docket.record, _words(paper), person, docket.at)
+    content = {
+        "rows": _rows(docket, paper),
+        "answers": [{"act": check.value, "name": CHECKS[check]} for check in checks],
+        "entered_by": clerk.name,
+        "entered_at": at_words(paper.entered_at),
+        "is_own": Check.TAKE_BACK in checks,
+        "max_attempts": MAX_WRONG_ANSWERS,
+    }
+    letters.post_to_person(docket, person, LetterKind.PAPER_TO_CONFIRM, issue, content)
+
+
+def check_paper(
+    office: Office, unit_code: str, *, number: str, by: str, check: Check, code: str, reason: str = ""
+) -> AnswerOutcome:
+    """Confirm or refuse the pending paper with this number, or take it back, with one's own code for just that answer.
+
+    One transaction. A confirmed paper is judged once more and then counts as if it were entered now.
+    """
+    with open_docket(office, unit_code) as docket:
+        paper = pending_paper(docket, number)
+        if paper is None:
+            problem = Problem(code=ProblemCode.PAPER_NOT_PENDING, params={"number": number})
+            return refuse_entry(docket, Judged(problems=(problem,)), what=_WHAT[check], claimed=by)
+        person, judged = _judge(docket, paper, by, check, code)
+        if person is None or judged.problems or judged.issue is None:
+            return refuse_entry(docket, judged, what=_WHAT[check], claimed=by)
+        clerk = docket.record.register.official(paper.entered_by)
+        if clerk is None:
+            raise LookupError(f"{paper.entered_by} entered a paper and is not in the register")
+        docket.record.cases.use_code(judged.issue.ref)
+        if check is Check.CONFIRM:
+            hands = Hands(
+                entered_by=clerk,
+                code_sent_to=paper.address,
+                confirmed_by=person.official,
+                confirmation_sent_to=judged.issue.address,
+            )
+            _settle(docket, paper, PendingState.CONFIRMED, by)
+            return apply_decision(docket, _answer(docket, paper), judged, channel=Channel.PAPER, hands=hands)
+        what = _WHAT[check]
+        _settle(docket, paper, PendingState.REFUSED if check is Check.REFUSE else PendingState.WITHDRAWN, by)
+        docket.record.cases.void_codes(paper.unit, stage=paper.sha256)
+        details = {**_details(paper), "checked_because": reason, "code_sent_to": judged.issue.address}
+        row = docket.record.ledger.append(
+            docket.entry(LedgerKind.ENTRY, actor=by, what=what, channel=Channel.PAPER, **details)
+        )
+        people = _named(docket, paper, Hands(entered_by=clerk, code_sent_to=paper.address))
+        if person.official.number != clerk.number:
+            people.append(("confirmer", person.official, judged.issue.address))
+        tell_of_entry(docket, row, what, paper.entry, people)
+        return AnswerOutcome(case=docket.case, applied=True, decider=person)
+
+
+def pending_words(office: Office, unit_code: str, number: str) -> list[dict[str, str]]:
+    """Return the very words of the pending paper with this number. Rejected if there is none."""
+    with office.store.look() as record:
+        at = office.clock.now()
+        file = docket(record, office, office.bound_unit(record.register, unit_code, at.date()), at)
+        paper = pending_paper(file, number)
+        if paper is None:
+            raise Rejected(Problem(code=ProblemCode.PAPER_NOT_PENDING, params={"number": number}))
+        return _rows(file, paper)
+
+
+def pending_paper(docket: Docket, number: str) -> PendingPaper | None:
+    """Return the paper with this number that waits for a second pair of eyes."""
+    waiting = docket.record.cases.pending(docket.unit.code)
+    return next((paper for paper in waiting if searchable(paper.paper_number) == searchable(number)), None)
+
+
+def _judge(docket: Docket, paper: PendingPaper, by: str, check: Check, code: str) -> tuple[Decider | None, Judged]:
+    """Judge who answers, with which code, and, where it is confirmed, the paper itself."""
+    signing = find_decider(docket.deciders(), paper.signer)
+    person = find_decider((*docket.recorders(), *((signing,) if signing else ())), by)
+    clerk = docket.record.register.official(paper.entered_by)
+    if person is None or clerk is None or (check is Check.TAKE_BACK and by != paper.entered_by):
+        return None, Judged(problems=(Problem(code=ProblemCode.NOT_A_RECORDER, where=by),))
+    issue, problems = judge_entry(
+        docket.record,
+        docket.office,
+        _words(paper),
+        person,
+        code,
+        act=check.value,
+        acts=[known.value for known in Check],
+    )
+    if check is not Check.TAKE_BACK and is_same_person(person.official, clerk):
+        problems += (Problem(code=ProblemCode.OWN_CHECK, params={"name": person.official.name}),)
+    if check is not Check.CONFIRM:
+        return person, Judged(decider=person, issue=issue, problems=problems)
+    judged = judge_paper(docket, _answer(docket, paper), paper.signer)
+    return person, replace(judged, issue=issue, problems=problems + judged.problems)
+
+
+def _answer(docket: Docket, paper: PendingPaper) -> CaseAnswer:
+    return answer_of(docket.case, paper.entry)
+
+
+def _settle(docket: Docket, paper: PendingPaper, state: PendingState, by: str) -> None:
+    docket.record.cases.settle_pending(replace(paper, state=state.value, settled_at=docket.at, settled_by=by))
+
+
+def _words(paper: PendingPaper) -> Words:
+    return Words(subject=paper.unit, sha256=paper.sha256, version=paper.version)
+
+
+def _rows(docket: Docket, paper: PendingPaper) -> list[dict[str, str]]:
+    signer = docket.record.register.official(paper.signer)
+    return entry_rows(
+        paper.entry, unit_name=docket.unit.name, version=paper.version, official=signer.name if signer else ""
+    )
+
+
+def _named(docket: Docket, paper: PendingPaper, hands: Hands) -> list[tuple[str, Official, str]]:
+    signer = docket.record.register.official(paper.signer)
+    return [*hands.named(), *([("signer", signer, "")] if signer else [])]
+
+
+def _details(paper: PendingPaper) -> dict[str, object]:
+    return {
+        "act": paper.act,
+        "signer": paper.signer,
+        "paper_number": paper.paper_number,
+        "paper_signed_on": paper.paper_signed_on.isoformat() if paper.paper_signed_on else "",
+        "paper_signer": paper.paper_signer,
+        "reason": paper.reason,
+        "fixed_day": paper.fixed_day.isoformat() if paper.fixed_day else "",
+        "words_sha256": paper.sha256,
+    }

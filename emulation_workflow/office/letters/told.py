@@ -1,0 +1,69 @@
+"""Whoever's name an act bears is told of it in the act's transaction: what, when, by which door, how to object."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.mail import Letter, LetterKind
+from emulation_workflow.domain.record.ledger import SealedEntry
+from emulation_workflow.domain.registers import Official
+from emulation_workflow.messages.days import at_words
+from emulation_workflow.messages.screens.entries import CAPACITIES, DOORS, RECORDED
+from emulation_workflow.office.board_items import board_item
+from emulation_workflow.office.letters.posting import addressee_of, enqueue
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What was recorded: `what` by its word in `messages.screens.entries`, `rows` its details; sealed as `row`."""
+
+    what: str
+    rows: Sequence[Mapping[str, str]]
+    row: SealedEntry
+    channel: Channel
+    unit: str = ""
+
+
+def tell(
+    record: Transaction,
+    office: Office,
+    recorded: Recorded,
+    people: Iterable[tuple[str, Official, str]],
+    *,
+    at: datetime,
+) -> None:
+    """Write to each of `people` (capacity, person, where their code had gone), one letter to a person.
+
+    For somebody who has no address there is an item on the Board's list; so there is for one whose letters bounce.
+    """
+    people = tuple(people)
+    for number in dict.fromkeys(official.number for _, official, _ in people):
+        own = [(capacity, official, sent_to) for capacity, official, sent_to in people if official.number == number]
+        official = own[0][1]
+        if not official.email:
+            cause = f"{recorded.row.number}/{number}"
+            params = {"name": official.name, "what": RECORDED[recorded.what], "row": recorded.row.number}
+            record.board_list.add(board_item(ItemKind.NOT_TOLD, cause, at=at, unit=recorded.unit, **params))
+            continue
+        letter = Letter(
+            key=f"{office.campaign.id}/{LetterKind.ACT_RECORDED.value}/{recorded.row.number}/{number}",
+            kind=LetterKind.ACT_RECORDED,
+            to=(addressee_of(official),),
+            unit=recorded.unit,
+            context={
+                "addressees": [{"name": official.name, "title": official.title}],
+                "basis": [],
+                "what": RECORDED[recorded.what],
+                "rows": list(recorded.rows),
+                "capacities": [CAPACITIES[capacity] for capacity, _, _ in own],
+                "recorded_at": at_words(at),
+                "door": DOORS[recorded.channel.value],
+                "code_sent_to": next((sent_to for _, _, sent_to in own if sent_to), ""),
+                "row": recorded.row.number,
+            },
+        )
+        enqueue(record, letter, at=at)
