@@ -52,8 +52,12 @@ def campaign_folder(settings: Settings) -> Path:
     """Return the folder of the campaign: one that comes with the program, or wherever the setting points."""
     built_in = CAMPAIGNS / settings.campaign
     named = Path(settings.campaign).expanduser()
-    folder = built_in if built_in.is_dir() else named.parent if named.is_file() else named
-    if not folder.is_dir():
+    try:
+        folder = built_in if built_in.is_dir() else named.parent if named.is_file() else named
+        is_there = folder.is_dir()
+    except OSError as fault:  # A folder of somebody else's, or a name that is too long.
+        raise BadSetting(f"EMULATION_CAMPAIGN cannot be used: {fault.strerror}.") from None
+    if not is_there:
         known_ids = ", ".join(sorted(path.name for path in CAMPAIGNS.iterdir() if path.is_dir()))
         raise BadSetting(f"EMULATION_CAMPAIGN cannot be used: there is no folder {folder}; built in: {known_ids}.")
     return folder

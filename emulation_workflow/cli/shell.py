@@ -1,8 +1,12 @@
 """What every command has in common: how a refusal is shown, and how the program ends after it."""
 
+import errno
+import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -52,6 +56,7 @@ class Shell(TyperGroup):
     """Prints expected refusals on stderr, not a traceback: the office's in Vietnamese, the operator's in English."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        _suit_the_terminal()
         for word in args:
             _ensure_usable(word)
         return super().parse_args(ctx, args)
@@ -65,6 +70,21 @@ class Shell(TyperGroup):
             reasons = list(refused.problems)
         except OperationalError as fault:
             reasons = list(unusable(fault.orig).problems)
+        except OSError as fault:
+            # Whoever reads our output and stops in the middle, such as `head`, has not had a fault to hear of.
+            if fault.errno == errno.EPIPE:
+                raise
+            place = f"{fault.filename}: " if fault.filename else ""
+            reasons = [f"The system refused it: {place}{fault.strerror or fault}."]
         for reason in reasons:
             typer.echo(reason, err=True)
         raise typer.Exit(REFUSED)
+
+
+def _suit_the_terminal() -> None:
+    """Write a letter that the output's encoding lacks as its code, as JSON does; take no terminal to have no width."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if os.environ.get("COLUMNS") == "0":
+        del os.environ["COLUMNS"]

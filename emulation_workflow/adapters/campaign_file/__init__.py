@@ -80,10 +80,15 @@ def load_campaign(path: Path) -> Campaign:
 
     NotACampaignFile, a CampaignUnreadable too, if there is no such file or it is no TOML.
     """
-    file = path / CAMPAIGN_FILE if path.is_dir() else path
+    file = _file_meant(path)
     content = _bytes(file)
     text = _text(content)
     return _sound(_tables(text), file, text, content)
+
+
+def _file_meant(path: Path) -> Path:
+    # A folder that cannot be looked at, or a name that is too long, is none; why it cannot be read is said later.
+    return path / CAMPAIGN_FILE if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises there
 
 
 def load_variant(path: Path, variant: Path) -> Campaign:
@@ -93,7 +98,7 @@ def load_variant(path: Path, variant: Path) -> Campaign:
     so that a whole campaign file will do.
     """
     load_campaign(path)
-    file = path / CAMPAIGN_FILE if path.is_dir() else path
+    file = _file_meant(path)
     content = _bytes(variant)
     text = _text(content)
     parts = {name: part for name, part in _tables(text).items() if name in VARIANT_PARTS}

@@ -29,7 +29,7 @@ def upgrade(url: str, now: Callable[[], datetime] = _MACHINES.now) -> None:
     """
     try:
         engine = open_engine(url)
-    except OSError as fault:
+    except (OSError, ValueError) as fault:  # A port that is no number is a ValueError.
         raise unusable(fault) from fault
     try:
         if engine.dialect.name == "sqlite":

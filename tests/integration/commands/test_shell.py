@@ -1,5 +1,6 @@
 """The `emulation` command as an operator meets it."""
 
+import errno
 import os
 import sqlite3
 from importlib.metadata import version
@@ -104,6 +105,50 @@ def test_a_number_no_database_holds_is_refused_as_typed(command: tuple[str, ...]
     result = runner.invoke(app, command)
     assert result.exit_code == REFUSED
     assert "2147483647" in result.stderr
+
+
+def test_what_the_system_refuses_is_told_without_a_traceback() -> None:
+    """A full disk, a folder of somebody else's: whoever runs the command can do something about it."""
+    told = (REFUSED, "", "The system refused it: /data/x: No space left on device.\n")
+    assert ended_by(OSError(errno.ENOSPC, "No space left on device", "/data/x")) == told
+
+
+def test_a_reader_who_stops_in_the_middle_is_no_fault() -> None:
+    """Such as `head`, to which nobody has anything to say."""
+    assert invoke_a_command_that_raises(BrokenPipeError(errno.EPIPE, "Broken pipe")).stderr == ""
+
+
+def test_a_terminal_that_lacks_letters_gets_their_codes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As in JSON, instead of a traceback in the middle of a table."""
+    monkeypatch.setenv("EMULATION_DATA_DIR", str(tmp_path))
+    bootstrap.settings.cache_clear()
+    result = CliRunner(charset="latin-1").invoke(app, ["orders", "preview", "--number", "1"])
+    bootstrap.settings.cache_clear()
+    assert (result.exit_code, "\\u1" in result.stderr) == (REFUSED, True)
+
+
+def test_a_terminal_that_tells_no_width_is_still_written_to() -> None:
+    """Some shells set COLUMNS to 0, by which every usage error would be empty."""
+    result = runner.invoke(app, ["no-such-command"], env={"COLUMNS": "0"})
+    assert (result.exit_code, "no-such-command" in result.stderr) == (REFUSED, True)
+
+
+@pytest.mark.parametrize("named", ["x" * 300, "x" * 300 + "/campaign.toml"])
+def test_a_campaign_of_too_long_a_name_is_told(named: str) -> None:
+    """By the command that checks a file and by those that use one."""
+    for command in (["campaign", "check", named], ["plan", "schema", "--campaign", named]):
+        result = runner.invoke(app, command)
+        assert (result.exit_code, "File name too long" in result.stderr) == (REFUSED, True)
+
+
+@pytest.mark.parametrize("address", ["postgresql://u:p@127.0.0.1:port/x", "postgresql://u@[::1/x"])
+def test_an_address_of_no_database_is_told_by_the_setting(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A port that is no number, a bracket that is not closed."""
+    monkeypatch.setenv("EMULATION_DATABASE_URL", address)
+    bootstrap.settings.cache_clear()
+    result = runner.invoke(app, ["record", "upgrade"])
+    bootstrap.settings.cache_clear()
+    assert (result.exit_code, "EMULATION_DATABASE_URL cannot be used" in result.stderr) == (REFUSED, True)
 
 
 def test_what_nobody_expected_is_not_hidden() -> None:
