@@ -24,6 +24,7 @@ ENTRY_KINDS: Mapping[LedgerKind, str] = {
     LedgerKind.RESULT: "Báo cáo kết quả",
     LedgerKind.PUBLICATION: "Số liệu tổng hợp",
     LedgerKind.ENTRY: "Nội dung do người được giao nhập",
+    LedgerKind.ROWS: "Niêm phong dữ liệu",
 }
 
 EVENTS: Mapping[str, str] = {
@@ -74,6 +75,8 @@ EVENTS: Mapping[str, str] = {
     "difficulty_settled": "cấp có thẩm quyền đã giải quyết",
     "difficulty_reopened": "mở lại",
     "figures_published": "công bố",
+    "rows_written": "các dòng vừa được ghi",
+    "sealed_at_upgrade": "các dòng có sẵn khi nâng cấp",
 }
 """What happened, by the word in the row. A word that is not here is shown as it is."""
 
@@ -102,6 +105,7 @@ EVIDENCE = "{task}, ngày {day}: {shown}"
 DIFFICULTY = "số {number}, ngày {day}: {shown}"
 DELEGATES = "{official} chính thức, {reserves} dự khuyết; {women} nữ, {minorities} dân tộc thiểu số"
 PEOPLE = "số người: {people}"
+ROWS = "số dòng: {rows}, trong {tables} bảng"
 QUOTA = "{quota} đại biểu, theo văn bản {document}"
 BOARD_DATE = "“{task}”: hạn {day}"
 SWEPT = (

@@ -94,6 +94,9 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         number=details["difficulty"], day=_day(details["day"]), shown=_stated(details, "document", "words")
     ),
     "official": lambda details: words.DELEGATES.format(**details),
+    "rows": lambda details: words.ROWS.format(
+        rows=sum(map(len, details["rows"].values())), tables=len(details["rows"])
+    ),
     "people": lambda details: words.PEOPLE.format(people=details["people"]),
     "quota": lambda details: words.QUOTA.format(quota=details["quota"], document=details["document"]),
     "changed": lambda details: words.REGISTER_CHANGE.format(
