@@ -1,5 +1,6 @@
 """Plans coming in."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -33,6 +34,17 @@ def test_a_plan_with_a_breach_is_received_with_its_findings(office: Office) -> N
     """Breaches are for the Board to appraise; they never keep a plan out of the record."""
     received = submit(office, COMMUNE, plan_of(COMMUNE, delegates={"guest": 101}))
     assert Verdict.BREACH in {finding.verdict for finding in received.version.findings}
+
+
+def test_who_sent_a_plan_as_its_file_says_is_kept_as_claimed(office: Office) -> None:
+    """Nobody has identified them; the actor is the unit, also of the act that submits a pilot's plan."""
+    submit(office, CITY, plan_of(CITY, submitted_by="Chủ tịch Ủy ban nhân dân tỉnh"))
+    with office.store.look() as record:
+        bodies = [json.loads(row.body) for row in record.ledger.entries()]
+    received = [body for body in bodies if body["what"] in {"received", "submit"}]
+    assert [(body["actor"], body["facts"]["claimed"]) for body in received] == [
+        ("unit", "Chủ tịch Ủy ban nhân dân tỉnh")
+    ] * 2
 
 
 def test_a_pilots_new_plan_is_not_taken_while_another_party_has_the_old_one(office: Office) -> None:

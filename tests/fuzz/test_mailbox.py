@@ -1,0 +1,84 @@
+"""A mail server that refuses a message, says nothing or says nonsense: the round goes on, or says that it cannot."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxUnreachable
+from emulation_workflow.domain.mail.incoming import IncomingMail
+from tests.fuzz.breaking import break_bytes
+from tests.support.servers.scripted_imap import ScriptedImap, scripted_imap
+
+LONG_AGO = date(2020, 1, 1)
+SHORT, LONG = 4, 60
+
+
+def letter(subject: str) -> bytes:
+    return f"From: a@b.vn\r\nSubject: {subject}\r\nMessage-ID: <{subject}@b.vn>\r\n\r\nxin chao\r\n".encode()
+
+
+MESSAGES = {1: letter("mot"), 2: letter("hai"), 3: letter("ba")}
+
+
+def read(server: ScriptedImap, *, seen: tuple[int, ...] = (), timeout: float = 20) -> list[tuple[int, IncomingMail]]:
+    with ImapMailbox(server.account(timeout=timeout)) as box:
+        return list(box.messages(since=LONG_AGO, seen=seen))
+
+
+@pytest.mark.parametrize("said", ["NO", "BAD", "OK", ""])
+def test_a_message_that_the_server_does_not_hand_out_stops_no_other(tmp_path: Path, said: str) -> None:
+    """NO, BAD, OK without the message, or no answer at all: the others come, and this one as what it is."""
+    with scripted_imap(tmp_path, MESSAGES, refused={2: said}) as server:
+        found = read(server, timeout=20 if said else 4)
+    assert [(uid, mail.subject, mail.is_fetched) for uid, mail in found] == [
+        (1, "mot", True),
+        (2, "", False),
+        (3, "ba", True),
+    ]
+
+
+def test_a_message_that_is_not_handed_out_is_known_again(tmp_path: Path) -> None:
+    """By its place, so that it is listed once."""
+    with scripted_imap(tmp_path, MESSAGES, refused={2: "NO"}) as server:
+        assert read(server)[1][1].key == read(server)[1][1].key
+
+
+def test_a_server_that_hands_out_nothing_is_a_mailbox_that_cannot_be_read(tmp_path: Path) -> None:
+    """Else each of a thousand messages would be listed, and tried for a minute."""
+    messages = {uid: letter("x") for uid in range(1, 31)}
+    with (
+        scripted_imap(tmp_path, messages, refused=dict.fromkeys(messages, "NO")) as server,
+        pytest.raises(MailboxUnreachable, match="hands out no message"),
+    ):
+        read(server)
+
+
+def test_a_mailbox_without_validity_is_read_whole_each_time(tmp_path: Path) -> None:
+    """What a number meant in the last round it need not mean in this one."""
+    with scripted_imap(tmp_path, MESSAGES, validity=False) as server:
+        assert [uid for uid, _ in read(server, seen=(1, 2))] == [1, 2, 3]
+
+
+def test_nonsense_in_an_answer_ends_as_a_message_or_a_refusal(tmp_path: Path) -> None:
+    """A few answers broken in one place; `make attack` tries more."""
+    _break(tmp_path, range(SHORT))
+
+
+@pytest.mark.attack
+def test_much_nonsense_in_answers_ends_as_messages_or_refusals(tmp_path: Path) -> None:
+    """Never a traceback, and no hang beyond the time-out."""
+    _break(tmp_path, range(SHORT, SHORT + LONG))
+
+
+def _break(folder: Path, seeds: range) -> None:
+    for seed in seeds:
+        spoil = partial(break_bytes, Random(seed))
+        with scripted_imap(folder, {1: letter("mot")}, change=spoil) as server:
+            try:
+                found = read(server, timeout=0.5)
+            except MailboxUnreachable:
+                continue
+            assert len(found) <= 1, seed
