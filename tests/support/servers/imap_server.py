@@ -90,6 +90,7 @@ class ImapServer:
         for message in messages:
             path = new / f"{time.time_ns()}.{next(_NUMBERS)}.test"
             path.write_bytes(message)
+            path.chmod(0o644)  # The server is another user, and the office writes for its own alone.
 
     def flags(self) -> list[str]:
         """Return the file names of the messages in the inbox, which end in their flags after a comma if any are set."""
@@ -124,6 +125,7 @@ def imap_server(dovecot: Path) -> Iterator[ImapServer]:
         identity = _identity()
         (folder / "dovecot.conf").write_text(_config(server, identity), encoding="utf-8")
         (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n", encoding="utf-8")
+        (folder / "users").chmod(0o644)
         _make_folders(folder, identity)
         process = subprocess.Popen([dovecot, "-F", "-c", folder / "dovecot.conf"], stderr=subprocess.DEVNULL)
         try:
