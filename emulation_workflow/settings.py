@@ -151,6 +151,8 @@ class Settings(BaseSettings):
     smtp_timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
     smtp_connections: Annotated[int, Field(ge=1, le=64)] = 4
     """How many connections to the mail server are kept open while letters are sent."""
+    delivery_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
+    """For how long one scheduled delivery takes letters up, before the next one goes on."""
 
     sender_address: Annotated[str, AfterValidator(_mail_address)] | None = None
     """Whom letters come from, instead of the address that the campaign names."""

@@ -19,6 +19,8 @@ class ItemKind(StrEnum):
     """A letter of ours came back: its address accepts none."""
     DELAYED = "delayed"
     """A letter of ours is delayed."""
+    DELIVERY_STOPPED = "delivery_stopped"
+    """The mail server takes no letters of ours; while the item is open, one letter at a time is tried."""
     BOUNCE_UNKNOWN = "bounce_unknown"
     """A bounce reports a letter that we did not send, or not to that address."""
     UNKNOWN_SENDER = "unknown_sender"

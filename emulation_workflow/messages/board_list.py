@@ -12,6 +12,7 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.NOT_TOLD: "Chưa báo được người đứng tên",
     ItemKind.BOUNCED: "Thư bị trả lại",
     ItemKind.DELAYED: "Thư đến chậm",
+    ItemKind.DELIVERY_STOPPED: "Chưa gửi được thư nào",
     ItemKind.BOUNCE_UNKNOWN: "Báo trả lại không rõ thư nào",
     ItemKind.UNKNOWN_SENDER: "Người gửi chưa đăng ký",
     ItemKind.WRONG_SENDER: "Trả lời từ địa chỉ khác",
@@ -47,6 +48,11 @@ _ITEMS: Mapping[ItemKind, str] = {
     ),
     ItemKind.DELAYED: (
         "Thư “{letter}” gửi {name} ({email}) chưa đến nơi, máy chủ đang gửi lại ({words}). Nếu việc gấp, đề nghị gọi điện."
+    ),
+    ItemKind.DELIVERY_STOPPED: (
+        "Máy chủ thư không nhận thư của Ban ({words}). Thư vẫn được giữ nguyên trong hộp thư đi, không thư nào bị mất. Đề "
+        "nghị báo người quản trị kiểm tra phần cài đặt gửi thư; khi thông, chương trình tự gửi tiếp và tự đánh dấu việc này "
+        "đã xong."
     ),
     ItemKind.BOUNCE_UNKNOWN: (
         "Có thư báo trả lại “{subject}” từ {sender}, nhưng không rõ của thư nào; đề nghị mở hộp thư xem."
@@ -109,6 +115,8 @@ LEFT_BECAUSE: Mapping[LeftBecause, str] = {
     LeftBecause.FAILED: "chương trình gặp lỗi khi xử lý và sẽ thử lại; đề nghị báo người quản trị",
 }
 
+DELIVERY_MENDED = "Thư đã gửi được trở lại."
+
 _REISSUE = "chạy “Cấp lại mã xác nhận” để gửi lại"
 _LETTERS: Mapping[str, str] = {kind.value: name for kind, name in LETTERS.items()}
 _AGAIN: Mapping[str, str] = {
@@ -149,7 +157,7 @@ _IF_EMPTY: Mapping[str, str] = {
     "file": "tệp không tên",
     "name": "đơn vị",
 }
-_FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.DELAYED})
+_FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.DELAYED, ItemKind.DELIVERY_STOPPED})
 _OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said": [], "file": "", "why": ""}
 
 

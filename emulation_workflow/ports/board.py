@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from emulation_workflow.domain.board_list import BoardItem
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
 
 
 class BoardList(Protocol):
@@ -15,6 +15,9 @@ class BoardList(Protocol):
 
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
         """Return the items, oldest first."""
+
+    def open_of(self, kind: ItemKind) -> BoardItem | None:
+        """Return the last item of this kind that is open."""
 
     def close(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
         """Close the item and return it. Rejected if there is no such item, or it is closed."""

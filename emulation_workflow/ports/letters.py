@@ -43,23 +43,44 @@ class Outbox(Protocol):
         """Keep, for staff to see, why a letter could not be put into words."""
 
     def claim(
-        self, *, owner: str, now: datetime, lease_until: datetime, limit: int, hold_until: datetime
+        self,
+        *,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        hold_until: datetime,
+        least_tried_first: bool = False,
     ) -> Sequence[OutgoingLetter]:
         """Claim due WAITING letters that are in words, oldest first, each for one owner only.
+
+        `least_tried_first`: before them those that were never tried, and then whose last try is longest ago.
+
 
         First turns expired claims into IN_DOUBT, and letters whose one-time code is void or used into VOID. A letter
         with a run link whose case has no run yet is held back if it was written after `hold_until`.
         """
 
     def settle(
-        self, number: int, *, owner: str, receipts: Sequence[Receipt], now: datetime, next_try_at: datetime | None
+        self,
+        number: int,
+        *,
+        owner: str,
+        receipts: Sequence[Receipt],
+        now: datetime,
+        next_try_at: datetime | None,
+        is_counted: bool = True,
     ) -> DeliveryState:
         """Write what became of a claimed letter, give up the claim, and return the state that follows.
 
-        An address whose receipt says RETRY stays pending and the letter WAITING until `next_try_at`. The owner's word
+        An address whose receipt says RETRY or PUT_OFF stays pending and the letter WAITING until `next_try_at`;
+        `is_counted` False: the attempt counts for nothing. The owner's word
         still counts after the claim has run out, until staff have decided the doubt; from anybody else it is ignored,
         and the present state returned.
         """
+
+    def last_failed_at(self) -> datetime | None:
+        """Return when a letter that is put off or in doubt was last tried; None if none is."""
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
         """Staff settle a letter in doubt: sent after all, or to be sent again. Rejected if it is not in doubt."""

@@ -1,6 +1,7 @@
 """Letters: "Ban … theo dõi, đôn đốc, hướng dẫn". Sends what the outbox holds, and shows what could not be sent."""
 
 from collections import Counter
+from datetime import timedelta
 
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import State
@@ -14,11 +15,11 @@ from flows.running import context, deliver, done, office_flow, put_runs_right
 
 @office_flow("Gửi thư")
 async def mail_delivery() -> State[None]:
-    """Gửi các thư đang chờ trong hộp thư đi và lập bảng các thư bị từ chối, chưa rõ, còn chờ để chuyên viên xử lý.
+    """Gửi hết các thư đang chờ trong hộp thư đi và lập bảng các thư bị từ chối, chưa rõ, còn chờ để chuyên viên xử lý.
 
     Lượt chạy của hồ sơ nào hiện sai tên bước (bị đổi từ bên ngoài) hoặc đã mất thì được đặt lại theo hồ sơ.
     """
-    report = await deliver()
+    report = await deliver(within=timedelta(minutes=context.settings().delivery_minutes))
     await put_runs_right()
     unsent = unsent_letters(context.office())
     await acreate_table_artifact(
@@ -27,11 +28,13 @@ async def mail_delivery() -> State[None]:
         description=run_words.UNSENT_ABOUT,
     )
     count = Counter(letter.state for letter in unsent)
+    outcome = run_words.DELIVERY_STOPPED if report.stopped else run_words.LETTERS_SENT
     return done(
-        run_words.LETTERS_SENT.format(
+        outcome.format(
             sent=report.sent,
             waiting=count[DeliveryState.WAITING],
             refused=count[DeliveryState.REFUSED],
             in_doubt=count[DeliveryState.IN_DOUBT],
+            words=report.stopped,
         )
     )

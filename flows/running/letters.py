@@ -1,5 +1,6 @@
 """Letters that an act caused leave at the end of the turn that wrote them."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from prefect import get_run_logger
@@ -9,17 +10,25 @@ from emulation_workflow.office.delivery.delivery import DeliveryReport
 from emulation_workflow.office.delivery.delivery import deliver as deliver_letters
 from flows.running import context
 
+AT_THE_END_OF_A_TURN = 100
+"""Letters that somebody's turn sends; what else waits goes with the next delivery."""
+
 
 async def send_letters() -> None:
     """Send what waits, at the end of a turn that wrote letters; whatever fails here, the next delivery does."""
     try:
-        await deliver()
+        await deliver(batch=AT_THE_END_OF_A_TURN)
     except Exception:  # noqa: BLE001 - no decision may fail for a letter; the outbox keeps it
         get_run_logger().warning("The letters wait for the next delivery.", exc_info=True)
 
 
-async def deliver() -> DeliveryReport:
-    """Send what waits, and return what became of it."""
+async def deliver(*, batch: int | None = None, within: timedelta | None = None) -> DeliveryReport:
+    """Send what waits, and return what became of it; `batch` letters at most, or for as long as `within`."""
     office, settings = context.office(), context.settings()
     async with bootstrap.mailer(settings) as mailer:
-        return await deliver_letters(office, mailer, run_link=settings.letter_link, owner=uuid4().hex)
+        report = await deliver_letters(
+            office, mailer, run_link=settings.letter_link, owner=uuid4().hex, batch=batch, within=within
+        )
+    if report.stopped:
+        get_run_logger().error("The delivery is stopped, the mail server takes nothing from us: %s", report.stopped)
+    return report

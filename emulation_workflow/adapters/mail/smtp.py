@@ -15,7 +15,18 @@ from typing import Literal, Self
 import aiosmtplib
 
 from emulation_workflow.adapters.mail.message import build, is_usable, one_line
-from emulation_workflow.domain.mail import Addressee, CodeOf, OutgoingLetter, Receipt, ReceiptState, tagged
+from emulation_workflow.domain.mail import (
+    Addressee,
+    Cause,
+    CodeOf,
+    OutgoingLetter,
+    Receipt,
+    ReceiptState,
+    Stage,
+    cause_of,
+    state_after,
+    tagged,
+)
 
 log = logging.getLogger(__name__)
 
@@ -80,12 +91,11 @@ class SmtpMailer:
     ) -> Sequence[Receipt]:
         """Send a letter and return one receipt for each pending address. Nothing that the server does is raised.
 
-        A server that turns us away (greeting, login, sender) has not judged the letter: it is tried again, even
-        after a 5xx, until somebody mends the settings.
+        Each failure names its cause. A server that turns us away (greeting, login, sender) has not judged the letter.
         """
         pending = dict.fromkeys(letter.pending)
         unusable = [
-            Receipt(email=email, state=ReceiptState.REFUSED, words="not a usable e-mail address")
+            Receipt(email=email, state=ReceiptState.REFUSED, words="not a usable e-mail address", cause=Cause.ADDRESS)
             for email in pending
             if not is_usable(email)
         ]
@@ -102,7 +112,7 @@ class SmtpMailer:
             connection = await self._connection()
         except _Faults as fault:
             log.warning("cannot reach the mail server %s:%s: %s", self._account.host, self._account.port, _words(fault))
-            return _all(recipients, ReceiptState.RETRY, fault)
+            return _failed(recipients, Stage.ARRIVAL, fault)
         try:
             receipts = await _Conversation(connection, self._account.timeout).post(
                 self._sender.email, recipients, message
@@ -156,17 +166,17 @@ class _Conversation:
             await self._connection.mail(sender)
         except _Faults as fault:
             self._close_unless_answered(fault)
-            return _all(recipients, ReceiptState.RETRY, fault)
+            return _failed(recipients, Stage.SENDER, fault)
         refused: list[Receipt] = []
         for email in recipients:
             try:
                 await self._connection.rcpt(email)
             except aiosmtplib.SMTPRecipientRefused as refusal:
-                refused.append(_refusal(email, refusal.code, refusal.message))
+                refused.append(_refusal(email, Stage.RECIPIENT, refusal.code, refusal.message))
             except _Faults as fault:
                 self._connection.close()
                 unsettled = _except(recipients, refused)
-                return [*refused, *_all(unsettled, ReceiptState.RETRY, fault)]
+                return [*refused, *_failed(unsettled, Stage.RECIPIENT, fault)]
         taken = _except(recipients, refused)
         return [*refused, *(await self._data(taken, message) if taken else ())]
 
@@ -182,12 +192,12 @@ class _Conversation:
             protocol.write(_stuffed(message))
         except _Faults as fault:
             self._connection.close()
-            return _all(recipients, ReceiptState.RETRY, fault)
+            return _failed(recipients, Stage.MESSAGE, fault)
         try:
             reply = await protocol.read_response(timeout=self._timeout)
         except _Faults as fault:
             self._connection.close()
-            return _all(recipients, ReceiptState.IN_DOUBT, fault)
+            return _failed(recipients, Stage.MESSAGE, fault, state=ReceiptState.IN_DOUBT)
         if 200 <= reply.code < 300:  # noqa: PLR2004 - the class of codes that say yes (RFC 5321, 4.2.1)
             return [
                 Receipt(email=email, state=ReceiptState.ACCEPTED, code=reply.code, words=_line(reply.message))
@@ -202,7 +212,7 @@ class _Conversation:
         if 400 <= reply.code < 600:  # noqa: PLR2004 - the classes of codes that say no
             if reply.code == _SERVER_CLOSES:
                 self._connection.close()
-            return [_refusal(email, reply.code, reply.message) for email in recipients]
+            return [_refusal(email, Stage.MESSAGE, reply.code, reply.message) for email in recipients]
         self._connection.close()
         return [
             Receipt(email=email, state=otherwise, code=reply.code, words=_line(reply.message)) for email in recipients
@@ -219,15 +229,22 @@ def _stuffed(message: bytes) -> bytes:
     return ended.replace(b"\r\n.", b"\r\n..") + b".\r\n"
 
 
-def _refusal(email: str, code: int, words: str) -> Receipt:
-    """Return a refusal that is final for 5xx; anything else may pass with time."""
-    state = ReceiptState.REFUSED if 500 <= code < 600 else ReceiptState.RETRY  # noqa: PLR2004 - the class of codes that say no for good
-    return Receipt(email=email, state=state, code=max(code, 0), words=_line(words))
+def _refusal(email: str, stage: Stage, code: int, words: str) -> Receipt:
+    """Return a refusal that is final for 5xx, unless its cause passes with time."""
+    code, line = max(code, 0), _line(words)
+    cause = cause_of(stage, code, line)
+    return Receipt(email=email, state=state_after(cause, code), code=code, words=line, cause=cause)
 
 
-def _all(recipients: Iterable[str], state: ReceiptState, fault: Exception) -> list[Receipt]:
+def _failed(
+    recipients: Iterable[str], stage: Stage, fault: Exception, *, state: ReceiptState = ReceiptState.RETRY
+) -> list[Receipt]:
+    """Return receipts for a conversation that ended at this stage."""
     code = max(getattr(fault, "code", 0), 0)
-    return [Receipt(email=email, state=state, code=code, words=_words(fault)) for email in recipients]
+    cause = cause_of(stage, code, _line(getattr(fault, "message", "") or str(fault)))
+    if cause is Cause.LETTER:
+        state = state_after(cause, code)
+    return [Receipt(email=email, state=state, code=code, words=_words(fault), cause=cause) for email in recipients]
 
 
 def _except(recipients: Iterable[str], settled: Iterable[Receipt]) -> list[str]:

@@ -13,6 +13,12 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 
 _ITEMS = select(BoardItemRow).order_by(BoardItemRow.c.number)
 _OPEN_ITEMS = _ITEMS.where(BoardItemRow.c.closed_at.is_(None))
+_OPEN_OF_KIND = (
+    select(BoardItemRow)
+    .where(BoardItemRow.c.kind == bindparam("of_kind"), BoardItemRow.c.closed_at.is_(None))
+    .order_by(BoardItemRow.c.number.desc())
+    .limit(1)
+)
 _WITH_KEY = select(BoardItemRow.c.number).where(BoardItemRow.c.key == bindparam("of_key"))
 _WITH_NUMBER = select(BoardItemRow).where(BoardItemRow.c.number == bindparam("of_number"))
 _CLOSE = update(BoardItemRow).where(BoardItemRow.c.number == bindparam("of_number"))
@@ -31,6 +37,9 @@ class BoardTables(OnConnection):
 
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
         return [_item(row) for row in self._rows(_OPEN_ITEMS if only_open else _ITEMS)]
+
+    def open_of(self, kind: ItemKind) -> BoardItem | None:
+        return _item(row) if (row := self._row(_OPEN_OF_KIND, of_kind=kind.value)) else None
 
     def close(self, number: int, *, at: datetime, by: str, note: str) -> BoardItem:
         row = self._row(_WITH_NUMBER, of_number=number)

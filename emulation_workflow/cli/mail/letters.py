@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from dataclasses import asdict
+from datetime import timedelta
 from getpass import getuser
 from typing import Annotated
 from uuid import uuid4
@@ -23,7 +24,12 @@ from emulation_workflow.settings import Settings
 app = typer.Typer(help="The letters: preview, list, deliver, settle.", no_args_is_help=True)
 
 NEEDS_STAFF = 1
-"""Exit code when a letter was refused for good, is in doubt, or could not be put into words."""
+"""Exit code when a letter was refused, is in doubt or has no words, or when the delivery is stopped."""
+
+STOPPED = (
+    "The delivery is stopped: the mail server takes nothing from us ({words}). No letter is lost, none is counted "
+    "as tried. Check the SMTP settings and the account; one letter at a time is tried until one gets through."
+)
 
 app.command()(preview)
 
@@ -72,16 +78,27 @@ def settle(
 
 @app.command()
 def deliver(
-    batch: Annotated[int, typer.Option(min=1, max=MOST, help="Letters at most.")] = 100,
+    batch: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST, help="Letters at most; all that are due unless given.", show_default=False),
+    ] = None,
+    minutes: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST, help="For how long; until nothing is due unless given.", show_default=False),
+    ] = None,
 ) -> None:
-    """Send the letters that are due, once. Exit 1 if one was refused for good, is in doubt or has no words."""
-    report = asyncio.run(_deliver(bootstrap.settings(), batch))
-    typer.echo(", ".join(f"{name.replace('_', ' ')}: {count}" for name, count in asdict(report).items()))
+    """Send the letters that are due. Exit 1 if one was refused, is in doubt or has no words, or all wait."""
+    within = timedelta(minutes=minutes) if minutes else None
+    report = asyncio.run(_deliver(bootstrap.settings(), batch, within))
+    counts = {name: count for name, count in asdict(report).items() if name != "stopped"}
+    typer.echo(", ".join(f"{name.replace('_', ' ')}: {count}" for name, count in counts.items()))
+    if report.stopped:
+        end(STOPPED.format(words=report.stopped), NEEDS_STAFF)
     if report.refused or report.in_doubt or report.unworded:
         end("See: emulation letters list --state refused, --state in_doubt, and --state waiting.", NEEDS_STAFF)
 
 
-async def _deliver(settings: Settings, batch: int) -> DeliveryReport:
+async def _deliver(settings: Settings, batch: int | None, within: timedelta | None) -> DeliveryReport:
     office = bootstrap.office(settings)
     async with bootstrap.mailer(settings) as mailer:
         return await deliver_letters(
@@ -90,4 +107,5 @@ async def _deliver(settings: Settings, batch: int) -> DeliveryReport:
             run_link=settings.letter_link,
             owner=f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex}",
             batch=batch,
+            within=within,
         )

@@ -12,10 +12,12 @@ from emulation_workflow.domain.mail.incoming import (
 )
 from emulation_workflow.domain.mail.letters import (
     CODE_MARK,
+    PENDING,
     RUN_LINK_MARK,
     TO_UNITS,
     WITH_CODE,
     Addressee,
+    Cause,
     CodeOf,
     DeliveryState,
     Draft,
@@ -31,16 +33,19 @@ from emulation_workflow.domain.mail.letters import (
     delivery_state,
     with_codes,
 )
+from emulation_workflow.domain.mail.refusals import Stage, cause_of, is_about_us, is_open_to_doubt, state_after
 from emulation_workflow.domain.mail.reply_address import Purpose, is_tag_of, reply_tag, tagged, tags_in
 
 __all__ = [
     "CODE_MARK",
+    "PENDING",
     "RUN_LINK_MARK",
     "TO_UNITS",
     "WITH_CODE",
     "Addressee",
     "Bounce",
     "BouncedAddress",
+    "Cause",
     "CodeOf",
     "DeliveryState",
     "Draft",
@@ -57,12 +62,17 @@ __all__ = [
     "Receipt",
     "ReceiptState",
     "Rendered",
+    "Stage",
+    "cause_of",
     "code_mark",
     "delivery_state",
+    "is_about_us",
     "is_among",
+    "is_open_to_doubt",
     "is_tag_of",
     "reply_tag",
     "same_address",
+    "state_after",
     "tagged",
     "tags_in",
     "with_codes",

@@ -99,7 +99,31 @@ class ReceiptState(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     RETRY = "retry"
+    PUT_OFF = "put_off"
+    """Not taken for a fault of ours: pending, and no attempt was counted."""
     IN_DOUBT = "in_doubt"
+
+
+PENDING = (None, ReceiptState.RETRY, ReceiptState.PUT_OFF)
+"""Outcomes after which an address is tried again; None: not tried yet."""
+
+
+class Cause(StrEnum):
+    """What a letter failed by. OURS is certain; POLICY and UNSAID are ours unless others pass (`refusals`)."""
+
+    ADDRESS = "address"
+    """There is no such address."""
+    MAILBOX = "mailbox"
+    """The mailbox is full, or takes nothing for a while."""
+    WAY = "way"
+    """The way there: servers that do not answer, or ask for patience."""
+    LETTER = "letter"
+    """This letter: too large, or of a make that is not taken."""
+    OURS = "ours"
+    """Our server, sender, login, right to relay, or allowance."""
+    POLICY = "policy"
+    """Somebody's rules: of our server on us, or of one recipient's on strangers."""
+    UNSAID = "unsaid"
 
 
 def delivery_state(outcomes: Iterable[ReceiptState | None], *, tries_again: bool) -> DeliveryState:
@@ -111,7 +135,7 @@ def delivery_state(outcomes: Iterable[ReceiptState | None], *, tries_again: bool
     seen = set(outcomes)
     if ReceiptState.IN_DOUBT in seen:
         return DeliveryState.IN_DOUBT
-    is_pending = None in seen or ReceiptState.RETRY in seen
+    is_pending = not seen.isdisjoint(PENDING)
     if is_pending and tries_again:
         return DeliveryState.WAITING
     return DeliveryState.REFUSED if is_pending or ReceiptState.REFUSED in seen else DeliveryState.SENT
@@ -182,7 +206,8 @@ class Rendered:
 class OutgoingLetter:
     """A claimed letter, ready to be built into a message. `pending` are the addresses not yet settled.
 
-    `reply_tag` goes into its reply address, where answers are read by a program.
+    `reply_tag` goes into its reply address, where answers are read by a program. `was_put_off`: it failed before for
+    what seemed a fault of ours.
     """
 
     number: int
@@ -203,16 +228,21 @@ class OutgoingLetter:
     enclosures: tuple[Enclosure, ...] = ()
     in_reply_to: str = ""
     reply_tag: str = ""
+    was_put_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """One recipient's outcome of one attempt: SMTP `code` (0 if the server said none) and its words."""
+    """One recipient's outcome of one attempt: SMTP `code` (0 if the server said none), its words, and the cause.
+
+    The cause is known right after the attempt; it is not kept.
+    """
 
     email: str
     state: ReceiptState
     code: int = 0
     words: str = ""
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

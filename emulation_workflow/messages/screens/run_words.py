@@ -138,6 +138,10 @@ ORDER_PREVIEWED = "Xem trước văn bản điều chỉnh số {number}"
 ORDER_ENTERED = "Văn bản điều chỉnh số {number} đã nhập"
 PROCEED = "{unit} được thực hiện kế hoạch (bản thứ {version})."
 LETTERS_SENT = "Đã gửi {sent} thư; {waiting} thư chờ gửi, {refused} thư bị từ chối, {in_doubt} thư chưa rõ."
+DELIVERY_STOPPED = (
+    "Máy chủ thư không nhận thư của Ban ({words}); {waiting} thư được giữ lại, chương trình sẽ tự thử lại. Đề nghị báo "
+    "người quản trị kiểm tra cài đặt gửi thư."
+)
 FOLDER_ROUND = "Đã tiếp nhận {taken} tệp, để riêng {set_aside} tệp, để lại lần sau {left} tệp."
 ROUND_DONE = "Đã rà soát {cases} hồ sơ: chạy tiếp {revived} lượt, mở mới {started} lượt."
 PROGRESS_DONE = "Đã tổng hợp tiến độ đến ngày {day}."

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, Letter, LetterKind, Rendered
-from emulation_workflow.office.delivery.delivery import LEASE, RUN_WAIT
+from emulation_workflow.office.delivery.sending import LEASE, RUN_WAIT
 from emulation_workflow.office.office import Office
 from tests.support.samples.letters import post_in_words
 
@@ -97,17 +97,18 @@ def test_templates_that_are_not_there_are_told_by_the_setting(
 
 
 def test_a_server_that_is_down_is_told_letter_by_letter() -> None:
-    """What happened at each address is on the list, with the next try."""
+    """Exit 1 and why; what happened at each address is on the list, and no attempt is counted."""
     post()
     delivered = run("deliver")
     listed = run("list")
 
     assert (delivered.exit_code, delivered.stdout) == (
-        0,
-        "sent: 0, retried: 1, refused: 0, in doubt: 0, held: 0, unworded: 0\n",
+        1,
+        "sent: 0, retried: 0, refused: 0, in doubt: 0, held: 0, put off: 1, unworded: 0\n",
     )
-    assert "waiting  1 attempt(s), next try" in listed.stdout
-    assert "mot@example.vn: retry" in listed.stdout
+    assert "The delivery is stopped: the mail server takes nothing from us" in delivered.stderr
+    assert "waiting  0 attempt(s), next try" in listed.stdout
+    assert "mot@example.vn: put_off" in listed.stdout
 
 
 def test_a_refused_letter_asks_for_staff() -> None:

@@ -29,16 +29,14 @@ from emulation_workflow.domain.mail.letters import (
     ReceiptState,
     Rendered,
 )
-from emulation_workflow.office.delivery.delivery import (
+from emulation_workflow.office.delivery.delivery import DeliveryReport, deliver_waiting, settle_doubt
+from emulation_workflow.office.delivery.sending import (
     AT_ONCE,
     BACKOFF,
     LEASE,
     MAX_ATTEMPTS,
     RUN_WAIT,
-    DeliveryReport,
-    deliver_waiting,
     pause_after,
-    settle_doubt,
 )
 from emulation_workflow.ports import Mailer, Outbox, Store, Transaction
 from emulation_workflow.settings import PROJECT
@@ -309,9 +307,11 @@ async def test_a_server_down_for_hours_loses_and_doubles_nothing(store: SqlStore
     async with ScriptedServer() as known:
         port = known.port
     async with smtp(port) as mailer:
+        assert (await deliver(store, mailer, clock)).put_off == AT_ONCE
         for _ in range(4):
-            assert await deliver(store, mailer, clock) == DeliveryReport(retried=10)
             clock.go_on(hours=1)
+            assert (await deliver(store, mailer, clock)).put_off == 1
+        clock.go_on(hours=1)
         async with ScriptedServer(port=port) as server:
             assert await deliver(store, mailer, clock) == DeliveryReport(sent=10)
 

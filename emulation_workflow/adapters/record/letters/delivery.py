@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, not_, or_, select, update
+from sqlalchemy import Select, Update, bindparam, exists, func, not_, or_, select, update
 
 from emulation_workflow.adapters.record.letters.outbox import (
     CODE_COUNTS_NO_MORE,
@@ -17,6 +17,7 @@ from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
 from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import (
+    PENDING,
     DeliveryState,
     Enclosure,
     LetterKind,
@@ -28,7 +29,10 @@ from emulation_workflow.domain.mail import (
 
 _NOW = bindparam("now", type_=LetterRow.c.written_at.type)
 _HOLD_UNTIL = bindparam("hold_until", type_=LetterRow.c.written_at.type)
-_IS_PENDING = or_(LetterRecipientRow.c.state.is_(None), LetterRecipientRow.c.state == ReceiptState.RETRY.value)
+_IS_PENDING = or_(
+    LetterRecipientRow.c.state.is_(None),
+    LetterRecipientRow.c.state.in_([ReceiptState.RETRY.value, ReceiptState.PUT_OFF.value]),
+)
 
 _CLAIM_RAN_OUT = (LetterRow.c.state == DeliveryState.CLAIMED.value) & (LetterRow.c.lease_until <= _NOW)
 _DOUBT_ADDRESSES = (
@@ -59,21 +63,28 @@ _DUE = (
         or_(LetterRow.c.next_try_at.is_(None), LetterRow.c.next_try_at <= _NOW),
         not_(_RUN_IS_AWAITED),
     )
-    .order_by(LetterRow.c.number)
     .limit(bindparam("at_most"))
 )
-_CLAIM = (
-    update(LetterRow)
-    .where(LetterRow.c.number.in_(_DUE))
-    .values(
-        state=DeliveryState.CLAIMED.value,
-        attempts=LetterRow.c.attempts + 1,
-        owner=bindparam("by_owner"),
-        lease_until=bindparam("leased_until"),
-        tried_at=_NOW,
-        next_try_at=None,
+_OLDEST_FIRST = _DUE.order_by(LetterRow.c.number)
+_LEAST_TRIED_FIRST = _DUE.order_by(LetterRow.c.tried_at.is_not(None), LetterRow.c.tried_at, LetterRow.c.number)
+
+
+def _claim(due: Select[Any]) -> Update:
+    return (
+        update(LetterRow)
+        .where(LetterRow.c.number.in_(due))
+        .values(
+            state=DeliveryState.CLAIMED.value,
+            attempts=LetterRow.c.attempts + 1,
+            owner=bindparam("by_owner"),
+            lease_until=bindparam("leased_until"),
+            tried_at=_NOW,
+            next_try_at=None,
+        )
     )
-)
+
+
+_CLAIM, _CLAIM_PROBE = _claim(_OLDEST_FIRST), _claim(_LEAST_TRIED_FIRST)
 _CLAIMED_BY = (LetterRow.c.owner == bindparam("by_owner")) & (LetterRow.c.state == DeliveryState.CLAIMED.value)
 _CLAIMED = (
     select(
@@ -111,6 +122,16 @@ _ENCLOSURES_OF_CLAIMED = (
 _LETTER = select(LetterRow.c.state, LetterRow.c.owner, LetterRow.c.tried_at).where(
     LetterRow.c.number == bindparam("of_number")
 )
+_LAST_FAILED = select(func.max(LetterRow.c.tried_at, type_=LetterRow.c.tried_at.type).label("last")).where(
+    LetterRow.c.state.in_([DeliveryState.WAITING.value, DeliveryState.IN_DOUBT.value]),
+    exists().where(
+        LetterRecipientRow.c.letter == LetterRow.c.number,
+        LetterRecipientRow.c.state.in_([ReceiptState.PUT_OFF.value, ReceiptState.IN_DOUBT.value]),
+    ),
+)
+_UNCOUNT = (
+    update(LetterRow).where(LetterRow.c.number == bindparam("of_number")).values(attempts=LetterRow.c.attempts - 1)
+)
 _CONCLUDE = update(LetterRow).where(LetterRow.c.number == bindparam("of_number")).values(owner=None, lease_until=None)
 _OUTCOMES = select(LetterRecipientRow.c.state).where(LetterRecipientRow.c.letter == bindparam("of_letter"))
 _NOTE_RECEIPT = update(LetterRecipientRow).where(
@@ -136,13 +157,25 @@ class DeliveryTables(LetterTables):
     """The part of `ports.Outbox` in which letters leave."""
 
     def claim(
-        self, *, owner: str, now: datetime, lease_until: datetime, limit: int, hold_until: datetime
+        self,
+        *,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        hold_until: datetime,
+        least_tried_first: bool = False,
     ) -> Sequence[OutgoingLetter]:
         self._write(_DOUBT_ADDRESSES, now=now)
         self._write(_DOUBT_LETTERS, now=now)
         self._write(_VOID_LETTERS)
         fresh = self._write(
-            _CLAIM, now=now, hold_until=hold_until, at_most=limit, by_owner=owner, leased_until=lease_until
+            _CLAIM_PROBE if least_tried_first else _CLAIM,
+            now=now,
+            hold_until=hold_until,
+            at_most=limit,
+            by_owner=owner,
+            leased_until=lease_until,
         )
         if not fresh:
             return []
@@ -166,14 +199,26 @@ class DeliveryTables(LetterTables):
         )
 
     def settle(
-        self, number: int, *, owner: str, receipts: Sequence[Receipt], now: datetime, next_try_at: datetime | None
+        self,
+        number: int,
+        *,
+        owner: str,
+        receipts: Sequence[Receipt],
+        now: datetime,
+        next_try_at: datetime | None,
+        is_counted: bool = True,
     ) -> DeliveryState:
         letter = self._letter(number)
         if letter["owner"] != owner:
             return DeliveryState(letter["state"])
+        if not is_counted:
+            self._write(_UNCOUNT, of_number=number)
         for receipt in receipts:
             self._write(_NOTE_RECEIPT, **_receipt_row(number, receipt))
         return self._conclude(number, sent_at=now, tries_again=next_try_at is not None, next_try_at=next_try_at)
+
+    def last_failed_at(self) -> datetime | None:
+        return row["last"] if (row := self._row(_LAST_FAILED)) else None
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
         letter = self._letter(number)
@@ -210,13 +255,14 @@ class DeliveryTables(LetterTables):
 
 
 def _outgoing(row: dict[str, Any], recipients: Recipients, enclosures: tuple[Enclosure, ...]) -> OutgoingLetter:
-    pending = (recipient["email"] for recipient in recipients if recipient["state"] in (None, ReceiptState.RETRY))
+    pending = (recipient["email"] for recipient in recipients if recipient["state"] in PENDING)
     return OutgoingLetter(
         **row | {"kind": LetterKind(row["kind"]), "in_reply_to": row["in_reply_to"] or ""},
         to=addressees(recipients, copies=False),
         cc=addressees(recipients, copies=True),
         pending=tuple(dict.fromkeys(pending)),
         enclosures=enclosures,
+        was_put_off=any(recipient["state"] == ReceiptState.PUT_OFF for recipient in recipients),
     )
 
 

@@ -1,0 +1,257 @@
+"""Letters handed to the mail server side by side, judged together, and what became of each written down."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from functools import partial
+
+from emulation_workflow.domain.approval.codes import CodeIssue, code_for
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.mail import (
+    TO_UNITS,
+    Cause,
+    OutgoingLetter,
+    Purpose,
+    Receipt,
+    ReceiptState,
+    is_about_us,
+    is_open_to_doubt,
+    reply_tag,
+)
+from emulation_workflow.office.delivery.stopping import may_try, resume_delivery, stop_delivery
+from emulation_workflow.ports import Clock, Mailer, Store
+
+LEASE = timedelta(minutes=15)
+"""Longer than one letter can take; a claim that outlives it was left by a process that died: the letter is in doubt."""
+
+RUN_WAIT = timedelta(minutes=2)
+"""How long a letter with a link to its case's run waits for that run to be started."""
+
+BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+"""Pauses after the first, second … failed attempt; the last one repeats."""
+
+MAX_ATTEMPTS = len(BACKOFF) + 5 * 24
+"""Attempts before staff see a letter as refused: five days of trying, the time RFC 5321 asks of a sender at least.
+
+Days in which nobody tried do not count, or an office that was shut over Tết would give up its letters at once.
+"""
+
+WITHHELD = "withheld: its one-time code no longer counts"
+
+AT_ONCE = 8
+"""Letters claimed and under way at the same time: all that a crash can leave in doubt."""
+
+
+class Fate(Enum):
+    SENT = auto()
+    RETRIED = auto()
+    REFUSED = auto()
+    IN_DOUBT = auto()
+    WITHHELD = auto()
+    PUT_OFF = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    store: Store
+    mailer: Mailer
+    clock: Clock
+    secret: bytes
+    run_link: Callable[[str | None], str]
+    owner: str
+
+    def stopped(self) -> str:
+        """Return what the delivery is stopped by, "" if it is not."""
+        with self.store.look() as record:
+            stop = record.board_list.open_of(ItemKind.DELIVERY_STOPPED)
+        return str(stop.params["words"]) if stop else ""
+
+    def claim(self, limit: int) -> tuple[Sequence[OutgoingLetter], bool]:
+        """Claim letters for this delivery, for LEASE from now: AT_ONCE at most, one while the delivery is stopped.
+
+        Return them, and whether it is stopped.
+        """
+        now = self.clock.now()
+        with self.store.act() as record:
+            stop = record.board_list.open_of(ItemKind.DELIVERY_STOPPED)
+            if stop is not None and not may_try(record, stop, now):
+                return [], True
+            letters = record.letters.claim(
+                owner=self.owner,
+                now=now,
+                lease_until=now + LEASE,
+                limit=1 if stop else min(limit, AT_ONCE),
+                hold_until=now - RUN_WAIT,
+                least_tried_first=stop is not None,
+            )
+        return letters, stop is not None
+
+    async def deliver_all(
+        self, letters: Sequence[OutgoingLetter], *, has_passed: bool, is_stopped: bool
+    ) -> Sequence[Fate]:
+        """Deliver letters side by side; those that are through at the same time are settled, and sealed, together.
+
+        One that fails lets the others finish: what was sent must be written. What may have failed by us is settled
+        last, by what became of the others. `has_passed`: a letter got through before; what was put off then and fails
+        again failed by itself.
+        """
+        under_way = {asyncio.create_task(self._try(letter)) for letter in letters}
+        attempts: list[_Attempt] = []
+        fates: list[Fate] = []
+        failures: list[BaseException] = []
+        while under_way:
+            ended, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            failures += [failure for task in ended if (failure := task.exception()) is not None]
+            tried = [task.result() for task in ended if task.exception() is None]
+            attempts += tried
+            sure = [attempt.outcome for attempt in tried if attempt.outcome is not None]
+            failures += self._settle_together(sure)
+            fates += [outcome.fate for outcome in sure]
+        judged = self._judged(attempts, has_passed=has_passed, is_stopped=is_stopped)
+        failures += self._settle_together(judged)
+        if failures:
+            raise failures[0]
+        return [*fates, *(outcome.fate for outcome in judged)]
+
+    def _judged(self, attempts: Sequence["_Attempt"], *, has_passed: bool, is_stopped: bool) -> Sequence["_Outcome"]:
+        """Return what becomes of the letters that may have failed by us; stop the delivery if they did."""
+        suspected = [attempt for attempt in attempts if not (has_passed and attempt.letter.was_put_off)]
+        failed = [receipt for attempt in suspected for receipt in attempt.receipts]
+        is_ours = is_about_us(failed, is_stopped=is_stopped)
+        if is_ours:
+            self._stop(failed)
+        return [
+            self._outcome(attempt.letter, attempt.receipts, is_ours=is_ours and attempt in suspected)
+            for attempt in attempts
+            if attempt.outcome is None
+        ]
+
+    def _stop(self, receipts: Sequence[Receipt]) -> None:
+        """Note that the delivery is stopped, and by what."""
+        failed = [receipt for receipt in receipts if receipt.cause]
+        said = next((receipt for receipt in failed if receipt.cause is Cause.OURS), failed[0])
+        words = f"{said.code} {said.words}" if said.code else said.words
+        with self.store.act() as record:
+            stop_delivery(record, words=words, at=self.clock.now())
+
+    async def _try(self, letter: OutgoingLetter) -> "_Attempt":
+        issue = self._issue(letter)
+        if issue is not None and not issue.is_live:
+            return _Attempt(letter, (), self._put_back(letter))
+        receipts = await self.mailer.send(
+            self._with_reply_tag(letter),
+            code=partial(code_for, issue, self.secret) if issue else None,
+            run_link=self.run_link(letter.run_id),
+            date=self.clock.now(),
+        )
+        waits = any(is_open_to_doubt(receipt) for receipt in receipts)
+        return _Attempt(letter, receipts, None if waits else self._outcome(letter, receipts, is_ours=False))
+
+    def _outcome(self, letter: OutgoingLetter, receipts: Sequence[Receipt], *, is_ours: bool) -> "_Outcome":
+        settled = _put_off(receipts) if is_ours else self._given_up(letter, receipts)
+        fate, now = _fate(settled), self.clock.now()
+        pauses = {Fate.RETRIED: pause_after(letter.attempt), Fate.PUT_OFF: timedelta()}
+        return _Outcome(letter.number, settled, fate, now, now + pauses[fate] if fate in pauses else None)
+
+    def _with_reply_tag(self, letter: OutgoingLetter) -> OutgoingLetter:
+        """Return a letter to a unit with the reply tag that says whose answer comes to it; others as they are."""
+        if letter.kind not in TO_UNITS or not letter.unit:
+            return letter
+        return replace(letter, reply_tag=reply_tag(letter.unit, Purpose.PLAN, self.secret))
+
+    def _issue(self, letter: OutgoingLetter) -> CodeIssue | None:
+        if not letter.code_ref:
+            return None
+        with self.store.look() as record:
+            return record.cases.code(letter.code_ref)
+
+    def _put_back(self, letter: OutgoingLetter) -> "_Outcome":
+        """Return to the outbox a letter whose code was voided since it was claimed; the next claim finds it void."""
+        now = self.clock.now()
+        receipts = [Receipt(email=email, state=ReceiptState.RETRY, words=WITHHELD) for email in letter.pending]
+        return _Outcome(letter.number, receipts, Fate.WITHHELD, now, now)
+
+    def _given_up(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> Sequence[Receipt]:
+        """Return the receipts; after MAX_ATTEMPTS, another try becomes a refusal with the server's last words."""
+        if letter.attempt < MAX_ATTEMPTS:
+            return receipts
+        return [
+            replace(receipt, state=ReceiptState.REFUSED) if receipt.state is ReceiptState.RETRY else receipt
+            for receipt in receipts
+        ]
+
+    def _settle_together(self, outcomes: Sequence["_Outcome"]) -> Sequence[Exception]:
+        """Write what became of letters in one transaction; if one of them fails, each in its own. Return failures.
+
+        A letter that got through lets a stopped delivery go on.
+        """
+        if not outcomes:
+            return ()
+        try:
+            with self.store.act() as record:
+                for outcome in outcomes:
+                    record.letters.settle(
+                        outcome.number,
+                        owner=self.owner,
+                        receipts=outcome.receipts,
+                        now=outcome.at,
+                        next_try_at=outcome.next_try_at,
+                        is_counted=not outcome.has(ReceiptState.PUT_OFF),
+                    )
+                    if outcome.has(ReceiptState.ACCEPTED):
+                        resume_delivery(record, at=outcome.at)
+        except Exception as failure:  # noqa: BLE001 - whatever it is, the other letters were sent and must be written
+            if len(outcomes) == 1:
+                return [failure]
+            return [failure for outcome in outcomes for failure in self._settle_together([outcome])]
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a letter, to be written."""
+
+    number: int
+    receipts: Sequence[Receipt]
+    fate: Fate
+    at: datetime
+    next_try_at: datetime | None
+
+    def has(self, state: ReceiptState) -> bool:
+        return any(receipt.state is state for receipt in self.receipts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A letter that was tried. Without an `outcome` it waits for what becomes of the others tried with it."""
+
+    letter: OutgoingLetter
+    receipts: Sequence[Receipt]
+    outcome: _Outcome | None
+
+
+def _put_off(receipts: Sequence[Receipt]) -> Sequence[Receipt]:
+    return [
+        replace(receipt, state=ReceiptState.PUT_OFF) if is_open_to_doubt(receipt) else receipt for receipt in receipts
+    ]
+
+
+def pause_after(attempt: int) -> timedelta:
+    """Return how long to wait after the `attempt`-th failed attempt (1 is the first)."""
+    return BACKOFF[min(max(attempt, 1), len(BACKOFF)) - 1]
+
+
+def _fate(receipts: Sequence[Receipt]) -> Fate:
+    """Return the fate of the whole letter: doubt goes before another try, another try before a refusal."""
+    states = {receipt.state for receipt in receipts}
+    for state, fate in (
+        (ReceiptState.IN_DOUBT, Fate.IN_DOUBT),
+        (ReceiptState.PUT_OFF, Fate.PUT_OFF),
+        (ReceiptState.RETRY, Fate.RETRIED),
+        (ReceiptState.REFUSED, Fate.REFUSED),
+    ):
+        if state in states:
+            return fate
+    return Fate.SENT

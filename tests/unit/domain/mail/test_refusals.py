@@ -1,0 +1,113 @@
+"""Whose fault a refusal is, by what servers say."""
+
+import pytest
+
+from emulation_workflow.domain.mail import Cause, Receipt, ReceiptState, Stage, cause_of, is_about_us, state_after
+
+RECIPIENT, MESSAGE = Stage.RECIPIENT, Stage.MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("stage", "code", "words", "cause"),
+    [
+        (Stage.ARRIVAL, 554, "no service here", Cause.OURS),
+        (Stage.ARRIVAL, 535, "5.7.8 wrong user or password", Cause.OURS),
+        (Stage.ARRIVAL, 0, "no route to host", Cause.OURS),
+        (Stage.SENDER, 550, "5.1.8 sender address rejected: domain not found", Cause.OURS),
+        (Stage.SENDER, 553, "sender not owned by user", Cause.OURS),
+        (Stage.SENDER, 452, "4.3.1 insufficient system storage", Cause.OURS),
+        (Stage.SENDER, 552, "5.3.4 message size exceeds fixed limit", Cause.LETTER),
+        (RECIPIENT, 550, "5.1.1 user unknown", Cause.ADDRESS),
+        (RECIPIENT, 550, "5.1.2 bad destination system", Cause.ADDRESS),
+        (RECIPIENT, 550, "no such user here", Cause.ADDRESS),
+        (RECIPIENT, 550, "5.1.0 <a@b.vn>: address rejected, unknown user", Cause.ADDRESS),
+        (RECIPIENT, 501, "bad address syntax", Cause.ADDRESS),
+        (RECIPIENT, 553, "5.1.7 sender address invalid", Cause.OURS),
+        (RECIPIENT, 552, "5.2.2 mailbox quota exceeded", Cause.MAILBOX),
+        (RECIPIENT, 552, "requested action aborted: exceeded storage allocation", Cause.MAILBOX),
+        (RECIPIENT, 452, "mailbox full", Cause.MAILBOX),
+        (RECIPIENT, 450, "4.2.0 greylisted, see postgrey", Cause.MAILBOX),
+        (RECIPIENT, 450, "4.7.1 greylisted", Cause.WAY),
+        (RECIPIENT, 451, "4.4.1 no answer from host", Cause.WAY),
+        (RECIPIENT, 450, "busy", Cause.WAY),
+        (RECIPIENT, 550, "5.4.5 Daily user sending quota exceeded", Cause.OURS),
+        (MESSAGE, 550, "5.4.5 daily sending limit exceeded", Cause.OURS),
+        (MESSAGE, 451, "4.4.5 system congestion", Cause.WAY),
+        (RECIPIENT, 550, "daily sending quota exceeded", Cause.OURS),
+        (RECIPIENT, 554, "5.7.1 <a@b.vn>: Relay access denied", Cause.OURS),
+        (RECIPIENT, 530, "5.5.1 Authentication Required", Cause.OURS),
+        (RECIPIENT, 550, "5.7.1 access denied", Cause.POLICY),
+        (MESSAGE, 554, "5.7.1 message rejected by policy", Cause.POLICY),
+        (MESSAGE, 550, "5.7.26 unauthenticated mail from kontum.example is not accepted (DMARC)", Cause.POLICY),
+        (MESSAGE, 554, "message looks like spam", Cause.POLICY),
+        (RECIPIENT, 554, "sender rejected", Cause.OURS),
+        (RECIPIENT, 550, "rejected", Cause.UNSAID),
+        (MESSAGE, 554, "transaction failed", Cause.UNSAID),
+        (MESSAGE, 552, "5.3.4 message too big", Cause.LETTER),
+        (MESSAGE, 552, "too big", Cause.LETTER),
+        (MESSAGE, 554, "5.6.0 invalid content", Cause.LETTER),
+        (RECIPIENT, 550, "host 10.5.7.1 says 5.1.1 unknown", Cause.ADDRESS),
+    ],
+)
+def test_the_stage_and_the_enhanced_code_say_whose_fault_it_is(
+    stage: Stage, code: int, words: str, cause: Cause
+) -> None:
+    """The enhanced code goes before the basic one; before a recipient is named nothing is the letter's fault."""
+    assert cause_of(stage, code, words) is cause
+
+
+@pytest.mark.parametrize(
+    ("cause", "code", "state"),
+    [
+        (Cause.ADDRESS, 550, ReceiptState.REFUSED),
+        (Cause.ADDRESS, 450, ReceiptState.RETRY),
+        (Cause.MAILBOX, 552, ReceiptState.RETRY),
+        (Cause.WAY, 550, ReceiptState.RETRY),
+        (Cause.OURS, 550, ReceiptState.RETRY),
+        (Cause.LETTER, 552, ReceiptState.REFUSED),
+        (Cause.POLICY, 550, ReceiptState.REFUSED),
+    ],
+)
+def test_full_mailboxes_and_the_way_are_tried_for_days(cause: Cause, code: int, state: ReceiptState) -> None:
+    """Whatever the class of their code."""
+    assert state_after(cause, code) is state
+
+
+def failed(email: str, cause: Cause, code: int = 550, words: str = "no") -> Receipt:
+    return Receipt(email=email, state=ReceiptState.REFUSED, code=code, words=words, cause=cause)
+
+
+PASSED = Receipt(email="ba@c.vn", state=ReceiptState.ACCEPTED, code=250)
+ONE, TWO = (
+    failed("mot@a.vn", Cause.UNSAID, words="<mot@a.vn> no"),
+    failed("hai@b.vn", Cause.UNSAID, words="<hai@b.vn> no"),
+)
+
+
+@pytest.mark.parametrize(
+    ("receipts", "is_ours"),
+    [
+        ([ONE, TWO], True),
+        ([ONE, ONE], False),
+        ([ONE, failed("hai@b.vn", Cause.UNSAID, words="never")], False),
+        ([ONE, TWO, PASSED], False),
+        ([ONE], False),
+        ([failed("mot@a.vn", Cause.POLICY)], True),
+        ([failed("mot@a.vn", Cause.POLICY), PASSED], False),
+        ([failed("mot@a.vn", Cause.OURS), PASSED], True),
+        ([failed("mot@a.vn", Cause.OURS, 421), PASSED], False),
+        ([failed("mot@a.vn", Cause.OURS, 0)], True),
+        ([failed("mot@a.vn", Cause.ADDRESS), failed("hai@b.vn", Cause.ADDRESS)], False),
+        ([PASSED], False),
+        ([], False),
+    ],
+)
+def test_what_is_alike_for_all_is_about_us(receipts: list[Receipt], *, is_ours: bool) -> None:
+    """One that got through shows that the others failed by themselves, unless our own allowance has run out."""
+    assert is_about_us(receipts) is is_ours
+
+
+def test_while_nothing_gets_through_a_refusal_without_reason_is_not_the_letters() -> None:
+    """The one letter that is tried while the delivery is stopped has no others to be compared with."""
+    assert is_about_us([ONE], is_stopped=True)
+    assert not is_about_us([failed("mot@a.vn", Cause.ADDRESS)], is_stopped=True)
