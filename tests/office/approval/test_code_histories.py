@@ -70,6 +70,7 @@ class Codes(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.office = open_office(sqlite_store(Path(self.folder.name)), clock=self.clock)
+        self.submit()
 
     def teardown(self) -> None:
         assert not chain_faults(self.office)
@@ -113,7 +114,6 @@ class Codes(RuleBasedStateMachine):
                         self._basis(issue.official, STAGES[issue.stage]),
                     )
 
-    @rule()
     def submit(self) -> None:
         self.drafts += 1
         with suppress(Rejected):
@@ -179,13 +179,27 @@ class Codes(RuleBasedStateMachine):
             reissue(self.office, CITY.code)
         self._collect()
 
+    @rule(data=st.data())
+    def type_the_code_of_ones_answer(self, data: st.DataObject) -> None:
+        """Somebody takes a code that was mailed for the stage at hand, lately or long ago, and gives its answer."""
+        self._collect()
+        before = case(self.office, CITY)
+        fitting = [one for one in self._all() if (one.stage, one.version) == (before.stage, before.version)]
+        if fitting:
+            mailed = data.draw(st.sampled_from(fitting))
+            self._type(mailed, mailed.act)
+
     @rule(data=st.data(), act=st.sampled_from(ACTS))
-    def type_a_code(self, data: st.DataObject, act: Act) -> None:
+    def type_any_code(self, data: st.DataObject, act: Act) -> None:
         """Somebody types a code that lies in any mailbox, for this answer or another."""
         self._collect()
-        if not self.mailed:
-            return
-        mailed = data.draw(st.sampled_from(sorted(self.mailed.values(), key=lambda one: (one.ref, one.act))))
+        if self.mailed:
+            self._type(data.draw(st.sampled_from(self._all())), act)
+
+    def _all(self) -> list[Mailed]:
+        return sorted(self.mailed.values(), key=lambda one: (one.ref, one.act))
+
+    def _type(self, mailed: Mailed, act: Act) -> None:
         before = case(self.office, CITY)
         given = answer(self.office, CITY, HEAD, act, reason="Theo ý kiến", code=mailed.code)
         basis = self._basis(mailed.official, STAGES.get(before.stage, ""))
@@ -197,7 +211,7 @@ class Codes(RuleBasedStateMachine):
             assert self.people[mailed.official].email == mailed.address
             row = self._last_act()
             assert (row["actor"], row["facts"]["code_sent_to"]) == (mailed.official, mailed.address)
-        self._collect()
+        self.submit()
 
     def _last_act(self) -> dict[str, Any]:
         with self.office.store.look() as record:
@@ -213,5 +227,5 @@ class Codes(RuleBasedStateMachine):
         assert len(live) == len(set(live))
 
 
-Codes.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+Codes.TestCase.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
 TestCodes = Codes.TestCase
