@@ -3,7 +3,7 @@
 Statements are built once, at import, with bound parameters, so that SQLAlchemy compiles each of them once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, cast
 
@@ -57,8 +57,7 @@ class UnitOfWork:
         """Execute a statement that writes; return the rows that it wrote or removed, as they are stored."""
         table = _table_of(statement)
         found = self.execute(_returning(statement, self._connection.dialect.name), values).all()
-        for cells in found:
-            self._note(table, cells, is_there=not statement.is_delete)
+        self._note(table, found, is_there=not statement.is_delete)
         return found
 
     def insert(self, kind: type[Record], rows: Sequence[Row]) -> None:
@@ -73,10 +72,8 @@ class UnitOfWork:
         found = self.execute(_insert_new(kind, column), rows)
         (key,) = kind.__table__.primary_key
         numbers: dict[str, int] = {row[column]: row[key.name] for row in found.mappings()}
-        for values in rows:
-            if values[column] in numbers:
-                numbered = values | {str(key.key): numbers[values[column]]}
-                self._note(kind.__table__, stored_cells(kind.__table__, numbered), is_there=True)
+        added = [row | {str(key.key): numbers[row[column]]} for row in rows if row[column] in numbers]
+        self._note(kind.__table__, (stored_cells(kind.__table__, row) for row in added), is_there=True)
         return numbers
 
     def put(self, kind: type[Record], rows: Sequence[Row]) -> None:
@@ -98,31 +95,31 @@ class UnitOfWork:
             waiting, self._waiting = self._waiting, {}
             for statement, (table, rows) in waiting.items():
                 self._connection.execute(statement, rows)
-                if table not in _OF_CHAIN:
-                    for values in rows:
-                        self._note(table, stored_cells(table, values), is_there=True)
+                self._note(table, (stored_cells(table, values) for values in rows), is_there=True)
             writers, self._writers = self._writers, []
             for write in writers:
                 write()
 
     def digests(self) -> Mapping[str, list[list[object]]]:
         """Return, by table, key and digest of each row written until now as it stands; None for one that is removed."""
-        return {
-            table.name: [[*key, None if cells is None else _digest(table, cells)] for key, cells in rows.items()]
-            for table, rows in self._written.items()
-        }
+        return {table.name: list(_digests(table, rows)) for table, rows in self._written.items()}
 
     def _write_later(self, table: Table, statement: Insert, rows: Sequence[Row]) -> None:
         """Write rows, together with the act's others, whose every cell is known: none need be read back."""
         self._waiting.setdefault(statement, (table, []))[1].extend(rows)
 
-    def _note(self, table: Table, cells: Cells, *, is_there: bool) -> None:
-        key = tuple(cells[place] for place in key_places(table))
-        self._written.setdefault(table, {})[key] = cells if is_there else None
+    def _note(self, table: Table, rows: Iterable[Cells], *, is_there: bool) -> None:
+        if table in _OF_CHAIN:
+            return
+        places, written = key_places(table), self._written.setdefault(table, {})
+        for cells in rows:
+            written[tuple([cells[place] for place in places])] = cells if is_there else None
 
 
-def _digest(table: Table, cells: Cells) -> str:
-    return row_digest(table.name, dict(zip((column.name for column in table.columns), cells, strict=True)))
+def _digests(table: Table, rows: Mapping[tuple[object, ...], Cells | None]) -> Iterator[list[object]]:
+    names = [column.name for column in table.columns]
+    for key, cells in rows.items():
+        yield [*key, None if cells is None else row_digest(table.name, dict(zip(names, cells, strict=True)))]
 
 
 def _has_key(table: Table, values: Row) -> bool:

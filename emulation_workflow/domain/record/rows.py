@@ -20,10 +20,10 @@ def row_digest(table: str, cells: Mapping[str, object]) -> str:
     Empty cells count for nothing, so that a column that comes later changes no digest. TypeError if a cell holds what
     is no text that the program could have stored.
     """
-    kept = {name: _plain(cell) for name, cell in cells.items() if cell is not None}
+    kept = {name: _named(cell) if isinstance(cell, bytes) else cell for name, cell in cells.items() if cell is not None}
     return b64encode(hashlib.sha256(as_json([table, kept]).encode()).digest()).decode()
 
 
-def _plain(cell: object) -> object:
-    """Return what stands for the cell in JSON: bytes are named by their hash, and are no text of the same letters."""
-    return {"sha256": hashlib.sha256(cell).hexdigest()} if isinstance(cell, bytes) else cell
+def _named(cell: bytes) -> object:
+    """Return what stands for bytes in JSON: they are named by their hash, and are no text of the same letters."""
+    return {"sha256": hashlib.sha256(cell).hexdigest()}
