@@ -24,6 +24,9 @@ WIDE = 10_000
 LEAST_WORDS = 16
 """Characters that a column of words keeps on however narrow a terminal."""
 
+ROOMY = 80
+"""Characters in a line of a terminal from which on tables that belong together are set alike."""
+
 DAY = ["%Y-%m-%d"]
 """How days are given to commands."""
 
@@ -41,12 +44,18 @@ def print_json(answer: Any) -> None:
 
 
 def print_table(
-    rows: Sequence[Row], *, headings: Sequence[str] = (), numbers: Collection[int] = (), indent: int = 0
+    rows: Sequence[Row],
+    *,
+    headings: Sequence[str] = (),
+    numbers: Collection[int] = (),
+    indent: int = 0,
+    beside: Sequence[Row] = (),
 ) -> None:
     """Print rows in columns, those at the places in `numbers` set to the right; nothing if there is no row.
 
     Words are wrapped on a terminal, numbers never; a table that is wider all the same runs over the edge. In files and
-    pipes every line is whole.
+    pipes every line is whole. Where there is room, all columns but the last are as wide as in a table of the rows
+    `beside` these.
     """
     # Loaded here because it takes longer than many a command, and most print no table.
     from rich.console import Console  # noqa: PLC0415 - see above
@@ -55,20 +64,22 @@ def print_table(
 
     if not rows:
         return
+    console = Console(color_system=None, markup=False, emoji=False, highlight=False)
+    is_roomy = not sys.stdout.isatty() or console.width >= ROOMY
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=bool(headings), header_style="")
     for place in range(len(rows[0])):
         is_number = place in numbers
         longest = max(len(str(row[place])) for row in rows)
+        of_all = max((len(str(row[place])) for row in beside if is_roomy and place < len(row) - 1), default=0)
         table.add_column(
             headings[place] if headings else "",
             justify="right" if is_number else "left",
             overflow="fold",
             no_wrap=is_number,
-            min_width=None if is_number else min(longest, LEAST_WORDS),
+            min_width=None if is_number else max(min(longest, LEAST_WORDS), of_all),
         )
     for row in rows:
         table.add_row(*map(str, row))
-    console = Console(color_system=None, markup=False, emoji=False, highlight=False)
     shown, terminal, console.width = Padding.indent(table, indent), console.width, WIDE
     if sys.stdout.isatty():
         console.width = max(terminal, console.measure(shown).minimum)

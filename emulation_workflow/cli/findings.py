@@ -22,9 +22,11 @@ def print_findings(heading: str, findings: Sequence[Finding], *, as_json: bool =
         print_json([_plain(finding) for finding in findings])
         return
     typer.echo(heading)
-    for verdict, rows in verdict_groups(findings):
+    groups = list(verdict_groups(findings))
+    every = [row for _, rows in groups for row in rows]
+    for verdict, rows in groups:
         typer.echo(f"\n{verdict}")
-        print_table(rows, indent=2)
+        print_table(rows, indent=2, beside=every)
 
 
 def exit_for(findings: Sequence[Finding]) -> None:

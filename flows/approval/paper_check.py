@@ -4,7 +4,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.entries import Check
-from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.messages.screens.entries import CHECKS
 from emulation_workflow.office.approval import second_pair
@@ -13,6 +13,7 @@ from emulation_workflow.office.refusals import RefusedOnRecord
 from flows.running import (
     choice_field,
     choices,
+    chosen_of,
     context,
     continue_case,
     done,
@@ -44,7 +45,7 @@ async def paper_check(request: CheckForm) -> State[None]:
 
     Sau khi chạy, người trả lời mở menu ⋮, chọn Resume và điền mã ghi tại câu trả lời đã chọn trong thư gửi riêng.
     """
-    pilot, check = context.pilot_code(request.pilot), check_named(request.answer)
+    pilot, check = context.pilot_code(request.pilot), chosen_of(CHECKS, request.answer, otherwise=NO_CHECK)
     person = context.official_number(request.entered_by)
     rows = second_pair.pending_words(context.office(), pilot, request.number)
     outcome = answer(pilot, request, person, check, await own_code(page("entry", {"rows": rows, "asked": ASKED})))
@@ -56,14 +57,7 @@ async def paper_check(request: CheckForm) -> State[None]:
 
 
 ASKED = run_words.CHECK_ASKED
-
-
-def check_named(label: str) -> Check:
-    """Return the answer with this name on screen. Rejected if none was chosen."""
-    for check, name in CHECKS.items():
-        if name == label:
-            return check
-    raise Rejected(Problem(code=ProblemCode.PAPER_CHECK_MISSING))
+NO_CHECK = Problem(code=ProblemCode.PAPER_CHECK_MISSING)
 
 
 @office_step(name="Ghi nhận kết quả kiểm tra")

@@ -11,12 +11,24 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.documents.composed import Block, BlockKind
 from emulation_workflow.adapters.documents.files import Written
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
-from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_paper
-from flows.running import choice_field, context, day_in, done, office_flow, office_step, page, slug, text_field, titled
+from flows.running import (
+    choice_field,
+    chosen_of,
+    context,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    page,
+    slug,
+    text_field,
+    titled,
+)
 
 OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
 """Papers that can be asked for on screen, where nobody is known by name."""
@@ -57,12 +69,9 @@ def write_paper(request: PaperForm) -> Written:
 
 def read_request(request: PaperForm) -> PaperRequest:
     """Return what the form asks for. Rejected with what is missing or not known."""
-    kind = next((kind for kind, name in words.KINDS.items() if name == request.kind), None)
-    if kind is None:
-        raise Rejected(Problem(code=ProblemCode.PAPER_KIND_MISSING))
     office, today = context.office(), context.today()
     return PaperRequest(
-        kind=kind,
+        kind=chosen_of(words.KINDS, request.kind, otherwise=Problem(code=ProblemCode.PAPER_KIND_MISSING)),
         written_on=day_in(request.written_on, words.FIELDS["paper_date"]) or today,
         unit=find_unit(request.unit, register.units(office), day=today).code if request.unit else "",
         order=request.order,

@@ -12,9 +12,9 @@ from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.messages.screens import obligations as words
-from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.obligations.evidence import EvidenceRecorded, record_evidence
 from emulation_workflow.office.obligations.queries import obligation
+from emulation_workflow.office.register_queries import unit_name, units
 from emulation_workflow.office.reminders.report_requests import request_report_now
 from flows.running import (
     choice_field,
@@ -76,7 +76,7 @@ def evidence_of(request: ResultForm) -> Evidence:
         raise Rejected(Problem(code=ProblemCode.EVIDENCE_ENTRY_MISSING, where=words.FIELDS["entry"].title))
     no_task = Problem(code=ProblemCode.EVIDENCE_TASK_MISSING, where=words.FIELDS["task"].title)
     return Evidence(
-        unit=find_unit(request.unit, register.units(office), day=done_on, where=words.FIELDS["unit"].title).code,
+        unit=find_unit(request.unit, units(office), day=done_on, where=words.FIELDS["unit"].title).code,
         task=task_named(request.task, _tasks(), otherwise=no_task).id,
         done_on=done_on,
         recorded_at=office.clock.now(),
@@ -107,6 +107,6 @@ def _words(evidence: Evidence, taken: EvidenceRecorded) -> str:
     outcome = words.STANDS if taken.same else words.WITHDRAWN if evidence.withdrawn else words.RECORDED
     return outcome.format(
         task=office.campaign.task(evidence.task).name,
-        unit=register.unit_name(office, evidence.unit, evidence.done_on),
+        unit=unit_name(office, evidence.unit, evidence.done_on),
         standing=standing_words(obligation(office, evidence.unit, evidence.task)),
     )

@@ -14,7 +14,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import DelegateList, ListKind, categories_for, upper_unit
-from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.messages.delegates import LIST_KINDS
 from emulation_workflow.messages.screens import delegates as words
@@ -25,6 +25,7 @@ from flows.results.list_folder import file_named, remove_file
 from flows.running import (
     choice_field,
     choices,
+    chosen_of,
     context,
     day_in,
     done,
@@ -79,7 +80,9 @@ async def delegate_intake(request: ListForm) -> State[None]:
 @office_step(name="Ghi nhận danh sách đại biểu")
 def receive_list_form(request: ListForm) -> ListShown:
     """Read the file, keep the list in one transaction, then remove the file; run again after that, it finds none."""
-    office, kind = context.office(), _kind(request.kind)
+    office = context.office()
+    no_kind = Problem(code=ProblemCode.LIST_KIND_MISSING, where=words.FIELDS["list_kind"].title)
+    kind = chosen_of(LIST_KINDS, request.kind, otherwise=no_kind)
     adopted_on = day_in(request.adopted_on, words.FIELDS["adopted_on"])
     by, on = context.official_number(request.entered_by), adopted_on or context.today()
     units = register.units(office)
@@ -94,10 +97,3 @@ def receive_list_form(request: ListForm) -> ListShown:
         remove_file(file.name)
     message = list_words(received, unit.name, preview=request.preview)
     return ListShown(code=unit.code, unit=unit.name, words=message, findings=tuple(received.version.findings))
-
-
-def _kind(name: str) -> ListKind:
-    for kind, known in LIST_KINDS.items():
-        if known == name:
-            return kind
-    raise Rejected(Problem(code=ProblemCode.LIST_KIND_MISSING, where=words.FIELDS["list_kind"].title))

@@ -7,8 +7,8 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
-from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.difficulties import Difficulty
+from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.messages.screens import difficulties as words
 from emulation_workflow.messages.screens import run_words
@@ -21,6 +21,7 @@ from emulation_workflow.screens import difficulties as screen
 from flows.running import (
     choice_field,
     choices,
+    chosen_of,
     context,
     day_in,
     done,
@@ -73,7 +74,7 @@ def record_step(request: DifficultyStepForm) -> DifficultyRecorded:
     return handling.record_step(
         context.office(),
         number_of(request),
-        step_named(request.step),
+        chosen_of(STEP_NAMES, request.step, otherwise=Problem(code=ProblemCode.DIFFICULTY_STEP_MISSING)),
         done_on=day_in(request.done_on, words.FIELDS["done_on"]) or context.today(),
         by=context.official_number(request.entered_by),
         channel=Channel.RUN_FORM,
@@ -87,14 +88,6 @@ def number_of(request: DifficultyStepForm) -> int:
     chosen = "" if request.difficulty == run_words.NOT_CHOSEN else request.difficulty
     text = (request.number or chosen.partition(words.AFTER_NUMBER)[0]).strip()
     return number_in(text, otherwise=Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": text or "?"}))
-
-
-def step_named(label: str) -> DifficultyStep:
-    """Return the step with this name on screen. Rejected if none was chosen."""
-    for step, name in STEP_NAMES.items():
-        if name == label:
-            return step
-    raise Rejected(Problem(code=ProblemCode.DIFFICULTY_STEP_MISSING))
 
 
 async def publish_difficulties() -> None:

@@ -11,7 +11,7 @@ from emulation_workflow.domain.roll_up import Course, FigureKind, Publication, R
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.letters.letter_context import day
-from emulation_workflow.office.roll_up import consolidation
+from emulation_workflow.office.roll_up import conferences, consolidation
 from emulation_workflow.office.roll_up.publication import last_publication, restatements
 from emulation_workflow.screens import roll_up as screen
 from flows.results.roll_up_pages import publish_pages, publish_pictures
@@ -55,7 +55,7 @@ def add_up(on: date) -> RollUp:
 @office_step(name="Xem thời gian tổ chức")
 def read_courses(on: date) -> list[Course]:
     """Return how many conferences each level had held by when."""
-    return consolidation.courses_of_levels(context.office(), on)
+    return conferences.courses_of_levels(context.office(), on)
 
 
 @office_step(name="Đối chiếu với số liệu đã công bố")

@@ -6,7 +6,7 @@ record and says in Vietnamese what is missing. So no field is required here, and
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from prefect.input import RunInput
 from prefect.runtime import flow_run
@@ -24,6 +24,8 @@ from emulation_workflow.messages.screens import run_words
 from flows.running import choices, context
 from flows.running.texts import ensure_texts
 from flows.running.waiting import Question
+
+Chosen = TypeVar("Chosen")
 
 LONGEST_NUMBER = 9
 """Digits of a number that people type."""
@@ -181,6 +183,14 @@ def number_in(text: str, *, otherwise: Problem) -> int:
     if not digits.isdecimal() or len(digits) > LONGEST_NUMBER:
         raise Rejected(otherwise)
     return int(digits)
+
+
+def chosen_of(names: Mapping[Chosen, str], name: str, *, otherwise: Problem) -> Chosen:
+    """Return what has this name on screen. Rejected(`otherwise`) if none was chosen."""
+    for chosen, known in names.items():
+        if known == name:
+            return chosen
+    raise Rejected(otherwise)
 
 
 def task_named(name: str, tasks: Iterable[Task], *, otherwise: Problem) -> Task:

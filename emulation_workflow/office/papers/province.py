@@ -7,12 +7,8 @@ from datetime import date
 from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.roll_up import Publication, Restatement, RollUp
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.roll_up.consolidation import (
-    CountedConference,
-    conferences_on,
-    is_unchanged_since,
-    roll_up_within,
-)
+from emulation_workflow.office.roll_up.conferences import CountedConference, conferences_on
+from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up_within
 from emulation_workflow.office.roll_up.publication import restatements
 from emulation_workflow.ports import Transaction
 

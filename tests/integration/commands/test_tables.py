@@ -25,6 +25,17 @@ def test_rows_are_whole_where_the_output_is_no_terminal(
     ]
 
 
+def test_tables_that_belong_together_are_set_alike(capsys: pytest.CaptureFixture[str]) -> None:
+    """Findings of one verdict stand below those of another, clause below clause."""
+    first, second = [("II.2", "R045", "dài hơn")], [("II.2.1, II.2.2, II.2.3", "R1", "x")]
+    for rows in (first, second):
+        print_table(rows, beside=[*first, *second])
+    assert capsys.readouterr().out.splitlines() == [
+        f"{'II.2':22}  R045  dài hơn",
+        "II.2.1, II.2.2, II.2.3  R1    x",
+    ]
+
+
 def test_words_are_wrapped_on_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """No line is longer than the terminal is wide, and no word is lost."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)

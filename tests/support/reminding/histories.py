@@ -1,8 +1,9 @@
 """Random histories: ladders, registers, windows, orders, evidence, plans, reports, days on which nobody swept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
+from enum import Enum
 
 from hypothesis import strategies as st
 
@@ -76,20 +77,48 @@ class Day:
     sweeps_first: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class History:
     """A campaign, its register, what happened `before` the first sweep, and the days on which somebody sweeps."""
 
-    campaign: Campaign = field(repr=False)
+    campaign: Campaign
     units: tuple[Unit, ...]
     officials: tuple[Official, ...]
     days: Mapping[date, Day]
     before: tuple[Event, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return in few words what a reader of a failure needs."""
+        plan = self.campaign
+        windows = [(level.name, level.conference.window) for level in plan.levels if level.conference]
+        windows += [(f"{pilot.level} pilots", pilot.window) for pilot in plan.pilots if pilot.window]
+        shown = ["", f"opens {plan.effective_from}", *(f"due {due.task} {due.day}" for due in plan.board_dates)]
+        shown += [f"{name}: {window.start} to {window.end}" for name, window in windows]
+        shown += [brief(part) for part in (plan.ladder, *self.units, *self.officials)]
+        shown += [f"before: {brief(event)}" for event in self.before]
+        shown += [f"{day}: {brief(of_day)}" for day, of_day in self.days.items()]
+        return "\n  ".join(shown)
+
     @property
     def outages(self) -> frozenset[date]:
         first, last = min(self.campaign.effective_from, *self.days), max(self.days)
         return frozenset(first + timedelta(days=number) for number in range((last - first).days)) - self.days.keys()
+
+
+def brief(value: object) -> str:
+    """Return the value in few words: what is as by default is left out, and units of events are their codes."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(brief, value))}]"
+    if not is_dataclass(value):
+        return str(value)
+    parts = [
+        f"{known.name}={part.code if isinstance(part, Unit) else brief(part)}"
+        for known in fields(value)
+        if (part := getattr(value, known.name)) and (known.default is MISSING or part != known.default)
+    ]
+    return f"{type(value).__name__}({', '.join(parts)})"
 
 
 def _after(day: date, number: int) -> date:
@@ -284,6 +313,8 @@ _LESSONS = (
     Reports(unit=PILOT_COMMUNE, held_on=START, lessons="Chuẩn bị sớm"),
     Reports(unit=PILOT_DEPARTMENT, held_on=START, lessons="Chuẩn bị sớm"),
 )
+_CORRECTIONS = tuple(Reports(unit=pilot, held_on=START, lessons="") for pilot in (PILOT_COMMUNE, PILOT_DEPARTMENT))
+"""A corrected report that tells no lessons any more, or the first to come."""
 
 
 @st.composite
@@ -303,7 +334,10 @@ def histories(draw: st.DrawFn) -> History:
             )
             for place, day in enumerate(days)
         },
-        before=tuple(lesson for lesson in _LESSONS if draw(st.booleans())),
+        before=(
+            *(lesson for lesson in _LESSONS if draw(st.booleans())),
+            *(report for report in _CORRECTIONS if draw(st.sampled_from([False, False, False, True]))),
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from emulation_workflow.domain.roll_up.tree import (
 )
 from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party
 from emulation_workflow.office.papers.province import Province
-from emulation_workflow.office.roll_up.consolidation import CountedConference
+from emulation_workflow.office.roll_up.conferences import CountedConference
 
 HELD_ON = date(2020, 5, 14)
 COMMUNE = Unit(code="23368", name="Xã Đăk Long", level="commune", kind="xã", parent="610")
