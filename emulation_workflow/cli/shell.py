@@ -47,7 +47,7 @@ def _ensure_usable(word: str) -> None:
     if len(word) > LONGEST_NOTE:
         raise typer.BadParameter(f"one of them has more than {LONGEST_NOTE} characters; write less.")
     if sign := unfit_sign(word):
-        raise typer.BadParameter(f"one of them holds a sign that no text may hold ({name_of(sign)}); take it out.")
+        raise typer.BadParameter(f"one of them holds a character that no text may hold ({name_of(sign)}); take it out.")
     if (day := _DAY.fullmatch(word)) and not FIRST_YEAR <= int(day[1]) <= LAST_YEAR:
         raise typer.BadParameter(f"{word}: write a day between {FIRST_YEAR} and {LAST_YEAR}.")
 

@@ -65,7 +65,7 @@ class LeftBecause(StrEnum):
     SPECIAL = "special"
     """A pipe, a device, or a file that has a second name elsewhere."""
     NAME = "name"
-    """Its name is too long, or has signs that are not seen."""
+    """Its name is too long, or has characters that do not show."""
     UNSETTLED = "unsettled"
     """It has been written to for longer than copying takes."""
     UNREADABLE = "unreadable"

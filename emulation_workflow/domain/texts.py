@@ -1,4 +1,4 @@
-"""What a text from outside may hold: signs that show what they are, and no more of them than a reader reads."""
+"""What a text from outside may hold: characters that show as what they are, and no more of them than somebody reads."""
 
 import unicodedata
 
@@ -8,16 +8,16 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years a day of this work can lie in; another is mistyped."""
 
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Signs that turn the direction of writing: a text with them reads otherwise than it is."""
+"""Characters that turn the direction of writing: a text with them reads otherwise than it is."""
 
 _NO_TEXT = frozenset({"Cc", "Cs", "Co", "Cn"})
 _BREAKS = "\n\t"
 
 
 def unfit_sign(text: str) -> str:
-    """Return the first sign that no text may hold, "" if there is none.
+    """Return the first character that no text may hold, "" if there is none.
 
-    Such are controls, halves of a character, signs of private use or without meaning, and what turns the writing.
+    Such are controls, halves of a character, characters of private use or without meaning, and what turns the writing.
     """
     if text.isprintable():
         return ""
@@ -29,5 +29,5 @@ def _is_unfit(sign: str) -> bool:
 
 
 def name_of(sign: str) -> str:
-    """Return a sign that does not show as its number: U+202E."""
+    """Return a character that does not show, as its number: U+202E."""
     return f"U+{ord(sign):04X}"

@@ -32,7 +32,7 @@ def sentence(problem: Problem) -> str:
 
 
 def shown(value: Any) -> Any:
-    """Return a value as a sentence may repeat it: no longer than a reader needs, without signs that mislead."""
+    """Return a value as a sentence may repeat it: no longer than a reader needs, without characters that mislead."""
     if not isinstance(value, str):
         return value
     short = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"

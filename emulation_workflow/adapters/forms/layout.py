@@ -32,7 +32,7 @@ class FormEntry:
     """One field. `key` is its path in the schema, for rows with the row's id: "delegates.guest".
 
     `choices`: what its list offers, `only_choices`: whether anything else is refused; `window`: days it should be in.
-    `lines`: the height of a note; `width`: that of a table's column, in signs.
+    `lines`: the height of a note; `width`: that of a table's column, in characters.
     """
 
     key: str

@@ -111,7 +111,7 @@ def _body(letter: OutgoingLetter, code: CodeOf, run_link: str) -> MIMEMultipart:
 def filled(text: str, *, code: CodeOf, run_link: str) -> str:
     """Return a stored text with the codes and the link that were left open in it; without a link, words in its place.
 
-    No code holds a sign of HTML.
+    No code holds a character that means something in HTML.
     """
     if not run_link:
         text = _LINK.sub(RUN_LINK_MARK, text)

@@ -7,7 +7,7 @@ from email.message import Message
 from html.parser import HTMLParser
 
 MAX_WORDS = 2000
-"""Signs kept of what somebody wrote; the whole stands in the original."""
+"""Characters kept of what somebody wrote; the whole stands in the original."""
 
 _QUOTE_BEGINS = re.compile(
     r"^\W*("

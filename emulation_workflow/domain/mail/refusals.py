@@ -24,7 +24,7 @@ class Stage(StrEnum):
 
 _ENHANCED = re.compile(r"(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _BEGINNING = 80
-"""Signs in which a server's words hold its enhanced code; further on stand versions and addresses."""
+"""Characters within which a server's words hold its enhanced code; further on stand versions and addresses."""
 
 _SUBJECTS = {1: Cause.ADDRESS, 2: Cause.MAILBOX, 4: Cause.WAY, 6: Cause.LETTER, 7: Cause.POLICY}
 _DETAILS = {

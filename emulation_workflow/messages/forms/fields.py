@@ -73,7 +73,7 @@ class FormField(FieldWords):
     for the unit and for tables. `asked_at`: the conferences for which it is asked. `must_be_stated`: a file has to hold
     the key, even with an empty value. `checks`: the kinds of rules that ask for it, `task`: the task whose clause the
     spreadsheet form names instead. `hint` replaces `about` in the spreadsheet form, `answers` are its yes and no,
-    `width` is that of a table's column, in signs. `of`: the dataclass that a group or a row is read into, `schema`: the
+    `width` is that of a table's column, in characters. `of`: the dataclass that a group or a row is read into, `schema`: the
     name of the group or row in the JSON schema. `is_foreseen`: a report's form takes the value over from the plan.
     """
 

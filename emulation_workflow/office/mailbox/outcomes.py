@@ -19,10 +19,10 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Forms, Transaction
 
 WORDS_LISTED = 500
-"""Signs of somebody's words that the Board's list shows."""
+"""Characters of somebody's words that the Board's list shows."""
 
 _MANY_WORDS = 300
-"""Signs that are more than "please find our form enclosed"."""
+"""Characters that are more than "please find our form enclosed"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

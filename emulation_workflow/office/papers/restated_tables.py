@@ -13,7 +13,7 @@ from emulation_workflow.office.papers.province import Province
 
 Row = tuple[Cell, ...]
 SHOWN = 12
-"""Signs of a SHA-256 that stand in a table."""
+"""Characters of a SHA-256 that stand in a table."""
 
 
 def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:

@@ -121,11 +121,11 @@ class Played:
         preview = preview_sweep(self.office, facts.on)
         taken, steps = self.ladder.sweep(facts)
         urged = sorted({step.email for step in steps} - {""})
-        lessons = self.lessons.foresee(facts, self.ladder.owed, urged)
+        lessons = self.lessons.preview(facts, self.ladder.owed, urged)
         alone = self.lessons.sweep(facts, self.ladder.owed, urged)
         swept = sweep(self.office)
 
-        assert foreseen_by(preview) == in_order(steps)
+        assert previewed_by(preview) == in_order(steps)
         assert {(waiting.unit, waiting.task, waiting.teller) for waiting in preview.lessons} == {
             lesson.told for lesson in lessons
         }
@@ -215,7 +215,7 @@ def in_order(steps: Sequence[EscalationStep]) -> list[EscalationStep]:
     return sorted(steps, key=lambda step: (step.unit, step.task, step.recipient, step.email))
 
 
-def foreseen_by(preview: SweepPreview) -> list[EscalationStep]:
+def previewed_by(preview: SweepPreview) -> list[EscalationStep]:
     for email, steps in preview.letters:
         assert {step.email for step in steps} == {email}
     return in_order([*preview.unreachable, *(step for _, steps in preview.letters for step in steps)])

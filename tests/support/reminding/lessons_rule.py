@@ -35,7 +35,7 @@ class LessonsRule:
         self.told: dict[Told, tuple[LetterKind, str]] = {}
         self.unreachable: set[str] = set()
 
-    def foresee(self, facts: Facts, owed: dict[Key, Obligation], urged: Collection[str]) -> list[Lesson]:
+    def preview(self, facts: Facts, owed: dict[Key, Obligation], urged: Collection[str]) -> list[Lesson]:
         """Return what a sweep that writes reminders to `urged` tells: in them, or to whoever cannot wait any longer."""
         if not can_remind(CALENDAR, today=facts.on, opens=facts.campaign.effective_from):
             return []
@@ -45,17 +45,17 @@ class LessonsRule:
 
     def sweep(self, facts: Facts, owed: dict[Key, Obligation], urged: Collection[str]) -> list[str]:
         """Tell what the sweep tells; return the addresses that get a letter for it alone."""
-        foreseen = self.foresee(facts, owed, urged)
+        previewed = self.preview(facts, owed, urged)
         if can_remind(CALENDAR, today=facts.on, opens=facts.campaign.effective_from):
             self.unreachable |= {
                 lesson.told[0]
                 for lesson in self._waiting(facts, owed)
                 if _is_soon(facts, lesson) and not facts.can_reach(lesson.email)
             }
-        for lesson in foreseen:
+        for lesson in previewed:
             kind = LetterKind.REMINDER if lesson.email in urged else LetterKind.LESSONS
             self.told[lesson.told] = (kind, lesson.email)
-        return sorted({lesson.email for lesson in foreseen} - {*urged})
+        return sorted({lesson.email for lesson in previewed} - {*urged})
 
     def write_to(self, unit: str, kind: LetterKind, facts: Facts, owed: dict[Key, Obligation]) -> None:
         """Tell a unit what waits for it in a letter that goes to it anyway."""
