@@ -129,8 +129,8 @@ _AGAIN: Mapping[str, str] = {
     LetterKind.RESULT_ASKED: "chờ lần “Rà soát và đôn đốc” tiếp theo để gửi",
     LetterKind.DIGEST: "chờ thư của ngày làm việc tiếp theo",
 }
-_TELL_OTHERWISE = "báo bằng cách khác: thư này không được lập lại"
-"""What staff can do where the act that writes a letter cannot be repeated."""
+_SEND_AGAIN = "chạy “Gửi lại thư” với số của thư trong bảng “Thư chưa gửi được”"
+"""What staff do where the act that writes a letter is not to be repeated."""
 
 MAIL_FATES: Mapping[MailFate, str] = {
     MailFate.TAKEN: "Đã tiếp nhận phiếu",
@@ -166,7 +166,7 @@ def item_sentence(item: BoardItem) -> str:
     params = {**_OPTIONAL, **item.params}
     if item.kind is ItemKind.NOT_WRITTEN:
         letter = str(params["letter"])
-        params |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _TELL_OTHERWISE)}
+        params |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _SEND_AGAIN)}
     return _ITEMS[item.kind].format_map({key: _param_words(item.kind, key, value) for key, value in params.items()})
 
 

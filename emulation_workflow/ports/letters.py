@@ -23,8 +23,10 @@ from emulation_workflow.domain.schedule.report_requests import Awaited
 class Outbox(Protocol):
     """Letters written and what became of them."""
 
-    def post(self, letter: Letter, *, at: datetime) -> bool:
+    def post(self, letter: Letter, *, at: datetime, instead: bool = False) -> bool:
         """Keep the letter unless its key is already there; return whether it was kept.
+
+        It takes the place of one that was kept back, and, if `instead`, of one that was refused before it left.
 
         Its Message-ID derives from its key. It is put into words later: an act is over sooner, and no fault of a
         template undoes it.
@@ -84,6 +86,9 @@ class Outbox(Protocol):
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
         """Staff settle a letter in doubt: sent after all, or to be sent again. Rejected if it is not in doubt."""
+
+    def send_again(self, number: int, emails: Mapping[str, str]) -> None:
+        """Have an ended letter wait again, at the addresses that these of its own have become."""
 
     def statuses(
         self, *, unit: str | None = None, state: DeliveryState | None = None, kind: LetterKind | None = None

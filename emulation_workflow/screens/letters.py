@@ -8,10 +8,11 @@ from emulation_workflow.messages.board_list import MAIL_FATES
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.delivery.sending_again import SentAgain
 from emulation_workflow.office.reminders.opening import Opened
 from emulation_workflow.screens.tables import Row, row
 
-UNSENT_COLUMNS = ("Tình trạng", "Thư", "Gửi đến", "Viết lúc", "Số lần thử", "Máy chủ thư trả lời")
+UNSENT_COLUMNS = ("Số", "Tình trạng", "Thư", "Gửi đến", "Viết lúc", "Số lần thử", "Máy chủ thư trả lời")
 
 
 def moment(at: datetime | None, zone: ZoneInfo) -> str:
@@ -35,12 +36,24 @@ def unsent_row(letter: LetterStatus, zone: ZoneInfo) -> Row:
     """Return a letter's row in the table of those that were not sent."""
     return row(
         UNSENT_COLUMNS,
+        letter.number,
         run_words.DELIVERIES[letter.state],
         letter.subject or run_words.LETTERS[letter.kind],
         _addressees(letter),
         moment(letter.written_at, zone),
         letter.attempts,
         what_keeps(letter),
+    )
+
+
+def again_row(sent: SentAgain) -> Row:
+    """Return a letter's row in the table of those that were to be sent again."""
+    return row(
+        words.AGAIN_COLUMNS,
+        sent.letter.number,
+        sent.letter.subject or run_words.LETTERS[sent.letter.kind],
+        ", ".join(sent.emails) or run_words.NO_ADDRESS,
+        words.AGAIN_FATES[sent.fate.value],
     )
 
 

@@ -12,13 +12,14 @@ from uuid import uuid4
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_list
+from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_list, print_table
 from emulation_workflow.cli.mail.preview import preview
 from emulation_workflow.cli.shell import end
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.mail import DeliveryState, LetterStatus, ReceiptState
 from emulation_workflow.office.delivery.delivery import DeliveryReport, settle_doubt
 from emulation_workflow.office.delivery.delivery import deliver as deliver_letters
+from emulation_workflow.office.delivery.sending_again import send_again
 from emulation_workflow.settings import Settings
 
 app = typer.Typer(help="The letters: preview, list, deliver, settle.", no_args_is_help=True)
@@ -74,6 +75,23 @@ def settle(
         raise typer.BadParameter("say --sent if the letter did arrive, --again if it is to be sent again")
     settle_doubt(bootstrap.office(), number, was_sent=sent, by=by)
     typer.echo(f"Letter {number}: {'counted as sent' if sent else 'waiting to be sent again'}.")
+
+
+@app.command()
+def again(
+    numbers: Annotated[
+        list[int] | None,
+        typer.Argument(min=1, max=MOST, help="Numbers, as `letters list` shows them.", show_default=False),
+    ] = None,
+    *,
+    all_refused: Annotated[bool, typer.Option("--all-refused", help="All that were refused.")] = False,
+    by: Annotated[str, typer.Option(help="Who sends them again.", default_factory=getuser)],
+) -> None:
+    """Send letters again that were refused, are in doubt or void, to the addresses as they are now."""
+    letters = send_again(bootstrap.office(), by=by, numbers=numbers or (), all_refused=all_refused)
+    print_table(
+        [(str(sent.letter.number), sent.fate.value.replace("_", " "), ", ".join(sent.emails)) for sent in letters]
+    )
 
 
 @app.command()

@@ -169,7 +169,7 @@ class Letter:
     `context` (plain JSON) fill the template. `version` is that of the unit's plan, or of its result report, which the
     letter is about: its content never changes, and is read when the letter is rendered. `code_ref` names
     the code that goes in at sending (confirmation letters only). `in_reply_to` is the Message-ID of the message that
-    the letter answers.
+    the letter answers. `is_kept_back`: nobody it is to can be written to; it is kept, refused from the beginning.
     """
 
     key: str
@@ -182,6 +182,7 @@ class Letter:
     code_ref: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     in_reply_to: str = ""
+    is_kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

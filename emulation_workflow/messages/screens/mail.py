@@ -8,6 +8,15 @@ from emulation_workflow.messages.forms.fields import FieldWords
 FIELDS: Mapping[str, FieldWords] = {
     "opening_form": FieldWords(title="Mở đợt"),
     "preview": FieldWords(title="Chỉ xem trước", about="Chọn để xem thư nào sẽ gửi cho đơn vị nào mà chưa gửi."),
+    "again_form": FieldWords(title="Gửi lại thư"),
+    "again_numbers": FieldWords(
+        title="Số của các thư",
+        about="Xem bảng “Thư chưa gửi được”. Ví dụ: 12, 15-20. Thư gửi đến địa chỉ hiện có trong danh sách.",
+    ),
+    "again_all": FieldWords(
+        title="Mọi thư bị từ chối", about="Chọn để gửi lại tất cả các thư ở tình trạng “Bị từ chối”."
+    ),
+    "again_by": FieldWords(title="Người gửi lại", about="Bắt buộc. Họ tên."),
     "closing_form": FieldWords(title="Việc đã xử lý"),
     "number": FieldWords(title="Số của việc", about="Bắt buộc. Xem bảng “Việc Ban cần xem”."),
     "closed_by": FieldWords(title="Người xử lý", about="Bắt buộc. Họ tên."),
@@ -25,6 +34,17 @@ OPENING_FATES: Mapping[str, str] = {
 }
 OPENED = "Mở đợt: gửi {written} thư, {before} đơn vị đã có thư từ trước, {no_address} đơn vị chưa có địa chỉ."
 OPENING_FORESEEN = "Xem trước, chưa gửi gì. Sẽ gửi {written} thư, {before} đơn vị đã có thư từ trước, {no_address} đơn vị chưa có địa chỉ."
+
+# Sending letters again.
+AGAIN_ABOUT = "## Gửi lại thư\n\n{words}"
+AGAIN_COLUMNS = ("Số", "Thư", "Gửi đến", "Kết quả")
+AGAIN_FATES: Mapping[str, str] = {
+    "again": "Gửi lại",
+    "no_address": "Chưa gửi: chưa có địa chỉ dùng được; sửa danh sách rồi gửi lại",
+    "new_code": "Không gửi lại: thư có mã xác nhận; cấp mã mới",
+    "not_ended": "Không gửi lại: thư đã đến hoặc đang chờ gửi",
+}
+SENT_AGAIN = "Gửi lại {again} thư; {others} thư không gửi lại, lý do trong bảng “Gửi lại thư” (mục Artifacts)."
 
 # The mailbox.
 NO_MAILBOX = "Chưa đặt hộp thư để đọc nên không làm gì; chuyên viên để tệp vào thư mục tiếp nhận như thường lệ."

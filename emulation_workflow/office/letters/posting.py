@@ -5,22 +5,24 @@ from dataclasses import replace
 from datetime import datetime
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
-from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
+from emulation_workflow.domain.mail import WITH_CODE, Addressee, Letter, LetterKind
 from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
+_NOT_KEPT = WITH_CODE | {LetterKind.DIGEST}
+
 
 def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
     """Queue a letter, within an act, to those of its addresses that did not bounce; return whether it was kept.
 
-    Each of the others is an item on the Board's list. A letter that would go to nobody is not kept, so that it is
-    written when its act is done again with the address mended.
+    Each of the others is an item on the Board's list. A letter that would go to nobody is kept back: it is sent when
+    its act is done again with the address mended, or when somebody sends it again.
     """
     sendable = _to_usable_addresses(record, letter, at)
-    return sendable is not None and record.letters.post(sendable, at=at)
+    return sendable is not None and record.letters.post(sendable, at=at) and not sendable.is_kept_back
 
 
 def enqueue(record: Transaction, letter: Letter, *, at: datetime) -> None:
@@ -31,7 +33,10 @@ def enqueue(record: Transaction, letter: Letter, *, at: datetime) -> None:
 
 
 def _to_usable_addresses(record: Transaction, letter: Letter, at: datetime) -> Letter | None:
-    """Return the letter without addresses that bounced, each put on the Board's list; None if nobody is left."""
+    """Return the letter without addresses that bounced, each put on the Board's list; kept back if nobody is left.
+
+    None where it is not worth keeping: the next digest comes by itself, and a code is asked for anew.
+    """
     marked = bounced(record)
     left_out = [addressee for addressee in (*letter.to, *letter.cc) if addressee.email.lower() in marked]
     if not left_out:
@@ -41,7 +46,9 @@ def _to_usable_addresses(record: Transaction, letter: Letter, at: datetime) -> L
     to, cc = (
         tuple(addressee for addressee in several if addressee not in left_out) for several in (letter.to, letter.cc)
     )
-    return replace(letter, to=to, cc=cc) if to else None
+    if to:
+        return replace(letter, to=to, cc=cc)
+    return None if letter.kind in _NOT_KEPT else replace(letter, is_kept_back=True)
 
 
 def bounced(record: Transaction) -> Collection[str]:

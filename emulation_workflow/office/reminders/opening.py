@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.mail import Addressee, Enclosure, Letter, LetterKind
+from emulation_workflow.domain.mail import Addressee, DeliveryState, Enclosure, Letter, LetterKind, LetterStatus
 from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
@@ -58,7 +58,9 @@ class Opened:
 def open_campaign(
     office: Office, *, forms: Forms, dry_run: bool, by: str = OFFICE, channel: Channel | None = None
 ) -> Sequence[Opened]:
-    """Write to every unit that owes something and was not written to yet. A dry run writes nothing.
+    """Write to every unit that owes something and was not written to yet, or whose letter never left.
+
+    A dry run writes nothing.
 
     Obligations are derived anew first, so that the letters say what is so today.
     """
@@ -67,7 +69,8 @@ def open_campaign(
     with office.store.look() as record:
         units = {unit.code: unit for unit in record.register.units(at.date())}
         owed = _by_unit([*record.obligations.of_units(), *change.added, *(new for _, new in change.changed)])
-        before = {letter.key for letter in record.letters.statuses(kind=LetterKind.CAMPAIGN_OPENED)}
+        opened = record.letters.statuses(kind=LetterKind.CAMPAIGN_OPENED)
+        before = {letter.key for letter in opened if not _never_left(letter)}
         marked = bounced(record)
     writer = _Writer(office=office, forms=forms, units=units, owed=owed, at=at)
     concerned = [unit for unit in units.values() if owed[unit.code] or is_bound(office.campaign, unit)]
@@ -93,6 +96,10 @@ def _by_unit(obligations: Sequence[Obligation]) -> Mapping[str, Sequence[Obligat
     return owed
 
 
+def _never_left(letter: LetterStatus) -> bool:
+    return letter.state is DeliveryState.REFUSED and letter.sent_at is None
+
+
 def _key(office: Office, unit: str) -> str:
     return f"{office.campaign.id}/{unit}/{LetterKind.CAMPAIGN_OPENED.value}"
 
@@ -108,7 +115,7 @@ def _post(
 ) -> Mapping[str, OpeningFate]:
     """Write these letters and a row of the record in one act. Another opening at the same time may have had some."""
     with office.store.act() as record:
-        posted = {letter.unit: record.letters.post(letter, at=at) for letter in letters}
+        posted = {letter.unit: record.letters.post(letter, at=at, instead=True) for letter in letters}
         written = [unit for unit, is_new in posted.items() if is_new]
         if written:
             attach_lessons_by_key(record, office, {unit: _key(office, unit) for unit in written}, at)

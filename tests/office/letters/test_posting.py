@@ -7,7 +7,7 @@ import pytest
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail.incoming import BouncedAddress
-from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, Letter, LetterKind
 from emulation_workflow.office.approval.new_codes import reissue
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.letters.posting import post
@@ -46,7 +46,7 @@ def written_to(office: Office, email: str) -> set[LetterKind]:
         return {
             letter.kind
             for letter in record.letters.statuses()
-            if email in {who.email for who in (*letter.to, *letter.cc)}
+            if letter.state is not DeliveryState.REFUSED and email in {who.email for who in (*letter.to, *letter.cc)}
         }
 
 

@@ -1,6 +1,6 @@
 """What becomes of letters: claimed, settled, in doubt, decided; in the record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -142,6 +142,18 @@ _DECIDE_ADDRESSES = update(LetterRecipientRow).where(
 )
 
 
+_ADDRESS_ANEW = (
+    update(LetterRecipientRow)
+    .where(LetterRecipientRow.c.letter == bindparam("of_letter"), LetterRecipientRow.c.email == bindparam("at_email"))
+    .values(state=None, code=0, words="")
+)
+_SEND_AGAIN = (
+    update(LetterRow)
+    .where(LetterRow.c.number == bindparam("of_number"))
+    .values(
+        state=DeliveryState.WAITING.value, attempts=0, owner=None, lease_until=None, tried_at=None, next_try_at=None
+    )
+)
 _RETURN_ADDRESS = update(LetterRecipientRow).where(
     LetterRecipientRow.c.letter == bindparam("of_letter"),
     func.lower(LetterRecipientRow.c.email) == bindparam("at_email"),
@@ -227,6 +239,11 @@ class DeliveryTables(LetterTables):
         decided = ReceiptState.ACCEPTED if was_sent else ReceiptState.RETRY
         self._write(_DECIDE_ADDRESSES, of_letter=number, state=decided.value)
         self._conclude(number, sent_at=letter["tried_at"], tries_again=True, next_try_at=None)
+
+    def send_again(self, number: int, emails: Mapping[str, str]) -> None:
+        for before, now in emails.items():
+            self._write(_ADDRESS_ANEW, of_letter=number, at_email=before, email=now)
+        self._write(_SEND_AGAIN, of_number=number)
 
     def note_return(self, number: int, *, email: str, words: str) -> None:
         self._write(_RETURN_ADDRESS, of_letter=number, at_email=email, state=ReceiptState.REFUSED.value, words=words)

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, not_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, not_, select, update
 
 from emulation_workflow.adapters.record.approval.plans import FileTables
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
@@ -27,6 +27,8 @@ from emulation_workflow.domain.mail import (
     ReceiptState,
     Rendered,
 )
+
+KEPT_BACK = "not written: letters to this address come back"
 
 Recipients = list[dict[str, Any]]
 """One letter's rows of recipients, in the order in which they were named."""
@@ -85,6 +87,23 @@ _WANTED = {
 }
 
 
+_NEVER_TRIED = LetterRow.c.tried_at.is_(None) & (LetterRow.c.attempts == 0)
+_NEVER_LEFT = LetterRow.c.sent_at.is_(None)
+"""Nobody got it: the first acceptance is noted as the letter's."""
+
+
+@cache
+def _refused(condition: ColumnElement[bool]) -> Select[Any]:
+    return select(LetterRow.c.number).where(
+        LetterRow.c.key == bindparam("of_key"), LetterRow.c.state == DeliveryState.REFUSED.value, condition
+    )
+
+
+_REWRITE = update(LetterRow).where(LetterRow.c.number == bindparam("of_number"))
+_REMOVE_RECIPIENTS = delete(LetterRecipientRow).where(LetterRecipientRow.c.letter == bindparam("of_letter"))
+_REMOVE_ENCLOSURES = delete(LetterEnclosureRow).where(LetterEnclosureRow.c.letter == bindparam("of_letter"))
+
+
 class LetterTables(FileTables):
     """The part of `ports.Outbox` in which letters are written and looked at.
 
@@ -97,8 +116,8 @@ class LetterTables(FileTables):
         self._mail_domain = mail_domain
         self._salt = salt
 
-    def post(self, letter: Letter, *, at: datetime) -> bool:
-        return bool(self._post_all([(letter, at)]))
+    def post(self, letter: Letter, *, at: datetime, instead: bool = False) -> bool:
+        return bool(self._post_all([(letter, at)])) or (instead and self._replace(letter, at, _NEVER_LEFT))
 
     def enqueue(self, letter: Letter, *, at: datetime) -> None:
         if not self._enqueued:
@@ -122,7 +141,23 @@ class LetterTables(FileTables):
             for enclosure in letter.enclosures:
                 self.keep(enclosure.sha256, enclosure.content)
             self._insert(LetterEnclosureRow, list(_enclosure_rows(letter.enclosures, number)))
-        return len(added)
+        new = {letter.key for letter, _ in added}
+        again = [(letter, at) for letter, at in letters if letter.key not in new and not letter.is_kept_back]
+        return len(added) + sum(self._replace(letter, at, _NEVER_TRIED) for letter, at in again)
+
+    def _replace(self, letter: Letter, at: datetime, condition: ColumnElement[bool]) -> bool:
+        """Write the letter in place of the one with its key, if that one is as `condition` says."""
+        old = self._rows(_refused(condition), of_key=letter.key)
+        for row in old:
+            number = row["number"]
+            self._write(_REMOVE_RECIPIENTS, of_letter=number)
+            self._write(_REMOVE_ENCLOSURES, of_letter=number)
+            self._write(_REWRITE, of_number=number, **_letter_row(letter, at) | {"fault": None, "tried_at": None})
+            self._insert(LetterRecipientRow, list(_recipient_rows(letter, number)))
+            for enclosure in letter.enclosures:
+                self.keep(enclosure.sha256, enclosure.content)
+            self._insert(LetterEnclosureRow, list(_enclosure_rows(letter.enclosures, number)))
+        return bool(old)
 
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         rows = self._rows(_DRAFTS, at_most=limit)
@@ -189,7 +224,7 @@ def _letter_row(letter: Letter, at: datetime) -> Row:
         "html": "",
         "in_reply_to": letter.in_reply_to or None,
         "written_at": at,
-        "state": DeliveryState.WAITING.value,
+        "state": (DeliveryState.REFUSED if letter.is_kept_back else DeliveryState.WAITING).value,
         "attempts": 0,
     }
 
@@ -214,8 +249,9 @@ def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:
             "is_copy": is_copy,
             "name": addressee.name,
             "email": addressee.email,
+            "state": ReceiptState.REFUSED.value if letter.is_kept_back else None,
             "code": 0,
-            "words": "",
+            "words": KEPT_BACK if letter.is_kept_back else "",
         }
 
 

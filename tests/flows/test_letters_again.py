@@ -1,0 +1,41 @@
+"""Letters sent again by staff."""
+
+import pytest
+
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.mail import Addressee, DeliveryState, Letter, LetterKind, Rendered
+from emulation_workflow.office.office import Office
+from flows.mail.letters_again import AgainForm, letters_again, numbers_in
+from tests.support.samples.letters import post_in_words
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("12", [12]), (" 12, 15-17 ", [12, 15, 16, 17]), ("3 – 4;9", [3, 4, 9]), ("", [])]
+)
+def test_numbers_are_typed_singly_or_from_to(text: str, numbers: list[int]) -> None:
+    """As people write them."""
+    assert numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize("text", ["mười hai", "5-3", "1-99999999", "1,x"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(Rejected):
+        numbers_in(text)
+
+
+@pytest.mark.usefixtures("prefect_server")
+async def test_a_letter_that_was_refused_is_sent_again_by_a_person(office: Office) -> None:
+    """The form names it by its number; without a name of a person nothing is done."""
+    now = office.clock.now()
+    letter = Letter(
+        key="a", kind=LetterKind.LESSONS, to=(Addressee(name="X", email=""),), context={}, is_kept_back=True
+    )
+    with office.store.act() as record:
+        post_in_words(record, letter, Rendered(subject="V/v", text="a", html="a"), at=now)
+    nobody = await letters_again(AgainForm(numbers="1"), return_state=True)
+    assert "Chưa ghi người xử lý" in (nobody.message or "")
+    done = await letters_again(AgainForm(all_refused=True, by="Dung"), return_state=True)
+    assert "Gửi lại 0 thư; 1 thư không gửi lại" in (done.message or "")
+    with office.store.look() as record:
+        assert [status.state for status in record.letters.statuses()] == [DeliveryState.REFUSED]
