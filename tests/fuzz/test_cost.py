@@ -39,9 +39,11 @@ def test_every_file_that_is_made_to_cost_stays_within_its_bounds() -> None:
 
 def _ensure_cheap(names: Sequence[str]) -> None:
     found = _measured(names)
-    assert [one["name"] for one in found] == list(names)
+    assert [measured["name"] for measured in found] == list(names)
     dear = [
-        one for one in found if one["outcome"] == "ended" or one["megabytes"] > MEGABYTES or one["seconds"] > SECONDS
+        measured
+        for measured in found
+        if measured["outcome"] == "ended" or measured["megabytes"] > MEGABYTES or measured["seconds"] > SECONDS
     ]
     assert dear == []
 

@@ -38,8 +38,8 @@ class UnitOfWork:
     """A connection within a transaction, and what is written on it before the next reading, at the latest at its end.
 
     What an act writes bit by bit goes to the database together: all rows of a statement at once, statements in the
-    order in which they were first asked for. Every row that it
-    writes is noted, for the act's sealed row: there is no other way to write.
+    order in which they were first asked for. Every row that it writes is noted, for the act's sealed row: there is no
+    other way to write.
     """
 
     def __init__(self, connection: Connection) -> None:

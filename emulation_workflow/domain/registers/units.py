@@ -106,10 +106,10 @@ def _identity(person: Official) -> list[str]:
     return [person.number, person.name, person.email, person.role, person.unit or "", *term]
 
 
-def is_same_person(one: Official, other: Official) -> bool:
+def is_same_person(official: Official, other: Official) -> bool:
     """Return whether two entries may be one person: by number, by address or by name, as one may hold two roles."""
-    same_address = bool(one.email) and one.email.casefold() == other.email.casefold()
-    return one.number == other.number or same_address or searchable(one.name) == searchable(other.name)
+    same_address = bool(official.email) and official.email.casefold() == other.email.casefold()
+    return official.number == other.number or same_address or searchable(official.name) == searchable(other.name)
 
 
 def overlap(entry: Unit | Official, other: Unit | Official) -> bool:

@@ -14,7 +14,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses, import_officials
 from flows.results.difficulty_raising import DifficultyForm, difficulty_raising
 from flows.results.difficulty_step import DifficultyStepForm, difficulty_step
-from tests.flows.test_daily_sweep import shown
+from tests.flows.obligations.test_daily_sweep import shown
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")

@@ -16,6 +16,7 @@ from emulation_workflow.adapters.record.engine import open_engine, read_transact
 from emulation_workflow.adapters.record.migration import revision_of, upgrade
 from emulation_workflow.adapters.record.revisions import RecordUnusable
 from emulation_workflow.adapters.record.tables import Record
+from tests.support.patience import PATIENCE
 
 
 def test_migrating_from_nothing_gives_the_tables_the_program_speaks_to(bare_url: str) -> None:
@@ -64,7 +65,7 @@ def test_processes_that_start_at_once_upgrade_once(bare_url: str) -> None:
     command = [sys.executable, "-m", "tests.support.processes.writer", "upgrade", bare_url]
     starts = [subprocess.Popen(command) for _ in range(4)]
 
-    assert [start.wait(60) for start in starts] == [0, 0, 0, 0]
+    assert [start.wait(PATIENCE) for start in starts] == [0, 0, 0, 0]
 
 
 def test_the_head_that_the_program_knows_is_the_latest_revision() -> None:

@@ -82,7 +82,9 @@ class Codes(RuleBasedStateMachine):
     def _basis(self, number: str, role: str) -> Any:
         """What entitles this person today in this role, worked out apart from the program; None if nothing does."""
         today, person = self._today(), self.people[number]
-        holders = [one for one in self.people.values() if one.role == role and one.is_valid_on(today)]
+        holders = [
+            official for official in self.people.values() if official.role == role and official.is_valid_on(today)
+        ]
         standing_in = [
             (holder.number, period)
             for holder in holders
@@ -93,7 +95,9 @@ class Codes(RuleBasedStateMachine):
         if not person.is_valid_on(today) or (person not in holders and not principals):
             return None
         entries = [person, *(self.people[principal] for principal in principals)]
-        identity = [(one.number, one.name, one.email, one.role, one.valid_from, one.valid_to) for one in entries]
+        identity = [
+            (entry.number, entry.name, entry.email, entry.role, entry.valid_from, entry.valid_to) for entry in entries
+        ]
         return identity, sorted(map(str, standing_in))
 
     def _collect(self) -> None:
@@ -170,7 +174,7 @@ class Codes(RuleBasedStateMachine):
             with self.office.store.act() as record:
                 record.register.replace_officials([official])
         with self.office.store.look() as record:
-            self.people = {one.number: one for one in record.register.officials()}
+            self.people = {official.number: official for official in record.register.officials()}
         self._collect()
 
     @rule()
@@ -184,7 +188,7 @@ class Codes(RuleBasedStateMachine):
         """Somebody takes a code that was mailed for the stage at hand, lately or long ago, and gives its answer."""
         self._collect()
         before = case(self.office, CITY)
-        fitting = [one for one in self._all() if (one.stage, one.version) == (before.stage, before.version)]
+        fitting = [code for code in self._all() if (code.stage, code.version) == (before.stage, before.version)]
         if fitting:
             mailed = data.draw(st.sampled_from(fitting))
             self._type(mailed, mailed.act)
@@ -197,7 +201,7 @@ class Codes(RuleBasedStateMachine):
             self._type(data.draw(st.sampled_from(self._all())), act)
 
     def _all(self) -> list[Mailed]:
-        return sorted(self.mailed.values(), key=lambda one: (one.ref, one.act))
+        return sorted(self.mailed.values(), key=lambda code: (code.ref, code.act))
 
     def _type(self, mailed: Mailed, act: Act) -> None:
         before = case(self.office, CITY)

@@ -109,7 +109,7 @@ def test_an_opinion_on_paper_counts_once_a_second_recorder_confirmed_it(office: 
     assert check_paper(office, CITY, Act.AGREE, signer=CHAIR).applied
     assert case(office, CITY).is_settled
     with office.store.look() as record:
-        row = json.loads([one for one in record.ledger.entries(unit=CITY.code) if '"agree"' in one.body][-1].body)
+        row = json.loads([entry for entry in record.ledger.entries(unit=CITY.code) if '"agree"' in entry.body][-1].body)
     expected = (CHAIR.number, CLERK.number, CLERK.email, SECOND.number, SECOND.email)
     details = row["facts"]
     names = ("entered_by", "code_sent_to", "confirmed_by", "confirmation_sent_to")
