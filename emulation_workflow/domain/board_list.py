@@ -17,6 +17,8 @@ class ItemKind(StrEnum):
     """Something was recorded in the name of somebody who has no address, and could not be told."""
     BOUNCED = "bounced"
     """A letter of ours came back: its address accepts none."""
+    RETURNED = "returned"
+    """A letter of ours did not get there, for something that passes or is to be mended; its address stands."""
     DELAYED = "delayed"
     """A letter of ours is delayed."""
     DELIVERY_STOPPED = "delivery_stopped"

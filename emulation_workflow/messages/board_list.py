@@ -1,9 +1,10 @@
 """The Board's own list and incoming mail, in words for staff and units."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind, LeftBecause
-from emulation_workflow.domain.mail import LetterKind, MailFate
+from emulation_workflow.domain.mail import Cause, LetterKind, MailFate
 from emulation_workflow.messages.screens.run_words import LETTERS
 
 ITEM_KINDS: Mapping[ItemKind, str] = {
@@ -11,6 +12,7 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.NOT_WRITTEN: "Thư không gửi: địa chỉ bị trả lại",
     ItemKind.NOT_TOLD: "Chưa báo được người đứng tên",
     ItemKind.BOUNCED: "Thư bị trả lại",
+    ItemKind.RETURNED: "Thư không đến nơi",
     ItemKind.DELAYED: "Thư đến chậm",
     ItemKind.DELIVERY_STOPPED: "Chưa gửi được thư nào",
     ItemKind.BOUNCE_UNKNOWN: "Báo trả lại không rõ thư nào",
@@ -46,6 +48,7 @@ _ITEMS: Mapping[ItemKind, str] = {
         "Thư “{letter}” gửi {name} bị trả lại: địa chỉ {email} không nhận thư ({words}). Đề nghị hỏi đơn vị địa chỉ đúng, "
         "sửa danh sách và báo cho đơn vị bằng cách khác."
     ),
+    ItemKind.RETURNED: "Thư số {number} “{letter}” gửi {name} ({email}) không đến nơi ({words}): {returned}.",
     ItemKind.DELAYED: (
         "Thư “{letter}” gửi {name} ({email}) chưa đến nơi, máy chủ đang gửi lại ({words}). Nếu việc gấp, đề nghị gọi điện."
     ),
@@ -55,7 +58,8 @@ _ITEMS: Mapping[ItemKind, str] = {
         "đã xong."
     ),
     ItemKind.BOUNCE_UNKNOWN: (
-        "Có thư báo trả lại “{subject}” từ {sender}, nhưng không rõ của thư nào; đề nghị mở hộp thư xem."
+        "Có thư báo trả lại “{subject}” từ {sender}{emails}{words}, nhưng không rõ của thư nào; đề nghị mở hộp thư xem, "
+        "hỏi lại địa chỉ nếu cần."
     ),
     ItemKind.UNKNOWN_SENDER: (
         "{sender} gửi thư “{subject}” nhưng địa chỉ này không có trong danh sách đơn vị{files}. Thư chưa được trả lời; đề "
@@ -117,6 +121,25 @@ LEFT_BECAUSE: Mapping[LeftBecause, str] = {
 
 DELIVERY_MENDED = "Thư đã gửi được trở lại."
 
+_SEND_LATER = "chạy “Gửi lại thư” với số này"
+RETURNED: Mapping[str, str] = {
+    "address": "không có địa chỉ này; đề nghị hỏi đơn vị địa chỉ đúng, sửa danh sách",
+    "mailbox": f"hộp thư đầy hoặc tạm khóa; địa chỉ không sai. Đề nghị gọi đơn vị dọn hộp thư, rồi {_SEND_LATER}",
+    "way": f"máy chủ của nơi nhận không trả lời trong nhiều ngày; địa chỉ không sai. Đề nghị gọi điện, sau đó {_SEND_LATER}",
+    "letter": "nơi nhận không nhận thư này (quá lớn hoặc loại tệp không được nhận); đề nghị gửi nội dung bằng cách khác",
+    "ours": f"lỗi ở phần gửi của Ban; đề nghị báo người quản trị sửa, rồi {_SEND_LATER}",
+    "policy": (
+        "nơi nhận không tin thư của Ban (thường do SPF, DKIM, DMARC của tên miền Ban); đề nghị báo người quản trị sửa, rồi "
+        f"{_SEND_LATER}"
+    ),
+    "unsaid": f"máy chủ không nêu rõ lý do; đề nghị gọi đơn vị hỏi lại địa chỉ, rồi {_SEND_LATER}",
+    "forwarded": (
+        "hộp thư của nơi nhận chuyển tiếp đến {target} và thư bị trả lại ở đó; địa chỉ trong danh sách không sai. Đề nghị "
+        f"báo đơn vị sửa phần chuyển tiếp, rồi {_SEND_LATER}"
+    ),
+}
+"""Why a letter did not get there, and the remedy."""
+
 _REISSUE = "chạy “Cấp lại mã xác nhận” để gửi lại"
 _LETTERS: Mapping[str, str] = {kind.value: name for kind, name in LETTERS.items()}
 _AGAIN: Mapping[str, str] = {
@@ -157,8 +180,16 @@ _IF_EMPTY: Mapping[str, str] = {
     "file": "tệp không tên",
     "name": "đơn vị",
 }
-_FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.DELAYED, ItemKind.DELIVERY_STOPPED})
-_OPTIONAL: Mapping[str, object] = {"files": [], "words": "", "name": "", "said": [], "file": "", "why": ""}
+_FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.RETURNED, ItemKind.DELAYED, ItemKind.DELIVERY_STOPPED})
+_OPTIONAL: Mapping[str, object] = {
+    "files": [],
+    "words": "",
+    "name": "",
+    "said": [],
+    "file": "",
+    "why": "",
+    "emails": [],
+}
 
 
 def item_sentence(item: BoardItem) -> str:
@@ -167,6 +198,12 @@ def item_sentence(item: BoardItem) -> str:
     if item.kind is ItemKind.NOT_WRITTEN:
         letter = str(params["letter"])
         params |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _SEND_AGAIN)}
+    if item.kind is ItemKind.RETURNED:
+        params["returned"] = RETURNED[str(params["returned"]) or Cause.UNSAID].format(
+            target=params["target"] or "(không rõ)"
+        )
+    emails = ", ".join(str(email) for email in cast(list[object], params["emails"]))
+    params["emails"] = f", về địa chỉ {emails}" if emails else ""
     return _ITEMS[item.kind].format_map({key: _param_words(item.kind, key, value) for key, value in params.items()})
 
 

@@ -94,7 +94,7 @@ def asks_for_silence(message: Message) -> bool:
 def _is_report(message: Message) -> bool:
     """Return whether a mail server reports on a letter (RFC 3464), or seems to in a manner of its own."""
     if message.get_content_type() == "multipart/report":
-        return str(message.get_param("report-type", "")).lower() == "delivery-status"
+        return str(message.get_param("report-type", "")).lower() in ("", "delivery-status")
     is_daemon = bool(_DAEMONS.match(sender(message).partition("@")[0]))
     return is_daemon or bool(message.get("X-Failed-Recipients"))
 

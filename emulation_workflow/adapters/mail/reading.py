@@ -43,6 +43,8 @@ LONGEST_OF_PART = 5_000
 """Bytes of a header that says what a part is: a file's name in percent signs, twice."""
 _LONGEST_NAME = 150
 _SEALS = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+_PERHAPS_REPORTS = frozenset({Nature.BOUNCE, Nature.RECEIPT, Nature.AUTOMATIC})
+"""Machines that may report on a letter, whatever their headers say."""
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 _PARTS_WITHIN = re.compile(rb"boundary|message/", re.IGNORECASE)
 _NEXT_HEADER = re.compile(rb"\n(?![ \t])")
@@ -130,8 +132,10 @@ def _with_contents(mail: IncomingMail, message: Message) -> IncomingMail:
     parts = list(_leaves(message))
     if mail.nature is Nature.BOUNCE and is_good_news(message):
         return replace(mail, nature=Nature.RECEIPT)
-    if mail.nature is Nature.BOUNCE:
-        return replace(mail, bounces=bounces(message), thread=returned_ids(message))
+    if mail.nature in _PERHAPS_REPORTS or not mail.sender:
+        reported = bounces(message, mail.size)
+        if reported or mail.nature is Nature.BOUNCE:
+            return replace(mail, nature=Nature.BOUNCE, bounces=reported, thread=returned_ids(message))
     return replace(mail, words=own_words(message), files=tuple(_files(parts)))
 
 

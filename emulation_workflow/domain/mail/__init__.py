@@ -33,7 +33,14 @@ from emulation_workflow.domain.mail.letters import (
     delivery_state,
     with_codes,
 )
-from emulation_workflow.domain.mail.refusals import Stage, cause_of, is_about_us, is_open_to_doubt, state_after
+from emulation_workflow.domain.mail.refusals import (
+    Stage,
+    cause_of,
+    cause_reported,
+    is_about_us,
+    is_open_to_doubt,
+    state_after,
+)
 from emulation_workflow.domain.mail.reply_address import Purpose, is_tag_of, reply_tag, tagged, tags_in
 
 __all__ = [
@@ -64,6 +71,7 @@ __all__ = [
     "Rendered",
     "Stage",
     "cause_of",
+    "cause_reported",
     "code_mark",
     "delivery_state",
     "is_about_us",

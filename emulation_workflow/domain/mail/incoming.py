@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from emulation_workflow.domain.mail.letters import Enclosure
+from emulation_workflow.domain.mail.letters import Cause, Enclosure
 
 
 class Nature(StrEnum):
@@ -37,11 +37,15 @@ class MailFate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounce:
-    """One address of a letter of ours, as its server reports on it. `is_final`: no more tries are made."""
+    """One address of a letter of ours, as its server reports on it, and by what it was not reached.
+
+    `is_final`: no more tries are made. UNSAID: the report gives no reason that a program understands.
+    """
 
     email: str
     is_final: bool
     words: str
+    cause: Cause = Cause.UNSAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ _NOBODY = re.compile(
     r"(?is)(no such|unknown|invalid|non-?existent|not? (a )?valid) (user|mailbox|recipient|address|local)|"
     r"(user|mailbox|recipient|address|account|alias)\b.{0,60}?"
     r"(unknown|not found|does(n.t| not) exist|do not exist|no longer)|"
-    r"no (mailbox|account)( here)?|unrouteable address"
+    r"no (mailbox|account)( here)?|unrouteable address|non-?existent (hosts?|domain)|host or domain name not found"
 )
 _FULL = re.compile(r"(?i)(mailbox|storage|quota|inbox|disk).{0,40}(full|exceed|over)|over ?quota|full (mailbox|inbox)")
 _SIZE = re.compile(r"(?i)\bsize\b|too (big|large|long)|\blength\b")
@@ -131,6 +131,13 @@ def _by_basic(stage: Stage, code: int, words: str) -> Cause:
 def _lasts(code: int) -> bool:
     """Return whether a basic code says no for good."""
     return code // 100 == _PERMANENT
+
+
+def cause_reported(status: str, words: str) -> Cause:
+    """Return what a report on a letter says that it failed by: `status` as in RFC 3464, "" where there is none."""
+    said = enhanced_code(words) or enhanced_code(status)
+    cause = _by_enhanced(said, words) if said else None
+    return cause or _by_basic(Stage.RECIPIENT, _PERMANENT * 100, words)
 
 
 def state_after(cause: Cause, code: int) -> ReceiptState:

@@ -321,9 +321,9 @@ def test_nobody_is_answered_without_end(office: Office, clock: FakeClock) -> Non
     assert len(answers(office)) == MAX_ANSWERS + 1
 
 
-@pytest.mark.parametrize("name", ["bounce", "bounce_with_letter", "bounce_without_report"])
+@pytest.mark.parametrize("name", ["bounce", "bounce_without_report"])
 def test_a_bounce_marks_the_address_and_the_letter_and_tells_the_board(office: Office, name: str) -> None:
-    """Reports of three makes of server."""
+    """Reports of two makes of server."""
     taken = take_named(office, name)
     (item,) = listed(office)
     assert (MailFate.BOUNCED, ItemKind.BOUNCED, UNIT.code) == (taken.mail.fate, item.kind, item.unit)

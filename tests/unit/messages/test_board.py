@@ -5,8 +5,16 @@ from datetime import UTC, datetime
 import pytest
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind, LeftBecause
+from emulation_workflow.domain.mail import Cause
 from emulation_workflow.domain.mail.incoming import MailFate
-from emulation_workflow.messages.board_list import FILE_FATES, ITEM_KINDS, LEFT_BECAUSE, MAIL_FATES, item_sentence
+from emulation_workflow.messages.board_list import (
+    FILE_FATES,
+    ITEM_KINDS,
+    LEFT_BECAUSE,
+    MAIL_FATES,
+    RETURNED,
+    item_sentence,
+)
 from emulation_workflow.messages.screens.mail import OPENING_FATES
 from emulation_workflow.office.mailbox.forms import FileFate
 from emulation_workflow.office.reminders.opening import OpeningFate
@@ -25,6 +33,10 @@ PARAMS = {
     "words": "không có người nhận",
     "files": ["phiếu.xlsx", ""],
     "file": "kế hoạch.xlsx",
+    "returned": "policy",
+    "target": "khac@tinh.example",
+    "emails": ["xa@tinh.example"],
+    "number": 12,
     "why": "link",
     "reason": "No space left on device",
     "said": ["Thư chưa kèm phiếu.", "Đề nghị gửi lại."],
@@ -48,5 +60,6 @@ def test_all_that_can_become_of_something_has_a_name() -> None:
     assert set(ITEM_KINDS) == set(ItemKind)
     assert set(LEFT_BECAUSE) == set(LeftBecause)
     assert set(MAIL_FATES) == set(MailFate)
+    assert set(RETURNED) == {*Cause, "forwarded"}
     assert set(FILE_FATES) == {fate.value for fate in FileFate}
     assert set(OPENING_FATES) == {fate.value for fate in OpeningFate}
