@@ -148,8 +148,10 @@ def lay_in_folder(inbox: Path, name: str, content: bytes) -> None:
 
 def _code_in(words: str, answer: str) -> str | None:
     """Return the first code in a letter, or the first after the line that names the answer."""
-    after = re.split(rf"^ *\d+\. {re.escape(answer)}$", words, maxsplit=1, flags=re.MULTILINE)[-1] if answer else words
-    found = CODE.search(after)
+    if answer:
+        named = re.search(rf"^ *\d+\. {re.escape(answer)}\s*$", words, flags=re.MULTILINE)
+        words = words[named.end() :] if named else ""
+    found = CODE.search(words)
     return found[0] if found else None
 
 

@@ -15,6 +15,7 @@ from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor, lay_
 from emulation_workflow.demo.sample_office import MORNING, SAMPLES
 from emulation_workflow.demo.script import BareResume, Day, Decide, Deed, Door, HandIn
 from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.labels import ACTS
@@ -117,6 +118,8 @@ class Story:
             case = self._case(deed.unit)
             for run_id in intakes:
                 self._living_state(run_id)
+            if isinstance(deed, Decide) and case.question_number != question_before and case.stage != deed.leads_to:
+                raise DoorClosed(f"{self._words(deed)}: refused. {self._refusal(case)}")
             if case.stage != deed.leads_to or case.question_number == question_before or not case.run_id:
                 return None
             state = self._living_state(case.run_id)
@@ -126,6 +129,12 @@ class Story:
 
         self._patiently(look, f"{deed.unit} to reach {deed.leads_to}")
         self.tell(f"            → {self._unit(deed.unit).name}: {self.office.stage_name(self._case(deed.unit))}")
+
+    def _refusal(self, case: Case) -> str:
+        """Return why the last answer was not taken, as the record has it."""
+        rows = self.office.read(lambda record: record.ledger.entries(unit=case.unit))
+        said: list[str] = [line for row in rows for line in from_json(row.body)["facts"].get("said", ())]
+        return said[-1] if said else ""
 
     def _living_state(self, run_id: str) -> Mapping[str, Any]:
         """Return the state of a run. DoorClosed if the run has failed: what it was started for will not come."""

@@ -1,12 +1,15 @@
 """Prefect's API as people use it: who gets no answer presses the button again, and no answer is given twice."""
 
 from collections.abc import Callable
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
 
 import httpx
 import pytest
 
 from emulation_workflow.demo import doors
-from emulation_workflow.demo.doors import DoorClosed, PrefectDoor
+from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor
 from emulation_workflow.stack.waiting import GIVE_UP_AFTER
 
 Fault = Callable[[httpx.Request], httpx.Response]
@@ -94,3 +97,19 @@ def test_a_server_that_never_answers_closes_the_door() -> None:
         door.artifacts()
     with pytest.raises(DoorClosed, match="resume 1"):
         door.resume("1", {})
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [("Đồng ý trình", "AAAAA-22222"), ("Trả lại để hoàn thiện", "BBBBB-33333"), ("Không có", None)]
+)
+def test_each_answer_has_its_own_code_in_a_letter_as_it_travels(tmp_path: Path, answer: str, code: str | None) -> None:
+    """Letters travel in base64 with CRLF; of an answer that the letter does not name, there is no code."""
+    letter = EmailMessage(policy=SMTP)
+    letter["To"] = "an@kontum.example"
+    letter.set_content(
+        "Hồ sơ X1\n\n  1. Đồng ý trình\n     AAAAA-22222\n\n  2. Trả lại để hoàn thiện\n     BBBBB-33333\n",
+        cte="base64",
+    )
+    (tmp_path / "0001.eml").write_bytes(letter.as_bytes())
+
+    assert Mailbox(tmp_path).newest_code("an@kontum.example", about=["X1"], answer=answer) == code
