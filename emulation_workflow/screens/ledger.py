@@ -59,8 +59,6 @@ def _of_case(details: Details, gate: Gate | None) -> Iterator[str]:
     if isinstance(details.get("findings"), dict):
         counts = (f"{VERDICTS[Verdict(verdict)]} {count}" for verdict, count in details["findings"].items())
         yield words.FINDINGS.format(counts=", ".join(counts))
-    if details.get("claimed"):
-        yield words.CLAIMED.format(name=details["claimed"])
     for sentence in details.get("said", ()):
         yield words.SAID.format(sentence=sentence)
 

@@ -76,13 +76,13 @@ class Stack:
     def __enter__(self) -> Self:
         """Start everything. BadSetting if folder or port is taken, PartFailed if a part does not come up."""
         self._refuse_open_door()
-        self._refuse_taken_ports()
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        for line in keep_private(self.settings.data_dir, but=self.settings.intake_dir):
-            self._tell(line)
         with ExitStack() as held:
             held.callback(self._api.close)
             held.enter_context(sole_user(self.settings.data_dir))
+            self._refuse_taken_ports()
+            for line in keep_private(self.settings.data_dir, but=self.settings.intake_dir):
+                self._tell(line)
             held.callback(self.stop)
             self._come_up()
             self._held = held.pop_all()
@@ -208,12 +208,16 @@ class Stack:
             )
 
     def _refuse_taken_ports(self) -> None:
-        ports = {"Prefect": self._addresses.prefect}
+        ports = [("Prefect", self._addresses.prefect, "--port")]
         if self._catches_mail:
-            ports |= {"letters": self._addresses.smtp, "the page of caught letters": self._addresses.mailbox}
+            ports += [
+                ("letters", self._addresses.smtp, "EMULATION_SMTP_PORT"),
+                ("the page of caught letters", self._addresses.mailbox, "--mailbox-port"),
+            ]
         taken = [
-            f"Port {port} on {self._addresses.host}, meant for {use}, is in use: end what uses it or name another port."
-            for use, port in ports.items()
+            f"Port {port} on {self._addresses.host}, meant for {use}, is in use: end what uses it, or name another "
+            f"by {option}."
+            for use, port, option in ports
             if not is_free(self._addresses.host, port)
         ]
         if taken:
