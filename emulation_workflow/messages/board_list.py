@@ -58,8 +58,7 @@ _ITEMS: Mapping[ItemKind, str] = {
         "đã xong."
     ),
     ItemKind.BOUNCE_UNKNOWN: (
-        "Có thư báo trả lại “{subject}” từ {sender}{emails}{words}, nhưng không rõ của thư nào; đề nghị mở hộp thư xem, "
-        "hỏi lại địa chỉ nếu cần."
+        "Có thư báo trả lại “{subject}” từ {sender}{emails}{words}, nhưng không rõ của thư nào; đề nghị mở hộp thư xem."
     ),
     ItemKind.UNKNOWN_SENDER: (
         "{sender} gửi thư “{subject}” nhưng địa chỉ này không có trong danh sách đơn vị{files}. Thư chưa được trả lời; đề "
@@ -153,7 +152,8 @@ _AGAIN: Mapping[str, str] = {
     LetterKind.DIGEST: "chờ thư của ngày làm việc tiếp theo",
 }
 _SEND_AGAIN = "chạy “Gửi lại thư” với số của thư trong bảng “Thư chưa gửi được”"
-"""What staff do where the act that writes a letter is not to be repeated."""
+_TELL_OTHERWISE = "báo bằng cách khác: thư này không được lập lại"
+"""What staff do where the act that writes a letter cannot be repeated: if the letter was kept, and if not."""
 
 MAIL_FATES: Mapping[MailFate, str] = {
     MailFate.TAKEN: "Đã tiếp nhận phiếu",
@@ -197,7 +197,8 @@ def item_sentence(item: BoardItem) -> str:
     params = {**_OPTIONAL, **item.params}
     if item.kind is ItemKind.NOT_WRITTEN:
         letter = str(params["letter"])
-        params |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, _SEND_AGAIN)}
+        otherwise = _SEND_AGAIN if params.get("is_kept") else _TELL_OTHERWISE
+        params |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, otherwise)}
     if item.kind is ItemKind.RETURNED:
         params["returned"] = RETURNED[str(params["returned"]) or Cause.UNSAID].format(
             target=params["target"] or "(không rõ)"

@@ -45,7 +45,15 @@ def list_letters(
     office = bootstrap.office()
     code = code_of(office, unit) if unit is not None else None
     letters = office.read(lambda record: record.letters.statuses(unit=code, state=state))
-    print_list(letters, "letter(s)", as_json=as_json, plain=asdict, row=_row)
+    print_list(letters, "letter(s)", as_json=as_json, plain=_plain, row=_row)
+
+
+def _plain(letter: LetterStatus) -> dict[str, object]:
+    """Return the letter with what is kept of it: the cause of a failure is known during the attempt alone."""
+    plain = asdict(letter)
+    for receipt in plain["receipts"]:
+        del receipt["cause"]
+    return plain
 
 
 def _row(letter: LetterStatus) -> tuple[str, ...]:

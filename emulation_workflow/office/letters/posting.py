@@ -41,14 +41,16 @@ def _to_usable_addresses(record: Transaction, letter: Letter, at: datetime) -> L
     left_out = [addressee for addressee in (*letter.to, *letter.cc) if addressee.email.lower() in marked]
     if not left_out:
         return letter
-    for addressee in left_out:
-        record.board_list.add(not_written(letter.kind, letter.key, addressee, unit=letter.unit, at=at))
     to, cc = (
         tuple(addressee for addressee in several if addressee not in left_out) for several in (letter.to, letter.cc)
     )
+    is_kept = not to and letter.kind not in _NOT_KEPT
+    for addressee in left_out:
+        item = not_written(letter.kind, letter.key, addressee, unit=letter.unit, at=at)
+        record.board_list.add(replace(item, params={**item.params, "is_kept": True}) if is_kept else item)
     if to:
         return replace(letter, to=to, cc=cc)
-    return None if letter.kind in _NOT_KEPT else replace(letter, is_kept_back=True)
+    return replace(letter, is_kept_back=True) if is_kept else None
 
 
 def bounced(record: Transaction) -> Collection[str]:
