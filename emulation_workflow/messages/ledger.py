@@ -45,6 +45,7 @@ EVENTS: Mapping[str, str] = {
     "reissue": "cấp lại mã",
     "swept": "rà soát, đôn đốc",
     "doubt_settled": "kết luận thư chưa rõ đã gửi hay chưa",
+    "case_begun_anew": "hồ sơ bắt đầu lại, vì mã nay là của đơn vị khác",
     "import_units": "cập nhật đơn vị",
     "import_officials": "cập nhật người có thẩm quyền",
     "import_addresses": "cập nhật địa chỉ thư",

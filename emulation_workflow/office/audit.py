@@ -18,6 +18,7 @@ from emulation_workflow.domain.record.ledger import (
 )
 from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.domain.record.plain_json import from_json
+from emulation_workflow.office.approval.docket import BEGUN_ANEW
 from emulation_workflow.office.delegates.audit import erased_lists
 from emulation_workflow.ports import Inspection, Store
 
@@ -111,7 +112,7 @@ class _Reading:
             self.upgrades += [f"found at the upgrade of {body['at'][:10]}: {fault}" for fault in facts["faults"]]
         if body["kind"] == LedgerKind.DELEGATES:
             self.lists.append(body)
-        if body["kind"] == LedgerKind.ACT and "to" in facts:
+        if (body["kind"] == LedgerKind.ACT and "to" in facts) or body["what"] == BEGUN_ANEW:
             self.led_to[body["unit"]] = facts["to"]
 
 

@@ -47,6 +47,7 @@ def open_cases() -> list[Case]:
 async def repair_case(case: Case) -> RunAction:
     """Write to whoever became entitled in this case, and ensure that a run is at it. A failure stops no other case."""
     try:
+        case = chain.case_of(context.office(), case.unit)  # another unit's now, if it bears the code
         if case.run_id is not None:
             chain.assign_run(context.office(), case.unit, case.run_id)
         name = context.office().stage_name(case)

@@ -52,11 +52,15 @@ async def pilot_approval(request: PilotForm) -> State[None]:
 
     Trong lúc chờ, tên trạng thái cho biết đang chờ ai. Người có thẩm quyền mở menu ⋮, chọn Resume để trả lời.
     """
-    pilot = context.pilot_code(_pilot_words(request))
+    known = chain.pilot_of_run(context.office(), waiting.run_id())
+    pilot = known or context.pilot_code(_pilot_words(request))
     for answer in await waiting.stored_answers():
         record_answer(pilot, answer)
         await waiting.forget(answer.question)
-    if other := await runs.other_run_at(chain.case_of(context.office(), pilot), waiting.run_id()):
+    now = chain.case_of(context.office(), pilot)
+    if waiting.run_id() in chain.former_runs_of(context.office(), pilot):
+        return _ended(pilot)
+    if other := await runs.other_run_at(now, waiting.run_id()):
         return _leave_it_to(other, pilot)
     case = assign_run(pilot)
     await send_letters()
@@ -110,6 +114,11 @@ async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoRet
         # Whoever moved the case while this run was being suspended found no suspended run to wake.
         if chain.case_of(office, case.unit).lock != case.lock:
             await runs.wake(waiting.run_id())
+
+
+def _ended(pilot: str) -> State[None]:
+    words = run_words.CASE_OF_FORMER_UNIT.format(code=pilot, unit=context.unit_of(pilot).name)
+    return Completed(name=run_words.FORMER_UNIT, message=words)
 
 
 def _leave_it_to(other: FlowRun, pilot: str) -> State[None]:

@@ -16,6 +16,7 @@ async def continue_case(pilot: str) -> None:
     The run comes first: letters link to it. Whatever fails here the daily round makes good.
     """
     await runs.ensure_run(chain.case_of(context.office(), pilot), pilot=context.unit_of(pilot).name)
+    await _let_former_runs_end(pilot)
     await send_letters()
     await publish_case_sheet(pilot)
 
@@ -28,12 +29,20 @@ async def put_runs_right() -> None:
     """
     office = context.office()
     for case in office.read(lambda record: record.cases.all()):
-        if case.is_settled or case.run_id is None:
-            continue
         try:
+            case = chain.case_of(office, case.unit)  # noqa: PLW2901 - another unit's now, if it bears the code
+            await _let_former_runs_end(case.unit)
+            if case.is_settled or case.run_id is None:
+                continue
             await runs.revive(case, pilot=context.unit_of(case.unit).name, waits_as=office.stage_name(case))
         except Exception as fault:  # noqa: BLE001 - see above
             get_run_logger().error("The run of unit %s was not put right: %r", case.unit, fault)
+
+
+async def _let_former_runs_end(pilot: str) -> None:
+    """Wake the runs that wait at the cases of units that bore the code before: they say so, and end."""
+    for run_id in chain.former_runs_of(context.office(), pilot):
+        await runs.wake(run_id)
 
 
 async def after_receipt(received: Received) -> None:

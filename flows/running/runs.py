@@ -128,7 +128,7 @@ async def _start(case: Case, pilot: str) -> None:
         parameters={"request": {"pilot": pilot}},
         timeout=0,
         as_subflow=False,
-        idempotency_key=f"{case.unit}-after-{case.run_id or 'none'}",
+        idempotency_key=f"{case.unit}-after-{case.run_id or f'none-{case.since:%Y%m%d%H%M%S}'}",
     )
     if _sleeps(run) or not is_alive(run):
         # It was started before, and what it noted in the record is lost (a record brought back from a copy).

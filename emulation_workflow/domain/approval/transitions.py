@@ -24,6 +24,7 @@ from functools import cache
 
 from emulation_workflow.domain.campaign import Gate, StepKind
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.registers import Unit
 
 DRAFTING = "DRAFTING"
 REVISION = "REVISION"
@@ -137,6 +138,10 @@ class Case:
     @property
     def is_settled(self) -> bool:
         return self.stage == CLEARED
+
+    def is_of(self, unit: Unit) -> bool:
+        """Return whether the case is of this unit, and not of one that bore its code before (codes are reused)."""
+        return unit.valid_from is None or unit.valid_from <= self.since.date()
 
 
 class Channel(StrEnum):

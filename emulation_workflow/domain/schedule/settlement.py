@@ -57,6 +57,9 @@ class Settlements:
         case, gate = self.cases.get(derived.unit), self.campaign.gate
         if case is None or gate is None or task.due not in GOES_WITH_CASE:
             return UNIT
+        unit = self.bearer(derived.unit)
+        if unit is None or not case.is_of(unit):
+            return UNIT
         return acting_role(gate, case.stage) or UNIT
 
     def _done(self, unit: Unit, task: Task) -> date | None:

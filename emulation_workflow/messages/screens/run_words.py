@@ -114,11 +114,16 @@ LETTERS: Mapping[LetterKind, str] = {
 DONE = "Đã xong"
 NOT_TAKEN = "Không được chấp nhận"
 ANOTHER_RUN = "Đã có lượt chạy khác"
+FORMER_UNIT = "Hồ sơ đã kết thúc"
 WAITING_FOR_CODE = "Chờ mã xác nhận"
 AT_IT_AGAIN = "Xem lại hồ sơ"
 PICKED_UP = "Chạy tiếp từ hồ sơ"
 
 ANOTHER_RUN_IS_AT_IT = "Hồ sơ của {unit} đang do một lượt chạy khác theo dõi: {link}. Lượt chạy này không làm gì thêm."
+CASE_OF_FORMER_UNIT = (
+    "Mã {code} nay là của đơn vị khác ({unit}); hồ sơ mà lượt chạy này theo dõi là của đơn vị mang mã trước đây và đã kết "
+    "thúc. Kế hoạch của {unit} có hồ sơ và lượt chạy riêng."
+)
 PLAN_TAKEN = "Đã tiếp nhận kế hoạch của {unit}, bản thứ {version}."
 PLAN_STANDS = "Kế hoạch này của {unit} đã được tiếp nhận trước đây (bản thứ {version}); không ghi thêm gì."
 PAPER_TAKEN = "Đã ghi nhận văn bản số {number} của {unit}."

@@ -8,7 +8,7 @@ from emulation_workflow.domain.approval.transitions import Case, CaseAnswer, Cha
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.office.approval.decision_requests import request_decisions
-from emulation_workflow.office.approval.docket import docket, open_docket
+from emulation_workflow.office.approval.docket import begun_anew, docket, former_runs, open_docket
 from emulation_workflow.office.approval.judgement import judge
 from emulation_workflow.office.approval.outcomes import AnswerOutcome, apply_decision, ask_again, refuse_answer
 from emulation_workflow.office.approval.second_pair import ask_those_without_code
@@ -18,18 +18,39 @@ from emulation_workflow.ports import Transaction
 
 
 def case_of(office: Office, unit_code: str) -> Case:
-    """Return the gated pilot's case as the record has it, at DRAFTING if nothing came yet. Rejected for other units."""
+    """Return the gated pilot's case as the record has it, at DRAFTING if nothing came yet. Rejected for other units.
+
+    Where another unit bears the code since, its case begins.
+    """
     with office.store.look() as record:
-        case = record.cases.get(unit_code)
-    if case is not None:
+        case, unit = record.cases.get(unit_code), record.register.unit(unit_code, office.clock.now().date())
+    if case is not None and (unit is None or case.is_of(unit)):
         return case
     with open_docket(office, unit_code) as docket:
         return docket.case
 
 
+def former_runs_of(office: Office, unit_code: str) -> set[str]:
+    """Return the runs that were at the cases of units that bore the code before."""
+    return office.read(lambda record: former_runs(record, unit_code))
+
+
+def pilot_of_run(office: Office, run_id: str) -> str | None:
+    """Return the code of the gated pilot whose case this run is, or was, at; whatever the unit's name is now."""
+    with office.store.look() as record:
+        codes = [case.unit for case in record.cases.all() if case.run_id == run_id]
+        gated = (code for _, code in office.campaign.gated_pilots())
+        return next(iter(codes), None) or next((code for code in gated if run_id in former_runs(record, code)), None)
+
+
 def assign_run(office: Office, unit_code: str, run_id: str) -> Case:
-    """Note which run is at the case, and write to anybody who has become entitled to act since; one transaction."""
+    """Note which run is at the case, and write to anybody who has become entitled to act since; one transaction.
+
+    A run that was at the case of a unit which bore the code before gets no other.
+    """
     with open_docket(office, unit_code) as docket:
+        if run_id in former_runs(docket.record, unit_code):
+            return docket.case
         if docket.case.run_id != run_id:
             docket = docket.write(replace(docket.case, run_id=run_id))  # noqa: PLW2901 - the same case, later
         request_decisions(docket)
@@ -48,7 +69,7 @@ def ask_in_open_cases(record: Transaction, office: Office, changed: Collection[s
     for case in record.cases.all():
         unit = record.register.unit(case.unit, at.date())
         if unit is not None and office.is_gated(case.unit):
-            desk = docket(record, office, unit, at)
+            desk = begun_anew(docket(record, office, unit, at))
             request_decisions(desk, anew=changed)
             ask_those_without_code(desk, anew=changed)
 

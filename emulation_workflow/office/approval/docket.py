@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.decisions import Decision, decisions
+from emulation_workflow.domain.approval.entries import PendingState
 from emulation_workflow.domain.approval.transitions import DRAFTING, Case
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -14,11 +15,14 @@ from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.registers import Decider, Unit
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.authority import deciders, recorders, role_at
-from emulation_workflow.office.office import Office
+from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.ports import Transaction
 
 TOLD_APART = "told_apart"
 """What the row is called in which the Board says that two people of one name are two people."""
+
+BEGUN_ANEW = "case_begun_anew"
+"""What the row is called in which a case ends because another unit bears its code, and that unit's own begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,7 @@ class Docket:
     """The case file (docket) of one unit within one act; `at` is the one moment that everything in the act bears.
 
     `pilot` is the pilot that the unit is; `plan` the version that the case is about; `is_new`: the record does not
-    have the case yet.
+    have the case yet. `former`: the case that the record has under this code, of a unit that bore it before.
     """
 
     office: Office
@@ -37,6 +41,7 @@ class Docket:
     at: datetime
     plan: PlanVersion | None = None
     is_new: bool = False
+    former: Case | None = None
 
     @property
     def today(self) -> date:
@@ -116,7 +121,7 @@ def open_docket(office: Office, unit_code: str) -> Iterator[Docket]:
         at = office.clock.now()
         read_case(record, office.campaign, unit_code)
         unit = office.bound_unit(record.register, unit_code, at.date())
-        opened = docket(record, office, unit, at)
+        opened = begun_anew(docket(record, office, unit, at))
         if opened.is_new:
             record.cases.add(opened.case)
         yield replace(opened, is_new=False)
@@ -137,10 +142,61 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
     if pilot is None:
         raise Rejected(Problem(code=ProblemCode.NOT_GATED, params={"unit": unit.name}))
     known = record.cases.get(unit.code)
+    former = known if known is not None and not known.is_of(unit) else None
     case = known or Case(unit=unit.code, stage=DRAFTING, since=at)
-    plan = record.plans.get(unit.code, case.version) if case.version else None
-    is_new = known is None
-    return Docket(office=office, record=record, unit=unit, pilot=pilot, case=case, at=at, plan=plan, is_new=is_new)
+    if former is not None:
+        # Neither an answer to the former unit's question nor a write on its case may pass for one of this.
+        question_number = former.question_number + 1
+        case = Case(unit=unit.code, stage=DRAFTING, since=at, question_number=question_number, lock=former.lock)
+    return Docket(
+        office=office,
+        record=record,
+        unit=unit,
+        pilot=pilot,
+        case=case,
+        at=at,
+        plan=record.plans.get(unit.code, case.version) if case.version else None,
+        is_new=known is None,
+        former=former,
+    )
+
+
+def begun_anew(opened: Docket) -> Docket:
+    """Begin the case anew, in the record, where it was of a unit that bore the code before; else return it as it is.
+
+    The former unit's codes are void, and papers about its plan lapse. What was decided stays in the ledger.
+    """
+    former, cases = opened.former, opened.record.cases
+    if former is None:
+        return opened
+    lapsed = cases.pending(former.unit)
+    cases.void_codes(former.unit)
+    for paper in lapsed:
+        cases.settle_pending(replace(paper, state=PendingState.LAPSED.value, settled_at=opened.at))
+    details: dict[str, object] = {
+        "from": former.stage,
+        "to": DRAFTING,
+        "former_version": former.version,
+        "former_run": former.run_id or "",
+        "bearer": opened.unit.name,
+        "bearer_from": opened.unit.valid_from.isoformat() if opened.unit.valid_from else "",
+        "lapsed_papers": [paper.paper_number for paper in lapsed],
+    }
+    row = opened.entry(LedgerKind.REGISTER, actor=OFFICE, what=BEGUN_ANEW)
+    opened.record.ledger.append(replace(row, details=details))
+    return replace(opened.write(opened.case), former=None)
+
+
+def former_runs(record: Transaction, unit_code: str) -> set[str]:
+    """Return the runs that were at the cases of units that bore the code before."""
+    bodies = (from_json(row.body) for row in record.ledger.entries(unit=unit_code))
+    return {body["facts"]["former_run"] for body in bodies if body["what"] == BEGUN_ANEW} - {""}
+
+
+def case_now(record: Transaction, unit: Unit) -> Case | None:
+    """Return the case of this very unit, not of one that bore its code before."""
+    case = record.cases.get(unit.code)
+    return case if case is not None and case.is_of(unit) else None
 
 
 def standing(decisions_taken: Sequence[Decision], case: Case) -> list[Decision]:

@@ -185,7 +185,7 @@ def _pilot_progress(
         unit = by_code.get(code)
         if unit is None:
             continue
-        case = cases.get(code)
+        case = case_ if (case_ := cases.get(code)) and case_.is_of(unit) else None
         stage = case.stage if case else DRAFTING
         way = [DRAFTING, *(step.stage for step in office.gate.steps), CLEARED]
         yield PilotProgress(

@@ -164,7 +164,11 @@ def _derived(
 ) -> list[Derived]:
     """Return what these units (only the `owners`) owe, by the days that the Board has set, or by `dates` instead."""
     cases = settled.cases.values()
-    fixed = {case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by) for case in cases if case.fixed_day}
+    fixed = {
+        case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by)
+        for case in cases
+        if case.fixed_day and (unit := settled.bearer(case.unit)) and case.is_of(unit)
+    }
     return derive(
         with_dates_set(office.campaign, _dates_set(record, office, settled.on) if dates is None else dates),
         units,

@@ -80,7 +80,7 @@ def effects(record: Transaction, office: Office, document: Sequence[Order], at: 
         fixed={
             case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by)
             for case in record.cases.all()
-            if case.fixed_day
+            if case.fixed_day and (unit := record.register.unit(case.unit, on)) and case.is_of(unit)
         },
     ).preview(tuple(document), known)
 

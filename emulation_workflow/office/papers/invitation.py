@@ -5,6 +5,7 @@ from emulation_workflow.domain.papers.paper import Paper, UnitIssuer
 from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
+from emulation_workflow.office.approval.docket import case_now
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, compose_paper, needed_unit
 
@@ -18,7 +19,7 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
     with office.store.look() as record:
         unit = office.bound_unit(record.register, code, today)
         parent = record.register.unit(unit.parent, today) if unit.parent else None
-        version, case = record.plans.get(code), record.cases.get(code)
+        version, case = record.plans.get(code), case_now(record, unit)
     held_on = (case.fixed_day if case else None) or (version.plan.held_on if version else None)
     if version is None or held_on is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": unit.name}))

@@ -13,7 +13,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Attachment, PlanVersion, UnitPlan, canonical_body, plan_sha256
 from emulation_workflow.office.approval import letters
-from emulation_workflow.office.approval.docket import Docket, docket, read_case
+from emulation_workflow.office.approval.docket import Docket, begun_anew, docket, read_case
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 from emulation_workflow.office.office import Office
@@ -61,6 +61,7 @@ def receive_within(
         return PlanReceived(unit=unit, version=latest, is_new=False, case=file.case if file else None)
     if file is not None:
         _ensure_awaited(file)
+        file = begun_anew(file)
     version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
     version = replace(version, findings=_findings(record, office, unit, plan, file.case if file else None))
     record.plans.add(version, files)

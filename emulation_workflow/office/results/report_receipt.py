@@ -14,6 +14,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Attachment, ResultReport, ResultVersion, canonical_body, plan_sha256
 from emulation_workflow.messages import results as words
 from emulation_workflow.office.approval import letters
+from emulation_workflow.office.approval.docket import case_now
 from emulation_workflow.office.difficulties.handling import raise_within
 from emulation_workflow.office.office import Office, is_bound
 from emulation_workflow.office.plans.neighbours import neighbours
@@ -125,7 +126,7 @@ def _bore_then(record: Transaction, unit: Unit, version: ResultVersion) -> bool:
 def _findings(
     record: Transaction, office: Office, unit: Unit, report: ResultReport, on: date, *, has_reported: bool
 ) -> list[Finding]:
-    case, plan = record.cases.get(unit.code), record.plans.get(unit.code)
+    case, plan = case_now(record, unit), record.plans.get(unit.code)
     return check_result(
         report,
         office.campaign,
