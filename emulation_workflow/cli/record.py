@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap, migrations
+from emulation_workflow.adapters.record.migration import unusable
 from emulation_workflow.adapters.record.migration import upgrade as upgrade_record
 from emulation_workflow.cli.answers import AsJsonArray, print_json, print_table
 from emulation_workflow.cli.shell import end
@@ -61,16 +62,22 @@ def verify(
     """Check that nothing in the record was changed, removed, swapped or added since it was sealed: no row of any table.
 
     Exit 0: all is as it was sealed, and the last seal is printed, to be noted down elsewhere. Exit 1: each fault on a
-    line. Who can write to the database can also cut rows off at the end, or seal every row anew; only a seal noted
-    down elsewhere shows that.
+    line. Exit 2: there is no way to the database, or what is there is none. Who can write to the database can also cut
+    rows off at the end, or seal every row anew; only a seal noted down elsewhere shows that. docs/security.md says what
+    not even that shows.
     """
     settings = bootstrap.settings()
     noted = [*_noted(seals or settings.seal_file, is_asked=seals is not None)]
     if expect_seal is not None:
         noted.append(NotedSeal(expect_seal))
-    result = audit(bootstrap.record_as_it_is(settings), noted=noted)
-    for fault in result.faults:
-        typer.echo(fault, err=True)
+    try:
+        result = audit(bootstrap.record_as_it_is(settings), noted=noted)
+    except ValueError as fault:  # An address that is none.
+        raise unusable(fault) from fault
+    if not result.is_reached:
+        raise unusable("; ".join(result.faults))
+    for told in result.faults:
+        typer.echo(told, err=True)
     if result.faults:
         end(f"{len(result.faults)} fault(s) in {result.rows} row(s).", BROKEN)
     for erasure in result.erased:

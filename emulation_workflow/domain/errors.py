@@ -49,5 +49,9 @@ class RecordUnreadable(Exception):
     """The record's database cannot be read at all; the reason is an English sentence for the operator."""
 
 
+class RecordUnreachable(RecordUnreadable):
+    """There is no way to the record's database, or what is there is none."""
+
+
 class RecordChanged(Exception):
     """Another act was recorded between our reading and our writing; read again and decide again."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import DRAFTING
-from emulation_workflow.domain.errors import RecordUnreadable
+from emulation_workflow.domain.errors import RecordUnreachable, RecordUnreadable
 from emulation_workflow.domain.record.ledger import (
     GENESIS,
     SEALED_AT_UPGRADE,
@@ -30,7 +30,7 @@ class Audit:
     """How many sealed rows there are, the seal of the last, and every fault as an English sentence for the operator.
 
     `erased`: the lists whose people were erased, as the record says. `noted`: how many of the seals noted elsewhere
-    sealed rows still bear.
+    sealed rows still bear. `is_reached`: whether there was a way to the database at all.
     """
 
     rows: int
@@ -38,6 +38,7 @@ class Audit:
     faults: tuple[str, ...]
     erased: tuple[str, ...] = ()
     noted: int = 0
+    is_reached: bool = True
 
 
 def audit(store: Store, *, noted: Sequence[NotedSeal] = ()) -> Audit:
@@ -47,11 +48,12 @@ def audit(store: Store, *, noted: Sequence[NotedSeal] = ()) -> Audit:
     `noted` are seals that were noted elsewhere: the rows must still bear them. Who can write to the database could
     cut rows off at the end, or seal every row again, and nothing but such a seal would show it.
     """
-    reading = _Reading(noted)
+    reading, is_reached = _Reading(noted), True
     try:
         with store.inspect() as database:
             found = [*database.faults(), *reading.faults(database)]
     except RecordUnreadable as fault:
+        is_reached = not isinstance(fault, RecordUnreachable)
         found = [*reading.told, str(fault)]
     if not found:
         found = [*_case_faults(store, reading.led_to)]
@@ -59,8 +61,9 @@ def audit(store: Store, *, noted: Sequence[NotedSeal] = ()) -> Audit:
         rows=reading.rows,
         seal=reading.seal,
         faults=(*found, *reading.upgrades),
-        erased=tuple(erased_lists(reading.lists)),
+        erased=tuple(reading.erased),
         noted=len(reading.seen),
+        is_reached=is_reached,
     )
 
 
@@ -74,7 +77,7 @@ class _Reading:
     told: list[str] = field(default_factory=list)
     seen: set[NotedSeal] = field(default_factory=set)
     upgrades: list[str] = field(default_factory=list)
-    lists: list[Body] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
     led_to: dict[str, str] = field(default_factory=dict)
 
     def faults(self, database: Inspection) -> Iterator[str]:
@@ -100,7 +103,7 @@ class _Reading:
                 if found := row_digests(row):
                     database.take(*found)
                 self._take(from_json(row.body))
-            except (AttributeError, KeyError, TypeError, ValueError):
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
                 # Of a row that was changed it is told already.
                 if row.seal == seal(row.number, row.previous, row.body):
                     self.told.append(f"row {row.number} cannot be read")
@@ -111,15 +114,20 @@ class _Reading:
         if body["what"] == SEALED_AT_UPGRADE:
             self.upgrades += [f"found at the upgrade of {body['at'][:10]}: {fault}" for fault in facts["faults"]]
         if body["kind"] == LedgerKind.DELEGATES:
-            self.lists.append(body)
+            self.erased += erased_lists([body])
         if (body["kind"] == LedgerKind.ACT and "to" in facts) or body["what"] == BEGUN_ANEW:
             self.led_to[body["unit"]] = facts["to"]
 
 
 def _case_faults(store: Store, led_to: dict[str, str]) -> Iterator[str]:
     """Yield faults of cases: a case is at the stage that the last act on it led to, whoever sealed it since."""
-    with store.look() as record:
-        for case in record.cases.all():
-            expected = led_to.get(case.unit, DRAFTING)
-            if case.stage != expected:
-                yield f"the case of unit {case.unit} stands at {case.stage}, but the acts on it led to {expected}"
+    try:
+        with store.look() as record:
+            cases = record.cases.all()
+    except Exception as fault:  # noqa: BLE001 - the audit ends with what is wrong, whatever a driver makes of it
+        yield f"the cases cannot be read: {' '.join(str(fault).split())}"
+        return
+    for case in cases:
+        expected = led_to.get(case.unit, DRAFTING)
+        if case.stage != expected:
+            yield f"the case of unit {case.unit} stands at {case.stage}, but the acts on it led to {expected}"

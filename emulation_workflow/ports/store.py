@@ -57,4 +57,4 @@ class Store(Protocol):
         """Open a transaction for reading."""
 
     def inspect(self) -> AbstractContextManager[Inspection]:
-        """Open the database as it is, for the audit. RecordUnreadable if there is no way to any of it."""
+        """Open the database as it is, for the audit. RecordUnreachable if there is no way to it."""

@@ -7,15 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Executable, delete, insert, text, update
+from sqlalchemy import Executable, delete, insert, select, text, update
 
 from emulation_workflow.adapters.record.engine import write_transaction
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.record.tables.cases import KeptFileRow, PlanVersionRow
-from emulation_workflow.adapters.record.tables.ledger import LedgerRow
+from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.mail.incoming import BouncedAddress
+from emulation_workflow.domain.record.ledger import seal
 from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.office.audit import audit
@@ -148,3 +149,81 @@ def test_a_seal_that_no_row_bears_is_a_fault(record: SqlStore) -> None:
     """A chain sealed anew from the start holds together; a seal noted down elsewhere gives it away."""
     (told,) = audit(record, noted=[NotedSeal("a" * 64)]).faults
     assert told.startswith(f"no row bears the seal {'a' * 64}")
+
+
+def append(record: SqlStore, body: str, *, unit: str = "") -> None:
+    """Add a sealed row as somebody at the database can: the chain holds together."""
+    with write_transaction(record._engine) as connection:
+        number, previous = connection.execute(select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal)).one()
+        values = {"number": number + 1, "seal": seal(number + 1, previous, body)}
+        connection.execute(insert(LedgerRow).values(unit=unit, body=body, previous=previous, **values))
+        connection.execute(update(LedgerHeadRow).values(**values))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("1", "[]", "null", "no JSON", "[" * 100_000),
+        '{"kind":"delegates","at":"2020-02-10","actor":"C1","what":"list_erased","unit":"","facts":{}}',
+        '{"kind":"delegates","at":"2020-02-10","actor":"C1","what":"list_erased","unit":"","facts":{"list":"no kind"}}',
+        '{"kind":"rows","at":"2020-02-10","what":"sealed_at_upgrade","unit":"","facts":{"act":"x","rows":{}}}',
+        '{"kind":"act","at":"2020-02-10","what":"agree","unit":[],"facts":{"to":"CLEARED"}}',
+    ],
+)
+def test_a_sealed_row_with_an_odd_body_is_told(record: SqlStore, body: str) -> None:
+    """By its number, whatever it holds, and the rest is read."""
+    append(record, body)
+    tamper(record, update(KeptFileRow).values(content=b"another"))
+
+    told = audit(record).faults
+    assert any(fault.startswith("row 7 ") for fault in told), told
+    assert any(fault.startswith("kept_file ") for fault in told), told
+
+
+@pytest.mark.parametrize("number", ["NULL", "'r' || number", "number + 0.5", "x'41'"])
+def test_sealed_rows_without_numbers_are_told(record: SqlStore, number: str) -> None:
+    """Where the table was made anew, so that it takes anything."""
+    tamper(
+        record,
+        text("CREATE TABLE other (number, unit, body, previous, seal)"),
+        text(f"INSERT INTO other SELECT {number}, unit, body, previous, seal FROM ledger_row"),
+        text("DROP TABLE ledger_row"),
+        text("ALTER TABLE other RENAME TO ledger_row"),
+    )
+    assert "row 1 has no number" in audit(record).faults
+
+
+@pytest.mark.parametrize("table", ["alembic_version", "ledger_row", "ledger_head", "official"])
+def test_a_table_that_is_gone_is_told(record: SqlStore, table: str) -> None:
+    """Each by name."""
+    tamper(record, text("PRAGMA defer_foreign_keys = ON"), text(f"ALTER TABLE {table} RENAME TO somebodys"))
+    assert any(table in fault for fault in audit(record).faults)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "of", "statement"),
+    [
+        ("trigger", "sqlite_stat_more", "unit", "AFTER UPDATE ON unit BEGIN SELECT 1; END"),
+        ("trigger", "sqlite_stat1", "unit", "AFTER UPDATE ON unit BEGIN SELECT 1; END"),
+        ("view", "sqlite_more", "sqlite_more", "AS SELECT 1"),
+        ("view", "sqlite_stat4", "sqlite_stat4", "AS SELECT 1"),
+    ],
+)
+def test_names_like_those_of_sqlite_hide_nothing(
+    record: SqlStore, kind: str, name: str, of: str, statement: str
+) -> None:
+    """Whatever is no table that SQLite makes for itself is somebody's."""
+    hidden = "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES (:kind, :name, :of, 0, :sql)"
+    tamper(
+        record,
+        text("PRAGMA writable_schema = ON"),
+        text(hidden).bindparams(kind=kind, name=name, of=of, sql=f"CREATE {kind} {name} {statement}"),
+    )
+    record.close()
+    assert audit(record).faults == (f"the {kind} {name} of {of} is none of this program's",)
+
+
+def test_what_analyze_leaves_is_no_fault(record: SqlStore) -> None:
+    """Its tables are SQLite's own."""
+    tamper(record, text("ANALYZE"))
+    assert audit(record).faults == ()

@@ -18,7 +18,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    case,
     cast,
+    extract,
     func,
     type_coerce,
 )
@@ -68,10 +70,16 @@ def _as_stored(column: Column[Any], dialect: str) -> ColumnElement[Any]:
         case Boolean():
             return cast(column, Integer)
         case DateTime():
-            return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:MI:SS.US", type_=Text())
+            return _in_our_era(func.timezone("UTC", column, type_=DateTime()), "YYYY-MM-DD HH24:MI:SS.US")
         case Date():
-            return func.to_char(column, "YYYY-MM-DD", type_=Text())
+            return _in_our_era(column, "YYYY-MM-DD")
         case JSON():
             return cast(column, Text)
         case _:
             return type_coerce(column, NULLTYPE)
+
+
+def _in_our_era(moment: ColumnElement[Any], form: str) -> ColumnElement[Any]:
+    """Return the moment in this form, which knows neither BC nor infinity: whatever is outside it reads otherwise."""
+    is_in_it = func.isfinite(moment, type_=Boolean()) & (extract("year", moment) > 0)
+    return case((is_in_it, func.to_char(moment, form, type_=Text())), else_=cast(moment, Text))

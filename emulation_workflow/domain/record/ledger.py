@@ -10,6 +10,8 @@ from typing import Any
 from emulation_workflow.domain.record.plain_json import as_json, from_json
 
 GENESIS = "0" * 64
+NO_NUMBER = 0
+"""The number of a stored row that has none: rows count from 1."""
 OFFICE = "office"
 """Who acts where the program does by itself what was decided before."""
 ROUTINE = "routine"
@@ -119,7 +121,9 @@ def faults(rows: Iterable[SealedEntry], *, head_number: int, head_seal: str) -> 
     number, previous = 0, GENESIS
     for row in rows:
         number += 1
-        if row.number != number:
+        if row.number == NO_NUMBER:
+            yield f"row {number} has no number"
+        elif row.number != number:
             yield f"row {number} is missing or out of order: found row {row.number}"
             number = row.number
         if row.previous != previous:

@@ -125,6 +125,20 @@ def test_a_tampered_row_is_told_with_exit_1(record: str) -> None:
     assert result.stderr == "row 2 was changed after it was sealed\n1 fault(s) in 7 row(s).\n"
 
 
+def test_no_way_to_a_record_is_told_with_exit_2(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file, no database, no server, no address: one sentence each, and a broken row never ends so."""
+    results = [run("audit", "verify")]
+    Path(url.removeprefix("sqlite:///")).write_bytes(b"no database" * 1000)
+    results.append(run("audit", "verify"))
+    for other in ("postgresql://nobody@/none?host=/nowhere", "mysql://nobody@/none"):
+        monkeypatch.setenv("EMULATION_DATABASE_URL", other)
+        bootstrap.settings.cache_clear()
+        results.append(run("audit", "verify"))
+
+    assert [(result.exit_code, result.stderr.count("\n")) for result in results] == [(2, 1)] * 4
+    assert all(result.stderr.startswith("EMULATION_DATABASE_URL") for result in results)
+
+
 @pytest.mark.usefixtures("record")
 def test_a_seal_that_no_row_bears_is_a_fault() -> None:
     """A record sealed anew from the start holds together; only a seal kept elsewhere gives it away."""

@@ -4,21 +4,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, MetaData, Select, Table, event, inspect, select, type_coerce
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import NULLTYPE, LargeBinary
 
 from emulation_workflow.adapters.record.engine import open_reader, read_transaction
 from emulation_workflow.adapters.record.inspection.latest import Latest, key_text
-from emulation_workflow.adapters.record.inspection.schema import revision_faults, schema_faults
+from emulation_workflow.adapters.record.inspection.schema import INTERNAL, revision_faults, schema_faults
 from emulation_workflow.adapters.record.stored_form import as_stored
 from emulation_workflow.adapters.record.tables import Record
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.domain.errors import RecordUnreadable
-from emulation_workflow.domain.record.ledger import RowDigests, RowFault, SealedEntry, SealingAct
+from emulation_workflow.domain.errors import RecordUnreachable, RecordUnreadable
+from emulation_workflow.domain.record.ledger import NO_NUMBER, RowDigests, RowFault, SealedEntry, SealingAct
 from emulation_workflow.domain.record.rows import row_digest
 
 UNSEALED = frozenset({"alembic_version", LedgerRow.__tablename__, LedgerHeadRow.__tablename__})
@@ -26,6 +27,9 @@ UNSEALED = frozenset({"alembic_version", LedgerRow.__tablename__, LedgerHeadRow.
 
 _AT_A_TIME, _LARGE_AT_A_TIME = 500, 8
 _MOST_FAULTS = 100
+
+_FAILURES = (SQLAlchemyError, SqliteError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What database, driver or we ourselves raise over something that the program cannot have stored."""
 
 _SEALED_ROWS: Any = select(
     *(type_coerce(LedgerRow.c[name], NULLTYPE) for name in ("number", "unit", "body", "previous", "seal"))
@@ -35,9 +39,12 @@ _HEADS: Any = select(*(type_coerce(LedgerHeadRow.c[name], NULLTYPE).label(name) 
 
 @contextmanager
 def open_inspection(engine: Engine) -> Iterator["SqlInspection"]:
-    """Open one unchanging view of the database as it is. RecordUnreadable if there is no way to any of it."""
+    """Open one unchanging view of the database as it is.
+
+    RecordUnreachable if there is no way to it, or if it is no database; RecordUnreadable if it ends before its end.
+    """
     if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).is_file():
-        raise RecordUnreadable(f"there is no file {engine.url.database}")
+        raise RecordUnreachable(f"there is no file {engine.url.database}")
     reader = open_reader(engine)
     if engine.dialect.name == "sqlite":
         event.listen(reader, "connect", read_any_text)
@@ -46,8 +53,10 @@ def open_inspection(engine: Engine) -> Iterator["SqlInspection"]:
         with read_transaction(reader) as connection:
             inspection = SqlInspection(connection)
             yield inspection
-    except DBAPIError as fault:
-        raise RecordUnreadable(f"the database cannot be read: {_reason(fault)}") from fault
+    except (SQLAlchemyError, SqliteError) as fault:
+        is_lost = inspection is None or (isinstance(fault, DBAPIError) and fault.connection_invalidated)
+        kind = RecordUnreachable if is_lost else RecordUnreadable
+        raise kind(f"the database cannot be read: {_reason(fault)}") from fault
     finally:
         if inspection is not None:
             inspection.close()
@@ -55,8 +64,12 @@ def open_inspection(engine: Engine) -> Iterator["SqlInspection"]:
             reader.dispose()
 
 
-class ColumnsMissing(Exception):
+class ColumnsMissing(ValueError):
     """A table has not the columns that are read of it."""
+
+
+class _Unread(Exception):
+    """Something of the database could not be read; the reason is what was said of it."""
 
 
 class SqlInspection:
@@ -68,16 +81,49 @@ class SqlInspection:
 
     def faults(self) -> Iterator[str]:
         """Yield what is wrong with the database itself: its version, its tables, and on SQLite its file."""
+        for what, read in (
+            ("file", self._file_faults),
+            ("version of the record", self._revision_faults),
+            ("tables' make", lambda: schema_faults(self._connection)),
+        ):
+            try:
+                with self._step():
+                    yield from read()
+            except _Unread as fault:
+                yield f"the {what} cannot be read: {fault}"
+
+    def _file_faults(self) -> Iterator[str]:
         if self._connection.dialect.name == "sqlite":
             checked = self._connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FAULTS})")
             yield from (f"the file is damaged: {told}" for (told,) in checked if told != "ok")
+
+    def _revision_faults(self) -> Iterator[str]:
         versions = self._connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
         yield from revision_faults(versions)
-        yield from schema_faults(self._connection)
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """Let one reading fail alone: PostgreSQL reads nothing more in a transaction before the failure is undone."""
+        try:
+            with self._connection.begin_nested():
+                yield
+        except _FAILURES as fault:
+            if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+                raise
+            raise _Unread(_reason(fault)) from fault
 
     def sealed_rows(self) -> Iterator[SealedEntry]:
-        for number, unit, body, previous, seal in self._stream(_SEALED_ROWS, _AT_A_TIME):
-            yield SealedEntry(number=number, unit=str(unit), body=str(body), previous=str(previous), seal=str(seal))
+        try:
+            for number, unit, body, previous, seal in self._stream(_SEALED_ROWS, _AT_A_TIME):
+                yield SealedEntry(
+                    number=number if isinstance(number, int) else NO_NUMBER,
+                    unit=str(unit),
+                    body=str(body),
+                    previous=str(previous),
+                    seal=str(seal),
+                )
+        except _FAILURES as fault:
+            raise RecordUnreadable(f"the sealed rows cannot be read to their end: {_reason(fault)}") from fault
 
     def heads(self) -> Sequence[tuple[Any, Any]]:
         return [(head.number, head.seal) for head in self._connection.execute(_HEADS)]
@@ -100,11 +146,12 @@ class SqlInspection:
             yield RowFault(name, "", "is a table of somebody else's")
             return
         try:
-            for key, digest in self.rows(name):
-                if fault := self._fault_of_row(name, key, digest):
-                    yield RowFault(name, key, fault)
-        except (DBAPIError, ColumnsMissing) as fault:
-            yield RowFault(name, "", f"cannot be read to its end: {_reason(fault)}")
+            with self._step():
+                for key, digest in self.rows(name):
+                    if fault := self._fault_of_row(name, key, digest):
+                        yield RowFault(name, key, fault)
+        except _Unread as fault:
+            yield RowFault(name, "", f"cannot be read to its end: {fault}")
         else:
             for key, act in self.latest.unseen(name):
                 yield RowFault(name, key, f"is missing; it was sealed by {act}")
@@ -115,6 +162,8 @@ class SqlInspection:
             return "cannot be read"
         if sealed is None:
             return "no act wrote this row"
+        if sealed.was_seen:
+            return f"is there more than once; it was sealed by {sealed.act}"
         if sealed.digest is None:
             return f"is there again, though it was removed by {sealed.act}"
         return None if sealed.digest == digest else f"is not as it was sealed by {sealed.act}"
@@ -134,13 +183,13 @@ class SqlInspection:
                     key_text(cells[place] for place in places),
                     row_digest(name, dict(zip(names, cells, strict=True))),
                 )
-            except TypeError:
+            except (TypeError, ValueError):
                 yield str([cells[place] for place in places]).encode(errors="replace").decode(), None
 
     def tables(self) -> Sequence[str]:
         if self._connection.dialect.name == "sqlite":
             found = self._connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
-            return sorted(str(name) for name in found if not str(name).startswith("sqlite_"))
+            return sorted({str(name) for name in found} - INTERNAL)
         return sorted(inspect(self._connection).get_table_names())
 
     def _table(self, name: str) -> Table:

@@ -11,10 +11,11 @@ from emulation_workflow.domain.record.plain_json import as_json
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The latest digest of a row, None if it was removed, and by which act."""
+    """The latest digest of a row, None if it was removed, by which act, and whether it was looked for before."""
 
     digest: str | None
     act: SealingAct
+    was_seen: bool = False
 
 
 class Latest:
@@ -39,11 +40,13 @@ class Latest:
 
     def find(self, table: str, key: str) -> Sealed | None:
         """Return what was said last of the row, which is there."""
-        found = self._rows.execute("SELECT digest, act FROM latest WHERE name = ? AND key = ?", (table, key)).fetchone()
+        found = self._rows.execute(
+            "SELECT digest, act, seen FROM latest WHERE name = ? AND key = ?", (table, key)
+        ).fetchone()
         if found is None:
             return None
         self._rows.execute("UPDATE latest SET seen = 1 WHERE name = ? AND key = ?", (table, key))
-        return Sealed(found[0], self._acts[found[1]])
+        return Sealed(found[0], self._acts[found[1]], bool(found[2]))
 
     def unseen(self, table: str) -> Iterator[tuple[str, SealingAct]]:
         """Yield key and act of each row that should be there and was not looked for."""

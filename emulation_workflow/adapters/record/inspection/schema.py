@@ -9,8 +9,11 @@ from emulation_workflow import migrations
 from emulation_workflow.adapters.record.revisions import make_tables
 from emulation_workflow.adapters.record.tables import Record
 
-_OF_SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'"
-"""What ANALYZE leaves is for SQLite alone."""
+_OF_ANALYZE = frozenset(f"sqlite_stat{number}" for number in range(1, 5))
+INTERNAL = _OF_ANALYZE | {"sqlite_sequence"}
+"""The tables that SQLite makes for itself."""
+
+_OF_SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master"
 
 _OF_POSTGRESQL = """
 SELECT 'trigger', tgname, tgrelid::regclass::text FROM pg_trigger
@@ -34,13 +37,15 @@ def schema_faults(connection: Connection) -> Iterator[str]:
 
 
 def _of_sqlite(connection: Connection) -> Iterator[str]:
-    expected, found = dict(_made()), _objects(connection)
-    for (kind, name), (table, statement) in found.items():
+    expected, found = dict(_made()), list(_objects(connection))
+    for (kind, name), (table, statement) in found:
         if (kind, name) not in expected:
             yield f"the {kind} {name} of {table} is none of this program's"
         elif (table, statement) != expected[kind, name]:
             yield f"the {kind} {name} of {table} is not as this program makes it"
-    yield from (f"the {kind} {name} of {expected[kind, name][0]} is missing" for kind, name in expected.keys() - found)
+    yield from (
+        f"the {kind} {name} of {expected[kind, name][0]} is missing" for kind, name in expected.keys() - dict(found)
+    )
 
 
 @cache
@@ -49,15 +54,16 @@ def _made() -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         make_tables(connection)
-        made = tuple(_objects(connection).items())
+        made = tuple(_objects(connection))
     engine.dispose()
     return made
 
 
-def _objects(connection: Connection) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return table and statement of each table, index, trigger and view."""
-    rows = connection.exec_driver_sql(_OF_SQLITE).all()
-    return {(str(kind), str(name)): (str(table), " ".join(str(sql).split())) for kind, name, table, sql in rows}
+def _objects(connection: Connection) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield table and statement of each table, index, trigger and view, but for the tables that ANALYZE leaves."""
+    for kind, name, table, sql in connection.exec_driver_sql(_OF_SQLITE):
+        if kind != "table" or name not in _OF_ANALYZE:
+            yield (str(kind), str(name)), (str(table), " ".join(str(sql).split()))
 
 
 def _of_postgresql(connection: Connection) -> Iterator[str]:
