@@ -20,7 +20,7 @@ class Ledger(Protocol):
 class Inspection(Protocol):
     """The record's database as it is, whatever somebody has made of it; whatever cannot be read is a fault.
 
-    RecordUnreadable where nothing can be read any more.
+    RecordUnreadable where nothing can be read any more, RecordUnreachable where the way to it is lost.
     """
 
     def faults(self) -> Iterator[str]:
