@@ -56,7 +56,7 @@ async def pilot_approval(request: PilotForm) -> State[None]:
     pilot = known or context.pilot_code(_pilot_words(request))
     for answer in await waiting.stored_answers():
         record_answer(pilot, answer)
-        await waiting.forget(answer.question)
+        await waiting.forget(answer)
     now = chain.case_of(context.office(), pilot)
     if waiting.run_id() in chain.former_runs_of(context.office(), pilot):
         return _ended(pilot)

@@ -135,7 +135,7 @@ def decision_form(acts: Sequence[Act], *, asks_day: bool) -> type[RunInput]:
     return create_model(base.__name__, __base__=base, decision=(str, decision))
 
 
-def read_answer(given: Mapping[str, Any] | None, question: Question, stage: str) -> CaseAnswer:
+def read_answer(given: object, question: Question, stage: str) -> CaseAnswer:
     """Return the answer to `question`, asked at `stage`. Rejected if it is empty or cannot be read."""
     if given is None:
         raise Rejected(Problem(code=ProblemCode.ANSWER_EMPTY))

@@ -1,12 +1,14 @@
 """Asking staff for their own one-time code: after the form, as a run's parameters stay on screen for everybody."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval.outcomes import AnswerOutcome
-from emulation_workflow.office.refusals import RefusedOnRecord
-from flows.running import waiting
+from emulation_workflow.office.refusals import RefusedOnRecord, refusals_recorded
+from flows.running import context, waiting
 from flows.running.forms import CodeForm
 from flows.running.letters import send_letters
 from flows.running.pages import page
@@ -19,16 +21,27 @@ QUESTION = Question(stage="code", version=0, question_number=0)
 async def own_code(words: str = run_words.CODE_ASKED) -> str:
     """Return the code that was typed in this run, which waits for it first. Rejected if the answer holds none.
 
-    `words` is Markdown, shown above the field.
+    `words` is Markdown, shown above the field. What is no answer by the form leaves a row, and the run waits on.
     """
-    answers = await waiting.stored_answers()
+    answers = []
+    for answer in await waiting.stored_answers():
+        if answer.question == QUESTION and (answer.given is None or isinstance(answer.given, Mapping)):
+            answers.append(answer.given or {})
+        else:
+            _note_unreadable()
+            await waiting.forget(answer)
     if not answers:
         return await waiting.ask(QUESTION, CodeForm, words=words, waiting=run_words.WAITING_FOR_CODE)
-    given = (answers[0].given or {}).get("code")
+    given = answers[0].get("code")
     if isinstance(given, str) and given.strip():
         ensure_texts(given)
         return given
     raise Rejected(Problem(code=ProblemCode.CODE_MISSING))
+
+
+def _note_unreadable() -> None:
+    with suppress(RefusedOnRecord), refusals_recorded(context.office(), "answer", channel=Channel.RUN_FORM):
+        raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE))
 
 
 async def code_for_words(rows: Sequence[Mapping[str, str]], request: Callable[[], AnswerOutcome]) -> str:
@@ -47,4 +60,4 @@ async def code_for_words(rows: Sequence[Mapping[str, str]], request: Callable[[]
 
 async def forget_code() -> None:
     """Remove the code from the run's inputs once it is used; it is stored nowhere else."""
-    await waiting.forget(QUESTION)
+    await waiting.forget_question(QUESTION)

@@ -7,14 +7,14 @@ names what was asked, and is looked for first: so it is read however the run cam
 
 import logging
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import NoReturn
 from uuid import UUID, uuid4
 
 from prefect import get_client
-from prefect.client.schemas.objects import State, StateType
+from prefect.client.schemas.objects import FlowRunInput, State, StateType
 from prefect.exceptions import Pause, PrefectHTTPStatusError
 from prefect.flow_runs import asuspend_flow_run
 from prefect.input import RunInput
@@ -23,8 +23,9 @@ from prefect.runtime import flow_run
 RESUMING = "Resuming"
 """Prefect's name of the state of a run that a person resumed."""
 
-_ANSWER = re.compile(r"answer-(?P<stage>[a-z0-9-]*)-v(?P<version>\d+)-w(?P<wait>\d+)")
-_MAX_ANSWERS = 50
+_ANSWER = re.compile(r"answer-(?P<stage>[a-z0-9-]{0,60})-v(?P<version>[0-9]{1,9})-w(?P<wait>[0-9]{1,9})")
+_A_TIME = 50
+_MOST_ANSWERS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +43,20 @@ class Question:
         return {"schema": f"form-{name}", "description": f"text-{name}", "response": f"answer-{name}"}
 
 
+NO_QUESTION = Question(stage="", version=0, question_number=-1)
+"""What an answer is to whose key names no question of ours."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAnswer:
     """An answer in the letterbox. `given` is as it was stored, by whatever form the code had then; None: a bare resume.
 
-    `question.stage` is the stage's slug.
+    What is no JSON is given as its text. `question.stage` is the stage's slug; `key` is where the answer lies.
     """
 
     question: Question
-    given: Mapping[str, Any] | None
+    given: object = field(repr=False)
+    key: str = ""
 
 
 def slug(text: str) -> str:
@@ -65,18 +71,35 @@ def run_id() -> str:
 
 async def stored_answers() -> list[StoredAnswer]:
     """Return the answers that were not used yet, oldest question first, or a resume that brought none."""
+    inputs: dict[str, FlowRunInput] = {}
     async with get_client() as client:
-        inputs = await client.filter_flow_run_input(
-            flow_run_id=UUID(run_id()), key_prefix="answer-", limit=_MAX_ANSWERS, exclude_keys=set()
-        )
-    answers = [
-        StoredAnswer(question=question, given=stored.decoded_value)
-        for stored in inputs
-        if (question := _question(stored.key)) is not None
-    ]
+        while len(inputs) < _MOST_ANSWERS:
+            found = await client.filter_flow_run_input(
+                flow_run_id=UUID(run_id()), key_prefix="answer-", limit=_A_TIME, exclude_keys=set(inputs)
+            )
+            inputs |= {stored.key: stored for stored in found}
+            if len(found) < _A_TIME:
+                break
+    answers = read_inputs(inputs.values())
     if not answers and (question := await _resumed_bare()):
         answers = [StoredAnswer(question=question, given=None)]
+    return answers
+
+
+def read_inputs(inputs: Iterable[FlowRunInput]) -> list[StoredAnswer]:
+    """Return the answers as they were stored, oldest question first. Whoever holds Prefect's API can store anything."""
+    answers = [
+        StoredAnswer(question=_question(stored.key) or NO_QUESTION, given=_value(stored), key=stored.key)
+        for stored in inputs
+    ]
     return sorted(answers, key=lambda answer: answer.question.question_number)
+
+
+def _value(stored: FlowRunInput) -> object:
+    try:
+        return stored.decoded_value
+    except ValueError:
+        return stored.value
 
 
 def _question(key: str) -> Question | None:
@@ -107,8 +130,16 @@ def _moment(state: State) -> float:
     return state.timestamp.timestamp()
 
 
-async def forget(question: Question) -> None:
-    """Take a question out of the letterbox once its answer is in the record: a typed code stays nowhere else."""
+async def forget(answer: StoredAnswer) -> None:
+    """Take an answer out of the letterbox once it is in the record, and its question: a typed code stays nowhere else.
+
+    What lies under another spelling of the question's key goes too.
+    """
+    await _remove(*{*answer.question.keys.values(), answer.key} - {""})
+
+
+async def forget_question(question: Question) -> None:
+    """Take a question, and any answer to it, out of the letterbox."""
     await _remove(*question.keys.values())
 
 
