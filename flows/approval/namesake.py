@@ -34,7 +34,12 @@ class NamesakeForm(BaseModel):
     entered_by: str = text_field(run_words.FIELDS["entered_by"])
 
 
-@office_flow("Xác nhận không cùng một người", run_name="Không cùng một người – {request.pilot}", attempt="namesake")
+@office_flow(
+    "Xác nhận không cùng một người",
+    run_name="Không cùng một người – {request.pilot}",
+    attempt="namesake",
+    at_end=forget_code,
+)
 async def namesake(request: NamesakeForm) -> State[None]:
     """Ghi nhận: người có thẩm quyền trùng họ tên với người ký, người gửi kế hoạch là người khác, nên được quyết định.
 
@@ -48,7 +53,6 @@ async def namesake(request: NamesakeForm) -> State[None]:
     )
     rows = entry_words(context.office(), pilot, entry)
     outcome = tell_apart(pilot, entry, await code_for_words(rows, lambda: request_code(pilot, entry)))
-    await forget_code()
     await send_letters()
     if not outcome.applied:
         raise RefusedOnRecord(*outcome.problems)

@@ -39,7 +39,12 @@ class CheckForm(BaseModel):
     entered_by: str = text_field(run_words.FIELDS["checked_by"])
 
 
-@office_flow("Xác nhận văn bản giấy", run_name="Xác nhận văn bản {request.number} – {request.pilot}", attempt="check")
+@office_flow(
+    "Xác nhận văn bản giấy",
+    run_name="Xác nhận văn bản {request.number} – {request.pilot}",
+    attempt="check",
+    at_end=forget_code,
+)
 async def paper_check(request: CheckForm) -> State[None]:
     """Người thứ hai, hoặc người ký, xác nhận văn bản giấy đã nhập; người nhập có thể rút lại.
 
@@ -49,7 +54,6 @@ async def paper_check(request: CheckForm) -> State[None]:
     person = context.official_number(request.entered_by)
     rows = second_pair.pending_words(context.office(), pilot, request.number)
     outcome = answer(pilot, request, person, check, await own_code(page("entry", {"rows": rows, "asked": ASKED})))
-    await forget_code()
     await continue_case(pilot)
     if not outcome.applied:
         raise RefusedOnRecord(*outcome.problems)

@@ -51,7 +51,9 @@ class PaperForm(BaseModel):
     entered_by: str = text_field(run_words.FIELDS["entered_by"])
 
 
-@office_flow("Ghi nhận văn bản giấy", run_name="Văn bản {request.number} – {request.pilot}", attempt="paper")
+@office_flow(
+    "Ghi nhận văn bản giấy", run_name="Văn bản {request.number} – {request.pilot}", attempt="paper", at_end=forget_code
+)
 async def paper_decision(request: PaperForm) -> State[None]:
     """Nhập văn bản đã ký (số, ngày, người ký) thay cho việc người có thẩm quyền tự trả lời phiếu.
 
@@ -63,7 +65,6 @@ async def paper_decision(request: PaperForm) -> State[None]:
     rows = entry_words(context.office(), pilot, entry)
     code = await code_for_words(rows, lambda: request_code(pilot, entry))
     outcome = record(pilot, entry, code)
-    await forget_code()
     await continue_case(pilot)
     if outcome.problems:
         raise RefusedOnRecord(*outcome.problems)

@@ -44,7 +44,9 @@ class WithdrawalForm(BaseModel):
     entered_by: str = text_field(run_words.FIELDS["entered_by"])
 
 
-@office_flow("Rút hoặc thay đổi kế hoạch", run_name="Rút, thay đổi – {request.pilot}", attempt="withdrawal")
+@office_flow(
+    "Rút hoặc thay đổi kế hoạch", run_name="Rút, thay đổi – {request.pilot}", attempt="withdrawal", at_end=forget_code
+)
 async def withdrawal(request: WithdrawalForm) -> State[None]:
     """Ghi nhận văn bản của đơn vị xin rút kế hoạch đang xem xét, hoặc thay đổi kế hoạch đã được thực hiện.
 
@@ -57,7 +59,6 @@ async def withdrawal(request: WithdrawalForm) -> State[None]:
     entry = read_entry(request)
     rows = entry_words(context.office(), pilot, entry)
     outcome = withdraw(pilot, entry, await code_for_words(rows, lambda: request_code(pilot, entry)))
-    await forget_code()
     await continue_case(pilot)
     if not outcome.applied:
         raise RefusedOnRecord(*outcome.problems)

@@ -22,7 +22,7 @@ from flows.running import context, done, office_flow, office_step, page, send_le
 from flows.running.own_code import forget_code, own_code
 
 
-@office_flow("Nhập văn bản điều chỉnh", validate_parameters=False, attempt="order")
+@office_flow("Nhập văn bản điều chỉnh", validate_parameters=False, attempt="order", at_end=forget_code)
 async def order_entry(request: OrderRequest) -> State[None]:
     """Nhập văn bản điều chỉnh kế hoạch: xem trước đơn vị nào thay đổi từ gì sang gì, rồi mới xác nhận.
 
@@ -34,12 +34,10 @@ async def order_entry(request: OrderRequest) -> State[None]:
     number = document[0].number
     found = preview_order(document)
     if found.is_repeat:
-        await forget_code()
         return done(run_words.ORDER_STANDS.format(number=number))
     await publish(found)
     await _hand_code(document, clerk)
     entered = enter_order(document, clerk, await own_code(confirmation_page(found)))
-    await forget_code()
     if not entered.applied:
         raise RefusedOnRecord(*entered.problems)
     await publish(entered.preview, letters=entered.letters)

@@ -59,5 +59,5 @@ async def code_for_words(rows: Sequence[Mapping[str, str]], request: Callable[[]
 
 
 async def forget_code() -> None:
-    """Remove the code from the run's inputs once it is used; it is stored nowhere else."""
+    """Remove the code from the run's inputs, whether it was used or not; it is stored nowhere else."""
     await waiting.forget_question(QUESTION)

@@ -1,6 +1,6 @@
 """A flow of the office, and one step of it: a Prefect task that is tried again when the infrastructure fails."""
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -28,19 +28,25 @@ PAUSES = [1.0, 5.0, 20.0]
 
 
 def office_flow(
-    name: str, *, run_name: str | Callable[[], str] = "", validate_parameters: bool = True, attempt: str = ""
+    name: str,
+    *,
+    run_name: str | Callable[[], str] = "",
+    validate_parameters: bool = True,
+    attempt: str = "",
+    at_end: Callable[[], Awaitable[None]] | None = None,
 ) -> Callable[[Callable[P, Turn]], Flow[P, Turn]]:
     """Make a flow of an async function; its run fails, with the reasons in Vietnamese, where the office rejects input.
 
     `run_name` is that of each run, the flow's where none is given. `attempt` is what a flow attempts in somebody's
-    name: what is refused of it leaves a row in the record, also where the office never saw the form.
+    name: what is refused of it leaves a row in the record, also where the office never saw the form. `at_end` is done
+    whichever way the flow ends, refused or failed; not when its run is left waiting.
     """
 
     def define(fn: Callable[P, Turn]) -> Flow[P, Turn]:
         with choices.held_back():
             made = flow(name=name, flow_run_name=run_name or name, validate_parameters=validate_parameters)(fn)
         # Set afterwards, as Prefect takes a flow's version and entrypoint from the function that it is made of.
-        made.fn = _refusing(fn, attempt)
+        made.fn = _ending(_refusing(fn, attempt), at_end)
         return made
 
     return define
@@ -55,6 +61,23 @@ def _refusing(fn: Callable[P, Turn], attempt: str) -> Callable[P, Turn]:
                 return await fn(*args, **kwargs)
         except Rejected as rejected:
             return Failed(name=run_words.NOT_TAKEN, message=reasons(rejected.problems))
+
+    return run
+
+
+def _ending(fn: Callable[P, Turn], at_end: Callable[[], Awaitable[None]] | None) -> Callable[P, Turn]:
+    if at_end is None:
+        return fn
+
+    @wraps(fn)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> State[None]:
+        try:
+            state = await fn(*args, **kwargs)
+        except Exception:  # what leaves a run waiting is none
+            await at_end()
+            raise
+        await at_end()
+        return state
 
     return run
 

@@ -105,8 +105,8 @@ def enter(
     Exit 0: entered, or entered before. 1: not entered (a code was mailed, or was wrong). 2: the order is refused.
     """
     office = bootstrap.office()
-    document = _read(office, file)
     with refusals_recorded(office, "order", channel=Channel.COMMAND, claimed=by):
+        document = _read(office, file)
         if not confirm and not office_orders.preview_order(office, document).is_repeat:
             office_orders.request_code(office, document, entered_by=by)
             end("A code was mailed to the clerk; enter the order with it: add --confirm.", NOT_ENTERED)

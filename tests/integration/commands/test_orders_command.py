@@ -163,3 +163,16 @@ def test_who_may_not_enter_is_told_so(file: Path) -> None:
     refused = run("enter", file, "--by", "BTDKT-01")
     assert refused.exit_code == 2
     assert "không được giao ghi nhận văn bản" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "words", ["number =", SUSPENSION.replace("UBND tỉnh", "Không có")], ids=["unreadable", "faulty"]
+)
+def test_a_file_that_cannot_be_entered_leaves_a_row(file: Path, words: str) -> None:
+    """Whoever tries it has tried, also where the file is faulty; a preview is no attempt."""
+    file.write_text(words, encoding="utf-8")
+    assert run("preview", file).exit_code == 2
+    assert run("enter", file, "--by", CLERK).exit_code == 2
+    rows = [json.loads(row.body) for row in bootstrap.office().read(lambda record: record.ledger.entries())]
+    refused = [row for row in rows if row["kind"] == "refused"]
+    assert [(row["what"], row["facts"]["claimed"]) for row in refused] == [("order", CLERK)]

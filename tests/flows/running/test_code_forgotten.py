@@ -1,0 +1,72 @@
+"""A code that was typed stays in Prefect no longer than its run, whichever way that ends."""
+
+import pytest
+from prefect import Flow
+from prefect.client.schemas.objects import State
+from prefect.exceptions import Pause
+
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from flows.approval.namesake import NamesakeForm, namesake
+from flows.approval.paper_check import CheckForm, paper_check
+from flows.approval.paper_decision import PaperForm, paper_decision
+from flows.approval.withdrawal import WithdrawalForm, withdrawal
+from flows.obligations.order_entry import order_entry
+from flows.running import done, office_flow, waiting
+from flows.running.own_code import QUESTION
+from flows.running.steps import Turn
+from flows.running.waiting import Question
+
+NOBODY = "Đơn vị không có"
+ENDS = {
+    "done": None,
+    "refused": Rejected(Problem(code=ProblemCode.CODE_MISSING)),
+    "failed": OSError(),
+    "waits": Pause(),
+}
+
+
+@pytest.mark.parametrize(
+    ("entering", "request_"),
+    [
+        (order_entry, {}),
+        (namesake, NamesakeForm(pilot=NOBODY)),
+        (paper_check, CheckForm(pilot=NOBODY)),
+        (paper_decision, PaperForm(pilot=NOBODY)),
+        (withdrawal, WithdrawalForm(pilot=NOBODY)),
+    ],
+    ids=["order", "namesake", "check", "paper", "withdrawal"],
+)
+async def test_what_is_refused_before_the_code_is_used_forgets_it(
+    monkeypatch: pytest.MonkeyPatch, entering: Flow[..., Turn], request_: object
+) -> None:
+    """It still counts then, so it must not be left for whoever reads the run."""
+    forgotten: list[Question] = []
+
+    async def forget(question: Question) -> None:
+        forgotten.append(question)
+
+    monkeypatch.setattr(waiting, "forget_question", forget)
+    state = await entering.fn(request=request_)
+    assert state.is_failed()
+    assert forgotten == [QUESTION]
+
+
+@pytest.mark.parametrize(("end", "count"), [("done", 1), ("refused", 1), ("failed", 1), ("waits", 0)])
+async def test_a_flow_ends_in_many_ways_and_waiting_is_none(end: str, count: int) -> None:
+    """A run that is left waiting keeps its question."""
+    ended: list[str] = []
+
+    async def at_end() -> None:
+        ended.append(end)
+
+    async def body() -> State[None]:
+        if fault := ENDS[end]:
+            raise fault
+        return done("")
+
+    made = office_flow("Thử", at_end=at_end)(body)
+    try:
+        await made.fn()
+    except (OSError, Pause):
+        assert end in ("failed", "waits")
+    assert len(ended) == count
