@@ -1,16 +1,21 @@
 """Prefect's letterbox: whoever holds its API can store anything there; no run fails of it, and none of it is silent."""
 
+import contextlib
 import json
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRunInput
+from prefect.exceptions import Pause
+from prefect.flow_engine import run_flow
 
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
-from flows.approval.pilot_approval import record_answer
+from flows.approval.pilot_approval import pilot_approval, record_answer
 from flows.running import own_code, waiting
 from flows.running.waiting import Question, StoredAnswer, read_inputs
 from tests.support.kon_tum import receive
@@ -102,3 +107,32 @@ async def test_what_is_no_code_leaves_a_row_and_the_run_waits_on(
     with pytest.raises(Asked):
         await own_code.own_code()
     assert len(refusals(office)) == rows + 1
+
+
+@pytest.mark.usefixtures("prefect_server")
+async def test_a_run_with_rubbish_in_its_letterbox_empties_it_and_waits(office: Office) -> None:
+    """The question stays for whoever is to answer it; each piece left its row."""
+    receive(office, "608_tp_kon_tum.toml")
+    request = {"request": {"pilot": CITY}}
+    rubbish = {
+        "answer-appraisal-v99999999999999999999-w1": "{}",
+        "answer-appraisal-v01-w1": "not json",
+        "answer-x": "[1]",
+    }
+    async with get_client() as client:
+        flow_id = await client.create_flow(pilot_approval)
+        deployment = await client.create_deployment(flow_id, name="hop-thu")
+        run = await client.create_flow_run_from_deployment(deployment, parameters=request)
+        for key, value in rubbish.items():
+            await client.create_flow_run_input(flow_run_id=run.id, key=key, value=value)
+        with contextlib.suppress(Pause):
+            running: Any = run_flow(pilot_approval, flow_run=run, parameters=request, return_type="state")
+            await running
+        left = await client.filter_flow_run_input(
+            flow_run_id=run.id, key_prefix="answer-", limit=50, exclude_keys=set()
+        )
+        after = (await client.read_flow_run(run.id)).state
+    assert left == []
+    assert len(refusals(office)) == len(rubbish)
+    assert after is not None
+    assert (after.is_paused(), after.name) == (True, "Chờ Ban thẩm định")
