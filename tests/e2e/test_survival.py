@@ -30,9 +30,9 @@ CITY, LOTTERY, AGRICULTURE = "608", "KT-XSKT", "KT-SNNPTNT"
 PLANS = {CITY: "608_tp_kon_tum.toml", LOTTERY: "kt_xskt_lan_2.toml", AGRICULTURE: "kt_snnptnt_lan_1.toml"}
 DELIVERY = "Gửi thư"
 REASON = "Kế hoạch bảo đảm yêu cầu."
-ASKED = Counter(decision_asked=2, confirmation_code=4)
-"""Letters to those who decide next: the head and the deputy, the same two and two clerks."""
-LETTERS = {Act.ENDORSE: ASKED, Act.AGREE: Counter(cleared=1)}
+ASKED = Counter(decision_asked=2, confirmation_code=2)
+"""Letters to those who decide next: the head and the deputy."""
+LETTERS = {Act.ENDORSE: ASKED + Counter(act_recorded=1), Act.AGREE: Counter(act_recorded=1, cleared=1)}
 LOCKED_FOR = 4.0
 """Seconds; the point of a locked database is the time it takes."""
 
