@@ -21,6 +21,8 @@ class ItemKind(StrEnum):
     """A letter of ours did not get there, for something that passes or is to be mended; its address stands."""
     DELAYED = "delayed"
     """A letter of ours is delayed."""
+    CODE_ELSEWHERE = "code_elsewhere"
+    """A letter with a code would have gone to another address than the code was issued for; it was not sent."""
     DELIVERY_STOPPED = "delivery_stopped"
     """The mail server takes no letters of ours; while the item is open, one letter at a time is tried."""
     BOUNCE_UNKNOWN = "bounce_unknown"

@@ -14,6 +14,7 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.BOUNCED: "Thư bị trả lại",
     ItemKind.RETURNED: "Thư không đến nơi",
     ItemKind.DELAYED: "Thư đến chậm",
+    ItemKind.CODE_ELSEWHERE: "Mã xác nhận suýt gửi nhầm địa chỉ",
     ItemKind.DELIVERY_STOPPED: "Chưa gửi được thư nào",
     ItemKind.BOUNCE_UNKNOWN: "Báo trả lại không rõ thư nào",
     ItemKind.UNKNOWN_SENDER: "Người gửi chưa đăng ký",
@@ -51,6 +52,10 @@ _ITEMS: Mapping[ItemKind, str] = {
     ItemKind.RETURNED: "Thư số {number} “{letter}” gửi {name} ({email}) không đến nơi ({words}): {returned}.",
     ItemKind.DELAYED: (
         "Thư “{letter}” gửi {name} ({email}) chưa đến nơi, máy chủ đang gửi lại ({words}). Nếu việc gấp, đề nghị gọi điện."
+    ),
+    ItemKind.CODE_ELSEWHERE: (
+        "Thư số {number} mang mã xác nhận cấp cho {address} nhưng lại ghi gửi đến {email} nên không được gửi, mã đã bị hủy. "
+        "Đề nghị báo người quản trị kiểm tra hồ sơ (audit verify), sau đó cấp lại mã."
     ),
     ItemKind.DELIVERY_STOPPED: (
         "Máy chủ thư không nhận thư của Ban ({words}). Thư vẫn được giữ nguyên trong hộp thư đi, không thư nào bị mất. Đề "

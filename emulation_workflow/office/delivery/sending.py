@@ -17,9 +17,12 @@ from emulation_workflow.domain.mail import (
     Receipt,
     ReceiptState,
     is_about_us,
+    is_among,
     is_open_to_doubt,
     reply_tag,
 )
+from emulation_workflow.domain.record.ledger import OFFICE, LedgerEntry, LedgerKind
+from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.delivery.stopping import may_try, resume_delivery, stop_delivery
 from emulation_workflow.ports import Clock, Mailer, Store
 
@@ -140,6 +143,11 @@ class Sending:
         issue = self._issue(letter)
         if issue is not None and not issue.is_live:
             return _Attempt(letter, (), self._put_back(letter))
+        if issue is not None and (
+            elsewhere := [email for email in letter.pending if not is_among(email, [issue.address])]
+        ):
+            self._void(letter, issue, elsewhere[0])
+            return _Attempt(letter, (), self._put_back(letter))
         receipts = await self.mailer.send(
             self._with_reply_tag(letter),
             code=partial(code_for, issue, self.secret) if issue else None,
@@ -166,6 +174,19 @@ class Sending:
             return None
         with self.store.look() as record:
             return record.cases.code(letter.code_ref)
+
+    def _void(self, letter: OutgoingLetter, issue: CodeIssue, email: str) -> None:
+        """Void the code of a letter whose address somebody has changed: a code is for the address it was issued for."""
+        at = self.clock.now()
+        params = {"number": letter.number, "address": issue.address, "email": email}
+        with self.store.act() as record:
+            record.cases.void_codes(issue.unit, official=issue.official, stage=issue.stage)
+            record.board_list.add(board_item(ItemKind.CODE_ELSEWHERE, issue.ref, at=at, unit=issue.unit, **params))
+            record.ledger.append(
+                LedgerEntry(
+                    kind=LedgerKind.LETTER, at=at, actor=OFFICE, what="code_withheld", unit=issue.unit, details=params
+                )
+            )
 
     def _put_back(self, letter: OutgoingLetter) -> "_Outcome":
         """Return to the outbox a letter whose code was voided since it was claimed; the next claim finds it void."""

@@ -370,7 +370,14 @@ def _deliver_in_a_process(url: str, port: int) -> subprocess.Popen[bytes]:
 
 def issued(store: Store, ref: str = "c" * 32) -> CodeIssue:
     issue = CodeIssue(
-        standing="as entered", ref=ref, unit="608", official="C1", stage="OPINION", version=1, issued_at=NOON
+        standing="as entered",
+        address="mot@example.vn",
+        ref=ref,
+        unit="608",
+        official="C1",
+        stage="OPINION",
+        version=1,
+        issued_at=NOON,
     )
     with store.act() as record:
         if record.cases.get("608") is None:

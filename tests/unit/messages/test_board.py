@@ -38,6 +38,7 @@ PARAMS = {
     "emails": ["xa@tinh.example"],
     "number": 12,
     "why": "link",
+    "address": "a@xa.example",
     "reason": "No space left on device",
     "said": ["Thư chưa kèm phiếu.", "Đề nghị gửi lại."],
 }

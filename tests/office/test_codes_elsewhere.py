@@ -1,0 +1,64 @@
+"""A letter with a code goes to the address that the code was issued for, or to nobody."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text
+
+from emulation_workflow.adapters.record.engine import write_transaction
+from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.mail import OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.office.approval import chain
+from emulation_workflow.office.delivery.delivery import deliver
+from emulation_workflow.office.office import Office
+from tests.support.builders import PILOT_ENTERPRISE
+from tests.support.offices import HEAD, sealed_acts, submit
+
+DIVERT = """UPDATE letter_recipient SET email = 'x@else.example'
+ WHERE email = :email AND letter IN (SELECT number FROM letter WHERE code_ref <> '')"""
+
+
+class Server:
+    """A mail server that takes every letter, and keeps where it went."""
+
+    def __init__(self) -> None:
+        self.took: list[str] = []
+
+    async def send(self, letter: OutgoingLetter, **rest: Any) -> Sequence[Receipt]:
+        del rest
+        self.took += letter.pending
+        return [Receipt(email=email, state=ReceiptState.ACCEPTED, code=250, words="OK") for email in letter.pending]
+
+
+def delivered(office: Office) -> list[str]:
+    server = Server()
+    asyncio.run(deliver(office, server, run_link=lambda _: "", owner="delivery"))
+    return server.took
+
+
+def test_a_code_goes_to_no_other_address(office: Office) -> None:
+    """The letter is not sent, the code counts no more, and the Board and the record are told."""
+    submit(office, PILOT_ENTERPRISE)
+    chain.assign_run(office, PILOT_ENTERPRISE.code, "11111111-1111-1111-1111-111111111111")
+    assert isinstance(office.store, SqlStore)
+    with write_transaction(office.store._engine) as connection:
+        changed = connection.execute(text(DIVERT), {"email": HEAD.email}).rowcount
+    assert changed == 1
+
+    took = delivered(office)
+
+    assert "x@else.example" not in took
+    codes = office.read(lambda record: record.cases.codes(PILOT_ENTERPRISE.code))
+    assert [code.is_live for code in codes if code.official == HEAD.number] == [False]
+    items = office.read(lambda record: record.board_list.items())
+    assert [item.params["email"] for item in items if item.kind is ItemKind.CODE_ELSEWHERE] == ["x@else.example"]
+    assert sealed_acts(office)[-1]["what"] == "code_withheld"
+
+
+def test_a_code_goes_to_the_address_it_is_for(office: Office) -> None:
+    """Whatever is not changed is sent."""
+    submit(office, PILOT_ENTERPRISE)
+    chain.assign_run(office, PILOT_ENTERPRISE.code, "11111111-1111-1111-1111-111111111111")
+    assert HEAD.email in delivered(office)
