@@ -36,6 +36,7 @@ EVENTS: Mapping[str, str] = {
     "paper_confirmed": "xác nhận văn bản",
     "paper_refused": "không xác nhận văn bản",
     "paper_taken_back": "người nhập rút lại văn bản",
+    "paper_lapsed": "văn bản chờ xác nhận không còn giá trị",
     "told_apart": "xác nhận không cùng một người",
     "paper": "nhập văn bản giấy",
     "withdrawal": "nhập việc rút, thay đổi kế hoạch",

@@ -1,11 +1,11 @@
 """Who may act for a case on a day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, acting_role
 from emulation_workflow.domain.campaign import Campaign, Gate, RoleScope
-from emulation_workflow.domain.registers import Decider, Official, Unit, searchable, standing_of
+from emulation_workflow.domain.registers import Decider, Official, Unit, bears_name, standing_of
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.ports import Register
 
@@ -75,18 +75,24 @@ def recorders(register: Register, campaign: Campaign, gate: Gate, unit: Unit, on
     return deciders(register, campaign, gate.recorded_by, unit, on) if gate.recorded_by else ()
 
 
-def is_own_plan(register: Register, official: Official, unit: Unit, plan: UnitPlan) -> bool:
+def is_own_plan(
+    register: Register, official: Official, unit: Unit, plan: UnitPlan, written_to: Collection[str] = ()
+) -> bool:
     """Return whether this person belongs to the unit or sent its plan: nobody decides on their own plan.
 
-    It shows by the unit they are entered for, or by an address of theirs that is the unit's, one of its officials', or
-    the one that the unit's file names as its sender's.
+    It shows by the unit they are entered for, or by an address of theirs that is the unit's, one of its officials', the
+    one that the unit's file names as its sender's, or among those that the unit was `written_to` at about this plan.
     """
-    theirs = {unit.email, plan.submitter_email, *(person.email for person in register.officials_of(unit.code))}
+    theirs = {
+        unit.email,
+        plan.submitter_email,
+        *written_to,
+        *(person.email for person in register.officials_of(unit.code)),
+    }
     addresses = {address.casefold() for address in theirs if address}
     return official.unit == unit.code or official.email.casefold() in addresses
 
 
 def bears_name_of_author(official: Official, plan: UnitPlan) -> bool:
     """Return whether this person has the name of who signed or sent the plan; namesakes are common."""
-    names = {searchable(name) for name in (plan.signer, plan.submitted_by) if name.strip()}
-    return searchable(official.name) in names
+    return any(bears_name(official, name) for name in (plan.signer, plan.submitted_by))

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from emulation_workflow.domain.approval.entries import PaperEntry
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialDocument, transitions
 from emulation_workflow.domain.errors import ProblemCode
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import entries
@@ -74,14 +75,16 @@ async def paper_decision(request: PaperForm) -> State[None]:
 
 def read_entry(request: PaperForm) -> PaperEntry:
     """Return the decision on paper that was typed. Rejected with what cannot be read."""
+    signer = context.official(request.signer) if request.signer else None
+    is_number = signer is not None and searchable(request.signer) == searchable(signer.number)
     return PaperEntry(
         act=act_named(request.decision, missing=ProblemCode.PAPER_ACT_MISSING),
-        signer=context.official_number(request.signer) if request.signer else "",
+        signer=signer.number if signer else "",
         entered_by=context.official_number(request.entered_by),
         paper=OfficialDocument(
             number=request.number,
             signed_on=day_in(request.signed_on, run_words.FIELDS["recorded_day"]),
-            signer=request.signer,
+            signer=signer.name if signer and is_number else request.signer,
         ),
         reason=request.reason,
         fixed_day=day_in(request.fixed_day, run_words.FIELDS["fixed_day"]),

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 from emulation_workflow import bootstrap
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import Settings
@@ -50,4 +50,9 @@ def pilot_code(words: str) -> str:
 
 def official_number(words: str) -> str:
     """Return the number of the one official with this name or number. Rejected if there is none, or several."""
-    return register.find_official(office(), words).number
+    return official(words).number
+
+
+def official(words: str) -> Official:
+    """Return the one official with this name or number. Rejected if there is none, or several."""
+    return register.find_official(office(), words)

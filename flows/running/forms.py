@@ -31,9 +31,9 @@ LONGEST_NUMBER = 9
 """Digits of a number that people type."""
 
 
-def text_field(words: FieldWords) -> Any:
-    """Return a field of text with its Vietnamese title, empty beforehand."""
-    return Field("", title=words.title, description=words.about or None)
+def text_field(words: FieldWords, *, is_shown: bool = True) -> Any:
+    """Return a field of text with its Vietnamese title, empty beforehand; one that is not shown stays out of logs."""
+    return Field("", title=words.title, description=words.about or None, repr=is_shown)
 
 
 def choice_field(words: FieldWords, names: Callable[[], Iterable[str]]) -> Any:
@@ -108,7 +108,7 @@ class DecisionForm(RunInput):
     model_config = titled(run_words.FIELDS["decision_form"])
 
     decision: str = choice_field(run_words.FIELDS["decision"], tuple)
-    code: str = text_field(run_words.FIELDS["code"])
+    code: str = text_field(run_words.FIELDS["code"], is_shown=False)
     reason: str = text_field(run_words.FIELDS["reason"])
     paper_number: str = text_field(run_words.FIELDS["paper_number"])
     paper_day: str = text_field(run_words.FIELDS["paper_day"])
@@ -125,7 +125,7 @@ class CodeForm(RunInput):
 
     model_config = titled(run_words.FIELDS["code_form"])
 
-    code: str = text_field(run_words.FIELDS["code"])
+    code: str = text_field(run_words.FIELDS["code"], is_shown=False)
 
 
 def decision_form(acts: Sequence[Act], *, asks_day: bool) -> type[RunInput]:

@@ -19,6 +19,8 @@ from emulation_workflow.domain.registers.units import Official, Substitution, Un
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.approval import entries, second_pair
 from emulation_workflow.office.approval.chain import case_of, decide
+from emulation_workflow.office.approval.docket import open_docket
+from emulation_workflow.office.approval.judgement import signer_standing
 from emulation_workflow.office.approval.outcomes import AnswerOutcome
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived, receive_plan
@@ -132,7 +134,9 @@ def code_of(office: Office, unit: Unit, person: Official, act: Act) -> str:
 
 def entry_code(office: Office, unit: Unit, person: Official, entry: Entry, check: Check | None = None) -> str:
     """Return the newest code that was mailed to this person for an entry's very words, or for a check of a paper."""
-    return _newest(office, unit, person, stage=words_sha256(case_of(office, unit.code), entry), act=check or "")
+    with open_docket(office, unit.code) as docket:
+        words = words_sha256(docket.case, entry, signer_standing(docket, entry))
+    return _newest(office, unit, person, stage=words, act=check or "")
 
 
 def _newest(office: Office, unit: Unit, person: Official, *, stage: str, act: str) -> str:

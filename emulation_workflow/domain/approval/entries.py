@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from emulation_workflow.domain.approval.transitions import CLEARED, Act, Case, CaseAnswer, OfficialDocument
 from emulation_workflow.domain.record.plain_json import as_json
+from emulation_workflow.domain.registers import Official
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,11 @@ class NamesakeEntry:
 Entry = PaperEntry | WithdrawalEntry | NamesakeEntry
 
 
-def words_sha256(case: Case, entry: Entry) -> str:
-    """Return the SHA-256 of what is entered for the case as it stands, whoever enters it, lower-case hex."""
+def words_sha256(case: Case, entry: Entry, standing: str = "") -> str:
+    """Return the SHA-256 of what is entered for the case as it stands, whoever enters it, lower-case hex.
+
+    `standing` is that of a paper's signer on the day they signed: a number may be another person's later.
+    """
     words: dict[str, object] = {
         "what": type(entry).__name__,
         "unit": case.unit,
@@ -58,7 +62,8 @@ def words_sha256(case: Case, entry: Entry) -> str:
         paper = entry.paper
         words |= {"number": paper.number, "signed_on": _plain(paper.signed_on), "signer": paper.signer}
     if isinstance(entry, PaperEntry):
-        words |= {"act": entry.act.value, "official": entry.signer, "fixed_day": _plain(entry.fixed_day)}
+        words |= {"act": entry.act.value, "official": entry.signer, "standing": standing}
+        words |= {"fixed_day": _plain(entry.fixed_day)}
     return hashlib.sha256(as_json(words).encode()).hexdigest()
 
 
@@ -84,7 +89,7 @@ def _plain(day: date | None) -> str:
 
 
 class PendingState(StrEnum):
-    """What became of a paper that waited for a second pair of eyes; LAPSED: the case moved meanwhile."""
+    """What became of a paper that waited for a second pair of eyes; LAPSED: case or people changed meanwhile."""
 
     PENDING = "pending"
     CONFIRMED = "confirmed"
@@ -105,7 +110,8 @@ class Check(StrEnum):
 class PendingPaper:
     """A paper that one recorder entered and that counts once somebody else confirmed it; `ref` is unique for ever.
 
-    `sha256` is that of its very words; `address` where the recorder's own code had gone.
+    `sha256` is that of its very words; `entered_by`, `entered_by_name` and `address`, where their own code had gone,
+    say who the recorder was at entry.
     """
 
     ref: str
@@ -126,6 +132,12 @@ class PendingPaper:
     state: str = PendingState.PENDING.value
     settled_at: datetime | None = None
     settled_by: str = ""
+    entered_by_name: str = ""
+
+    @property
+    def clerk(self) -> Official:
+        """Return the recorder as they were at entry, whoever has the number now."""
+        return Official(number=self.entered_by, name=self.entered_by_name, title="", role="", email=self.address)
 
     @property
     def entry(self) -> PaperEntry:

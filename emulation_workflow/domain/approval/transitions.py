@@ -17,7 +17,7 @@ With Kon Tum's gate (appraisal, then opinion; clause III.1) it reads:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -175,7 +175,7 @@ class CaseAnswer:
     stage: str
     version: int
     question_number: int
-    code: str = ""
+    code: str = field(default="", repr=False)
     reason: str = ""
     paper: OfficialDocument = OfficialDocument()
     fixed_day: date | None = None

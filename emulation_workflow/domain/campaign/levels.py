@@ -65,7 +65,7 @@ class GateStep:
     """One step of the gate: `role` acts. `stage` is the stage's id, `waiting` its name on screen.
 
     `second_pair_of_eyes`: a paper entered by one recorder counts once somebody else has confirmed it; where the file
-    says nothing, so it is for opinions.
+    says nothing, so it is for opinions. An opinion's word holds also for the confirmation of what it asked for.
     """
 
     stage: str

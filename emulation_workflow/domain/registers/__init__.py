@@ -19,8 +19,10 @@ from emulation_workflow.domain.registers.units import (
     Official,
     Substitution,
     Unit,
+    bears_name,
     is_same_person,
     searchable,
+    shares_name_or_address,
     standing_of,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "UnitAddress",
     "UnitKey",
     "address_faults",
+    "bears_name",
     "completed",
     "display_name",
     "formal_name",
@@ -46,6 +49,7 @@ __all__ = [
     "official_faults",
     "search",
     "searchable",
+    "shares_name_or_address",
     "standing_of",
     "unit_faults",
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,17 @@ def searchable(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.split())
+
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AFTER_NAME = re.compile(r"[,;(\[]|\s[-–—]\s")
+_ADDRESSED = re.compile(r"^(?:(?:ong|ba|dong chi|d/c|dc)[\s.:]+)+(?=\S)")
+
+
+def bare_name(text: str) -> str:
+    """Return a person's name for comparing: searchable, without a form of address before it or a title after it."""
+    name = _AFTER_NAME.split(_BRACKETS.sub(" ", text).strip(), maxsplit=1)[0]
+    return _ADDRESSED.sub("", searchable(name) or searchable(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +120,18 @@ def _identity(person: Official) -> list[str]:
 
 def is_same_person(official: Official, other: Official) -> bool:
     """Return whether two entries may be one person: by number, by address or by name, as one may hold two roles."""
+    return official.number == other.number or shares_name_or_address(official, other)
+
+
+def shares_name_or_address(official: Official, other: Official) -> bool:
+    """Return whether two entries may be one person whatever their numbers are: another may get a number later."""
     same_address = bool(official.email) and official.email.casefold() == other.email.casefold()
-    return official.number == other.number or same_address or searchable(official.name) == searchable(other.name)
+    return same_address or bears_name(official, other.name)
+
+
+def bears_name(official: Official, name: str) -> bool:
+    """Return whether this is the official's name, however it is spelled, addressed or titled."""
+    return bool(name.strip()) and bare_name(official.name) == bare_name(name)
 
 
 def overlap(entry: Unit | Official, other: Unit | Official) -> bool:

@@ -159,6 +159,18 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Không có văn bản số {number} đang chờ xác nhận: văn bản đã được xử lý, hoặc hồ sơ đã chuyển bước nên văn bản chờ "
         "không còn giá trị. Đề nghị xem hồ sơ; nếu cần thì nhập lại văn bản."
     ),
+    ProblemCode.PAPER_SIGNER_DIFFERS: (
+        "Người ký đã ghi là “{typed}”, nhưng trong danh sách, mã số {number} là {name}; chưa ghi nhận gì. Đề nghị đối chiếu "
+        "văn bản với danh sách, ghi đúng họ tên người ký rồi nhập lại."
+    ),
+    ProblemCode.PAPER_SIGNER_CHANGED: (
+        "Văn bản số {number} không còn chờ xác nhận: thông tin của người ký hoặc người giao thay (họ tên, địa chỉ thư, vai "
+        "trò, thời hạn) trong danh sách đã thay đổi sau khi nhập. Đề nghị đối chiếu người ký rồi nhập lại văn bản."
+    ),
+    ProblemCode.PAPER_CLERK_LEFT: (
+        "Văn bản số {number} không còn chờ xác nhận: người đã nhập hôm nay không còn được giao nhập văn bản. Đề nghị người "
+        "được giao nhập lại văn bản."
+    ),
     ProblemCode.PAPER_CHECK_MISSING: "Chưa chọn kết quả kiểm tra văn bản; đề nghị chọn rồi chạy lại.",
     ProblemCode.PAPER_NOBODY_CONFIRMS: (
         "Văn bản này phải có người thứ hai xác nhận, nhưng không có ai khác được giao nhập văn bản và người ký không có địa "

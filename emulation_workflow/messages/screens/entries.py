@@ -41,6 +41,7 @@ RECORDED: Mapping[str, str] = {
     "paper_entered": "văn bản giấy, đang chờ người thứ hai xác nhận",
     "paper_refused": "việc không xác nhận văn bản giấy",
     "paper_taken_back": "việc rút lại văn bản giấy chờ xác nhận",
+    "paper_lapsed": "việc văn bản giấy chờ xác nhận không còn giá trị",
     "told_apart": "xác nhận không cùng một người",
     "order_entered": "văn bản điều chỉnh kế hoạch",
 }
@@ -81,6 +82,11 @@ def answer_rows(answer: CaseAnswer, *, unit_name: str, by: Decider) -> list[dict
     return _filled(rows)
 
 
+def lapse_rows(because: str) -> list[dict[str, str]]:
+    """Return why a pending paper does not count any more, as name and value; nothing if it still does."""
+    return _filled([("Lý do không còn giá trị", because)])
+
+
 def _filled(rows: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"name": name, "value": value} for name, value in rows if value]
 
@@ -97,7 +103,7 @@ def entry_rows(entry: Entry, *, unit_name: str, version: int, official: str = ""
             rows.append((_WHAT, f"{official} không phải là người cùng tên đã ký hoặc gửi kế hoạch"))
     if not isinstance(entry, NamesakeEntry):
         signed_on = day_words(entry.paper.signed_on) if entry.paper.signed_on else ""
-        rows += [(_NUMBER, entry.paper.number), (_DAY, signed_on), (_SIGNER, official or entry.paper.signer)]
+        rows += [(_NUMBER, entry.paper.number), (_DAY, signed_on), (_SIGNER, entry.paper.signer or official)]
     rows.append((_REASON, entry.reason))
     if isinstance(entry, PaperEntry) and entry.fixed_day:
         rows.append((_HELD_ON, day_words(entry.fixed_day)))

@@ -19,11 +19,11 @@ from emulation_workflow.domain.approval.transitions import DRAFTING, UNIT, Chann
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.mail import LetterKind
 from emulation_workflow.domain.record.ledger import LedgerKind
-from emulation_workflow.domain.registers import Decider, Official, is_same_person, searchable
+from emulation_workflow.domain.registers import Decider, Official, bears_name, is_same_person
 from emulation_workflow.messages.screens.entries import ENTRY_NAMES, entry_rows
 from emulation_workflow.office.approval import letters, second_pair
 from emulation_workflow.office.approval.docket import TOLD_APART, Docket, docket, open_docket
-from emulation_workflow.office.approval.judgement import Judged, judge_paper
+from emulation_workflow.office.approval.judgement import Judged, judge_paper, paper_gaps, signer_standing
 from emulation_workflow.office.approval.outcomes import (
     AnswerOutcome,
     apply_decision,
@@ -32,7 +32,7 @@ from emulation_workflow.office.approval.outcomes import (
     use_code,
     without_opinion,
 )
-from emulation_workflow.office.approval.told import Hands, tell_of_entry
+from emulation_workflow.office.approval.told import Hands, list_untold, tell_of_entry
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.authority import bears_name_of_author, find_decider
 from emulation_workflow.office.codes import Words, issue_for, judge_entry, refuse_too_many
@@ -78,7 +78,7 @@ def record_paper(office: Office, unit_code: str, entry: PaperEntry, *, code: str
         hands = Hands(entered_by=clerk.official, code_sent_to=address)
         if second_pair.is_needed(docket, judged.decider.official):
             use_code(docket, judged)
-            second_pair.ask_for(docket, entry, hands, words_sha256(docket.case, entry))
+            second_pair.ask_for(docket, entry, hands, _words(docket, entry).sha256)
             return AnswerOutcome(case=docket.case, applied=False, decider=judged.decider, is_pending=True)
         return apply_decision(docket, answer, judged, channel=Channel.PAPER, hands=hands)
 
@@ -99,6 +99,8 @@ def withdraw(office: Office, unit_code: str, entry: WithdrawalEntry, *, code: st
         voided = replace(without_opinion(docket.case), plan_sha256="")
         moved, sealed = apply_transition(replace(docket, case=voided), role=UNIT, act=answer.act, entry=row)
         tell_of_entry(docket, sealed, "withdrawal", entry, hands.named())
+        if not docket.unit.email:
+            list_untold(docket, sealed, "withdrawal")
         return AnswerOutcome(case=moved.case, applied=True, decider=clerk)
 
 
@@ -137,7 +139,8 @@ def _rows(docket: Docket, entry: Entry) -> list[dict[str, str]]:
 
 def _words(docket: Docket, entry: Entry) -> Words:
     case = docket.case
-    return Words(subject=case.unit, sha256=words_sha256(case, entry), version=case.version)
+    sha256 = words_sha256(case, entry, signer_standing(docket, entry))
+    return Words(subject=case.unit, sha256=sha256, version=case.version)
 
 
 def _refuse(docket: Docket, entry: Entry, judged: Judged) -> AnswerOutcome:
@@ -183,9 +186,12 @@ def _judge_paper(docket: Docket, entry: PaperEntry, clerk: Official) -> Judged:
 def _withdrawal_problems(docket: Docket, entry: WithdrawalEntry, clerk: Official) -> tuple[Problem, ...]:
     if docket.case.stage == DRAFTING:
         return (Problem(code=ProblemCode.NOTHING_TO_WITHDRAW, params={"unit": docket.unit.name}),)
-    if searchable(entry.paper.signer) == searchable(clerk.name):
-        return (_own_paper(clerk),)
-    return ()
+    problems = list(paper_gaps(docket, entry.paper))
+    if not entry.reason.strip():
+        problems.append(Problem(code=ProblemCode.REASON_MISSING, params={"act": answer_of(docket.case, entry).act}))
+    if bears_name(clerk, entry.paper.signer):
+        problems.append(_own_paper(clerk))
+    return tuple(problems)
 
 
 def _judge_namesake(docket: Docket, entry: NamesakeEntry, clerk: Official) -> Judged:

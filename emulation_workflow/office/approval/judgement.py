@@ -4,12 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emulation_workflow.domain.approval.codes import CodeIssue
-from emulation_workflow.domain.approval.transitions import DECISIONS, NEEDS_REASON, Act, CaseAnswer, decisions_at
+from emulation_workflow.domain.approval.entries import Entry, PaperEntry
+from emulation_workflow.domain.approval.transitions import (
+    DECISIONS,
+    NEEDS_REASON,
+    Act,
+    CaseAnswer,
+    OfficialDocument,
+    decisions_at,
+)
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.registers import Decider
+from emulation_workflow.domain.registers import Decider, bears_name
 from emulation_workflow.domain.submissions import PlanVersion
+from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.authority import bears_name_of_author, find_decider, is_own_plan
 from emulation_workflow.office.codes import judge_typed
@@ -51,14 +60,26 @@ def judge(docket: Docket, answer: CaseAnswer) -> Judged:
 
 def judge_paper(docket: Docket, answer: CaseAnswer, signer: str) -> Judged:
     """Judge whether the paper is whole and its signer could decide on the day it was signed."""
-    problems = tuple(_nobodys_turn(docket)) or tuple(_paper_gaps(docket, answer))
+    problems = tuple(_nobodys_turn(docket)) or (*paper_gaps(docket, answer.paper), *_before_plan(docket, answer.paper))
     if problems:
         return Judged(problems=problems)
     decider = find_decider(docket.deciders(answer.paper.signed_on), signer)
     if decider is None:
         params = {"day": answer.paper.signed_on}
         return Judged(problems=(Problem(code=ProblemCode.SIGNER_NOT_ENTITLED, where=signer, params=params),))
-    return Judged(decider=decider, problems=tuple(_objections(docket, answer, decider)))
+    problems = tuple(_objections(docket, answer, decider))
+    if not bears_name(decider.official, answer.paper.signer):
+        named = {"typed": answer.paper.signer, "number": signer, "name": decider.official.name}
+        problems = (Problem(code=ProblemCode.PAPER_SIGNER_DIFFERS, params=named), *problems)
+    return Judged(decider=decider, problems=problems)
+
+
+def signer_standing(docket: Docket, entry: Entry) -> str:
+    """Return what a paper's signer acts on, by today's register, on the day it was signed; "" if they may not."""
+    if not isinstance(entry, PaperEntry):
+        return ""
+    decider = find_decider(docket.deciders(entry.paper.signed_on), entry.signer)
+    return decider.standing if decider else ""
 
 
 def _stale(docket: Docket, answer: CaseAnswer) -> Iterator[Problem]:
@@ -74,19 +95,21 @@ def _nobodys_turn(docket: Docket) -> Iterator[Problem]:
         yield Problem(code=ProblemCode.NOBODY_DECIDES_HERE, params={"stage": docket.stage_name})
 
 
-def _paper_gaps(docket: Docket, answer: CaseAnswer) -> Iterator[Problem]:
-    paper = answer.paper
+def paper_gaps(docket: Docket, paper: OfficialDocument) -> Iterator[Problem]:
+    """Yield what an official document lacks: number, signer, or a day that has come."""
     if not paper.number.strip():
         yield Problem(code=ProblemCode.PAPER_NUMBER_MISSING)
     if not paper.signer.strip():
         yield Problem(code=ProblemCode.PAPER_SIGNER_MISSING)
     if paper.signed_on is None:
         yield Problem(code=ProblemCode.PAPER_DATE_MISSING)
-        return
-    received = docket.version().received_at.date()
-    if paper.signed_on > docket.today:
+    elif paper.signed_on > docket.today:
         yield Problem(code=ProblemCode.PAPER_DATE_AHEAD, params={"day": paper.signed_on, "today": docket.today})
-    if paper.signed_on < received:
+
+
+def _before_plan(docket: Docket, paper: OfficialDocument) -> Iterator[Problem]:
+    received = docket.version().received_at.date()
+    if paper.signed_on is not None and paper.signed_on < received:
         yield Problem(code=ProblemCode.PAPER_BEFORE_PLAN, params={"day": paper.signed_on, "received": received})
 
 
@@ -104,7 +127,8 @@ def _own_plan(docket: Docket, version: PlanVersion, decider: Decider) -> Iterato
     """Yield a fault where somebody would decide on their own plan; an equal name alone can be told apart."""
     register, unit, plan = docket.record.register, docket.unit, version.plan
     people = [person for person in (decider.official, decider.on_behalf_of) if person is not None]
-    if any(is_own_plan(register, person, unit, plan) for person in people):
+    written_to = letters.acknowledged_to(docket, version)
+    if any(is_own_plan(register, person, unit, plan, written_to) for person in people):
         yield Problem(code=ProblemCode.OWN_PLAN, params={"name": decider.official.name, "unit": unit.name})
         return
     for person in people:

@@ -3,7 +3,7 @@
 What the plan version they are about says is not part of that context: `delivery.rendering` adds it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
 from emulation_workflow.domain.approval.decisions import Decision, decisions
@@ -54,6 +54,13 @@ def acknowledge_plan(record: Transaction, office: Office, unit: Unit, version: P
     )
     enqueue(record, letter, at=at)
     attach_lessons_to_letter(record, office, unit=unit.code, key=letter.key, at=at)
+
+
+def acknowledged_to(docket: Docket, version: PlanVersion) -> Collection[str]:
+    """Return the addresses, as they were then, that were told that this version was received."""
+    key = _key(docket.office, docket.unit, LetterKind.PLAN_RECEIVED, version.version)
+    sent = docket.record.letters.statuses(unit=docket.unit.code, kind=LetterKind.PLAN_RECEIVED)
+    return {addressee.email for letter in sent if letter.key == key for addressee in letter.to}
 
 
 def acknowledge_report(

@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval.entries import (
     PendingState,
     answer_of,
 )
-from emulation_workflow.domain.approval.transitions import CaseAnswer, Channel
+from emulation_workflow.domain.approval.transitions import CONFIRMATION, CaseAnswer, Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import LetterKind
 from emulation_workflow.domain.record.ledger import LedgerKind
@@ -22,6 +22,14 @@ from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket, docket, open_docket
 from emulation_workflow.office.approval.judgement import Judged, judge_paper
 from emulation_workflow.office.approval.outcomes import AnswerOutcome, apply_decision, refuse_entry
+from emulation_workflow.office.approval.pending_papers import (
+    clerk_of,
+    clerk_today,
+    details,
+    lapse_stale,
+    settle,
+    why_not_pending,
+)
 from emulation_workflow.office.approval.told import Hands, tell_of_entry
 from emulation_workflow.office.authority import find_decider
 from emulation_workflow.office.codes import Words, issue_for, judge_entry, last_of_each, refuse_too_many
@@ -32,8 +40,12 @@ _WHAT = {Check.CONFIRM: "paper_confirmed", Check.REFUSE: "paper_refused", Check.
 
 
 def is_needed(docket: Docket, signer: Official) -> bool:
-    """Return whether a paper by this signer needs one: by the campaign, and where the signer could not be told."""
-    step = docket.gate.step(docket.case.stage)
+    """Return whether a paper by this signer needs one: by the campaign, and where the signer could not be told.
+
+    To confirm that what an opinion asked for is done clears the plan as the opinion would: the opinion's word holds.
+    """
+    gate, stage = docket.gate, docket.case.stage
+    step = gate.steps[-1] if stage == CONFIRMATION else gate.step(stage)
     return (step is not None and step.needs_second_pair) or not _has_good_address(docket, signer)
 
 
@@ -71,6 +83,7 @@ def ask_for(docket: Docket, entry: PaperEntry, hands: Hands, sha256: str) -> Non
         fixed_day=entry.fixed_day,
         entered_at=docket.at,
         address=hands.code_sent_to,
+        entered_by_name=clerk.name,
     )
     docket.record.cases.add_pending(paper)
     row = docket.record.ledger.append(
@@ -79,7 +92,7 @@ def ask_for(docket: Docket, entry: PaperEntry, hands: Hands, sha256: str) -> Non
             actor=clerk.number,
             what="paper_entered",
             channel=Channel.PAPER,
-            **_details(paper),
+            **details(paper),
             code_sent_to=hands.code_sent_to,
         )
     )
@@ -92,28 +105,31 @@ def ask_those_without_code(docket: Docket, *, anew: Collection[str] = ()) -> Non
 
     `anew`: who is written to whatever they have, as their codes are void.
     """
+    lapse_stale(docket)
     for paper in docket.record.cases.pending(docket.unit.code):
-        clerk = docket.record.register.official(paper.entered_by)
-        if clerk is None:
-            continue
         # Of the one who entered it the used code for the entry itself is the first.
         last = last_of_each(issue for issue in _issues(docket, paper) if not issue.used)
-        own = find_decider(docket.recorders(), clerk.number)
-        asked = [(person, (Check.CONFIRM, Check.REFUSE)) for person in others(docket, paper.signer, clerk)]
+        own = clerk_today(docket, paper)
+        asked = [(person, (Check.CONFIRM, Check.REFUSE)) for person in others(docket, paper.signer, paper.clerk)]
         for person, checks in (*asked, *([(own, (Check.TAKE_BACK,))] if own else [])):
             number = person.official.number
             if number in anew or number not in last or last[number].standing != person.standing:
-                _send_codes(docket, paper, person, clerk, checks)
+                _send_codes(docket, paper, person, checks)
 
 
 def ask_again(docket: Docket, sha256: str) -> bool:
-    """Send new codes for the paper of these words; return whether it waits. Rejected: too many codes in a day."""
+    """Send new codes for the paper of these words; return whether it waits. Rejected: too many codes in a day.
+
+    With the new codes the counting of wrong ones begins anew.
+    """
+    lapse_stale(docket)
     paper = next((paper for paper in docket.record.cases.pending(docket.unit.code) if paper.sha256 == sha256), None)
     if paper is None:
         return False
     issues = _issues(docket, paper)
     people = {issue.official for issue in issues}
     refuse_too_many(docket.office, issues, people, docket.at)
+    docket.record.cases.reset_wrong_answers(paper.unit, stage=paper.sha256, version=paper.version)
     ask_those_without_code(docket, anew=people)
     return True
 
@@ -122,12 +138,12 @@ def _issues(docket: Docket, paper: PendingPaper) -> Sequence[CodeIssue]:
     return docket.record.cases.codes(paper.unit, stage=paper.sha256, version=paper.version)
 
 
-def _send_codes(docket: Docket, paper: PendingPaper, person: Decider, clerk: Official, checks: Sequence[Check]) -> None:
+def _send_codes(docket: Docket, paper: PendingPaper, person: Decider, checks: Sequence[Check]) -> None:
     issue = issue_for(docket.record, _words(paper), person, docket.at)
     content = {
         "rows": _rows(docket, paper),
         "answers": [{"act": check.value, "name": CHECKS[check]} for check in checks],
-        "entered_by": clerk.name,
+        "entered_by": paper.entered_by_name,
         "entered_at": at_words(paper.entered_at),
         "is_own": Check.TAKE_BACK in checks,
         "max_attempts": MAX_WRONG_ANSWERS,
@@ -143,16 +159,15 @@ def check_paper(
     One transaction. A confirmed paper is judged once more and then counts as if it were entered now.
     """
     with open_docket(office, unit_code) as docket:
+        lapse_stale(docket)
         paper = pending_paper(docket, number)
         if paper is None:
-            problem = Problem(code=ProblemCode.PAPER_NOT_PENDING, params={"number": number})
+            problem = Problem(code=why_not_pending(docket, number), params={"number": number})
             return refuse_entry(docket, Judged(problems=(problem,)), what=_WHAT[check], claimed=by)
         person, judged = _judge(docket, paper, by, check, code)
         if person is None or judged.problems or judged.issue is None:
             return refuse_entry(docket, judged, what=_WHAT[check], claimed=by)
-        clerk = docket.record.register.official(paper.entered_by)
-        if clerk is None:
-            raise LookupError(f"{paper.entered_by} entered a paper and is not in the register")
+        clerk = clerk_of(docket, paper)
         docket.record.cases.use_code(judged.issue.ref)
         if check is Check.CONFIRM:
             hands = Hands(
@@ -161,17 +176,17 @@ def check_paper(
                 confirmed_by=person.official,
                 confirmation_sent_to=judged.issue.address,
             )
-            _settle(docket, paper, PendingState.CONFIRMED, by)
+            settle(docket, paper, PendingState.CONFIRMED, by)
             return apply_decision(docket, _answer(docket, paper), judged, channel=Channel.PAPER, hands=hands)
         what = _WHAT[check]
-        _settle(docket, paper, PendingState.REFUSED if check is Check.REFUSE else PendingState.WITHDRAWN, by)
+        settle(docket, paper, PendingState.REFUSED if check is Check.REFUSE else PendingState.WITHDRAWN, by)
         docket.record.cases.void_codes(paper.unit, stage=paper.sha256)
-        details = {**_details(paper), "checked_because": reason, "code_sent_to": judged.issue.address}
+        checked = {**details(paper), "checked_because": reason, "code_sent_to": judged.issue.address}
         row = docket.record.ledger.append(
-            docket.entry(LedgerKind.ENTRY, actor=by, what=what, channel=Channel.PAPER, **details)
+            docket.entry(LedgerKind.ENTRY, actor=by, what=what, channel=Channel.PAPER, **checked)
         )
         people = _named(docket, paper, Hands(entered_by=clerk, code_sent_to=paper.address))
-        if person.official.number != clerk.number:
+        if check is Check.REFUSE:
             people.append(("confirmer", person.official, judged.issue.address))
         tell_of_entry(docket, row, what, paper.entry, people)
         return AnswerOutcome(case=docket.case, applied=True, decider=person)
@@ -198,8 +213,8 @@ def _judge(docket: Docket, paper: PendingPaper, by: str, check: Check, code: str
     """Judge who answers, with which code, and, where it is confirmed, the paper itself."""
     signing = find_decider(docket.deciders(), paper.signer)
     person = find_decider((*docket.recorders(), *((signing,) if signing else ())), by)
-    clerk = docket.record.register.official(paper.entered_by)
-    if person is None or clerk is None or (check is Check.TAKE_BACK and by != paper.entered_by):
+    own = clerk_today(docket, paper)
+    if person is None or (check is Check.TAKE_BACK and (own is None or by != own.official.number)):
         return None, Judged(problems=(Problem(code=ProblemCode.NOT_A_RECORDER, where=by),))
     issue, problems = judge_entry(
         docket.record,
@@ -210,7 +225,7 @@ def _judge(docket: Docket, paper: PendingPaper, by: str, check: Check, code: str
         act=check.value,
         acts=[known.value for known in Check],
     )
-    if check is not Check.TAKE_BACK and is_same_person(person.official, clerk):
+    if check is not Check.TAKE_BACK and is_same_person(person.official, paper.clerk):
         problems += (Problem(code=ProblemCode.OWN_CHECK, params={"name": person.official.name}),)
     if check is not Check.CONFIRM:
         return person, Judged(decider=person, issue=issue, problems=problems)
@@ -220,10 +235,6 @@ def _judge(docket: Docket, paper: PendingPaper, by: str, check: Check, code: str
 
 def _answer(docket: Docket, paper: PendingPaper) -> CaseAnswer:
     return answer_of(docket.case, paper.entry)
-
-
-def _settle(docket: Docket, paper: PendingPaper, state: PendingState, by: str) -> None:
-    docket.record.cases.settle_pending(replace(paper, state=state.value, settled_at=docket.at, settled_by=by))
 
 
 def _words(paper: PendingPaper) -> Words:
@@ -240,16 +251,3 @@ def _rows(docket: Docket, paper: PendingPaper) -> list[dict[str, str]]:
 def _named(docket: Docket, paper: PendingPaper, hands: Hands) -> list[tuple[str, Official, str]]:
     signer = docket.record.register.official(paper.signer)
     return [*hands.named(), *([("signer", signer, "")] if signer else [])]
-
-
-def _details(paper: PendingPaper) -> dict[str, object]:
-    return {
-        "act": paper.act,
-        "signer": paper.signer,
-        "paper_number": paper.paper_number,
-        "paper_signed_on": paper.paper_signed_on.isoformat() if paper.paper_signed_on else "",
-        "paper_signer": paper.paper_signer,
-        "reason": paper.reason,
-        "fixed_day": paper.fixed_day.isoformat() if paper.fixed_day else "",
-        "words_sha256": paper.sha256,
-    }

@@ -64,10 +64,7 @@ def case_sheet(office: Office, unit_code: str) -> CaseSheet:
             letters=record.letters.statuses(unit=unit_code),
             rows=rows,
             pilot=file.pilot,
-            pending=[
-                (paper, clerk.name if (clerk := record.register.official(paper.entered_by)) else paper.entered_by)
-                for paper in record.cases.pending(unit_code)
-            ],
+            pending=[(paper, paper.entered_by_name or paper.entered_by) for paper in record.cases.pending(unit_code)],
             terms=terms_of(
                 office.campaign,
                 file.unit,

@@ -7,9 +7,9 @@ from emulation_workflow.domain.approval.entries import Entry
 from emulation_workflow.domain.approval.transitions import CaseAnswer, Channel
 from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.domain.registers import Decider, Official
-from emulation_workflow.messages.screens.entries import answer_rows, entry_rows
+from emulation_workflow.messages.screens.entries import answer_rows, entry_rows, lapse_rows
 from emulation_workflow.office.approval.docket import Docket
-from emulation_workflow.office.letters.told import Recorded, tell
+from emulation_workflow.office.letters.told import Recorded, not_told, tell
 
 Named = tuple[str, Official, str]
 """The capacity in which an act names somebody, who that is, and where their code had gone."""
@@ -49,10 +49,19 @@ def tell_of_decision(
     _tell(docket, row, "decision", rows, people, channel=channel)
 
 
-def tell_of_entry(docket: Docket, row: SealedEntry, what: str, entry: Entry, people: Iterable[Named]) -> None:
-    """Tell whoever entered it, and others that it names."""
+def tell_of_entry(
+    docket: Docket, row: SealedEntry, what: str, entry: Entry, people: Iterable[Named], *, because: str = ""
+) -> None:
+    """Tell whoever entered it, and others that it names; `because` says why it does not count any more."""
     rows = entry_rows(entry, unit_name=docket.unit.name, version=docket.case.version, official=_name_in(docket, entry))
+    rows += lapse_rows(because)
     _tell(docket, row, what, rows, people, channel=Channel.PAPER)
+
+
+def list_untold(docket: Docket, row: SealedEntry, what: str) -> None:
+    """Put on the Board's list that the unit has no address and so was not told of an act on its behalf."""
+    unit = docket.unit
+    docket.record.board_list.add(not_told(what, row, name=unit.name, key=unit.code, unit=unit.code, at=docket.at))
 
 
 def _name_in(docket: Docket, entry: Entry) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail import Letter, LetterKind
 from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.domain.registers import Official
@@ -45,9 +45,9 @@ def tell(
         own = [(capacity, official, sent_to) for capacity, official, sent_to in people if official.number == number]
         official = own[0][1]
         if not official.email:
-            cause = f"{recorded.row.number}/{number}"
-            params = {"name": official.name, "what": RECORDED[recorded.what], "row": recorded.row.number}
-            record.board_list.add(board_item(ItemKind.NOT_TOLD, cause, at=at, unit=recorded.unit, **params))
+            record.board_list.add(
+                not_told(recorded.what, recorded.row, name=official.name, key=number, unit=recorded.unit, at=at)
+            )
             continue
         letter = Letter(
             key=f"{office.campaign.id}/{LetterKind.ACT_RECORDED.value}/{recorded.row.number}/{number}",
@@ -67,3 +67,9 @@ def tell(
             },
         )
         enqueue(record, letter, at=at)
+
+
+def not_told(what: str, row: SealedEntry, *, name: str, key: str, unit: str, at: datetime) -> BoardItem:
+    """Return the item that says of whom has no address that they were not told of this row."""
+    params = {"name": name, "what": RECORDED[what], "row": row.number}
+    return board_item(ItemKind.NOT_TOLD, f"{row.number}/{key}", at=at, unit=unit, **params)

@@ -12,7 +12,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers import Decider, Official, searchable
+from emulation_workflow.domain.registers import Decider, Official, bears_name
 from emulation_workflow.office.authority import acting_in, find_decider
 from emulation_workflow.office.codes import Words, issue_for, judge_entry, refuse_too_many
 from emulation_workflow.office.obligations.refresh import refresh_obligations
@@ -100,7 +100,7 @@ def _clerk(record: Transaction, office: Office, document: OrderDocument, number:
     clerk = find_decider(acting_in(record.register, role, on), number)
     if clerk is None:
         raise Rejected(Problem(code=ProblemCode.NOT_A_RECORDER, where=number))
-    if searchable(clerk.official.name) == searchable(document[0].signer):
+    if bears_name(clerk.official, document[0].signer):
         raise Rejected(Problem(code=ProblemCode.OWN_PAPER, params={"name": clerk.official.name}))
     return clerk
 
@@ -120,8 +120,11 @@ def _refuse(
     at: datetime,
     channel: Channel,
 ) -> OrderOutcome:
+    """Write down what was not entered, and who it was said to be from: without their code nobody has confirmed that."""
     entry = _entry(office, effect, clerk, at=at, channel=channel)
-    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, details={**entry.details, **reasons(problems)}))
+    details = {name: value for name, value in entry.details.items() if name != "name"}
+    details |= {"claimed": clerk.number, **reasons(problems)}
+    record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, actor="unknown", details=details))
     return OrderOutcome(preview=effect, applied=False, problems=problems)
 
 

@@ -9,7 +9,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.record.ledger import SealedEntry
-from emulation_workflow.domain.registers import Official, Unit, searchable
+from emulation_workflow.domain.registers import Official, Unit, bears_name
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.screens.entries import ORDER_POINT, ORDER_ROWS
 from emulation_workflow.office.letters import letter_context
@@ -65,9 +65,7 @@ def notify_people(record: Transaction, office: Office, effect: Preview, entered:
     """Tell the clerk that the document was entered in their name, and its signer, if that is one of our officials."""
     order = effect.document[0]
     signers = [
-        official
-        for official in record.register.officials(on=order.signed_on)
-        if searchable(official.name) == searchable(order.signer)
+        official for official in record.register.officials(on=order.signed_on) if bears_name(official, order.signer)
     ]
     paper = _paper(office.campaign, order)
     points = [order_words.point(office.campaign, point) for point in effect.document]

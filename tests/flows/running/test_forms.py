@@ -12,8 +12,8 @@ from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.settings import PROJECT
 from flows.approval.code_reissue import code_reissue
-from flows.running.forms import DecisionForm, PilotForm, decision_form, read_answer
-from flows.running.waiting import Question
+from flows.running.forms import CodeForm, DecisionForm, PilotForm, decision_form, read_answer
+from flows.running.waiting import Question, StoredAnswer
 
 ASKED = Question(stage="opinion", version=2, question_number=5)
 
@@ -32,6 +32,13 @@ def test_the_pilots_are_chosen_by_name() -> None:
         "Công ty TNHH MTV Xổ số kiến thiết Kon Tum",
         "Sở Nông nghiệp và Phát triển nông thôn",
     ]
+
+
+def test_no_code_shows_where_what_was_typed_is_printed() -> None:
+    """A log or a traceback is no place for it."""
+    given = {"code": "BIMAT-BIMAT"}
+    printed = (CodeForm(**given), DecisionForm(**given), StoredAnswer(question=ASKED, given=given))
+    assert "BIMAT" not in repr(printed)
 
 
 def test_only_the_decisions_open_at_the_stage_are_offered() -> None:

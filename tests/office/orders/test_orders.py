@@ -343,6 +343,7 @@ def test_a_wrong_code_is_written_down_and_too_many_void_the_right_one(office: Of
     with office.store.look() as record:
         assert list(record.orders.all()) == []
     assert [body["kind"] for body in bodies] == ["refused"] * (MAX_WRONG_ANSWERS + 1)
+    assert {(body["actor"], body["facts"]["claimed"]) for body in bodies} == {("unknown", CLERK.number)}
     assert code not in json.dumps(bodies)
     assert enter_order(office, *document).applied
 

@@ -71,6 +71,7 @@ class PendingPaperRow(Record, table=True):
     state: str
     settled_at: datetime | None = Field(sa_type=Instant)
     settled_by: str
+    entered_by_name: str = Field(sa_column_kwargs={"server_default": ""})
 
 
 class WrongAnswerRow(Record, table=True):

@@ -1,0 +1,81 @@
+"""Papers that wait for a second pair of eyes: who entered them, and when they count no more."""
+
+from dataclasses import replace
+
+from emulation_workflow.domain.approval.entries import PendingPaper, PendingState, words_sha256
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.errors import Problem, ProblemCode
+from emulation_workflow.domain.record.ledger import LedgerKind
+from emulation_workflow.domain.record.plain_json import from_json
+from emulation_workflow.domain.registers import Decider, Official, searchable, shares_name_or_address
+from emulation_workflow.messages import sentence
+from emulation_workflow.office.approval.docket import Docket
+from emulation_workflow.office.approval.judgement import signer_standing
+from emulation_workflow.office.approval.told import tell_of_entry
+from emulation_workflow.office.office import OFFICE
+from emulation_workflow.office.refusals import reasons
+
+_LAPSED = "paper_lapsed"
+
+
+def lapse_stale(docket: Docket) -> None:
+    """Let go of pending papers whose signer, or who entered them, is another by today's register; tell the recorder."""
+    for paper in docket.record.cases.pending(docket.unit.code):
+        code = _why_stale(docket, paper)
+        if code is None:
+            continue
+        problems = (Problem(code=code, params={"number": paper.paper_number}),)
+        settle(docket, paper, PendingState.LAPSED, "")
+        docket.record.cases.void_codes(paper.unit, stage=paper.sha256)
+        lapsed = {**details(paper), "entered_by_name": paper.entered_by_name, **reasons(problems)}
+        row = docket.record.ledger.append(
+            docket.entry(LedgerKind.ENTRY, actor=OFFICE, what=_LAPSED, channel=Channel.PAPER, **lapsed)
+        )
+        clerk = ("clerk", clerk_of(docket, paper), paper.address)
+        tell_of_entry(docket, row, _LAPSED, paper.entry, [clerk], because=sentence(problems[0]))
+
+
+def _why_stale(docket: Docket, paper: PendingPaper) -> ProblemCode | None:
+    if words_sha256(docket.case, paper.entry, signer_standing(docket, paper.entry)) != paper.sha256:
+        return ProblemCode.PAPER_SIGNER_CHANGED
+    return ProblemCode.PAPER_CLERK_LEFT if clerk_today(docket, paper) is None else None
+
+
+def why_not_pending(docket: Docket, number: str) -> ProblemCode:
+    """Return why no paper with this number waits: if the last that befell it was that it lapsed, what for."""
+    bodies = (from_json(row.body) for row in docket.record.ledger.entries(unit=docket.unit.code))
+    rows = [body for body in bodies if searchable(body["facts"].get("paper_number", "")) == searchable(number)]
+    if rows and rows[-1]["what"] == _LAPSED:
+        return ProblemCode(rows[-1]["facts"]["problems"][0])
+    return ProblemCode.PAPER_NOT_PENDING
+
+
+def clerk_today(docket: Docket, paper: PendingPaper) -> Decider | None:
+    """Return the recorder who entered the paper as they are today, also under another number; None if they are none."""
+    return next((person for person in docket.recorders() if shares_name_or_address(person.official, paper.clerk)), None)
+
+
+def clerk_of(docket: Docket, paper: PendingPaper) -> Official:
+    """Return who entered the paper by number and name as at entry, with the title and address of today."""
+    own = clerk_today(docket, paper)
+    known = replace(own.official, number=paper.entered_by) if own else paper.clerk
+    return replace(known, name=paper.entered_by_name or known.name or paper.entered_by)
+
+
+def settle(docket: Docket, paper: PendingPaper, state: PendingState, by: str) -> None:
+    """Write what became of the paper, and by whom."""
+    docket.record.cases.settle_pending(replace(paper, state=state.value, settled_at=docket.at, settled_by=by))
+
+
+def details(paper: PendingPaper) -> dict[str, object]:
+    """Return what a row says of the paper."""
+    return {
+        "act": paper.act,
+        "signer": paper.signer,
+        "paper_number": paper.paper_number,
+        "paper_signed_on": paper.paper_signed_on.isoformat() if paper.paper_signed_on else "",
+        "paper_signer": paper.paper_signer,
+        "reason": paper.reason,
+        "fixed_day": paper.fixed_day.isoformat() if paper.fixed_day else "",
+        "words_sha256": paper.sha256,
+    }
