@@ -224,6 +224,64 @@ def cut(hand: Hand) -> None:
     hand.run("UPDATE ledger_head SET number = :number, seal = :seal", number=left[-1].number, seal=left[-1].seal)
 
 
+def made(hand: Hand) -> None:
+    """The schema has something more that acts or shows by itself, on SQLite under a name like those of its own."""
+    shape = hand.lots.choice(hand.shapes)
+    if hand.is_sqlite:
+        name = f"sqlite_stat{hand.lots.choice(['1', '4', '9', '_more'])}"
+        kind, of, sql = hand.lots.choice(
+            [
+                ("trigger", shape.name, f'AFTER UPDATE ON "{shape.name}" BEGIN SELECT 1; END'),
+                ("view", name, f'AS SELECT * FROM "{shape.name}"'),
+            ]
+        )
+        hand.run("PRAGMA writable_schema = ON")
+        made = "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES (:kind, :name, :of, 0, :sql)"
+        hand.run(made, kind=kind, name=name, of=of, sql=f"CREATE {kind} {name} {sql}")
+        return
+    statement = hand.lots.choice(
+        [
+            'CREATE MATERIALIZED VIEW more AS SELECT * FROM "{}"',
+            'CREATE RULE more AS ON UPDATE TO "{}" DO INSTEAD NOTHING',
+            'ALTER TABLE "{}" ENABLE ROW LEVEL SECURITY',
+            'CREATE POLICY more ON "{}" USING (false)',
+            'CREATE TABLE more () INHERITS ("{}")',
+        ]
+    )
+    hand.run(statement.format(shape.name))
+
+
+def era(hand: Hand) -> None:
+    """A day or moment is outside our era, or at no end of time: only PostgreSQL holds such."""
+    shape, (row, *_) = hand.pick()
+    names = [name for name, kind in shape.types.items() if kind.startswith(("DATE", "TIMESTAMP"))]
+    name = hand.lots.choice(names) if names else ""
+    before = f"{row[name]} BC" if names and row[name] else "infinity"
+    hand.set(shape, row, {name: hand.lots.choice([before, before, "infinity", "-infinity"])})
+
+
+def twice(hand: Hand) -> None:
+    """A row is there twice, in a table whose keys were dropped: only PostgreSQL lets them be."""
+    shape, (row, *_) = hand.pick()
+    hand.run(
+        "DO $$ DECLARE name text; BEGIN FOR name IN SELECT conname FROM pg_constraint"
+        f" WHERE conrelid = '\"{shape.name}\"'::regclass AND contype IN ('p', 'u')"
+        f" LOOP EXECUTE format('ALTER TABLE \"{shape.name}\" DROP CONSTRAINT %I CASCADE', name); END LOOP; END $$"
+    )
+    hand.add(shape, row)
+
+
+def appended(hand: Hand) -> None:
+    """A sealed row more says what the program never said: no key is needed for a seal."""
+    [head] = hand.run("SELECT number, seal FROM ledger_head")
+    body = json.dumps({"kind": "board", "at": "2020-11-20", "what": "item_closed", "unit": "", "facts": {}})
+    values = {"number": head.number + 1, "body": body, "previous": head.seal}
+    values["seal"] = seal(head.number + 1, head.seal, body)
+    columns = "(number, unit, body, previous, seal) VALUES (:number, '', :body, :previous, :seal)"
+    hand.run(f"INSERT INTO ledger_row {columns}", **values)
+    hand.run("UPDATE ledger_head SET number = :number, seal = :seal", number=values["number"], seal=values["seal"])
+
+
 BY_STATEMENT: Mapping[str, Callable[[Hand], object]] = {
     "cell": cell,
     "removed": removed,
@@ -232,9 +290,17 @@ BY_STATEMENT: Mapping[str, Callable[[Hand], object]] = {
     "rehashed": rehashed,
     "cut": cut,
     "resealed": resealed,
+    "made": made,
+    "era": era,
+    "twice": twice,
+    "appended": appended,
 }
 HIDDEN = {"cut", "resealed"}
 """What only a seal noted elsewhere shows."""
+UNSEEN = {"appended"}
+"""What nothing shows: docs/security.md says so."""
+OF_POSTGRESQL = {"era", "twice"}
+"""What only PostgreSQL lets be."""
 
 
 def spoil_bytes(file: Path, lots: Random) -> None:
