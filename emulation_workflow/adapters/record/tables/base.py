@@ -67,6 +67,9 @@ def index_where(condition: str, *columns: str) -> Index:
     return Index(None, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
+EMPTY_BEFORE = {"server_default": text("''")}
+"""A text that rows from before its column have empty."""
+
 BY_KEY = {"sqlite_with_rowid": False}
 """Short rows that are looked for by their key: SQLite keeps them in its order, in one tree instead of two."""
 

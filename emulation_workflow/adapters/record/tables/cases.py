@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field
 
-from emulation_workflow.adapters.record.tables.base import BY_KEY, Instant, Record, index_where
+from emulation_workflow.adapters.record.tables.base import BY_KEY, EMPTY_BEFORE, Instant, Record, index_where
 
 
 class PilotCaseRow(Record, table=True):
@@ -41,8 +41,8 @@ class CodeIssueRow(Record, table=True):
     stage: str
     version: int
     issued_at: datetime = Field(sa_type=Instant)
-    address: str = Field(sa_column_kwargs={"server_default": ""})
-    standing: str = Field(sa_column_kwargs={"server_default": ""})
+    address: str = Field(sa_column_kwargs=EMPTY_BEFORE)
+    standing: str = Field(sa_column_kwargs=EMPTY_BEFORE)
     void: bool
     used: bool
 
@@ -71,7 +71,7 @@ class PendingPaperRow(Record, table=True):
     state: str
     settled_at: datetime | None = Field(sa_type=Instant)
     settled_by: str
-    entered_by_name: str = Field(sa_column_kwargs={"server_default": ""})
+    entered_by_name: str = Field(sa_column_kwargs=EMPTY_BEFORE)
 
 
 class WrongAnswerRow(Record, table=True):
