@@ -87,7 +87,10 @@ def test_a_letter_of_an_act_adds_nobody_to_one_of_the_same_key(store: SqlStore) 
     with store.act() as record:
         record.letters.enqueue(letter(to=(AN, BA), cc=(AN,)), at=LATER)
 
-    assert [(status(store, number).to, status(store, number).cc) for number in (1, 2)] == [((AN,), (BA,)), ((AN,), ())]
+    # PostgreSQL leaves out the numbers of letters that were not kept.
+    with store.look() as record:
+        kept = sorted(record.letters.statuses(), key=lambda written: written.number)
+    assert [(written.to, written.cc) for written in kept] == [((AN,), (BA,)), ((AN,), ())]
 
 
 def test_the_same_cause_writes_its_letter_once(store: SqlStore) -> None:

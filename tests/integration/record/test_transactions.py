@@ -138,8 +138,8 @@ def test_of_two_who_decide_at_once_one_finds_the_record_changed(store: SqlStore)
         thread.join(PATIENCE)
 
     with store.look() as record:
-        acts = [row for row in record.ledger.entries() if '"what":"agree","' in row.body]
-        assert (sorted(outcomes), len(acts)) == (["applied", "refused"], 2)
+        acts = [row for row in record.ledger.entries() if '"what":"agree"' in row.body]
+        assert (sorted(outcomes), len(acts)) == (["applied", "refused"], 1)
 
 
 def test_sqlite_commits_outlive_a_power_cut(tmp_path_factory: pytest.TempPathFactory) -> None:
