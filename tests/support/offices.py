@@ -236,3 +236,14 @@ def chain_faults(office: Office) -> list[str]:
     with office.store.look() as record:
         number, seal = record.ledger.head()
         return list(faults(record.ledger.entries(), head_number=number, head_seal=seal))
+
+
+def codes(outcome: AnswerOutcome) -> list[str]:
+    """Return the codes of what spoke against an answer or entry."""
+    return [problem.code for problem in outcome.problems]
+
+
+def bring_to_opinion(office: Office) -> None:
+    """Have the city's plan submitted and endorsed."""
+    submit(office, CITY)
+    assert act_as(office, CITY, HEAD, Act.ENDORSE).applied

@@ -54,11 +54,9 @@ class Settlements:
         """Return who has to act: the unit, or, for a gated pilot's conference, whoever its case is with."""
         if state not in (ObligationState.PENDING, ObligationState.OVERDUE):
             return ""
-        case, gate = self.cases.get(derived.unit), self.campaign.gate
+        unit, gate = self.bearer(derived.unit), self.campaign.gate
+        case = self._case_of(unit) if unit else None
         if case is None or gate is None or task.due not in GOES_WITH_CASE:
-            return UNIT
-        unit = self.bearer(derived.unit)
-        if unit is None or not case.is_of(unit):
             return UNIT
         return acting_role(gate, case.stage) or UNIT
 
@@ -77,11 +75,15 @@ class Settlements:
             case Settlement.PLAN:
                 return self._plan_day(unit) or self._evidence_day(unit, task)
             case Settlement.CLEARANCE:
-                case_ = self.cases.get(unit.code)
-                cleared = case_.since.date() if case_ and case_.is_settled else None
-                return cleared if cleared and unit.is_valid_on(cleared) else None
+                case_ = self._case_of(unit)
+                return case_.since.date() if case_ and case_.is_settled else None
             case Settlement.PILOTS_HELD:
                 return self._pilots_day(unit, task)
+
+    def _case_of(self, unit: Unit) -> Case | None:
+        """Return the unit's own case, not that of another which bears or bore its code."""
+        case = self.cases.get(unit.code)
+        return case if case is not None and unit.is_valid_on(case.since.date()) else None
 
     def _evidence_day(self, unit: Unit, task: Task) -> date | None:
         recorded = self.evidence.get((unit.code, task.id), ())
@@ -90,7 +92,7 @@ class Settlements:
 
     def _plan_day(self, unit: Unit) -> date | None:
         """Return the day the first plan came; none while a gated pilot has taken its plan back."""
-        case = self.cases.get(unit.code)
+        case = self._case_of(unit)
         if case is not None and not case.plan_sha256:
             return None
         return min((day for day in self.plan_days.get(unit.code, ()) if unit.is_valid_on(day)), default=None)

@@ -69,9 +69,9 @@ def ask_in_open_cases(record: Transaction, office: Office, changed: Collection[s
     for case in record.cases.all():
         unit = record.register.unit(case.unit, at.date())
         if unit is not None and office.is_gated(case.unit):
-            desk = begun_anew(docket(record, office, unit, at))
-            request_decisions(desk, anew=changed)
-            ask_those_without_code(desk, anew=changed)
+            opened = begun_anew(docket(record, office, unit, at))
+            request_decisions(opened, anew=changed)
+            ask_those_without_code(opened, anew=changed)
 
 
 def decide(office: Office, unit_code: str, answer: CaseAnswer) -> AnswerOutcome:

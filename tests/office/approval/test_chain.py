@@ -9,7 +9,6 @@ from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.office.approval.chain import assign_run, decide
 from emulation_workflow.office.approval.entries import request_code
 from emulation_workflow.office.approval.new_codes import reissue
-from emulation_workflow.office.approval.outcomes import AnswerOutcome
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, PILOT_DEPARTMENT, plan_of
 from tests.support.offices import (
@@ -25,6 +24,7 @@ from tests.support.offices import (
     chain_faults,
     check_paper,
     code_of,
+    codes,
     enter_paper,
     entry_code,
     letters,
@@ -38,10 +38,6 @@ from tests.support.offices import (
 from tests.support.servers.databases import sqlite_store
 
 APPRAISAL, OPINION = "APPRAISAL", "OPINION"
-
-
-def codes(outcome: AnswerOutcome) -> list[str]:
-    return [problem.code for problem in outcome.problems]
 
 
 def kinds(office: Office) -> list[LetterKind]:

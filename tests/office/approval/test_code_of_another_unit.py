@@ -24,6 +24,7 @@ from tests.support.offices import (
     FakeClock,
     act_as,
     answer,
+    bring_to_opinion,
     case,
     chain_faults,
     enter_paper,
@@ -55,11 +56,6 @@ def give_code_to_new_unit(office: Office, clock: FakeClock) -> None:
     clock.go_on(days=5)
 
 
-def at_opinion(office: Office) -> None:
-    submit(office, CITY)
-    assert act_as(office, CITY, HEAD, Act.ENDORSE).applied
-
-
 def kinds_to(office: Office, unit: Unit) -> list[str]:
     return [letter.kind.value for letter in letters(office, unit)]
 
@@ -70,7 +66,7 @@ def begun(office: Office) -> list[dict[str, object]]:
 
 def test_an_old_units_codes_decide_nothing_for_the_new_one(office: Office, clock: FakeClock) -> None:
     """The answer is refused, the case begins anew with one row that says why, and no letter goes to anybody."""
-    at_opinion(office)
+    bring_to_opinion(office)
     chain.assign_run(office, CITY.code, "old-run")
     given, written = answer(office, CITY, CHAIR, Act.AGREE), kinds_to(office, CITY)
     give_code_to_new_unit(office, clock)
@@ -92,7 +88,7 @@ def test_an_old_units_codes_decide_nothing_for_the_new_one(office: Office, clock
 
 def test_the_new_units_plan_opens_a_case_afresh(office: Office, clock: FakeClock) -> None:
     """Also after the old one was cleared: versions go on, and those who decide are asked about the new plan."""
-    at_opinion(office)
+    bring_to_opinion(office)
     assert act_as(office, CITY, CHAIR, Act.AGREE).applied
     give_code_to_new_unit(office, clock)
     (pilot,) = [pilot for pilot in progress(office, clock.now().date()).pilots if pilot.unit.code == CITY.code]
@@ -109,7 +105,7 @@ def test_the_new_units_plan_opens_a_case_afresh(office: Office, clock: FakeClock
 
 def test_a_pending_paper_lapses_with_the_former_units_case(office: Office, clock: FakeClock) -> None:
     """Nobody can confirm it for the new unit, and the row names it."""
-    at_opinion(office)
+    bring_to_opinion(office)
     assert enter_paper(office, CITY, Act.AGREE, signer=CHAIR).is_pending
     give_code_to_new_unit(office, clock)
     assert case(office, CITY).stage == DRAFTING

@@ -28,9 +28,11 @@ from tests.support.offices import (
     UNITS,
     FakeClock,
     act_as,
+    bring_to_opinion,
     case,
     chain_faults,
     check_paper,
+    codes,
     enter_paper,
     entry_code,
     letters,
@@ -44,15 +46,6 @@ from tests.support.offices import (
 from tests.support.servers.databases import sqlite_store
 
 ANOTHER: dict[str, Any] = {"name": "Đặng Văn Mới", "email": "moi@tinh.example"}
-
-
-def codes(outcome: Any) -> list[str]:
-    return [problem.code for problem in outcome.problems]
-
-
-def at_opinion(office: Office) -> None:
-    submit(office, CITY)
-    assert act_as(office, CITY, HEAD, Act.ENDORSE).applied
 
 
 def pending(office: Office) -> int:
@@ -82,7 +75,7 @@ def test_a_paper_lapses_when_its_signer_is_another(
     chair = standing_in(CHAIR, DEPUTY, NOON.date(), NOON.date() + timedelta(days=5)) if is_substitute else CHAIR
     import_officials(office, [chair], dry_run=False)
     signer = DEPUTY if is_substitute else chair
-    at_opinion(office)
+    bring_to_opinion(office)
     assert enter_paper(office, CITY, Act.AGREE, signer=signer).is_pending
     code = entry_code(office, CITY, SECOND, paper_entry(Act.AGREE, signer=signer), Check.CONFIRM)
     clock.go_on(hours=1)
@@ -126,14 +119,14 @@ def test_a_paper_is_not_entered_when_its_signer_became_another_after_the_code(of
 )
 def test_the_name_that_was_typed_is_the_registered_ones(office: Office, typed: str, *, is_right: bool) -> None:
     """However it is addressed and titled."""
-    at_opinion(office)
+    bring_to_opinion(office)
     entry = paper_entry(Act.AGREE, signer=replace(CHAIR, name=typed))
     assert codes(entries.request_code(office, CITY.code, entry)) == ([] if is_right else ["paper_signer_differs"])
 
 
 def test_who_entered_a_paper_does_not_confirm_it_under_another_number(office: Office, clock: FakeClock) -> None:
     """The row says who it was at entry, and another confirms it."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     clock.go_on(hours=1)
     moved = replace(SECOND, name=CLERK.name, email=CLERK.email)
@@ -155,7 +148,7 @@ def test_who_entered_a_paper_does_not_confirm_it_under_another_number(office: Of
 )
 def test_a_paper_lapses_when_who_entered_it_is_no_recorder_any_more(office: Office, left: Official) -> None:
     """Whoever confirms it is told why, and the one who entered it is written to."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     import_officials(office, [left], dry_run=False)
     assert codes(check_paper(office, CITY, Act.AGREE, signer=CHAIR)) == ["paper_clerk_left"]
@@ -199,7 +192,7 @@ def test_a_unit_without_an_address_is_on_the_boards_list_when_its_plan_is_taken_
 
 def test_a_paper_that_confirms_changes_needs_what_the_opinion_needs(office: Office) -> None:
     """It clears the plan as well."""
-    at_opinion(office)
+    bring_to_opinion(office)
     assert act_as(office, CITY, CHAIR, Act.AGREE_WITH_CHANGES, reason="Sửa").applied
     submit(office, CITY, plan_of(CITY, note="bản hai"))
     assert enter_paper(office, CITY, Act.CONFIRM, signer=HEAD).is_pending
@@ -209,7 +202,7 @@ def test_a_paper_that_confirms_changes_needs_what_the_opinion_needs(office: Offi
 
 def test_wrong_codes_are_counted_anew_with_new_codes(office: Office) -> None:
     """One slip after a lock does not void the new codes."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
 
     def wrong() -> list[str]:

@@ -30,9 +30,11 @@ from tests.support.offices import (
     FakeClock,
     act_as,
     answer,
+    bring_to_opinion,
     case,
     chain_faults,
     check_paper,
+    codes,
     enter_paper,
     entry_code,
     letters,
@@ -43,15 +45,6 @@ from tests.support.offices import (
     taken,
 )
 from tests.support.servers.databases import sqlite_store
-
-
-def codes(outcome: Any) -> list[str]:
-    return [problem.code for problem in outcome.problems]
-
-
-def at_opinion(office: Office) -> None:
-    submit(office, CITY)
-    assert act_as(office, CITY, HEAD, Act.ENDORSE).applied
 
 
 def waiting(office: Office) -> int:
@@ -77,7 +70,7 @@ def with_second_pair(*, asked: bool) -> Campaign:
 )
 def test_a_paper_that_was_changed_since_its_code_was_mailed_is_refused(office: Office, change: dict[str, Any]) -> None:
     """A form changed by API while it waits: nothing is entered, and the record says so."""
-    at_opinion(office)
+    bring_to_opinion(office)
     entry = paper_entry(Act.AGREE, signer=CHAIR, reason="Theo văn bản")
     assert entries.request_code(office, CITY.code, entry).problems == ()
     code = entry_code(office, CITY, CLERK, entry)
@@ -103,7 +96,7 @@ def test_a_withdrawal_is_bound_to_its_words_too(office: Office) -> None:
 
 def test_an_opinion_on_paper_counts_once_a_second_recorder_confirmed_it(office: Office) -> None:
     """The case stays where it is until then; the row names all hands and where their codes had gone."""
-    at_opinion(office)
+    bring_to_opinion(office)
     assert enter_paper(office, CITY, Act.AGREE, signer=CHAIR).is_pending
     assert case(office, CITY).stage == "OPINION"
     assert check_paper(office, CITY, Act.AGREE, signer=CHAIR).applied
@@ -122,14 +115,14 @@ def test_an_opinion_on_paper_counts_once_a_second_recorder_confirmed_it(office: 
 
 def test_the_signer_may_confirm_their_own_paper(office: Office) -> None:
     """Nobody knows better what they signed."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     assert check_paper(office, CITY, Act.AGREE, signer=CHAIR, by=CHAIR).applied
 
 
 def test_nobody_confirms_their_own_entry_or_with_a_code_for_another_answer(office: Office) -> None:
     """Not the one who entered it, nor with the code that refuses it."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     refusing = entry_code(office, CITY, SECOND, paper_entry(Act.AGREE, signer=CHAIR), Check.REFUSE)
     own = check_paper(office, CITY, Act.AGREE, signer=CHAIR, by=CLERK)
@@ -144,7 +137,7 @@ def test_nobody_confirms_their_own_entry_or_with_a_code_for_another_answer(offic
 @pytest.mark.parametrize(("by", "check"), [(SECOND, Check.REFUSE), (CHAIR, Check.REFUSE), (CLERK, Check.TAKE_BACK)])
 def test_a_pending_paper_can_be_refused_or_taken_back(office: Office, by: Official, check: Check) -> None:
     """It then waits no more, decides nothing, and may be entered anew."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     assert check_paper(office, CITY, Act.AGREE, signer=CHAIR, by=by, check=check).applied
     assert (waiting(office), case(office, CITY).stage) == (0, "OPINION")
@@ -154,7 +147,7 @@ def test_a_pending_paper_can_be_refused_or_taken_back(office: Office, by: Offici
 
 def test_nobody_but_the_one_who_entered_it_takes_it_back(office: Office) -> None:
     """Others refuse it."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     taken_back = check_paper(office, CITY, Act.AGREE, signer=CHAIR, by=SECOND, check=Check.TAKE_BACK)
     assert codes(taken_back) == ["not_a_recorder"]
@@ -162,7 +155,7 @@ def test_nobody_but_the_one_who_entered_it_takes_it_back(office: Office) -> None
 
 def test_a_paper_entered_twice_is_one(office: Office) -> None:
     """Asked for again, it just sends new codes to who may confirm it."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     again = entries.request_code(office, CITY.code, paper_entry(Act.AGREE, signer=CHAIR))
     assert (again.is_pending, waiting(office)) == (True, 1)
@@ -171,7 +164,7 @@ def test_a_paper_entered_twice_is_one(office: Office) -> None:
 
 def test_a_pending_paper_lapses_when_the_case_moves(office: Office) -> None:
     """The decider answers in person meanwhile: the paper counts no more, and whoever confirms it is told why."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     assert act_as(office, CITY, CHAIR, Act.DISAGREE, reason="Chưa phù hợp").applied
     assert waiting(office) == 0
@@ -181,7 +174,7 @@ def test_a_pending_paper_lapses_when_the_case_moves(office: Office) -> None:
 
 def test_confirmers_whose_entry_changes_get_new_codes_and_their_old_ones_are_void(office: Office) -> None:
     """A code of a second pair of eyes belongs to person, address and term as well."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     entry = paper_entry(Act.AGREE, signer=CHAIR)
     old = entry_code(office, CITY, SECOND, entry, Check.CONFIRM)
@@ -216,7 +209,7 @@ def test_without_anybody_to_confirm_nothing_is_entered(tmp_path: Path, clock: Fa
     """One recorder and a signer without an address: said at once."""
     people = (HEAD, replace(CHAIR, email=""), CLERK)
     office = open_office(sqlite_store(tmp_path), clock=clock, officials=people)
-    at_opinion(office)
+    bring_to_opinion(office)
     assert codes(enter_paper(office, CITY, Act.AGREE, signer=CHAIR)) == ["paper_nobody_confirms"]
 
 
@@ -228,13 +221,13 @@ def test_without_anybody_to_confirm_nothing_is_entered(tmp_path: Path, clock: Fa
 def test_nobody_enters_a_paper_they_signed_themselves(tmp_path: Path, clock: FakeClock, clerk: Official) -> None:
     """One person with two roles has two numbers."""
     office = open_office(sqlite_store(tmp_path), clock=clock, officials=(HEAD, CHAIR, clerk, SECOND, DEPUTY))
-    at_opinion(office)
+    bring_to_opinion(office)
     assert codes(enter_paper(office, CITY, Act.AGREE, signer=CHAIR)) == ["own_paper"]
 
 
 def test_an_entrys_code_decides_nothing_else(office: Office) -> None:
     """Who holds a clerk's code can enter that paper, and no more."""
-    at_opinion(office)
+    bring_to_opinion(office)
     entry: PaperEntry = paper_entry(Act.AGREE, signer=CHAIR)
     entries.request_code(office, CITY.code, entry)
     code = entry_code(office, CITY, CLERK, entry)
@@ -254,7 +247,7 @@ def test_a_campaign_with_one_recorder_is_warned(tmp_path: Path, clock: FakeClock
 
 def test_the_case_sheet_shows_a_paper_that_waits(office: Office) -> None:
     """Staff see it where the case stands."""
-    at_opinion(office)
+    bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     [(paper, clerk)] = case_sheet(office, CITY.code).pending
     assert (paper.paper_number, clerk) == ("15/UBND-KGVX", CLERK.name)
