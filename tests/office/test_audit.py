@@ -1,6 +1,5 @@
 """The audit: rows, plans, files and cases vouch for one another."""
 
-import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -14,37 +13,18 @@ from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.record.tables.cases import KeptFileRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
-from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.record.ledger import seal
 from emulation_workflow.domain.record.noted import NotedSeal
-from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.plans.plan_receipt import receive_plan
-from tests.support.builders import PILOT_ENTERPRISE, plan_of
-from tests.support.offices import HEAD, NOON, act_as
-
-BYTES = b"the signed plan"
-FILE = Attachment(name="Kế hoạch.pdf", size=len(BYTES), sha256=hashlib.sha256(BYTES).hexdigest())
-CODE = PILOT_ENTERPRISE.code
+from tests.support.endorsed import CODE, FILE, endorsed, tamper
+from tests.support.offices import NOON
 
 
 @pytest.fixture
 def record(office: Office) -> SqlStore:
-    """A record with one plan received, submitted and endorsed."""
-    plan = replace(plan_of(PILOT_ENTERPRISE), attachments=(FILE,))
-    receive_plan(office, plan, channel=Channel.INTAKE_FOLDER, files=[(FILE, BYTES)])
-    act_as(office, PILOT_ENTERPRISE, HEAD, Act.ENDORSE)
-    assert isinstance(office.store, SqlStore)
-    return office.store
-
-
-def tamper(record: SqlStore, *statements: Executable) -> None:
-    """Change the tables behind the program's back."""
-    with write_transaction(record._engine) as connection:
-        for statement in statements:
-            connection.execute(statement)
+    return endorsed(office)
 
 
 def test_a_record_nobody_has_been_at_is_whole(record: SqlStore) -> None:

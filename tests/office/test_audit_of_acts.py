@@ -1,46 +1,25 @@
 """What acts say of what they brought: of rows from before rows were sealed, nothing else does."""
 
-import hashlib
-from dataclasses import replace
-
 import pytest
 from sqlalchemy import Update, delete, update
 from sqlalchemy.sql.dml import Delete
 
-from emulation_workflow.adapters.record.engine import write_transaction
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.record.tables.cases import KeptFileRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.results import ResultVersionRow
-from emulation_workflow.domain.approval.transitions import Act, Channel
-from emulation_workflow.domain.submissions.plan import Attachment
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.office.audit_of_acts import faults_of_acts
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.plans.plan_receipt import receive_plan
 from emulation_workflow.office.results.report_receipt import receive_report
-from tests.support.builders import COMMUNE, PILOT_ENTERPRISE, plan_of
+from tests.support.builders import COMMUNE
+from tests.support.endorsed import BYTES, CODE, FILE, endorsed, tamper
 from tests.support.good_reports import report_of
-from tests.support.offices import HEAD, FakeClock, act_as
-
-BYTES = b"the signed plan"
-FILE = Attachment(name="Kế hoạch.pdf", size=len(BYTES), sha256=hashlib.sha256(BYTES).hexdigest())
-CODE = PILOT_ENTERPRISE.code
+from tests.support.offices import FakeClock
 
 
 @pytest.fixture
 def record(office: Office) -> SqlStore:
-    """A record with one plan received, submitted and endorsed."""
-    plan = replace(plan_of(PILOT_ENTERPRISE), attachments=(FILE,))
-    receive_plan(office, plan, channel=Channel.INTAKE_FOLDER, files=[(FILE, BYTES)])
-    act_as(office, PILOT_ENTERPRISE, HEAD, Act.ENDORSE)
-    assert isinstance(office.store, SqlStore)
-    return office.store
-
-
-def tamper(record: SqlStore, *statements: Update | Delete) -> None:
-    """Change the tables behind the program's back."""
-    with write_transaction(record._engine) as connection:
-        for statement in statements:
-            connection.execute(statement)
+    return endorsed(office)
 
 
 @pytest.mark.parametrize(
