@@ -11,8 +11,8 @@ from typing import Any
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.clock import SetClock
+from emulation_workflow.demo.comparison import DemoOutcome, compare_with_script
 from emulation_workflow.demo.doors import Mailbox, PrefectDoor, patiently
-from emulation_workflow.demo.outcome import DemoOutcome, compare_with_script
 from emulation_workflow.demo.sample_office import import_samples, set_clock, settings_in
 from emulation_workflow.demo.script import DELIVERY, RESULTS, ROLL_UP, STORY
 from emulation_workflow.demo.second_act import play_second_act

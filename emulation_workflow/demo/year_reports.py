@@ -9,13 +9,13 @@ from random import Random
 
 from emulation_workflow.demo.made_up import made_up_delegates, made_up_report
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.delegates.lists import Delegate, DelegateList, ListKind, Quota
+from emulation_workflow.domain.delegates.delegate_lists import Delegate, DelegateList, ListKind, Quota
 from emulation_workflow.domain.delegates.upward import units_below, upper_level
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.registers import Unit
-from emulation_workflow.office.delegates.lists import receive_list
+from emulation_workflow.office.delegates.list_receipt import receive_list
 from emulation_workflow.office.delegates.quotas import record_quotas
 from emulation_workflow.office.difficulties.handling import record_step
 from emulation_workflow.office.office import Office

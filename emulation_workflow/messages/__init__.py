@@ -6,7 +6,7 @@ from typing import Any
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.findings import SEVERAL, Finding
 from emulation_workflow.domain.texts import unfit_sign
-from emulation_workflow.messages.findings.lists import LIST_FINDINGS
+from emulation_workflow.messages.findings.delegate_lists import LIST_FINDINGS
 from emulation_workflow.messages.findings.plans import FINDINGS, WITHOUT_SENTENCE
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
 from emulation_workflow.messages.formats import Sentences

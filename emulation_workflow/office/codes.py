@@ -13,7 +13,7 @@ from emulation_workflow.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class CodePurpose:
     """What a code is for: `subject` (a unit, an order's document), the SHA-256 of the words (or stage), the version."""
 
     subject: str
@@ -21,16 +21,16 @@ class Words:
     version: int = 0
 
 
-def issue_for(record: Transaction, words: Words, person: Decider, at: datetime) -> CodeIssue:
-    """Return a new code of this person for `words`, in the record; any former code of theirs for them is void."""
+def issue_for(record: Transaction, purpose: CodePurpose, person: Decider, at: datetime) -> CodeIssue:
+    """Return a new code of this person for `purpose`, in the record; any former code of theirs for them is void."""
     number = person.official.number
-    record.cases.void_codes(words.subject, official=number, stage=words.sha256)
+    record.cases.void_codes(purpose.subject, official=number, stage=purpose.sha256)
     issue = CodeIssue(
-        ref=new_ref(words.subject),
-        unit=words.subject,
+        ref=new_ref(purpose.subject),
+        unit=purpose.subject,
         official=number,
-        stage=words.sha256,
-        version=words.version,
+        stage=purpose.sha256,
+        version=purpose.version,
         issued_at=at,
         address=person.official.email,
         standing=person.standing,
@@ -86,35 +86,35 @@ def _why_not(issue: CodeIssue, person: Decider | None) -> ProblemCode | None:
 def judge_entry(
     record: Transaction,
     office: Office,
-    words: Words,
+    purpose: CodePurpose,
     person: Decider,
     typed: str,
     *,
     act: str = "",
     acts: Iterable[str] = ("",),
 ) -> tuple[CodeIssue | None, tuple[Problem, ...]]:
-    """Return this person's code for `words` if it was typed, or why it does not count; wrong ones are counted.
+    """Return this person's code for `purpose` if it was typed, or why it does not count; wrong ones are counted.
 
     The code of other words about the same subject tells that the words were changed since it was mailed.
     """
-    issues = record.cases.codes(words.subject)
-    theirs = [issue for issue in issues if (issue.stage, issue.version) == (words.sha256, words.version)]
+    issues = record.cases.codes(purpose.subject)
+    theirs = [issue for issue in issues if (issue.stage, issue.version) == (purpose.sha256, purpose.version)]
     issue, fault = judge_typed(office, theirs, typed, act=act, acts=acts, people=[person])
     if fault is ProblemCode.NOT_ENTITLED:
         return None, (Problem(code=ProblemCode.CODE_OF_ANOTHER),)
     if issue is not None:
-        return (issue, ()) if fault is None else (None, (Problem(code=fault), *_count_wrong(record, words, fault)))
+        return (issue, ()) if fault is None else (None, (Problem(code=fault), *_count_wrong(record, purpose, fault)))
     if fault is ProblemCode.CODE_WRONG and find_code(issues, office.secret, typed, acts):
         return None, (Problem(code=ProblemCode.ENTRY_CHANGED),)
     fault = fault or ProblemCode.CODE_WRONG
-    return None, (Problem(code=fault), *_count_wrong(record, words, fault))
+    return None, (Problem(code=fault), *_count_wrong(record, purpose, fault))
 
 
-def _count_wrong(record: Transaction, words: Words, fault: ProblemCode) -> tuple[Problem, ...]:
+def _count_wrong(record: Transaction, purpose: CodePurpose, fault: ProblemCode) -> tuple[Problem, ...]:
     if fault is not ProblemCode.CODE_WRONG:
         return ()
-    wrong = record.cases.count_wrong_answer(words.subject, stage=words.sha256, version=words.version)
+    wrong = record.cases.count_wrong_answer(purpose.subject, stage=purpose.sha256, version=purpose.version)
     if wrong < MAX_WRONG_ANSWERS:
         return ()
-    record.cases.void_codes(words.subject, stage=words.sha256)
+    record.cases.void_codes(purpose.subject, stage=purpose.sha256)
     return (Problem(code=ProblemCode.ENTRY_CODES_LOCKED, params={"wrong": wrong}),)

@@ -3,8 +3,8 @@
 from emulation_workflow.ports.board import BoardList
 from emulation_workflow.ports.cases import Cases
 from emulation_workflow.ports.ledger import Inspection, Ledger
-from emulation_workflow.ports.letters import Asking, Inbox, Lessons, Outbox
-from emulation_workflow.ports.obligations import Circle, CircleKind, Neighbours, Obligations, Standings, Sweeping
+from emulation_workflow.ports.mail import Inbox, Lessons, Outbox, ReportRequests
+from emulation_workflow.ports.obligations import Circle, CircleKind, Escalations, Neighbours, Obligations, Standings
 from emulation_workflow.ports.orders import BoardDates, Orders
 from emulation_workflow.ports.outside import Clock, Forms, Mailer, Renderer, SealFile
 from emulation_workflow.ports.plans import Files, Plans
@@ -13,7 +13,6 @@ from emulation_workflow.ports.results import Delegates, Difficulties, Publicatio
 from emulation_workflow.ports.store import Store, Transaction
 
 __all__ = [
-    "Asking",
     "BoardDates",
     "BoardList",
     "Cases",
@@ -22,6 +21,7 @@ __all__ = [
     "Clock",
     "Delegates",
     "Difficulties",
+    "Escalations",
     "Files",
     "Forms",
     "Inbox",
@@ -37,11 +37,11 @@ __all__ = [
     "Publications",
     "Register",
     "Renderer",
+    "ReportRequests",
     "Results",
     "RollUps",
     "SealFile",
     "Standings",
     "Store",
-    "Sweeping",
     "Transaction",
 ]

@@ -66,7 +66,7 @@ class Neighbours(Protocol):
         """Return the days of the units in these circles, as the units are on the day `on`; read in one statement."""
 
 
-class Sweeping(Protocol):
+class Escalations(Protocol):
     """What the daily sweep does to all obligations at once."""
 
     def newly_overdue(self, today: date) -> int:

@@ -7,8 +7,8 @@ from typing import Protocol
 from emulation_workflow.ports.board import BoardList
 from emulation_workflow.ports.cases import Cases
 from emulation_workflow.ports.ledger import Inspection, Ledger
-from emulation_workflow.ports.letters import Asking, Inbox, Lessons, Outbox
-from emulation_workflow.ports.obligations import Neighbours, Obligations, Standings, Sweeping
+from emulation_workflow.ports.mail import Inbox, Lessons, Outbox, ReportRequests
+from emulation_workflow.ports.obligations import Escalations, Neighbours, Obligations, Standings
 from emulation_workflow.ports.orders import BoardDates, Orders
 from emulation_workflow.ports.plans import Files, Plans
 from emulation_workflow.ports.register import Register
@@ -33,9 +33,9 @@ class Transaction(Protocol):
     board_dates: BoardDates
     obligations: Obligations
     neighbours: Neighbours
-    sweep: Sweeping
+    sweep: Escalations
     lessons: Lessons
-    report_requests: Asking
+    report_requests: ReportRequests
     standings: Standings
     reports: Results
     delegates: Delegates

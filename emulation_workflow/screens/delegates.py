@@ -19,7 +19,7 @@ from emulation_workflow.messages.delegates import (
 from emulation_workflow.messages.labels import VERDICTS
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office.delegates.attendance import Attendance, QuotaUsed
-from emulation_workflow.office.delegates.lists import ListReceived
+from emulation_workflow.office.delegates.list_receipt import ListReceived
 from emulation_workflow.office.delegates.personal_data import ErasureResult
 from emulation_workflow.screens.tables import Row, row
 

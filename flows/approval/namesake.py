@@ -6,8 +6,8 @@ from pydantic import BaseModel
 from emulation_workflow.domain.approval.entries import NamesakeEntry
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import entries
+from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.approval.entries import entry_words
-from emulation_workflow.office.approval.outcomes import AnswerOutcome
 from emulation_workflow.office.refusals import RefusedOnRecord
 from flows.running import (
     choices,

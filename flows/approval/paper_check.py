@@ -8,7 +8,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.messages.screens.entries import CHECKS
 from emulation_workflow.office.approval import second_pair
-from emulation_workflow.office.approval.outcomes import AnswerOutcome
+from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.refusals import RefusedOnRecord
 from flows.running import (
     choice_field,

@@ -10,8 +10,8 @@ from emulation_workflow.domain.approval.transitions import Act, OfficialDocument
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import entries
+from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.approval.entries import entry_words
-from emulation_workflow.office.approval.outcomes import AnswerOutcome
 from emulation_workflow.office.approval.sheets import case_sheet
 from emulation_workflow.office.refusals import RefusedOnRecord
 from flows.running import (

@@ -8,7 +8,7 @@ from prefect.client.schemas.objects import State
 
 from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.letters.queries import unsent_letters
+from emulation_workflow.office.letters.letter_queries import unsent_letters
 from emulation_workflow.screens.letters import unsent_row
 from flows.running import context, deliver, done, office_flow, put_runs_right
 

@@ -13,7 +13,7 @@ from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.office.obligations.evidence import EvidenceRecorded, record_evidence
-from emulation_workflow.office.obligations.queries import obligation
+from emulation_workflow.office.obligations.obligation_queries import obligation
 from emulation_workflow.office.register_queries import unit_name, units
 from emulation_workflow.office.reminders.report_requests import request_report_now
 from flows.running import (

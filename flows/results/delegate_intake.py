@@ -19,7 +19,7 @@ from emulation_workflow.domain.findings import Finding
 from emulation_workflow.messages.delegates import LIST_KINDS
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.delegates.lists import receive_list
+from emulation_workflow.office.delegates.list_receipt import receive_list
 from emulation_workflow.screens.delegates import finding_rows, list_words
 from flows.results.list_folder import file_named, remove_file
 from flows.running import (

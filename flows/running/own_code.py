@@ -6,7 +6,7 @@ from contextlib import suppress
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.approval.outcomes import AnswerOutcome
+from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.refusals import RefusedOnRecord, refusals_recorded
 from flows.running import context, waiting
 from flows.running.forms import CodeForm

@@ -22,7 +22,7 @@ from sqlalchemy import Engine, create_engine, event, select
 from sqlmodel import Session
 
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.mail import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
 from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState

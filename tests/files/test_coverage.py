@@ -13,7 +13,7 @@ from emulation_workflow.coverage import CAMPAIGN_FILE, PACKAGE, TABLE_FILE, How,
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
-from emulation_workflow.domain.checks.lists import ListExamination, check_list, derived_rule
+from emulation_workflow.domain.checks.delegate_lists import ListExamination, check_list, derived_rule
 from emulation_workflow.domain.checks.reports.examine import check_result
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit

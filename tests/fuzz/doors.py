@@ -28,7 +28,7 @@ from emulation_workflow.adapters.spreadsheets.register import read_addresses, re
 from emulation_workflow.adapters.submissions.files import read_unit_file
 from emulation_workflow.adapters.submissions.order_lookup import read_order_file
 from emulation_workflow.cli import app
-from emulation_workflow.domain.delegates.lists import ListKind, Quota
+from emulation_workflow.domain.delegates.delegate_lists import ListKind, Quota
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.messages.labels import ACTS
 from flows.running.forms import read_answer

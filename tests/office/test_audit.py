@@ -12,7 +12,7 @@ from emulation_workflow.adapters.record.engine import write_transaction
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.record.tables.cases import KeptFileRow, PlanVersionRow
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
+from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.record.ledger import seal
 from emulation_workflow.domain.record.noted import NotedSeal

@@ -12,7 +12,7 @@ from pathlib import Path
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.reading import TableBytes, TableFile, TableRow, Unreadable, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
-from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind, Quota
+from emulation_workflow.domain.delegates.delegate_lists import Delegate, Gender, ListKind, Quota
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit, searchable

@@ -16,7 +16,7 @@ from emulation_workflow.cli.answers import MOST, AsJsonList, print_list, print_t
 from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
-from emulation_workflow.office.mailbox.queries import original_of
+from emulation_workflow.office.mailbox.mail_queries import original_of
 from emulation_workflow.office.mailbox.reading import (
     MessagePlace,
     MessageReceived,

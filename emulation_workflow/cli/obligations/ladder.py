@@ -21,7 +21,7 @@ from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.domain.schedule.what_if import Duty, Played, generated, play
 from emulation_workflow.messages import pictures, sentence
-from emulation_workflow.office.obligations.queries import campaign_with_board_dates, obligations_of
+from emulation_workflow.office.obligations.obligation_queries import campaign_with_board_dates, obligations_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register_queries import units as registered_units
 

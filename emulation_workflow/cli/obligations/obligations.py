@@ -29,7 +29,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence, ObligationState
 from emulation_workflow.messages.obligations import standing_words
 from emulation_workflow.office.obligations.evidence import EvidenceRecorded, faults_of_evidence, record_evidence
-from emulation_workflow.office.obligations.queries import obligations_of
+from emulation_workflow.office.obligations.obligation_queries import obligations_of
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.screens.obligations import change_lines, obligation_row

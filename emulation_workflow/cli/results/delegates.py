@@ -31,11 +31,11 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.delegates.attendance import count_attendance
-from emulation_workflow.office.delegates.lists import ListReceived, receive_list
+from emulation_workflow.office.delegates.delegate_queries import checked_today
+from emulation_workflow.office.delegates.list_receipt import ListReceived, receive_list
 from emulation_workflow.office.delegates.personal_data import ErasureResult, export_list
 from emulation_workflow.office.delegates.personal_data import erase_people as erase_lists
-from emulation_workflow.office.delegates.queries import checked_today
-from emulation_workflow.office.mailbox.queries import originals_of
+from emulation_workflow.office.mailbox.mail_queries import originals_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register_queries import units as registered_units
 from emulation_workflow.screens.delegates import attendance_lines, erased_lines, list_line, mail_rows, quota_rows

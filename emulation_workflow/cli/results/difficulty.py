@@ -15,9 +15,9 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.difficulties import STEP_NAMES
+from emulation_workflow.office.difficulties.difficulty_queries import difficulties_on
 from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
 from emulation_workflow.office.difficulties.letters import holder_and_age
-from emulation_workflow.office.difficulties.queries import difficulties_on
 from emulation_workflow.office.register_queries import unit_names
 
 app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=True)

@@ -15,7 +15,7 @@ from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.office.delegates.queries import quotas_today
+from emulation_workflow.office.delegates.delegate_queries import quotas_today
 from emulation_workflow.office.delegates.quotas import QuotasRecorded, faults_of_quotas, record_quotas
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register_queries import unit_names

@@ -37,7 +37,7 @@ from emulation_workflow.messages import results, sentence
 from emulation_workflow.messages.findings import headings
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.register_queries import units as registered_units
-from emulation_workflow.office.results.queries import report_of
+from emulation_workflow.office.results.report_queries import report_of
 from emulation_workflow.office.results.report_receipt import receive_report
 
 app = typer.Typer(

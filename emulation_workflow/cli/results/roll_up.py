@@ -19,7 +19,7 @@ from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.office.roll_up.publication import publish_figures
 from emulation_workflow.office.roll_up.publication import restatements as restated_figures
-from emulation_workflow.office.roll_up.queries import publication_numbered, publications, reports_behind
+from emulation_workflow.office.roll_up.publication_queries import publication_numbered, publications, reports_behind
 from emulation_workflow.screens import roll_up as screen
 
 app = typer.Typer(help="Figures added up to districts, blocks, levels and the province.", no_args_is_help=True)

@@ -17,7 +17,14 @@ from emulation_workflow.domain.campaign.conferences import (
     Presence,
     Share,
 )
-from emulation_workflow.domain.campaign.letters import DifficultyPath, Ladder, LetterPolicy, OwnRungs, Recipient, Rung
+from emulation_workflow.domain.campaign.letter_policy import (
+    DifficultyPath,
+    Ladder,
+    LetterPolicy,
+    OwnRungs,
+    Recipient,
+    Rung,
+)
 from emulation_workflow.domain.campaign.levels import Gate, GateStep, Level, Pilot, StepKind
 from emulation_workflow.domain.campaign.rules import CheckKind, Rule, RuleKind
 from emulation_workflow.domain.campaign.sizes import AttendanceMode, SizeBranch, SizeGap, SizeRule

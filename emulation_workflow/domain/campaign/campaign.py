@@ -8,7 +8,7 @@ from functools import cached_property
 from emulation_workflow.domain.campaign.bodies import Body, Document, Role
 from emulation_workflow.domain.campaign.calendar import BoardDate, HalfDay, Holidays, Milestone, Period, Window
 from emulation_workflow.domain.campaign.conferences import Content, Movement
-from emulation_workflow.domain.campaign.letters import DifficultyPath, Ladder, LetterPolicy
+from emulation_workflow.domain.campaign.letter_policy import DifficultyPath, Ladder, LetterPolicy
 from emulation_workflow.domain.campaign.levels import Gate, Level, Pilot
 from emulation_workflow.domain.campaign.rules import CheckKind, Rule
 from emulation_workflow.domain.campaign.tasks import Task

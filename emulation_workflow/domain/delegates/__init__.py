@@ -9,7 +9,7 @@ from emulation_workflow.domain.delegates.counting import (
     placed,
     unclear_pairs,
 )
-from emulation_workflow.domain.delegates.lists import (
+from emulation_workflow.domain.delegates.delegate_lists import (
     Delegate,
     DelegateList,
     DelegateListVersion,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from emulation_workflow.domain.delegates.lists import Delegate, Gender
+from emulation_workflow.domain.delegates.delegate_lists import Delegate, Gender
 from emulation_workflow.domain.registers import searchable
 
 T = TypeVar("T")

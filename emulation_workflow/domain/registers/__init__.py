@@ -12,7 +12,7 @@ from emulation_workflow.domain.registers.consistency import (
     official_faults,
     unit_faults,
 )
-from emulation_workflow.domain.registers.lists import Completed, RegisterList, completed
+from emulation_workflow.domain.registers.register_lists import Completed, RegisterList, completed
 from emulation_workflow.domain.registers.unit_names import display_name, formal_name, search
 from emulation_workflow.domain.registers.units import (
     Decider,

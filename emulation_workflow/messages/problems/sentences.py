@@ -2,9 +2,9 @@
 
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.messages.problems.board_dates import BOARD_DATE_PROBLEMS
+from emulation_workflow.messages.problems.delegate_lists import LIST_PROBLEMS
 from emulation_workflow.messages.problems.difficulties import DIFFICULTY_PROBLEMS
 from emulation_workflow.messages.problems.evidence import EVIDENCE_PROBLEMS
-from emulation_workflow.messages.problems.lists import LIST_PROBLEMS
 from emulation_workflow.messages.problems.mail import MAIL_PROBLEMS
 from emulation_workflow.messages.problems.orders import ORDER_PROBLEMS
 from emulation_workflow.messages.problems.papers import PAPER_PROBLEMS

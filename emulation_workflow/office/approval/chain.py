@@ -7,10 +7,10 @@ from datetime import datetime
 from emulation_workflow.domain.approval.transitions import Case, CaseAnswer, Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerKind
+from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome, apply_decision, ask_again, refuse_answer
 from emulation_workflow.office.approval.decision_requests import request_decisions
 from emulation_workflow.office.approval.docket import begun_anew, docket, former_runs, open_docket
 from emulation_workflow.office.approval.judgement import judge
-from emulation_workflow.office.approval.outcomes import AnswerOutcome, apply_decision, ask_again, refuse_answer
 from emulation_workflow.office.approval.second_pair import ask_those_without_code
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.refusals import reasons

@@ -8,7 +8,7 @@ from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
-from emulation_workflow.office.codes import Words, issue_for, last_of_each, refuse_too_many
+from emulation_workflow.office.codes import CodePurpose, issue_for, last_of_each, refuse_too_many
 from emulation_workflow.office.office import OFFICE
 
 
@@ -59,7 +59,7 @@ def _issues(docket: Docket) -> Collection[CodeIssue]:
 def _write_to(docket: Docket, deciders: Collection[Decider], *, reissued: bool = False) -> None:
     """Ask each for the decision, unless that letter went to this address already, and send each new codes."""
     case = docket.case
-    words = Words(subject=case.unit, sha256=case.stage, version=case.version)
+    purpose = CodePurpose(subject=case.unit, sha256=case.stage, version=case.version)
     written_to: dict[str, set[str]] = {}
     for issue in _issues(docket):
         written_to.setdefault(issue.official, set()).add(issue.address)
@@ -67,7 +67,7 @@ def _write_to(docket: Docket, deciders: Collection[Decider], *, reissued: bool =
     for decider in deciders:
         known = written_to.get(decider.official.number, set())
         letters.request_decision(docket, decider, earlier, to=_new_address(decider, known))
-        issue = issue_for(docket.record, words, decider, docket.at)
+        issue = issue_for(docket.record, purpose, decider, docket.at)
         letters.send_confirmation_code(docket, decider, issue, reissued=reissued or bool(known))
 
 

@@ -22,9 +22,7 @@ from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers import Decider, Official, bears_name, is_same_person
 from emulation_workflow.messages.screens.entries import ENTRY_NAMES, entry_rows
 from emulation_workflow.office.approval import letters, second_pair
-from emulation_workflow.office.approval.docket import TOLD_APART, Docket, docket, open_docket
-from emulation_workflow.office.approval.judgement import Judged, judge_paper, paper_gaps, signer_standing
-from emulation_workflow.office.approval.outcomes import (
+from emulation_workflow.office.approval.answer_outcomes import (
     AnswerOutcome,
     apply_decision,
     decision_entry,
@@ -32,10 +30,12 @@ from emulation_workflow.office.approval.outcomes import (
     use_code,
     without_opinion,
 )
-from emulation_workflow.office.approval.told import Hands, list_untold, tell_of_entry
+from emulation_workflow.office.approval.docket import TOLD_APART, Docket, docket, open_docket
+from emulation_workflow.office.approval.judgement import Judged, judge_paper, paper_gaps, signer_standing
+from emulation_workflow.office.approval.people_named import Clerks, list_untold, tell_of_entry
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.authority import bears_name_of_author, find_decider
-from emulation_workflow.office.codes import Words, issue_for, judge_entry, refuse_too_many
+from emulation_workflow.office.codes import CodePurpose, issue_for, judge_entry, refuse_too_many
 from emulation_workflow.office.office import Office
 
 
@@ -49,12 +49,12 @@ def request_code(office: Office, unit_code: str, entry: Entry) -> AnswerOutcome:
         clerk, judged = _judge(docket, entry)
         if clerk is None or judged.problems:
             return _refuse(docket, entry, judged)
-        words = _words(docket, entry)
-        if second_pair.ask_again(docket, words.sha256):
+        purpose = _purpose(docket, entry)
+        if second_pair.ask_again(docket, purpose.sha256):
             return AnswerOutcome(case=docket.case, applied=False, decider=judged.decider, is_pending=True)
         refuse_too_many(office, docket.record.cases.codes(docket.unit.code), [entry.entered_by], docket.at)
-        docket.record.cases.reset_wrong_answers(words.subject, stage=words.sha256, version=words.version)
-        issue = issue_for(docket.record, words, clerk, docket.at)
+        docket.record.cases.reset_wrong_answers(purpose.subject, stage=purpose.sha256, version=purpose.version)
+        issue = issue_for(docket.record, purpose, clerk, docket.at)
         content = {
             "entry_name": ENTRY_NAMES[type(entry)],
             "rows": _rows(docket, entry),
@@ -75,12 +75,12 @@ def record_paper(office: Office, unit_code: str, entry: PaperEntry, *, code: str
         if clerk is None or judged.problems or judged.decider is None:
             return _refuse(docket, entry, judged)
         address = judged.issue.address if judged.issue else ""
-        hands = Hands(entered_by=clerk.official, code_sent_to=address)
+        clerks = Clerks(entered_by=clerk.official, code_sent_to=address)
         if second_pair.is_needed(docket, judged.decider.official):
             use_code(docket, judged)
-            second_pair.ask_for(docket, entry, hands, _words(docket, entry).sha256)
+            second_pair.ask_for(docket, entry, clerks, _purpose(docket, entry).sha256)
             return AnswerOutcome(case=docket.case, applied=False, decider=judged.decider, is_pending=True)
-        return apply_decision(docket, answer, judged, channel=Channel.PAPER, hands=hands)
+        return apply_decision(docket, answer, judged, channel=Channel.PAPER, clerks=clerks)
 
 
 def withdraw(office: Office, unit_code: str, entry: WithdrawalEntry, *, code: str) -> AnswerOutcome:
@@ -94,11 +94,11 @@ def withdraw(office: Office, unit_code: str, entry: WithdrawalEntry, *, code: st
         if clerk is None or judged.problems:
             return _refuse(docket, entry, judged)
         letters.notify_of_withdrawal(docket, answer)
-        hands = Hands(entered_by=clerk.official, code_sent_to=use_code(docket, judged).address)
-        row = decision_entry(docket, answer, judged, channel=Channel.PAPER, hands=hands)
+        clerks = Clerks(entered_by=clerk.official, code_sent_to=use_code(docket, judged).address)
+        row = decision_entry(docket, answer, judged, channel=Channel.PAPER, clerks=clerks)
         voided = replace(without_opinion(docket.case), plan_sha256="")
         moved, sealed = apply_transition(replace(docket, case=voided), role=UNIT, act=answer.act, entry=row)
-        tell_of_entry(docket, sealed, "withdrawal", entry, hands.named())
+        tell_of_entry(docket, sealed, "withdrawal", entry, clerks.named())
         if not docket.unit.email:
             list_untold(docket, sealed, "withdrawal")
         return AnswerOutcome(case=moved.case, applied=True, decider=clerk)
@@ -113,11 +113,11 @@ def tell_apart(office: Office, unit_code: str, entry: NamesakeEntry, *, code: st
         clerk, judged = _judge_with_code(docket, entry, code)
         if clerk is None or judged.problems or judged.decider is None:
             return _refuse(docket, entry, judged)
-        hands = Hands(entered_by=clerk.official, code_sent_to=use_code(docket, judged).address)
-        details = {"official": entry.official, "reason": entry.reason, "code_sent_to": hands.code_sent_to}
+        clerks = Clerks(entered_by=clerk.official, code_sent_to=use_code(docket, judged).address)
+        details = {"official": entry.official, "reason": entry.reason, "code_sent_to": clerks.code_sent_to}
         row = docket.entry(LedgerKind.ENTRY, actor=entry.entered_by, what=TOLD_APART, channel=Channel.PAPER, **details)
         sealed = docket.record.ledger.append(row)
-        people = [*hands.named(), ("named", judged.decider.official, "")]
+        people = [*clerks.named(), ("named", judged.decider.official, "")]
         tell_of_entry(docket, sealed, TOLD_APART, entry, people)
         return AnswerOutcome(case=docket.case, applied=True, decider=judged.decider)
 
@@ -137,10 +137,10 @@ def _rows(docket: Docket, entry: Entry) -> list[dict[str, str]]:
     )
 
 
-def _words(docket: Docket, entry: Entry) -> Words:
+def _purpose(docket: Docket, entry: Entry) -> CodePurpose:
     case = docket.case
     sha256 = words_sha256(case, entry, signer_standing(docket, entry))
-    return Words(subject=case.unit, sha256=sha256, version=case.version)
+    return CodePurpose(subject=case.unit, sha256=sha256, version=case.version)
 
 
 def _refuse(docket: Docket, entry: Entry, judged: Judged) -> AnswerOutcome:
@@ -153,7 +153,7 @@ def _judge_with_code(docket: Docket, entry: Entry, code: str) -> tuple[Decider |
     clerk, judged = _judge(docket, entry)
     if clerk is None:
         return None, judged
-    issue, problems = judge_entry(docket.record, docket.office, _words(docket, entry), clerk, code)
+    issue, problems = judge_entry(docket.record, docket.office, _purpose(docket, entry), clerk, code)
     return clerk, replace(judged, issue=issue, problems=problems + judged.problems)
 
 

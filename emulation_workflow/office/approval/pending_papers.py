@@ -11,7 +11,7 @@ from emulation_workflow.domain.registers import Decider, Official, searchable, s
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.approval.judgement import signer_standing
-from emulation_workflow.office.approval.told import tell_of_entry
+from emulation_workflow.office.approval.people_named import tell_of_entry
 from emulation_workflow.office.office import OFFICE
 from emulation_workflow.office.refusals import reasons
 

@@ -19,9 +19,9 @@ from emulation_workflow.domain.registers import Decider, Official, is_same_perso
 from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.screens.entries import CHECKS, entry_rows
 from emulation_workflow.office.approval import letters
+from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome, apply_decision, refuse_entry
 from emulation_workflow.office.approval.docket import Docket, docket, open_docket
 from emulation_workflow.office.approval.judgement import Judged, judge_paper
-from emulation_workflow.office.approval.outcomes import AnswerOutcome, apply_decision, refuse_entry
 from emulation_workflow.office.approval.pending_papers import (
     clerk_of,
     clerk_today,
@@ -30,9 +30,9 @@ from emulation_workflow.office.approval.pending_papers import (
     settle,
     why_not_pending,
 )
-from emulation_workflow.office.approval.told import Hands, tell_of_entry
+from emulation_workflow.office.approval.people_named import Clerks, tell_of_entry
 from emulation_workflow.office.authority import find_decider
-from emulation_workflow.office.codes import Words, issue_for, judge_entry, last_of_each, refuse_too_many
+from emulation_workflow.office.codes import CodePurpose, issue_for, judge_entry, last_of_each, refuse_too_many
 from emulation_workflow.office.letters.posting import bounced
 from emulation_workflow.office.office import Office
 
@@ -64,9 +64,9 @@ def _has_good_address(docket: Docket, official: Official) -> bool:
     return bool(official.email) and official.email.lower() not in bounced(docket.record)
 
 
-def ask_for(docket: Docket, entry: PaperEntry, hands: Hands, sha256: str) -> None:
+def ask_for(docket: Docket, entry: PaperEntry, clerks: Clerks, sha256: str) -> None:
     """Keep the paper as pending, and write to who may confirm or refuse it and to who may take it back."""
-    case, clerk = docket.case, hands.entered_by
+    case, clerk = docket.case, clerks.entered_by
     paper = PendingPaper(
         ref=new_ref(case.unit),
         unit=case.unit,
@@ -82,7 +82,7 @@ def ask_for(docket: Docket, entry: PaperEntry, hands: Hands, sha256: str) -> Non
         reason=entry.reason,
         fixed_day=entry.fixed_day,
         entered_at=docket.at,
-        address=hands.code_sent_to,
+        address=clerks.code_sent_to,
         entered_by_name=clerk.name,
     )
     docket.record.cases.add_pending(paper)
@@ -93,11 +93,11 @@ def ask_for(docket: Docket, entry: PaperEntry, hands: Hands, sha256: str) -> Non
             what="paper_entered",
             channel=Channel.PAPER,
             **details(paper),
-            code_sent_to=hands.code_sent_to,
+            code_sent_to=clerks.code_sent_to,
         )
     )
     ask_those_without_code(docket)
-    tell_of_entry(docket, row, "paper_entered", entry, _named(docket, paper, hands))
+    tell_of_entry(docket, row, "paper_entered", entry, _named(docket, paper, clerks))
 
 
 def ask_those_without_code(docket: Docket, *, anew: Collection[str] = ()) -> None:
@@ -139,7 +139,7 @@ def _issues(docket: Docket, paper: PendingPaper) -> Sequence[CodeIssue]:
 
 
 def _send_codes(docket: Docket, paper: PendingPaper, person: Decider, checks: Sequence[Check]) -> None:
-    issue = issue_for(docket.record, _words(paper), person, docket.at)
+    issue = issue_for(docket.record, _purpose(paper), person, docket.at)
     content = {
         "rows": _rows(docket, paper),
         "answers": [{"act": check.value, "name": CHECKS[check]} for check in checks],
@@ -170,14 +170,14 @@ def check_paper(
         clerk = clerk_of(docket, paper)
         docket.record.cases.use_code(judged.issue.ref)
         if check is Check.CONFIRM:
-            hands = Hands(
+            clerks = Clerks(
                 entered_by=clerk,
                 code_sent_to=paper.address,
                 confirmed_by=person.official,
                 confirmation_sent_to=judged.issue.address,
             )
             settle(docket, paper, PendingState.CONFIRMED, by)
-            return apply_decision(docket, _answer(docket, paper), judged, channel=Channel.PAPER, hands=hands)
+            return apply_decision(docket, _answer(docket, paper), judged, channel=Channel.PAPER, clerks=clerks)
         what = _WHAT[check]
         settle(docket, paper, PendingState.REFUSED if check is Check.REFUSE else PendingState.WITHDRAWN, by)
         docket.record.cases.void_codes(paper.unit, stage=paper.sha256)
@@ -185,7 +185,7 @@ def check_paper(
         row = docket.record.ledger.append(
             docket.entry(LedgerKind.ENTRY, actor=by, what=what, channel=Channel.PAPER, **checked)
         )
-        people = _named(docket, paper, Hands(entered_by=clerk, code_sent_to=paper.address))
+        people = _named(docket, paper, Clerks(entered_by=clerk, code_sent_to=paper.address))
         if check is Check.REFUSE:
             people.append(("confirmer", person.official, judged.issue.address))
         tell_of_entry(docket, row, what, paper.entry, people)
@@ -219,7 +219,7 @@ def _judge(docket: Docket, paper: PendingPaper, by: str, check: Check, code: str
     issue, problems = judge_entry(
         docket.record,
         docket.office,
-        _words(paper),
+        _purpose(paper),
         person,
         code,
         act=check.value,
@@ -237,8 +237,8 @@ def _answer(docket: Docket, paper: PendingPaper) -> CaseAnswer:
     return answer_of(docket.case, paper.entry)
 
 
-def _words(paper: PendingPaper) -> Words:
-    return Words(subject=paper.unit, sha256=paper.sha256, version=paper.version)
+def _purpose(paper: PendingPaper) -> CodePurpose:
+    return CodePurpose(subject=paper.unit, sha256=paper.sha256, version=paper.version)
 
 
 def _rows(docket: Docket, paper: PendingPaper) -> list[dict[str, str]]:
@@ -248,6 +248,6 @@ def _rows(docket: Docket, paper: PendingPaper) -> list[dict[str, str]]:
     )
 
 
-def _named(docket: Docket, paper: PendingPaper, hands: Hands) -> list[tuple[str, Official, str]]:
+def _named(docket: Docket, paper: PendingPaper, clerks: Clerks) -> list[tuple[str, Official, str]]:
     signer = docket.record.register.official(paper.signer)
-    return [*hands.named(), *([("signer", signer, "")] if signer else [])]
+    return [*clerks.named(), *([("signer", signer, "")] if signer else [])]

@@ -18,7 +18,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.delegates.attendance import count_attendance_within
-from emulation_workflow.office.delegates.lists import ledger_details
+from emulation_workflow.office.delegates.list_receipt import ledger_details
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 

@@ -15,7 +15,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.mailbox.answers import send_answer
 from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sort_files
-from emulation_workflow.office.mailbox.outcomes import MailDocket, MailOutcome, outcome_of
+from emulation_workflow.office.mailbox.mail_outcomes import MailDocket, MailOutcome, outcome_of
 from emulation_workflow.office.mailbox.senders import Tie, origin_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived

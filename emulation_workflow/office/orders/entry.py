@@ -14,7 +14,7 @@ from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Decider, Official, bears_name
 from emulation_workflow.office.authority import acting_in, find_decider
-from emulation_workflow.office.codes import Words, issue_for, judge_entry, refuse_too_many
+from emulation_workflow.office.codes import CodePurpose, issue_for, judge_entry, refuse_too_many
 from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import letters
@@ -53,10 +53,10 @@ def request_code(office: Office, document: OrderDocument, *, entered_by: str) ->
         clerk = _clerk(record, office, document, entered_by, at.date())
         if effect.is_repeat:
             return False
-        words = _words(document)
-        refuse_too_many(office, record.cases.codes(words.subject), [entered_by], at)
-        record.cases.reset_wrong_answers(words.subject, stage=words.sha256, version=words.version)
-        issue = issue_for(record, words, clerk, at)
+        purpose = _purpose(document)
+        refuse_too_many(office, record.cases.codes(purpose.subject), [entered_by], at)
+        record.cases.reset_wrong_answers(purpose.subject, stage=purpose.sha256, version=purpose.version)
+        issue = issue_for(record, purpose, clerk, at)
         letters.send_confirmation_code(record, office, effect, clerk.official, issue)
         return True
 
@@ -75,7 +75,7 @@ def enter_order(
         if effect.is_repeat:
             return OrderOutcome(preview=effect, applied=True)
         clerk = _clerk(record, office, document, entered_by, at.date())
-        issue, problems = judge_entry(record, office, _words(document), clerk, code)
+        issue, problems = judge_entry(record, office, _purpose(document), clerk, code)
         if issue is None:
             return _refuse(record, office, effect, clerk.official, problems, at=at, channel=channel)
         record.cases.use_code(issue.ref)
@@ -105,9 +105,9 @@ def _clerk(record: Transaction, office: Office, document: OrderDocument, number:
     return clerk
 
 
-def _words(document: OrderDocument) -> Words:
+def _purpose(document: OrderDocument) -> CodePurpose:
     """Return what a code is for: the document, and its very words."""
-    return Words(subject=document[0].document, sha256=sha256_of(document))
+    return CodePurpose(subject=document[0].document, sha256=sha256_of(document))
 
 
 def _refuse(

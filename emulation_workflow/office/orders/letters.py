@@ -13,8 +13,8 @@ from emulation_workflow.domain.registers import Official, Unit, bears_name
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.screens.entries import ORDER_POINT, ORDER_ROWS
 from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.act_recorded import Recorded, tell
 from emulation_workflow.office.letters.posting import copies, post
-from emulation_workflow.office.letters.told import Recorded, tell
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders.effects import Preview, UnitChange
 from emulation_workflow.office.reminders.lessons import attach_lessons_to_unit_letters

@@ -7,11 +7,11 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.adjustment import adjustment
+from emulation_workflow.office.papers.adopted_list import adopted_list
 from emulation_workflow.office.papers.case_papers import appraisal_report, opinion, submission
+from emulation_workflow.office.papers.conference_outcome import outcome
 from emulation_workflow.office.papers.consolidated import consolidated_report
 from emulation_workflow.office.papers.invitation import invitation
-from emulation_workflow.office.papers.lists import adopted_list
-from emulation_workflow.office.papers.outcome import outcome
 from emulation_workflow.office.papers.reminder import reminder
 from emulation_workflow.office.papers.request import PaperRequest
 from emulation_workflow.office.papers.result_papers import result_report

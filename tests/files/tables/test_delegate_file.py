@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates, read_quotas
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.domain.delegates.lists import Delegate, Gender, ListKind, Quota
+from emulation_workflow.domain.delegates.delegate_lists import Delegate, Gender, ListKind, Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import sentence
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_COMMUNE

@@ -10,7 +10,7 @@ from prefect.client.schemas.filters import LogFilter
 from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import ArtifactSort
 
-from emulation_workflow.domain.delegates.lists import ListKind
+from emulation_workflow.domain.delegates.delegate_lists import ListKind
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.domain.delegates.lists import Delegate, DelegateListVersion, ListKind, Quota
+from emulation_workflow.domain.delegates.delegate_lists import Delegate, DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.findings import Finding, Verdict
 from tests.support.offices import NOON
 from tests.support.samples.delegates import EVERYTHING, delegate

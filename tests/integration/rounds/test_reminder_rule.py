@@ -16,7 +16,7 @@ from sqlmodel import col
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.record.tables import Record
-from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.mail import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.results import LessonsToldRow
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Recipient, Window

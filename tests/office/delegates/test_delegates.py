@@ -8,7 +8,7 @@ import pytest
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.delegates.lists import DelegateList, ListKind, Quota
+from emulation_workflow.domain.delegates.delegate_lists import DelegateList, ListKind, Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.office.delegates.attendance import count_attendance

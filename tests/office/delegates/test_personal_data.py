@@ -12,7 +12,7 @@ from emulation_workflow.adapters.record.tables.results import DelegateListRow, D
 from emulation_workflow.adapters.spreadsheets.delegate_export import write_list
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates
 from emulation_workflow.domain.campaign import Milestone, Window
-from emulation_workflow.domain.delegates.lists import ListKind
+from emulation_workflow.domain.delegates.delegate_lists import ListKind
 from emulation_workflow.domain.delegates.upward import categories_for
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.orders.order import OrderKind, Scope

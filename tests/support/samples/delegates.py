@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.delegates.lists import Delegate, DelegateList, Gender, ListKind
-from emulation_workflow.office.delegates.lists import ListReceived, receive_list
+from emulation_workflow.domain.delegates.delegate_lists import Delegate, DelegateList, Gender, ListKind
+from emulation_workflow.office.delegates.list_receipt import ListReceived, receive_list
 from emulation_workflow.office.office import Office
 
 ADOPTED_ON = date(2020, 2, 7)

@@ -9,7 +9,7 @@ import pytest
 
 from emulation_workflow.domain import checks
 from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORTS
-from emulation_workflow.messages.findings.lists import LIST_FINDINGS
+from emulation_workflow.messages.findings.delegate_lists import LIST_FINDINGS
 from emulation_workflow.messages.findings.plans import FINDINGS
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
 from emulation_workflow.messages.formats import FORMATS

@@ -12,7 +12,7 @@ from emulation_workflow.office.approval import entries, second_pair
 from emulation_workflow.office.approval import letters as of_chain
 from emulation_workflow.office.delivery import rendering
 from emulation_workflow.office.difficulties import letters as of_difficulties
-from emulation_workflow.office.letters import told
+from emulation_workflow.office.letters import act_recorded
 from emulation_workflow.office.mailbox import answers
 from emulation_workflow.office.orders import letters as of_orders
 from emulation_workflow.office.reminders import digest, lessons, opening, report_requests, sweep
@@ -40,7 +40,7 @@ WRITTEN_BY: Mapping[LetterKind, ModuleType] = {
     LetterKind.SEAL: seal_keeping,
     LetterKind.ENTRY_CODE: entries,
     LetterKind.PAPER_TO_CONFIRM: second_pair,
-    LetterKind.ACT_RECORDED: told,
+    LetterKind.ACT_RECORDED: act_recorded,
 }
 
 TO_OFFICIALS = {

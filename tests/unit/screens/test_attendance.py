@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date
 
 from emulation_workflow.domain.delegates.counting import Counts
-from emulation_workflow.domain.delegates.lists import ListKind
+from emulation_workflow.domain.delegates.delegate_lists import ListKind
 from emulation_workflow.office.delegates.attendance import Attendance
 from emulation_workflow.screens.delegates import attendance_lines
 from tests.support.builders import DISTRICT

@@ -15,7 +15,7 @@ from emulation_workflow.adapters.record.tables.cases import (
     PlanVersionRow,
 )
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
+from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 

@@ -14,7 +14,7 @@ from emulation_workflow.adapters.record.letters.outbox import (
     by_letter,
 )
 from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
-from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.mail import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import (
     PENDING,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, Row, insert_into, values_of
-from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow, IncomingMailRow, LetterRow, MailSeenRow
+from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, IncomingMailRow, LetterRow, MailSeenRow
 from emulation_workflow.domain.mail.incoming import BouncedAddress, MailFate, MailRecord
 
 _MAILS = select(IncomingMailRow).order_by(IncomingMailRow.c.number)

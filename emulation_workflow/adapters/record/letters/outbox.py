@@ -13,7 +13,7 @@ from emulation_workflow.adapters.record.approval.plans import FileTables
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
 from emulation_workflow.adapters.record.sql import Row, UnitOfWork
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow
-from emulation_workflow.adapters.record.tables.letters import LetterEnclosureRow, LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.mail import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.mail import (
     RUN_LINK_MARK,
     Addressee,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, and_, func, or_, select
 from sqlmodel import col
 
-from emulation_workflow.adapters.record.tables.letters import BouncedAddressRow
+from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
 
 BOUNCED = select(func.lower(col(BouncedAddressRow.email)))

@@ -35,7 +35,7 @@ from sqlmodel import col
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
 from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_valid
 from emulation_workflow.adapters.record.tables.base import Instant
-from emulation_workflow.adapters.record.tables.letters import BoardItemRow, LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.mail import BoardItemRow, LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import LessonsToldRow, ResultVersionRow

@@ -13,7 +13,7 @@ from emulation_workflow.adapters.record.reminders.conditions import is_valid
 from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.base import Instant
 from emulation_workflow.adapters.record.tables.cases import PlanVersionRow
-from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.mail import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import ResultVersionRow
@@ -98,7 +98,7 @@ def _addressed_by(kinds: tuple[str, ...]) -> Select[Any]:
 
 
 class AskingTables(OnConnection):
-    """`ports.Asking` on the tables."""
+    """`ports.ReportRequests` on the tables."""
 
     def awaited(self, tasks: Collection[str], on: date) -> Sequence[Awaited]:
         rows = self._rows(_awaited_of(tuple(sorted(tasks))), today=on, today_text=on.isoformat())

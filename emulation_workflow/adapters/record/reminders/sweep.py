@@ -38,7 +38,7 @@ from sqlmodel import col
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
 from emulation_workflow.adapters.record.reminders.conditions import BOUNCED, is_valid
 from emulation_workflow.adapters.record.tables.base import Instant
-from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.mail import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
 from emulation_workflow.domain.approval.transitions import UNIT
@@ -242,7 +242,7 @@ _ADDRESS_LETTERS = _address_letters()
 
 
 class SweepTables(LetterTables):
-    """`ports.Sweeping` on the tables."""
+    """`ports.Escalations` on the tables."""
 
     def newly_overdue(self, today: date) -> int:
         return self._number(_NEWLY_OVERDUE, today)

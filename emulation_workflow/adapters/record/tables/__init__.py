@@ -3,7 +3,7 @@
 from emulation_workflow.adapters.record.tables import (
     cases,
     ledger,
-    letters,
+    mail,
     obligations,
     register,
     results,
@@ -14,7 +14,7 @@ __all__ = [
     "Record",
     "cases",
     "ledger",
-    "letters",
+    "mail",
     "obligations",
     "register",
     "results",

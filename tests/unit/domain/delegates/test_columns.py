@@ -4,7 +4,7 @@ from dataclasses import MISSING, fields
 
 import pytest
 
-from emulation_workflow.domain.delegates.lists import Delegate
+from emulation_workflow.domain.delegates.delegate_lists import Delegate
 from emulation_workflow.domain.submissions.canonical import list_sha256
 from emulation_workflow.messages.delegates import DELEGATE_COLUMNS
 from tests.support.samples.delegates import EVERYTHING, adopted

@@ -17,7 +17,7 @@ from emulation_workflow.domain.delegates.counting import (
     placed,
     unclear_pairs,
 )
-from emulation_workflow.domain.delegates.lists import Delegate, Gender
+from emulation_workflow.domain.delegates.delegate_lists import Delegate, Gender
 from tests.support.samples.delegates import delegate
 
 NAMES = some.sampled_from(["Nguyễn Văn Hòa", "Trần Thị Thủy", "A Brol", "Y Blăn Niê"])

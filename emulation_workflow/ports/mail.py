@@ -170,7 +170,7 @@ class Lessons(Protocol):
         """Return the task and the teller of each lesson that a letter tells."""
 
 
-class Asking(Protocol):
+class ReportRequests(Protocol):
     """Whose report on its conference is not there yet."""
 
     def awaited(self, tasks: Collection[str], on: date) -> Sequence[Awaited]:

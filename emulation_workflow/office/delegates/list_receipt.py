@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.checks.lists import Adopted, ListExamination, check_list, derived_rule
+from emulation_workflow.domain.checks.delegate_lists import Adopted, ListExamination, check_list, derived_rule
 from emulation_workflow.domain.delegates import (
     DelegateList,
     DelegateListVersion,

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from emulation_workflow.domain.checks.lists import Adopted, ListExamination, check_list
-from emulation_workflow.domain.delegates.lists import Delegate, DelegateList
+from emulation_workflow.domain.checks.delegate_lists import Adopted, ListExamination, check_list
+from emulation_workflow.domain.delegates.delegate_lists import Delegate, DelegateList
 from emulation_workflow.domain.findings import SEVERAL, Finding, Verdict
 from emulation_workflow.messages import finding_sentence
-from emulation_workflow.messages.findings.lists import LIST_FINDINGS
+from emulation_workflow.messages.findings.delegate_lists import LIST_FINDINGS
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_COMMUNE, campaign
 from tests.support.samples.delegates import adopted, attending_list, delegate
 

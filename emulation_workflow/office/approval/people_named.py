@@ -9,14 +9,14 @@ from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.domain.registers import Decider, Official
 from emulation_workflow.messages.screens.entries import answer_rows, entry_rows, lapse_rows
 from emulation_workflow.office.approval.docket import Docket
-from emulation_workflow.office.letters.told import Recorded, not_told, tell
+from emulation_workflow.office.letters.act_recorded import Recorded, not_told, tell
 
 Named = tuple[str, Official, str]
 """The capacity in which an act names somebody, who that is, and where their code had gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
+class Clerks:
     """Who entered something for another, who confirmed the entry, and where the codes of both had gone."""
 
     entered_by: Official
@@ -37,14 +37,14 @@ def tell_of_decision(
     decider: Decider,
     *,
     channel: Channel,
-    hands: Hands | None,
+    clerks: Clerks | None,
     code_sent_to: str,
 ) -> None:
     """Tell decider or signer, the one they stand in for, and whoever entered and confirmed it."""
-    people: list[Named] = [("signer" if hands else "decider", decider.official, "" if hands else code_sent_to)]
+    people: list[Named] = [("signer" if clerks else "decider", decider.official, "" if clerks else code_sent_to)]
     if decider.on_behalf_of is not None:
         people.append(("principal", decider.on_behalf_of, ""))
-    people += hands.named() if hands else ()
+    people += clerks.named() if clerks else ()
     rows = answer_rows(answer, unit_name=docket.unit.name, by=decider)
     _tell(docket, row, "decision", rows, people, channel=channel)
 

@@ -12,7 +12,7 @@ from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.approval.judgement import CODE_PROBLEMS, Judged
-from emulation_workflow.office.approval.told import Hands, tell_of_decision
+from emulation_workflow.office.approval.people_named import Clerks, tell_of_decision
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.refusals import reasons
 
@@ -32,16 +32,18 @@ class AnswerOutcome:
 
 
 def apply_decision(
-    docket: Docket, answer: CaseAnswer, judged: Judged, *, channel: Channel, hands: Hands | None = None
+    docket: Docket, answer: CaseAnswer, judged: Judged, *, channel: Channel, clerks: Clerks | None = None
 ) -> AnswerOutcome:
     """Apply a judged decision: the code is used up, the case moves, and everybody concerned is written to."""
     issue, version = use_code(docket, judged), docket.version()
-    entry = decision_entry(docket, answer, judged, channel=channel, hands=hands)
+    entry = decision_entry(docket, answer, judged, channel=channel, clerks=clerks)
     role = acting_role(docket.gate, docket.case.stage) or ""
     decided = replace(docket, case=_with_opinion(docket, answer, version))
     moved, row = apply_transition(decided, role=role, act=answer.act, entry=entry)
     letters.notify_of_decision(moved, version, answer.act)
-    tell_of_decision(docket, row, answer, decider_of(judged), channel=channel, hands=hands, code_sent_to=issue.address)
+    tell_of_decision(
+        docket, row, answer, decider_of(judged), channel=channel, clerks=clerks, code_sent_to=issue.address
+    )
     return AnswerOutcome(case=moved.case, applied=True, decider=judged.decider)
 
 
@@ -113,12 +115,12 @@ def decider_of(judged: Judged) -> Decider:
 
 
 def decision_entry(
-    docket: Docket, answer: CaseAnswer, judged: Judged, *, channel: Channel, hands: Hands | None
+    docket: Docket, answer: CaseAnswer, judged: Judged, *, channel: Channel, clerks: Clerks | None
 ) -> LedgerEntry:
-    """Return the row of an act: in whose name, by whose hands, and to which addresses their codes had gone."""
+    """Return the row of an act: in whose name, by which clerks, and to which addresses their codes had gone."""
     decider = decider_of(judged)
     official, principal = decider.official, decider.on_behalf_of
-    confirmer = hands.confirmed_by if hands else None
+    confirmer = clerks.confirmed_by if clerks else None
     entry = docket.entry(
         LedgerKind.ACT,
         actor=official.number,
@@ -132,12 +134,12 @@ def decision_entry(
         paper_signer=answer.paper.signer,
         fixed_day=answer.fixed_day.isoformat() if answer.fixed_day else "",
         on_behalf_of_name=principal.name if principal else "",
-        entered_by=hands.entered_by.number if hands else "",
-        entered_by_name=hands.entered_by.name if hands else "",
+        entered_by=clerks.entered_by.number if clerks else "",
+        entered_by_name=clerks.entered_by.name if clerks else "",
         confirmed_by=confirmer.number if confirmer else "",
         confirmed_by_name=confirmer.name if confirmer else "",
-        code_sent_to=hands.code_sent_to if hands else judged.issue.address if judged.issue else "",
-        confirmation_sent_to=hands.confirmation_sent_to if hands else "",
+        code_sent_to=clerks.code_sent_to if clerks else judged.issue.address if judged.issue else "",
+        confirmation_sent_to=clerks.confirmation_sent_to if clerks else "",
     )
     return replace(entry, on_behalf_of=principal.number if principal else "")
 

@@ -6,7 +6,7 @@ from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Q
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.registers import Unit
-from emulation_workflow.office.delegates.lists import findings_on
+from emulation_workflow.office.delegates.list_receipt import findings_on
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.office import Office
 
