@@ -59,8 +59,15 @@ class Outbox(Protocol):
         `least_tried_first`: before them those that were never tried, and then whose last try is longest ago.
 
 
-        First turns expired claims into IN_DOUBT, and letters whose one-time code is void or used into VOID. A letter
-        with a run link whose case has no run yet is held back if it was written after `hold_until`.
+        First turns expired claims into WAITING, the attempt not counted, or into IN_DOUBT if the letter was LEAVING;
+        and letters whose one-time code is void or used into VOID. A letter with a run link whose case has no run yet is
+        held back if it was written after `hold_until`.
+        """
+
+    def leave(self, numbers: Collection[int], *, owner: str, lease_until: datetime) -> Collection[int]:
+        """Note that the text of these letters is about to be handed over, and extend their claims.
+
+        Return those that are still claimed by `owner`: the others are somebody else's to send.
         """
 
     def settle(

@@ -1,6 +1,6 @@
 """What lies outside the record: the clock, the words of letters, forms, and the mail server."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -59,6 +59,15 @@ class Mailer(Protocol):
     """Hands letters to the mail server."""
 
     async def send(
-        self, letter: OutgoingLetter, *, code: CodeOf | None, run_link: str, date: datetime
+        self,
+        letter: OutgoingLetter,
+        *,
+        code: CodeOf | None,
+        run_link: str,
+        date: datetime,
+        may_leave: Callable[[], Awaitable[bool]],
     ) -> Sequence[Receipt]:
-        """One receipt for each pending address, whatever the server does; it raises nothing of the server's."""
+        """One receipt for each pending address, whatever the server does; it raises nothing of the server's.
+
+        `may_leave` is asked once the server wants the text, before any of it goes; without a yes none goes.
+        """

@@ -6,7 +6,7 @@ nothing and may be tried again. From then on a lost connection leaves the letter
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -33,6 +33,9 @@ log = logging.getLogger(__name__)
 _MESSAGE_WANTED = 354
 _SERVER_CLOSES = 421
 _WORDS_KEPT = 500
+_NOT_OURS = "another delivery has this letter by now"
+
+MayLeave = Callable[[], Awaitable[bool]]
 
 _Faults = (aiosmtplib.SMTPException, OSError)
 """All that a server and the way to it can do to us; a certificate that does not hold is an OSError too."""
@@ -87,7 +90,13 @@ class SmtpMailer:
                 connection.close()
 
     async def send(
-        self, letter: OutgoingLetter, *, code: CodeOf | None, run_link: str, date: datetime
+        self,
+        letter: OutgoingLetter,
+        *,
+        code: CodeOf | None,
+        run_link: str,
+        date: datetime,
+        may_leave: MayLeave,
     ) -> Sequence[Receipt]:
         """Send a letter and return one receipt for each pending address. Nothing that the server does is raised.
 
@@ -105,16 +114,16 @@ class SmtpMailer:
         reply_to = tagged(self._reply_to, letter.reply_tag) if self._tags_replies else self._reply_to
         message = build(letter, sender=self._sender, reply_to=reply_to, code=code, run_link=run_link, date=date)
         async with self._free:
-            return [*unusable, *await self._hand_over(usable, message)]
+            return [*unusable, *await self._hand_over(usable, message, may_leave)]
 
-    async def _hand_over(self, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
+    async def _hand_over(self, recipients: Sequence[str], message: bytes, may_leave: MayLeave) -> Sequence[Receipt]:
         try:
             connection = await self._connection()
         except _Faults as fault:
             log.warning("cannot reach the mail server %s:%s: %s", self._account.host, self._account.port, _words(fault))
             return _failed(recipients, Stage.ARRIVAL, fault)
         try:
-            receipts = await _Conversation(connection, self._account.timeout).post(
+            receipts = await _Conversation(connection, self._account.timeout, may_leave).post(
                 self._sender.email, recipients, message
             )
         except BaseException:
@@ -157,9 +166,10 @@ class SmtpMailer:
 class _Conversation:
     """One letter over one connection. A connection on which something broke is closed, never kept."""
 
-    def __init__(self, connection: aiosmtplib.SMTP, timeout: float) -> None:
+    def __init__(self, connection: aiosmtplib.SMTP, timeout: float, may_leave: MayLeave) -> None:
         self._connection = connection
         self._timeout = timeout
+        self._may_leave = may_leave
 
     async def post(self, sender: str, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
         try:
@@ -186,6 +196,10 @@ class _Conversation:
             reply = await self._connection.execute_command(b"DATA")
             if reply.code != _MESSAGE_WANTED:
                 return self._unless_accepted(recipients, reply, otherwise=ReceiptState.RETRY)
+            if not await self._may_leave():
+                # Closed before the final dot, the server has no message.
+                self._connection.close()
+                return [Receipt(email=email, state=ReceiptState.RETRY, words=_NOT_OURS) for email in recipients]
             protocol = self._connection.protocol
             if protocol is None:
                 raise aiosmtplib.SMTPServerDisconnected("closed before the message")

@@ -83,10 +83,15 @@ TO_UNITS = frozenset(
 
 
 class DeliveryState(StrEnum):
-    """Where a letter is. Only WAITING letters are claimed; an expired claim becomes IN_DOUBT, never WAITING again."""
+    """Where a letter is. Only WAITING letters are claimed.
+
+    When a claim runs out, a CLAIMED letter has not left and is WAITING again; a LEAVING one, whose text was being
+    handed over, is IN_DOUBT and never sent again by itself.
+    """
 
     WAITING = "waiting"
     CLAIMED = "claimed"
+    LEAVING = "leaving"
     SENT = "sent"
     REFUSED = "refused"
     IN_DOUBT = "in_doubt"

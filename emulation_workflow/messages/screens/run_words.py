@@ -76,6 +76,7 @@ FIELDS: Mapping[str, FieldWords] = {
 DELIVERIES: Mapping[DeliveryState, str] = {
     DeliveryState.WAITING: "Chờ gửi",
     DeliveryState.CLAIMED: "Đang gửi",
+    DeliveryState.LEAVING: "Đang chuyển nội dung",
     DeliveryState.SENT: "Đã gửi",
     DeliveryState.REFUSED: "Bị từ chối",
     DeliveryState.IN_DOUBT: "Chưa rõ đã đến hay chưa",

@@ -91,8 +91,9 @@ async def deliver_waiting(
     """Send up to `batch` letters that are rendered and due, none of them taken up at `until` or later.
 
     `owner` names this delivery alone, so that two never share a claim. A letter counts as sent only by the server's
-    word for it. Should this process die between sending and writing, the claim runs out and the letter is in doubt: it
-    is never sent again by itself. Claiming and settling are a transaction each; nothing is open while a letter is sent.
+    word for it. Should this process die, the claim runs out: what had not begun to leave goes with the next delivery;
+    what was leaving is in doubt, and never sent again by itself. Claiming, letting leave and settling are transactions
+    of their own; nothing is open while a letter is sent.
 
     What fails by us stops the delivery and costs no letter an attempt: see `stopping`.
     """

@@ -1,8 +1,8 @@
 """Letters handed to the mail server side by side, judged together, and what became of each written down."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import partial
@@ -27,7 +27,10 @@ from emulation_workflow.office.delivery.stopping import may_try, resume_delivery
 from emulation_workflow.ports import Clock, Mailer, Store
 
 LEASE = timedelta(minutes=15)
-"""Longer than one letter can take; a claim that outlives it was left by a process that died: the letter is in doubt."""
+"""Longer than one letter can take; a claim that outlives it was left by a process that died.
+
+The letter goes again if its text was not being handed over yet; if it was, it is in doubt.
+"""
 
 RUN_WAIT = timedelta(minutes=2)
 """How long a letter with a link to its case's run waits for that run to be started."""
@@ -44,7 +47,7 @@ Days in which nobody tried do not count, or an office that was shut over Tết w
 WITHHELD = "withheld: its one-time code no longer counts"
 
 AT_ONCE = 8
-"""Letters claimed and under way at the same time: all that a crash can leave in doubt."""
+"""Letters claimed and under way at the same time."""
 
 
 class Fate(Enum):
@@ -56,7 +59,7 @@ class Fate(Enum):
     PUT_OFF = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sending:
     store: Store
     mailer: Mailer
@@ -64,6 +67,14 @@ class Sending:
     secret: bytes
     run_link: Callable[[str | None], str]
     owner: str
+    _door: "_Door" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._door = _Door(self._note_leaving)
+
+    def _note_leaving(self, numbers: Collection[int]) -> Collection[int]:
+        with self.store.act() as record:
+            return record.letters.leave(numbers, owner=self.owner, lease_until=self.clock.now() + LEASE)
 
     def stopped(self) -> str:
         """Return what the delivery is stopped by, "" if it is not."""
@@ -153,6 +164,7 @@ class Sending:
             code=partial(code_for, issue, self.secret) if issue else None,
             run_link=self.run_link(letter.run_id),
             date=self.clock.now(),
+            may_leave=partial(self._door.let_out, letter.number),
         )
         waits = any(is_open_to_doubt(receipt) for receipt in receipts)
         return _Attempt(letter, receipts, None if waits else self._outcome(letter, receipts, is_ours=False))
@@ -221,13 +233,41 @@ class Sending:
                         next_try_at=outcome.next_try_at,
                         is_counted=not outcome.has(ReceiptState.PUT_OFF),
                     )
-                    if outcome.has(ReceiptState.ACCEPTED):
-                        resume_delivery(record, at=outcome.at)
+                if any(outcome.has(ReceiptState.ACCEPTED) for outcome in outcomes):
+                    resume_delivery(record, at=outcomes[-1].at)
         except Exception as failure:  # noqa: BLE001 - whatever it is, the other letters were sent and must be written
             if len(outcomes) == 1:
                 return [failure]
             return [failure for outcome in outcomes for failure in self._settle_together([outcome])]
         return ()
+
+
+class _Door:
+    """Lets letters out whose texts are wanted; those that come to it at the same time are noted in one transaction."""
+
+    def __init__(self, note: Callable[[Collection[int]], Collection[int]]) -> None:
+        self._note = note
+        self._at_it: dict[int, asyncio.Future[bool]] = {}
+
+    async def let_out(self, number: int) -> bool:
+        """Return whether the letter may go, once it is written that it does."""
+        loop = asyncio.get_running_loop()
+        if not self._at_it:
+            loop.call_soon(self._open)
+        self._at_it[number] = loop.create_future()
+        return await self._at_it[number]
+
+    def _open(self) -> None:
+        at_it = {number: waiting for number, waiting in self._at_it.items() if not waiting.done()}
+        self._at_it = {}
+        try:
+            noted = self._note(at_it.keys())
+        except Exception as failure:  # noqa: BLE001 - whatever it is, none of them may go
+            for waiting in at_it.values():
+                waiting.set_exception(failure)
+        else:
+            for number, waiting in at_it.items():
+                waiting.set_result(number in noted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,10 @@ def post(email: str = "mot@example.vn") -> Office:
 def fall_into_doubt(office: Office) -> None:
     long_ago = office.clock.now() - 2 * LEASE
     with office.store.act() as record:
-        record.letters.claim(owner="dead", now=long_ago, lease_until=long_ago + LEASE, limit=1, hold_until=long_ago)
+        (claimed,) = record.letters.claim(
+            owner="dead", now=long_ago, lease_until=long_ago + LEASE, limit=1, hold_until=long_ago
+        )
+        record.letters.leave([claimed.number], owner="dead", lease_until=long_ago + LEASE)
     with office.store.act() as record:
         record.letters.claim(owner="me", now=office.clock.now(), lease_until=long_ago, limit=0, hold_until=long_ago)
 

@@ -3,9 +3,10 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from typing import Any, cast
 
 import pytest
@@ -43,7 +44,7 @@ from emulation_workflow.settings import PROJECT
 from tests.support.offices import NOON, FakeClock, open_office
 from tests.support.patience import PATIENCE, wait_for
 from tests.support.samples.letters import post_in_words
-from tests.support.servers.smtp_server import BODY, CLOSE, HANG, ScriptedServer
+from tests.support.servers.smtp_server import BODY, CLOSE, GREETING, HANG, Received, ScriptedServer
 
 SECRET = b"a key that only these tests know"
 BOARD = Addressee(name="Ban Thi đua", email="ban@tinh.example")
@@ -57,9 +58,15 @@ class FakeMailer:
         self.sent: list[tuple[str, str | None, str]] = []
 
     async def send(
-        self, letter: OutgoingLetter, *, code: CodeOf | None, run_link: str, date: datetime
+        self,
+        letter: OutgoingLetter,
+        *,
+        code: CodeOf | None,
+        run_link: str,
+        date: datetime,
+        may_leave: Callable[[], Awaitable[bool]],
     ) -> Sequence[Receipt]:
-        await asyncio.sleep(0)
+        assert await may_leave()
         self.sent.append((letter.key, code("") if code else None, run_link))
         state = next(self._states, ReceiptState.ACCEPTED)
         return [Receipt(email=email, state=state, words=f"said at {date:%H:%M}") for email in letter.pending]
@@ -342,26 +349,54 @@ async def test_only_the_recipient_who_did_not_get_it_is_written_to_again(store: 
     assert [message.recipients for message in server.taken] == [("mot@example.vn",), ("hai@example.vn",)]
 
 
-@pytest.mark.parametrize("killed_at", [BODY, "DATA"])
-async def test_a_delivery_killed_between_sending_and_writing_leaves_doubt_and_no_double(
+@pytest.mark.parametrize("killed_at", [GREETING, "MAIL", "RCPT", "DATA", BODY])
+async def test_a_delivery_killed_leaves_in_doubt_only_what_was_being_handed_over(
     record_url: str, store: SqlStore, killed_at: str
 ) -> None:
-    """Killed (-9) at the worst moment, the claim runs out into doubt, and no later delivery sends the letter again."""
-    post(store, *(f"k{number}" for number in range(3)))
+    """Killed (-9) at any stage: what had not begun to leave goes with the next delivery, once; nothing goes twice."""
+    post(store, *(f"k{number}" for number in range(AT_ONCE)))
     async with ScriptedServer(replies={killed_at: HANG}) as hanging:
         process = _deliver_in_a_process(record_url, hanging.port)
         await asyncio.to_thread(wait_for, lambda: hanging.hung or None, "the delivery to reach what hangs")
         process.kill()
         process.wait()
-    received = len(hanging.received)
-
+    doubts = set(states(store).values()) - {DeliveryState.CLAIMED}
     clock = FakeClock(datetime.now(NOON.tzinfo) + LEASE + timedelta(minutes=1))
     async with ScriptedServer() as server, smtp(server.port) as mailer:
         report = await deliver(store, mailer, clock)
 
-    assert (report, server.received) == (DeliveryReport(), [])
-    assert set(states(store).values()) == {DeliveryState.IN_DOUBT}
-    assert received <= 3
+    assert doubts == ({DeliveryState.LEAVING} if killed_at == BODY else set())
+    assert report == DeliveryReport(sent=len(server.taken))
+    in_doubt = {letter.message_id for letter in letters(store).values() if letter.state is DeliveryState.IN_DOUBT}
+    assert {found_id(message) for message in hanging.received} <= in_doubt
+    assert {found_id(message) for message in server.taken} == {
+        letter.message_id for letter in letters(store).values() if letter.state is DeliveryState.SENT
+    }
+    assert len(in_doubt) + len(server.taken) == AT_ONCE
+    assert len(in_doubt) <= SmtpAccount(host="", port=0).connections * (killed_at == BODY)
+    assert {letter.attempts for letter in letters(store).values()} == {1}
+
+
+def found_id(message: Received) -> str:
+    return str(message_from_bytes(message.message)["Message-ID"])
+
+
+async def test_a_delivery_that_was_held_up_sends_nothing_that_another_took(store: SqlStore) -> None:
+    """Its claim ran out before the text went: the letter is the other's, and goes once."""
+    post(store, "k")
+    clock, quick = FakeClock(), FakeMailer()
+    async with ScriptedServer() as server, smtp(server.port) as slow:
+
+        class HeldUp:
+            async def send(self, letter: OutgoingLetter, **given: Any) -> Sequence[Receipt]:
+                clock.moment += LEASE
+                await deliver(store, quick, clock, owner="two")
+                return await slow.send(letter, **given)
+
+        report = await deliver(store, HeldUp(), clock)
+
+    assert (report.sent, server.received) == (0, [])
+    assert (len(quick.sent), states(store)) == (1, {"k": DeliveryState.SENT})
 
 
 def _deliver_in_a_process(url: str, port: int) -> subprocess.Popen[bytes]:

@@ -15,7 +15,7 @@ from emulation_workflow.adapters.mail.catcher import run_catcher
 from emulation_workflow.adapters.mail.catcher.folder import CaughtMail
 from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.domain.mail.letters import Addressee, ReceiptState
-from tests.support.samples.letters import outgoing
+from tests.support.samples.letters import at_once, outgoing
 
 NOW = datetime(2020, 3, 12, 8, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SIGN_IN = "Basic YmFuOm1hdC1raGF1"
@@ -40,7 +40,10 @@ async def test_letters_sent_to_it_are_kept_and_shown(ports: tuple[int, int], tmp
     smtp, web = ports
     async with SmtpMailer(SmtpAccount(host="127.0.0.1", port=smtp), sender=BOARD, reply_to=BOARD.email) as mailer:
         receipts = await asyncio.gather(
-            *(mailer.send(outgoing("a@b.vn", "c@d.vn"), code=None, run_link="", date=NOW) for _ in range(20))
+            *(
+                mailer.send(outgoing("a@b.vn", "c@d.vn"), code=None, run_link="", date=NOW, may_leave=at_once)
+                for _ in range(20)
+            )
         )
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{web}", trust_env=False) as browser:
         assert (await browser.get("/")).status_code == 401
@@ -54,7 +57,7 @@ async def test_letters_sent_to_it_are_kept_and_shown(ports: tuple[int, int], tmp
 async def test_the_text_comes_out_as_it_was_written(ports: tuple[int, int], tmp_path: Path) -> None:
     """Lines that begin with a dot survive the way through SMTP."""
     async with SmtpMailer(SmtpAccount(host="127.0.0.1", port=ports[0]), sender=BOARD, reply_to=BOARD.email) as mailer:
-        await mailer.send(outgoing("a@b.vn"), code=None, run_link="", date=NOW)
+        await mailer.send(outgoing("a@b.vn"), code=None, run_link="", date=NOW, may_leave=at_once)
 
     assert CaughtMail(tmp_path).body(1, "text/plain") == "Kính gửi: đơn vị.\r\n.\r\n"
 

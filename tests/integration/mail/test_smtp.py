@@ -15,7 +15,7 @@ from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.domain.mail.letters import Addressee, Receipt, ReceiptState
 from emulation_workflow.stack.addresses import answers
 from tests.support.patience import PATIENCE, wait_for
-from tests.support.samples.letters import outgoing
+from tests.support.samples.letters import at_once, outgoing
 from tests.support.servers.certificates import self_signed
 from tests.support.servers.programs import needs_program
 from tests.support.servers.smtp_server import BODY, CLOSE, GREETING, HANG, ScriptedServer
@@ -32,7 +32,9 @@ def mailer_for(port: int, **changes: object) -> SmtpMailer:
 
 async def sent(server: ScriptedServer, *emails: str, **changes: object) -> dict[str, Receipt]:
     async with server, mailer_for(server.port, **changes) as mailer:
-        receipts = await mailer.send(outgoing(*emails), code=None, run_link="http://127.0.0.1/v2/", date=NOW)
+        receipts = await mailer.send(
+            outgoing(*emails), code=None, run_link="http://127.0.0.1/v2/", date=NOW, may_leave=at_once
+        )
     return {receipt.email: receipt for receipt in receipts}
 
 
@@ -138,7 +140,7 @@ async def test_a_port_where_nobody_listens_is_tried_again() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     async with mailer_for(port) as mailer:
-        receipts = await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW)
+        receipts = await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW, may_leave=at_once)
 
     assert [receipt.state for receipt in receipts] == [ReceiptState.RETRY]
 
@@ -147,12 +149,12 @@ async def test_connections_are_kept_and_replaced_when_the_server_has_closed_them
     """Several letters share a connection; a kept one that died in the meantime costs no letter an attempt."""
     async with ScriptedServer() as server, mailer_for(server.port, connections=1) as mailer:
         for _ in range(3):
-            await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW)
+            await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW, may_leave=at_once)
         kept = server.connections
         for writer in list(server._writers):
             writer.transport.abort()
         await asyncio.sleep(0)
-        receipts = await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW)
+        receipts = await mailer.send(outgoing(ONE), code=None, run_link="", date=NOW, may_leave=at_once)
 
     assert (kept, server.connections) == (1, 2)
     assert [receipt.state for receipt in receipts] == [ReceiptState.ACCEPTED]
@@ -163,7 +165,7 @@ async def test_many_letters_go_over_no_more_connections_than_allowed() -> None:
     """`connections` is a limit, whatever the number of letters under way."""
     async with ScriptedServer() as server, mailer_for(server.port, connections=2) as mailer:
         await asyncio.gather(
-            *(mailer.send(outgoing(ONE), code=None, run_link="", date=NOW) for _ in range(12)),
+            *(mailer.send(outgoing(ONE), code=None, run_link="", date=NOW, may_leave=at_once) for _ in range(12)),
         )
 
     assert (server.connections, len(server.taken)) == (2, 12)
@@ -192,7 +194,7 @@ async def test_a_reply_address_is_tagged_where_tagged_mail_arrives(*, tags_repli
         async with SmtpMailer(
             account, sender=SENDER, reply_to="ban@mau.example.vn", tags_replies=tags_replies
         ) as mailer:
-            await mailer.send(letter, code=None, run_link="", date=NOW)
+            await mailer.send(letter, code=None, run_link="", date=NOW, may_leave=at_once)
     assert b"Reply-To: " + expected in server.taken[0].message
 
 
@@ -266,7 +268,7 @@ async def test_a_server_of_another_make_takes_our_letters(sink: tuple[int, Calla
     port, kept = sink
     async with mailer_for(port, connections=4) as mailer:
         receipts = await asyncio.gather(
-            *(mailer.send(outgoing(ONE, TWO), code=None, run_link="", date=NOW) for _ in range(40)),
+            *(mailer.send(outgoing(ONE, TWO), code=None, run_link="", date=NOW, may_leave=at_once) for _ in range(40)),
         )
 
     assert {receipt.state for letter in receipts for receipt in letter} == {ReceiptState.ACCEPTED}

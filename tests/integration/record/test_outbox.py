@@ -1,6 +1,6 @@
 """Letters in a real database: written once, claimed by one, and in one of four states after each attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -57,6 +57,11 @@ def claim(
 ) -> Sequence[OutgoingLetter]:
     with store.act() as record:
         return record.letters.claim(owner=owner, now=now, lease_until=now + LEASE, limit=limit, hold_until=now - hold)
+
+
+def leave(store: SqlStore, owner: str = "A", *, now: datetime = NOW) -> Collection[int]:
+    with store.act() as record:
+        return record.letters.leave([1], owner=owner, lease_until=now + LEASE)
 
 
 def settle(
@@ -236,10 +241,22 @@ def test_a_refusal_shows_once_nothing_is_pending(store: SqlStore) -> None:
     assert status(store).receipts == (refused, ACCEPTED[1])
 
 
+def test_a_claim_that_runs_out_before_the_text_went_is_due_again(store: SqlStore) -> None:
+    """Nothing has left: it goes with the next delivery, the attempt does not count, and the first may not go on."""
+    post(store)
+    (first,) = claim(store, "A")
+    (second,) = claim(store, "B", now=NOW + LEASE)
+
+    assert (first.attempt, second.attempt) == (1, 1)
+    assert leave(store, "A") == set()
+    assert leave(store, "B") == {1}
+
+
 def test_a_claim_that_runs_out_leaves_the_letter_in_doubt(store: SqlStore) -> None:
-    """Whoever claimed it may have sent it, so nobody sends it again by itself."""
+    """Whoever was handing it over may have sent it, so nobody sends it again by itself."""
     post(store)
     claim(store)
+    leave(store)
 
     assert list(claim(store, "B", now=NOW + LEASE)) == []
 
@@ -254,6 +271,7 @@ def test_an_address_settled_before_the_doubt_stays_settled(store: SqlStore) -> N
     (outgoing,) = claim(store)
     settle(store, outgoing.number, ACCEPTED[0], receipt(BA, ReceiptState.RETRY, 451), again=LATER)
     claim(store, now=LATER)
+    leave(store, now=LATER)
     claim(store, now=LATER + LEASE)
 
     assert [receipt.state for receipt in status(store).receipts] == [ReceiptState.ACCEPTED, ReceiptState.IN_DOUBT]
@@ -263,6 +281,7 @@ def test_the_claimers_own_late_word_ends_the_doubt(store: SqlStore) -> None:
     """A slow sender that knows what became of its letter is believed, until staff have decided."""
     post(store)
     (outgoing,) = claim(store)
+    leave(store)
     claim(store, "B", now=NOW + LEASE)
 
     assert settle(store, outgoing.number, *ACCEPTED) is DeliveryState.SENT

@@ -1,10 +1,10 @@
 """What becomes of letters: claimed, settled, in doubt, decided; in the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, exists, func, not_, or_, select, update
+from sqlalchemy import Select, Update, bindparam, case, exists, func, not_, or_, select, update
 
 from emulation_workflow.adapters.record.letters.outbox import (
     CODE_COUNTS_NO_MORE,
@@ -34,13 +34,25 @@ _IS_PENDING = or_(
     LetterRecipientRow.c.state.in_([ReceiptState.RETRY.value, ReceiptState.PUT_OFF.value]),
 )
 
-_CLAIM_RAN_OUT = (LetterRow.c.state == DeliveryState.CLAIMED.value) & (LetterRow.c.lease_until <= _NOW)
+_HAS_LEFT = LetterRow.c.state == DeliveryState.LEAVING.value
+_CLAIM_RAN_OUT = LetterRow.c.state.in_([DeliveryState.CLAIMED.value, DeliveryState.LEAVING.value]) & (
+    LetterRow.c.lease_until <= _NOW
+)
 _DOUBT_ADDRESSES = (
     update(LetterRecipientRow)
-    .where(_IS_PENDING, LetterRecipientRow.c.letter.in_(select(LetterRow.c.number).where(_CLAIM_RAN_OUT)))
+    .where(_IS_PENDING, LetterRecipientRow.c.letter.in_(select(LetterRow.c.number).where(_HAS_LEFT, _CLAIM_RAN_OUT)))
     .values(state=ReceiptState.IN_DOUBT.value)
 )
-_DOUBT_LETTERS = update(LetterRow).where(_CLAIM_RAN_OUT).values(state=DeliveryState.IN_DOUBT.value)
+_END_CLAIMS = (
+    update(LetterRow)
+    .where(_CLAIM_RAN_OUT)
+    .values(
+        state=case((_HAS_LEFT, DeliveryState.IN_DOUBT.value), else_=DeliveryState.WAITING.value),
+        attempts=case((_HAS_LEFT, LetterRow.c.attempts), else_=LetterRow.c.attempts - 1),
+        # Whose letter it was may still say what became of one in doubt.
+        owner=case((_HAS_LEFT, LetterRow.c.owner), else_=None),
+    )
+)
 _VOID_LETTERS = (
     update(LetterRow)
     .where(
@@ -85,6 +97,15 @@ def _claim(due: Select[Any]) -> Update:
 
 
 _CLAIM, _CLAIM_PROBE = _claim(_OLDEST_FIRST), _claim(_LEAST_TRIED_FIRST)
+_LEAVE = (
+    update(LetterRow)
+    .where(
+        LetterRow.c.number.in_(bindparam("of_numbers", expanding=True)),
+        LetterRow.c.owner == bindparam("by_owner"),
+        LetterRow.c.state == DeliveryState.CLAIMED.value,
+    )
+    .values(state=DeliveryState.LEAVING.value, lease_until=bindparam("leased_until"))
+)
 _CLAIMED_BY = (LetterRow.c.owner == bindparam("by_owner")) & (LetterRow.c.state == DeliveryState.CLAIMED.value)
 _CLAIMED = (
     select(
@@ -179,7 +200,7 @@ class DeliveryTables(LetterTables):
         least_tried_first: bool = False,
     ) -> Sequence[OutgoingLetter]:
         self._write(_DOUBT_ADDRESSES, now=now)
-        self._write(_DOUBT_LETTERS, now=now)
+        self._write(_END_CLAIMS, now=now)
         self._write(_VOID_LETTERS)
         fresh = self._write(
             _CLAIM_PROBE if least_tried_first else _CLAIM,
@@ -203,6 +224,10 @@ class DeliveryTables(LetterTables):
             )
             for row in claimed
         ]
+
+    def leave(self, numbers: Collection[int], *, owner: str, lease_until: datetime) -> Collection[int]:
+        left = self._write(_LEAVE, of_numbers=list(numbers), by_owner=owner, leased_until=lease_until)
+        return {row.number for row in left}
 
     def _enclosures(self, rows: Recipients) -> tuple[Enclosure, ...]:
         return tuple(
