@@ -101,6 +101,9 @@ class Outbox(Protocol):
         self, *, unit: str | None = None, state: DeliveryState | None = None, kind: LetterKind | None = None
     ) -> Sequence[LetterStatus]: ...
 
+    def addresses(self, key: str) -> Collection[str]:
+        """Return the addresses that the letter with this key was written to; those of its copies are left out."""
+
     def with_message_id(self, message_id: str) -> LetterStatus | None:
         """Return the letter that went out under this Message-ID."""
 

@@ -21,8 +21,8 @@ class Transaction(Protocol):
     def read_case(self, unit: str, roles: Collection[str]) -> None:
         """Read at once what an act on this case asks for: its unit, latest plan, codes and ledger rows.
 
-        So are the officials in these `roles` with their substitutes, the orders, and the addresses that take no
-        letters. What is asked later is answered from it.
+        So are the officials in these `roles` with their substitutes, the orders, the addresses that take no letters,
+        and those that were told of the plan's receipt. What is asked later is answered from it.
         """
 
     register: Register

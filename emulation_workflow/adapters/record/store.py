@@ -67,6 +67,7 @@ class SqlTransaction(Transaction):
         self.ledger.remember(unit, read["entries"], read["heads"])
         self.inbox.remember_bounced(read["bounced"])
         self.orders.remember(read["orders"])
+        self.letters.remember(read["receipts"])
 
 
 class SqlStore:

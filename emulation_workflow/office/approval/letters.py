@@ -58,9 +58,9 @@ def acknowledge_plan(record: Transaction, office: Office, unit: Unit, version: P
 
 def acknowledged_to(docket: Docket, version: PlanVersion) -> Collection[str]:
     """Return the addresses, as they were then, that were told that this version was received."""
-    key = _key(docket.office, docket.unit, LetterKind.PLAN_RECEIVED, version.version)
-    sent = docket.record.letters.statuses(unit=docket.unit.code, kind=LetterKind.PLAN_RECEIVED)
-    return {addressee.email for letter in sent if letter.key == key for addressee in letter.to}
+    return docket.record.letters.addresses(
+        _key(docket.office, docket.unit, LetterKind.PLAN_RECEIVED, version.version)
+    )
 
 
 def acknowledge_report(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, or_, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, not_, or_, select, union_all
 
 from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
@@ -15,9 +15,11 @@ from emulation_workflow.adapters.record.tables.cases import (
     PlanVersionRow,
 )
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
+from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
+from emulation_workflow.domain.mail import LetterKind
 
 _PARTS = Parts(
     units=UnitRow.c,
@@ -33,6 +35,7 @@ _PARTS = Parts(
     bounced=BouncedAddressRow.c,
     orders=OrderRow.c,
     pending=PendingPaperRow.c,
+    receipts=(LetterRow.c.key, LetterRecipientRow.c.email),
 )
 _OF_UNIT: BindParameter[str] = bindparam("of_unit")
 _LATEST = select(func.max(PlanVersionRow.c.version)).where(PlanVersionRow.c.unit == _OF_UNIT).scalar_subquery()
@@ -45,7 +48,7 @@ class CaseReader(OnConnection):
     def read(self, unit: str, roles: Collection[str]) -> dict[str, list[Row]]:
         """Return, in no order, all rows for the unit with this code, of plans the latest, and the officials in `roles`.
 
-        Orders and addresses that take no letters are everybody's.
+        Of letters those addresses that were told of the latest plan's receipt, with the letter's key. Orders and addresses that take no letters are everybody's.
         """
         in_roles = {f"role_{place}": role for place, role in enumerate(roles)}
         return _PARTS.rows(self._tuples(_case_file(len(roles)), of_unit=unit, **in_roles))
@@ -76,4 +79,13 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
         _PARTS.select("bounced"),
         _PARTS.select("orders"),
         _PARTS.select("pending").where(PendingPaperRow.c.unit == _OF_UNIT),
+        _PARTS.select("receipts")
+        .select_from(LetterRow)
+        .join(LetterRecipientRow, LetterRecipientRow.c.letter == LetterRow.c.number)
+        .where(
+            LetterRow.c.unit == _OF_UNIT,
+            LetterRow.c.kind == LetterKind.PLAN_RECEIVED.value,
+            LetterRow.c.plan_version == _LATEST,
+            not_(LetterRecipientRow.c.is_copy),
+        ),
     )

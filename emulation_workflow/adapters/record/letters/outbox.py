@@ -1,6 +1,6 @@
 """Letters written, in the record; what becomes of them is in `delivery`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -77,6 +77,11 @@ _RECIPIENTS = (
     .join(LetterRow, LetterRow.c.number == LetterRecipientRow.c.letter)
     .order_by(LetterRecipientRow.c.letter, LetterRecipientRow.c.position)
 )
+_ADDRESSES = (
+    select(LetterRow.c.key, LetterRecipientRow.c.email)
+    .join(LetterRow, LetterRow.c.number == LetterRecipientRow.c.letter)
+    .where(LetterRow.c.key == bindparam("of_key"), not_(LetterRecipientRow.c.is_copy))
+)
 _RECIPIENTS_OF_DRAFTS = _RECIPIENTS.where(_IS_WAITING_DRAFT)
 
 _WANTED = {
@@ -113,8 +118,14 @@ class LetterTables(FileTables):
     def __init__(self, work: UnitOfWork, *, mail_domain: str, salt: str) -> None:
         super().__init__(work)
         self._enqueued: list[tuple[Letter, datetime]] = []
+        self._addresses: dict[str, set[str]] = {}
         self._mail_domain = mail_domain
         self._salt = salt
+
+    def remember(self, addresses: Iterable[Row]) -> None:
+        """Keep to which addresses letters went, by their keys, read beforehand."""
+        for row in addresses:
+            self._addresses.setdefault(row["key"], set()).add(row["email"])
 
     def post(self, letter: Letter, *, at: datetime, instead: bool = False) -> bool:
         return bool(self._post_all([(letter, at)])) or (instead and self._replace(letter, at, _NEVER_LEFT))
@@ -177,6 +188,11 @@ class LetterTables(FileTables):
     ) -> Sequence[LetterStatus]:
         asked = {"of_unit": unit, "in_state": state and state.value, "of_kind": kind and kind.value}
         return self._statuses({name: value for name, value in asked.items() if value is not None})
+
+    def addresses(self, key: str) -> Collection[str]:
+        if key not in self._addresses:
+            self.remember(self._rows(_ADDRESSES, of_key=key))
+        return self._addresses.get(key, set())
 
     def with_message_id(self, message_id: str) -> LetterStatus | None:
         number = number_in(message_id)
