@@ -35,6 +35,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AsJsonList = Annotated[bool, typer.Option("--json", help="Print one JSON list.")]
 AsJsonArray = Annotated[bool, typer.Option("--json", help="Print one JSON array.")]
 By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]
+ONE_RECORDER = (
+    "the campaign asks for a second pair of eyes, but fewer than two people may enter papers, so only a paper's signer"
+    " can confirm it. Register another recorder."
+)
 OnlyOfUnit = Annotated[str | None, typer.Option(help="Only those of this unit: code or name.", show_default=False)]
 
 

@@ -1,14 +1,20 @@
 """`emulation campaign …`: look at a campaign file before it is used."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_campaign
-from emulation_workflow.cli.answers import AsJson, print_json, print_table
+from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
+from emulation_workflow.cli.answers import ONE_RECORDER, AsJson, print_json, print_table
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Level, Pilot
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.registers import Official, known_to
+from emulation_workflow.office.register import needs_another_recorder
 
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
 
@@ -27,6 +33,7 @@ def check(
 ) -> None:
     """Say whether a campaign file is sound: every fault with its key and line, or a summary of what it orders.
 
+    Where a list of officials lies beside it, a campaign whose papers nobody else could confirm is warned of.
     Exit 0: sound. 1: it has faults. 2: no such file, or no TOML.
     """
     try:
@@ -34,7 +41,7 @@ def check(
     except CampaignUnreadable as refused:
         _print_faults(path, refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else FAULTY) from None
-    _print_summary(loaded, as_json=as_json)
+    _print_summary(loaded, _officials_beside(path, loaded), as_json=as_json)
 
 
 def _print_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> None:
@@ -47,10 +54,38 @@ def _print_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> 
     typer.echo(f"{len(refused.faults)} fault(s); nothing was loaded.", err=True)
 
 
-def _print_summary(loaded: Campaign, *, as_json: bool) -> None:
-    summary = _summary(loaded)
+def _officials_beside(path: Path, loaded: Campaign) -> Sequence[Official] | None:
+    """Return the officials of the list in the campaign's folder, or of its samples; None if there is none.
+
+    A list that cannot be read is told on stderr: `register officials` says what is wrong with it.
+    """
+    folder = path if path.is_dir() else path.parent
+    lists = (folder / place / f"officials.{kind}" for place in ("", "samples") for kind in ("csv", "xlsx"))
+    listed = next((file for file in lists if file.is_file()), None)
+    if listed is None:
+        return None
+    try:
+        units = read_units(folder / "units.csv", known_to(loaded)).entries
+        return read_officials(listed, known_to(loaded, units=units)).entries
+    except Rejected:
+        typer.echo(f"Warning: {listed} cannot be read; emulation register officials says what is wrong.", err=True)
+        return None
+
+
+def _warnings(loaded: Campaign, officials: Sequence[Official] | None) -> list[str]:
+    """Return what is sound but will trouble somebody: here that papers have one recorder, in the campaign's time."""
+    gate = loaded.gate
+    if gate is None or officials is None:
+        return []
+    on = min(max(bootstrap.clock(bootstrap.settings()).now().date(), loaded.effective_from), loaded.congress.window.end)
+    recorders = [person for person in officials if person.role == gate.recorded_by and person.is_valid_on(on)]
+    return [ONE_RECORDER] if needs_another_recorder(gate, recorders) else []
+
+
+def _print_summary(loaded: Campaign, officials: Sequence[Official] | None, *, as_json: bool) -> None:
+    summary, warnings = _summary(loaded), _warnings(loaded, officials)
     if as_json:
-        print_json({"ok": True, **summary})
+        print_json({"ok": True, **summary} | ({"warnings": warnings} if warnings else {}))
         return
     typer.echo(f"{loaded.id}: sound. {loaded.title}")
     rows = [
@@ -63,7 +98,11 @@ def _print_summary(loaded: Campaign, *, as_json: bool) -> None:
         years = ", ".join(map(str, summary["years_not_compared"]))
         told = f"{years}: days off are the library's alone; give announced swaps as extra_days_off and working_days"
         rows.append(("holidays", told))
+    if officials is None and needs_another_recorder(loaded.gate, ()):
+        rows.append(("recorders", "papers need two: register officials warns of fewer, as no officials.csv lies here"))
     print_table(rows, indent=2)
+    for warning in warnings:
+        typer.echo(f"Warning: {warning}", err=True)
 
 
 def _summary(loaded: Campaign) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.cli.answers import (
     DAY,
+    ONE_RECORDER,
     Apply,
     AsJson,
     day_of,
@@ -62,12 +63,6 @@ def units(file: File, clear: Clear = False, apply: Apply = False, as_json: AsJso
         apply=apply,
         as_json=as_json,
     )
-    if lacks_second_recorder(bootstrap.office()):
-        typer.echo(
-            "Warning: the campaign asks for a second pair of eyes, but fewer than two people may enter papers today, so"
-            " only a paper's signer can confirm it. Register another recorder.",
-            err=True,
-        )
 
 
 @app.command()
@@ -85,6 +80,8 @@ def officials(file: File, clear: Clear = False, apply: Apply = False, as_json: A
         apply=apply,
         as_json=as_json,
     )
+    if apply and lacks_second_recorder(bootstrap.office()):
+        typer.echo(f"Warning: {ONE_RECORDER}", err=True)
 
 
 @app.command()

@@ -150,6 +150,7 @@ ProblemCode = StrEnum(
         "OWN_PLAN",
         "PAPER_ACT_MISSING",
         "PAPER_BEFORE_PLAN",
+        "PAPER_CASE_MOVED",
         "PAPER_CHECK_MISSING",
         "PAPER_CLERK_LEFT",
         "PAPER_DATE_AHEAD",

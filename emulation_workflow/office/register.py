@@ -7,6 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Gate
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import (
     Completed,
@@ -117,12 +118,16 @@ def import_officials(
 
 def lacks_second_recorder(office: Office) -> bool:
     """Return whether the campaign asks for a second pair of eyes and fewer than two people enter papers today."""
-    gate = office.campaign.gate
+    on, gate = office.clock.now().date(), office.campaign.gate
+    people = office.read(lambda record: in_office(record.register, gate.recorded_by, on)) if gate else ()
+    return needs_another_recorder(gate, people)
+
+
+def needs_another_recorder(gate: Gate | None, recorders: Sequence[Official]) -> bool:
+    """Return whether the gate asks for a second pair of eyes and these recorders are fewer than two people."""
     if gate is None or not gate.recorded_by or not any(step.needs_second_pair for step in gate.steps):
         return False
-    role = gate.recorded_by
-    people = office.read(lambda record: in_office(record.register, role, office.clock.now().date()))
-    return all(is_same_person(person, other) for person in people for other in people)
+    return all(is_same_person(person, other) for person in recorders for other in recorders)
 
 
 def _concerned(change: RegisterChange[Official]) -> set[str]:

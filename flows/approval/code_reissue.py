@@ -4,7 +4,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office.approval import new_codes
+from emulation_workflow.office.approval import chain
 from flows.running import (
     choices,
     context,
@@ -42,4 +42,4 @@ async def code_reissue(request: ReissueForm) -> State[None]:
 @office_step(name="Cấp mã mới")
 def reissue(pilot: str, official: str | None) -> int:
     """Write to them in one transaction. Run twice it writes twice, and only the last codes count."""
-    return new_codes.reissue(context.office(), pilot, official=official)
+    return chain.reissue(context.office(), pilot, official=official)

@@ -20,8 +20,8 @@ from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.approval import entries, second_pair
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.approval.chain import case_of, decide
-from emulation_workflow.office.approval.docket import open_docket
 from emulation_workflow.office.approval.judgement import signer_standing
+from emulation_workflow.office.approval.opened_case import open_docket
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived, receive_plan
 from emulation_workflow.ports import Store

@@ -171,6 +171,10 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Văn bản số {number} không còn chờ xác nhận: người đã nhập hôm nay không còn được giao nhập văn bản. Đề nghị người "
         "được giao nhập lại văn bản."
     ),
+    ProblemCode.PAPER_CASE_MOVED: (
+        "Văn bản số {number} không còn chờ xác nhận: hồ sơ đã chuyển bước hoặc bắt đầu lại trước khi văn bản được xác nhận. "
+        "Đề nghị xem hồ sơ; nếu văn bản vẫn đúng với bước hiện tại thì nhập lại."
+    ),
     ProblemCode.PAPER_CHECK_MISSING: "Chưa chọn kết quả kiểm tra văn bản; đề nghị chọn rồi chạy lại.",
     ProblemCode.PAPER_NOBODY_CONFIRMS: (
         "Văn bản này phải có người thứ hai xác nhận, nhưng không có ai khác được giao nhập văn bản và người ký không có địa "

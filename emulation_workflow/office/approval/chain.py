@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Case, CaseAnswer, Channel
-from emulation_workflow.domain.errors import Problem, ProblemCode
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome, apply_decision, ask_again, refuse_answer
-from emulation_workflow.office.approval.decision_requests import request_decisions
-from emulation_workflow.office.approval.docket import begun_anew, docket, former_runs, open_docket
+from emulation_workflow.office.approval.decision_requests import reissue_codes, request_decisions
+from emulation_workflow.office.approval.docket import docket, former_runs
 from emulation_workflow.office.approval.judgement import judge
+from emulation_workflow.office.approval.opened_case import begun_anew, open_docket
 from emulation_workflow.office.approval.second_pair import ask_those_without_code
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.refusals import reasons
@@ -104,3 +105,17 @@ def refuse_unreadable(
         entry = docket.entry(LedgerKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
         docket.record.ledger.append(replace(entry, version=version, details={"stage": stage, **reasons(problems)}))
         return docket.case if question_number != docket.case.question_number else ask_again(docket)
+
+
+def reissue(office: Office, unit_code: str, *, official: str | None = None) -> int:
+    """Send new codes to all who may act at the case's stage, or to one official (by number); return how many.
+
+    One transaction. Rejected("no_code_due") if nobody there is entitled to one.
+    """
+    with open_docket(office, unit_code) as docket:
+        count = reissue_codes(docket, only=official)
+        if count == 0:
+            raise Rejected(
+                Problem(code=ProblemCode.NO_CODE_DUE, params={"unit": docket.unit.name, "stage": docket.stage_name})
+            )
+        return count

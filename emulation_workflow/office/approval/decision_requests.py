@@ -32,7 +32,7 @@ def request_decisions(docket: Docket, *, anew: Collection[str] = ()) -> int:
     return len(to_ask)
 
 
-def reissue(docket: Docket, *, only: str | None = None) -> int:
+def reissue_codes(docket: Docket, *, only: str | None = None) -> int:
     """Void the codes of this stage (or of one official) and issue new ones; return how many were issued.
 
     Rejected where one of them was sent as many in a day as the office allows.

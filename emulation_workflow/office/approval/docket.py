@@ -1,12 +1,10 @@
 """The case file of one unit, as the steps of one act work with it."""
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.decisions import Decision, decisions
-from emulation_workflow.domain.approval.entries import PendingState
 from emulation_workflow.domain.approval.transitions import DRAFTING, Case
 from emulation_workflow.domain.campaign import Campaign, Gate, Pilot
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -15,7 +13,7 @@ from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.registers import Decider, Unit
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.authority import deciders, recorders, role_at
-from emulation_workflow.office.office import OFFICE, Office
+from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 TOLD_APART = "told_apart"
@@ -114,19 +112,6 @@ class Docket:
         )
 
 
-@contextmanager
-def open_docket(office: Office, unit_code: str) -> Iterator[Docket]:
-    """Open one act on this gated pilot's case, at DRAFTING if nothing came yet. Rejected for other units (R126)."""
-    with office.store.act() as record:
-        at = office.clock.now()
-        read_case(record, office.campaign, unit_code)
-        unit = office.bound_unit(record.register, unit_code, at.date())
-        opened = begun_anew(docket(record, office, unit, at))
-        if opened.is_new:
-            record.cases.add(opened.case)
-        yield replace(opened, is_new=False)
-
-
 def read_case(record: Transaction, campaign: Campaign, unit_code: str) -> None:
     """Read at once what an act on this gated pilot's case asks for; of other units nothing."""
     gate = campaign.gate
@@ -159,32 +144,6 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
         is_new=known is None,
         former=former,
     )
-
-
-def begun_anew(opened: Docket) -> Docket:
-    """Begin the case anew, in the record, where it was of a unit that bore the code before; else return it as it is.
-
-    The former unit's codes are void, and papers about its plan lapse. What was decided stays in the ledger.
-    """
-    former, cases = opened.former, opened.record.cases
-    if former is None:
-        return opened
-    lapsed = cases.pending(former.unit)
-    cases.void_codes(former.unit)
-    for paper in lapsed:
-        cases.settle_pending(replace(paper, state=PendingState.LAPSED.value, settled_at=opened.at))
-    details: dict[str, object] = {
-        "from": former.stage,
-        "to": DRAFTING,
-        "former_version": former.version,
-        "former_run": former.run_id or "",
-        "bearer": opened.unit.name,
-        "bearer_from": opened.unit.valid_from.isoformat() if opened.unit.valid_from else "",
-        "lapsed_papers": [paper.paper_number for paper in lapsed],
-    }
-    row = opened.entry(LedgerKind.REGISTER, actor=OFFICE, what=BEGUN_ANEW)
-    opened.record.ledger.append(replace(row, details=details))
-    return replace(opened.write(opened.case), former=None)
 
 
 def former_runs(record: Transaction, unit_code: str) -> set[str]:

@@ -32,6 +32,7 @@ from emulation_workflow.office.approval.answer_outcomes import (
 )
 from emulation_workflow.office.approval.docket import TOLD_APART, Docket, docket, open_docket
 from emulation_workflow.office.approval.judgement import Judged, judge_paper, paper_gaps, signer_standing
+from emulation_workflow.office.approval.opened_case import open_docket
 from emulation_workflow.office.approval.people_named import Clerks, list_untold, tell_of_entry
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.authority import bears_name_of_author, find_decider

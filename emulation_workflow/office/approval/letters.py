@@ -58,9 +58,7 @@ def acknowledge_plan(record: Transaction, office: Office, unit: Unit, version: P
 
 def acknowledged_to(docket: Docket, version: PlanVersion) -> Collection[str]:
     """Return the addresses, as they were then, that were told that this version was received."""
-    return docket.record.letters.addresses(
-        _key(docket.office, docket.unit, LetterKind.PLAN_RECEIVED, version.version)
-    )
+    return docket.record.letters.addresses(_key(docket.office, docket.unit, LetterKind.PLAN_RECEIVED, version.version))
 
 
 def acknowledge_report(

@@ -1,5 +1,6 @@
 """Papers that wait for a second pair of eyes: who entered them, and when they count no more."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from emulation_workflow.domain.approval.entries import PendingPaper, PendingState, words_sha256
@@ -19,20 +20,30 @@ _LAPSED = "paper_lapsed"
 
 
 def lapse_stale(docket: Docket) -> None:
-    """Let go of pending papers whose signer, or who entered them, is another by today's register; tell the recorder."""
+    """Let go of pending papers whose signer, or who entered them, is another by today's register."""
     for paper in docket.record.cases.pending(docket.unit.code):
-        code = _why_stale(docket, paper)
-        if code is None:
-            continue
-        problems = (Problem(code=code, params={"number": paper.paper_number}),)
+        if (code := _why_stale(docket, paper)) is not None:
+            lapse(docket, [paper], code)
+
+
+def lapse(docket: Docket, papers: Iterable[PendingPaper], why: ProblemCode = ProblemCode.PAPER_CASE_MOVED) -> None:
+    """Let go of these papers, each with a row of its own, and tell who entered it and who signed it.
+
+    The signer is not told where that number is, or may be, another person's by now.
+    """
+    for paper in papers:
+        problems = (Problem(code=why, params={"number": paper.paper_number}),)
         settle(docket, paper, PendingState.LAPSED, "")
         docket.record.cases.void_codes(paper.unit, stage=paper.sha256)
         lapsed = {**details(paper), "entered_by_name": paper.entered_by_name, **reasons(problems)}
         row = docket.record.ledger.append(
             docket.entry(LedgerKind.ENTRY, actor=OFFICE, what=_LAPSED, channel=Channel.PAPER, **lapsed)
         )
-        clerk = ("clerk", clerk_of(docket, paper), paper.address)
-        tell_of_entry(docket, row, _LAPSED, paper.entry, [clerk], because=sentence(problems[0]))
+        people = [("clerk", clerk_of(docket, paper), paper.address)]
+        signer = docket.record.register.official(paper.signer)
+        if signer is not None and why is not ProblemCode.PAPER_SIGNER_CHANGED:
+            people.append(("signer", signer, ""))
+        tell_of_entry(docket, row, _LAPSED, paper.entry, people, because=sentence(problems[0]))
 
 
 def _why_stale(docket: Docket, paper: PendingPaper) -> ProblemCode | None:

@@ -20,8 +20,9 @@ from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.screens.entries import CHECKS, entry_rows
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome, apply_decision, refuse_entry
-from emulation_workflow.office.approval.docket import Docket, docket, open_docket
+from emulation_workflow.office.approval.docket import Docket, docket
 from emulation_workflow.office.approval.judgement import Judged, judge_paper
+from emulation_workflow.office.approval.opened_case import open_docket
 from emulation_workflow.office.approval.pending_papers import (
     clerk_of,
     clerk_today,

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from emulation_workflow.domain.approval.entries import PendingState
 from emulation_workflow.domain.approval.transitions import Act, next_stage
 from emulation_workflow.domain.record.ledger import LedgerEntry, SealedEntry
 from emulation_workflow.office.approval.decision_requests import request_decisions
 from emulation_workflow.office.approval.docket import Docket
+from emulation_workflow.office.approval.pending_papers import lapse
 from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 
 
@@ -26,8 +26,7 @@ def apply_transition(docket: Docket, *, role: str, act: Act, entry: LedgerEntry)
         details["lapsed_papers"] = [paper.paper_number for paper in lapsed]
     row = docket.record.ledger.append(replace(entry, details=details))
     docket.record.cases.void_codes(docket.unit.code)
-    for paper in lapsed:
-        docket.record.cases.settle_pending(replace(paper, state=PendingState.LAPSED.value, settled_at=docket.at))
+    lapse(docket, lapsed)
     moved = docket.write(replace(case, stage=stage, since=docket.at, question_number=case.question_number + 1))
     refresh_unit_obligations(docket.record, docket.office, docket.unit, docket.at)
     request_decisions(moved)

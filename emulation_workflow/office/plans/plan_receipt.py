@@ -13,7 +13,8 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Attachment, PlanVersion, UnitPlan, canonical_body, plan_sha256
 from emulation_workflow.office.approval import letters
-from emulation_workflow.office.approval.docket import Docket, begun_anew, docket, read_case
+from emulation_workflow.office.approval.docket import Docket, docket, read_case
+from emulation_workflow.office.approval.opened_case import begun_anew
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 from emulation_workflow.office.office import Office

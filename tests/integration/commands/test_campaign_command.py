@@ -47,6 +47,23 @@ def test_years_whose_swapped_days_nobody_compared_are_named() -> None:
     assert "holidays  2029: days off are the library's alone" in result.stdout
 
 
+def test_a_campaign_with_one_recorder_is_warned() -> None:
+    """Who lists one recorder learns it before the first paper waits in vain for a second pair of eyes."""
+    result = CliRunner().invoke(app, ["check", str(TEST_CAMPAIGNS / "song_lam_2030")])
+    assert (result.exit_code, "Register another recorder." in result.stderr) == (0, True)
+    told = CliRunner().invoke(app, ["check", str(TEST_CAMPAIGNS / "song_lam_2030"), "--json"])
+    assert len(json.loads(told.stdout)["warnings"]) == 1
+
+
+def test_a_campaign_with_two_recorders_is_not_warned(tmp_path: Path) -> None:
+    """Kon Tum's samples name two; where no list lies beside the file, the summary says where one is warned."""
+    assert CliRunner().invoke(app, ["check", str(KON_TUM)]).stderr == ""
+    for name in ("campaign.toml", "units.csv"):
+        (tmp_path / name).write_bytes((KON_TUM / name).read_bytes())
+    told = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert (told.stderr, "register officials warns" in told.stdout) == ("", True)
+
+
 def test_faults_are_listed_with_path_line_and_remedy(faulty: Path) -> None:
     """Exit 1; each fault as path:line: key: sentence."""
     result = CliRunner().invoke(app, ["check", str(faulty)])

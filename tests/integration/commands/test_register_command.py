@@ -39,6 +39,21 @@ def test_nothing_is_written_without_apply() -> None:
     assert shown[0][0] == "+ BTDKT-01 Nguyễn Văn Thành (mẫu)"
 
 
+def test_an_import_that_leaves_one_recorder_is_warned_of(tmp_path: Path) -> None:
+    """Once it is written; a look at it, or an import of units, warns of nothing."""
+    listed = (SAMPLES / "officials.csv").read_text(encoding="utf-8-sig").splitlines()
+    path = tmp_path / "officials.csv"
+    path.write_text("\n".join(line for line in listed if "BTDKT-04" not in line), encoding="utf-8-sig")
+    units = bootstrap.CAMPAIGNS / "kon_tum_2020" / "units.csv"
+
+    told = [
+        _run(*words).stderr
+        for words in (("units", units, "--apply"), ("officials", path), ("officials", path, "--apply"))
+    ]
+
+    assert [("Register another recorder" in text) for text in told] == [False, False, True]
+
+
 def test_changes_are_told_field_by_field() -> None:
     """What an addresses file changes is shown with old and new."""
     answer = json.loads(_run("addresses", SAMPLES / "unit_addresses.csv", "--json").stdout)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
 from emulation_workflow.domain.mail.letters import LetterKind
-from emulation_workflow.office.approval.chain import assign_run, decide
+from emulation_workflow.office.approval.chain import assign_run, decide, reissue
 from emulation_workflow.office.approval.entries import request_code
-from emulation_workflow.office.approval.new_codes import reissue
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, PILOT_DEPARTMENT, plan_of
 from tests.support.offices import (

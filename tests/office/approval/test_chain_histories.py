@@ -12,8 +12,7 @@ from emulation_workflow.domain.approval.entries import Check
 from emulation_workflow.domain.approval.transitions import CLEARED, Act, acting_role, decisions_at, transitions
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers.units import Official
-from emulation_workflow.office.approval.chain import decide
-from emulation_workflow.office.approval.new_codes import reissue
+from emulation_workflow.office.approval.chain import decide, reissue
 from tests.support.builders import PILOT_DEPARTMENT, plan_of
 from tests.support.offices import (
     CHAIR,

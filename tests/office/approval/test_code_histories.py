@@ -16,8 +16,7 @@ from emulation_workflow.domain.approval.codes import code_for
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers.units import Official, Substitution
-from emulation_workflow.office.approval.chain import assign_run, decide
-from emulation_workflow.office.approval.new_codes import reissue
+from emulation_workflow.office.approval.chain import assign_run, decide, reissue
 from emulation_workflow.office.register import import_officials
 from tests.support.builders import CITY, plan_of
 from tests.support.offices import (

@@ -104,7 +104,7 @@ def test_the_new_units_plan_opens_a_case_afresh(office: Office, clock: FakeClock
 
 
 def test_a_pending_paper_lapses_with_the_former_units_case(office: Office, clock: FakeClock) -> None:
-    """Nobody can confirm it for the new unit, and the row names it."""
+    """Nobody can confirm it for the new unit, the row names it, and who entered and signed it are told."""
     bring_to_opinion(office)
     assert enter_paper(office, CITY, Act.AGREE, signer=CHAIR).is_pending
     give_code_to_new_unit(office, clock)
@@ -114,6 +114,7 @@ def test_a_pending_paper_lapses_with_the_former_units_case(office: Office, clock
     facts = begun(office)[0]["facts"]
     assert isinstance(facts, dict)
     assert len(facts["lapsed_papers"]) == 1
+    assert {letter.to[0].email for letter in letters(office, CITY)[-2:]} == {CLERK.email, CHAIR.email}
 
 
 def test_a_change_of_the_register_writes_nobody_about_the_former_units_case(office: Office, clock: FakeClock) -> None:

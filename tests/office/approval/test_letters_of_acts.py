@@ -15,9 +15,9 @@ from emulation_workflow.domain.approval.transitions import (
     transitions,
 )
 from emulation_workflow.domain.mail.letters import LetterKind
-from emulation_workflow.office.approval.docket import open_docket
 from emulation_workflow.office.approval.letters import notify_of_decision
 from emulation_workflow.office.approval.letters_of_acts import letter_of
+from emulation_workflow.office.approval.opened_case import open_docket
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, GATE, plan_of

@@ -52,6 +52,16 @@ def waiting(office: Office) -> int:
         return len(record.cases.pending(CITY.code))
 
 
+def told_of_lapse(office: Office) -> set[str]:
+    """Return who was written to about the paper that lapsed."""
+    with office.store.look() as record:
+        [row] = [row for row in record.ledger.entries(unit=CITY.code) if '"what":"paper_lapsed"' in row.body]
+    told = [
+        letter for letter in letters(office, CITY) if f"/{LetterKind.ACT_RECORDED.value}/{row.number}/" in letter.key
+    ]
+    return {letter.to[0].email for letter in told}
+
+
 def with_second_pair(*, asked: bool) -> Campaign:
     gate = OUR_CAMPAIGN.gate
     assert gate is not None
@@ -163,13 +173,14 @@ def test_a_paper_entered_twice_is_one(office: Office) -> None:
 
 
 def test_a_pending_paper_lapses_when_the_case_moves(office: Office) -> None:
-    """The decider answers in person meanwhile: the paper counts no more, and whoever confirms it is told why."""
+    """The decider answers in person meanwhile: who entered it and who confirms it are told that it counts no more."""
     bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
     assert act_as(office, CITY, CHAIR, Act.DISAGREE, reason="Chưa phù hợp").applied
     assert waiting(office) == 0
-    assert codes(check_paper(office, CITY, Act.AGREE, signer=CHAIR)) == ["paper_not_pending"]
+    assert codes(check_paper(office, CITY, Act.AGREE, signer=CHAIR)) == ["paper_case_moved"]
     assert [decision.act for decision in taken(office, CITY)] == [Act.ENDORSE, Act.DISAGREE]
+    assert told_of_lapse(office) == {CLERK.email, CHAIR.email}
 
 
 def test_confirmers_whose_entry_changes_get_new_codes_and_their_old_ones_are_void(office: Office) -> None:

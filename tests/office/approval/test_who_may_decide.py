@@ -15,9 +15,8 @@ from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.domain.registers.units import Official
-from emulation_workflow.office.approval.chain import assign_run, decide, refuse_unreadable
+from emulation_workflow.office.approval.chain import assign_run, decide, refuse_unreadable, reissue
 from emulation_workflow.office.approval.entries import request_code, tell_apart
-from emulation_workflow.office.approval.new_codes import reissue
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials

@@ -8,7 +8,7 @@ from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, Letter, LetterKind
-from emulation_workflow.office.approval.new_codes import reissue
+from emulation_workflow.office.approval.chain import reissue
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.letters.posting import post
 from emulation_workflow.office.office import Office

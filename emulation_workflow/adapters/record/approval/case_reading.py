@@ -15,8 +15,7 @@ from emulation_workflow.adapters.record.tables.cases import (
     PlanVersionRow,
 )
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
-from emulation_workflow.adapters.record.tables.letters import LetterRecipientRow, LetterRow
-from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow
+from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
 from emulation_workflow.domain.mail import LetterKind
@@ -46,9 +45,10 @@ class CaseReader(OnConnection):
     """The joint reading, on the transaction's connection."""
 
     def read(self, unit: str, roles: Collection[str]) -> dict[str, list[Row]]:
-        """Return, in no order, all rows for the unit with this code, of plans the latest, and the officials in `roles`.
+        """Return, in no order, all rows for the unit with this code, and the officials in `roles`.
 
-        Of letters those addresses that were told of the latest plan's receipt, with the letter's key. Orders and addresses that take no letters are everybody's.
+        Of plans it is the latest, of letters the addresses that were told of its receipt, by the letter's key. Orders
+        and addresses that take no letters are everybody's.
         """
         in_roles = {f"role_{place}": role for place, role in enumerate(roles)}
         return _PARTS.rows(self._tuples(_case_file(len(roles)), of_unit=unit, **in_roles))
