@@ -11,7 +11,7 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
-from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_list, print_table
+from emulation_workflow.cli.answers import CODE_TO_COME, DAY, AsJson, print_json, print_list, print_table
 from emulation_workflow.cli.context import read_bytes, write_file
 from emulation_workflow.cli.obligations.order_output import order_output, preview_output
 from emulation_workflow.cli.shell import end
@@ -100,16 +100,18 @@ def enter(
     confirm: Annotated[bool, typer.Option("--confirm", help="Ask for the clerk's code and enter it.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Enter an order: first a code is mailed to the clerk, then, with --confirm and that code, it takes effect.
+    """Enter an order: first a code is written to the clerk, then, with --confirm and that code, it takes effect.
 
-    Exit 0: entered, or entered before. 1: not entered (a code was mailed, or was wrong). 2: the order is refused.
+    Without --confirm again it writes a new code, and the one before counts no more.
+
+    Exit 0: entered, or entered before. 1: not entered (a code was written, or was wrong). 2: the order is refused.
     """
     office = bootstrap.office()
     with refusals_recorded(office, "order", channel=Channel.COMMAND, claimed=by):
         document = _read(office, file)
         if not confirm and not office_orders.preview_order(office, document).is_repeat:
             office_orders.request_code(office, document, entered_by=by)
-            end("A code was mailed to the clerk; enter the order with it: add --confirm.", NOT_ENTERED)
+            end(CODE_TO_COME, NOT_ENTERED)
         code = typer.prompt("Code", hide_input=True) if confirm else ""
         entered = office_orders.enter_order(office, document, entered_by=by, code=code, channel=Channel.COMMAND)
     for problem in entered.problems:

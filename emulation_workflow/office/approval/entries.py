@@ -30,7 +30,7 @@ from emulation_workflow.office.approval.answer_outcomes import (
     use_code,
     without_opinion,
 )
-from emulation_workflow.office.approval.docket import TOLD_APART, Docket, docket, open_docket
+from emulation_workflow.office.approval.docket import TOLD_APART, Docket, docket
 from emulation_workflow.office.approval.judgement import Judged, judge_paper, paper_gaps, signer_standing
 from emulation_workflow.office.approval.opened_case import open_docket
 from emulation_workflow.office.approval.people_named import Clerks, list_untold, tell_of_entry

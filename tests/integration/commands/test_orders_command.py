@@ -108,6 +108,7 @@ def test_an_order_is_entered_with_the_clerks_code_and_once(file: Path) -> None:
     """First the code goes out, then it is asked for; the same file again changes nothing."""
     first = run("enter", file, "--by", CLERK)
     assert (first.exit_code, run("list").stdout) == (1, "0 point(s).\n")
+    assert "any code from before for the same words counts no more" in first.stderr
     wrong = run("enter", file, "--by", CLERK, "--confirm", typed="AAAAA-22222\n")
     assert wrong.exit_code == 1
     assert "Mã xác nhận không đúng" in wrong.stderr
