@@ -27,6 +27,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import Addressee
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
+from emulation_workflow.office.register_queries import units as registered_units
 from emulation_workflow.ports import Clock, SealFile
 from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings
 
@@ -190,6 +191,5 @@ def _mail_domain(settings: Settings) -> str:
 
 
 def _fill_empty_register(office: Office, units: Path) -> None:
-    is_filled = office.read(lambda record: bool(record.register.units()))
-    if not is_filled:
+    if not registered_units(office):
         import_units(office, read_units(units, known(office)).entries, dry_run=False, by="campaign")

@@ -14,6 +14,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.office.roll_up.publication import restatements
+from emulation_workflow.office.roll_up.publication_queries import publications
 from emulation_workflow.settings import Settings
 
 
@@ -44,8 +45,7 @@ def hold_congress(office: Office, settings: Settings, folder: Path, tell: Callab
     figures = roll_up(office, on)
     paper = make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
     written = bootstrap.documents(settings).write(paper, folder)
-    published = office.read(lambda record: record.publications.all())
-    restated = sum(len(restatements(office, publication)) for publication in published)
+    restated = sum(len(restatements(office, publication)) for publication in publications(office))
     congress = Congress(
         figures=figures, restated=restated, files=written.files, faults=tuple(_faults(office, figures, on))
     )

@@ -17,6 +17,7 @@ from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.roll_up import FigureKind, number
 from emulation_workflow.domain.schedule.what_if import DayLoad, Played
+from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units
 from emulation_workflow.office.roll_up.consolidation import roll_up
@@ -83,7 +84,7 @@ def _as_history(office: Office, days: Sequence[DayPlayed]) -> Played:
 
 def _designated(office: Office, day: date) -> list[Unit]:
     """Return a pilot commune for each district that has none, as the districts were to name (II.2.1*)."""
-    units = office.read(lambda record: record.register.units(day))
+    units = register.units(office, day)
     directed = {unit.parent for unit in units if unit.pilot}
     first = {unit.parent: unit for unit in reversed(units) if unit.level == "commune" and unit.parent not in directed}
     return [replace(unit, pilot=True) for unit in first.values()]
@@ -91,7 +92,7 @@ def _designated(office: Office, day: date) -> list[Unit]:
 
 def program_of(office: Office, seed: int) -> Program:
     """Return the script on this office's register."""
-    units = office.read(lambda record: record.register.units())
+    units = register.units(office)
     plans = {
         day: [
             read_plan_file(name, (SAMPLES / "plans" / name).read_bytes(), campaign=office.campaign, units=units)

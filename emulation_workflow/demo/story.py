@@ -19,6 +19,7 @@ from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
 from emulation_workflow.stack.waiting import Tell
@@ -80,7 +81,7 @@ class Story:
         return (SAMPLES / "plans" / deed.sample).read_bytes()
 
     def _plan(self, deed: HandIn) -> UnitPlan:
-        units = self.office.read(lambda record: record.register.units())
+        units = register.units(self.office)
         return read_plan_file(deed.sample, self._sample(deed), campaign=self.office.campaign, units=units)
 
     def _decide(self, deed: Decide) -> None:
@@ -150,7 +151,7 @@ class Story:
         return chain.case_of(self.office, unit)
 
     def _unit(self, code: str) -> Unit:
-        return self.office.read(lambda record: self.office.bound_unit(record.register, code, self.clock.now().date()))
+        return register.bound_unit(self.office, code, self.clock.now().date())
 
     def _words(self, deed: Deed) -> str:
         name = self._unit(deed.unit).name

@@ -15,6 +15,7 @@ from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.registers import Unit
+from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.delegates.list_receipt import receive_list
 from emulation_workflow.office.delegates.quotas import record_quotas
 from emulation_workflow.office.difficulties.handling import record_step
@@ -96,7 +97,6 @@ def publish_figures(office: Office, day: date, *, document: str) -> None:
 def allocate_to_congress(office: Office, day: date, *, document: str) -> None:
     """Allocate delegates by this document to each unit that sends some to the congress."""
     upper = congress_unit(office, day)
-    below = office.read(lambda record: units_below(office.campaign, upper, record.register.units(), on=day))
     quotas = [
         Quota(
             upper=upper.code,
@@ -107,7 +107,7 @@ def allocate_to_congress(office: Office, day: date, *, document: str) -> None:
             recorded_at=office.clock.now(),
             recorded_by="year",
         )
-        for unit in below
+        for unit in units_below(office.campaign, upper, register.units(office), on=day)
     ]
     record_quotas(office, quotas, channel=Channel.COMMAND)
 
@@ -127,7 +127,7 @@ def list_for_congress(office: Office, day: date) -> None:
 def congress_unit(office: Office, day: date) -> Unit:
     """Return the unit of the congress's own level."""
     tops = [word for level in office.campaign.levels if level.conference is None for word in level.unit_levels]
-    return office.read(lambda record: next(unit for unit in record.register.units(day) if unit.level in tops))
+    return next(unit for unit in register.units(office, day) if unit.level in tops)
 
 
 ANSWERED_AFTER, SETTLED_AFTER = 5, 15

@@ -1,5 +1,6 @@
 """The Board's own list: what is put on it, and how staff close what they have dealt with."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
@@ -12,6 +13,11 @@ from emulation_workflow.office.office import Office, refuse_any
 def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **params: object) -> BoardItem:
     """Return an item for staff to deal with, unique by `kind` and `cause` for ever; `params` are plain JSON."""
     return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, params=params)
+
+
+def board_items(office: Office, *, closed_too: bool = False) -> Sequence[BoardItem]:
+    """Return what is open on the Board's list, or all that ever was on it, oldest first."""
+    return office.read(lambda record: record.board_list.items(only_open=not closed_too))
 
 
 def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:

@@ -13,6 +13,11 @@ def units(office: Office, on: date | None = None) -> Sequence[Unit]:
     return office.read(lambda record: record.register.units(on))
 
 
+def bound_unit(office: Office, code: str, on: date) -> Unit:
+    """Return the unit with this code. Rejected if the plan binds none such on that day."""
+    return office.read(lambda record: office.bound_unit(record.register, code, on))
+
+
 def unit_name(office: Office, code: str, on: date) -> str:
     """Return the unit's name on that day, its code if the register has none then."""
     unit = office.read(lambda record: record.register.unit(code, on))

@@ -41,7 +41,7 @@ def keep_seal() -> SealKept:
 @office_step(name="Đọc các hồ sơ đang mở")
 def open_cases() -> list[Case]:
     """Return every case that is not settled yet."""
-    return [case for case in context.office().read(lambda record: record.cases.all()) if not case.is_settled]
+    return [case for case in chain.cases(context.office()) if not case.is_settled]
 
 
 async def repair_case(case: Case) -> RunAction:

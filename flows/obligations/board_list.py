@@ -47,7 +47,7 @@ def close(number: int, *, by: str, note: str) -> BoardItem:
 async def publish_list() -> int:
     """Renew the table of open items; return how many it has."""
     office, zone = context.office(), context.settings().time_zone
-    items = office.read(lambda record: record.board_list.items())
+    items = board_items.board_items(office)
     table = [item_row(item, zone) for item in items]
     await acreate_table_artifact(key="viec-ban-can-xem", table=table, description=words.LIST_ABOUT)
     return len(items)

@@ -28,7 +28,7 @@ async def put_runs_right() -> None:
     failure stops no other case.
     """
     office = context.office()
-    for case in office.read(lambda record: record.cases.all()):
+    for case in chain.cases(office):
         try:
             case = chain.case_of(office, case.unit)  # noqa: PLW2901 - another unit's now, if it bears the code
             await _let_former_runs_end(case.unit)

@@ -35,7 +35,7 @@ def day_of_names() -> date:
 
 def unit_of(code: str) -> Unit:
     """Return the unit with this code. Rejected if the plan binds none such today."""
-    return office().read(lambda record: office().bound_unit(record.register, code, today()))
+    return register.bound_unit(office(), code, today())
 
 
 def pilots() -> dict[str, str]:

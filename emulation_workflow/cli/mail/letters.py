@@ -20,6 +20,7 @@ from emulation_workflow.domain.mail import DeliveryState, LetterStatus, ReceiptS
 from emulation_workflow.office.delivery.delivery import DeliveryReport, settle_doubt
 from emulation_workflow.office.delivery.delivery import deliver as deliver_letters
 from emulation_workflow.office.delivery.sending_again import send_again
+from emulation_workflow.office.letters.letter_queries import letters
 from emulation_workflow.settings import Settings
 
 app = typer.Typer(help="The letters: preview, list, deliver, settle.", no_args_is_help=True)
@@ -44,8 +45,7 @@ def list_letters(
     """List the letters of the record and what became of each at each address."""
     office = bootstrap.office()
     code = code_of(office, unit) if unit is not None else None
-    letters = office.read(lambda record: record.letters.statuses(unit=code, state=state))
-    print_list(letters, "letter(s)", as_json=as_json, plain=_plain, row=_row)
+    print_list(letters(office, unit=code, state=state), "letter(s)", as_json=as_json, plain=_plain, row=_row)
 
 
 def _plain(letter: LetterStatus) -> dict[str, object]:

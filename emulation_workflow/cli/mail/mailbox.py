@@ -16,7 +16,7 @@ from emulation_workflow.cli.answers import MOST, AsJsonList, print_list, print_t
 from emulation_workflow.cli.context import read_bytes
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.mail import IncomingMail, MailRecord
-from emulation_workflow.office.mailbox.mail_queries import original_of
+from emulation_workflow.office.mailbox import mail_queries
 from emulation_workflow.office.mailbox.reading import (
     MessagePlace,
     MessageReceived,
@@ -57,7 +57,7 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
         typer.echo("No letter was written yet, so there is nothing that could be answered.")
         return
     with box:
-        seen = office.read(lambda record: record.inbox.seen_at(box.place))
+        seen = mail_queries.seen_at(office, box.place)
         for uid, mail in box.messages(since=since, seen=seen):
             received = _received(office, settings, mail, MessagePlace(name=box.place, uid=uid))
             if received is not None:
@@ -103,7 +103,7 @@ def _message(file: Path) -> IncomingMail:
 @app.command("list")
 def list_mail(as_json: AsJsonList = False) -> None:
     """Show every message that came in and what became of it, oldest first."""
-    mails = bootstrap.office().read(lambda record: record.inbox.all())
+    mails = mail_queries.all_mail(bootstrap.office())
     print_list(mails, "message(s)", as_json=as_json, plain=asdict, row=_row)
 
 
@@ -112,7 +112,7 @@ def original(
     number: Annotated[int, typer.Argument(min=1, max=MOST, help="The message's number, as `mail list` shows it.")],
 ) -> None:
     """Write a message to standard output as it came, byte by byte."""
-    content = original_of(bootstrap.office(), number)
+    content = mail_queries.original_of(bootstrap.office(), number)
     if content is None:
         raise typer.BadParameter(f"there is no message {number}; see: emulation mail list")
     sys.stdout.buffer.write(content)

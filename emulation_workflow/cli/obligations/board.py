@@ -21,7 +21,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.obligations.board_dates import DateSet
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
-from emulation_workflow.office.board_items import close_item
+from emulation_workflow.office.board_items import board_items, close_item
 from emulation_workflow.office.obligations.board_dates import set_board_date
 from emulation_workflow.screens.obligations import change_lines
 
@@ -34,7 +34,7 @@ def list_items(
     as_json: AsJsonList = False,
 ) -> None:
     """Show what is open, oldest first."""
-    items = bootstrap.office().read(lambda record: record.board_list.items(only_open=not every))
+    items = board_items(bootstrap.office(), closed_too=every)
     print_list(items, "item(s)", as_json=as_json, plain=_plain, row=_row)
 
 

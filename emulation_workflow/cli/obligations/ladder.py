@@ -99,7 +99,7 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
 
 def _placed(office: Office, duties: Iterable[Duty]) -> list[Duty]:
     """Return duties of units that the register knows with their level and group, which the ladder may differ by."""
-    units = {unit.code: unit for unit in office.read(lambda record: record.register.units())}
+    units = {unit.code: unit for unit in registered_units(office)}
     placed = []
     for duty in duties:
         unit = units.get(duty.unit)

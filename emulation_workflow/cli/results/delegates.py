@@ -31,7 +31,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.delegates.attendance import count_attendance
-from emulation_workflow.office.delegates.delegate_queries import checked_today
+from emulation_workflow.office.delegates.delegate_queries import checked_today, delegate_lists
 from emulation_workflow.office.delegates.list_receipt import ListReceived, receive_list
 from emulation_workflow.office.delegates.personal_data import ErasureResult, export_list
 from emulation_workflow.office.delegates.personal_data import erase_people as erase_lists
@@ -99,7 +99,7 @@ def list_lists(upper: UpperOption = "", as_json: AsJson = False) -> None:
     """List every list that came, by its figures alone."""
     office = bootstrap.office()
     code = unit_meant(office, upper).code if upper else None
-    versions = office.read(lambda record: record.delegates.lists(code))
+    versions = delegate_lists(office, code)
     if as_json:
         print_json([_facts(version) for version in versions])
         return

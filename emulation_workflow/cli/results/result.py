@@ -37,7 +37,7 @@ from emulation_workflow.messages import results, sentence
 from emulation_workflow.messages.findings import headings
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.register_queries import units as registered_units
-from emulation_workflow.office.results.report_queries import report_of
+from emulation_workflow.office.results.report_queries import report_of, reports
 from emulation_workflow.office.results.report_receipt import receive_report
 
 app = typer.Typer(
@@ -126,8 +126,7 @@ def receive(
 def list_reports() -> None:
     """Show the latest report of every unit: code, version, day held, day received, breaches and questions."""
     office = bootstrap.office()
-    reports, names = office.read(lambda record: record.reports.versions()), unit_names(office)
-    latest = {report.unit: report for report in reports}
+    latest, names = {report.unit: report for report in reports(office)}, unit_names(office)
     print_table([(*_row(report), names.get(unit, "")) for unit, report in latest.items()])
     typer.echo(f"{len(latest)} report(s).")
 

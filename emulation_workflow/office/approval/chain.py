@@ -1,6 +1,6 @@
 """The gated pilots' chain: answers are judged by the record, applied once or refused, and always written down."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,6 +29,11 @@ def case_of(office: Office, unit_code: str) -> Case:
         return case
     with open_docket(office, unit_code) as docket:
         return docket.case
+
+
+def cases(office: Office) -> Sequence[Case]:
+    """Return every case, settled ones too."""
+    return office.read(lambda record: record.cases.all())
 
 
 def former_runs_of(office: Office, unit_code: str) -> set[str]:

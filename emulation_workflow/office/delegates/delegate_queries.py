@@ -1,6 +1,6 @@
 """Delegate lists and quotas, as the record has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind, Quota
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -9,6 +9,11 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.delegates.list_receipt import findings_on
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.office import Office
+
+
+def delegate_lists(office: Office, upper: str | None) -> Sequence[DelegateListVersion]:
+    """Return every list that came, for one unit's conference or for any."""
+    return office.read(lambda record: record.delegates.lists(upper))
 
 
 def checked_today(office: Office, kind: ListKind, unit: Unit) -> tuple[DelegateListVersion, Unit, list[Finding]]:

@@ -1,10 +1,17 @@
 """What flows ask about letters and mail. Nothing changes."""
 
+from collections.abc import Sequence
+
 from emulation_workflow.domain.mail import DeliveryState, LetterStatus
 from emulation_workflow.office.office import Office
 
 UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)
 """The states of letters that did not arrive for certain, those that need a person first."""
+
+
+def letters(office: Office, *, unit: str | None, state: DeliveryState | None) -> Sequence[LetterStatus]:
+    """Return the letters about this unit, or about any, in this state, or in any."""
+    return office.read(lambda record: record.letters.statuses(unit=unit, state=state))
 
 
 def unsent_letters(office: Office) -> list[LetterStatus]:

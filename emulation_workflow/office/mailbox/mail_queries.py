@@ -1,9 +1,19 @@
 """What came into the Board's mailbox."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.office.office import Office
+
+
+def all_mail(office: Office) -> Sequence[MailRecord]:
+    """Return every message that came in, oldest first."""
+    return office.read(lambda record: record.inbox.all())
+
+
+def seen_at(office: Office, place: str) -> Collection[int]:
+    """Return the numbers (UIDs) of the messages of this folder that were read."""
+    return office.read(lambda record: record.inbox.seen_at(place))
 
 
 def originals_of(office: Office, mails: Iterable[MailRecord]) -> list[tuple[MailRecord, bytes]]:

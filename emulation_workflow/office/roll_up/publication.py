@@ -25,6 +25,7 @@ from emulation_workflow.domain.roll_up import (
 )
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up_within
+from emulation_workflow.office.roll_up.publication_queries import publications
 from emulation_workflow.ports import Transaction
 
 
@@ -66,7 +67,7 @@ def publish_figures(
 
 def last_publication(office: Office) -> Publication | None:
     """Return the figures published last; None before any."""
-    made = office.read(lambda record: record.publications.all())
+    made = publications(office)
     return made[-1] if made else None
 
 
