@@ -1,9 +1,11 @@
 """Letters as staff read of them: to whom, in what state, since when, and what keeps them."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from emulation_workflow.domain.mail import LetterStatus, MailRecord
+from emulation_workflow.domain.mail import LetterStatus, MailFate, MailRecord
 from emulation_workflow.messages.board_list import MAIL_FATES
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words
@@ -72,6 +74,19 @@ def mail_row(mail: MailRecord, zone: ZoneInfo) -> Row:
     """Return a message's row in the table of mail that came in."""
     return row(
         words.MAIL_COLUMNS, moment(mail.received_at, zone), mail.sender, mail.subject, mail.unit, MAIL_FATES[mail.fate]
+    )
+
+
+def round_words(taken: Sequence[MailRecord], failed: int) -> str:
+    """Return in a sentence what came of one reading of the mailbox: messages received, and how many met a fault."""
+    counts = Counter(mail.fate for mail in taken)
+    return words.MAIL_READ.format(
+        new=len(taken),
+        taken=counts[MailFate.TAKEN],
+        answered=sum(bool(mail.answer) for mail in taken),
+        listed=counts[MailFate.LISTED],
+        bounced=counts[MailFate.BOUNCED],
+        failed=failed,
     )
 
 

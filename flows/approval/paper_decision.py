@@ -4,7 +4,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.entries import PaperEntry
-from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialDocument, transitions
+from emulation_workflow.domain.approval.transitions import DECISIONS, OfficialDocument, transitions
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.labels import ACTS
@@ -12,7 +12,7 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import entries
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.approval.entries import entry_words
-from emulation_workflow.office.approval.sheets import case_sheet
+from emulation_workflow.office.approval.sheets import is_in_document
 from emulation_workflow.office.refusals import RefusedOnRecord
 from flows.running import (
     act_named,
@@ -61,7 +61,7 @@ async def paper_decision(request: PaperForm) -> State[None]:
     Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó.
     """
     pilot, entry = context.pilot_code(request.pilot), read_entry(request)
-    if is_recorded(pilot, entry.act, request.number):
+    if is_in_document(context.office(), pilot, entry.act, request.number):
         return done(run_words.PAPER_STANDS.format(number=request.number))
     rows = entry_words(context.office(), pilot, entry)
     code = await code_for_words(rows, lambda: request_code(pilot, entry))
@@ -88,14 +88,6 @@ def read_entry(request: PaperForm) -> PaperEntry:
         ),
         reason=request.reason,
         fixed_day=day_in(request.fixed_day, run_words.FIELDS["fixed_day"]),
-    )
-
-
-def is_recorded(pilot: str, act: Act, number: str) -> bool:
-    """Return whether this very document is in the record: the run was repeated after the act, or it comes twice."""
-    return any(
-        decision.act is act and decision.paper.number == number and decision.entered_by
-        for decision in case_sheet(context.office(), pilot).standing
     )
 
 

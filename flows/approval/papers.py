@@ -1,21 +1,16 @@
 """Papers for signature, made from the record: "tổng hợp, báo cáo Ủy ban nhân dân tỉnh theo quy định" (III.3)."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.documents.composed import Block, BlockKind
 from emulation_workflow.adapters.documents.files import Written
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.errors import Problem, ProblemCode
-from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_paper
+from flows.approval.paper_page import publish_paper
 from flows.running import (
     choice_field,
     chosen_of,
@@ -24,8 +19,6 @@ from flows.running import (
     done,
     office_flow,
     office_step,
-    page,
-    slug,
     text_field,
     titled,
 )
@@ -79,36 +72,3 @@ def read_request(request: PaperForm) -> PaperRequest:
         signer=register.find_official(office, request.signer) if request.signer else None,
         as_of=day_in(request.as_of, words.FIELDS["paper_as_of"]),
     )
-
-
-async def publish_paper(kind: str, written: Written) -> None:
-    """Show the paper's words and where its files lie. Tables stay in the files: they may hold people's names."""
-    document = written.document
-    await acreate_markdown_artifact(
-        key=f"van-ban-{slug(searchable(written.files[0].stem))}",
-        markdown=page(
-            "paper",
-            {
-                "kind": kind,
-                "subject": document.subject or document.about,
-                "issuer": " ".join(document.issuer),
-                "number": document.number,
-                "place_and_day": document.place_and_day,
-                "format": document.format.name,
-                "files": [str(path) for path in written.files],
-                "blocks": list(_blocks(document.blocks)),
-                "source": document.source,
-            },
-        ),
-        description=words.PAPER_ABOUT.format(kind=kind, subject=document.subject or document.about),
-    )
-
-
-def _blocks(blocks: Iterable[Block]) -> Iterable[dict[str, Any]]:
-    for block in blocks:
-        yield {
-            "text": block.text,
-            "is_heading": block.kind in (BlockKind.HEADING, BlockKind.SUBHEADING),
-            "title": block.table.table.title if block.table else "",
-            "rows": len(block.table.table.rows) if block.table else None,
-        }

@@ -6,31 +6,23 @@ run twice, at once, or die anywhere: a turn changes nothing that is already done
 """
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
-from uuid import UUID
+from typing import Any
 
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from emulation_workflow.domain.approval.transitions import Case, decisions_at, stage_name, transitions
-from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
-from emulation_workflow.office.approval.sheets import case_sheet
-from emulation_workflow.screens.cases import asks_day, state_words
+from flows.approval.case_question import record_answer, wait_for_whoever_acts_next
 from flows.running import (
     PilotForm,
-    Question,
-    StoredAnswer,
     context,
-    decision_form,
     done,
     office_flow,
     office_step,
     publish_case_sheet,
-    question_page,
-    read_answer,
     runs,
     send_letters,
     waiting,
@@ -70,50 +62,10 @@ async def pilot_approval(request: PilotForm) -> State[None]:
     return done(run_words.PROCEED.format(unit=context.unit_of(pilot).name, version=case.version))
 
 
-@office_step(name="Ghi nhận câu trả lời")
-def record_answer(pilot: str, stored: StoredAnswer) -> None:
-    """Have an answer judged: applied or refused, once, and in the record either way."""
-    office, question = context.office(), stored.question
-    stages = {stage for stage, _, _ in transitions(office.gate)}
-    stage = next((known for known in stages if waiting.slug(known) == question.stage), question.stage)
-    try:
-        answer = read_answer(stored.given, question, stage)
-    except Rejected as rejected:
-        chain.refuse_unreadable(
-            office,
-            pilot,
-            stage=stage,
-            version=question.version,
-            question_number=question.question_number,
-            problems=rejected.problems,
-        )
-    else:
-        chain.decide(office, pilot, answer)
-
-
 @office_step(name="Nhận hồ sơ")
 def assign_run(pilot: str) -> Case:
     """Note in the record that this run is at the case; the office writes to whoever may act and was not asked yet."""
     return chain.assign_run(context.office(), pilot, waiting.run_id())
-
-
-async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoReturn:
-    """Suspend with the form of this stage; without one while the unit is waited for: its plan comes by the intake."""
-    office = context.office()
-    name = stage_name(office.gate, case.stage)
-    acts = decisions_at(office.gate, case.stage)
-    try:
-        sheet = case_sheet(office, case.unit)
-        message = state_words(office, sheet)
-        if not acts:
-            await waiting.wait(name, message=message)
-        question = Question(stage=case.stage, version=case.version, question_number=case.question_number)
-        form = decision_form(acts, asks_day=asks_day(office, sheet))
-        await waiting.ask(question, form, words=question_page(sheet, sheet_id), waiting=name, message=message)
-    finally:
-        # Whoever moved the case while this run was being suspended found no suspended run to wake.
-        if chain.case_of(office, case.unit).lock != case.lock:
-            await runs.wake(waiting.run_id())
 
 
 def _ended(pilot: str) -> State[None]:

@@ -8,6 +8,7 @@ from prefect import get_run_logger
 from prefect.client.schemas.objects import State
 
 from emulation_workflow.adapters.submissions.files import read_unit_file
+from emulation_workflow.adapters.submissions.intake_folder import IntakeFolder, OpenIntake
 from emulation_workflow.adapters.submissions.shared_folder import NotTaken
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import LeftBecause
@@ -16,7 +17,6 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import intake
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.intake import IncomingFile, Received
-from flows.mail.intake_folder import IntakeFolder, OpenIntake
 from flows.running import after_receipt, context, done, office_flow, office_step, reasons
 
 

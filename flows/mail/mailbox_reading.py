@@ -1,7 +1,5 @@
 """Reading the Board's mailbox: units fill their form and reply; the form comes in by the same door as every other."""
 
-from collections import Counter
-
 from prefect import get_run_logger
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import State
@@ -9,13 +7,14 @@ from prefect.states import Failed
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxUnreachable
-from emulation_workflow.domain.mail import IncomingMail, MailFate, MailRecord
+from emulation_workflow.domain.mail import IncomingMail, MailRecord
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.mailbox import reading
+from emulation_workflow.office.mailbox.mail_queries import seen_at
 from emulation_workflow.office.mailbox.reading import MessagePlace, MessageReceived
-from emulation_workflow.screens.letters import mail_row
+from emulation_workflow.screens.letters import mail_row, round_words
 from flows.obligations.board_list import publish_list
 from flows.running import context, continue_case, done, office_flow, office_step, send_letters
 
@@ -37,7 +36,7 @@ async def mailbox_reading() -> State[None]:
         return Failed(name=run_words.NOT_TAKEN, message=words.MAILBOX_AWAY)
     finally:
         await round_.end()
-    return done(round_.words() if is_awaited else words.NO_LETTERS_YET)
+    return done(round_words(round_.taken, round_.failed) if is_awaited else words.NO_LETTERS_YET)
 
 
 @office_step(name="Nhận một thư")
@@ -60,7 +59,7 @@ class _Round:
         if since is None:
             return False
         with mailbox:
-            seen = office.read(lambda record: record.inbox.seen_at(mailbox.place))
+            seen = seen_at(office, mailbox.place)
             for uid, mail in mailbox.messages(since=since, seen=seen):
                 await self._read_message(mail, MessagePlace(name=mailbox.place, uid=uid))
         return True
@@ -103,15 +102,3 @@ class _Round:
         )
         await publish_list()
         await send_letters()
-
-    def words(self) -> str:
-        """Return what came of the round, in a sentence."""
-        counts = Counter(mail.fate for mail in self.taken)
-        return words.MAIL_READ.format(
-            new=len(self.taken),
-            taken=counts[MailFate.TAKEN],
-            answered=sum(bool(mail.answer) for mail in self.taken),
-            listed=counts[MailFate.LISTED],
-            bounced=counts[MailFate.BOUNCED],
-            failed=self.failed,
-        )

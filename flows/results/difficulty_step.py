@@ -7,13 +7,12 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.messages.screens import difficulties as words
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.difficulties import handling
+from emulation_workflow.office.difficulties.difficulty_queries import difficulties_on, units_of
 from emulation_workflow.office.difficulties.handling import DifficultyRecorded
 from emulation_workflow.office.difficulties.letters import holder_and_age
 from emulation_workflow.office.letters.letter_context import day
@@ -36,8 +35,9 @@ from flows.running import (
 
 def open_difficulties() -> list[str]:
     """Return those that somebody has yet to answer, as the form offers them."""
-    raised = context.office().read(lambda record: record.difficulties.all())
-    return [screen.choice(kept, _unit_name(kept)) for kept in raised if kept.holder_on(date.max)]
+    kept = difficulties_on(context.office(), date.max)
+    units = units_of(context.office(), kept)
+    return [screen.choice(difficulty, units[difficulty.number]) for difficulty in kept]
 
 
 class DifficultyStepForm(BaseModel):
@@ -93,16 +93,11 @@ def number_of(request: DifficultyStepForm) -> int:
 async def publish_difficulties() -> None:
     """Renew the table of difficulties, and what the form of their steps offers."""
     office, on = context.office(), context.today()
-    kept = office.read(lambda record: record.difficulties.all())
-    names = {difficulty.number: _unit_name(difficulty) for difficulty in kept}
+    kept = difficulties_on(office, date.max, closed_too=True)
     open_now = sum(bool(difficulty.holder_on(on)) for difficulty in kept)
     await acreate_table_artifact(
         key="kho-khan-vuong-mac",
-        table=screen.rows(office.campaign, kept, names, on),
+        table=screen.rows(office.campaign, kept, units_of(office, kept), on),
         description=words.TABLE_ABOUT.format(day=day(on), open=open_now),
     )
     await choices.renew_form(difficulty_step)
-
-
-def _unit_name(difficulty: Difficulty) -> str:
-    return register.unit_name(context.office(), difficulty.unit, difficulty.raised_on)

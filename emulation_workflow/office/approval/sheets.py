@@ -7,7 +7,7 @@ from datetime import date
 
 from emulation_workflow.domain.approval.decisions import Decision, decisions
 from emulation_workflow.domain.approval.entries import PendingPaper
-from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, UNIT, Case, acting_role, stage_name
+from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, UNIT, Act, Case, acting_role, stage_name
 from emulation_workflow.domain.campaign import Level, Pilot
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.mail import LetterStatus
@@ -74,6 +74,14 @@ def case_sheet(office: Office, unit_code: str) -> CaseSheet:
                 fixed_by=file.case.fixed_by,
             ),
         )
+
+
+def is_in_document(office: Office, unit_code: str, act: Act, number: str) -> bool:
+    """Return whether this decision was entered from the document with this number, for the version under way."""
+    return any(
+        decision.act is act and decision.paper.number == number and decision.entered_by
+        for decision in case_sheet(office, unit_code).standing
+    )
 
 
 def ball_holder(office: Office, case: Case, unit: Unit) -> str:

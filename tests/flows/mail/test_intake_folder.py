@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from emulation_workflow.adapters.submissions import intake_folder
+from emulation_workflow.adapters.submissions.intake_folder import IntakeFolder
 from emulation_workflow.domain.submissions.received import IntakeOutcome
 from emulation_workflow.office.intake import IncomingFile
 from emulation_workflow.office.office import Office
-from flows.mail import intake_folder
 from flows.mail.folder_intake import folder_intake, receive_file
-from flows.mail.intake_folder import IntakeFolder
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

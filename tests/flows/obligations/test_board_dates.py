@@ -11,7 +11,8 @@ from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
-from flows.obligations.board_dates import BoardDateForm, board_date
+from flows.obligations.board_date_form import BoardDateForm
+from flows.obligations.board_dates import board_date
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")

@@ -12,7 +12,8 @@ from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
-from flows.obligations.evidence_entry import ResultForm, evidence_entry, evidence_of
+from flows.obligations.evidence_entry import evidence_entry
+from flows.obligations.evidence_form import ResultForm, evidence_of
 from flows.obligations.obligation_update import UpdateForm, obligation_update
 from tests.support.offices import CLERK
 

@@ -15,7 +15,8 @@ from prefect.flow_engine import run_flow
 
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
-from flows.approval.pilot_approval import pilot_approval, record_answer
+from flows.approval.case_question import record_answer
+from flows.approval.pilot_approval import pilot_approval
 from flows.running import own_code, waiting
 from flows.running.waiting import Question, StoredAnswer, read_inputs
 from tests.support.kon_tum import receive

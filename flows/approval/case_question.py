@@ -1,0 +1,61 @@
+"""What a waiting run asks of whoever acts next in a case, and what it does with the answer."""
+
+from typing import NoReturn
+from uuid import UUID
+
+from emulation_workflow.domain.approval.transitions import Case, decisions_at, stage_name, transitions
+from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.office.approval import chain
+from emulation_workflow.office.approval.sheets import case_sheet
+from emulation_workflow.screens.cases import asks_day, state_words
+from flows.running import (
+    Question,
+    StoredAnswer,
+    context,
+    decision_form,
+    office_step,
+    question_page,
+    read_answer,
+    runs,
+    waiting,
+)
+
+
+@office_step(name="Ghi nhận câu trả lời")
+def record_answer(pilot: str, stored: StoredAnswer) -> None:
+    """Have an answer judged: applied or refused, once, and in the record either way."""
+    office, question = context.office(), stored.question
+    stages = {stage for stage, _, _ in transitions(office.gate)}
+    stage = next((known for known in stages if waiting.slug(known) == question.stage), question.stage)
+    try:
+        answer = read_answer(stored.given, question, stage)
+    except Rejected as rejected:
+        chain.refuse_unreadable(
+            office,
+            pilot,
+            stage=stage,
+            version=question.version,
+            question_number=question.question_number,
+            problems=rejected.problems,
+        )
+    else:
+        chain.decide(office, pilot, answer)
+
+
+async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoReturn:
+    """Suspend with the form of this stage; without one while the unit is waited for: its plan comes by the intake."""
+    office = context.office()
+    name = stage_name(office.gate, case.stage)
+    acts = decisions_at(office.gate, case.stage)
+    try:
+        sheet = case_sheet(office, case.unit)
+        message = state_words(office, sheet)
+        if not acts:
+            await waiting.wait(name, message=message)
+        question = Question(stage=case.stage, version=case.version, question_number=case.question_number)
+        form = decision_form(acts, asks_day=asks_day(office, sheet))
+        await waiting.ask(question, form, words=question_page(sheet, sheet_id), waiting=name, message=message)
+    finally:
+        # Whoever moved the case while this run was being suspended found no suspended run to wake.
+        if chain.case_of(office, case.unit).lock != case.lock:
+            await runs.wake(waiting.run_id())
