@@ -56,7 +56,7 @@ def hold_congress(office: Office, settings: Settings, folder: Path, tell: Callab
         f"{restated} published figures restated since."
     )
     for path in congress.files:
-        tell(f"Consolidated report:     {path}")
+        tell(f"Consolidated report: {path}")
     return congress
 
 

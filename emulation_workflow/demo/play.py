@@ -17,6 +17,7 @@ from emulation_workflow.demo.sample_office import import_samples, set_clock, set
 from emulation_workflow.demo.script import DELIVERY, RESULTS, ROLL_UP, STORY
 from emulation_workflow.demo.second_act import play_second_act
 from emulation_workflow.demo.story import Story
+from emulation_workflow.demo.tables import tell_table
 from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.messages.screens.run_words import DONE
 from emulation_workflow.office.office import Office
@@ -116,24 +117,26 @@ def _have_letters_gone(office: Office) -> bool:
 
 def _summary(stack: Stack, outcome: DemoOutcome, tell: Tell, *, seconds: float) -> None:
     tell("")
-    tell(f"{'Pilot':<44} {'End':<18} {'Version':>7} {'Decisions':>9} {'Letters':>8}")
-    for sheet in outcome.sheets:
-        tell(
-            f"{sheet.unit.name:<44} {sheet.stage_name:<18} {sheet.case.version:>7} {len(sheet.taken):>9} "
-            f"{len(sheet.letters):>8}"
-        )
+    ends = [
+        (sheet.unit.name, sheet.stage_name, sheet.case.version, len(sheet.taken), len(sheet.letters))
+        for sheet in outcome.sheets
+    ]
+    tell_table(tell, ends, headings=("Pilot", "End", "Version", "Decisions", "Letters"))
     tell("")
     tell(f"Played in {seconds:.0f} seconds: {outcome.rows} rows in the record, {outcome.caught} letters caught.")
     for fault in outcome.faults:
         tell(f"NOT AS EXPECTED: {fault}")
     for line in stack.sign_in.told(to_a_person=is_at_a_terminal()):
         tell(line)
-    tell(f"Prefect, in Vietnamese:  {stack.settings.prefect_ui_url}/v2/")
-    tell(f"Case sheets, progress:   {stack.settings.prefect_ui_url}/v2/artifacts")
-    tell(f"The year's results:      {stack.settings.prefect_ui_url}/v2/artifacts/key/tong-hop-ket-qua")
-    tell(f"Letters caught:          {stack.mailbox_url}")
-    for sheet in outcome.sheets:
-        tell(f"Run of {sheet.unit.code:<17} {stack.settings.run_link(sheet.case.run_id)}")
+    pages = f"{stack.settings.prefect_ui_url}/v2"
+    places = [
+        ("Prefect, in Vietnamese:", f"{pages}/"),
+        ("Case sheets, progress:", f"{pages}/artifacts"),
+        ("The year's results:", f"{pages}/artifacts/key/tong-hop-ket-qua"),
+        ("Letters caught:", stack.mailbox_url),
+    ]
+    runs = [(f"Run of {sheet.unit.code}:", stack.settings.run_link(sheet.case.run_id)) for sheet in outcome.sheets]
+    tell_table(tell, [*places, *runs])
 
 
 def _stay() -> None:

@@ -12,6 +12,7 @@ from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import year_script
 from emulation_workflow.demo.congress import Congress, hold_congress
 from emulation_workflow.demo.sample_office import SAMPLES, import_samples, set_clock, settings_in
+from emulation_workflow.demo.tables import tell_table
 from emulation_workflow.demo.year import DayPlayed, Program, play_year, totals
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers import Unit
@@ -133,12 +134,10 @@ def _document(office: Office, day: date, number: str, points: Sequence[year_scri
 def _tell_end(office: Office, days: Sequence[DayPlayed], tell: Tell) -> None:
     came_to, conferences = totals(days), roll_up(office, office.clock.now().date(), opened=False)
     tell("")
-    tell(f"{'Conferences of the year':<36} {'Bound':>6} {'In time':>8} {'By order':>9} {'Late':>5} {'Not held':>9}")
-    for level in office.campaign.levels:
-        counts = conferences.levels.get(level.id, {})
-        bound, in_time, by_order, late, not_held = (number(counts, kind) for kind in TOLD)
-        if bound:
-            tell(f"{level.name:<36} {bound:>6} {in_time:>8} {by_order:>9} {late:>5} {not_held:>9}")
+    counts = [(level.name, conferences.levels.get(level.id, {})) for level in office.campaign.levels]
+    levels = [(name, *(number(figures, kind) for kind in TOLD)) for name, figures in counts]
+    headings = ("Conferences of the year", "Bound", "In time", "By order", "Late", "Not held")
+    tell_table(tell, [level for level in levels if level[1]], headings=headings)
     tell(
         f"{len(days)} days: {came_to['letters']} reminders, {came_to['rungs']} rungs spent, "
         f"{came_to['became_overdue']} times something became overdue."
