@@ -11,7 +11,7 @@ from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACa
 from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
 from emulation_workflow.cli.answers import ONE_RECORDER, AsJson, print_json, print_table
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, Level, Pilot
+from emulation_workflow.domain.campaign import Campaign, Level, Pilot, Window
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers import Official, known_to
 from emulation_workflow.office.register import needs_another_recorder
@@ -107,7 +107,7 @@ def _print_summary(loaded: Campaign, officials: Sequence[Official] | None, *, as
 
 def _summary(loaded: Campaign) -> dict[str, Any]:
     gate = loaded.gate
-    last = max(window.end for window in (loaded.congress.window, *(item.window for item in loaded.milestones)))
+    last = loaded.last_day or loaded.plan.date
     unknown = WorkCalendar(loaded.holidays).years_not_compared(loaded.plan.date, last)
     return {
         "id": loaded.id,
@@ -127,11 +127,16 @@ def _level(level: Level) -> str:
     conference = level.conference
     if conference is None:
         return f"{level.id}: a plan of its own"
-    window = f"{conference.window.start} to {conference.window.end}"
-    return f"{level.id}: {' / '.join(conference.names)}, {window}"
+    return f"{level.id}: {' / '.join(conference.names) or 'no name in the plan'}, {_window(conference.window)}"
 
 
 def _pilot(pilot: Pilot) -> str:
     units = ", ".join(pilot.units) or f"at least {pilot.at_least}, named by each {pilot.director}"
-    window = f"{pilot.window.start} to {pilot.window.end}" if pilot.window else "no date in the plan"
-    return f"{pilot.level}: {units}; {window}; {'passes the gate' if pilot.gated else 'no gate'}"
+    return f"{pilot.level}: {units}; {_window(pilot.window)}; {'passes the gate' if pilot.gated else 'no gate'}"
+
+
+def _window(window: Window | None) -> str:
+    if window is None or not window.has_days:
+        return window.words if window else "no date in the plan"
+    start, end = window.start or "any day", window.end or "no last day"
+    return f"{start} to {end}"

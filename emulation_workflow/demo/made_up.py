@@ -15,6 +15,7 @@ from emulation_workflow.domain.submissions import (
     ResultReport,
     UnitPlan,
 )
+from emulation_workflow.messages.labels import event_name
 
 FIELDS = ("Nông nghiệp", "Giáo dục", "Y tế", "Quốc phòng, an ninh", "Xây dựng nông thôn mới", "Giảm nghèo")
 AWARDS = ("Giấy khen", "Bằng khen", "Danh hiệu người tốt, việc tốt")
@@ -59,12 +60,13 @@ def made_up_report(
         guests = next(category.id for category in conference.composition if category.kind is CategoryKind.GUEST)
         delegates[guests] = max(delegates[guests] - draw.randint(1, 3), 1)
     total = sum(delegates.values())
+    period = campaign.launch_period.words if campaign.launch_period else ""
     held = UnitPlan(
         unit=unit.code,
         number=f"{draw.randint(20, 180)}/BC",
         signed_on=sent_on,
         signer="Nguyễn Văn Mẫu",
-        conference_name=conference.names[0],
+        conference_name=event_name(campaign, unit.level),
         held_on=held_on,
         starts_at=time(7, 30),
         ends_at=time(11, 0),
@@ -79,13 +81,13 @@ def made_up_report(
         service_staff=draw.randint(3, STAFF),
         agenda=tuple(AgendaItem(content=content.id) for content in campaign.contents),
         report_points=tuple(point for content in campaign.contents for point in content.points),
-        launch_period=campaign.launch_period.words,
+        launch_period=period,
     )
     return ResultReport(
         conference=held,
         papers=tuple(_paper(draw, place) for place in range(draw.randint(3, 6))),
         honours=tuple(_honour(draw, place, held_on, unit) for place in range(draw.randint(3, 10))),
-        launched=f"Thi đua hoàn thành nhiệm vụ giai đoạn {campaign.launch_period.words}",
+        launched=f"Thi đua hoàn thành nhiệm vụ giai đoạn {period}",
         minutes=f"{draw.randint(1, 60):02d}/BB",
         lessons=draw.choice(LESSONS),
         shortcomings=draw.choice(SHORTCOMINGS),

@@ -45,6 +45,26 @@ def before_words(day: date) -> str:
     return f"trước ngày {day_words(day)}"
 
 
+def finish_by_words(day: date) -> str:
+    return f"hoàn thành trước hoặc trong ngày {day_words(day)}"
+
+
+def from_words(day: date) -> str:
+    return f"từ ngày {day_words(day)}"
+
+
+def after_words(event: str) -> str:
+    return f"sau {event}"
+
+
+ANNOUNCED_LATER = "thời gian thông báo sau"
+
+
+def half_year_words(half: int, year: int) -> str:
+    """Return half a year: "6 tháng đầu năm 2025"."""
+    return f"6 tháng {'đầu' if half == 1 else 'cuối'} năm {year}"
+
+
 def finish_words(month: date) -> str:
     return f"hoàn thành trong {month_words(month)}"
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.calendar import EXTRA_DAY_OFF, SWAPPED_DAY_OFF, WEEKEND
-from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.findings import Verdict
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Party
 
 VERDICTS: Mapping[Verdict, str] = {
@@ -62,3 +63,22 @@ CHANNELS: Mapping[Channel, str] = {
 
 NO_LINK = "theo địa chỉ Ban đã thông báo"
 """Stands in a letter where the link to the pages would, while they are reached from one machine alone."""
+
+CONFERENCE = "Hội nghị"
+"""What a conference is called where the plan fixes no name."""
+
+
+def event_name(campaign: Campaign, unit_level: str) -> str:
+    """Return what the plan calls the conference of units of this level, or the congress."""
+    level = campaign.level_of(unit_level)
+    if level is not None and level.conference is not None:
+        return next(iter(level.conference.names), CONFERENCE)
+    return campaign.congress.name if campaign.congress else CONFERENCE
+
+
+def conference_of(campaign: Campaign, unit: Unit) -> str:
+    """Return what the plan calls the unit's own conference, with its place, for several have that name."""
+    name, level = event_name(campaign, unit.level), campaign.level_of(unit.level)
+    if level is None or level.conference is None:
+        return name
+    return f"{name} {unit.name[:1].lower()}{unit.name[1:]}"

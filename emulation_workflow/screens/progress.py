@@ -32,7 +32,7 @@ def pilot_bar(pilot: PilotProgress) -> str:
 def progress_context(campaign: Campaign, progress: Progress) -> dict[str, Any]:
     """Return the context of the page that shows it all."""
     return {
-        "congress": campaign.congress.name,
+        "congress": campaign.congress.name if campaign.congress else "",
         "congress_window": order_words.when_and_by_whom(progress.congress),
         "days_to_congress": progress.days_to_congress,
         "on": day(progress.on),

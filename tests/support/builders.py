@@ -89,6 +89,18 @@ RULE_IDS = (
 )
 
 
+def first_of(window: Window) -> date:
+    """Return the first day of a window that has one."""
+    assert window.start is not None
+    return window.start
+
+
+def last_of(window: Window) -> date:
+    """Return the last day of a window that has one."""
+    assert window.end is not None
+    return window.end
+
+
 def category(name: str, kind: CategoryKind, rule: str, **more: Any) -> Category:
     return Category(id=more.pop("id", kind.value), name=name, kind=kind, rule=rule, **more)
 
@@ -321,12 +333,6 @@ _CAMPAIGN = Campaign(
     effective_from=date(2019, 9, 4),
     congress=Congress(
         name="Đại hội Thi đua yêu nước tỉnh",
-        ordinal="VIII",
-        previous_ordinal="VII",
-        previous_year=2015,
-        national_ordinal="X",
-        theme="",
-        theme_rule="T100",
         window=SEPTEMBER,
         rule="T100",
     ),

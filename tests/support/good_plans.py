@@ -7,6 +7,7 @@ from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Conference, SizeBranch, Window
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
+from tests.support.builders import first_of
 
 
 def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
@@ -41,7 +42,7 @@ def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
         "report_points": tuple(point for content in campaign.contents for point in content.points),
         "collective_papers": 2,
         "individual_papers": 3,
-        "launch_period": campaign.launch_period.words,
+        "launch_period": campaign.launch_period.words if campaign.launch_period else "",
     }
     return UnitPlan(**fields | changes)
 
@@ -51,9 +52,10 @@ def day_of_check(campaign: Campaign) -> date:
     return campaign.effective_from + timedelta(days=30)
 
 
-def _working_day(campaign: Campaign, window: Window) -> date:
-    day = WorkCalendar(holidays=campaign.holidays).next_working_day(window.start + timedelta(days=7))
-    return day if day in window else window.start
+def _working_day(campaign: Campaign, window: Window | None) -> date:
+    assert window is not None
+    day = WorkCalendar(holidays=campaign.holidays).next_working_day(first_of(window) + timedelta(days=7))
+    return day if day in window else first_of(window)
 
 
 def _delegates(conference: Conference, size: SizeBranch, people: int) -> dict[str, int]:

@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -122,8 +121,7 @@ def _sound(raw: dict[str, Any], file: Path, text: str, content: bytes) -> Campai
 def _read(raw: dict[str, Any], sha256: str, faults: list[Found]) -> Campaign:
     if "sha256" in raw:
         faults.append(("sha256", "The file's SHA-256 is computed, not written; take the key out."))
-    opens = raw.get("effective_from")
-    raw = read_windows(raw, opens if type(opens) is date else date.min, faults)
+    raw = read_windows(raw, faults)
     return read_shape(raw | {"sha256": sha256}, faults)
 
 

@@ -27,15 +27,17 @@ def nothing_precedes_the_plan(draft: CampaignDraft) -> Iterator[Found]:
 
 def _days_owed(plan: Campaign) -> Iterator[tuple[str, date]]:
     for path, window in _windows(plan):
-        yield path, window.start
+        if last := window.end or window.start:
+            yield path, last
     for number, board_date in enumerate(plan.board_dates):
         yield f"board_dates[{number}].day", board_date.day
 
 
 def _windows(plan: Campaign) -> Iterator[tuple[str, Window]]:
-    yield "congress.window", plan.congress.window
+    if plan.congress and plan.congress.window:
+        yield "congress.window", plan.congress.window
     for number, level in enumerate(plan.levels):
-        if level.conference:
+        if level.conference and level.conference.window:
             yield f"levels[{number}].conference.window", level.conference.window
     for number, pilot in enumerate(plan.pilots):
         if pilot.window:
@@ -52,9 +54,9 @@ def pilots_come_first(draft: CampaignDraft) -> Iterator[Found]:
     for number, pilot in enumerate(draft.campaign.pilots):
         for key in ("window", "proposal"):
             own: Window | None = getattr(pilot, key) if draft.was_read(f"pilots[{number}].{key}") else None
-            if own and pilot.level in general and own.start > general[pilot.level].start:
-                others = general[pilot.level].words
-                sentence = f"The pilot ({own.words}) opens after the others of its level ({others})"
+            others = general.get(pilot.level)
+            if own and others and own.start and others.start and own.start > others.start:
+                sentence = f"The pilot ({own.words}) opens after the others of its level ({others.words})"
                 yield f"pilots[{number}].{key}", f"{sentence}; correct one of the two windows."
 
 
@@ -63,17 +65,18 @@ def _general_windows(draft: CampaignDraft) -> dict[str, Window]:
     return {
         level.id: level.conference.window
         for number, level in enumerate(draft.campaign.levels)
-        if level.conference and draft.was_read(f"levels[{number}].conference.window")
+        if level.conference and level.conference.window and draft.was_read(f"levels[{number}].conference.window")
     }
 
 
 def levels_come_in_order(draft: CampaignDraft) -> Iterator[Found]:
     """Check that a level's conferences can be held before those of the level they prepare, and before the congress."""
     general = _general_windows(draft)
-    congress = draft.campaign.congress.window if draft.was_read("congress.window") else None
+    is_known = draft.campaign.congress is not None and draft.was_read("congress.window")
+    congress = draft.campaign.congress.window if draft.campaign.congress and is_known else None
     for number, level in enumerate(draft.campaign.levels):
         own, after = general.get(level.id), general.get(level.before_level or "", congress)
-        if own and after and own.start > after.end:
+        if own and after and own.start and after.end and own.start > after.end:
             above = level.before_level or "the congress"
             sentence = f'These conferences come before "{above}", which is over by then ({after.words})'
             yield f"levels[{number}].conference.window", f"{sentence}; correct one of the two windows."
@@ -82,13 +85,15 @@ def levels_come_in_order(draft: CampaignDraft) -> Iterator[Found]:
 def periods_run_forward(draft: CampaignDraft) -> Iterator[Found]:
     plan = draft.campaign
     for path, period in (("review_period", plan.review_period), ("launch_period", plan.launch_period)):
-        if period.last < period.first:
+        if period is not None and period.last < period.first:
             yield path, f"The period ends ({period.last}) before it begins ({period.first}); correct one of the years."
 
 
 def half_days_run_forward(draft: CampaignDraft) -> Iterator[Found]:
     """Check that morning comes before afternoon, and each begins before it ends."""
-    half_day: HalfDay = draft.campaign.half_day
+    half_day: HalfDay | None = draft.campaign.half_day
+    if half_day is None:
+        return
     hours = (half_day.morning_start, half_day.morning_end, half_day.afternoon_start, half_day.afternoon_end)
     if not (hours[0] < hours[1] <= hours[2] < hours[3]):
         yield "half_day", "Morning and afternoon overlap or run backwards; correct the four hours."

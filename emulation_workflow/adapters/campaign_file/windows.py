@@ -2,11 +2,16 @@
 
     {from = 2020-03-01, to = 2020-03-15}     both days included
     {month = "2020-03"}                      {months = ["2020-05", "2020-06"]} (first and last)
-    {quarter = "2025-Q2"}
-    {before = 2030-07-01}                    from the plan's own day until the day before
-    {finish_in = "2030-06"}                  from the plan's own day until the end of that month
+    {quarter = "2025-Q2"}                    {half = "2025-H1"}
+    {from = 2026-03-01}                      from that day on, with no last day
+    {before = 2030-07-01}                    until the day before
+    {finish_by = 2030-06-30}                 {finish_in = "2030-06"} (until that day; until the end of that month)
+    {after = "Đại hội Đảng bộ tỉnh"}         after an event; no day is known
+    {announced_later = true}                 "thời gian thông báo sau"
 
-Each may carry `words`, the plan's own; without them the words are generated.
+Each may carry `words`, the plan's own; without them the words are generated. `about = true` marks words that are not
+exact ("khoảng giữa tháng 5/2020"), which then have to be given: the days are their widest reading. A last day alone is
+no beginning.
 """
 
 import calendar
@@ -21,10 +26,13 @@ from emulation_workflow.messages import days
 WINDOW_KEYS = ("window", "proposal")
 """Under these names, anywhere in the file, a window is meant."""
 
-Span = tuple[date, date, str]
+Span = tuple[date | None, date | None, str]
 """First day, last day, generated words."""
 
-_WAYS = '{from=,to=}, {month="2020-03"}, {months=["2020-05","2020-06"]}, {quarter="2025-Q2"}, {before=}, {finish_in=}'
+_WAYS = (
+    '{from=,to=}, {from=}, {month="2020-03"}, {months=["2020-05","2020-06"]}, {quarter="2025-Q2"}, {half="2025-H1"}, '
+    '{before=}, {finish_by=}, {finish_in="2020-03"}, {after="an event"}, {announced_later=true}'
+)
 
 
 class _Misread(Exception):
@@ -36,55 +44,55 @@ class _Misread(Exception):
         self.sentence = sentence
 
 
-def read_windows(raw: Any, opens: date, faults: list[Found], at: tuple[Step, ...] = ()) -> Any:
+def read_windows(raw: Any, faults: list[Found], at: tuple[Step, ...] = ()) -> Any:
     """Return `raw` with each window in it as start, end and words. A misread one adds a fault and gets a stand-in."""
     if isinstance(raw, list):
-        return [read_windows(entry, opens, faults, (*at, number)) for number, entry in enumerate(raw)]
+        return [read_windows(entry, faults, (*at, number)) for number, entry in enumerate(raw)]
     if not isinstance(raw, dict):
         return raw
     return {
-        key: _read_one(value, opens, faults, (*at, key))
-        if key in WINDOW_KEYS
-        else read_windows(value, opens, faults, (*at, key))
+        key: _read_one(value, faults, (*at, key)) if key in WINDOW_KEYS else read_windows(value, faults, (*at, key))
         for key, value in raw.items()
     }
 
 
-def _read_one(raw: Any, opens: date, faults: list[Found], at: tuple[Step, ...]) -> dict[str, Any]:
+def _read_one(raw: Any, faults: list[Found], at: tuple[Step, ...]) -> dict[str, Any]:
     try:
-        start, end, words = _span(raw, opens)
+        start, end, words = _span(raw)
     except _Misread as misread:
         faults.append((join((*at, misread.key)) if misread.key else join(at), misread.sentence))
-        start, end, words = opens, opens, "-"
-    return {"start": start, "end": end, "words": words}
+        return {"start": None, "end": None, "words": "-"}
+    return {"start": start, "end": end, "words": words, "is_approximate": raw.get("about") is True}
 
 
-def _span(raw: Any, opens: date) -> Span:
+def _span(raw: Any) -> Span:
     if not isinstance(raw, dict):
         raise _Misread("", f"A window is a table; write one of {_WAYS}.")
-    read = _READERS.get(frozenset(raw) - {"words"})
+    read = _READERS.get(frozenset(raw) - {"words", "about"})
     if read is None:
         raise _Misread("", f"A window with the keys {', '.join(raw) or '(none)'} is not known; write one of {_WAYS}.")
-    start, end, generated = read(raw, opens)
-    if end < start:
+    start, end, generated = read(raw)
+    if start and end and end < start:
         raise _Misread("", f"The window ends ({end}) before it starts ({start}); correct one of the two days.")
     words = raw.get("words", generated)
     if not isinstance(words, str) or not words.strip():
         raise _Misread("words", "The words of a window are text in quotes; give the plan's words or take the key out.")
+    if "about" in raw and (raw["about"] is not True or "words" not in raw):
+        raise _Misread("about", 'Write "about = true" beside the plan\'s own words, or take the key out.')
     return start, end, words
 
 
-def _from_to(raw: dict[str, Any], _opens: date) -> Span:
+def _from_to(raw: dict[str, Any]) -> Span:
     start, end = _day(raw, "from"), _day(raw, "to")
     return start, end, days.span_words(start, end)
 
 
-def _one_month(raw: dict[str, Any], _opens: date) -> Span:
+def _one_month(raw: dict[str, Any]) -> Span:
     start = _month(raw["month"], "month")
     return start, _last_day(start), days.month_words(start)
 
 
-def _two_months(raw: dict[str, Any], _opens: date) -> Span:
+def _two_months(raw: dict[str, Any]) -> Span:
     months = raw["months"]
     if not isinstance(months, list) or len(months) != len(("first", "last")):
         raise _Misread("months", 'Write the first and the last month, as ["2020-05", "2020-06"].')
@@ -92,7 +100,7 @@ def _two_months(raw: dict[str, Any], _opens: date) -> Span:
     return first, _last_day(last), days.months_words(first, last)
 
 
-def _quarter(raw: dict[str, Any], _opens: date) -> Span:
+def _quarter(raw: dict[str, Any]) -> Span:
     written = re.fullmatch(r"([1-9]\d{3})-Q([1-4])", str(raw["quarter"]))
     if not written:
         raise _Misread("quarter", f'"{raw["quarter"]}" is not a quarter; write it as "2025-Q2".')
@@ -101,25 +109,59 @@ def _quarter(raw: dict[str, Any], _opens: date) -> Span:
     return start, _last_day(date(year, 3 * quarter, 1)), days.quarter_words(start)
 
 
-def _before(raw: dict[str, Any], opens: date) -> Span:
+def _half(raw: dict[str, Any]) -> Span:
+    written = re.fullmatch(r"([1-9]\d{3})-H([12])", str(raw["half"]))
+    if not written:
+        raise _Misread("half", f'"{raw["half"]}" is not half a year; write it as "2025-H1".')
+    year, half = int(written[1]), int(written[2])
+    return date(year, 6 * half - 5, 1), _last_day(date(year, 6 * half, 1)), days.half_year_words(half, year)
+
+
+def _from(raw: dict[str, Any]) -> Span:
+    day = _day(raw, "from")
+    return day, None, days.from_words(day)
+
+
+def _before(raw: dict[str, Any]) -> Span:
     day = _day(raw, "before")
-    if day <= opens:
-        raise _Misread("before", f"No day is left before {day}: the plan takes effect on {opens}; correct the day.")
-    return opens, day - timedelta(days=1), days.before_words(day)
+    return None, day - timedelta(days=1), days.before_words(day)
 
 
-def _finish_in(raw: dict[str, Any], opens: date) -> Span:
+def _finish_by(raw: dict[str, Any]) -> Span:
+    day = _day(raw, "finish_by")
+    return None, day, days.finish_by_words(day)
+
+
+def _finish_in(raw: dict[str, Any]) -> Span:
     month = _month(raw["finish_in"], "finish_in")
-    return opens, _last_day(month), days.finish_words(month)
+    return None, _last_day(month), days.finish_words(month)
 
 
-_READERS: dict[frozenset[str], Callable[[dict[str, Any], date], Span]] = {
+def _after(raw: dict[str, Any]) -> Span:
+    event = raw["after"]
+    if not isinstance(event, str) or not event.strip():
+        raise _Misread("after", 'Name the event, as in after = "Đại hội Đảng bộ tỉnh".')
+    return None, None, days.after_words(event.strip())
+
+
+def _announced_later(raw: dict[str, Any]) -> Span:
+    if raw["announced_later"] is not True:
+        raise _Misread("announced_later", 'Write "announced_later = true", or the days.')
+    return None, None, days.ANNOUNCED_LATER
+
+
+_READERS: dict[frozenset[str], Callable[[dict[str, Any]], Span]] = {
     frozenset({"from", "to"}): _from_to,
     frozenset({"month"}): _one_month,
     frozenset({"months"}): _two_months,
     frozenset({"quarter"}): _quarter,
+    frozenset({"half"}): _half,
+    frozenset({"from"}): _from,
     frozenset({"before"}): _before,
+    frozenset({"finish_by"}): _finish_by,
     frozenset({"finish_in"}): _finish_in,
+    frozenset({"after"}): _after,
+    frozenset({"announced_later"}): _announced_later,
 }
 
 

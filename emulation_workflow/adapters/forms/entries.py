@@ -156,15 +156,22 @@ def _session(context: FormContext) -> dict[str, Any]:
     return {"clause": context.clause(context.conference.session_rule)}
 
 
+def _launch(context: FormContext, part: str) -> dict[str, Any]:
+    period = context.campaign.launch_period
+    if period is None:
+        return {}
+    return {part: words.LAUNCH.format(period=period.words) if part == "hint" else context.clause(period.rule)}
+
+
 _OF_CAMPAIGN: Mapping[str, Callable[[FormContext], dict[str, Any]]] = {
     "conference_name": lambda context: {"hint": name_hint(context.conference)},
     "held_on": _day,
-    "starts_at": lambda context: _session(context) | {"hint": half_day_hint(context.campaign)},
+    "starts_at": lambda context: _session(context) | {"hint": half_day_hint(context.campaign, context.conference)},
     "ends_at": _session,
     "mode": lambda context: {"hint": size_hint(context.conference.size), "clause": _size_clause(context)},
     "total": _total,
     "has_no_heroes": lambda context: {"clause": _heroes_clause(context)},
-    "launch_period": lambda context: {"hint": words.LAUNCH.format(period=context.campaign.launch_period.words)},
-    "launched": lambda context: {"clause": context.clause(context.campaign.launch_period.rule)},
+    "launch_period": lambda context: _launch(context, "hint"),
+    "launched": lambda context: _launch(context, "clause"),
 }
 """What the campaign says of single fields, beyond their declarations."""

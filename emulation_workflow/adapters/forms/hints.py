@@ -14,13 +14,16 @@ def basis(campaign: Campaign) -> str:
 
 
 def name_hint(conference: Conference) -> str:
-    """Return the names of the conference that the plan permits."""
+    """Return the names of the conference that the plan permits; where it fixes none, that it does not."""
+    if not conference.names:
+        return words.NOT_STATED
     return words.NAME.format(names=" hoặc ".join(words.QUOTE.format(quote=name) for name in conference.names))
 
 
 def day_hint(conference: Conference, pilot: Pilot | None, in_force: Window | None) -> str:
     """Return when the conference has to be held; for a pilot without a window nothing is made up (A07)."""
-    hint = words.WINDOW.format(window=conference.window.words)
+    window = conference.window
+    hint = words.WINDOW.format(window=window.words) if window else words.NOT_STATED
     if pilot is not None and pilot.window is not None:
         hint = words.WINDOW_OF_PILOT.format(window=pilot.window.words)
     if in_force is not None:
@@ -30,9 +33,11 @@ def day_hint(conference: Conference, pilot: Pilot | None, in_force: Window | Non
     return hint
 
 
-def half_day_hint(campaign: Campaign) -> str:
-    """Return the hours of the half days in which a conference has to fit."""
+def half_day_hint(campaign: Campaign, conference: Conference) -> str:
+    """Return the hours of the half days in which a conference has to fit, where the plan gives it one."""
     hours = campaign.half_day
+    if hours is None or not conference.session_rule:
+        return ""
     return words.HALF_DAY.format(
         morning=f"{hours.morning_start:%H:%M}–{hours.morning_end:%H:%M}",
         afternoon=f"{hours.afternoon_start:%H:%M}–{hours.afternoon_end:%H:%M}",

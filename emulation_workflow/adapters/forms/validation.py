@@ -5,6 +5,7 @@ from datetime import date
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from emulation_workflow.domain.campaign import Window
+from emulation_workflow.domain.texts import FIRST_YEAR, LAST_YEAR
 from emulation_workflow.messages.forms import forms as words
 
 
@@ -26,8 +27,8 @@ def day_in(window: Window, hint: str) -> DataValidation:
     return DataValidation(
         type="date",
         operator="between",
-        formula1=_formula(window.start),
-        formula2=_formula(window.end),
+        formula1=_formula(window.start or date(FIRST_YEAR, 1, 1)),
+        formula2=_formula(window.end or date(LAST_YEAR, 12, 31)),
         allow_blank=True,
         showErrorMessage=True,
         errorStyle="warning",

@@ -13,6 +13,7 @@ from emulation_workflow.domain.mail import WITH_CODE, Addressee, Enclosure, Lett
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.labels import CONFERENCE, event_name
 
 SAMPLE_CONTEXTS = "sample_contexts.yaml"
 
@@ -34,7 +35,9 @@ def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[L
         )
 
 
-def sample_enclosures(letter: Letter, level: Level, forms: UnitForms, at: datetime) -> tuple[Enclosure, ...]:
+def sample_enclosures(
+    letter: Letter, campaign: Campaign, level: Level, forms: UnitForms, at: datetime
+) -> tuple[Enclosure, ...]:
     """Return the files that go with such a letter: the form of a unit of `level`, the days of its conference."""
     conference = level.conference
     if conference is None or not (letter.context.get("form_name") or letter.context.get("has_form")):
@@ -44,7 +47,10 @@ def sample_enclosures(letter: Letter, level: Level, forms: UnitForms, at: dateti
     if not letter.context.get("dates_name"):
         return (form,)
     window = conference.window
-    day = CalendarEntry(id="mau", title=conference.names[0], start=window.start, end=window.end, about=window.words)
+    if window is None or window.end is None:
+        return (form,)
+    title, start = event_name(campaign, level.unit_levels[0]), window.start or window.end
+    day = CalendarEntry(id="mau", title=title, start=start, end=window.end, about=window.words)
     return form, forms.dates([day], at=at)
 
 
@@ -67,4 +73,4 @@ def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:
 
 
 def _conference(level: Level) -> Mapping[str, Any]:
-    return {"name": level.conference.names[0]} if level.conference else {}
+    return {"name": next(iter(level.conference.names), CONFERENCE)} if level.conference else {}

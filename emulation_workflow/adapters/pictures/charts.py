@@ -100,15 +100,15 @@ def _figure(height: float, width: float = WIDTH) -> Figure:
 
 
 def _begins(course: Course, on: date) -> date:
-    days = [*course.held_on, *(window.start for window in (course.plan, course.moved) if window), on]
-    return min(days).replace(day=1)
+    starts = (window.start for window in (course.plan, course.moved) if window and window.start)
+    return min([*course.held_on, *starts, on]).replace(day=1)
 
 
 def _draw_course(axis: Axes, course: Course, first: date, on: date) -> None:
     if course.plan:
-        _shade(axis, course.plan, "#dedede", "", words.PLAN_WINDOW)
+        _shade(axis, course.plan, first, on, color="#dedede", label=words.PLAN_WINDOW)
     if course.moved:
-        _shade(axis, course.moved, "#ffffff", "////", words.ORDER_WINDOW)
+        _shade(axis, course.moved, first, on, color="#ffffff", hatch="////", label=words.ORDER_WINDOW)
     days = sorted(day for day in course.held_on if day <= on)
     steps = [first, *days, on]
     axis.step(date2num(steps), [0, *range(1, len(days) + 1), len(days)], where="post", color="black", linewidth=1.8)  # type: ignore[no-untyped-call]  # as above
@@ -122,12 +122,15 @@ def _draw_course(axis: Axes, course: Course, first: date, on: date) -> None:
     _without_frame(axis)
 
 
-def _shade(axis: Axes, window: Window, shade: str, hatch: str, label: str) -> None:
-    ends = window.end + timedelta(days=1)
+def _shade(axis: Axes, window: Window, first: date, on: date, *, color: str, label: str, hatch: str = "") -> None:
+    """Shade the window; one that is open on a side up to what is drawn, one without days not at all."""
+    if not window.has_days:
+        return
+    ends = (window.end or on) + timedelta(days=1)
     axis.axvspan(
-        date2num(window.start),  # type: ignore[no-untyped-call]  # as above
+        date2num(window.start or first),  # type: ignore[no-untyped-call]  # as above
         date2num(ends),  # type: ignore[no-untyped-call]  # as above
-        facecolor=shade,
+        facecolor=color,
         edgecolor="#707070",
         hatch=hatch,
         alpha=0.7,

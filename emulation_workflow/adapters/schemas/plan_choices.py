@@ -75,7 +75,8 @@ def _rules(campaign: Campaign, declarations: Mapping[str, FormField]) -> Iterato
         if level.conference is not None:
             yield from _rules_of(level.conference)
     yield from (("held_on", pilot.window_rule or pilot.rule) for pilot in campaign.pilots)
-    yield "launched", campaign.launch_period.rule
+    if campaign.launch_period is not None:
+        yield "launched", campaign.launch_period.rule
 
 
 def _rules_of(conference: Conference) -> Iterator[tuple[str, str]]:

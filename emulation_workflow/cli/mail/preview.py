@@ -33,7 +33,7 @@ def preview(
     templates = bootstrap.letter_templates(settings)
     shown, moment, forms = _level(campaign, level), bootstrap.clock(settings).now(), bootstrap.forms(settings)
     chosen = [
-        replace(sample, enclosures=sample_enclosures(sample, shown, forms, moment))
+        replace(sample, enclosures=sample_enclosures(sample, campaign, shown, forms, moment))
         for sample in sample_letters(folder, campaign, shown)
         if letter in (None, sample.kind)
     ]

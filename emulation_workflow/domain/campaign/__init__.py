@@ -6,7 +6,7 @@ Every rule is named by its id in the catalogue (`Campaign.rules`), which holds i
 
 from emulation_workflow.domain.campaign.bodies import Body, Document, Role, RoleScope
 from emulation_workflow.domain.campaign.calendar import BoardDate, HalfDay, Holidays, Milestone, Period, Window
-from emulation_workflow.domain.campaign.campaign import Campaign, Congress
+from emulation_workflow.domain.campaign.campaign import Campaign, Congress, PastFigure, Predecessor
 from emulation_workflow.domain.campaign.conferences import (
     Category,
     CategoryKind,
@@ -56,8 +56,10 @@ __all__ = [
     "Milestone",
     "Movement",
     "OwnRungs",
+    "PastFigure",
     "Period",
     "Pilot",
+    "Predecessor",
     "Presence",
     "Recipient",
     "Role",

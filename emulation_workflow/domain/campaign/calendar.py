@@ -6,14 +6,29 @@ from datetime import date, time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Days `start`..`end`, both included, with the plan's own words for them ("tháng 3/2020")."""
+    """Days `start`..`end`, both included, with the plan's own words for them ("tháng 3/2020").
 
-    start: date
-    end: date
+    `start` None: a last day alone ("hoàn thành trước …"), which is no beginning. `end` None: no last day ("từ …").
+    Both None: the plan names an event, or a day to be announced. `is_approximate`: the plan says "khoảng …", and the
+    days are its widest reading.
+    """
+
+    start: date | None
+    end: date | None
     words: str
+    is_approximate: bool = False
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the words name any day at all."""
+        return self.start is not None or self.end is not None
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and self.start <= day <= self.end
+        return (
+            isinstance(day, date)
+            and (self.start is None or self.start <= day)
+            and (self.end is None or day <= self.end)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

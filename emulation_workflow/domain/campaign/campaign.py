@@ -15,18 +15,32 @@ from emulation_workflow.domain.campaign.tasks import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Congress:
-    """The congress at the end: names, ordinals, theme of the former one (A19), window (its own plan rules the rest)."""
+class PastFigure:
+    """A figure of a past congress, in its own report's words: `name` says of what, `value` how many."""
 
     name: str
-    ordinal: str
-    previous_ordinal: str
-    previous_year: int
-    national_ordinal: str
-    theme: str
-    theme_rule: str
-    window: Window
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predecessor:
+    """A congress before this one: of the same place, or of one that was merged into it. Its `theme` is no other's."""
+
+    name: str
+    year: int
+    theme: str = ""
+    rule: str = ""
+    figures: tuple[PastFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Congress:
+    """The congress at the end: its name and window; its own plan rules the rest. A first one has no predecessors."""
+
+    name: str
     rule: str
+    window: Window | None = None
+    predecessors: tuple[Predecessor, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +57,11 @@ class Campaign:
     plan: Document
     effective_from: date
     basis: tuple[Document, ...] = ()
-    congress: Congress
-    review_period: Period
-    launch_period: Period
+    congress: Congress | None = None
+    review_period: Period | None = None
+    launch_period: Period | None = None
     movements: tuple[Movement, ...] = ()
-    contents: tuple[Content, ...]
+    contents: tuple[Content, ...] = ()
     levels: tuple[Level, ...]
     pilots: tuple[Pilot, ...] = ()
     gate: Gate | None = None
@@ -59,7 +73,7 @@ class Campaign:
     ladder: Ladder | None = None
     difficulties: DifficultyPath | None = None
     letters: LetterPolicy
-    half_day: HalfDay
+    half_day: HalfDay | None = None
     holidays: Holidays
     rules: tuple[Rule, ...]
     sha256: str
@@ -95,6 +109,20 @@ class Campaign:
     def level_of(self, unit_level: str) -> Level | None:
         """Return the plan's level for a unit whose register entry says `unit_level`, or None if the plan binds none."""
         return self._levels_by_words.get(unit_level)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that the plan names, of a conference, the congress or a milestone; None where it names none."""
+        windows = [milestone.window for milestone in self.milestones]
+        windows += [level.conference.window for level in self.levels if level.conference and level.conference.window]
+        windows += [self.congress.window] if self.congress and self.congress.window else []
+        return max((window.end for window in windows if window.end is not None), default=None)
+
+    def window_rule(self, level: Level) -> str:
+        """Return the rule that sets when the level's conference, or the congress, is held; "" where none does."""
+        if level.conference is not None:
+            return level.conference.window_rule
+        return self.congress.rule if self.congress else ""
 
     def role(self, role_id: str) -> Role:
         return self._roles[role_id]

@@ -1,6 +1,6 @@
 """What a level's conference is called, who comes, and what it must have (II.1 to II.3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from emulation_workflow.domain.campaign.calendar import Window
@@ -80,15 +80,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """What the plan orders for the conferences of one level."""
+    """What the plan orders for the conferences of one level. What it leaves out binds nobody and is asked of nobody."""
 
-    names: tuple[str, ...]
-    name_rule: str
-    composition: tuple[Category, ...]
-    size: SizeRule
-    window: Window
-    window_rule: str
-    session_rule: str
+    names: tuple[str, ...] = ()
+    name_rule: str = ""
+    composition: tuple[Category, ...] = ()
+    size: SizeRule = field(default_factory=SizeRule)
+    window: Window | None = None
+    window_rule: str = ""
+    session_rule: str = ""
     emphases: tuple[Emphasis, ...] = ()
     structure: tuple[Emphasis, ...] = ()
     shares: tuple[Share, ...] = ()

@@ -36,18 +36,20 @@ class SizeGap:
 
     rule: str
     mode: AttendanceMode
-    at_most: int
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeRule:
-    """How many may attend. `bases`: the head counts that are added up; `base_words`: the plan's words for them.
+    """How many may attend; without branches, the plan leaves it open.
+
+    `bases`: the head counts that are added up; `base_words`: the plan's words for them.
 
     `other_bases`: counts that a reader might also include; when they change the branch, the Board is asked (A02).
     A rule without `bases` has one branch that holds whatever the head count.
     """
 
-    branches: tuple[SizeBranch, ...]
+    branches: tuple[SizeBranch, ...] = ()
     bases: tuple[str, ...] = ()
     base_words: str = ""
     base_rule: str = ""

@@ -16,7 +16,7 @@ def check_contents(examination: Examination) -> Iterator[Finding]:
             yield examination.finding(content.rule, Verdict.OK, "content_present", content=content.name)
         else:
             yield examination.finding(content.rule, Verdict.BREACH, "content_missing", content=content.name)
-    if unknown := sorted(on_agenda - {content.id for content in contents}):
+    if contents and (unknown := sorted(on_agenda - {content.id for content in contents})):
         yield examination.finding(contents[0].rule, Verdict.ASK, "content_unknown", contents=unknown)
 
 
@@ -59,8 +59,10 @@ def check_papers(examination: Examination) -> Iterator[Finding]:
 
 
 def check_launch(examination: Examination) -> Iterator[Finding]:
-    """Check that the movement launched covers exactly the plan's period."""
+    """Check that the movement launched covers exactly the plan's period, where it names one."""
     period = examination.campaign.launch_period
+    if period is None:
+        return
     stated = " ".join(examination.plan.launch_period.split())
     if not stated:
         yield examination.finding(period.rule, Verdict.ASK, "launch_period_not_stated", period=period.words)

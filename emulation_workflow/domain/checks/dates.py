@@ -1,11 +1,15 @@
 """Check days: whether they are working days, and whether plan, opinion and conference come in order."""
 
 from collections.abc import Iterator
+from datetime import time
 
 from emulation_workflow.domain.calendar import Half
 from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
+
+NOON = time(12)
+"""When a morning ends where the plan does not say what half a day is."""
 
 
 def check_day_off(examination: Examination) -> Iterator[Finding]:
@@ -14,7 +18,9 @@ def check_day_off(examination: Examination) -> Iterator[Finding]:
     if not rule or day is None:
         return
     reason, starts = examination.calendar.reason(day), examination.plan.starts_at
-    half = Half.MORNING if starts and starts < examination.campaign.half_day.morning_end else Half.AFTERNOON
+    half_day = examination.campaign.half_day
+    noon = half_day.morning_end if half_day else NOON
+    half = Half.MORNING if starts and starts < noon else Half.AFTERNOON
     if reason is not None:
         yield examination.finding(rule, Verdict.NOTE, "day_off", day=day, reason=reason)
     elif starts and examination.calendar.is_session_off(day, half):

@@ -49,8 +49,8 @@ class Examination:
     fixed_by: str
     orders: tuple[Order, ...]
     terms: Terms
-    general_window: Window
-    congress: Window
+    general_window: Window | None
+    congress: Window | None
     neighbours: tuple[Neighbour, ...]
 
     @property
@@ -140,6 +140,6 @@ def examine(
         orders=tuple(orders),
         terms=terms_of(campaign, unit, orders, on=day, fixed_day=fixed_day, fixed_by=fixed_by),
         general_window=terms_at_large(campaign, level, orders, on=day).window or conference.window,
-        congress=congress_terms(campaign, orders, on=day).window or campaign.congress.window,
+        congress=congress_terms(campaign, orders, on=day).window,
         neighbours=tuple(sorted(neighbours, key=lambda neighbour: (neighbour.unit.code, neighbour.held_on))),
     )

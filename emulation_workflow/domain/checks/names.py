@@ -23,8 +23,10 @@ def normalised(name: str) -> str:
 
 
 def check_name(examination: Examination) -> Iterator[Finding]:
-    """Check that the name is one of those the plan permits for the level."""
+    """Check that the name is one of those the plan permits for the level, where it names any."""
     rule, permitted = examination.conference.name_rule, examination.conference.names
+    if not permitted:
+        return
     name = " ".join(examination.plan.conference_name.split())
     if not normalised(name):
         yield examination.finding(rule, Verdict.BREACH, "name_missing", permitted=list(permitted))

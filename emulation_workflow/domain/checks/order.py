@@ -25,7 +25,7 @@ def check_level_order(examination: Examination) -> Iterator[Finding]:
 def _before_level_above(examination: Examination, above: Level, held: date) -> Iterator[Finding]:
     rule, parent = examination.level.order_rule, examination.unit.parent
     if above.conference is None:
-        yield _before_the_congress(examination, held)
+        yield from _before_the_congress(examination, held)
         return
     of_level = [neighbour for neighbour in examination.neighbours if neighbour.unit.level in above.unit_levels]
     upper = [neighbour for neighbour in of_level if neighbour.unit.code == parent]
@@ -36,14 +36,19 @@ def _before_level_above(examination: Examination, above: Level, held: date) -> I
         yield examination.finding(rule, Verdict.OK, "before_level_above", day=held, units=_listed(upper))
 
 
-def _before_the_congress(examination: Examination, held: date) -> Finding:
-    rule, window = examination.level.order_rule, examination.congress
-    params = {"day": held, "congress": examination.campaign.congress.name, "window": window.words}
-    if held > window.end:
-        return examination.finding(rule, Verdict.BREACH, "after_congress", **params)
-    if held in window:
-        return examination.finding(rule, Verdict.ASK, "in_congress_window", **params)
-    return examination.finding(rule, Verdict.OK, "before_congress", **params)
+def _before_the_congress(examination: Examination, held: date) -> Iterator[Finding]:
+    """Check the day against the congress's, where the plan has a congress and names its days."""
+    rule, window, congress = examination.level.order_rule, examination.congress, examination.campaign.congress
+    if congress is None or window is None or not window.has_days:
+        return
+    params = {"day": held, "congress": congress.name, "window": window.words}
+    if window.end is not None and held > window.end:
+        verdict = Verdict.ASK if window.is_approximate else Verdict.BREACH
+        yield examination.finding(rule, verdict, "after_congress", **params)
+    elif window.start is None or held >= window.start:
+        yield examination.finding(rule, Verdict.ASK, "in_congress_window", **params)
+    else:
+        yield examination.finding(rule, Verdict.OK, "before_congress", **params)
 
 
 def _after_units_below(examination: Examination, level: Level, held: date) -> Iterator[Finding]:
@@ -87,10 +92,10 @@ def _pilot_before(
         yield examination.finding(rule, wrong, "pilot_not_first", day=held, units=_listed(early))
     elif others:
         yield examination.finding(rule, Verdict.OK, "pilot_first", day=held, count=len(others))
-    else:
-        late = held >= examination.general_window.start
+    elif (general := examination.general_window) is not None and general.start is not None:
+        late = held >= general.start
         verdict, code = (Verdict.NOTE, "pilot_too_late_to_teach") if late else (Verdict.OK, "pilot_before_others")
-        yield examination.finding(rule, verdict, code, day=held, general=examination.general_window.words)
+        yield examination.finding(rule, verdict, code, day=held, general=general.words)
 
 
 def _after_pilots(

@@ -1,9 +1,9 @@
-"""Check the session of "01 buổi": one date, one half-day, its length, and an agenda that fits (A05)."""
+"""Check the session where the plan has one of "01 buổi": one date, one half-day, its length, its agenda (A05)."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from emulation_workflow.domain.campaign import CheckKind
+from emulation_workflow.domain.campaign import CheckKind, HalfDay
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
 
@@ -18,23 +18,25 @@ def minutes_between(start: time, end: time) -> int:
 
 
 def check_session(examination: Examination) -> Iterator[Finding]:
-    """Check that the conference takes one half-day. A long one is noted, not refused."""
-    rule, start, end = examination.conference.session_rule, examination.plan.starts_at, examination.plan.ends_at
+    """Check that the conference takes one half-day, where the plan says so. A long one is noted, not refused."""
+    rule, half_day = examination.conference.session_rule, examination.campaign.half_day
+    start, end = examination.plan.starts_at, examination.plan.ends_at
+    if not rule or half_day is None:
+        return
     if start is None or end is None:
         yield examination.finding(rule, Verdict.ASK, "hours_not_stated")
         return
     if end <= start:
         yield examination.finding(rule, Verdict.BREACH, "hours_reversed", **_hours(start, end))
         return
-    yield _half_day(examination, rule, start, end)
-    if (minutes := minutes_between(start, end)) > examination.campaign.half_day.warn_above_minutes:
-        warn_above = examination.campaign.half_day.warn_above_minutes
+    yield _half_day(examination, rule, half_day, start, end)
+    if (minutes := minutes_between(start, end)) > half_day.warn_above_minutes:
+        warn_above = half_day.warn_above_minutes
         yield examination.finding(rule, Verdict.NOTE, "session_long", minutes=minutes, warn_above=warn_above)
 
 
-def _half_day(examination: Examination, rule: str, start: time, end: time) -> Finding:
+def _half_day(examination: Examination, rule: str, half: HalfDay, start: time, end: time) -> Finding:
     """Check the hours: into both half-days is a breach; outside both is for a person to look at."""
-    half = examination.campaign.half_day
     in_morning = half.morning_start <= start and end <= half.morning_end
     in_afternoon = half.afternoon_start <= start and end <= half.afternoon_end
     if in_morning or in_afternoon:
@@ -54,10 +56,10 @@ def _hours(start: time, end: time) -> dict[str, str]:
 
 
 def check_one_date(examination: Examination) -> Iterator[Finding]:
-    """Check that it ends on the date it starts (R145)."""
+    """Check that it ends on the date it starts (R145), where the plan gives a conference one half-day."""
     rule = examination.rule_for(CheckKind.ONE_HALF_DAY, otherwise=examination.conference.session_rule)
     starts, ends = examination.plan.held_on, examination.plan.ends_on
-    if starts is None:
+    if starts is None or not rule:
         return
     if ends is not None and ends != starts:
         yield examination.finding(rule, Verdict.BREACH, "several_dates", day=starts, last=ends)

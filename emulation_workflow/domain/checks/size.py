@@ -10,9 +10,13 @@ from emulation_workflow.domain.findings import Finding, Verdict
 def check_size(examination: Examination) -> Iterator[Finding]:
     """Check that the delegates, guests included (A03), keep within the branch for the unit's head count.
 
-    A form that an order lays down replaces the plan's; a cap of an order is checked beside the plan's (A22).
+    A form that an order lays down replaces the plan's; a cap of an order is checked beside the plan's (A22). Where the
+    plan leaves the number open, an order's alone counts.
     """
     size = examination.conference.size
+    if not size.branches:
+        yield from _by_order(examination, examination.level.rule)
+        return
     if not size.bases:
         yield from _decided_by_unit(examination, size.branches[0])
         yield from _within(examination, size.branches[0])
@@ -114,10 +118,10 @@ def _in_the_gap(examination: Examination, headcount: int) -> Finding:
         rule = _base_rule(examination)
         return examination.finding(rule, Verdict.NOT_SPECIFIED, "headcount_not_covered", headcount=headcount)
     mode = examination.terms.mode or gap.mode
-    params = {"headcount": headcount, "mode": mode, "cap": gap.at_most}
+    params: dict[str, object] = {"headcount": headcount, "mode": mode, "cap": gap.at_most}
     if planned is None or total is None:
         return examination.finding(gap.rule, Verdict.ASK, "gap_not_stated", **params)
-    if planned is mode and total <= gap.at_most:
+    if planned is mode and (gap.at_most is None or total <= gap.at_most):
         return examination.finding(gap.rule, Verdict.OK, "gap_satisfied", **params, total=total)
     return examination.finding(gap.rule, Verdict.ASK, "gap_ask_the_board", **params, total=total, planned=planned)
 

@@ -11,8 +11,8 @@ from emulation_workflow.domain.orders.order import Order
 
 def check_window(examination: Examination) -> Iterator[Finding]:
     """Check that the day lies in the window in force. A pilot's own window replaces the general one (A09)."""
-    if examination.pilot is not None:
-        yield _general_window_of_a_pilot(examination, examination.pilot)
+    if examination.pilot is not None and examination.general_window is not None:
+        yield _general_window_of_a_pilot(examination, examination.pilot, examination.general_window)
     rule, moved = _rule(examination), examination.terms.orders.window
     if stop := examination.terms.orders.suspension or examination.terms.orders.cancellation:
         yield _stopped(examination, rule, stop)
@@ -31,14 +31,17 @@ def _rule(examination: Examination) -> str:
 
 def _in_window(examination: Examination, rule: str, window: Window) -> Finding:
     day, order, general = examination.plan.held_on, examination.plan.covered_by, examination.conference.window
-    if day is None:
-        return examination.finding(rule, Verdict.ASK, "day_not_stated", window=window.words)
+    if not window.has_days or day is None:
+        verdict, code = (Verdict.ASK, "day_not_stated") if window.has_days else (Verdict.NOTE, "window_without_days")
+        return examination.finding(rule, verdict, code, window=window.words)
     params = {"day": day, "window": window.words}
     if day in window:
         return examination.finding(rule, Verdict.OK, "day_in_window", **params)
     if order and not _is_recorded(examination):
         return examination.finding(rule, Verdict.ASK, "day_outside_but_order_named", **params, order=order)
-    if examination.pilot is not None and day in general:
+    if window.is_approximate:
+        return examination.finding(rule, Verdict.ASK, "day_outside_approximate", **params)
+    if examination.pilot is not None and general is not None and general.has_days and day in general:
         return examination.finding(rule, Verdict.BREACH, "pilot_slipped_into_general", **params, general=general.words)
     return examination.finding(rule, Verdict.BREACH, "day_outside_window", **params)
 
@@ -52,6 +55,8 @@ def _in_moved_window(examination: Examination, rule: str, order: Order, window: 
     params["day"] = day
     if day in window:
         return examination.finding(rule, Verdict.OK, "day_in_window_by_order", **params)
+    if window.is_approximate:
+        return examination.finding(rule, Verdict.ASK, "day_outside_approximate_by_order", **params)
     return examination.finding(rule, Verdict.BREACH, "day_outside_window_by_order", **params)
 
 
@@ -70,9 +75,9 @@ def _named(order: Order) -> dict[str, object]:
     return {"order": order.number, "signed": order.signed_on}
 
 
-def _general_window_of_a_pilot(examination: Examination, pilot: Pilot) -> Finding:
+def _general_window_of_a_pilot(examination: Examination, pilot: Pilot, general: Window) -> Finding:
     """Note that the general window does not bind a pilot, and whether its day lies in it."""
-    rule, general, day = examination.conference.window_rule, examination.general_window, examination.plan.held_on
+    rule, day = examination.conference.window_rule or pilot.rule, examination.plan.held_on
     if pilot.window is None:
         return examination.finding(rule, Verdict.NOTE, "pilot_before_general", general=general.words)
     own = examination.terms.window or pilot.window
@@ -108,7 +113,7 @@ def check_order_named(examination: Examination) -> Iterator[Finding]:
     """
     rule, window = examination.rule_for(CheckKind.COVERED_BY_ORDER), _window_without_orders(examination)
     day, named, order = examination.plan.held_on, examination.plan.covered_by, examination.terms.orders.window
-    if not rule or day is None or window is None or day in window:
+    if not rule or day is None or window is None or window.is_approximate or day in window:
         return
     if order is not None and order.window is not None and day in order.window:
         is_in_time = order.signed_on < day

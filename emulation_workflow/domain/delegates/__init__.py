@@ -19,7 +19,6 @@ from emulation_workflow.domain.delegates.delegate_lists import (
 )
 from emulation_workflow.domain.delegates.upward import (
     categories_for,
-    conference_name,
     units_below,
     upper_level,
     upper_unit,
@@ -35,7 +34,6 @@ __all__ = [
     "ListKind",
     "Quota",
     "categories_for",
-    "conference_name",
     "counts_of",
     "going",
     "people_of",

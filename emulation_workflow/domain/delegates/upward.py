@@ -62,14 +62,6 @@ def categories_for(campaign: Campaign, upper: Unit) -> dict[str, str]:
     return known
 
 
-def conference_name(campaign: Campaign, upper: Unit) -> str:
-    """Return what the plan calls the conference of `upper`, with its place where several have that name."""
-    level = campaign.level_of(upper.level)
-    if level is None or level.conference is None:
-        return campaign.congress.name
-    return f"{level.conference.names[0]} {upper.name[:1].lower()}{upper.name[1:]}"
-
-
 def _nearest_above(unit: Unit, by_code: Mapping[str, Unit], level: Level) -> Unit | None:
     seen = {unit.code}
     above = by_code.get(unit.parent or "")

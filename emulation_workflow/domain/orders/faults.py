@@ -131,10 +131,10 @@ def _part_faults(order: Order) -> Iterator[Problem]:
 
 def _window_faults(order: Order) -> Iterator[Problem]:
     window, day = order.window, order.effective_from
-    if window and window.end < window.start:
+    if window and window.start and window.end and window.end < window.start:
         params = {"point": order.point, "start": window.start, "end": window.end}
         yield Problem(code=ProblemCode.ORDER_WINDOW_BACKWARDS, params=params)
-    elif window and window.end < day:
+    elif window and window.end and window.end < day:
         yield Problem(
             code=ProblemCode.ORDER_WINDOW_PASSED, params={"point": order.point, "end": window.end, "day": day}
         )

@@ -151,7 +151,7 @@ def event_task(campaign: Campaign, level: Level) -> Task | None:
 
     It is the one whose rule is that of the window; what else is due by then (a list to be adopted) has its own.
     """
-    of_window = {"", level.conference.window_rule if level.conference else campaign.congress.rule}
+    of_window = {"", campaign.window_rule(level)}
     for task in campaign.tasks:
         is_theirs = level.conference is not None and task.audience is Audience.CONFERENCE_UNITS
         is_narrowed = bool(task.levels) and level.id not in task.levels
@@ -164,7 +164,7 @@ def event_task(campaign: Campaign, level: Level) -> Task | None:
 def plan_window(campaign: Campaign, unit: Unit, level: Level) -> Window | None:
     """Return the plan's window for this unit: a pilot's in place of its level's (A09); None if it states none (A07)."""
     if level.conference is None:
-        return campaign.congress.window
+        return campaign.congress.window if campaign.congress else None
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
     return level.conference.window if pilot is None else pilot.window
 
@@ -182,8 +182,9 @@ def congress_terms(campaign: Campaign, orders: Iterable[Order], *, on: date) -> 
     """Return what binds the congress, which an order moves by naming its level."""
     level = next((level for level in campaign.levels if level.conference is None and level.unit_levels), None)
     if level is None:
-        window = campaign.congress.window
-        return Terms(plan=window, window=window, source=DueSource.PLAN, orders=InForce())
+        window = campaign.congress.window if campaign.congress else None
+        source = DueSource.PLAN if window else DueSource.NOT_STATED
+        return Terms(plan=window, window=window, source=source, orders=InForce())
     return terms_at_large(campaign, level, orders, on=on)
 
 

@@ -239,7 +239,7 @@ class _Derivation:
         own, level = self._terms_of(pilot), self._level(pilot)
         others = terms_at_large(self.campaign, level, self.orders, on=self.on).window
         planned = level.conference.window if level.conference else None
-        if others is None or planned is None:
+        if others is None or others.start is None:
             return _Due()
         is_moved = others != planned
         return _Due(
@@ -247,7 +247,7 @@ class _Derivation:
             due=others.start - _ONE_DAY,
             source=DueSource.ORDER if is_moved else DueSource.PLAN,
             words=others.words,
-            plan=(own.plan.start if own.plan else None, planned.start - _ONE_DAY),
+            plan=(own.plan.start if own.plan else None, _day_before(planned.start if planned else None)),
         )
 
     def _no_later(self, task: Task, unit: Unit, stated: _Due) -> _Due:
@@ -278,7 +278,7 @@ class _Derivation:
         pilot = self.campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
         if pilot is not None:
             return pilot.window_rule or pilot.rule
-        return level.conference.window_rule if level.conference else self.campaign.congress.rule
+        return self.campaign.window_rule(level)
 
     def _proposal(self, unit: Unit) -> str:
         """Return what a careful official proposes where the plan gives a pilot no date; shown, never a due day."""

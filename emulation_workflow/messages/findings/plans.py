@@ -159,6 +159,14 @@ FINDINGS: dict[str, str] = {
     # Days.
     "day_in_window": "Tổ chức ngày {day:day}, trong thời gian quy định ({window}).",
     "day_outside_window": "Tổ chức ngày {day:day}, ngoài thời gian quy định ({window}); đề nghị chọn ngày khác.",
+    "day_outside_approximate": (
+        "Tổ chức ngày {day:day}; kế hoạch nêu thời gian là “{window}”, đề nghị đơn vị xác nhận ngày này hoặc chọn ngày khác."
+    ),
+    "day_outside_approximate_by_order": (
+        "Tổ chức ngày {day:day}; văn bản số {order} ngày {signed:day} nêu thời gian là “{window}”, đề nghị đơn vị xác nhận "
+        "ngày này hoặc chọn ngày khác. Thời gian ban đầu của kế hoạch: {planned:planned}."
+    ),
+    "window_without_days": "Kế hoạch nêu thời gian là “{window}”, chưa có ngày để đối chiếu.",
     "day_not_stated": "Chưa ghi ngày tổ chức; đề nghị chọn một ngày trong {window}.",
     "day_in_window_by_order": (
         "Tổ chức ngày {day:day}, đúng hạn theo văn bản số {order} ngày {signed:day} ({window}). Thời gian ban đầu của kế "

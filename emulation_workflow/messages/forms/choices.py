@@ -87,8 +87,8 @@ def points(campaign: Campaign, _: Level | None) -> Iterator[Choice]:
 
 def launch_period(campaign: Campaign, _: Level | None) -> Iterator[Choice]:
     """Offer the period for which the next movement is launched."""
-    period = campaign.launch_period
-    yield Choice(id=period.words, name=period.words, rule=period.rule)
+    if (period := campaign.launch_period) is not None:
+        yield Choice(id=period.words, name=period.words, rule=period.rule)
 
 
 def movements(campaign: Campaign, level: Level | None) -> Iterator[Choice]:

@@ -82,18 +82,19 @@ INPUT_PLAN = "kế hoạch của {unit}, bản thứ {version}"
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 MORNING, AFTERNOON = "buổi sáng", "buổi chiều"
+NOON = time(12)
 SESSION = "{hours}{half} {weekday}, ngày {day}"
 HOURS = "từ {start} đến {end}, "
 START = "{start}, "
 
 
-def session_words(day: date | None, start: time | None, end: time | None, half_day: HalfDay) -> str:
+def session_words(day: date | None, start: time | None, end: time | None, half_day: HalfDay | None) -> str:
     """Return when a conference is held, as invitations say it; "" if no day is known."""
     if day is None:
         return ""
     half = ""
     if start is not None:
-        half = MORNING if start < half_day.morning_end else AFTERNOON
+        half = MORNING if start < (half_day.morning_end if half_day else NOON) else AFTERNOON
     hours = ""
     if start is not None:
         hours = (

@@ -156,7 +156,7 @@ def progress(office: Office, on: date) -> Progress:
         ),
         pilots=tuple(_pilot_progress(office, units, cases, versions)),
         congress=congress,
-        days_to_congress=(congress.window.start - on).days if congress.window and congress.goes_ahead else None,
+        days_to_congress=_days_until(congress.window.start if congress.window else None, congress, on),
     )
 
 
@@ -178,8 +178,12 @@ def _level_progress(
         bound=len(codes),
         with_plan=len(planned),
         without_breach=verdicts[False],
-        days_left=(terms.window.end - on).days if terms.window and terms.goes_ahead else None,
+        days_left=_days_until(terms.window.end if terms.window else None, terms, on),
     )
+
+
+def _days_until(day: date | None, terms: Terms, on: date) -> int | None:
+    return (day - on).days if day is not None and terms.goes_ahead else None
 
 
 def _pilot_progress(

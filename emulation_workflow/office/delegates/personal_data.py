@@ -93,17 +93,22 @@ def erase_people(
         )
 
 
-def last_day(campaign: Campaign, congress: Terms) -> date:
-    """Return the campaign's last day: its last milestone's, or the congress's as `congress` leaves it."""
-    window = congress.window or campaign.congress.window
-    return max([window.end, *(milestone.window.end for milestone in campaign.milestones)])
+def last_day(campaign: Campaign, congress: Terms) -> date | None:
+    """Return the last day that the campaign names, with the congress's as `congress` leaves it; None if there is none.
+
+    None also where the congress waits for its day.
+    """
+    if congress.window is None:
+        return campaign.last_day
+    ends = [campaign.last_day, congress.window.end]
+    return max(filter(None, ends)) if congress.window.end else None
 
 
 def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: str, before_end: bool) -> None:
     congress = congress_terms(office.campaign, orders, on=on)
     ends, suspension = last_day(office.campaign, congress), congress.orders.suspension
     # A congress that is put off has no day yet, whatever the plan's was: its delegates are still to come.
-    if on > ends and suspension is None:
+    if ends is not None and on > ends and suspension is None:
         return
     if not before_end:
         if suspension is not None:

@@ -11,6 +11,7 @@ from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.domain.registers import Official, Unit, bears_name
 from emulation_workflow.messages import order_words
+from emulation_workflow.messages.labels import event_name
 from emulation_workflow.messages.screens.entries import ORDER_POINT, ORDER_ROWS
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.act_recorded import Recorded, tell
@@ -91,7 +92,7 @@ def _notice(record: Transaction, office: Office, effect: Preview, change: UnitCh
             "basis": [letter_context.clause(office.campaign, _rule(office.campaign, unit))],
             "unit_name": unit.name,
             "order": _paper(office.campaign, order),
-            "event": _event(office.campaign, unit),
+            "event": event_name(office.campaign, unit.level),
             **_what_changes(office.campaign, change),
         },
     )
@@ -119,14 +120,9 @@ def _rule(campaign: Campaign, unit: Unit) -> str:
     """Return the rule that set the unit's window, which the order changes."""
     level = campaign.level_of(unit.level)
     if level is None or level.conference is None:
-        return campaign.congress.rule
+        return campaign.congress.rule if campaign.congress else ""
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
-    return (pilot.window_rule or pilot.rule) if pilot else level.conference.window_rule
-
-
-def _event(campaign: Campaign, unit: Unit) -> str:
-    level = campaign.level_of(unit.level)
-    return level.conference.names[0] if level and level.conference else campaign.congress.name
+    return (pilot.window_rule or pilot.rule) if pilot else level.conference.window_rule or level.rule
 
 
 def _paper(campaign: Campaign, order: Order) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """The paper of an adopted delegate list, made only for somebody who may see lists (II.3, 3.5)."""
 
-from emulation_workflow.domain.delegates import Delegate, categories_for, conference_name, going, placed
+from emulation_workflow.domain.delegates import Delegate, categories_for, going, placed
 from emulation_workflow.domain.papers.inputs import AdoptedList, DelegateLine
 from emulation_workflow.domain.papers.paper import Paper
 from emulation_workflow.messages.delegates import GENDERS, REPLACES
+from emulation_workflow.messages.labels import conference_of
 from emulation_workflow.office.delegates.personal_data import export_list
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, needed_unit
@@ -24,7 +25,7 @@ def adopted_list(office: Office, request: PaperRequest) -> Paper:
         AdoptedList(
             unit=unit,
             parent=export.units.get(unit.parent or ""),
-            upper=conference_name(office.campaign, upper),
+            upper=conference_of(office.campaign, upper),
             official=tuple(_line(delegate, names) for delegate in sent),
             reserves=tuple(_line(delegate, names) for delegate in standing_by),
             minutes=version.minutes,

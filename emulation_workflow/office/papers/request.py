@@ -71,7 +71,7 @@ def of_campaign(campaign: Campaign) -> dict[str, Any]:
             "issuer": campaign.plan.issuer,
             "title": _lower_first(campaign.plan.title or campaign.title),
         },
-        "congress": campaign.congress.name,
+        "congress": campaign.congress.name if campaign.congress else "",
         "province": campaign.province,
     }
 

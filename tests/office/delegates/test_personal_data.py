@@ -23,7 +23,7 @@ from emulation_workflow.office.delegates.attendance import count_attendance
 from emulation_workflow.office.delegates.personal_data import erase_people, export_list
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper
-from tests.support.builders import COMMUNE, DISTRICT
+from tests.support.builders import COMMUNE, DISTRICT, last_of
 from tests.support.offices import NOON, UNITS, FakeClock, open_office
 from tests.support.samples.delegates import EVERYTHING, adopted, attending_list, delegate, receive
 from tests.support.samples.orders import enter_order, order
@@ -176,11 +176,11 @@ def test_the_last_day_is_that_of_the_congress_as_an_order_moved_it(office: Offic
     clock.moment = at(LAST_DAY, MIDNIGHT)
     moved = order(OrderKind.MOVE, window=november, scope=Scope(levels=("province",)), signed_on=LAST_DAY)
     assert enter_order(office, moved).applied
-    for day in (LAST_DAY + timedelta(days=1), november.end):
+    for day in (LAST_DAY + timedelta(days=1), last_of(november)):
         clock.moment = at(day, LAST_MINUTE)
         with pytest.raises(Rejected, match="list_erased_too_early"):
             erase_people(office, by="R1")
-    clock.moment = at(november.end + timedelta(days=1), MIDNIGHT)
+    clock.moment = at(last_of(november) + timedelta(days=1), MIDNIGHT)
     assert erase_people(office, by="R1").people == 3
 
 

@@ -23,7 +23,7 @@ from emulation_workflow.domain.submissions.report import ResultVersion
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up, roll_up_within
-from tests.support.builders import APRIL, CITY, FEBRUARY, MARCH, MAY_JUNE, unit
+from tests.support.builders import APRIL, CITY, FEBRUARY, MARCH, MAY_JUNE, first_of, last_of, unit
 from tests.support.offices import CHAIR, HEAD, UNITS, ZONE, FakeClock, act_as, open_office, submit
 from tests.support.owing import COMMUNE_LESSONS, CONFERENCE, DELEGATE_LIST, OUR_OWING_CAMPAIGN, OWN_PLAN, evidence
 from tests.support.samples.orders import JUNE, order
@@ -48,7 +48,16 @@ REGISTER = (*UNITS, MERGED, COMMUNE_X4, TOWN_X4, *HALVES, UNITED, LOST)
 SENDERS = [unit for unit in REGISTER if unit.level != "tinh"]
 REPORTED = {FigureKind(kind) for kind in ("delegates", "structure", "papers", "honours_individual", "reports")}
 
-EDGES = (FEBRUARY.end, MARCH.end, APRIL.end, MAY_JUNE.end, JUNE.end, CHANGE, BEFORE, date(2020, 3, 27))
+EDGES = (
+    last_of(FEBRUARY),
+    last_of(MARCH),
+    last_of(APRIL),
+    last_of(MAY_JUNE),
+    last_of(JUNE),
+    CHANGE,
+    BEFORE,
+    date(2020, 3, 27),
+)
 """Days on which something ends or begins: faults by a day lie there."""
 
 DAYS = st.one_of(
@@ -268,12 +277,12 @@ def test_what_stands_beside_a_conference_is_counted_where_it_is_done(tmp_path: P
     """Plans, lists adopted, lessons drawn of those to be drawn, pilots cleared: what is done by the day, no more."""
     today = date(2020, 7, 1)
     rows = [
-        evidence("X1", OWN_PLAN, MARCH.start),
-        evidence("X1", LISTED, MARCH.end),
+        evidence("X1", OWN_PLAN, first_of(MARCH)),
+        evidence("X1", LISTED, last_of(MARCH)),
         evidence("H2", LISTED, date(2020, 7, 2)),
-        evidence("S2", LISTED, MARCH.end),
-        evidence("S2", LISTED, MARCH.end, withdrawn=True),
-        evidence("H1", COMMUNE_LESSONS, FEBRUARY.end),
+        evidence("S2", LISTED, last_of(MARCH)),
+        evidence("S2", LISTED, last_of(MARCH), withdrawn=True),
+        evidence("H1", COMMUNE_LESSONS, last_of(FEBRUARY)),
     ]
     office = _office(tmp_path, date(2020, 3, 10), rows=rows, orders=[], versions=[])
     submit(office, CITY)
@@ -362,10 +371,10 @@ def test_a_day_before_a_suspension_with_an_end_is_as_it_was_then(tmp_path: Path,
     assert bool(number(roll_up(office, day).levels["commune"], FigureKind.NOT_HELD)) == (day < stop.effective_from)
 
 
-@pytest.mark.parametrize(("today", "late"), [(MARCH.end, 0), (MARCH.end + timedelta(days=1), 1)])
+@pytest.mark.parametrize(("today", "late"), [(last_of(MARCH), 0), (last_of(MARCH) + timedelta(days=1), 1)])
 def test_the_last_day_is_still_in_time(tmp_path: Path, today: date, late: int) -> None:
     """Held on the last day is in time; not held is overdue from the day after, by either way of adding up."""
-    office = _office(tmp_path, today, rows=[evidence("X1", CONFERENCE, MARCH.end)], orders=[], versions=[])
+    office = _office(tmp_path, today, rows=[evidence("X1", CONFERENCE, last_of(MARCH))], orders=[], versions=[])
     with office.store.look() as record:
         for anew in (False, True):
             unit_of = roll_up_within(record, office, today, opened=True, anew=anew)

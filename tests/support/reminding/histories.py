@@ -93,7 +93,7 @@ class History:
         windows = [(level.name, level.conference.window) for level in plan.levels if level.conference]
         windows += [(f"{pilot.level} pilots", pilot.window) for pilot in plan.pilots if pilot.window]
         shown = ["", f"opens {plan.effective_from}", *(f"due {due.task} {due.day}" for due in plan.board_dates)]
-        shown += [f"{name}: {window.start} to {window.end}" for name, window in windows]
+        shown += [f"{name}: {window.start} to {window.end}" for name, window in windows if window]
         shown += [brief(part) for part in (plan.ladder, *self.units, *self.officials)]
         shown += [f"before: {brief(event)}" for event in self.before]
         shown += [f"{day}: {brief(of_day)}" for day, of_day in self.days.items()]

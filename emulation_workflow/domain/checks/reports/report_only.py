@@ -143,12 +143,14 @@ def _check_reading(account: Account) -> Iterator[Finding]:
 
 
 def _check_launched(account: Account) -> Iterator[Finding]:
-    """Check that the report says which movement was launched."""
-    rule, launched = account.examination.campaign.launch_period.rule, " ".join(account.report.launched.split())
+    """Check that the report says which movement was launched, where the plan has one launched."""
+    period, launched = account.examination.campaign.launch_period, " ".join(account.report.launched.split())
+    if period is None:
+        return
     if launched:
-        yield account.examination.finding(rule, Verdict.OK, "movement_launched", movement=launched)
+        yield account.examination.finding(period.rule, Verdict.OK, "movement_launched", movement=launched)
     else:
-        yield account.examination.finding(rule, Verdict.ASK, "movement_not_stated")
+        yield account.examination.finding(period.rule, Verdict.ASK, "movement_not_stated")
 
 
 def _check_list_adopted(account: Account) -> Iterator[Finding]:

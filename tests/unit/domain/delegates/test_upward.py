@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.delegates.upward import conference_name, units_below, upper_unit
+from emulation_workflow.domain.delegates.upward import units_below, upper_unit
 from emulation_workflow.domain.registers.units import Unit
 from tests.support.builders import COMMUNES, DISTRICTS, PROVINCE, campaign, two_level_campaign, unit
 
@@ -56,9 +56,3 @@ def test_nobody_is_chosen_from_several() -> None:
     units = [unit("X1", "xa"), unit("H1", "huyen"), unit("H2", "huyen")]
     assert upper_unit(campaign(), units[0], units, on=ON) is None
     assert upper_unit(campaign(), units[0], units[:2], on=ON) == units[1]
-
-
-def test_a_conference_is_called_as_the_plan_calls_it() -> None:
-    """With its place, where there are several of that name."""
-    assert conference_name(campaign(), unit("H2", "huyen", name="Huyện Mẫu")).endswith(" huyện Mẫu")
-    assert conference_name(campaign(), unit("T", "tinh")) == campaign().congress.name
