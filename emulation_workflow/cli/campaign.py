@@ -1,6 +1,7 @@
 """`emulation campaign …`: look at a campaign file before it is used."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -73,13 +74,15 @@ def _officials_beside(path: Path, loaded: Campaign) -> Sequence[Official] | None
 
 
 def _warnings(loaded: Campaign, officials: Sequence[Official] | None) -> list[str]:
-    """Return what is sound but will trouble somebody: here that papers have one recorder, in the campaign's time."""
-    gate = loaded.gate
+    """Return what is sound but may not be meant or will trouble somebody; of recorders, those of the campaign's time."""
+    told, gate = list(remarks(loaded)), loaded.gate
     if gate is None or officials is None:
-        return []
-    on = min(max(bootstrap.clock(bootstrap.settings()).now().date(), loaded.effective_from), loaded.congress.window.end)
+        return told
+    on = min(
+        max(bootstrap.clock(bootstrap.settings()).now().date(), loaded.effective_from), loaded.last_day or date.max
+    )
     recorders = [person for person in officials if person.role == gate.recorded_by and person.is_valid_on(on)]
-    return [ONE_RECORDER] if needs_another_recorder(gate, recorders) else []
+    return [*told, ONE_RECORDER] if needs_another_recorder(gate, recorders) else told
 
 
 def _print_summary(loaded: Campaign, officials: Sequence[Official] | None, *, as_json: bool) -> None:
@@ -94,6 +97,9 @@ def _print_summary(loaded: Campaign, officials: Sequence[Official] | None, *, as
         ("rules", f"{len(loaded.rules)}, {summary['assumed']} of them with a treatment the plan does not state"),
         ("sha256", loaded.sha256),
     ]
+    for key, told in (("left_open", "left open"), ("silent_checks", "never checked")):
+        if key in summary:
+            rows.append((told, "\n".join(summary[key])))
     if "years_not_compared" in summary:
         years = ", ".join(map(str, summary["years_not_compared"]))
         told = f"{years}: days off are the library's alone; give announced swaps as extra_days_off and working_days"
@@ -109,6 +115,11 @@ def _summary(loaded: Campaign) -> dict[str, Any]:
     gate = loaded.gate
     last = loaded.last_day or loaded.plan.date
     unknown = WorkCalendar(loaded.holidays).years_not_compared(loaded.plan.date, last)
+    more: dict[str, list[Any]] = {
+        "left_open": list(left_open(loaded)),
+        "silent_checks": [kind.value for kind in silent_checks(loaded)],
+        "years_not_compared": list(unknown),
+    }
     return {
         "id": loaded.id,
         "title": loaded.title,
@@ -120,7 +131,7 @@ def _summary(loaded: Campaign) -> dict[str, Any]:
         "rules": len(loaded.rules),
         "assumed": sum(bool(rule.assumed) for rule in loaded.rules),
         "sha256": loaded.sha256,
-    } | ({"years_not_compared": unknown} if unknown else {})
+    } | {key: found for key, found in more.items() if found}
 
 
 def _level(level: Level) -> str:

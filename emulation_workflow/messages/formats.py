@@ -59,6 +59,7 @@ def plain(value: Any) -> str:
 FORMATS: Mapping[str, Callable[[Any], str]] = {
     "": plain,
     "act": lambda act: ACTS[Act(act)],
+    "cap": lambda cap: "" if cap is None else f" (không quá {plain(cap)} đại biểu)",
     "counts": lambda rows: ", ".join(
         f"{COUNTED_COLUMNS[row['column']]} của {plain(row['count'])} người" for row in rows
     ),

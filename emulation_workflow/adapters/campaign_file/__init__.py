@@ -19,6 +19,7 @@ from emulation_workflow.adapters.campaign_file.draft import (
     NotACampaignFile,
     lies_in,
 )
+from emulation_workflow.adapters.campaign_file.former import carried_over
 from emulation_workflow.adapters.campaign_file.lines import KeyLines
 from emulation_workflow.adapters.campaign_file.shape import read_shape
 from emulation_workflow.adapters.campaign_file.windows import read_windows
@@ -54,7 +55,6 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (chain.pilots_hold, ()),
     (chain.pilots_are_registered, ("levels",)),
     (dates.nothing_precedes_the_plan, ("effective_from", "plan", "plan.date")),
-    (dates.pilots_come_first, ("effective_from",)),
     (dates.levels_come_in_order, ("effective_from",)),
     (dates.periods_run_forward, ()),
     (dates.half_days_run_forward, ()),
@@ -121,7 +121,7 @@ def _sound(raw: dict[str, Any], file: Path, text: str, content: bytes) -> Campai
 def _read(raw: dict[str, Any], sha256: str, faults: list[Found]) -> Campaign:
     if "sha256" in raw:
         faults.append(("sha256", "The file's SHA-256 is computed, not written; take the key out."))
-    raw = read_windows(raw, faults)
+    raw = read_windows(carried_over(raw), faults)
     return read_shape(raw | {"sha256": sha256}, faults)
 
 

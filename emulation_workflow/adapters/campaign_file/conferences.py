@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
-from emulation_workflow.domain.campaign import Category, Conference, Presence, SizeBranch, SizeRule
+from emulation_workflow.domain.campaign import EVERYBODY, Category, Conference, Presence, Share, SizeRule
 from emulation_workflow.domain.submissions import Headcount
 
 BASES = {field.name for field in fields(Headcount)} - {"as_of"}
@@ -21,9 +21,8 @@ def conferences(draft: CampaignDraft) -> Iterator[tuple[str, Conference]]:
 
 
 def names_are_given(draft: CampaignDraft) -> Iterator[Found]:
+    """Check that no name is empty, and that what is given has the rule that gives it."""
     for path, conference in conferences(draft):
-        if not conference.names:
-            yield f"{path}.names", "No name is permitted; write at least one, as the plan gives it."
         for number, name in enumerate(conference.names):
             if not name.strip():
                 yield f"{path}.names[{number}]", "This name is empty; write it as the plan gives it."
@@ -51,17 +50,32 @@ def _alternatives(composition: tuple[Category, ...], path: str) -> Iterator[Foun
 
 
 def shares_hold(draft: CampaignDraft) -> Iterator[Found]:
-    """Check that a share is more than 0, at most the whole, and of categories that are on the list."""
+    """Check that a share has one figure, between 0 and the whole, of categories or groups that are on the list."""
     for path, conference in conferences(draft):
         kinds = {row.kind.value for row in conference.composition}
+        groups = {row.id for row in (*conference.emphases, *conference.structure)}
         for number, share in enumerate(conference.shares):
             here = f"{path}.shares[{number}]"
-            if not 0 < share.at_least <= 1:
-                yield f"{here}.at_least", f"A share lies above 0 and at most 1, not at {share.at_least}; correct it."
-            if not share.kinds:
-                yield f"{here}.kinds", "The share is of nobody; name the kinds of category that count."
-            named = ((f"{here}.kinds[{index}]", kind.value) for index, kind in enumerate(share.kinds))
+            yield from _figures(share, here)
+            if bool(share.kinds) == bool(share.groups):
+                yield f"{here}.kinds", "Say who counts: kinds of category, or groups, and not both."
+            named = [(f"{here}.kinds[{index}]", kind.value) for index, kind in enumerate(share.kinds)]
+            named += [(f"{here}.base_kinds[{index}]", kind.value) for index, kind in enumerate(share.base_kinds)]
             yield from unknown(named, kinds, "category of the kind")
+            yield from unknown(((f"{here}.groups", group) for group in share.groups), groups, "group")
+            yield from unknown(((f"{here}.base_headcount", base) for base in share.base_headcount), BASES, "head count")
+
+
+def _figures(share: Share, path: str) -> Iterator[Found]:
+    figures = {"at_least": share.at_least, "at_most": share.at_most, "about": share.about}
+    stated = {name: figure for name, figure in figures.items() if figure is not None}
+    for name, figure in stated.items():
+        if not 0 < figure <= 1:
+            yield f"{path}.{name}", f"A share lies above 0 and at most 1, not at {figure}; correct it."
+    if not stated or ("about" in stated and len(stated) > 1):
+        yield path, 'Give the share one figure: "at_least", "at_most" or "about".'
+    if share.tolerance is not None and share.about is None:
+        yield f"{path}.tolerance", 'A tolerance goes with "about"; take one of them out.'
 
 
 def sizes_hold(draft: CampaignDraft) -> Iterator[Found]:
@@ -71,12 +85,17 @@ def sizes_hold(draft: CampaignDraft) -> Iterator[Found]:
         yield from _bases(size, here)
         yield from _caps(size, here)
         if not size.branches:
-            yield f"{here}.branches", "No branch is given; write at least one with its cap."
+            yield from _without_branches(size, here)
         elif not size.bases:
             yield from _one_for_all(size, here)
         else:
             yield from _overlaps(size, here)
             yield from _gaps(size, here)
+
+
+def _without_branches(size: SizeRule, path: str) -> Iterator[Found]:
+    if size != SizeRule():
+        yield f"{path}.branches", "No branch is given; write at least one, or leave the size out."
 
 
 def _bases(size: SizeRule, path: str) -> Iterator[Found]:
@@ -101,27 +120,20 @@ def _caps(size: SizeRule, path: str) -> Iterator[Found]:
 
 def _one_for_all(size: SizeRule, path: str) -> Iterator[Found]:
     branch = size.branches[0]
-    if len(size.branches) > 1 or branch.fewer_than is not None or branch.more_than is not None:
+    if len(size.branches) > 1 or branch.is_bounded:
         yield f"{path}.branches", "Branches by head count need to know which heads count; name them in bases."
     if size.gap:
         yield f"{path}.gap", "A single branch for all leaves no gap; take the gap out."
 
 
-def _span(branch: SizeBranch) -> range:
-    """Return the head counts of a branch; without an upper bound, up to one that no unit of people reaches."""
-    first = 0 if branch.more_than is None else branch.more_than + 1
-    return range(max(first, 0), _EVERYBODY if branch.fewer_than is None else branch.fewer_than)
-
-
-_EVERYBODY = 10**9
-
-
 def _overlaps(size: SizeRule, path: str) -> Iterator[Found]:
-    spans = [_span(branch) for branch in size.branches]
-    for number, span in enumerate(spans):
+    spans = [branch.span for branch in size.branches]
+    for number, (branch, span) in enumerate(zip(size.branches, spans, strict=True)):
         here = f"{path}.branches[{number}]"
         if not span:
-            yield here, "No head count falls under this branch; correct fewer_than and more_than."
+            yield here, "No head count falls under this branch; correct its bounds."
+        if None not in (branch.more_than, branch.from_count) or None not in (branch.fewer_than, branch.up_to):
+            yield here, 'Two bounds on one side; keep "more_than" or "from_count", "fewer_than" or "up_to".'
         for earlier, other in enumerate(spans[:number]):
             both = range(max(span.start, other.start), min(span.stop, other.stop))
             if both:
@@ -129,13 +141,7 @@ def _overlaps(size: SizeRule, path: str) -> Iterator[Found]:
 
 
 def _gaps(size: SizeRule, path: str) -> Iterator[Found]:
-    uncovered, reached = [], 0
-    for span in sorted((span for branch in size.branches if (span := _span(branch))), key=lambda span: span.start):
-        if span.start > reached:
-            uncovered.append(range(reached, span.start))
-        reached = max(reached, span.stop)
-    if reached < _EVERYBODY:
-        uncovered.append(range(reached, _EVERYBODY))
+    uncovered = list(size.uncovered())
     if uncovered and size.gap is None:
         for counts in uncovered:
             yield f"{path}.branches", f"{_counts(counts)} under no branch; add a branch, or a gap with its treatment."
@@ -144,7 +150,7 @@ def _gaps(size: SizeRule, path: str) -> Iterator[Found]:
 
 
 def _counts(counts: range) -> str:
-    if counts.stop == _EVERYBODY:
+    if counts.stop == EVERYBODY:
         return f"Head counts from {counts.start} on fall"
     if len(counts) == 1:
         return f"A head count of {counts.start} falls"

@@ -48,18 +48,6 @@ def _windows(plan: Campaign) -> Iterator[tuple[str, Window]]:
         yield f"milestones[{number}].window", milestone.window
 
 
-def pilots_come_first(draft: CampaignDraft) -> Iterator[Found]:
-    """Check that no pilot's window opens after that of its level, which is to learn from it."""
-    general = _general_windows(draft)
-    for number, pilot in enumerate(draft.campaign.pilots):
-        for key in ("window", "proposal"):
-            own: Window | None = getattr(pilot, key) if draft.was_read(f"pilots[{number}].{key}") else None
-            others = general.get(pilot.level)
-            if own and others and own.start and others.start and own.start > others.start:
-                sentence = f"The pilot ({own.words}) opens after the others of its level ({others.words})"
-                yield f"pilots[{number}].{key}", f"{sentence}; correct one of the two windows."
-
-
 def _general_windows(draft: CampaignDraft) -> dict[str, Window]:
     """Return each level's window that could be read."""
     return {

@@ -45,17 +45,6 @@ _WANTED = {
 }
 
 
-_MOVED = {
-    "congress.ordinal": "it stands in the congress's name",
-    "congress.previous_ordinal": "write [[congress.predecessors]] with name and year",
-    "congress.previous_year": "write [[congress.predecessors]] with name and year",
-    "congress.national_ordinal": "it stands in the name of the milestone, under [[milestones]]",
-    "congress.theme": "write it under [[congress.predecessors]], with the congress that it was of",
-    "congress.theme_rule": "write it as rule under [[congress.predecessors]]",
-}
-"""Keys of former formats, and where what they said stands now."""
-
-
 def read_shape(raw: dict[str, Any], faults: list[Found]) -> Campaign:
     """Return `raw` as a campaign. What is wrong is added to `faults`, and a stand-in takes its place."""
     try:
@@ -79,8 +68,6 @@ def _sentence(detail: ErrorDetails, steps: tuple[Step, ...]) -> str:
     kind, name = detail["type"], steps[-1] if steps else ""
     if kind == "missing":
         return f'The key "{name}" is missing; add it.'
-    if kind == "unexpected_keyword_argument" and join(steps) in _MOVED:
-        return f'The key "{name}" is no longer read: {_MOVED[join(steps)]}.'
     if kind == "unexpected_keyword_argument":
         return f'The key "{name}" is not known here; {_suggestion(str(name), _given(type_at(steps[:-1])))}'
     if kind == "enum":

@@ -1,6 +1,6 @@
 """What the campaign's plan says of a form's fields, in sentences."""
 
-from emulation_workflow.domain.campaign import Campaign, Conference, Pilot, SizeBranch, SizeRule, Window
+from emulation_workflow.domain.campaign import EVERYBODY, Campaign, Conference, Pilot, SizeBranch, SizeRule, Window
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.labels import ATTENDANCE
@@ -48,19 +48,27 @@ def size_hint(size: SizeRule) -> str:
     """Return how many may attend, in one sentence that names the gap between the branches, not fills it (A01)."""
     parts = [_branch_words(branch, size.base_words) for branch in size.branches]
     if size.gap is not None:
-        edges = [branch.fewer_than for branch in size.branches if branch.fewer_than is not None]
-        parts += [words.BRANCH_GAP.format(number=edge, words=size.base_words) for edge in edges]
+        parts += [words.BRANCH_GAP.format(counts=_counts_words(gap), words=size.base_words) for gap in size.uncovered()]
     return words.joined(parts)
 
 
 def _branch_words(branch: SizeBranch, base: str) -> str:
     mode = ATTENDANCE[branch.mode] if branch.mode is not None else ""
     most = words.AT_MOST.format(number=branch.at_most) if branch.at_most is not None else ""
-    what = ", ".join(part for part in (mode, most) if part) or words.FREE
-    if branch.fewer_than is not None and branch.more_than is not None:
-        return words.BRANCH_BETWEEN.format(over=branch.more_than, under=branch.fewer_than, words=base, what=what)
-    if branch.fewer_than is not None:
-        return words.BRANCH_UNDER.format(number=branch.fewer_than, words=base, what=what)
-    if branch.more_than is not None:
-        return words.BRANCH_OVER.format(number=branch.more_than, words=base, what=what)
-    return what
+    fixed = words.FIXED_BY.format(body=branch.fixed_by) if branch.fixed_by else words.FREE
+    what = ", ".join(part for part in (mode, most) if part) or fixed
+    bounds = (
+        (words.OVER, branch.more_than),
+        (words.FROM, branch.from_count),
+        (words.UNDER, branch.fewer_than),
+        (words.UP_TO, branch.up_to),
+    )
+    stated = " ".join(pattern.format(number=number) for pattern, number in bounds if number is not None)
+    return words.BRANCH.format(counts=stated, words=base, what=what) if stated else what
+
+
+def _counts_words(counts: range) -> str:
+    if len(counts) == 1:
+        return words.EXACTLY.format(number=counts.start)
+    last = "" if counts.stop == EVERYBODY else words.UP_TO.format(number=counts.stop - 1)
+    return f"{words.FROM.format(number=counts.start)} {last}".strip()

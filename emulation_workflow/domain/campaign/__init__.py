@@ -16,6 +16,7 @@ from emulation_workflow.domain.campaign.conferences import (
     Movement,
     Presence,
     Share,
+    ShareVerdict,
 )
 from emulation_workflow.domain.campaign.letter_policy import (
     DifficultyPath,
@@ -27,10 +28,11 @@ from emulation_workflow.domain.campaign.letter_policy import (
 )
 from emulation_workflow.domain.campaign.levels import Gate, GateStep, Level, Pilot, StepKind
 from emulation_workflow.domain.campaign.rules import CheckKind, Rule, RuleKind
-from emulation_workflow.domain.campaign.sizes import AttendanceMode, SizeBranch, SizeGap, SizeRule
+from emulation_workflow.domain.campaign.sizes import EVERYBODY, AttendanceMode, SizeBranch, SizeGap, SizeRule
 from emulation_workflow.domain.campaign.tasks import Audience, DueKind, Settlement, Task
 
 __all__ = [
+    "EVERYBODY",
     "AttendanceMode",
     "Audience",
     "BoardDate",
@@ -69,6 +71,7 @@ __all__ = [
     "Rung",
     "Settlement",
     "Share",
+    "ShareVerdict",
     "SizeBranch",
     "SizeGap",
     "SizeRule",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from emulation_workflow.domain.campaign.calendar import Window
 from emulation_workflow.domain.campaign.sizes import SizeRule
@@ -47,14 +48,46 @@ class Emphasis:
     rule: str
 
 
+class ShareVerdict(StrEnum):
+    """How a share is kept; DOUBTFUL where only a person can say whether the plan's "about" allows it."""
+
+    KEPT = "kept"
+    MISSED = "missed"
+    DOUBTFUL = "doubtful"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """At least `at_least` (0..1) of the counted delegates are of `kinds`."""
+    """How many of a base are of some kind: one of `at_least`, `at_most` and `about`, each 0..1, in the plan's `words`.
+
+    Counted are the delegates of `kinds`, or of `groups` (ids of the conference's emphases or structure). The base is
+    all delegates, those of `base_kinds`, or the unit's head count over `base_headcount`. `tolerance` (0..1) is how far
+    the plan lets an "about" miss its figure; where it gives none, whoever misses it is asked.
+    """
 
     rule: str
-    kinds: tuple[CategoryKind, ...]
-    at_least: float
     words: str
+    kinds: tuple[CategoryKind, ...] = ()
+    groups: tuple[str, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+    about: float | None = None
+    tolerance: float | None = None
+    base_kinds: tuple[CategoryKind, ...] = ()
+    base_headcount: tuple[str, ...] = ()
+
+    def verdict(self, count: int, total: int) -> ShareVerdict:
+        """Return how `count` of `total` stand to the share; `total` is above 0. Fractions are exact."""
+        share = Fraction(count, total)
+        if self.about is not None:
+            miss = abs(share - Fraction(str(self.about)))
+            if miss <= Fraction(str(self.tolerance or 0)):
+                return ShareVerdict.KEPT
+            return ShareVerdict.DOUBTFUL if self.tolerance is None else ShareVerdict.MISSED
+        is_kept = (self.at_least is None or share >= Fraction(str(self.at_least))) and (
+            self.at_most is None or share <= Fraction(str(self.at_most))
+        )
+        return ShareVerdict.KEPT if is_kept else ShareVerdict.MISSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

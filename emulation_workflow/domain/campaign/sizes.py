@@ -1,7 +1,11 @@
 """How many may attend a conference, by its unit's head count (II.2)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+EVERYBODY = 10**9
+"""More people than any unit has: the end of a branch without an upper bound."""
 
 
 class AttendanceMode(StrEnum):
@@ -13,21 +17,35 @@ class AttendanceMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeBranch:
-    """Head counts `fewer_than` / `more_than` (both strict; None: unbounded) lead to `mode` and at most `at_most`.
+    """Head counts between two bounds lead to `mode` and at most `at_most`.
 
-    `at_most` None: the plan states no cap here. `mode` None: the form is free.
+    Bounds as the plan writes them: `more_than` ("trên N") or `from_count` ("từ N"), `fewer_than` ("dưới N") or `up_to`
+    ("đến N"); without one, unbounded. `at_most` None: the plan states no cap here; `fixed_by` then names the body that
+    fixes the number, if the plan leaves it to one. `mode` None: the form is free.
     """
 
     rule: str
     fewer_than: int | None = None
     more_than: int | None = None
+    from_count: int | None = None
+    up_to: int | None = None
     mode: AttendanceMode | None = None
     at_most: int | None = None
+    fixed_by: str = ""
+
+    @property
+    def span(self) -> range:
+        """The head counts of this branch; without an upper bound, up to EVERYBODY."""
+        lowest = [0 if self.more_than is None else self.more_than + 1, self.from_count or 0]
+        highest = [self.fewer_than, None if self.up_to is None else self.up_to + 1]
+        return range(max(lowest), min([bound for bound in highest if bound is not None], default=EVERYBODY))
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.span != range(EVERYBODY)
 
     def covers(self, headcount: int) -> bool:
-        above = self.more_than is None or headcount > self.more_than
-        below = self.fewer_than is None or headcount < self.fewer_than
-        return above and below
+        return headcount in self.span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +74,16 @@ class SizeRule:
     other_bases: tuple[str, ...] = ()
     gap: SizeGap | None = None
     decided_by_unit_rule: str = ""
+
+    def uncovered(self) -> Iterator[range]:
+        """Yield the head counts that no branch covers, upwards."""
+        reached = 0
+        for span in sorted((branch.span for branch in self.branches if branch.span), key=lambda span: span.start):
+            if span.start > reached:
+                yield range(reached, span.start)
+            reached = max(reached, span.stop)
+        if reached < EVERYBODY:
+            yield range(reached, EVERYBODY)
 
     def branch_for(self, headcount: int) -> SizeBranch | None:
         """Return the branch that covers `headcount`, or None where the plan says nothing."""

@@ -1,9 +1,16 @@
 """Check who attends: the composition list, the groups the plan stresses, shares, and sums that agree."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 
-from emulation_workflow.domain.campaign import Category, CategoryKind, CheckKind, Emphasis, Presence, Share
+from emulation_workflow.domain.campaign import (
+    Category,
+    CategoryKind,
+    CheckKind,
+    Emphasis,
+    Presence,
+    Share,
+    ShareVerdict,
+)
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
 
@@ -98,15 +105,39 @@ def check_shares(examination: Examination) -> Iterator[Finding]:
 
 
 def _share(examination: Examination, share: Share) -> Finding:
-    total = examination.plan.delegates_total
-    if not total:
+    count, total = _share_count(examination, share), _share_base(examination, share)
+    if not total or count is None:
         return examination.finding(share.rule, Verdict.ASK, "share_not_countable", words=share.words)
-    kinds = {category.id for category in examination.conference.composition if category.kind in share.kinds}
-    count = sum(number for category, number in examination.plan.delegates.items() if category in kinds)
-    is_reached = count >= Fraction(str(share.at_least)) * total
-    verdict, code = (Verdict.OK, "share_reached") if is_reached else (Verdict.BREACH, "share_missed")
-    params = {"words": share.words, "count": count, "total": total, "percent": 100 * count // total}
-    return examination.finding(share.rule, verdict, code, **params)
+    verdict, code = _OF_SHARES[share.verdict(count, total)]
+    percent = 100 * count // total
+    return examination.finding(share.rule, verdict, code, words=share.words, count=count, total=total, percent=percent)
+
+
+_OF_SHARES = {
+    ShareVerdict.KEPT: (Verdict.OK, "share_reached"),
+    ShareVerdict.MISSED: (Verdict.BREACH, "share_missed"),
+    ShareVerdict.DOUBTFUL: (Verdict.ASK, "share_about"),
+}
+
+
+def _share_count(examination: Examination, share: Share) -> int | None:
+    """Return how many are counted; None if nothing is stated of one of the groups: unknown is not zero."""
+    if not share.groups:
+        return _delegates_of(examination, share.kinds)
+    stated = {**examination.plan.emphases, **examination.plan.structure}
+    counts = [stated.get(group) for group in share.groups]
+    return sum(count for count in counts if count is not None) if None not in counts else None
+
+
+def _share_base(examination: Examination, share: Share) -> int | None:
+    if share.base_headcount:
+        return examination.headcount(share.base_headcount)
+    return _delegates_of(examination, share.base_kinds) if share.base_kinds else examination.plan.delegates_total
+
+
+def _delegates_of(examination: Examination, kinds: Iterable[CategoryKind]) -> int:
+    counted = {category.id for category in examination.conference.composition if category.kind in kinds}
+    return sum(number for category, number in examination.plan.delegates.items() if category in counted)
 
 
 def check_sums(examination: Examination) -> Iterator[Finding]:

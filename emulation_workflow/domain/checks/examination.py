@@ -70,6 +70,11 @@ class Examination:
             figures.append(self.plan.delegates_total)
         return max(figures, default=None)
 
+    def headcount(self, bases: Sequence[str]) -> int | None:
+        """Return the unit's head count over `bases`, or None if one of them is not stated: unknown is not zero."""
+        counts = [getattr(self.plan.headcount, base) for base in bases]
+        return None if None in counts else sum(counts)
+
     def rule_for(self, check: CheckKind, otherwise: str = "") -> str:
         """Return the id of the campaign's rule for `check`, or `otherwise` where the campaign has none."""
         rule = self.campaign.rule_for(check)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from emulation_workflow.domain.campaign import AttendanceMode, SizeBranch
+from emulation_workflow.domain.campaign import EVERYBODY, AttendanceMode, SizeBranch
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
 
@@ -23,7 +23,7 @@ def check_size(examination: Examination) -> Iterator[Finding]:
         yield from _by_order(examination, size.branches[0].rule)
         return
     yield from _base(examination)
-    headcount = _counted(examination, size.bases)
+    headcount = examination.headcount(size.bases)
     branch = size.branch_for(headcount) if headcount is not None else None
     yield from _decided_by_unit(examination, branch)
     if branch is not None:
@@ -41,12 +41,6 @@ def _decided_by_unit(examination: Examination, branch: SizeBranch | None) -> Ite
         yield examination.finding(size.decided_by_unit_rule, Verdict.OK, "number_decided_by_unit")
 
 
-def _counted(examination: Examination, bases: tuple[str, ...]) -> int | None:
-    """Return the head count over `bases`, or None if one of them is not stated: unknown is not zero."""
-    counts = [getattr(examination.plan.headcount, base) for base in bases]
-    return None if None in counts else sum(counts)
-
-
 def _base_rule(examination: Examination) -> str:
     return examination.conference.size.base_rule or examination.conference.size.branches[0].rule
 
@@ -54,7 +48,7 @@ def _base_rule(examination: Examination) -> str:
 def _base(examination: Examination) -> Iterator[Finding]:
     """Check that the head count is stated and dated, and that no other way of counting changes the branch (A02)."""
     size, rule, stated = examination.conference.size, _base_rule(examination), examination.plan.headcount
-    count = _counted(examination, size.bases)
+    count = examination.headcount(size.bases)
     if count is None:
         missing = [base for base in size.bases if getattr(stated, base) is None]
         yield examination.finding(rule, Verdict.ASK, "headcount_missing", base=size.base_words, missing=missing)
@@ -78,7 +72,7 @@ def _other_reading(examination: Examination, count: int) -> Iterator[Finding]:
     if size.branch_for(wider) != branch:
         others = [base for base, number in stated.items() if number]
         yield examination.finding(rule, Verdict.ASK, "headcount_other_branch", **params, others=others, wider=wider)
-    elif None in stated.values() and (branch is None or branch.fewer_than is not None):
+    elif None in stated.values() and (branch is None or branch.span.stop < EVERYBODY):
         unknown = [base for base, number in stated.items() if number is None]
         yield examination.finding(rule, Verdict.NOTE, "headcount_others_not_stated", **params, others=unknown)
 
@@ -90,6 +84,8 @@ def _within(examination: Examination, branch: SizeBranch, headcount: int | None 
     total = examination.delegates
     if total is None:
         yield examination.finding(branch.rule, Verdict.ASK, "delegates_not_stated")
+    elif branch.at_most is None and branch.fixed_by:
+        yield examination.finding(branch.rule, Verdict.NOTE, "number_fixed_by", total=total, body=branch.fixed_by)
     elif branch.at_most is None:
         yield examination.finding(branch.rule, Verdict.OK, "no_cap_here", total=total)
     elif total > branch.at_most:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from emulation_workflow.domain.campaign import AttendanceMode, Window
 
@@ -70,6 +71,14 @@ class Order:
 
 def sha256_of(document: Sequence[Order]) -> str:
     """Return the SHA-256 of a document's content, lower-case hex, whoever entered it and when."""
-    points = [asdict(replace(order, entered_by="")) | {"entered_at": ""} for order in document]
+    points = [_content(order) for order in document]
     content = json.dumps(points, ensure_ascii=False, sort_keys=True, default=date.isoformat)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _content(order: Order) -> dict[str, Any]:
+    """Return what is hashed of a point: later parts count where they say something, so that old hashes hold."""
+    content = asdict(replace(order, entered_by="")) | {"entered_at": ""}
+    if order.window is not None and not order.window.is_approximate:
+        del content["window"]["is_approximate"]
+    return content

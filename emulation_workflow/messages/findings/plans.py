@@ -66,9 +66,10 @@ FINDINGS: dict[str, str] = {
     "emphasis_counted": "Cần chú trọng: {groups:groups} trong {total:total}. Kế hoạch không quy định tỷ lệ.",
     "emphasis_not_stated": "Cần chú trọng {groups}: đơn vị chưa nêu số lượng. Kế hoạch không quy định tỷ lệ.",
     "emphasis_above_total": "Số {groups} lớn hơn tổng số đại biểu ({total}); đề nghị kiểm tra lại.",
-    "share_reached": "{words}: {count}/{total} đại biểu ({percent}%), đạt.",
-    "share_missed": "{words}: mới có {count}/{total} đại biểu ({percent}%), chưa đạt; đề nghị điều chỉnh thành phần.",
-    "share_not_countable": "{words}: chưa tính được vì chưa có số đại biểu theo thành phần; đề nghị bổ sung.",
+    "share_reached": "{words}: {count}/{total} ({percent}%), đạt.",
+    "share_missed": "{words}: nay là {count}/{total} ({percent}%), chưa đạt; đề nghị điều chỉnh thành phần.",
+    "share_about": "{words}: nay là {count}/{total} ({percent}%); đề nghị xác nhận tỷ lệ này là phù hợp.",
+    "share_not_countable": "{words}: chưa tính được vì chưa có đủ số liệu; đề nghị bổ sung.",
     "total_agrees": "Tổng số đại biểu {total} khớp với cộng các thành phần.",
     "total_differs": (
         "Tổng số đại biểu ghi là {total}, nhưng cộng các thành phần được {added}; đề nghị sửa cho khớp, mỗi người "
@@ -121,17 +122,18 @@ FINDINGS: dict[str, str] = {
         "thì quy định áp dụng có thể khác."
     ),
     "headcount_not_covered": "Kế hoạch không nêu trường hợp đơn vị có {headcount} người; đề nghị xin ý kiến Ban.",
+    "number_fixed_by": "Dự kiến {total} đại biểu; theo kế hoạch, số lượng do {body} quyết định.",
     "gap_satisfied": (
         "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này; tổ chức {mode:mode} với {total} đại "
-        "biểu (không quá {cap}) phù hợp với mọi cách hiểu."
+        "biểu{cap:cap} phù hợp với mọi cách hiểu."
     ),
     "gap_ask_the_board": (
         "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này; đơn vị dự kiến {planned:mode} với "
-        "{total} đại biểu. Cần xin ý kiến Ban bằng văn bản, hoặc tổ chức {mode:mode} không quá {cap} đại biểu."
+        "{total} đại biểu. Cần xin ý kiến Ban bằng văn bản, hoặc tổ chức {mode:mode}{cap:cap}."
     ),
     "gap_not_stated": (
         "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này; đề nghị ghi rõ hình thức dự và số "
-        "đại biểu. Tổ chức {mode:mode} không quá {cap} đại biểu thì phù hợp với mọi cách hiểu."
+        "đại biểu. Tổ chức {mode:mode}{cap:cap} thì phù hợp với mọi cách hiểu."
     ),
     # The session.
     "one_morning": "Tổ chức 01 buổi sáng, từ {start} đến {end}.",

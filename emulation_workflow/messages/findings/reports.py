@@ -110,11 +110,11 @@ RESULT_FINDINGS: dict[str, str] = {
     ),
     "held_gap_ask_the_board": (
         "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này; đơn vị đã tổ chức {planned:mode} với {total} "
-        "đại biểu. Cách phù hợp với mọi cách hiểu là {mode:mode} không quá {cap} đại biểu; Ban xem xét ý kiến đã cho, nếu có."
+        "đại biểu. Cách phù hợp với mọi cách hiểu là {mode:mode}{cap:cap}; Ban xem xét ý kiến đã cho, nếu có."
     ),
     "held_gap_not_stated": (
-        "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này (phù hợp với mọi cách hiểu: {mode:mode}, không "
-        "quá {cap} đại biểu); báo cáo chưa ghi đủ hình thức dự và số đại biểu, đề nghị bổ sung."
+        "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này ; phù hợp với mọi cách hiểu là "
+        "{mode:mode}{cap:cap}. Báo cáo chưa ghi đủ hình thức dự và số đại biểu, đề nghị bổ sung."
     ),
     "held_two_half_days": "Hội nghị họp từ {start} đến {end}, lấn cả hai buổi; quy định là 01 buổi.",
     "held_several_dates": "Hội nghị bắt đầu ngày {day:day}, kết thúc ngày {last:day}; quy định là 01 buổi.",

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import AttendanceMode, Conference, Holidays, SizeBranch, SizeRule
+from emulation_workflow.domain.campaign import (
+    AttendanceMode,
+    CategoryKind,
+    Conference,
+    Holidays,
+    Share,
+    SizeBranch,
+    SizeRule,
+    Window,
+)
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.findings import SEVERAL, Finding, Verdict
 from emulation_workflow.domain.orders.order import OrderKind
@@ -25,6 +34,7 @@ from tests.support.builders import (
     DEPARTMENT,
     DISTRICT,
     ENTERPRISE,
+    MARCH,
     PILOT_COMMUNE,
     PILOT_DEPARTMENT,
     PILOT_ENTERPRISE,
@@ -46,10 +56,22 @@ NO_AFTERNOON = WorkCalendar(Holidays(country="VN", afternoons_off=(MARCH_12,)))
 
 def _uncovered() -> Any:
     """A campaign whose communes have a head count that no branch covers and nobody said how to treat."""
+    return _communes(
+        size=SizeRule(branches=(SizeBranch(rule="T047", more_than=100, at_most=100),), bases=("employees",))
+    )
+
+
+def _communes(**changes: Any) -> Any:
+    """A campaign whose communes have these changes made to their conference."""
     conference = COMMUNES.conference
     assert isinstance(conference, Conference)
-    size = SizeRule(branches=(SizeBranch(rule="T047", more_than=100, at_most=100),), bases=("employees",))
-    return campaign(levels=(replace(COMMUNES, conference=replace(conference, size=size)), *campaign().levels[1:]))
+    return campaign(levels=(replace(COMMUNES, conference=replace(conference, **changes)), *campaign().levels[1:]))
+
+
+ABOUT_MARCH = replace(MARCH, words="khoảng giữa tháng 3/2020", is_approximate=True)
+LATER = Window(start=None, end=None, words="thời gian thông báo sau")
+ABOUT_HALF = Share(rule="T045", kinds=(CategoryKind.EXEMPLAR,), about=0.5, words="khoảng 50% là điển hình")
+PROPOSED = SizeRule(branches=(SizeBranch(rule="T047", fixed_by="Hội đồng"),))
 
 
 def _workers(count: int, **more: Any) -> dict[str, Any]:
@@ -95,6 +117,11 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"of": two_level_campaign(), "delegates": {"exemplar": 50, "guest": 50}}),
     (COMMUNE, {"of": two_level_campaign(), "delegates": {}}),
     (COMMUNE, {"of": _uncovered(), **_workers(100)}),
+    (COMMUNE, {"of": _communes(window=ABOUT_MARCH), "held_on": date(2020, 4, 2)}),
+    (COMMUNE, {"of": _communes(window=LATER)}),
+    (COMMUNE, {"of": _communes(shares=(ABOUT_HALF,))}),
+    (COMMUNE, {"of": _communes(size=PROPOSED)}),
+    (COMMUNE, {"held_on": date(2020, 4, 2), **_under(OrderKind.MOVE, window=ABOUT_MARCH)}),
     (ENTERPRISE, _workers(99, mode=PLENARY)),
     (ENTERPRISE, _workers(99)),
     (ENTERPRISE, _workers(99, mode=None)),

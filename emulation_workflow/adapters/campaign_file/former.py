@@ -1,0 +1,30 @@
+"""Keys of former formats of the campaign file, read as what they say in today's."""
+
+from typing import Any
+
+
+def carried_over(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return `raw` with former keys in their new places; today's keys, where both are given, stay as they are.
+
+    Up to 0.2.0 `[congress]` held its own ordinal, and one former congress with its theme.
+    """
+    congress = raw.get("congress")
+    if not isinstance(congress, dict) or "previous_year" not in congress:
+        return raw
+    kept = {key: value for key, value in congress.items() if key not in _OF_CONGRESS}
+    former = {
+        "name": _former_name(congress),
+        "year": congress["previous_year"],
+        "theme": congress.get("theme", ""),
+        "rule": congress.get("theme_rule", ""),
+    }
+    return raw | {"congress": {"predecessors": [former], **kept}}
+
+
+_OF_CONGRESS = frozenset({"ordinal", "previous_ordinal", "previous_year", "national_ordinal", "theme", "theme_rule"})
+
+
+def _former_name(congress: dict[str, Any]) -> str:
+    """Return the name of the congress with the former one's ordinal in place of its own, which ends it."""
+    name, own, former = (str(congress.get(key, "")) for key in ("name", "ordinal", "previous_ordinal"))
+    return f"{name.removesuffix(own)}{former}" if own and name.endswith(own) else f"{name} ({former})"

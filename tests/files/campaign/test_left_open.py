@@ -1,0 +1,183 @@
+"""What a plan leaves open stays open: from the file to the findings, the form, the obligations and the summary."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
+from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
+from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Window
+from emulation_workflow.domain.checks import check_plan
+from emulation_workflow.domain.obligations.obligation import DueSource
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.schedule.derivation import derive
+from emulation_workflow.domain.submissions import UnitPlan
+
+BARE = """
+id = "toi-thieu-2031"
+title = "Hội nghị điển hình tiên tiến huyện Ví Dụ (giả định)"
+province = "huyện Ví Dụ (giả định)"
+fictional = true
+effective_from = 2031-01-05
+
+[plan]
+number = "07/KH-UBND"
+date = 2031-01-05
+issuer = "Ủy ban nhân dân huyện Ví Dụ (giả định)"
+
+[[levels]]
+id = "commune"
+name = "cấp xã"
+heading = "Đối với cấp xã"
+clause = "II"
+rule = "T1"
+unit_levels = ["commune"]
+
+[levels.conference]
+{conference}
+
+[[tasks]]
+id = "conference"
+name = "Tổ chức hội nghị"
+audience = "conference_units"
+due = "conference"
+evidence = "Ngày tổ chức"
+rule = "T1"
+
+[[roles]]
+id = "unit"
+name = "Đơn vị"
+scope = "own_unit"
+
+[[bodies]]
+id = "committee"
+name = "Ủy ban nhân dân huyện Ví Dụ (giả định)"
+short_name = "UBND huyện"
+letter_head = ["ỦY BAN NHÂN DÂN HUYỆN VÍ DỤ"]
+place = "Ví Dụ"
+
+[letters]
+from_name = "Huyện Ví Dụ (giả định)"
+reply_to = "thidua@vidu.example"
+signature = ["PHÒNG NỘI VỤ"]
+contact = "Phòng Nội vụ, 0260 000 000"
+
+[holidays]
+country = "VN"
+
+[[rules]]
+id = "T1"
+clause = "II"
+quote = "Các xã tổ chức hội nghị"
+kind = "HARD"
+"""
+
+COMMUNE = Unit(code="X1", name="Xã Một", level="commune", kind="commune")
+DAY = date(2031, 5, 14)
+
+
+def loaded(folder: Path, conference: str = "") -> Campaign:
+    (folder / "campaign.toml").write_text(BARE.replace("{conference}", conference), encoding="utf-8")
+    return load_campaign(folder)
+
+
+def findings(campaign: Campaign, held_on: date | None = DAY) -> dict[str, str]:
+    """Return the verdict of each finding, by code, on a plan that states little more than its day of a bound unit."""
+    plan = UnitPlan(
+        unit="X1",
+        number="1/KH-UBND",
+        signed_on=None,
+        signer="",
+        conference_name="Hội nghị bất kỳ",
+        held_on=held_on,
+        starts_at=None,
+        ends_at=None,
+        place="",
+        mode=None,
+        delegates={},
+        agenda=(),
+    )
+    calendar = WorkCalendar(campaign.holidays)
+    found = check_plan(plan, campaign, COMMUNE, as_of=date(2031, 2, 1), calendar=calendar)
+    return {finding.code: finding.verdict.value for finding in found if finding.code != "level_bound"}
+
+
+def test_a_plan_that_says_nothing_judges_nothing(tmp_path: Path) -> None:
+    """No congress, no period, no window, no session, no cap, no name, no list: no finding, and a form without them."""
+    campaign = loaded(tmp_path)
+    assert findings(campaign) == {}
+    assert form_bytes(campaign, COMMUNE)
+    assert result_form_bytes(campaign, COMMUNE)
+
+
+def test_nothing_is_due_where_no_day_is_named(tmp_path: Path) -> None:
+    """The obligation stands, without a day and without anybody's word for one."""
+    (owed,) = derive(loaded(tmp_path), [COMMUNE], on=DAY)
+    assert (owed.start, owed.due, owed.source, owed.source_words) == (None, None, DueSource.NOT_STATED, "")
+
+
+def test_what_is_open_is_listed_with_the_checks_that_are_silent(tmp_path: Path) -> None:
+    """Whoever wrote the file sees what it does not say."""
+    campaign = loaded(tmp_path)
+    assert list(left_open(campaign)) == [
+        *("congress", "review_period", "launch_period", "contents", "gate", "ladder", "difficulties"),
+        *("commune: names", "commune: window", "commune: session_rule", "commune: composition", "commune: size"),
+    ]
+    assert list(silent_checks(campaign)) == list(CheckKind)
+    assert [told.partition(":")[0] for told in remarks(campaign)] == ["No body may change the plan"]
+
+
+WINDOWS: dict[str, tuple[str, Window]] = {
+    "open-ended": ("from = 2031-03-01", Window(start=date(2031, 3, 1), end=None, words="từ ngày 01/3/2031")),
+    "before a day": (
+        "before = 2031-07-01",
+        Window(start=None, end=date(2031, 6, 30), words="trước ngày 01/7/2031"),
+    ),
+    "finish by": (
+        "finish_by = 2031-06-30",
+        Window(start=None, end=date(2031, 6, 30), words="hoàn thành trước hoặc trong ngày 30/6/2031"),
+    ),
+    "half a year": (
+        'half = "2031-H1"',
+        Window(start=date(2031, 1, 1), end=date(2031, 6, 30), words="6 tháng đầu năm 2031"),
+    ),
+    "after an event": (
+        'after = "Đại hội Đảng bộ huyện"',
+        Window(start=None, end=None, words="sau Đại hội Đảng bộ huyện"),
+    ),
+    "announced later": ("announced_later = true", Window(start=None, end=None, words="thời gian thông báo sau")),
+    "approximate": (
+        'from = 2031-05-05, to = 2031-05-25, about = true, words = "khoảng giữa tháng 5/2031"',
+        Window(start=date(2031, 5, 5), end=date(2031, 5, 25), words="khoảng giữa tháng 5/2031", is_approximate=True),
+    ),
+}
+
+JUDGED = {
+    "open-ended": (date(2031, 2, 28), "breach", "ok"),
+    "before a day": (date(2031, 7, 1), "breach", "ok"),
+    "finish by": (date(2031, 7, 1), "breach", "ok"),
+    "half a year": (date(2031, 7, 1), "breach", "ok"),
+    "after an event": (date(2031, 1, 6), "note", "note"),
+    "announced later": (date(2031, 1, 6), "note", "note"),
+    "approximate": (date(2031, 6, 2), "ask", "ok"),
+}
+"""A day that does not fit, how it is judged, and how 14/5/2031 is."""
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_a_window_is_judged_as_far_as_its_words_go(tmp_path: Path, name: str) -> None:
+    """A last day is no beginning, an open end never passed; approximate words are asked about, never a breach."""
+    written, window = WINDOWS[name]
+    campaign = loaded(tmp_path, f'window = {{ {written} }}\nwindow_rule = "T1"')
+    conference = campaign.levels[0].conference
+    assert conference is not None
+    assert conference.window == window
+    outside, of_outside, of_inside = JUDGED[name]
+    assert list(findings(campaign, outside).values()) == [of_outside]
+    assert list(findings(campaign).values()) == [of_inside]
+    (owed,) = derive(campaign, [COMMUNE], on=DAY)
+    assert (owed.start, owed.due) == (window.start, window.end)
+    assert form_bytes(campaign, COMMUNE)
