@@ -1,7 +1,6 @@
 """`emulation campaign …`: look at a campaign file before it is used."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +8,7 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_campaign
+from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
 from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
 from emulation_workflow.cli.answers import ONE_RECORDER, AsJson, print_json, print_table
 from emulation_workflow.domain.calendar import WorkCalendar
@@ -74,13 +74,11 @@ def _officials_beside(path: Path, loaded: Campaign) -> Sequence[Official] | None
 
 
 def _warnings(loaded: Campaign, officials: Sequence[Official] | None) -> list[str]:
-    """Return what is sound but may not be meant or will trouble somebody; of recorders, those of the campaign's time."""
+    """Return what is sound but may not be meant, or will trouble somebody; recorders count in the campaign's time."""
     told, gate = list(remarks(loaded)), loaded.gate
     if gate is None or officials is None:
         return told
-    on = min(
-        max(bootstrap.clock(bootstrap.settings()).now().date(), loaded.effective_from), loaded.last_day or date.max
-    )
+    on = loaded.nearest_day(bootstrap.clock(bootstrap.settings()).now().date())
     recorders = [person for person in officials if person.role == gate.recorded_by and person.is_valid_on(on)]
     return [*told, ONE_RECORDER] if needs_another_recorder(gate, recorders) else told
 

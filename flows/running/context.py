@@ -29,8 +29,7 @@ def today() -> date:
 
 def day_of_names() -> date:
     """Return the day whose register names units on forms: today, or the campaign's nearest day to it."""
-    campaign = office().campaign
-    return min(max(today(), campaign.effective_from), campaign.last_day or date.max)
+    return office().campaign.nearest_day(today())
 
 
 def unit_of(code: str) -> Unit:

@@ -118,6 +118,10 @@ class Campaign:
         windows += [self.congress.window] if self.congress and self.congress.window else []
         return max((window.end for window in windows if window.end is not None), default=None)
 
+    def nearest_day(self, day: date) -> date:
+        """Return that day, or the day of the campaign that is nearest to it."""
+        return min(max(day, self.effective_from), self.last_day or date.max)
+
     def window_rule(self, level: Level) -> str:
         """Return the rule that sets when the level's conference, or the congress, is held; "" where none does."""
         if level.conference is not None:

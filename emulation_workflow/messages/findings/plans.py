@@ -122,7 +122,7 @@ FINDINGS: dict[str, str] = {
         "thì quy định áp dụng có thể khác."
     ),
     "headcount_not_covered": "Kế hoạch không nêu trường hợp đơn vị có {headcount} người; đề nghị xin ý kiến Ban.",
-    "number_fixed_by": "Dự kiến {total} đại biểu; theo kế hoạch, số lượng do {body} quyết định.",
+    "number_fixed_by": "Số đại biểu là {total}; theo kế hoạch, số lượng do {body} quyết định.",
     "gap_satisfied": (
         "Đơn vị có đúng {headcount} người, kế hoạch không nêu trường hợp này; tổ chức {mode:mode} với {total} đại "
         "biểu{cap:cap} phù hợp với mọi cách hiểu."

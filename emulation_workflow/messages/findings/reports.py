@@ -118,6 +118,13 @@ RESULT_FINDINGS: dict[str, str] = {
     ),
     "held_two_half_days": "Hội nghị họp từ {start} đến {end}, lấn cả hai buổi; quy định là 01 buổi.",
     "held_several_dates": "Hội nghị bắt đầu ngày {day:day}, kết thúc ngày {last:day}; quy định là 01 buổi.",
+    "held_day_outside_approximate": (
+        "Hội nghị họp ngày {day:day}; kế hoạch nêu thời gian là “{window}”, đề nghị xác nhận ngày này là phù hợp."
+    ),
+    "held_day_outside_approximate_by_order": (
+        "Hội nghị họp ngày {day:day}; văn bản số {order} ngày {signed:day} nêu thời gian là “{window}”, đề nghị xác nhận "
+        "ngày này là phù hợp. Thời gian ban đầu của kế hoạch: {planned:planned}."
+    ),
     "held_day_outside_window": "Hội nghị họp ngày {day:day}, ngoài thời gian quy định ({window}).",
     "held_day_not_stated": "Báo cáo chưa ghi ngày họp (thời gian quy định: {window}); đề nghị bổ sung.",
     "held_day_outside_window_by_order": (

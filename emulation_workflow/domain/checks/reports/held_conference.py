@@ -32,6 +32,8 @@ REWORDED_FOR_REPORTS = frozenset(
         "day_not_stated",
         "day_not_stated_by_order",
         "day_off",
+        "day_outside_approximate",
+        "day_outside_approximate_by_order",
         "day_outside_window",
         "day_outside_window_by_order",
         "fixed_day_not_stated",
