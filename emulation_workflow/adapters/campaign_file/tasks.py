@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
-from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Settlement, Task
+from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, OffsetBase, Settlement, Task
 from emulation_workflow.domain.obligations.board_dates import SET_BY_PLAN
 
 OF_DIRECTORS = frozenset({DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW})
@@ -43,7 +43,17 @@ def _may_be_wrong(task: Task) -> tuple[tuple[bool, str, str], ...]:
             'Name a milestone where the task is due by "milestone", and nowhere else.',
         ),
         (
-            task.due is DueKind.NOT_STATED and not task.rule,
+            (task.due is DueKind.RELATIVE) != (task.offset is not None),
+            "offset",
+            'Say from what days are counted where the task is due by "relative", and nowhere else.',
+        ),
+        (
+            task.offset is not None and (task.offset.base is OffsetBase.MILESTONE) != bool(task.offset.ref),
+            "offset.ref",
+            "Name a milestone where days are counted from one, and nowhere else.",
+        ),
+        (
+            task.due in (DueKind.NOT_STATED, DueKind.RELATIVE) and not task.rule,
             "rule",
             "Nothing else names a rule here; give the rule that orders this.",
         ),
@@ -74,7 +84,10 @@ def task_references_are_known(draft: CampaignDraft) -> Iterator[Found]:
     ]
     named = [(f"{path}[{index}]", level) for path, listed in levels for index, level in enumerate(listed)]
     yield from unknown(named, {level.id for level in plan.levels}, "level")
-    milestones = ((f"tasks[{number}].due_ref", task.due_ref) for number, task in enumerate(plan.tasks))
+    milestones = [(f"tasks[{number}].due_ref", task.due_ref) for number, task in enumerate(plan.tasks)]
+    milestones += [
+        (f"tasks[{number}].offset.ref", task.offset.ref) for number, task in enumerate(plan.tasks) if task.offset
+    ]
     yield from unknown(milestones, {milestone.id for milestone in plan.milestones}, "milestone")
     tasks = [(f"board_dates[{number}].task", board_date.task) for number, board_date in enumerate(plan.board_dates)]
     tasks += [(f"tasks[{number}].settling_task", task.settling_task) for number, task in enumerate(plan.tasks)]

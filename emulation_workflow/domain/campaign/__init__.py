@@ -29,7 +29,7 @@ from emulation_workflow.domain.campaign.letter_policy import (
 from emulation_workflow.domain.campaign.levels import Gate, GateStep, Level, Pilot, StepKind
 from emulation_workflow.domain.campaign.rules import CheckKind, Rule, RuleKind
 from emulation_workflow.domain.campaign.sizes import EVERYBODY, AttendanceMode, SizeBranch, SizeGap, SizeRule
-from emulation_workflow.domain.campaign.tasks import Audience, DueKind, Settlement, Task
+from emulation_workflow.domain.campaign.tasks import Audience, DueKind, Offset, OffsetBase, Settlement, Task
 
 __all__ = [
     "EVERYBODY",
@@ -57,6 +57,8 @@ __all__ = [
     "Level",
     "Milestone",
     "Movement",
+    "Offset",
+    "OffsetBase",
     "OwnRungs",
     "PastFigure",
     "Period",

@@ -23,7 +23,8 @@ class DueKind(StrEnum):
 
     CONFERENCE and PILOT_WINDOW: in the window of one's own conference, or of the pilots one directs. BEFORE_CONFERENCE:
     by the day before that window's last. BEFORE_GENERAL_WINDOW: by the day before the others of the pilots' level
-    begin. MILESTONE: in its window. NOT_STATED: the plan names no day ("không nêu"), and only the Board can set one.
+    begin. MILESTONE: in its window. RELATIVE: some days before or after something. NOT_STATED: the plan names no day
+    ("không nêu"), and only the Board can set one.
     """
 
     CONFERENCE = "conference"
@@ -31,7 +32,37 @@ class DueKind(StrEnum):
     PILOT_WINDOW = "pilot_window"
     BEFORE_GENERAL_WINDOW = "before_general_window"
     MILESTONE = "milestone"
+    RELATIVE = "relative"
     NOT_STATED = "not_stated"
+
+
+class OffsetBase(StrEnum):
+    """What days are counted from.
+
+    CONFERENCE: the day on which it was held, until then the last of its window. PLAN: the plan's own day. ORDER: the
+    day on which the latest order about this was signed; without one, no day. MILESTONE: the first day of its window to
+    count back from, the last to count on from. EVENT: something that no day is known of, so that none is due.
+    """
+
+    CONFERENCE = "conference"
+    PLAN = "plan"
+    ORDER = "order"
+    MILESTONE = "milestone"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """`days` after something (negative: before it), in the plan's `words`; working days if `working`.
+
+    `ref` names the milestone that is counted from.
+    """
+
+    days: int
+    base: OffsetBase
+    words: str
+    working: bool = False
+    ref: str = ""
 
 
 class Settlement(StrEnum):
@@ -55,7 +86,7 @@ class Task:
 
     `levels` narrows the audience (for those who direct pilots: the pilots'), `units` names it. `rule` "" stands for the
     rule of whatever it is due by: the conference's or the pilot's window, the lessons to draw from a pilot. `due_ref`
-    names the milestone. `evidence` says what settles it, `settling_task` which task of the pilots one directs does.
+    names the milestone, `offset` says how many days from what. `evidence` says what settles it, `settling_task` which task of the pilots one directs does.
     """
 
     id: str
@@ -68,4 +99,11 @@ class Task:
     levels: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     due_ref: str = ""
+    offset: Offset | None = None
     settling_task: str = ""
+
+    @property
+    def goes_with_conference(self) -> bool:
+        """Whether it is due by the unit's own conference, and is put off with it."""
+        is_counted_from_it = self.offset is not None and self.offset.base is OffsetBase.CONFERENCE
+        return self.due in (DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE) or is_counted_from_it

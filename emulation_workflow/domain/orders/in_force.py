@@ -16,10 +16,7 @@ from emulation_workflow.domain.registers import Unit
 
 STANDING = frozenset({OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL})
 
-HANGS_ON_CONFERENCE = frozenset(
-    {DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE, DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW}
-)
-"""What an order that names no task concerns: the conference, and what is owed before or after it."""
+OF_PILOTS = frozenset({DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +35,11 @@ class InForce:
     def suspension(self) -> Order | None:
         """The order that stops the clock, if there is one."""
         return self.standing if self.standing and self.standing.kind is OrderKind.SUSPEND else None
+
+    @property
+    def latest(self) -> Order | None:
+        """The order that says most of when this is due: what stops it, else what moved it, else what lets it go on."""
+        return self.suspension or self.cancellation or self.window or self.standing
 
     @property
     def cancellation(self) -> Order | None:
@@ -191,7 +193,8 @@ def congress_terms(campaign: Campaign, orders: Iterable[Order], *, on: date) -> 
 def _speaks_of_task(scope: Scope, task: Task | None) -> bool:
     if task is None:
         return not scope.tasks
-    return task.id in scope.tasks if scope.tasks else task.due in HANGS_ON_CONFERENCE
+    # An order that names no task concerns the conference, and what is owed before or after it.
+    return task.id in scope.tasks if scope.tasks else task.goes_with_conference or task.due in OF_PILOTS
 
 
 def _closeness(scope: Scope, unit: Unit, level: Level) -> int | None:

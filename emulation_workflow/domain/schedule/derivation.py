@@ -7,13 +7,17 @@ or a date of the Board's gives one (A07, A12).
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
+from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import (
     Audience,
     Campaign,
     DueKind,
     Level,
     Milestone,
+    Offset,
+    OffsetBase,
     Pilot,
     Task,
 )
@@ -23,7 +27,6 @@ from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers import Unit
 
 _ONE_DAY = timedelta(days=1)
-_GOES_WITH_CONFERENCE = frozenset({DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE})
 
 SettledOn = Callable[[str, Task], date | None]
 """The day on which the unit with a code settled a task."""
@@ -78,7 +81,7 @@ class _Due:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Derivation:
     campaign: Campaign
     units: Mapping[str, Unit]
@@ -102,7 +105,7 @@ class _Derivation:
     def _settled_on(self, unit: Unit, level: Level, task: Task) -> date | None:
         """When this was settled, or the conference that it goes with was held: what follows is no longer put off."""
         settled = self.settled_on(unit.code, task)
-        event = event_task(self.campaign, level) if task.due in _GOES_WITH_CONFERENCE else None
+        event = event_task(self.campaign, level) if task.goes_with_conference else None
         return settled or (self.settled_on(unit.code, event) if event else None)
 
     def _as_of(self, settled: date | None) -> "_Derivation":
@@ -151,7 +154,7 @@ class _Derivation:
         concerned = self._a_pilot_of(pilot, unit) if pilot else unit
         held = in_force(self.orders, concerned, self._level(concerned), on=self.on, task=task)
         due = self._moved(self._due(task, concerned, pilot), held)
-        latest = held.suspension or held.cancellation or held.window or held.standing
+        latest = held.latest
         return Derived(
             unit=unit.code,
             task=task.id,
@@ -196,8 +199,46 @@ class _Derivation:
                 return replace(self._no_later(task, unit, self._before_others(unit)), rule=lessons)
             case DueKind.MILESTONE:
                 return _at(self._milestone(task.due_ref))
+            case DueKind.RELATIVE:
+                return self._no_later(task, unit, self._counted(task, unit))
             case DueKind.NOT_STATED:
                 return self._no_later(task, unit, _Due())
+
+    def _counted(self, task: Task, unit: Unit) -> _Due:
+        """Return the day that is so many days before or after what the plan counts from."""
+        offset = task.offset
+        if offset is None:
+            return _Due()
+        base, source = self._base(offset, task, unit)
+        if base is None:
+            return _Due(words=offset.words)
+        if offset.working:
+            due = self._calendar.add_working_days(base, offset.days)
+        else:
+            due = base + timedelta(days=offset.days)
+        return _Due(due=due, source=source, words=offset.words)
+
+    def _base(self, offset: Offset, task: Task, unit: Unit) -> tuple[date | None, DueSource]:
+        """Return the day that is counted from, and whose word it is."""
+        match offset.base:
+            case OffsetBase.CONFERENCE:
+                terms, event = self._terms_of(unit), event_task(self.campaign, self._level(unit))
+                held = self.settled_on(unit.code, event) if event else None
+                return held or (terms.window.end if terms.window else None), terms.source
+            case OffsetBase.PLAN:
+                return self.campaign.plan.date, DueSource.PLAN
+            case OffsetBase.ORDER:
+                held_orders = in_force(self.orders, unit, self._level(unit), on=self.on, task=task)
+                return held_orders.latest.signed_on if held_orders.latest else None, DueSource.ORDER
+            case OffsetBase.MILESTONE:
+                window = self._milestone(offset.ref).window
+                return window.end if offset.days >= 0 else window.start or window.end, DueSource.PLAN
+            case OffsetBase.EVENT:
+                return None, DueSource.NOT_STATED
+
+    @cached_property
+    def _calendar(self) -> WorkCalendar:
+        return WorkCalendar(self.campaign.holidays)
 
     def _terms_of(self, unit: Unit) -> Terms:
         if unit not in self._terms:

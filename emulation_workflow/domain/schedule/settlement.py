@@ -9,15 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, Case, acting_role
-from emulation_workflow.domain.campaign import Campaign, DueKind, Pilot, Settlement, Task
+from emulation_workflow.domain.campaign import Campaign, Pilot, Settlement, Task
 from emulation_workflow.domain.obligations.obligation import Derived, Evidence, ObligationState
 from emulation_workflow.domain.registers import Unit
 
 BY_EVIDENCE = frozenset({Settlement.EVIDENCE, Settlement.PLAN, Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})
 """What rows of evidence settle, be it beside what settles it by itself."""
-
-GOES_WITH_CASE = frozenset({DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE})
-"""What a gated pilot can only get on with while its plan is not with somebody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +53,8 @@ class Settlements:
             return ""
         unit, gate = self.bearer(derived.unit), self.campaign.gate
         case = self._case_of(unit) if unit else None
-        if case is None or gate is None or task.due not in GOES_WITH_CASE:
+        # A gated pilot can get on with its conference only while its plan is not with somebody else.
+        if case is None or gate is None or not task.goes_with_conference:
             return UNIT
         return acting_role(gate, case.stage) or UNIT
 
