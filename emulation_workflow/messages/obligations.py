@@ -16,6 +16,7 @@ STATES: Mapping[ObligationState, str] = {
 }
 
 NOT_STATED = "kế hoạch không nêu"
+WITH_REPORT = "hội nghị đã tổ chức; gửi cùng báo cáo kết quả"
 
 SOURCES: Mapping[DueSource, str] = {
     DueSource.PLAN: "theo kế hoạch: {words}",
@@ -40,6 +41,8 @@ def due_words(derived: Derived, due: DueKind) -> str:
     if derived.is_suspended or derived.is_cancelled:
         act = "tạm dừng" if derived.is_suspended else "hủy"
         return f"{act} theo văn bản số {derived.order}{_once(derived)}"
+    if derived.source is DueSource.OVERTAKEN:
+        return WITH_REPORT
     if derived.due is None:
         return derived.source_words or NOT_STATED
     words = derived.source_words

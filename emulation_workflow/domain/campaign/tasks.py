@@ -66,10 +66,11 @@ class Offset:
 
 
 class Settlement(StrEnum):
-    """What settles a task: evidence that staff record, a plan, the case's clearance, enough pilots' conferences.
+    """What settles a task: evidence that staff record, a plan, the case's clearance, enough pilots held or named.
 
     A plan may stay with its unit (A11): then evidence that there is one settles PLAN too. A result report, an adopted
-    delegate list, are evidence of themselves when they come in.
+    delegate list, are evidence of themselves when they come in. Pilots are named by marking them in the register, or by
+    evidence of the paper that names them.
     """
 
     EVIDENCE = "evidence"
@@ -78,6 +79,7 @@ class Settlement(StrEnum):
     DELEGATE_LIST = "delegate_list"
     CLEARANCE = "clearance"
     PILOTS_HELD = "pilots_held"
+    PILOTS_NAMED = "pilots_named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,8 @@ class Task:
 
     `levels` narrows the audience (for those who direct pilots: the pilots'), `units` names it. `rule` "" stands for the
     rule of whatever it is due by: the conference's or the pilot's window, the lessons to draw from a pilot. `due_ref`
-    names the milestone, `offset` says how many days from what. `evidence` says what settles it, `settling_task` which task of the pilots one directs does.
+    names the milestone, `offset` says how many days from what. `evidence` says what settles it, `settling_task` which
+    task of the pilots one directs does.
     """
 
     id: str

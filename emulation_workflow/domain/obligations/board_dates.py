@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from emulation_workflow.domain.campaign import BoardDate, Campaign, DueKind, Task
 
-SET_BY_PLAN = frozenset({DueKind.CONFERENCE, DueKind.PILOT_WINDOW, DueKind.MILESTONE, DueKind.RELATIVE})
+SET_BY_PLAN = frozenset({DueKind.CONFERENCE, DueKind.PILOT_WINDOW, DueKind.MILESTONE})
 """Kinds of due day that the plan itself states: only an order changes them (R137)."""
 
 

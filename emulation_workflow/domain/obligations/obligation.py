@@ -6,13 +6,17 @@ from enum import StrEnum
 
 
 class DueSource(StrEnum):
-    """Whose day it is: the plan's, the Board's ("mốc do Ban đặt"), an opinion's, an order's, or nobody's."""
+    """Whose day it is: the plan's, the Board's ("mốc do Ban đặt"), an opinion's, an order's, or nobody's.
+
+    OVERTAKEN: nobody's any more, for the conference that it was to come before has been held.
+    """
 
     PLAN = "plan"
     BOARD = "board"
     OPINION = "opinion"
     ORDER = "order"
     NOT_STATED = "not_stated"
+    OVERTAKEN = "overtaken"
 
 
 class ObligationState(StrEnum):

@@ -19,6 +19,7 @@ from emulation_workflow.domain.campaign import (
     Offset,
     OffsetBase,
     Pilot,
+    Settlement,
     Task,
 )
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
@@ -27,6 +28,9 @@ from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers import Unit
 
 _ONE_DAY = timedelta(days=1)
+
+_COMES_BEFORE = frozenset({Settlement.PLAN, Settlement.DELEGATE_LIST})
+"""What a unit makes for its conference, and whose day is past once that was held."""
 
 SettledOn = Callable[[str, Task], date | None]
 """The day on which the unit with a code settled a task."""
@@ -154,6 +158,8 @@ class _Derivation:
         concerned = self._a_pilot_of(pilot, unit) if pilot else unit
         held = in_force(self.orders, concerned, self._level(concerned), on=self.on, task=task)
         due = self._moved(self._due(task, concerned, pilot), held)
+        if self._is_overtaken(task, unit, level):
+            due = replace(due, start=None, due=None, source=DueSource.OVERTAKEN)
         latest = held.latest
         return Derived(
             unit=unit.code,
@@ -172,6 +178,13 @@ class _Derivation:
             is_suspended=held.suspension is not None,
             is_cancelled=held.cancellation is not None,
         )
+
+    def _is_overtaken(self, task: Task, unit: Unit, level: Level) -> bool:
+        """Return whether its conference was held before this came: it is then asked for together with the result."""
+        if task.settled_by not in _COMES_BEFORE or self.settled_on(unit.code, task) is not None:
+            return False
+        event = event_task(self.campaign, level)
+        return event is not None and self.settled_on(unit.code, event) is not None
 
     def _a_pilot_of(self, pilot: Pilot, director: Unit) -> Unit:
         """Return the pilot that is directed: the one the plan names, or any that the director may name."""
@@ -209,27 +222,30 @@ class _Derivation:
         offset = task.offset
         if offset is None:
             return _Due()
-        base, source = self._base(offset, task, unit)
+        base, source = self._base(offset, unit)
         if base is None:
             return _Due(words=offset.words)
         if offset.working:
             due = self._calendar.add_working_days(base, offset.days)
         else:
             due = base + timedelta(days=offset.days)
+        if due < self.campaign.effective_from:
+            return _Due(words=offset.words)
         return _Due(due=due, source=source, words=offset.words)
 
-    def _base(self, offset: Offset, task: Task, unit: Unit) -> tuple[date | None, DueSource]:
+    def _base(self, offset: Offset, unit: Unit) -> tuple[date | None, DueSource]:
         """Return the day that is counted from, and whose word it is."""
         match offset.base:
             case OffsetBase.CONFERENCE:
                 terms, event = self._terms_of(unit), event_task(self.campaign, self._level(unit))
                 held = self.settled_on(unit.code, event) if event else None
-                return held or (terms.window.end if terms.window else None), terms.source
+                source = terms.source if terms.window else DueSource.PLAN
+                return held or (terms.window.end if terms.window else None), source
             case OffsetBase.PLAN:
                 return self.campaign.plan.date, DueSource.PLAN
             case OffsetBase.ORDER:
-                held_orders = in_force(self.orders, unit, self._level(unit), on=self.on, task=task)
-                return held_orders.latest.signed_on if held_orders.latest else None, DueSource.ORDER
+                latest = self._terms_of(unit).orders.latest
+                return latest.signed_on if latest else None, DueSource.ORDER
             case OffsetBase.MILESTONE:
                 window = self._milestone(offset.ref).window
                 return window.end if offset.days >= 0 else window.start or window.end, DueSource.PLAN
@@ -276,19 +292,29 @@ class _Derivation:
         )
 
     def _before_others(self, pilot: Unit) -> _Due:
-        """From the first day of the pilot's window to the day before the others of its level begin."""
+        """From the first day of the pilot's window to the day before the others of its level begin.
+
+        Where that day comes before the pilot's window ends, or before it was known, none is due: it is the Board's to
+        set.
+        """
         own, level = self._terms_of(pilot), self._level(pilot)
-        others = terms_at_large(self.campaign, level, self.orders, on=self.on).window
+        others = terms_at_large(self.campaign, level, self.orders, on=self.on)
         planned = level.conference.window if level.conference else None
-        if others is None or others.start is None:
+        if others.window is None or others.window.start is None:
             return _Due()
-        is_moved = others != planned
+        due, moved_by = others.window.start - _ONE_DAY, others.orders.window
+        is_moved = others.window != planned
+        plan = (own.plan.start if own.plan else None, _day_before(planned.start if planned else None))
+        known_since = moved_by.signed_on if is_moved and moved_by else self.campaign.effective_from
+        can_be = due >= known_since and (own.window is None or own.window.end is None or own.window.end <= due)
+        if not can_be:
+            return _Due(plan=plan)
         return _Due(
             start=own.window.start if own.window else None,
-            due=others.start - _ONE_DAY,
+            due=due,
             source=DueSource.ORDER if is_moved else DueSource.PLAN,
-            words=others.words,
-            plan=(own.plan.start if own.plan else None, _day_before(planned.start if planned else None)),
+            words=others.window.words,
+            plan=plan,
         )
 
     def _no_later(self, task: Task, unit: Unit, stated: _Due) -> _Due:

@@ -13,7 +13,15 @@ from emulation_workflow.domain.campaign import Campaign, Pilot, Settlement, Task
 from emulation_workflow.domain.obligations.obligation import Derived, Evidence, ObligationState
 from emulation_workflow.domain.registers import Unit
 
-BY_EVIDENCE = frozenset({Settlement.EVIDENCE, Settlement.PLAN, Settlement.RESULT_REPORT, Settlement.DELEGATE_LIST})
+BY_EVIDENCE = frozenset(
+    {
+        Settlement.EVIDENCE,
+        Settlement.PLAN,
+        Settlement.RESULT_REPORT,
+        Settlement.DELEGATE_LIST,
+        Settlement.PILOTS_NAMED,
+    }
+)
 """What rows of evidence settle, be it beside what settles it by itself."""
 
 
@@ -77,6 +85,8 @@ class Settlements:
                 return case_.since.date() if case_ and case_.is_settled else None
             case Settlement.PILOTS_HELD:
                 return self._pilots_day(unit, task)
+            case Settlement.PILOTS_NAMED:
+                return self._evidence_day(unit, task) or self._named_day(unit, task)
 
     def _case_of(self, unit: Unit) -> Case | None:
         """Return the unit's own case, not that of another which bears or bore its code."""
@@ -102,6 +112,15 @@ class Settlements:
             days = sorted(filter(None, (self._done(unit, settling) for unit in self._pilots(pilot, director))))
             needed = len(pilot.units) or pilot.at_least
             return days[needed - 1] if len(days) >= needed else None
+        return None
+
+    def _named_day(self, director: Unit, task: Task) -> date | None:
+        """Return since when as many pilots as the plan asks may stand marked in the register: no mark has a day."""
+        for pilot in directed_by(self.campaign, director, task):
+            named = [unit for unit in self._pilots(pilot, director) if unit.is_valid_on(self.on)]
+            needed = len(pilot.units) or pilot.at_least
+            since = [unit.valid_from or self.campaign.effective_from for unit in named]
+            return max([*since, self.campaign.effective_from]) if len(named) >= needed else None
         return None
 
     def _pilots(self, pilot: Pilot, director: Unit) -> Iterator[Unit]:

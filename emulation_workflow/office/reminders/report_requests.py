@@ -3,13 +3,14 @@
 It goes with the daily sweep, after it: who is reminded on a day is asked on the next working day.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from emulation_workflow.domain.campaign import DueKind, Settlement, Window
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
-from emulation_workflow.domain.obligations.obligation import DueSource
+from emulation_workflow.domain.obligations.obligation import DueSource, Obligation
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
@@ -33,7 +34,7 @@ ONE_A_DAY = (LetterKind.REMINDER, LetterKind.RESULT_ASKED)
 class ReportDue:
     """A report to ask for: about the conference of `day`, `by_when` in words if anybody has named a day for it.
 
-    `parent` stands above the unit, `plan` is its latest.
+    `parent` stands above the unit, `plan` is its latest. `overtaken`: what else it owed before the conference.
     """
 
     awaited: Awaited
@@ -41,6 +42,7 @@ class ReportDue:
     by_when: str
     parent: Unit | None
     plan: UnitPlan | None
+    overtaken: tuple[str, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -101,8 +103,10 @@ def reports_due(office: Office, on: date) -> Sequence[ReportDue]:
             for awaited in record.report_requests.awaited(tasks, on)
             if (day := awaited.asked_for(on)) is not None
         ]
-        by_when = _by_when(office, record, [awaited.unit.code for awaited, _ in asked])
-        return [_due(record, awaited, day, on, by_when.get(awaited.unit.code, "")) for awaited, day in asked]
+        owed = _owed(record, [awaited.unit.code for awaited, _ in asked])
+        return [
+            _due(record, office, awaited, owed.get(awaited.unit.code, ()), day=day, on=on) for awaited, day in asked
+        ]
 
 
 def midnight(at: datetime) -> datetime:
@@ -110,25 +114,34 @@ def midnight(at: datetime) -> datetime:
     return datetime.combine(at.date(), time(), tzinfo=at.tzinfo)
 
 
-def _by_when(office: Office, record: Transaction, units: Sequence[str]) -> Mapping[str, str]:
-    """Return by when each unit owes its report and on whose word, where a day was named."""
+def _owed(record: Transaction, units: Sequence[str]) -> Mapping[str, Sequence[Obligation]]:
+    """Return what these units owe."""
+    owed: dict[str, list[Obligation]] = defaultdict(list)
+    for obligation in record.obligations.of_units(units):
+        owed[obligation.derived.unit].append(obligation)
+    return owed
+
+
+def _by_when(office: Office, owed: Sequence[Obligation]) -> str:
+    """Return by when a unit owes its report and on whose word; "" where no day was named."""
     reports = {task.id: task for task in office.campaign.tasks if task.settled_by is Settlement.RESULT_REPORT}
-    return {
-        obligation.derived.unit: due_words(obligation.derived, reports[obligation.derived.task].due)
-        for obligation in record.obligations.of_units(units)
-        if obligation.derived.task in reports and obligation.derived.due is not None
-    }
+    dated = (obligation.derived for obligation in owed if obligation.derived.due is not None)
+    return next((due_words(derived, reports[derived.task].due) for derived in dated if derived.task in reports), "")
 
 
-def _due(record: Transaction, awaited: Awaited, day: date, on: date, by_when: str) -> ReportDue:
+def _due(
+    record: Transaction, office: Office, awaited: Awaited, owed: Sequence[Obligation], *, day: date, on: date
+) -> ReportDue:
     unit = awaited.unit
     version = record.plans.get(unit.code, awaited.plan_version) if awaited.plan_version else None
+    overtaken = (item for item in owed if item.is_open and item.derived.source is DueSource.OVERTAKEN)
     return ReportDue(
         awaited=awaited,
         day=day,
-        by_when=by_when,
+        by_when=_by_when(office, owed),
         parent=record.register.unit(unit.parent, on) if unit.parent else None,
         plan=version.plan if version else None,
+        overtaken=tuple(office.campaign.task(item.derived.task).name for item in overtaken),
     )
 
 
@@ -183,6 +196,7 @@ def _letter(office: Office, due: ReportDue, forms: Forms) -> Letter:
             "reports_to": reports_to,
             "form_name": form.name,
             "planned": due.plan is not None,
+            "overtaken": list(due.overtaken),
         },
     )
 

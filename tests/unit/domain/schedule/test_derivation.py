@@ -11,7 +11,17 @@ import pytest
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.bootstrap import CAMPAIGNS
-from emulation_workflow.domain.campaign import BoardDate, Campaign, DueKind, Milestone, Window
+from emulation_workflow.domain.campaign import (
+    Audience,
+    BoardDate,
+    Campaign,
+    DueKind,
+    Milestone,
+    Offset,
+    OffsetBase,
+    Task,
+    Window,
+)
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.registers.consistency import known_to
@@ -178,8 +188,7 @@ def test_a_moved_window_moves_what_hangs_on_it_and_the_plans_own_stays_visible()
     )
     assert (conference.plan_start, conference.plan_due) == (date(2020, 3, 1), date(2020, 3, 31))
     assert found["X1", "own_plan"].due == date(2020, 7, 30)
-    assert found["H2", "commune_lessons"].due == date(2020, 6, 30)
-    assert found["H2", "commune_lessons"].source is DueSource.ORDER
+    assert found["H2", "commune_lessons"].order == "5/UBND"
     assert found["S2", "conference"].source is DueSource.PLAN
 
 
@@ -252,10 +261,85 @@ def test_the_tasks_of_every_campaign_can_be_derived() -> None:
     assert counts["kon_tum_2020"] == {
         **dict.fromkeys(("conference", "delegate_list", "own_plan", "result_report", "special_drive"), 147),
         "web_column": 44,
-        **dict.fromkeys(("commune_pilot", "commune_lessons"), 10),
+        **dict.fromkeys(("pilots_named", "commune_pilot", "commune_lessons"), 10),
         "clearance": 3,
         **dict.fromkeys(("district_lessons", "enterprise_lessons", "department_lessons"), 1),
         **dict.fromkeys(("press_guidance", "ten_year_review", "consolidated_report", "congress"), 1),
     }
     assert counts["song_lam_2030"] == {"conference": 7, "own_plan": 7, "result_report": 6, "clearance": 1, "lessons": 1}
     assert counts["thep_vi_du_2031"] == {"conference": 2, "clearance": 1, "pilots": 1, "congress": 1}
+
+
+def test_lessons_are_due_between_the_pilots_and_the_others_or_on_the_boards_day() -> None:
+    """An order that moves pilots and others into one month leaves no day between them, and none is made up."""
+    both = order(OrderKind.MOVE, window=JULY, scope=Scope(levels=("commune",)))
+    others = order(OrderKind.MOVE, window=JULY, scope=Scope(units=("X1",)))
+    day = BoardDate(id="b", name="b", day=date(2020, 8, 5), document="7/BTDKT", rule="T052", task="commune_lessons")
+    lessons = owed(orders=[both], on=date(2020, 4, 1))["H2", "commune_lessons"]
+    assert (days(lessons), lessons.source) == ((None, None), DueSource.NOT_STATED)
+    assert owed(owing(board_dates=(day,)), orders=[both], on=date(2020, 4, 1))["H2", "commune_lessons"].due == day.day
+    assert days(owed(orders=[others], on=date(2020, 4, 1))["H2", "commune_lessons"])[1] == date(2020, 2, 29)
+
+
+def _relative(base: OffsetBase, number: int, *, working: bool = False, ref: str = "") -> Campaign:
+    offset = Offset(days=number, base=base, words="như kế hoạch nêu", working=working, ref=ref)
+    to_do = task("sent", Audience.CONFERENCE_UNITS, DueKind.RELATIVE, rule="T121", offset=offset)
+    milestone = Milestone(
+        id="day", name="day", rule="T100", window=Window(start=date(2020, 6, 1), end=date(2020, 6, 3), words="w")
+    )
+    return owing(tasks=(CONFERENCE, to_do), milestones=(milestone,))
+
+
+MOVED = order(OrderKind.MOVE, window=JULY, number="5/UBND")
+
+RELATIVE: dict[str, tuple[Campaign, dict[str, Any], date | None]] = {
+    "before the conference's last day": (_relative(OffsetBase.CONFERENCE, -15), {}, date(2020, 3, 16)),
+    "working days after it": (_relative(OffsetBase.CONFERENCE, 5, working=True), {}, date(2020, 4, 8)),
+    "after the plan": (_relative(OffsetBase.PLAN, 30), {}, date(2019, 10, 4)),
+    "before a milestone": (_relative(OffsetBase.MILESTONE, -1, ref="day"), {}, date(2020, 5, 31)),
+    "after a milestone": (_relative(OffsetBase.MILESTONE, 1, ref="day"), {}, date(2020, 6, 4)),
+    "after an order": (
+        _relative(OffsetBase.ORDER, 10),
+        {"orders": [MOVED], "on": date(2020, 4, 1)},
+        date(2020, 4, 6),
+    ),
+    "after no order": (_relative(OffsetBase.ORDER, 10), {}, None),
+    "after an event": (_relative(OffsetBase.EVENT, 10), {}, None),
+    "before the plan itself": (_relative(OffsetBase.PLAN, -3), {}, None),
+}
+
+
+@pytest.mark.parametrize("name", RELATIVE)
+def test_days_are_counted_from_what_the_plan_counts_from(name: str) -> None:
+    """Where what is counted from has no day, there is none; nor is one due before the plan."""
+    of, given, due = RELATIVE[name]
+    sent = owed(of, **given)["X1", "sent"]
+    assert (sent.due, sent.source_words) == (due, "như kế hoạch nêu")
+
+
+def test_what_was_held_counts_from_the_day_it_was_held() -> None:
+    """Fifteen days after the conference itself, not after the last day on which it could have been."""
+    held = date(2020, 3, 10)
+    found = owed(
+        _relative(OffsetBase.CONFERENCE, 15),
+        on=date(2020, 4, 1),
+        settled_on=lambda unit, of: held if (unit, of.id) == ("X1", "conference") else None,
+    )
+    assert found["X1", "sent"].due == date(2020, 3, 25)
+    assert found["X3" if ("X3", "sent") in found else "H2", "sent"].due != date(2020, 3, 25)
+
+
+def test_a_plan_is_overtaken_by_its_conference() -> None:
+    """Once it was held nobody is reminded of a plan for it; a plan that came stays in its window."""
+    held = date(2020, 3, 10)
+
+    def only_held(unit: str, of: Task) -> date | None:
+        return held if (unit, of.id) == ("X1", "conference") else None
+
+    def both(unit: str, of: Task) -> date | None:
+        return held if unit == "X1" and of.id in {"conference", "own_plan"} else None
+
+    overtaken = owed(on=date(2020, 4, 10), settled_on=only_held)["X1", "own_plan"]
+    assert (overtaken.due, overtaken.source) == (None, DueSource.OVERTAKEN)
+    assert overtaken.plan_due == date(2020, 3, 30)
+    assert owed(on=date(2020, 4, 10), settled_on=both)["X1", "own_plan"].due == date(2020, 3, 30)
