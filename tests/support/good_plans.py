@@ -7,7 +7,7 @@ from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Conference, SizeBranch, Window
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
-from tests.support.builders import first_of
+from tests.support.builders import last_of
 
 
 def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
@@ -53,9 +53,11 @@ def day_of_check(campaign: Campaign) -> date:
 
 
 def _working_day(campaign: Campaign, window: Window | None) -> date:
+    """Return a working day in the window, a week after it opens, or in its last weeks where it has no first day."""
     assert window is not None
-    day = WorkCalendar(holidays=campaign.holidays).next_working_day(first_of(window) + timedelta(days=7))
-    return day if day in window else first_of(window)
+    first = window.start or last_of(window) - timedelta(days=21)
+    day = WorkCalendar(holidays=campaign.holidays).next_working_day(first + timedelta(days=7))
+    return day if day in window else first
 
 
 def _delegates(conference: Conference, size: SizeBranch, people: int) -> dict[str, int]:
