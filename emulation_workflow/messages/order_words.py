@@ -1,12 +1,12 @@
 """What orders change of a unit's conference and obligations, in words for screens, letters and commands."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.orders.in_force import Terms
-from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 from emulation_workflow.messages.labels import ATTENDANCE
@@ -16,6 +16,7 @@ BY_PLAN = "theo kế hoạch"
 CALLED_OFF = "không tổ chức"
 NOT_OWED = "không phải thực hiện"
 SUSPENDED = "tạm dừng đến khi có văn bản mới"
+SUSPENDED_UNTIL_EVENT = "tạm dừng đến khi {event}"
 SUSPENDED_UNTIL = "tạm dừng đến hết ngày {day}"
 AT_MOST = "không quá {cap} đại biểu"
 DUE = "chậm nhất ngày {day}"
@@ -23,8 +24,12 @@ BY_ORDER = "{when} (theo văn bản số {order}; ban đầu: {planned})"
 STOPPED = "tạm dừng"
 
 TIME, FORM, CAP = "Thời gian tổ chức", "Hình thức dự", "Số đại biểu tối đa"
+NAMES, CONTENTS = "Tên hội nghị", "Nội dung hội nghị"
+
+PARTS: Mapping[Part, str] = {Part.PILOTS: "đơn vị làm điểm", Part.OTHERS: "đơn vị không làm điểm"}
 
 EVERYBODY = "mọi hội nghị trong kế hoạch"
+NARROWED = "trong đó chỉ: {kinds}"
 ONLY = "chỉ đối với: {tasks}"
 
 Change = tuple[str, str, str]
@@ -33,7 +38,7 @@ Change = tuple[str, str, str]
 
 def changes(old: Terms, new: Terms) -> Iterator[Change]:
     """Yield what differs between two terms of one unit's conference."""
-    parts = ((TIME, when), (FORM, form), (CAP, cap))
+    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, contents))
     for name, in_words in parts:
         if in_words(old) != in_words(new):
             yield name, in_words(old), in_words(new)
@@ -44,7 +49,7 @@ def when(terms: Terms) -> str:
     if terms.orders.cancellation:
         return CALLED_OFF
     if suspension := terms.orders.suspension:
-        return suspended(suspension.until)
+        return suspended(suspension)
     return terms.window.words if terms.window else NOT_STATED
 
 
@@ -57,12 +62,23 @@ def when_and_by_whom(terms: Terms) -> str:
     return BY_ORDER.format(when=when(terms), order=order.number, planned=planned)
 
 
-def suspended(until: date | None) -> str:
-    return SUSPENDED_UNTIL.format(day=day_words(until)) if until else SUSPENDED
+def suspended(order: Order) -> str:
+    """Return for how long an order stops something."""
+    if order.until_event:
+        return SUSPENDED_UNTIL_EVENT.format(event=order.until_event)
+    return SUSPENDED_UNTIL.format(day=day_words(order.until)) if order.until else SUSPENDED
 
 
 def form(terms: Terms) -> str:
     return _form(terms.mode)
+
+
+def names(terms: Terms) -> str:
+    return " hoặc ".join(terms.names) or BY_PLAN
+
+
+def contents(terms: Terms) -> str:
+    return BY_PLAN if terms.contents is None else "; ".join(terms.contents)
 
 
 def cap(terms: Terms) -> str:
@@ -84,17 +100,18 @@ def due(derived: Derived) -> str:
 
 def content(order: Order) -> str:
     """Return what one point of a document orders: "Điều chỉnh thời gian: tháng 6/2020"."""
+    if order.kind is OrderKind.SUSPEND:
+        return capitalised(suspended(order))
+    says = {
+        OrderKind.MOVE: order.window.words if order.window else NOT_STATED,
+        OrderKind.CHANGE_FORM: _form(order.mode),
+        OrderKind.LOWER_CAP: AT_MOST.format(cap=order.at_most),
+        OrderKind.CHANGE_CAP: AT_MOST.format(cap=order.at_most),
+        OrderKind.CHANGE_NAMES: " hoặc ".join(order.names),
+        OrderKind.CHANGE_CONTENTS: "; ".join(order.contents),
+    }
     name = ORDER_KINDS[order.kind]
-    match order.kind:
-        case OrderKind.MOVE:
-            return f"{name}: {order.window.words if order.window else NOT_STATED}"
-        case OrderKind.SUSPEND:
-            return suspended(order.until).capitalize()
-        case OrderKind.CHANGE_FORM:
-            return f"{name}: {_form(order.mode)}"
-        case OrderKind.LOWER_CAP:
-            return f"{name}: {AT_MOST.format(cap=order.at_most)}"
-    return name
+    return f"{name}: {says[order.kind]}" if order.kind in says else name
 
 
 def point(campaign: Campaign, order: Order) -> str:
@@ -107,5 +124,7 @@ def whom(campaign: Campaign, scope: Scope, names: Mapping[str, str] | None = Non
     levels = [level.name for level in campaign.levels if level.id in scope.levels]
     units = [(names or {}).get(code, code) for code in scope.units]
     meant = "; ".join([*levels, *scope.groups, *units]) or EVERYBODY
+    narrowed = [*scope.kinds, *([PARTS[scope.part]] if scope.part else [])]
+    meant = f"{meant}, {NARROWED.format(kinds='; '.join(narrowed))}" if narrowed else meant
     tasks = [task.name for task in campaign.tasks if task.id in scope.tasks]
     return f"{meant} ({ONLY.format(tasks='; '.join(tasks))})" if tasks else meant

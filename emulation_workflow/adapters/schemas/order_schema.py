@@ -38,9 +38,15 @@ class PointForm(BaseModel):
     window_from: Annotated[Day, _field("points.window_from")] = None
     window_to: Annotated[Day, _field("points.window_to")] = None
     window_words: Annotated[Line, _field("points.window_words")] = ""
+    window_about: Annotated[bool, _field("points.window_about")] = False
     until: Annotated[Day, _field("points.until")] = None
+    until_event: Annotated[Line, _field("points.until_event")] = ""
     mode: Annotated[Mode, _field("points.mode")] = None
     at_most: Annotated[Count, _field("points.at_most")] = None
+    names: Annotated[list[Line], _field("points.names"), _AT_MOST] = []
+    contents: Annotated[list[Line], _field("points.contents"), _AT_MOST] = []
+    kinds: Annotated[list[Line], _field("points.kinds"), _AT_MOST] = []
+    part: Annotated[Line, _field("points.part")] = ""
 
 
 class OrderForm(BaseModel):

@@ -14,10 +14,18 @@ from emulation_workflow.adapters.schemas.plan_text import READERS
 from emulation_workflow.adapters.submissions.files import in_file, text_values
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
 from emulation_workflow.domain.registers import Unit, searchable
-from emulation_workflow.messages.days import month_words, months_words, span_words
+from emulation_workflow.messages.days import (
+    ANNOUNCED_LATER,
+    finish_by_words,
+    from_words,
+    month_words,
+    months_words,
+    span_words,
+)
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
+from emulation_workflow.messages.order_words import PARTS
 
 
 def read_order_file(
@@ -95,11 +103,15 @@ class _Reading:
         levels = {level.id: level.name for level in self.campaign.levels}
         groups = {unit.group: unit.group for unit in self.units if unit.group}
         tasks = {task.id: task.name for task in self.campaign.tasks}
+        contents = {content.id: content.name for content in self.campaign.contents}
+        kinds = {unit.kind: unit.kind for unit in self.units if unit.kind}
         scope = Scope(
             levels=tuple(_meant(word, levels) for word in typed.levels),
             groups=tuple(_meant(word, groups) for word in typed.groups),
             units=tuple(self._unit(word, (*at, "units", index)) for index, word in enumerate(typed.units)),
             tasks=tuple(_meant(word, tasks) for word in typed.tasks),
+            kinds=tuple(_meant(word, kinds) for word in typed.kinds),
+            part=self._part(typed.part, (*at, "part")),
         )
         return {
             "kind": self._kind(typed.kind, (*at, "kind")),
@@ -108,6 +120,9 @@ class _Reading:
             "until": typed.until,
             "mode": typed.mode,
             "at_most": typed.at_most,
+            "until_event": typed.until_event,
+            "names": tuple(typed.names),
+            "contents": tuple(_meant(word, contents) for word in typed.contents),
         }
 
     def _kind(self, word: str, loc: Loc) -> OrderKind:
@@ -119,6 +134,13 @@ class _Reading:
         self.refuse(code, loc, value=word, allowed=list(names.values()))
         return OrderKind.RESUME  # Never handed on: a problem was found.
 
+    def _part(self, word: str, loc: Loc) -> Part | None:
+        names = {part.value: name for part, name in PARTS.items()}
+        found = _meant(word, names)
+        if word and found not in names:
+            self.refuse(ProblemCode.ORDER_PART_UNKNOWN, loc, value=word, allowed=list(names.values()))
+        return Part(found) if found in names else None
+
     def _unit(self, word: str, loc: Loc) -> str:
         try:
             return find_unit(word, self.units, day=self.day, where=order_place(loc)).code
@@ -127,17 +149,21 @@ class _Reading:
             return word
 
     def _window(self, point: int, typed: PointForm) -> Window | None:
-        start, end = typed.window_from, typed.window_to
-        if start is None and end is None and not typed.window_words:
+        start, end, words = typed.window_from, typed.window_to, typed.window_words
+        if start is None and end is None and not words:
             return None
-        if start is None or end is None:
+        if typed.window_about and not words:
             self.problems.append(Problem(code=ProblemCode.ORDER_WINDOW_INCOMPLETE, params={"point": point}))
             return None
-        return Window(start=start, end=end, words=typed.window_words or words_of(start, end))
+        return Window(start=start, end=end, words=words or words_of(start, end), is_approximate=typed.window_about)
 
 
-def words_of(start: date, end: date) -> str:
+def words_of(start: date | None, end: date | None) -> str:
     """Return a window's words where the document does not give its own: whole months as months."""
+    if start is None:
+        return finish_by_words(end) if end else ANNOUNCED_LATER
+    if end is None:
+        return from_words(start)
     is_whole = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1] and start <= end
     if not is_whole:
         return span_words(start, end)

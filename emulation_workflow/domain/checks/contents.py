@@ -10,19 +10,19 @@ from emulation_workflow.domain.findings import Finding, Verdict
 
 def check_contents(examination: Examination) -> Iterator[Finding]:
     """Check that every content of the plan is on the agenda."""
-    on_agenda, contents = {item.content for item in examination.plan.agenda}, examination.campaign.contents
+    on_agenda, contents = {item.content for item in examination.plan.agenda}, examination.contents
     for content in contents:
         if content.id in on_agenda:
             yield examination.finding(content.rule, Verdict.OK, "content_present", content=content.name)
         else:
             yield examination.finding(content.rule, Verdict.BREACH, "content_missing", content=content.name)
-    if contents and (unknown := sorted(on_agenda - {content.id for content in contents})):
+    if contents and (unknown := sorted(on_agenda - {content.id for content in examination.campaign.contents})):
         yield examination.finding(contents[0].rule, Verdict.ASK, "content_unknown", contents=unknown)
 
 
 def check_points(examination: Examination) -> Iterator[Finding]:
     """Check the points that a content must bring out."""
-    yield from (_points(examination, content) for content in examination.campaign.contents if content.points)
+    yield from (_points(examination, content) for content in examination.contents if content.points)
 
 
 def _points(examination: Examination, content: Content) -> Finding:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Level, Pilot, Window
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Content, Level, Pilot, Window
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.orders.in_force import Terms, congress_terms, terms_at_large, terms_of
@@ -69,6 +69,12 @@ class Examination:
         if self.plan.delegates:
             figures.append(self.plan.delegates_total)
         return max(figures, default=None)
+
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """The contents that the agenda must have: the plan's, or those that an order leaves of them."""
+        kept, every = self.terms.contents, self.campaign.contents
+        return every if kept is None else tuple(content for content in every if content.id in kept)
 
     def headcount(self, bases: Sequence[str]) -> int | None:
         """Return the unit's head count over `bases`, or None if one of them is not stated: unknown is not zero."""

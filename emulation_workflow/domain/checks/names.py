@@ -24,7 +24,8 @@ def normalised(name: str) -> str:
 
 def check_name(examination: Examination) -> Iterator[Finding]:
     """Check that the name is one of those the plan permits for the level, where it names any."""
-    rule, permitted = examination.conference.name_rule, examination.conference.names
+    rule = examination.conference.name_rule or examination.level.rule
+    permitted = examination.terms.names or examination.conference.names
     if not permitted:
         return
     name = " ".join(examination.plan.conference_name.split())

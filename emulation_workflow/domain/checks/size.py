@@ -84,6 +84,8 @@ def _within(examination: Examination, branch: SizeBranch, headcount: int | None 
     total = examination.delegates
     if total is None:
         yield examination.finding(branch.rule, Verdict.ASK, "delegates_not_stated")
+    elif examination.terms.replaces_cap:
+        return
     elif branch.at_most is None and branch.fixed_by:
         yield examination.finding(branch.rule, Verdict.NOTE, "number_fixed_by", total=total, body=branch.fixed_by)
     elif branch.at_most is None:

@@ -49,6 +49,8 @@ def _in_window(examination: Examination, rule: str, window: Window) -> Finding:
 def _in_moved_window(examination: Examination, rule: str, order: Order, window: Window) -> Finding:
     """Check the day against the window of an order, stating the plan's own window beside it."""
     day, planned = examination.plan.held_on, examination.terms.plan.words if examination.terms.plan else ""
+    if not window.has_days:
+        return examination.finding(rule, Verdict.NOTE, "window_without_days", window=window.words)
     params = {"window": window.words, "planned": planned, **_named(order)}
     if day is None:
         return examination.finding(rule, Verdict.ASK, "day_not_stated_by_order", **params)

@@ -12,15 +12,27 @@ from emulation_workflow.domain.registers import Unit
 
 PARTS: Mapping[OrderKind, frozenset[str]] = {
     OrderKind.MOVE: frozenset({"window"}),
-    OrderKind.SUSPEND: frozenset({"until"}),
+    OrderKind.SUSPEND: frozenset({"until", "until_event"}),
     OrderKind.RESUME: frozenset(),
     OrderKind.CANCEL: frozenset(),
     OrderKind.CHANGE_FORM: frozenset({"mode"}),
     OrderKind.LOWER_CAP: frozenset({"at_most"}),
+    OrderKind.CHANGE_CAP: frozenset({"at_most"}),
+    OrderKind.CHANGE_NAMES: frozenset({"names"}),
+    OrderKind.CHANGE_CONTENTS: frozenset({"contents"}),
 }
 """The fields that an order of each kind may have besides whom it concerns."""
 
-_ALL_PARTS = ("window", "until", "mode", "at_most")
+_ALL_PARTS = ("window", "until", "until_event", "mode", "at_most", "names", "contents")
+_OF_CONFERENCES = frozenset(
+    {
+        OrderKind.CHANGE_FORM,
+        OrderKind.LOWER_CAP,
+        OrderKind.CHANGE_CAP,
+        OrderKind.CHANGE_NAMES,
+        OrderKind.CHANGE_CONTENTS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +73,7 @@ def concerned(order: Order, known: CampaignOnDay) -> Iterator[tuple[Unit, Level]
     """Yield the units that the order concerns, whatever the task."""
     named: list[Task | None] = [task for task in known.campaign.tasks if task.id in order.scope.tasks]
     for unit, level in known.bound:
-        if any(concerns(order, unit, level, task) for task in named or [None]):
+        if any(concerns(known.campaign, order, unit, level, task) for task in named or [None]):
             yield unit, level
 
 
@@ -102,6 +114,12 @@ def _scope_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
         yield Problem(code=ProblemCode.ORDER_GROUP_UNKNOWN, params=_choice(order, value, groups))
     for value in _strangers(scope.tasks, tasks):
         yield Problem(code=ProblemCode.ORDER_TASK_UNKNOWN, params=_choice(order, value, tasks))
+    contents = {content.id: content.name for content in campaign.contents}
+    for value in _strangers(order.contents, contents):
+        yield Problem(code=ProblemCode.ORDER_CONTENT_UNKNOWN, params=_choice(order, value, contents))
+    kinds = {unit.kind: unit.kind for unit in known.units if unit.kind}
+    for value in _strangers(scope.kinds, kinds):
+        yield Problem(code=ProblemCode.ORDER_UNIT_KIND_UNKNOWN, params=_choice(order, value, kinds))
     holding = {unit.code for unit, level in known.bound if level.conference is not None}
     for value in _strangers(scope.units, holding):
         yield Problem(code=ProblemCode.ORDER_UNIT_UNKNOWN, params={"point": order.point, "value": value})
@@ -118,15 +136,21 @@ def _choice(order: Order, value: str, allowed: Mapping[str, str]) -> dict[str, o
 def _part_faults(order: Order) -> Iterator[Problem]:
     """Yield parts that are missing, and parts that an order of this kind would ignore."""
     for part in _ALL_PARTS:
-        if getattr(order, part) is not None and part not in PARTS[order.kind]:
+        if getattr(order, part) not in (None, "", ()) and part not in PARTS[order.kind]:
             params = {"point": order.point, "part": part, "kind": order.kind.value}
             yield Problem(code=ProblemCode.ORDER_PART_NOT_FOR_KIND, params=params)
     if order.kind is OrderKind.MOVE and order.window is None:
         yield Problem(code=ProblemCode.ORDER_WINDOW_MISSING, params={"point": order.point})
     if order.kind is OrderKind.CHANGE_FORM and order.mode is None:
         yield Problem(code=ProblemCode.ORDER_MODE_MISSING, params={"point": order.point})
-    if order.kind is OrderKind.LOWER_CAP and (order.at_most or 0) < 1:
+    if order.kind in (OrderKind.LOWER_CAP, OrderKind.CHANGE_CAP) and (order.at_most or 0) < 1:
         yield Problem(code=ProblemCode.ORDER_CAP_MISSING, params={"point": order.point})
+    if order.kind is OrderKind.CHANGE_NAMES and not order.names:
+        yield Problem(code=ProblemCode.ORDER_NAMES_MISSING, params={"point": order.point})
+    if order.kind is OrderKind.CHANGE_CONTENTS and not order.contents:
+        yield Problem(code=ProblemCode.ORDER_CONTENTS_MISSING, params={"point": order.point})
+    if order.until and order.until_event:
+        yield Problem(code=ProblemCode.ORDER_UNTIL_TWICE, params={"point": order.point})
 
 
 def _window_faults(order: Order) -> Iterator[Problem]:
@@ -145,15 +169,20 @@ def _window_faults(order: Order) -> Iterator[Problem]:
 
 
 def _size_faults(order: Order, known: CampaignOnDay) -> Iterator[Problem]:
-    """Yield faults of form and cap: they are for conferences, and a cap is only lowered, at most to the plan's."""
-    if order.kind not in (OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP):
+    """Yield faults of what only conferences have; a cap that is lowered goes at most to the plan's."""
+    if order.kind not in _OF_CONFERENCES:
         return
     levels = {level.id: level for _, level in concerned(order, known)}.values()
     for level in levels:
         if level.conference is None:
             yield Problem(code=ProblemCode.ORDER_SEPARATE_PLAN, params={"point": order.point, "level": level.name})
     highest = max((cap for level in levels for cap in _caps(level)), default=None)
-    if order.at_most is not None and highest is not None and order.at_most > highest:
+    if (
+        order.kind is OrderKind.LOWER_CAP
+        and order.at_most is not None
+        and highest is not None
+        and order.at_most > highest
+    ):
         params = {"point": order.point, "cap": order.at_most, "highest": highest}
         yield Problem(code=ProblemCode.ORDER_CAP_NOT_LOWER, params=params)
 

@@ -1,8 +1,9 @@
 """Decide which order holds for a unit on a day, aspect by aspect: the latest valid wins, the plan itself stays (A22).
 
-There are four aspects. *Window*: the latest MOVE. *Standing*: the latest of MOVE, SUSPEND, RESUME and CANCEL, of which
-MOVE and RESUME let the conference go ahead. *Form*: the latest CHANGE_FORM. *Cap*: the latest LOWER_CAP. Nothing but
-another order ends an order; only a suspension with a last day ends by itself.
+The aspects: *window*, the latest MOVE; *standing*, the latest of MOVE, SUSPEND, RESUME and CANCEL, of which MOVE and
+RESUME let the conference go ahead; *form*, the latest CHANGE_FORM; *cap*, the latest LOWER_CAP or CHANGE_CAP; *names*
+and *contents*, the latest that changes them. Nothing but another order ends an order; only a suspension with a last day
+ends by itself.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from datetime import date
 
 from emulation_workflow.domain.campaign import AttendanceMode, Audience, Campaign, DueKind, Level, Task, Window
 from emulation_workflow.domain.obligations.obligation import DueSource
-from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
 from emulation_workflow.domain.registers import Unit
 
 STANDING = frozenset({OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL})
@@ -30,6 +31,8 @@ class InForce:
     standing: Order | None = None
     form: Order | None = None
     cap: Order | None = None
+    names: Order | None = None
+    contents: Order | None = None
 
     @property
     def suspension(self) -> Order | None:
@@ -66,8 +69,23 @@ class Terms:
 
     @property
     def cap(self) -> int | None:
-        """The cap that an order lays down; it only ever lowers the plan's."""
+        """The cap that an order lays down."""
         return self.orders.cap.at_most if self.orders.cap else None
+
+    @property
+    def replaces_cap(self) -> bool:
+        """Whether an order's cap stands in place of the plan's, and not only below it."""
+        return self.orders.cap is not None and self.orders.cap.kind is OrderKind.CHANGE_CAP
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that an order permits in place of the plan's; none where the plan's hold."""
+        return self.orders.names.names if self.orders.names else ()
+
+    @property
+    def contents(self) -> tuple[str, ...] | None:
+        """The ids of the contents that an order leaves on the agenda; None where the plan's hold."""
+        return self.orders.contents.contents if self.orders.contents else None
 
     @property
     def goes_ahead(self) -> bool:
@@ -84,8 +102,11 @@ class Terms:
         """What a unit has to keep to. Two terms that differ only in a document's number are equally binding."""
         days = (self.window.start, self.window.end) if self.window else None
         suspension = self.orders.suspension
-        stopped = (True, suspension.until) if suspension else None
-        return days, stopped, self.orders.cancellation is not None, self.mode, self.cap
+        stopped = (True, suspension.until, suspension.until_event) if suspension else None
+        is_called_off, words = self.orders.cancellation is not None, self.window.words if self.window else ""
+        # Days alone tell two windows apart; where they name none, their words do.
+        of_window = days if self.window and self.window.has_days else (days, words)
+        return of_window, stopped, is_called_off, self.mode, self.cap, self.replaces_cap, self.names, self.contents
 
 
 def is_valid_on(order: Order, day: date) -> bool:
@@ -94,21 +115,25 @@ def is_valid_on(order: Order, day: date) -> bool:
     return order.effective_from <= day and not has_lapsed
 
 
-def concerns(order: Order, unit: Unit, level: Level, task: Task | None = None) -> bool:
+def concerns(campaign: Campaign, order: Order, unit: Unit, level: Level, task: Task | None = None) -> bool:
     """Return whether the order concerns this unit, of `level`, and this task (None: its conference).
 
     An order to everybody means the conferences; the congress has a plan of its own and is moved only by name.
     """
-    return _speaks_of_task(order.scope, task) and _closeness(order.scope, unit, level) is not None
+    scope = order.scope
+    is_named = _closeness(scope, unit, level) is not None and _is_meant(campaign, scope, unit, level)
+    return is_named and _speaks_of_task(scope, task)
 
 
-def in_force(orders: Iterable[Order], unit: Unit, level: Level, *, on: date, task: Task | None = None) -> InForce:
+def in_force(
+    campaign: Campaign, orders: Iterable[Order], unit: Unit, level: Level, *, on: date, task: Task | None = None
+) -> InForce:
     """Return the orders that hold for the unit's task (None: its conference) on that day, whatever order they come in.
 
     Of two documents the later signed wins, then the later entered. Within a document its closest words win: units
     before groups before levels before everybody, then the later point.
     """
-    valid = [order for order in orders if is_valid_on(order, on) and concerns(order, unit, level, task)]
+    valid = [order for order in orders if is_valid_on(order, on) and concerns(campaign, order, unit, level, task)]
     if not valid:
         return InForce()
     latest_first = sorted(valid, key=lambda order: _rank(order, unit, level), reverse=True)
@@ -116,7 +141,9 @@ def in_force(orders: Iterable[Order], unit: Unit, level: Level, *, on: date, tas
         window=_first(latest_first, {OrderKind.MOVE}),
         standing=_first(latest_first, STANDING),
         form=_first(latest_first, {OrderKind.CHANGE_FORM}),
-        cap=_first(latest_first, {OrderKind.LOWER_CAP}),
+        cap=_first(latest_first, {OrderKind.LOWER_CAP, OrderKind.CHANGE_CAP}),
+        names=_first(latest_first, {OrderKind.CHANGE_NAMES}),
+        contents=_first(latest_first, {OrderKind.CHANGE_CONTENTS}),
     )
 
 
@@ -137,7 +164,7 @@ def terms_of(
     level = campaign.level_of(unit.level)
     if level is None:
         raise KeyError(unit.level)
-    held = in_force(orders, unit, level, on=on, task=event_task(campaign, level))
+    held = in_force(campaign, orders, unit, level, on=on, task=event_task(campaign, level))
     plan = plan_window(campaign, unit, level)
     moved = held.window.window if held.window else None
     if fixed_day is not None and (moved is None or fixed_day in moved):
@@ -195,6 +222,16 @@ def _speaks_of_task(scope: Scope, task: Task | None) -> bool:
         return not scope.tasks
     # An order that names no task concerns the conference, and what is owed before or after it.
     return task.id in scope.tasks if scope.tasks else task.goes_with_conference or task.due in OF_PILOTS
+
+
+def _is_meant(campaign: Campaign, scope: Scope, unit: Unit, level: Level) -> bool:
+    """Return whether the unit is of the kinds and of the part that the scope narrows itself to."""
+    if scope.kinds and unit.kind not in scope.kinds:
+        return False
+    if scope.part is None:
+        return True
+    is_pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot) is not None
+    return is_pilot is (scope.part is Part.PILOTS)
 
 
 def _closeness(scope: Scope, unit: Unit, level: Level) -> int | None:

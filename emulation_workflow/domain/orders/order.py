@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,19 +20,32 @@ class OrderKind(StrEnum):
     CANCEL = "cancel"
     CHANGE_FORM = "change_form"
     LOWER_CAP = "lower_cap"
+    CHANGE_CAP = "change_cap"
+    CHANGE_NAMES = "change_names"
+    CHANGE_CONTENTS = "change_contents"
+
+
+class Part(StrEnum):
+    """Which of the units that a scope names are meant, where it is not all of them."""
+
+    PILOTS = "pilots"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Whom an order concerns: levels, groups (clusters, blocks), named units; a unit that any of them names is in.
 
-    All empty: everybody. `tasks` narrows it to tasks of the campaign; empty: the conference and what is due by it.
+    All empty: everybody. `kinds` (the register's words for kinds of unit) and `part` (pilots, or all but them) narrow
+    it to some of those. `tasks` narrows it to tasks of the campaign; empty: the conference and what is due by it.
     """
 
     levels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +54,10 @@ class Order:
 
     A document that orders different things of different units is as many orders, each with its own `point`.
     `effective_from` is the first day it holds (the day it was signed, unless it says otherwise). `window` is the new
-    window of a MOVE; `until` the last day of a SUSPEND, None for "đến khi có thông báo mới": the clock stops and no day
-    is guessed. `mode` belongs to CHANGE_FORM, `at_most` to LOWER_CAP. `entered_at`, aware, decides between two
+    window of a MOVE, without days where they are announced later; `until` the last day of a SUSPEND, None for "đến khi
+    có thông báo mới" and for the event that `until_event` names: the clock stops and no day is guessed. `mode` belongs
+    to CHANGE_FORM, `at_most` to LOWER_CAP and to CHANGE_CAP, which may also raise it. `names` are the ones permitted
+    from then on, `contents` the ids of those that stay on the agenda. `entered_at`, aware, decides between two
     documents of one day.
     """
 
@@ -59,6 +74,9 @@ class Order:
     until: date | None = None
     mode: AttendanceMode | None = None
     at_most: int | None = None
+    until_event: str = ""
+    names: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
     reason: str = ""
     entered_by: str = ""
 
@@ -79,6 +97,10 @@ def sha256_of(document: Sequence[Order]) -> str:
 def _content(order: Order) -> dict[str, Any]:
     """Return what is hashed of a point: later parts count where they say something, so that old hashes hold."""
     content = asdict(replace(order, entered_by="")) | {"entered_at": ""}
-    if order.window is not None and not order.window.is_approximate:
-        del content["window"]["is_approximate"]
-    return content
+    for part, names in (("scope", ("kinds", "part")), ("window", ("is_approximate",))):
+        content[part] = _without_empty(content[part], names) if content[part] else content[part]
+    return _without_empty(content, ("until_event", "names", "contents"))
+
+
+def _without_empty(parts: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in parts.items() if value or name not in names}

@@ -156,7 +156,7 @@ class _Derivation:
 
     def obligation(self, task: Task, unit: Unit, level: Level, pilot: Pilot | None) -> Derived:
         concerned = self._a_pilot_of(pilot, unit) if pilot else unit
-        held = in_force(self.orders, concerned, self._level(concerned), on=self.on, task=task)
+        held = in_force(self.campaign, self.orders, concerned, self._level(concerned), on=self.on, task=task)
         due = self._moved(self._due(task, concerned, pilot), held)
         if self._is_overtaken(task, unit, level):
             due = replace(due, start=None, due=None, source=DueSource.OVERTAKEN)

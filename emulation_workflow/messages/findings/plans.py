@@ -168,7 +168,7 @@ FINDINGS: dict[str, str] = {
         "Tổ chức ngày {day:day}; văn bản số {order} ngày {signed:day} nêu thời gian là “{window}”, đề nghị đơn vị xác nhận "
         "ngày này hoặc chọn ngày khác. Thời gian ban đầu của kế hoạch: {planned:planned}."
     ),
-    "window_without_days": "Kế hoạch nêu thời gian là “{window}”, chưa có ngày để đối chiếu.",
+    "window_without_days": "Thời gian được nêu là “{window}”, chưa có ngày để đối chiếu.",
     "day_not_stated": "Chưa ghi ngày tổ chức; đề nghị chọn một ngày trong {window}.",
     "day_in_window_by_order": (
         "Tổ chức ngày {day:day}, đúng hạn theo văn bản số {order} ngày {signed:day} ({window}). Thời gian ban đầu của kế "

@@ -35,6 +35,21 @@ ORDER_FIELDS: Mapping[str, FieldWords] = {
     "points.window_words": FieldWords(
         title="Thời gian mới, theo lời văn bản", about="Ví dụ: tháng 7/2020. Để trống thì ghi theo hai ngày trên."
     ),
+    "points.window_about": FieldWords(
+        title="Thời gian mới ghi “khoảng”",
+        about="Chọn khi văn bản ghi thời gian không chính xác; hai ngày trên là cách hiểu rộng nhất.",
+    ),
+    "points.kinds": FieldWords(title="Trong đó chỉ các loại hình đơn vị", about="Như cột loại hình trong danh sách."),
+    "points.part": FieldWords(
+        title="Trong đó chỉ đơn vị làm điểm hoặc chỉ đơn vị khác", about="Để trống nếu áp dụng cho cả hai."
+    ),
+    "points.until_event": FieldWords(
+        title="Tạm dừng đến khi có sự kiện", about="Ghi theo lời văn bản, ví dụ: dịch được công bố hết."
+    ),
+    "points.names": FieldWords(title="Tên hội nghị mới", about="Mỗi tên được phép một dòng."),
+    "points.contents": FieldWords(
+        title="Nội dung hội nghị còn lại", about="Mã hoặc tên các nội dung vẫn phải có, mỗi dòng một nội dung."
+    ),
     "points.until": FieldWords(
         title="Tạm dừng đến hết ngày",
         about="Chỉ ghi khi tạm dừng có thời hạn; để trống nghĩa là đến khi có văn bản mới.",
@@ -50,11 +65,17 @@ ORDER_KINDS: Mapping[OrderKind, str] = {
     OrderKind.CANCEL: "Không tổ chức",
     OrderKind.CHANGE_FORM: "Thay đổi hình thức",
     OrderKind.LOWER_CAP: "Giảm số lượng đại biểu",
+    OrderKind.CHANGE_CAP: "Thay đổi số đại biểu tối đa",
+    OrderKind.CHANGE_NAMES: "Thay đổi tên hội nghị",
+    OrderKind.CHANGE_CONTENTS: "Thay đổi nội dung hội nghị",
 }
 
 ORDER_PARTS: Mapping[str, str] = {
     "window": "Thời gian mới",
     "until": ORDER_FIELDS["points.until"].title,
+    "until_event": ORDER_FIELDS["points.until_event"].title,
+    "names": ORDER_FIELDS["points.names"].title,
+    "contents": ORDER_FIELDS["points.contents"].title,
     "mode": ORDER_FIELDS["points.mode"].title,
     "at_most": ORDER_FIELDS["points.at_most"].title,
 }

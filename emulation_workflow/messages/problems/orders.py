@@ -35,7 +35,9 @@ ORDER_PROBLEMS: dict[ProblemCode, str] = {
         "Điểm {point} không áp dụng cho đơn vị nào trong danh sách; đề nghị kiểm tra lại cấp, khối, đơn vị."
     ),
     ProblemCode.ORDER_WINDOW_MISSING: "Điểm {point}: điều chỉnh thời gian thì phải ghi thời gian mới (từ ngày, đến ngày).",
-    ProblemCode.ORDER_WINDOW_INCOMPLETE: "Điểm {point}: thời gian mới phải đủ ngày đầu và ngày cuối; đề nghị ghi nốt.",
+    ProblemCode.ORDER_WINDOW_INCOMPLETE: (
+        "Điểm {point}: thời gian ghi “khoảng” thì phải có lời của văn bản; đề nghị ghi thêm."
+    ),
     ProblemCode.ORDER_WINDOW_BACKWARDS: "Điểm {point}: ngày cuối {end} trước ngày đầu {start}; đề nghị sửa lại.",
     ProblemCode.ORDER_WINDOW_PASSED: (
         "Điểm {point}: thời gian mới kết thúc ngày {end}, trước ngày văn bản có hiệu lực ({day}); đề nghị kiểm tra lại."
@@ -44,7 +46,15 @@ ORDER_PROBLEMS: dict[ProblemCode, str] = {
         "Điểm {point}: tạm dừng đến ngày {until}, trước ngày văn bản có hiệu lực ({day}); đề nghị kiểm tra lại."
     ),
     ProblemCode.ORDER_MODE_MISSING: "Điểm {point}: thay đổi hình thức thì phải chọn hình thức mới.",
-    ProblemCode.ORDER_CAP_MISSING: "Điểm {point}: giảm số lượng đại biểu thì phải ghi số tối đa mới, từ 1 trở lên.",
+    ProblemCode.ORDER_CAP_MISSING: "Điểm {point}: thay đổi số lượng đại biểu thì phải ghi số tối đa mới, từ 1 trở lên.",
+    ProblemCode.ORDER_NAMES_MISSING: "Điểm {point}: thay đổi tên hội nghị thì phải ghi ít nhất một tên mới.",
+    ProblemCode.ORDER_CONTENTS_MISSING: "Điểm {point}: thay đổi nội dung thì phải ghi các nội dung còn lại.",
+    ProblemCode.ORDER_CONTENT_UNKNOWN: "Điểm {point}: không có nội dung “{value}”; chọn một trong: {allowed}.",
+    ProblemCode.ORDER_UNIT_KIND_UNKNOWN: "Điểm {point}: không có loại hình đơn vị “{value}”; chọn một trong: {allowed}.",
+    ProblemCode.ORDER_PART_UNKNOWN: "Không hiểu “{value}”; chọn một trong: {allowed}.",
+    ProblemCode.ORDER_UNTIL_TWICE: (
+        "Điểm {point}: tạm dừng đến một ngày, hoặc đến khi có sự kiện; đề nghị chỉ ghi một trong hai."
+    ),
     ProblemCode.ORDER_CAP_NOT_LOWER: (
         "Điểm {point}: số tối đa mới {cap} cao hơn mức {highest} mà kế hoạch cho phép; đề nghị kiểm tra lại."
     ),

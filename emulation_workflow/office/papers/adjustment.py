@@ -81,7 +81,7 @@ def _rows(
         level = campaign.level_of(unit.level)
         if level is None:
             continue
-        if not any(concerns(order, unit, level, event_task(campaign, level)) for order in document):
+        if not any(concerns(campaign, order, unit, level, event_task(campaign, level)) for order in document):
             continue
         old = terms_of(campaign, unit, before, on=on)
         for change in order_words.changes(old, terms_of(campaign, unit, [*before, *document], on=on)):

@@ -19,6 +19,9 @@ _OF_KIND: dict[OrderKind, dict[str, Any]] = {
     OrderKind.MOVE: {"window": JUNE},
     OrderKind.CHANGE_FORM: {"mode": AttendanceMode.DELEGATES},
     OrderKind.LOWER_CAP: {"at_most": 50},
+    OrderKind.CHANGE_CAP: {"at_most": 400},
+    OrderKind.CHANGE_NAMES: {"names": ("Hội nghị tôn vinh người tốt, việc tốt",)},
+    OrderKind.CHANGE_CONTENTS: {"contents": ("report", "honours")},
 }
 
 

@@ -10,7 +10,7 @@ from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork
 from emulation_workflow.adapters.record.tables.obligations import BoardDateRow, OrderRow
 from emulation_workflow.domain.campaign import AttendanceMode, Window
 from emulation_workflow.domain.obligations.board_dates import DateSet
-from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
 
 _ORDERS = select(OrderRow).order_by(OrderRow.c.id)
 
@@ -36,27 +36,46 @@ class OrderTables(OnConnection):
         self._insert(OrderRow, [_row(order) for order in orders])
 
 
+_OF_SCOPE = ("levels", "groups", "units", "tasks")
+_LATER = ("until_event", "names", "contents")
+"""Parts that came after the first columns: they are kept together, where there are any."""
+
+
 def _order(row: dict[str, Any]) -> Order:
     del row["id"]
+    more = row.pop("more") or {}
     start, end, words = (row.pop(f"window_{part}") for part in ("start", "end", "words"))
-    scope = Scope(**{part: tuple(row.pop(part)) for part in Scope.__slots__})
+    scope = Scope(
+        **{part: tuple(row.pop(part)) for part in _OF_SCOPE},
+        kinds=tuple(more.get("kinds", ())),
+        part=Part(more["part"]) if "part" in more else None,
+    )
+    is_approximate = more.get("is_approximate", False)
     return Order(
         **row | {"kind": OrderKind(row["kind"]), "mode": AttendanceMode(row["mode"]) if row["mode"] else None},
         scope=scope,
-        window=Window(start=start, end=end, words=words) if start else None,
+        window=Window(start=start, end=end, words=words, is_approximate=is_approximate) if words else None,
+        until_event=more.get("until_event", ""),
+        names=tuple(more.get("names", ())),
+        contents=tuple(more.get("contents", ())),
     )
 
 
 def _row(order: Order) -> dict[str, object]:
-    values = values_of(order)
+    values, scope, window = values_of(order), order.scope, order.window
     del values["scope"], values["window"]
+    more: dict[str, object] = {part: values.pop(part) for part in _LATER}
+    more |= {"kinds": list(scope.kinds), "part": scope.part.value if scope.part else None}
+    more["is_approximate"] = window is not None and window.is_approximate
+    said = {part: list(value) if isinstance(value, tuple) else value for part, value in more.items() if value}
     return values | {
         "kind": order.kind.value,
         "mode": order.mode.value if order.mode else None,
-        **{part: list(chosen) for part, chosen in values_of(order.scope).items()},  # type: ignore[call-overload]  # a scope has nothing but tuples of words
-        "window_start": order.window.start if order.window else None,
-        "window_end": order.window.end if order.window else None,
-        "window_words": order.window.words if order.window else "",
+        **{part: list(getattr(scope, part)) for part in _OF_SCOPE},
+        "window_start": window.start if window else None,
+        "window_end": window.end if window else None,
+        "window_words": window.words if window else "",
+        "more": said or None,
     }
 
 

@@ -1,6 +1,7 @@
 """The record's tables of what is owed, what settled it, what was reminded of, and of what changes the plan's days."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
@@ -121,6 +122,8 @@ class OrderRow(Record, table=True):
     reason: str
     entered_by: str
     entered_at: datetime = Field(sa_type=Instant)
+    more: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    """What later versions let an order say, where this one says it."""
 
 
 class BoardDateRow(Record, table=True):

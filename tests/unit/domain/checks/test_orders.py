@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.campaign import AttendanceMode, Window
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import Headcount
+from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount
 from tests.support.builders import (
     CITY,
     COMMUNE,
@@ -26,6 +26,7 @@ from tests.support.samples.orders import JULY, JUNE, order
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
 MOVED = order(OrderKind.MOVE, window=JUNE)
+LATER = date(2020, 3, 30)
 OCTOBER = replace(SEPTEMBER, start=date(2020, 10, 1), end=date(2020, 10, 31), words="tháng 10/2020")
 
 
@@ -181,3 +182,25 @@ def test_a_pilot_teaches_in_time_if_the_others_are_moved_after_it() -> None:
     day = date(2020, 6, 16)
     late, in_time = (findings_of(CITY, held_on=day, orders=orders)["T142"] for orders in ([pilot], [pilot, others]))
     assert (codes(late), codes(in_time)) == (["pilot_too_late_to_teach"], ["pilot_before_others"])
+
+
+def test_an_order_may_raise_a_cap_change_names_and_take_contents_off() -> None:
+    """What it says stands in place of the plan's, from its day on."""
+    raised = order(OrderKind.CHANGE_CAP, at_most=400)
+    found = findings_of(DISTRICT, delegates={"exemplar": 350}, total=350, orders=[raised])["T065"]
+    assert (found.verdict, codes(found)) == (OK, ["within_cap_by_order"])
+    renamed = order(OrderKind.CHANGE_NAMES)
+    (name,) = renamed.names
+    assert findings_of(COMMUNE, conference_name=name, held_on=LATER, orders=[renamed])["T041"].verdict is OK
+    assert findings_of(COMMUNE, conference_name=name)["T041"].verdict is BREACH
+    fewer = order(OrderKind.CHANGE_CONTENTS, contents=("report",))
+    agenda = (AgendaItem(content="report", minutes=60),)
+    assert "T115" not in findings_of(COMMUNE, agenda=agenda, held_on=LATER, orders=[fewer])
+    assert findings_of(COMMUNE, agenda=agenda)["T115"].verdict is BREACH
+
+
+def test_a_window_to_be_announced_binds_nobody_yet() -> None:
+    """The order has taken the plan's window away and put no days in its place."""
+    later = order(OrderKind.MOVE, window=Window(start=None, end=None, words="thời gian thông báo sau"))
+    found = findings_of(COMMUNE, held_on=date(2020, 7, 4), orders=[later])["T049"]
+    assert (found.verdict, codes(found)) == (NOTE, ["window_without_days"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from emulation_workflow.domain.campaign import Audience, DueKind, Task, Window
 from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.orders.in_force import concerns, in_force, is_valid_on, terms_at_large, terms_of
-from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
 from emulation_workflow.domain.registers.units import Unit
 from tests.support.builders import (
     CITY,
@@ -27,7 +27,9 @@ from tests.support.builders import (
     ENTERPRISES,
     MARCH,
     MAY_JUNE,
+    PILOT_COMMUNE,
     PILOT_DEPARTMENT,
+    PILOT_ENTERPRISE,
     PROVINCE,
     PROVINCE_UNIT,
     SEPTEMBER,
@@ -87,14 +89,41 @@ def test_the_latest_word_on_going_ahead_counts(kinds: tuple[OrderKind, ...], exp
     assert expected == standing(in_turn(*kinds), DAY + timedelta(days=30))
 
 
-@pytest.mark.parametrize("kinds", list(product(OrderKind, repeat=3)), ids=" ".join)
-def test_every_three_orders_leave_each_aspect_with_its_latest(kinds: tuple[OrderKind, ...]) -> None:
-    """Window, standing, form and cap are each the latest order's that speaks of them, whatever the others say."""
-    orders = in_turn(*kinds)
-    held = in_force(orders, COMMUNE, COMMUNES, on=DAY + timedelta(days=30))
-    of = {order.kind: order for order in orders}
-    last = next((order for order in reversed(orders) if order.kind in {MOVE, SUSPEND, RESUME, CANCEL}), None)
-    assert (of.get(MOVE), last, of.get(FORM), of.get(CAP)) == (held.window, held.standing, held.form, held.cap)
+@pytest.mark.parametrize("first", OrderKind)
+def test_every_three_orders_leave_each_aspect_with_its_latest(first: OrderKind) -> None:
+    """Each aspect is the latest order's that speaks of it, whatever the others say."""
+    for others in product(OrderKind, repeat=2):
+        orders = in_turn(first, *others)
+        held = in_force(campaign(), orders, COMMUNE, COMMUNES, on=DAY + timedelta(days=30))
+        for chosen, kinds in (
+            (held.window, {MOVE}),
+            (held.standing, {MOVE, SUSPEND, RESUME, CANCEL}),
+            (held.form, {FORM}),
+            (held.cap, {CAP, OrderKind.CHANGE_CAP}),
+            (held.names, {OrderKind.CHANGE_NAMES}),
+            (held.contents, {OrderKind.CHANGE_CONTENTS}),
+        ):
+            assert chosen == next((order for order in reversed(orders) if order.kind in kinds), None)
+
+
+@pytest.mark.parametrize(
+    ("scope", "codes"),
+    [
+        (Scope(levels=("commune",)), {"X1", "X2"}),
+        (Scope(levels=("commune",), part=Part.PILOTS), {"X2"}),
+        (Scope(levels=("commune",), part=Part.OTHERS), {"X1"}),
+        (Scope(part=Part.PILOTS), {"X2", "H1", "D1", "S1"}),
+        (Scope(kinds=("thi_tran",)), set()),
+        (Scope(kinds=("xa",), part=Part.OTHERS), {"X1"}),
+    ],
+)
+def test_a_scope_may_be_narrowed_to_kinds_and_to_pilots(scope: Scope, codes: set[str]) -> None:
+    """Of the units that it names, or of all."""
+    units = (COMMUNE, PILOT_COMMUNE, DISTRICT, CITY, ENTERPRISE, PILOT_ENTERPRISE, DEPARTMENT, PILOT_DEPARTMENT)
+    moved = order(MOVE, scope=scope)
+    level_of = campaign().level_of
+    found = {unit.code for unit in units if (of := level_of(unit.level)) and concerns(campaign(), moved, unit, of)}
+    assert found == codes
 
 
 @pytest.mark.parametrize(
@@ -205,7 +234,7 @@ def test_a_scope_is_whoever_any_of_its_parts_names(scope: Scope, expected: set[s
         PROVINCE_UNIT: PROVINCE,
     }
     moved = order(MOVE, scope=scope, window=JUNE)
-    assert expected == {unit.code for unit, level in everybody.items() if concerns(moved, unit, level)}
+    assert expected == {unit.code for unit, level in everybody.items() if concerns(campaign(), moved, unit, level)}
 
 
 def task(due: DueKind, **more: Any) -> Task:
@@ -217,16 +246,16 @@ def task(due: DueKind, **more: Any) -> Task:
 def test_an_order_that_names_no_task_concerns_what_hangs_on_the_conference(due: DueKind) -> None:
     """The plan's own milestones and the Board's own dates stay where they are."""
     hangs = due in {DueKind.CONFERENCE, DueKind.BEFORE_CONFERENCE, DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW}
-    assert hangs == concerns(order(SUSPEND), COMMUNE, COMMUNES, task(due))
+    assert hangs == concerns(campaign(), order(SUSPEND), COMMUNE, COMMUNES, task(due))
 
 
 @pytest.mark.parametrize("due", DueKind)
 def test_an_order_that_names_tasks_concerns_those_alone(due: DueKind) -> None:
     """The web column may be put off without touching a conference."""
     narrow = order(SUSPEND, scope=Scope(tasks=("column",)))
-    assert concerns(narrow, COMMUNE, COMMUNES, task(due, id="column"))
-    assert not concerns(narrow, COMMUNE, COMMUNES, task(due))
-    assert not concerns(narrow, COMMUNE, COMMUNES)
+    assert concerns(campaign(), narrow, COMMUNE, COMMUNES, task(due, id="column"))
+    assert not concerns(campaign(), narrow, COMMUNE, COMMUNES, task(due))
+    assert not concerns(campaign(), narrow, COMMUNE, COMMUNES)
 
 
 def test_an_order_may_name_the_conference_as_a_task() -> None:
@@ -307,7 +336,7 @@ def test_the_order_of_reading_changes_nothing(orders: list[Order], day: date, ra
 @given(some_orders(), DAYS)
 def test_what_is_not_valid_or_not_about_the_unit_changes_nothing(orders: list[Order], day: date) -> None:
     """An order binds whom it names, on the days on which it holds, and nobody else."""
-    ours = [order for order in orders if is_valid_on(order, day) and concerns(order, COMMUNE, COMMUNES)]
+    ours = [order for order in orders if is_valid_on(order, day) and concerns(campaign(), order, COMMUNE, COMMUNES)]
     assert terms_of(campaign(), COMMUNE, orders, on=day) == terms_of(campaign(), COMMUNE, ours, on=day)
 
 
@@ -320,12 +349,12 @@ def test_the_plans_own_window_is_never_lost(orders: list[Order], day: date) -> N
 @given(some_orders(), DAYS)
 def test_each_aspect_rests_on_the_latest_signed_order_that_speaks_of_it(orders: list[Order], day: date) -> None:
     """The same computed another way: by looking for anything later."""
-    held = in_force(orders, COMMUNE, COMMUNES, on=day)
+    held = in_force(campaign(), orders, COMMUNE, COMMUNES, on=day)
     aspects = [(held.window, {MOVE}), (held.standing, {MOVE, SUSPEND, RESUME, CANCEL}), (held.form, {FORM})]
     for chosen, kinds in aspects:
         rivals = [
             (rival.signed_on, rival.entered_at)
             for rival in orders
-            if rival.kind in kinds and is_valid_on(rival, day) and concerns(rival, COMMUNE, COMMUNES)
+            if rival.kind in kinds and is_valid_on(rival, day) and concerns(campaign(), rival, COMMUNE, COMMUNES)
         ]
         assert max(rivals, default=None) == ((chosen.signed_on, chosen.entered_at) if chosen else None)
