@@ -46,7 +46,7 @@ def check_reading(examination: Examination) -> Iterator[Finding]:
 
 def check_papers(examination: Examination) -> Iterator[Finding]:
     """Check that at least one paper is read; note authors of one kind only."""
-    if not (rule := examination.rule_for(CheckKind.PAPERS)):
+    if not (rule := examination.rule_for(CheckKind.PAPERS)) or examination.is_taken_off(rule):
         return
     collective, individual = examination.plan.collective_papers, examination.plan.individual_papers
     params = {"collective": collective, "individual": individual}
@@ -61,7 +61,7 @@ def check_papers(examination: Examination) -> Iterator[Finding]:
 def check_launch(examination: Examination) -> Iterator[Finding]:
     """Check that the movement launched covers exactly the plan's period, where it names one."""
     period = examination.campaign.launch_period
-    if period is None:
+    if period is None or examination.is_taken_off(period.rule):
         return
     stated = " ".join(examination.plan.launch_period.split())
     if not stated:

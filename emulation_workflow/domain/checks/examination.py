@@ -76,6 +76,10 @@ class Examination:
         kept, every = self.terms.contents, self.campaign.contents
         return every if kept is None else tuple(content for content in every if content.id in kept)
 
+    def is_taken_off(self, rule: str) -> bool:
+        """Return whether an order has taken the contents of this rule off the agenda."""
+        return rule in {content.rule for content in self.campaign.contents if content not in self.contents}
+
     def headcount(self, bases: Sequence[str]) -> int | None:
         """Return the unit's head count over `bases`, or None if one of them is not stated: unknown is not zero."""
         counts = [getattr(self.plan.headcount, base) for base in bases]
