@@ -137,7 +137,7 @@ def test_an_order_is_entered_with_the_clerks_code_and_once(file: Path) -> None:
         ("Sở Xây dựng", "Sở Xây", "Không có đơn vị “Sở Xây”"),
         ("signer", "nguoi_ky", "Không có mục nào tên “nguoi_ky”"),
         ('kind = "Tạm dừng"', 'kind = "move"\nwindow_from = 2020-06-30\nwindow_to = 2020-06-01', "ngày cuối 01/6/2020"),
-        ('kind = "Tạm dừng"', 'kind = "move"\nwindow_from = 2020-06-30', "phải đủ ngày đầu và ngày cuối"),
+        ('kind = "Tạm dừng"', 'kind = "move"\nwindow_from = 2020-06-30\nwindow_about = true', "lời của văn bản"),
         ("[[points]]", "[[points", "viết chưa đúng"),
     ],
 )

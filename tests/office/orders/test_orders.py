@@ -159,11 +159,14 @@ def test_a_preview_says_from_what_to_what_and_writes_nothing(office: Office) -> 
 
 
 def test_a_preview_names_what_else_is_owed_on_the_conferences_account(office: Office) -> None:
-    """The plan before it, and the lessons that whoever directs the pilots owes."""
+    """The plan before it, and the lessons that whoever directs the pilots owes.
+
+    The order moves the pilots into the same month: no day is left between them and the others, and none is made up.
+    """
     found = entry.preview_order(office, [order(MOVE, scope=COMMUNES)])
     tasks = {change.unit.code: [(new.task, old.due, new.due) for old, new in change.tasks] for change in found.changed}
     assert tasks["X1"] == [("own_plan", date(2020, 3, 30), date(2020, 6, 29))]
-    assert tasks["H2"] == [("lessons", date(2020, 2, 29), date(2020, 5, 31))]
+    assert tasks["H2"] == [("lessons", date(2020, 2, 29), None)]
 
 
 def test_conferences_already_held_are_untouched(office: Office) -> None:
