@@ -1,5 +1,8 @@
 """`emulation campaign …`: look at a campaign file before it is used."""
 
+import re
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,7 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_campaign
+from emulation_workflow.adapters.campaign_file import CAMPAIGN_FILE, CampaignUnreadable, NotACampaignFile, load_campaign
+from emulation_workflow.adapters.campaign_file.reference import page
+from emulation_workflow.adapters.campaign_file.reference import schema as file_schema
 from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
 from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
 from emulation_workflow.cli.answers import ONE_RECORDER, AsJson, print_json, print_table
@@ -20,6 +25,9 @@ from emulation_workflow.office.register import needs_another_recorder
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
 
 FAULTY, UNREADABLE = 1, 2
+
+TEMPLATE = bootstrap.CAMPAIGNS / "huyen_vi_du_2026"
+"""What `campaign new` copies: it is an example itself, and played through a year like the others."""
 
 
 @app.callback()
@@ -43,6 +51,58 @@ def check(
         _print_faults(path, refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else FAULTY) from None
     _print_summary(loaded, _officials_beside(path, loaded), as_json=as_json)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="Where the new campaign is to stand; it must not be there yet.")],
+) -> None:
+    """Make a campaign folder to write a plan into: a complete, commented example that `check` finds sound.
+
+    At a terminal, it asks for what the plan is called; otherwise the example's own words stay, to be changed by hand.
+    """
+    if folder.exists():
+        typer.echo(f"{folder} is there already; name a folder that is not.", err=True)
+        raise typer.Exit(UNREADABLE)
+    shutil.copytree(TEMPLATE, folder)
+    if sys.stdin.isatty():
+        file = folder / CAMPAIGN_FILE
+        file.write_text(_answered(file.read_text(encoding="utf-8")), encoding="utf-8")
+    typer.echo(f"Written: {folder}. Change {CAMPAIGN_FILE}, units.csv and officials.csv, then: campaign check {folder}")
+
+
+def _answered(text: str) -> str:
+    """Return the example with what is answered at the terminal in place of its own; an empty answer leaves it."""
+    for key, question in _QUESTIONS.items():
+        found = re.search(rf'^{key} = (?:"(.*)"|(\S+))$', text, re.MULTILINE)
+        if found is None:
+            continue
+        given = typer.prompt(question, default=found[1] or found[2]).strip().replace('"', "”")
+        written = given if found[2] else f'"{given}"'
+        text = f"{text[: found.start()]}{key} = {written}{text[found.end() :]}"
+    return text
+
+
+_QUESTIONS = {
+    "id": "Mã của đợt, chữ thường và gạch nối (id)",
+    "title": "Tên đợt (title)",
+    "province": "Địa phương hoặc tổ chức (province)",
+    "number": "Số, ký hiệu kế hoạch (plan.number)",
+    "issuer": "Cơ quan ban hành (plan.issuer)",
+}
+"""What `campaign new` asks for: of each key, the first that stands at the beginning of a line."""
+
+
+@app.command()
+def keys() -> None:
+    """Print what every key of a campaign file means, as Markdown (docs/campaign-file.md)."""
+    typer.echo(page())
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a campaign file, for editors that check while one writes."""
+    print_json(file_schema())
 
 
 def _print_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import check_plan
@@ -16,12 +17,8 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages import finding_sentence
 from tests.support.good_plans import day_of_check, good_plan
 from tests.support.good_reports import good_report
-from tests.support.paths import KON_TUM, TEST_CAMPAIGNS
 
-FILES = [
-    KON_TUM / "campaign.toml",
-    *sorted(TEST_CAMPAIGNS.glob("*/campaign.toml")),
-]
+FILES = sorted(CAMPAIGNS.glob("*/campaign.toml"))
 
 
 def bound_units(campaign: Campaign, file: Path) -> list[Unit]:

@@ -7,6 +7,7 @@ import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
+from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.approval.transitions import CLEARED, Act, Channel, acting_role, decisions_at
 from emulation_workflow.domain.delegates.upward import upper_unit
 from emulation_workflow.domain.registers.consistency import known_to
@@ -18,15 +19,14 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from tests.support.good_plans import good_plan
 from tests.support.offices import ZONE, FakeClock, act_as, case, chain_faults, letters, open_office, taken
-from tests.support.paths import TEST_CAMPAIGNS
 from tests.support.samples.delegates import adopted, attending_list, delegate, receive
 from tests.support.servers.databases import sqlite_store
 
 
 def office_of(folder: Path, name: str) -> Office:
-    campaign = load_campaign(TEST_CAMPAIGNS / name)
-    units = read_units(TEST_CAMPAIGNS / name / "units.csv", known_to(campaign)).entries
-    officials = read_officials(TEST_CAMPAIGNS / name / "officials.csv", known_to(campaign, units=units)).entries
+    campaign = load_campaign(CAMPAIGNS / name)
+    units = read_units(CAMPAIGNS / name / "units.csv", known_to(campaign)).entries
+    officials = read_officials(CAMPAIGNS / name / "officials.csv", known_to(campaign, units=units)).entries
     opens = datetime.combine(campaign.effective_from, datetime.min.time(), ZONE).replace(hour=8)
     return open_office(sqlite_store(folder), of=campaign, units=units, officials=officials, clock=FakeClock(opens))
 

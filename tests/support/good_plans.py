@@ -1,5 +1,6 @@
 """A plan that breaks no rule of whatever campaign, made from what the campaign itself orders."""
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -36,8 +37,8 @@ def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
         "total": sum(delegates.values()),
         "has_no_heroes": True,
         "headcount": _headcount(conference, people, campaign.effective_from),
-        "emphases": {emphasis.id: 5 for emphasis in conference.emphases},
-        "structure": {emphasis.id: 5 for emphasis in conference.structure},
+        "emphases": {emphasis.id: _share_of(conference, emphasis.id, delegates) for emphasis in conference.emphases},
+        "structure": {emphasis.id: _share_of(conference, emphasis.id, delegates) for emphasis in conference.structure},
         "agenda": tuple(AgendaItem(content=content.id, minutes=30) for content in campaign.contents),
         "report_points": tuple(point for content in campaign.contents for point in content.points),
         "collective_papers": 2,
@@ -68,6 +69,13 @@ def _delegates(conference: Conference, size: SizeBranch, people: int) -> dict[st
     total = min(size.at_most or people + 30, max(people, 80))
     each = {row.id: 5 for row in rows}
     return each | {most.id: total - sum(each.values()) + 5}
+
+
+def _share_of(conference: Conference, group: str, delegates: Mapping[str, int]) -> int:
+    """Return as many of a group as the plan's share of it asks for; five where it asks for none."""
+    share = next((share for share in conference.shares if group in share.groups), None)
+    asked = (share.about or share.at_least or share.at_most or 0) if share else 0
+    return round(asked * sum(delegates.values())) or 5
 
 
 def _headcount(conference: Conference, people: int, as_of: date) -> Headcount:

@@ -1,11 +1,10 @@
-"""Where tests find data: the campaigns that come with the program, those of tests alone, messages as `.eml` files."""
+"""Where tests find data: the campaigns that come with the program, messages as `.eml` files."""
 
 from pathlib import Path
 
 from emulation_workflow.bootstrap import CAMPAIGNS
 
 TESTS = Path(__file__).parents[1]
-TEST_CAMPAIGNS = TESTS / "campaigns"
 KON_TUM = CAMPAIGNS / "kon_tum_2020"
 MAIL = TESTS / "support" / "mail"
 

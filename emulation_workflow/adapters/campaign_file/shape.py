@@ -69,7 +69,7 @@ def _sentence(detail: ErrorDetails, steps: tuple[Step, ...]) -> str:
     if kind == "missing":
         return f'The key "{name}" is missing; add it.'
     if kind == "unexpected_keyword_argument":
-        return f'The key "{name}" is not known here; {_suggestion(str(name), _given(type_at(steps[:-1])))}'
+        return f'The key "{name}" is not known here; {_suggestion(str(name), given(type_at(steps[:-1])))}'
     if kind == "enum":
         return f'"{detail["input"]}" is not known here; write one of {detail["ctx"]["expected"]}.'
     if kind in _WANTED:
@@ -98,7 +98,7 @@ def type_at(steps: tuple[Step, ...]) -> Any:
     """Return the type the domain has at this place of a campaign, None where it has no such place."""
     kind: Any = Campaign
     for step in steps:
-        kind = _given(kind)
+        kind = given(kind)
         if is_dataclass(kind):
             kind = get_type_hints(kind).get(str(step))
         else:
@@ -106,7 +106,7 @@ def type_at(steps: tuple[Step, ...]) -> Any:
     return kind
 
 
-def _given(kind: Any) -> Any:
+def given(kind: Any) -> Any:
     """Return the type that an optional type has when a value is given."""
     return get_args(kind)[0] if _is_optional(kind) else kind
 
@@ -118,7 +118,7 @@ def _is_optional(kind: Any) -> bool:
 def _stand_in(kind: Any) -> Any:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return {field.name: _stand_in(hints[field.name]) for field in fields(kind) if _is_required(field)}
+        return {field.name: _stand_in(hints[field.name]) for field in fields(kind) if is_required(field)}
     if kind in _EMPTY or _is_optional(kind):
         return _EMPTY.get(kind)
     if get_origin(kind) is not None:
@@ -126,5 +126,6 @@ def _stand_in(kind: Any) -> Any:
     return next(iter(kind)).value  # an enumeration
 
 
-def _is_required(field: Any) -> bool:
+def is_required(field: Any) -> bool:
+    """Return whether the key of this field has to be given."""
     return field.default is MISSING and field.default_factory is MISSING

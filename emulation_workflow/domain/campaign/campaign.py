@@ -45,9 +45,10 @@ class Congress:
 
 @dataclass(frozen=True, kw_only=True)
 class Campaign:
-    """The whole plan. `sha256` is of the campaign file's bytes, lower-case hex; it goes with each decision.
+    """The whole plan. `basis` is what it rests on, `guidance` what goes with it, whenever that was written.
 
-    Without slots: what is looked up in it by name is put in order once.
+    `sha256` is of the campaign file's bytes, lower-case hex; it goes with each decision. Without slots: what is looked
+    up in it by name is put in order once.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Campaign:
     plan: Document
     effective_from: date
     basis: tuple[Document, ...] = ()
+    guidance: tuple[Document, ...] = ()
     congress: Congress | None = None
     review_period: Period | None = None
     launch_period: Period | None = None

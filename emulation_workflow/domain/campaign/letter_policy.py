@@ -89,5 +89,5 @@ class LetterPolicy:
     from_name: str
     reply_to: str
     signature: tuple[str, ...]
-    contact: str
+    contact: str = ""
     copies: dict[str, tuple[str, ...]] = field(default_factory=dict)

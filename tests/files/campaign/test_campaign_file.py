@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, Fault, NotACampaignFile, load_campaign
+from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.campaign import CategoryKind, Presence, StepKind, Window
-from tests.support.paths import TEST_CAMPAIGNS
 
-STEEL = TEST_CAMPAIGNS / "thep_vi_du_2031"
-SONG_LAM = TEST_CAMPAIGNS / "song_lam_2030"
+STEEL = CAMPAIGNS / "thep_vi_du_2031"
+SONG_LAM = CAMPAIGNS / "song_lam_2030"
 
 
 def written(folder: Path, text: str) -> Path:

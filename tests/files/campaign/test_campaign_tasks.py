@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, load_campaign
-from tests.support.paths import TEST_CAMPAIGNS
+from emulation_workflow.bootstrap import CAMPAIGNS
 
-STEEL = TEST_CAMPAIGNS / "thep_vi_du_2031"
+STEEL = CAMPAIGNS / "thep_vi_du_2031"
 TASK = '[[tasks]]\nid = "more"\nname = "Việc khác"\nevidence = "văn bản"\n'
 BOARD_DATE = '[[board_dates]]\nid = "x"\nname = "x"\nday = 2031-08-01\ndocument = "x"\nrule = "T1"\n'
 

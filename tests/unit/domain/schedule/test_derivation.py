@@ -39,7 +39,6 @@ from tests.support.builders import (
     PROVINCE_UNIT,
 )
 from tests.support.owing import CONFERENCE, owing, task
-from tests.support.paths import TEST_CAMPAIGNS
 from tests.support.samples.orders import JULY, order
 
 UNITS = (
@@ -254,7 +253,7 @@ def test_one_units_obligations_are_the_same_alone_as_among_all() -> None:
 def test_the_tasks_of_every_campaign_can_be_derived() -> None:
     """No campaign's word is in the code."""
     counts = {}
-    for folder in (CAMPAIGNS / "kon_tum_2020", TEST_CAMPAIGNS / "song_lam_2030", TEST_CAMPAIGNS / "thep_vi_du_2031"):
+    for folder in (CAMPAIGNS / "kon_tum_2020", CAMPAIGNS / "song_lam_2030", CAMPAIGNS / "thep_vi_du_2031"):
         plan = load_campaign(folder)
         units = read_units(folder / "units.csv", known_to(plan)).entries
         counts[folder.name] = Counter(derived.task for derived in derive(plan, units, on=plan.effective_from))

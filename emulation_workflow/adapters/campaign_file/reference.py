@@ -1,0 +1,161 @@
+"""What each key of a campaign file means, from the types that the reader reads it into: a page and a JSON Schema."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from pydantic import TypeAdapter
+
+from emulation_workflow.adapters.campaign_file.shape import given, is_required
+from emulation_workflow.domain.campaign import Campaign, Window
+
+WRITTEN_BY_THE_PROGRAM = "sha256"
+
+_KEYS = Path(__file__).with_name("keys.toml")
+_COLUMNS = ("Khóa", "Kiểu", "Nghĩa", "Ghi thế nào", "Câu của kế hoạch")
+_TYPES = {
+    "str": "chữ",
+    "int": "số nguyên",
+    "float": "số",
+    "bool": "true hoặc false",
+    "date": "ngày, như 2020-03-31",
+    "time": "giờ, như 07:30:00",
+}
+
+WINDOWS: Mapping[str, tuple[str, str]] = {
+    "{ from = 2020-03-01, to = 2020-03-15 }": ("cả hai ngày đều tính", "từ ngày 01/3 đến ngày 15/3/2020"),
+    '{ month = "2020-03" }': ("cả tháng", "trong tháng 3/2020"),
+    '{ months = ["2020-05", "2020-06"] }': ("tháng đầu, tháng cuối", "từ tháng 5/2020 đến tháng 6/2020"),
+    '{ quarter = "2025-Q2" }': ("cả quý", "trong quý II/2025"),
+    '{ half = "2025-H1" }': ("nửa năm", "6 tháng đầu năm 2025"),
+    "{ from = 2026-03-01 }": ("từ ngày ấy, không có ngày cuối", "từ ngày 01/3/2026"),
+    "{ before = 2030-07-01 }": ("ngày cuối là hôm trước; không có ngày đầu", "trước ngày 01/7/2030"),
+    "{ finish_by = 2030-06-30 }": ("ngày cuối; không có ngày đầu", "hoàn thành chậm nhất ngày 30/6/2030"),
+    '{ finish_in = "2030-06" }': ("hết tháng ấy; không có ngày đầu", "hoàn thành trong tháng 6/2030"),
+    '{ after = "Đại hội Đảng bộ huyện" }': ("sau một sự kiện; chưa có ngày", "sau Đại hội Đảng bộ huyện"),
+    "{ announced_later = true }": ("chưa có ngày", "thời gian sẽ thông báo sau"),
+    '{ from = 2020-05-05, to = 2020-05-25, about = true, words = "khoảng giữa tháng 5/2020" }': (
+        "không chính xác; hai ngày là cách hiểu rộng nhất, ngoài ra thì hỏi",
+        "khoảng giữa tháng 5/2020",
+    ),
+}
+"""Each way to write days, what it means, and words that it stands for."""
+
+
+class Key(NamedTuple):
+    """A key in words: its meaning, what to write, and the plan's sentence that it stands for ("" if for none)."""
+
+    meaning: str
+    example: str
+    sentence: str
+
+
+@cache
+def keys() -> Mapping[str, Mapping[str, Key]]:
+    """Return every key in words, by the name of its type and its own."""
+    raw = tomllib.loads(_KEYS.read_text(encoding="utf-8"))
+    return {part: {name: Key(*words) for name, words in told.items()} for part, told in raw.items()}
+
+
+def parts() -> Iterator[tuple[type[Any], str]]:
+    """Yield the types that a campaign file is made of, each once with the path at which it first stands."""
+    seen: set[type[Any]] = set()
+
+    def walk(kind: Any, path: str) -> Iterator[tuple[type[Any], str]]:
+        for inner in get_args(kind):
+            yield from walk(inner, path)
+        if not is_dataclass(kind) or kind in seen:
+            return
+        seen.add(kind)  # type: ignore[arg-type]  # a dataclass in an annotation is a type
+        yield kind, path  # type: ignore[misc]  # as above
+        hints = get_type_hints(kind)
+        for field in fields(kind):
+            yield from walk(hints[field.name], f"{path}.{field.name}".lstrip("."))
+
+    return walk(Campaign, "")
+
+
+def page() -> str:
+    """Return the reference of all keys as Markdown, in Vietnamese: it is written for whoever copies a plan down."""
+    return "\n".join([*_HEAD, *(line for kind, path in parts() for line in _section(kind, path))])
+
+
+_HEAD = (
+    "# Tệp đợt (`campaign.toml`): mọi khóa",
+    "",
+    "Trang này do `emulation campaign keys` in ra từ chính chương trình đọc tệp. Cách bắt đầu:",
+    "`emulation campaign new THU-MUC`, sửa tệp, rồi `emulation campaign check THU-MUC`.",
+    "",
+    "Khóa có dấu * là bắt buộc. Kế hoạch không nêu thì **bỏ khóa đi**: không ai bị hỏi hay bị buộc theo điều không có.",
+    "",
+    "## Cách ghi thời gian",
+    "",
+    "| Ghi | Nghĩa | Lời kế hoạch |",
+    "| --- | --- | --- |",
+    *(f"| `{written}` | {meaning} | {words} |" for written, (meaning, words) in WINDOWS.items()),
+    "",
+)
+
+
+def _section(kind: type[Any], path: str) -> Iterator[str]:
+    if kind is Window:
+        return
+    hints = get_type_hints(kind)
+    yield f"## `{path or 'đầu tệp'}`"
+    yield ""
+    yield f"| {' | '.join(_COLUMNS)} |"
+    yield f"| {' | '.join('---' for _ in _COLUMNS)} |"
+    for field in fields(kind):
+        if field.name != WRITTEN_BY_THE_PROGRAM:
+            yield _row(field, hints[field.name], keys()[kind.__name__][field.name])
+    yield ""
+
+
+def _row(field: Field[Any], hint: Any, key: Key) -> str:
+    name = f"`{field.name}`{'*' if is_required(field) else ''}"
+    example = f"`{key.example}`" if key.example else ""
+    return f"| {name} | {_type_words(hint)} | {key.meaning} | {example} | {key.sentence} |"
+
+
+def _type_words(kind: Any) -> str:
+    kind = given(kind)
+    if kind is Window:
+        return "thời gian"
+    if is_dataclass(kind):
+        return "một phần"
+    inner = get_args(kind)
+    if inner and getattr(kind, "__origin__", None) is dict:
+        return "bảng tên và danh sách"
+    if inner:
+        return f"danh sách: {_type_words(inner[0])}"
+    return _TYPES.get(kind.__name__) or f"một trong: {', '.join(member.value for member in kind)}"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the file, for editors: meanings in Vietnamese, days in every way to write them."""
+    found = TypeAdapter(Campaign).json_schema()
+    definitions = found["$defs"]
+    definitions["Window"] = {"title": "Thời gian", "anyOf": [_way(written) for written in WINDOWS]}
+    for part in (found, *definitions.values()):
+        told = keys().get(part["title"], {})
+        for name, described in part.get("properties", {}).items():
+            if name in told:
+                described["description"] = " ".join(filter(None, (told[name].meaning, told[name].sentence)))
+        if part.get("type") == "object":
+            part["additionalProperties"] = False
+    del found["properties"][WRITTEN_BY_THE_PROGRAM]
+    found["required"].remove(WRITTEN_BY_THE_PROGRAM)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _way(written: str) -> dict[str, Any]:
+    example = tomllib.loads(f"window = {written}")["window"]
+    return {
+        "type": "object",
+        "properties": {**{key: {} for key in example}, "words": {"type": "string"}, "about": {"const": True}},
+        "required": list(example),
+        "additionalProperties": False,
+    }

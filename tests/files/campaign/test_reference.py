@@ -1,0 +1,90 @@
+"""The page of keys, the schema and the example to copy are those of the reader, and say so of every key."""
+
+import json
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]  # its stubs are a package of their own
+import pytest
+from typer.testing import CliRunner
+
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.campaign_file.reference import WINDOWS, keys, page, parts, schema
+from emulation_workflow.adapters.campaign_file.windows import read_windows
+from emulation_workflow.bootstrap import CAMPAIGNS
+from emulation_workflow.cli.campaign import app
+
+DOCS = Path(__file__).parents[3] / "docs"
+SHIPPED = sorted(CAMPAIGNS.glob("*/campaign.toml"))
+
+
+def test_every_key_is_described_and_none_that_is_not_there() -> None:
+    """A key that is added to the reader fails here until somebody says what it means."""
+    assert {kind.__name__: [field.name for field in fields(kind)] for kind, _ in parts()} == {
+        part: list(told) for part, told in keys().items()
+    }
+    assert all(key.meaning for told in keys().values() for key in told.values())
+
+
+def test_the_page_in_docs_is_what_the_program_says() -> None:
+    """`emulation campaign keys > docs/campaign-file.md` renews it."""
+    assert (DOCS / "campaign-file.md").read_text(encoding="utf-8").strip() == page().strip()
+
+
+@pytest.mark.parametrize("written", WINDOWS)
+def test_every_way_to_write_days_that_the_page_names_is_read(written: str) -> None:
+    """As it stands there."""
+    faults: list[tuple[str, str]] = []
+    read_windows(tomllib.loads(f"window = {written}"), faults)
+    assert faults == []
+
+
+def _plain(path: Path) -> Any:
+    return json.loads(json.dumps(tomllib.loads(path.read_text(encoding="utf-8")), default=lambda day: day.isoformat()))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.parent.name)
+def test_what_the_reader_takes_the_schema_takes(file: Path) -> None:
+    """An editor that checks by the schema marks nothing in a file that is sound."""
+    jsonschema.validate(_plain(file), schema())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('kind = "guest"', 'kind = "singer"'),
+        ('province = "huyện Ví Dụ (giả định)"', 'provinces = "huyện Ví Dụ"'),
+        ('window = { month = "2026-04" }', 'window = { moon = "2026-04" }'),
+    ],
+)
+def test_what_the_schema_refuses_the_reader_refuses(tmp_path: Path, old: str, new: str) -> None:
+    """An unknown word, key or way to write days."""
+    example = CAMPAIGNS / "huyen_vi_du_2026"
+    text = (example / "campaign.toml").read_text(encoding="utf-8")
+    assert old in text
+    changed = tmp_path / "campaign.toml"
+    changed.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (tmp_path / "units.csv").write_bytes((example / "units.csv").read_bytes())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(_plain(changed), schema())
+    assert CliRunner().invoke(app, ["check", str(tmp_path)]).exit_code == 1
+
+
+def test_a_new_campaign_is_sound_and_nothing_is_written_over(tmp_path: Path) -> None:
+    """Whoever starts from it starts from a file that works."""
+    folder = tmp_path / "moi"
+    made = CliRunner().invoke(app, ["new", str(folder)])
+    assert (made.exit_code, load_campaign(folder).id) == (0, "huyen-vi-du-2026")
+    again = CliRunner().invoke(app, ["new", str(folder)])
+    assert again.exit_code == 2
+    assert "is there already" in again.stderr
+
+
+def test_every_example_says_that_it_is_one() -> None:
+    """All but Kon Tum's own are made up, and bear it in their titles."""
+    for file in SHIPPED:
+        campaign = load_campaign(file)
+        assert campaign.fictional == (file.parent.name != "kon_tum_2020")
+        assert campaign.fictional == ("giả định" in campaign.title)
