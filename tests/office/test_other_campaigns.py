@@ -1,23 +1,31 @@
 """The whole chain on plans quite unlike Kon Tum's, with no code of their own."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
+from emulation_workflow.adapters.submissions.unit_forms import UnitForms
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.approval.transitions import CLEARED, Act, Channel, acting_role, decisions_at
 from emulation_workflow.domain.delegates.upward import upper_unit
 from emulation_workflow.domain.registers.consistency import known_to
-from emulation_workflow.domain.registers.units import Official
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.roll_up import FigureKind, number
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
+from emulation_workflow.office.reminders.opening import open_campaign
+from emulation_workflow.office.reminders.sweep import sweep
+from emulation_workflow.office.results.report_receipt import receive_report
+from emulation_workflow.office.roll_up.consolidation import roll_up
 from tests.support.good_plans import good_plan
+from tests.support.good_reports import good_report
 from tests.support.offices import ZONE, FakeClock, act_as, case, chain_faults, letters, open_office, taken
 from tests.support.samples.delegates import adopted, attending_list, delegate, receive
 from tests.support.servers.databases import sqlite_store
@@ -41,7 +49,7 @@ def somebody_at(office: Office, unit_code: str) -> Official:
         return deciders(record.register, office.campaign, role, unit, office.clock.now().date())[0].official
 
 
-@pytest.mark.parametrize(("name", "steps"), [("song_lam_2030", 3), ("thep_vi_du_2031", 1)])
+@pytest.mark.parametrize(("name", "steps"), [("song_lam_2030", 3), ("thep_vi_du_2031", 1), ("huyen_vi_du_2026", 1)])
 def test_a_pilot_of_another_plan_passes_its_own_gate(tmp_path: Path, name: str, steps: int) -> None:
     """A gate of three steps, of one; other names, other roles, other clauses: all of it is data."""
     office = office_of(tmp_path, name)
@@ -94,3 +102,50 @@ def test_lists_of_delegates_go_up_by_another_plans_levels(tmp_path: Path, name: 
         assert "list_all_adopted" in str(found)
         assert all(finding_sentence(finding) for finding in (*received.version.findings, *found))
     assert units
+
+
+@pytest.mark.parametrize("name", ["song_lam_2030", "thep_vi_du_2031", "huyen_vi_du_2026"])
+def test_each_example_plays_its_year(tmp_path: Path, name: str) -> None:
+    """From the opening letters to the roll-up: every letter is in words, nobody is left owing, the record is whole."""
+    office = office_of(tmp_path, name)
+    clock = office.clock
+    assert isinstance(clock, FakeClock)
+    open_campaign(office, forms=UnitForms(office.campaign, domain="vidu.example"), dry_run=False)
+    holding = [unit for unit in units_of(office) if (of := office.campaign.level_of(unit.level)) and of.conference]
+    plans = {unit.code: good_plan(office.campaign, unit) for unit in holding}
+    happens = [day for plan in plans.values() for day in (plan.signed_on, plan.held_on) if day is not None]
+    for day in sorted(set(happens)):
+        clock.moment = datetime.combine(day, datetime.min.time(), ZONE).replace(hour=9)
+        for unit in holding:
+            if plans[unit.code].signed_on == day:
+                receive_plan(office, plans[unit.code], channel=Channel.INTAKE_FORM)
+                pass_the_gate(office, unit)
+        sweep(office)
+    for day_after, unit in enumerate(holding, start=1):
+        last = datetime.combine(max(happens), datetime.min.time(), ZONE).replace(hour=10)
+        clock.moment = last + timedelta(days=day_after)
+        report = good_report(office.campaign, unit)
+        receive_report(office, report, channel=Channel.INTAKE_FORM)
+        sweep(office)
+    found = roll_up(office, clock.now().date()).root.total
+    assert number(found, FigureKind.REPORTS) == len(holding)
+    assert render_pending_letters(office) == 0
+    with office.store.look() as record:
+        said = record.letters.statuses()
+    assert said
+    assert all(letter.subject for letter in said)
+    assert chain_faults(office) == []
+
+
+def units_of(office: Office) -> Sequence[Unit]:
+    with office.store.look() as record:
+        return record.register.units(office.clock.now().date())
+
+
+def pass_the_gate(office: Office, unit: Unit) -> None:
+    """Take a gated pilot's plan through every step of the gate; another unit has none."""
+    if not office.is_gated(unit.code):
+        return
+    while not (standing := case(office, unit)).is_settled:
+        act = decisions_at(office.gate, standing.stage)[0]
+        assert act_as(office, unit, somebody_at(office, unit.code), act, reason="Có căn cứ").applied
