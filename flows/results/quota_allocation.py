@@ -8,13 +8,20 @@ from pydantic import BaseModel
 
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.delegates import read_quotas
+from emulation_workflow.adapters.spreadsheets.reading import TableBytes
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.screens import delegates as words
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.delegates.quotas import faults_of_quotas, record_quotas
+from emulation_workflow.office.delegates.quotas import (
+    QuotasRecorded,
+    faults_of_quotas,
+    preview_quotas,
+    quota_entry,
+    record_quotas,
+)
 from flows.results.list_folder import file_named, remove_file
 from flows.running import (
     choices,
@@ -29,6 +36,7 @@ from flows.running import (
     text_field,
     titled,
 )
+from flows.running.own_code import code_for_entry, forget_code
 
 
 class QuotaForm(BaseModel):
@@ -45,18 +53,35 @@ class QuotaForm(BaseModel):
     preview: bool = preview_field(words.FIELDS["preview"])
 
 
-@office_flow("Phân bổ đại biểu", run_name="Phân bổ đại biểu – {request.upper}")
+@office_flow("Phân bổ đại biểu", run_name="Phân bổ đại biểu – {request.upper}", attempt="quotas", at_end=forget_code)
 async def quota_allocation(request: QuotaForm) -> State[None]:
     """Ghi số đại biểu mà hội nghị, đại hội cấp trên phân bổ cho từng đơn vị, theo văn bản nào.
 
-    Đơn vị chưa được phân bổ là chưa biết, không phải bằng 0. Phân bổ lại thì ghi văn bản mới; số cũ vẫn được giữ.
+    Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó. Đơn vị chưa được
+    phân bổ là chưa biết, không phải bằng 0. Phân bổ lại thì ghi văn bản mới; số cũ vẫn được giữ.
     """
-    return done(record_quota_form(request))
+    quotas, file = quotas_in(request)
+    taken = preview_quotas(context.office(), quotas)
+    if request.preview:
+        return done(words.QUOTAS_FORESEEN.format(new=len(taken.new), same=len(taken.same)))
+    if taken.new:
+        taken = record(quotas, await code_for_entry(quota_entry(context.office(), quotas)))
+    if file:
+        remove_file(file.name)
+    return done(words.QUOTAS_TAKEN.format(new=len(taken.new), same=len(taken.same)))
 
 
 @office_step(name="Ghi nhận phân bổ")
-def record_quota_form(request: QuotaForm) -> str:
-    """Record all of it in one transaction, or nothing; the same again changes nothing."""
+def record(quotas: Sequence[Quota], code: str) -> QuotasRecorded:
+    """Record all of it, or the refusal, in one transaction; the same again changes nothing. Its code counts once."""
+    return record_quotas(context.office(), quotas, code=code, channel=Channel.RUN_FORM)
+
+
+def quotas_in(request: QuotaForm) -> tuple[Sequence[Quota], TableBytes | None]:
+    """Return the quotas that were typed, or those of the file that lies in the folder, and that file.
+
+    A run reads the file again once its code was typed: changed meanwhile, it is refused.
+    """
     office = context.office()
     units = register.units(office)
     signed_on = day_in(request.signed_on, words.FIELDS["signed_on"])
@@ -71,16 +96,9 @@ def record_quota_form(request: QuotaForm) -> str:
         recorded_by=context.official_number(request.entered_by),
     )
     file = None if request.unit else file_named(words.QUOTA_FILE.format(code=upper.code))
-    quotas = (
-        read_quotas(file, whole=whole, units=units, judge=lambda rows: faults_of_quotas(office, rows))
-        if file
-        else [_typed(request, whole, units)]
-    )
-    taken = record_quotas(office, quotas, channel=Channel.RUN_FORM, dry_run=request.preview)
-    if file and not request.preview:
-        remove_file(file.name)
-    outcome = words.QUOTAS_FORESEEN if request.preview else words.QUOTAS_TAKEN
-    return outcome.format(new=len(taken.new), same=len(taken.same))
+    if file is None:
+        return [_typed(request, whole, units)], None
+    return read_quotas(file, whole=whole, units=units, judge=lambda rows: faults_of_quotas(office, rows)), file
 
 
 def _typed(request: QuotaForm, whole: Quota, units: Sequence[Unit]) -> Quota:
