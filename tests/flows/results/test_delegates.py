@@ -15,7 +15,8 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
 from flows.results.delegate_intake import ListForm, delegate_intake
-from flows.results.quota_allocation import QuotaForm, quota_allocation
+from flows.results.quota_allocation import quota_allocation
+from flows.results.quota_form import QuotaForm
 from flows.running import context
 from tests.flows.typed_codes import run_with_code
 from tests.support.offices import CLERK

@@ -14,7 +14,8 @@ from flows.obligations.board_date_form import BoardDateForm
 from flows.obligations.board_dates import board_date
 from flows.obligations.order_entry import order_entry
 from flows.results.difficulty_step import DifficultyStepForm, difficulty_step
-from flows.results.quota_allocation import QuotaForm, quota_allocation
+from flows.results.quota_allocation import quota_allocation
+from flows.results.quota_form import QuotaForm
 from flows.running import done, office_flow, waiting
 from flows.running.own_code import QUESTION
 from flows.running.steps import Turn
