@@ -145,7 +145,7 @@ async def test_a_run_with_rubbish_in_its_letterbox_empties_it_and_waits(office: 
 
 @pytest.mark.usefixtures("prefect_server")
 async def test_of_two_answers_to_one_question_none_counts(office: Office) -> None:
-    """Whoever read an answer there and laid another beside it, with its code, decides nothing, whichever comes first."""
+    """Whoever read an answer there and laid another beside it, with its code, decides nothing, whoever comes first."""
     import_officials(office, [HEAD], dry_run=False)
     receive(office, "608_tp_kon_tum.toml")
     given_ = answer(office, context.unit_of(CITY), HEAD, Act.SEND_BACK)
