@@ -12,7 +12,7 @@ from emulation_workflow.domain.mail import Enclosure
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.domain.submissions import UnitForm, UnitPlan
-from emulation_workflow.messages import enclosures as words
+from emulation_workflow.messages.forms import enclosures as words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
