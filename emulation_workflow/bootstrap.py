@@ -165,7 +165,7 @@ def mailbox(settings: Settings) -> "ImapMailbox | None":
         security=settings.mailbox_security,
         username=settings.mailbox_username,
         password=settings.mailbox_password.get_secret_value(),
-        folder=settings.mailbox_folder,
+        folders=tuple(settings.mailbox_folder.split(";")),
         ca_file=str(settings.mailbox_ca_file) if settings.mailbox_ca_file else None,
     )
     return ImapMailbox(account)

@@ -86,6 +86,13 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _folders(written: str) -> str:
+    names = [name.strip().strip("/") for name in _one_line(written).split(";")]
+    if not all(names):
+        raise ValueError("name one folder, or several with ; between them: INBOX;INBOX/KeHoach")
+    return ";".join(names)
+
+
 def _long(secret: SecretStr) -> SecretStr:
     if len(secret.get_secret_value()) < KEY_LENGTH:
         raise ValueError(f"use {KEY_LENGTH} characters or more, for example the output of: openssl rand -hex 32")
@@ -166,7 +173,8 @@ class Settings(BaseSettings):
     mailbox_security: Literal["tls", "starttls"] = "tls"
     mailbox_username: str | None = None
     mailbox_password: SecretStr | None = None
-    mailbox_folder: str = "INBOX"
+    mailbox_folder: Annotated[str, AfterValidator(_folders)] = "INBOX"
+    """The folders that are read, with ; between them, / between levels, and /* for all below: INBOX;INBOX/KeHoach."""
     mailbox_ca_file: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = None
     """Certificates to trust besides the system's, for a mail server that signs its own."""
     mailbox_tags: bool = True

@@ -21,6 +21,11 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL_TESTS") == "1"
 """Set where every program is at hand, as under CI: a skipped test is then a failed one."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: those that have started a server wait for it most of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def _group(item: pytest.Item) -> str:
     """Return the name of what this test shares with others, "" for one that stands alone."""
     place = item.path.relative_to(TESTS).as_posix()

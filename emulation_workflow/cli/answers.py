@@ -35,10 +35,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AsJsonList = Annotated[bool, typer.Option("--json", help="Print one JSON list.")]
 AsJsonArray = Annotated[bool, typer.Option("--json", help="Print one JSON array.")]
 By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]
-CODE_TO_COME = (
-    "Nothing is entered yet. A code was written to the clerk and leaves within five minutes, or at once by emulation"
-    " letters deliver; any code from before for the same words counts no more. Enter it with the code: add --confirm."
-)
 ONE_RECORDER = (
     "the campaign asks for a second pair of eyes, but fewer than two people may enter papers, so only a paper's signer"
     " can confirm it. Register another recorder."

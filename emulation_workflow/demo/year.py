@@ -93,7 +93,9 @@ def _enter(office: Office, document: Sequence[Order], clerk: str) -> None:
 
 
 def _units_act(office: Office, program: Program, day: date) -> int:
-    """Let every unit whose day has come do what it owes and report it; return how many did."""
+    """Let every unit whose day has come do what it owes and report it; return how many did, none on a day off."""
+    if office.calendar.is_day_off(day):
+        return 0
     tasks = {task.id: task for task in office.campaign.tasks}
     owed = office.read(
         lambda record: [

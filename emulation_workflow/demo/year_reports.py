@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 
 from emulation_workflow.demo.made_up import made_up_delegates, made_up_report
+from emulation_workflow.domain.approval.codes import code_for
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates.delegate_lists import Delegate, DelegateList, ListKind, Quota
 from emulation_workflow.domain.delegates.upward import units_below, upper_level
@@ -16,9 +17,11 @@ from emulation_workflow.domain.obligations.obligation import Obligation, Obligat
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office import register_queries as register
+from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.clerk_entries import ClerkEntry, request_code
 from emulation_workflow.office.delegates.list_receipt import receive_list
-from emulation_workflow.office.delegates.quotas import record_quotas
-from emulation_workflow.office.difficulties.handling import record_step
+from emulation_workflow.office.delegates.quotas import quota_entry, record_quotas
+from emulation_workflow.office.difficulties.handling import record_step, step_entry, step_taken
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.office.roll_up import publication
@@ -105,11 +108,11 @@ def allocate_to_congress(office: Office, day: date, *, document: str) -> None:
             document=document,
             signed_on=day,
             recorded_at=office.clock.now(),
-            recorded_by="year",
+            recorded_by=clerk_of(office, day),
         )
         for unit in units_below(office.campaign, upper, register.units(office), on=day)
     ]
-    record_quotas(office, quotas, channel=Channel.COMMAND)
+    record_quotas(office, quotas, code=clerks_code(office, quota_entry(office, quotas)), channel=Channel.COMMAND)
 
 
 def list_for_congress(office: Office, day: date) -> None:
@@ -151,10 +154,25 @@ def _has_moved_on(office: Office, difficulty: Difficulty, day: date) -> bool:
         return False
     step = steps[len(difficulty.steps)]
     document = f"{day:%j}/{'UBND-NC' if step is DifficultyStep.SETTLED else 'BTĐKT-NV'}"
-    record_step(
-        office, difficulty.number, step, done_on=day, by="year", channel=Channel.COMMAND, document=document, words=WORDS
-    )
+    taken = step_taken(office, step, done_on=day, by=clerk_of(office, day), document=document, words=WORDS)
+    entry = step_entry(office, difficulty.number, taken)
+    if entry is not None:
+        code = clerks_code(office, entry)
+        record_step(office, difficulty.number, taken, code=code, channel=Channel.COMMAND)
     return True
+
+
+def clerk_of(office: Office, day: date) -> str:
+    """Return the number of the first of those who enter documents on that day."""
+    return office.read(lambda record: in_office(record.register, office.campaign.order_recorder, day)[0].number)
+
+
+def clerks_code(office: Office, entry: ClerkEntry) -> str:
+    """Return the code for this entry, as it stands in its clerk's own letter."""
+    request_code(office, entry)
+    purpose = entry.purpose
+    issued = office.read(lambda record: record.cases.codes(purpose.subject, stage=purpose.sha256))
+    return code_for(issued[-1], office.secret)
 
 
 WORDS = "Đề nghị đơn vị thực hiện trong nguồn lực hiện có; Ban phối hợp, hướng dẫn."

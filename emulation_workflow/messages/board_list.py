@@ -85,7 +85,7 @@ _ITEMS: Mapping[ItemKind, str] = {
     ItemKind.OUT_OF_OFFICE: (
         "{sender} báo vắng mặt, thư có thể chưa được đọc{words}. Nếu việc gấp, đề nghị liên hệ cách khác."
     ),
-    ItemKind.AUTOMATIC: "{sender} gửi thư tự động “{subject}”{files}; không được trả lời. Đề nghị xem nếu cần.",
+    ItemKind.AUTOMATIC: "{sender} gửi thư tự động “{subject}”{files}{words}; không được trả lời. Đề nghị xem nếu cần.",
     ItemKind.TOO_LARGE: (
         "{sender} gửi thư “{subject}” quá lớn nên không được đọc; thư còn trong hộp thư, đề nghị mở xem."
     ),

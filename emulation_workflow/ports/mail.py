@@ -107,6 +107,9 @@ class Outbox(Protocol):
     def with_message_id(self, message_id: str) -> LetterStatus | None:
         """Return the letter that went out under this Message-ID."""
 
+    def wordings(self, *, numbers: Collection[int], unit: str, newest: int) -> Sequence[Rendered]:
+        """Return the words of the letters with these numbers, and of the newest to this unit; none of a draft."""
+
     def note_return(self, number: int, *, email: str, words: str) -> None:
         """Note that a sent letter came back from this address: it counts as refused there, and as a whole."""
 

@@ -48,6 +48,12 @@ class Forms(Protocol):
     def dates(self, entries: Sequence[CalendarEntry], *, at: datetime) -> Enclosure:
         """Return the days as a file that calendars take in."""
 
+    def unpack(self, file: Enclosure, *, at_most: int) -> Sequence[Enclosure]:
+        """Return the files in an archive, named after it; of anything else, the file itself.
+
+        Rejected if the archive cannot be opened, or unpacks to more bytes.
+        """
+
     def read(self, file: Enclosure, units: Sequence[Unit]) -> UnitForm:
         """Return the plan or result report that a file holds. Rejected with everything that is wrong with it."""
 

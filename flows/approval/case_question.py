@@ -4,13 +4,15 @@ from typing import NoReturn
 from uuid import UUID
 
 from emulation_workflow.domain.approval.transitions import Case, decisions_at, stage_name, transitions
-from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.sheets import case_sheet
+from emulation_workflow.office.office import refuse_any
 from emulation_workflow.screens.cases import asks_day, state_words
 from flows.running import (
     Question,
     StoredAnswer,
+    code_in,
     context,
     decision_form,
     office_step,
@@ -22,12 +24,13 @@ from flows.running import (
 
 
 @office_step(name="Ghi nhận câu trả lời")
-def record_answer(pilot: str, stored: StoredAnswer) -> None:
-    """Have an answer judged: applied or refused, once, and in the record either way."""
+def record_answer(pilot: str, stored: StoredAnswer, *, is_only: bool = True) -> None:
+    """Have an answer judged: applied or refused, once, and on record either way; of several to one question none."""
     office, question = context.office(), stored.question
     stages = {stage for stage, _, _ in transitions(office.gate)}
     stage = next((known for known in stages if waiting.slug(known) == question.stage), question.stage)
     try:
+        refuse_any([] if is_only else [Problem(code=ProblemCode.ANSWER_TWICE)])
         answer = read_answer(stored.given, question, stage)
     except Rejected as rejected:
         chain.refuse_unreadable(
@@ -37,6 +40,7 @@ def record_answer(pilot: str, stored: StoredAnswer) -> None:
             version=question.version,
             question_number=question.question_number,
             problems=rejected.problems,
+            code=code_in(stored.given),
         )
     else:
         chain.decide(office, pilot, answer)

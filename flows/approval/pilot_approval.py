@@ -46,8 +46,9 @@ async def pilot_approval(request: PilotForm) -> State[None]:
     """
     known = chain.pilot_of_run(context.office(), waiting.run_id())
     pilot = known or context.pilot_code(_pilot_words(request))
-    for answer in await waiting.stored_answers():
-        record_answer(pilot, answer)
+    answers = await waiting.stored_answers()
+    for answer in answers:
+        record_answer(pilot, answer, is_only=sum(other.question == answer.question for other in answers) == 1)
         await waiting.forget(answer)
     now = chain.case_of(context.office(), pilot)
     if waiting.run_id() in chain.former_runs_of(context.office(), pilot):

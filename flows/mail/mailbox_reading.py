@@ -1,5 +1,7 @@
 """Reading the Board's mailbox: units fill their form and reply; the form comes in by the same door as every other."""
 
+from functools import partial
+
 from prefect import get_run_logger
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import State
@@ -59,9 +61,8 @@ class _Round:
         if since is None:
             return False
         with mailbox:
-            seen = seen_at(office, mailbox.place)
-            for uid, mail in mailbox.messages(since=since, seen=seen):
-                await self._read_message(mail, MessagePlace(name=mailbox.place, uid=uid))
+            for place, mail in mailbox.messages(since=since, seen_at=partial(seen_at, office)):
+                await self._read_message(mail, place)
         return True
 
     async def _read_message(self, mail: IncomingMail, place: MessagePlace) -> None:

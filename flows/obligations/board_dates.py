@@ -6,7 +6,12 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.obligations.board_dates import DateSet
 from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.office.letters.letter_context import day
-from emulation_workflow.office.obligations.board_dates import BoardDateOutcome, set_board_date
+from emulation_workflow.office.obligations.board_dates import (
+    BoardDateOutcome,
+    date_entry,
+    preview_board_date,
+    set_board_date,
+)
 from flows.obligations.board_date_form import BoardDateForm, date_of
 from flows.obligations.obligation_update import publish_change
 from flows.running import (
@@ -15,26 +20,38 @@ from flows.running import (
     office_flow,
     office_step,
 )
+from flows.running.own_code import code_for_entry, forget_code
 
 
-@office_flow("Đặt mốc thời gian của Ban", run_name="Mốc của Ban – {request.task}")
+@office_flow(
+    "Đặt mốc thời gian của Ban", run_name="Mốc của Ban – {request.task}", attempt="board_date", at_end=forget_code
+)
 async def board_date(request: BoardDateForm) -> State[None]:
     """Đặt hạn cho một nhiệm vụ mà kế hoạch của tỉnh không nêu hạn, theo văn bản của Ban; hoặc bỏ mốc đã đặt.
 
-    Nghĩa vụ của các đơn vị được xác định lại ngay; thay đổi ở bảng “Thay đổi về nghĩa vụ” (mục Artifacts).
+    Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó. Nghĩa vụ của các
+    đơn vị được xác định lại ngay; thay đổi ở bảng “Thay đổi về nghĩa vụ” (mục Artifacts).
     """
     date_set = date_of(request)
-    taken = record(date_set, preview=request.preview)
+    taken = preview(date_set)
+    if taken.is_new and not request.preview:
+        taken = record(date_set, await code_for_entry(date_entry(context.office(), date_set)))
     message = _words(date_set, taken, preview=request.preview)
     if taken.change:
         await publish_change(taken.change, message)
     return done(message)
 
 
+@office_step(name="Xem trước")
+def preview(date_set: DateSet) -> BoardDateOutcome:
+    """Return what the day would change; nothing is written."""
+    return preview_board_date(context.office(), date_set)
+
+
 @office_step(name="Đặt mốc của Ban")
-def record(date_set: DateSet, *, preview: bool) -> BoardDateOutcome:
-    """Record the day in one transaction, or only look; the same again changes nothing."""
-    return set_board_date(context.office(), date_set, channel=Channel.RUN_FORM, dry_run=preview)
+def record(date_set: DateSet, code: str) -> BoardDateOutcome:
+    """Record the day, or the refusal, in one transaction; the same again changes nothing. Its code counts once."""
+    return set_board_date(context.office(), date_set, code=code, channel=Channel.RUN_FORM)
 
 
 def _words(date_set: DateSet, taken: BoardDateOutcome, *, preview: bool) -> str:

@@ -7,6 +7,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.difficulties import StepTaken
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.messages.screens import difficulties as words
@@ -31,6 +32,7 @@ from flows.running import (
     text_field,
     titled,
 )
+from flows.running.own_code import code_for_entry, forget_code
 
 
 def open_difficulties() -> list[str]:
@@ -54,13 +56,16 @@ class DifficultyStepForm(BaseModel):
     entered_by: str = text_field(words.FIELDS["entered_by"])
 
 
-@office_flow("Xử lý khó khăn, vướng mắc")
+@office_flow("Xử lý khó khăn, vướng mắc", attempt="difficulty_step", at_end=forget_code)
 async def difficulty_step(request: DifficultyStepForm) -> State[None]:
     """Ghi nhận một bước xử lý: Ban trả lời, báo cáo cấp có thẩm quyền, cấp có thẩm quyền đã giải quyết, mở lại.
 
-    Đơn vị được báo bằng thư khi Ban hoặc cấp có thẩm quyền đã trả lời.
+    Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó. Đơn vị được báo
+    bằng thư khi Ban hoặc cấp có thẩm quyền đã trả lời.
     """
-    taken = record_step(request)
+    number, step = number_of(request), step_of(request)
+    entry = handling.step_entry(context.office(), number, step)
+    taken = record_step(number, step, await code_for_entry(entry) if entry else "")
     await publish_difficulties()
     await send_letters()
     outcome = words.STEP_TAKEN if taken.is_new else words.STEP_BEFORE
@@ -69,15 +74,18 @@ async def difficulty_step(request: DifficultyStepForm) -> State[None]:
 
 
 @office_step(name="Ghi nhận bước xử lý")
-def record_step(request: DifficultyStepForm) -> DifficultyRecorded:
-    """Record the step and write the unit's letter in one transaction; the same again changes nothing."""
-    return handling.record_step(
+def record_step(number: int, step: StepTaken, code: str) -> DifficultyRecorded:
+    """Record the step and write the unit's letter, or the refusal, in one transaction. Its code counts once."""
+    return handling.record_step(context.office(), number, step, code=code, channel=Channel.RUN_FORM)
+
+
+def step_of(request: DifficultyStepForm) -> StepTaken:
+    """Return the step that was typed. Rejected with what cannot be read."""
+    return handling.step_taken(
         context.office(),
-        number_of(request),
         chosen_of(STEP_NAMES, request.step, otherwise=Problem(code=ProblemCode.DIFFICULTY_STEP_MISSING)),
         done_on=day_in(request.done_on, words.FIELDS["done_on"]) or context.today(),
         by=context.official_number(request.entered_by),
-        channel=Channel.RUN_FORM,
         document=request.document,
         words=request.answer,
     )

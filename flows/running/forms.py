@@ -27,6 +27,9 @@ from flows.running.waiting import Question
 
 Chosen = TypeVar("Chosen")
 
+LONGEST_CODE = 100
+"""Characters of a typed code that are looked at, with all its spaces and dashes."""
+
 LONGEST_NUMBER = 9
 """Digits of a number that people type."""
 
@@ -156,6 +159,12 @@ def read_answer(given: object, question: Question, stage: str) -> CaseAnswer:
         ),
         fixed_day=day_in(form.fixed_day, run_words.FIELDS["fixed_day"]),
     )
+
+
+def code_in(given: object) -> str:
+    """Return the code in an answer that cannot be read, "" without one: whatever it came with, it has been seen."""
+    code = given.get("code") if isinstance(given, Mapping) else None
+    return code[:LONGEST_CODE] if isinstance(code, str) else ""
 
 
 def act_named(label: str, *, missing: ProblemCode) -> Act:

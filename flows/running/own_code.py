@@ -6,12 +6,15 @@ from contextlib import suppress
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office import clerk_entries
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
+from emulation_workflow.office.clerk_entries import ClerkEntry
 from emulation_workflow.office.refusals import RefusedOnRecord, refusals_recorded
 from flows.running import context, waiting
 from flows.running.forms import CodeForm
 from flows.running.letters import send_letters
 from flows.running.pages import page
+from flows.running.steps import office_step
 from flows.running.texts import ensure_texts
 from flows.running.waiting import Question
 
@@ -56,6 +59,23 @@ async def code_for_words(rows: Sequence[Mapping[str, str]], request: Callable[[]
         if requested.problems:
             raise RefusedOnRecord(*requested.problems)
     return await own_code(page("entry", {"rows": rows, "asked": run_words.CODE_ASKED}))
+
+
+async def code_for_entry(entry: ClerkEntry) -> str:
+    """Return the code for what a clerk enters for the Board: mailed once the run shows its very words, then asked for.
+
+    Each run has its own, as in `code_for_words`. Rejected: somebody who may not enter it.
+    """
+    if not await waiting.stored_answers():
+        send_code(entry)
+        await send_letters()
+    return await own_code(page("entry", {"rows": entry.rows, "asked": run_words.CODE_ASKED}))
+
+
+@office_step(name="Gửi mã cho người nhập")
+def send_code(entry: ClerkEntry) -> None:
+    """Write to the clerk in one transaction. Run twice it writes twice, and only the last code counts."""
+    clerk_entries.request_code(context.office(), entry)
 
 
 async def forget_code() -> None:

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.record.engine import open_engine, read_transaction
-from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.record.engine import read_transaction
 from emulation_workflow.adapters.record.tables.obligations import RungSpentRow
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.demo.second_act import program_of
@@ -29,7 +27,7 @@ from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.domain.schedule.ladder import rung_day
 from emulation_workflow.office.office import Office
 from tests.support.offices import ZONE, FakeClock, chain_faults, open_office
-from tests.support.servers.databases import MAIL_DOMAIN, sqlite_url
+from tests.support.servers.databases import PlayedRecord, sqlite_url
 
 SEEDS = 200 if os.environ.get("REQUIRE_ALL_TESTS") else 20
 """Hundreds where every test is asked for; a score at one's desk."""
@@ -56,18 +54,20 @@ def kon_tum() -> tuple[Campaign, tuple[Unit, ...], tuple[Official, ...]]:
     )
 
 
-class Year:
-    """One seed's year on a record of its own, with a few days on which nobody swept."""
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> PlayedRecord:
+    return PlayedRecord(sqlite_url(tmp_path_factory.mktemp("record")))
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        folder.mkdir()
+
+class Year:
+    """One seed's year on an emptied record, with a few days on which nobody swept."""
+
+    def __init__(self, record: PlayedRecord, seed: int) -> None:
         campaign, units, officials = kon_tum()
-        self.engine = open_engine(sqlite_url(folder))
-        # A power cut is not what is tried here, and waiting for the disk is most of a year.
-        event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+        self.engine = record.engine
         self.clock = FakeClock(datetime(FIRST.year, FIRST.month, FIRST.day, 8, tzinfo=ZONE))
         self.office = open_office(
-            SqlStore(self.engine, mail_domain=MAIL_DOMAIN),
+            record.empty(),
             of=campaign,
             clock=self.clock,
             units=units,
@@ -175,18 +175,18 @@ def _sums(played: list[DayPlayed]) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("batch", range(SEEDS // BATCH))
-def test_no_seed_breaks_a_rule_of_the_sweep(tmp_path: Path, batch: int) -> None:
+def test_no_seed_breaks_a_rule_of_the_sweep(record: PlayedRecord, batch: int) -> None:
     """No rung on a day off, none twice, none skipped but by outage; the late are reminded, the suspended are not."""
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
-        year = Year(tmp_path / str(seed), seed)
+        year = Year(record, seed)
         assert list(_faults(year)) == [], f"seed {seed}"
 
 
-def test_what_the_sweeps_say_adds_up_to_what_is_in_the_record(tmp_path: Path) -> None:
+def test_what_the_sweeps_say_adds_up_to_what_is_in_the_record(record: PlayedRecord) -> None:
     """Letters and rungs told each day are those that were written."""
-    year = Year(tmp_path / "one", 1)
+    year = Year(record, 1)
     rungs, letters = _sums(list(year.played))
-    with year.office.store.look() as record:
-        written = [letter for letter in record.letters.statuses() if letter.kind.value == "urging"]
+    with year.office.store.look() as found:
+        written = [letter for letter in found.letters.statuses() if letter.kind.value == "urging"]
     assert letters == len(written) > 0
     assert rungs == len({(unit, task, due, rung) for unit, task, due, rung, _ in year.rungs()})

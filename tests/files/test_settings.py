@@ -106,12 +106,20 @@ def test_all_bad_settings_are_named_at_once() -> None:
         ("EMULATION_SMTP_TIMEOUT", "0"),
         ("EMULATION_SMTP_CONNECTIONS", "0"),
         ("EMULATION_SMTP_USERNAME", "board"),
+        ("EMULATION_MAILBOX_FOLDER", "INBOX;;Kế hoạch"),
     ],
 )
 def test_a_setting_that_cannot_work_stops_the_start(name: str, value: str) -> None:
     """A wrong setting is found at the start, not in the middle of a case."""
     (said,) = problems_of(**{name: value})
     assert said.startswith(name)
+
+
+def test_several_folders_are_named_with_semicolons() -> None:
+    """As people write them; programs that we start read them back as they are."""
+    settings = Settings.read(mailbox_folder="INBOX ; INBOX/Kế hoạch/")
+    assert settings.mailbox_folder == "INBOX;INBOX/Kế hoạch"
+    assert settings.environment()["EMULATION_MAILBOX_FOLDER"] == settings.mailbox_folder
 
 
 def test_a_refused_setting_is_not_repeated() -> None:

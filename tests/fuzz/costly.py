@@ -22,9 +22,12 @@ from emulation_workflow.adapters.mail.mailbox import MAX_BYTES as MAX_MAIL_BYTES
 from emulation_workflow.adapters.mail.reading import read_mail
 from emulation_workflow.adapters.spreadsheets.reading import MAX_BYTES as MAX_TABLE_BYTES
 from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.adapters.submissions.archives import unpacked
 from emulation_workflow.adapters.submissions.files import MAX_TEXT_BYTES, read_unit_file
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.mail.letters import Enclosure
 from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.office.mailbox.forms import MAX_UNPACKED
 from tests.support import builders
 from tests.support.offices import UNITS
 
@@ -85,6 +88,27 @@ def _mailed(megabytes: int) -> bytes:
     return _HEAD + mixed + part + b"Content-Transfer-Encoding: base64\r\n\r\n" + body + b"\r\n--b--\r\n"
 
 
+_MIXED = b"Content-Type: multipart/mixed; boundary=f\r\n\r\n"
+
+
+def _as_file(message: bytes) -> bytes:
+    """Return a message as a file of another."""
+    head = b"--f\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=a.eml\r\n"
+    body = encodebytes(message).replace(b"\n", b"\r\n")
+    return head + b"Content-Transfer-Encoding: base64\r\n\r\n" + body + b"--f--\r\n"
+
+
+def _zipped(content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xlsx", content)
+    return made.getvalue()
+
+
+def _le(size: int) -> bytes:
+    return size.to_bytes(4, "little")
+
+
 _NAMES = b"<definedName name='n'>A1</definedName>"
 _LAUGHS = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -131,6 +155,13 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "parts in parts.eml": lambda: _HEAD + _parts(100) + b"\r\n" + b"-x\r\n" * 400_000,
     "letters in letters.eml": lambda: _HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 100_000,
     "open tags.eml": lambda: _HTML + b"<blockquote>" * 10_000 + b"</p>" * 10_000,
+    "messages in files.eml": lambda: _HEAD + _MIXED + _as_file(_HEAD + _MIXED + _as_file(_mailed(13))),
+    "alternatives in alternatives.eml": lambda: _HEAD + _parts(100).replace(b"mixed", b"alternative") + b"\r\nx\r\n",
+    "uuencode.eml": lambda: _HEAD + b"\r\n" + b"begin 644 a\r\n" * 20_000 + b"M" + b"x" * 60 + b"\r\n",
+    "heads of former messages.eml": lambda: _HEAD + b"\r\n" + b"From: a\r\nSent: b\r\nwrote:\r\n" * 100_000,
+    "an introduction without end.eml": lambda: _HEAD + b"\r\n" + b"on " * 33_000 + b"\r\n" + b"on \r\n" * 30_000,
+    "an archive that grows.zip": lambda: _zipped(b"\0" * 300_000_000),
+    "an archive that lies.zip": lambda: _zipped(b"\0" * 90_000_000).replace(_le(90_000_000), _le(90)),
     "tags without end.eml": lambda: _HTML + b"<b \r\n" * 500_000,
     "comments without end.eml": lambda: _HTML + b"<!--\r\n" * 500_000,
 }
@@ -139,9 +170,11 @@ FILES: Mapping[str, Callable[[], bytes]] = {
 def _read(path: Path) -> None:
     if path.suffix == ".eml":
         read_mail(path.read_bytes())
+    elif path.suffix == ".zip":
+        unpacked(Enclosure(name=path.name, mime_type="", content=path.read_bytes()), at_most=MAX_UNPACKED)
     elif path.suffix in (".csv", ".xlsx"):
         read_units(path, KNOWN)
-    if path.suffix not in (".eml", ".csv"):
+    if path.suffix not in (".eml", ".csv", ".zip"):
         read_unit_file(path.name, path.read_bytes(), campaign=CAMPAIGN, units=UNITS)
 
 

@@ -25,7 +25,7 @@ MESSAGES = {1: letter("mot"), 2: letter("hai"), 3: letter("ba")}
 
 def read(server: ScriptedImap, *, seen: tuple[int, ...] = (), timeout: float = 20) -> list[tuple[int, IncomingMail]]:
     with ImapMailbox(server.account(timeout=timeout)) as box:
-        return list(box.messages(since=LONG_AGO, seen=seen))
+        return [(place.uid, mail) for place, mail in box.messages(since=LONG_AGO, seen_at=lambda _: seen)]
 
 
 @pytest.mark.parametrize("said", ["NO", "BAD", "OK", ""])
@@ -60,6 +60,42 @@ def test_a_mailbox_without_validity_is_read_whole_each_time(tmp_path: Path) -> N
     """What a number meant in the last round it need not mean in this one."""
     with scripted_imap(tmp_path, MESSAGES, validity=False) as server:
         assert [uid for uid, _ in read(server, seen=(1, 2))] == [1, 2, 3]
+
+
+def folders_read(server: ScriptedImap, *folders: str) -> list[str]:
+    """Return whence messages come, with what is said of those that cannot be opened."""
+    found: list[str] = []
+    with ImapMailbox(server.account(timeout=20, folders=folders)) as box:
+        try:
+            found.extend(place.name for place, _ in box.messages(since=LONG_AGO, seen_at=lambda _: ()))
+        except MailboxUnreachable as unreachable:
+            found.append(str(unreachable).partition("cannot be read: ")[2])
+    return found
+
+
+def test_folders_are_told_by_what_the_server_says_of_them(tmp_path: Path) -> None:
+    """What holds no messages, what we sent and what was thrown away are no "all below"; a shut one stops no other."""
+    folders = {
+        "Inbox": '(\\HasChildren) "|"',
+        "Inbox|Sent": '(\\Sent) "|"',
+        "Inbox|Trash": '(\\Trash) "|"',
+        "Inbox|Years": '(\\Noselect) "|"',
+        "Inbox|shut": '() "|"',
+        "Inbox|KeHoach": '() "|"',
+        "Inboxes": '() "|"',
+    }
+    with scripted_imap(tmp_path, {1: letter("mot")}, folders=folders) as server:
+        assert folders_read(server, "INBOX/*") == [
+            "ban/Inbox/7",
+            "ban/Inbox|KeHoach/7",
+            "the folder Inbox|shut cannot be opened: select failed: permission denied.",
+        ]
+
+
+def test_a_server_that_lists_no_folders_is_asked_for_them_as_they_are_written(tmp_path: Path) -> None:
+    """Some hide what they have."""
+    with scripted_imap(tmp_path, {1: letter("mot")}) as server:
+        assert folders_read(server, "INBOX", "KeHoach") == ["ban/INBOX/7", "ban/KeHoach/7"]
 
 
 def test_nonsense_in_an_answer_ends_as_a_message_or_a_refusal(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ def _in_its_own_manner(message: Message, size: int) -> list[Bounce]:
     named = dict.fromkeys(email.strip() for email in header(message, "X-Failed-Recipients").split(","))
     delayed: set[str] = set()
     if not any(named) and size <= _LOOKED_THROUGH:
+        if "From" not in message:
+            message["From"] = "<>"  # The library trips over a message without, and says so in a traceback.
         passing, lasting = all_failures(message)
         delayed = {_address(email) for email in passing - lasting}
         named = dict.fromkeys(sorted({_address(email) for email in passing | lasting}))

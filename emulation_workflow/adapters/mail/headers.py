@@ -1,28 +1,30 @@
 """What a message's headers say; a broken header counts as one that is missing."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
 
+from emulation_workflow.adapters.mail.charsets import bare, decoded_text, repaired
 from emulation_workflow.adapters.mail.message import is_usable, one_line
 from emulation_workflow.domain.mail import Nature
+from emulation_workflow.messages.mail.programs import AWAY_SUBJECTS
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,900}>")
-_ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To")
+_ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To", "X-Forwarded-To")
 _MAX_ADDRESSES = 500
 _LONGEST_SUBJECT = 300
 
 _MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|autoresponder)([+.-].*)?$")
 _DAEMONS = re.compile(r"^(mailer-daemon|postmaster)$")
-_AWAY = re.compile(
-    r"^\W*(automatic reply|auto(matic)?[- ]?reply|auto-?response|out of (the )?office|ooo\b|vắng mặt|trả lời tự động|"
-    r"tự động trả lời|thư trả lời tự động|thông báo vắng mặt)",
-    re.IGNORECASE,
-)
-_BULK = frozenset({"bulk", "junk", "list"})
+_AWAY = re.compile(rf"\W*(?:{'|'.join(AWAY_SUBJECTS)})")
+_BULK = frozenset({"bulk", "junk"})
+_OF_LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List", "X-Google-Group-Id", "Feedback-ID")
+_REWRITTEN = ("X-Original-From", "X-Original-Sender", "Reply-To")
+_VIA = re.compile(r"\b(?:via|qua)\b", re.IGNORECASE)
 _SUPPRESSED = frozenset({"all", "autoreply"})
 
 
@@ -72,17 +74,25 @@ def nature(message: Message) -> Nature:
         return Nature.BOUNCE
     if message.get_content_type() == "multipart/report":
         return Nature.RECEIPT
-    submitted = header(message, "Auto-Submitted").partition(";")[0].strip().lower()
-    is_away = bool(_AWAY.search(header(message, "Subject")))
+    submitted = header(message, "Auto-Submitted").partition(";")[0].partition("(")[0].strip().lower()
+    is_away = bool(_AWAY.match(bare(header(message, "Subject"))))
     says_machine = any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder"))
     precedence = header(message, "Precedence").lower()
     if submitted == "auto-replied" or says_machine or precedence == "auto_reply" or is_away:
         return Nature.OUT_OF_OFFICE
-    if submitted not in ("", "no") or precedence in _BULK or message.get("List-Id") or message.get("List-Unsubscribe"):
+    if submitted not in ("", "no") or _MACHINES.match(sender(message).partition("@")[0]):
         return Nature.AUTOMATIC
-    if _has_empty_return_path(message) or _MACHINES.match(sender(message).partition("@")[0]):
-        return Nature.AUTOMATIC
-    return Nature.PERSON
+    if precedence == "list" or any(message.get(name) for name in _OF_LISTS):
+        return Nature.BY_LIST
+    return Nature.AUTOMATIC if precedence in _BULK or _has_empty_return_path(message) else Nature.PERSON
+
+
+def rewritten_for(message: Message) -> str:
+    """Return who wrote what a mailing list sends under an address of its own, by its word; "" if it does not."""
+    if nature(message) is not Nature.BY_LIST and not _VIA.search(header(message, "From").rpartition("<")[0]):
+        return ""
+    named = (address for name in _REWRITTEN for address in _addresses(message, name))
+    return next((address for address in named if address != sender(message)), "")
 
 
 def asks_for_silence(message: Message) -> bool:
@@ -115,7 +125,14 @@ def _addresses(message: Message, name: str) -> Iterator[str]:
 
 def decoded(value: object) -> str:
     """Return a header's value with its encoded words decoded, on one line."""
+    text = repaired(str(value))
     try:
-        return one_line(str(make_header(decode_header(str(value)))))
+        parts = [part if isinstance(part, str) else _part(part, charset) for part, charset in decode_header(text)]
     except (LookupError, ValueError, MessageError, RecursionError):
-        return one_line(str(value))
+        return one_line(text)
+    return one_line(unicodedata.normalize("NFC", "".join(parts)))
+
+
+def _part(content: bytes, charset: str | None) -> str:
+    # What stands between encoded words comes back in this codec.
+    return decoded_text(content, charset) if charset else content.decode("raw-unicode-escape", "replace")

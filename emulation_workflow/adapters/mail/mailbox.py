@@ -7,7 +7,8 @@ their mail as they like.
 import hashlib
 import logging
 import ssl
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import TracebackType
@@ -19,6 +20,7 @@ from imapclient.exceptions import IMAPClientError
 from emulation_workflow.adapters.mail.message import one_line
 from emulation_workflow.adapters.mail.reading import read_mail, unread_mail
 from emulation_workflow.domain.mail import IncomingMail
+from emulation_workflow.office.mailbox.reading import MessagePlace
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,12 @@ _MAX_FAILED = 10
 _FAULTS = (IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What a server, the way to it, or an answer that is none, makes the client raise."""
 
+_PASSED_OVER = frozenset({b"\\noselect", b"\\nonexistent", b"\\sent", b"\\drafts", b"\\trash", b"\\junk", b"\\all"})
+"""Folders that "and all below it" does not mean."""
+
+_Listed = tuple[Collection[bytes], bytes | None, str]
+"""A folder as the server lists it: flags, what parts its levels, name."""
+
 _SIZE, _WHOLE, _HEADERS = b"RFC822.SIZE", b"BODY[]", b"BODY[HEADER]"
 
 
@@ -42,6 +50,7 @@ class MailboxUnreachable(Exception):
 class MailboxAccount:
     """How to reach the mailbox. `timeout` in seconds, for each reply.
 
+    `folders`: as people write them, with / between levels; "INBOX/*" is that folder and all below it.
     `ca_file`: certificates to trust besides the system's, for a server that signs its own.
     """
 
@@ -50,13 +59,13 @@ class MailboxAccount:
     username: str
     password: str = field(repr=False)
     security: Literal["tls", "starttls"] = "tls"
-    folder: str = "INBOX"
+    folders: tuple[str, ...] = ("INBOX",)
     timeout: float = 30.0
     ca_file: str | None = None
 
 
 class ImapMailbox:
-    """The messages of one folder. Use it as a context: it logs in on entering and out on leaving.
+    """The messages of its folders. Use it as a context: it logs in on entering and out on leaving.
 
     MailboxUnreachable for whatever the server, the way to it or the login does.
     """
@@ -64,26 +73,20 @@ class ImapMailbox:
     def __init__(self, account: MailboxAccount) -> None:
         self._account = account
         self._client: Any = None
-        self.place = ""
-        """The folder with its validity: while it stays the same, a UID names one message for ever."""
+        self._folder = ""
+        self._place = ""
         self._has_validity = True
 
     def __enter__(self) -> Self:
         try:
             self._client = self._connected()
             self._log_in()
-            selected = self._client.select_folder(self._account.folder, readonly=True)
         except _FAULTS as fault:
             self._leave()
             raise self._unreachable(fault) from None
         except BaseException:
             self._leave()
             raise
-        validity = selected.get(b"UIDVALIDITY")
-        self._has_validity = validity is not None
-        if validity is None:
-            log.warning("the mailbox gives no UIDVALIDITY: every message is looked at anew in each round")
-        self.place = f"{self._account.username}/{self._account.folder}/{validity or 0}"
         return self
 
     def __exit__(
@@ -91,21 +94,60 @@ class ImapMailbox:
     ) -> None:
         self._leave()
 
-    def messages(self, *, since: date, seen: Collection[int]) -> Iterator[tuple[int, IncomingMail]]:
-        """Yield the messages of that day and later that are not among the `seen`, with their UIDs, oldest first.
+    def messages(
+        self, *, since: date, seen_at: Callable[[str], Collection[int]]
+    ) -> Iterator[tuple[MessagePlace, IncomingMail]]:
+        """Yield the messages of that day and later that are not among those seen at their place, oldest first.
 
         One that vanishes meanwhile is passed over. One that the server does not hand out comes unread, with
-        `is_fetched` False, and stops no other; many of them in turn are a mailbox that cannot be read.
+        `is_fetched` False, and stops no other; many of them in turn are a mailbox that cannot be read. A folder that
+        cannot be opened stops no other folder: MailboxUnreachable names it once the others are read.
         """
+        missing: list[str] = []
+        for folder in self._folders():
+            try:
+                self._open(folder)
+            except IMAPClientError as fault:
+                missing.append(f"the folder {folder} cannot be opened: {self._plain(fault)}")
+                continue
+            except _FAULTS as fault:
+                raise self._unreachable(fault) from None
+            seen = seen_at(self._place) if self._has_validity else ()
+            yield from self._in_folder(since, seen)
+        if missing:
+            raise self._unreachable(LookupError("; ".join(missing)))
+
+    def _folders(self) -> list[str]:
+        """Return the folders that are to be read, each once, as the server spells them."""
+        listed = [] if self._account.folders == ("INBOX",) else self._listed()
+        return list(dict.fromkeys(name for wanted in self._account.folders for name in _chosen(wanted, listed)))
+
+    def _listed(self) -> Sequence[_Listed]:
+        try:
+            return self._ask("list_folders")  # type: ignore[no-any-return]  # the client is not typed
+        except MailboxUnreachable as fault:
+            log.warning("the server does not list its folders; they are opened as they are written: %s", fault)
+            return []
+
+    def _open(self, folder: str) -> None:
+        """Select a folder for reading alone. Its place holds its validity: a UID then names one message for ever."""
+        selected = self._client.select_folder(folder, readonly=True)
+        validity = selected.get(b"UIDVALIDITY")
+        self._has_validity = validity is not None
+        if validity is None:
+            log.warning("the mailbox gives no UIDVALIDITY: every message is looked at anew in each round")
+        self._folder, self._place = folder, f"{self._account.username}/{folder}/{validity or 0}"
+
+    def _in_folder(self, since: date, seen: Collection[int]) -> Iterator[tuple[MessagePlace, IncomingMail]]:
         failed = 0
-        for uid in sorted(set(self._ask("search", ["SINCE", since])) - (set(seen) if self._has_validity else set())):
+        for uid in sorted(set(self._ask("search", ["SINCE", since])) - set(seen)):
             mail = self._guarded(uid)
             if mail is None:
                 continue
             failed = 0 if mail.is_fetched else failed + 1
             if failed > _MAX_FAILED:
                 raise self._unreachable(TimeoutError("it hands out no message"))
-            yield uid, mail
+            yield MessagePlace(name=self._place, uid=uid), mail
 
     def _guarded(self, uid: int) -> IncomingMail | None:
         """Return the message, unread if the server does not hand it out, on a new connection either.
@@ -119,10 +161,17 @@ class ImapMailbox:
                 log.warning("message %s: %s", uid, fault)
                 self._leave()
                 self.__enter__()
+                self._open_again()
                 continue
             if mail is not None or uid not in self._ask("search", ["UID", str(uid)]):
                 return mail
-        return replace(unread_mail(hashlib.sha256(f"{self.place}/{uid}".encode()).hexdigest()), is_fetched=False)
+        return replace(unread_mail(hashlib.sha256(f"{self._place}/{uid}".encode()).hexdigest()), is_fetched=False)
+
+    def _open_again(self) -> None:
+        try:
+            self._open(self._folder)
+        except _FAULTS as fault:
+            raise self._unreachable(fault) from None
 
     def _message(self, uid: int) -> IncomingMail | None:
         size = self._fetch(uid, _SIZE, _SIZE)
@@ -180,7 +229,31 @@ class ImapMailbox:
 
     def _unreachable(self, fault: Exception) -> MailboxUnreachable:
         """Return the fault in words without the password, which a server may repeat."""
-        words = one_line(str(fault).replace(self._account.password, "…")) or type(fault).__name__
         return MailboxUnreachable(
-            f"the mailbox at {self._account.host}:{self._account.port} cannot be read: {words.rstrip('.')}."
+            f"the mailbox at {self._account.host}:{self._account.port} cannot be read: {self._plain(fault)}."
         )
+
+    def _plain(self, fault: Exception) -> str:
+        return (one_line(str(fault).replace(self._account.password, "…")) or type(fault).__name__).rstrip(".")
+
+
+def _chosen(wanted: str, listed: Sequence[_Listed]) -> list[str]:
+    """Return the server's names for a folder as people write it; what it does not list, as it was written."""
+    folder, star, _ = wanted.partition("/*")
+    names = {_spelled(name, delimiter): (flags, name) for flags, delimiter, name in listed}
+    if not star:
+        return [names[_spelled(folder, None)][1]] if _spelled(folder, None) in names else [folder]
+    within = [
+        name
+        for spelled, (flags, name) in names.items()
+        if f"{spelled}/".startswith(f"{_spelled(folder, None)}/")
+        and not {flag.lower() for flag in flags} & _PASSED_OVER
+    ]
+    return within or [folder]
+
+
+def _spelled(name: str, delimiter: bytes | None) -> str:
+    """Return a folder's name for comparing: levels parted by /, letters composed, INBOX in any case."""
+    levels = name.split(delimiter.decode()) if delimiter else name.split("/")
+    first = levels[0].upper() if levels[0].upper() == "INBOX" else levels[0]
+    return unicodedata.normalize("NFC", "/".join([first, *levels[1:]]))

@@ -2,26 +2,32 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from email.message import Message
+from enum import Enum, auto
 from html.parser import HTMLParser
+
+from emulation_workflow.adapters.mail.charsets import bare, decoded_text
+from emulation_workflow.adapters.mail.uuencoded import without_files
+from emulation_workflow.messages.mail.covering import POSTSCRIPTS
+from emulation_workflow.messages.mail.programs import DIVIDERS, INTRODUCTIONS, LABELS, SENT_WITH
 
 MAX_WORDS = 2000
 """Characters kept of what somebody wrote; the whole stands in the original."""
+MAX_QUOTED = 20_000
+"""Characters kept of what is quoted without marks."""
 
-_QUOTE_BEGINS = re.compile(
-    r"^\W*("
-    r"-{2,}\s*(original message|forwarded message|thư gốc|tin nhắn gốc|thư đã chuyển tiếp)\s*-*"
-    r"|on\b.{5,200}\bwrote:"
-    r"|(vào|ngày|lúc)\b.{5,200}\bđã viết:"
-    r"|_{8,}"
-    r"|(from|từ|người gửi):\s.*@.*"
-    r")\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_SIGNATURE = "-- "
+_INTRODUCTION = re.compile(rf"\W*(?:{'|'.join(INTRODUCTIONS)})\s*:?[\s*-]*", re.DOTALL)
+_DIVIDER = re.compile(rf"\W*(?:{'|'.join(DIVIDERS)})\W*")
+_LABEL = re.compile(rf"\W*({LABELS})\s?[*_]*\s?:(?!//)")
+_SENT_WITH = re.compile(rf"\W*(?:{'|'.join(SENT_WITH)})\W*")
+_POSTSCRIPT = re.compile(POSTSCRIPTS)
+_SIGNATURE = "--"
 _LONGEST_INTRODUCTION = 3
 """Lines over which "On … wrote:" may be broken."""
+_HEAD_LINES = 4
+"""Lines among which two labels make the head of a former message."""
 
 _READ = 100_000
 _READ_OF_HTML = 300_000
@@ -30,24 +36,66 @@ _MAX_DECLARATIONS = 2_000
 _LONGEST_LINE = 400
 """Characters that are looked at: whoever writes more has written something."""
 
-_NOT_TEXT = frozenset({"head", "style", "script", "title", "blockquote"})
-_QUOTE_MARKS = re.compile(
-    r"gmail_quote|yahoo_quoted|moz-cite|divRplyFwdMsg|appendonsend|OLK_SRC|zmail_extra", re.IGNORECASE
+_NOT_TEXT = frozenset({"head", "style", "script", "title"})
+_INTRODUCES = re.compile(r"moz-cite-prefix", re.IGNORECASE)
+_DIVIDES = re.compile(
+    r"divRplyFwdMsg|appendonsend|OLK_SRC|zmail_extra|zwchr|__QUOTED_TEXT__|__HEADERS__|yahoo_quoted|"
+    r"ms-outlook-mobile-reference-message|mail-editor-reference-message",
+    re.IGNORECASE,
 )
-_BREAKS = frozenset({"br", "p", "div", "tr", "li", "hr", "table"})
+_CITES = re.compile(r"gmail_quote|cite|protonmail_quote|yahoo|iphone", re.IGNORECASE)
+_NO_LINE = re.compile(r"border(?:-left)?:\s*(?:none|0)", re.IGNORECASE)
+_BREAKS = frozenset({"br", "p", "div", "tr", "li", "hr", "table", "blockquote"})
 _WITHOUT_END = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "wbr", "base", "area"})
 
 
-def own_words(message: Message) -> str:
-    """Return the text that was written for this message, without quotations and signature; "" if there is none."""
-    texts = {part.get_content_type(): part for part in reversed(list(_text_parts(message)))}
-    if "text/plain" in texts:
-        written = text_of(texts["text/plain"])
-    elif "text/html" in texts:
-        written = _text_of_html(text_of(texts["text/html"]))
-    else:
-        return ""
-    return "\n".join(_unquoted(written[:_READ])).strip()[:MAX_WORDS].strip()
+class Kind(Enum):
+    """How a line is marked."""
+
+    PLAIN = auto()
+    CITED = auto()
+    """Marked as quoted, by a sign or an element that is for nothing else."""
+    INDENTED = auto()
+    """Set in: quoted by some programs, written by others."""
+
+
+Line = tuple[str, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a text holds: `words` of its writer, and what stands under a head without marks, where both may be."""
+
+    words: str = ""
+    quoted: str = ""
+
+
+def own_words(message: Message) -> Written:
+    """Return what was written for this message, without what is marked as quoted, attachments and enclosed messages.
+
+    Of a plain text and a page beside it the plain one counts, unless more stands in the page.
+    """
+    if not message.is_multipart():
+        return written_in(lines_of(message)) if _is_text(message) else Written()
+    if message.get_content_maintype() != "multipart":
+        return Written()
+    parts = [own_words(part) for part in message.get_payload() if isinstance(part, Message)]
+    if message.get_content_type() == "multipart/alternative":
+        most = max((_size(part) for part in parts), default=0)
+        return next((part for part in parts if 2 * _size(part) >= most), Written())
+    return Written(
+        words="\n".join(part.words for part in parts if part.words)[:MAX_WORDS].strip(),
+        quoted="\n".join(part.quoted for part in parts if part.quoted)[:MAX_QUOTED],
+    )
+
+
+def _size(written: Written) -> int:
+    return len(written.words) + len(written.quoted)
+
+
+def _is_text(part: Message) -> bool:
+    kind = part.get_content_type()
+    return kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment"
 
 
 def text_of(part: Message) -> str:
@@ -55,43 +103,100 @@ def text_of(part: Message) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
-    try:
-        text = content[:_READ_BYTES].decode(part.get_content_charset("utf-8"), "replace")
-    except (LookupError, ValueError):
-        text = content[:_READ_BYTES].decode("utf-8", "replace")
+    text = decoded_text(content[:_READ_BYTES], str(part.get_param("charset") or ""))
     return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
 
 
-def _text_parts(message: Message) -> Iterator[Message]:
-    """Yield the text parts that are no attachments, without those of enclosed messages."""
-    if message.is_multipart():
-        if message.get_content_maintype() == "multipart":
-            for part in message.get_payload():
-                if isinstance(part, Message):
-                    yield from _text_parts(part)
-    elif message.get_content_maintype() == "text" and message.get_content_disposition() != "attachment":
-        yield message
+def lines_of(part: Message) -> list[Line]:
+    """Return the lines of a text part, each with how it is marked."""
+    if part.get_content_type() == "text/html":
+        return _lines_of_html(text_of(part))
+    lines = without_files(text_of(part))[:_READ].replace("\r\n", "\n").split("\n")
+    return [(line.rstrip(), Kind.CITED if line.lstrip().startswith(">") else Kind.PLAIN) for line in lines]
 
 
-def _unquoted(text: str) -> Iterator[str]:
-    lines = text.replace("\r\n", "\n").split("\n")
-    for index, line in enumerate(lines):
-        introductions = (" ".join(lines[index : index + count]) for count in range(1, _LONGEST_INTRODUCTION + 1))
-        if line.rstrip("\r") == _SIGNATURE or any(_begins_quote(introduction) for introduction in introductions):
-            return
-        if not line.lstrip().startswith(">"):
-            yield line.rstrip()
+def written_in(lines: Sequence[Line]) -> Written:
+    """Return what stands above, between and below quotations, and what is quoted without marks."""
+    own: list[str] = []
+    quoted: list[str] = []
+    is_signed = is_below = False
+    at = 0
+    while at < len(lines):
+        line, kind = lines[at]
+        if kind is Kind.CITED:
+            is_signed = False
+        elif kind is Kind.INDENTED:
+            quoted.append(line)
+        elif length := _introduction(lines, at):
+            is_signed = False
+            at += length
+            is_below = is_below or not _is_marked_after(lines, at)
+            continue
+        elif _divides(lines, at):
+            is_signed, is_below = False, True
+            quoted.append(line)
+        elif is_below:
+            quoted.append(line)
+        elif line.rstrip() == _SIGNATURE:
+            is_signed = True
+        elif not _is_left_out(line, is_signed=is_signed):
+            is_signed = False
+            own.append(line)
+        at += 1
+    return Written(words="\n".join(own).strip()[:MAX_WORDS].strip(), quoted=_without_heads(quoted)[:MAX_QUOTED])
 
 
-def _begins_quote(line: str) -> bool:
-    return _QUOTE_BEGINS.match(line[:_LONGEST_LINE]) is not None
+def _is_left_out(line: str, *, is_signed: bool) -> bool:
+    text = bare(line[:_LONGEST_LINE])
+    return (is_signed and not _POSTSCRIPT.match(text)) or _SENT_WITH.fullmatch(text) is not None
 
 
-def _text_of_html(html: str) -> str:
+def _introduction(lines: Sequence[Line], at: int) -> int:
+    """Return over how many lines a sentence that brings in a quotation goes from here; 0 if none begins."""
+    for count in range(1, min(_LONGEST_INTRODUCTION, len(lines) - at) + 1):
+        joined = " ".join(line for line, _ in lines[at : at + count])
+        if len(joined) <= _LONGEST_LINE and _INTRODUCTION.fullmatch(bare(joined)):
+            return count
+    return 0
+
+
+def _is_marked_after(lines: Sequence[Line], at: int) -> bool:
+    return next((kind is Kind.CITED for line, kind in lines[at:] if line.strip()), True)
+
+
+def _divides(lines: Sequence[Line], at: int) -> bool:
+    line = lines[at][0][:_LONGEST_LINE]
+    return bool(line.strip()) and (_DIVIDER.fullmatch(bare(line)) is not None or _is_head(lines, at))
+
+
+def _is_head(lines: Sequence[Line], at: int) -> bool:
+    """Return whether the head of a former message begins here: two labels, close together."""
+    labels = [_label(line) for line, _ in lines[at : at + _HEAD_LINES]]
+    return bool(labels[0]) and len({*labels} - {""}) > 1
+
+
+def _label(line: str) -> str:
+    found = _LABEL.match(bare(line[:_LONGEST_LINE]))
+    return found.group(1) if found else ""
+
+
+def _without_heads(lines: Sequence[str]) -> str:
+    """Return the lines without those heads of former messages that stand among them."""
+    plain = [(line, Kind.PLAIN) for line in lines]
+    kept: list[str] = []
+    in_head = False
+    for at, line in enumerate(lines):
+        in_head = bool(_label(line)) and (in_head or _is_head(plain, at))
+        if not (in_head or _divides(plain, at) or _SENT_WITH.fullmatch(bare(line[:_LONGEST_LINE]))):
+            kept.append(line)
+    return "\n".join(line for line in kept if line.strip())
+
+
+def _lines_of_html(html: str) -> list[Line]:
     reader = _Reader()
     reader.feed(_closed(html[:_READ_OF_HTML]))
     reader.close()
-    return re.sub(r"[ \t\xa0]+", " ", "".join(reader.pieces))
+    return reader.lines()
 
 
 def _closed(html: str) -> str:
@@ -102,32 +207,93 @@ def _closed(html: str) -> str:
     return html[:last] + html[last:].replace("<", " ")
 
 
-class _Reader(HTMLParser):
-    """The text of a page, without what is quoted in it."""
+@dataclass(slots=True)
+class _Place:
+    """Elements that were opened and change what the text in them is, innermost last."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._left_out: list[str] = []
-        self._open: Counter[str] = Counter()
+    tags: list[str] = field(default_factory=list)
+    kinds: list[Kind | None] = field(default_factory=list)
+    """None: no text at all."""
+    open: Counter[str] = field(default_factory=Counter)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BREAKS:
-            self.pieces.append("\n")
-        if tag in _WITHOUT_END:
-            return
-        marks = " ".join(value or "" for name, value in attrs if name in ("class", "id"))
-        if self._left_out or tag in _NOT_TEXT or _QUOTE_MARKS.search(marks):
-            self._left_out.append(tag)
-            self._open[tag] += 1
+    def begin(self, tag: str, kind: Kind | None) -> None:
+        self.tags.append(tag)
+        self.kinds.append(kind)
+        self.open[tag] += 1
 
-    def handle_endtag(self, tag: str) -> None:
-        while self._open[tag]:
-            closed = self._left_out.pop()
-            self._open[closed] -= 1
+    def end(self, tag: str) -> None:
+        while self.open[tag]:
+            closed = self.tags.pop()
+            self.kinds.pop()
+            self.open[closed] -= 1
             if closed == tag:
                 break
 
+
+class _Reader(HTMLParser):
+    """The text of a page, line by line, and how it is marked; behind a link, where it leads to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = _Place()
+        self._pieces: list[tuple[str, Kind]] = []
+        self._link = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BREAKS:
+            self._pieces.append(("\n", Kind.PLAIN))
+        marks = " ".join(value or "" for name, value in attrs if name in ("class", "id", "data-marker"))
+        if _DIVIDES.search(marks) and not self._place.tags:
+            self._pieces.append(("\n--original message--\n", Kind.PLAIN))
+        if tag in _WITHOUT_END:
+            return
+        if tag == "a":
+            self._link = next((value or "" for name, value in attrs if name == "href"), "").strip()
+        if tag in _NOT_TEXT or _INTRODUCES.search(marks):
+            self._place.begin(tag, None)
+        elif tag == "blockquote":
+            self._place.begin(tag, _kind_of_blockquote(attrs))
+        elif self._place.tags:
+            self._place.begin(tag, self._place.kinds[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._link.startswith(("http://", "https://")):
+            self._add(f" <{self._link[:_LONGEST_LINE]}> ")
+            self._link = ""
+        if tag in _BREAKS:
+            self._pieces.append(("\n", Kind.PLAIN))
+        self._place.end(tag)
+
     def handle_data(self, data: str) -> None:
-        if not self._left_out:
-            self.pieces.append(data)
+        if data.strip() == self._link:
+            self._link = ""
+        self._add(" ".join(re.split(r"[ \t\r\n\xa0]+", data)))
+
+    def _add(self, text: str) -> None:
+        kind = self._place.kinds[-1] if self._place.kinds else Kind.PLAIN
+        if kind is not None:
+            self._pieces.append((text, kind))
+
+    def lines(self) -> list[Line]:
+        """Return the lines; one is marked if any of its text is."""
+        lines: list[Line] = []
+        texts: list[str] = []
+        kind = Kind.PLAIN
+        for text, of in [*self._pieces, ("\n", Kind.PLAIN)]:
+            if "\n" not in text:
+                texts.append(text)
+                kind = of if text.strip() and of is not Kind.PLAIN else kind
+                continue
+            lines.append((" ".join("".join(texts).split()), kind))
+            lines.extend((line, Kind.PLAIN) for line in text.split("\n") if line)
+            texts, kind = [], Kind.PLAIN
+        return lines
+
+
+def _kind_of_blockquote(attrs: Iterable[tuple[str, str | None]]) -> Kind:
+    """Return what stands in a blockquote: cited where it says so, written where it only sets in."""
+    given = {name: value or "" for name, value in attrs}
+    if _NO_LINE.search(given.get("style", "").replace(" ", "")):
+        return Kind.PLAIN
+    marks = f"{given.get('class', '')} {given.get('type', '')} {given.get('id', '')}"
+    return Kind.CITED if "cite" in given or _CITES.search(marks) else Kind.INDENTED

@@ -35,9 +35,11 @@ class LedgerTables(OnConnection):
         self._last: LedgerEntry | None = None
 
     def remember(self, unit: str, rows: Iterable[Row], heads: Iterable[Row]) -> None:
-        """Keep the unit's rows and the head, read beforehand: nobody else appends meanwhile."""
-        self._of_units[unit] = sorted((SealedEntry(**row) for row in rows), key=lambda entry: entry.number)
-        self._head = _head(heads)
+        """Keep the unit's rows and the head, read beforehand: nobody else appends meanwhile, but this act may have."""
+        written = sorted((SealedEntry(**row) for row in rows), key=lambda entry: entry.number)
+        self._of_units[unit] = [*written, *(row for row in self._appended if row.unit == unit)]
+        if not self._appended:
+            self._head = _head(heads)
 
     def append(self, entry: LedgerEntry) -> SealedEntry:
         number, previous = self.head()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
+from emulation_workflow.adapters.submissions.archives import unpacked
 from emulation_workflow.adapters.submissions.calendar_file import MIME_TYPE, calendar_bytes
 from emulation_workflow.adapters.submissions.files import is_report_form, read_unit_file
 from emulation_workflow.domain.campaign import Campaign, Window
@@ -11,7 +12,7 @@ from emulation_workflow.domain.mail import Enclosure
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.domain.submissions import UnitForm, UnitPlan
-from emulation_workflow.messages import enclosures as words
+from emulation_workflow.messages.forms import enclosures as words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,6 +38,9 @@ class UnitForms:
         title = words.CALENDAR.format(plan=self._campaign.plan.number)
         content = calendar_bytes(entries, name=title, domain=self._domain, at=at)
         return Enclosure(name=words.DATES, mime_type=MIME_TYPE, content=content)
+
+    def unpack(self, file: Enclosure, *, at_most: int) -> Sequence[Enclosure]:
+        return unpacked(file, at_most=at_most)
 
     def read(self, file: Enclosure, units: Sequence[Unit]) -> UnitForm:
         return read_unit_file(file.name, file.content, campaign=self._campaign, units=units)

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -57,9 +58,8 @@ def _messages(office: Office, settings: Settings) -> Iterator[MailRecord]:
         typer.echo("No letter was written yet, so there is nothing that could be answered.")
         return
     with box:
-        seen = mail_queries.seen_at(office, box.place)
-        for uid, mail in box.messages(since=since, seen=seen):
-            received = _received(office, settings, mail, MessagePlace(name=box.place, uid=uid))
+        for place, mail in box.messages(since=since, seen_at=partial(mail_queries.seen_at, office)):
+            received = _received(office, settings, mail, place)
             if received is not None:
                 yield received.mail
 

@@ -17,12 +17,14 @@ from emulation_workflow.cli.answers import (
     print_list,
     print_only_shown,
 )
+from emulation_workflow.cli.entry_codes import Confirm, typed_code
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.obligations.board_dates import DateSet
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.office.board_items import board_items, close_item
-from emulation_workflow.office.obligations.board_dates import set_board_date
+from emulation_workflow.office.obligations.board_dates import date_entry, preview_board_date, set_board_date
+from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.screens.obligations import change_lines
 
 app = typer.Typer(help="The Board's own list: what no program can settle.", no_args_is_help=True)
@@ -61,8 +63,12 @@ def set_date(
     note: Annotated[str, typer.Option(help="Why, if it is taken back.")] = "",
     by: By,
     apply: Annotated[bool, typer.Option("--apply", help="Write it; without this only shown.")] = False,
+    confirm: Confirm = False,
 ) -> None:
-    """Set a day where the plan names none, or take it back; what hangs on it is derived at once."""
+    """Set a day where the plan names none, or take it back; what hangs on it is derived at once.
+
+    With --apply a code is written to the clerk (--by, a number in the register); with --confirm besides it is typed.
+    """
     if (day is None) is not take_back:
         raise typer.BadParameter("Give either a day or --take-back.")
     office = bootstrap.office()
@@ -76,7 +82,11 @@ def set_date(
         set_at=office.clock.now(),
         note=note,
     )
-    taken = set_board_date(office, date_set, channel=Channel.COMMAND, dry_run=not apply)
+    with refusals_recorded(office, "board_date", channel=Channel.COMMAND, claimed=by):
+        taken = preview_board_date(office, date_set)
+        if apply and taken.is_new:
+            code = typed_code(office, date_entry(office, date_set), confirm=confirm)
+            taken = set_board_date(office, date_set, code=code, channel=Channel.COMMAND)
     for line in change_lines(taken.change):
         typer.echo(line)
     if not taken.is_new:

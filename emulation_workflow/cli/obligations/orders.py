@@ -11,8 +11,9 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
-from emulation_workflow.cli.answers import CODE_TO_COME, DAY, AsJson, print_json, print_list, print_table
+from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_list, print_table
 from emulation_workflow.cli.context import read_bytes, write_file
+from emulation_workflow.cli.entry_codes import CODE_TO_COME, NOT_ENTERED, Confirm
 from emulation_workflow.cli.obligations.order_output import order_output, preview_output
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.approval.transitions import Channel
@@ -28,8 +29,6 @@ from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.office.register_queries import units as registered_units
 
 app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
-
-NOT_ENTERED, REFUSED = 1, 2
 
 
 @app.command()
@@ -97,7 +96,7 @@ def preview(  # noqa: PLR0913 - each is an option of the command
 def enter(
     file: Annotated[Path, typer.Argument(help="The order as TOML, YAML or JSON.", show_default=False)],
     by: Annotated[str, typer.Option(help="The clerk's number in the register.", show_default=False)],
-    confirm: Annotated[bool, typer.Option("--confirm", help="Ask for the clerk's code and enter it.")] = False,
+    confirm: Confirm = False,
     as_json: AsJson = False,
 ) -> None:
     """Enter an order: first a code is written to the clerk, then, with --confirm and that code, it takes effect.

@@ -9,6 +9,7 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_list
+from emulation_workflow.cli.entry_codes import Confirm, typed_code
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
@@ -16,14 +17,17 @@ from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.difficulties import STEP_NAMES
 from emulation_workflow.office.difficulties.difficulty_queries import difficulties_on
-from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
+from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step, step_entry, step_taken
 from emulation_workflow.office.difficulties.letters import holder_and_age
+from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.office.register_queries import unit_names
 
 app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=True)
 
 Number = Annotated[int, typer.Argument(min=1, max=MOST, help="The difficulty's number, as `difficulty list` shows it.")]
-By = Annotated[str, typer.Option(help="Who enters it.", default_factory=getuser)]
+By = Annotated[
+    str, typer.Option(help="Who enters it: for a step, a clerk's number in the register.", default_factory=getuser)
+]
 On = Annotated[datetime | None, typer.Option(formats=DAY, help="The day; today without it.")]
 DocumentNumber = Annotated[str, typer.Option(help="Number and symbol of the document.")]
 Note = Annotated[str, typer.Option("--words", help="What is answered, asked or wrong.")]
@@ -52,23 +56,31 @@ def raise_(
 
 
 @app.command(help="The Board answers the unit, which is told by a letter.")
-def answer(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
-    _record_step(number, DifficultyStep.ANSWERED, by=by, on=on, document=document, words=words)
+def answer(
+    number: Number, *, by: By, on: On = None, document: DocumentNumber = "", words: Note = "", confirm: Confirm = False
+) -> None:
+    _record_step(number, DifficultyStep.ANSWERED, by=by, on=on, document=document, words=words, confirm=confirm)
 
 
 @app.command("take-up", help="The Board takes it to the People's Committee.")
-def take_up(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
-    _record_step(number, DifficultyStep.TAKEN_UP, by=by, on=on, document=document, words=words)
+def take_up(
+    number: Number, *, by: By, on: On = None, document: DocumentNumber = "", words: Note = "", confirm: Confirm = False
+) -> None:
+    _record_step(number, DifficultyStep.TAKEN_UP, by=by, on=on, document=document, words=words, confirm=confirm)
 
 
 @app.command(help="The People's Committee answers; the unit is told by a letter.")
-def settle(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
-    _record_step(number, DifficultyStep.SETTLED, by=by, on=on, document=document, words=words)
+def settle(
+    number: Number, *, by: By, on: On = None, document: DocumentNumber = "", words: Note = "", confirm: Confirm = False
+) -> None:
+    _record_step(number, DifficultyStep.SETTLED, by=by, on=on, document=document, words=words, confirm=confirm)
 
 
 @app.command(help="It is with the Board again; --words says why.")
-def reopen(number: Number, by: By, on: On = None, document: DocumentNumber = "", words: Note = "") -> None:
-    _record_step(number, DifficultyStep.REOPENED, by=by, on=on, document=document, words=words)
+def reopen(
+    number: Number, *, by: By, on: On = None, document: DocumentNumber = "", words: Note = "", confirm: Confirm = False
+) -> None:
+    _record_step(number, DifficultyStep.REOPENED, by=by, on=on, document=document, words=words, confirm=confirm)
 
 
 @app.command("list")
@@ -93,19 +105,19 @@ def list_difficulties(
     )
 
 
-def _record_step(number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str) -> None:
+def _record_step(
+    number: int, step: DifficultyStep, *, by: str, on: datetime | None, document: str, words: str, confirm: bool
+) -> None:
+    """Record the step with the clerk's code; without `confirm` one is written to them, and the command ends."""
     office = bootstrap.office()
-    taken = record_step(
-        office,
-        number,
-        step,
-        done_on=_day(on, office.clock.now()),
-        by=by,
-        channel=Channel.COMMAND,
-        document=document,
-        words=words,
-    )
-    note = "" if taken.is_new else " (it stood so already)"
+    day = _day(on, office.clock.now())
+    with refusals_recorded(office, "difficulty_step", channel=Channel.COMMAND, claimed=by):
+        taken = step_taken(office, step, done_on=day, by=by, document=document, words=words)
+        entry = step_entry(office, number, taken)
+        if entry is not None:
+            code = typed_code(office, entry, confirm=confirm)
+            record_step(office, number, taken, code=code, channel=Channel.COMMAND)
+    note = "" if entry else " (it stood so already)"
     typer.echo(f"Difficulty {number}: {STEP_NAMES[step]}{note}.")
 
 

@@ -1,5 +1,6 @@
 """`emulation delegates quota …`: how many delegates an upper conference allocates to each unit (A14)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +11,22 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.delegates import read_quotas
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.cli.answers import DAY, MOST, Apply, By, day_of, print_only_shown, print_problems, print_table
+from emulation_workflow.cli.entry_codes import Confirm, typed_code
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.office.delegates.delegate_queries import quotas_today
-from emulation_workflow.office.delegates.quotas import QuotasRecorded, faults_of_quotas, record_quotas
+from emulation_workflow.office.delegates.quotas import (
+    QuotasRecorded,
+    faults_of_quotas,
+    preview_quotas,
+    quota_entry,
+    record_quotas,
+)
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.register_queries import units as registered_units
 
@@ -39,10 +48,12 @@ def record_quota_file(
     document: DocumentNumber = "",
     signed_on: SignedOn = None,
     apply: Apply = False,
+    confirm: Confirm = False,
 ) -> None:
     """Record the quotas of many units: all or nothing; an empty number is no quota.
 
-    Exit 0: fit to be recorded, or recorded with --apply. 1: rows are refused. 2: no such table.
+    With --apply a code is written to the clerk (--by, a number in the register); with --confirm besides it is typed.
+    Exit 0: fit to be recorded, or recorded. 1: rows are refused, or a code was written or was wrong. 2: no such table.
     """
     office = bootstrap.office()
     quota = _quota(office, upper=upper, document=document, signed_on=signed_on, by=by)
@@ -50,7 +61,7 @@ def record_quota_file(
         rows = read_quotas(
             file, whole=quota, units=registered_units(office), judge=lambda quotas: faults_of_quotas(office, quotas)
         )
-        taken = record_quotas(office, rows, channel=Channel.COMMAND, dry_run=not apply)
+        taken = _record(office, rows, by=by, confirm=confirm) if apply else preview_quotas(office, rows)
     except Rejected as refused:
         print_problems(refused)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
@@ -66,11 +77,12 @@ def set_quota(
     upper: Upper,
     document: DocumentNumber,
     signed_on: SignedOn = None,
+    confirm: Confirm = False,
 ) -> None:
-    """Record one unit's quota; what stood before stays in the record."""
+    """Record one unit's quota; what stood before stays in the record. First a code is written to the clerk (--by)."""
     office = bootstrap.office()
     quota = _quota(office, upper=upper, unit=unit, number=number, document=document, signed_on=signed_on, by=by)
-    _print_taken(record_quotas(office, [quota], channel=Channel.COMMAND), applied=True)
+    _print_taken(_record(office, [quota], by=by, confirm=confirm), applied=True)
 
 
 @app.command("list")
@@ -83,6 +95,15 @@ def list_quotas(upper: Upper) -> None:
     ]
     print_table(rows)
     typer.echo(f"{len(quotas)} quota(s).")
+
+
+def _record(office: Office, quotas: Sequence[Quota], *, by: str, confirm: bool) -> QuotasRecorded:
+    with refusals_recorded(office, "quotas", channel=Channel.COMMAND, claimed=by):
+        foreseen = preview_quotas(office, quotas)
+        if not foreseen.new:
+            return foreseen
+        code = typed_code(office, quota_entry(office, quotas), confirm=confirm)
+        return record_quotas(office, quotas, code=code, channel=Channel.COMMAND)
 
 
 def _quota(

@@ -3,6 +3,7 @@
 from emulation_workflow.domain.mail.incoming import (
     Bounce,
     BouncedAddress,
+    ForwardedMail,
     IncomingMail,
     MailFate,
     MailRecord,
@@ -57,6 +58,7 @@ __all__ = [
     "DeliveryState",
     "Draft",
     "Enclosure",
+    "ForwardedMail",
     "IncomingMail",
     "Letter",
     "LetterKind",

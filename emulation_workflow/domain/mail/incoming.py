@@ -16,6 +16,8 @@ class Nature(StrEnum):
     OUT_OF_OFFICE = "out_of_office"
     RECEIPT = "receipt"
     AUTOMATIC = "automatic"
+    BY_LIST = "by_list"
+    """Handed on by a mailing list or a mass mailer; whoever answers a letter of ours by it is a person."""
 
 
 class MailFate(StrEnum):
@@ -49,11 +51,25 @@ class Bounce:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardedMail:
+    """A message that came enclosed in another, under this file name: what whoever forwards it says of it."""
+
+    name: str
+    message_id: str = ""
+    thread: tuple[str, ...] = ()
+    words: str = ""
+    quoted: str = ""
+    files: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingMail:
     """A message as read. Addresses are in lower case; `addressed_to` holds all that the headers name.
 
     `key` is the same however often and by whatever way this message arrives. `thread` are the Message-IDs it refers to,
-    nearest first (of a bounce: that of the letter that came back). `words` is what its writer added to what was quoted.
+    nearest first (of a bounce: that of the letter that came back). `words` is what its writer added to what was quoted,
+    `quoted` what stands under a former message's head without marks, where both may be. `rewritten_for`: who wrote,
+    where a mailing list put an address of its own in the sender's place. `forwarded`: the messages enclosed in it.
     `is_answerable`: nobody asks for silence and no machine would be answered. `is_whole` False: too large, so only its
     headers were fetched; `original` holds just those. `is_readable` False: only its headers could be taken apart.
     `is_fetched` False: the server did not hand it out, and nothing of it is known.
@@ -70,11 +86,19 @@ class IncomingMail:
     nature: Nature = Nature.PERSON
     is_answerable: bool = True
     words: str = ""
+    quoted: str = ""
+    rewritten_for: str = ""
     files: tuple[Enclosure, ...] = ()
+    forwarded: tuple[ForwardedMail, ...] = ()
     bounces: tuple[Bounce, ...] = ()
     is_whole: bool = True
     is_readable: bool = True
     is_fetched: bool = True
+
+    @property
+    def file_names(self) -> list[str]:
+        """Return what came with it, by name."""
+        return [*(file.name for file in self.files), *(forward.name for forward in self.forwarded)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

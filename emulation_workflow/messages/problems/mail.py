@@ -10,6 +10,18 @@ MAIL_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.ITEM_NOTE_MISSING: "Chưa ghi kết quả xử lý; đề nghị ghi ngắn gọn đã làm gì.",
     # Answers to mail (office/mailbox).
     ProblemCode.MAIL_EMPTY: "Thư không có nội dung và không kèm tệp nào.",
+    ProblemCode.MAIL_ENCRYPTED: (
+        "Thư hoặc tệp được mã hóa, hoặc ký số theo kiểu đóng gói, nên không mở được; đề nghị gửi lại thư thường, không mã "
+        "hóa, kèm phiếu (.xlsx)."
+    ),
+    ProblemCode.MAIL_LINK: (
+        "Thư có liên kết đến tệp trên mạng ({names}); chương trình không mở liên kết. Đề nghị tải tệp về máy rồi kèm chính "
+        "tệp đó vào thư trả lời."
+    ),
+    ProblemCode.MAIL_OUTLOOK_FILE: (
+        "Đây là thư lưu từ Outlook (.msg) nên không mở được; đề nghị mở thư đó, lưu phiếu (.xlsx) về máy rồi kèm phiếu vào "
+        "thư trả lời."
+    ),
     ProblemCode.MAIL_WORDS_LISTED: "Nội dung thư đã được chuyển cho chuyên viên của Ban xem.",
     ProblemCode.MAIL_NO_FORM: (
         "Thư chưa kèm phiếu; nếu đơn vị gửi kế hoạch hoặc báo cáo kết quả, đề nghị điền phiếu (.xlsx) rồi trả lời thư này, kèm "

@@ -124,6 +124,13 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Câu trả lời gửi cho phiên bản {answered}, nhưng hồ sơ đã sang bước “{stage}” (phiên bản {version}); không có gì "
         "thay đổi, đề nghị mở lại phiếu hồ sơ để xem ai đã quyết định."
     ),
+    ProblemCode.ANSWER_TWICE: (
+        "Có nhiều câu trả lời khác nhau cho cùng một câu hỏi nên không câu nào được ghi nhận: có thể có người đã sửa câu trả "
+        "lời. Đề nghị trả lời lại bằng mã mới và báo Ban."
+    ),
+    ProblemCode.CODE_SPENT: (
+        "Mã vừa điền không dùng lại được, vì đã đi qua hệ thống; mã mới đã gửi riêng cho người có mã đó."
+    ),
     ProblemCode.ANSWER_UNREADABLE: "Phiếu trả lời không đọc được theo mẫu hiện nay; đề nghị điền lại.",
     ProblemCode.CODE_MISSING: "Chưa điền mã xác nhận; đề nghị lấy mã trong thư riêng gửi cho người có thẩm quyền rồi trả lời lại.",
     ProblemCode.CODE_WRONG: (

@@ -35,6 +35,16 @@ DOORS: Mapping[str, str] = {
     "command": "lệnh trên máy chủ, bằng mã gửi riêng của người nhập",
 }
 
+_ON_SCREEN = "biểu mẫu trên hệ thống; việc này không cần mã, ai vào được hệ thống cũng có thể ghi tên Ông/Bà"
+DOORS_WITHOUT_CODE: Mapping[str, str] = {
+    "run_form": _ON_SCREEN,
+    "paper": _ON_SCREEN,
+    "intake_form": _ON_SCREEN,
+    "intake_folder": "tệp trong thư mục tiếp nhận; việc này không cần mã",
+    "mailbox": "thư điện tử gửi đến Ban; việc này không cần mã",
+    "command": "lệnh trên máy chủ; việc này không cần mã, ai dùng được máy chủ cũng có thể ghi tên Ông/Bà",
+}
+
 RECORDED: Mapping[str, str] = {
     "decision": "ý kiến, quyết định về kế hoạch",
     "withdrawal": "việc rút hoặc thay đổi kế hoạch",
@@ -44,6 +54,15 @@ RECORDED: Mapping[str, str] = {
     "paper_lapsed": "việc văn bản giấy chờ xác nhận không còn giá trị",
     "told_apart": "xác nhận không cùng một người",
     "order_entered": "văn bản điều chỉnh kế hoạch",
+    "board_date": "mốc thời gian của Ban",
+    "quotas": "việc phân bổ đại biểu",
+    "difficulty_step": "bước xử lý khó khăn, vướng mắc",
+    "difficulty": "khó khăn, vướng mắc của đơn vị",
+    "evidence": "kết quả thực hiện của đơn vị",
+    "delegate_list": "danh sách đại biểu",
+    "publication": "việc công bố số liệu",
+    "erasure": "việc xóa người trong danh sách đại biểu",
+    "export": "việc xuất danh sách đại biểu",
 }
 """What was recorded, as the letter to those named in it says."""
 
@@ -79,15 +98,16 @@ def answer_rows(answer: CaseAnswer, *, unit_name: str, by: Decider) -> list[dict
         (_REASON, answer.reason),
         (_HELD_ON, day_words(answer.fixed_day) if answer.fixed_day else ""),
     ]
-    return _filled(rows)
+    return filled(rows)
 
 
 def lapse_rows(because: str) -> list[dict[str, str]]:
     """Return why a pending paper does not count any more, as name and value; nothing if it still does."""
-    return _filled([("Lý do không còn giá trị", because)])
+    return filled([("Lý do không còn giá trị", because)])
 
 
-def _filled(rows: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+def filled(rows: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Return these as name and value, without what is empty."""
     return [{"name": name, "value": value} for name, value in rows if value]
 
 
@@ -107,4 +127,4 @@ def entry_rows(entry: Entry, *, unit_name: str, version: int, official: str = ""
     rows.append((_REASON, entry.reason))
     if isinstance(entry, PaperEntry) and entry.fixed_day:
         rows.append((_HELD_ON, day_words(entry.fixed_day)))
-    return _filled(rows)
+    return filled(rows)

@@ -10,6 +10,7 @@ from emulation_workflow.domain.registers import Decider
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.approval import letters
+from emulation_workflow.office.approval.decision_requests import renew_typed
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.approval.judgement import CODE_PROBLEMS, Judged
 from emulation_workflow.office.approval.people_named import Clerks, tell_of_decision
@@ -75,12 +76,16 @@ def _with_opinion(docket: Docket, answer: CaseAnswer, version: PlanVersion) -> C
 
 
 def refuse_answer(docket: Docket, answer: CaseAnswer, judged: Judged) -> AnswerOutcome:
-    """Write the refusal down; count a wrong code, and void all codes of the stage when there were too many."""
+    """Write the refusal down; count a wrong code, and void all codes of the stage when there were too many.
+
+    A code that was right is spent, and its owner gets others.
+    """
     problems = judged.problems
     if any(problem.code in CODE_PROBLEMS for problem in problems):
         problems += _count_wrong(docket)
     row = _refusal_entry(docket, replace(judged, problems=problems), what=answer.act, channel=Channel.RUN_FORM)
-    docket.record.ledger.append(replace(row, version=answer.version, details={**row.details, "stage": answer.stage}))
+    details = {**row.details, **reasons((*problems, *renew_typed(docket, answer.code))), "stage": answer.stage}
+    docket.record.ledger.append(replace(row, version=answer.version, details=details))
     case = ask_again(docket) if answer.question_number == docket.case.question_number else docket.case
     return AnswerOutcome(case=case, applied=False, problems=problems, decider=judged.decider)
 

@@ -8,7 +8,7 @@ from emulation_workflow.domain.approval.transitions import Case, CaseAnswer, Cha
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome, apply_decision, ask_again, refuse_answer
-from emulation_workflow.office.approval.decision_requests import reissue_codes, request_decisions
+from emulation_workflow.office.approval.decision_requests import reissue_codes, renew_typed, request_decisions
 from emulation_workflow.office.approval.docket import docket, former_runs
 from emulation_workflow.office.approval.judgement import judge
 from emulation_workflow.office.approval.opened_case import begun_anew, open_docket
@@ -100,15 +100,17 @@ def refuse_unreadable(
     version: int,
     question_number: int,
     problems: tuple[Problem, ...] = (Problem(code=ProblemCode.ANSWER_UNREADABLE),),
+    code: str = "",
 ) -> Case:
     """Write down, in one transaction, an answer that cannot be judged, and ask again.
 
-    Such an answer is empty, or not by today's form. One to an earlier question (by `question_number`) is written down
-    and changes nothing.
+    Such an answer is empty, not by today's form, or not the only one to its question. One to an earlier question (by
+    `question_number`) is written down and moves nothing. The `code` in it is spent.
     """
     with open_docket(office, unit_code) as docket:
+        told = (*problems, *renew_typed(docket, code))
         entry = docket.entry(LedgerKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
-        docket.record.ledger.append(replace(entry, version=version, details={"stage": stage, **reasons(problems)}))
+        docket.record.ledger.append(replace(entry, version=version, details={"stage": stage, **reasons(told)}))
         return docket.case if question_number != docket.case.question_number else ask_again(docket)
 
 

@@ -3,11 +3,14 @@
 import hashlib
 from collections.abc import Collection
 
-from emulation_workflow.domain.approval.codes import CodeIssue
+from emulation_workflow.domain.approval.codes import CodeIssue, find_code
+from emulation_workflow.domain.approval.transitions import DECISIONS
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
+from emulation_workflow.office.authority import find_decider
 from emulation_workflow.office.codes import CodePurpose, issue_for, last_of_each, refuse_too_many
 from emulation_workflow.office.office import OFFICE
 
@@ -49,6 +52,28 @@ def reissue_codes(docket: Docket, *, only: str | None = None) -> int:
         )
     )
     return len(chosen)
+
+
+def renew_typed(docket: Docket, typed: str) -> tuple[Problem, ...]:
+    """Void the codes of whoever's code was `typed` in vain, and send them new ones; return what that is to be told.
+
+    It has lain in Prefect's letterbox, where whoever holds the API reads it and could send it again with other words: a
+    code counts when it is read, or never. Whoever was sent as many in a day as the office allows asks for new ones.
+    """
+    live = [issue for issue in _issues(docket) if issue.is_live]
+    found = find_code(live, docket.office.secret, typed, DECISIONS) if typed.strip() else None
+    # Of whoever may not act now it counts for nothing, and under another standing it never will.
+    person = find_decider(docket.deciders(), found[0].official) if found else None
+    if person is None:
+        return ()
+    case, number = docket.case, person.official.number
+    docket.record.cases.void_codes(case.unit, official=number, stage=case.stage)
+    try:
+        refuse_too_many(docket.office, _issues(docket), [number], docket.at)
+    except Rejected as rejected:
+        return rejected.problems
+    _write_to(docket, [person], reissued=True)
+    return (Problem(code=ProblemCode.CODE_SPENT),)
 
 
 def _issues(docket: Docket) -> Collection[CodeIssue]:

@@ -61,7 +61,9 @@ def tell_of_entry(
 def list_untold(docket: Docket, row: SealedEntry, what: str) -> None:
     """Put on the Board's list that the unit has no address and so was not told of an act on its behalf."""
     unit = docket.unit
-    docket.record.board_list.add(not_told(what, row, name=unit.name, key=unit.code, unit=unit.code, at=docket.at))
+    docket.record.board_list.add(
+        not_told(what, row.number, name=unit.name, key=unit.code, unit=unit.code, at=docket.at)
+    )
 
 
 def _name_in(docket: Docket, entry: Entry) -> str:
@@ -80,5 +82,5 @@ def _tell(
     *,
     channel: Channel,
 ) -> None:
-    recorded = Recorded(what=what, rows=rows, row=row, channel=channel, unit=docket.unit.code)
+    recorded = Recorded(what=what, rows=rows, row=row.number, channel=channel, unit=docket.unit.code)
     tell(docket.record, docket.office, recorded, people, at=docket.at)

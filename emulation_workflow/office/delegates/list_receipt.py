@@ -31,6 +31,8 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import list_sha256
 from emulation_workflow.messages.delegates import LIST_NOTE
+from emulation_workflow.messages.screens.board_entries import list_receipt_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
 from emulation_workflow.office.delegates.quotas import quotas_in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within
 from emulation_workflow.office.obligations.refresh import refresh_obligations
@@ -63,7 +65,19 @@ def receive_list(
             ensure_fit(record, office, _evidence(record, office, received.version))
             return received
     with office.store.act() as record:
-        return receive_within(record, office, delegate_list, by=by, channel=channel)
+        received = receive_within(record, office, delegate_list, by=by, channel=channel)
+        if received.is_new:
+            version = received.version
+            rows = list_receipt_rows(
+                unit=received.unit.name,
+                upper=received.upper.name,
+                version=version.version,
+                minutes=version.minutes,
+                counts=(version.official, version.reserves),
+            )
+            entry = ClerkEntry(what="delegate_list", about="", rows=rows, by=by, unit=received.unit.code)
+            tell_named(record, office, entry, channel=channel, at=version.received_at)
+        return received
 
 
 def receive_within(

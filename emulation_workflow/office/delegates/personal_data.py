@@ -16,7 +16,9 @@ from emulation_workflow.domain.orders.in_force import Terms, congress_terms
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Official, Unit
+from emulation_workflow.messages.screens.board_entries import people_rows
 from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
 from emulation_workflow.office.delegates.attendance import count_attendance_within
 from emulation_workflow.office.delegates.list_receipt import ledger_details
 from emulation_workflow.office.office import Office, refuse_any
@@ -65,6 +67,16 @@ def export_list(office: Office, *, by: str, unit: str = "", upper: str = "", pur
         for version in lists:
             details = {**ledger_details(version), "people": len(version.delegates), "purpose": purpose}
             record.ledger.append(_entry(office, version, official.number, what="list_exported", at=at, details=details))
+        _tell(
+            record,
+            office,
+            official,
+            "export",
+            lists,
+            people=sum(len(v.delegates) for v in lists),
+            reason=purpose,
+            at=at,
+        )
         return ListExport(unit=registered[named], lists=lists, units=registered)
 
 
@@ -88,9 +100,29 @@ def erase_people(
             record.delegates.erase_people(version, at=at)
             details = {**ledger_details(version), "people": people, "reason": reason}
             record.ledger.append(_entry(office, version, official.number, what="list_erased", at=at, details=details))
+        if lists and not dry_run:
+            _tell(record, office, official, "erasure", lists, people=sum(people_of.values()), reason=reason, at=at)
         return ErasureResult(
             lists=lists, people=sum(people_of.values()), mails=tuple(_may_hold_lists(record.inbox.all()))
         )
+
+
+def _tell(
+    record: Transaction,
+    office: Office,
+    official: Official,
+    what: str,
+    lists: Sequence[DelegateListVersion],
+    *,
+    people: int,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Tell the official in whose name lists were exported or erased; no letter names anybody in them."""
+    entry = ClerkEntry(
+        what=what, about="", rows=people_rows(lists=len(lists), people=people, reason=reason), by=official.number
+    )
+    tell_named(record, office, entry, channel=Channel.COMMAND, at=at)
 
 
 def last_day(campaign: Campaign, congress: Terms) -> date | None:

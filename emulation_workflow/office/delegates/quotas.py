@@ -13,7 +13,10 @@ from emulation_workflow.domain.delegates import Quota, upper_unit
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
+from emulation_workflow.messages.screens.board_entries import quota_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, confirm, tell_clerk
 from emulation_workflow.office.office import Office, refuse_any
+from emulation_workflow.office.refusals import RefusedOnRecord
 from emulation_workflow.ports import Transaction
 
 MAX_ALLOCATED = 1_000_000
@@ -28,24 +31,50 @@ class QuotasRecorded:
     same: tuple[Quota, ...]
 
 
-def record_quotas(
-    office: Office, quotas: Sequence[Quota], *, channel: Channel, dry_run: bool = False
-) -> QuotasRecorded:
-    """Record all of `quotas` or none in one transaction, with a row in the record for each.
+def preview_quotas(office: Office, quotas: Sequence[Quota]) -> QuotasRecorded:
+    """Return which of `quotas` are new or changed; nothing is written. Rejected with everything that is wrong."""
+    return office.read(lambda record: _new_and_recorded(record, office, quotas))
 
-    `recorded_at` of each is set here. Rejected with everything that is wrong. What is recorded already is not written
-    again; a dry run writes nothing.
+
+def quota_entry(office: Office, quotas: Sequence[Quota]) -> ClerkEntry:
+    """Return the quotas of one document as its clerk confirms them, by their very words. LookupError without any."""
+    if not quotas:
+        raise LookupError("no quotas are entered")
+    return office.read(lambda record: _clerk_entry(record, office, quotas))
+
+
+def record_quotas(office: Office, quotas: Sequence[Quota], *, code: str, channel: Channel) -> QuotasRecorded:
+    """Record all of `quotas`, of one document, or none in one transaction, with a row in the record for each.
+
+    `recorded_at` of each is set here, `code` is the clerk's own for these very words. Rejected with everything that is
+    wrong, or without the code. What is recorded already is not written again, and needs no code.
     """
-    with office.transaction(dry_run=dry_run) as record:
+    with office.store.act() as record:
         at = office.clock.now()
         allocation = _new_and_recorded(record, office, quotas)
-        if dry_run:
+        if not allocation.new:
             return allocation
-        stamped = tuple(replace(quota, recorded_at=at) for quota in allocation.new)
-        record.delegates.add_quotas(stamped)
-        for quota in stamped:
-            record.ledger.append(_entry(office, quota, channel))
-        return QuotasRecorded(new=stamped, same=allocation.same)
+        entry = _clerk_entry(record, office, quotas)
+        confirmed, problems = confirm(record, office, entry, code, channel=channel, at=at)
+        if confirmed is not None:
+            stamped = tuple(replace(quota, recorded_at=at) for quota in allocation.new)
+            record.delegates.add_quotas(stamped)
+            rows = [record.ledger.append(_entry(office, quota, channel, confirmed.code_sent_to)) for quota in stamped]
+            tell_clerk(record, office, entry, confirmed, rows[-1], channel=channel, at=at)
+            return QuotasRecorded(new=stamped, same=allocation.same)
+    raise RefusedOnRecord(*problems)
+
+
+def _clerk_entry(record: Transaction, office: Office, quotas: Sequence[Quota]) -> ClerkEntry:
+    first, day = quotas[0], quotas[0].signed_on or office.clock.now().date()
+    names = {unit.code: f"{unit.name} ({unit.code})" for unit in record.register.units(day)}
+    rows = quota_rows(
+        upper=names.get(first.upper, first.upper),
+        document=first.document,
+        signed_on=first.signed_on,
+        numbers=[(names.get(quota.unit, quota.unit), quota.number) for quota in quotas],
+    )
+    return ClerkEntry(what="quotas", about=first.upper, rows=rows, by=first.recorded_by, unit=first.upper)
 
 
 def quotas_in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
@@ -115,7 +144,7 @@ def _misplaced(office: Office, quota: Quota, units: Sequence[Unit], on: date) ->
         yield "upper", Problem(code=ProblemCode.QUOTA_NOT_BELOW, params={"unit": unit.name, "upper": upper.name})
 
 
-def _entry(office: Office, quota: Quota, channel: Channel) -> LedgerEntry:
+def _entry(office: Office, quota: Quota, channel: Channel, code_sent_to: str) -> LedgerEntry:
     return LedgerEntry(
         kind=LedgerKind.QUOTA,
         at=quota.recorded_at,
@@ -129,5 +158,6 @@ def _entry(office: Office, quota: Quota, channel: Channel) -> LedgerEntry:
             "quota": quota.number,
             "document": quota.document,
             "signed_on": quota.signed_on.isoformat() if quota.signed_on else "",
+            "code_sent_to": code_sent_to,
         },
     )

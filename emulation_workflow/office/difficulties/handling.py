@@ -12,8 +12,11 @@ from emulation_workflow.domain.difficulties import STEPS, Difficulty, Difficulty
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.difficulties import STAGES, STEP_NAMES
+from emulation_workflow.messages.screens.board_entries import difficulty_rows, step_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, confirm, tell_clerk, tell_named
 from emulation_workflow.office.difficulties.letters import ANSWERS, notify_of_answer
 from emulation_workflow.office.office import Office, refuse_any
+from emulation_workflow.office.refusals import RefusedOnRecord
 from emulation_workflow.ports import Transaction
 
 
@@ -60,44 +63,82 @@ def raise_within(
     return _keep(record, office, difficulty, channel)
 
 
-def record_step(
-    office: Office,
-    number: int,
-    step: DifficultyStep,
-    *,
-    done_on: date,
-    by: str,
-    channel: Channel,
-    document: str = "",
-    words: str = "",
-) -> DifficultyRecorded:
-    """Record one step by the table of steps in one transaction; an answer is sent to the unit with it.
-
-    Rejected for a step that is not open, a day ahead or before the last step's, or without a name, a document or words,
-    a reason to reopen. The step recorded last, given again, is not written again.
-    """
-    at = office.clock.now()
-    taken = StepTaken(
+def step_taken(
+    office: Office, step: DifficultyStep, *, done_on: date, by: str, document: str = "", words: str = ""
+) -> StepTaken:
+    """Return the step as it is entered now."""
+    return StepTaken(
         step=step,
         done_on=done_on,
-        recorded_at=at,
+        recorded_at=office.clock.now(),
         recorded_by=by.strip(),
         document=document.strip(),
         words=words.strip(),
     )
+
+
+def step_entry(office: Office, number: int, taken: StepTaken) -> ClerkEntry | None:
+    """Return the step as its clerk confirms it, by its very words; None if it was recorded last already.
+
+    Rejected for a step that is not open, a day ahead or before the last step's, or without a name, a document or words,
+    a reason to reopen.
+    """
+    return office.read(lambda record: _judge(record, number, taken)[1])
+
+
+def record_step(office: Office, number: int, taken: StepTaken, *, code: str, channel: Channel) -> DifficultyRecorded:
+    """Record one step by the table of steps in one transaction; an answer is sent to the unit with it.
+
+    `code` is the clerk's own for these very words. Rejected as in `step_entry`, or without the code. The step recorded
+    last, given again, is not written again, and needs no code.
+    """
     with office.store.act() as record:
-        before = record.difficulties.get(number)
-        if before is None:
-            raise Rejected(Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": number}))
-        if before.steps and _says_the_same(taken, before.steps[-1]):
+        before, entry = _judge(record, number, taken)
+        if entry is None:
             return DifficultyRecorded(difficulty=before, is_new=False)
-        refuse_any([*_blank(words="-", by=by), *_out_of_turn(before, taken, at.date()), *_unexplained(taken)])
-        position = record.difficulties.add_step(number, taken)
-        after = replace(before, steps=(*before.steps, taken))
-        record.ledger.append(_entry(office, after, channel, taken))
-        if step in ANSWERS:
-            notify_of_answer(record, office, after, position)
-        return DifficultyRecorded(difficulty=after, is_new=True)
+        at = taken.recorded_at
+        confirmed, problems = confirm(record, office, entry, code, channel=channel, at=at)
+        if confirmed is not None:
+            position = record.difficulties.add_step(number, taken)
+            after = replace(before, steps=(*before.steps, taken))
+            row = record.ledger.append(_entry(office, after, channel, taken, confirmed.code_sent_to))
+            if taken.step in ANSWERS:
+                notify_of_answer(record, office, after, position)
+            tell_clerk(record, office, entry, confirmed, row, channel=channel, at=at)
+            return DifficultyRecorded(difficulty=after, is_new=True)
+    raise RefusedOnRecord(*problems)
+
+
+def _judge(record: Transaction, number: int, taken: StepTaken) -> tuple[Difficulty, ClerkEntry | None]:
+    before = record.difficulties.get(number)
+    if before is None:
+        raise Rejected(Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": number}))
+    if before.steps and _says_the_same(taken, before.steps[-1]):
+        return before, None
+    refuse_any(
+        [
+            *_blank(words="-", by=taken.recorded_by),
+            *_out_of_turn(before, taken, taken.recorded_at.date()),
+            *_unexplained(taken),
+        ]
+    )
+    rows = step_rows(
+        unit=_unit_name(record, before),
+        number=number,
+        words=before.words,
+        step=STEP_NAMES[taken.step],
+        done_on=taken.done_on,
+        document=taken.document,
+        answer=taken.words,
+    )
+    return before, ClerkEntry(
+        what="difficulty_step", about=str(number), rows=rows, by=taken.recorded_by, unit=before.unit
+    )
+
+
+def _unit_name(record: Transaction, difficulty: Difficulty) -> str:
+    unit = record.register.unit(difficulty.unit, difficulty.raised_on)
+    return unit.name if unit else difficulty.unit
 
 
 def _new(office: Office, *, unit: str, words: str, raised_on: date, source: str, by: str) -> Difficulty:
@@ -116,6 +157,14 @@ def _keep(record: Transaction, office: Office, difficulty: Difficulty, channel: 
         return False
     number = record.difficulties.add(difficulty)
     record.ledger.append(_entry(office, replace(difficulty, number=number), channel))
+    rows = difficulty_rows(
+        unit=_unit_name(record, difficulty),
+        words=difficulty.words,
+        raised_on=difficulty.raised_on,
+        source=difficulty.source,
+    )
+    entry = ClerkEntry(what="difficulty", about=str(number), rows=rows, by=difficulty.recorded_by, unit=difficulty.unit)
+    tell_named(record, office, entry, channel=channel, at=difficulty.recorded_at)
     return True
 
 
@@ -155,7 +204,9 @@ def _says_the_same(taken: StepTaken, last: StepTaken) -> bool:
     return replace(taken, recorded_at=last.recorded_at, recorded_by=last.recorded_by) == last
 
 
-def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: StepTaken | None = None) -> LedgerEntry:
+def _entry(
+    office: Office, difficulty: Difficulty, channel: Channel, taken: StepTaken | None = None, code_sent_to: str = ""
+) -> LedgerEntry:
     """Return the ledger row of what was raised, or of the step `taken`."""
     at: datetime = taken.recorded_at if taken else difficulty.recorded_at
     day = taken.done_on if taken else difficulty.raised_on
@@ -164,6 +215,7 @@ def _entry(office: Office, difficulty: Difficulty, channel: Channel, taken: Step
         "day": day.isoformat(),
         "words": taken.words if taken else difficulty.words,
         "document": taken.document if taken else difficulty.source,
+        "code_sent_to": code_sent_to,
     }
     return LedgerEntry(
         kind=LedgerKind.DIFFICULTY,

@@ -7,10 +7,9 @@ from datetime import datetime
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail import Letter, LetterKind
-from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.days import at_words
-from emulation_workflow.messages.screens.entries import CAPACITIES, DOORS, RECORDED
+from emulation_workflow.messages.screens.entries import CAPACITIES, DOORS, DOORS_WITHOUT_CODE, RECORDED
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters.posting import addressee_of, enqueue
 from emulation_workflow.office.office import Office
@@ -19,13 +18,17 @@ from emulation_workflow.ports import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What was recorded: `what` by its word in `messages.screens.entries`, `rows` its details; sealed as `row`."""
+    """What was recorded: `what` by its word in `messages.screens.entries`, `rows` its details, `row` its row's number.
+
+    `has_code`: somebody's code confirmed it.
+    """
 
     what: str
     rows: Sequence[Mapping[str, str]]
-    row: SealedEntry
+    row: int
     channel: Channel
     unit: str = ""
+    has_code: bool = True
 
 
 def tell(
@@ -41,6 +44,7 @@ def tell(
     For somebody who has no address there is an item on the Board's list; so there is for one whose letters bounce.
     """
     people = tuple(people)
+    doors = DOORS if recorded.has_code else DOORS_WITHOUT_CODE
     for number in dict.fromkeys(official.number for _, official, _ in people):
         own = [(capacity, official, sent_to) for capacity, official, sent_to in people if official.number == number]
         official = own[0][1]
@@ -50,7 +54,7 @@ def tell(
             )
             continue
         letter = Letter(
-            key=f"{office.campaign.id}/{LetterKind.ACT_RECORDED.value}/{recorded.row.number}/{number}",
+            key=f"{office.campaign.id}/{LetterKind.ACT_RECORDED.value}/{recorded.row}/{number}",
             kind=LetterKind.ACT_RECORDED,
             to=(addressee_of(official),),
             unit=recorded.unit,
@@ -61,15 +65,15 @@ def tell(
                 "rows": list(recorded.rows),
                 "capacities": [CAPACITIES[capacity] for capacity, _, _ in own],
                 "recorded_at": at_words(at),
-                "door": DOORS[recorded.channel.value],
+                "door": doors[recorded.channel.value],
                 "code_sent_to": next((sent_to for _, _, sent_to in own if sent_to), ""),
-                "row": recorded.row.number,
+                "row": recorded.row,
             },
         )
         enqueue(record, letter, at=at)
 
 
-def not_told(what: str, row: SealedEntry, *, name: str, key: str, unit: str, at: datetime) -> BoardItem:
+def not_told(what: str, row: int, *, name: str, key: str, unit: str, at: datetime) -> BoardItem:
     """Return the item that says of whom has no address that they were not told of this row."""
-    params = {"name": name, "what": RECORDED[what], "row": row.number}
-    return board_item(ItemKind.NOT_TOLD, f"{row.number}/{key}", at=at, unit=unit, **params)
+    params = {"name": name, "what": RECORDED[what], "row": row}
+    return board_item(ItemKind.NOT_TOLD, f"{row}/{key}", at=at, unit=unit, **params)

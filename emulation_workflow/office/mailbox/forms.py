@@ -24,7 +24,30 @@ _NO_FORMS = frozenset(
 )
 """Problems of a file that is no form: it goes along with a form, and is kept with the message."""
 
-_PACKED_MAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+MAX_UNPACKED = 30_000_000
+"""Bytes that the archives of one message unpack to, together."""
+
+_BY_TYPE = {
+    "application/ms-tnef": ProblemCode.MAIL_PACKED,
+    "application/vnd.ms-tnef": ProblemCode.MAIL_PACKED,
+    "application/pkcs7-mime": ProblemCode.MAIL_ENCRYPTED,
+    "application/x-pkcs7-mime": ProblemCode.MAIL_ENCRYPTED,
+    "application/pgp-encrypted": ProblemCode.MAIL_ENCRYPTED,
+    "application/vnd.ms-outlook": ProblemCode.MAIL_OUTLOOK_FILE,
+}
+_BY_NAME = {
+    "winmail.dat": ProblemCode.MAIL_PACKED,
+    ".p7m": ProblemCode.MAIL_ENCRYPTED,
+    ".pgp": ProblemCode.MAIL_ENCRYPTED,
+    ".gpg": ProblemCode.MAIL_ENCRYPTED,
+    ".asc": ProblemCode.MAIL_ENCRYPTED,
+    ".msg": ProblemCode.MAIL_OUTLOOK_FILE,
+    ".oft": ProblemCode.MAIL_OUTLOOK_FILE,
+}
+"""Whole messages in a wrapping that only their programs open: by type, and by the end of the name."""
+_OLE, _OF_OUTLOOK = b"\xd0\xcf\x11\xe0", "__substg1.0_".encode("utf-16-le")
+"""Outlook's messages share their container with older Excel files."""
+_WRAPPED = frozenset(_BY_TYPE.values())
 
 
 class FileFate(StrEnum):
@@ -55,29 +78,53 @@ class MailedFile:
         """Return whether the file is no form of ours at all."""
         return bool(self.problems) and all(problem.code in _NO_FORMS for problem in self.problems)
 
+    @property
+    def is_wrapped(self) -> bool:
+        """Return whether it is a whole message that cannot be opened here."""
+        return any(problem.code in _WRAPPED for problem in self.problems)
+
 
 def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) -> list[MailedFile]:
-    """Return each file as read, before anything is done with it; those beyond MAX_FILES are not opened."""
-    opened = [_read(file, forms, units) for file in files[:MAX_FILES]]
-    too_many = Problem(code=ProblemCode.MAIL_TOO_MANY_FILES, params={"most": MAX_FILES})
-    return opened + [MailedFile(file=file, problems=(too_many,)) for file in files[MAX_FILES:]]
+    """Return each file as read, before anything is done with it, and those in archives; only MAX_FILES are opened."""
+    read: list[MailedFile] = []
+    budget = MAX_UNPACKED
+    for file in files:
+        if len(read) >= MAX_FILES:
+            read.append(_too_many(file))
+            continue
+        try:
+            opened = forms.unpack(file, at_most=budget)
+        except Rejected as rejected:
+            read.append(MailedFile(file=file, problems=rejected.problems))
+            continue
+        if opened != [file]:
+            budget -= sum(len(inner.content) for inner in opened)
+        room = MAX_FILES - len(read)
+        read += [_read(inner, forms, units) for inner in opened[:room]]
+        read += [_too_many(inner) for inner in opened[room:]]
+    return read
 
 
-def sort_files(files: Sequence[MailedFile], unit: Unit) -> list[MailedFile]:
-    """Return the files with what is wrong with them together, leaving at most one plan and one report of `unit`.
+def _too_many(file: Enclosure) -> MailedFile:
+    return MailedFile(file=file, problems=(Problem(code=ProblemCode.MAIL_TOO_MANY_FILES, params={"most": MAX_FILES}),))
+
+
+def sort_files(files: Sequence[MailedFile], units: Sequence[Unit]) -> list[MailedFile]:
+    """Return the files with what is wrong with them together, leaving at most one plan and one report of each unit.
 
     Several different ones of a kind leave none: only the unit can say which one it means. What is no form goes along
     with a form, and is a problem only where there is none.
     """
-    own = [_of_unit(file, unit) for file in files]
-    for is_report in (False, True):
-        own = _without_several(own, is_report=is_report)
+    own = [_of_units(file, units) for file in files]
+    for unit in units:
+        for is_report in (False, True):
+            own = _without_several(own, unit, is_report=is_report)
     has_form = any(not file.is_no_form for file in own)
     return [replace(file, fate=FileFate.KEPT) if has_form and file.is_no_form else file for file in own]
 
 
-def _without_several(files: Sequence[MailedFile], *, is_report: bool) -> list[MailedFile]:
-    same_kind = [file for file in files if file.form is not None and file.is_report is is_report]
+def _without_several(files: Sequence[MailedFile], unit: Unit, *, is_report: bool) -> list[MailedFile]:
+    same_kind = [file for file in files if file.form and file.form.unit == unit.code and file.is_report is is_report]
     if len({canonical_body(file.form) for file in same_kind if file.form is not None}) <= 1:
         return list(files)
     names = ", ".join(f"“{file.file.name}”" for file in same_kind)
@@ -86,8 +133,8 @@ def _without_several(files: Sequence[MailedFile], *, is_report: bool) -> list[Ma
 
 
 def _read(file: Enclosure, forms: Forms, units: Sequence[Unit]) -> MailedFile:
-    if file.mime_type in _PACKED_MAIL or file.name.lower() == "winmail.dat":
-        return MailedFile(file=file, problems=(Problem(code=ProblemCode.MAIL_PACKED, where=file.name),))
+    if wrapped := _wrapping(file):
+        return MailedFile(file=file, problems=(Problem(code=wrapped, where=file.name),))
     try:
         form = forms.read(file, units)
     except Rejected as rejected:
@@ -95,9 +142,16 @@ def _read(file: Enclosure, forms: Forms, units: Sequence[Unit]) -> MailedFile:
     return MailedFile(file=file, form=form, is_report=isinstance(form, ResultReport))
 
 
-def _of_unit(file: MailedFile, unit: Unit) -> MailedFile:
-    if file.form is None or file.form.unit == unit.code:
+def _wrapping(file: Enclosure) -> ProblemCode | None:
+    if file.content.startswith(_OLE) and _OF_OUTLOOK in file.content:
+        return ProblemCode.MAIL_OUTLOOK_FILE
+    name = file.name.lower()
+    return _BY_TYPE.get(file.mime_type) or next((code for end, code in _BY_NAME.items() if name.endswith(end)), None)
+
+
+def _of_units(file: MailedFile, units: Sequence[Unit]) -> MailedFile:
+    if file.form is None or any(file.form.unit == unit.code for unit in units):
         return file
-    params = {"found": file.form.unit, "unit": unit.name}
+    params = {"found": file.form.unit, "unit": units[0].name}
     foreign = Problem(code=ProblemCode.PLAN_OF_ANOTHER_UNIT, where=file.file.name, params=params)
     return replace(file, form=None, problems=(foreign,))

@@ -1,8 +1,9 @@
 """What a message leads to, by who wrote it and what is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
@@ -15,14 +16,16 @@ from emulation_workflow.office.mailbox.answers import MailAnswer
 from emulation_workflow.office.mailbox.bounces import record_bounce
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
 from emulation_workflow.office.mailbox.senders import Origin, Tie, origin_of
+from emulation_workflow.office.mailbox.words import OwnWords, is_for_a_reader, links_to_files, own_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Forms, Transaction
+
+_PEOPLE = frozenset({Nature.PERSON, Nature.BY_LIST})
 
 WORDS_LISTED = 500
 """Characters of somebody's words that the Board's list shows."""
 
-_MANY_WORDS = 300
-"""Characters that are more than "please find our form enclosed"."""
+_ENCRYPTED = "-----BEGIN PGP MESSAGE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +75,28 @@ def outcome_of(docket: MailDocket, files: Sequence[MailedFile]) -> MailOutcome:
         items = record_bounce(docket.record, mail, at=docket.at)
         return MailOutcome(fate=MailFate.BOUNCED, unit=items[0].unit, items=items)
     origin = origin_of(docket.record, docket.office, mail)
-    if mail.nature is not Nature.PERSON or same_address(mail.sender, docket.office.campaign.letters.reply_to):
+    has_form = any(not file.is_no_form for file in files)
+    if origin.tie is Tie.BOTH and mail.is_readable and (mail.nature in _PEOPLE or has_form):
+        return _from_unit(docket, unit_of(origin, files), files)
+    is_person = mail.nature is Nature.PERSON and not same_address(mail.sender, docket.office.campaign.letters.reply_to)
+    if not is_person:
         return _from_machine(docket, origin)
-    if origin.tie is Tie.BOTH and origin.unit is not None and mail.is_readable:
-        return _from_unit(docket, origin.unit, files)
     if not (mail.is_readable and mail.is_whole):
         return docket.listed(ItemKind.TOO_LARGE if mail.is_readable else ItemKind.UNREADABLE, unit=origin.unit)
     return _from_somebody(docket, origin)
+
+
+def unit_of(origin: Origin, files: Sequence[MailedFile]) -> Unit:
+    """Return the unit that a tied message is of: of those it may be, the one whose form it brings."""
+    codes = [file.form.unit for file in files if file.form is not None]
+    units = [unit for unit in origin.among if unit.code in codes] or [*origin.among]
+    return units[0]
+
+
+def answerable(mail: IncomingMail, files: Sequence[MailedFile]) -> IncomingMail:
+    """Return the message, to be answered if it brings a form: Exchange asks for silence on people's letters."""
+    has_form = mail.nature in _PEOPLE and any(not file.is_no_form for file in files)
+    return replace(mail, is_answerable=True) if has_form else mail
 
 
 def _from_somebody(docket: MailDocket, origin: Origin) -> MailOutcome:
@@ -90,21 +108,27 @@ def _from_somebody(docket: MailDocket, origin: Origin) -> MailOutcome:
             return _from_other_address(docket, unit)
         case Origin(tie=Tie.OFFICIAL):
             return docket.listed(ItemKind.OFFICIAL, words=docket.mail.words[:WORDS_LISTED])
-    return docket.listed(ItemKind.UNKNOWN_SENDER, files=[file.name for file in docket.mail.files])
+    return docket.listed(ItemKind.UNKNOWN_SENDER, files=docket.mail.file_names)
 
 
 def _from_machine(docket: MailDocket, origin: Origin) -> MailOutcome:
     """Return the outcome for a machine, which is never answered.
 
-    Notes of absence are listed once a day for each address, other machines once a month.
+    Files and new words of who is registered are listed each time, the same words once a day, strangers once a month.
     """
-    mail = docket.mail
-    if mail.files and origin.tie is not Tie.NOBODY:
-        return docket.listed(ItemKind.AUTOMATIC, unit=origin.unit, files=[file.name for file in mail.files])
-    if mail.nature is Nature.OUT_OF_OFFICE and origin.tie is not Tie.NOBODY:
-        cause = f"{mail.sender}/{docket.at:%Y-%m-%d}"
-        return docket.listed(ItemKind.OUT_OF_OFFICE, cause, unit=origin.unit, words=mail.words[:WORDS_LISTED])
-    return docket.listed(ItemKind.AUTOMATIC, f"{mail.sender}/{docket.at:%Y-%m}", unit=origin.unit, files=[])
+    mail, is_known = docket.mail, origin.tie is not Tie.NOBODY
+    files = mail.file_names if is_known else []
+    is_away = mail.nature is Nature.OUT_OF_OFFICE and is_known and not files
+    cause = f"{mail.sender}/{docket.at:%Y-%m}"
+    if is_known:
+        cause = mail.key if files else f"{mail.sender}/{docket.at:%Y-%m-%d}/{_digest(mail.words)}"
+    kind = ItemKind.OUT_OF_OFFICE if is_away else ItemKind.AUTOMATIC
+    words = mail.words[:WORDS_LISTED] if is_known else ""
+    return docket.listed(kind, cause, unit=origin.unit, words=words, **({} if is_away else {"files": files}))
+
+
+def _digest(words: str) -> str:
+    return sha256(words.encode()).hexdigest()[:16]
 
 
 def _from_unit(docket: MailDocket, unit: Unit, files: Sequence[MailedFile]) -> MailOutcome:
@@ -113,23 +137,31 @@ def _from_unit(docket: MailDocket, unit: Unit, files: Sequence[MailedFile]) -> M
     if not mail.is_whole:
         too_large = Problem(code=ProblemCode.MAIL_TOO_LARGE, params={"megabytes": _megabytes(mail.size)})
         return MailOutcome(fate=MailFate.ANSWERED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(too_large,)))
+    names = _names(docket, unit)
+    words = own_words(docket.record, mail, unit, names)
     if not files:
-        return _without_files(docket, unit)
+        return _without_files(docket, unit, words)
     seen, received = _receive_forms(docket, files)
     fate = MailFate.TAKEN if received else MailFate.ANSWERED
     is_clean = all(file.fate in (FileFate.TAKEN, FileFate.KEPT) for file in seen)
     refused = [file for file in seen if file.fate is FileFate.REFUSED]
     with_form = bool(refused) and not received
     answer = None if is_clean else MailAnswer(unit=unit, files=seen, with_form=with_form)
-    items = _for_a_reader(docket, unit, seen)
+    items = _for_a_reader(docket, unit, seen, words, names)
     return MailOutcome(fate=fate, unit=unit.code, answer=answer, items=items, received=received)
 
 
-def _without_files(docket: MailDocket, unit: Unit) -> MailOutcome:
-    words = docket.mail.words
-    codes = [ProblemCode.MAIL_WORDS_LISTED if words else ProblemCode.MAIL_EMPTY, ProblemCode.MAIL_NO_FORM]
-    answer = MailAnswer(unit=unit, problems=tuple(Problem(code=code) for code in codes), with_form=True)
-    items = [docket.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])] if words else []
+def _without_files(docket: MailDocket, unit: Unit, words: OwnWords) -> MailOutcome:
+    links = links_to_files(words.text)
+    problems = [Problem(code=ProblemCode.MAIL_WORDS_LISTED if words else ProblemCode.MAIL_EMPTY)]
+    if links:
+        problems.append(Problem(code=ProblemCode.MAIL_LINK, params={"names": links}))
+    elif _ENCRYPTED in words.text:
+        problems.append(Problem(code=ProblemCode.MAIL_ENCRYPTED))
+    else:
+        problems.append(Problem(code=ProblemCode.MAIL_NO_FORM))
+    answer = MailAnswer(unit=unit, problems=tuple(problems), with_form=True)
+    items = [docket.item(ItemKind.WORDS, unit=unit, words=words.text[:WORDS_LISTED])] if words else []
     return MailOutcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
 
 
@@ -154,24 +186,33 @@ def _receive_forms(docket: MailDocket, files: Sequence[MailedFile]) -> tuple[lis
     return seen, received
 
 
-def _for_a_reader(docket: MailDocket, unit: Unit, files: Sequence[MailedFile]) -> list[BoardItem]:
+def _for_a_reader(
+    docket: MailDocket, unit: Unit, files: Sequence[MailedFile], words: OwnWords, names: Collection[str]
+) -> list[BoardItem]:
     """Return what a person has to read: papers without a form, and words beyond saying that a form is enclosed."""
-    names = [file.file.name for file in files]
-    if all(file.is_no_form for file in files):
-        return [docket.item(ItemKind.PAPERS, unit=unit, files=names, words=docket.mail.words[:WORDS_LISTED])]
-    words = docket.mail.words
-    if len(words) > _MANY_WORDS or "?" in words:
-        return [docket.item(ItemKind.WORDS, unit=unit, words=words[:WORDS_LISTED])]
+    shown = words.text[:WORDS_LISTED]
+    if all(file.is_no_form or file.is_wrapped for file in files):
+        papers = [file.file.name for file in files]
+        return [docket.item(ItemKind.PAPERS, unit=unit, files=papers, words=shown)]
+    if is_for_a_reader(words, docket.mail, names):
+        return [docket.item(ItemKind.WORDS, unit=unit, words=shown)]
     return []
+
+
+def _names(docket: MailDocket, unit: Unit) -> list[str]:
+    """Return the names that a unit signs with: its own, and that of the unit above it."""
+    parent = docket.record.register.unit(unit.parent, docket.at.date()) if unit.parent else None
+    return [unit.name, *([parent.name] if parent else [])]
 
 
 def _from_address_alone(docket: MailDocket, unit: Unit) -> MailOutcome:
     """Return the outcome for a sender address alone, which anybody can write: to be believed, answer our letter."""
-    words = docket.item(ItemKind.WORDS, unit=unit, words=docket.mail.words[:WORDS_LISTED])
-    if not docket.mail.files:
+    written = own_words(docket.record, docket.mail, unit, _names(docket, unit))
+    words = docket.item(ItemKind.WORDS, unit=unit, words=written.text[:WORDS_LISTED])
+    if not docket.mail.file_names:
         return MailOutcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
-    no_thread = Problem(code=ProblemCode.MAIL_NO_THREAD, params={"names": [file.name for file in docket.mail.files]})
-    items = [words] if docket.mail.words else []
+    no_thread = Problem(code=ProblemCode.MAIL_NO_THREAD, params={"names": docket.mail.file_names})
+    items = [words] if written else []
     return MailOutcome(
         fate=MailFate.ANSWERED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(no_thread,)), items=items
     )
@@ -180,7 +221,7 @@ def _from_address_alone(docket: MailDocket, unit: Unit) -> MailOutcome:
 def _from_other_address(docket: MailDocket, unit: Unit) -> MailOutcome:
     """Return the outcome for another address: the unit hears at its own, the Board lists it, no reply goes out."""
     other = Problem(code=ProblemCode.MAIL_OTHER_SENDER, params={"sender": docket.mail.sender or "?"})
-    item = docket.item(ItemKind.WRONG_SENDER, unit=unit, files=[file.name for file in docket.mail.files])
+    item = docket.item(ItemKind.WRONG_SENDER, unit=unit, files=docket.mail.file_names)
     return MailOutcome(
         fate=MailFate.LISTED, unit=unit.code, answer=MailAnswer(unit=unit, problems=(other,)), items=[item]
     )

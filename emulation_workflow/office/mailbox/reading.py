@@ -10,17 +10,17 @@ from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import UNIT, Channel
 from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.mail import IncomingMail, MailRecord, Nature
+from emulation_workflow.domain.mail import Enclosure, IncomingMail, MailRecord, Nature
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.mailbox.answers import send_answer
 from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sort_files
-from emulation_workflow.office.mailbox.mail_outcomes import MailDocket, MailOutcome, outcome_of
+from emulation_workflow.office.mailbox.mail_outcomes import MailDocket, MailOutcome, answerable, outcome_of
 from emulation_workflow.office.mailbox.senders import Tie, origin_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from emulation_workflow.office.results.report_receipt import ReportReceived
-from emulation_workflow.ports import Forms
+from emulation_workflow.ports import Forms, Transaction
 
 TRIED_FOR = timedelta(days=1)
 """How long a message that meets faults is tried again."""
@@ -63,7 +63,8 @@ def receive_message(office: Office, mail: IncomingMail, *, place: MessagePlace, 
         if before is not None and before.number is not None:
             record.inbox.note_seen(place.name, place.uid, mail=before.number)
             return MessageReceived(mail=before, is_new=False)
-        docket = MailDocket(record=record, office=office, mail=mail, forms=forms, at=office.clock.now())
+        answered = answerable(mail, files)
+        docket = MailDocket(record=record, office=office, mail=answered, forms=forms, at=office.clock.now())
         received = _written_down(docket, outcome_of(docket, files))
         if received.mail.number is not None:
             record.inbox.note_seen(place.name, place.uid, mail=received.mail.number)
@@ -93,12 +94,21 @@ def list_failure(office: Office, mail: IncomingMail, *, place: MessagePlace, for
 
 def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[MailedFile]:
     """Return the files of a message that is tied to a unit, before the act begins; nobody else's are opened."""
-    if mail.nature is not Nature.PERSON or not mail.files:
+    if mail.nature in (Nature.BOUNCE, Nature.RECEIPT) or not mail.file_names:
         return []
-    origin, units = office.read(lambda record: (origin_of(record, office, mail), record.register.units()))
-    if origin.tie is not Tie.BOTH or origin.unit is None:
+    origin, files, units = office.read(
+        lambda record: (origin_of(record, office, mail), _files_of(record, mail), record.register.units())
+    )
+    if origin.tie is not Tie.BOTH:
         return []
-    return sort_files(read_files(mail.files, forms, units), origin.unit)
+    return sort_files(read_files(files, forms, units), origin.among)
+
+
+def _files_of(record: Transaction, mail: IncomingMail) -> list[Enclosure]:
+    """Return the files of a message and of those it encloses, but for letters of ours that it sends back."""
+    letters = record.letters
+    others = [one for one in mail.forwarded if not one.message_id or letters.with_message_id(one.message_id) is None]
+    return [*mail.files, *(file for one in others for file in one.files)]
 
 
 def _written_down(docket: MailDocket, outcome: MailOutcome) -> MessageReceived:

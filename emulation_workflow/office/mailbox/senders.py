@@ -1,19 +1,22 @@
 """Whose mail it is: a unit's only if its registered address wrote it, in answer to a letter to that very unit.
 
-The sender's address alone can be written by anybody. That the message answers a letter of ours shows by the Message-ID
-it refers to, or by the signed tag in the address it was sent to; either alone can be forwarded. Both together tie it to
-the unit.
+The sender's address alone can be written by anybody. That the message answers a letter of ours shows by the signed tag
+in the address it was sent to, or by the Message-ID it refers to; either alone can be forwarded. Both together tie it to
+the unit. Units that share a mailbox are told apart by the letter answered, and by the form where it was to all of them.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain
 
 from emulation_workflow.domain.mail import (
     TO_UNITS,
     IncomingMail,
+    LetterKind,
     LetterStatus,
     Purpose,
+    is_among,
     is_tag_of,
     same_address,
     tags_in,
@@ -44,54 +47,78 @@ class Tie(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a message comes from; `unit` is the one it is tied to, or that its thread or its sender points to."""
+    """Where a message comes from; `unit` is the one it is tied to, or that its thread or its sender points to.
+
+    `among`: the units of that mailbox that the letter answered was to, if to several; a form says whose it is.
+    """
 
     tie: Tie
     unit: Unit | None = None
+    among: tuple[Unit, ...] = ()
 
 
 def origin_of(record: Transaction, office: Office, mail: IncomingMail) -> Origin:
     """Return whose message it is, by today's register."""
     today = office.clock.now().date()
     units = record.register.units(today)
-    with_address = [unit for unit in units if same_address(unit.email, mail.sender)]
-    letters = list(_letters_answered(record, mail))
-    tags = list(tags_in(mail.addressed_to, office.campaign.letters.reply_to))[:_TAGS_LOOKED_AT]
-    for unit in with_address:
-        if _is_tagged(office, unit, tags) or any(_was_sent_to(letter, unit) for letter in letters):
-            return Origin(tie=Tie.BOTH, unit=unit)
-    meant = _meant(office, units, letters, tags)
-    if meant is not None:
-        return Origin(tie=Tie.OTHER_SENDER, unit=meant)
+    senders = _senders(office, mail)
+    with_address = [unit for unit in units if is_among(unit.email, senders)]
+    letters = list(letters_answered(record, mail))
+    meant = _meant(office, units, letters, mail)
+    own = [unit for unit in meant if unit in with_address]
+    to_them = [unit for unit in with_address if any(_was_sent_to(letter, unit) for letter in letters)]
+    if own or to_them:
+        unit = (own or to_them)[0]
+        return Origin(tie=Tie.BOTH, unit=unit, among=_among(unit, to_them, letters, is_meant=bool(own)))
+    if meant:
+        return Origin(tie=Tie.OTHER_SENDER, unit=meant[0])
     if with_address:
         return Origin(tie=Tie.SENDER, unit=with_address[0])
-    if any(same_address(official.email, mail.sender) for official in record.register.officials(on=today)):
+    if any(is_among(official.email, senders) for official in record.register.officials(on=today)):
         return Origin(tie=Tie.OFFICIAL)
     return Origin(tie=Tie.NOBODY)
 
 
-def _letters_answered(record: Transaction, mail: IncomingMail) -> Iterator[LetterStatus]:
-    for message_id in mail.thread[:MAX_THREAD_IDS]:
+def letters_answered(record: Transaction, mail: IncomingMail) -> Iterator[LetterStatus]:
+    """Yield the letters of ours that it answers, nearest first; those that it encloses, or that these answer, last."""
+    enclosed = chain.from_iterable((forward.message_id, *forward.thread) for forward in mail.forwarded)
+    ids = dict.fromkeys([*mail.thread[:MAX_THREAD_IDS], *enclosed])
+    for message_id in list(ids)[: 2 * MAX_THREAD_IDS]:
         letter = record.letters.with_message_id(message_id)
         if letter is not None:
             yield letter
 
 
+def _senders(office: Office, mail: IncomingMail) -> list[str]:
+    """Return who wrote; whom a list names besides, if the list is the office's own or of the same domain.
+
+    Nobody gains by it: to write from there is as hard as to write from the address named.
+    """
+    named = mail.rewritten_for
+    own_local, _, own_domain = office.campaign.letters.reply_to.casefold().rpartition("@")
+    local, _, domain = mail.sender.rpartition("@")
+    is_own = (local.partition("+")[0], domain) == (own_local, own_domain)
+    return [mail.sender, *([named] if named and (is_own or domain == named.rpartition("@")[2]) else [])]
+
+
 def _was_sent_to(letter: LetterStatus, unit: Unit) -> bool:
-    """Return whether it is a letter to this unit, or to its present address."""
-    is_its_own = letter.kind in TO_UNITS and letter.unit == unit.code
-    return is_its_own or any(same_address(addressee.email, unit.email) for addressee in letter.to)
+    return any(same_address(addressee.email, unit.email) for addressee in letter.to)
+
+
+def _among(unit: Unit, to_them: Sequence[Unit], letters: Sequence[LetterStatus], *, is_meant: bool) -> tuple[Unit, ...]:
+    """Return the units that a form in the answer may be of: all of the mailbox, if the letter was to all of them."""
+    is_to_all = not is_meant or (bool(letters) and letters[0].kind is LetterKind.REMINDER)
+    return tuple(dict.fromkeys([unit, *(to_them if is_to_all else ())]))
+
+
+def _meant(office: Office, units: Sequence[Unit], letters: Sequence[LetterStatus], mail: IncomingMail) -> list[Unit]:
+    """Return the units whose letters are answered, whoever answers: by tag first, then by thread, nearest first."""
+    tags = list(tags_in(mail.addressed_to, office.campaign.letters.reply_to))[:_TAGS_LOOKED_AT]
+    tagged = [unit for unit in units if tags and _is_tagged(office, unit, tags)]
+    codes = [letter.unit for letter in letters if letter.kind in TO_UNITS]
+    answered = (unit for code in codes for unit in units if unit.code == code)
+    return list(dict.fromkeys([*tagged, *answered]))
 
 
 def _is_tagged(office: Office, unit: Unit, tags: Sequence[str]) -> bool:
     return any(is_tag_of(tag, unit.code, Purpose.PLAN, office.secret) for tag in tags)
-
-
-def _meant(office: Office, units: Sequence[Unit], letters: Sequence[LetterStatus], tags: Sequence[str]) -> Unit | None:
-    """Return the unit whose letter is answered, whoever answers it."""
-    if tags:
-        for unit in units:
-            if _is_tagged(office, unit, tags):
-                return unit
-    codes = [letter.unit for letter in letters if letter.kind in TO_UNITS]
-    return next((unit for code in codes for unit in units if unit.code == code), None)

@@ -9,8 +9,11 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_dated, standing_date
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
+from emulation_workflow.messages.screens.board_entries import date_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, confirm, tell_clerk
 from emulation_workflow.office.obligations.refresh import ObligationChange, preview_dates, refresh_obligations
 from emulation_workflow.office.office import Office, refuse_any
+from emulation_workflow.office.refusals import RefusedOnRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,24 +24,54 @@ class BoardDateOutcome:
     change: ObligationChange
 
 
-def set_board_date(office: Office, row: DateSet, *, channel: Channel, dry_run: bool = False) -> BoardDateOutcome:
-    """Record the day (or that it is taken back) and refresh what hangs on it, in one transaction.
+def preview_board_date(office: Office, row: DateSet) -> BoardDateOutcome:
+    """Return what the day (or that it is taken back) would change; nothing is written.
 
-    `set_at` is set here. The day may be any from the plan's first on, today and past days too, but not before the day
-    its paper was signed; work done on the day itself is in time. The same row word for word is not written again.
-    Rejected with everything that is wrong.
+    It may be any day from the plan's first on, today and past days too, but not before the day its paper was signed;
+    work done on the day itself is in time. Rejected with everything that is wrong.
     """
     at = office.clock.now()
     stamped = replace(row, set_at=at)
-    with office.transaction(dry_run=dry_run) as record:
+    with office.store.look() as record:
         before = record.board_dates.all()
         if not _says_something_new(office.campaign, stamped, before, at.date()):
             return BoardDateOutcome(is_new=False, change=ObligationChange())
-        if dry_run:
-            return BoardDateOutcome(is_new=True, change=preview_dates(record, office, at, [*before, stamped]))
-        record.board_dates.add(stamped)
-        record.ledger.append(_entry(office, stamped, channel))
-        return BoardDateOutcome(is_new=True, change=refresh_obligations(record, office, at))
+        return BoardDateOutcome(is_new=True, change=preview_dates(record, office, at, [*before, stamped]))
+
+
+def date_entry(office: Office, row: DateSet) -> ClerkEntry:
+    """Return the row as its clerk confirms it, by its very words."""
+    names = {level.id: level.name for level in office.campaign.levels}
+    rows = date_rows(
+        task=office.campaign.task(row.task).name,
+        levels=[names[level] for level in row.levels],
+        day=row.day,
+        document=row.document,
+        signed_on=row.signed_on,
+        note=row.note,
+    )
+    return ClerkEntry(what="board_date", about=row.task, rows=rows, by=row.set_by)
+
+
+def set_board_date(office: Office, row: DateSet, *, code: str, channel: Channel) -> BoardDateOutcome:
+    """Record the day (or that it is taken back) and refresh what hangs on it, in one transaction.
+
+    `set_at` is set here, `code` is the clerk's own for these very words. The same row word for word is not written
+    again, and needs no code. Rejected as in a preview, or without the code.
+    """
+    at = office.clock.now()
+    stamped = replace(row, set_at=at)
+    with office.store.act() as record:
+        if not _says_something_new(office.campaign, stamped, record.board_dates.all(), at.date()):
+            return BoardDateOutcome(is_new=False, change=ObligationChange())
+        entry = date_entry(office, stamped)
+        confirmed, problems = confirm(record, office, entry, code, channel=channel, at=at)
+        if confirmed is not None:
+            record.board_dates.add(stamped)
+            sealed = record.ledger.append(_entry(office, stamped, channel, confirmed.code_sent_to))
+            tell_clerk(record, office, entry, confirmed, sealed, channel=channel, at=at)
+            return BoardDateOutcome(is_new=True, change=refresh_obligations(record, office, at))
+    raise RefusedOnRecord(*problems)
 
 
 def _says_something_new(campaign: Campaign, row: DateSet, before: Sequence[DateSet], on: date) -> bool:
@@ -94,7 +127,7 @@ def _faults_of_day(campaign: Campaign, row: DateSet, day: date, on: date) -> Ite
         yield Problem(code=ProblemCode.BOARD_DATE_BEFORE_PAPER, params={"day": day, "signed": row.signed_on})
 
 
-def _entry(office: Office, row: DateSet, channel: Channel) -> LedgerEntry:
+def _entry(office: Office, row: DateSet, channel: Channel, code_sent_to: str) -> LedgerEntry:
     details: dict[str, object] = {
         "date_task": row.task,
         "task_name": office.campaign.task(row.task).name,
@@ -103,6 +136,7 @@ def _entry(office: Office, row: DateSet, channel: Channel) -> LedgerEntry:
         "paper_number": row.document,
         "paper_signed_on": row.signed_on.isoformat() if row.signed_on else "",
         "reason": row.note,
+        "code_sent_to": code_sent_to,
     }
     return LedgerEntry(
         kind=LedgerKind.BOARD,

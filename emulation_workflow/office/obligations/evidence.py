@@ -14,6 +14,8 @@ from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
+from emulation_workflow.messages.screens.board_entries import evidence_line, list_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
 from emulation_workflow.office.obligations.refresh import ObligationChange, refresh_obligations
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
@@ -44,13 +46,15 @@ def record_evidence(
             new, same = _new_and_recorded(record, office, rows, office.clock.now().date())
             return EvidenceRecorded(new=new, same=same, change=ObligationChange())
     with office.store.act() as record:
-        return record_within(record, office, rows, channel=channel)
+        taken = record_within(record, office, rows, channel=channel)
+        _tell_recorders(record, office, taken.new, channel)
+        return taken
 
 
 def record_within(
     record: Transaction, office: Office, rows: Sequence[Evidence], *, channel: Channel
 ) -> EvidenceRecorded:
-    """Record evidence as `record_evidence` does, as a part of an act that has begun."""
+    """Record evidence as `record_evidence` does, as a part of an act that has begun; nobody is told of it."""
     at = office.clock.now()
     new, same = _new_and_recorded(record, office, rows, at.date())
     stamped = tuple(replace(row, recorded_at=at) for row in new)
@@ -62,6 +66,29 @@ def record_within(
         refresh_obligations(record, office, at, codes={row.unit for row in stamped}) if stamped else ObligationChange()
     )
     return EvidenceRecorded(new=stamped, same=same, change=change)
+
+
+def _tell_recorders(record: Transaction, office: Office, rows: Sequence[Evidence], channel: Channel) -> None:
+    """Tell each official who is named as recorder what was recorded in their name.
+
+    Evidence comes by the hundred, and a further row corrects it: it takes no code, so the name is somebody's word.
+    """
+    names = {unit.code: unit.name for unit in record.register.units()} if rows else {}
+    for number in dict.fromkeys(row.recorded_by for row in rows):
+        lines = [
+            evidence_line(
+                unit=names[row.unit],
+                task=office.campaign.task(row.task).name,
+                done_on=row.done_on,
+                number=row.number,
+                note=row.note,
+                is_withdrawn=row.withdrawn,
+            )
+            for row in rows
+            if row.recorded_by == number
+        ]
+        entry = ClerkEntry(what="evidence", about="", rows=list_rows(lines), by=number)
+        tell_named(record, office, entry, channel=channel, at=rows[0].recorded_at)
 
 
 def ensure_fit(record: Transaction, office: Office, rows: Sequence[Evidence]) -> None:

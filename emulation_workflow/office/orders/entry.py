@@ -13,7 +13,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Decider, Official, bears_name
-from emulation_workflow.office.authority import acting_in, find_decider
+from emulation_workflow.office.clerk_entries import recorder
 from emulation_workflow.office.codes import CodePurpose, issue_for, judge_entry, refuse_too_many
 from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
@@ -94,12 +94,7 @@ def entered_orders(office: Office) -> Sequence[Order]:
 
 
 def _clerk(record: Transaction, office: Office, document: OrderDocument, number: str, on: date) -> Decider:
-    role = office.campaign.order_recorder
-    if not role:
-        raise Rejected(Problem(code=ProblemCode.ORDER_NO_RECORDER))
-    clerk = find_decider(acting_in(record.register, role, on), number)
-    if clerk is None:
-        raise Rejected(Problem(code=ProblemCode.NOT_A_RECORDER, where=number))
+    clerk = recorder(record, office, number, on)
     if bears_name(clerk.official, document[0].signer):
         raise Rejected(Problem(code=ProblemCode.OWN_PAPER, params={"name": clerk.official.name}))
     return clerk

@@ -74,7 +74,7 @@ def notify_people(record: Transaction, office: Office, effect: Preview, entered:
         *({"name": name, "value": paper[key]} for name, key in ORDER_ROWS.items() if paper[key]),
         *({"name": ORDER_POINT.format(number=number), "value": words} for number, words in enumerate(points, 1)),
     ]
-    recorded = Recorded(what="order_entered", rows=rows, row=entered.row, channel=entered.channel)
+    recorded = Recorded(what="order_entered", rows=rows, row=entered.row.number, channel=entered.channel)
     people = [("clerk", entered.clerk, entered.code_sent_to), *(("signer", signer, "") for signer in signers[:1])]
     tell(record, office, recorded, people, at=at)
 

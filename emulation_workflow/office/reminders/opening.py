@@ -17,7 +17,7 @@ from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
-from emulation_workflow.messages.enclosures import ABOUT, DEADLINE, EVENT
+from emulation_workflow.messages.forms.enclosures import ABOUT, DEADLINE, EVENT
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, list_unreachable

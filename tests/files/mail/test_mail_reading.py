@@ -43,7 +43,6 @@ def test_a_reply_says_who_wrote_to_what_and_with_which_file() -> None:
         ("bounce", Nature.BOUNCE),
         ("bounce_with_letter", Nature.BOUNCE),
         ("bounce_without_report", Nature.BOUNCE),
-        ("newsletter", Nature.AUTOMATIC),
         ("out_of_office_without_header", Nature.OUT_OF_OFFICE),
         ("out_of_office", Nature.OUT_OF_OFFICE),
         ("read_receipt", Nature.RECEIPT),
@@ -92,7 +91,8 @@ def test_what_is_quoted_or_signed_is_not_what_was_written(quoted: str) -> None:
 
 def test_words_in_html_are_read_without_what_is_quoted() -> None:
     """As Gmail and Outlook quote."""
-    page = "<style>p{}</style><p>Xin&nbsp;hỏi</p><br><div class=gmail_quote><p>cũ</p><blockquote>x</blockquote></div>"
+    quote = "<blockquote class=gmail_quote>x</blockquote>"
+    page = f"<style>p{{}}</style><p>Xin&nbsp;hỏi</p><br><div class=gmail_quote>On 1/2/2020, Ban wrote:<br>{quote}</div>"
     assert written(page, subtype="html") == "Xin hỏi"
     assert written('<p>A</p><div id="divRplyFwdMsg">Từ: Ban</div>', subtype="html") == "A"
 
@@ -120,16 +120,24 @@ def test_a_file_has_a_name_and_no_path(name: str) -> None:
     assert file.name == "phieu.xlsx"
 
 
-def test_an_enclosed_message_is_one_file_that_is_not_looked_into() -> None:
-    """What somebody else once sent is not what this sender sends."""
+def test_what_a_list_hands_on_is_told_from_what_a_machine_writes() -> None:
+    """Who answers a letter of ours through a list is a person; the office sees whether it does."""
+    assert read("newsletter").nature is Nature.BY_LIST
+
+
+def test_an_enclosed_message_is_told_from_the_one_around_it() -> None:
+    """What somebody else once sent stands beside what this sender sends."""
     outer, inner = EmailMessage(), EmailMessage()
-    inner["Subject"] = "cũ"
+    inner["Message-ID"] = "<cu@b.vn>"
+    inner.set_content("Lời cũ.")
     inner.add_attachment(b"PK", maintype="application", subtype="x", filename="cu.xlsx")
     outer["From"] = "a@b.vn"
     outer.set_content("Xin chuyển.")
     outer.add_attachment(inner)
-    (file,) = read_mail(outer.as_bytes()).files
-    assert file.mime_type == "message/rfc822"
+    mail = read_mail(outer.as_bytes())
+    (forward,) = mail.forwarded
+    assert (mail.words, mail.files) == ("Xin chuyển.", ())
+    assert (forward.message_id, forward.words, forward.files[0].name) == ("<cu@b.vn>", "Lời cũ.", "cu.xlsx")
 
 
 @pytest.mark.parametrize(

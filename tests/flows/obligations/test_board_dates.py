@@ -13,6 +13,8 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
 from flows.obligations.board_date_form import BoardDateForm
 from flows.obligations.board_dates import board_date
+from flows.running import context
+from tests.flows.typed_codes import run_with_code
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -36,8 +38,7 @@ async def run(**given: Any) -> State[Any]:
         "entry": words.SET,
         "entered_by": CLERK.name,
     }
-    state: State[Any] = await board_date(BoardDateForm(**filled | given), return_state=True)
-    return state
+    return await run_with_code(context.office(), board_date, BoardDateForm(**filled | given))
 
 
 def due(office: Office) -> tuple[date | None, DueSource]:

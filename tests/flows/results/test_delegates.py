@@ -15,7 +15,10 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
 from flows.results.delegate_intake import ListForm, delegate_intake
-from flows.results.quota_allocation import QuotaForm, quota_allocation
+from flows.results.quota_allocation import quota_allocation
+from flows.results.quota_form import QuotaForm
+from flows.running import context
+from tests.flows.typed_codes import run_with_code
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -50,8 +53,7 @@ async def receive(**given: Any) -> State[Any]:
 
 async def allocate(**given: Any) -> State[Any]:
     filled = {"upper": "Thành phố Kon Tum", "document": "9/CV-UBND", "entered_by": CLERK.name}
-    state: State[Any] = await quota_allocation(QuotaForm(**{**filled, **given}), return_state=True)
-    return state
+    return await run_with_code(context.office(), quota_allocation, QuotaForm(**{**filled, **given}))
 
 
 async def test_a_list_is_looked_at_then_taken_and_its_file_removed(office: Office, folder: Path, samples: Path) -> None:

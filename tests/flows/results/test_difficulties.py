@@ -14,7 +14,9 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses, import_officials
 from flows.results.difficulty_raising import DifficultyForm, difficulty_raising
 from flows.results.difficulty_step import DifficultyStepForm, difficulty_step
+from flows.running import context
 from tests.flows.obligations.test_daily_sweep import shown
+from tests.flows.typed_codes import run_with_code
 from tests.support.offices import CLERK
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -40,7 +42,7 @@ async def taken(**given: str) -> State[Any]:
         "document": "35/BTĐKT-NV",
         "entered_by": CLERK.number,
     }
-    return await difficulty_step(DifficultyStepForm(**filled | given), return_state=True)
+    return await run_with_code(context.office(), difficulty_step, DifficultyStepForm(**filled | given))
 
 
 def said(state: State[Any]) -> str:

@@ -10,7 +10,12 @@ from flows.approval.namesake import NamesakeForm, namesake
 from flows.approval.paper_check import CheckForm, paper_check
 from flows.approval.paper_decision import PaperForm, paper_decision
 from flows.approval.withdrawal import WithdrawalForm, withdrawal
+from flows.obligations.board_date_form import BoardDateForm
+from flows.obligations.board_dates import board_date
 from flows.obligations.order_entry import order_entry
+from flows.results.difficulty_step import DifficultyStepForm, difficulty_step
+from flows.results.quota_allocation import quota_allocation
+from flows.results.quota_form import QuotaForm
 from flows.running import done, office_flow, waiting
 from flows.running.own_code import QUESTION
 from flows.running.steps import Turn
@@ -33,8 +38,11 @@ ENDS = {
         (paper_check, CheckForm(pilot=NOBODY)),
         (paper_decision, PaperForm(pilot=NOBODY)),
         (withdrawal, WithdrawalForm(pilot=NOBODY)),
+        (board_date, BoardDateForm()),
+        (quota_allocation, QuotaForm(upper=NOBODY)),
+        (difficulty_step, DifficultyStepForm()),
     ],
-    ids=["order", "namesake", "check", "paper", "withdrawal"],
+    ids=["order", "namesake", "check", "paper", "withdrawal", "board date", "quotas", "difficulty"],
 )
 async def test_what_is_refused_before_the_code_is_used_forgets_it(
     monkeypatch: pytest.MonkeyPatch, entering: Flow[..., Turn], request_: object

@@ -13,13 +13,17 @@ from prefect.client.schemas.objects import FlowRunInput
 from prefect.exceptions import Pause
 from prefect.flow_engine import run_flow
 
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register import import_officials
 from flows.approval.case_question import record_answer
 from flows.approval.pilot_approval import pilot_approval
-from flows.running import own_code, waiting
+from flows.running import context, own_code, waiting
 from flows.running.waiting import Question, StoredAnswer, read_inputs
 from tests.support.kon_tum import receive
+from tests.support.offices import HEAD, answer
 
 CITY = "608"
 
@@ -73,8 +77,8 @@ async def test_an_answer_to_no_question_is_removed_under_its_own_key(monkeypatch
 
     monkeypatch.setattr(waiting, "_remove", remove)
     answers = read_inputs([stored("answer-opinion-v01-w2", "{}"), stored("answer-x", "{}")])
-    for answer in answers:
-        await waiting.forget(answer)
+    for found in answers:
+        await waiting.forget(found)
     assert {"answer-opinion-v01-w2", "answer-opinion-v1-w2", "answer-x"} <= removed
 
 
@@ -137,3 +141,26 @@ async def test_a_run_with_rubbish_in_its_letterbox_empties_it_and_waits(office: 
     assert len(refusals(office)) == len(rubbish)
     assert after is not None
     assert (after.is_paused(), after.name) == (True, "Chờ Ban thẩm định")
+
+
+@pytest.mark.usefixtures("prefect_server")
+async def test_of_two_answers_to_one_question_none_counts(office: Office) -> None:
+    """Whoever read an answer there and laid another beside it, with its code, decides nothing, whoever comes first."""
+    import_officials(office, [HEAD], dry_run=False)
+    receive(office, "608_tp_kon_tum.toml")
+    given_ = answer(office, context.unit_of(CITY), HEAD, Act.SEND_BACK)
+    request = {"request": {"pilot": CITY}}
+    async with get_client() as client:
+        flow_id = await client.create_flow(pilot_approval)
+        deployment = await client.create_deployment(flow_id, name="hai-tra-loi")
+        run = await client.create_flow_run_from_deployment(deployment, parameters=request)
+        for number, reason in (("1", "Bổ sung đại biểu"), ("01", "Lời của người khác")):
+            form = {"decision": ACTS[Act.SEND_BACK], "code": given_.code, "reason": reason}
+            key = f"answer-appraisal-v{number}-w{given_.question_number}"
+            await client.create_flow_run_input(flow_run_id=run.id, key=key, value=json.dumps(form))
+        with contextlib.suppress(Pause):
+            running: Any = run_flow(pilot_approval, flow_run=run, parameters=request, return_type="state")
+            await running
+    problems = [row["facts"]["problems"] for row in refusals(office)]  # type: ignore[index]
+    assert sorted(problems) == [["answer_twice"], ["answer_twice", "code_spent"]]
+    assert chain.case_of(office, CITY).stage == "APPRAISAL"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.cli import app
 from emulation_workflow.domain.mail.incoming import IncomingMail, MailFate
 from emulation_workflow.domain.mail.letters import Letter, LetterKind
-from emulation_workflow.office.mailbox.reading import MessagePlace, receive_message
+from emulation_workflow.office.mailbox.mail_queries import seen_at
+from emulation_workflow.office.mailbox.reading import receive_message
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE, DEPARTMENT, DISTRICT
 from tests.support.mailing import FORMS, mail_of, opened
@@ -46,17 +48,15 @@ def letter(subject: str) -> bytes:
 
 def read(account: MailboxAccount, seen: tuple[int, ...] = ()) -> list[IncomingMail]:
     with ImapMailbox(account) as box:
-        return [mail for _, mail in box.messages(since=LONG_AGO, seen=seen)]
+        return [mail for _, mail in box.messages(since=LONG_AGO, seen_at=lambda _: seen)]
 
 
-def see_to_all(office: Office, server: ImapServer) -> list[tuple[bool, MailFate]]:
+def see_to_all(office: Office, server: ImapServer, folder: str = "INBOX") -> list[tuple[bool, MailFate]]:
     """One round: each message that was not seen to; whether it was new, and its fate."""
-    with ImapMailbox(server.account()) as box:
-        with office.store.look() as record:
-            seen = record.inbox.seen_at(box.place)
+    with ImapMailbox(server.account(folders=(folder,))) as box:
         taken = [
-            receive_message(office, mail, place=MessagePlace(name=box.place, uid=uid), forms=FORMS)
-            for uid, mail in box.messages(since=LONG_AGO, seen=seen)
+            receive_message(office, mail, place=place, forms=FORMS)
+            for place, mail in box.messages(since=LONG_AGO, seen_at=partial(seen_at, office))
         ]
     return [(received.is_new, received.mail.fate) for received in taken]
 
@@ -98,7 +98,7 @@ def test_of_a_huge_message_only_the_headers_are_fetched(server: ImapServer, monk
         ({"password": "mật khẩu sai"}, "AUTHENTICATIONFAILED"),
         ({"password": "wrong"}, "AUTHENTICATIONFAILED"),
         ({"ca_file": None}, "certificate verify failed"),
-        ({"folder": "No such"}, "doesn't exist"),
+        ({"folders": ("No such",)}, "doesn't exist"),
         ({"port": 9}, "refused"),
     ],
 )
@@ -112,6 +112,32 @@ def test_what_keeps_the_mailbox_from_being_read_is_told_to_the_operator(
     assert told.startswith("the mailbox at 127.0.0.1:")
     assert str(changes.get("password", PASSWORD)) not in told
     assert PASSWORD not in repr(server.account())
+
+
+SORTED = ("INBOX", "INBOX/Kế hoạch", "No such")
+
+
+def test_folders_that_rules_sort_mail_into_are_read_by_setting(server: ImapServer) -> None:
+    """By the names that people write, whatever parts the server's levels; one that is missing is told at the end."""
+    server.deliver(letter("mot"))
+    server.deliver(letter("hai"), folder="INBOX.Kế hoạch")
+    server.deliver(letter("ba"), folder="INBOX.Kế hoạch.2020")
+    assert [mail.subject for mail in read(server.account(folders=("INBOX", "INBOX/Kế hoạch")))] == ["mot", "hai"]
+    assert {mail.subject for mail in read(server.account(folders=("INBOX/*",)))} == {"mot", "hai", "ba"}
+    found: list[str] = []
+    with ImapMailbox(server.account(folders=SORTED)) as box, pytest.raises(MailboxUnreachable, match="No such"):
+        found.extend(mail.subject for _, mail in box.messages(since=LONG_AGO, seen_at=lambda _: ()))
+    assert found == ["mot", "hai"]
+
+
+def test_a_message_that_is_moved_between_folders_is_taken_once(office: Office, server: ImapServer) -> None:
+    """Staff and rules may sort as they like."""
+    original = mail_of(office, COMMUNE, "reply_with_form").original
+    server.deliver(original)
+    assert see_to_all(office, server) == [(True, MailFate.TAKEN)]
+    server.deliver(original, folder="INBOX.Xong")
+    assert see_to_all(office, server, "INBOX/*") == [(False, MailFate.TAKEN)]
+    assert see_to_all(office, server, "INBOX/*") == []
 
 
 def test_a_round_takes_each_message_once(office: Office, server: ImapServer) -> None:
@@ -132,8 +158,8 @@ def test_a_round_that_is_cut_short_goes_on_where_it_was(office: Office, server: 
     """What was seen to is written with each message."""
     server.deliver(*(mail_of(office, unit, "empty_reply").original for unit in (COMMUNE, DISTRICT)))
     with ImapMailbox(server.account()) as box:
-        uid, mail = next(box.messages(since=LONG_AGO, seen=()))
-        receive_message(office, mail, place=MessagePlace(name=box.place, uid=uid), forms=FORMS)
+        place, mail = next(box.messages(since=LONG_AGO, seen_at=lambda _: ()))
+        receive_message(office, mail, place=place, forms=FORMS)
     assert see_to_all(office, server) == [(True, MailFate.ANSWERED)]
 
 

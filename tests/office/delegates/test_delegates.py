@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.delegates.delegate_lists import DelegateList, ListKind, Quota
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.office.delegates.attendance import count_attendance
-from emulation_workflow.office.delegates.quotas import record_quotas
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE
 from tests.support.offices import NOON, FakeClock, chain_faults, open_office
 from tests.support.owing import DELEGATE_LIST, OUR_OWING_CAMPAIGN, TASKS, obligations
+from tests.support.samples.clerk_codes import record_quotas
 from tests.support.samples.delegates import ADOPTED_ON, adopted, attending_list, delegate, receive
 from tests.support.servers.databases import sqlite_store
 
@@ -141,7 +140,7 @@ def test_people_are_counted_once_before_and_after_there_is_a_list_of_who_attends
 
 def test_quotas_are_recorded_once_and_the_latest_counts(office: Office) -> None:
     """A14: zero is what a document says, and no row says it."""
-    taken = [record_quotas(office, [quota("X1", number)], channel=Channel.COMMAND) for number in (3, 3, 0)]
+    taken = [record_quotas(office, [quota("X1", number)]) for number in (3, 3, 0)]
     assert [len(allocation.new) for allocation in taken] == [1, 0, 1]
     assert count_attendance(office, "H2", NOON.date()).quotas[0].quota == 0
     assert "list_over_quota" in str(receive(office, TWO).version.findings)
@@ -162,7 +161,7 @@ def test_quotas_are_recorded_once_and_the_latest_counts(office: Office) -> None:
 def test_an_allocation_that_cannot_be_is_refused(office: Office, row: Quota, code: str) -> None:
     """All of it or none."""
     with pytest.raises(Rejected, match=code):
-        record_quotas(office, [quota("X2", 1), row], channel=Channel.COMMAND)
+        record_quotas(office, [quota("X2", 1), row])
     with office.store.look() as record:
         assert record.delegates.quotas() == []
 

@@ -19,11 +19,11 @@ from emulation_workflow.office.difficulties.handling import (
     DifficultyRecorded,
     raise_difficulty,
     raise_within,
-    record_step,
 )
 from emulation_workflow.office.office import Office
 from tests.support.builders import DISTRICT
 from tests.support.offices import NOON, UNITS, FakeClock, chain_faults
+from tests.support.samples.clerk_codes import record_step
 
 HALL = "Hội trường huyện đang sửa chữa"
 TODAY = NOON.date()
@@ -34,7 +34,7 @@ def hall(office: Office, **changes: Any) -> DifficultyRecorded:
         "unit": DISTRICT.code,
         "words": HALL,
         "raised_on": TODAY,
-        "by": "B1",
+        "by": "R1",
         "channel": Channel.COMMAND,
         "source": "Công văn số 12/UBND",
     }
@@ -44,7 +44,7 @@ def hall(office: Office, **changes: Any) -> DifficultyRecorded:
 def step(office: Office, taken: DifficultyStep, **changes: Any) -> DifficultyRecorded:
     given: dict[str, Any] = {
         "done_on": TODAY,
-        "by": "B1",
+        "by": "R1",
         "channel": Channel.COMMAND,
         "document": "35/BTĐKT-NV",
         "words": "Dùng hội trường khác",
@@ -168,7 +168,7 @@ def test_a_unit_without_an_address_is_for_the_board_to_tell(office: Office) -> N
     hall(office)
     step(office, DifficultyStep.ANSWERED)
     with office.store.look() as record:
-        assert record.letters.statuses() == []
+        assert record.letters.statuses(unit=DISTRICT.code) == []
         assert [item.kind for item in record.board_list.items()] == [ItemKind.NO_ADDRESS]
 
 
@@ -180,7 +180,8 @@ def test_the_letter_names_clause_words_and_answer(office: Office, *, with_rule: 
     hall(ours)
     step(ours, DifficultyStep.ANSWERED)
     with ours.store.look() as record:
-        draft = record.letters.drafts(limit=5)[0].letter
+        drafts = (draft.letter for draft in record.letters.drafts(limit=5))
+        draft = next(draft for draft in drafts if draft.kind is LetterKind.DIFFICULTY_ANSWERED)
     basis = draft.context["basis"]
     assert isinstance(basis, list)
     assert [draft.context["answered_by"], len(basis)] == (["Ban Thi đua", 1] if with_rule else ["Ban", 0])

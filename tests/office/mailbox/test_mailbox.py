@@ -214,10 +214,12 @@ def test_several_different_forms_are_not_chosen_from(office: Office) -> None:
     assert "logo.png" not in text
 
 
-def test_the_same_form_twice_in_one_message_is_one_form(office: Office) -> None:
+@pytest.mark.parametrize("unit", [UNIT, PILOT_DEPARTMENT], ids=["a unit", "a pilot, whose case it opens"])
+def test_the_same_form_twice_in_one_message_is_one_form(office: Office, unit: Unit) -> None:
     """A file attached twice does no harm."""
-    taken = take_named(office, "two_files", other=filled_form(UNIT))
-    assert (taken.mail.fate, versions(office)) == (MailFate.TAKEN, 1)
+    taken = take_named(office, "two_files", unit, other=filled_form(unit))
+    assert (taken.mail.fate, versions(office, unit)) == (MailFate.TAKEN, 1)
+    assert chain_faults(office) == []
 
 
 def test_a_scan_beside_the_form_goes_along_with_it(office: Office) -> None:

@@ -15,13 +15,14 @@ from emulation_workflow.domain.obligations.obligation import DueSource, Obligati
 from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.domain.roll_up.figures import FigureKind
 from emulation_workflow.domain.roll_up.tree import standing
-from emulation_workflow.office.obligations.board_dates import BoardDateOutcome, set_board_date
+from emulation_workflow.office.obligations.board_dates import BoardDateOutcome, preview_board_date
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations, owed_on
 from emulation_workflow.office.office import Office
 from tests.support import owing
 from tests.support.offices import NOON, FakeClock, chain_faults, open_office, sealed_acts
 from tests.support.owing import OUR_OWING_CAMPAIGN, evidence, obligations
+from tests.support.samples.clerk_codes import set_board_date
 from tests.support.samples.orders import JULY, enter_order, order
 from tests.support.servers.databases import sqlite_store
 
@@ -50,7 +51,7 @@ def office(tmp_path: Path, clock: FakeClock) -> Office:
 
 
 def set_day(office: Office, row: DateSet = REPORT, **changes: Any) -> BoardDateOutcome:
-    return set_board_date(office, replace(row, **changes), channel=Channel.COMMAND)
+    return set_board_date(office, replace(row, **changes))
 
 
 def report(office: Office, unit: str = "X1") -> Obligation:
@@ -77,7 +78,7 @@ def test_a_preview_says_what_would_change_and_writes_nothing(office: Office) -> 
     """Staff see first whom it concerns."""
     with office.store.look() as record:
         before = record.ledger.head()
-    foreseen = set_board_date(office, REPORT, channel=Channel.COMMAND, dry_run=True)
+    foreseen = preview_board_date(office, REPORT)
     with office.store.look() as record:
         assert (record.ledger.head(), record.board_dates.all()) == (before, [])
     assert report(office).derived.due is None

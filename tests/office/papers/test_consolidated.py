@@ -16,7 +16,7 @@ from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperKind
 from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
-from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
+from emulation_workflow.office.difficulties.handling import raise_difficulty
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_paper
@@ -24,7 +24,8 @@ from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.office.roll_up.publication import publish_figures
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import PLANS, kon_tum, kon_tum_office, units
-from tests.support.offices import ZONE, FakeClock
+from tests.support.offices import CLERK, ZONE, FakeClock
+from tests.support.samples.clerk_codes import record_step
 
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
 JULY = date(2020, 7, 10)
@@ -128,8 +129,7 @@ def test_difficulties_are_told_with_their_age_and_with_whom_they_are(office: Off
         1,
         DifficultyStep.TAKEN_UP,
         done_on=date(2020, 7, 2),
-        by="B1",
-        channel=Channel.INTAKE_FORM,
+        by=CLERK.number,
         document="9/BC-BTĐKT",
     )
     paper = made(office)

@@ -18,7 +18,6 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delivery.rendering import render_pending_letters
-from emulation_workflow.office.obligations.board_dates import set_board_date
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
@@ -31,6 +30,7 @@ from tests.support.good_reports import report_of
 from tests.support.mailing import QUICK_FORMS, QuickForms, listed, registered, sent
 from tests.support.offices import OUR_CAMPAIGN, UNITS, ZONE, FakeClock, chain_faults, open_office, submit
 from tests.support.owing import CONFERENCE, REPORT, TASKS, evidence, owing
+from tests.support.samples.clerk_codes import set_board_date
 from tests.support.samples.orders import enter_order, order
 from tests.support.servers.databases import sqlite_store
 from tests.support.sweeping import LADDER
@@ -152,7 +152,7 @@ def test_a_day_set_by_the_board_is_told(office: Office, forms: Forms) -> None:
         set_by="R1",
         set_at=office.clock.now(),
     )
-    set_board_date(office, row, channel=Channel.COMMAND)
+    set_board_date(office, row)
     on(office, date(2020, 4, 1), forms)
     assert "Thời hạn gửi: 15/4/2020 (mốc do Ban đặt: 21/BTĐKT" in text_of(office, COMMUNE)
 

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy import delete, event, insert, select
 
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.record.tables import Record
 from tests.support.patience import PATIENCE, wait_for
 
 MAIL_DOMAIN = "kontum.example"
@@ -37,6 +39,27 @@ def sqlite_url(folder: Path) -> str:
 def sqlite_store(folder: Path) -> SqlStore:
     """Return a new, empty record in `folder`."""
     return open_store(sqlite_url(folder))
+
+
+class PlayedRecord:
+    """A record that is emptied and used again: each new one would prepare its statements anew."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+        if self.engine.dialect.name == "sqlite":
+            # Nothing is lost if the machine dies, for nobody keeps it; waiting for the disk is most of a year.
+            event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+        self.store = SqlStore(self.engine, mail_domain=MAIL_DOMAIN)
+
+    def empty(self) -> SqlStore:
+        """Return its store, with nothing in it."""
+        with self.engine.begin() as connection:
+            head = Record.metadata.tables["ledger_head"]
+            seed = dict(connection.execute(select(head)).mappings().one()) | {"number": 0, "seal": "0" * 64}
+            for table in reversed(Record.metadata.sorted_tables):
+                connection.execute(delete(table))
+            connection.execute(insert(head), seed)
+        return self.store
 
 
 @cache

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from imapclient.imap_utf7 import encode
+
 from emulation_workflow.adapters.mail.mailbox import MailboxAccount
 from emulation_workflow.stack.addresses import answers, free_addresses
 from tests.support.patience import PATIENCE, wait_for
@@ -84,9 +86,15 @@ class ImapServer:
         }
         return MailboxAccount(**{**usual, **changes})  # type: ignore[arg-type]  # fields by name, of any type
 
-    def deliver(self, *messages: bytes) -> None:
-        """Lay messages into the inbox, as the mail server does."""
+    def deliver(self, *messages: bytes, folder: str = "") -> None:
+        """Lay messages into the inbox, or into a folder by the server's own name of it, as the mail server does."""
         new = self._maildir / "new"
+        if folder:
+            new = self._maildir / f".{encode(folder).decode()}" / "new"
+            new.mkdir(parents=True, exist_ok=True)
+            if os.geteuid() == 0:
+                for path in (new.parent, new):
+                    shutil.chown(path, *self._owner)
         for message in messages:
             path = new / f"{time.time_ns()}.{next(_NUMBERS)}.test"
             path.write_bytes(message)
@@ -102,6 +110,11 @@ class ImapServer:
         time.sleep(1.1)
         for index in self._maildir.glob("dovecot*"):
             index.unlink()
+
+    @property
+    def _owner(self) -> tuple[int, int]:
+        made = self._maildir.stat()
+        return made.st_uid, made.st_gid
 
     @property
     def _maildir(self) -> Path:

@@ -14,6 +14,7 @@ from tests.support.servers.certificates import self_signed
 
 _COMMAND = re.compile(rb"(\S+) (UID )?(\S+) ?(.*)\r\n")
 _FETCH = re.compile(rb"(\d+) \(?([^)\r\n]+?)\)?$")
+_SAID = {b"CAPABILITY": b"* CAPABILITY IMAP4rev1\r\n", b"LOGOUT": b"* BYE\r\n"}
 
 Change = Callable[[bytes], bytes]
 
@@ -31,8 +32,10 @@ class ScriptedImap:
     refused: Mapping[int, str] = field(default_factory=dict)
     validity: bool = True
     change: Change = bytes
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """What LIST says of each folder ("(\\Flags) separator"); one that is called shut is not opened."""
 
-    def account(self, *, timeout: float) -> MailboxAccount:
+    def account(self, *, timeout: float, folders: tuple[str, ...] = ("INBOX",)) -> MailboxAccount:
         return MailboxAccount(
             host="127.0.0.1",
             port=self.port,
@@ -40,12 +43,20 @@ class ScriptedImap:
             password="mat-khau",
             ca_file=str(self.certificate),
             timeout=timeout,
+            folders=folders,
         )
 
     def answer(self, tag: bytes, command: bytes, words: bytes) -> bytes:
         """Return what is sent for a command, "" for silence."""
         done = tag + b" OK done\r\n"
         match command.upper():
+            case b"LIST":
+                return (
+                    b"".join(b'* LIST %b "%b"\r\n' % (self.folders[f].encode(), f.encode()) for f in self.folders)
+                    + done
+                )
+            case b"EXAMINE" | b"SELECT" if b"shut" in words:
+                return tag + b" NO permission denied\r\n"
             case b"EXAMINE" | b"SELECT":
                 validity = b"* OK [UIDVALIDITY 7] it is\r\n" if self.validity else b""
                 return b"* %d EXISTS\r\n" % len(self.messages) + validity + tag + b" OK [READ-ONLY] done\r\n"
@@ -55,11 +66,7 @@ class ScriptedImap:
                 return b"* SEARCH " + b" ".join(b"%d" % uid for uid in uids if uid in self.messages) + b"\r\n" + done
             case b"FETCH":
                 return self._fetched(tag, words, done)
-            case b"CAPABILITY":
-                return b"* CAPABILITY IMAP4rev1\r\n" + done
-            case b"LOGOUT":
-                return b"* BYE\r\n" + done
-        return done
+        return _SAID.get(command.upper(), b"") + done
 
     def _fetched(self, tag: bytes, words: bytes, done: bytes) -> bytes:
         uid, asked = int(words.split()[0]), words.upper()

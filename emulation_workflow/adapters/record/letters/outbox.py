@@ -91,6 +91,9 @@ _WANTED = {
     "of_number": LetterRow.c.number == bindparam("of_number"),
 }
 
+_WORDS = select(LetterRow.c.subject, LetterRow.c.text, LetterRow.c.html).where(LetterRow.c.subject != "")
+_WORDS_OF = _WORDS.where(LetterRow.c.number.in_(bindparam("of_numbers", expanding=True)))
+_NEWEST_WORDS = _WORDS.where(_WANTED["of_unit"]).order_by(LetterRow.c.number.desc()).limit(bindparam("at_most"))
 
 _NEVER_TRIED = LetterRow.c.tried_at.is_(None) & (LetterRow.c.attempts == 0)
 _NEVER_LEFT = LetterRow.c.sent_at.is_(None)
@@ -198,6 +201,12 @@ class LetterTables(FileTables):
         number = number_in(message_id)
         found = self._statuses({"of_number": number}) if number is not None else []
         return next((status for status in found if is_of(message_id, status.number, status.key, self._salt)), None)
+
+    def wordings(self, *, numbers: Collection[int], unit: str, newest: int) -> Sequence[Rendered]:
+        rows = self._rows(_NEWEST_WORDS, of_unit=unit, at_most=newest)
+        if numbers:
+            rows = [*rows, *self._rows(_WORDS_OF, of_numbers=list(numbers))]
+        return [Rendered(**row) for row in rows]
 
     def _message_id(self, row: Mapping[str, Any]) -> str:
         return message_id(row["number"], row["key"], self._mail_domain, self._salt)

@@ -10,8 +10,10 @@ from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
+from emulation_workflow.cli.entry_codes import NOT_ENTERED
 from tests.support.kon_tum import FOLDER
 from tests.support.paths import mail_file
+from tests.support.samples.clerk_codes import newest_code
 
 SAMPLES = FOLDER / "samples" / "delegates"
 DUY_TAN = ("take", SAMPLES / "23284_phuong_duy_tan.csv", "--unit", "23284", "--adopted-on", "2020-03-12")
@@ -29,8 +31,14 @@ def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     bootstrap.settings.cache_clear()
 
 
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, ["delegates", *(str(argument) for argument in arguments)])
+def run(*arguments: str | Path, typed: str = "") -> Result:
+    return CliRunner().invoke(app, ["delegates", *(str(argument) for argument in arguments)], input=typed)
+
+
+def allocate(*arguments: str | Path) -> Result:
+    """Enter quotas as their clerk does: a code is written to them, then typed."""
+    assert run("quota", *arguments, *CLERK).exit_code == NOT_ENTERED
+    return run("quota", *arguments, *CLERK, "--confirm", typed=newest_code(bootstrap.office()) + "\n")
 
 
 def everything_taken() -> list[Result]:
@@ -41,7 +49,7 @@ def everything_taken() -> list[Result]:
             *("take", SAMPLES / "23287_phuong_quyet_thang.csv", "--unit", "Phường Quyết Thắng"),
             *("--adopted-on", "2020-03-13", *CLERK, "--apply"),
         ),
-        run("quota", "take", SAMPLES / "608_phan_bo.csv", "--upper", "608", "--document", "9/CV", *CLERK, "--apply"),
+        allocate("take", SAMPLES / "608_phan_bo.csv", "--upper", "608", "--document", "9/CV", "--apply"),
         run("take", SAMPLES / "608_du_hoi_nghi.csv", "--unit", "608", "--kind", "attending", *CLERK, "--apply"),
     ]
 
@@ -77,7 +85,7 @@ def test_lists_are_compared_counted_and_listed() -> None:
 
 def test_a_quota_is_set_by_hand() -> None:
     """And zero is a number like any other."""
-    result = run("quota", "set", "23290", "0", "--upper", "608", "--document", "9/CV", *CLERK)
+    result = allocate("set", "23290", "0", "--upper", "608", "--document", "9/CV")
     assert "+ 23290 → 608: 0 (9/CV)" in result.stdout
 
 

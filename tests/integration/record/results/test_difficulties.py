@@ -1,6 +1,7 @@
 """The register of difficulties, in each database that the record may be kept in."""
 
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,10 +9,11 @@ from zoneinfo import ZoneInfo
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep, StepTaken
-from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step
+from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step, step_entry, step_taken
 from emulation_workflow.office.office import Office
 from tests.support.builders import DISTRICT
-from tests.support.offices import NOON, chain_faults, open_office
+from tests.support.offices import CLERK, NOON, chain_faults, open_office
+from tests.support.samples.clerk_codes import mailed_code
 from tests.support.servers.databases import open_store
 
 MORNING = datetime(2020, 3, 2, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -52,36 +54,37 @@ def test_a_difficulty_comes_back_with_its_steps_in_order(store: SqlStore) -> Non
         assert record.difficulties.get(99) is None
 
 
+def at_once(act: Callable[[Office], None], offices: Sequence[Office]) -> None:
+    threads = [threading.Thread(target=act, args=(office,)) for office in offices]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def test_at_once_is_once(record_url: str) -> None:
     """Two people enter the same difficulty, and its answer, at the same moment: one of each, one letter, one row."""
     offices = [open_office(open_store(record_url)) for _ in range(4)]
     day = NOON.date()
 
     def enter(office: Office) -> None:
-        raised = raise_difficulty(
-            office, unit=DISTRICT.code, words=HALL.words, raised_on=day, by="B1", channel=Channel.RUN_FORM
-        )
-        record_step(
-            office,
-            raised.difficulty.number,
-            DifficultyStep.ANSWERED,
-            done_on=day,
-            by="B1",
-            channel=Channel.RUN_FORM,
-            document="7/BTĐKT",
-        )
+        raise_difficulty(office, unit=DISTRICT.code, words=HALL.words, raised_on=day, by="B1", channel=Channel.RUN_FORM)
 
-    threads = [threading.Thread(target=enter, args=(office,)) for office in offices]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(enter, offices)
+    taken = step_taken(offices[0], DifficultyStep.ANSWERED, done_on=day, by=CLERK.number, document="7/BTĐKT")
+    entry = step_entry(offices[0], 1, taken)
+    assert entry is not None
+    code = mailed_code(offices[0], entry)
 
+    def answer(office: Office) -> None:
+        record_step(office, 1, taken, code=code, channel=Channel.RUN_FORM)
+
+    at_once(answer, offices)
     with offices[0].store.look() as record:
         (difficulty,) = record.difficulties.all()
         assert (
             len(difficulty.steps),
-            len(record.letters.statuses()),
+            len(record.letters.statuses(unit=DISTRICT.code)),
             len(record.ledger.entries(unit=DISTRICT.code)),
         ) == (
             1,

@@ -1,0 +1,216 @@
+"""Whose a message is: a person's or a machine's, and which unit's, whatever lists, rules and programs add to it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from unicodedata import normalize
+
+import pytest
+
+from emulation_workflow.adapters.mail.reading import read_mail
+from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.mail.incoming import MailFate
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.domain.mail.reply_address import Purpose, reply_tag, tagged
+from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.messages.board_list import item_sentence
+from emulation_workflow.office.mailbox.reading import MessageReceived
+from emulation_workflow.office.office import Office
+from tests.support.builders import COMMUNE, DEPARTMENT, DISTRICT
+from tests.support.mailing import answers, listed, opened, receive, registered, reply_address, thread_of
+from tests.support.offices import UNITS, FakeClock
+from tests.support.samples.messages import Sent, another_form, wire
+
+UNIT = COMMUNE
+AWAY = "Trả lời tự động: V/v triển khai Kế hoạch"
+
+
+@pytest.fixture(autouse=True)
+def _opened(office: Office) -> None:
+    opened(office)
+
+
+def take(office: Office, sent: Sent, unit: Unit = UNIT, *, number: int = 1) -> MessageReceived:
+    return receive(office, read_mail(wire(office, unit, sent, number=number)), uid=number)
+
+
+def versions(office: Office, unit: Unit) -> int:
+    return office.read(lambda record: len(record.plans.versions(unit.code)))
+
+
+def kinds(office: Office) -> list[ItemKind]:
+    return [item.kind for item in listed(office)]
+
+
+OWN_LIST = Sent(
+    sender='"Xã via Ban" <{own}>', headers={"Precedence": "list", "Reply-To": registered(UNIT), "List-Id": "<a.b>"}
+)
+HANDED_ON: Mapping[str, Sent] = {
+    "a group of Google's": Sent(
+        headers={"List-Id": "<xa.tinh.example>", "Precedence": "list", "Mailing-list": "list x"}
+    ),
+    "a mass mailer": Sent(headers={"List-Unsubscribe": "<https://esp.example/u/1>", "Feedback-ID": "1:esp"}),
+    "a list of Sympa's": Sent(headers={"List-Post": "<mailto:xa@tinh.example>", "X-Loop": "xa@tinh.example"}),
+    "a rule of the mailbox": Sent(headers={"Auto-Submitted": "auto-generated (rule)"}),
+    "a forwarding server": Sent(headers={"Return-Path": "<>", "X-Forwarded-For": "a@b.vn"}),
+    "Exchange, which asks for silence": Sent(headers={"X-Auto-Response-Suppress": "DR, OOF, AutoReply"}),
+    "an archive": Sent(headers={"Precedence": "bulk"}),
+    "a person who writes of absence": Sent(subject="Vắng mặt tại hội nghị: gửi phiếu"),
+    "a reply to a note of absence": Sent(subject="Trả lời tự động: gửi phiếu"),
+    "a list of the office's own": OWN_LIST,
+    "a list of the unit's own domain": Sent(
+        sender="Van thu <van-thu@tinh.example>",
+        headers={"Mailing-List": "list van-thu", "X-Original-From": f"Xa <{registered(UNIT)}>"},
+    ),
+}
+
+
+def test_a_form_in_its_own_thread_is_taken_whoever_handed_it_on(office: Office, clock: FakeClock) -> None:
+    """A machine fills in no form, and no newsletter answers our letter."""
+    left = []
+    for number, (name, sent) in enumerate(HANDED_ON.items(), start=1):
+        clock.go_on(hours=3)
+        from_own = sent.sender.format(own=office.campaign.letters.reply_to)
+        with_form = replace(sent, files=[another_form(UNIT, number)], text="Gửi phiếu.", sender=from_own)
+        if take(office, with_form, number=number).mail.fate is not MailFate.TAKEN:
+            left.append(name)
+    assert left == []
+    assert set(kinds(office)) <= {ItemKind.WORDS}
+
+
+def test_who_asks_for_silence_hears_what_is_wrong_with_a_form(office: Office) -> None:
+    """Exchange puts that header on letters of people."""
+    silent = Sent(headers={"X-Auto-Response-Suppress": "All"}, files=[("phieu.xlsx", b"PK\x03\x04 broken")])
+    assert take(office, silent).mail.answer
+
+
+def test_words_through_a_list_are_put_before_a_person_each_time(office: Office) -> None:
+    """Two messages of one month are two items; who answers our letter is a person."""
+    for number in (1, 2):
+        take(office, Sent(text=f"Xã hỏi lần {number}: lùi được không?", headers={"List-Id": "<a.b>"}), number=number)
+    assert kinds(office) == [ItemKind.WORDS, ItemKind.WORDS]
+    assert len(answers(office)) == 2
+
+
+@pytest.mark.parametrize("domain", ["elsewhere.example", "tinh.example.elsewhere.example"])
+def test_a_list_of_another_domain_vouches_for_nobody(office: Office, domain: str) -> None:
+    """Whoever knows a thread could name any sender in a header of their own."""
+    headers = {"List-Id": "<a.b>", "X-Original-From": registered(UNIT), "Reply-To": registered(UNIT)}
+    take(office, Sent(sender=f"x@{domain}", headers=headers, files=[another_form(UNIT)]))
+    assert versions(office, UNIT) == 0
+
+
+NOTES = {
+    "Vietnamese": (AWAY, "Hiện tôi vắng mặt đến 25/02, xin liên hệ anh Bình."),
+    "Vietnamese, decomposed": (normalize("NFD", AWAY), normalize("NFD", "Tôi đi vắng.")),
+    "Vietnamese without marks": ("Tra loi tu dong: V/v", "Toi vang mat."),
+    "Vietnamese, as a reply": (
+        "Re: V/v triển khai",
+        "Tôi nghỉ phép từ 10/02 đến 20/02. Xin liên hệ đ/c Hoa.",
+    ),
+    "Zimbra in Vietnamese": ("Re: V/v", "Tôi đi công tác, sẽ trả lời khi quay lại cơ quan vào ngày 25/02."),
+    "English": ("Automatic reply: V/v", "I am out of the office until 25 February."),
+    "English, in the text": ("Re: V/v", "I am on annual leave until 25 February. Please contact Mr Binh."),
+    "French": ("Réponse automatique : V/v", "Absent du bureau."),
+    "French, in the text": ("RE: V/v", "Je suis en congé jusqu'au 25 février."),
+    "German": ("Automatische Antwort: V/v", "Ich bin im Urlaub."),
+    "German, in the text": ("AW: V/v", "Ich bin bis zum 25.02. im Urlaub."),
+    "Chinese": ("自动回复: V/v", "休假"),
+    "Chinese, in the text": ("回复: V/v", "我正在休假 请联系阮先生。"),
+    "Korean": ("자동 회신: V/v", "휴가"),
+    "Japanese": ("自動応答: V/v", "不在"),
+    "Thai": ("ตอบกลับอัตโนมัติ: V/v", "x"),
+    "Lao": ("ຕອບກັບອັດຕະໂນມັດ: V/v", "y"),
+    "by a machine": ("Re: V/v", "Đây là thư trả lời tự động. Chúng tôi đã nhận được thư."),
+}
+
+
+def test_notes_of_absence_without_a_header_are_listed_and_not_answered(office: Office, clock: FakeClock) -> None:
+    """In whatever language and letters; two machines must not write to one another."""
+    taken_for_people = []
+    for number, (name, (subject, text)) in enumerate(NOTES.items(), start=1):
+        clock.go_on(hours=3)
+        taken = take(office, Sent(subject=subject, text=text), number=number)
+        items = [item.kind for item in listed(office) if item.mail == taken.mail.number]
+        if taken.mail.answer or items != [ItemKind.OUT_OF_OFFICE]:
+            taken_for_people.append(name)
+    assert taken_for_people == []
+
+
+PEOPLE = [
+    ("Vắng mặt tại hội nghị", "Chủ tịch xã vắng mặt ngày 25/02, xin lùi hội nghị sang 28/02."),
+    ("Re: V/v", "Đề nghị Ban cho ý kiến: chủ tịch đi công tác đến 20/02 thì ai ký?"),
+    ("Nghỉ phép", "Đơn vị xin hỏi người nghỉ phép có được tính vào số đại biểu không?"),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), PEOPLE)
+def test_a_person_who_writes_of_absence_is_a_person(office: Office, subject: str, text: str) -> None:
+    """Who asks for something is answered, and their words are put before somebody."""
+    assert take(office, Sent(subject=subject, text=text)).mail.answer
+    assert kinds(office) == [ItemKind.WORDS]
+
+
+SHARED = "vanthu.chung@tinh.example"
+SHARING = (COMMUNE, DISTRICT, DEPARTMENT)
+
+
+@pytest.fixture
+def shared(office: Office) -> Office:
+    """Three units have one mailbox."""
+    codes = {unit.code for unit in SHARING}
+    with office.store.act() as record:
+        record.register.replace_units([replace(unit, email=SHARED) if unit.code in codes else unit for unit in UNITS])
+    return office
+
+
+@pytest.mark.parametrize("unit", SHARING, ids=lambda unit: unit.code)
+@pytest.mark.parametrize("by", ["thread", "tag", "both, the tag before an older thread"])
+def test_units_that_share_a_mailbox_are_told_apart_by_the_letter_they_answer(
+    shared: Office, unit: Unit, by: str
+) -> None:
+    """By its tag first, then by its Message-ID; words and form are that unit's."""
+    to = "" if by == "thread" else reply_address(shared, unit)
+    other = next(one for one in SHARING if one != unit)
+    thread = {"thread": None, "tag": ""}.get(by, thread_of(shared, other))
+    sent = Sent(sender=SHARED, to=to, thread=thread, files=[another_form(unit)], text="Xin lùi được không?")
+    taken = take(shared, sent, unit)
+    assert (taken.mail.fate, taken.mail.unit) == (MailFate.TAKEN, unit.code)
+    assert [(item.kind, item.unit) for item in listed(shared)] == [(ItemKind.WORDS, unit.code)]
+
+
+def test_the_form_of_another_unit_of_the_mailbox_is_not_taken_for_the_one_that_is_answered(shared: Office) -> None:
+    """A form copied for the neighbour must not stand as that neighbour's plan."""
+    taken = take(shared, Sent(sender=SHARED, files=[another_form(DISTRICT)]), COMMUNE)
+    assert (taken.mail.fate, versions(shared, COMMUNE), versions(shared, DISTRICT)) == (MailFate.ANSWERED, 0, 0)
+
+
+def test_a_reminder_to_a_shared_mailbox_is_answered_for_each_of_its_units(shared: Office) -> None:
+    """One letter told what all of them owe: the form says whose it is, and several are taken at once."""
+    letter = Letter(
+        key="nhac", kind=LetterKind.REMINDER, to=(Addressee(name="x", email=SHARED),), unit=COMMUNE.code, context={}
+    )
+    with shared.store.act() as record:
+        record.letters.post(letter, at=shared.clock.now())
+        (posted,) = record.letters.statuses(kind=LetterKind.REMINDER)
+    files = [another_form(DISTRICT), another_form(DEPARTMENT)]
+    take(shared, Sent(sender=SHARED, thread=posted.message_id, files=files))
+    assert [versions(shared, unit) for unit in SHARING] == [0, 1, 1]
+
+
+def test_a_signed_tag_alone_lets_nobody_in(office: Office) -> None:
+    """From a foreign address, whether it belongs to nobody or to another unit: its own unit hears of it."""
+    to = tagged(office.campaign.letters.reply_to, reply_tag(UNIT.code, Purpose.PLAN, office.secret))
+    for number, sender in enumerate(("la@elsewhere.example", registered(DISTRICT)), start=1):
+        take(office, Sent(sender=sender, to=to, thread="", files=[another_form(UNIT)]), number=number)
+    assert (versions(office, UNIT), versions(office, DISTRICT)) == (0, 0)
+    assert kinds(office) == [ItemKind.WRONG_SENDER, ItemKind.WRONG_SENDER]
+    assert {answer.to[0].email for answer in answers(office)} == {registered(UNIT)}
+
+
+def test_one_message_id_twice_is_two_messages_if_their_words_differ(office: Office) -> None:
+    """A telephone may give each the same; the very same message is one."""
+    first = Sent(text="Xin hỏi một?")
+    for uid, sent in enumerate((first, Sent(text="Xin hỏi hai?"), first), start=1):
+        receive(office, read_mail(wire(office, UNIT, sent, number=7)), uid=uid)
+    assert kinds(office) == [ItemKind.WORDS, ItemKind.WORDS]
+    assert "hai" in item_sentence(listed(office)[1])
