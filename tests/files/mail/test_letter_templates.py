@@ -37,7 +37,7 @@ TEMPLATES = LetterTemplates(FOLDER)
 KON_TUM = load_campaign(CAMPAIGNS / "kon_tum_2020")
 OURS = [
     KON_TUM,
-    *(load_campaign(path) for path in sorted((PROJECT / "tests" / "campaigns").iterdir()) if path.is_dir()),
+    *(load_campaign(path) for path in sorted(CAMPAIGNS.iterdir()) if path.name != "kon_tum_2020"),
 ]
 EVERY_LEVEL = [pytest.param(of, level, id=f"{of.id} {level.id}") for of in OURS for level in of.levels]
 
