@@ -15,7 +15,7 @@ from emulation_workflow.messages.mail.programs import DIVIDERS, INTRODUCTIONS, L
 
 MAX_WORDS = 2000
 """Characters kept of what somebody wrote; the whole stands in the original."""
-MAX_QUOTED = 20_000
+MAX_QUOTED = 40_000
 """Characters kept of what is quoted without marks."""
 
 _INTRODUCTION = re.compile(rf"\W*(?:{'|'.join(INTRODUCTIONS)})\s*:?[\s*-]*", re.DOTALL)
