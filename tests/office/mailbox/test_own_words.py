@@ -164,6 +164,7 @@ ELSEWHERE = {
     "set in": Sent(html=f'<blockquote style="margin:0 0 0 40px; border: none"><div>{REQUEST}</div></blockquote>'),
     "in the subject alone": Sent(subject=REQUEST, text=""),
     "below a signature": Sent(text=f"-- \nNguyễn Văn A\nTái bút: {REQUEST}"),
+    "below a rule of somebody's own": Sent(text=f"Kính gửi Ban\n--\n{REQUEST}"),
     "in a message enclosed": Sent(enclosed=[f"From: thon@x.example\nSubject: x\n\n{REQUEST}".encode()]),
     "in UTF-7": Sent(raw=b"Content-Type: text/plain; charset=utf-7\n\n" + REQUEST.encode("utf-7")),
     "in an unknown character set": Sent(raw=b"Content-Type: text/plain; charset=unknown-8bit\n\n" + REQUEST.encode()),
