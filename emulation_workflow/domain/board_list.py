@@ -51,6 +51,8 @@ class ItemKind(StrEnum):
     """An address wrote so often in one day that it is not answered any more."""
     RESULT = "result"
     """A result report claims what the office cannot accept as done."""
+    NO_VALIDITY = "no_validity"
+    """The mailbox does not say how long a message's number holds: every message is read anew in each round."""
     FAILED = "failed"
     """The program failed on a message and tries it again."""
     SEAL_NOT_KEPT = "seal_not_kept"

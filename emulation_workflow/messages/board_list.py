@@ -30,6 +30,7 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.TOO_MANY: "Gửi quá nhiều thư",
     ItemKind.RESULT: "Báo cáo kết quả cần xem xét",
     ItemKind.FAILED: "Chương trình gặp lỗi với thư",
+    ItemKind.NO_VALIDITY: "Hộp thư không cho biết thư nào đã đọc",
     ItemKind.LEFT_IN_FOLDER: "Tệp trong thư mục tiếp nhận",
     ItemKind.SEAL_NOT_KEPT: "Niêm phong chưa được lưu ở nơi khác",
     ItemKind.SEAL_NOT_WRITTEN: "Chưa ghi được niêm phong",
@@ -102,6 +103,10 @@ _ITEMS: Mapping[ItemKind, str] = {
     ItemKind.FAILED: (
         "Chương trình gặp lỗi khi đọc thư “{subject}” của {sender}; thư còn trong hộp thư và được đọc lại trong một ngày. Đề nghị báo "
         "người quản trị."
+    ),
+    ItemKind.NO_VALIDITY: (
+        "Máy chủ thư không cho biết số của thư trong thư mục {folder} có hiệu lực đến bao giờ (UIDVALIDITY), nên mỗi lượt đọc lại mọi thư. "
+        "Không thư nào được xử lý hai lần, nhưng hộp thư đầy thì đọc chậm. Đề nghị báo người quản trị."
     ),
     ItemKind.LEFT_IN_FOLDER: "Trong thư mục tiếp nhận (inbox) còn “{file}” chưa nhận được: {why}.",
     ItemKind.SEAL_NOT_KEPT: (

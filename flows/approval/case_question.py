@@ -1,8 +1,10 @@
 """What a waiting run asks of whoever acts next in a case, and what it does with the answer."""
 
+from collections.abc import Sequence
 from typing import NoReturn
 from uuid import UUID
 
+from emulation_workflow.domain.approval.codes import normalised
 from emulation_workflow.domain.approval.transitions import Case, decisions_at, stage_name, transitions
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.office.approval import chain
@@ -21,6 +23,16 @@ from flows.running import (
     runs,
     waiting,
 )
+
+
+def is_contested(answer: StoredAnswer, answers: Sequence[StoredAnswer]) -> bool:
+    """Return whether another answer to the same question came with the same code: somebody read it, and typed anew.
+
+    What else lies there stops nobody.
+    """
+    code = normalised(code_in(answer.given))
+    others = [other for other in answers if other is not answer and other.question == answer.question]
+    return bool(code) and any(normalised(code_in(other.given)) == code for other in others)
 
 
 @office_step(name="Ghi nhận câu trả lời")

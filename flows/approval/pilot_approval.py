@@ -15,7 +15,7 @@ from prefect.states import Completed
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
-from flows.approval.case_question import record_answer, wait_for_whoever_acts_next
+from flows.approval.case_question import is_contested, record_answer, wait_for_whoever_acts_next
 from flows.running import (
     PilotForm,
     context,
@@ -48,7 +48,7 @@ async def pilot_approval(request: PilotForm) -> State[None]:
     pilot = known or context.pilot_code(_pilot_words(request))
     answers = await waiting.stored_answers()
     for answer in answers:
-        record_answer(pilot, answer, is_only=sum(other.question == answer.question for other in answers) == 1)
+        record_answer(pilot, answer, is_only=not is_contested(answer, answers))
         await waiting.forget(answer)
     now = chain.case_of(context.office(), pilot)
     if waiting.run_id() in chain.former_runs_of(context.office(), pilot):

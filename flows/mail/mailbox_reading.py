@@ -63,6 +63,8 @@ class _Round:
         with mailbox:
             for place, mail in mailbox.messages(since=since, seen_at=partial(seen_at, office)):
                 await self._read_message(mail, place)
+        for folder in mailbox.without_validity:
+            reading.list_folder_without_validity(office, folder)
         return True
 
     async def _read_message(self, mail: IncomingMail, place: MessagePlace) -> None:

@@ -9,7 +9,14 @@ import pytest
 
 from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxUnreachable
 from emulation_workflow.domain.mail.incoming import IncomingMail
+from emulation_workflow.office.audit import audit
+from emulation_workflow.office.delivery.rendering import render_pending_letters
+from emulation_workflow.office.mailbox.reading import receive_message
 from tests.fuzz.breaking import break_bytes
+from tests.support.mailing import FORMS, opened
+from tests.support.offices import open_office
+from tests.support.paths import MAIL
+from tests.support.servers.databases import sqlite_store
 from tests.support.servers.scripted_imap import ScriptedImap, scripted_imap
 
 LONG_AGO = date(2020, 1, 1)
@@ -60,6 +67,9 @@ def test_a_mailbox_without_validity_is_read_whole_each_time(tmp_path: Path) -> N
     """What a number meant in the last round it need not mean in this one."""
     with scripted_imap(tmp_path, MESSAGES, validity=False) as server:
         assert [uid for uid, _ in read(server, seen=(1, 2))] == [1, 2, 3]
+        with ImapMailbox(server.account(timeout=20)) as box:
+            assert len(list(box.messages(since=LONG_AGO, seen_at=lambda _: ()))) == len(MESSAGES)
+            assert box.without_validity == ["INBOX"]
 
 
 def folders_read(server: ScriptedImap, *folders: str) -> list[str]:
@@ -118,3 +128,38 @@ def _break(folder: Path, seeds: range) -> None:
             except MailboxUnreachable:
                 continue
             assert len(found) <= 1, seed
+
+
+def test_broken_messages_go_through_the_whole_round_once(tmp_path: Path) -> None:
+    """Each valid message broken in one place ends as received, answered or on the Board's list, and twice as once."""
+    _rounds(tmp_path, range(1))
+
+
+@pytest.mark.attack
+def test_many_broken_messages_go_through_the_whole_round_once(tmp_path: Path) -> None:
+    """The same with other places."""
+    _rounds(tmp_path, range(1, 8))
+
+
+def _rounds(folder: Path, seeds: range) -> None:
+    originals = [path.read_bytes() for kind in ("from_people", "from_machines") for path in _files(kind)]
+    office = opened(open_office(sqlite_store(folder)))
+    for seed in seeds:
+        random = Random(seed)
+        messages = {uid: break_bytes(random, original) for uid, original in enumerate(originals, 1)}
+        with scripted_imap(folder, messages, validity=False) as server, ImapMailbox(server.account(timeout=20)) as box:
+            first, again = (
+                [
+                    receive_message(office, mail, place=place, forms=FORMS)
+                    for place, mail in box.messages(since=LONG_AGO, seen_at=lambda _: ())
+                ]
+                for _ in range(2)
+            )
+        assert len(first) == len(messages)
+        assert not any(received.is_new for received in again), seed
+    assert render_pending_letters(office) == 0
+    assert not audit(office.store).faults
+
+
+def _files(kind: str) -> list[Path]:
+    return sorted((MAIL / kind).glob("*.eml"))

@@ -76,6 +76,8 @@ class ImapMailbox:
         self._folder = ""
         self._place = ""
         self._has_validity = True
+        self.without_validity: list[str] = []
+        """The folders whose server does not say how long a UID holds: their messages are handed out in each round."""
 
     def __enter__(self) -> Self:
         try:
@@ -134,8 +136,8 @@ class ImapMailbox:
         selected = self._client.select_folder(folder, readonly=True)
         validity = selected.get(b"UIDVALIDITY")
         self._has_validity = validity is not None
-        if validity is None:
-            log.warning("the mailbox gives no UIDVALIDITY: every message is looked at anew in each round")
+        if validity is None and folder not in self.without_validity:
+            self.without_validity.append(folder)
         self._folder, self._place = folder, f"{self._account.username}/{folder}/{validity or 0}"
 
     def _in_folder(self, since: date, seen: Collection[int]) -> Iterator[tuple[MessagePlace, IncomingMail]]:

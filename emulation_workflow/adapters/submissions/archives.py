@@ -29,7 +29,8 @@ _START = 4_096
 def unpacked(file: Enclosure, *, at_most: int) -> list[Enclosure]:
     """Return the files of an archive, "archive.zip/form.xlsx"; of what is none, the file itself.
 
-    What can be no form is read as far as tells what it is. Rejected if it cannot be opened, or unpacks to more bytes.
+    What may be a form comes first; of what can be none, only the start is read. Rejected if it cannot be opened, or
+    unpacks to more bytes.
     """
     if not file.content.startswith(_ZIP):
         return [file]
@@ -54,7 +55,7 @@ def _ensure_readable(members: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _members(archive: zipfile.ZipFile, file: Enclosure, room: int) -> Iterator[Enclosure]:
-    for member in archive.infolist():
+    for member in sorted(archive.infolist(), key=lambda one: not one.filename.lower().endswith(_WHOLE)):
         name = _name(member)
         if member.is_dir() or not name or member.filename.startswith(_LEFT_BY_SYSTEMS) or name in _LEFT_BY_SYSTEMS:
             continue

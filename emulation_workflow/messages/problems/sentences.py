@@ -125,8 +125,8 @@ PROBLEMS: dict[ProblemCode, str] = {
         "thay đổi, đề nghị mở lại phiếu hồ sơ để xem ai đã quyết định."
     ),
     ProblemCode.ANSWER_TWICE: (
-        "Có nhiều câu trả lời khác nhau cho cùng một câu hỏi nên không câu nào được ghi nhận: có thể có người đã sửa câu trả "
-        "lời. Đề nghị trả lời lại bằng mã mới và báo Ban."
+        "Có nhiều câu trả lời dùng cùng một mã cho cùng một câu hỏi nên không câu nào được ghi nhận: có thể có người đã sửa câu "
+        "trả lời. Đề nghị trả lời lại bằng mã mới và báo Ban."
     ),
     ProblemCode.CODE_SPENT: (
         "Mã vừa điền không dùng lại được, vì đã đi qua hệ thống; mã mới đã gửi riêng cho người có mã đó."

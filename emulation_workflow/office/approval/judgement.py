@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from emulation_workflow.domain.approval.codes import CodeIssue
+from emulation_workflow.domain.approval.codes import CodeIssue, find_code
 from emulation_workflow.domain.approval.entries import Entry, PaperEntry
 from emulation_workflow.domain.approval.transitions import (
     DECISIONS,
@@ -39,9 +39,11 @@ class Judged:
 def judge(docket: Docket, answer: CaseAnswer) -> Judged:
     """Judge an answer from a run's form; the first thing that is wrong about stage or person ends the matter."""
     out_of_place = tuple(_stale(docket, answer)) or tuple(_nobodys_turn(docket))
-    if out_of_place:
-        return Judged(problems=out_of_place)
     case, people = docket.case, docket.deciders()
+    if out_of_place:
+        # Whose code it was is on record: one that was used comes again where somebody has read it.
+        found = find_code(docket.record.cases.codes(case.unit), docket.office.secret, answer.code, DECISIONS)
+        return Judged(issue=found[0] if found else None, problems=out_of_place)
     issue, fault = judge_typed(
         docket.office,
         docket.record.cases.codes(case.unit, stage=case.stage, version=case.version),

@@ -101,7 +101,7 @@ def read_files(files: Sequence[Enclosure], forms: Forms, units: Sequence[Unit]) 
             budget -= sum(len(inner.content) for inner in opened)
         room = MAX_FILES - len(read)
         read += [_read(inner, forms, units) for inner in opened[:room]]
-        read += [_too_many(inner) for inner in opened[room:]]
+        read += [_too_many(file)] if opened[room:] else []
     return read
 
 

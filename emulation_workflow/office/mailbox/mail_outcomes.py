@@ -78,8 +78,9 @@ def outcome_of(docket: MailDocket, files: Sequence[MailedFile]) -> MailOutcome:
     has_form = any(not file.is_no_form for file in files)
     if origin.tie is Tie.BOTH and mail.is_readable and (mail.nature in _PEOPLE or has_form):
         return _from_unit(docket, unit_of(origin, files), files)
-    is_person = mail.nature is Nature.PERSON and not same_address(mail.sender, docket.office.campaign.letters.reply_to)
-    if not is_person:
+    answers_ours = mail.nature is Nature.BY_LIST and origin.tie is Tie.OTHER_SENDER
+    is_person = mail.nature is Nature.PERSON or answers_ours
+    if not is_person or same_address(mail.sender, docket.office.campaign.letters.reply_to):
         return _from_machine(docket, origin)
     if not (mail.is_readable and mail.is_whole):
         return docket.listed(ItemKind.TOO_LARGE if mail.is_readable else ItemKind.UNREADABLE, unit=origin.unit)
@@ -114,16 +115,17 @@ def _from_somebody(docket: MailDocket, origin: Origin) -> MailOutcome:
 def _from_machine(docket: MailDocket, origin: Origin) -> MailOutcome:
     """Return the outcome for a machine, which is never answered.
 
-    Files and new words of who is registered are listed each time, the same words once a day, strangers once a month.
+    Files and new words of who is registered are listed each time, the same words once a day; so are strangers who are
+    away, for they may be people. Other machines are listed once a month.
     """
     mail, is_known = docket.mail, origin.tie is not Tie.NOBODY
     files = mail.file_names if is_known else []
-    is_away = mail.nature is Nature.OUT_OF_OFFICE and is_known and not files
+    is_away = mail.nature is Nature.OUT_OF_OFFICE and not files
     cause = f"{mail.sender}/{docket.at:%Y-%m}"
-    if is_known:
+    if is_known or is_away:
         cause = mail.key if files else f"{mail.sender}/{docket.at:%Y-%m-%d}/{_digest(mail.words)}"
     kind = ItemKind.OUT_OF_OFFICE if is_away else ItemKind.AUTOMATIC
-    words = mail.words[:WORDS_LISTED] if is_known else ""
+    words = mail.words[:WORDS_LISTED] if is_known or is_away else ""
     return docket.listed(kind, cause, unit=origin.unit, words=words, **({} if is_away else {"files": files}))
 
 

@@ -55,6 +55,12 @@ def awaited_since(office: Office) -> date | None:
     return first.date() - timedelta(days=1) if first else None
 
 
+def list_folder_without_validity(office: Office, folder: str) -> None:
+    """Put on the Board's list, once for ever, that this folder of the mailbox is read anew in each round."""
+    with office.store.act() as record:
+        record.board_list.add(board_item(ItemKind.NO_VALIDITY, folder, at=office.clock.now(), folder=folder))
+
+
 def receive_message(office: Office, mail: IncomingMail, *, place: MessagePlace, forms: Forms) -> MessageReceived:
     """Receive one message with all that it leads to, in one transaction; the same message again does nothing."""
     files = _read_files(office, mail, forms)

@@ -90,15 +90,12 @@ def letters_answered(record: Transaction, mail: IncomingMail) -> Iterator[Letter
 
 
 def _senders(office: Office, mail: IncomingMail) -> list[str]:
-    """Return who wrote; whom a list names besides, if the list is the office's own or of the same domain.
+    """Return who wrote; whom a list names besides, if the list is the office's own and writes in its name.
 
-    Nobody gains by it: to write from there is as hard as to write from the address named.
+    No other is believed: whoever has an address at a public provider could name their neighbour there.
     """
-    named = mail.rewritten_for
-    own_local, _, own_domain = office.campaign.letters.reply_to.casefold().rpartition("@")
-    local, _, domain = mail.sender.rpartition("@")
-    is_own = (local.partition("+")[0], domain) == (own_local, own_domain)
-    return [mail.sender, *([named] if named and (is_own or domain == named.rpartition("@")[2]) else [])]
+    is_own = same_address(mail.sender, office.campaign.letters.reply_to)
+    return [mail.sender, *([mail.rewritten_for] if mail.rewritten_for and is_own else [])]
 
 
 def _was_sent_to(letter: LetterStatus, unit: Unit) -> bool:

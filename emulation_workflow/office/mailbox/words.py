@@ -17,7 +17,12 @@ from emulation_workflow.ports import Transaction
 _LONGEST_PHRASE = max(map(len, COVERING))
 _COVERING_UNMARKED = frozenset(tuple(searchable(" ".join(phrase)).split()) for phrase in COVERING)
 _WORD = re.compile(r"[^\s,;:!()\[\]“”\"'*_=~|<>–—-]+(?:-[^\s,;:!()\[\]“”\"'*_=~|<>–—-]+)*")
-_ANSWERING = re.compile(r"^(?:\s*(?:re|fw|fwd|tl|trả lời|chuyển tiếp|tr)\s*:)+", re.IGNORECASE)
+_ANSWERING = re.compile(
+    r"^(?:\s*(?:(?:re|fwd?|tl|ct|trả lời|chuyển tiếp|tr|aw|wg|rv|sv|vs|antw|回复|答复|转发|回覆)\s*[:\uff1a]"
+    r"|\[[^\]]{1,30}\]|\{[^}]{1,30}\}))+",
+    re.IGNORECASE,
+)
+"""What programs and gateways put before a subject."""
 _LINK = re.compile(r"(?P<name>[^\n<>]{0,120}?)<?https?://(?P<link>[^\s<>\"]{3,400})", re.IGNORECASE)
 _LED_TO = re.compile(r"<https?://[^\s<>]*>")
 _FILE = re.compile(rf"\.(?:{'|'.join(FILE_ENDS)})\b", re.IGNORECASE)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.mail.reading import MAX_PARTS, read_mail
+from emulation_workflow.adapters.mail.bounds import MAX_PARTS
+from emulation_workflow.adapters.mail.reading import read_mail
 from emulation_workflow.domain.mail.incoming import IncomingMail, Nature
 from tests.support.mailing import message
 from tests.support.paths import MAIL

@@ -28,17 +28,19 @@ def ready(office: Office) -> None:
     derive_obligations(office, dry_run=False)
 
 
+FILLED: dict[str, Any] = {
+    "task": "Báo cáo kết quả hội nghị",
+    "levels": ["cấp xã"],
+    "day": "15/8/2020",
+    "number": "21/BTĐKT",
+    "signed_on": "10/2/2020",
+    "entry": words.SET,
+    "entered_by": CLERK.name,
+}
+
+
 async def run(**given: Any) -> State[Any]:
-    filled = {
-        "task": "Báo cáo kết quả hội nghị",
-        "levels": ["cấp xã"],
-        "day": "15/8/2020",
-        "number": "21/BTĐKT",
-        "signed_on": "10/2/2020",
-        "entry": words.SET,
-        "entered_by": CLERK.name,
-    }
-    return await run_with_code(context.office(), board_date, BoardDateForm(**filled | given))
+    return await run_with_code(context.office(), board_date, BoardDateForm(**FILLED | given))
 
 
 def due(office: Office) -> tuple[date | None, DueSource]:
@@ -79,3 +81,13 @@ async def test_what_is_missing_is_said_in_vietnamese_and_nothing_is_written(
     assert said in (state.message or "")
     with office.store.look() as record:
         assert record.board_dates.all() == []
+
+
+async def test_a_form_changed_by_the_api_while_it_waits_is_refused(office: Office) -> None:
+    """The code was mailed for the day that was shown; nothing is set, and the refusal is on record."""
+    form = BoardDateForm(**{**FILLED, "day": "15/8/2020"})
+    state = await run_with_code(office, board_date, form, meanwhile={"day": "1/9/2020"})
+    assert "Mã đã điền là của nội dung khác" in (state.message or "")
+    with office.store.look() as record:
+        assert record.board_dates.all() == []
+        assert any("entry_changed" in row.body for row in record.ledger.entries())

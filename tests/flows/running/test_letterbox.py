@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
-from flows.approval.case_question import record_answer
+from flows.approval.case_question import is_contested, record_answer
 from flows.approval.pilot_approval import pilot_approval
 from flows.running import context, own_code, waiting
 from flows.running.waiting import Question, StoredAnswer, read_inputs
@@ -141,6 +142,21 @@ async def test_a_run_with_rubbish_in_its_letterbox_empties_it_and_waits(office: 
     assert len(refusals(office)) == len(rubbish)
     assert after is not None
     assert (after.is_paused(), after.name) == (True, "Chờ Ban thẩm định")
+
+
+async def test_rubbish_beside_an_answer_keeps_nobody_from_deciding() -> None:
+    """Only the same code with another answer does; spaces and small letters make it no other."""
+    keys = ("answer-opinion-v1-w2", "answer-opinion-v01-w2", "answer-opinion-v1-w02", "answer-opinion-v1-w3")
+    values = ({"code": "ABCDE-FGHJK"}, {"code": "AAAAA-22222"}, "rubbish", {"code": "abcde fghjk"})
+    right, wrong, rubbish, elsewhere = read_inputs(
+        [stored(key, json.dumps(value)) for key, value in zip(keys, values, strict=True)]
+    )
+    assert not any(
+        is_contested(right, [right, *others]) for others in ([wrong], [rubbish], [elsewhere], [wrong, rubbish])
+    )
+    again = replace(elsewhere, question=right.question)
+    assert is_contested(right, [right, wrong, again])
+    assert is_contested(again, [right, wrong, again])
 
 
 @pytest.mark.usefixtures("prefect_server")

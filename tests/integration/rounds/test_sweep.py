@@ -81,6 +81,29 @@ def test_each_rung_is_spent_on_its_day_and_on_no_other(store: SqlStore) -> None:
     ]
 
 
+@pytest.mark.parametrize(("email", "expected"), [("moi@tinh.example", ["moi@tinh.example"]), ("x1@tinh.example", [])])
+def test_what_a_former_unit_was_reminded_of_is_no_reminder_of_the_new_one(
+    store: SqlStore, email: str, expected: list[str]
+) -> None:
+    """It is reminded for the same due day under the same code; the same address is not written to twice."""
+    office = sweeping_office(store, [owes(COMMUNE)], day=RUNG_DAYS[0])
+    assert sweep(office).letters == 1
+    born = RUNG_DAYS[0] + timedelta(days=1)
+    with store.act() as record:
+        former = record.register.unit(COMMUNE.code, RUNG_DAYS[0])
+        assert former is not None
+        new = replace(former, name="Xã mới", valid_from=born, email=email)
+        record.register.replace_units([replace(former, valid_to=RUNG_DAYS[0]), new])
+        (owed,) = record.obligations.of_units([COMMUNE.code])
+        record.obligations.change([replace(owed, rung=0)])
+    next_day = born
+    while CALENDAR.is_day_off(next_day):
+        next_day += timedelta(days=1)
+    go_to(office, next_day)
+    sweep(office)
+    assert addresses(office, next_day) == expected
+
+
 def test_units_that_answer_to_the_unit_above_are_copied_to_it(store: SqlStore) -> None:
     """A commune's district is told of it, in one letter for all of its communes; a department answers to the Board."""
     levels = tuple(

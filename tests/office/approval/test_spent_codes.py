@@ -59,6 +59,16 @@ def test_a_code_is_spent_whatever_was_wrong_with_its_answer(office: Office, *, i
     assert act_as(office, CITY, CHAIR, Act.AGREE).applied
 
 
+def test_a_used_code_that_comes_again_is_on_record_as_whose_it_was(office: Office) -> None:
+    """Whoever read an answer before us and sent it again with other words, or whose own came second, leaves a trace."""
+    submit(office, CITY)
+    given = replace(answer(office, CITY, HEAD, Act.ENDORSE), reason="Lời của người khác")
+    assert decide(office, CITY.code, given).applied
+    assert codes(decide(office, CITY.code, replace(given, reason="Đủ điều kiện"))) == ["answer_stale"]
+    facts = last_row(office)["facts"]
+    assert (facts["code_of"], facts["code_sent_to"]) == (HEAD.number, HEAD.email)
+
+
 def test_nobody_has_codes_sent_without_end(office: Office) -> None:
     """So many a day; then the code is spent all the same, and the page says why none came."""
     submit(office, CITY)

@@ -22,7 +22,12 @@ from emulation_workflow.office.audit_of_acts import faults_of_acts
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.mailbox.answers import MAX_ANSWERS
-from emulation_workflow.office.mailbox.reading import MessagePlace, MessageReceived, list_failure
+from emulation_workflow.office.mailbox.reading import (
+    MessagePlace,
+    MessageReceived,
+    list_failure,
+    list_folder_without_validity,
+)
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE, DISTRICT, PILOT_DEPARTMENT, plan_of
 from tests.support.good_reports import report_of
@@ -412,6 +417,13 @@ def test_a_broken_message_is_answered_not_broken_at(office: Office) -> None:
     taken = take_named(office, "broken")
     assert taken.mail.fate is MailFate.ANSWERED
     assert "“phieu.xlsx”" in answer_text(office)
+
+
+def test_a_mailbox_that_is_read_anew_each_time_is_listed_once(office: Office) -> None:
+    """Whatever its rounds: the Board can ask for another, and no message is processed twice meanwhile."""
+    for _ in range(2):
+        list_folder_without_validity(office, "INBOX")
+    assert kinds(office) == [ItemKind.NO_VALIDITY]
 
 
 def test_a_fault_of_the_program_is_listed_once(office: Office) -> None:

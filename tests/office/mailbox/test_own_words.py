@@ -143,11 +143,16 @@ def test_words_below_or_within_a_quotation_are_shown_to_a_person(office: Office,
 
 
 def test_a_quotation_alone_bothers_nobody(office: Office, clock: FakeClock) -> None:
-    """Whatever a program makes of our letter, it is known again."""
+    """Whatever a program makes of our letter, its page or its subject, it is known again."""
+    with office.store.look() as record:
+        (ours,) = record.letters.wordings(numbers=(), unit=UNIT.code, newest=1)
+    quoting = {name: quote(ours.text, "") for name, quote in PROGRAMS.items()}
+    quoting["our own page"] = Sent(html=f"{_OUTLOOK_HEAD.format(*_ENGLISH)}{ours.html}", subject=f"RE: {ours.subject}")
+    quoting["a gateway's mark"] = Sent(text="", subject=f"[EXTERNAL] Trả lời: {ours.subject[:60]}")
     shown = {}
-    for number, (name, quote) in enumerate(PROGRAMS.items(), start=1):
+    for number, (name, sent) in enumerate(quoting.items(), start=1):
         clock.go_on(hours=3)
-        said, is_called_empty = put_before_a_person(office, quote(our_letter(office), ""), number=number)
+        said, is_called_empty = put_before_a_person(office, sent, number=number)
         if said or not is_called_empty:
             shown[name] = said
     assert shown == {}
@@ -159,6 +164,7 @@ ELSEWHERE = {
     "set in": Sent(html=f'<blockquote style="margin:0 0 0 40px; border: none"><div>{REQUEST}</div></blockquote>'),
     "in the subject alone": Sent(subject=REQUEST, text=""),
     "below a signature": Sent(text=f"-- \nNguyễn Văn A\nTái bút: {REQUEST}"),
+    "below a rule of somebody's own": Sent(text=f"Kính gửi Ban\n--\n{REQUEST}"),
     "in a message enclosed": Sent(enclosed=[f"From: thon@x.example\nSubject: x\n\n{REQUEST}".encode()]),
     "in UTF-7": Sent(raw=b"Content-Type: text/plain; charset=utf-7\n\n" + REQUEST.encode("utf-7")),
     "in an unknown character set": Sent(raw=b"Content-Type: text/plain; charset=unknown-8bit\n\n" + REQUEST.encode()),

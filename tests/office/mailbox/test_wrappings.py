@@ -87,6 +87,9 @@ READ: Mapping[str, Sent] = {
     "a byte-order mark first": Sent(before=b"\xef\xbb\xbf", files=[(NAME, FORM)]),
     "empty lines first": Sent(before=b"\r\n\r\n", files=[(NAME, FORM)]),
     "a mailbox's separator first": Sent(before=b"From a@b.vn Mon Feb 10 14:00:00 2020\n", files=[(NAME, FORM)]),
+    "a ZIP of a hundred pictures": Sent(
+        files=[("a.zip", zipped(*((f"{number}.jpg", b"\xff\xd8\xff") for number in range(100)), (NAME, FORM)))]
+    ),
     "no name": Sent(files=[("", FORM)]),
 }
 

@@ -40,6 +40,7 @@ PARAMS = {
     "why": "link",
     "address": "a@xa.example",
     "reason": "No space left on device",
+    "folder": "INBOX",
     "said": ["Thư chưa kèm phiếu.", "Đề nghị gửi lại."],
 }
 

@@ -29,6 +29,7 @@ from sqlalchemy import (
     insert,
     literal,
     null,
+    or_,
     select,
     true,
     update,
@@ -56,6 +57,20 @@ Scopes = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 _TODAY = bindparam("today", type_=Date)
 _NUMBER = bindparam("number", type_=Integer)
 """The rung's, counted from 1."""
+
+_bearer = UnitRow.__table__.alias("bearer")
+_BORN = func.coalesce(
+    select(_bearer.c.valid_from)
+    .where(
+        _bearer.c.code == col(ObligationRow.unit),
+        or_(_bearer.c.valid_from.is_(None), _bearer.c.valid_from <= _TODAY),
+        or_(_bearer.c.valid_to.is_(None), _bearer.c.valid_to >= _TODAY),
+    )
+    .limit(1)
+    .scalar_subquery(),
+    literal(date.min, Date),
+)
+"""The first day of the unit that bears the obligation's code today."""
 
 _IS_NEWLY_OVERDUE = (col(ObligationRow.state) == ObligationState.PENDING.value) & (col(ObligationRow.due) < _TODAY)
 _NEWLY_OVERDUE = select(func.count().label("number")).select_from(ObligationRow).where(_IS_NEWLY_OVERDUE)
@@ -153,10 +168,15 @@ def _addressed(recipient: Recipient, heads: tuple[str, ...]) -> tuple[Select[Any
 
 
 def _was_taken(recipient: Recipient, email: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return whether the step was taken before: a due day that was moved away and back again finds its steps taken."""
-    of_person = [col(RungSpentRow.email) == email] if recipient in BY_NAME else []
+    """Return whether the step was taken before: a due day that was moved away and back again finds its steps taken.
+
+    What was taken before the unit was born was taken for who bore its code then: it counts for the same address alone,
+    which was told of this due day.
+    """
+    is_same_address = col(RungSpentRow.email) == email
+    whom = is_same_address if recipient in BY_NAME else or_(is_same_address, col(RungSpentRow.day) >= _BORN)
     return exists().where(
-        *of_person,
+        whom,
         col(RungSpentRow.unit) == col(ObligationRow.unit),
         col(RungSpentRow.task) == col(ObligationRow.task),
         col(RungSpentRow.due) == col(ObligationRow.due),
