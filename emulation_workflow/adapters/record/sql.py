@@ -100,9 +100,14 @@ class UnitOfWork:
             for write in writers:
                 write()
 
-    def digests(self) -> Mapping[str, list[list[object]]]:
-        """Return, by table, key and digest of each row written until now as it stands; None for one that is removed."""
-        return {table.name: list(_digests(table, rows)) for table, rows in self._written.items()}
+    @property
+    def has_written(self) -> bool:
+        """Whether any row was written until now; what waits is not."""
+        return any(self._written.values())
+
+    def digests(self, key: bytes) -> Mapping[str, list[list[object]]]:
+        """Return, by table, each written row's key and its digest as it now stands; None for one that is removed."""
+        return {table.name: list(_digests(table, rows, key)) for table, rows in self._written.items() if rows}
 
     def _write_later(self, table: Table, statement: Insert, rows: Sequence[Row]) -> None:
         """Write rows, together with the act's others, whose every cell is known: none need be read back."""
@@ -116,10 +121,10 @@ class UnitOfWork:
             written[tuple([cells[place] for place in places])] = cells if is_there else None
 
 
-def _digests(table: Table, rows: Mapping[tuple[object, ...], Cells | None]) -> Iterator[list[object]]:
+def _digests(table: Table, rows: Mapping[tuple[object, ...], Cells | None], by: bytes) -> Iterator[list[object]]:
     names = [column.name for column in table.columns]
     for key, cells in rows.items():
-        yield [*key, None if cells is None else row_digest(table.name, dict(zip(names, cells, strict=True)))]
+        yield [*key, None if cells is None else row_digest(table.name, dict(zip(names, cells, strict=True)), by)]
 
 
 def _has_key(table: Table, values: Row) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, not_, or_, select, union_all
 
+from emulation_workflow.adapters.record.ledger import HEAD
 from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
 from emulation_workflow.adapters.record.tables.cases import (
@@ -14,7 +15,7 @@ from emulation_workflow.adapters.record.tables.cases import (
     PilotCaseRow,
     PlanVersionRow,
 )
-from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
+from emulation_workflow.adapters.record.tables.ledger import LedgerRow
 from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
@@ -24,7 +25,7 @@ _PARTS = Parts(
     units=UnitRow.c,
     cases=PilotCaseRow.c,
     plans=PlanVersionRow.c,
-    heads=(LedgerHeadRow.c.number, LedgerHeadRow.c.seal),
+    heads=HEAD.selected_columns,
     officials=(
         *OfficialRow.c,
         *(SubstitutionRow.c[name] for name in ("position", "substitute", "start", "end")),
@@ -67,7 +68,7 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
         _PARTS.select("units").where(UnitRow.c.code == _OF_UNIT),
         _PARTS.select("cases").where(PilotCaseRow.c.unit == _OF_UNIT),
         _PARTS.select("plans").where(PlanVersionRow.c.unit == _OF_UNIT, PlanVersionRow.c.version == _LATEST),
-        _PARTS.select("heads"),
+        _PARTS.select("heads").select_from(*HEAD.get_final_froms()),
         _PARTS.select("officials")
         .select_from(OfficialRow)
         .outerjoin(SubstitutionRow, SubstitutionRow.c.official == OfficialRow.c.number)

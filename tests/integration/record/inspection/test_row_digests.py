@@ -13,6 +13,7 @@ from emulation_workflow.adapters.record.inspection.latest import key_text
 from emulation_workflow.adapters.record.sql import UnitOfWork
 from emulation_workflow.adapters.record.tables import Record
 from tests.support.offices import NOON
+from tests.support.servers.databases import SEAL_KEY
 
 KINDS = {str(kind.__tablename__): kind for kind in Record.__subclasses__() if str(kind.__tablename__) not in UNSEALED}
 MOMENT = NOON + timedelta(microseconds=7)
@@ -59,7 +60,7 @@ def _value(kind: Any, number: int) -> object:
 
 
 def _found(connection: Connection, name: str) -> dict[str, str | None]:
-    inspection = SqlInspection(connection)
+    inspection = SqlInspection(connection, SEAL_KEY)
     try:
         return dict(inspection.rows(name))
     finally:
@@ -67,7 +68,7 @@ def _found(connection: Connection, name: str) -> dict[str, str | None]:
 
 
 def _sealed(work: UnitOfWork, name: str) -> dict[str, object]:
-    return {key_text(key): digest for *key, digest in work.digests()[name]}
+    return {key_text(key): digest for *key, digest in work.digests(SEAL_KEY)[name]}
 
 
 @pytest.mark.parametrize("name", KINDS)
