@@ -27,8 +27,8 @@ def read_or_make_key(file: Path) -> bytes:
         key = b""
     if len(key) != KEY_BYTES:
         raise BadSetting(
-            f"{file} holds no key. Put the right one back from a backup. If there is none, remove it: open codes are void "
-            "then, and the record has to be sealed anew (`emulation record reseal`)."
+            f"{file} holds no key. Put the right one back from a backup. If there is none, remove it: codes in letters "
+            "are void then, and the record has to be sealed anew (`emulation record reseal`)."
         )
     return key
 

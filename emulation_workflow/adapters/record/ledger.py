@@ -97,7 +97,7 @@ class LedgerTables(OnConnection):
                     actor=act.actor,
                     on_behalf_of=act.on_behalf_of,
                     what=ROWS_WRITTEN,
-                    details={"act": act.what, "rows": self._work.digests(self._own_key)},
+                    details={"act": act.what, "rows": self._work.digests()},
                 )
             )
         if self._appended:

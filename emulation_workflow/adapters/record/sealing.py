@@ -84,7 +84,7 @@ def seal_what_is_there(connection: Connection, before: SealedBefore, key: bytes,
     checked against the acts themselves. The seals that are there get their MACs by the key.
     """
     _put_macs(connection, key)
-    record = SqlTransaction(UnitOfWork(connection), key=key)
+    record = SqlTransaction(UnitOfWork(connection, key), key=key)
     told = list(before.faults)
     try:
         told += faults_of_acts(record)

@@ -103,7 +103,7 @@ class SqlStore:
 
     def _transaction(self, connection: Connection) -> Iterator[Transaction]:
         """Yield a transaction, and write what it kept back to be written together."""
-        record = SqlTransaction(UnitOfWork(connection), key=self._key, **self._mail)
+        record = SqlTransaction(UnitOfWork(connection, self._key), key=self._key, **self._mail)
         yield record
         record.ledger.close(self._clock.now)
 

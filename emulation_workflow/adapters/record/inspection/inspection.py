@@ -186,10 +186,7 @@ class SqlInspection:
         statement = select(*as_stored(table, self._connection.dialect.name))
         for cells in self._stream(statement, _LARGE_AT_A_TIME if is_large else _AT_A_TIME):
             try:
-                yield (
-                    key_text(cells[place] for place in places),
-                    row_digest(name, dict(zip(names, cells, strict=True)), self.key),
-                )
+                yield key_text(cells[place] for place in places), row_digest(name, names, cells, self.key)
             except (TypeError, ValueError):
                 yield str([cells[place] for place in places]).encode(errors="replace").decode(), None
 

@@ -68,14 +68,14 @@ def _found(connection: Connection, name: str) -> dict[str, str | None]:
 
 
 def _sealed(work: UnitOfWork, name: str) -> dict[str, object]:
-    return {key_text(key): digest for *key, digest in work.digests(SEAL_KEY)[name]}
+    return {key_text(key): digest for *key, digest in work.digests()[name]}
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_values_and_what_is_read_back_have_the_same_digest(connection: Connection, name: str) -> None:
     """Inserted, put in place, changed and removed; on either database."""
     kind, table = KINDS[name], KINDS[name].__table__
-    work = UnitOfWork(connection)
+    work = UnitOfWork(connection, SEAL_KEY)
     for number in (1, 2):
         work.insert(kind, [_values(table, number)])
         work.flush()
