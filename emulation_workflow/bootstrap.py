@@ -4,8 +4,6 @@ Every run of a flow is a process of its own, and somebody waits for it. So adapt
 libraries take long to load, are loaded where they are joined (see tests/flows/test_starting.py).
 """
 
-import hashlib
-import hmac
 import os
 from functools import cache
 from pathlib import Path
@@ -24,6 +22,7 @@ from emulation_workflow.adapters.seal_file import AppendedSeals
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.mail import Addressee
 from emulation_workflow.domain.record.ledger import seal_key
 from emulation_workflow.office.office import Office
@@ -90,7 +89,7 @@ def store(settings: Settings) -> SqlStore:
     own = secret(settings)
     key = seal_key(own)
     upgrade(settings.database_url, key, clock(settings).now)
-    salt = hmac.digest(own, b"message ids", hashlib.sha256).hex()
+    salt = hmac_sha256(own, b"message ids").hex()
     engine = open_engine(settings.database_url)
     return SqlStore(engine, key=key, mail_domain=_mail_domain(settings), salt=salt, clock=clock(settings))
 

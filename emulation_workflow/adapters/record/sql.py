@@ -51,6 +51,10 @@ class UnitOfWork:
         self._writers: list[Callable[[], None]] = []
         self._written: dict[str, dict[RowKey, str | None]] = {}
 
+    @property
+    def dialect(self) -> str:
+        return self._connection.dialect.name
+
     def execute(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
         """Write what waits, then execute. Faults of the database are SQLAlchemy's DBAPIError, whatever the driver."""
         self.flush()
@@ -59,7 +63,7 @@ class UnitOfWork:
     def write(self, statement: UpdateBase, values: Row | Sequence[Row]) -> Sequence[RowKey]:
         """Execute a statement that writes; return the keys of the rows that it wrote or removed."""
         # Row by row: thousands of them at once would keep Python's collector busy for longer than the database.
-        found = self.execute(_returning(statement, self._connection.dialect.name), values)
+        found = self.execute(_returning(statement, self.dialect), values)
         return self._note(_table_of(statement), found, is_there=not statement.is_delete)
 
     def insert(self, kind: type[Record], rows: Sequence[Row]) -> None:
@@ -84,7 +88,7 @@ class UnitOfWork:
 
     def overwrite_what_is_removed(self) -> None:
         """Let nothing stay in the file of what is removed: else it would until something else is written over it."""
-        if self._connection.dialect.name == "sqlite":
+        if self.dialect == "sqlite":
             self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
     def before_next(self, write: Callable[[], None]) -> None:

@@ -1,13 +1,13 @@
 """The record's rows: append-only, each sealed with the hash of the row before it, each seal by the office's key."""
 
 import hashlib
-import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.record.plain_json import as_json, from_json
 
 GENESIS = "0" * 64
@@ -116,12 +116,12 @@ def seal(number: int, previous: str, body: str) -> str:
 
 def seal_key(secret: bytes) -> bytes:
     """Return the key for seals and digests that derives from the office's secret."""
-    return hmac.digest(secret, b"seals of the record", hashlib.sha256)
+    return hmac_sha256(secret, b"seals of the record")
 
 
 def mac_of(seal: str, key: bytes) -> str:
     """Return the HMAC-SHA256 of a seal, and so of its row and all rows before it, lower-case hex."""
-    return hmac.digest(key, seal.encode(errors="surrogateescape"), hashlib.sha256).hex()
+    return hmac_sha256(key, seal.encode(errors="surrogateescape")).hex()
 
 
 def sealed(entry: LedgerEntry, *, number: int, previous: str, key: bytes | None = None) -> SealedEntry:

@@ -5,11 +5,10 @@ numbers, bytes. So a digest is the same on every database, and a cell that is st
 """
 
 import hashlib
-import hmac
 from base64 import b64encode
 from collections.abc import Sequence
-from functools import lru_cache
 
+from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.record.plain_json import as_json_bytes
 
 _LENGTH = 18
@@ -28,17 +27,7 @@ def row_digest(table: str, columns: Sequence[str], cells: Sequence[object], key:
         text = as_json_bytes([table, kept])
     except TypeError:
         text = as_json_bytes([table, {name: _named(cell) for name, cell in kept.items()}])
-    if key is None:
-        return b64encode(hashlib.sha256(text).digest()).decode()
-    by_key = _by(key).copy()
-    by_key.update(text)
-    return b64encode(by_key.digest()[:_LENGTH]).decode()
-
-
-@lru_cache(maxsize=8)
-def _by(key: bytes) -> hmac.HMAC:
-    """Return what has taken in the key: to do so takes twice as long as a row does."""
-    return hmac.new(key, digestmod=hashlib.sha256)
+    return b64encode(hashlib.sha256(text).digest() if key is None else hmac_sha256(key, text)[:_LENGTH]).decode()
 
 
 def _named(cell: object) -> object:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from functools import cache
-from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, not_, or_, select, union_all
+from sqlalchemy import BindParameter, bindparam, func, not_, or_, select
+from sqlalchemy.sql.selectable import TextualSelect
 
 from emulation_workflow.adapters.record.ledger import HEAD
 from emulation_workflow.adapters.record.parts import Parts
@@ -52,11 +52,11 @@ class CaseReader(OnConnection):
         and addresses that take no letters are everybody's.
         """
         in_roles = {f"role_{place}": role for place, role in enumerate(roles)}
-        return _PARTS.rows(self._tuples(_case_file(len(roles)), of_unit=unit, **in_roles))
+        return _PARTS.rows(self._tuples(_case_file(len(roles), self._work.dialect), of_unit=unit, **in_roles))
 
 
 @cache
-def _case_file(roles: int) -> CompoundSelect[Any]:
+def _case_file(roles: int, dialect: str) -> TextualSelect:
     """Return the statement for as many roles: written out, they need not be put into its text at each use."""
     in_roles: list[BindParameter[str]] = [bindparam(f"role_{place}") for place in range(roles)]
     substitutes = (
@@ -64,7 +64,7 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
         .join(_holders, _holders.c.number == SubstitutionRow.c.official)
         .where(_holders.c.role.in_(in_roles))
     )
-    return union_all(
+    selected = (
         _PARTS.select("units").where(UnitRow.c.code == _OF_UNIT),
         _PARTS.select("cases").where(PilotCaseRow.c.unit == _OF_UNIT),
         _PARTS.select("plans").where(PlanVersionRow.c.unit == _OF_UNIT, PlanVersionRow.c.version == _LATEST),
@@ -90,3 +90,4 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
             not_(LetterRecipientRow.c.is_copy),
         ),
     )
+    return _PARTS.unite(selected, dialect)
