@@ -4,8 +4,6 @@ Every run of a flow is a process of its own, and somebody waits for it. So adapt
 libraries take long to load, are loaded where they are joined (see tests/flows/test_starting.py).
 """
 
-import hashlib
-import hmac
 import os
 from functools import cache
 from pathlib import Path
@@ -24,7 +22,9 @@ from emulation_workflow.adapters.seal_file import AppendedSeals
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.mail import Addressee
+from emulation_workflow.domain.record.ledger import seal_key
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.office.register_queries import units as registered_units
@@ -86,15 +86,22 @@ def clock(settings: Settings) -> Clock:
 
 def store(settings: Settings) -> SqlStore:
     """Open the record, brought to this program's version first."""
-    upgrade(settings.database_url, clock(settings).now)
-    salt = hmac.digest(secret(settings), b"message ids", hashlib.sha256).hex()
+    own = secret(settings)
+    key = seal_key(own)
+    upgrade(settings.database_url, key, clock(settings).now)
+    salt = hmac_sha256(own, b"message ids").hex()
     engine = open_engine(settings.database_url)
-    return SqlStore(engine, mail_domain=_mail_domain(settings), salt=salt, clock=clock(settings))
+    return SqlStore(engine, key=key, mail_domain=_mail_domain(settings), salt=salt, clock=clock(settings))
 
 
 def record_as_it_is(settings: Settings) -> SqlStore:
-    """Return the record to be looked at, in whatever state it may be, and whatever else cannot be read."""
-    return SqlStore(open_engine(settings.database_url), mail_domain="")
+    """Return the record to be looked at, in whatever state it may be, and whatever else cannot be read.
+
+    It is looked at without the key where there is none: for that none is made. BadSetting if it cannot be used.
+    """
+    has_key = settings.secret_key is not None or settings.key_file.exists()
+    key = seal_key(secret(settings)) if has_key else None
+    return SqlStore(open_engine(settings.database_url), key=key, mail_domain="")
 
 
 def office(own: Settings | None = None) -> Office:
@@ -128,7 +135,7 @@ def seal_keeper(settings: Settings) -> SealFile | str | None:
 
 
 def secret(settings: Settings) -> bytes:
-    """Return what one-time codes derive from: the setting, or a key file in the data folder."""
+    """Return what one-time codes and the key of seals derive from: the setting, or a key file in the data folder."""
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value().encode()
     return read_or_make_key(settings.key_file)

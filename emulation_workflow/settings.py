@@ -142,7 +142,7 @@ class Settings(BaseSettings):
     """Where staff lay the files that units send."""
     templates_dir: Folder = PROJECT / "templates"
     secret_key: Annotated[SecretStr, AfterValidator(_long)] | None = None
-    """What one-time codes derive from, 32 characters or more; None: a key file in `data_dir`, made at first need."""
+    """What codes and seals derive from, 32 characters or more; None: a key file in `data_dir`, made at first need."""
 
     seal_to: Annotated[str, AfterValidator(_seal_keeper)] | None = None
     """Where the record's last seal goes each day: a file elsewhere (its full path) or a mail address; None: nowhere."""

@@ -26,7 +26,10 @@ def read_or_make_key(file: Path) -> bytes:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise BadSetting(f"{file} holds no key. Put the right one back from a backup, or remove it to void open codes.")
+        raise BadSetting(
+            f"{file} holds no key. Put the right one back from a backup. If there is none, remove it: codes in letters "
+            "are void then, and the record has to be sealed anew (`emulation record reseal`)."
+        )
     return key
 
 

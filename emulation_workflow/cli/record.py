@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from emulation_workflow import bootstrap, migrations
+from emulation_workflow.adapters.record import migration
 from emulation_workflow.adapters.record.migration import unusable
-from emulation_workflow.adapters.record.migration import upgrade as upgrade_record
 from emulation_workflow.cli.answers import AsJsonArray, print_json, print_table
 from emulation_workflow.cli.shell import end
-from emulation_workflow.domain.record.ledger import SealedEntry
+from emulation_workflow.domain.record.ledger import SealedEntry, seal_key
 from emulation_workflow.domain.record.noted import NotedSeal, is_seal, read_seals
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.ledger_queries import sealed_entries
@@ -23,19 +23,30 @@ audit_app = typer.Typer(
     help="The record's sealed rows: whether they are whole, and what they say.", no_args_is_help=True
 )
 
-BROKEN, NOTHING = 1, 1
-
-
-@record_app.callback()
-def record() -> None:
-    """Keep `upgrade`, the only command, a command of its own."""
+BROKEN, NOTHING, UNCOMPARED = 1, 1, 3
 
 
 @record_app.command()
 def upgrade() -> None:
     """Bring the record to this program's version, making it if there is none. Every start does so by itself."""
-    upgrade_record(bootstrap.settings().database_url)
+    settings = bootstrap.settings()
+    migration.upgrade(settings.database_url, seal_key(bootstrap.secret(settings)), bootstrap.clock(settings).now)
     typer.echo(f"The record is at version {migrations.HEAD}.")
+
+
+@record_app.command()
+def reseal() -> None:
+    """Seal the whole record with the key at hand, after the key was changed or lost; the record says so for ever.
+
+    Run `emulation audit verify` with the former key first, if you have it: afterwards nothing can be compared with what
+    was sealed by it. What shows without it is checked, and what is found wrong is told by each later verification.
+    """
+    settings = bootstrap.settings()
+    key = seal_key(bootstrap.secret(settings))
+    if migration.reseal(settings.database_url, key, bootstrap.clock(settings).now):
+        typer.echo("The record is sealed with the key at hand; run `emulation audit verify`.")
+    else:
+        typer.echo("The record is sealed with this key already.")
 
 
 def _ensure_seal(text: str | None) -> str | None:
@@ -62,9 +73,9 @@ def verify(
     """Check that nothing in the record was changed, removed, swapped or added since it was sealed: no row of any table.
 
     Exit 0: all is as it was sealed, and the last seal is printed, to be noted down elsewhere. Exit 1: each fault on a
-    line. Exit 2: there is no way to the database, or what is there is none. Who can write to the database can also cut
-    rows off at the end, or seal every row anew; only a seal noted down elsewhere shows that. docs/security.md says what
-    not even that shows.
+    line. Exit 2: there is no way to the database, or what is there is none. Exit 3: no fault, but the office's key is
+    not there, or is another one, so that what rows hold was not compared. Who can write to the database can also cut
+    rows off at the end; only a seal noted down elsewhere shows that. docs/security.md says what not even that shows.
     """
     settings = bootstrap.settings()
     noted = [*_noted(seals or settings.seal_file, is_asked=seals is not None)]
@@ -78,12 +89,16 @@ def verify(
         raise unusable("; ".join(result.faults))
     for told in result.faults:
         typer.echo(told, err=True)
+    if result.uncompared:
+        typer.echo(result.uncompared, err=True)
     if result.faults:
         end(f"{len(result.faults)} fault(s) in {result.rows} row(s).", BROKEN)
-    for erasure in result.erased:
-        typer.echo(erasure)
+    for told in (*result.resealed, *result.erased):
+        typer.echo(told)
     if noted:
         typer.echo(f"{result.noted} of {len(noted)} seal(s) noted elsewhere found.")
+    if result.uncompared:
+        raise typer.Exit(UNCOMPARED)
     typer.echo(f"{result.rows} row(s), all as they were sealed. Last seal: {result.seal}")
 
 

@@ -84,6 +84,7 @@ EVENTS: Mapping[str, str] = {
     "figures_published": "công bố",
     "rows_written": "các dòng vừa được ghi",
     "sealed_at_upgrade": "các dòng có sẵn khi nâng cấp",
+    "sealed_anew": "các dòng có sẵn khi đổi khóa bí mật",
 }
 """What happened, by the word in the row. A word that is not here is shown as it is."""
 

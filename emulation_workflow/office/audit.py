@@ -9,7 +9,9 @@ from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.errors import RecordUnreachable, RecordUnreadable
 from emulation_workflow.domain.record.ledger import (
     GENESIS,
+    SEALED_ANEW,
     SEALED_AT_UPGRADE,
+    KeyCheck,
     LedgerKind,
     SealedEntry,
     faults,
@@ -24,21 +26,41 @@ from emulation_workflow.ports import Inspection, Store
 
 Body = dict[str, Any]
 
+_SEALINGS = {SEALED_AT_UPGRADE: "upgrade", SEALED_ANEW: "sealing with another key"}
+"""What sealed all that was there, and told what it found wrong."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """How many sealed rows there are, the seal of the last, and every fault as an English sentence for the operator.
 
-    `erased`: the lists whose people were erased, as the record says. `noted`: how many of the seals noted elsewhere
-    sealed rows still bear. `is_reached`: whether there was a way to the database at all.
+    `erased`: the lists whose people were erased, `resealed`: when the record was sealed with another key, as the record
+    says. `noted`: how many of the seals noted elsewhere
+    sealed rows still bear. `uncompared`: why rows were compared without the office's key, so that neither another
+    content nor another hand would show; empty if they were compared with it. `is_reached`: whether there was a way to
+    the database at all.
     """
 
     rows: int
     seal: str
     faults: tuple[str, ...]
     erased: tuple[str, ...] = ()
+    resealed: tuple[str, ...] = ()
     noted: int = 0
+    uncompared: str = ""
     is_reached: bool = True
+
+
+WITHOUT_KEY = (
+    "There is no key (data/secret.key or EMULATION_SECRET_KEY): it was checked that the chain of sealed rows holds "
+    "together and that no row is missing or too many, but neither what rows hold nor who sealed them."
+)
+ANOTHER_KEY = (
+    "No row was sealed with the key at hand. Either the record has another one (restored or moved without it: put back "
+    "data/secret.key or EMULATION_SECRET_KEY; changed or lost: `emulation record reseal`), or somebody without a key "
+    "sealed it anew. It was checked that the chain of sealed rows holds together and that no row is missing or too "
+    "many, but not what rows hold."
+)
 
 
 def audit(store: Store, *, noted: Sequence[NotedSeal] = ()) -> Audit:
@@ -46,7 +68,7 @@ def audit(store: Store, *, noted: Sequence[NotedSeal] = ()) -> Audit:
 
     It asks the record alone: whether that is whole must not hang on a campaign file that can be read.
     `noted` are seals that were noted elsewhere: the rows must still bear them. Who can write to the database could
-    cut rows off at the end, or seal every row again, and nothing but such a seal would show it.
+    cut rows off at the end, and nothing but such a seal would show it.
     """
     reading, is_reached = _Reading(noted), True
     try:
@@ -60,9 +82,11 @@ def audit(store: Store, *, noted: Sequence[NotedSeal] = ()) -> Audit:
     return Audit(
         rows=reading.rows,
         seal=reading.seal,
-        faults=(*found, *reading.upgrades),
+        faults=(*found, *reading.told_then),
         erased=tuple(reading.erased),
+        resealed=tuple(reading.resealed),
         noted=len(reading.seen),
+        uncompared=reading.uncompared,
         is_reached=is_reached,
     )
 
@@ -72,11 +96,13 @@ class _Reading:
     """One going through the chain, and what it gathers on the way: there may be more rows than memory for them."""
 
     noted: Sequence[NotedSeal]
+    uncompared: str = ""
     rows: int = 0
     seal: str = GENESIS
     told: list[str] = field(default_factory=list)
     seen: set[NotedSeal] = field(default_factory=set)
-    upgrades: list[str] = field(default_factory=list)
+    told_then: list[str] = field(default_factory=list)
+    resealed: list[str] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
     led_to: dict[str, str] = field(default_factory=dict)
 
@@ -86,10 +112,14 @@ class _Reading:
         if len(heads) != 1:
             yield f"of the chain's head there are {len(heads)} rows instead of one"
         number, last = heads[0] if heads else (0, GENESIS)
-        yield from faults(self._read(database), head_number=number, head_seal=last)
+        check = KeyCheck(database.key)
+        yield from faults(check.watch(self._read(database)), head_number=number, head_seal=last)
+        yield from check.faults()
+        if not check.can_compare:
+            self.uncompared = WITHOUT_KEY if database.key is None else ANOTHER_KEY
         yield from self.told
         yield from (noted.fault for noted in self.noted if noted not in self.seen)
-        yield from map(str, database.row_faults())
+        yield from map(str, database.row_faults(compares=check.can_compare))
 
     def _read(self, database: Inspection) -> Iterator[SealedEntry]:
         wanted: defaultdict[str, list[NotedSeal]] = defaultdict(list)
@@ -111,8 +141,11 @@ class _Reading:
 
     def _take(self, body: Body) -> None:
         facts = body["facts"]
-        if body["what"] == SEALED_AT_UPGRADE:
-            self.upgrades += [f"found at the upgrade of {body['at'][:10]}: {fault}" for fault in facts["faults"]]
+        if body["what"] in _SEALINGS:
+            sealing = f"{_SEALINGS[body['what']]} of {body['at'][:10]}"
+            self.told_then += [f"found at the {sealing}: {fault}" for fault in facts["faults"]]
+            if body["what"] == SEALED_ANEW:
+                self.resealed.append(f"{sealing}: what rows held until then could not be compared with older seals")
         if body["kind"] == LedgerKind.DELEGATES:
             self.erased += erased_lists([body])
         if (body["kind"] == LedgerKind.ACT and "to" in facts) or body["what"] == BEGUN_ANEW:

@@ -23,6 +23,10 @@ class Inspection(Protocol):
     RecordUnreadable where nothing can be read any more, RecordUnreachable where the way to it is lost.
     """
 
+    @property
+    def key(self) -> bytes | None:
+        """The office's key for seals, if it is at hand."""
+
     def faults(self) -> Iterator[str]:
         """Yield what is wrong with the database itself, as English sentences for the operator."""
 
@@ -35,5 +39,5 @@ class Inspection(Protocol):
     def take(self, act: SealingAct, digests: RowDigests) -> None:
         """Let what a sealed row says of rows go before what earlier ones said of them."""
 
-    def row_faults(self) -> Iterator[RowFault]:
-        """Yield each row that is other, missing or too many, by what was taken."""
+    def row_faults(self, *, compares: bool) -> Iterator[RowFault]:
+        """Yield each row that is missing or too many, by what was taken, and if the key `compares`, that is other."""

@@ -17,6 +17,7 @@ from tests.bench.papers import NAMES, OPENPYXL, PYTHON_DOCX, UNITS, made
 from tests.bench.roll_ups import ONE_BY_ONE as UNITS_ONE_BY_ONE
 from tests.bench.roll_ups import country, our_roll_up, unit_loop
 from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
+from tests.bench.verifying import verified
 
 CHAINS = 1000
 BATCH = 50
@@ -25,12 +26,15 @@ BATCH = 50
 SWEPT = (1_000, 11_000, 110_000)
 """Open obligations: a province's, and those of ten and a hundred times as many."""
 
+VERIFIED = (10_000, 40_000)
+"""Sealed rows; a province's year has some 10,000."""
+
 ROLLED_UP = (11_000, 110_000)
 """A country's units, and ten times as many."""
 
 
 def main() -> None:
-    parts = {part.__name__: part for part in (chains, handing_over, sweeps, roll_ups, papers, clicks)}
+    parts = {part.__name__: part for part in (chains, handing_over, sweeps, verifying, roll_ups, papers, clicks)}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - parts.keys():
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}; the parts are {', '.join(parts)}.")
@@ -75,6 +79,14 @@ def sweeps(folder: Path) -> None:
         whole = each * SWEPT[1] / 2
         words = f"{each * 1000:6.2f} ms for one of {ONE_BY_ONE} measured; {SWEPT[1]:,} open would take {whole:,.0f} s"
         print(f"  {name:<24} {words}   {each / ours:,.0f} × ours")
+
+
+def verifying(folder: Path) -> None:
+    print("verifying a record: each sealed row of some 1.4 kB, and as many rows of another table; SQLite")
+    for number in VERIFIED:
+        ours, plain = verified(_made(folder / f"record-{number}"), number)
+        print(f"  ours, {number:>7,} sealed rows: {ours:8.2f} s")
+        print(f"  {'read and hashed, nothing else':<24} {plain:6.2f} s   {plain / ours:6.2f} × ours")
 
 
 def roll_ups(folder: Path) -> None:

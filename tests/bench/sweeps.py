@@ -21,6 +21,7 @@ from prefect.testing.utilities import prefect_test_harness
 from sqlalchemy import Engine, create_engine, event, select
 from sqlmodel import Session
 
+from emulation_workflow.adapters.record.sql import values_of
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.adapters.record.tables.mail import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
@@ -32,7 +33,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.sweep import SweepResult, sweep
 from tests.support.builders import COMMUNE
 from tests.support.offices import chain_faults
-from tests.support.servers.databases import open_store, sqlite_url
+from tests.support.servers.databases import SEAL_KEY, open_store, sqlite_url
 from tests.support.sweeping import at, go_to, owes, sweeping_office
 
 TASKS_OF_A_UNIT = 10
@@ -164,8 +165,8 @@ def _audit(session: Session, owed: ObligationRow) -> None:
         unit=owed.unit,
         details={"day": TODAY.isoformat(), "task": owed.task, "rung": owed.rung},
     )
-    row = sealed(said, number=head.number + 1, previous=head.seal)
-    session.add(LedgerRow(number=row.number, unit=row.unit, body=row.body, previous=row.previous, seal=row.seal))
+    row = sealed(said, number=head.number + 1, previous=head.seal, key=SEAL_KEY)
+    session.add(LedgerRow.model_validate(values_of(row)))
     head.number, head.seal = row.number, row.seal
 
 

@@ -57,7 +57,7 @@ def test_the_record_holds_something_in_every_table() -> None:
 def test_every_row_is_there_after_the_upgrade(record: tuple[str, str]) -> None:
     """As many rows as before, and in the columns of 0.1.0 what stood there; the upgrade adds one that seals them."""
     database, url = record
-    upgrade(url)
+    upgrade(url, stored.KEY)
     columns = {name: table["columns"] for name, table in RECORD[database].items()}
     chain = {"ledger_row", "ledger_head"}
     found = stored.contents_of(url, columns)
@@ -73,7 +73,7 @@ def test_the_sealed_rows_verify_after_the_upgrade(record: tuple[str, str], tmp_p
     left = RECORD[f"{database}_audit"]
     with stored.settled(OF_0_1_0, tmp_path, url):
         found = stored.audited(NotedSeal(left["seal"], left["rows"], "2020-11-17"))
-        upgrade(url)
+        upgrade(url, stored.KEY)
         assert stored.audited() == found
     assert (found["rows"], found["faults"], found["erased"]) == (left["rows"] + 1, [], left["erased"])
 

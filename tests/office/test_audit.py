@@ -165,8 +165,8 @@ def test_sealed_rows_without_numbers_are_told(record: SqlStore, number: str) -> 
     """Where the table was made anew, so that it takes anything."""
     tamper(
         record,
-        text("CREATE TABLE other (number, unit, body, previous, seal)"),
-        text(f"INSERT INTO other SELECT {number}, unit, body, previous, seal FROM ledger_row"),
+        text("CREATE TABLE other (number, unit, body, previous, seal, mac)"),
+        text(f"INSERT INTO other SELECT {number}, unit, body, previous, seal, mac FROM ledger_row"),
         text("DROP TABLE ledger_row"),
         text("ALTER TABLE other RENAME TO ledger_row"),
     )

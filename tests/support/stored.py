@@ -28,6 +28,7 @@ from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.submissions.files import read_unit_file
 from emulation_workflow.cli import app
 from emulation_workflow.cli.context import load_context
+from emulation_workflow.domain.record.ledger import seal_key
 from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.domain.submissions.canonical import canonical_body
 from emulation_workflow.office.audit import audit
@@ -43,6 +44,9 @@ SETTINGS = {
     "MAIL_DOMAIN": "kontum.example",
 }
 """Those the record was played with, besides places."""
+
+KEY = seal_key(SETTINGS["SECRET_KEY"].encode())
+"""What it is sealed with once it is upgraded."""
 
 NOW = "2020-11-17T09:00:00+07:00"
 """When the record was left."""
@@ -212,7 +216,7 @@ def main(kept: Path) -> None:
     with tempfile.TemporaryDirectory() as work, postgres_server(_initdb()) as server:
         url = postgres_record(kept, server)
         record["postgresql"] = contents_of(url, tables_of(url))
-        upgrade(url)
+        upgrade(url, KEY)
         with settled(kept, Path(work), url):
             record["postgresql_audit"] = audited()
     _write(kept / "record.json", record)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
+from emulation_workflow.adapters.record.revisions import RecordUnusable
 from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.domain.record.ledger import (
@@ -15,10 +16,14 @@ from emulation_workflow.domain.record.ledger import (
     LedgerEntry,
     LedgerKind,
     SealedEntry,
+    mac_of,
     sealed,
 )
 
-_HEAD = select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal)
+HEAD = select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal, LedgerRow.c.mac).outerjoin(
+    LedgerRow, (LedgerRow.c.number == LedgerHeadRow.c.number) & (LedgerRow.c.seal == LedgerHeadRow.c.seal)
+)
+"""Number and seal of the last row, and its MAC, if there is such a row."""
 _ROWS = select(LedgerRow).order_by(LedgerRow.c.number)
 _ROWS_OF_UNIT = _ROWS.where(LedgerRow.c.unit == bindparam("of_unit"))
 _MOVE_HEAD = update(LedgerHeadRow)
@@ -27,8 +32,10 @@ _MOVE_HEAD = update(LedgerHeadRow)
 class LedgerTables(OnConnection):
     """`ports.Ledger` on the tables. An act's rows are written together at its end, and the head is moved once."""
 
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, key: bytes | None) -> None:
         super().__init__(work)
+        self._key = key
+        self._mac: str | None = None
         self._head: tuple[int, str] | None = None
         self._of_units: dict[str, list[SealedEntry]] = {}
         self._appended: list[SealedEntry] = []
@@ -39,17 +46,25 @@ class LedgerTables(OnConnection):
         written = sorted((SealedEntry(**row) for row in rows), key=lambda entry: entry.number)
         self._of_units[unit] = [*written, *(row for row in self._appended if row.unit == unit)]
         if not self._appended:
-            self._head = _head(heads)
+            self._take_head(heads)
 
     def append(self, entry: LedgerEntry) -> SealedEntry:
         number, previous = self.head()
-        row = sealed(entry, number=number + 1, previous=previous)
+        if not self._appended:
+            ensure_own(number, previous, self._mac, self._own_key)
+        row = sealed(entry, number=number + 1, previous=previous, key=self._own_key)
         self._appended.append(row)
         self._last = entry
         self._head = (row.number, row.seal)
         if row.unit in self._of_units:
             self._of_units[row.unit].append(row)
         return row
+
+    @property
+    def _own_key(self) -> bytes:
+        if self._key is None:
+            raise LookupError("without the office's key nothing can be sealed, so nothing is written")
+        return self._key
 
     def entries(self, *, unit: str | None = None) -> Sequence[SealedEntry]:
         if unit in self._of_units:
@@ -60,8 +75,12 @@ class LedgerTables(OnConnection):
 
     def head(self) -> tuple[int, str]:
         if self._head is None:
-            self._head = _head(self._rows(_HEAD))
-        return self._head
+            self._take_head(self._rows(HEAD))
+        return self._head or (0, GENESIS)
+
+    def _take_head(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._head, self._mac = (row["number"], row["seal"]), row["mac"]
 
     def close(self, now: Callable[[], datetime]) -> None:
         """Seal all rows that the act wrote, under what it says of itself, and write its sealed rows.
@@ -69,7 +88,7 @@ class LedgerTables(OnConnection):
         An act that says nothing of itself is one of the office's, which does as was decided before.
         """
         self._work.flush()
-        if digests := self._work.digests():
+        if self._work.has_written:
             act = self._last or LedgerEntry(kind=LedgerKind.ROWS, at=now(), actor=OFFICE, what=ROUTINE)
             self.append(
                 LedgerEntry(
@@ -78,7 +97,7 @@ class LedgerTables(OnConnection):
                     actor=act.actor,
                     on_behalf_of=act.on_behalf_of,
                     what=ROWS_WRITTEN,
-                    details={"act": act.what, "rows": digests},
+                    details={"act": act.what, "rows": self._work.digests()},
                 )
             )
         if self._appended:
@@ -92,5 +111,12 @@ class LedgerTables(OnConnection):
             raise LookupError("the record's head is gone; `emulation audit verify` says what else is wrong")
 
 
-def _head(rows: Iterable[Row]) -> tuple[int, str]:
-    return next(((row["number"], row["seal"]) for row in rows), (0, GENESIS))
+def ensure_own(number: int, seal: str, mac: str | None, key: bytes) -> None:
+    """RecordUnusable if the last row was not sealed with the office's key: nothing is to be built on it."""
+    if number and mac != mac_of(str(seal), key):
+        raise RecordUnusable(
+            f"The last sealed row, {number}, was not sealed with the key at hand, so nothing is written. If the "
+            "record was restored or moved without its key, put back data/secret.key or EMULATION_SECRET_KEY; if the "
+            "key was changed or is lost, run `emulation record reseal`. If it is the right key, somebody else wrote to "
+            "the database: `emulation audit verify` says what."
+        )

@@ -1,6 +1,7 @@
 """Bringing the record's tables to the version that this program reads and writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, event
@@ -10,23 +11,53 @@ from emulation_workflow import migrations
 from emulation_workflow.adapters.clock import SystemClock
 from emulation_workflow.adapters.record.engine import PATIENCE_SECONDS, open_engine, read_transaction, write_transaction
 from emulation_workflow.adapters.record.inspection.inspection import read_any_text
+from emulation_workflow.adapters.record.ledger import HEAD, ensure_own
 from emulation_workflow.adapters.record.revisions import RecordUnusable, make_tables, revision
 from emulation_workflow.adapters.record.sealing import seal_what_is_there, sealed_before
 from emulation_workflow.adapters.record.tables.base import ZONE
+from emulation_workflow.domain.record.ledger import SEALED_ANEW, SEALED_AT_UPGRADE
 
 _MACHINES = SystemClock(ZONE)
 
 _BUSY = ("database is locked", "lock timeout")
 """What SQLite and PostgreSQL say when somebody else writes for longer than we wait."""
 
+_KEYED_SINCE = "0010"
+"""The first version whose seals and digests are by the office's key."""
 
-def upgrade(url: str, now: Callable[[], datetime] = _MACHINES.now) -> None:
+
+def upgrade(url: str, key: bytes, now: Callable[[], datetime] = _MACHINES.now) -> None:
     """Bring the record at `url` to this program's version, making it if there is none.
 
     Safe at every start, by several processes at once: they upgrade one after another, and all but the first find
-    nothing to do. It is one transaction, the sealing of what was there included. RecordUnusable if there is no way to
-    the database, or if a later version of this program has upgraded the record.
+    nothing to do. It is one transaction, the sealing by `key` of what was there included. RecordUnusable if there is no
+    way to the database, if a later version of this program has upgraded the record, or if another key has sealed it.
     """
+    with _opened(url) as engine:
+        if _revision_found(engine, key) != migrations.HEAD:
+            with write_transaction(engine) as connection:
+                _upgrade(connection, key, now)
+
+
+def reseal(url: str, key: bytes, now: Callable[[], datetime] = _MACHINES.now) -> bool:
+    """Seal the record at `url` with another key than the one that it was sealed with, and let it say so.
+
+    Return whether there was anything to do. RecordUnusable if there is no way to the database, or if it is not at this
+    program's version.
+    """
+    with _opened(url) as engine, write_transaction(engine) as connection:
+        if revision(connection) != migrations.HEAD:
+            raise RecordUnusable("The record is not at this program's version: run `emulation record upgrade` first.")
+        known = sealed_before(connection, key, is_keyed=True)
+        if known.holds:
+            known.latest.close()
+            return False
+        seal_what_is_there(connection, known, key, what=SEALED_ANEW, at=now())
+        return True
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Engine]:
     try:
         engine = open_engine(url)
     except (OSError, ValueError) as fault:  # A port that is no number is a ValueError.
@@ -34,16 +65,19 @@ def upgrade(url: str, now: Callable[[], datetime] = _MACHINES.now) -> None:
     try:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", read_any_text)
-        if _revision_found(engine) != migrations.HEAD:
-            with write_transaction(engine) as connection:
-                _upgrade(connection, now)
+        yield engine
     finally:
         engine.dispose()
 
 
-def _revision_found(engine: Engine) -> str | None:
+def _revision_found(engine: Engine, key: bytes) -> str | None:
     try:
-        return revision_of(engine)
+        with read_transaction(engine) as connection:
+            found = revision(connection)
+            if found is not None and _KEYED_SINCE <= found <= migrations.HEAD:
+                for head in connection.execute(HEAD):
+                    ensure_own(*head, key)
+            return found
     except DBAPIError as fault:
         raise unusable(fault.orig) from fault
 
@@ -67,11 +101,11 @@ def revision_of(engine: Engine) -> str | None:
         return revision(connection)
 
 
-def _upgrade(connection: Connection, now: Callable[[], datetime]) -> None:
+def _upgrade(connection: Connection, key: bytes, now: Callable[[], datetime]) -> None:
     found = revision(connection)
     if found is None:
         make_tables(connection)
     elif found != migrations.HEAD:
-        known = sealed_before(connection)
+        known = sealed_before(connection, key, is_keyed=found >= _KEYED_SINCE)
         make_tables(connection)
-        seal_what_is_there(connection, known, at=now())
+        seal_what_is_there(connection, known, key, what=SEALED_AT_UPGRADE, at=now())

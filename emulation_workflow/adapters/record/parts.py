@@ -1,12 +1,17 @@
 """Several questions answered by one statement: rows of several tables, each under the name of its part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, literal_column, null, select
+from sqlalchemy import Column, ColumnElement, Dialect, Select, Text, cast, literal_column, null, select, text, union_all
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
 from emulation_workflow.adapters.record.sql import Row
+
+_DIALECTS: Mapping[str, Callable[..., Dialect]] = {"sqlite": SQLiteDialect, "postgresql": PGDialect}
 
 
 class Parts:
@@ -45,6 +50,16 @@ class Parts:
         empty = (cast(null(), kind) if is_first else null() for kind in self._types)
         columns = (placed.get(place, nothing) for place, nothing in enumerate(empty))
         return select(literal_column(f"'{name}'", Text()), *columns)
+
+    def unite(self, selected: Sequence[Select[Any]], dialect: str) -> TextualSelect:
+        """Return the parts' statements as one, in the text that SQLAlchemy makes of it for this dialect.
+
+        At each use SQLAlchemy goes through the whole of a statement to find its text; a text it takes as it is.
+        """
+        made = union_all(*selected).compile(dialect=_DIALECTS[dialect](paramstyle="named"))
+        columns = (Column(f"c{place}", kind) for place, kind in enumerate((Text(), *self._types)))
+        given = {name: value for name, value in made.params.items() if value is not None}
+        return text(str(made)).bindparams(**given).columns(*columns)
 
     def rows(self, found: Iterable[Sequence[Any]]) -> dict[str, list[Row]]:
         """Return each part's rows, by the columns' keys."""

@@ -1,22 +1,24 @@
-"""Sealing the rows of a record that is upgraded: those from before there were digests, and those a revision changed."""
+"""Sealing what stands in a record, once: at an upgrade, or when the office has another key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from emulation_workflow.adapters.record.inspection.inspection import UNSEALED, SqlInspection
 from emulation_workflow.adapters.record.inspection.latest import Latest
 from emulation_workflow.adapters.record.sql import UnitOfWork
 from emulation_workflow.adapters.record.store import SqlTransaction
 from emulation_workflow.adapters.record.tables import Record
+from emulation_workflow.adapters.record.tables.ledger import LedgerRow
 from emulation_workflow.domain.record.ledger import (
     OFFICE,
-    SEALED_AT_UPGRADE,
+    KeyCheck,
     LedgerEntry,
     LedgerKind,
     faults,
+    mac_of,
     row_digests,
 )
 from emulation_workflow.domain.record.plain_json import from_json
@@ -25,70 +27,105 @@ from emulation_workflow.office.audit_of_acts import faults_of_acts
 _MOST_FAULTS = 100
 """How many faults the sealed row tells; of how many there are it tells the number."""
 
+_AT_A_TIME = 1000
+_SEALS: Select[tuple[int, str]] = (
+    select(LedgerRow.c.number, LedgerRow.c.seal)
+    .where(LedgerRow.c.number > bindparam("after"))
+    .order_by(LedgerRow.c.number)
+    .limit(_AT_A_TIME)
+)
+_PUT_MAC = update(LedgerRow).where(LedgerRow.c.number == bindparam("of_number")).values(mac=bindparam("new_mac"))
+
 
 @dataclass(frozen=True, slots=True)
 class SealedBefore:
-    """What stood before the upgrade: the digests of rows, and those rows that were not as they had been sealed."""
+    """What stood before: the digests of rows, those rows that were not as they had been sealed, and all that was wrong.
+
+    `holds`: whether the digests are by the key at hand, so that a row that agrees with its own need not be sealed.
+    """
 
     latest: Latest
     wrong: frozenset[tuple[str, str]]
     faults: tuple[str, ...]
+    holds: bool
 
 
-def sealed_before(connection: Connection) -> SealedBefore:
-    """Return what the sealed rows say of the rows that are there, before any of them is changed."""
-    inspection = SqlInspection(connection)
-    rows = list(inspection.sealed_rows())
+def sealed_before(connection: Connection, key: bytes | None, *, is_keyed: bool) -> SealedBefore:
+    """Return what the sealed rows say of the rows that are there, before any of them is changed.
+
+    `is_keyed`: the record was sealed by a key. If that is not the `key` at hand, no row can be compared with its
+    digest, and only those are told that are missing or too many.
+    """
+    inspection = SqlInspection(connection, key if is_keyed else None, is_keyed=is_keyed)
+    check = KeyCheck(key)
     heads = inspection.heads()
     number, seal = heads[0] if heads else (0, "")
+    rows = list(check.watch(inspection.sealed_rows()))
     told = list(faults(rows, head_number=number, head_seal=seal))
+    holds = is_keyed and check.can_compare
+    if holds:
+        told += check.faults()
     digests = [found for row in rows if (found := row_digests(row)) is not None]
     for act, of_rows in digests:
         inspection.take(act, of_rows)
-    wrong = list(inspection.row_faults()) if digests else []
+    wrong = list(inspection.row_faults(compares=holds or not is_keyed)) if digests else []
     return SealedBefore(
         inspection.latest,
         frozenset((fault.table, fault.key) for fault in wrong),
         (*told, *map(str, wrong)),
+        holds,
     )
 
 
-def seal_what_is_there(connection: Connection, before: SealedBefore, *, at: datetime) -> None:
-    """Seal, in one row that says so, every row that is otherwise than its digest says, but for those that were before.
+def seal_what_is_there(connection: Connection, before: SealedBefore, key: bytes, *, what: str, at: datetime) -> None:
+    """Seal by the key, in one row that says `what` for, every row that is otherwise than its digest says.
 
-    What was sealed without digests is first checked against the acts themselves. What is found wrong is told by the
-    row, for ever.
+    What was wrong before is not sealed; it is told by the row, for ever. What was sealed without digests is first
+    checked against the acts themselves. The seals that are there get their MACs by the key.
     """
-    record = SqlTransaction(UnitOfWork(connection), mail_domain="", salt="")
+    _put_macs(connection, key)
+    record = SqlTransaction(UnitOfWork(connection, key), key=key)
     told = list(before.faults)
     try:
         told += faults_of_acts(record)
     except (KeyError, TypeError, ValueError):
         told.append("what the acts say of what they brought cannot be read")
-    inspection = SqlInspection(connection)
-    names = [name for name in sorted(Record.metadata.tables) if name not in UNSEALED]
-    digests = {name: list(_otherwise(inspection, before, name)) for name in names}
-    digests = {name: rows for name, rows in digests.items() if rows}
-    inspection.close()
+    digests = _digests(connection, before, key)
     before.latest.close()
-    if digests or told:
+    if digests or told or not before.holds:
         details = {
-            "act": SEALED_AT_UPGRADE,
+            "act": what,
             "rows": digests,
             "counts": {name: len(rows) for name, rows in digests.items()},
             "faults": told[:_MOST_FAULTS],
             "fault_count": len(told),
         }
-        record.ledger.append(
-            LedgerEntry(kind=LedgerKind.ROWS, at=at, actor=OFFICE, what=SEALED_AT_UPGRADE, details=details)
-        )
+        record.ledger.append(LedgerEntry(kind=LedgerKind.ROWS, at=at, actor=OFFICE, what=what, details=details))
         record.ledger.close(lambda: at)
+
+
+def _put_macs(connection: Connection, key: bytes) -> None:
+    """Give each seal its MAC by the key: what the chain says stays as it is."""
+    after = 0
+    while rows := connection.execute(_SEALS, {"after": after}).all():
+        connection.execute(_PUT_MAC, [{"of_number": row.number, "new_mac": mac_of(str(row.seal), key)} for row in rows])
+        after = rows[-1].number
+
+
+def _digests(connection: Connection, before: SealedBefore, key: bytes) -> Mapping[str, Sequence[object]]:
+    inspection = SqlInspection(connection, key)
+    names = [name for name in sorted(Record.metadata.tables) if name not in UNSEALED]
+    digests = {name: list(_otherwise(inspection, before, name)) for name in names}
+    inspection.close()
+    return {name: rows for name, rows in digests.items() if rows}
 
 
 def _otherwise(inspection: SqlInspection, before: SealedBefore, name: str) -> Iterator[list[object]]:
     for key, digest in inspection.rows(name):
         sealed = before.latest.find(name, key)
-        if digest is not None and (name, key) not in before.wrong and (sealed is None or sealed.digest != digest):
+        if digest is None or (name, key) in before.wrong:
+            continue
+        if not before.holds or sealed is None or sealed.digest != digest:
             yield [*from_json(key), digest]
     for key, _ in before.latest.unseen(name):
         if (name, key) not in before.wrong:

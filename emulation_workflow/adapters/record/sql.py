@@ -3,8 +3,9 @@
 Statements are built once, at import, with bound parameters, so that SQLAlchemy compiles each of them once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Executable, Insert, Table, insert
@@ -18,6 +19,7 @@ from emulation_workflow.domain.record.rows import row_digest
 
 Row = dict[str, Any]
 Cells = Sequence[object]
+RowKey = tuple[Any, ...]
 
 _OF_CHAIN = {LedgerRow.__table__, LedgerHeadRow.__table__}
 """The tables that are sealed by their own rows."""
@@ -38,27 +40,31 @@ class UnitOfWork:
     """A connection within a transaction, and what is written on it before the next reading, at the latest at its end.
 
     What an act writes bit by bit goes to the database together: all rows of a statement at once, statements in the
-    order in which they were first asked for. Every row that it writes is noted, for the act's sealed row: there is no
-    other way to write.
+    order in which they were first asked for. Of every row that it writes the digest by `key` is noted, for the act's
+    sealed row: there is no other way to write. Without the key nothing is written.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, key: bytes | None) -> None:
         self._connection = connection
+        self._key = key
         self._waiting: dict[Insert, tuple[Table, list[Row]]] = {}
         self._writers: list[Callable[[], None]] = []
-        self._written: dict[Table, dict[tuple[object, ...], Cells | None]] = {}
+        self._written: dict[str, dict[RowKey, str | None]] = {}
+
+    @property
+    def dialect(self) -> str:
+        return self._connection.dialect.name
 
     def execute(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
         """Write what waits, then execute. Faults of the database are SQLAlchemy's DBAPIError, whatever the driver."""
         self.flush()
         return self._connection.execute(statement, values)
 
-    def write(self, statement: UpdateBase, values: Row | Sequence[Row]) -> Sequence[Any]:
-        """Execute a statement that writes; return the rows that it wrote or removed, as they are stored."""
-        table = _table_of(statement)
-        found = self.execute(_returning(statement, self._connection.dialect.name), values).all()
-        self._note(table, found, is_there=not statement.is_delete)
-        return found
+    def write(self, statement: UpdateBase, values: Row | Sequence[Row]) -> Sequence[RowKey]:
+        """Execute a statement that writes; return the keys of the rows that it wrote or removed."""
+        # Row by row: thousands of them at once would keep Python's collector busy for longer than the database.
+        found = self.execute(_returning(statement, self.dialect), values)
+        return self._note(_table_of(statement), found, is_there=not statement.is_delete)
 
     def insert(self, kind: type[Record], rows: Sequence[Row]) -> None:
         """Insert rows, all of which name the same values."""
@@ -82,7 +88,7 @@ class UnitOfWork:
 
     def overwrite_what_is_removed(self) -> None:
         """Let nothing stay in the file of what is removed: else it would until something else is written over it."""
-        if self._connection.dialect.name == "sqlite":
+        if self.dialect == "sqlite":
             self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
     def before_next(self, write: Callable[[], None]) -> None:
@@ -100,26 +106,41 @@ class UnitOfWork:
             for write in writers:
                 write()
 
-    def digests(self) -> Mapping[str, list[list[object]]]:
-        """Return, by table, key and digest of each row written until now as it stands; None for one that is removed."""
-        return {table.name: list(_digests(table, rows)) for table, rows in self._written.items()}
+    @property
+    def has_written(self) -> bool:
+        """Whether any row was written until now; what waits is not."""
+        return any(self._written.values())
+
+    def digests(self) -> Mapping[str, Sequence[Sequence[object]]]:
+        """Return, by table, each written row's key and its digest as it now stands; None for one that is removed."""
+        return {name: [(*key, digest) for key, digest in rows.items()] for name, rows in self._written.items() if rows}
 
     def _write_later(self, table: Table, statement: Insert, rows: Sequence[Row]) -> None:
         """Write rows, together with the act's others, whose every cell is known: none need be read back."""
         self._waiting.setdefault(statement, (table, []))[1].extend(rows)
 
-    def _note(self, table: Table, rows: Iterable[Cells], *, is_there: bool) -> None:
+    def _note(self, table: Table, rows: Iterable[Cells], *, is_there: bool) -> Sequence[RowKey]:
         if table in _OF_CHAIN:
-            return
-        places, written = key_places(table), self._written.setdefault(table, {})
+            return ()
+        if self._key is None:
+            raise LookupError("without the office's key nothing can be sealed, so nothing is written")
+        name, columns, key_of = _form(table)
+        written, keys = self._written.setdefault(name, {}), []
         for cells in rows:
-            written[tuple([cells[place] for place in places])] = cells if is_there else None
+            key = key_of(cells)
+            written[key] = row_digest(name, columns, cells, self._key) if is_there else None
+            keys.append(key)
+        return keys
 
 
-def _digests(table: Table, rows: Mapping[tuple[object, ...], Cells | None]) -> Iterator[list[object]]:
-    names = [column.name for column in table.columns]
-    for key, cells in rows.items():
-        yield [*key, None if cells is None else row_digest(table.name, dict(zip(names, cells, strict=True)))]
+@cache
+def _form(table: Table) -> tuple[str, Sequence[str], Callable[[Cells], RowKey]]:
+    """Return the table's name, its columns', and what takes the key out of a row of theirs."""
+    places = key_places(table)
+    (first, *more) = places
+    take = itemgetter(*places)
+    key_of: Callable[[Cells], RowKey] = take if more else lambda cells: (cells[first],)
+    return table.name, [column.name for column in table.columns], key_of
 
 
 def _has_key(table: Table, values: Row) -> bool:
@@ -170,8 +191,8 @@ class OnConnection:
         rows = self._rows(statement, **values)
         return rows[0] if rows else None
 
-    def _write(self, statement: UpdateBase, **values: object) -> Sequence[Any]:
-        """Execute a statement that changes or removes rows, or copies them; return those rows as they are stored."""
+    def _write(self, statement: UpdateBase, **values: object) -> Sequence[RowKey]:
+        """Execute a statement that changes or removes rows, or copies them; return the keys of those rows."""
         return self._work.write(statement, values)
 
     def _insert(self, kind: type[Record], rows: Sequence[Row]) -> None:

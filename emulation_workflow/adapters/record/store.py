@@ -35,7 +35,7 @@ from emulation_workflow.ports import Clock, Inspection, Transaction
 class SqlTransaction(Transaction):
     """One transaction over everything the record holds, each subject's tables on the same connection."""
 
-    def __init__(self, work: UnitOfWork, *, mail_domain: str, salt: str) -> None:
+    def __init__(self, work: UnitOfWork, *, key: bytes | None, mail_domain: str = "", salt: str = "") -> None:
         self._work = work
         self.register: RegisterTables = RegisterTables(work)
         self.files = FileTables(work)
@@ -57,7 +57,7 @@ class SqlTransaction(Transaction):
         self.letters: DeliveryTables = DeliveryTables(work, mail_domain=mail_domain, salt=salt)
         self.inbox: MailTables = MailTables(work)
         self.board_list = BoardTables(work)
-        self.ledger: LedgerTables = LedgerTables(work)
+        self.ledger: LedgerTables = LedgerTables(work, key)
 
     def read_case(self, unit: str, roles: Collection[str]) -> None:
         read = CaseReader(self._work).read(unit, roles)
@@ -73,12 +73,16 @@ class SqlTransaction(Transaction):
 class SqlStore:
     """The record in the database behind `engine` (see `engine.open_engine`).
 
+    `key` is what acts are sealed with (see `domain.record.ledger.seal_key`); without it nothing can be written.
     `mail_domain` is the domain of the letters' Message-IDs: that of the office's own address; `salt` what nobody
     outside knows of them. `clock` dates acts that say nothing of themselves; the machine's by default.
     """
 
-    def __init__(self, engine: Engine, *, mail_domain: str, salt: str = "", clock: Clock | None = None) -> None:
+    def __init__(
+        self, engine: Engine, *, key: bytes | None, mail_domain: str, salt: str = "", clock: Clock | None = None
+    ) -> None:
         self._engine = engine
+        self._key = key
         self._clock = clock or SystemClock(ZONE)
         self._reader = open_reader(engine)
         self._mail = {"mail_domain": mail_domain, "salt": salt}
@@ -95,11 +99,11 @@ class SqlStore:
             yield from self._transaction(connection)
 
     def inspect(self) -> AbstractContextManager[Inspection]:
-        return open_inspection(self._engine)
+        return open_inspection(self._engine, self._key)
 
     def _transaction(self, connection: Connection) -> Iterator[Transaction]:
         """Yield a transaction, and write what it kept back to be written together."""
-        record = SqlTransaction(UnitOfWork(connection), **self._mail)
+        record = SqlTransaction(UnitOfWork(connection, self._key), key=self._key, **self._mail)
         yield record
         record.ledger.close(self._clock.now)
 

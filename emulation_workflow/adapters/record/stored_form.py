@@ -34,7 +34,8 @@ _SQLITE = sqlite.dialect(json_serializer=as_json)
 
 def stored_cells(table: Table, values: Mapping[str, Any]) -> tuple[object, ...]:
     """Return the row that these values by column key make, in the order of the table's columns."""
-    return tuple(process(values.get(key)) for key, process in _processors(table))
+    get = values.get
+    return tuple([process(get(key)) if process else get(key) for key, process in _processors(table)])
 
 
 @cache
@@ -50,17 +51,17 @@ def key_places(table: Table) -> tuple[int, ...]:
 
 
 @cache
-def _processors(table: Table) -> tuple[tuple[str, Callable[[Any], object]], ...]:
+def _processors(table: Table) -> tuple[tuple[str, Callable[[Any], object] | None], ...]:
     return tuple((str(column.key), _processor(column)) for column in table.columns)
 
 
-def _processor(column: Column[Any]) -> Callable[[Any], object]:
-    """Return what SQLite's driver would be handed for a value, and what SQLite would make of it in this column."""
+def _processor(column: Column[Any]) -> Callable[[Any], object] | None:
+    """Return what makes of a value what SQLite would store in this column; None for what it stores as it is."""
     process = column.type.dialect_impl(_SQLITE).bind_processor(_SQLITE)
     if process is not None:
         return process
     as_type = str if isinstance(column.type, String) else int if isinstance(column.type, Integer) else None
-    return (lambda value: value) if as_type is None else (lambda value: None if value is None else as_type(value))
+    return None if as_type is None else lambda value: None if value is None else as_type(value)
 
 
 def _as_stored(column: Column[Any], dialect: str) -> ColumnElement[Any]:

@@ -3,12 +3,13 @@
 A code is an HMAC over the binding with the office's secret key, so the record alone betrays none.
 """
 
-import hashlib
 import hmac
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from emulation_workflow.domain.keyed import hmac_sha256
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 characters without those that are mistaken for one another (0/O, 1/I/L)."""
@@ -53,7 +54,7 @@ def code_for(issue: CodeIssue, secret: bytes, act: str = "") -> str:
     """Return the code that was mailed for `issue` and this answer ("" where there is but one), as XXXXX-XXXXX."""
     parts = [issue.ref, issue.unit, issue.official, issue.stage, str(issue.version)]
     binding = "\n".join([*parts, act] if act else parts)
-    number = int.from_bytes(hmac.digest(secret, binding.encode(), hashlib.sha256), "big")
+    number = int.from_bytes(hmac_sha256(secret, binding.encode()), "big")
     characters = []
     for _ in range(LENGTH):
         number, index = divmod(number, len(ALPHABET))

@@ -5,10 +5,11 @@ the local part of an address, where case may get lost, so it is lower case throu
 """
 
 import base64
-import hashlib
 import hmac
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+
+from emulation_workflow.domain.keyed import hmac_sha256
 
 TAG_LENGTH = 20
 """Characters of base 32: a hundred bits."""
@@ -25,7 +26,7 @@ class Purpose(StrEnum):
 
 def reply_tag(unit: str, purpose: Purpose, secret: bytes) -> str:
     """Return the tag for this unit's answers."""
-    digest = hmac.digest(secret, f"reply\n{unit}\n{purpose}".encode(), hashlib.sha256)
+    digest = hmac_sha256(secret, f"reply\n{unit}\n{purpose}".encode())
     return base64.b32encode(digest).decode().lower()[:TAG_LENGTH]
 
 

@@ -1,4 +1,4 @@
-"""The record's rows: append-only, each sealed with the hash of the row before it."""
+"""The record's rows: append-only, each sealed with the hash of the row before it, each seal by the office's key."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,9 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.record.plain_json import as_json, from_json
 
 GENESIS = "0" * 64
+_MOST_TOLD = 100
 NO_NUMBER = 0
 """The number of a stored row that has none: rows count from 1."""
 OFFICE = "office"
@@ -22,6 +24,8 @@ ROWS_WRITTEN = "rows_written"
 """That an act wrote rows: it is named beside their digests."""
 SEALED_AT_UPGRADE = "sealed_at_upgrade"
 """That all rows were sealed that stood there when the program was renewed."""
+SEALED_ANEW = "sealed_anew"
+"""That all rows were sealed that stood there when the office got another key."""
 
 
 class LedgerKind(StrEnum):
@@ -74,7 +78,8 @@ class LedgerEntry:
 class SealedEntry:
     """A row as stored: `number` counts from 1 without gaps, `body` is the canonical JSON of the entry.
 
-    `unit` repeats the body's: rows are filed under it.
+    `unit` repeats the body's: rows are filed under it. `mac` is the seal's by the office's key, empty where nobody has
+    put it yet.
     """
 
     number: int
@@ -82,6 +87,7 @@ class SealedEntry:
     previous: str
     seal: str
     unit: str = ""
+    mac: str = ""
 
 
 def canonical(entry: LedgerEntry) -> str:
@@ -108,15 +114,61 @@ def seal(number: int, previous: str, body: str) -> str:
     return hashlib.sha256(f"{number}\n{previous}\n{body}".encode(errors="surrogateescape")).hexdigest()
 
 
-def sealed(entry: LedgerEntry, *, number: int, previous: str) -> SealedEntry:
+def seal_key(secret: bytes) -> bytes:
+    """Return the key for seals and digests that derives from the office's secret."""
+    return hmac_sha256(secret, b"seals of the record")
+
+
+def mac_of(seal: str, key: bytes) -> str:
+    """Return the HMAC-SHA256 of a seal, and so of its row and all rows before it, lower-case hex."""
+    return hmac_sha256(key, seal.encode(errors="surrogateescape")).hex()
+
+
+def sealed(entry: LedgerEntry, *, number: int, previous: str, key: bytes | None = None) -> SealedEntry:
+    """Return the entry as a row that follows the one with the seal `previous`; without a key it has no MAC."""
     body = canonical(entry)
-    return SealedEntry(number=number, body=body, previous=previous, seal=seal(number, previous, body), unit=entry.unit)
+    own = seal(number, previous, body)
+    mac = "" if key is None else mac_of(own, key)
+    return SealedEntry(number=number, body=body, previous=previous, seal=own, unit=entry.unit, mac=mac)
+
+
+class KeyCheck:
+    """Whether the rows that go through it were sealed with the office's key, `None` if that is not at hand."""
+
+    def __init__(self, key: bytes | None) -> None:
+        self._key = key
+        self._rows = 0
+        self._without: list[int] = []
+        self._number_without = 0
+
+    def watch(self, rows: Iterable[SealedEntry]) -> Iterator[SealedEntry]:
+        """Yield the rows as they come."""
+        for row in rows:
+            self._rows += 1
+            if self._key is not None and row.mac != mac_of(row.seal, self._key):
+                self._number_without += 1
+                if len(self._without) < _MOST_TOLD:
+                    self._without.append(row.number)
+            yield row
+
+    @property
+    def can_compare(self) -> bool:
+        """Whether the key is at hand and is the one that the rows were sealed with, as far as any row shows."""
+        return self._key is not None and (self._number_without < self._rows or not self._rows)
+
+    def faults(self) -> Iterator[str]:
+        """Yield each row that was not sealed with the key, once it is known to be that of others."""
+        if self.can_compare:
+            yield from (f"row {number} was not sealed with the office's key" for number in self._without)
+            if more := self._number_without - len(self._without):
+                yield f"{more} more rows were not sealed with the office's key"
 
 
 def faults(rows: Iterable[SealedEntry], *, head_number: int, head_seal: str) -> Iterator[str]:
     """Yield every place where the chain is broken, as English sentences for the operator.
 
-    `rows` in order of number; the head is kept apart by the store, so that a missing tail shows too.
+    `rows` in order of number; the head is kept apart by the store, so that a missing tail shows too. Whether it was
+    sealed with the office's key is another question: see `KeyCheck`.
     """
     number, previous = 0, GENESIS
     for row in rows:

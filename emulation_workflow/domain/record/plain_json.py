@@ -21,7 +21,12 @@ def as_json(value: object) -> str:
 
     TypeError for what JSON has no type for, such as a day: the caller formats it.
     """
-    return orjson.dumps(value, option=_OPTIONS).decode()
+    return as_json_bytes(value).decode()
+
+
+def as_json_bytes(value: object) -> bytes:
+    """Return the same in UTF-8."""
+    return orjson.dumps(value, option=_OPTIONS)
 
 
 def from_json(text: str) -> Any:

@@ -6,24 +6,30 @@ numbers, bytes. So a digest is the same on every database, and a cell that is st
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from emulation_workflow.domain.record.plain_json import as_json
+from emulation_workflow.domain.keyed import hmac_sha256
+from emulation_workflow.domain.record.plain_json import as_json_bytes
 
-Key = Sequence[object]
-"""The cells of a row's primary key, in the order of the key's columns."""
+_LENGTH = 18
+"""Bytes of a digest by key: 144 bits, 24 characters in base64."""
 
 
-def row_digest(table: str, cells: Mapping[str, object]) -> str:
-    """Return the SHA-256 over the table's name and all cells by column, in base64.
+def row_digest(table: str, columns: Sequence[str], cells: Sequence[object], key: bytes | None) -> str:
+    """Return the HMAC-SHA256 over the table's name and all cells by column, cut to 144 bits, in base64.
 
-    Empty cells count for nothing, so that a column that comes later changes no digest. TypeError if a cell holds what
-    is no text that the program could have stored.
+    Who has not the key cannot tell from it whether they have guessed the cells. Without a key it is the SHA-256 that
+    earlier versions used. Empty cells count for nothing, so that a column that comes later changes no digest. TypeError
+    if a cell holds what is no text that the program could have stored.
     """
-    kept = {name: _named(cell) if isinstance(cell, bytes) else cell for name, cell in cells.items() if cell is not None}
-    return b64encode(hashlib.sha256(as_json([table, kept]).encode()).digest()).decode()
+    kept = {name: cell for name, cell in zip(columns, cells, strict=True) if cell is not None}
+    try:
+        text = as_json_bytes([table, kept])
+    except TypeError:
+        text = as_json_bytes([table, {name: _named(cell) for name, cell in kept.items()}])
+    return b64encode(hashlib.sha256(text).digest() if key is None else hmac_sha256(key, text)[:_LENGTH]).decode()
 
 
-def _named(cell: bytes) -> object:
+def _named(cell: object) -> object:
     """Return what stands for bytes in JSON: they are named by their hash, and are no text of the same letters."""
-    return {"sha256": hashlib.sha256(cell).hexdigest()}
+    return {"sha256": hashlib.sha256(cell).hexdigest()} if isinstance(cell, bytes) else cell

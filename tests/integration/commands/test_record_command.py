@@ -15,7 +15,6 @@ from emulation_workflow.adapters.record.tables.ledger import LedgerRow
 from emulation_workflow.cli import app
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from tests.support.processes.writer import NOW
-from tests.support.servers.databases import open_store
 
 DECISION = LedgerEntry(
     kind=LedgerKind.ACT,
@@ -72,7 +71,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def record(url: str) -> str:
     """A record of seven rows, two of them about 608; its address."""
     run("record", "upgrade")
-    store = open_store(url)
+    store = bootstrap.store(bootstrap.settings())
     for entry in (DECISION, *OTHERS):
         with store.act() as record:
             record.ledger.append(entry)
@@ -100,11 +99,12 @@ def test_upgrading_makes_the_record_and_can_be_repeated() -> None:
     ] * 2
 
 
-def test_a_whole_chain_verifies_and_its_seal_can_be_expected_later(record: str) -> None:
+@pytest.mark.usefixtures("record")
+def test_a_whole_chain_verifies_and_its_seal_can_be_expected_later() -> None:
     """Exit 0 with the last seal; later rows do not make a seal noted down earlier invalid."""
     result = run("audit", "verify")
     seal = result.stdout.split()[-1]
-    store = open_store(record)
+    store = bootstrap.store(bootstrap.settings())
     with store.act() as act:
         act.ledger.append(replace(DECISION, unit="616"))
     store.close()
@@ -113,6 +113,25 @@ def test_a_whole_chain_verifies_and_its_seal_can_be_expected_later(record: str) 
 
     assert (result.exit_code, result.stdout.startswith("7 row(s), all as they were sealed.")) == (0, True)
     assert (later.exit_code, "1 of 1 seal(s) noted elsewhere found.\n8 row(s)" in later.stdout) == (0, True)
+
+
+def test_without_its_key_a_record_is_verified_in_part_with_exit_3(record: str, tmp_path: Path) -> None:
+    """None is made to look at it; a start with another one is refused with what to do, and can be had on purpose."""
+    del record
+    key = tmp_path / "data" / "secret.key"
+    kept = key.read_bytes()
+    key.unlink()
+    without = run("audit", "verify")
+    assert (without.exit_code, without.stderr.startswith("There is no key"), key.exists()) == (3, True, False)
+
+    another = [run("record", "upgrade"), run("audit", "verify"), run("record", "reseal"), run("audit", "verify")]
+    assert [result.exit_code for result in another] == [2, 3, 0, 0]
+    assert another[0].stderr.count("\n") == 1
+    assert "emulation record reseal" in another[0].stderr
+    assert another[3].stdout.startswith("sealing with another key of ")
+
+    key.write_bytes(kept)
+    assert run("audit", "verify").exit_code == 3
 
 
 def test_a_tampered_row_is_told_with_exit_1(record: str) -> None:

@@ -17,11 +17,12 @@ from emulation_workflow.adapters.record.migration import revision_of, upgrade
 from emulation_workflow.adapters.record.revisions import RecordUnusable
 from emulation_workflow.adapters.record.tables import Record
 from tests.support.patience import PATIENCE
+from tests.support.servers.databases import SEAL_KEY
 
 
 def test_migrating_from_nothing_gives_the_tables_the_program_speaks_to(bare_url: str) -> None:
     """No column, type, key or index differs between the migrations and the table classes."""
-    upgrade(bare_url)
+    upgrade(bare_url, SEAL_KEY)
 
     engine = open_engine(bare_url)
     with read_transaction(engine) as connection:
@@ -34,7 +35,7 @@ def test_migrating_from_nothing_gives_the_tables_the_program_speaks_to(bare_url:
 def test_sqlite_keeps_rows_and_indexes_as_the_tables_say(tmp_path: Path) -> None:
     """What Alembic does not compare: the tables that are kept by their key, and of which rows an index is."""
     url = f"sqlite:///{tmp_path / 'record.db'}"
-    upgrade(url)
+    upgrade(url, SEAL_KEY)
 
     engine = open_engine(url)
     with read_transaction(engine) as connection:
@@ -51,8 +52,8 @@ def test_sqlite_keeps_rows_and_indexes_as_the_tables_say(tmp_path: Path) -> None
 
 def test_upgrading_again_changes_nothing(bare_url: str) -> None:
     """A start with a record that is up to date leaves it as it is."""
-    upgrade(bare_url)
-    upgrade(bare_url)
+    upgrade(bare_url, SEAL_KEY)
+    upgrade(bare_url, SEAL_KEY)
 
     engine = open_engine(bare_url)
     found = revision_of(engine)
@@ -82,7 +83,7 @@ def test_a_record_of_a_later_version_is_refused_and_left_alone(record_url: str) 
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(RecordUnusable, match="install that version"):
-        upgrade(record_url)
+        upgrade(record_url, SEAL_KEY)
 
     assert revision_of(engine) == "9999"
     engine.dispose()
@@ -100,7 +101,7 @@ def test_what_is_no_database_is_told_without_a_traceback(tmp_path: Path, spoil: 
     spoil(tmp_path / "record.db")
 
     with pytest.raises(RecordUnusable) as refused:
-        upgrade(f"sqlite:///{tmp_path / 'record.db'}")
+        upgrade(f"sqlite:///{tmp_path / 'record.db'}", SEAL_KEY)
 
     (told,) = refused.value.problems
     assert told.startswith("EMULATION_DATABASE_URL cannot be used: ")
@@ -110,7 +111,7 @@ def test_what_is_no_database_is_told_without_a_traceback(tmp_path: Path, spoil: 
 def test_a_database_server_that_is_down_is_told_without_a_traceback(tmp_path: Path) -> None:
     """Nothing of the password is told."""
     with pytest.raises(RecordUnusable) as refused:
-        upgrade(f"postgresql://record:hidden@/record?host={tmp_path}")
+        upgrade(f"postgresql://record:hidden@/record?host={tmp_path}", SEAL_KEY)
 
     assert "EMULATION_DATABASE_URL cannot be used" in str(refused.value)
     assert "hidden" not in str(refused.value)

@@ -10,9 +10,7 @@ import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.clock import SetClock
-from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.migration import upgrade
-from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Role, RoleScope
@@ -26,6 +24,7 @@ from emulation_workflow.office.register import find_units, import_addresses, imp
 from tests.support.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
 from tests.support.offices import sealed_acts
 from tests.support.paths import KON_TUM
+from tests.support.servers.databases import SEAL_KEY, open_store
 
 PLAN = campaign(
     roles=(*campaign().roles, Role(id="unit_head", name="Thủ trưởng đơn vị", scope=RoleScope.OWN_UNIT)),
@@ -44,8 +43,8 @@ class NoRenderer:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     url = f"sqlite:///{tmp_path / 'record.db'}"
-    upgrade(url)
-    store = SqlStore(open_engine(url), mail_domain="kontum.example")
+    upgrade(url, SEAL_KEY)
+    store = open_store(url)
     clock = SetClock(tmp_path / "clock", ZoneInfo("Asia/Ho_Chi_Minh"))
     clock.set(datetime(2020, 1, 15, 8, tzinfo=clock.zone))
     yield Office(

@@ -40,7 +40,7 @@ from tests.support.reminding.histories import Day, History, histories, history_o
 from tests.support.reminding.ladder_rule import SINCE, LadderRule, key_of
 from tests.support.reminding.lessons_rule import LessonsRule, Told
 from tests.support.reminding.report_rule import ReportRule
-from tests.support.servers.databases import MAIL_DOMAIN, PostgresServer, sqlite_url
+from tests.support.servers.databases import MAIL_DOMAIN, SEAL_KEY, PostgresServer, sqlite_url
 from tests.support.sweeping import at, go_to
 
 
@@ -67,7 +67,7 @@ def _opened(url: str) -> Iterator[Opened]:
     if engine.dialect.name == "sqlite":
         # Nothing is lost if the machine dies: nobody keeps this record.
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
-    yield Opened(store=SqlStore(engine, mail_domain=MAIL_DOMAIN), engine=engine)
+    yield Opened(store=SqlStore(engine, key=SEAL_KEY, mail_domain=MAIL_DOMAIN), engine=engine)
     engine.dispose()
 
 

@@ -16,7 +16,7 @@ from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind, Rendered
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from tests.support.samples.letters import post_in_words
-from tests.support.servers.databases import open_store
+from tests.support.servers.databases import SEAL_KEY, open_store
 
 NOW = datetime(2020, 2, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -78,7 +78,7 @@ def claim_all(store: SqlStore, owner: str) -> None:
 def main() -> None:
     deed, url, *argument = sys.argv[1:]
     if deed == "upgrade":
-        upgrade(url)
+        upgrade(url, SEAL_KEY)
     else:
         deeds = {act.__name__: act for act in (die_in_an_act, hold_an_act, append_many, claim_all)}
         deeds[deed](open_store(url), *argument or [""])

@@ -20,13 +20,15 @@ from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.record.tables import Record
+from emulation_workflow.domain.record.ledger import seal_key
 from tests.support.patience import PATIENCE, wait_for
 
 MAIL_DOMAIN = "kontum.example"
+SEAL_KEY = seal_key(b"a secret that seals the records of tests")
 
 
-def open_store(url: str) -> SqlStore:
-    return SqlStore(open_engine(url), mail_domain=MAIL_DOMAIN)
+def open_store(url: str, key: bytes | None = SEAL_KEY) -> SqlStore:
+    return SqlStore(open_engine(url), key=key, mail_domain=MAIL_DOMAIN)
 
 
 def sqlite_url(folder: Path) -> str:
@@ -49,7 +51,7 @@ class PlayedRecord:
         if self.engine.dialect.name == "sqlite":
             # Nothing is lost if the machine dies, for nobody keeps it; waiting for the disk is most of a year.
             event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
-        self.store = SqlStore(self.engine, mail_domain=MAIL_DOMAIN)
+        self.store = SqlStore(self.engine, key=SEAL_KEY, mail_domain=MAIL_DOMAIN)
 
     def empty(self) -> SqlStore:
         """Return its store, with nothing in it."""
@@ -67,7 +69,7 @@ def _empty_record() -> bytes:
     """Return what an upgraded record's file holds: to copy it is quicker than to migrate for every test."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
-        upgrade(f"sqlite:///{path}")
+        upgrade(f"sqlite:///{path}", SEAL_KEY)
         return path.read_bytes()
 
 
@@ -77,7 +79,7 @@ class PostgresServer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = count(1)
-        upgrade(self._url(self._create("migrated", template="template0")))
+        upgrade(self._url(self._create("migrated", template="template0")), SEAL_KEY)
 
     def migrated_database(self) -> str:
         """Return the address of a new, empty record."""

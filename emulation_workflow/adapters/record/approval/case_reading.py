@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from functools import cache
-from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, not_, or_, select, union_all
+from sqlalchemy import BindParameter, bindparam, func, not_, or_, select
+from sqlalchemy.sql.selectable import TextualSelect
 
+from emulation_workflow.adapters.record.ledger import HEAD
 from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
 from emulation_workflow.adapters.record.tables.cases import (
@@ -14,7 +15,7 @@ from emulation_workflow.adapters.record.tables.cases import (
     PilotCaseRow,
     PlanVersionRow,
 )
-from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
+from emulation_workflow.adapters.record.tables.ledger import LedgerRow
 from emulation_workflow.adapters.record.tables.mail import BouncedAddressRow, LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.obligations import OrderRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, SubstitutionRow, UnitRow
@@ -24,7 +25,7 @@ _PARTS = Parts(
     units=UnitRow.c,
     cases=PilotCaseRow.c,
     plans=PlanVersionRow.c,
-    heads=(LedgerHeadRow.c.number, LedgerHeadRow.c.seal),
+    heads=HEAD.selected_columns,
     officials=(
         *OfficialRow.c,
         *(SubstitutionRow.c[name] for name in ("position", "substitute", "start", "end")),
@@ -51,11 +52,11 @@ class CaseReader(OnConnection):
         and addresses that take no letters are everybody's.
         """
         in_roles = {f"role_{place}": role for place, role in enumerate(roles)}
-        return _PARTS.rows(self._tuples(_case_file(len(roles)), of_unit=unit, **in_roles))
+        return _PARTS.rows(self._tuples(_case_file(len(roles), self._work.dialect), of_unit=unit, **in_roles))
 
 
 @cache
-def _case_file(roles: int) -> CompoundSelect[Any]:
+def _case_file(roles: int, dialect: str) -> TextualSelect:
     """Return the statement for as many roles: written out, they need not be put into its text at each use."""
     in_roles: list[BindParameter[str]] = [bindparam(f"role_{place}") for place in range(roles)]
     substitutes = (
@@ -63,11 +64,11 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
         .join(_holders, _holders.c.number == SubstitutionRow.c.official)
         .where(_holders.c.role.in_(in_roles))
     )
-    return union_all(
+    selected = (
         _PARTS.select("units").where(UnitRow.c.code == _OF_UNIT),
         _PARTS.select("cases").where(PilotCaseRow.c.unit == _OF_UNIT),
         _PARTS.select("plans").where(PlanVersionRow.c.unit == _OF_UNIT, PlanVersionRow.c.version == _LATEST),
-        _PARTS.select("heads"),
+        _PARTS.select("heads").select_from(*HEAD.get_final_froms()),
         _PARTS.select("officials")
         .select_from(OfficialRow)
         .outerjoin(SubstitutionRow, SubstitutionRow.c.official == OfficialRow.c.number)
@@ -89,3 +90,4 @@ def _case_file(roles: int) -> CompoundSelect[Any]:
             not_(LetterRecipientRow.c.is_copy),
         ),
     )
+    return _PARTS.unite(selected, dialect)

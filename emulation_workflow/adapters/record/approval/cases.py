@@ -42,6 +42,7 @@ _AT_STAGE = (
     & (WrongAnswerRow.c.version == bindparam("of_version"))
 )
 _COUNT_WRONG_ANSWER = update(WrongAnswerRow).where(_AT_STAGE).values(count=WrongAnswerRow.c.count + 1)
+_WRONG_ANSWERS = select(WrongAnswerRow.c.count).where(_AT_STAGE)
 _FORGET_WRONG_ANSWERS = delete(WrongAnswerRow).where(_AT_STAGE)
 
 _PENDING = (
@@ -119,12 +120,11 @@ class CaseTables(OnConnection):
             self._put_code(replace(issue, used=True))
 
     def count_wrong_answer(self, unit: str, *, stage: str, version: int) -> int:
-        counted = self._write(_COUNT_WRONG_ANSWER, of_unit=unit, at_stage=stage, of_version=version)
-        if not counted:
+        at_stage = {"of_unit": unit, "at_stage": stage, "of_version": version}
+        if not self._write(_COUNT_WRONG_ANSWER, **at_stage):
             self._insert(WrongAnswerRow, [{"unit": unit, "stage": stage, "version": version, "count": 1}])
-            return 1
-        *_, count = counted[0]
-        return int(count)
+        [counted] = self._rows(_WRONG_ANSWERS, **at_stage)
+        return int(counted["count"])
 
     def reset_wrong_answers(self, unit: str, *, stage: str, version: int) -> None:
         self._write(_FORGET_WRONG_ANSWERS, of_unit=unit, at_stage=stage, of_version=version)

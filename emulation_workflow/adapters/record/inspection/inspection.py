@@ -32,14 +32,15 @@ _FAILURES = (SQLAlchemyError, SqliteError, ArithmeticError, AttributeError, Look
 """What database, driver or we ourselves raise over something that the program cannot have stored."""
 
 _SEALED_ROWS: Any = select(
-    *(type_coerce(LedgerRow.c[name], NULLTYPE) for name in ("number", "unit", "body", "previous", "seal"))
+    *(type_coerce(LedgerRow.c[name], NULLTYPE) for name in ("number", "unit", "body", "previous", "seal", "mac"))
 ).order_by(LedgerRow.c.number)
+_SEALED_BEFORE_KEYS = _SEALED_ROWS.with_only_columns(*list(_SEALED_ROWS.selected_columns)[:-1])
 _HEADS: Any = select(*(type_coerce(LedgerHeadRow.c[name], NULLTYPE).label(name) for name in ("number", "seal")))
 
 
 @contextmanager
-def open_inspection(engine: Engine) -> Iterator["SqlInspection"]:
-    """Open one unchanging view of the database as it is.
+def open_inspection(engine: Engine, key: bytes | None) -> Iterator["SqlInspection"]:
+    """Open one unchanging view of the database as it is; without the key no row is compared with its digest.
 
     RecordUnreachable if there is no way to it, or if it is no database; RecordUnreadable if it ends before its end.
     """
@@ -51,7 +52,7 @@ def open_inspection(engine: Engine) -> Iterator["SqlInspection"]:
     inspection = None
     try:
         with read_transaction(reader) as connection:
-            inspection = SqlInspection(connection)
+            inspection = SqlInspection(connection, key)
             yield inspection
     except (SQLAlchemyError, SqliteError) as fault:
         is_lost = inspection is None or (isinstance(fault, DBAPIError) and fault.connection_invalidated)
@@ -73,10 +74,15 @@ class _Unread(Exception):
 
 
 class SqlInspection:
-    """The database behind `connection`, as it is."""
+    """The database behind `connection`, as it is; digests are by this key, without one those of before there were keys.
 
-    def __init__(self, connection: Connection) -> None:
+    `is_keyed`: the sealed rows have the column for their MACs.
+    """
+
+    def __init__(self, connection: Connection, key: bytes | None, *, is_keyed: bool = True) -> None:
         self._connection = connection
+        self.key = key
+        self._sealed_rows = _SEALED_ROWS if is_keyed else _SEALED_BEFORE_KEYS
         self.latest = Latest()
 
     def faults(self) -> Iterator[str]:
@@ -114,13 +120,14 @@ class SqlInspection:
 
     def sealed_rows(self) -> Iterator[SealedEntry]:
         try:
-            for number, unit, body, previous, seal in self._stream(_SEALED_ROWS, _AT_A_TIME):
+            for number, unit, body, previous, seal, *mac in self._stream(self._sealed_rows, _AT_A_TIME):
                 yield SealedEntry(
                     number=number if isinstance(number, int) else NO_NUMBER,
                     unit=str(unit),
                     body=str(body),
                     previous=str(previous),
                     seal=str(seal),
+                    mac=str(mac[0]) if mac else "",
                 )
         except _FAILURES as fault:
             raise RecordUnreadable(f"the sealed rows cannot be read to their end: {_reason(fault)}") from fault
@@ -134,21 +141,21 @@ class SqlInspection:
     def close(self) -> None:
         self.latest.close()
 
-    def row_faults(self) -> Iterator[RowFault]:
+    def row_faults(self, *, compares: bool) -> Iterator[RowFault]:
         for name in self.tables():
             if name not in UNSEALED:
-                yield from self._faults_of_table(name)
+                yield from self._faults_of_table(name, compares=compares)
         for name in sorted(set(self.latest.tables()) - set(self.tables())):
             yield RowFault(name, "", "is missing, though rows of it were sealed")
 
-    def _faults_of_table(self, name: str) -> Iterator[RowFault]:
+    def _faults_of_table(self, name: str, *, compares: bool) -> Iterator[RowFault]:
         if name not in Record.metadata.tables:
             yield RowFault(name, "", "is a table of somebody else's")
             return
         try:
             with self._step():
                 for key, digest in self.rows(name):
-                    if fault := self._fault_of_row(name, key, digest):
+                    if fault := self._fault_of_row(name, key, digest, compares=compares):
                         yield RowFault(name, key, fault)
         except _Unread as fault:
             yield RowFault(name, "", f"cannot be read to its end: {fault}")
@@ -156,7 +163,7 @@ class SqlInspection:
             for key, act in self.latest.unseen(name):
                 yield RowFault(name, key, f"is missing; it was sealed by {act}")
 
-    def _fault_of_row(self, name: str, key: str, digest: str | None) -> str | None:
+    def _fault_of_row(self, name: str, key: str, digest: str | None, *, compares: bool) -> str | None:
         sealed = self.latest.find(name, key)
         if digest is None:
             return "cannot be read"
@@ -166,7 +173,7 @@ class SqlInspection:
             return f"is there more than once; it was sealed by {sealed.act}"
         if sealed.digest is None:
             return f"is there again, though it was removed by {sealed.act}"
-        return None if sealed.digest == digest else f"is not as it was sealed by {sealed.act}"
+        return f"is not as it was sealed by {sealed.act}" if compares and sealed.digest != digest else None
 
     def rows(self, name: str) -> Iterator[tuple[str, str | None]]:
         """Yield key and digest of each row of a table of this program's; no digest if it cannot be read."""
@@ -179,10 +186,7 @@ class SqlInspection:
         statement = select(*as_stored(table, self._connection.dialect.name))
         for cells in self._stream(statement, _LARGE_AT_A_TIME if is_large else _AT_A_TIME):
             try:
-                yield (
-                    key_text(cells[place] for place in places),
-                    row_digest(name, dict(zip(names, cells, strict=True))),
-                )
+                yield key_text(cells[place] for place in places), row_digest(name, names, cells, self.key)
             except (TypeError, ValueError):
                 yield str([cells[place] for place in places]).encode(errors="replace").decode(), None
 

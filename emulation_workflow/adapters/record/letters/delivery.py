@@ -212,7 +212,7 @@ class DeliveryTables(LetterTables):
         )
         if not fresh:
             return []
-        numbers = {row.number for row in fresh}
+        numbers = {number for (number,) in fresh}
         recipients = by_letter(self._rows(_RECIPIENTS_OF_CLAIMED, by_owner=owner))
         claimed = [row for row in self._rows(_CLAIMED, by_owner=owner) if row["number"] in numbers]
         enclosures = by_letter(self._rows(_ENCLOSURES_OF_CLAIMED, by_owner=owner))
@@ -227,7 +227,7 @@ class DeliveryTables(LetterTables):
 
     def leave(self, numbers: Collection[int], *, owner: str, lease_until: datetime) -> Collection[int]:
         left = self._write(_LEAVE, of_numbers=list(numbers), by_owner=owner, leased_until=lease_until)
-        return {row.number for row in left}
+        return {number for (number,) in left}
 
     def _enclosures(self, rows: Recipients) -> tuple[Enclosure, ...]:
         return tuple(

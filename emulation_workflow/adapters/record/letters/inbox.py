@@ -51,8 +51,8 @@ class MailTables(OnConnection):
     def add(self, mail: MailRecord) -> int:
         values = values_of(mail) | {"fate": mail.fate.value}
         del values["number"]
-        (added,) = self._write(insert_into(IncomingMailRow), **values)
-        return int(added.number)
+        [(number,)] = self._write(insert_into(IncomingMailRow), **values)
+        return int(number)
 
     def answers_to(self, sender: str, *, since: datetime) -> int:
         (counted,) = self._rows(_ANSWERS, to_sender=sender, since=since)

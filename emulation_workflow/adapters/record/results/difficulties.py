@@ -42,8 +42,8 @@ class DifficultyTables(OnConnection):
     def add(self, difficulty: Difficulty) -> int:
         values = values_of(difficulty) | {"key": difficulty.key}
         del values["number"], values["steps"]
-        (added,) = self._write(insert_into(DifficultyRow), **values)
-        return int(added.number)
+        [(number,)] = self._write(insert_into(DifficultyRow), **values)
+        return int(number)
 
     def add_step(self, number: int, taken: StepTaken) -> int:
         last = self._row(_LAST, of_number=number)

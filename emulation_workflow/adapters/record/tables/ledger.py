@@ -3,11 +3,11 @@
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from emulation_workflow.adapters.record.tables.base import Record
+from emulation_workflow.adapters.record.tables.base import EMPTY_BEFORE, Record
 
 
 class LedgerRow(Record, table=True):
-    """A sealed row; `unit` repeats what the body says, to be searched by."""
+    """A sealed row; `unit` repeats what the body says, to be searched by; `mac` is the seal's by the office's key."""
 
     __tablename__ = "ledger_row"
 
@@ -16,6 +16,7 @@ class LedgerRow(Record, table=True):
     body: str
     previous: str
     seal: str
+    mac: str = Field(default="", sa_column_kwargs=EMPTY_BEFORE)
 
 
 class LedgerHeadRow(Record, table=True):

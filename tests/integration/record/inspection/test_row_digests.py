@@ -13,6 +13,7 @@ from emulation_workflow.adapters.record.inspection.latest import key_text
 from emulation_workflow.adapters.record.sql import UnitOfWork
 from emulation_workflow.adapters.record.tables import Record
 from tests.support.offices import NOON
+from tests.support.servers.databases import SEAL_KEY
 
 KINDS = {str(kind.__tablename__): kind for kind in Record.__subclasses__() if str(kind.__tablename__) not in UNSEALED}
 MOMENT = NOON + timedelta(microseconds=7)
@@ -59,7 +60,7 @@ def _value(kind: Any, number: int) -> object:
 
 
 def _found(connection: Connection, name: str) -> dict[str, str | None]:
-    inspection = SqlInspection(connection)
+    inspection = SqlInspection(connection, SEAL_KEY)
     try:
         return dict(inspection.rows(name))
     finally:
@@ -74,7 +75,7 @@ def _sealed(work: UnitOfWork, name: str) -> dict[str, object]:
 def test_values_and_what_is_read_back_have_the_same_digest(connection: Connection, name: str) -> None:
     """Inserted, put in place, changed and removed; on either database."""
     kind, table = KINDS[name], KINDS[name].__table__
-    work = UnitOfWork(connection)
+    work = UnitOfWork(connection, SEAL_KEY)
     for number in (1, 2):
         work.insert(kind, [_values(table, number)])
         work.flush()
