@@ -92,7 +92,7 @@ ACTORS: Mapping[str, str] = {
     "unit": "đơn vị",
     "office": "chương trình",
     "unknown": "không rõ người trả lời",
-    "campaign": "tệp kế hoạch của tỉnh",
+    "campaign": "tệp kế hoạch chung",
 }
 
 VERSION = "bản {version}"

@@ -132,7 +132,7 @@ FIELDS: Mapping[str, FieldWords] = {
     "show_place": FieldWords(
         title="Xem đến từng đơn vị của",
         about=(
-            "Tên hoặc mã của một huyện, khối, đơn vị. Chỉ cần khi cả tỉnh có quá nhiều đơn vị để mỗi nơi một trang; báo cáo "
+            "Tên hoặc mã của một huyện, khối, đơn vị. Chỉ cần khi có quá nhiều đơn vị để mỗi nơi một trang; báo cáo "
             "của nơi không có trang nằm ở trang cấp trên."
         ),
     ),

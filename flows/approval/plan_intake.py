@@ -47,7 +47,7 @@ def _run_name() -> str:
 
 @office_flow("Tiếp nhận kế hoạch", run_name=_run_name, validate_parameters=False)
 async def plan_intake(request: PlanRequest) -> State[None]:
-    """Nhập kế hoạch của một đơn vị: kiểm tra theo kế hoạch của tỉnh, lưu thành một bản và báo lại cho đơn vị."""
+    """Nhập kế hoạch của một đơn vị: kiểm tra theo kế hoạch chung, lưu thành một bản và báo lại cho đơn vị."""
     received = receive(typed_plan(request))
     await after_receipt(received)
     words = run_words.PLAN_TAKEN if received.is_new else run_words.PLAN_STANDS

@@ -27,7 +27,7 @@ from flows.running.own_code import code_for_entry, forget_code
     "Đặt mốc thời gian của Ban", run_name="Mốc của Ban – {request.task}", attempt="board_date", at_end=forget_code
 )
 async def board_date(request: BoardDateForm) -> State[None]:
-    """Đặt hạn cho một nhiệm vụ mà kế hoạch của tỉnh không nêu hạn, theo văn bản của Ban; hoặc bỏ mốc đã đặt.
+    """Đặt hạn cho một nhiệm vụ mà kế hoạch chung không nêu hạn, theo văn bản của Ban; hoặc bỏ mốc đã đặt.
 
     Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó. Nghĩa vụ của các
     đơn vị được xác định lại ngay; thay đổi ở bảng “Thay đổi về nghĩa vụ” (mục Artifacts).

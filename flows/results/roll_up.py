@@ -29,7 +29,7 @@ class RollUpForm(BaseModel):
 
 @office_flow("Tổng hợp kết quả")
 async def roll_up(request: RollUpForm = RollUpForm()) -> State[None]:  # noqa: B008 - never changed
-    """Cộng kết quả của mọi đơn vị theo địa phương, khối, cấp và toàn tỉnh đến một ngày.
+    """Cộng kết quả của mọi đơn vị theo địa phương, khối, cấp và toàn bộ đến một ngày.
 
     Mỗi số liệu dẫn xuống tận báo cáo của đơn vị. Bảng, trang, tiến độ và biểu đồ ở mục Artifacts.
     """

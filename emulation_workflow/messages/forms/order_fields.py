@@ -7,7 +7,7 @@ from emulation_workflow.messages.forms.fields import FieldWords
 
 ORDER = FieldWords(
     title="Văn bản điều chỉnh",
-    about="Văn bản của Ủy ban nhân dân tỉnh hoặc cấp trên làm thay đổi kế hoạch. Ghi đúng như văn bản đã ký; mỗi nội "
+    about="Văn bản của cơ quan ban hành kế hoạch hoặc cấp trên làm thay đổi kế hoạch. Ghi đúng như văn bản đã ký; mỗi nội "
     "dung khác nhau của văn bản là một điểm.",
 )
 POINT = FieldWords(
@@ -17,7 +17,7 @@ POINT = FieldWords(
 
 ORDER_FIELDS: Mapping[str, FieldWords] = {
     "number": FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 1048/UBND-KGVX."),
-    "issuer": FieldWords(title="Cơ quan ban hành", about="Bắt buộc. Chỉ Ủy ban nhân dân tỉnh hoặc cấp trên."),
+    "issuer": FieldWords(title="Cơ quan ban hành", about="Bắt buộc. Chỉ cơ quan ban hành kế hoạch hoặc cấp trên."),
     "signed_on": FieldWords(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 27/3/2020."),
     "signer": FieldWords(title="Người ký văn bản", about="Bắt buộc. Họ tên người ký."),
     "effective_from": FieldWords(title="Có hiệu lực từ ngày", about="Để trống nếu có hiệu lực từ ngày ký."),

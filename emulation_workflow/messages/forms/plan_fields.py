@@ -67,7 +67,7 @@ FIELDS: Mapping[str, FormField] = {
     ),
     "conference_name": FormField(
         title="Tên hội nghị",
-        about="Ghi đúng tên mà kế hoạch của tỉnh quy định cho cấp của đơn vị.",
+        about="Ghi đúng tên mà kế hoạch chung quy định cho cấp của đơn vị.",
         kind=FieldKind.SUGGESTED,
         section=FormSection.CONFERENCE,
         must_be_stated=True,
@@ -180,7 +180,7 @@ FIELDS: Mapping[str, FormField] = {
     ),
     "agenda.content": FormField(
         title="Nội dung",
-        about="Như tên nội dung trong kế hoạch của tỉnh, hoặc mã của nội dung.",
+        about="Như tên nội dung trong kế hoạch chung, hoặc mã của nội dung.",
         must_be_stated=True,
     ),
     "agenda.minutes": FormField(title="Số phút", about="Thời lượng dành cho nội dung này.", kind=FieldKind.COUNT),

@@ -39,7 +39,7 @@ UNSTATED_CELLS = "Ô số lượng để trống: chưa có số liệu."
 
 SOURCE = "Lập từ dữ liệu đến ngày {as_of:day}; thể thức theo {format}. Dòng này để đối chiếu, xóa trước khi ban hành."
 FICTIONAL = "Chiến dịch giả định: văn bản này không có giá trị."
-SOURCE_PLAN = "Dữ liệu kế hoạch của tỉnh"
+SOURCE_PLAN = "Dữ liệu kế hoạch chung"
 SOURCE_HASH = "{name}: SHA-256 {sha256}"
 
 SOURCE_SHEET = "Nguồn dữ liệu"

@@ -8,7 +8,7 @@ from emulation_workflow.messages.forms.fields import FieldWords
 FIELDS: Mapping[str, FieldWords] = {
     "form": FieldWords(
         title="Mốc thời gian của Ban",
-        about="Chỉ cho việc mà kế hoạch của tỉnh không nêu hạn. Hiện là mốc do Ban đặt, không phải quy định của kế hoạch.",
+        about="Chỉ cho việc mà kế hoạch chung không nêu hạn. Hiện là mốc do Ban đặt, không phải quy định của kế hoạch.",
     ),
     "task": FieldWords(title="Nhiệm vụ", about="Bắt buộc."),
     "levels": FieldWords(title="Áp dụng cho cấp", about="Để trống là mọi cấp có nhiệm vụ này."),
@@ -36,7 +36,7 @@ BOARD_DATE_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.BOARD_DATE_TASK_MISSING: "Chưa chọn nhiệm vụ để đặt mốc; đề nghị chọn.",
     ProblemCode.BOARD_DATE_TASK_UNKNOWN: "Kế hoạch không có nhiệm vụ “{value}”; đề nghị dùng một trong các nhiệm vụ: {allowed}.",
     ProblemCode.BOARD_DATE_SET_BY_PLAN: (
-        "Kế hoạch của tỉnh đã nêu thời gian của “{task}”, Ban không đặt mốc khác; nếu có văn bản của Ủy ban nhân dân tỉnh "
+        "Kế hoạch chung đã nêu thời gian của “{task}”, Ban không đặt mốc khác; nếu có văn bản của cơ quan ban hành kế hoạch "
         "thì đề nghị chạy “Nhập văn bản điều chỉnh”."
     ),
     ProblemCode.BOARD_DATE_LEVEL_UNKNOWN: "Kế hoạch không có cấp “{value}”; đề nghị dùng: {allowed}.",

@@ -72,6 +72,10 @@ def of_campaign(campaign: Campaign) -> dict[str, Any]:
             "title": _lower_first(campaign.plan.title or campaign.title),
         },
         "congress": campaign.congress.name if campaign.congress else "",
+        "review_period": campaign.review_period.words if campaign.review_period else "",
+        "since": [f"{former.name} ({former.year})" for former in campaign.congress.predecessors]
+        if campaign.congress
+        else [],
         "province": campaign.province,
     }
 
