@@ -63,6 +63,7 @@ def compose_paper(
 
 def of_campaign(campaign: Campaign) -> dict[str, Any]:
     """Return the plan that everything rests on, and the congress it leads to."""
+    before = campaign.congress.predecessors if campaign.congress else ()
     return {
         "campaign_title": campaign.title,
         "plan": {
