@@ -74,9 +74,7 @@ def of_campaign(campaign: Campaign) -> dict[str, Any]:
         },
         "congress": campaign.congress.name if campaign.congress else "",
         "review_period": campaign.review_period.words if campaign.review_period else "",
-        "since": [f"{former.name} ({former.year})" for former in campaign.congress.predecessors]
-        if campaign.congress
-        else [],
+        "since": [f"{former.name} ({former.year})" for former in before],
         "province": campaign.province,
     }
 
