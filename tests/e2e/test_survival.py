@@ -10,6 +10,7 @@ import pytest
 
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.messages.screens import run_words
+from emulation_workflow.stack.prefect_service import ROUND
 from tests.e2e.conftest import CHAIR, ENDED, HEAD, INTAKE, World
 from tests.e2e.damage import (
     an_hour_passes,
@@ -101,7 +102,7 @@ def test_server_and_worker_are_killed_at_a_wait_and_between_two_steps(world: Wor
             kill_server_and_worker(world)
     an_hour_passes(world)
     start_again(world)
-    assert world.run("Rà soát hằng ngày")["name"] == run_words.DONE
+    assert world.run(ROUND)["name"] == run_words.DONE
     assert waiting == world.waits(CITY)
     endorse(world, CITY)
     world.waits(LOTTERY, after=wait)
