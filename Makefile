@@ -42,9 +42,10 @@ check: $(READY) ## Style, types, import directions, every template and message
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest --quiet -m complete
 
+# Without the tests of completeness, which the checks have just run.
 .PHONY: test
 test: check ## All checks and all tests
-	$(BIN)/pytest $(SIDE_BY_SIDE)
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not attack and not complete"
 
 .PHONY: test-fast
 test-fast: $(READY) ## The pure tests alone, in seconds: no file, no database

@@ -180,6 +180,9 @@ class Settings(BaseSettings):
     mailbox_tags: bool = True
     """Whether mail to name+anything@domain arrives in the mailbox of name@domain; most servers do so."""
 
+    lost_after: Annotated[float, Field(ge=1, le=3600)] = 120.0
+    """How long a run may give no sign of life before it is started again; heartbeats come every 30 seconds."""
+
     prefect_api_url: Address = "http://127.0.0.1:4200/api"
     prefect_ui_url: Address = "http://127.0.0.1:4200"
     tls_proxy: bool = False

@@ -29,7 +29,8 @@ def start(
 ) -> None:
     """Run Prefect's server, a worker and, without a mail server of yours, the mail catcher; until Ctrl-C.
 
-    Exit 0: ended on request. 1: a part did not come up or ended by itself. 2: a setting cannot be used.
+    A part that ends, or lives and does nothing, is started again; the others go on. Exit 0: ended on request. 1: a part
+    did not come up at the start. 2: a setting cannot be used.
     """
     settings = bootstrap.settings()
     bootstrap.office(settings)  # Brings the record to this version, and finds a bad campaign before anything runs.

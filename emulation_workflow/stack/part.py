@@ -52,7 +52,7 @@ class Part:
         self._command = tuple(command)
         self._environment = dict(environment)
         self._folder = folder
-        self._is_up = is_up
+        self.is_up = is_up
         self._tell = tell
         self._grace = grace
         self._process: subprocess.Popen[bytes] | None = None
@@ -80,7 +80,7 @@ class Part:
             # Asked before: what answers may be another program in its place.
             if not self.is_running:
                 raise PartFailed(self.name, "ended instead of coming up", self.log)
-            if self._is_up():
+            if self.is_up():
                 return
         raise PartFailed(self.name, f"did not come up within {at_most:g} seconds", self.log)
 

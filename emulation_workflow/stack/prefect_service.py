@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Generator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
@@ -18,8 +19,34 @@ POOL = "van-phong"
 WORKER = "may-van-phong"
 PREFECT = str(Path(sys.executable).with_name("prefect"))
 SERVER = (PREFECT, "server", "start")
-WORK = (PREFECT, "worker", "start", "--pool", POOL, "--name", WORKER, "--type", "process", "--install-policy", "never")
+RUNS_AT_ONCE = 8
+"""What one worker runs at the same time: each run is a process of some 180 MB that takes seconds of a core to start."""
+
+WORK = (
+    PREFECT,
+    "worker",
+    "start",
+    "--pool",
+    POOL,
+    "--name",
+    WORKER,
+    "--type",
+    "process",
+    "--install-policy",
+    "never",
+    "--limit",
+    str(RUNS_AT_ONCE),
+)
 DEPLOY = (PREFECT, "--no-prompt", "deploy", "--all")
+
+ROUND = "Khôi phục lượt chạy"
+"""The deployment that starts again what died: flows/approval/short_round.py."""
+
+SCHEDULED_AHEAD = timedelta(minutes=50)
+"""How far ahead the rounds of every few minutes are always scheduled: Prefect's scheduler keeps them at an hour."""
+
+SEEN_WITHIN = timedelta(minutes=3)
+"""A worker says every 30 seconds that it lives, from where it takes up runs."""
 
 ANSWER_WITHIN = 30.0
 """Seconds for one answer; every question is asked again by whoever waits for what it is about."""
@@ -33,8 +60,15 @@ PREFECT_DEFAULTS: Mapping[str, str] = {
     # back: every later round of that deployment would be cancelled for the sake of one that is dead.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     "PREFECT_WORKER_QUERY_SECONDS": "2",
+    # How soon a round that found another at work looks again.
+    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "10",
+    # By heartbeats, once in so many seconds, a run that is slow is told from one that died.
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
 }
 """What Prefect is told unless the operator says otherwise."""
+
+
+_NEWEST_FIRST = "EXPECTED_START_TIME_DESC"
 
 
 class PoolNotMade(Exception):
@@ -147,6 +181,55 @@ class PrefectApi:
         workers = answer.json() if answer.is_success else []
         seen = [worker["last_heartbeat_time"] for worker in workers if worker["name"] == WORKER]
         return any(datetime.fromisoformat(moment).astimezone(UTC) >= since for moment in seen if moment)
+
+    def drop_late_rounds(self) -> int:
+        """Delete what scheduled rounds missed while nothing ran, but for the last of each; return how many.
+
+        That one does the work of all. Nothing is deleted that a person asked for, or that was begun.
+        """
+        late: list[dict[str, Any]] = []
+        now = datetime.now(UTC).isoformat()
+        asked = {"state": {"type": {"any_": ["SCHEDULED"]}}, "next_scheduled_start_time": {"before_": now}}
+        while page := self._ask("/flow_runs/filter", flow_runs=asked, sort=_NEWEST_FIRST, limit=200, offset=len(late)):
+            late += page
+        kept: set[str] = set()
+        dropped = []
+        for run in (run for run in late if run["auto_scheduled"]):
+            if run["deployment_id"] in kept:
+                dropped.append(run["id"])
+            kept.add(run["deployment_id"])
+        for start in range(0, len(dropped), 50):
+            self._ask("/flow_runs/bulk_delete", flow_runs={"id": {"any_": dropped[start : start + 50]}})
+        return len(dropped)
+
+    def start_round(self, *, after: timedelta = timedelta()) -> None:
+        """Have the round run that starts again what died, `after` so long."""
+        for deployment in self._ask("/deployments/filter", deployments={"name": {"any_": [ROUND]}}):
+            due = {"scheduled_time": (datetime.now(UTC) + after).isoformat()}
+            state = {"type": "SCHEDULED", "state_details": due}
+            self._ask(f"/deployments/{deployment['id']}/create_flow_run", state=state)
+
+    def scheduler_is_idle(self) -> str:
+        """Return what the services leave undone, "" if nothing: to schedule the rounds of every few minutes."""
+        deployments = self._ask("/deployments/filter", deployments={"name": {"any_": [ROUND]}})
+        kept = [found["id"] for found in deployments if not found["paused"]]
+        if not kept or not any(schedule["active"] for found in deployments for schedule in found["schedules"]):
+            return ""
+        asked = {
+            "state": {"type": {"any_": ["SCHEDULED"]}},
+            "deployment_id": {"any_": kept},
+            "next_scheduled_start_time": {"after_": (datetime.now(UTC) + SCHEDULED_AHEAD).isoformat()},
+        }
+        return "" if self._ask("/flow_runs/filter", flow_runs=asked, limit=1) else "no further rounds are scheduled"
+
+    def _ask(self, path: str, **asked: object) -> list[dict[str, Any]]:
+        """Return the answer to a question; none where there is no answer."""
+        try:
+            answer = self._client.post(path, json=asked)
+        except httpx.HTTPError:
+            return []
+        found = answer.json() if answer.is_success else []
+        return found if isinstance(found, list) else []
 
     def close(self) -> None:
         self._client.close()

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
@@ -12,10 +13,12 @@ from typing import Any, NoReturn, Self
 from emulation_workflow.settings import LOOPBACK, PROJECT, BadSetting, Settings
 from emulation_workflow.stack.addresses import Addresses, answers, free_addresses, is_free
 from emulation_workflow.stack.folder import keep_private, sole_user
+from emulation_workflow.stack.keeping import Keeper
 from emulation_workflow.stack.part import Part, PartFailed, run_once
 from emulation_workflow.stack.prefect_service import (
     DEPLOY,
     PREFECT_DEFAULTS,
+    SEEN_WITHIN,
     SERVER,
     WORK,
     PoolNotMade,
@@ -28,6 +31,9 @@ from emulation_workflow.stack.waiting import Tell, each_look, say_nothing
 
 EMULATION = str(Path(sys.executable).with_name("emulation"))
 WATCH_EVERY = 2.0
+"""Seconds."""
+
+_MARGIN = 5.0
 """Seconds."""
 
 
@@ -94,15 +100,47 @@ class Stack:
         self._held.close()
 
     def watch(self) -> NoReturn:
-        """Wait until somebody asks to end. PartFailed as soon as a part ends by itself."""
+        """Keep every part at work until somebody asks to end: see `Keeper`."""
+        keepers = self.keepers()
         while True:
-            self.check()
+            for keeper in keepers:
+                keeper.look()
             time.sleep(WATCH_EVERY)
 
     def check(self) -> None:
         """Raise PartFailed if a part ended by itself."""
         for part in self._parts:
             part.check()
+
+    def keepers(self) -> Sequence[Keeper]:
+        """Return who keeps each part at work."""
+        kept = [
+            Keeper(self.server, tell=self._tell, idle=self._undone_by_server),
+            Keeper(
+                self.worker,
+                tell=self._tell,
+                idle=self._undone_by_worker,
+                before=self._drop_late_rounds,
+                after=self._start_rounds,
+            ),
+        ]
+        return [*kept, Keeper(self.catcher, tell=self._tell)] if self.catcher else kept
+
+    def _undone_by_server(self) -> str:
+        return self._api.scheduler_is_idle() if self._api.is_healthy() else "it gives no answer"
+
+    def _undone_by_worker(self) -> str:
+        seen = self._api.worker_was_seen(datetime.now(UTC) - SEEN_WITHIN)
+        return "" if seen or not self._api.is_healthy() else "it has given no sign of life to the server"
+
+    def _drop_late_rounds(self) -> None:
+        if dropped := self._api.drop_late_rounds():
+            self._tell(f"{dropped} scheduled round(s) were missed; of each deployment only the last is made up for.")
+
+    def _start_rounds(self) -> None:
+        """Have what died started again: at once, and once more when what died just now is known to be dead."""
+        for after in (timedelta(), timedelta(seconds=self.settings.lost_after + _MARGIN)):
+            self._api.start_round(after=after)
 
     def stop(self) -> None:
         """End what runs: first who takes work, last who keeps what is left. Asked again meanwhile, end it at once."""
@@ -132,9 +170,11 @@ class Stack:
         self._make_pool()
         # Each takes seconds of one core to come up, and neither needs the other.
         self._tell(f"Starting {self.worker.name}, registering the flows ...")
+        self._drop_late_rounds()
         self.worker.start()
         self.deploy()
         self.worker.wait_until_up()
+        self._start_rounds()
 
     def _make_pool(self) -> None:
         try:
@@ -177,7 +217,9 @@ class Stack:
             api_url=self.api_url,
             settings=self.settings,
         )
-        outside = without_prefect(os.environ) if self._is_apart else os.environ
+        # Somebody watches one that stands apart: its worker looks for runs more often than an office's needs to.
+        apart = without_prefect(os.environ) | {"PREFECT_WORKER_QUERY_SECONDS": "0.5"}
+        outside = apart if self._is_apart else os.environ
         ours = {"APP_DIR": str(PROJECT), "APP_PYTHON": sys.executable, **self.settings.environment()}
         return {**PREFECT_DEFAULTS, **outside, **prefect, **self.sign_in.environment, **ours}
 

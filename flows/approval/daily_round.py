@@ -1,4 +1,4 @@
-"""The daily round: no case depends on a Prefect run surviving. Lost runs are picked up again from the record."""
+"""The daily round: whoever became entitled is written to, the day's seal is kept, and no case is without a run."""
 
 from collections import Counter
 

@@ -10,17 +10,13 @@ from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters.letter_queries import unsent_letters
 from emulation_workflow.screens.letters import unsent_row
-from flows.running import context, deliver, done, office_flow, put_runs_right
+from flows.running import context, deliver, done, office_flow
 
 
 @office_flow("Gửi thư")
 async def mail_delivery() -> State[None]:
-    """Gửi hết các thư đang chờ trong hộp thư đi và lập bảng các thư bị từ chối, chưa rõ, còn chờ để chuyên viên xử lý.
-
-    Lượt chạy của hồ sơ nào hiện sai tên bước (bị đổi từ bên ngoài) hoặc đã mất thì được đặt lại theo hồ sơ.
-    """
+    """Gửi hết các thư đang chờ và lập bảng các thư bị từ chối, chưa rõ, còn chờ để chuyên viên xử lý."""
     report = await deliver(within=timedelta(minutes=context.settings().delivery_minutes))
-    await put_runs_right()
     unsent = unsent_letters(context.office())
     await acreate_table_artifact(
         key="thu-chua-gui-duoc",

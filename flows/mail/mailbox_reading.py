@@ -90,8 +90,8 @@ class _Round:
     async def _continue(self, unit: str) -> None:
         try:
             await continue_case(unit)
-        except Exception:  # noqa: BLE001 - the plan is received; the daily round starts its run
-            get_run_logger().exception("The run at the case of unit %s waits for the daily round.", unit)
+        except Exception:  # noqa: BLE001 - the plan is received; the short round starts its run
+            get_run_logger().exception("The run at the case of unit %s waits for the short round.", unit)
 
     async def end(self) -> None:
         """Show what came, renew the Board's list, send the answers; also after the mailbox was lost half-way."""

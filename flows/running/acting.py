@@ -8,12 +8,13 @@ from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from flows.running import context, runs
 from flows.running.case_sheet import publish_case_sheet
 from flows.running.letters import send_letters
+from flows.running.runs import RunAction
 
 
 async def continue_case(pilot: str) -> None:
     """Wake or start the pilot's approval run, send the letters the act caused, and renew the case sheet.
 
-    The run comes first: letters link to it. Whatever fails here the daily round makes good.
+    The run comes first: letters link to it. Whatever fails here the next short round makes good.
     """
     await runs.ensure_run(chain.case_of(context.office(), pilot), pilot=context.unit_of(pilot).name)
     await _let_former_runs_end(pilot)
@@ -21,22 +22,23 @@ async def continue_case(pilot: str) -> None:
     await publish_case_sheet(pilot)
 
 
-async def put_runs_right() -> None:
-    """See that the run of each open case waits for whoever acts next, under the name of its stage.
+async def put_runs_right() -> int:
+    """See that each open case has a run, and that it waits for whoever acts next, under the name of its stage.
 
     What a run's state says is what people see. Whoever holds Prefect's API can force another; the record's stands. A
-    failure stops no other case.
+    failure stops no other case. Return how many cases were seen to.
     """
-    office = context.office()
+    office, seen_to = context.office(), 0
     for case in chain.cases(office):
         try:
             case = chain.case_of(office, case.unit)  # noqa: PLW2901 - another unit's now, if it bears the code
             await _let_former_runs_end(case.unit)
-            if case.is_settled or case.run_id is None:
-                continue
-            await runs.revive(case, pilot=context.unit_of(case.unit).name, waits_as=office.stage_name(case))
+            if not case.is_settled:
+                name, stage = context.unit_of(case.unit).name, office.stage_name(case)
+                seen_to += await runs.revive(case, pilot=name, waits_as=stage) is not RunAction.NONE
         except Exception as fault:  # noqa: BLE001 - see above
             get_run_logger().error("The run of unit %s was not put right: %r", case.unit, fault)
+    return seen_to
 
 
 async def _let_former_runs_end(pilot: str) -> None:

@@ -5,7 +5,7 @@ from enum import Enum
 from uuid import UUID
 
 from prefect import get_client
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun
 from prefect.deployments import arun_deployment
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
@@ -16,8 +16,8 @@ from emulation_workflow.messages.screens import run_words
 APPROVAL = "Phê duyệt kế hoạch điểm"
 """Name of the approval flow and of its deployment."""
 
-LONGEST_TURN = timedelta(minutes=10)
-"""A turn at a case takes seconds. A run that says for longer than this that it is running lost its process."""
+FAR_OFF = timedelta(minutes=10)
+"""A run of a case is never scheduled for later than this, but by a holder of the API."""
 
 
 class RunAction(Enum):
@@ -40,24 +40,19 @@ async def read_run(run_id: str | None) -> FlowRun | None:
 
 
 def is_alive(run: FlowRun | None, *, now: datetime | None = None) -> bool:
-    """Return whether this run still waits for somebody or will move by itself. `now` is aware."""
+    """Return whether this run still waits for somebody or will move by itself. `now` is aware.
+
+    One that says it is at work is believed: how long a turn takes says nothing, and `lost_runs` finds the dead.
+    """
     if run is None or run.state is None or run.state.is_final():
         return False
-    now = now or datetime.now(UTC)
-    return not (_has_lost_its_process(run, now) or _is_put_off(run, now))
-
-
-def _has_lost_its_process(run: FlowRun, now: datetime) -> bool:
-    if run.state is None:
-        return False
-    in_process = run.state.type in (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
-    return in_process and now - run.state.timestamp > LONGEST_TURN
+    return not _is_put_off(run, now or datetime.now(UTC))
 
 
 def _is_put_off(run: FlowRun, now: datetime) -> bool:
     """Return whether the run was scheduled for a day far off, as nobody but a holder of the API does."""
     planned = run.state.state_details.scheduled_time if run.state and run.state.is_scheduled() else None
-    return planned is not None and planned - now > LONGEST_TURN
+    return planned is not None and planned - now > FAR_OFF
 
 
 async def other_run_at(case: Case, own_id: str) -> FlowRun | None:

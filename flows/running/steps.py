@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from prefect import Flow, Task, flow, task
+from prefect import Flow, Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.states import Completed, Failed
+from prefect.states import Completed, Crashed, Failed
 from sqlalchemy.exc import OperationalError
 
 from emulation_workflow.domain.approval.transitions import Channel
@@ -37,6 +37,8 @@ def office_flow(
 ) -> Callable[[Callable[P, Turn]], Flow[P, Turn]]:
     """Make a flow of an async function; its run fails, with the reasons in Vietnamese, where the office rejects input.
 
+    Where the infrastructure fails (database, disk) the run counts as crashed, and is started again (`lost_runs`).
+
     `run_name` is that of each run, the flow's where none is given. `attempt` is what a flow attempts in somebody's
     name: what is refused of it leaves a row in the record, also where the office never saw the form. `at_end` is done
     whichever way the flow ends, refused or failed; not when its run is left waiting.
@@ -61,6 +63,9 @@ def _refusing(fn: Callable[P, Turn], attempt: str) -> Callable[P, Turn]:
                 return await fn(*args, **kwargs)
         except Rejected as rejected:
             return Failed(name=run_words.NOT_TAKEN, message=reasons(rejected.problems))
+        except (OperationalError, OSError):
+            get_run_logger().exception("The run broke off; the short round starts it again.")
+            return Crashed(name=run_words.BROKEN_OFF, message=run_words.BROKEN_OFF_ABOUT)
 
     return run
 

@@ -31,6 +31,8 @@ APPROVAL = "Phê duyệt kế hoạch điểm"
 INTAKE = "Tiếp nhận kế hoạch"
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 HEAD = "truongban.tdkt@kontum.example"
+LOST_AFTER = 15.0
+"""Seconds: more than a worker takes from taking a run up to its process; from then on it is known to live."""
 CHAIR = "chutich.ubnd@kontum.example"
 
 T = TypeVar("T")
@@ -164,7 +166,7 @@ def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     os.umask(PRIVATE)  # As every command does that works on the office's record.
     folder = tmp_path_factory.mktemp("office")
     (folder / "clock").write_text("2020-02-20T08:00:00+07:00", encoding="utf-8")
-    settings = settings_in(folder)
+    settings = settings_in(folder).model_copy(update={"lost_after": LOST_AFTER})
     bootstrap.office(settings)
     with Stack(settings) as stack:
         yield stack

@@ -37,9 +37,7 @@ def start_again(world: World) -> None:
 
 def an_hour_passes(world: World) -> None:
     """Let an hour pass for the office, and make the states and leases of a Prefect that does not run an hour older."""
-    clock = world.stack.settings.set_clock
-    assert clock is not None
-    clock.write_text((world.office.clock.now() + AN_HOUR).isoformat(), encoding="utf-8")
+    clock_goes_on(world, hours=1)
     with closing(sqlite3.connect(_prefect_home(world) / "prefect.db")) as database, database:
         database.execute("UPDATE flow_run_state SET timestamp = strftime('%Y-%m-%d %H:%M:%f', timestamp, '-1 hour')")
     for leases in (_prefect_home(world) / "concurrency_leases").glob("*.json"):
@@ -48,6 +46,13 @@ def an_hour_passes(world: World) -> None:
         ends = ["expiration"] if "expiration" in kept else list(kept)
         kept |= {end: (datetime.fromisoformat(kept[end]) - AN_HOUR).isoformat() for end in ends}
         leases.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def clock_goes_on(world: World, *, hours: int) -> None:
+    """Let hours pass for the office alone."""
+    clock = world.stack.settings.set_clock
+    assert clock is not None
+    clock.write_text((world.office.clock.now() + timedelta(hours=hours)).isoformat(), encoding="utf-8")
 
 
 def purge_runs(world: World) -> None:

@@ -14,6 +14,7 @@ from prefect.server.schemas.schedules import CronSchedule as ServerCronSchedule
 from prefect.utilities.callables import parameter_schema
 
 from emulation_workflow.settings import PROJECT
+from emulation_workflow.stack.prefect_service import ROUND
 
 CONFIG: dict[str, Any] = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))
 DEPLOYMENTS: list[dict[str, Any]] = CONFIG["deployments"]
@@ -53,11 +54,19 @@ def test_descriptions_and_tags_are_vietnamese(deployment: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: str(deployment["entrypoint"]))
 def test_schedules_keep_vietnamese_time_and_one_run_at_a_time(deployment: dict[str, Any]) -> None:
-    """A round may come twice; it is never run beside itself."""
+    """A round may come twice; it is never run beside itself, but for the one that frees what dead runs hold."""
     for schedule in deployment.get("schedules", ()):
         CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
         assert ZoneInfo("Asia/Ho_Chi_Minh") == ZoneInfo(schedule["timezone"])
-        assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+        assert deployment.get("concurrency_limit", {}).get("limit") == (None if deployment["name"] == ROUND else 1)
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: str(deployment["entrypoint"]))
+def test_nothing_cancels_a_round_that_comes_once_a_day(deployment: dict[str, Any]) -> None:
+    """What stands beside a preview, or behind a dead run, waits; only what comes back in minutes may be left out."""
+    every_few_minutes = any(schedule["cron"].startswith("*/") for schedule in deployment.get("schedules", ()))
+    strategy = deployment.get("concurrency_limit", {}).get("collision_strategy", "ENQUEUE")
+    assert strategy == "ENQUEUE" or every_few_minutes
 
 
 @pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: str(deployment["entrypoint"]))

@@ -96,3 +96,11 @@ def test_what_the_server_refuses_is_told_in_a_sentence(server: httpx.BaseTranspo
     with pytest.raises(PoolNotMade) as refused:
         api(server).make_pool()
     assert str(refused.value) == told
+
+
+def test_a_server_that_gives_no_answer_is_not_said_to_be_idle() -> None:
+    """Nothing is known of what it does; that it does not answer is told for itself."""
+    for transport in (Nobody(), Api(500)):
+        asked = api(transport)
+        assert (asked.scheduler_is_idle(), asked.drop_late_rounds()) == ("", 0)
+        asked.start_round()

@@ -22,7 +22,7 @@ _MACHINES = SystemClock(ZONE)
 _BUSY = ("database is locked", "lock timeout")
 """What SQLite and PostgreSQL say when somebody else writes for longer than we wait."""
 
-_KEYED_SINCE = "0010"
+_KEYED_SINCE = "0011"
 """The first version whose seals and digests are by the office's key."""
 
 

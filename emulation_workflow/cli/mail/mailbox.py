@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @app.command()
 def read() -> None:
-    """Read the mailbox once; answers wait in the outbox. A gated unit's run is started by the daily round.
+    """Read the mailbox once; answers wait in the outbox. A gated unit's run is started by the short round.
 
     Exit 1: the mailbox cannot be reached. 2: none is set.
     """

@@ -119,6 +119,13 @@ FORMER_UNIT = "Hồ sơ đã kết thúc"
 WAITING_FOR_CODE = "Chờ mã xác nhận"
 AT_IT_AGAIN = "Xem lại hồ sơ"
 PICKED_UP = "Chạy tiếp từ hồ sơ"
+BROKEN_OFF = "Bị ngắt"
+BROKEN_OFF_ABOUT = "Cơ sở dữ liệu hoặc ổ đĩa chưa dùng được; chương trình tự chạy lại trong ít phút."
+GIVEN_UP = "Bị ngắt, không chạy lại"
+GIVEN_UP_ABOUT = (
+    "Lượt chạy đã được chạy lại {times} lần, lần nào cũng bị ngắt giữa chừng, hoặc bị ngắt đã quá {days} ngày. Đề nghị báo "
+    "người quản trị hệ thống; nội dung đã nhập vẫn còn ở mục Parameters."
+)
 
 ANOTHER_RUN_IS_AT_IT = "Hồ sơ của {unit} đang do một lượt chạy khác theo dõi: {link}. Lượt chạy này không làm gì thêm."
 CASE_OF_FORMER_UNIT = (
@@ -149,6 +156,22 @@ DELIVERY_STOPPED = (
     "người quản trị kiểm tra cài đặt gửi thư."
 )
 FOLDER_ROUND = "Đã tiếp nhận {taken} tệp, để riêng {set_aside} tệp, để lại lần sau {left} tệp."
+LOST_RUNS_SEEN_TO = "Đã xử lý {lost} lượt chạy bị ngắt giữa chừng; mở lại lượt chạy của {cases} hồ sơ."
+NO_RUN_LOST = "Không có lượt chạy nào bị ngắt; mở lại lượt chạy của {cases} hồ sơ."
+LOST_RUNS_ABOUT = "## Lượt chạy bị ngắt giữa chừng\n\nRà soát lúc {day}."
+LOST_RUN_COLUMNS = ("Lượt chạy", "Loại", "Tình trạng khi rà soát", "Từ lúc", "Đã xử lý")
+FATES_OF_LOST: Mapping[str, str] = {
+    "again": "cho chạy lại",
+    "left_to_the_next": "lượt chạy tự động sau làm thay",
+    "cancelled": "đã hủy theo yêu cầu trước đó",
+    "given_up": "không chạy lại: bị ngắt nhiều lần hoặc đã quá lâu",
+}
+STATES_OF_LOST: Mapping[str, str] = {
+    "PENDING": "chưa bắt đầu",
+    "RUNNING": "đang chạy dở",
+    "CANCELLING": "đang hủy dở",
+    "CRASHED": "bị ngắt",
+}
 ROUND_DONE = "Đã rà soát {cases} hồ sơ: chạy tiếp {revived} lượt, mở mới {started} lượt."
 PROGRESS_DONE = "Đã tổng hợp tiến độ đến ngày {day}."
 LAST_REFUSAL = "Lần trả lời trước không được chấp nhận: {reasons}"

@@ -57,17 +57,15 @@ class SweepPreview:
 def sweep(office: Office) -> SweepResult:
     """Mark what is overdue, take the day's steps, write their letters; add a row to the record if anything was done.
 
-    All of it is one transaction. A second sweep of the day, or one after reports were asked for, marks what became
-    overdue meanwhile and reminds nobody, so that no recipient has two letters on one day; who would have been reminded
-    is on the next working day.
+    All of it is one transaction. A second sweep of the day, or one after reports were asked for or lessons told, marks
+    what became overdue meanwhile and reminds nobody, so that no recipient has two letters on one day; who would have
+    been reminded is on the next working day.
     """
     at = office.clock.now()
     today = at.date()
     with office.store.act() as record:
         overdue = record.sweep.newly_overdue(today)
-        escalation = (
-            None if record.sweep.has_escalated(today) or _has_asked(record, at) else _escalation(record, office, today)
-        )
+        escalation = _escalation(record, office, today)
         rungs = record.sweep.escalate(escalation) if escalation else 0
         if overdue:
             record.sweep.mark_overdue(today)
@@ -100,7 +98,7 @@ def preview_sweep(office: Office, day: date) -> SweepPreview:
     of a day that has been swept, only lessons that came since.
     """
     with office.store.look() as record:
-        escalation = None if record.sweep.has_escalated(day) else _escalation(record, office, day)
+        escalation = _escalation(record, office, day)
         steps = record.sweep.steps_due(escalation) if escalation else ()
         lessons = foresee_lessons(record, office, day, {step.email for step in steps})
     return SweepPreview(
@@ -128,13 +126,15 @@ def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
         record.board_list.add(board_item(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
 
 
-def _has_asked(record: Transaction, at: datetime) -> bool:
-    return bool(record.report_requests.addressed_since(midnight(at), [LetterKind.RESULT_ASKED]))
+def _has_written(record: Transaction, at: datetime) -> bool:
+    """Return whether reports were asked for today, or lessons told in letters of their own."""
+    return bool(record.report_requests.addressed_since(midnight(at), [LetterKind.RESULT_ASKED, LetterKind.LESSONS]))
 
 
 def _escalation(record: Transaction, office: Office, day: date) -> Escalation | None:
-    ladder = office.campaign.ladder
-    if ladder is None:
+    """Return what a sweep on that day takes steps by; None if it takes none."""
+    ladder, now = office.campaign.ladder, office.clock.now()
+    if ladder is None or record.sweep.has_escalated(day) or (day == now.date() and _has_written(record, now)):
         return None
     return escalation_on(
         office.campaign,

@@ -12,7 +12,8 @@ from prefect.states import Paused
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
 from flows.approval.pilot_approval import pilot_approval
-from flows.running import context, put_runs_right
+from flows.approval.short_round import short_round
+from flows.running import context
 from tests.support.kon_tum import receive
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -37,7 +38,7 @@ async def test_a_run_of_the_former_unit_is_woken_and_ends(office: Office) -> Non
         began = date(2020, 2, 21)
         (context.settings().set_clock or pytest.fail("no clock")).write_text(f"{began}T08:00:00+07:00")
         give_code_to_new_unit(office, began)
-        await put_runs_right()
+        await short_round()
         woken = await client.read_flow_run(run.id)
         assert woken.state is not None
         assert woken.state.is_scheduled()

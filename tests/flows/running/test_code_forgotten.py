@@ -25,7 +25,7 @@ NOBODY = "Đơn vị không có"
 ENDS = {
     "done": None,
     "refused": Rejected(Problem(code=ProblemCode.CODE_MISSING)),
-    "failed": OSError(),
+    "failed": RuntimeError(),
     "waits": Pause(),
 }
 
@@ -75,6 +75,6 @@ async def test_a_flow_ends_in_many_ways_and_waiting_is_none(end: str, count: int
     made = office_flow("Thử", at_end=at_end)(body)
     try:
         await made.fn()
-    except (OSError, Pause):
+    except (RuntimeError, Pause):
         assert end in ("failed", "waits")
     assert len(ended) == count

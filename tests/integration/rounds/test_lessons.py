@@ -231,6 +231,18 @@ def test_what_is_noted_after_the_days_letter_waits_for_the_next_day(store: SqlSt
     assert [len(told_in(office, letter)) for letter in written(office, LetterKind.LESSONS)] == [1, 1]
 
 
+def test_nobody_is_reminded_once_lessons_were_told(store: SqlStore) -> None:
+    """A sweep later on the day must not write to those who were told, and its preview says so."""
+    office = office_with(store, [lessons(), conference(COMMUNE, start=SOON)], note())
+    assert sweep(office).lessons == 1
+    with store.act() as record:
+        record.obligations.add([owes(COMMUNE, "report", due=date(2020, 3, 5))])
+    assert preview_sweep(office, MONDAY).letters == ()
+    assert sweep(office) == SweepResult(day=MONDAY)
+    go_to(office, MONDAY + timedelta(days=1))
+    assert sweep(office).letters == 1
+
+
 def test_a_named_pilot_teaches_its_level_and_not_its_director(store: SqlStore) -> None:
     """What the Council's agency noted of the city goes to the other districts; other levels hear nothing of it."""
     task = replace(COMMUNE_LESSONS, id="district_lessons", levels=("district",))

@@ -5,17 +5,14 @@ that happens comes into the record by the office's own ways: orders, evidence, p
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Engine, delete, event, insert, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from emulation_workflow.adapters.record.engine import open_engine
-from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.adapters.record.tables import Record
 from emulation_workflow.adapters.record.tables.mail import LetterRecipientRow, LetterRow
 from emulation_workflow.adapters.record.tables.results import LessonsToldRow
 from emulation_workflow.domain.board_list import ItemKind
@@ -40,35 +37,20 @@ from tests.support.reminding.histories import Day, History, histories, history_o
 from tests.support.reminding.ladder_rule import SINCE, LadderRule, key_of
 from tests.support.reminding.lessons_rule import LessonsRule, Told
 from tests.support.reminding.report_rule import ReportRule
-from tests.support.servers.databases import MAIL_DOMAIN, SEAL_KEY, PostgresServer, sqlite_url
+from tests.support.servers.databases import MAIL_DOMAIN, PlayedRecord, PostgresServer, sqlite_url
 from tests.support.sweeping import at, go_to
 
 
-@dataclass(frozen=True)
-class Opened:
-    """One record for all histories: each new one would prepare its statements anew. `engine` empties it."""
-
-    store: SqlStore
-    engine: Engine
+@pytest.fixture(scope="module")
+def sqlite_record(tmp_path_factory: pytest.TempPathFactory) -> PlayedRecord:
+    return PlayedRecord(sqlite_url(tmp_path_factory.mktemp("record")))
 
 
 @pytest.fixture(scope="module")
-def sqlite_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    yield from _opened(sqlite_url(tmp_path_factory.mktemp("record")))
-
-
-@pytest.fixture(scope="module")
-def postgresql_record(postgres: PostgresServer) -> Iterator[Opened]:
-    yield from _opened(postgres.migrated_database())
-
-
-def _opened(url: str) -> Iterator[Opened]:
-    engine = open_engine(url)
-    if engine.dialect.name == "sqlite":
-        # Nothing is lost if the machine dies: nobody keeps this record.
-        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
-    yield Opened(store=SqlStore(engine, key=SEAL_KEY, mail_domain=MAIL_DOMAIN), engine=engine)
-    engine.dispose()
+def postgresql_record(postgres: PostgresServer) -> Iterator[PlayedRecord]:
+    record = PlayedRecord(postgres.migrated_database())
+    yield record
+    record.engine.dispose()
 
 
 class NoForms(QuickForms):
@@ -84,10 +66,10 @@ class NoForms(QuickForms):
 class Played:
     """A history played twice: by the office on a record, and by the rule."""
 
-    def __init__(self, opened: Opened, history: History) -> None:
-        self.campaign, self._engine = history.campaign, opened.engine
+    def __init__(self, record: PlayedRecord, history: History) -> None:
+        self.campaign, self._engine = history.campaign, record.engine
         self.office = open_office(
-            opened.store,
+            record.empty(),
             of=history.campaign,
             clock=FakeClock(at(min(history.days))),
             units=history.units,
@@ -96,6 +78,8 @@ class Played:
         self.forms = NoForms(history.campaign, domain=MAIL_DOMAIN)
         self.ladder, self.lessons, self.reports = LadderRule(), LessonsRule(), ReportRule()
         self._letters = 0
+        self._written_on: set[date] = set()
+        """The days on which reports were asked for, or letters for lessons alone were written."""
         self.derive()
         self._happen(history.before)
 
@@ -111,6 +95,9 @@ class Played:
             self.derive()
         self._happen(of_day.events)
         self._agree()
+        if of_day.sweeps_again:
+            self._sweep(facts_of(self.office))
+            self._agree()
 
     def derive(self) -> None:
         derive_obligations(self.office, dry_run=False)
@@ -119,17 +106,20 @@ class Played:
     def _sweep(self, facts: Facts) -> list[str]:
         """Sweep, and return the addresses that were reminded."""
         preview = preview_sweep(self.office, facts.on)
-        taken, steps = self.ladder.sweep(facts)
+        reminds = not self.ladder.of_day(facts.on) and facts.on not in self._written_on
+        taken, steps = self.ladder.sweep(facts, reminds=reminds)
         urged = sorted({step.email for step in steps} - {""})
         lessons = self.lessons.preview(facts, self.ladder.owed, urged)
         alone = self.lessons.sweep(facts, self.ladder.owed, urged)
+        self._written_on |= {facts.on} if alone else set()
         swept = sweep(self.office)
 
         assert previewed_by(preview) == in_order(steps)
         assert {(waiting.unit, waiting.task, waiting.teller) for waiting in preview.lessons} == {
             lesson.told for lesson in lessons
         }
-        assert written_on(self.office, facts.on) == (urged, in_order(steps))
+        of_day = self.ladder.of_day(facts.on)
+        assert written_on(self.office, facts.on) == (sorted({step.email for step in of_day} - {""}), in_order(of_day))
         assert (swept.rungs, swept.letters) == (taken, len(urged))
         assert swept.unreachable == sum(not step.email for step in steps)
         assert (swept.lessons, swept.told) == (len(alone), len(lessons))
@@ -139,6 +129,7 @@ class Played:
         """Ask for the reports that are due."""
         due = self.reports.due(facts, self.ladder.owed)
         asked = self.reports.ask(facts, self.ladder.owed, urged)
+        self._written_on |= {facts.on} if asked else set()
 
         assert [(report.unit.code, report.day) for report in reports_due(self.office, facts.on)] == due
         assert ask_for_results(self.office, forms=self.forms) == len(asked)
@@ -237,29 +228,23 @@ def written_on(office: Office, day: date) -> tuple[list[str], list[EscalationSte
     return sorted(letter.to[0].email for letter in letters), in_order(steps)
 
 
-def play(opened: Opened, history: History) -> None:
+def play(record: PlayedRecord, history: History) -> None:
     """Play the history on the record, emptied of the one before; after each day record and rule agree."""
-    with opened.engine.begin() as connection:
-        head = Record.metadata.tables["ledger_head"]
-        seed = dict(connection.execute(select(head)).mappings().one()) | {"number": 0, "seal": "0" * 64}
-        for table in reversed(Record.metadata.sorted_tables):
-            connection.execute(delete(table))
-        connection.execute(insert(head), seed)
-    played = Played(opened, history)
+    played = Played(record, history)
     for day, of_day in history.days.items():
         played.day(day, of_day)
     played.agrees_with_what_if(history)
 
 
 @pytest.mark.parametrize("recipient", Recipient)
-def test_each_recipient_is_written_to_where_the_rule_says(sqlite_record: Opened, recipient: Recipient) -> None:
+def test_each_recipient_is_written_to_where_the_rule_says(sqlite_record: PlayedRecord, recipient: Recipient) -> None:
     """At an address of their own, which random histories may not happen to draw."""
     play(sqlite_record, history_of(recipient))
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories())
-def test_the_record_follows_the_rule(sqlite_record: Opened, history: History) -> None:
+def test_the_record_follows_the_rule(sqlite_record: PlayedRecord, history: History) -> None:
     """Whatever ladders, registers, orders, evidence, bounced addresses and days on which nobody swept."""
     play(sqlite_record, history)
 
@@ -267,6 +252,6 @@ def test_the_record_follows_the_rule(sqlite_record: Opened, history: History) ->
 @pytest.mark.postgres
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories())
-def test_it_follows_it_on_postgresql(postgresql_record: Opened, history: History) -> None:
+def test_it_follows_it_on_postgresql(postgresql_record: PlayedRecord, history: History) -> None:
     """The statements are the same; what the two databases make of them may not be."""
     play(postgresql_record, history)

@@ -71,10 +71,14 @@ _CAMPAIGN = owing(
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A day with a sweep, and what happens after it; `sweeps_first`: before obligations were derived again."""
+    """A day with a sweep, and what happens after it.
+
+    `sweeps_first`: before obligations were derived again. `sweeps_again`: once more, after all that.
+    """
 
     events: tuple[Event, ...] = ()
     sweeps_first: bool = False
+    sweeps_again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -293,6 +297,22 @@ def _plans_and_reports(draw: st.DrawFn, day: date, number: int) -> Event:
     return Reports(unit=of, held_on=held_on, lessons=draw(st.sampled_from(["", f"Chuẩn bị sớm {number}"])))
 
 
+@st.composite
+def _lessons(draw: st.DrawFn, day: date, number: int) -> Event:
+    """Return what brings others lessons: a report of a unit that may be a pilot."""
+    of = draw(st.sampled_from([known for known in ALL_UNITS if known.level in ("xa", "so")]))
+    return Reports(unit=of, held_on=day, lessons=f"Phân công rõ {number}")
+
+
+@st.composite
+def _days(draw: st.DrawFn, day: date, place: int) -> Day:
+    """Return a day of at most two events; where it is swept again, lessons came meanwhile."""
+    events = tuple(draw(_events(day, 10 * place + number)) for number in range(draw(st.integers(0, 2))))
+    again = draw(st.booleans())
+    lessons = (draw(_lessons(day, 10 * place)),) if again else ()
+    return Day(events=(*events, *lessons), sweeps_first=draw(st.booleans()), sweeps_again=again)
+
+
 def _events(day: date, number: int) -> st.SearchStrategy[Event]:
     return st.one_of(
         _orders(day, number),
@@ -327,13 +347,7 @@ def histories(draw: st.DrawFn) -> History:
         campaign=draw(_campaigns()),
         units=units,
         officials=officials,
-        days={
-            day: Day(
-                events=tuple(draw(_events(day, 10 * place + number)) for number in range(draw(st.integers(0, 2)))),
-                sweeps_first=draw(st.booleans()),
-            )
-            for place, day in enumerate(days)
-        },
+        days={day: draw(_days(day, place)) for place, day in enumerate(days)},
         before=(
             *(lesson for lesson in _LESSONS if draw(st.booleans())),
             *(report for report in _CORRECTIONS if draw(st.sampled_from([False, False, False, True]))),

@@ -46,8 +46,15 @@ class LadderRule:
             or not (owed.is_open and owed.waiting_on == UNIT)
         }
 
-    def sweep(self, facts: Facts) -> tuple[int, list[EscalationStep]]:
-        """Play the sweep of a day; return how many obligations took a rung, and the steps."""
+    def of_day(self, day: date) -> list[EscalationStep]:
+        """Return the steps that were taken on a day."""
+        return [step for steps in self.steps.values() for taken_on, step in steps if taken_on == day]
+
+    def sweep(self, facts: Facts, *, reminds: bool) -> tuple[int, list[EscalationStep]]:
+        """Play a sweep of the day; return how many obligations took a rung, and the steps.
+
+        One that reminds nobody (`reminds`) marks what is overdue all the same.
+        """
         campaign = facts.campaign
         assert campaign.ladder is not None
         addresses, taken = _addresses(facts), 0
@@ -58,7 +65,7 @@ class LadderRule:
             self.owed[key] = replace(owed, state=ObligationState.OVERDUE) if is_newly_overdue else owed
             duty = owed_by_unit(campaign, owed)
             number = 0
-            if duty is not None:
+            if duty is not None and reminds:
                 opens = campaign.effective_from
                 number = rung_due(duty, campaign.ladder, CALENDAR, today=facts.on, opens=opens, taken=owed.rung)
             if duty is not None and number:

@@ -34,12 +34,18 @@ class LessonsRule:
     def __init__(self) -> None:
         self.told: dict[Told, tuple[LetterKind, str]] = {}
         self.unreachable: set[str] = set()
+        self.written: set[tuple[date, str]] = set()
+        """The days and addresses of the sweeps' letters, each of which has no other that day."""
 
     def preview(self, facts: Facts, owed: dict[Key, Obligation], urged: Collection[str]) -> list[Lesson]:
         """Return what a sweep that writes reminders to `urged` tells: in them, or to whoever cannot wait any longer."""
         if not can_remind(CALENDAR, today=facts.on, opens=facts.campaign.effective_from):
             return []
-        waiting = [lesson for lesson in self._waiting(facts, owed) if facts.can_reach(lesson.email)]
+        waiting = [
+            lesson
+            for lesson in self._waiting(facts, owed)
+            if facts.can_reach(lesson.email) and (facts.on, lesson.email) not in self.written
+        ]
         pressed = {lesson.email for lesson in waiting if _is_soon(facts, lesson)}
         return [lesson for lesson in waiting if lesson.email in {*urged, *pressed}]
 
@@ -55,6 +61,7 @@ class LessonsRule:
         for lesson in previewed:
             kind = LetterKind.REMINDER if lesson.email in urged else LetterKind.LESSONS
             self.told[lesson.told] = (kind, lesson.email)
+        self.written |= {(facts.on, email) for email in (*urged, *(lesson.email for lesson in previewed))}
         return sorted({lesson.email for lesson in previewed} - {*urged})
 
     def write_to(self, unit: str, kind: LetterKind, facts: Facts, owed: dict[Key, Obligation]) -> None:
@@ -80,7 +87,7 @@ def _noted(path: LessonsPath, owed: dict[Key, Obligation], unit: Unit) -> Iterat
     is_pilot = unit.code in path.pilots if path.pilots else unit.pilot
     director = path.director or unit.parent or ""
     noted = owed.get((director, path.task))
-    if not is_pilot and noted and noted.done_on and noted.state is not ObligationState.ENDED:
+    if not is_pilot and noted and noted.done_on:
         yield director
 
 

@@ -40,7 +40,7 @@ def audited(url: str, key: bytes | None) -> Audit:
 
 
 def as_before_keys(connection: Connection) -> None:
-    """Make the record what version 0009 left: digests and seals without a key."""
+    """Make the record what version 0010 left: digests and seals without a key."""
     inspection = SqlInspection(connection, None)
     plain = {name: dict(inspection.rows(name)) for name in inspection.tables() if name in _DIGESTED}
     rows = list(inspection.sealed_rows())
@@ -55,7 +55,7 @@ def as_before_keys(connection: Connection) -> None:
         connection.execute(update(LedgerRow).where(LedgerRow.c.number == row.number).values(new))
     connection.execute(update(LedgerHeadRow).values(seal=previous))
     connection.execute(text("ALTER TABLE ledger_row DROP COLUMN mac"))
-    connection.execute(text("UPDATE alembic_version SET version_num = '0009'"))
+    connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
 
 
 _DIGESTED = {"unit", "official", "plan_version", "pilot_case", "code_issue", "letter", "letter_recipient", "obligation"}
@@ -66,7 +66,7 @@ def _text(value: object) -> str:
 
 
 def _take_back(url: str, *changes: Executable) -> None:
-    """Make the record at `url` what version 0009 left, and change it then."""
+    """Make the record at `url` what version 0010 left, and change it then."""
     engine = open_engine(url)
     with write_transaction(engine) as connection:
         as_before_keys(connection)
@@ -162,6 +162,6 @@ def test_an_older_record_is_not_sealed_anew_before_it_is_upgraded(store: SqlStor
     """It has no place for it yet."""
     store.close()
     _take_back(record_url)
-    assert migrations.HEAD != "0009"
+    assert migrations.HEAD != "0010"
     with pytest.raises(RecordUnusable, match="emulation record upgrade"):
         reseal(record_url, OTHER_KEY)

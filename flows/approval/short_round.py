@@ -1,0 +1,58 @@
+"""The short round: whatever died comes back. No run stays lost, and no case without a run, until the next day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from prefect import get_client, get_run_logger
+from prefect.artifacts import acreate_table_artifact
+from prefect.client.schemas.objects import State
+
+from emulation_workflow.messages.days import moment_words
+from emulation_workflow.messages.screens import run_words as words
+from emulation_workflow.screens.letters import moment
+from emulation_workflow.screens.tables import Row, row
+from flows.running import context, done, office_flow, put_runs_right
+from flows.running.lost_runs import FoundRun, start_lost_runs
+
+
+@office_flow("Khôi phục lượt chạy")
+async def short_round() -> State[None]:
+    """Cho chạy lại các lượt chạy bị ngắt giữa chừng (mất điện, tắt máy); tiếp tục theo dõi hồ sơ nào mất lượt chạy.
+
+    Lượt chạy của hồ sơ nào hiện sai tên bước (bị đổi từ bên ngoài) thì được đặt lại theo hồ sơ. Chạy nhiều lần không
+    làm thay đổi gì thêm.
+    """
+    found = await start_lost_runs(limit=timedelta(seconds=context.settings().lost_after))
+    cases = await put_runs_right()
+    if not found:
+        return done(words.NO_RUN_LOST.format(cases=cases))
+    await _list(found)
+    return done(words.LOST_RUNS_SEEN_TO.format(lost=len(found), cases=cases))
+
+
+async def _list(found: Sequence[FoundRun]) -> None:
+    names = await _deployments()
+    for lost in found:
+        get_run_logger().warning("Run %s (%s) was lost as %s: %s", lost.run.id, lost.run.name, lost.was.type, lost.fate)
+    await acreate_table_artifact(
+        key="luot-chay-bi-ngat",
+        table=[_row(lost, names) for lost in found],
+        description=words.LOST_RUNS_ABOUT.format(day=moment_words(context.office().clock.now())),
+    )
+
+
+async def _deployments() -> Mapping[UUID, str]:
+    async with get_client() as client:
+        return {deployment.id: deployment.name for deployment in await client.read_deployments(limit=200)}
+
+
+def _row(lost: FoundRun, names: Mapping[UUID, str]) -> Row:
+    return row(
+        words.LOST_RUN_COLUMNS,
+        lost.run.name,
+        names.get(lost.run.deployment_id, "") if lost.run.deployment_id else "",
+        words.STATES_OF_LOST[lost.was.type.value],
+        moment(lost.was.timestamp, context.settings().time_zone),
+        words.FATES_OF_LOST[lost.fate.value],
+    )

@@ -1,0 +1,210 @@
+"""What dies comes back: runs whose worker died, rounds that were missed, previews beside rounds."""
+
+import os
+import signal
+import sqlite3
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.stack.prefect_service import ROUND
+from tests.e2e.conftest import ENDED, HEAD, INTAKE, LOST_AFTER, World
+from tests.e2e.damage import clock_goes_on, mail_server_hangs, record_locked, settle_doubts, under_way
+from tests.e2e.test_survival import (
+    AGRICULTURE,
+    CITY,
+    DELIVERY,
+    LOTTERY,
+    PLANS,
+    REASON,
+    assert_all_is_well,
+    endorse,
+    submit,
+)
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
+
+SWEEP = "Rà soát và đôn đốc"
+
+
+def is_now(world: World, run: str, *types: str) -> bool | None:
+    return world.prefect.state(run)["type"] in types or None
+
+
+def is_old(state: dict[str, Any]) -> bool | None:
+    """Whether it has been so for longer than a run may give no sign of life."""
+    since = datetime.fromisoformat(state["timestamp"])
+    return datetime.now(UTC) - since > timedelta(seconds=LOST_AFTER) or None
+
+
+def worker_comes_back(world: World, *dead: str) -> None:
+    """Start the worker that was killed, and let the round look until it has seen to the dead."""
+    states = [world.prefect.state(run)["id"] for run in dead]
+    world.stack.worker.start()
+    world.stack.worker.wait_until_up()
+
+    def look() -> bool | None:
+        assert world.run(ROUND)["name"] == run_words.DONE
+        return all(world.prefect.state(run)["id"] not in states for run in dead) or None
+
+    world.patiently(look, "the round to see to the dead")
+
+
+def test_a_worker_killed_at_any_stage_loses_nothing_and_doubles_nothing(world: World) -> None:
+    """Runs that were about to start, at their act, at an answer and in delivery: all done after the next round.
+
+    A typed plan lies in its run alone, and the dead delivery had the one slot of all deliveries.
+    """
+    submit(world, AGRICULTURE)
+    waiting = world.waits(AGRICULTURE)
+    code = world.code(AGRICULTURE, HEAD)
+    with record_locked(world):
+        act, delivery = world.prefect.start(INTAKE, world.plan(PLANS[LOTTERY])), world.prefect.start(DELIVERY)
+        assert world.answer(waiting, decision=ACTS[Act.ENDORSE], code=code, reason=REASON)
+        for run in (act, delivery, waiting.run_id or ""):
+            world.patiently(partial(is_now, world, run, "RUNNING", *ENDED), "a run to begin")
+        about_to_start = world.prefect.start(INTAKE, world.plan(PLANS[CITY]))
+        world.patiently(partial(is_now, world, about_to_start, "PENDING"), "a run to be taken up")
+        world.kill_worker()
+    assert is_now(world, about_to_start, "PENDING")
+    assert is_now(world, act, "RUNNING")
+    worker_comes_back(world, act, delivery, waiting.run_id or "", about_to_start)
+    assert {world.ended(run)["name"] for run in (act, about_to_start)} == {run_words.DONE}
+    assert "luot-chay-bi-ngat" in {artifact["key"] for artifact in world.prefect.artifacts()}
+    world.waits(AGRICULTURE, after=waiting.question_number)
+    for unit in (CITY, LOTTERY):
+        world.waits(unit)
+    assert world.run(DELIVERY)["type"] == "COMPLETED"
+    assert_all_is_well(world, {CITY: [], LOTTERY: [], AGRICULTURE: [Act.ENDORSE]})
+
+
+def test_a_worker_killed_while_letters_leave_puts_none_in_doubt_that_has_not_left(world: World) -> None:
+    """What had only been claimed goes once the claim has run out (each stage: tests/integration/mail)."""
+    submit(world, CITY)
+    with mail_server_hangs(world):
+        wait = endorse(world, CITY)
+        world.patiently(partial(under_way, world, CITY), "letters under way")
+        world.kill_worker()
+    clock_goes_on(world, hours=1)
+    worker_comes_back(world, world.case(CITY).run_id or "")
+    world.waits(CITY, after=wait)
+    world.patiently(lambda: world.run(DELIVERY)["type"] == "COMPLETED" or None, "a delivery")
+    assert_all_is_well(world, {CITY: [Act.ENDORSE]})
+
+
+def test_a_run_that_is_slow_is_never_run_twice(world: World) -> None:
+    """Its process lives, stopped for longer than any limit and without a heartbeat: the round leaves it alone."""
+    run = world.prefect.start(INTAKE, world.plan(PLANS[CITY]))
+    world.patiently(partial(is_now, world, run, "RUNNING"), "the run to begin")
+    pid = int(world.prefect.ask("GET", f"/flow_runs/{run}")["infrastructure_pid"])
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        before = world.prefect.state(run)
+        world.patiently(partial(is_old, before), "the run to be slow")
+        assert world.run(ROUND)["name"] == run_words.DONE
+        assert world.prefect.state(run) == before
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert world.ended(run)["name"] == run_words.DONE
+    assert world.prefect.ask("GET", f"/flow_runs/{run}")["run_count"] == 1
+
+
+def test_a_preview_does_not_cancel_the_day_s_round(world: World) -> None:
+    """The round waits until the preview has ended."""
+    preview = world.prefect.start(SWEEP, {"preview": True})
+    world.patiently(partial(is_now, world, preview, "RUNNING"), "the preview to begin")
+    pid = int(world.prefect.ask("GET", f"/flow_runs/{preview}")["infrastructure_pid"])
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        real = world.prefect.start(SWEEP)
+        world.patiently(
+            lambda: world.prefect.state(real)["name"] == "AwaitingConcurrencySlot" or None, "the round to wait"
+        )
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert {world.ended(run)["name"] for run in (preview, real)} == {run_words.DONE}
+
+
+def days_ago(world: World) -> None:
+    """Make what is scheduled late, as it is after days without a worker."""
+    with closing(sqlite3.connect(world.stack.settings.data_dir / "prefect" / "prefect.db")) as database, database:
+        database.executescript(
+            """UPDATE flow_run_state
+                  SET state_details = json_set(state_details, '$.scheduled_time', '2026-01-01T00:00:00Z')
+                WHERE flow_run_id IN (SELECT id FROM flow_run WHERE auto_scheduled AND state_type = 'SCHEDULED');
+               UPDATE flow_run SET next_scheduled_start_time = datetime(next_scheduled_start_time, '-40 days'),
+                      expected_start_time = datetime(expected_start_time, '-40 days')
+                WHERE auto_scheduled AND state_type = 'SCHEDULED'"""
+        )
+
+
+def test_rounds_that_were_missed_do_not_pile_up(world: World) -> None:
+    """After a day in which nothing ran, each deployment makes up for one round; nothing is turned away."""
+    world.kill_worker()
+    scheduled = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "limit": 200}
+    rounds = [run for run in world.prefect.ask("POST", "/flow_runs/filter", scheduled) if run["auto_scheduled"]]
+    deployments = {run["deployment_id"] for run in rounds}
+    assert len(rounds) > 2 * len(deployments)
+    days_ago(world)
+    world.stack._drop_late_rounds()
+    before = {run["id"] for run in rounds}
+    left = [run for run in world.prefect.ask("POST", "/flow_runs/filter", scheduled) if run["id"] in before]
+    assert sorted(run["deployment_id"] for run in left) == sorted(deployments)
+    worker_comes_back(world)
+    assert {world.ended(run["id"])["type"] for run in left} == {"COMPLETED"}
+
+
+def test_a_part_that_is_killed_is_started_again_and_the_others_go_on(world: World) -> None:
+    """As `emulation start` keeps them: the worker comes back, and what it left behind is started again by itself."""
+    keepers, server = world.stack.keepers(), world.stack.server.pid
+    with record_locked(world):
+        run = world.prefect.start(INTAKE, world.plan(PLANS[CITY]))
+        world.patiently(partial(is_now, world, run, "RUNNING"), "the run to begin")
+        world.kill_worker()
+
+    def look() -> bool | None:
+        for keeper in keepers:
+            keeper.look()
+        return is_now(world, run, "COMPLETED")
+
+    world.patiently(look, "the worker, the round and the run")
+    assert (world.stack.server.pid, world.case(CITY).version) == (server, 1)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("seed", range(8))
+def test_a_worker_killed_at_any_moment(world: World, seed: int) -> None:
+    """Three plans come in and one is endorsed while the worker is killed, thrice, at moments that the seed chooses."""
+    moments = Random(seed)
+    world.submit(PLANS[AGRICULTURE])
+    waiting, code = world.waits(AGRICULTURE), world.code(AGRICULTURE, HEAD)
+    typed = [world.prefect.start(INTAKE, world.plan(PLANS[unit])) for unit in (CITY, LOTTERY)]
+    assert world.answer(waiting, decision=ACTS[Act.ENDORSE], code=code, reason=REASON)
+    for _ in range(3):
+        time.sleep(moments.uniform(0, 20))
+        world.kill_worker()
+        clock_goes_on(world, hours=1)
+        world.stack.worker.start()
+        world.stack.worker.wait_until_up()
+
+    def look() -> bool | None:
+        assert world.run(ROUND)["type"] == "COMPLETED"
+        return all(is_now(world, run, "COMPLETED") for run in typed) or None
+
+    world.patiently(look, "the plans to be taken")
+    assert {world.prefect.state(run)["name"] for run in typed} == {run_words.DONE}
+    world.waits(AGRICULTURE, after=waiting.question_number)
+    for unit in (CITY, LOTTERY):
+        world.waits(unit)
+    clock_goes_on(world, hours=1)
+    settle_doubts(world)
+    world.patiently(lambda: world.run(DELIVERY)["type"] == "COMPLETED" or None, "a delivery")
+    assert_all_is_well(world, {CITY: [], LOTTERY: [], AGRICULTURE: [Act.ENDORSE]})
