@@ -115,6 +115,7 @@ def test_tampering_is_found(copies: Copies) -> None:
 
 
 @pytest.mark.attack
+@pytest.mark.timeout(7200)
 def test_all_tampering_is_found(copies: Copies) -> None:
     """A thousand: with a seal noted elsewhere all, without one all but cut tails."""
     found, missed = attack(copies, MANY)
