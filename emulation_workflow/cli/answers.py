@@ -122,6 +122,12 @@ def print_problems(refused: Rejected, *, as_json: bool = False) -> None:
     typer.echo(f"{refused.count} problem(s); nothing was written.", err=True)
 
 
+def print_sheet(sheet: str) -> None:
+    """Print which of a workbook's sheets was read, where it has several; beside the answer, which may be JSON."""
+    if sheet:
+        typer.echo(f"Read from the sheet “{sheet}”.", err=True)
+
+
 def print_only_shown() -> None:
     """Print that nothing was written, and how to write it."""
     typer.echo("Nothing was written; add --apply to write it.")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.spreadsheets.reading import Unreadable
+from emulation_workflow.adapters.spreadsheets.reading import Entries, Unreadable
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.cli.answers import (
     DAY,
@@ -20,11 +20,12 @@ from emulation_workflow.cli.answers import (
     print_json,
     print_only_shown,
     print_problems,
+    print_sheet,
     print_table,
 )
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.registers import Known, Official, Unit, display_name
+from emulation_workflow.domain.registers import Known, Official, RegisterList, Unit, UnitAddress, display_name
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import (
     RegisterChange,
@@ -41,10 +42,10 @@ app = typer.Typer(help="The registers of units and officials.", no_args_is_help=
 
 REFUSED, UNREADABLE = 1, 2
 
-Listed = TypeVar("Listed")
+Listed = TypeVar("Listed", RegisterList[Unit], RegisterList[Official], Entries[UnitAddress])
 Changed = RegisterChange[Unit] | RegisterChange[Official]
 
-File = Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)]
+File = Annotated[Path, typer.Argument(help="A spreadsheet (.xlsx, .xls, .xlsb, .ods) or CSV.", show_default=False)]
 Clear = Annotated[bool, typer.Option("--clear", help="Clear what the file leaves blank in a column that it has.")]
 
 
@@ -130,10 +131,12 @@ def _import(
 ) -> None:
     office = bootstrap.office()
     try:
-        change = write(office, read(file, known(office)))
+        listed = read(file, known(office))
+        change = write(office, listed)
     except Rejected as refused:
         print_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
+    print_sheet(listed.sheet)
     _print_change(change, applied=apply and bool(change), as_json=as_json)
 
 

@@ -93,11 +93,16 @@ def finding_rows(findings: Iterable[Finding]) -> list[Row]:
     ]
 
 
-def list_words(received: ListReceived, unit: str, *, preview: bool) -> str:
-    """Return what became of the unit's list, in figures."""
+def list_words(received: ListReceived, unit: str, *, sheet: str = "", preview: bool) -> str:
+    """Return what became of the unit's list, in figures, and from which of a file's sheets it was read."""
     version = received.version
     outcome = words.LIST_FORESEEN if preview else words.LIST_TAKEN if received.is_new else words.LIST_STANDS
-    return outcome.format(unit=unit, version=version.version, counts=_figures(version))
+    return with_sheet(outcome.format(unit=unit, version=version.version, counts=_figures(version)), sheet)
+
+
+def with_sheet(outcome: str, sheet: str) -> str:
+    """Return what became of a file, with the sheet that was read where it has several."""
+    return f"{outcome} {words.SHEET_READ.format(sheet=sheet)}" if sheet else outcome
 
 
 def _figures(version: DelegateListVersion) -> str:

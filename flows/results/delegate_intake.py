@@ -95,5 +95,5 @@ def receive_list_form(request: ListForm) -> ListShown:
     received = receive_list(office, sent, by=by, channel=Channel.RUN_FORM, dry_run=request.preview)
     if not request.preview:
         remove_file(file.name)
-    message = list_words(received, unit.name, preview=request.preview)
+    message = list_words(received, unit.name, sheet=people.sheet, preview=request.preview)
     return ListShown(code=unit.code, unit=unit.name, words=message, findings=tuple(received.version.findings))

@@ -2,24 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 
 from emulation_workflow.adapters.spreadsheets.reading import MAX_BYTES, TableBytes
+from emulation_workflow.adapters.spreadsheets.workbook import WORKBOOK_SUFFIXES
 from emulation_workflow.adapters.submissions.shared_folder import NotTaken, SharedFolder
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import delegates as words
 from flows.running import context
 
-SUFFIXES = (".xlsx", ".csv")
+SUFFIXES = (*WORKBOOK_SUFFIXES, ".csv")
 
 
 def file_named(stem: str) -> TableBytes:
     """Return the one file of this name, without its suffix, in the folder. Rejected if there is none, or two."""
     with _folder() as folder:
-        there = frozenset(folder.names())
-        names = [name for suffix in SUFFIXES if (name := f"{stem}{suffix}") in there]
+        paths = map(PurePath, folder.names())
+        names = sorted(path.name for path in paths if path.stem == stem and path.suffix.lower() in SUFFIXES)
         if len(names) != 1:
             code = ProblemCode.LIST_FILES_TWO if names else ProblemCode.LIST_FILE_MISSING
-            raise Rejected(Problem(code=code, params={"folder": words.FOLDER, "name": stem}))
+            params = {"folder": words.FOLDER, "name": stem, "files": names, "kinds": list(SUFFIXES)}
+            raise Rejected(Problem(code=code, params=params))
         try:
             return TableBytes(name=names[0], content=folder.read(names[0], most=MAX_BYTES))
         except (NotTaken, FileNotFoundError):

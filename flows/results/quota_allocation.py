@@ -13,6 +13,7 @@ from emulation_workflow.office.delegates.quotas import (
     quota_entry,
     record_quotas,
 )
+from emulation_workflow.screens.delegates import with_sheet
 from flows.results.list_folder import remove_file
 from flows.results.quota_form import QuotaForm, quotas_in
 from flows.running import (
@@ -34,12 +35,12 @@ async def quota_allocation(request: QuotaForm) -> State[None]:
     quotas, file = quotas_in(request)
     taken = preview_quotas(context.office(), quotas)
     if request.preview:
-        return done(words.QUOTAS_FORESEEN.format(new=len(taken.new), same=len(taken.same)))
+        return done(with_sheet(words.QUOTAS_FORESEEN.format(new=len(taken.new), same=len(taken.same)), quotas.sheet))
     if taken.new:
         taken = record(quotas, await code_for_entry(quota_entry(context.office(), quotas)))
     if file:
         remove_file(file.name)
-    return done(words.QUOTAS_TAKEN.format(new=len(taken.new), same=len(taken.same)))
+    return done(with_sheet(words.QUOTAS_TAKEN.format(new=len(taken.new), same=len(taken.same)), quotas.sheet))
 
 
 @office_step(name="Ghi nhận phân bổ")

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.spreadsheets.delegates import read_quotas
-from emulation_workflow.adapters.spreadsheets.reading import TableBytes
+from emulation_workflow.adapters.spreadsheets.reading import Entries, TableBytes
 from emulation_workflow.domain.delegates import Quota
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.registers import Unit
@@ -43,7 +43,7 @@ class QuotaForm(BaseModel):
     preview: bool = preview_field(words.FIELDS["preview"])
 
 
-def quotas_in(request: QuotaForm) -> tuple[Sequence[Quota], TableBytes | None]:
+def quotas_in(request: QuotaForm) -> tuple[Entries[Quota], TableBytes | None]:
     """Return the quotas that were typed, or those of the file that lies in the folder, and that file.
 
     A run reads the file again once its code was typed: changed meanwhile, it is refused.
@@ -63,7 +63,7 @@ def quotas_in(request: QuotaForm) -> tuple[Sequence[Quota], TableBytes | None]:
     )
     file = None if request.unit else file_named(words.QUOTA_FILE.format(code=upper.code))
     if file is None:
-        return [_typed(request, whole, units)], None
+        return Entries([_typed(request, whole, units)]), None
     return read_quotas(file, whole=whole, units=units, judge=lambda rows: faults_of_quotas(office, rows)), file
 
 

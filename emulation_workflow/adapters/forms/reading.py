@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, MAX_ROWS, EntryKind, FormKind
 from emulation_workflow.adapters.schemas.plan_schema import Loc, not_stated, place_words
 from emulation_workflow.adapters.schemas.values import read_yes_no
-from emulation_workflow.adapters.spreadsheets.workbook import Sheet, Sheets
+from emulation_workflow.adapters.spreadsheets.formats.sheet import ERROR, FORMULA, Sheet, Sheets, place_of
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.forms import forms as words
@@ -18,7 +18,7 @@ Parsed = TypeVar("Parsed")
 _MAX_FIELDS = 300
 _KEY_COLUMNS = "ABCDEFG"
 _ADDRESS = re.compile(r"[A-Z][1-9]\d{0,3}")
-_NOT_VALUES = {"f": ProblemCode.PLAN_CELL_FORMULA, "e": ProblemCode.PLAN_CELL_ERROR}
+_NOT_VALUES = {FORMULA: ProblemCode.PLAN_CELL_FORMULA, ERROR: ProblemCode.PLAN_CELL_ERROR}
 """Kinds of cell that hold no value somebody wrote."""
 
 
@@ -225,7 +225,18 @@ class Reading:
             self._refuse(_NOT_VALUES[cell.data_type], field, address)
             return None
         value = cell.value
-        return value if not isinstance(value, str) or value.strip() else None
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        if value != field.given and (unseen := self._unseen(sheet or self.sheet, address)):
+            self._refuse(unseen, field, address)
+            return None
+        return value
+
+    def _unseen(self, sheet: Sheet, address: str) -> ProblemCode | None:
+        """Return why a person does not see what stands in the cell, or sees it as taken back."""
+        if sheet.is_hidden(*place_of(address)):
+            return ProblemCode.PLAN_CELL_HIDDEN
+        return ProblemCode.PLAN_CELL_STRUCK if sheet[address].is_struck else None
 
     def _refuse(self, code: ProblemCode, field: _Field, cell: str, **params: str) -> None:
         self.problems.append(Problem(code=code, where=_place(field, cell), params=params))

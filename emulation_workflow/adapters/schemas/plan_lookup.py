@@ -9,8 +9,10 @@ from pydantic import BaseModel
 from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanSchema, place_words
 from emulation_workflow.domain.campaign import Campaign, Conference, Level
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.papers.numbers import code_in, is_of_another_kind
 from emulation_workflow.domain.registers import Unit, display_name, search, searchable
 from emulation_workflow.domain.submissions import UnitPlan
+from emulation_workflow.domain.texts import visible
 from emulation_workflow.messages.forms.fields import FieldKind
 
 _MAX_SUGGESTED = 5
@@ -35,6 +37,7 @@ def plan_of(form: PlanSchema, *, campaign: Campaign, units: Sequence[Unit], wher
         for key, field in form.declarations.items()
         if field.kind in (FieldKind.COUNTS, FieldKind.AGENDA, FieldKind.TICKS)
     }
+    lookup.check_number(typed["number"], form.paper)
     if lookup.problems:
         raise Rejected(*lookup.problems)
     return form.model_copy(update={"unit": unit.code, **found}).to_plan()
@@ -54,7 +57,7 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
 
     Never the likeliest of several: a plan must not reach another unit's record.
     """
-    parents = {unit.code: unit for unit in units}
+    parents, words = {unit.code: unit for unit in units}, visible(words).strip()
     same = [unit for unit in units if unit.code.casefold() == words.casefold()] or [
         unit for unit in units if _key(words) in {_key(name) for name in _names_of(unit, parents)}
     ]
@@ -108,6 +111,12 @@ class _Lookup:
                 found = self._id(row, allowed, (key, index), settled)
                 settled[found] = found
         return [settled[found] for found in allowed if found in settled]
+
+    def check_number(self, number: str, code: str) -> None:
+        """Refuse a number that is another kind of paper's: the unit may have taken the wrong paper's."""
+        if is_of_another_kind(number, code):
+            params = {"value": number, "found": code_in(number), "wanted": code}
+            self._refuse(ProblemCode.PAPER_NUMBER_OF_OTHER_KIND, ("number",), **params)
 
     def _id(self, word: str, allowed: Mapping[str, str], loc: Loc, settled: Collection[str]) -> str:
         same = (key for key, name in allowed.items() if _key(name) == _key(word))

@@ -24,6 +24,7 @@ from emulation_workflow.adapters.schemas.values import (
     YesNo,
 )
 from emulation_workflow.domain.errors import MAX_TOLD, Problem, ProblemCode, Rejected
+from emulation_workflow.domain.papers import numbers
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, parts_of
 from emulation_workflow.messages.forms.plan_fields import FIELDS, PLAN, ROW
@@ -131,6 +132,8 @@ class PlanSchema(FormPart):
     model_config = words_of(PLAN)
 
     declarations: ClassVar[Mapping[str, FormField]] = FIELDS
+    paper: ClassVar[str] = numbers.PLAN
+    """The code of this kind of paper in its number."""
 
     def to_plan(self) -> UnitPlan:
         """Return the plan in these very words. Rejected if one category or group has two rows."""

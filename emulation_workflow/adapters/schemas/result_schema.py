@@ -10,6 +10,7 @@ from emulation_workflow.adapters.schemas.plan_choices import in_words_of
 from emulation_workflow.adapters.schemas.plan_lookup import Where, plan_of
 from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanSchema, declared, place_words, words_of
 from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.papers import numbers
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.report import ResultReport
 from emulation_workflow.messages.forms.fields import FormField
@@ -23,6 +24,7 @@ class ResultSchema(PlanSchema):
     model_config = words_of(REPORT)
 
     declarations: ClassVar[Mapping[str, FormField]] = REPORT_FIELDS
+    paper: ClassVar[str] = numbers.REPORT
 
 
 def report_place(loc: Loc) -> str:

@@ -5,7 +5,6 @@ refused. Every refusal carries the code of a sentence in `emulation_workflow.mes
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.registers import searchable
@@ -23,9 +23,9 @@ from emulation_workflow.domain.texts import (
     LAST_YEAR,
     LONGEST_LINE,
     LONGEST_NOTE,
-    TURNS,
     name_of,
     unfit_sign,
+    visible,
 )
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
 
@@ -35,16 +35,14 @@ LARGEST_COUNT = 1_000_000
 _SHOWN = 60
 _LONGEST_WORD = 100
 """Characters of a day, an hour, a choice."""
-_LEGACY = "[§¨ª¬®µ¶¸¹º¼½¾¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ]"  # noqa: RUF001 - the very letters of the former encodings
-_OLD_FONT = re.compile(rf"(?<=[^\W\d_]){_LEGACY}|{_LEGACY}(?=[^\W\d_])")
-"""Inside words, characters that no Vietnamese word has in Unicode; text typed in TCVN3 (.VnTime) or VNI has many."""
-_FEW = 2
-
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|g|gio|:)\s*(?:(\d{1,2})(?:\s*(?:p|ph|phut))?)?(?::00)?")
-_YES = frozenset({"co", "x", "dung", "true", "yes"})
+_HALF_A_MINUTE = 30
+_YES = frozenset({"co", "x", "v", "dung", "true", "yes", "✓", "✔", "☑", "√"})
+_WINGDINGS_TICKS = frozenset("üþ")
+"""What the ticks of that font are in any other."""
 _NO = frozenset({"khong", "khong co", "sai", "false", "no", ""})
 
 
@@ -94,7 +92,7 @@ def read_hour(value: object) -> time | None:
     if value is None or value == "":
         return None
     if isinstance(value, time) and value.tzinfo is None:
-        return value.replace(second=0, microsecond=0)
+        return _to_the_minute(value)
     if not isinstance(value, str) or len(value) > _LONGEST_WORD:
         raise fault(ProblemCode.PLAN_HOUR_UNREADABLE, value)
     found = _HOUR.fullmatch(searchable(value))
@@ -106,12 +104,19 @@ def read_hour(value: object) -> time | None:
         raise fault(ProblemCode.PLAN_HOUR_IMPOSSIBLE, value) from None
 
 
+def _to_the_minute(hour: time) -> time:
+    """Return the hour as shown: programs keep it as a fraction of a day, and some cut that to five digits."""
+    minutes = hour.hour * 60 + hour.minute + (hour.second + hour.microsecond / 1_000_000 >= _HALF_A_MINUTE)
+    return time(*divmod(min(minutes, 24 * 60 - 1), 60))
+
+
 def read_count(value: object) -> int | None:
     """Read a whole number from 0 up; None if nothing was written."""
     if value is None or value == "":
         return None
-    if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,9}\s*", value):
-        value = int(value)
+    if isinstance(value, str):
+        bare = visible(value).strip()
+        value = int(bare) if re.fullmatch(r"-?\d{1,9}", bare) else value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
@@ -149,10 +154,14 @@ def _text(value: object) -> str:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, date | time):
+        raise fault(ProblemCode.PLAN_TEXT_IS_DAY, value)
     if not isinstance(value, str):
         raise fault(ProblemCode.PLAN_TEXT_EXPECTED, value)
-    visible = "".join(sign for sign in value if sign in TURNS or unicodedata.category(sign) != "Cf")
-    return unicodedata.normalize("NFC", visible)
+    try:
+        return read_letters(value).text
+    except DoubtfulLetters:
+        raise fault(ProblemCode.PLAN_TEXT_OLD_FONT, value) from None
 
 
 def _checked(text: str, longest: int) -> str:
@@ -160,8 +169,6 @@ def _checked(text: str, longest: int) -> str:
         raise fault(ProblemCode.PLAN_TEXT_TOO_LONG, text, length=len(text), longest=longest)
     if sign := unfit_sign(text):
         raise fault(ProblemCode.PLAN_TEXT_UNPRINTABLE, name_of(sign))
-    if len(_OLD_FONT.findall(text)) > _FEW:
-        raise fault(ProblemCode.PLAN_TEXT_OLD_FONT, text)
     return text
 
 
@@ -169,6 +176,8 @@ def read_yes_no(value: object) -> bool:
     """Read "có" or "không"; nothing written is "không"."""
     if isinstance(value, bool):
         return value
+    if isinstance(value, str) and value.strip() in _WINGDINGS_TICKS:
+        return True
     word = searchable(value) if isinstance(value, str) else "" if value is None else str(value)
     if word in _YES:
         return True

@@ -1,4 +1,4 @@
-"""Delegate lists and allocations from CSV or XLSX, all or nothing: each bad row is named by number, column and reason.
+"""Delegate lists and allocations from spreadsheets or CSV, all or nothing: each bad row is named, column and reason.
 
 What stands in a bad cell of a list is not repeated, here alone: it may be somebody's name, and reasons are shown on
 screens and kept with runs.
@@ -10,7 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from emulation_workflow.adapters.schemas.values import read_day
-from emulation_workflow.adapters.spreadsheets.reading import TableBytes, TableFile, TableRow, Unreadable, read_table
+from emulation_workflow.adapters.spreadsheets.reading import (
+    Entries,
+    TableBytes,
+    TableFile,
+    TableRow,
+    Unreadable,
+    read_table,
+)
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.delegates.delegate_lists import Delegate, Gender, ListKind, Quota
 from emulation_workflow.domain.errors import Problem
@@ -38,7 +45,7 @@ def read_delegates(
     categories: Mapping[str, str],
     units: Sequence[Unit],
     on: date,
-) -> tuple[Delegate, ...]:
+) -> Entries[Delegate]:
     """Return the people on the list in `file`, in its order.
 
     An adopted list is of its own unit's people; on a list of who attends each row names the unit that sends them, by
@@ -49,8 +56,8 @@ def read_delegates(
     people = [_delegate(reading, row, known, units, on) for row in reading.table.rows]
     reading.finish()
     if kind is ListKind.ADOPTED:
-        return tuple(replace(delegate, sent_by=unit.code) for delegate in people)
-    return tuple(people)
+        people = [replace(delegate, sent_by=unit.code) for delegate in people]
+    return Entries(people, reading.table.sheet)
 
 
 def read_silently(file: Path | TableBytes, columns: Columns, *, required: Sequence[str]) -> TableFile:
@@ -131,7 +138,7 @@ Judge = Callable[[Sequence[Quota]], Iterable[tuple[int, str, Problem]]]
 """What is wrong with rows that could be read: index, column, problem."""
 
 
-def read_quotas(file: Path | TableBytes, *, whole: Quota, units: Sequence[Unit], judge: Judge) -> tuple[Quota, ...]:
+def read_quotas(file: Path | TableBytes, *, whole: Quota, units: Sequence[Unit], judge: Judge) -> Entries[Quota]:
     """Return the rows of `file`; what a row leaves out is as `whole` says. An empty number is no quota and no row.
 
     Rejected with every bad row; reading.Unreadable (a Rejected too) if it is no such table.
@@ -141,7 +148,7 @@ def read_quotas(file: Path | TableBytes, *, whole: Quota, units: Sequence[Unit],
     quotas = [_quota(reading, row, whole, units) for row in allocated]
     reading.add_judged_problems(allocated, judge(quotas))
     reading.finish()
-    return tuple(quotas)
+    return Entries(quotas, reading.table.sheet)
 
 
 def _quota(reading: TableReading, row: TableRow, whole: Quota, units: Sequence[Unit]) -> Quota:
@@ -155,7 +162,7 @@ def _quota(reading: TableReading, row: TableRow, whole: Quota, units: Sequence[U
         upper=unit("upper", whole.upper),
         unit=unit("unit", ""),
         number=_number(reading, row),
-        document=row.cells.get("document", whole.document),
+        document=reading.document(row, "document") or whole.document,
         signed_on=reading.day(row, "signed_on") if "signed_on" in row.cells else whole.signed_on,
         recorded_at=whole.recorded_at,
         recorded_by=whole.recorded_by,

@@ -1,10 +1,10 @@
-"""Lists of what units have done, from CSV or XLSX, all or nothing: each bad row is named with what stands there."""
+"""Lists of what units have done, from spreadsheets or CSV, all or nothing: each bad row is named with what is there."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
+from emulation_workflow.adapters.spreadsheets.reading import Entries, TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem
@@ -16,7 +16,7 @@ Judge = Callable[[Sequence[Evidence]], Iterable[tuple[int, str, Problem]]]
 """What is wrong with rows that could be read: index, column, problem."""
 
 
-def read_evidence(path: Path, campaign: Campaign, *, judge: Judge, by: str, at: datetime) -> tuple[Evidence, ...]:
+def read_evidence(path: Path, campaign: Campaign, *, judge: Judge, by: str, at: datetime) -> Entries[Evidence]:
     """Return the rows of `path`; a task may be written by its id or by its name.
 
     `by` enters them, and unless a row says from what paper it comes, the file's name stands for it. Rejected with
@@ -27,7 +27,7 @@ def read_evidence(path: Path, campaign: Campaign, *, judge: Judge, by: str, at: 
     rows = [_evidence(reading, row, tasks, by=by, at=at, source=path.name) for row in reading.table.rows]
     reading.add_judged_problems(reading.table.rows, judge(rows))
     reading.finish()
-    return tuple(rows)
+    return Entries(rows, reading.table.sheet)
 
 
 def _evidence(
@@ -41,7 +41,7 @@ def _evidence(
         done_on=reading.needed_day(row, "done_on") or at.date(),
         recorded_at=at,
         recorded_by=by,
-        number=cells.get("number", ""),
+        number=reading.document(row, "number"),
         signed_on=reading.day(row, "signed_on"),
         link=cells.get("link", ""),
         source=cells.get("source", source),

@@ -1,4 +1,4 @@
-"""What an XLSX package would cost to open, counted while it streams by, before any library builds anything of it.
+"""What a workbook's package would cost to open, counted while it streams by, before any library builds anything of it.
 
 A package of a few kilobytes can hold millions of cells, and each costs its reader a hundred times its own size. All
 parts are counted, whatever they are called: which of them is a sheet, the package itself says.
@@ -6,20 +6,21 @@ parts are counted, whatever they are called: which of them is a sheet, the packa
 
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import IO, NoReturn
 from xml.parsers import expat
 
 MAX_PARTS = 500
 MAX_OTHERS = 50_000
 """Elements that are neither cells nor their values: styles, names, rules, merged ranges."""
 
-_MAX_IN_ROW = 20_000
+MAX_IN_ROW = 20_000
 """Excel has 16,384 columns."""
-_LONGEST_TEXT = 40_000
+LONGEST_TEXT = 40_000
 """Excel holds 32,767 characters in a cell."""
 _LONGEST_TAG = 1_000_000
-_DEEPEST = 50
+DEEPEST = 50
 _PIECE = 65_536
 _PACKED_PLAINLY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OF_CELLS = frozenset({"row", "c", "v", "f", "is", "t", "si"})
@@ -42,7 +43,15 @@ class Bounds:
 
 
 def ensure_bounded(package: zipfile.ZipFile, bounds: Bounds) -> None:
-    """Ensure that the package can be opened at a known cost. TooMuch otherwise."""
+    """Ensure that a package of XML can be opened at a known cost. TooMuch otherwise."""
+    ensure_small(package, bounds)
+    count = _Count(bounds)
+    for part in package.infolist():
+        count.add(package, part)
+
+
+def ensure_small(package: zipfile.ZipFile, bounds: Bounds) -> None:
+    """Ensure that the parts of a package are as few and small as any program makes them. TooMuch otherwise."""
     parts = package.infolist()
     names = {part.filename for part in parts}
     plain = all(part.compress_type in _PACKED_PLAINLY for part in parts)
@@ -50,9 +59,17 @@ def ensure_bounded(package: zipfile.ZipFile, bounds: Bounds) -> None:
         raise TooMuch
     if sum(part.file_size for part in parts) > bounds.unpacked:
         raise TooMuch
-    count = _Count(bounds)
-    for part in parts:
-        count.add(package, part)
+
+
+def feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
+    """Let a parser read a part. TooMuch at a tag without end or a declared entity, ExpatError if it is no XML."""
+    parser.StartDoctypeDeclHandler = _refuse
+    fed = 0
+    while piece := stream.read(_PIECE):
+        fed += len(piece)
+        parser.Parse(piece, False)  # noqa: FBT003 - expat's own signature
+        if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise TooMuch
 
 
 class _Count:
@@ -73,17 +90,9 @@ class _Count:
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._read
-        parser.StartDoctypeDeclHandler = _refuse
-        self._deep = self._text = self._column = fed = 0
-        with package.open(part) as stream:
-            while piece := stream.read(_PIECE):
-                fed += len(piece)
-                try:
-                    parser.Parse(piece, False)  # noqa: FBT003 - expat's own signature
-                except expat.ExpatError:
-                    return
-                if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                    raise TooMuch
+        self._deep = self._text = self._column = 0
+        with package.open(part) as stream, suppress(expat.ExpatError):
+            feed(parser, stream)
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -91,13 +100,13 @@ class _Count:
         self._text = 0
         if name == "c":
             self._column = _column_of(attributes.get("r", "")) or self._column + 1
-            if self._column > _MAX_IN_ROW:
+            if self._column > MAX_IN_ROW:
                 raise TooMuch
         elif name == "row":
             self._column = 0
         kind, most = (name, self._bounds.cells) if name in _OF_CELLS else ("", MAX_OTHERS)
         self._seen[kind] += 1
-        if self._deep > _DEEPEST or self._seen[kind] > most or self._wide + self._column > self._bounds.cells:
+        if self._deep > DEEPEST or self._seen[kind] > most or self._wide + self._column > self._bounds.cells:
             raise TooMuch
 
     def _end(self, tag: str) -> None:
@@ -109,7 +118,7 @@ class _Count:
 
     def _read(self, text: str) -> None:
         self._text += len(text)
-        if self._text > _LONGEST_TEXT:
+        if self._text > LONGEST_TEXT:
             raise TooMuch
 
 

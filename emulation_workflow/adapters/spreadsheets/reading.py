@@ -1,27 +1,48 @@
-"""Tables people keep in Excel: CSV (commas, semicolons or tabs, with or without BOM) and XLSX, read to plain text.
+"""Tables people keep in spreadsheets: XLSX, XLS, XLSB, ODS and CSV, read to plain text as a person reads them.
 
-Nothing is guessed: a formula, an error cell, a column without a known heading or a value outside the headed columns is
-reported. Of an XLSX file the first sheet is read. Rows are counted as the spreadsheet shows them, from 1.
+Nothing is guessed: a formula, an error cell, a hidden or struck row, a column without a known heading or a value
+outside the headed columns is reported. Of a workbook the sheet that shows is read. Rows are counted as the spreadsheet
+shows them, from 1.
 """
 
-import csv
-import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
+from openpyxl.utils import get_column_letter
+
+from emulation_workflow.adapters.spreadsheets.delimited import BrokenLine, NoTable, UnknownLetters, read_delimited
+from emulation_workflow.adapters.spreadsheets.formats.sheet import ERROR, FORMULA, Sheet, SheetCell, Sheets, is_day
+from emulation_workflow.adapters.spreadsheets.formats.xls import OLE
+from emulation_workflow.adapters.spreadsheets.lines import (
+    NOTHING,
+    Cell,
+    Lines,
+    cell_of,
+    is_banner,
+    is_closing,
+    is_group,
+    is_numbering,
+    is_total,
+    settled,
+    spans,
+    with_merged,
+)
 from emulation_workflow.adapters.spreadsheets.package import Bounds, TooMuch
-from emulation_workflow.adapters.spreadsheets.workbook import SheetCell, read_sheets
-from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among
+from emulation_workflow.adapters.spreadsheets.workbook import read_sheets
+from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among, danger_in_ole, has_password
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.domain.texts import name_of, unfit_sign
-from emulation_workflow.messages.forms.register_columns import ROW_NUMBER_HEADINGS, Columns, place
+from emulation_workflow.messages.forms.register_columns import DAY_COLUMNS, ROW_NUMBER_HEADINGS, Columns, place
+
+Entry = TypeVar("Entry")
 
 MAX_BYTES = 10_000_000
 MAX_UNPACKED_BYTES = 40_000_000
@@ -31,17 +52,13 @@ MAX_CELLS = 250_000
 MAX_FAULTS = 1_000
 """Beyond them the rest of a table is not looked at: it is refused."""
 LONGEST_CELL = 2_000
-_LONGEST_LINE = 200_000
 _SHOWN, _HEADINGS_SHOWN = 60, 20
-HEADING_WITHIN_ROWS = 10
-"""A title may stand above the headings."""
+HEADING_WITHIN_ROWS = 40
+"""A letter head and a title may stand above the headings."""
 
 _GAPS = re.compile(r"[^0-9a-z]+")
 _ROW_NUMBER = "row_number"
-_FORMULA_OR_ERROR = frozenset({"f", "e"})
-
-Cells = Sequence[str | None]
-"""One line's cells as text; None for a cell that holds a formula or an error."""
+_FEWEST_HEADINGS = 2
 
 
 class Unreadable(Rejected):
@@ -50,6 +67,17 @@ class Unreadable(Rejected):
 
 class RowsRefused(Rejected):
     """The file is a table, and some of its rows are wrong."""
+
+
+class Entries(tuple[Entry, ...]):  # noqa: SLOT001 - a tuple takes no slots
+    """The entries of a list in its order; `sheet` names the sheet they stand on where a workbook has several."""
+
+    sheet: str
+
+    def __new__(cls, entries: Iterable[Entry], sheet: str = "") -> "Entries[Entry]":
+        made = super().__new__(cls, entries)
+        made.sheet = sheet
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +98,15 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFile:
-    """The rows below the headings, the headings as the file has them, and what is wrong with cells, by row number."""
+    """The rows below the headings, the headings as the file has them, and what is wrong with cells, by row number.
+
+    `sheet` names the sheet that was read where a workbook has several.
+    """
 
     headings: Mapping[str, str]
     rows: tuple[TableRow, ...]
     faults: tuple[tuple[int, Problem], ...]
+    sheet: str = ""
 
     def place(self, row: int, column: str = "") -> str:
         return place(row, self.headings.get(column, column))
@@ -82,16 +114,16 @@ class TableFile:
 
 def read_table(file: Path | TableBytes, columns: Columns, *, required: Collection[str]) -> TableFile:
     """Return the table in `file`. Unreadable if the file is no such table or has not the `required` columns."""
-    content = _content(file)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _unreadable(ProblemCode.TABLE_OLD_EXCEL, file.name)
-    is_workbook = content.startswith(b"PK")
-    lines = _workbook(file.name, content) if is_workbook else _delimited(file.name, content, _known_names(columns))
-    if not lines:
+    content, known = _content(file), _known_names(columns)
+    if content.startswith((b"PK", OLE)):
+        lines = _of_workbook(file.name, _sheets(file.name, content), known, required)
+    else:
+        lines = _of_text(file.name, content, known)
+    if not lines.rows:
         raise _unreadable(ProblemCode.TABLE_EMPTY, file.name)
-    if len(lines) > MAX_ROWS:
+    if len(lines.rows) > MAX_ROWS:
         raise _unreadable(ProblemCode.TABLE_TOO_LONG, file.name, limit=MAX_ROWS)
-    return _table(file.name, lines, columns, required)
+    return _Table(file.name, lines, known, columns, required).read()
 
 
 def _unreadable(code: ProblemCode, name: str, **params: object) -> Unreadable:
@@ -118,63 +150,58 @@ def _bytes(path: Path) -> bytes:
         raise _unreadable(ProblemCode.TABLE_CANNOT_BE_OPENED, path.name) from error
 
 
-def _delimited(name: str, content: bytes, known: Mapping[str, str]) -> list[Cells]:
-    text = _text(name, content)
-    if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE:
-        raise _unreadable(ProblemCode.TABLE_NOT_A_TABLE, name)
-    lines: list[Cells] = []
+def _of_text(name: str, content: bytes, known: Mapping[str, str]) -> Lines:
+    rows: list[list[Cell]] = []
     count = 0
     try:
-        delimiter = max(",;\t", key=lambda sign: _most_headings(_csv(text, sign, strict=False), known))
-        for cells in islice(_csv(text, delimiter, strict=True), MAX_ROWS + 1):
+        for cells in read_delimited(content, score=lambda lines: _most_headings(lines, known), most=MAX_ROWS + 1):
             count += len(cells)
             if count > MAX_CELLS:
                 raise _unreadable(ProblemCode.TABLE_TOO_MANY_CELLS, name, limit=MAX_CELLS)
-            lines.append([None if cell.startswith("=") else _plain(cell) for cell in cells])
-    except csv.Error as error:
-        raise _unreadable(ProblemCode.TABLE_BROKEN_ROW, name, row=len(lines) + 1) from error
-    return lines
+            formula = ProblemCode.TABLE_FORMULA
+            rows.append([cell_of(cell, fault=formula if cell.startswith("=") else None) for cell in cells])
+    except NoTable:
+        raise _unreadable(ProblemCode.TABLE_NOT_A_TABLE, name) from None
+    except UnknownLetters as unknown:
+        raise _unreadable(ProblemCode.TABLE_NOT_UTF8, name, row=unknown.row) from None
+    except BrokenLine as broken:
+        raise _unreadable(ProblemCode.TABLE_BROKEN_ROW, name, row=broken.row) from None
+    return Lines(rows)
 
 
-def _text(name: str, content: bytes) -> str:
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _unreadable(ProblemCode.TABLE_NOT_UTF8, name) from error
-    if "\0" in text:
-        raise _unreadable(ProblemCode.TABLE_NOT_A_TABLE, name)
-    return text
-
-
-def _csv(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-
-
-def _most_headings(lines: Iterable[Iterable[str | None]], known: Mapping[str, str]) -> int:
+def _most_headings(lines: Iterable[Iterable[str]], known: Mapping[str, str]) -> int:
     return max((_headings_in(cells, known) for cells in islice(lines, HEADING_WITHIN_ROWS)), default=0)
 
 
-def _headings_in(cells: Iterable[str | None], known: Mapping[str, str]) -> int:
-    return sum(_name(cell or "") in known for cell in cells)
+def _headings_in(cells: Iterable[str], known: Mapping[str, str]) -> int:
+    return sum(_name(cell) in known for cell in cells)
 
 
-def _workbook(name: str, content: bytes) -> list[Cells]:
+def _sheets(name: str, content: bytes) -> Sheets:
     _ensure_harmless(name, content)
     bounds = Bounds(unpacked=MAX_UNPACKED_BYTES, cells=MAX_CELLS)
     try:
-        (sheet,) = read_sheets(content, bounds, rows=MAX_ROWS + 1, sheets=1).values()
-        return [[_cell(cell) for cell in cells] for cells in sheet.rows]
+        return read_sheets(content, bounds, rows=MAX_ROWS + 1)
     except TooMuch:
         raise _unreadable(ProblemCode.TABLE_TOO_MANY_CELLS, name, limit=MAX_CELLS) from None
-    except Exception as error:  # openpyxl raises whatever its parser meets in a damaged package.
-        raise _unreadable(ProblemCode.TABLE_NOT_A_WORKBOOK, name) from error
+    except Exception as error:  # Readers raise whatever they meet in a damaged package.
+        code = ProblemCode.TABLE_PASSWORD if has_password(error) else ProblemCode.TABLE_NOT_A_WORKBOOK
+        raise _unreadable(code, name) from error
 
 
 def _ensure_harmless(name: str, content: bytes) -> None:
     """Refuse a workbook that brings along what runs or reaches out."""
+    if content.startswith(OLE):
+        danger = danger_in_ole(content)
+        if danger == ProblemCode.PLAN_FILE_PASSWORD:
+            raise _unreadable(ProblemCode.TABLE_PASSWORD, name)
+        if danger == ProblemCode.PLAN_FILE_WORD:
+            raise _unreadable(ProblemCode.TABLE_NOT_A_TABLE, name)
+        if danger:
+            raise _unreadable(ProblemCode.TABLE_NOT_PLAIN, name)
+        return
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with zipfile.ZipFile(BytesIO(content)) as package:
             parts = package.namelist()
     except Exception as error:  # zipfile raises whatever it meets in a damaged directory.
         raise _unreadable(ProblemCode.TABLE_NOT_A_WORKBOOK, name) from error
@@ -182,24 +209,47 @@ def _ensure_harmless(name: str, content: bytes) -> None:
         raise _unreadable(ProblemCode.TABLE_NOT_PLAIN, name)
 
 
-def _cell(cell: SheetCell) -> str | None:
-    return None if cell.data_type in _FORMULA_OR_ERROR else _plain(_as_typed(cell.value))
+def _of_workbook(name: str, sheets: Sheets, known: Mapping[str, str], required: Collection[str]) -> Lines:
+    """Return the lines of the sheet that shows; of several the one with our headings. Unreadable if that is not one."""
+    shown = [sheet for sheet in sheets.values() if sheet.is_visible and any(map(_has_values, sheet.rows))]
+    ours = shown if len(shown) == 1 else [sheet for sheet in shown if _has_headings(sheet, known, required)]
+    if len(ours) > 1:
+        params = {"sheets": [sheet.title[:_SHOWN] for sheet in ours[:_HEADINGS_SHOWN]]}
+        raise Unreadable(Problem(code=ProblemCode.TABLE_SEVERAL_SHEETS, where=name, params=params))
+    if not (found := next(iter(ours or shown), None)):
+        return Lines(())
+    rows = [[_cell(cell) for cell in cells] for cells in found.rows]
+    return Lines(rows, found, sheet=found.title if len(sheets) > 1 else "")
+
+
+def _has_values(cells: Iterable[SheetCell]) -> bool:
+    return any(cell.value is not None for cell in cells)
+
+
+def _has_headings(sheet: Sheet, known: Mapping[str, str], required: Collection[str]) -> bool:
+    for cells in sheet.rows[:HEADING_WITHIN_ROWS]:
+        named = {known.get(_name(_as_typed(cell.value))) for cell in cells}
+        if named.issuperset(required):
+            return True
+    return False
+
+
+def _cell(cell: SheetCell) -> Cell:
+    if cell.value is None:
+        return NOTHING
+    fault = ProblemCode.TABLE_FORMULA if cell.data_type in (FORMULA, ERROR) else None
+    return cell_of(_as_typed(cell.value), fault=fault, is_day=is_day(cell.value), is_struck=cell.is_struck)
 
 
 def _as_typed(value: object) -> str:
     """Return a typed cell as a person would type it: 608 and not 608.0, a day without its midnight."""
-    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+    if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
-
-
-def _plain(text: str) -> str:
-    """Return the text with each letter in one code point, however the program that wrote it composed marks."""
-    return unicodedata.normalize("NFC", text).strip()
 
 
 def _name(heading: str) -> str:
@@ -213,67 +263,142 @@ def _known_names(columns: Columns) -> dict[str, str]:
     return names
 
 
-def _table(name: str, lines: Sequence[Cells], columns: Columns, required: Collection[str]) -> TableFile:
-    known = _known_names(columns)
-    above = range(min(len(lines), HEADING_WITHIN_ROWS))
-    heading_at = max(above, key=lambda index: (_headings_in(lines[index], known), -index))
-    headings = {index: cell for index, cell in enumerate(lines[heading_at]) if cell}
-    columns_at = {index: known[_name(cell)] for index, cell in headings.items() if _name(cell) in known}
-    if wrong := tuple(_heading_faults(name, headings, columns_at, columns, required)):
-        raise Unreadable(*wrong)
-    rows: list[TableRow] = []
-    faults: list[tuple[int, Problem]] = []
-    for number, cells in enumerate(lines[heading_at + 1 :], start=heading_at + 2):
-        if len(faults) > MAX_FAULTS:
-            break
-        faults += ((number, fault) for fault in _cell_faults(number, cells, headings))
-        filled = {columns_at[index]: cell for index, cell in enumerate(cells) if cell and index in columns_at}
-        if filled.keys() - {_ROW_NUMBER}:
-            rows.append(TableRow(number=number, cells=filled))
-    if not rows and not faults:
-        raise _unreadable(ProblemCode.TABLE_WITHOUT_ROWS, name)
-    as_written = {column: headings[index] for index, column in columns_at.items()}
-    return TableFile(headings=as_written, rows=tuple(rows), faults=tuple(faults))
+class _Table:
+    """A table on its way from lines to rows."""
 
+    def __init__(
+        self, name: str, lines: Lines, known: Mapping[str, str], columns: Columns, required: Collection[str]
+    ) -> None:
+        self._name, self._known, self._columns, self._required = name, known, columns, required
+        self._look, self._sheet = lines.look, lines.sheet
+        self._lines = with_merged(lines, most=MAX_CELLS)
+        self._rows: list[TableRow] = []
+        self._faults: list[tuple[int, Problem]] = []
+        self._heading_at = self._find_headings()
+        self._headings = {index: cell.text for index, cell in enumerate(self._lines[self._heading_at]) if cell.text}
+        named = ((index, known.get(_name(heading))) for index, heading in self._headings.items())
+        self._columns_at = {index: column for index, column in named if column}
 
-def _heading_faults(
-    name: str,
-    headings: Mapping[int, str],
-    columns_at: Mapping[int, str],
-    columns: Columns,
-    required: Collection[str],
-) -> Iterator[Problem]:
-    for column in required:
-        if column not in columns_at.values():
-            missing = {"heading": columns[column][0], "column": column}
-            yield Problem(code=ProblemCode.TABLE_COLUMN_MISSING, where=name, params=missing)
-    unknown = [heading for index, heading in headings.items() if index not in columns_at]
-    if unknown and columns_at:  # Without a single column of ours it is no table of ours, and nothing of it is repeated.
-        params = {
-            "headings": [heading[:_SHOWN] for heading in unknown[:_HEADINGS_SHOWN]],
-            "allowed": [names[0] for names in columns.values()],
-        }
-        yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=name, params=params)
-    seen: set[str] = set()
-    for index, column in columns_at.items():
-        if column in seen:
-            yield Problem(code=ProblemCode.TABLE_COLUMN_TWICE, where=name, params={"heading": headings[index]})
-        seen.add(column)
+    def read(self) -> TableFile:
+        """Return the rows below the headings. Unreadable if these are not ours, or there is no row."""
+        if wrong := tuple(self._heading_faults()):
+            raise Unreadable(*wrong)
+        is_closed = False
+        below = self._lines[self._heading_at + 1 :]
+        for number, cells in enumerate(below, start=self._heading_at + 2):
+            if len(self._faults) > MAX_FAULTS:
+                break
+            if any(cell.text or cell.fault for cell in cells):
+                is_closed = self._take(number, settled(cells), is_closed=is_closed)
+        if not self._rows and not self._faults:
+            raise _unreadable(ProblemCode.TABLE_WITHOUT_ROWS, self._name)
+        as_written = {column: self._headings[index] for index, column in self._columns_at.items()}
+        return TableFile(headings=as_written, rows=tuple(self._rows), faults=tuple(self._faults), sheet=self._sheet)
 
+    def _find_headings(self) -> int:
+        above = range(min(len(self._lines), HEADING_WITHIN_ROWS))
+        counts = [_headings_in((cell.text for cell in self._lines[index]), self._known) for index in above]
+        return max(above, key=lambda index: (counts[index], -index))
 
-def _cell_faults(number: int, cells: Cells, headings: Mapping[int, str]) -> Iterator[Problem]:
-    for index, cell in enumerate(cells):
-        if cell is None:
-            yield Problem(code=ProblemCode.TABLE_FORMULA, where=place(number, headings.get(index, "")))
-        elif len(cell) > LONGEST_CELL:
-            facts: dict[str, object] = {"limit": LONGEST_CELL}
-            yield Problem(
-                code=ProblemCode.TABLE_CELL_TOO_LONG, where=place(number, headings.get(index, "")), params=facts
-            )
-        elif sign := unfit_sign(cell):
-            facts = {"sign": name_of(sign)}
-            where = place(number, headings.get(index, ""))
-            yield Problem(code=ProblemCode.TABLE_CELL_UNPRINTABLE, where=where, params=facts)
-        elif cell and index not in headings:
-            facts = {"value": cell[:_SHOWN]}
-            yield Problem(code=ProblemCode.TABLE_CELL_WITHOUT_HEADING, where=place(number), params=facts)
+    def _take(self, number: int, cells: Sequence[Cell], *, is_closed: bool) -> bool:
+        """Take a line for what it is; return whether the table is at its signatures."""
+        texts = {index: cell.text for index, cell in enumerate(cells) if cell.text}
+        entry = {column: texts[index] for index, column in self._columns_at.items() if index in texts}
+        if is_closed or self._is_closing(texts, entry):
+            if is_closed and self._is_like_others(entry):
+                self._refuse(number, ProblemCode.TABLE_ROW_BELOW_SIGNATURES)
+            return True
+        if self._is_no_entry(number, texts, entry):
+            return False
+        if number in self._look.hidden_rows:
+            self._refuse(number, ProblemCode.TABLE_ROW_HIDDEN)
+        elif any(cell.is_struck for index, cell in enumerate(cells) if self._columns_at.get(index) != _ROW_NUMBER):
+            self._refuse(number, ProblemCode.TABLE_ROW_STRUCK)
+        else:
+            self._faults += ((number, fault) for fault in self._cell_faults(number, cells))
+            if entry.keys() - {_ROW_NUMBER}:
+                self._rows.append(TableRow(number=number, cells=entry))
+        return False
+
+    def _is_closing(self, texts: Mapping[int, str], entry: Mapping[str, str]) -> bool:
+        is_numbered = entry.get(_ROW_NUMBER, "").strip(".").isdigit()
+        return bool(texts) and not is_numbered and is_closing(list(texts.values())) and not self._is_like_others(entry)
+
+    def _is_like_others(self, entry: Mapping[str, str]) -> bool:
+        """Return whether a line fills what the first entry fills, more or less."""
+        if not self._rows or not entry.keys() >= set(self._required):
+            return False
+        usual = self._rows[0].cells.keys()
+        is_numbered = _ROW_NUMBER in usual and entry.get(_ROW_NUMBER, "").strip(".").isdigit()
+        return is_numbered or len(entry.keys() & usual) * 2 > max(len(usual), _FEWEST_HEADINGS)
+
+    def _is_no_entry(self, number: int, texts: Mapping[int, str], entry: Mapping[str, str]) -> bool:
+        """Return whether a line is the headings again, their numbers, a total or the head of a group."""
+        same = sum(self._known.get(_name(text)) == self._columns_at.get(index, "") for index, text in texts.items())
+        if same >= _FEWEST_HEADINGS and same * 2 >= len(texts):
+            return True
+        if not self._rows and not self._faults and is_numbering(texts):
+            return True
+        values = list(texts.values())
+        others = [text for column, text in entry.items() if column != _ROW_NUMBER]
+        is_counted = bool(self._rows) and self._rows[0].cells.get(_ROW_NUMBER, "1").strip(".").isdigit()
+        return (
+            is_total(values)
+            or (is_counted and is_group(entry.get(_ROW_NUMBER, ""), others))
+            or is_banner(spans(self._look, number), [index + 1 for index in texts])
+        )
+
+    def _refuse(self, number: int, code: ProblemCode) -> None:
+        self._faults.append((number, Problem(code=code, where=place(number))))
+
+    def _heading_faults(self) -> Iterator[Problem]:
+        found, where = self._columns_at, self._name
+        for column in self._required:
+            if column not in found.values():
+                missing = {"heading": self._columns[column][0], "column": column}
+                yield Problem(code=ProblemCode.TABLE_COLUMN_MISSING, where=where, params=missing)
+        unknown = [heading for index, heading in self._headings.items() if index not in found]
+        if unknown and found:  # Without a single column of ours it is no table of ours, and nothing of it is repeated.
+            params = {
+                "headings": [heading[:_SHOWN] for heading in unknown[:_HEADINGS_SHOWN]],
+                "allowed": [names[0] for names in self._columns.values()],
+            }
+            yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=where, params=params)
+        seen: set[str] = set()
+        for index, column in found.items():
+            named = {"heading": self._headings[index]}
+            if column in seen:
+                yield Problem(code=ProblemCode.TABLE_COLUMN_TWICE, where=where, params=named)
+            if column != _ROW_NUMBER and self._look.is_column_hidden(index + 1):
+                yield Problem(code=ProblemCode.TABLE_COLUMN_HIDDEN, where=where, params=named)
+            seen.add(column)
+
+    def _cell_faults(self, number: int, cells: Sequence[Cell]) -> Iterator[Problem]:
+        merged = spans(self._look, number)
+        for index, cell in enumerate(cells):
+            if self._columns_at.get(index) == _ROW_NUMBER:
+                continue  # Whatever counts the rows, it says nothing.
+            code, params = self._cell_fault(number, index, cell)
+            if code is None and cell.text and self._covers_others(index, merged):
+                code = ProblemCode.TABLE_CELL_MERGED
+            if code is not None:
+                yield Problem(code=code, where=place(number, self._headings.get(index, "")), params=params)
+
+    def _cell_fault(self, number: int, index: int, cell: Cell) -> tuple[ProblemCode | None, dict[str, object]]:
+        if cell.fault is not None:
+            return cell.fault, {}
+        if len(cell.text) > LONGEST_CELL:
+            return ProblemCode.TABLE_CELL_TOO_LONG, {"limit": LONGEST_CELL}
+        if sign := unfit_sign(cell.text):
+            return ProblemCode.TABLE_CELL_UNPRINTABLE, {"sign": name_of(sign)}
+        if cell.text and index not in self._headings:
+            return ProblemCode.TABLE_CELL_WITHOUT_HEADING, {"value": cell.text[:_SHOWN]}
+        if cell.is_day and self._columns_at[index] not in DAY_COLUMNS:
+            return ProblemCode.TABLE_CELL_IS_DAY, {"cell": f"{get_column_letter(index + 1)}{number}"}
+        return None, {}
+
+    def _covers_others(self, index: int, merged: Sequence[tuple[int, int]]) -> bool:
+        """Return whether a cell is merged over another column of ours, so that it may mean both or one."""
+        return any(
+            first == index + 1 and any(first - 1 < other < last for other in self._columns_at) for first, last in merged
+        )

@@ -1,4 +1,4 @@
-"""Registers of units, officials and addresses from CSV or XLSX, all or nothing.
+"""Registers of units, officials and addresses from spreadsheets or CSV, all or nothing.
 
 Every reader takes a path and what the register knows (`domain.register.known_to`), and gives the entries, or raises
 Rejected with every bad row: where it is ("dòng 5, cột …"), what is wrong and what stands there. A file that cannot be
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from emulation_workflow.adapters.spreadsheets.reading import TableRow, read_table
+from emulation_workflow.adapters.spreadsheets.reading import Entries, TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.registers import (
@@ -59,7 +59,7 @@ def read_units(path: Path, known: Known) -> RegisterList[Unit]:
     as_registered = [item.entry for item in completed(units, known.units)]
     _add_faults(reading, unit_faults(as_registered, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
-    return RegisterList(entries=tuple(units), columns=_fields(reading, Unit))
+    return RegisterList(entries=tuple(units), columns=_fields(reading, Unit), sheet=reading.table.sheet)
 
 
 def read_officials(path: Path, known: Known) -> RegisterList[Official]:
@@ -79,10 +79,10 @@ def read_officials(path: Path, known: Known) -> RegisterList[Official]:
     as_registered = [item.entry for item in completed(officials, known.officials)]
     _add_faults(reading, official_faults(as_registered, known), lambda fault: found[fault.index].row_of(fault))
     reading.finish()
-    return RegisterList(entries=tuple(officials), columns=_fields(reading, Official))
+    return RegisterList(entries=tuple(officials), columns=_fields(reading, Official), sheet=reading.table.sheet)
 
 
-def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
+def read_addresses(path: Path, known: Known) -> Entries[UnitAddress]:
     """Return the addresses of registered units in `path`; its columns are ADDRESS_COLUMNS."""
     reading = TableReading(read_table(path, ADDRESS_COLUMNS, required=("code", "email")))
     addresses = [
@@ -96,7 +96,7 @@ def read_addresses(path: Path, known: Known) -> tuple[UnitAddress, ...]:
     ]
     _add_faults(reading, address_faults(addresses, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
-    return tuple(addresses)
+    return Entries(addresses, reading.table.sheet)
 
 
 def _fields(reading: TableReading, entry: type[Unit] | type[Official]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """A table on its way to entries: a stand-in replaces what cannot be read; all faults are reported at once, by row."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,12 @@ from emulation_workflow.adapters.spreadsheets.reading import MAX_FAULTS, RowsRef
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.forms.register_columns import NO, YES
+
+_DAY = re.compile(
+    r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{4}-\d{1,2}-\d{1,2}(?:[ T][\d:]+)?"
+    r"|\d{1,2}-(?:[A-Za-z]{3}|[Tt]hg\d{1,2})(?:-\d{2,4})?|(?:[A-Za-z]{3}|[Tt]hg\d{1,2})-\d{2}"
+)
+"""What spreadsheets write for a day in CSV: 12/03/2020, 2020-03-12, 12-Mar, Mar-20, 12-Thg3."""
 
 
 class TableReading:
@@ -47,6 +54,13 @@ class TableReading:
 
     def needed_day(self, row: TableRow, column: str) -> date | None:
         return self.day(row, column) if self.needed(row, column) else None
+
+    def document(self, row: TableRow, column: str) -> str:
+        """Return a paper's number; a day is there where a spreadsheet took "12/3" for one and saved it as text."""
+        text = row.cells.get(column, "")
+        if _DAY.fullmatch(text):
+            self.refuse(row, column, ProblemCode.TABLE_NUMBER_IS_DAY, value=text)
+        return text
 
     def tick(self, row: TableRow, column: str, code: ProblemCode = ProblemCode.REGISTER_BAD_TICK) -> bool:
         text = row.cells.get(column, "")

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from emulation_workflow.adapters.spreadsheets.formats import ods, xls, xlsb, xlsx
 from emulation_workflow.adapters.spreadsheets.package import Bounds, TooMuch
 from emulation_workflow.adapters.spreadsheets.workbook import Sheets, read_sheets
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -14,7 +15,6 @@ BOUNDS = Bounds(unpacked=20_000_000, cells=50_000)
 MAX_ROWS = 2_000
 """Rows of a sheet that are read; no form foresees as many."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _BY_START = {
     b"%PDF": ProblemCode.PLAN_FILE_PDF,
@@ -24,14 +24,14 @@ _BY_START = {
     b"Rar!": ProblemCode.PLAN_FILE_ARCHIVE,
     b"7z\xbc\xaf": ProblemCode.PLAN_FILE_ARCHIVE,
 }
-_BY_PART = {
-    "word/document.xml": ProblemCode.PLAN_FILE_WORD,
-    "content.xml": ProblemCode.PLAN_FILE_OPEN_DOCUMENT,
-}
-
+_WORKBOOK_PARTS = frozenset({xlsx.WORKBOOK_PART, xlsb.WORKBOOK_PART})
+_FLAT_OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument"
+_OF_SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _DANGERS: Mapping[ProblemCode, Callable[[str], bool]] = {
-    ProblemCode.PLAN_FILE_MACROS: lambda name: name.startswith("xl/macrosheets") or name.endswith("vbaProject.bin"),
+    ProblemCode.PLAN_FILE_MACROS: lambda name: (
+        name.startswith(("xl/macrosheets", "Basic/", "Scripts/")) or name.endswith("vbaProject.bin")
+    ),
     ProblemCode.PLAN_FILE_LINKS: lambda name: name.startswith(
         ("xl/externalLinks/", "xl/connections", "xl/queryTables/")
     ),
@@ -41,21 +41,33 @@ _DANGERS: Mapping[ProblemCode, Callable[[str], bool]] = {
 
 
 def is_workbook(data: bytes) -> bool:
-    """Return whether these bytes are an XLSX workbook, by what is in them. Rejected for a kind known to be wrong."""
-    if data.startswith(_OLE):
-        raise Rejected(Problem(code=_ole_kind(data)))
+    """Return whether these bytes are a workbook, by what is in them. Rejected for a kind known to be wrong."""
+    if data.startswith(xls.OLE):
+        if code := danger_in_ole(data):
+            raise Rejected(Problem(code=code))
+        return True
     for start, code in _BY_START.items():
         if data.startswith(start):
             raise Rejected(Problem(code=code))
     if not data.startswith(_ZIP):
+        if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _FLAT_OPEN_DOCUMENT in data[:10_000]:
+            raise Rejected(Problem(code=ProblemCode.PLAN_FILE_OPEN_DOCUMENT))
         return False
     names = _parts(data)
-    for part, code in _BY_PART.items():
-        if part in names:
-            raise Rejected(Problem(code=code))
-    if "xl/workbook.xml" not in names:
-        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_ARCHIVE))
+    if _WORKBOOK_PARTS.isdisjoint(names) and not _is_open_sheet(data, names):
+        raise Rejected(Problem(code=_other_package(names)))
     return True
+
+
+def _is_open_sheet(data: bytes, parts: Collection[str]) -> bool:
+    """Return whether a package is an OpenDocument spreadsheet, as its mimetype, stored plainly, says."""
+    return ods.CONTENT_PART in parts and _OF_SHEETS in data
+
+
+def _other_package(parts: Collection[str]) -> ProblemCode:
+    if "word/document.xml" in parts:
+        return ProblemCode.PLAN_FILE_WORD
+    return ProblemCode.PLAN_FILE_OPEN_DOCUMENT if ods.CONTENT_PART in parts else ProblemCode.PLAN_FILE_ARCHIVE
 
 
 def danger_among(parts: Iterable[str]) -> ProblemCode | None:
@@ -64,11 +76,20 @@ def danger_among(parts: Iterable[str]) -> ProblemCode | None:
     return next((code for code, is_such in _DANGERS.items() if any(map(is_such, names))), None)
 
 
-def _ole_kind(data: bytes) -> ProblemCode:
-    """Old Excel and Word files, and new ones with a password, share one container."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return ProblemCode.PLAN_FILE_PASSWORD
-    return ProblemCode.PLAN_FILE_WORD if "WordDocument".encode("utf-16-le") in data else ProblemCode.PLAN_FILE_OLD_EXCEL
+def danger_in_ole(data: bytes) -> ProblemCode | None:
+    """Return what keeps an old Office file closed, by its code; None if it is a plain workbook.
+
+    Old Excel and Word files, and new ones with a password, share one container, whose entries have names.
+    """
+    return next((code for name, code in _OLE_ENTRIES.items() if name.encode("utf-16-le") in data), None)
+
+
+_OLE_ENTRIES = {
+    "EncryptedPackage": ProblemCode.PLAN_FILE_PASSWORD,
+    "WordDocument": ProblemCode.PLAN_FILE_WORD,
+    "_VBA_PROJECT": ProblemCode.PLAN_FILE_MACROS,
+    "MBD00": ProblemCode.PLAN_FILE_OBJECTS,
+}
 
 
 def _parts(data: bytes) -> Collection[str]:
@@ -84,11 +105,17 @@ def _parts(data: bytes) -> Collection[str]:
 
 def open_workbook(data: bytes) -> Sheets:
     """Return the workbook's sheets. Formulas are kept as formulas, so that none passes for a value."""
-    if danger := danger_among(_parts(data)):
+    if not data.startswith(xls.OLE) and (danger := danger_among(_parts(data))):
         raise Rejected(Problem(code=danger))
     try:
         return read_sheets(data, BOUNDS, rows=MAX_ROWS)
     except TooMuch:
         raise Rejected(Problem(code=ProblemCode.PLAN_FILE_GROWS)) from None
-    except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged part makes it trip over
-        raise Rejected(Problem(code=ProblemCode.PLAN_FILE_DAMAGED)) from None
+    except Exception as fault:  # noqa: BLE001 - readers raise whatever a damaged part makes them trip over
+        code = ProblemCode.PLAN_FILE_PASSWORD if has_password(fault) else ProblemCode.PLAN_FILE_DAMAGED
+        raise Rejected(Problem(code=code)) from None
+
+
+def has_password(fault: Exception) -> bool:
+    """Return whether a reader stopped because the workbook is encrypted; xlrd says so in words alone."""
+    return "encrypted" in str(fault)

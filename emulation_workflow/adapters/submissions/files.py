@@ -12,7 +12,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import plan_of
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_as, parse_form
 from emulation_workflow.adapters.schemas.plan_text import READERS, read_text
 from emulation_workflow.adapters.schemas.result_schema import ResultSchema, report_of, report_place
-from emulation_workflow.adapters.spreadsheets.workbook import Sheets
+from emulation_workflow.adapters.spreadsheets.workbook import WORKBOOK_SUFFIXES, Sheets
 from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook, open_workbook
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
@@ -24,7 +24,7 @@ from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
 Read = TypeVar("Read")
 MAX_BYTES = 10_000_000
 MAX_TEXT_BYTES = 300_000
-SUFFIXES = (".xlsx", *READERS)
+SUFFIXES = (*WORKBOOK_SUFFIXES, *READERS)
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a")
 
@@ -82,7 +82,7 @@ def _megabytes(size: int) -> str:
 
 
 def _unknown_kind(suffix: str, data: bytes) -> ProblemCode:
-    if suffix == ".xlsx":
+    if suffix in WORKBOOK_SUFFIXES:
         return ProblemCode.PLAN_FILE_DAMAGED
     return ProblemCode.PLAN_FILE_BINARY if _is_binary(data) else ProblemCode.PLAN_FILE_KIND_UNKNOWN
 

@@ -12,7 +12,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import CampaignUnreadable, NotACampaignFile, load_variant
 from emulation_workflow.adapters.spreadsheets.history import read_duties
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import AsJson, print_json, print_table
+from emulation_workflow.cli.answers import AsJson, print_json, print_sheet, print_table
 from emulation_workflow.cli.shell import end, writing_to
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder
@@ -43,7 +43,7 @@ def ladder() -> None:
 def try_ladder(
     file: Annotated[Path, typer.Argument(help="A TOML file with the tables ladder, holidays or both.")],
     history: Annotated[
-        str, typer.Option(help='"record", "generated", or a CSV/XLSX of unit, due, done_on, above.')
+        str, typer.Option(help='"record", "generated", or a spreadsheet or CSV of unit, due, done_on, above.')
     ] = "record",
     seed: Annotated[int, typer.Option(help="Which made-up year.")] = 1,
     picture: Annotated[Path, typer.Option(help="Where the picture goes (PNG).")] = Path("ladder.png"),
@@ -91,7 +91,9 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
         owed = derive(campaign, registered_units(office), on=campaign.effective_from)
         return generated(owed, office.campaign, office.calendar, seed=seed)
     try:
-        return _placed(office, read_duties(Path(history)))
+        duties = read_duties(Path(history))
+        print_sheet(duties.sheet)
+        return _placed(office, duties)
     except Rejected as rejected:
         words = "\n".join(sentence(problem) for problem in rejected.problems)
         end(words, UNREADABLE if isinstance(rejected, Unreadable) else REFUSED)

@@ -20,6 +20,7 @@ from emulation_workflow.cli.answers import (
     print_list,
     print_only_shown,
     print_problems,
+    print_sheet,
 )
 from emulation_workflow.cli.context import ensure_level
 from emulation_workflow.cli.obligations.obligation_output import change_output, key_of, obligation_output
@@ -80,7 +81,7 @@ def list_obligations(
 
 @app.command()
 def evidence(
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="A spreadsheet (.xlsx, .xls, .xlsb, .ods) or CSV.", show_default=False)],
     by: By,
     apply: Apply = False,
     as_json: AsJson = False,
@@ -102,6 +103,7 @@ def evidence(
     except Rejected as refused:
         print_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
+    print_sheet(rows.sheet)
     _print_taken(taken, applied=apply, as_json=as_json)
 
 

@@ -18,6 +18,7 @@ from emulation_workflow.cli.answers import (
     print_json,
     print_only_shown,
     print_problems,
+    print_sheet,
     print_table,
 )
 from emulation_workflow.cli.findings import exit_for, print_findings
@@ -55,7 +56,7 @@ UpperOption = Annotated[str, typer.Option("--upper", help="The unit whose confer
 @app.command("take")
 def receive_list_file(
     *,
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="A spreadsheet (.xlsx, .xls, .xlsb, .ods) or CSV.", show_default=False)],
     by: By,
     unit: UnitOption,
     kind: Annotated[ListKind, typer.Option(help="Adopted by the unit, or attending the unit's conference.")] = (
@@ -178,6 +179,7 @@ def _read(
     upper = unit if kind is ListKind.ATTENDING else upper_unit(office.campaign, unit, units, on=on)
     categories = categories_for(office.campaign, upper) if upper else {}
     people = read_delegates(file, kind=kind, unit=unit, categories=categories, units=units, on=on)
+    print_sheet(people.sheet)
     return DelegateList(kind=kind, unit=unit.code, delegates=people, adopted_on=adopted_on, minutes=minutes)
 
 

@@ -10,7 +10,17 @@ import typer
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.delegates import read_quotas
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
-from emulation_workflow.cli.answers import DAY, MOST, Apply, By, day_of, print_only_shown, print_problems, print_table
+from emulation_workflow.cli.answers import (
+    DAY,
+    MOST,
+    Apply,
+    By,
+    day_of,
+    print_only_shown,
+    print_problems,
+    print_sheet,
+    print_table,
+)
 from emulation_workflow.cli.entry_codes import Confirm, typed_code
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.cli.units import code_of
@@ -42,7 +52,7 @@ SignedOn = Annotated[datetime | None, typer.Option(formats=DAY, help="The day it
 @app.command("take")
 def record_quota_file(
     *,
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file: unit, number.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="A spreadsheet or CSV: unit, number.", show_default=False)],
     by: By,
     upper: Upper,
     document: DocumentNumber = "",
@@ -65,6 +75,7 @@ def record_quota_file(
     except Rejected as refused:
         print_problems(refused)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
+    print_sheet(rows.sheet)
     _print_taken(taken, applied=apply)
 
 

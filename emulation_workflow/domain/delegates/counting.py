@@ -1,8 +1,8 @@
 """Identify people on delegate lists: each person is counted once, even if two units name them.
 
 A person is a name and a year of birth. How a name is typed does not matter: case, spaces, composed or decomposed
-letters, the mark on one vowel of a syllable or the other (hòa, hoà). A name without a year cannot be matched for
-certain: it counts as a person of its own and is asked about.
+letters, letters of other alphabets that look the same, the mark on one vowel of a syllable or the other (hòa, hoà). A
+name without a year cannot be matched for certain: it counts as a person of its own and is asked about.
 """
 
 import unicodedata
@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from emulation_workflow.domain.delegates.delegate_lists import Delegate, Gender
 from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.texts import visible
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ _MAJORITY = frozenset({"kinh", "viet", "kinh (viet)"})
 
 def name_key(name: str) -> str:
     """Return the name for comparing, never for showing."""
-    return " ".join(_syllable(word) for word in unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(_syllable(word) for word in unicodedata.normalize("NFKC", visible(name)).casefold().split())
 
 
 def _syllable(word: str) -> str:

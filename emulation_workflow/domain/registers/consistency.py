@@ -1,7 +1,7 @@
 """Check that units and officials can stand in the register together."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +16,9 @@ UnitKey = tuple[str, date | None]
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 )
+
+_FEWEST_DIGITS, _NEARLY_ALL = 3, 0.8
+"""From which length on a spreadsheet's loss of leading zeros shows among codes of one length."""
 
 
 def key_of(unit: Unit) -> UnitKey:
@@ -98,6 +101,7 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[RegisterFault]:
     for unit in (*known.units, *units):
         by_code[unit.code][key_of(unit)] = unit
     seen: set[UnitKey] = set()
+    usual = _usual_digits(known.units, units)
     for index, unit in enumerate(units):
         if key_of(unit) in seen:
             yield RegisterFault(
@@ -108,6 +112,9 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[RegisterFault]:
                 index=index, column="valid_from", code=ProblemCode.REGISTER_VALIDITY_OVERLAPS, params=_validity(other)
             )
         seen.add(key_of(unit))
+        if unit.code.isdigit() and len(unit.code) < (digits := usual.get(unit.level, 0)):
+            params = {"value": unit.code, "digits": digits}
+            yield RegisterFault(index=index, column="code", code=ProblemCode.REGISTER_CODE_SHORT, params=params)
         if unit.level not in known.levels.values():
             yield _unknown_word(index, "level", ProblemCode.REGISTER_LEVEL_UNKNOWN, unit.level, known.level_choices)
         if unit.parent == unit.code:
@@ -125,6 +132,20 @@ def unit_faults(units: Sequence[Unit], known: Known) -> Iterator[RegisterFault]:
                 params={"value": unit.parent},
             )
         yield from _common_faults(index, unit)
+
+
+def _usual_digits(known: Sequence[Unit], listed: Sequence[Unit]) -> Mapping[str, int]:
+    """Return by level how many digits its codes have where nearly all agree, registered ones before listed ones."""
+    usual: dict[str, int] = {}
+    for units in (listed, known):
+        lengths: dict[str, Counter[int]] = defaultdict(Counter)
+        for unit in units:
+            if unit.code.isdigit():
+                lengths[unit.level][len(unit.code)] += 1
+        for level, counts in lengths.items():
+            length, count = counts.most_common(1)[0]
+            usual[level] = length if length >= _FEWEST_DIGITS and count >= _NEARLY_ALL * counts.total() else 0
+    return usual
 
 
 def official_faults(officials: Sequence[Official], known: Known) -> Iterator[RegisterFault]:

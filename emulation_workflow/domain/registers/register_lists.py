@@ -17,10 +17,14 @@ _SUBSTITUTIONS = "substitutions"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterList(Generic[Entry]):
-    """Entries as a list has them, and the fields for which it has a column; of others it says nothing."""
+    """Entries as a list has them, and the fields for which it has a column; of others it says nothing.
+
+    `sheet` names the sheet they stand on where a workbook has several.
+    """
 
     entries: tuple[Entry, ...]
     columns: frozenset[str]
+    sheet: str = ""
 
 
 class Completed(NamedTuple, Generic[Entry]):

@@ -8,10 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from emulation_workflow.domain.texts import visible
+
 
 def searchable(text: str) -> str:
-    """Return `text` for searching: lower case, no marks, đ as d, single spaces. Never stored as a name."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    """Return `text` for searching: lower case, no marks, đ as d, single spaces, look-alikes as what they show.
+
+    Never stored as a name.
+    """
+    decomposed = unicodedata.normalize("NFD", visible(text).casefold().replace("đ", "d"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.split())
 

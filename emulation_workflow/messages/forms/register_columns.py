@@ -54,7 +54,12 @@ LEVEL_PREFIX = "cap "
 ROW_NUMBER_HEADINGS = ("STT", "TT", "Số TT", "Số thứ tự")
 """Offices number their rows; the numbers say nothing."""
 
-YES = frozenset({"x", "co", "dung", "1", "yes", "true"})
+DAY_COLUMNS = frozenset(
+    {"valid_from", "valid_to", "substitute_from", "substitute_to", "done_on", "signed_on", "due", "born"}
+)
+"""Columns of all lists that hold days; in any other a day is what a spreadsheet made of "12/3"."""
+
+YES = frozenset({"x", "v", "co", "dung", "1", "yes", "true", "✓", "✔", "☑", "√"})
 """What, folded, ticks a box."""
 
 NO = frozenset({"", "khong", "sai", "0", "no", "false"})

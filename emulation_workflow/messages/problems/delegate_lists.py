@@ -47,9 +47,9 @@ LIST_PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.LIST_ERASURE_REASON_MISSING: "Xóa danh sách đại biểu khi đợt chưa kết thúc phải có lý do; đề nghị ghi lý do.",
     ProblemCode.LIST_FILE_MISSING: (
-        "Trong thư mục {folder} không có tệp {name}.xlsx hay {name}.csv; đề nghị để tệp vào thư mục, đặt đúng tên."
+        "Trong thư mục {folder} không có tệp tên {name} (nhận các dạng: {kinds}); đề nghị để tệp vào thư mục, đặt đúng tên."
     ),
-    ProblemCode.LIST_FILES_TWO: "Trong thư mục {folder} có cả {name}.xlsx và {name}.csv; đề nghị chỉ giữ một tệp.",
+    ProblemCode.LIST_FILES_TWO: "Trong thư mục {folder} có nhiều tệp tên {name}: {files}; đề nghị chỉ giữ một tệp.",
     ProblemCode.LIST_KIND_MISSING: "Chưa chọn loại danh sách; đề nghị chọn.",
     ProblemCode.QUOTA_NUMBER_MISSING: "Chưa ghi số đại biểu của đơn vị; đề nghị ghi, hoặc để trống cả đơn vị để nhập từ tệp.",
 }

@@ -16,7 +16,10 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PLAN_COUNT_NEGATIVE: "Số {value} nhỏ hơn 0; đề nghị ghi số nguyên từ 0 trở lên.",
     ProblemCode.PLAN_COUNT_TOO_LARGE: "Số {value} quá lớn, có lẽ ghi nhầm; đề nghị kiểm tra lại.",
     ProblemCode.PLAN_COUNT_MISSING: "Chưa ghi số; đề nghị ghi số, hoặc bỏ dòng này nếu kế hoạch của đơn vị không nêu.",
-    ProblemCode.PLAN_TEXT_EXPECTED: "“{value}” không phải là chữ (có thể đã bị đổi thành ngày); đề nghị ghi lại dạng chữ.",
+    ProblemCode.PLAN_TEXT_EXPECTED: "“{value}” không phải là chữ; đề nghị ghi lại dạng chữ.",
+    ProblemCode.PLAN_TEXT_IS_DAY: (
+        "Nội dung ô này đã bị bảng tính đổi thành ngày hoặc giờ; đề nghị định dạng ô thành Văn bản (Text) rồi gõ lại."
+    ),
     ProblemCode.PLAN_TEXT_TOO_LONG: (
         "Nội dung dài {length} ký tự, quá mức {longest}; đề nghị rút gọn, phần chi tiết để ở tệp kèm."
     ),
@@ -59,8 +62,9 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PLAN_FILE_PICTURE: "Đây là ảnh chụp, không đọc được nội dung; đề nghị điền phiếu (.xlsx) đã gửi đơn vị.",
     ProblemCode.PLAN_FILE_PDF: "Đây là tệp PDF; đề nghị điền phiếu (.xlsx) đã gửi đơn vị, còn bản PDF gửi kèm.",
     ProblemCode.PLAN_FILE_WORD: "Đây là tệp Word; đề nghị điền phiếu (.xlsx) đã gửi đơn vị, còn tệp Word gửi kèm.",
-    ProblemCode.PLAN_FILE_OLD_EXCEL: "Đây là Excel dạng cũ (.xls); đề nghị mở phiếu, chọn Lưu thành, dạng .xlsx rồi gửi lại.",
-    ProblemCode.PLAN_FILE_OPEN_DOCUMENT: "Đây là tệp OpenDocument; đề nghị lưu phiếu lại dạng .xlsx rồi gửi lại.",
+    ProblemCode.PLAN_FILE_OPEN_DOCUMENT: (
+        "Đây là tệp OpenDocument nhưng không phải bảng tính .ods; đề nghị lưu phiếu lại dạng .xlsx rồi gửi lại."
+    ),
     ProblemCode.PLAN_FILE_ARCHIVE: "Đây là tệp nén; đề nghị giải nén và gửi riêng phiếu (.xlsx).",
     ProblemCode.PLAN_FILE_PASSWORD: "Tệp có mật khẩu nên không mở được; đề nghị bỏ mật khẩu, lưu lại rồi gửi.",
     ProblemCode.PLAN_FILE_MACROS: "Tệp có macro nên không được mở; đề nghị điền vào phiếu gốc, lưu dạng .xlsx rồi gửi lại.",
@@ -71,7 +75,7 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
         "Tệp có đối tượng nhúng (tệp khác, nút điều khiển) nên không được mở; đề nghị điền vào phiếu gốc rồi gửi lại."
     ),
     ProblemCode.PLAN_FILE_GROWS: "Tệp nở ra quá lớn khi mở nên không được nhận; đề nghị điền vào phiếu gốc rồi gửi lại.",
-    ProblemCode.PLAN_FILE_DAMAGED: "Tệp .xlsx bị hỏng hoặc không phải bảng tính; đề nghị mở bằng Excel, lưu lại rồi gửi.",
+    ProblemCode.PLAN_FILE_DAMAGED: "Tệp bị hỏng hoặc không phải bảng tính; đề nghị mở bằng Excel, lưu lại rồi gửi.",
     ProblemCode.PLAN_FILE_UTF16: "Tệp lưu theo mã UTF-16; đề nghị lưu lại theo mã UTF-8 rồi gửi.",
     ProblemCode.PLAN_FILE_NOT_UTF8: (
         "Từ dòng {line} chữ không theo mã UTF-8 (có thể là TCVN3, VNI hoặc mã khác); đề nghị lưu lại theo mã UTF-8 "
@@ -112,5 +116,12 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
         "Chưa chọn “Có” nhưng đã ghi số phút hoặc ghi chú; đề nghị chọn “Có”, hoặc xóa hai ô kia."
     ),
     ProblemCode.PLAN_CELL_FORMULA: "Ô này chứa công thức; đề nghị ghi thẳng kết quả (dán đặc biệt, chỉ lấy giá trị).",
+    ProblemCode.PLAN_CELL_HIDDEN: (
+        "Ô này có nội dung nhưng nằm ở dòng hoặc cột đang bị ẩn; đề nghị hiện lại dòng, cột đó, xóa nội dung không dùng rồi "
+        "gửi lại."
+    ),
+    ProblemCode.PLAN_CELL_STRUCK: (
+        "Nội dung ô này đang bị gạch ngang; đề nghị bỏ gạch ngang nếu vẫn dùng, xóa nội dung nếu không dùng rồi gửi lại."
+    ),
     ProblemCode.PLAN_CELL_ERROR: "Ô này báo lỗi tính toán của Excel; đề nghị ghi lại giá trị.",
 }

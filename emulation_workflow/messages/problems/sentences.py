@@ -44,17 +44,46 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Ô này có ký tự không hiển thị được hoặc đảo chiều chữ ({sign}); đề nghị gõ lại, không dán từ nơi khác."
     ),
     ProblemCode.PROBLEMS_MORE: "Còn ít nhất {count} lỗi khác; đề nghị sửa các lỗi trên rồi gửi lại để xem tiếp.",
-    ProblemCode.TABLE_OLD_EXCEL: "Tệp có dạng Excel cũ (.xls) hoặc được đặt mật khẩu; đề nghị bỏ mật khẩu, lưu lại dạng .xlsx.",
-    ProblemCode.TABLE_NOT_UTF8: (
-        "Chữ tiếng Việt trong tệp không theo mã UTF-8; trong Excel, đề nghị chọn Lưu thành, dạng “CSV UTF-8” hoặc "
-        ".xlsx."
+    ProblemCode.TABLE_CELL_OLD_FONT: (
+        "Chữ trong ô có vẻ gõ theo phông chữ cũ (TCVN3 như .VnTime, hoặc VNI) nên không chắc là chữ gì; đề nghị chuyển "
+        "sang Unicode (Times New Roman) rồi gửi lại."
     ),
-    ProblemCode.TABLE_NOT_A_TABLE: "Tệp không phải bảng CSV hay XLSX; đề nghị lưu bảng từ Excel dạng .xlsx rồi gửi lại.",
+    ProblemCode.TABLE_CELL_IS_DAY: (
+        "Ô {cell}: số, ký hiệu đã bị Excel đổi thành ngày; đề nghị định dạng ô thành Văn bản (Text) rồi gõ lại."
+    ),
+    ProblemCode.TABLE_NUMBER_IS_DAY: (
+        "“{value}” là ngày, không phải số, ký hiệu văn bản (có thể đã bị Excel đổi thành ngày); đề nghị định dạng ô thành "
+        "Văn bản (Text) rồi gõ lại."
+    ),
+    ProblemCode.TABLE_CELL_MERGED: (
+        "Ô này gộp qua nhiều cột nên không rõ thuộc cột nào; đề nghị bỏ gộp ô và ghi vào đúng cột."
+    ),
+    ProblemCode.TABLE_ROW_HIDDEN: (
+        "Dòng này đang bị ẩn (ẩn dòng hoặc lọc); đề nghị hiện lại nếu vẫn tính, xóa dòng nếu không tính rồi gửi lại."
+    ),
+    ProblemCode.TABLE_ROW_STRUCK: (
+        "Dòng này có chữ bị gạch ngang; đề nghị bỏ gạch ngang nếu vẫn tính, xóa dòng nếu không tính rồi gửi lại."
+    ),
+    ProblemCode.TABLE_ROW_BELOW_SIGNATURES: (
+        "Dòng này nằm dưới phần ký của bảng nên không rõ có tính hay không; đề nghị chuyển lên trên phần ký hoặc xóa."
+    ),
+    ProblemCode.TABLE_COLUMN_HIDDEN: "Cột “{heading}” đang bị ẩn; đề nghị hiện lại nếu vẫn dùng, xóa cột nếu không dùng.",
+    ProblemCode.TABLE_SEVERAL_SHEETS: (
+        "Tệp có nhiều trang cùng có bảng này: {sheets}; đề nghị chỉ để lại một trang, hoặc ẩn các trang không dùng."
+    ),
+    ProblemCode.TABLE_PASSWORD: "Tệp có mật khẩu nên không mở được; đề nghị bỏ mật khẩu, lưu lại rồi gửi.",
+    ProblemCode.TABLE_NOT_UTF8: (
+        "Từ dòng {row}, chữ tiếng Việt không theo mã UTF-8 và không chắc theo mã nào; trong Excel, đề nghị chọn Lưu thành, "
+        "dạng “CSV UTF-8” hoặc .xlsx."
+    ),
+    ProblemCode.TABLE_NOT_A_TABLE: (
+        "Tệp không phải bảng tính (.xlsx, .xls, .xlsb, .ods) hay CSV; đề nghị mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại."
+    ),
     ProblemCode.TABLE_NOT_PLAIN: (
         "Tệp có macro, liên kết ra ngoài hoặc đối tượng nhúng nên không được mở; đề nghị dán giá trị của bảng vào một tệp "
         ".xlsx mới rồi gửi lại."
     ),
-    ProblemCode.TABLE_NOT_A_WORKBOOK: "Tệp .xlsx bị hỏng hoặc không phải bảng tính; đề nghị mở bằng Excel, lưu lại dạng .xlsx.",
+    ProblemCode.TABLE_NOT_A_WORKBOOK: "Tệp bị hỏng hoặc không phải bảng tính; đề nghị mở bằng Excel, lưu lại dạng .xlsx.",
     ProblemCode.TABLE_BROKEN_ROW: (
         "{where}, dòng {row}: dấu ngoặc kép không khép kín nên không tách được các ô; đề nghị sửa dòng này hoặc "
         "lưu lại bằng Excel."
@@ -93,6 +122,10 @@ PROBLEMS: dict[ProblemCode, str] = {
         "thêm đơn vị đó."
     ),
     ProblemCode.REGISTER_PARENT_IS_ITSELF: "Đơn vị “{value}” không thể là cấp trên của chính mình; đề nghị sửa mã cấp trên.",
+    ProblemCode.REGISTER_CODE_SHORT: (
+        "Mã “{value}” ngắn hơn mã của các đơn vị cùng cấp ({digits} chữ số), có lẽ bảng tính đã bỏ số 0 ở đầu; đề nghị định "
+        "dạng cột mã thành Văn bản (Text) rồi ghi đủ mã."
+    ),
     ProblemCode.REGISTER_CODE_REUSED: (
         "Mã “{value}” được dùng cho nhiều đơn vị ở những thời gian khác nhau; đề nghị thêm cột “Hiệu lực từ” để chỉ rõ."
     ),
@@ -215,6 +248,9 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.NOBODY_DECIDES_HERE: "Ở bước “{stage}” không có quyết định nào để ghi nhận.",
     ProblemCode.SIGNER_NOT_ENTITLED: "Người ký không có thẩm quyền ở bước này vào ngày {day}; đề nghị kiểm tra người ký, ngày ký.",
     ProblemCode.PAPER_NUMBER_MISSING: "Chưa ghi số, ký hiệu văn bản; đề nghị bổ sung.",
+    ProblemCode.PAPER_NUMBER_OF_OTHER_KIND: (
+        "“{value}” mang ký hiệu {found}, văn bản này phải mang ký hiệu {wanted}; đề nghị kiểm tra lại số, ký hiệu."
+    ),
     ProblemCode.PAPER_SIGNER_MISSING: "Chưa ghi người ký văn bản; đề nghị bổ sung.",
     ProblemCode.PAPER_DATE_MISSING: "Chưa ghi ngày ký văn bản; đề nghị bổ sung.",
     ProblemCode.PAPER_DATE_AHEAD: "Ngày ký văn bản {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",

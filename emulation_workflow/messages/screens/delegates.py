@@ -8,7 +8,7 @@ FIELDS: Mapping[str, FieldWords] = {
     "list_form": FieldWords(
         title="Tiếp nhận danh sách đại biểu",
         about=(
-            "Để tệp CSV hoặc XLSX vào thư mục danh-sach-dai-bieu của thư mục tiếp nhận, tên tệp là mã đơn vị (ví dụ "
+            "Để tệp bảng tính (.xlsx, .xls, .xlsb, .ods) hoặc CSV vào thư mục danh-sach-dai-bieu của thư mục tiếp nhận, tên tệp là mã đơn vị (ví dụ "
             "23284.xlsx). Nhận xong chương trình xóa tệp."
         ),
     ),
@@ -26,7 +26,7 @@ FIELDS: Mapping[str, FieldWords] = {
     "quota_form": FieldWords(
         title="Phân bổ đại biểu",
         about=(
-            "Một đơn vị: ghi đơn vị và số đại biểu. Nhiều đơn vị: để trống hai ô đó, để tệp CSV hoặc XLSX vào thư mục "
+            "Một đơn vị: ghi đơn vị và số đại biểu. Nhiều đơn vị: để trống hai ô đó, để tệp bảng tính hoặc CSV vào thư mục "
             "danh-sach-dai-bieu của thư mục tiếp nhận, tên tệp là phan-bo- và mã đơn vị cấp trên (ví dụ phan-bo-608.xlsx)."
         ),
     ),
@@ -50,4 +50,5 @@ LIST_FORESEEN = "Xem trước, chưa ghi gì: danh sách của {unit}: {counts}.
 LIST_SHOWN = "Kiểm tra danh sách đại biểu của {unit}"
 QUOTAS_TAKEN = "Phân bổ đại biểu: ghi {new}, đã có từ trước {same}."
 QUOTAS_FORESEEN = "Xem trước, chưa ghi gì: sẽ ghi {new}, đã có từ trước {same}."
+SHEET_READ = "Đã đọc trang “{sheet}” của tệp."
 FINDING_COLUMNS = ("Kết luận", "Căn cứ", "Nội dung")

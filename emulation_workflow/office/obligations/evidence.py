@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.campaign import DueKind, Task
+from emulation_workflow.domain.campaign import DueKind, Settlement, Task
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.papers.numbers import PLAN, code_in, is_of_another_kind
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
@@ -148,8 +149,15 @@ class _Judge:
             yield "task", Problem(code=ProblemCode.EVIDENCE_TASK_UNKNOWN, params={"value": row.task, "allowed": names})
         else:
             yield from self._not_owed(row, tasks[row.task])
+            yield from self._other_paper(row, tasks[row.task])
         yield from self._bad_days(row)
         yield from self._incomplete(row)
+
+    def _other_paper(self, row: Evidence, task: Task) -> Iterator[tuple[str, Problem]]:
+        """Yield a fault if a plan is to be told by the number of a paper of another kind."""
+        if task.settled_by is Settlement.PLAN and is_of_another_kind(row.number, PLAN):
+            params = {"value": row.number, "found": code_in(row.number), "wanted": PLAN}
+            yield "number", Problem(code=ProblemCode.PAPER_NUMBER_OF_OTHER_KIND, params=params)
 
     def _not_owed(self, row: Evidence, task: Task) -> Iterator[tuple[str, Problem]]:
         name = self.units[row.unit][-1].name

@@ -1,0 +1,90 @@
+"""Workbooks of Excel 97-2003 (.xls), read by xlrd, which tells what is hidden, merged and struck out.
+
+Of a formula such a file is read for what it shows: xlrd does not tell which cells are formulas.
+"""
+
+import io
+from typing import Any
+
+from emulation_workflow.adapters.spreadsheets.formats.sheet import EMPTY, ERROR, Sheet, SheetCell, Sheets, as_shown
+from emulation_workflow.adapters.spreadsheets.package import Bounds, TooMuch
+
+OLE = b"\xd0\xcf\x11\xe0"
+MAX_BYTES = 5_000_000
+"""A list of ten thousand rows takes two megabytes; each could hold two million empty cells."""
+
+
+def read_xls(data: bytes, bounds: Bounds, *, rows: int) -> Sheets:
+    """Return the first `rows` of each sheet. TooMuch, or whatever a damaged file makes xlrd trip over."""
+    import xlrd  # noqa: PLC0415 - as in xlsx: every start reads a table, and hardly ever a workbook
+
+    if len(data) > MAX_BYTES:
+        raise TooMuch
+    book = xlrd.open_workbook(
+        file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+    )
+    reader = _Reader(book, bounds)
+    found = {}
+    for index in range(book.nsheets):
+        sheet = book.sheet_by_index(index)
+        found[sheet.name] = reader.sheet(sheet, rows)
+        book.unload_sheet(index)
+    return found
+
+
+class _Reader:
+    """A workbook's cells on their way; `left` is how many may still come."""
+
+    def __init__(self, book: Any, bounds: Bounds) -> None:
+        import xlrd  # noqa: PLC0415 - as above
+
+        self._xlrd = xlrd
+        self._book = book
+        self._left = bounds.cells
+        struck = [bool(font.struck_out) for font in book.font_list]
+        self._fonts = struck
+        self._struck = [struck[look.font_index] for look in book.xf_list]
+        formats = {key: known.format_str for key, known in book.format_map.items()}
+        self._formats = [formats.get(look.format_key, "") for look in book.xf_list]
+
+    def sheet(self, sheet: Any, most: int) -> Sheet:
+        return Sheet(
+            sheet.name,
+            [self._row(sheet, row) for row in range(min(sheet.nrows, most))],
+            is_visible=sheet.visibility == 0,
+            hidden_rows=frozenset(
+                row + 1 for row, look in sheet.rowinfo_map.items() if look.hidden or look.height == 0
+            ),
+            hidden_columns=[(column + 1, column + 1) for column, look in sheet.colinfo_map.items() if look.hidden],
+            merged=[(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells],
+        )
+
+    def _row(self, sheet: Any, row: int) -> list[SheetCell]:
+        kinds, values = sheet.row_types(row), sheet.row_values(row)
+        self._left -= len(kinds)
+        if self._left < 0:
+            raise TooMuch
+        return [
+            self._cell(sheet, row, column, kind, value)
+            for column, (kind, value) in enumerate(zip(kinds, values, strict=True))
+        ]
+
+    def _cell(self, sheet: Any, row: int, column: int, kind: int, value: Any) -> SheetCell:
+        xlrd = self._xlrd
+        if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or value == "":
+            return EMPTY
+        look = sheet.cell_xf_index(row, column)
+        pieces = sheet.rich_text_runlist_map.get((row, column), ())
+        is_struck = self._struck[look] or any(self._fonts[font] for _, font in pieces)
+        if kind == xlrd.XL_CELL_ERROR:
+            return SheetCell(xlrd.error_text_from_code.get(value, "#"), ERROR, is_struck)
+        if kind == xlrd.XL_CELL_BOOLEAN:
+            return SheetCell(bool(value), "b", is_struck)
+        if kind == xlrd.XL_CELL_DATE:
+            moment = xlrd.xldate_as_datetime(value, self._book.datemode)
+            value = moment.time() if 0 <= value < 1 else moment
+            return SheetCell(as_shown(value, self._formats[look]), "d", is_struck)
+        if kind == xlrd.XL_CELL_NUMBER:
+            number = int(value) if value.is_integer() else value
+            return SheetCell(as_shown(number, self._formats[look]), "n", is_struck)
+        return SheetCell(value, "s", is_struck)

@@ -1,0 +1,132 @@
+"""The lines of a table as a person reads them: which are headings, totals, groups or signatures, which are entries."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters, reads_otherwise
+from emulation_workflow.adapters.spreadsheets.formats.sheet import Sheet
+from emulation_workflow.domain.errors import ProblemCode
+from emulation_workflow.domain.registers import searchable
+
+_TOTAL = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b|(?:tổng|cộng|tong|cong)\s*(?:[:(.\d]|$)")
+_FIGURE = re.compile(r"[\d.,\s%-]*")
+_CLOSING = re.compile(
+    r"nguoi (?:lap|ghi|tong hop)|lap (?:bieu|bang)|(?:tm|kt|tl|tuq)(?:\s*\.| )|noi nhan|xac nhan (?:cua|tai)|\(?ky\b"
+    r"|(?:pho )?(?:thu truong|chu tich|giam doc|truong ban|truong phong)(?: don vi| co quan)?$"
+    r"|(?:\D{0,40}, )?ngay (?:\d{1,2}|\.+|…) ?thang (?:\d{1,2}|\.+|…) ?nam|\(?(?:danh sach|bieu) nay (?:co|gom)|an dinh"
+)
+_GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-H]")
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:\s*=.*)?")
+_FEWEST_COLUMN_NUMBERS = 3
+_FEWEST_OF_GROUP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text as a person reads it; `fault` says why it is no value, `font` in which former letters it was."""
+
+    text: str = ""
+    fault: ProblemCode | None = None
+    font: str = ""
+    is_day: bool = False
+    is_struck: bool = False
+
+
+NOTHING = Cell()
+Line = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one sheet or text, counted from 1; `sheet` is which of several they are."""
+
+    rows: Sequence[Line]
+    look: Sheet = field(default_factory=lambda: Sheet("", ()))
+    sheet: str = ""
+
+
+def cell_of(text: str, *, fault: ProblemCode | None = None, is_day: bool = False, is_struck: bool = False) -> Cell:
+    """Return the cell with the text in Unicode's letters; a text that may mean others has a fault."""
+    if fault is not None:
+        return Cell("", fault)
+    if text.isascii():
+        return Cell(text.strip(), None, "", is_day, is_struck) if text else NOTHING
+    try:
+        read = read_letters(text)
+    except DoubtfulLetters:
+        return Cell(unicodedata.normalize("NFC", text).strip(), ProblemCode.TABLE_CELL_OLD_FONT)
+    return Cell(read.text.strip(), None, read.font, is_day, is_struck)
+
+
+def settled(line: Line) -> Line:
+    """Return the line; where a neighbour was written in a former font, what could be so too is in doubt."""
+    fonts = {cell.font for cell in line if cell.font}
+    if not fonts:
+        return line
+    return [
+        Cell(cell.text, ProblemCode.TABLE_CELL_OLD_FONT)
+        if not cell.font and cell.text and any(reads_otherwise(cell.text, font) for font in fonts)
+        else cell
+        for cell in line
+    ]
+
+
+def with_merged(lines: Lines, *, most: int) -> list[list[Cell]]:
+    """Return the lines, a value merged over several standing in each that has something of its own."""
+    rows = [list(row) for row in lines.rows]
+    left = most
+    for top, first, bottom, _last in lines.look.merged:
+        if bottom == top or top > len(rows) or first > len(rows[top - 1]):
+            continue
+        value = rows[top - 1][first - 1]
+        for row in rows[top : min(bottom, len(rows))]:
+            left -= 1
+            if left < 0:
+                return rows
+            if any(cell.text for cell in row):
+                row.extend([NOTHING] * (first - len(row)))
+                row[first - 1] = value
+    return rows
+
+
+def is_numbering(line: Mapping[int, str]) -> bool:
+    """Return whether these are the numbers of the columns, as under headings: 1, 2, 3 or (1), (2), A, B, 1, 2."""
+    texts = [text for _, text in sorted(line.items())]
+    numbers = [found[1] for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
+    letters = texts[: len(texts) - len(numbers)]
+    if letters != ["A", "B", "C"][: len(letters)] or len(numbers) + len(letters) < len(texts):
+        return False
+    counted = [int(number) for number in numbers]
+    is_counted = counted == list(range(counted[0], counted[0] + len(counted))) if counted else False
+    are_bracketed = all(text.startswith("(") for text in texts)
+    return is_counted and counted[0] in {1, 2} and (are_bracketed or len(texts) >= _FEWEST_COLUMN_NUMBERS)
+
+
+def is_total(texts: Sequence[str]) -> bool:
+    """Return whether a line's texts are a total: the words, and besides nothing but figures."""
+    at = next((index for index, text in enumerate(texts[:2]) if _TOTAL.match(text.casefold())), None)
+    return at is not None and all(_FIGURE.fullmatch(text) for index, text in enumerate(texts) if index != at)
+
+
+def is_closing(texts: Sequence[str]) -> bool:
+    """Return whether a line begins the signatures below a table."""
+    return bool(_CLOSING.match(searchable(texts[0])))
+
+
+def is_group(number: str, texts: Sequence[str]) -> bool:
+    """Return whether a line heads a group of entries: a Roman number or a capital, and one text."""
+    return bool(_GROUP_NUMBER.fullmatch(number)) and len(texts) == 1 and not _FIGURE.fullmatch(texts[0])
+
+
+def spans(look: Sheet, row: int) -> list[tuple[int, int]]:
+    """Return the first and last column of each range merged across columns in a row."""
+    return [(first, last) for top, first, bottom, last in look.merged if top <= row <= bottom and last > first]
+
+
+def is_banner(merged: Sequence[tuple[int, int]], filled: Sequence[int]) -> bool:
+    """Return whether a line is one text merged over several columns, as the head of a group is."""
+    return len(filled) == 1 and any(
+        first <= filled[0] <= last and last - first + 1 >= _FEWEST_OF_GROUP for first, last in merged
+    )
