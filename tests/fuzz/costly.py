@@ -22,6 +22,7 @@ from emulation_workflow.adapters.mail.mailbox import MAX_BYTES as MAX_MAIL_BYTES
 from emulation_workflow.adapters.mail.reading import read_mail
 from emulation_workflow.adapters.spreadsheets.reading import MAX_BYTES as MAX_TABLE_BYTES
 from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.adapters.spreadsheets.workbook import WORKBOOK_SUFFIXES
 from emulation_workflow.adapters.submissions.archives import unpacked
 from emulation_workflow.adapters.submissions.files import MAX_TEXT_BYTES, read_unit_file
 from emulation_workflow.domain.errors import Rejected
@@ -30,6 +31,7 @@ from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.office.mailbox.forms import MAX_UNPACKED
 from tests.support import builders
 from tests.support.offices import UNITS
+from tests.support.workbooks import ods, old_cell, xls, xlsb
 
 CAMPAIGN = builders.campaign()
 KNOWN = known_to(CAMPAIGN, units=UNITS)
@@ -39,6 +41,7 @@ _TEXTS = (
     b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
     b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
 )
+_ODS_CELL = b'<table:table-cell %s office:value-type="string"><text:p>%s</text:p></table:table-cell>'
 _HEAD = b"From: a@b.vn\r\nSubject: x\r\nMessage-ID: <a@b.vn>\r\n"
 _HTML = _HEAD + b"Content-Type: text/html\r\n\r\n"
 
@@ -56,6 +59,10 @@ def _workbook(rows: bytes, after: bytes = b"", **parts: bytes) -> bytes:
 
 def _rows(cell: bytes, columns: int, rows: int) -> bytes:
     return (b"<row>" + cell * columns + b"</row>") * rows
+
+
+def _ods_row(cells: bytes, attributes: bytes = b"") -> bytes:
+    return b"<table:table-row " + attributes + b">" + cells + b"</table:table-row>"
 
 
 def _strings(count: int) -> bytes:
@@ -128,6 +135,15 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "tags in tags.xlsx": lambda: _workbook(b"<c>" * 1_000_000 + b"</c>" * 1_000_000),
     "names without end.xlsx": lambda: _workbook(b"", b"<x>" + _NAMES * 400_000 + b"</x>"),
     "entities.xlsx": lambda: _workbook(b"", **{"xl/styles.xml": _LAUGHS + b"<styleSheet>&b;</styleSheet>"}),
+    "as many cells.ods": lambda: ods(_ods_row(_ODS_CELL % (b"", b"a") * 25) * 9_999),
+    "a cell said to stand everywhere.ods": lambda: ods(
+        _ods_row(_ODS_CELL % (b'table:number-columns-repeated="16384"', b"a"), b'table:number-rows-repeated="1048576"')
+    ),
+    "spaces without end.ods": lambda: ods(_ods_row(_ODS_CELL % (b"", b'<text:s text:c="39000"/>')) * 15_000),
+    "empty rows.ods": lambda: ods(_ods_row(b"<table:table-cell/>") * 400_000),
+    "a cell in the last corner.xlsb": lambda: xlsb([["a"], *[[]] * 1_048_574, ["a"] * 2]),
+    "rows that end far right.xls": lambda: xls(b"".join(old_cell(row, 255) for row in range(65_536))),
+    "as many cells.xls": lambda: xls(b"".join(old_cell(at // 25, at % 25) for at in range(249_000))),
     "a key of many parts.toml": (".".join("a" * 20_000) + "=1").encode,
     "keys.toml": lambda: "".join(f"a{at}=0\n" for at in range(25_000)).encode(),
     "tables.toml": lambda: _text("[[a]]\n"),
@@ -172,7 +188,7 @@ def _read(path: Path) -> None:
         read_mail(path.read_bytes())
     elif path.suffix == ".zip":
         unpacked(Enclosure(name=path.name, mime_type="", content=path.read_bytes()), at_most=MAX_UNPACKED)
-    elif path.suffix in (".csv", ".xlsx"):
+    elif path.suffix in (".csv", *WORKBOOK_SUFFIXES):
         read_units(path, KNOWN)
     if path.suffix not in (".eml", ".csv", ".zip"):
         read_unit_file(path.name, path.read_bytes(), campaign=CAMPAIGN, units=UNITS)

@@ -38,7 +38,7 @@ from tests.fuzz.breaking import Break, break_bytes, break_package, break_text, b
 from tests.support import builders
 from tests.support.good_reports import report_of
 from tests.support.offices import NOON, UNITS
-from tests.support.paths import KON_TUM, MAIL
+from tests.support.paths import KON_TUM, MAIL, TESTS
 
 CAMPAIGN = builders.campaign()
 KNOWN = known_to(CAMPAIGN, units=UNITS)
@@ -280,6 +280,14 @@ _PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\xff\xff" * 4
 _PACKED = b"PK\x03\x04" + b"\0" * 60
 
 
+FORM_SAMPLES = tuple(sorted((TESTS / "files/forms/samples").iterdir()))
+TABLE_SAMPLES = tuple(sorted((TESTS / "files/tables/samples").iterdir()))
+
+
+def _sample(path: Path) -> Sequence[bytes]:
+    return [path.read_bytes()]
+
+
 DOORS: Sequence[Door] = (
     Door("plan form", lambda: _forms(report=False), _unit_file, break_package, ".xlsx"),
     Door("report form", lambda: _forms(report=True), _unit_file, break_package, ".xlsx"),
@@ -299,6 +307,18 @@ DOORS: Sequence[Door] = (
     *(
         Door(f"{name} in xlsx", partial(_tabled, text), read, break_package, ".xlsx")
         for name, (text, read) in _TABLES.items()
+    ),
+    *(
+        Door(
+            path.name,
+            partial(_sample, path),
+            _unit_file,
+            break_,
+            path.suffix,
+            takes_valid=False,
+        )
+        for path in (*FORM_SAMPLES, *TABLE_SAMPLES)
+        for break_ in (break_bytes if path.suffix == ".xls" else break_package,)
     ),
     Door("mail", lambda: _messages("from_people"), _mail, break_bytes, ".eml"),
     Door("bounces", lambda: _messages("from_machines"), _mail, break_bytes, ".eml"),

@@ -48,9 +48,9 @@ def read_delimited(content: bytes, *, score: Score, most: int) -> Iterator[list[
         raise NoTable  # A page of the web or XML, whatever it is called.
     named = _SEPARATOR_LINE.match(text)
     rest = text[named.end() :] if named else text
-    separator = named[1] if named else max(SEPARATORS, key=lambda sign: score(_split(rest, sign, strict=False)))
     count = 0
     try:
+        separator = named[1] if named else max(SEPARATORS, key=lambda sign: score(_split(rest, sign, strict=False)))
         for cells in islice(_split(rest, separator, strict=True), most):
             count += 1
             yield cells

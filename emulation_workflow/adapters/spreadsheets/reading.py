@@ -278,6 +278,7 @@ class _Table:
         self._headings = {index: cell.text for index, cell in enumerate(self._lines[self._heading_at]) if cell.text}
         named = ((index, known.get(_name(heading))) for index, heading in self._headings.items())
         self._columns_at = {index: column for index, column in named if column}
+        self._is_counted = self._has_row_numbers()
 
     def read(self) -> TableFile:
         """Return the rows below the headings. Unreadable if these are not ours, or there is no row."""
@@ -299,6 +300,12 @@ class _Table:
         above = range(min(len(self._lines), HEADING_WITHIN_ROWS))
         counts = [_headings_in((cell.text for cell in self._lines[index]), self._known) for index in above]
         return max(above, key=lambda index: (counts[index], -index))
+
+    def _has_row_numbers(self) -> bool:
+        """Return whether rows are numbered 1, 2, 3, or by formulas, so that I and II number something else."""
+        at = next((index for index, column in self._columns_at.items() if column == _ROW_NUMBER), -1)
+        below = (cells[at] for cells in self._lines[self._heading_at + 1 :] if 0 <= at < len(cells))
+        return any(cell.fault or cell.text.strip(".").isdigit() for cell in below)
 
     def _take(self, number: int, cells: Sequence[Cell], *, is_closed: bool) -> bool:
         """Take a line for what it is; return whether the table is at its signatures."""
@@ -341,10 +348,9 @@ class _Table:
             return True
         values = list(texts.values())
         others = [text for column, text in entry.items() if column != _ROW_NUMBER]
-        is_counted = bool(self._rows) and self._rows[0].cells.get(_ROW_NUMBER, "1").strip(".").isdigit()
         return (
             is_total(values)
-            or (is_counted and is_group(entry.get(_ROW_NUMBER, ""), others))
+            or (self._is_counted and is_group(entry.get(_ROW_NUMBER, ""), others))
             or is_banner(spans(self._look, number), [index + 1 for index in texts])
         )
 

@@ -232,7 +232,7 @@ def test_a_day_may_be_typed_as_text_or_as_date(typed: Any) -> None:
         ("Công chức", "nhiều", "(Công chức): “nhiều” không phải là số nguyên"),
         ("Báo cáo tổng kết", "có lẽ", "“có lẽ” không rõ là có hay không"),
         ("Báo cáo tổng kết", None, "Chưa chọn “Có” nhưng đã ghi số phút"),
-        ("Số, ký hiệu kế hoạch", datetime(2020, 3, 12), "không phải là chữ"),  # noqa: DTZ001 - as spreadsheets give it
+        ("Số, ký hiệu kế hoạch", datetime(2020, 3, 12), "đã bị bảng tính đổi thành ngày"),  # noqa: DTZ001 - as spreadsheets give it
     ],
 )
 def test_a_wrong_cell_is_named(label: str, typed: Any, said: str) -> None:

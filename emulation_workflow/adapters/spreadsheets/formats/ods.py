@@ -122,7 +122,8 @@ class _Reader:
     def _read(self, text: str) -> None:
         if "p" in self._open and self._in_cell():
             self._lines[-1] += text
-            if len(self._lines[-1]) > LONGEST_TEXT:
+            self._count["text"] += len(text)
+            if len(self._lines[-1]) > LONGEST_TEXT or self._count["text"] > self._bounds.unpacked:
                 raise TooMuch
 
     def _in_cell(self) -> bool:

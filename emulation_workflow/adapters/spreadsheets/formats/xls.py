@@ -4,12 +4,18 @@ Of a formula such a file is read for what it shows: xlrd does not tell which cel
 """
 
 import io
+import struct
 from typing import Any
 
 from emulation_workflow.adapters.spreadsheets.formats.sheet import EMPTY, ERROR, Sheet, SheetCell, Sheets, as_shown
 from emulation_workflow.adapters.spreadsheets.package import Bounds, TooMuch
 
 OLE = b"\xd0\xcf\x11\xe0"
+_HEAD = 4
+"""Bytes of a record's head: its kind and its size (MS-XLS 2.1.4)."""
+_SHEET_BEGINS, _MANY_CELLS = 0x809, (0xBD, 0xBE)
+_CELLS = frozenset({0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x206, 0x27E, 0x406})
+_CELLS |= frozenset(_MANY_CELLS)
 MAX_BYTES = 5_000_000
 """A list of ten thousand rows takes two megabytes; each could hold two million empty cells."""
 
@@ -20,6 +26,7 @@ def read_xls(data: bytes, bounds: Bounds, *, rows: int) -> Sheets:
 
     if len(data) > MAX_BYTES:
         raise TooMuch
+    _ensure_bounded(data, bounds)
     book = xlrd.open_workbook(
         file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
     )
@@ -30,6 +37,32 @@ def read_xls(data: bytes, bounds: Bounds, *, rows: int) -> Sheets:
         found[sheet.name] = reader.sheet(sheet, rows)
         book.unload_sheet(index)
     return found
+
+
+def _ensure_bounded(data: bytes, bounds: Bounds) -> None:
+    """Ensure that rows reach no further than there may be cells: xlrd fills each up to its last. TooMuch otherwise."""
+    from xlrd.compdoc import CompDoc  # noqa: PLC0415 - as above
+
+    package = CompDoc(data, logfile=io.StringIO())
+    streams = (package.locate_named_stream(name) for name in ("Workbook", "Book"))
+    content, at, length = next((found for found in streams if found[0]), (b"", 0, 0))
+    widths: dict[int, int] = {}
+    width, end = 0, at + length
+    while at + _HEAD <= end:
+        kind, size = struct.unpack_from("<HH", content, at)
+        at += _HEAD
+        if kind == _SHEET_BEGINS:
+            widths = {}
+        elif kind in _CELLS and size >= _HEAD:
+            row, column = struct.unpack_from("<HH", content, at)
+            if kind in _MANY_CELLS:
+                column = struct.unpack_from("<H", content, at + size - 2)[0]
+            more = max(0, column + 1 - widths.get(row, 0))
+            widths[row] = widths.get(row, 0) + more
+            width += more
+            if width > bounds.cells:
+                raise TooMuch
+        at += size
 
 
 class _Reader:

@@ -69,7 +69,7 @@ class _Looks:
     @classmethod
     def of(cls, part: bytes, struck: frozenset[int]) -> "_Looks":
         looks, written = cls(part), bytearray()
-        row, column, widest = 0, -1, 0
+        row, column, widest, deepest = 0, -1, 0, 0
         for kind, content in _records(part):
             if kind == _ROW:
                 row, column = struct.unpack_from("<I", content)[0] + 1, -1
@@ -80,8 +80,9 @@ class _Looks:
             if kind in _CELLS:
                 column = struct.unpack_from("<I", content)[0]
                 looks._see(kind, row, column + 1, struct.unpack_from("<I", content, 4)[0] & 0xFFFFFF in struck)
-                widest = max(widest, column + 1) if kind != _EMPTY_CELL else widest
-                looks.reach = row * widest
+                if kind != _EMPTY_CELL:
+                    widest, deepest = max(widest, column + 1), max(deepest, row)
+                    looks.reach = deepest * widest
             elif kind == _COLUMNS and struct.unpack_from("<H", content, 16)[0] & _IS_HIDDEN_COLUMN:
                 first, last = struct.unpack_from("<II", content)
                 looks.hidden_columns.append((first + 1, last + 1))

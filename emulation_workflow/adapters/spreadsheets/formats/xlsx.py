@@ -6,6 +6,7 @@ Styles are looked at for what is struck out; charts, pictures and rules are not 
 import io
 import warnings
 import zipfile
+from collections.abc import Collection
 from itertools import islice
 from typing import Any
 from xml.parsers import expat
@@ -80,7 +81,7 @@ def _sheet(sheet: Any, package: zipfile.ZipFile, struck: frozenset[int], most: i
         looks.read(part.read())
     # A sheet may state a size that is not its own.
     sheet.reset_dimensions()
-    cells = [[_cell(cell, struck) for cell in row] for row in islice(sheet.iter_rows(), most)]
+    cells = [[_cell(cell, struck, looks.struck) for cell in row] for row in islice(sheet.iter_rows(), most)]
     return Sheet(
         sheet.title,
         cells,
@@ -91,11 +92,11 @@ def _sheet(sheet: Any, package: zipfile.ZipFile, struck: frozenset[int], most: i
     )
 
 
-def _cell(cell: Any, struck: frozenset[int]) -> SheetCell:
+def _cell(cell: Any, struck: frozenset[int], struck_within: Collection[str]) -> SheetCell:
     value = cell.value
     if value is None:
         return EMPTY
-    is_struck = cell._style_id in struck  # noqa: SLF001 - as above
+    is_struck = cell._style_id in struck or (bool(struck_within) and cell.coordinate in struck_within)  # noqa: SLF001 - as above
     if isinstance(value, list):  # openpyxl's rich text: its pieces, some with a font.
         is_struck = is_struck or any(piece.font.strike for piece in value if not isinstance(piece, str) and piece.font)
         value = str(value)
@@ -111,7 +112,9 @@ class _Looks:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
         self.merged: list[Area] = []
+        self.struck: set[str] = set()
         self._row = 0
+        self._cell = ""
 
     def read(self, part: bytes) -> None:
         parser = expat.ParserCreate()
@@ -119,13 +122,18 @@ class _Looks:
         parser.Parse(part, True)  # noqa: FBT003 - expat's own signature
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag.endswith("row"):
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._cell = attributes.get("r", "")
+        elif name == "strike" and attributes.get("val") not in {"0", "false"}:  # In a text that stands in its cell.
+            self.struck.add(self._cell)
+        elif name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             if _is_hidden(attributes, "ht"):
                 self.hidden_rows.add(self._row)
-        elif tag.endswith("col") and _is_hidden(attributes, "width"):
+        elif name == "col" and _is_hidden(attributes, "width"):
             self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
-        elif tag.endswith("mergeCell"):
+        elif name == "mergeCell":
             first, _, last = attributes["ref"].replace("$", "").partition(":")
             self.merged.append((*place_of(first), *place_of(last or first)))
 
