@@ -110,7 +110,7 @@ def _saved(folder: Path, kind: str) -> dict[str, Path]:
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--convert-to", kind, "--outdir", str(out)),
     ]
-    command = [needs_program("soffice"), *options, *map(str, given)]
+    command = [str(needs_program("soffice")), *options, *map(str, given)]
     subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     return {path.stem: out / f"{path.stem}.{kind}" for path in given}
 

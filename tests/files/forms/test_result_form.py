@@ -179,7 +179,7 @@ def test_structure_is_asked_only_where_the_plan_asks() -> None:
 
 def test_what_a_report_says_beyond_its_level_is_kept() -> None:
     """A report written out for correction loses nothing on the way."""
-    changes = {"number": "12/BC-UBND", "headcount": Headcount(employees=12), "collective_papers": 3}
+    changes: dict[str, Any] = {"number": "12/BC-UBND", "headcount": Headcount(employees=12), "collective_papers": 3}
     plan = replace(builders.plan_of(builders.COMMUNE), **changes)
     report = report_of(builders.COMMUNE, conference=plan)
     assert read(result_form_bytes(CAMPAIGN, builders.COMMUNE, report=report)) == report

@@ -50,7 +50,7 @@ def book(folder: Path, *rows: Row, change: Change = lambda _: None) -> Path:
     made = Workbook()
     sheet = made.worksheets[0]
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     change(sheet)
     made.save(folder / "a.xlsx")
     return folder / "a.xlsx"

@@ -46,7 +46,7 @@ def read(name: str, data: bytes) -> UnitPlan | ResultReport:
 def report_file(folder: Path) -> Path:
     """A report in TOML: the sample plan as held, with what only a report has."""
     file = folder / "report.toml"
-    first, table, rest = PLAN.partition("\n[")
+    first, table, rest = PLAN.replace("/KH-", "/BC-").partition("\n[")
     file.write_text(first + OUTCOME + table + rest, encoding="utf-8")
     return file
 
