@@ -31,7 +31,7 @@ from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.office.mailbox.forms import MAX_UNPACKED
 from tests.support import builders
 from tests.support.offices import UNITS
-from tests.support.workbooks import ods, old_cell, xls, xlsb
+from tests.support.samples.workbooks import ods, old_cell, xls, xlsb
 
 CAMPAIGN = builders.campaign()
 KNOWN = known_to(CAMPAIGN, units=UNITS)

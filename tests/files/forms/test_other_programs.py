@@ -26,8 +26,8 @@ from tests.support import builders
 from tests.support.good_reports import report_of
 from tests.support.offices import UNITS
 from tests.support.paths import KON_TUM
+from tests.support.samples.workbooks import strict
 from tests.support.servers.programs import needs_program
-from tests.support.workbooks import strict
 
 SAMPLES = Path(__file__).parent / "samples"
 CAMPAIGN = builders.campaign()

@@ -25,7 +25,7 @@ from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.evidence_columns import EVIDENCE_COLUMNS
 from tests.support import builders
 from tests.support.offices import NOON
-from tests.support.workbooks import strict, xlsb
+from tests.support.samples.workbooks import strict, xlsb
 
 SAMPLES = Path(__file__).parent / "samples"
 HEADS = ("TT", "Họ và tên", "Năm sinh", "Giới tính", "Chức vụ")

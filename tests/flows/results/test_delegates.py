@@ -97,7 +97,7 @@ async def test_no_run_artifact_or_log_names_anybody(folder: Path, samples: Path)
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({}, "không có tệp 23284.xlsx hay 23284.csv"),
+        ({}, "không có tệp tên 23284"),
         ({"kind": ""}, "Chưa chọn loại danh sách"),
         ({"adopted_on": "30/02/2020"}, "30/02/2020"),
         ({"entered_by": "Ai đó"}, "Ai đó"),
@@ -136,7 +136,7 @@ async def test_quotas_come_one_by_one_or_by_file(office: Office, folder: Path, s
     assert "ghi 1, đã có từ trước 0" in told[2]
     assert "ghi 0, đã có từ trước 1" in told[3]
     assert "Chưa ghi số đại biểu" in told[4]
-    assert "không có tệp phan-bo-608" in told[5]
+    assert "không có tệp tên phan-bo-608" in told[5]
     with office.store.look() as record:
         assert [(quota.unit, quota.number) for quota in record.delegates.quotas("608")] == [
             ("23284", 3),

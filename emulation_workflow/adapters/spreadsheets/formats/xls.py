@@ -45,7 +45,8 @@ def _ensure_bounded(data: bytes, bounds: Bounds) -> None:
 
     package = CompDoc(data, logfile=io.StringIO())
     streams = (package.locate_named_stream(name) for name in ("Workbook", "Book"))
-    content, at, length = next((found for found in streams if found[0]), (b"", 0, 0))
+    found, at, length = next((stream for stream in streams if stream[0]), (b"", 0, 0))
+    content = found or b""
     widths: dict[int, int] = {}
     width, end = 0, at + length
     while at + _HEAD <= end:
