@@ -180,7 +180,7 @@ def test_a_part_that_is_killed_is_started_again_and_the_others_go_on(world: Worl
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_worker_killed_at_any_moment(world: World, seed: int) -> None:
     """Three plans come in and one is endorsed while the worker is killed, thrice, at moments that the seed chooses."""
     moments = Random(seed)
