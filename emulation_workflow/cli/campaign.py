@@ -3,24 +3,36 @@
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
+from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.campaign_file import CAMPAIGN_FILE, CampaignUnreadable, NotACampaignFile, load_campaign
+from emulation_workflow.adapters.campaign_file import (
+    CAMPAIGN_FILE,
+    UNITS_FILE,
+    CampaignUnreadable,
+    NotACampaignFile,
+    load_campaign,
+)
 from emulation_workflow.adapters.campaign_file.reference import page
 from emulation_workflow.adapters.campaign_file.reference import schema as file_schema
 from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
+from emulation_workflow.adapters.mail.samples import sample_letters
 from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
 from emulation_workflow.cli.answers import ONE_RECORDER, AsJson, print_json, print_table
+from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Level, Pilot, Window
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers import Official, known_to
 from emulation_workflow.office.register import needs_another_recorder
+from emulation_workflow.office.reminders.opening import preview_opening
+from emulation_workflow.settings import BadSetting
 
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
 
@@ -40,10 +52,10 @@ def check(
     path: Annotated[Path, typer.Argument(help="A campaign folder, or its campaign.toml.")],
     as_json: AsJson = False,
 ) -> None:
-    """Say whether a campaign file is sound: every fault with its key and line, or a summary of what it orders.
+    """Say whether a campaign is sound: every fault with its key and line, or a summary of what it orders.
 
-    Where a list of officials lies beside it, a campaign whose papers nobody else could confirm is warned of.
-    Exit 0: sound. 1: it has faults. 2: no such file, or no TOML.
+    What lies beside the file is read too: the units, whose opening letters are made and one of each level shown, and
+    the officials. Exit 0: sound. 1: it has faults. 2: no such file, or no TOML.
     """
     try:
         loaded = load_campaign(path)
@@ -51,6 +63,40 @@ def check(
         _print_faults(path, refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else FAULTY) from None
     _print_summary(loaded, _officials_beside(path, loaded), as_json=as_json)
+    folder = path if path.is_dir() else path.parent
+    if (folder / UNITS_FILE).is_file() and not as_json:
+        _show_opening(folder, loaded)
+
+
+def _show_opening(folder: Path, loaded: Campaign) -> None:
+    """Make every kind of letter once in this campaign's words; show the opening letter of one unit of each level.
+
+    All in an office of its own, in a folder that is gone afterwards. Exit 1 if the units cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        clock = Path(place, "clock")
+        real = bootstrap.settings()
+        opens = datetime.combine(loaded.effective_from, time(8), real.time_zone)
+        clock.write_text(opens.isoformat(), encoding="utf-8")
+        own = real.model_copy(
+            update={
+                "campaign": str(folder.absolute()),
+                "data_dir": Path(place),
+                "database_url": f"sqlite:///{place}/rehearsal.db",
+                "set_clock": clock,
+            }
+        )
+        try:
+            office = bootstrap.office(own)
+        except (BadSetting, Rejected) as refused:
+            typer.echo(f"{folder / UNITS_FILE} cannot be used: {refused}", err=True)
+            raise typer.Exit(FAULTY) from None
+        templates = bootstrap.letter_templates(own)
+        for sample in sample_letters(own.templates_dir / "email", loaded, loaded.levels[0]):
+            templates.render(sample)
+        for letter in preview_opening(office, forms=bootstrap.forms(own)):
+            words = templates.render(letter)
+            typer.echo(f"\n--- {letter.unit}: {words.subject} ---\n\n{words.text}")
 
 
 @app.command()
@@ -64,10 +110,11 @@ def new(
     if folder.exists():
         typer.echo(f"{folder} is there already; name a folder that is not.", err=True)
         raise typer.Exit(UNREADABLE)
-    shutil.copytree(TEMPLATE, folder)
-    if sys.stdin.isatty():
-        file = folder / CAMPAIGN_FILE
-        file.write_text(_answered(file.read_text(encoding="utf-8")), encoding="utf-8")
+    with writing_to(folder):
+        shutil.copytree(TEMPLATE, folder)
+        if sys.stdin.isatty():
+            file = folder / CAMPAIGN_FILE
+            file.write_text(_answered(file.read_text(encoding="utf-8")), encoding="utf-8")
     typer.echo(f"Written: {folder}. Change {CAMPAIGN_FILE}, units.csv and officials.csv, then: campaign check {folder}")
 
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from emulation_workflow.office.audit import audit
-from tests.support.sealed_records import fill
+from tests.support.samples.sealed_records import fill
 from tests.support.servers.databases import sqlite_store
 
 EVERY_CELL = ("SELECT * FROM ledger_row ORDER BY number", "SELECT * FROM board_item")

@@ -202,4 +202,12 @@ def _unit_levels(file: Path) -> Mapping[str, frozenset[str]] | None:
     return {code: frozenset(words) for code, words in levels.items()}
 
 
-__all__ = ["CAMPAIGN_FILE", "CampaignUnreadable", "Fault", "NotACampaignFile", "load_campaign", "load_variant"]
+__all__ = [
+    "CAMPAIGN_FILE",
+    "UNITS_FILE",
+    "CampaignUnreadable",
+    "Fault",
+    "NotACampaignFile",
+    "load_campaign",
+    "load_variant",
+]

@@ -231,7 +231,8 @@ class _Derivation:
             due = base + timedelta(days=offset.days)
         if due < self.campaign.effective_from:
             return _Due(words=offset.words)
-        return _Due(due=due, source=source, words=offset.words)
+        of_plan = (None, due) if source is DueSource.PLAN else (None, None)
+        return _Due(due=due, source=source, words=offset.words, plan=of_plan)
 
     def _base(self, offset: Offset, unit: Unit) -> tuple[date | None, DueSource]:
         """Return the day that is counted from, and whose word it is."""

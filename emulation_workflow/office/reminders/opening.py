@@ -6,7 +6,7 @@ others get none.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -21,10 +21,10 @@ from emulation_workflow.messages.forms.enclosures import ABOUT, DEADLINE, EVENT
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, list_unreachable
-from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
 from emulation_workflow.office.office import OFFICE, Office, is_bound
 from emulation_workflow.office.reminders.lessons import attach_lessons_by_key
-from emulation_workflow.ports import Forms
+from emulation_workflow.ports import Forms, Transaction
 
 AT_ONCE = 25
 """Letters of one act: their forms are made before it begins, so that no act is long."""
@@ -67,13 +67,11 @@ def open_campaign(
     change = derive_obligations(office, dry_run=dry_run, by=by, channel=channel)
     at = office.clock.now()
     with office.store.look() as record:
-        units = {unit.code: unit for unit in record.register.units(at.date())}
-        owed = _by_unit([*record.obligations.of_units(), *change.added, *(new for _, new in change.changed)])
         opened = record.letters.statuses(kind=LetterKind.CAMPAIGN_OPENED)
         before = {letter.key for letter in opened if not _never_left(letter)}
         marked = bounced(record)
-    writer = _Writer(office=office, forms=forms, units=units, owed=owed, at=at)
-    concerned = [unit for unit in units.values() if owed[unit.code] or is_bound(office.campaign, unit)]
+        writer = _writer(record, office, forms, change, at)
+    concerned = writer.concerned
     known = {unit.code: _fate(office, unit, before, marked) for unit in concerned}
     waiting = [unit for unit in concerned if known[unit.code] is OpeningFate.WRITTEN]
     if not dry_run:
@@ -82,6 +80,26 @@ def open_campaign(
         unreached = [unit for unit in concerned if known[unit.code] is OpeningFate.NO_ADDRESS or not unit.email]
         list_unreachable(office, LetterKind.CAMPAIGN_OPENED, {_key(office, unit.code): unit for unit in unreached}, at)
     return [writer.opened(unit, known[unit.code]) for unit in concerned]
+
+
+def preview_opening(office: Office, *, forms: Forms) -> Sequence[Letter]:
+    """Return the letter of one unit of each level, the first that owes something, as it would be written today."""
+    change = derive_obligations(office, dry_run=True)
+    with office.store.look() as record:
+        writer = _writer(record, office, forms, change, office.clock.now())
+    first: dict[str, Unit] = {}
+    for unit in writer.concerned:
+        first.setdefault(unit.level, unit)
+    every = {**letter_context.of_campaign(office.campaign, on=writer.at.date()), "told_lessons": []}
+    letters = (writer.letter(unit) for unit in first.values())
+    return [replace(letter, context={**every, **letter.context}) for letter in letters]
+
+
+def _writer(record: Transaction, office: Office, forms: Forms, change: ObligationChange, at: datetime) -> "_Writer":
+    """Return who writes the letters, with what everybody owes once `change` is made."""
+    units = {unit.code: unit for unit in record.register.units(at.date())}
+    owed = _by_unit([*record.obligations.of_units(), *change.added, *(new for _, new in change.changed)])
+    return _Writer(office=office, forms=forms, units=units, owed=owed, at=at)
 
 
 def _by_unit(obligations: Sequence[Obligation]) -> Mapping[str, Sequence[Obligation]]:
@@ -142,6 +160,11 @@ class _Writer:
     units: Mapping[str, Unit]
     owed: Mapping[str, Sequence[Obligation]]
     at: datetime
+
+    @property
+    def concerned(self) -> Sequence[Unit]:
+        """The units that owe something or are bound by the plan."""
+        return [unit for unit in self.units.values() if self.owed[unit.code] or is_bound(self.office.campaign, unit)]
 
     def letter(self, unit: Unit) -> Letter:
         form, dates = self._form(unit), self._dates(unit)

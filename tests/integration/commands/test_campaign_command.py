@@ -94,3 +94,21 @@ def test_what_is_no_campaign_file_ends_with_2(content: bytes | None, tmp_path: P
     result = CliRunner().invoke(app, ["check", str(file)])
     assert result.exit_code == 2
     assert "1 fault(s); nothing was loaded." in result.stderr
+
+
+@pytest.mark.parametrize("name", ["huyen_vi_du_2026", "song_lam_2030", "thep_vi_du_2031"])
+def test_the_opening_letter_of_one_unit_of_each_level_is_shown(name: str) -> None:
+    """Whoever wrote the file reads what units would, each day with whose word it is."""
+    shown = CliRunner().invoke(app, ["check", str(CAMPAIGNS / name)]).stdout
+    assert shown.count("CÁC VIỆC CỦA ĐƠN VỊ") >= 1
+    assert "theo kế hoạch: " in shown
+
+
+def test_units_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
+    """The campaign alone is sound; with such a list nothing could be opened."""
+    example = CAMPAIGNS / "huyen_vi_du_2026"
+    (tmp_path / "campaign.toml").write_bytes((example / "campaign.toml").read_bytes())
+    units = (example / "units.csv").read_text(encoding="utf-8")
+    (tmp_path / "units.csv").write_text(units.replace("VD-03,Thị trấn Giả", "VD-02,Thị trấn Giả"), encoding="utf-8")
+    told = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert (told.exit_code, "units.csv cannot be used" in told.stderr) == (1, True)

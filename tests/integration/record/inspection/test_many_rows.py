@@ -4,7 +4,7 @@ import tracemalloc
 from pathlib import Path
 
 from emulation_workflow.office.audit import audit
-from tests.support.sealed_records import fill
+from tests.support.samples.sealed_records import fill
 from tests.support.servers.databases import sqlite_store
 
 FEW, MANY = 1_000, 10_000
