@@ -6,7 +6,8 @@ from typing import Any
 def carried_over(raw: dict[str, Any]) -> dict[str, Any]:
     """Return `raw` with former keys in their new places; today's keys, where both are given, stay as they are.
 
-    Up to 0.2.0 `[congress]` held its own ordinal, and one former congress with its theme.
+    Up to 0.2.0 `[congress]` held its own ordinal and one former congress with its theme, and places were named by the
+    program.
     """
     congress = raw.get("congress")
     if not isinstance(congress, dict) or "previous_year" not in congress:
@@ -18,10 +19,28 @@ def carried_over(raw: dict[str, Any]) -> dict[str, Any]:
         "theme": congress.get("theme", ""),
         "rule": congress.get("theme_rule", ""),
     }
-    return raw | {"congress": {"predecessors": [former], **kept}}
+    return {"formal_names": [_OF_PLACES]} | raw | {"congress": {"predecessors": [former], **kept}}
 
 
 _OF_CONGRESS = frozenset({"ordinal", "previous_ordinal", "previous_year", "national_ordinal", "theme", "theme_rule"})
+
+
+_OF_PLACES = {
+    "kinds": [
+        "tỉnh",
+        "thành phố thuộc tỉnh",
+        "thành phố",
+        "thị xã",
+        "huyện",
+        "quận",
+        "xã",
+        "phường",
+        "thị trấn",
+        "đặc khu",
+    ],
+    "prefix": "Ủy ban nhân dân",
+}
+"""What the program itself knew of places, before campaigns said it."""
 
 
 def _former_name(congress: dict[str, Any]) -> str:

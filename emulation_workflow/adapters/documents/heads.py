@@ -37,6 +37,7 @@ class Heads:
         self._people: frozenset[str] = frozenset(read["places"]["named_after_people"])
         self._longest: int = read["lines"]["longest"]
         self._ends: list[str] = read["lines"]["ends_after"]
+        self._campaign = campaign
         self._province = campaign.province
         self._seat = campaign.bodies[0].place if campaign.bodies else ""
 
@@ -50,7 +51,7 @@ class Heads:
         superior = entry.get("superior", "").format_map(names)
         return Head(
             family=Family(entry.get("family", Family.STATE)),
-            name=formal_name(unit),
+            name=formal_name(self._campaign, unit),
             superior=(superior,) if superior else (),
             issuer=self._issuer(entry, unit, names),
             place=self._place(entry, unit),

@@ -4,7 +4,7 @@ Every date is a calendar day in the campaign's time zone; every window is inclus
 Every rule is named by its id in the catalogue (`Campaign.rules`), which holds its clause and its words.
 """
 
-from emulation_workflow.domain.campaign.bodies import Body, Document, Role, RoleScope
+from emulation_workflow.domain.campaign.bodies import Body, Document, FormalNames, Role, RoleScope
 from emulation_workflow.domain.campaign.calendar import BoardDate, HalfDay, Holidays, Milestone, Period, Window
 from emulation_workflow.domain.campaign.campaign import Campaign, Congress, PastFigure, Predecessor
 from emulation_workflow.domain.campaign.conferences import (
@@ -48,6 +48,7 @@ __all__ = [
     "Document",
     "DueKind",
     "Emphasis",
+    "FormalNames",
     "Gate",
     "GateStep",
     "HalfDay",

@@ -1,6 +1,6 @@
 """Who issues papers and who acts: documents, the bodies they come from, and the roles officials have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -34,6 +34,18 @@ class Body:
     signing: str = ""
     unit: str = ""
     may_change_plan: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormalNames:
+    """How papers name units of these `kinds` (the register's words, in lower case): with `prefix` before the name.
+
+    `exceptions`: by a unit's code, the name in full that is made otherwise, whatever the unit's kind.
+    """
+
+    kinds: tuple[str, ...]
+    prefix: str
+    exceptions: dict[str, str] = field(default_factory=dict)
 
 
 class RoleScope(StrEnum):

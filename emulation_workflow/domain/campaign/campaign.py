@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from emulation_workflow.domain.campaign.bodies import Body, Document, Role
+from emulation_workflow.domain.campaign.bodies import Body, Document, FormalNames, Role
 from emulation_workflow.domain.campaign.calendar import BoardDate, HalfDay, Holidays, Milestone, Period, Window
 from emulation_workflow.domain.campaign.conferences import Content, Movement
 from emulation_workflow.domain.campaign.letter_policy import DifficultyPath, Ladder, LetterPolicy
@@ -81,6 +81,7 @@ class Campaign:
     sha256: str
     orders_recorded_by: str = ""
     lists_seen_by: tuple[str, ...] = ()
+    formal_names: tuple[FormalNames, ...] = ()
 
     @property
     def list_readers(self) -> tuple[str, ...]:

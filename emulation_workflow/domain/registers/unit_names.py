@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.registers.units import Unit, searchable
 
 _GAPS = re.compile(r"[^0-9a-z]+")
-
-_LOCALITIES = ("tỉnh", "thành phố", "thị xã", "huyện", "quận", "xã", "phường", "thị trấn", "đặc khu")
-"""Kinds of place in the register, for which their People's Committee acts."""
 
 
 def display_name(unit: Unit, parent: Unit | None = None) -> str:
@@ -18,10 +16,13 @@ def display_name(unit: Unit, parent: Unit | None = None) -> str:
     return f"{unit.name} ({parent.name[:1].lower()}{parent.name[1:]})"
 
 
-def formal_name(unit: Unit) -> str:
-    """Return the unit as named in official papers: "Ủy ban nhân dân xã Đăk Long" for a locality, else its own name."""
-    if unit.kind.casefold().startswith(_LOCALITIES):
-        return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}"
+def formal_name(campaign: Campaign, unit: Unit) -> str:
+    """Return the unit as official papers name it, by the campaign's rules: "Ủy ban nhân dân xã Đăk Long"."""
+    for rule in campaign.formal_names:
+        if unit.code in rule.exceptions:
+            return rule.exceptions[unit.code]
+        if unit.kind.casefold() in rule.kinds:
+            return f"{rule.prefix} {unit.name[:1].lower()}{unit.name[1:]}"
     return unit.name
 
 

@@ -79,7 +79,7 @@ def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str
     counted = [decision for decision in sheet.standing if decision.version != version.version]
     counted += [decision for decision in sheet.taken if decision.version == version.version]
     return {
-        "unit": formal_name(sheet.unit),
+        "unit": formal_name(office.campaign, sheet.unit),
         "gate_clause": office.campaign.rule(gate.rule).clause,
         "steps": [office.campaign.rule(step.rule).quote for step in gate.steps],
         "submitted": {

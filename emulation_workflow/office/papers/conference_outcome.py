@@ -47,11 +47,14 @@ def _outcome(
     held, level = report.conference, office.campaign.level_of(unit.level)
     composition = level.conference.composition if level and level.conference else ()
     names = {content.id: content.name for content in office.campaign.contents}
+    campaign = office.campaign
     to_parent = parent is not None and level is not None and level.reports_to == "parent"
     return ConferenceOutcome(
         unit=unit,
         parent=parent,
-        reports_to=formal_name(parent) if parent is not None and to_parent else board(office.campaign).name,
+        reports_to=formal_name(office.campaign, parent)
+        if parent is not None and to_parent
+        else board(office.campaign).name,
         conference=held.conference_name,
         held_on=held.held_on,
         session=session_words(held.held_on, held.starts_at, held.ends_at, office.campaign.half_day),

@@ -31,7 +31,7 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
         name=f"{unit.code}-{version.version}",
         issuer=UnitIssuer(unit=unit, parent=parent),
         context={
-            "unit": formal_name(unit),
+            "unit": formal_name(office.campaign, unit),
             "conference": plan.conference_name,
             "when": session_words(held_on, plan.starts_at, plan.ends_at, office.campaign.half_day),
             "place": plan.place,

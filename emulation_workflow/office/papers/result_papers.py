@@ -24,7 +24,7 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
         name=f"{unit.code}-{outcome.version}",
         issuer=UnitIssuer(unit=unit, parent=outcome.parent),
         context={
-            "unit": formal_name(unit),
+            "unit": formal_name(office.campaign, unit),
             "reports_to": outcome.reports_to,
             "conference": outcome.conference,
             "session": outcome.session,
@@ -67,7 +67,7 @@ def delegate_list(office: Office, request: PaperRequest, adopted: AdoptedList) -
         name=unit.code,
         issuer=UnitIssuer(unit=unit, parent=adopted.parent),
         context={
-            "unit": formal_name(unit),
+            "unit": formal_name(office.campaign, unit),
             "upper": adopted.upper,
             "minutes": adopted.minutes,
             "adopted_on": day_words(adopted.adopted_on) if adopted.adopted_on else "",
