@@ -52,9 +52,7 @@ def _outcome(
     return ConferenceOutcome(
         unit=unit,
         parent=parent,
-        reports_to=formal_name(office.campaign, parent)
-        if parent is not None and to_parent
-        else board(office.campaign).name,
+        reports_to=formal_name(campaign, parent) if parent is not None and to_parent else board(campaign).name,
         conference=held.conference_name,
         held_on=held.held_on,
         session=session_words(held.held_on, held.starts_at, held.ends_at, office.campaign.half_day),
